@@ -1,0 +1,139 @@
+// Package review is what a review says: the reading of one published
+// post-mortem, its follow-up actions, and what is written back beside them.
+// It imports nothing of ours, does no I/O, and knows neither sources nor
+// trackers.
+package review
+
+import (
+	"time"
+)
+
+// Kind tells an incident from a near miss; both are reviews like any other.
+type Kind string
+
+// The kinds of review.
+const (
+	Incident Kind = "incident"
+	NearMiss Kind = "near_miss"
+)
+
+// Review is what one reading of a document says.
+type Review struct {
+	Title string
+	Kind  Kind
+	// Published is the document's explicit sign: true, false, or nil where it
+	// gives none. A document without a sign counts as published.
+	Published *bool
+	// PublishedAt is the day of the publication mark; zero: there is none.
+	PublishedAt time.Time
+	// Date is the day of the incident; zero: not stated.
+	Date time.Time
+	// Earliest is the earliest day known of the review other than the
+	// publication mark (text, front matter, file name); zero: none.
+	Earliest time.Time
+	Severity string
+	Services []string
+	Labels   []string
+	// Team and Owner are the review's own, as its front matter or its
+	// "**Team:** x" line names them.
+	Team  string
+	Owner string
+	// Meta holds every key of the front matter and of the "Key: value" lines,
+	// lower-cased, for settings that match on them.
+	Meta map[string][]string
+	// Actions in the order of the document.
+	Actions []Action
+	// Block is the follow-through block that the document holds; nil: none.
+	Block *Block
+	// BlockProblem says why no block can be read or written (two of them, a
+	// begin without an end, an open fence) and names the line; "": none.
+	BlockProblem string
+	// Words is the normalised text of the whole document but for the block:
+	// where an action's words still stand, it was not withdrawn.
+	Words string
+}
+
+// IsPublished is false only where the document says so.
+func (r Review) IsPublished() bool { return r.Published == nil || *r.Published }
+
+// Age is the day that "since" is compared with: the publication mark, else
+// the earliest other date, else the day the review was first read.
+func (r Review) Age(firstRead time.Time) time.Time {
+	switch {
+	case !r.PublishedAt.IsZero():
+		return r.PublishedAt
+	case !r.Earliest.IsZero():
+		return r.Earliest
+	case !r.Date.IsZero():
+		return r.Date
+	}
+	return firstRead
+}
+
+// Action is one follow-up action as one reading shows it.
+type Action struct {
+	// Title is the visible text without the tokens that became fields.
+	Title string
+	// Detail is the action's own further text (nested details), plain.
+	Detail string
+	// Owner, Due, Priority and Type are as written; "": not given.
+	Owner    string
+	Due      string
+	Priority string
+	Type     string
+	// Mark is what the document itself shows: "" (no sign), Open, InProgress,
+	// Done or Declined; Reason belongs to Declined.
+	Mark   State
+	Reason string
+	// Struck says that the line is struck through.
+	Struck bool
+	// Ticket is the one item that the action names as its own; nil: none.
+	Ticket *Ticket
+	// Answer is what a person answered in brackets at the end of the line.
+	Answer Answer
+	// Group is the label of the group that the action stands in; "": none.
+	Group string
+	// Line counts from 1.
+	Line int
+}
+
+// Ticket is a named item as written.
+type Ticket struct {
+	Text string // "PAY-12", "#12", "bug 1604925"; "" for a bare URL
+	URL  string // "" for a bare key
+}
+
+// Link is the ticket's URL where it has one, else its text.
+func (t *Ticket) Link() string {
+	if t == nil {
+		return ""
+	}
+	if t.URL != "" {
+		return t.URL
+	}
+	return t.Text
+}
+
+// Answer is what a person wrote for us at the end of an action's text, or in
+// its ticket or status cell, in brackets. "(won't do: reason)" is not here:
+// it makes the action Declined.
+type Answer struct {
+	Same     string // (same: PAY-12)
+	Separate bool   // (separate)
+	Team     string // (team: payments)
+}
+
+// Block is our own section of a document, as it was read.
+type Block struct {
+	Review Key
+	Digest string
+	Rows   []BlockRow
+}
+
+// BlockRow is one row of a block that has a link: the record of which action
+// has which item.
+type BlockRow struct {
+	Action Key
+	Title  string // the action's text as shown, unescaped
+	Ticket Ticket
+}

@@ -1,0 +1,144 @@
+// Package tracker is the seam to where items live. A tracker creates items,
+// tells what changed among those that are ours, and reads items by id. It
+// knows nothing of sources, of the store, or of plans; after creation it only
+// ever reads.
+package tracker
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Tracker is a place where items live.
+type Tracker interface {
+	// Create makes items, at most MaxBatch in one call, and returns one
+	// outcome for each, in order. An outcome's error is an *Error; one of
+	// kind Unknown means that the item may have been made. Nothing is ever
+	// re-sent whose outcome is unknown. The deadline is ctx's.
+	Create(ctx context.Context, items []NewItem) []Outcome
+	// Changed lists the items that bear a marker of ours and changed since
+	// the watermark, with those in the given backlogs at least; "" lists all.
+	// It returns only if the tracker has just shown that it knows us and that
+	// we may look there: an error means that nothing may be concluded.
+	Changed(ctx context.Context, backlogs []Backlog, since string) (Changes, error)
+	// Get reads items by id, whatever their markers. Ids that are not found,
+	// or no longer visible, are missing from the result.
+	Get(ctx context.Context, ids []string) ([]Item, error)
+}
+
+// MaxBatch is how many items one Create takes.
+const MaxBatch = 50
+
+// Recogniser is a tracker that knows its own items by link or key.
+type Recogniser interface {
+	// Recognise returns the id for Get that t means; false: not one of ours.
+	Recognise(t review.Ticket) (id string, ok bool)
+}
+
+// Checker is a tracker that can be asked, without a change, whether an item
+// with just the configured fields would be accepted and seen.
+type Checker interface {
+	Check(ctx context.Context, b Backlog) []Finding
+}
+
+// Watcher is a tracker that hears of changes sooner than by asking.
+type Watcher interface {
+	// Watch calls poke, which never blocks, after a change, until ctx ends.
+	Watch(ctx context.Context, poke func()) error
+}
+
+// Settler is a tracker with a settle time of its own: how long after a lost
+// answer nothing may be concluded. Others have DefaultSettle.
+type Settler interface {
+	Settle() time.Duration
+}
+
+// DefaultSettle is the settle time of a tracker that is not a Settler.
+const DefaultSettle = 2 * time.Minute
+
+// Backlog is a place in a tracker where a team's normal work is.
+type Backlog struct {
+	Project string `json:"project"`
+	// Settings are the adapter's own, checked when the configuration was
+	// read; kept with the intent, so that a creation once asked for stays as
+	// it was asked for.
+	Settings json.RawMessage `json:"settings,omitempty"`
+	Labels   []string        `json:"labels,omitempty"`
+}
+
+// Marker is what each created item bears, set by the creation itself: enough
+// for an empty store to know the action again.
+type Marker struct {
+	Instance   string     `json:"instance"`
+	Review     review.Key `json:"review"`
+	Action     review.Key `json:"action"`
+	Generation int        `json:"generation"`     // from 1; one more for each remake
+	Text       string     `json:"text,omitempty"` // normalised, as first read; none for restricted reviews
+	Number     int        `json:"number"`         // among equals, from 1
+}
+
+// NewItem is an item to be made.
+type NewItem struct {
+	Marker   Marker
+	Backlog  Backlog
+	Title    string
+	Detail   string
+	Review   ReviewRef
+	Priority string // as the tracker calls it; "": not set
+	Due      time.Time
+}
+
+// ReviewRef is how an item names and links its review.
+type ReviewRef struct {
+	Title string
+	Date  time.Time
+	URL   string // "": none
+	File  string // absolute path of a local document; a local tracker links relative to it
+}
+
+// Outcome is what became of one NewItem: Item where Err is nil.
+type Outcome struct {
+	Item Item
+	Err  error
+}
+
+// Item is an item as the tracker shows it now.
+type Item struct {
+	ID      string // for Get; never changes
+	Key     string // for people; may change when the item is moved
+	URL     string // absolute, or for local items relative to the tracker's path
+	File    string // absolute path of the file that holds a local item
+	Project string // where it lies now, as Backlog.Project names it
+	// Place is the part of the tracker that a Changes.Scanned names.
+	Place string
+	// State is Open, InProgress, Done or Declined; Reason belongs to Declined.
+	State  review.State
+	Reason string
+	Status string // as the tracker calls it
+	// Created and Settled are the tracker's own times; zero: it keeps none.
+	Created time.Time
+	Settled time.Time
+	Marker  *Marker // nil: not made by us
+	// Note is something to show beside the item's state: a second line with
+	// the same marker, say. "": none.
+	Note string
+}
+
+// Changes is what Changed found.
+type Changes struct {
+	Items []Item
+	// Scanned are the places listed in full: an item known to lie there that
+	// is not in Items was not seen.
+	Scanned []string
+	// Watermark is what to pass as since next time.
+	Watermark string
+}
+
+// Finding is one result of a check.
+type Finding struct {
+	Problem bool   // false: a remark
+	Text    string // names the thing, the cause and the next step
+}
