@@ -1,0 +1,11 @@
+package folder
+
+// Config is the folder part of a source's configuration.
+type Config struct {
+	// Path is the folder, absolute once the configuration has been read.
+	Path string `yaml:"path"`
+	// Include and Exclude are globs on the path below it; by default every
+	// *.md and *.markdown file is included, and none excluded.
+	Include []string `yaml:"include"`
+	Exclude []string `yaml:"exclude"`
+}
