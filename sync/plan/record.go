@@ -1,0 +1,216 @@
+package plan
+
+import (
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Record is what is known of one review: the row of the store, brought up to
+// date by the reading where there is one.
+type Record struct {
+	Key      review.Key
+	Source   string
+	Path     string
+	Revision string // "": not read yet, or to be read again
+	Content  string
+	Title    string
+	Kind     review.Kind
+	// Published is false while the document says so; such a record is
+	// followed silently.
+	Published   bool
+	PublishedAt time.Time // the publication mark; zero: none
+	Age         time.Time // the day that since is compared with
+	Date        time.Time // of the incident; zero: not stated
+	Severity    string
+	Services    []string
+	Labels      []string
+	Team, Owner string
+	URL, File   string
+	Restricted  bool
+	FirstRead   time.Time // first read as published; zero: never was
+	Changed     time.Time // of the document, by somebody else; zero: not known or our own
+	Gone        time.Time // when it was first not there; zero: it is there
+	// Digest is what was last written into the document, and Reported when.
+	Digest   string
+	Reported time.Time
+	// Problem says why the document can't be read or written; "": it can.
+	Problem string
+	// Planned is the digest of the configuration with which the record was
+	// last planned: another one makes it due.
+	Planned string
+	// Wake is when to look again although nothing changed; zero: never.
+	Wake    time.Time
+	Actions []Known
+}
+
+// Known is one action of a record: how it was first read, how it reads now,
+// and what became of it.
+type Known struct {
+	Key    review.Key
+	Text   string // normalised, as first read: the key is made of it
+	Number int    // among equals, from 1
+	Now    string // normalised, as last read
+	// Reading is the action as last read; Position its place among the
+	// review's actions, -1 while its line is gone.
+	Reading   review.Action
+	Position  int
+	FirstRead time.Time
+	Admitted  time.Time // by max_new; zero: not (yet)
+	Released  time.Time // by a person; zero: not
+	// Generation counts the items asked for, from 1; remake raises it.
+	Generation int
+	// Attempts counts how often the item of this generation was asked for.
+	Attempts int
+	Made     time.Time // when its item was made; zero: none of our making
+	Item     *Item     // nil: none
+	// Asks is the item of another review's action that this line was copied
+	// from with the same words; nil: nothing to ask.
+	Asks *Asked
+	Team string // "": none
+	// State and Reason are the last verdict; Until ends a soak.
+	State   State
+	Reason  string
+	Until   time.Time
+	HeldBy  HeldBy
+	Settled time.Time // when it became done or declined; zero: it is not
+	// Refused is what was refused, and when: tried again when it changes.
+	Refused   string
+	RefusedAt time.Time
+	// Ticked says that the box in the line was ticked by us, Cell what we
+	// wrote into its status cell.
+	Ticked bool
+	Cell   string
+}
+
+// State is review.State, for short.
+type State = review.State
+
+// HeldBy is what holds a held action.
+type HeldBy string
+
+// What holds an action.
+const (
+	HeldByMaxNew    HeldBy = "max_new"
+	HeldByAsk       HeldBy = "ask"
+	HeldByOff       HeldBy = "off"
+	HeldByLookAlike HeldBy = "look-alike"
+)
+
+// Item is an action's item, as last seen. With an empty Tracker it is where
+// no tracker of ours can look.
+type Item struct {
+	Tracker string
+	ID      string
+	Key     string
+	URL     string
+	File    string
+	Status  string // as the tracker calls it; "": not known
+}
+
+// Ref is the item as a review links it.
+func (i Item) Ref() review.ItemRef { return review.ItemRef{Key: i.Key, URL: i.URL, File: i.File} }
+
+// Asked is another action's item that a copied line names.
+type Asked struct {
+	Action review.Key
+	Item   Item
+}
+
+// ItemID names an item in all trackers together.
+type ItemID struct{ Tracker, ID string }
+
+// ItemRow is an item in the store: as its tracker last showed it, and what
+// we know of how it came to be.
+type ItemRow struct {
+	Tracker string
+	tracker.Item
+	// Listed says that a listing has shown it, not only the answer to its
+	// creation.
+	Listed bool
+	Made   time.Time // when its creation was answered, or it was found; zero: not of our making
+	// Unseen is when it was first not where it was known to be; zero: it is.
+	Unseen time.Time
+	// Gone is when that was believed: the item is deleted or not visible.
+	Gone time.Time
+}
+
+// ItemID is the row's name.
+func (r ItemRow) ItemID() ItemID { return ItemID{r.Tracker, r.ID} }
+
+// Intent is the durable word that an item is about to be asked for.
+type Intent struct {
+	Action  review.Key
+	Review  review.Key
+	Attempt int // from 1 in each generation
+	Marker  tracker.Marker
+	Tracker string
+	Team    string
+	Backlog tracker.Backlog
+	Batch   string // of those asked for in one request
+	Asked   time.Time
+	// Outcome is empty while it is not known.
+	Outcome   Outcome
+	OutcomeAt time.Time
+	Why       string
+	// Looked is when the tracker was last looked at without finding the item.
+	Looked time.Time
+}
+
+// Outcome is what became of an intent.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeOpen     Outcome = ""
+	OutcomeMade     Outcome = "made"      // the answer said so
+	OutcomeFound    Outcome = "found"     // no answer, but the item is there
+	OutcomeRefused  Outcome = "refused"   // certainly not made
+	OutcomeNotFound Outcome = "not found" // no answer, and after settle it was not there
+)
+
+// Event is one line of the log: what followthrough did, when, and why.
+type Event struct {
+	At     time.Time
+	Source string
+	Path   string
+	Review review.Key
+	Action review.Key
+	Item   string
+	What   string
+	Why    string
+}
+
+// SourceMark is what the store keeps of a source as a whole.
+type SourceMark struct {
+	Source string
+	// Listing is a digest of the last listing: an equal one needs no look at
+	// the single reviews.
+	Listing string
+	// Doubted is since when a listing that lacks more than half of the
+	// reviews is not believed; zero: it is believed.
+	Doubted time.Time
+}
+
+// TrackerMark is what the store keeps of a tracker as a whole.
+type TrackerMark struct {
+	Tracker   string
+	Watermark string
+}
+
+// Changes is what one transaction writes. A record replaces all of its
+// actions: those not in it are deleted.
+type Changes struct {
+	Reviews  []Record
+	Items    []ItemRow
+	Intents  []Intent // by (Action, Generation of the marker, Attempt)
+	Sources  []SourceMark
+	Trackers []TrackerMark
+	Events   []Event
+}
+
+// Empty tells whether there is nothing to write.
+func (c Changes) Empty() bool {
+	return len(c.Reviews)+len(c.Items)+len(c.Intents)+len(c.Sources)+len(c.Trackers)+len(c.Events) == 0
+}
