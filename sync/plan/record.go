@@ -82,6 +82,9 @@ type Known struct {
 	// wrote into its status cell.
 	Ticked bool
 	Cell   string
+	// Replace is the text of a link in the line that is to give way to Item's:
+	// a left-over of a copied line, or the item's former key. "": none.
+	Replace string
 }
 
 // State is review.State, for short.

@@ -1,0 +1,125 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// result is the record after the matching: the reading's actions in their
+// order, then those whose lines are gone.
+func (j *joining) result() (Record, []Event) {
+	var events []Event
+	actions := make([]Known, 0, len(j.of))
+	for i, k := range j.of {
+		if k == unmatched {
+			known, event := j.newAction(i, actions)
+			actions, events = append(actions, known), append(events, event)
+			continue
+		}
+		known := j.known[k]
+		events = append(events, j.tell(i, known)...)
+		known.Reading, known.Position, known.Now = j.reading.Actions[i], i, j.texts[i]
+		actions = append(actions, known)
+	}
+	gone, more := j.gone()
+	j.rec.Actions = append(actions, gone...)
+	return j.rec, append(events, more...)
+}
+
+func (j *joining) newAction(i int, before []Known) (Known, Event) {
+	text := j.texts[i]
+	number := 1
+	for _, k := range slices.Concat(j.known, before) {
+		if k.Text == text {
+			number = max(number, k.Number+1)
+		}
+	}
+	known := Known{
+		Key: review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, number), Text: text, Now: text, Number: number,
+		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
+	}
+	return known, j.event(known, "first read", j.meeting.Anonymise(known.Reading.Title))
+}
+
+// tell says what the matching of a known action means, where it is news.
+func (j *joining) tell(i int, known Known) []Event {
+	if known.Position < 0 && !slices.ContainsFunc(j.rec.Actions, func(k Known) bool { return k.Key == known.Key }) {
+		return []Event{j.event(known, "adopted", known.Item.Key+" bears this action's marker")}
+	}
+	if how := j.how[i]; how != "" {
+		return []Event{j.event(known, "re-worded", how)}
+	}
+	if known.Position < 0 && known.State == review.Withdrawn {
+		return []Event{j.event(known, "came back", "the line is in the review again")}
+	}
+	return nil
+}
+
+// gone are the known actions without a line. Those whose words still stand in
+// the document keep their verdict; those for which nothing was ever asked are
+// forgotten.
+func (j *joining) gone() ([]Known, []Event) {
+	var out []Known
+	var events []Event
+	for k, known := range j.known {
+		switch {
+		case j.taken[k]:
+			continue
+		case j.stands(known):
+			if known.Position != Stands {
+				events = append(events, j.event(known, "not read as an action",
+					"its words still stand in the review: nothing changes"))
+			}
+			known.Position = Stands
+		case known.Item == nil && known.Attempts == 0:
+			events = append(events, j.event(known, "taken out", "its line left the review before an item was made"))
+			continue
+		default:
+			if known.Position != Withdrawn || k >= j.adopted {
+				events = append(events, j.event(known, "withdrawn", "its line left the review"))
+			}
+			known.Position = Withdrawn
+		}
+		out = append(out, known)
+	}
+	return out, events
+}
+
+// Positions of actions without a line.
+const (
+	Withdrawn = -1 // its words are gone
+	Stands    = -2 // its words are there, but not read as an action
+)
+
+// stands tells whether a known action's words are in the document outside of
+// all that is read as an action. A word or two prove nothing.
+func (j *joining) stands(known Known) bool {
+	if len(strings.Fields(known.Now)) < 3 && len([]rune(known.Now)) < 20 {
+		return false
+	}
+	n := occurrences(j.reading.Words, known.Now)
+	for _, text := range j.texts {
+		n -= occurrences(text, known.Now)
+	}
+	return n > 0
+}
+
+func occurrences(in, text string) int {
+	return strings.Count(" "+strings.ReplaceAll(in, " ", "  ")+" ", " "+strings.ReplaceAll(text, " ", "  ")+" ")
+}
+
+func (j *joining) event(k Known, what, why string) Event {
+	e := Event{
+		At: j.meeting.Now, Source: j.rec.Source, Path: j.rec.Path, Review: j.rec.Key, Action: k.Key, What: what, Why: why,
+	}
+	if k.Item != nil {
+		e.Item = k.Item.Key
+	}
+	return e
+}
+
+// String names the record for people: source:path.
+func (r Record) String() string { return fmt.Sprintf("%s:%s", r.Source, r.Path) }
