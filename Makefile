@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+GO ?= go
+
+.PHONY: help
+help: ## show this help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build ./followthrough
+	CGO_ENABLED=0 $(GO) build -trimpath -o followthrough ./cmd/followthrough
+
+.PHONY: demo
+demo: ## run the whole loop on example reviews, with no account
+	$(GO) run ./cmd/followthrough demo
+
+.PHONY: test
+test: ## run the quick tests (all but crash, campaign and benchmarks)
+	$(GO) test -skip '^Test(Crash|Campaign)' ./...
+
+.PHONY: crash
+crash: ## run the crash and campaign tests
+	$(GO) test -run '^Test(Crash|Campaign)' ./...
+
+.PHONY: bench
+bench: ## run the benchmarks (docs/performance.md has figures to compare)
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: lint
+lint: ## run the linters, import direction included
+	golangci-lint run ./...
+
+.PHONY: fmt
+fmt: ## format all Go files
+	golangci-lint fmt ./...
+
+.PHONY: ci
+ci: ## run everything that CI runs
+	bash .ci/run
