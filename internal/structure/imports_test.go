@@ -1,0 +1,137 @@
+package structure
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+)
+
+// importRule is one depguard rule of .golangci.yml.
+type importRule struct {
+	Files []string `yaml:"files"`
+	Allow []string `yaml:"allow"`
+	Deny  []struct {
+		Pkg  string `yaml:"pkg"`
+		Desc string `yaml:"desc"`
+	} `yaml:"deny"`
+}
+
+func importRules(t *testing.T) map[string]importRule {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(root(t), ".golangci.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var config struct {
+		Linters struct {
+			Settings struct {
+				Depguard struct {
+					Rules map[string]importRule `yaml:"rules"`
+				} `yaml:"depguard"`
+			} `yaml:"settings"`
+		} `yaml:"linters"`
+	}
+	if err := yaml.Unmarshal(src, &config); err != nil {
+		t.Fatal(err)
+	}
+	if len(config.Linters.Settings.Depguard.Rules) == 0 {
+		t.Fatal(".golangci.yml holds no import rules")
+	}
+	return config.Linters.Settings.Depguard.Rules
+}
+
+// folders are those that a rule is for: in itself, and with all below it. A rule on
+// sync/source/*.go is for the seam and not for its adapters.
+func (r importRule) folders() (in, below []string) {
+	for _, f := range r.Files {
+		f, ours := strings.CutPrefix(f, "${config-path}/")
+		if !ours {
+			continue
+		}
+		if dir, deep := strings.CutSuffix(f, "/**"); deep {
+			below = append(below, dir)
+		} else if f != "**" {
+			in = append(in, path.Dir(f))
+		}
+	}
+	return in, below
+}
+
+func (r importRule) covers(dir string) bool {
+	in, below := r.folders()
+	for _, d := range in {
+		if dir == d {
+			return true
+		}
+	}
+	for _, d := range below {
+		if dir == d || strings.HasPrefix(dir, d+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+func TestImportRulesNameWhatExists(t *testing.T) {
+	top := root(t)
+	for name, rule := range importRules(t) {
+		in, below := rule.folders()
+		for _, dir := range append(in, below...) {
+			mustBeFolder(t, top, name, dir)
+		}
+		for _, allowed := range rule.Allow {
+			if dir, ours := strings.CutPrefix(allowed, module+"/"); ours {
+				mustBeFolder(t, top, name, strings.TrimRight(dir, "$/"))
+			}
+		}
+	}
+}
+
+func mustBeFolder(t *testing.T, top, rule, dir string) {
+	t.Helper()
+	if info, err := os.Stat(filepath.Join(top, filepath.FromSlash(dir))); err != nil || !info.IsDir() {
+		t.Errorf("import rule %s names %s, which is not there", rule, dir)
+	}
+}
+
+func TestImportRulesSayWhy(t *testing.T) {
+	for name, rule := range importRules(t) {
+		if len(rule.Deny) == 0 {
+			t.Errorf("import rule %s denies nothing", name)
+		}
+		for _, d := range rule.Deny {
+			if len(d.Desc) < 20 {
+				t.Errorf("import rule %s denies %s without a reason", name, d.Pkg)
+			}
+		}
+	}
+}
+
+func TestEveryPackageHasAnImportRule(t *testing.T) {
+	rules := importRules(t)
+	for _, p := range packages(t) {
+		if strings.HasPrefix(p.dir, "cmd/") || !hasProduction(p) {
+			continue // cmd may import all of ours
+		}
+		covered := false
+		for _, rule := range rules {
+			covered = covered || rule.covers(p.dir)
+		}
+		if !covered {
+			t.Errorf("%s: .golangci.yml has no import rule for it", p.dir)
+		}
+	}
+}
+
+func hasProduction(p goPackage) bool {
+	for _, f := range p.files {
+		if !f.test {
+			return true
+		}
+	}
+	return false
+}
