@@ -1,0 +1,127 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Query is an action of a review, and where the review lies.
+type Query struct {
+	Source string // the source's name
+	Path   string // the review's, slash-separated and relative to the source
+	Review *review.Review
+	Action *review.Action
+}
+
+// Decision is which team owns an action, and why. Nothing in it quotes an
+// owner.
+type Decision struct {
+	Team  *Team    // nil: none
+	Why   string   // what decided, one sentence without its full stop
+	Notes []string // worth knowing: two owners of different teams, say
+	Tried []string // what did not match before that, in order, and why
+}
+
+// Decide answers who owns an action: the first of the steps that does. A team
+// that a person wrote into the line and that nobody knows ends the search:
+// the action must not go where that person did not want it.
+func (m *Mapping) Decide(q Query) Decision {
+	d := &Decision{}
+	steps := []func(*Decision, Query) bool{
+		m.byAnswer, m.byOwnerRules, m.byOwner, m.byOtherRules, m.byReview, m.byServices, m.byFallback,
+	}
+	for _, step := range steps {
+		if step(d, q) {
+			return *d
+		}
+	}
+	d.Why = "neither a rule, an owner nor a service leads to a team"
+	return *d
+}
+
+func (d *Decision) decide(t *Team, why string) bool {
+	d.Team, d.Why = t, why
+	return true
+}
+
+func (d *Decision) pass(tried string) bool {
+	d.Tried = append(d.Tried, tried)
+	return false
+}
+
+func (m *Mapping) byAnswer(d *Decision, q Query) bool {
+	if q.Action.Answer.Team == "" {
+		return d.pass("no (team: …) stands in the line")
+	}
+	if c, ok := m.lookUp(q.Action.Answer.Team); ok {
+		return d.decide(c.team, fmt.Sprintf("(team: %s) stands in the line", c.team.Name))
+	}
+	var known []string
+	for _, t := range m.teams {
+		known = append(known, t.Name)
+	}
+	d.Why = "the (team: …) in the line is no team that the mapping knows"
+	if near := Nearest(q.Action.Answer.Team, known); near != "" {
+		d.Why += "; the nearest is " + near
+	}
+	return true
+}
+
+func (m *Mapping) byOwner(d *Decision, q Query) bool {
+	if strings.TrimSpace(q.Action.Owner) == "" {
+		return d.pass("no owner is written in the action")
+	}
+	if m.ownedBy(d, q.Action.Owner, "the owner written in the action") {
+		return true
+	}
+	return d.pass("the owner written in the action leads to no team")
+}
+
+func (m *Mapping) byReview(d *Decision, q Query) bool {
+	if q.Review.Team == "" && q.Review.Owner == "" {
+		return d.pass("the review names no team and no owner of its own")
+	}
+	if q.Review.Team != "" {
+		if m.ownedBy(d, q.Review.Team, "the review's own team") {
+			return true
+		}
+		d.pass("the review's own team is none that the mapping knows")
+	}
+	if q.Review.Owner != "" {
+		if m.ownedBy(d, q.Review.Owner, "the review's own owner") {
+			return true
+		}
+		d.pass("the review's own owner leads to no team")
+	}
+	return false
+}
+
+func (m *Mapping) byServices(d *Decision, q Query) bool {
+	if len(q.Review.Services) == 0 {
+		return d.pass("the review names no service")
+	}
+	decided := false
+	for _, s := range q.Review.Services {
+		c, ok := m.services[review.Normalise(s)]
+		switch {
+		case !ok:
+			if !decided {
+				d.pass("no team has the service " + m.Anonymise(s))
+			}
+		case !decided:
+			decided = d.decide(c.team, fmt.Sprintf("the review's service %s belongs to %s", s, c.team.Name))
+		case c.team != d.Team:
+			d.Notes = append(d.Notes, fmt.Sprintf("the review's service %s belongs to %s: the first service with a team counts", s, c.team.Name))
+		}
+	}
+	return decided
+}
+
+func (m *Mapping) byFallback(d *Decision, _ Query) bool {
+	if m.fallback == nil {
+		return d.pass("there is no fallback")
+	}
+	return d.decide(m.fallback, "nothing else leads to a team, and "+m.fallback.Name+" is the fallback")
+}
