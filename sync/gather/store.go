@@ -34,9 +34,8 @@ type Store interface {
 	Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, error)
 	// Foreign are the followed items of a tracker that are not of our making.
 	Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error)
-	// Unclaimed are the items of ours whose marker names an action of this
-	// review that no record has.
-	Unclaimed(ctx context.Context, keys []review.Key) ([]plan.ItemRow, error)
+	// ItemsOf are the items of ours whose markers name these reviews.
+	ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
 	// ItemsMade are the items made in a project of a tracker since a moment.
 	ItemsMade(ctx context.Context, tracker, project string, since time.Time) ([]plan.ItemRow, error)
 	// Intents are those whose outcome is not known.

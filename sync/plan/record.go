@@ -37,6 +37,9 @@ type Record struct {
 	Reported time.Time
 	// Problem says why the document can't be read or written; "": it can.
 	Problem string
+	// Unfit is the revision that nothing can be written into, as Problem says;
+	// "": none is known.
+	Unfit string
 	// Planned is the digest of the configuration with which the record was
 	// last planned: another one makes it due.
 	Planned string
@@ -115,9 +118,11 @@ type Item struct {
 // Ref is the item as a review links it.
 func (i Item) Ref() review.ItemRef { return review.ItemRef{Key: i.Key, URL: i.URL, File: i.File} }
 
-// Asked is another action's item that a copied line names.
+// Asked is another action's item that a copied line names, or stood beside in
+// a copied block.
 type Asked struct {
 	Action review.Key
+	Text   string // normalised: with other words there is nothing to ask
 	Item   Item
 }
 
@@ -217,3 +222,7 @@ type Changes struct {
 func (c Changes) Empty() bool {
 	return len(c.Reviews)+len(c.Items)+len(c.Intents)+len(c.Sources)+len(c.Trackers)+len(c.Events) == 0
 }
+
+// Silent tells whether the review was taken back or is gone: its items are
+// followed, and nothing is made or written.
+func (r Record) Silent() bool { return !r.Published || !r.Gone.IsZero() }

@@ -1,0 +1,94 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// admit lets new actions through as far as max_new allows, by review, the
+// newest first, and holds the others; then it lets them soak.
+func (p *planner) admit() {
+	byReview := map[*Record][]candidate{}
+	var order []*Record
+	for _, c := range p.candidates {
+		if _, ok := byReview[c.record]; !ok {
+			order = append(order, c.record)
+		}
+		byReview[c.record] = append(byReview[c.record], c)
+	}
+	slices.SortStableFunc(order, func(a, b *Record) int { return b.Age.Compare(a.Age) })
+	used := map[string]int{}
+	for _, r := range order {
+		p.admitReview(r, byReview[r], used)
+		for _, c := range byReview[r] {
+			if c.action.State != review.Held {
+				p.soak(c)
+			}
+			p.settled(c.record, c.action, c.before)
+		}
+	}
+}
+
+func (p *planner) admitReview(r *Record, all []candidate, used map[string]int) {
+	var waiting []candidate
+	for _, c := range all {
+		if c.action.Admitted.IsZero() && c.action.Released.IsZero() {
+			waiting = append(waiting, c)
+		}
+	}
+	limit, spent := p.in.Sources[r.Source].MaxNew, p.in.Admitted[r.Source]+used[r.Source]
+	fits := limit == 0 || spent+len(waiting) <= limit
+	for _, c := range waiting {
+		switch {
+		case c.before.HeldBy == HeldByMaxNew && p.yes(r, c.action), c.before.HeldBy != HeldByMaxNew && !fits && p.yes(r, c.action):
+			continue
+		case c.before.HeldBy == HeldByMaxNew, !fits:
+			c.action.State, c.action.HeldBy = review.Held, HeldByMaxNew
+			c.action.Reason = fmt.Sprintf("more than max_new (%d) items in 24 hours: sync %s --yes", limit, r)
+		default:
+			c.action.Admitted = p.in.Now
+			used[r.Source]++
+		}
+	}
+}
+
+// soak lets an admitted action rest for the source's time, then plans its
+// item.
+func (p *planner) soak(c candidate) {
+	r, k := c.record, c.action
+	start := k.FirstRead
+	if k.Released.After(start) {
+		start = k.Released
+	}
+	k.Until = start.Add(p.in.Sources[r.Source].Soak)
+	if p.in.Now.Before(k.Until) && !(p.in.Request.Now && p.in.Request.Scope.Action(*r, *k)) {
+		k.State = review.Soaking
+		wake(r, k.Until)
+		return
+	}
+	k.State = review.Planned
+	facts, ok := p.in.Trackers[c.intent.Tracker]
+	switch {
+	case !p.in.Request.Scope.Action(*r, *k):
+		wake(r, nextPass)
+	case !ok:
+		k.Reason = "no tracker named " + c.intent.Tracker + " is configured"
+	case facts.Problem != "":
+		k.Reason = facts.Problem
+		wake(r, nextPass)
+	case p.in.Now.Before(facts.NotBefore):
+		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
+		wake(r, facts.NotBefore)
+	default:
+		p.create(r, k, c.intent, k.Reason)
+	}
+}
+
+// byLine orders actions as the review shows them, those without a line last.
+func byLine(a, b Known) int {
+	return cmp.Or(compareBool(a.Position < 0, b.Position < 0), cmp.Compare(a.Position, b.Position), cmp.Compare(a.Key, b.Key))
+}

@@ -1,0 +1,107 @@
+package plan
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// How often an item is asked for before a person is: a backlog that has never
+// shown us an item of ours may never show one.
+const (
+	maxAttempts      = 5
+	maxAttemptsBlind = 2
+)
+
+// awaited judges an action whose item was asked for and has not been found:
+// false where it turns out that nothing is awaited any more.
+func (p *planner) awaited(r *Record, k *Known) bool {
+	intent, ok := p.in.Intents[k.Key]
+	if !ok {
+		return false
+	}
+	k.State, k.Team = review.Creating, intent.Team
+	facts, known := p.in.Trackers[intent.Tracker]
+	due := intent.Asked.Add(Patience(facts.Settle, intent.Attempt))
+	asked := "asked for at " + intent.Asked.UTC().Format(time.RFC3339) + ", no answer: "
+	switch {
+	case !known:
+		k.Reason = asked + "no tracker named " + intent.Tracker + " is configured"
+	case facts.Problem != "":
+		k.Reason = asked + facts.Problem
+		wake(r, nextPass)
+	case p.in.Now.Before(due):
+		k.Reason = asked + "the next look is at " + due.UTC().Format(time.RFC3339)
+		wake(r, due)
+	case facts.Behind[k.Key] != "":
+		k.Reason = asked + facts.Behind[k.Key]
+		wake(r, nextPass)
+	default:
+		return p.notFound(r, k, intent, facts)
+	}
+	return true
+}
+
+// Patience is how long after the n-th asking nothing is concluded: each wait
+// is twice the last.
+func Patience(settle time.Duration, attempt int) time.Duration {
+	return settle << max(0, min(attempt-1, maxAttempts))
+}
+
+// notFound closes the intent and asks again, while that makes sense.
+func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFacts) bool {
+	place := intent.Backlog.Project
+	intent.Outcome, intent.OutcomeAt = OutcomeNotFound, p.in.Now
+	intent.Why = "no answer, and after the settle time it is not in " + place
+	p.plan.Intents = append(p.plan.Intents, intent)
+	p.log(r, k, "not found", intent.Why)
+	limit := maxAttempts
+	if !facts.Shown[place] {
+		limit = maxAttemptsBlind
+	}
+	switch {
+	case intent.Attempt >= limit:
+		k.State = review.Blocked
+		k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then remake", intent.Attempt, place)
+		return true
+	case r.Silent(), k.Position < 0, k.Reading.Mark.Settled(), k.Reading.Ticket != nil:
+		return false
+	}
+	k.State, k.Reason = review.Planned, fmt.Sprintf("asked for again: %s", intent.Why)
+	intent = Intent{
+		Action: k.Key, Review: r.Key, Attempt: intent.Attempt + 1, Marker: intent.Marker,
+		Tracker: intent.Tracker, Team: intent.Team, Backlog: intent.Backlog,
+	}
+	p.create(r, k, intent, k.Reason)
+	return true
+}
+
+// create plans the making of an item.
+func (p *planner) create(r *Record, k *Known, intent Intent, why string) {
+	p.steps[k.Key] = Step{
+		Op: OpCreate, Source: r.Source, Path: r.Path, Review: r.Key, Action: k.Key,
+		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: intent.Team, Tracker: intent.Tracker,
+		Project: intent.Backlog.Project, Why: why, Intent: &intent, New: p.newItem(r, k, intent),
+	}
+}
+
+func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
+	item := &tracker.NewItem{
+		Marker: intent.Marker, Backlog: intent.Backlog,
+		Title: p.in.Mapping.Anonymise(k.Reading.Title), Detail: p.in.Mapping.Anonymise(k.Reading.Detail),
+		Review: tracker.ReviewRef{Title: p.in.Mapping.Anonymise(r.Title), Date: r.Date, URL: r.URL, File: r.File},
+	}
+	if p.hidden(r, intent) {
+		item.Title = fmt.Sprintf("Follow-up %d of a restricted review", k.Position+1)
+		item.Detail, item.Review.Title = "", "a restricted review"
+	}
+	return item
+}
+
+// hidden tells whether the words of a restricted review stay out of its items.
+func (p *planner) hidden(r *Record, intent Intent) bool {
+	team := p.in.Mapping.Team(intent.Team)
+	return r.Restricted && (team == nil || team.Backlog.Restricted != "title")
+}

@@ -1,0 +1,105 @@
+package plan
+
+import (
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Input is what is so now, as far as it is needed: the reviews in which
+// something changed or came due, and what their actions touch.
+type Input struct {
+	Now      time.Time
+	Instance string
+	// Config is the digest of the configuration that the records were planned
+	// with when they carry it.
+	Config   string
+	Mapping  *mapping.Mapping
+	Reviews  []Record
+	Sources  map[string]SourceRules
+	Trackers map[string]TrackerFacts
+	// Items are the rows of the items that the reviews' actions have.
+	Items map[ItemID]ItemRow
+	// Named are, by action, the items that its line names.
+	Named map[review.Key][]Named
+	// Others are the other actions whose items are named: their words, by key.
+	Others map[review.Key]string
+	// Intents are, by action, those whose outcome is not known and whose item
+	// was not found.
+	Intents map[review.Key]Intent
+	// Adopted says, by action, how it came to an item in this pass.
+	Adopted map[review.Key]string
+	// Admitted counts, by source, the actions of the last 24 hours that
+	// max_new is compared with.
+	Admitted map[string]int
+	Request  Request
+}
+
+// SourceRules are a source's settings.
+type SourceRules struct {
+	Since       time.Time // zero: all
+	Soak        time.Duration
+	Quiet       time.Duration
+	ReportEvery time.Duration
+	Modes       []review.Mode
+	MaxNew      int // 0: no limit
+	// Stale says why the source could not be read in this pass; "": it was.
+	Stale string
+}
+
+// TrackerFacts are what is so of a tracker in this pass.
+type TrackerFacts struct {
+	// Problem says why nothing can be concluded or created; "": its listing
+	// completed.
+	Problem string
+	Settle  time.Duration
+	// NotBefore is when the store is old enough for a creation.
+	NotBefore time.Time
+	// Shown are the projects in which an item of ours has been seen.
+	Shown map[string]bool
+	// Behind says, by action, why its open intent can't be judged yet.
+	Behind map[review.Key]string
+}
+
+// Named is an item that a line names, in one tracker that knows such a name.
+type Named struct {
+	Tracker string
+	// ID is the item's; Row is its row where Found.
+	ID    string
+	Row   ItemRow
+	Found bool
+	// Problem says why it could not be looked up; "": it could.
+	Problem string
+}
+
+// Request is what a person asked of this pass.
+type Request struct {
+	// Scope limits the pass; empty: everything.
+	Scope Scope
+	// Now skips soak, quiet and report_every.
+	Now bool
+	// Yes releases what is held in the scope.
+	Yes bool
+}
+
+// Scope names reviews, a team and a source; empty fields name all.
+type Scope struct {
+	Reviews []review.Key
+	Team    string
+	Source  string
+}
+
+// All tells whether the scope limits nothing.
+func (s Scope) All() bool { return len(s.Reviews) == 0 && s.Team == "" && s.Source == "" }
+
+// Review tells whether a review is within the scope.
+func (s Scope) Review(r Record) bool {
+	return (len(s.Reviews) == 0 || slices.Contains(s.Reviews, r.Key)) && (s.Source == "" || s.Source == r.Source)
+}
+
+// Action tells whether an action is within the scope.
+func (s Scope) Action(r Record, k Known) bool {
+	return s.Review(r) && (s.Team == "" || s.Team == k.Team)
+}

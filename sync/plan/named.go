@@ -1,0 +1,130 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// named judges an action whose line names an item: it is linked, unless
+// something speaks against believing it. False: there is no such item, or it
+// is a left-over of a copied line, and the action is like any other.
+func (p *planner) named(r *Record, k *Known) bool {
+	ticket, same := k.Reading.Ticket, k.Reading.Answer.Same
+	if k.Asks != nil && (k.Asks.Text != k.Now || k.Reading.Answer.Separate || same != "") {
+		k.Asks = nil
+	}
+	if ticket == nil && same == "" {
+		return false
+	}
+	found, problem := p.lookUp(k)
+	switch {
+	case problem != "":
+		return p.doubt(r, k, problem)
+	case len(found) > 1:
+		return p.doubt(r, k, fmt.Sprintf("%s and %s both know %s: give the item's full link", found[0].Tracker, found[1].Tracker, found[0].Row.Key))
+	case len(found) == 0 && same != "":
+		return p.doubt(r, k, "(same: "+same+") names no item that a tracker here knows")
+	case len(found) == 0 && len(p.in.Named[k.Key]) > 0:
+		return p.doubt(r, k, "names "+ticket.Link()+", which is not there or not visible")
+	case len(found) == 0:
+		p.elsewhere(r, k)
+		return true
+	}
+	return p.believed(r, k, found[0])
+}
+
+// lookUp are the items found under the name, or why that can't be told.
+func (p *planner) lookUp(k *Known) (found []Named, problem string) {
+	for _, n := range p.in.Named[k.Key] {
+		switch {
+		case n.Problem != "":
+			problem = "names " + n.ID + ", which could not be looked up: " + n.Problem
+		case n.Found:
+			found = append(found, n)
+		}
+	}
+	return found, problem
+}
+
+// doubt asks a person: a named item that can't be believed.
+func (p *planner) doubt(r *Record, k *Known, why string) bool {
+	k.State, k.Reason, k.Team = review.Unrouted, why, p.teamOf(r, k)
+	wake(r, nextPass)
+	return true
+}
+
+// elsewhere is a ticket where no tracker of ours can look: the review's own
+// mark is the state.
+func (p *planner) elsewhere(r *Record, k *Known) {
+	k.Item = &Item{Key: k.Reading.Ticket.Text, URL: k.Reading.Ticket.URL}
+	k.Team = p.teamOf(r, k)
+	p.byMark(k, "tracked where followthrough does not look")
+}
+
+// byMark takes the state from the line itself.
+func (p *planner) byMark(k *Known, why string) {
+	k.State, k.Reason = k.Reading.Mark, why
+	switch k.State {
+	case "":
+		k.State = review.Open
+	case review.Declined:
+		k.Reason = k.Reading.Reason
+	}
+}
+
+func (p *planner) believed(r *Record, k *Known, n Named) bool {
+	same, m := k.Reading.Answer.Same, n.Row.Marker
+	ours := m != nil && m.Instance == p.in.Instance && same == ""
+	switch {
+	case ours && m.Action == k.Key && m.Generation < k.Generation: // left behind by remake
+		k.Replace = k.Reading.Ticket.Text
+		return false
+	case ours && m.Action != k.Key:
+		p.copied(k, n)
+		return false
+	case k.Reading.Answer.Separate:
+		return false
+	case same == "" && settledBefore(n.Row, r.Date):
+		return p.doubt(r, k, fmt.Sprintf("%s was %s before the incident: answer (same: %s) or (separate)",
+			n.Row.Key, n.Row.State.Words(), n.Row.Key))
+	}
+	k.Item, k.Asks = n.Row.asItem(), nil
+	p.links[k.Key] = "its line names " + n.Row.Key
+	p.in.Items[n.Row.ItemID()] = n.Row
+	p.followed(r, k)
+	return true
+}
+
+// copied is a link that we wrote for another action: with the same words it
+// asks, with others it is a left-over.
+func (p *planner) copied(k *Known, n Named) {
+	k.Replace = k.Reading.Ticket.Text
+	if k.Reading.Answer.Separate {
+		return
+	}
+	for _, other := range []string{p.in.Others[n.Row.Marker.Action], n.Row.Marker.Text} {
+		if other != "" && p.sameWords(k.Now, other) {
+			k.Asks = &Asked{Action: n.Row.Marker.Action, Text: k.Now, Item: *n.Row.asItem()}
+			return
+		}
+	}
+}
+
+func (p *planner) sameWords(a, b string) bool {
+	return a == b || review.Normalise(p.in.Mapping.Anonymise(a)) == review.Normalise(p.in.Mapping.Anonymise(b))
+}
+
+func settledBefore(row ItemRow, incident time.Time) bool {
+	return row.State.Settled() && !row.Settled.IsZero() && !incident.IsZero() && row.Settled.Before(incident)
+}
+
+// cutTitle is a text short enough to be quoted in a reason.
+func cutTitle(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return strings.TrimSpace(string(r[:59])) + "…"
+	}
+	return s
+}

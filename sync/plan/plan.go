@@ -1,0 +1,112 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Plan is what is to be done and what is now so.
+type Plan struct {
+	// Steps are sorted: by source, path and the order of the review's actions,
+	// a review's report last.
+	Steps []Step
+	// Reviews are the input's records with the verdicts on their actions.
+	Reviews []Record
+	// Intents are those whose outcome is known by now.
+	Intents []Intent
+	Events  []Event
+}
+
+// Op is the kind of a step.
+type Op string
+
+// The operations.
+const (
+	OpCreate Op = "create" // make an item
+	OpLink   Op = "link"   // take up an existing one
+	OpReport Op = "report" // write into the review
+	OpWait   Op = "wait"   // nothing now: why
+)
+
+// Step is one thing to be done.
+type Step struct {
+	Op      Op
+	Source  string
+	Path    string
+	Review  review.Key
+	Action  review.Key // "": the review as a whole
+	Title   string     // of the action, with teams in the place of people
+	Team    string
+	Tracker string
+	Project string
+	Why     string
+	// New and Intent belong to a create.
+	New    *tracker.NewItem
+	Intent *Intent
+}
+
+// Work tells whether the plan has a step other than waiting.
+func (p Plan) Work() bool {
+	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Op != OpWait })
+}
+
+// nextPass is a wake that has always come: whatever ends the waiting is not a
+// matter of time.
+var nextPass = time.Unix(1, 0).UTC()
+
+// Make plans.
+func Make(in Input) Plan {
+	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}}
+	p.plan.Reviews = slices.Clone(in.Reviews)
+	slices.SortFunc(p.plan.Reviews, func(a, b Record) int {
+		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
+	})
+	for i := range p.plan.Reviews {
+		p.judge(&p.plan.Reviews[i])
+	}
+	p.admit()
+	for i := range p.plan.Reviews {
+		p.review(&p.plan.Reviews[i])
+	}
+	return p.plan
+}
+
+type planner struct {
+	in   Input
+	plan Plan
+	// candidates are the actions that only admission and soak keep from an
+	// item, in the order of the records.
+	candidates []candidate
+	// steps are those of single actions, links why an item was taken up.
+	steps map[review.Key]Step
+	links map[review.Key]string
+}
+
+type candidate struct {
+	record *Record
+	action *Known
+	before Known
+	intent Intent
+}
+
+func (p *planner) log(r *Record, k *Known, what, why string) {
+	e := Event{At: p.in.Now, Source: r.Source, Path: r.Path, Review: r.Key, What: what, Why: why}
+	if k != nil {
+		e.Action = k.Key
+		if k.Item != nil {
+			e.Item = k.Item.Key
+		}
+	}
+	p.plan.Events = append(p.plan.Events, e)
+}
+
+// wake makes the record due at a time, if it is not due earlier.
+func wake(r *Record, at time.Time) {
+	if r.Wake.IsZero() || at.Before(r.Wake) {
+		r.Wake = at
+	}
+}

@@ -1,0 +1,70 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Query is what the mapping is asked about an action.
+func Query(r Record, k Known) mapping.Query {
+	return mapping.Query{Source: r.Source, Path: r.Path, Action: &k.Reading, Review: &review.Review{
+		Title: r.Title, Kind: r.Kind, Severity: r.Severity, Services: r.Services, Labels: r.Labels, Team: r.Team, Owner: r.Owner,
+	}}
+}
+
+func (p *planner) teamOf(r *Record, k *Known) string {
+	if d := p.in.Mapping.Decide(Query(*r, *k)); d.Team != nil {
+		return d.Team.Name
+	}
+	return ""
+}
+
+// route leads an action to its team, and makes it a candidate for an item
+// where the team wants one.
+func (p *planner) route(r *Record, k *Known) {
+	d := p.in.Mapping.Decide(Query(*r, *k))
+	if d.Team == nil {
+		k.State, k.Reason, k.Team = review.Unrouted, d.Why, ""
+		return
+	}
+	k.Team = d.Team.Name
+	k.Reason = strings.Join(append([]string{d.Why}, d.Notes...), "; ")
+	switch {
+	case d.Team.Backlog.Tracker == mapping.NoTracker:
+		p.byMark(k, "the review's own box is the state: the team has no tracker")
+	case d.Team.Create == mapping.CreateOff:
+		k.State, k.HeldBy = review.Held, HeldByOff
+		k.Reason = "team " + k.Team + " has no items made yet (create: off)"
+	case d.Team.Create == mapping.CreateAsk && !p.yes(r, k):
+		k.State, k.HeldBy = review.Held, HeldByAsk
+		k.Reason = "waits for the yes of team " + k.Team + " (create: ask): sync " + r.String() + " --yes"
+	default:
+		p.candidates = append(p.candidates, candidate{record: r, action: k, intent: p.intent(r, k, d.Team)})
+	}
+}
+
+// yes tells whether a person released the action, in this pass or before.
+func (p *planner) yes(r *Record, k *Known) bool {
+	if k.Released.IsZero() && p.in.Request.Yes && p.in.Request.Scope.Action(*r, *k) {
+		p.release(r, k, string(review.Held))
+	}
+	return !k.Released.IsZero()
+}
+
+func (p *planner) intent(r *Record, k *Known, team *mapping.Team) Intent {
+	marker := tracker.Marker{
+		Instance: p.in.Instance, Review: r.Key, Action: k.Key, Generation: k.Generation,
+		Text: review.Normalise(p.in.Mapping.Anonymise(k.Text)), Number: k.Number,
+	}
+	if r.Restricted {
+		marker.Text = ""
+	}
+	b := team.Backlog
+	return Intent{
+		Action: k.Key, Review: r.Key, Attempt: k.Attempts + 1, Marker: marker, Tracker: b.Tracker, Team: team.Name,
+		Backlog: tracker.Backlog{Project: b.Project, Settings: b.Settings, Labels: b.Labels},
+	}
+}

@@ -1,0 +1,94 @@
+package plan
+
+import (
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// review emits the steps of one review: its actions' in their order, then its
+// report.
+func (p *planner) review(r *Record) {
+	slices.SortStableFunc(r.Actions, byLine)
+	writes := false
+	for i := range r.Actions {
+		k := &r.Actions[i]
+		step, ok := p.step(r, k)
+		if ok {
+			p.plan.Steps = append(p.plan.Steps, step)
+			writes = writes || step.Op != OpWait
+		}
+	}
+	p.report(r, writes)
+}
+
+func (p *planner) step(r *Record, k *Known) (Step, bool) {
+	if step, ok := p.steps[k.Key]; ok {
+		return step, true
+	}
+	step := Step{
+		Source: r.Source, Path: r.Path, Review: r.Key, Action: k.Key,
+		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: k.Team,
+	}
+	step.Tracker, step.Project = p.destination(k)
+	why := p.in.Adopted[k.Key]
+	if why == "" {
+		why = p.links[k.Key]
+	}
+	switch {
+	case why != "" && k.Item != nil:
+		step.Op, step.Tracker, step.Why = OpLink, k.Item.Tracker, why
+	case waits(k.State) && !r.Silent():
+		step.Op, step.Why = OpWait, Say(*k)
+	default:
+		return Step{}, false
+	}
+	return step, true
+}
+
+// destination is where the mapping sends an action that has no item yet.
+func (p *planner) destination(k *Known) (tracker, project string) {
+	if k.Item != nil {
+		return k.Item.Tracker, p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}].Project
+	}
+	if team := p.in.Mapping.Team(k.Team); team != nil {
+		return team.Backlog.Tracker, team.Backlog.Project
+	}
+	return "", ""
+}
+
+func waits(s State) bool {
+	switch s {
+	case review.Soaking, review.Unrouted, review.Planned, review.Held, review.Creating, review.Blocked, review.Missing, review.Past:
+		return true
+	}
+	return false
+}
+
+// Say is an action's state and reason in one line.
+func Say(k Known) string {
+	words := k.State.Words()
+	switch {
+	case k.State == review.Unrouted && k.Team != "":
+		words = "unclear"
+	case k.State == review.Soaking:
+		words = "soaking until " + k.Until.UTC().Format(time.RFC3339)
+	}
+	if k.Reason == "" {
+		return words
+	}
+	return words + ": " + k.Reason
+}
+
+// WaitsForPerson tells whether only a person's answer ends the state: what a
+// command says with exit code 3.
+func (k Known) WaitsForPerson() bool {
+	switch k.State {
+	case review.Unrouted, review.Blocked, review.Missing:
+		return true
+	case review.Held:
+		return k.HeldBy != HeldByOff
+	}
+	return false
+}

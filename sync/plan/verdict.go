@@ -1,0 +1,195 @@
+package plan
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// judge gives each of a review's actions its state, but for those that only
+// admission and soak keep from an item: these become candidates.
+func (p *planner) judge(r *Record) {
+	r.Wake, r.Planned = time.Time{}, p.in.Config
+	r.Actions = append([]Known(nil), r.Actions...)
+	for i := range r.Actions {
+		k := &r.Actions[i]
+		before := *k
+		k.Reason, k.Until, k.HeldBy = "", time.Time{}, ""
+		p.verdict(r, k, before)
+		if n := len(p.candidates); n > 0 && p.candidates[n-1].action == k {
+			p.candidates[n-1].before = before
+			continue
+		}
+		p.settled(r, k, before)
+	}
+}
+
+// verdict is the order in which it is asked where an action stands.
+func (p *planner) verdict(r *Record, k *Known, before Known) {
+	switch {
+	case k.Item != nil && k.Item.Tracker != "":
+		p.followed(r, k)
+	case p.awaited(r, k):
+	case k.Position == Withdrawn:
+		k.State, k.Reason = review.Withdrawn, cmp.Or(before.Reason, "its line left the review")
+	case r.Silent(), k.Position == Stands:
+		k.State, k.Reason = before.State, before.Reason
+		k.Until, k.HeldBy = before.Until, before.HeldBy
+	case p.named(r, k):
+	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
+		k.State, k.Reason, k.Asks = k.Reading.Mark, k.Reading.Reason, nil
+		k.Team = p.teamOf(r, k)
+	default:
+		p.unmade(r, k, before)
+	}
+}
+
+// followed reads the state off the item: where review and item disagree, the
+// item is right, and the reason tells of both.
+func (p *planner) followed(r *Record, k *Known) {
+	row, ok := p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}]
+	if !ok { // its tracker is not in the configuration any more
+		k.Reason = "no tracker named " + k.Item.Tracker + " is configured"
+		return
+	}
+	p.refresh(k, row)
+	if !row.Gone.IsZero() {
+		p.lost(r, k)
+		return
+	}
+	k.State, k.Reason = row.State, row.Reason
+	if k.Reason == "" {
+		k.Reason = p.disagreement(k, row)
+	}
+	if k.Position == Withdrawn {
+		k.State, k.Reason = review.Withdrawn, "the line left the review; "+k.Item.Key+" stays the team's"
+	}
+}
+
+// refresh copies what may change of an item: a moved one has another key.
+func (p *planner) refresh(k *Known, row ItemRow) {
+	if k.Item.Key != row.Key {
+		k.Replace = k.Item.Key
+	}
+	k.Item = row.asItem()
+	if team := p.in.Mapping.TeamOf(row.Tracker, row.Project); team != nil {
+		k.Team = team.Name
+	}
+}
+
+func (p *planner) disagreement(k *Known, row ItemRow) string {
+	settled := row.State.Settled()
+	switch {
+	case row.Note != "":
+		return row.Note
+	case !row.Unseen.IsZero():
+		return "not seen since " + row.Unseen.UTC().Format(time.RFC3339)
+	case k.Reading.Struck && !settled:
+		return "no longer asked for by the review"
+	case k.Reading.Mark == review.Declined && !settled:
+		return "declined in the review, " + row.State.Words() + " in the backlog"
+	case k.Reading.Mark == review.Done && !k.Ticked && !settled:
+		return "done in the review, " + row.State.Words() + " in the backlog"
+	}
+	return ""
+}
+
+// lost is an item that is deleted or hidden: a person's words in the line end
+// it, nothing is made again by itself.
+func (p *planner) lost(r *Record, k *Known) {
+	old := *k.Item
+	k.State = review.Missing
+	k.Reason = old.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or remake"
+	switch {
+	case k.Reading.Mark == review.Declined && !k.Reading.Struck:
+		k.State, k.Reason = review.Declined, k.Reading.Reason
+	case k.Reading.Answer.Same != "" || k.Reading.Ticket != nil && !Names(k.Reading.Ticket, old):
+		k.Item = nil
+		if p.named(r, k) && k.Item != nil {
+			return
+		}
+		k.Item = &old
+	}
+	if k.Position == Withdrawn {
+		k.State, k.Reason = review.Withdrawn, "the line left the review; "+old.Key+" is deleted or not visible"
+	}
+}
+
+// unmade is an action without an item that the review asks for.
+func (p *planner) unmade(r *Record, k *Known, before Known) {
+	if p.past(r, k) {
+		k.State = review.Past
+		k.Reason = "of " + r.Age.Format(time.DateOnly) + ", older than since " + p.in.Sources[r.Source].Since.Format(time.DateOnly)
+		return
+	}
+	if k.Asks != nil {
+		k.State = review.Unrouted
+		k.Team = p.teamOf(r, k)
+		k.Reason = "copied from another review with the same words: answer (same: " + k.Asks.Item.Key + ") or (separate)"
+		return
+	}
+	if p.refused(r, k, before) {
+		return
+	}
+	p.route(r, k)
+}
+
+// past tells whether the review is older than since, and not released.
+func (p *planner) past(r *Record, k *Known) bool {
+	since := p.in.Sources[r.Source].Since
+	if since.IsZero() || !r.Age.Before(since) || !k.Released.IsZero() {
+		return false
+	}
+	if p.in.Request.Yes && len(p.in.Request.Scope.Reviews) > 0 && p.in.Request.Scope.Review(*r) {
+		p.release(r, k, "past")
+		return false
+	}
+	return true
+}
+
+func (p *planner) release(r *Record, k *Known, from string) {
+	k.Released = p.in.Now
+	p.log(r, k, "released", "a person said yes to what was "+from)
+}
+
+// refused keeps an action blocked until something changes, or a day is over.
+func (p *planner) refused(r *Record, k *Known, before Known) bool {
+	if k.Refused == "" {
+		if before.State == review.Blocked { // asked for, and never answered
+			k.State, k.Reason = before.State, before.Reason
+			return true
+		}
+		return false
+	}
+	if k.Refused != p.circumstances(r, k) || p.in.Now.Sub(k.RefusedAt) >= 24*time.Hour {
+		k.Refused, k.RefusedAt = "", time.Time{}
+		return false
+	}
+	k.State, k.Reason = review.Blocked, before.Reason
+	wake(r, k.RefusedAt.Add(24*time.Hour))
+	return true
+}
+
+// circumstances are what a refusal depends on, as far as we know it.
+func (p *planner) circumstances(r *Record, k *Known) string {
+	return string(review.KeyOf(p.in.Config, r.Revision, k.Now))
+}
+
+// settled keeps the moment of an action's end and tells of changed states.
+func (p *planner) settled(r *Record, k *Known, before Known) {
+	switch {
+	case !k.State.Settled():
+		k.Settled = time.Time{}
+	case k.Settled.IsZero():
+		k.Settled = p.in.Now
+		if k.Item != nil {
+			if row := p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}]; !row.Settled.IsZero() {
+				k.Settled = row.Settled
+			}
+		}
+	}
+	if k.State != before.State {
+		p.log(r, k, string(k.State), k.Reason)
+	}
+}
