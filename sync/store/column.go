@@ -1,0 +1,215 @@
+package store
+
+import (
+	"bytes"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+)
+
+// column is one column of a row and the field that it keeps: a pointer, or
+// one of the codecs below, which is read into and written from alike.
+type column struct {
+	name string
+	ref  any
+}
+
+// table is how values of a type are kept in rows. One list of columns serves
+// reading and writing, so that no field is written and not read.
+type table[T any] struct {
+	name    string
+	key     []string
+	columns func(*T) []column
+}
+
+// names are the names of the columns, in order.
+func (t table[T]) names() []string {
+	var zero T
+	var out []string
+	for _, c := range t.columns(&zero) {
+		out = append(out, c.name)
+	}
+	return out
+}
+
+// selection is the text of a query up to its conditions.
+func (t table[T]) selection() string {
+	return "SELECT " + strings.Join(t.names(), ", ") + " FROM " + t.name
+}
+
+// upsert is the text that writes one row, new or not.
+func (t table[T]) upsert() string {
+	var sets []string
+	for _, n := range t.names() {
+		sets = append(sets, n+" = excluded."+n)
+	}
+	return "INSERT INTO " + t.name + " (" + strings.Join(t.names(), ", ") + ")" +
+		" VALUES " + placeholders(1, len(sets)) +
+		" ON CONFLICT (" + strings.Join(t.key, ", ") + ") DO UPDATE SET " + strings.Join(sets, ", ")
+}
+
+// refs are the fields of columns alone.
+func refs(columns []column) []any {
+	out := make([]any, len(columns))
+	for i, c := range columns {
+		out[i] = c.ref
+	}
+	return out
+}
+
+// moment keeps a time as microseconds since 1970, the zero time as NULL.
+type moment struct{ t *time.Time }
+
+func (m moment) Value() (driver.Value, error) { return micros(*m.t), nil }
+
+func (m moment) Scan(v any) error {
+	*m.t = time.Time{}
+	if v == nil {
+		return nil
+	}
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("%T is no time", v)
+	}
+	*m.t = time.UnixMicro(n).UTC()
+	return nil
+}
+
+// micros is a time as an argument.
+func micros(t time.Time) driver.Value {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMicro()
+}
+
+// flag keeps a bool as 0 or 1.
+type flag struct{ b *bool }
+
+func (f flag) Value() (driver.Value, error) {
+	if *f.b {
+		return int64(1), nil
+	}
+	return int64(0), nil
+}
+
+func (f flag) Scan(v any) error {
+	n, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("%T is no flag", v)
+	}
+	*f.b = n != 0
+	return nil
+}
+
+// list keeps strings as a JSON array; an empty list is read as nil.
+type list struct{ l *[]string }
+
+func (l list) Value() (driver.Value, error) {
+	if len(*l.l) == 0 {
+		return "[]", nil
+	}
+	return encode(*l.l)
+}
+
+func (l list) Scan(v any) error {
+	*l.l = nil
+	if err := decode(v, l.l); err != nil {
+		return err
+	}
+	if len(*l.l) == 0 {
+		*l.l = nil
+	}
+	return nil
+}
+
+// object keeps a structure as a JSON object.
+type object[T any] struct{ o *T }
+
+func (o object[T]) Value() (driver.Value, error) { return encode(*o.o) }
+
+func (o object[T]) Scan(v any) error { return decode(v, o.o) }
+
+// optional keeps what a pointer points to as a JSON object, nil as NULL.
+type optional[T any] struct{ p **T }
+
+func (o optional[T]) Value() (driver.Value, error) {
+	if *o.p == nil {
+		return nil, nil //nolint:nilnil // NULL is a value
+	}
+	return encode(*o.p)
+}
+
+func (o optional[T]) Scan(v any) error {
+	*o.p = nil
+	if v == nil {
+		return nil
+	}
+	*o.p = new(T)
+	return decode(v, *o.p)
+}
+
+// derived is a column that is written for queries and repeats a field that
+// is kept elsewhere.
+type derived struct{ value func() any }
+
+func (d derived) Value() (driver.Value, error) {
+	return driver.DefaultParameterConverter.ConvertValue(d.value())
+}
+
+func (d derived) Scan(any) error { return nil }
+
+// ofItem is a field of an action's item; all of them are NULL where there is
+// no item.
+type ofItem struct {
+	item  **plan.Item
+	field func(*plan.Item) *string
+}
+
+func (o ofItem) Value() (driver.Value, error) {
+	if *o.item == nil {
+		return nil, nil //nolint:nilnil // NULL is a value
+	}
+	return *o.field(*o.item), nil
+}
+
+func (o ofItem) Scan(v any) error {
+	if v == nil {
+		return nil
+	}
+	text, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("%T is no text", v)
+	}
+	if *o.item == nil {
+		*o.item = &plan.Item{}
+	}
+	*o.field(*o.item) = text
+	return nil
+}
+
+// encode is v as JSON, its signs as they are: people read the store too.
+func encode(v any) (driver.Value, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("encode %T: %w", v, err)
+	}
+	return strings.TrimSuffix(b.String(), "\n"), nil
+}
+
+func decode(v, into any) error {
+	text, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("%T is no JSON text", v)
+	}
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		return fmt.Errorf("decode %T: %w", into, err)
+	}
+	return nil
+}

@@ -1,0 +1,19 @@
+package store
+
+import "errors"
+
+// Errors that decide what happens next. Each stands in an error that names
+// the store, the cause and the next step.
+var (
+	ErrNoFolder = errors.New("no folder for the store")
+	ErrNotExist = errors.New("there is no store")
+	ErrNotStore = errors.New("not a store of followthrough")
+	ErrOlder    = errors.New("the store is of an older version")
+	ErrNewer    = errors.New("the store is of a newer version")
+	// ErrLocked is every error of a store that somebody else holds; from
+	// AcquireLock it is a *LockedError.
+	ErrLocked   = errors.New("the store is in use")
+	ErrFull     = errors.New("the disk is full")
+	ErrDamaged  = errors.New("the store is damaged")
+	ErrReadOnly = errors.New("the store is open for reading only")
+)

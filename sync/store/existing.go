@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+)
+
+// snapshotMost is the size in bytes up to which a store that nobody has open
+// is read through a copy in memory.
+const snapshotMost = 256 << 20
+
+// openExisting opens a store that is there, and writes nothing anywhere.
+//
+// Even a reader of a store with a write-ahead log makes side files where there
+// are none. So where none is there, nobody has the store open, and it is read
+// as a copy in memory; where one is there, it is opened as it is.
+func (s *Store) openExisting(ctx context.Context) error {
+	if err := s.inspect(); err != nil {
+		return err
+	}
+	image, err := s.snapshot()
+	if err != nil {
+		return err
+	}
+	if image == nil {
+		err = s.connect(s.uri(url.Values{
+			"mode":    {"ro"},
+			"_pragma": {fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()), "query_only(1)"},
+		}), connections)
+	} else {
+		err = s.load(ctx, image)
+	}
+	if err != nil {
+		return err
+	}
+	return s.current(ctx)
+}
+
+// snapshot is the store's file as nobody has changed it while it was read;
+// nil: somebody has it open, or it is too large.
+func (s *Store) snapshot() ([]byte, error) {
+	before, err := os.Stat(s.path)
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	if before.Size() > snapshotMost || s.sideFile() {
+		return nil, nil
+	}
+	image, err := os.ReadFile(s.path)
+	if err != nil {
+		return nil, fmt.Errorf("read the store: %w", err)
+	}
+	after, err := os.Stat(s.path)
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	if s.sideFile() || !after.ModTime().Equal(before.ModTime()) || after.Size() != int64(len(image)) {
+		return nil, nil
+	}
+	return image, nil
+}
+
+// sideFile tells whether a log or journal lies beside the store.
+func (s *Store) sideFile() bool {
+	for _, suffix := range []string{"-wal", "-journal"} {
+		if _, err := os.Stat(s.path + suffix); !errors.Is(err, fs.ErrNotExist) {
+			return true
+		}
+	}
+	return false
+}
+
+// load makes a store in memory of a file's bytes.
+func (s *Store) load(ctx context.Context, image []byte) error {
+	if err := s.connect("file::memory:", 1); err != nil {
+		return err
+	}
+	// Read and write version of the file format: 1, a rollback journal. A
+	// copy in memory has no log (sqlite.org/c3ref/deserialize.html).
+	if len(image) > 19 {
+		image[18], image[19] = 1, 1
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return s.explain("open", err)
+	}
+	defer func() { _ = conn.Close() }() // it only goes back to the pool
+	err = conn.Raw(func(raw any) error {
+		c, ok := raw.(interface{ Deserialize(image []byte) error })
+		if !ok {
+			return sql.ErrConnDone
+		}
+		return c.Deserialize(image)
+	})
+	if err != nil {
+		return s.explain("open", err)
+	}
+	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = 1"); err != nil {
+		return s.explain("open", err)
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"unicode/utf8"
+)
+
+// magic is how every SQLite file begins (sqlite.org/fileformat.html, 1.3.1).
+const magic = "SQLite format 3\x00"
+
+// anotherFile is the next step where the store's file is something else.
+const anotherFile = "name another file as the store, or move this one away: the next sync makes a new store"
+
+// inspect looks at the store's file before the database does, so that a
+// mistake in the configuration is told as one. ErrNotExist: it is not there,
+// or empty.
+func (s *Store) inspect() error {
+	folder := filepath.Dir(s.path)
+	if info, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
+		return fmt.Errorf("%w %s: %s is not a folder: make it, or name another", ErrNoFolder, s.path, folder)
+	}
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && info.Mode().IsRegular() && info.Size() == 0:
+		return fmt.Errorf("%w at %s: sync and run make one", ErrNotExist, s.path)
+	case err != nil:
+		return fmt.Errorf("open the store: %w", err)
+	case info.IsDir():
+		return fmt.Errorf("%w: %s is a folder: name a file in it", ErrNotStore, s.path)
+	}
+	head, err := s.head()
+	if err != nil {
+		return err
+	}
+	if string(head[:min(len(head), len(magic))]) != magic {
+		return fmt.Errorf("%w: %s is not a database but %s: %s", ErrNotStore, s.path, describe(head), anotherFile)
+	}
+	return nil
+}
+
+// head is how the store's file begins.
+func (s *Store) head() ([]byte, error) {
+	f, err := os.Open(s.path)
+	if err != nil {
+		return nil, fmt.Errorf("open the store: %w", err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	head := make([]byte, 512)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, fmt.Errorf("read the store: %w", err)
+	}
+	return head[:n], nil
+}
+
+// describe says in words what a file is that begins like this.
+func describe(head []byte) string {
+	// The last sign may be cut.
+	for cut := 0; cut < utf8.UTFMax && cut < len(head); cut++ {
+		if text := head[:len(head)-cut]; utf8.Valid(text) && !hasControl(text) {
+			return "a text file"
+		}
+	}
+	return "another kind of file"
+}
+
+func hasControl(text []byte) bool {
+	for _, b := range text {
+		if b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f' {
+			return true
+		}
+	}
+	return false
+}

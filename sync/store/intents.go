@@ -1,0 +1,21 @@
+package store
+
+import (
+	"context"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Intents are those whose outcome is not known, the oldest first.
+func (s *Store) Intents(ctx context.Context) ([]plan.Intent, error) {
+	return query(ctx, s, s.db, statement{"Intents", "intents",
+		intentsTable.selection() + " WHERE outcome = '' ORDER BY asked, action, generation, attempt"}, intentColumns)
+}
+
+// IntentsOf are all intents of an action with their outcomes, by generation
+// and attempt: the story of its item.
+func (s *Store) IntentsOf(ctx context.Context, action review.Key) ([]plan.Intent, error) {
+	return query(ctx, s, s.db, statement{"IntentsOf", "intents",
+		intentsTable.selection() + " WHERE action = $1 ORDER BY generation, attempt"}, intentColumns, action)
+}

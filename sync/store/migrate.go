@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+)
+
+// migrations bring a store from one version of the schema to the next. A file
+// that was released is never changed.
+//
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// migration is one file: 0001_first.sql is version 1.
+type migration struct {
+	version int
+	name    string
+	text    string
+}
+
+// known are the migrations of this program, in order.
+func known() ([]migration, error) {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return nil, fmt.Errorf("list migrations: %w", err)
+	}
+	var out []migration
+	for i, file := range files {
+		name := strings.TrimSuffix(strings.TrimPrefix(file, "migrations/"), ".sql")
+		number, _, _ := strings.Cut(name, "_")
+		version, err := strconv.Atoi(number)
+		if err != nil || version != i+1 {
+			return nil, fmt.Errorf("migration %s is not number %d", name, i+1)
+		}
+		text, err := migrations.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("read migration %s: %w", name, err)
+		}
+		out = append(out, migration{version, name, string(text)})
+	}
+	return out, nil
+}
+
+// version is that of the store's schema; 0: it has none yet. A database that
+// has other tables only is not ours.
+func (s *Store) version(ctx context.Context, in runner) (int, error) {
+	ours, err := s.tables(ctx, in, "migrations")
+	if err != nil {
+		return 0, err
+	}
+	if ours == 0 {
+		all, err := s.tables(ctx, in, "")
+		if err == nil && all > 0 {
+			err = fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, s.path, anotherFile)
+		}
+		return 0, err
+	}
+	got, err := values[int](ctx, s, in, statement{"version", "migrations",
+		"SELECT COALESCE(MAX(version), 0) FROM migrations"})
+	if err != nil {
+		return 0, err
+	}
+	return got[0], nil
+}
+
+// current refuses a store whose schema is not this program's.
+func (s *Store) current(ctx context.Context) error {
+	steps, err := known()
+	if err != nil {
+		return err
+	}
+	version, err := s.version(ctx, s.db)
+	switch {
+	case err != nil:
+		return err
+	case version == 0:
+		return fmt.Errorf("%w at %s, only an empty database: sync and run make one", ErrNotExist, s.path)
+	case version < len(steps):
+		return fmt.Errorf("%w: %s has schema %d, this program reads %d: run sync or run once to migrate it",
+			ErrOlder, s.path, version, len(steps))
+	}
+	return s.refuseNewer(version, len(steps))
+}
+
+func (s *Store) refuseNewer(version, newest int) error {
+	if version > newest {
+		return fmt.Errorf("%w: %s has schema %d, this program knows %d: use the followthrough that wrote it or a later one",
+			ErrNewer, s.path, version, newest)
+	}
+	return nil
+}
+
+// migrate brings the schema up to date, each step in a transaction.
+func (s *Store) migrate(ctx context.Context) error {
+	steps, err := known()
+	if err != nil {
+		return err
+	}
+	version, err := s.version(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	for version < len(steps) {
+		if version, err = s.step(ctx, steps); err != nil {
+			return err
+		}
+	}
+	return s.refuseNewer(version, len(steps))
+}
+
+// step carries out the next migration and returns the version then. It looks
+// at the version again: another process may have been faster.
+func (s *Store) step(ctx context.Context, steps []migration) (int, error) {
+	var version int
+	err := s.change(ctx, func(tx *sql.Tx) error {
+		var err error
+		if version, err = s.version(ctx, tx); err != nil || version >= len(steps) {
+			return err
+		}
+		if err = s.carryOut(ctx, tx, steps[version]); err == nil {
+			version++
+		}
+		return err
+	})
+	return version, err
+}
+
+// carryOut changes the schema and records when; the first step is when the
+// store was made.
+func (s *Store) carryOut(ctx context.Context, tx *sql.Tx, m migration) error {
+	now := s.now()
+	if m.version == 1 {
+		m.text = "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL);\n" + m.text
+	}
+	if _, err := s.exec(ctx, tx, statement{"migrate", "migrations", m.text}); err != nil {
+		return fmt.Errorf("migrate to %s: %w", m.name, err)
+	}
+	if _, err := s.exec(ctx, tx, statement{"migrate", "migrations",
+		"INSERT INTO migrations (version, name, at) VALUES ($1, $2, $3)"}, m.version, m.name, now.UnixMicro()); err != nil {
+		return err
+	}
+	if m.version > 1 {
+		return nil
+	}
+	_, err := s.exec(ctx, tx, statement{"migrate", "meta",
+		"INSERT INTO meta (name, value) VALUES ('created', $1)"}, strconv.FormatInt(now.UnixMicro(), 10))
+	return err
+}

@@ -1,0 +1,95 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Pruned counts what was deleted.
+type Pruned struct{ Events, Reviews, Actions, Intents, Items int }
+
+// Prune deletes the events before a moment, and the reviews that were gone
+// before one, with their actions, intents, and the items not of our making
+// that only they had. A review with an intent whose outcome is not known
+// stays. Items of our making stay too: should the review come back, they are
+// how its actions find them again. A zero time deletes nothing; where nothing
+// is to be deleted, nothing is written.
+func (s *Store) Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.Time) (Pruned, error) {
+	reviews, err := s.goneBefore(ctx, reviewsGoneBefore)
+	if err != nil {
+		return Pruned{}, err
+	}
+	events, err := s.eventBefore(ctx, eventsBefore)
+	if err != nil || len(reviews) == 0 && !events {
+		return Pruned{}, err
+	}
+	var out Pruned
+	err = s.change(ctx, func(tx *sql.Tx) error {
+		if events {
+			st := statement{"Prune", "events", "DELETE FROM events WHERE at < $1"}
+			if out.Events, err = s.exec(ctx, tx, st, eventsBefore.UnixMicro()); err != nil {
+				return err
+			}
+		}
+		for part := range slices.Chunk(reviews, chunk) {
+			if err := s.pruneReviews(ctx, tx, part, &out); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Pruned{}, err
+	}
+	return out, nil
+}
+
+// goneBefore are the reviews that may be deleted.
+func (s *Store) goneBefore(ctx context.Context, moment time.Time) ([]review.Key, error) {
+	if moment.IsZero() {
+		return nil, nil
+	}
+	return values[review.Key](ctx, s, s.db, statement{"Prune", "reviews", `
+SELECT key FROM reviews WHERE gone IS NOT NULL AND gone < $1
+AND NOT EXISTS (SELECT 1 FROM intents WHERE intents.review = reviews.key AND outcome = '') ORDER BY key`},
+		moment.UnixMicro())
+}
+
+// eventBefore tells whether there is an event to be deleted.
+func (s *Store) eventBefore(ctx context.Context, moment time.Time) (bool, error) {
+	if moment.IsZero() {
+		return false, nil
+	}
+	got, err := values[int64](ctx, s, s.db, statement{"Prune", "events",
+		"SELECT seq FROM events WHERE at < $1 LIMIT 1"}, moment.UnixMicro())
+	return len(got) > 0, err
+}
+
+// pruneReviews deletes reviews and what hangs on them, the rows that need the
+// others to be found first.
+func (s *Store) pruneReviews(ctx context.Context, tx *sql.Tx, keys []review.Key, out *Pruned) error {
+	these := placeholders(1, len(keys))
+	for _, d := range []struct {
+		table string
+		which string
+		count *int
+	}{
+		{"items", `made IS NULL
+AND (tracker, id) IN (SELECT item_tracker, item_id FROM actions WHERE review IN ` + these + `)
+AND NOT EXISTS (SELECT 1 FROM actions WHERE item_tracker = items.tracker AND item_id = items.id AND review NOT IN ` + these + `)`, &out.Items},
+		{"intents", "review IN " + these, &out.Intents},
+		{"actions", "review IN " + these, &out.Actions},
+		{"reviews", "key IN " + these, &out.Reviews},
+	} {
+		n, err := s.exec(ctx, tx, statement{"Prune", d.table, "DELETE FROM " + d.table + " WHERE " + d.which}, anys(keys)...)
+		if err != nil {
+			return err
+		}
+		*d.count += n
+	}
+	return nil
+}
