@@ -1,0 +1,12 @@
+//go:build !linux && !darwin
+
+package atomicfile
+
+import "errors"
+
+// errNoExchange: the system has no such rename.
+var errNoExchange = errors.New("no exchange of names")
+
+func exchange(string, string) error { return errNoExchange }
+
+func renameNew(string, string) error { return errNoExchange }
