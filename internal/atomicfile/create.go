@@ -33,9 +33,9 @@ func (d *Disk) create(ctx context.Context, path string, data []byte) (Stamp, err
 	if err != nil {
 		return Stamp{}, err
 	}
-	err = d.inTime(ctx)
+	err = d.step(OpSwap, path)
 	if err == nil {
-		err = d.step(OpSwap, path)
+		err = d.inTime(ctx)
 	}
 	if err == nil {
 		err = appear(temp, path)

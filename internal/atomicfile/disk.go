@@ -30,8 +30,8 @@ const (
 	OpTemp Op = "temp" // make the file beside
 	OpText Op = "text" // write its content
 	OpSync Op = "sync" // make it durable
-	OpSwap Op = "swap" // the last moment at which a deadline counts
-	OpLook Op = "look" // what came out of the swap is about to be looked at
+	OpSwap Op = "swap" // about to swap: the last moment for somebody else's write
+	OpLook Op = "look" // swapped; writers to the old file are kept waiting
 	OpBack Op = "back" // swap back
 )
 

@@ -70,6 +70,10 @@ func replaceable(path string) (fs.FileInfo, error) {
 // opens the old file for writing meanwhile is kept waiting, and makes us give
 // way.
 func (d *Disk) swap(ctx context.Context, path, temp string, was, data []byte) error {
+	if err := d.step(OpSwap, path); err != nil {
+		discard(temp)
+		return err
+	}
 	old, err := stand(path)
 	if err != nil {
 		discard(temp)
@@ -94,10 +98,7 @@ func (d *Disk) ready(ctx context.Context, path string, was []byte) error {
 	if err := same(path, was); err != nil {
 		return err
 	}
-	if err := d.inTime(ctx); err != nil {
-		return err
-	}
-	return d.step(OpSwap, path)
+	return d.inTime(ctx)
 }
 
 // look compares what came out with what was read.
