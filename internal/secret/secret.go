@@ -1,0 +1,111 @@
+// Package secret holds values that must never be printed. It knows nothing of
+// what they are for.
+package secret
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+)
+
+// Redacted is what every way of printing a Secret gives.
+const Redacted = "[redacted]"
+
+// maxSize is the largest file that is taken for a secret.
+const maxSize = 64 << 10
+
+// ErrEmpty is the error of a file that holds no secret.
+var ErrEmpty = errors.New("the file holds nothing")
+
+// Secret is a value that never prints. The zero value is no secret at all.
+// It may be used from several goroutines.
+type Secret struct {
+	plain string
+	file  string
+}
+
+// New holds a value as it is.
+func New(value string) Secret { return Secret{plain: value} }
+
+// FromFile holds what is in a file, without the newline at its end. The file
+// is read each time that the value is asked for, so a change counts at once.
+func FromFile(path string) Secret { return Secret{file: path} }
+
+// IsZero tells whether no value was given at all.
+func (s Secret) IsZero() bool { return s.plain == "" && s.file == "" }
+
+// Reveal gives the value. Its errors name the file and never what is in it.
+func (s Secret) Reveal() (string, error) {
+	if s.file == "" {
+		return s.plain, nil
+	}
+	return readFile(s.file)
+}
+
+// Equal compares in a time that does not depend on the values. Two secrets of
+// which one can't be read are not equal, nor is anything equal to none.
+func (s Secret) Equal(value string) bool {
+	own, err := s.Reveal()
+	a, b := sha256.Sum256([]byte(own)), sha256.Sum256([]byte(value))
+	return subtle.ConstantTimeCompare(a[:], b[:]) == 1 && err == nil && own != ""
+}
+
+// String, GoString, Format, the marshalling methods and LogValue all hide the
+// value; an absent one shows as empty.
+func (s Secret) String() string {
+	if s.IsZero() {
+		return ""
+	}
+	return Redacted
+}
+
+// GoString hides the value from %#v.
+func (s Secret) GoString() string { return `secret.Secret("` + s.String() + `")` }
+
+// Format hides the value from every verb.
+func (s Secret) Format(f fmt.State, verb rune) {
+	text := s.String()
+	switch {
+	case verb == 'v' && f.Flag('#'):
+		text = s.GoString()
+	case verb == 'q':
+		text = `"` + text + `"`
+	}
+	_, _ = f.Write([]byte(text)) // a fmt.State tells no error onwards
+}
+
+// MarshalText hides the value from encoders of text.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// MarshalJSON hides the value from JSON.
+func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() + `"`), nil }
+
+// MarshalYAML hides the value from YAML.
+func (s Secret) MarshalYAML() (any, error) { return s.String(), nil }
+
+// LogValue hides the value from slog.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// readFile takes the value out of a file.
+func readFile(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", fmt.Errorf("read secret: %w", err)
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxSize {
+		return "", fmt.Errorf("read secret %s: not a file of at most %d bytes", path, maxSize)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("read secret: %w", err)
+	}
+	value := strings.TrimRight(string(data), "\r\n")
+	if value == "" {
+		return "", fmt.Errorf("read secret %s: %w", path, ErrEmpty)
+	}
+	return value, nil
+}
