@@ -48,11 +48,9 @@ func (s *Store) Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, er
 	return s.items(ctx, "Foreign", "tracker = $1 AND made IS NULL", tracker)
 }
 
-// Unclaimed are the items whose marker names one of these reviews and an
-// action that no record has, by tracker and id.
-func (s *Store) Unclaimed(ctx context.Context, keys []review.Key) ([]plan.ItemRow, error) {
-	return s.itemsWith(ctx, "Unclaimed",
-		"NOT EXISTS (SELECT 1 FROM actions WHERE actions.key = items.marker_action) AND marker_review IN ", nil, texts(keys))
+// ItemsOf are the items whose markers name these reviews, by tracker and id.
+func (s *Store) ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error) {
+	return s.itemsWith(ctx, "ItemsOf", "marker_review IN ", nil, texts(reviews))
 }
 
 // ItemsMade are the items made in a project of a tracker since a moment, by

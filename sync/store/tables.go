@@ -65,6 +65,7 @@ func reviewColumns(r *plan.Record) []column {
 		{"digest", &r.Digest},
 		{"reported", moment{&r.Reported}},
 		{"problem", &r.Problem},
+		{"unfit", &r.Unfit},
 		{"planned", &r.Planned},
 		{"wake", moment{&r.Wake}},
 	}
@@ -103,6 +104,7 @@ func actionColumns(a *actionRow) []column {
 		{"refused_at", moment{&a.RefusedAt}},
 		{"ticked", flag{&a.Ticked}},
 		{"cell", &a.Cell},
+		{"replaces", &a.Replace},
 	}
 }
 

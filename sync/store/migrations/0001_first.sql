@@ -40,6 +40,7 @@ CREATE TABLE reviews (
     digest        TEXT NOT NULL,
     reported      BIGINT,
     problem       TEXT NOT NULL,
+    unfit         TEXT NOT NULL,
     planned       TEXT NOT NULL,
     wake          BIGINT
 );
@@ -82,7 +83,8 @@ CREATE TABLE actions (
     refused      TEXT NOT NULL,
     refused_at   BIGINT,
     ticked       INTEGER NOT NULL,
-    cell         TEXT NOT NULL
+    cell         TEXT NOT NULL,
+    replaces     TEXT NOT NULL
 );
 
 CREATE INDEX actions_review ON actions (review, position);

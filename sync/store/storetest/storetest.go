@@ -1,0 +1,84 @@
+// Package storetest is what every engine of the store must do, as one body of
+// tests. It knows the store by its interface alone, so that the next engine
+// needs no test of its own but for how it is opened.
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/store"
+)
+
+// Store is what an engine must fill.
+type Store interface {
+	Created(ctx context.Context) (time.Time, error)
+	SourceMark(ctx context.Context, source string) (plan.SourceMark, error)
+	TrackerMark(ctx context.Context, tracker string) (plan.TrackerMark, error)
+
+	Index(ctx context.Context, source string) ([]plan.Record, error)
+	Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, error)
+	Records(ctx context.Context, f store.Filter) ([]plan.Record, error)
+	Find(ctx context.Context, name string) ([]plan.Record, error)
+	Due(ctx context.Context, now time.Time, config string) ([]review.Key, error)
+	Linking(ctx context.Context, items []plan.ItemID) ([]review.Key, error)
+	Action(ctx context.Context, key review.Key) (plan.Record, bool, error)
+	Admitted(ctx context.Context, source string, since time.Time) (int, error)
+
+	Items(ctx context.Context, tracker string, ids []string) ([]plan.ItemRow, error)
+	ItemRows(ctx context.Context, items []plan.ItemID) ([]plan.ItemRow, error)
+	ItemsIn(ctx context.Context, tracker string, places []string) ([]plan.ItemRow, error)
+	ItemsMade(ctx context.Context, tracker, project string, since time.Time) ([]plan.ItemRow, error)
+	Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, error)
+	Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error)
+	ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
+	Backlogs(ctx context.Context, tracker string) ([]string, error)
+
+	Intents(ctx context.Context) ([]plan.Intent, error)
+	IntentsOf(ctx context.Context, action review.Key) ([]plan.Intent, error)
+	Log(ctx context.Context, f store.LogFilter) ([]plan.Event, error)
+
+	Apply(ctx context.Context, c plan.Changes) error
+	Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.Time) (store.Pruned, error)
+	Close() error
+}
+
+// Run runs every test on stores that open makes: each new and empty, made at
+// Made, and closed by the test's cleanup.
+func Run(t *testing.T, open func(t *testing.T) Store) {
+	t.Helper()
+	for _, c := range []struct {
+		name string
+		test func(*testing.T, Store)
+	}{
+		{"new", testNew},
+		{"round trip", testRoundTrip},
+		{"replace", testReplace},
+		{"atomic", testAtomic},
+		{"records", testRecords},
+		{"find", testFind},
+		{"due", testDue},
+		{"linking", testLinking},
+		{"admitted", testAdmitted},
+		{"action", testAction},
+		{"items", testItems},
+		{"items of", testItemsOf},
+		{"backlogs", testBacklogs},
+		{"intents", testIntents},
+		{"log", testLog},
+		{"prune", testPrune},
+		{"many", testMany},
+		{"writers", testWriters},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
+	}
+}
+
+// Made is when the stores under test are made.
+func Made() time.Time { return day(0) }
+
+// day is noon of the n-th day of the tests' calendar.
+func day(n int) time.Time { return time.Date(2026, 11, 1+n, 12, 0, 0, 123000, time.UTC) }
