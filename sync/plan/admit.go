@@ -74,12 +74,12 @@ func (p *planner) soak(c candidate) {
 	facts, ok := p.in.Trackers[c.intent.Tracker]
 	switch {
 	case !p.in.Request.Scope.Action(*r, *k):
-		wake(r, nextPass)
+		wake(r, NextPass)
 	case !ok:
 		k.Reason = "no tracker named " + c.intent.Tracker + " is configured"
 	case facts.Problem != "":
 		k.Reason = facts.Problem
-		wake(r, nextPass)
+		wake(r, NextPass)
 	case p.in.Now.Before(facts.NotBefore):
 		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
 		wake(r, facts.NotBefore)

@@ -31,13 +31,13 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 		k.Reason = asked + "no tracker named " + intent.Tracker + " is configured"
 	case facts.Problem != "":
 		k.Reason = asked + facts.Problem
-		wake(r, nextPass)
+		wake(r, NextPass)
 	case p.in.Now.Before(due):
 		k.Reason = asked + "the next look is at " + due.UTC().Format(time.RFC3339)
 		wake(r, due)
 	case facts.Behind[k.Key] != "":
 		k.Reason = asked + facts.Behind[k.Key]
-		wake(r, nextPass)
+		wake(r, NextPass)
 	default:
 		return p.notFound(r, k, intent, facts)
 	}

@@ -125,11 +125,12 @@ func fromItem(row ItemRow, now time.Time) Known {
 	return Known{
 		Key: row.Marker.Action, Text: row.Marker.Text, Now: row.Marker.Text, Number: row.Marker.Number,
 		Position: unmatched, FirstRead: made, Generation: max(1, row.Marker.Generation), Made: made,
-		Reading: review.Action{Title: row.Marker.Text}, Item: row.asItem(),
+		Reading: review.Action{Title: row.Marker.Text}, Item: ItemOf(row),
 	}
 }
 
-func (r ItemRow) asItem() *Item {
+// ItemOf is a row as an action has it.
+func ItemOf(r ItemRow) *Item {
 	return &Item{Tracker: r.Tracker, ID: r.ID, Key: r.Key, URL: r.URL, File: r.File, Status: r.Status}
 }
 

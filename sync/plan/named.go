@@ -52,7 +52,7 @@ func (p *planner) lookUp(k *Known) (found []Named, problem string) {
 // doubt asks a person: a named item that can't be believed.
 func (p *planner) doubt(r *Record, k *Known, why string) bool {
 	k.State, k.Reason, k.Team = review.Unrouted, why, p.teamOf(r, k)
-	wake(r, nextPass)
+	wake(r, NextPass)
 	return true
 }
 
@@ -91,7 +91,7 @@ func (p *planner) believed(r *Record, k *Known, n Named) bool {
 		return p.doubt(r, k, fmt.Sprintf("%s was %s before the incident: answer (same: %s) or (separate)",
 			n.Row.Key, n.Row.State.Words(), n.Row.Key))
 	}
-	k.Item, k.Asks = n.Row.asItem(), nil
+	k.Item, k.Asks = ItemOf(n.Row), nil
 	p.links[k.Key] = "its line names " + n.Row.Key
 	p.in.Items[n.Row.ItemID()] = n.Row
 	p.followed(r, k)
@@ -107,7 +107,7 @@ func (p *planner) copied(k *Known, n Named) {
 	}
 	for _, other := range []string{p.in.Others[n.Row.Marker.Action], n.Row.Marker.Text} {
 		if other != "" && p.sameWords(k.Now, other) {
-			k.Asks = &Asked{Action: n.Row.Marker.Action, Text: k.Now, Item: *n.Row.asItem()}
+			k.Asks = &Asked{Action: n.Row.Marker.Action, Text: k.Now, Item: *ItemOf(n.Row)}
 			return
 		}
 	}

@@ -54,9 +54,9 @@ func (p Plan) Work() bool {
 	return slices.ContainsFunc(p.Steps, func(s Step) bool { return s.Op != OpWait })
 }
 
-// nextPass is a wake that has always come: whatever ends the waiting is not a
+// NextPass is a wake that has always come: whatever ends the waiting is not a
 // matter of time.
-var nextPass = time.Unix(1, 0).UTC()
+var NextPass = time.Unix(1, 0).UTC()
 
 // Make plans.
 func Make(in Input) Plan {

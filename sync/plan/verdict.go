@@ -72,7 +72,7 @@ func (p *planner) refresh(k *Known, row ItemRow) {
 	if k.Item.Key != row.Key {
 		k.Replace = k.Item.Key
 	}
-	k.Item = row.asItem()
+	k.Item = ItemOf(row)
 	if team := p.in.Mapping.TeamOf(row.Tracker, row.Project); team != nil {
 		k.Team = team.Name
 	}
@@ -162,7 +162,7 @@ func (p *planner) refused(r *Record, k *Known, before Known) bool {
 		}
 		return false
 	}
-	if k.Refused != p.circumstances(r, k) || p.in.Now.Sub(k.RefusedAt) >= 24*time.Hour {
+	if k.Refused != Circumstances(p.in.Config, *r, *k) || p.in.Now.Sub(k.RefusedAt) >= 24*time.Hour {
 		k.Refused, k.RefusedAt = "", time.Time{}
 		return false
 	}
@@ -171,9 +171,9 @@ func (p *planner) refused(r *Record, k *Known, before Known) bool {
 	return true
 }
 
-// circumstances are what a refusal depends on, as far as we know it.
-func (p *planner) circumstances(r *Record, k *Known) string {
-	return string(review.KeyOf(p.in.Config, r.Revision, k.Now))
+// Circumstances are what a refusal depends on, as far as we know it.
+func Circumstances(config string, r Record, k Known) string {
+	return string(review.KeyOf(config, r.Title, k.Now))
 }
 
 // settled keeps the moment of an action's end and tells of changed states.

@@ -61,3 +61,12 @@ func KindOf(err error) Kind {
 	}
 	return Unknown
 }
+
+// Until is when a throttled request may be tried again; zero: not told.
+func Until(err error) time.Time {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Until
+	}
+	return time.Time{}
+}

@@ -1,0 +1,199 @@
+package execute
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// longest is a request's deadline where the tracker needs no time to settle.
+const longest = 30 * time.Second
+
+// creates makes the items, in requests of one tracker and project each.
+func (x *execution) creates() error {
+	for _, batch := range x.batches() {
+		if x.ctx.Err() != nil {
+			return nil
+		}
+		if err := x.create(batch); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// batches are the indexes of the steps that go out together.
+func (x *execution) batches() [][]int {
+	var all []int
+	for i, s := range x.steps {
+		if s.Op == plan.OpCreate {
+			all = append(all, i)
+		}
+	}
+	where := func(i int) string { return x.steps[i].Tracker + "\x00" + x.steps[i].Project }
+	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(where(a), where(b)) })
+	var out [][]int
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && n < tracker.MaxBatch && where(all[n]) == where(all[0]) {
+			n++
+		}
+		out, all = append(out, all[:n]), all[n:]
+	}
+	return out
+}
+
+// create writes the intents, then asks, then writes what is known.
+func (x *execution) create(batch []int) error {
+	t := x.Trackers[x.steps[batch[0]].Tracker]
+	limit := longest
+	if t.Settle > 0 {
+		limit = min(limit, t.Settle/2)
+	}
+	asked := x.Now()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), limit)
+	defer cancel()
+	if err := x.intend(batch, asked); err != nil {
+		return err
+	}
+	items := make([]tracker.NewItem, len(batch))
+	for n, i := range batch {
+		items[n] = *x.steps[i].New
+	}
+	var outcomes []tracker.Outcome
+	if late := x.Now().Round(0).Sub(asked.Round(0)); late >= limit || ctx.Err() != nil {
+		outcomes = tooLate(len(items), late)
+	} else {
+		outcomes = t.Create(ctx, items)
+	}
+	return x.answered(batch, outcomes)
+}
+
+// tooLate is for a process that was stopped, or a machine that slept, between
+// the intent and the request: nothing is sent.
+func tooLate(n int, late time.Duration) []tracker.Outcome {
+	out := make([]tracker.Outcome, n)
+	for i := range out {
+		out[i].Err = &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("not sent: %s passed after the intent", late.Round(time.Second))}
+	}
+	return out
+}
+
+// intend makes the intents durable.
+func (x *execution) intend(batch []int, asked time.Time) error {
+	var c plan.Changes
+	name := x.Batch()
+	for _, i := range batch {
+		s := &x.steps[i]
+		r, k := x.action(*s)
+		s.Intent.Asked, s.Intent.Batch = asked.UTC(), name
+		k.Attempts, k.State, k.Team = s.Intent.Attempt, review.Creating, s.Intent.Team
+		k.Reason = "asked for at " + asked.UTC().Format(time.RFC3339) + ", no answer yet"
+		c.Intents = append(c.Intents, *s.Intent)
+		c.Events = append(c.Events, x.event(r, k, "asked for", fmt.Sprintf("an item in %s %s", s.Tracker, s.Project)))
+	}
+	c.Reviews = x.touched(batch)
+	return x.write(c)
+}
+
+// touched are the records of some steps, each once.
+func (x *execution) touched(steps []int) []plan.Record {
+	var out []plan.Record
+	seen := map[review.Key]bool{}
+	for _, i := range steps {
+		if key := x.steps[i].Review; !seen[key] {
+			seen[key] = true
+			out = append(out, *x.records[key])
+		}
+	}
+	return out
+}
+
+// answered writes what each item's creation came to.
+func (x *execution) answered(batch []int, outcomes []tracker.Outcome) error {
+	var c plan.Changes
+	now := x.Now().UTC()
+	for n, i := range batch {
+		var o tracker.Outcome
+		if n < len(outcomes) {
+			o = outcomes[n]
+		} else {
+			o.Err = &tracker.Error{Err: fmt.Errorf("the tracker gave no outcome for it")}
+		}
+		s := x.steps[i]
+		r, k := x.action(s)
+		intent := *s.Intent
+		if o.Err == nil {
+			c.Items = append(c.Items, x.made(k, s, o.Item, now))
+			intent.Outcome, intent.OutcomeAt, intent.Why = plan.OutcomeMade, now, o.Item.Key
+			c.Events = append(c.Events, x.event(r, k, "made", "the tracker answered "+o.Item.Key))
+			x.finish(i, ResultDone, nil)
+		} else {
+			intent.Outcome, intent.Why = x.failed(i, r, k, o.Err, now)
+			if intent.Outcome != plan.OutcomeOpen {
+				intent.OutcomeAt = now
+			}
+			c.Events = append(c.Events, x.event(r, k, string(k.State), k.Reason))
+		}
+		c.Intents = append(c.Intents, intent)
+	}
+	c.Reviews = x.touched(batch)
+	return x.write(c)
+}
+
+func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time.Time) plan.ItemRow {
+	if item.Marker == nil {
+		marker := s.Intent.Marker
+		item.Marker = &marker
+	}
+	row := plan.ItemRow{Tracker: s.Tracker, Item: item, Made: now}
+	k.Item, k.Made, k.State, k.Reason, k.Asks = plan.ItemOf(row), now, item.State, item.Reason, nil
+	if k.State == "" {
+		k.State = review.Open
+	}
+	return row
+}
+
+// failed is what an error means: certainly not made, or not known.
+func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now time.Time) (plan.Outcome, string) {
+	err = fmt.Errorf("create an item in %s %s: %w", x.steps[i].Tracker, x.steps[i].Project, err)
+	switch tracker.KindOf(err) {
+	case tracker.Throttled, tracker.Unavailable:
+		k.Attempts-- // it was never asked for
+		k.State, k.Reason = review.Planned, err.Error()
+		again(r, until(err))
+		x.finish(i, ResultWaiting, err)
+		return plan.OutcomeRefused, err.Error()
+	case tracker.Rejected, tracker.Auth, tracker.NotFound:
+		k.Attempts--
+		k.State, k.Reason = review.Blocked, err.Error()
+		k.Refused, k.RefusedAt = plan.Circumstances(x.Config, *r, *k), now
+		again(r, now.Add(24*time.Hour))
+		x.finish(i, ResultFailed, err)
+		return plan.OutcomeRefused, err.Error()
+	}
+	k.Reason = err.Error() + ": looked for when the settle time is over"
+	again(r, now.Add(plan.Patience(x.Trackers[x.steps[i].Tracker].Settle, k.Attempts)))
+	x.finish(i, ResultWaiting, err)
+	return plan.OutcomeOpen, err.Error()
+}
+
+func until(err error) time.Time {
+	if t := tracker.Until(err); !t.IsZero() {
+		return t
+	}
+	return plan.NextPass
+}
+
+// again makes the record due at a time, if it is not due earlier.
+func again(r *plan.Record, at time.Time) {
+	if r.Wake.IsZero() || at.Before(r.Wake) {
+		r.Wake = at
+	}
+}

@@ -1,0 +1,171 @@
+// Package execute turns a plan's steps into effects, one after the other: the
+// intent is durable before the request goes out, and what is not known to
+// have happened is never done again on a guess. It decides nothing: what the
+// outcome means for the next pass is the planner's to say.
+package execute
+
+import (
+	"context"
+	"log/slog"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Store is what execution writes.
+type Store interface {
+	// Apply writes all of c in one durable transaction.
+	Apply(ctx context.Context, c plan.Changes) error
+}
+
+// Source is a source as execution needs it.
+type Source struct {
+	source.Reporter // nil: can't be written to
+	Modes           []review.Mode
+}
+
+// Tracker is a tracker as execution needs it.
+type Tracker struct {
+	tracker.Tracker
+	Settle time.Duration
+}
+
+// Executor executes for one configuration.
+type Executor struct {
+	Store    Store
+	Sources  map[string]Source
+	Trackers map[string]Tracker
+	Config   string // digest
+	// Restate puts teams in the place of people's names.
+	Restate func(string) string
+	Now     func() time.Time
+	// Batch makes a name for the items asked for in one request.
+	Batch func() string
+	Log   *slog.Logger
+	// Progress is told how many of the steps are done; nil: nobody.
+	Progress func(done, total int)
+}
+
+// Task is a plan, and what was gathered for it.
+type Task struct {
+	Plan plan.Plan
+	// Found is what gathering found to be written.
+	Found plan.Changes
+	// Before are the records as the store has them.
+	Before map[review.Key]plan.Record
+}
+
+// Done is an executed step.
+type Done struct {
+	plan.Step
+	Result Result
+	Err    error // for Failed; names the thing, the cause and the next step
+}
+
+// Result is what became of a step.
+type Result string
+
+// The results.
+const (
+	ResultDone    Result = "done"
+	ResultWaiting Result = "waiting"
+	ResultFailed  Result = "failed"
+)
+
+// Run writes what was found, then does the steps: creations first, then the
+// reports that tell of them. When ctx ends, the step at hand is finished and
+// no other begun. An error means that the store failed.
+func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, error) {
+	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps}
+	for i := range t.Plan.Reviews {
+		x.records[t.Plan.Reviews[i].Key] = &t.Plan.Reviews[i]
+	}
+	if err := x.write(t.found()); err != nil {
+		return nil, nil, err
+	}
+	if err := x.creates(); err != nil {
+		return nil, nil, err
+	}
+	if err := x.reports(); err != nil {
+		return nil, nil, err
+	}
+	return x.done(), t.Plan.Reviews, nil
+}
+
+// found is what is to be written before anything is done: of the records only
+// those that are not as the store has them.
+func (t Task) found() plan.Changes {
+	c := t.Found
+	c.Intents = slices.Concat(c.Intents, t.Plan.Intents)
+	c.Events = slices.Concat(c.Events, t.Plan.Events)
+	for _, r := range t.Plan.Reviews {
+		if !reflect.DeepEqual(r, t.Before[r.Key]) {
+			c.Reviews = append(c.Reviews, r)
+		}
+	}
+	return c
+}
+
+type execution struct {
+	*Executor
+	ctx     context.Context
+	records map[review.Key]*plan.Record
+	steps   []plan.Step
+	results map[int]Done // by the step's index
+}
+
+// write survives the end of ctx: what was done must be known.
+func (x *execution) write(c plan.Changes) error {
+	if c.Empty() {
+		return nil
+	}
+	return x.Store.Apply(context.WithoutCancel(x.ctx), c)
+}
+
+func (x *execution) finish(i int, result Result, err error) {
+	x.results[i] = Done{Step: x.steps[i], Result: result, Err: err}
+	if x.Progress != nil {
+		x.Progress(len(x.results), len(x.steps))
+	}
+}
+
+// done are the steps in their order: links were done by writing the records,
+// and what was not begun waits.
+func (x *execution) done() []Done {
+	out := make([]Done, len(x.steps))
+	for i, step := range x.steps {
+		d, ok := x.results[i]
+		switch {
+		case ok:
+		case step.Op == plan.OpLink:
+			d = Done{Step: step, Result: ResultDone}
+		default:
+			d = Done{Step: step, Result: ResultWaiting}
+		}
+		out[i] = d
+	}
+	return out
+}
+
+// action is the known action of a step.
+func (x *execution) action(s plan.Step) (*plan.Record, *plan.Known) {
+	r := x.records[s.Review]
+	i := slices.IndexFunc(r.Actions, func(k plan.Known) bool { return k.Key == s.Action })
+	return r, &r.Actions[i]
+}
+
+func (x *execution) event(r *plan.Record, k *plan.Known, what, why string) plan.Event {
+	e := plan.Event{At: x.Now().UTC(), Source: r.Source, Path: r.Path, Review: r.Key, What: what, Why: why}
+	if k != nil {
+		e.Action = k.Key
+		if k.Item != nil {
+			e.Item = k.Item.Key
+		}
+	}
+	return e
+}

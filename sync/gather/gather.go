@@ -1,0 +1,191 @@
+// Package gather finds out what is so now: it asks the sources and trackers
+// what changed, tells known reviews and actions from new ones, adopts items
+// that bear our marker, and marks what could not be read as stale. It decides
+// nothing and writes nothing: what it found is the planner's input.
+package gather
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Source is a source with its name and rules.
+type Source struct {
+	Name  string
+	Rules plan.SourceRules
+	// Restricted tells whether a review is for fewer people than its items
+	// would be; nil: none is.
+	Restricted func(path string, r review.Review) bool
+	source.Source
+}
+
+// Tracker is a tracker with its name.
+type Tracker struct {
+	Name string
+	tracker.Tracker
+}
+
+// Gatherer gathers for one configuration.
+type Gatherer struct {
+	Store    Store
+	Instance string
+	Config   string // digest
+	Mapping  *mapping.Mapping
+	Sources  []Source
+	Trackers []Tracker
+	Now      func() time.Time
+}
+
+// Request is what one pass is to look at.
+type Request struct {
+	plan.Request
+	// Again reads the reviews in the scope and their items again, whatever the
+	// store remembers.
+	Again bool
+	// Foreign reads the followed items that are not of our making again.
+	Foreign bool
+	// Believe names a source whose vanished reviews are believed to be gone.
+	Believe string
+}
+
+// Result is the planner's input, and what else the pass found.
+type Result struct {
+	Input plan.Input
+	// Changes are to be written together with the planner's records.
+	Changes plan.Changes
+	// Before are the records as the store has them, by key: those that come
+	// out of the planner unchanged need not be written.
+	Before map[review.Key]plan.Record
+	// Failures are the sources, trackers and reviews that could not be read.
+	Failures []Failure
+	// Opened counts the documents that were read.
+	Opened int
+}
+
+// Failure is something that could not be read; the rest was.
+type Failure struct {
+	Source, Path, Tracker string
+	Err                   error
+}
+
+// Gather reads what is so now. An error means that the store itself failed.
+func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
+	p, err := g.start(ctx, req)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, step := range []func(context.Context) error{
+		p.trackers, p.intents, p.sources, p.known, p.unclaimed, p.items, p.named, p.budgets,
+	} {
+		if err := step(ctx); err != nil {
+			return Result{}, err
+		}
+	}
+	return p.result(), nil
+}
+
+// pass is one gathering.
+type pass struct {
+	g        *Gatherer
+	req      Request
+	now      time.Time
+	err      error     // of the store, met where none can be returned
+	created  time.Time // of the store
+	in       plan.Input
+	changes  plan.Changes
+	failures []Failure
+	opened   int
+	before   map[review.Key]plan.Record
+	// records are those to be planned, by key.
+	records map[review.Key]*plan.Record
+	// dirty are the reviews to be planned although their documents did not change.
+	dirty map[review.Key]bool
+	// again are the documents to be read although they did not change.
+	again map[review.Key]bool
+	// rows are the items met in this pass; fresh are those whose marker the
+	// store did not know, writes those to be written.
+	rows   map[plan.ItemID]plan.ItemRow
+	fresh  map[plan.ItemID]bool
+	writes map[plan.ItemID]bool
+	// listed are the items that this pass's listings have shown.
+	listed map[plan.ItemID]bool
+	// found are the actions whose lost item came to light, with its batch.
+	found map[review.Key]plan.ItemRow
+}
+
+func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
+	created, err := g.Store.Created(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &pass{
+		g: g, req: req, now: g.Now().UTC(), created: created,
+		before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
+		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
+		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, listed: map[plan.ItemID]bool{},
+		found: map[review.Key]plan.ItemRow{},
+	}
+	p.in = plan.Input{
+		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
+		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
+		Items: map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{},
+		Intents: map[review.Key]plan.Intent{}, Adopted: map[review.Key]string{}, Admitted: map[string]int{},
+	}
+	due, err := g.Store.Due(ctx, p.now, g.Config)
+	if err != nil {
+		return nil, err
+	}
+	p.mark(due)
+	for _, key := range req.Scope.Reviews {
+		p.dirty[key] = true
+	}
+	return p, nil
+}
+
+func (p *pass) mark(keys []review.Key) {
+	for _, k := range keys {
+		p.dirty[k] = true
+	}
+}
+
+func (p *pass) event(r plan.Record, what, why string) {
+	p.changes.Events = append(p.changes.Events, plan.Event{
+		At: p.now, Source: r.Source, Path: r.Path, Review: r.Key, What: what, Why: why,
+	})
+}
+
+func (p *pass) result() Result {
+	for _, r := range p.records {
+		p.in.Reviews = append(p.in.Reviews, *r)
+	}
+	for id := range p.writes {
+		p.changes.Items = append(p.changes.Items, p.rows[id])
+	}
+	slices.SortFunc(p.changes.Items, func(a, b plan.ItemRow) int {
+		return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.ID, b.ID))
+	})
+	return Result{Input: p.in, Changes: p.changes, Before: p.before, Failures: p.failures, Opened: p.opened}
+}
+
+// budgets counts what max_new is compared with, where something may be new.
+func (p *pass) budgets(ctx context.Context) error {
+	for _, r := range p.records {
+		if _, ok := p.in.Admitted[r.Source]; ok {
+			continue
+		}
+		n, err := p.g.Store.Admitted(ctx, r.Source, p.now.Add(-24*time.Hour))
+		if err != nil {
+			return err
+		}
+		p.in.Admitted[r.Source] = n
+	}
+	return nil
+}

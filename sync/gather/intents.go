@@ -1,0 +1,130 @@
+package gather
+
+import (
+	"context"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// intents looks for the items whose creation was not answered.
+func (p *pass) intents(ctx context.Context) error {
+	open, err := p.g.Store.Intents(ctx)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	fresh := map[review.Key][]plan.ItemRow{}
+	for id := range p.fresh {
+		row := p.rows[id]
+		fresh[row.Marker.Action] = append(fresh[row.Marker.Action], row)
+	}
+	batches := map[string]bool{}
+	for _, intent := range open {
+		p.dirty[intent.Review] = true
+		if row, ok := made(intent, fresh[intent.Action]); ok {
+			p.take(intent, row)
+			batches[intent.Batch] = true
+		}
+	}
+	for _, intent := range open {
+		if _, ok := p.found[intent.Action]; ok {
+			continue
+		}
+		p.in.Intents[intent.Action] = intent
+		if err := p.judgeable(ctx, intent, batches[intent.Batch]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// made finds, among the new items of an action, the one that was asked for.
+func made(intent plan.Intent, rows []plan.ItemRow) (best plan.ItemRow, ok bool) {
+	for _, row := range rows {
+		if row.Tracker != intent.Tracker || row.Marker.Generation < intent.Marker.Generation {
+			continue
+		}
+		if !ok || plan.BetterItem(row, best) < 0 {
+			best, ok = row, true
+		}
+	}
+	return best, ok
+}
+
+// take closes an intent whose item came to light.
+func (p *pass) take(intent plan.Intent, row plan.ItemRow) {
+	p.found[intent.Action] = row
+	intent.Outcome, intent.OutcomeAt = plan.OutcomeFound, p.now
+	intent.Why = "no answer came, but " + row.Key + " bears the marker"
+	p.changes.Intents = append(p.changes.Intents, intent)
+}
+
+// judgeable notes why nothing can be concluded yet from not finding an item:
+// a listing that lacks another one known to have been made there since is
+// behind, and one that just showed a part of a batch may show more of it.
+func (p *pass) judgeable(ctx context.Context, intent plan.Intent, batchShown bool) error {
+	facts, ok := p.in.Trackers[intent.Tracker]
+	if !ok || facts.Problem != "" {
+		return nil
+	}
+	project := intent.Backlog.Project
+	rows, err := p.g.Store.ItemsMade(ctx, intent.Tracker, project, time.Time{})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		listed := row.Listed || p.listed[row.ItemID()]
+		facts.Shown[project] = facts.Shown[project] || listed
+		if !listed && !row.Made.Before(intent.Asked) {
+			facts.Behind[intent.Action] = "the tracker's listing is behind, it lacks " + row.Key
+		}
+	}
+	for id := range p.fresh {
+		if row := p.rows[id]; row.Tracker == intent.Tracker && row.Project == project {
+			facts.Shown[project] = true
+		}
+	}
+	if batchShown {
+		facts.Behind[intent.Action] = "another item of the same request has just come to light"
+	}
+	return nil
+}
+
+// adopt gives a known action the item that bears its marker, if that is the
+// better one.
+func (p *pass) adopt(r *plan.Record, row plan.ItemRow) bool {
+	for i := range r.Actions {
+		k := &r.Actions[i]
+		if k.Key != row.Marker.Action {
+			continue
+		}
+		if p.better(k, row) {
+			k.Item = plan.ItemOf(row)
+			k.Made, k.Generation = row.Made, max(k.Generation, row.Marker.Generation)
+			k.Asks = nil
+			p.in.Adopted[k.Key] = row.Key + " bears this action's marker"
+		}
+		return true
+	}
+	return false
+}
+
+func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
+	if row.Marker.Generation < k.Generation {
+		return false // left behind by remake
+	}
+	if k.Item == nil || k.Item.Tracker == "" {
+		return true
+	}
+	have, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
+	return ok && have.Marker != nil && have.ItemID() != row.ItemID() && plan.BetterItem(row, have) < 0
+}
+
+func keysOf(records map[review.Key]*plan.Record) []review.Key {
+	out := make([]review.Key, 0, len(records))
+	for k := range records {
+		out = append(out, k)
+	}
+	return out
+}

@@ -1,0 +1,198 @@
+package gather
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// known loads the reviews to be planned although their documents did not
+// change.
+func (p *pass) known(ctx context.Context) error {
+	keys := slices.Sorted(maps.Keys(p.dirty))
+	if err := p.fetch(ctx, keys); err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if r, ok := p.before[key]; ok && p.configured(r.Source) {
+			p.record(r)
+		}
+	}
+	return p.err
+}
+
+func (p *pass) configured(source string) bool {
+	_, ok := p.in.Sources[source]
+	return ok
+}
+
+// unclaimed gives the new items of ours to the known actions that their
+// markers name.
+func (p *pass) unclaimed(context.Context) error {
+	for _, id := range slices.SortedFunc(maps.Keys(p.fresh), byID) {
+		row := p.rows[id]
+		if r, ok := p.records[row.Marker.Review]; ok {
+			p.adopt(r, row)
+		}
+	}
+	return nil
+}
+
+func byID(a, b plan.ItemID) int {
+	return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.ID, b.ID))
+}
+
+// items brings in the rows of all items that the records' actions have, read
+// again where that was asked for.
+func (p *pass) items(ctx context.Context) error {
+	wanted := map[string][]string{}
+	for _, r := range p.records {
+		for _, k := range r.Actions {
+			if k.Item != nil && k.Item.Tracker != "" {
+				wanted[k.Item.Tracker] = append(wanted[k.Item.Tracker], k.Item.ID)
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		if err := p.itemsOf(ctx, name, wanted[name]); err != nil {
+			return err
+		}
+	}
+	return p.duplicates(ctx)
+}
+
+func (p *pass) itemsOf(ctx context.Context, name string, ids []string) error {
+	stored, err := p.g.Store.Items(ctx, name, ids)
+	if err != nil {
+		return err
+	}
+	for _, row := range stored {
+		if _, met := p.rows[row.ItemID()]; !met {
+			p.rows[row.ItemID()] = row
+		}
+	}
+	if t, ok := p.tracker(name); ok && p.req.Again && p.in.Trackers[name].Problem == "" {
+		if err := p.reread(ctx, t, ids); err != nil {
+			return err
+		}
+	}
+	for _, id := range ids {
+		if row, ok := p.rows[plan.ItemID{Tracker: name, ID: id}]; ok {
+			p.in.Items[row.ItemID()] = row
+		}
+	}
+	return nil
+}
+
+// atOnce is how many items one request reads by id.
+const atOnce = 100
+
+// reread reads items by id, past every index.
+func (p *pass) reread(ctx context.Context, t Tracker, ids []string) error {
+	var unlisted []string
+	for _, id := range ids {
+		if !p.listed[plan.ItemID{Tracker: t.Name, ID: id}] {
+			unlisted = append(unlisted, id)
+		}
+	}
+	slices.Sort(unlisted)
+	for chunk := range slices.Chunk(slices.Compact(unlisted), atOnce) {
+		items, err := t.Get(ctx, chunk)
+		if err != nil {
+			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: err})
+			return nil
+		}
+		if err := p.meet(ctx, t.Name, items, false); err != nil {
+			return err
+		}
+		var missing []plan.ItemRow
+		for _, id := range chunk {
+			row, ok := p.rows[plan.ItemID{Tracker: t.Name, ID: id}]
+			if ok && !slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
+				missing = append(missing, row)
+			}
+		}
+		if err := p.notSeen(ctx, missing); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pass) tracker(name string) (Tracker, bool) {
+	i := slices.IndexFunc(p.g.Trackers, func(t Tracker) bool { return t.Name == name })
+	if i < 0 {
+		return Tracker{}, false
+	}
+	return p.g.Trackers[i], true
+}
+
+// duplicates names, beside an item, the others that bear the same marker,
+// until they are gone.
+func (p *pass) duplicates(ctx context.Context) error {
+	all, err := p.unknownItems(ctx, slices.Sorted(maps.Keys(p.records)))
+	if err != nil {
+		return err
+	}
+	for key, rows := range all {
+		r, ok := p.records[key]
+		if !ok {
+			continue
+		}
+		for _, k := range r.Actions {
+			p.noteOthers(k, rows)
+		}
+	}
+	return nil
+}
+
+func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
+	if k.Item == nil {
+		return
+	}
+	id := plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}
+	var others []string
+	for _, row := range rows {
+		if row.Marker.Action == k.Key && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
+			others = append(others, row.Key)
+		}
+	}
+	if mine, ok := p.in.Items[id]; ok && len(others) > 0 {
+		slices.Sort(others)
+		mine.Note = strings.Join(append(nonEmpty(mine.Note), "the same marker is on "+strings.Join(others, ", ")), "; ")
+		p.in.Items[id] = mine
+	}
+}
+
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// words are an action's as this pass reads them, or as the store has them.
+func (p *pass) words(ctx context.Context, r, action review.Key) (string, error) {
+	if have, ok := p.records[r]; ok {
+		if words := wordsOf(*have, action); words != "" {
+			return words, nil
+		}
+	}
+	stored, _, err := p.g.Store.Action(ctx, action)
+	return wordsOf(stored, action), err
+}
+
+func wordsOf(r plan.Record, action review.Key) string {
+	for _, k := range r.Actions {
+		if k.Key == action {
+			return k.Now
+		}
+	}
+	return ""
+}

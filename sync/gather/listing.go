@@ -1,0 +1,236 @@
+package gather
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// twoReadings is how far apart the two readings are in which an item must be
+// gone before it is believed: cut and paste is a move, in either order.
+const twoReadings = 10 * time.Second
+
+// patience bounds what one source or tracker may take of a pass.
+const patience = 2 * time.Minute
+
+// trackers lists what changed in every tracker; one that fails stops no other.
+func (p *pass) trackers(ctx context.Context) error {
+	type answer struct {
+		changes tracker.Changes
+		mark    plan.TrackerMark
+		err     error
+	}
+	answers := make([]answer, len(p.g.Trackers))
+	var wg sync.WaitGroup
+	for i, t := range p.g.Trackers {
+		mark, err := p.g.Store.TrackerMark(ctx, t.Name)
+		if err != nil {
+			return err
+		}
+		backlogs, err := p.backlogs(ctx, t.Name)
+		if err != nil {
+			return err
+		}
+		wg.Go(func() {
+			ctx, cancel := context.WithTimeout(ctx, patience)
+			defer cancel()
+			changes, err := t.Changed(ctx, backlogs, mark.Watermark)
+			answers[i] = answer{changes, mark, err}
+		})
+	}
+	wg.Wait()
+	for i, t := range p.g.Trackers {
+		a := answers[i]
+		facts := plan.TrackerFacts{Settle: settle(t), Shown: map[string]bool{}, Behind: map[review.Key]string{}}
+		if s := facts.Settle; s > 0 {
+			facts.NotBefore = p.created.Add(s)
+		}
+		if a.err != nil {
+			facts.Problem = fmt.Sprintf("%s can't be read: %v", t.Name, a.err)
+			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: a.err})
+		} else if err := p.listing(ctx, t.Name, a.changes, a.mark); err != nil {
+			return err
+		}
+		p.in.Trackers[t.Name] = facts
+		if p.req.Foreign && facts.Problem == "" {
+			if err := p.foreign(ctx, t); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// foreign reads again the followed items that are not of our making: no
+// listing shows them.
+func (p *pass) foreign(ctx context.Context, t Tracker) error {
+	rows, err := p.g.Store.Foreign(ctx, t.Name)
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+		if _, met := p.rows[row.ItemID()]; !met {
+			p.rows[row.ItemID()] = row
+		}
+	}
+	return p.reread(ctx, t, ids)
+}
+
+func settle(t Tracker) time.Duration {
+	if s, ok := t.Tracker.(tracker.Settler); ok {
+		return s.Settle()
+	}
+	return tracker.DefaultSettle
+}
+
+// backlogs are the places to look in: the teams', and those where an item of
+// ours was ever asked for.
+func (p *pass) backlogs(ctx context.Context, name string) ([]tracker.Backlog, error) {
+	seen := map[string]bool{}
+	var out []tracker.Backlog
+	for _, team := range p.g.Mapping.Teams() {
+		if b := team.Backlog; b.Tracker == name && !seen[b.Project] {
+			seen[b.Project] = true
+			out = append(out, tracker.Backlog{Project: b.Project, Settings: b.Settings, Labels: b.Labels})
+		}
+	}
+	used, err := p.g.Store.Backlogs(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	for _, project := range used {
+		if !seen[project] {
+			seen[project] = true
+			out = append(out, tracker.Backlog{Project: project})
+		}
+	}
+	return out, nil
+}
+
+// listing takes in what one tracker listed.
+func (p *pass) listing(ctx context.Context, name string, c tracker.Changes, mark plan.TrackerMark) error {
+	if err := p.meet(ctx, name, c.Items, true); err != nil {
+		return err
+	}
+	if err := p.unseen(ctx, name, c.Scanned); err != nil {
+		return err
+	}
+	if c.Watermark != mark.Watermark {
+		p.changes.Trackers = append(p.changes.Trackers, plan.TrackerMark{Tracker: name, Watermark: c.Watermark})
+	}
+	return nil
+}
+
+// meet brings the rows of items up to date with what a tracker showed.
+func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, listed bool) error {
+	if len(items) == 0 {
+		return nil
+	}
+	ids := make([]string, len(items))
+	for i, item := range items {
+		ids[i] = item.ID
+	}
+	stored, err := p.g.Store.Items(ctx, name, ids)
+	if err != nil {
+		return err
+	}
+	known := map[string]plan.ItemRow{}
+	for _, row := range stored {
+		known[row.ID] = row
+	}
+	var changed []plan.ItemID
+	for _, item := range items {
+		row, ok := known[item.ID]
+		now := plan.ItemRow{Tracker: name, Item: item, Listed: row.Listed || listed, Made: row.Made}
+		if !ok && p.ours(item.Marker) {
+			now.Made = item.Created
+			if now.Made.IsZero() {
+				now.Made = p.now
+			}
+			p.fresh[now.ItemID()] = true
+		}
+		p.rows[now.ItemID()] = now
+		p.listed[now.ItemID()] = true
+		if !ok || !sameRow(row, now) {
+			changed = append(changed, now.ItemID())
+		}
+	}
+	return p.changed(ctx, changed)
+}
+
+// changed notes that rows are to be written, and who has to be planned anew.
+func (p *pass) changed(ctx context.Context, ids []plan.ItemID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	for _, id := range ids {
+		p.write(p.rows[id])
+	}
+	keys, err := p.g.Store.Linking(ctx, ids)
+	p.mark(keys)
+	return err
+}
+
+// write notes a row to be written.
+func (p *pass) write(row plan.ItemRow) {
+	p.rows[row.ItemID()] = row
+	p.writes[row.ItemID()] = true
+}
+
+func sameRow(a, b plan.ItemRow) bool {
+	return reflect.DeepEqual(a, b)
+}
+
+func (p *pass) ours(m *tracker.Marker) bool {
+	return m != nil && m.Instance == p.g.Instance && m.Action.Valid() && m.Review.Valid()
+}
+
+// unseen finds the items that are not where they were known to be.
+func (p *pass) unseen(ctx context.Context, name string, scanned []string) error {
+	var missing []plan.ItemRow
+	if len(scanned) > 0 {
+		rows, err := p.g.Store.ItemsIn(ctx, name, scanned)
+		if err != nil {
+			return err
+		}
+		missing = rows
+	}
+	before, err := p.g.Store.Unseen(ctx, name)
+	if err != nil {
+		return err
+	}
+	missing = append(missing, before...)
+	slices.SortFunc(missing, func(a, b plan.ItemRow) int { return cmp.Compare(a.ID, b.ID) })
+	missing = slices.CompactFunc(missing, func(a, b plan.ItemRow) bool { return a.ID == b.ID })
+	return p.notSeen(ctx, missing)
+}
+
+// notSeen marks rows as not seen, and believes it at the second time.
+func (p *pass) notSeen(ctx context.Context, rows []plan.ItemRow) error {
+	var changed []plan.ItemID
+	for _, row := range rows {
+		switch {
+		case p.listed[row.ItemID()] || !row.Gone.IsZero():
+			continue
+		case row.Unseen.IsZero():
+			row.Unseen = p.now
+		case p.now.Sub(row.Unseen) >= twoReadings:
+			row.Gone = p.now
+		default:
+			continue
+		}
+		p.rows[row.ItemID()] = row
+		changed = append(changed, row.ItemID())
+	}
+	return p.changed(ctx, changed)
+}

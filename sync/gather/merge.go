@@ -1,0 +1,173 @@
+package gather
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// merge brings the records of the documents that were read up to date.
+func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose map[string]plan.Record) error {
+	keys := make([]review.Key, 0, len(docs))
+	for _, doc := range docs {
+		keys = append(keys, whose[doc.Path].Key)
+	}
+	if err := p.fetch(ctx, keys); err != nil {
+		return err
+	}
+	adopted, err := p.unknownItems(ctx, keys)
+	if err != nil {
+		return err
+	}
+	for _, doc := range docs {
+		r := p.record(whose[doc.Path])
+		p.refresh(d.source, r, doc)
+		if !r.Published {
+			continue
+		}
+		merged, events := plan.Merge(*r, doc.Review, plan.Meeting{
+			Instance: p.g.Instance, Now: p.now, Anonymise: p.g.Mapping.Anonymise, Adopted: adopted[r.Key],
+		})
+		*r = merged
+		p.changes.Events = append(p.changes.Events, events...)
+		p.tellAdopted(r)
+	}
+	return nil
+}
+
+// refresh takes over what the document says of itself.
+func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
+	says := doc.Review
+	if r.Revision != doc.Revision {
+		r.Changed = doc.Changed
+	}
+	if published := says.IsPublished(); published != r.Published && !r.FirstRead.IsZero() {
+		p.event(*r, map[bool]string{true: "published again", false: "taken back"}[published], "the document says so")
+	}
+	if !r.Gone.IsZero() {
+		p.event(*r, "is back", "at "+doc.Path)
+	}
+	r.Path, r.Revision, r.Content, r.URL, r.File = doc.Path, doc.Revision, doc.Content, doc.URL, doc.File
+	r.Title, r.Kind, r.Severity, r.Services, r.Labels = says.Title, says.Kind, says.Severity, says.Services, says.Labels
+	r.Team, r.Owner, r.Date, r.PublishedAt = says.Team, says.Owner, says.Date, says.PublishedAt
+	r.Gone, r.Published = time.Time{}, says.IsPublished()
+	if r.Published && r.FirstRead.IsZero() {
+		r.FirstRead = p.now
+		p.event(*r, "first read", "as published")
+	}
+	first := r.FirstRead
+	if first.IsZero() {
+		first = p.now
+	}
+	r.Age = says.Age(first).UTC()
+	r.Restricted = s.Restricted != nil && s.Restricted(doc.Path, says)
+	r.Problem, r.Unfit = says.BlockProblem, ""
+	if r.Problem != "" {
+		r.Unfit = r.Revision
+	}
+	if says.Block != nil && says.Block.Review == r.Key {
+		r.Digest = says.Block.Digest
+	}
+}
+
+// unknownItems are, by review, the items of ours that its records may not
+// know: what the store has of them, and what this pass's listings showed.
+func (p *pass) unknownItems(ctx context.Context, keys []review.Key) (map[review.Key][]plan.ItemRow, error) {
+	stored, err := p.g.Store.ItemsOf(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	out := map[review.Key][]plan.ItemRow{}
+	for _, row := range stored {
+		if _, met := p.rows[row.ItemID()]; !met {
+			p.rows[row.ItemID()] = row
+		}
+		out[row.Marker.Review] = append(out[row.Marker.Review], p.rows[row.ItemID()])
+	}
+	for id := range p.fresh {
+		row := p.rows[id]
+		if !slices.ContainsFunc(out[row.Marker.Review], func(r plan.ItemRow) bool { return r.ItemID() == id }) {
+			out[row.Marker.Review] = append(out[row.Marker.Review], row)
+		}
+	}
+	return out, nil
+}
+
+// tellAdopted names the actions that came to their items by the matching.
+func (p *pass) tellAdopted(r *plan.Record) {
+	had := map[review.Key]bool{}
+	for _, k := range p.before[r.Key].Actions {
+		had[k.Key] = k.Item != nil
+	}
+	for _, k := range r.Actions {
+		if k.Item != nil && k.Item.Tracker != "" && !had[k.Key] {
+			p.in.Adopted[k.Key] = k.Item.Key + " bears this action's marker"
+		}
+	}
+}
+
+// fetch loads records with their actions; what the store does not know stays
+// unknown.
+func (p *pass) fetch(ctx context.Context, keys []review.Key) error {
+	var missing []review.Key
+	for _, k := range keys {
+		if _, ok := p.before[k]; !ok {
+			missing = append(missing, k)
+		}
+	}
+	records, err := p.g.Store.Reviews(ctx, missing)
+	for _, r := range records {
+		p.before[r.Key] = r
+	}
+	return err
+}
+
+// record is the record to be planned: the stored one's copy, or a new one.
+func (p *pass) record(r plan.Record) *plan.Record {
+	if have, ok := p.records[r.Key]; ok {
+		return have
+	}
+	if stored, ok := p.before[r.Key]; ok {
+		r = stored
+		r.Actions = slices.Clone(stored.Actions)
+	}
+	p.records[r.Key] = &r
+	return &r
+}
+
+// load is a stored record, for a question that can't fail by itself: the
+// store's error is kept.
+func (p *pass) load(ctx context.Context, key review.Key) plan.Record {
+	if err := p.fetch(ctx, []review.Key{key}); err != nil {
+		p.err = err
+	}
+	return p.before[key]
+}
+
+func (p *pass) exists(ctx context.Context, key review.Key) bool {
+	return p.load(ctx, key).Key != ""
+}
+
+// keep plans a record whose document can't be read, with what it says of it.
+func (p *pass) keep(ctx context.Context, troubled plan.Record) {
+	p.load(ctx, troubled.Key)
+	r := p.record(troubled)
+	r.Problem, r.Revision = troubled.Problem, troubled.Revision
+}
+
+// leave notes the records whose documents are gone.
+func (p *pass) leave(ctx context.Context, d *diff) {
+	for _, gone := range d.gone {
+		if !gone.Gone.IsZero() {
+			continue
+		}
+		p.load(ctx, gone.Key)
+		r := p.record(gone)
+		r.Gone = p.now
+		p.event(*r, "gone", "the document is not there any more: its items are followed silently")
+	}
+}

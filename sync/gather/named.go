@@ -1,0 +1,108 @@
+package gather
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// named looks up the items that lines name as theirs, in every tracker that
+// knows such a name.
+func (p *pass) named(ctx context.Context) error {
+	wanted := map[string]map[string][]review.Key{} // tracker, id, actions
+	for _, r := range p.records {
+		for _, k := range r.Actions {
+			t := p.asks(*r, k)
+			if t == nil {
+				continue
+			}
+			for _, tr := range p.g.Trackers {
+				if id, ok := recognise(tr, *t); ok {
+					if wanted[tr.Name] == nil {
+						wanted[tr.Name] = map[string][]review.Key{}
+					}
+					wanted[tr.Name][id] = append(wanted[tr.Name][id], k.Key)
+				}
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		t, _ := p.tracker(name)
+		if err := p.lookUp(ctx, t, wanted[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asks is the item that an action's line names, where that is of interest: it
+// has none, or its own is not to be seen any more.
+func (p *pass) asks(r plan.Record, k plan.Known) *review.Ticket {
+	if k.Position < 0 || r.Silent() {
+		return nil
+	}
+	if k.Item != nil && k.Item.Tracker != "" {
+		row, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
+		if k.State != review.Missing && (!ok || row.Gone.IsZero()) {
+			return nil
+		}
+	}
+	if same := k.Reading.Answer.Same; same != "" {
+		if strings.Contains(same, "://") {
+			return &review.Ticket{URL: same}
+		}
+		return &review.Ticket{Text: same}
+	}
+	return k.Reading.Ticket
+}
+
+func recognise(t Tracker, ticket review.Ticket) (string, bool) {
+	r, ok := t.Tracker.(tracker.Recogniser)
+	if !ok {
+		return "", false
+	}
+	return r.Recognise(ticket)
+}
+
+func (p *pass) lookUp(ctx context.Context, t Tracker, wanted map[string][]review.Key) error {
+	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(wanted)), atOnce) {
+		items, err := t.Get(ctx, chunk)
+		if err != nil {
+			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: err})
+		} else if err := p.meet(ctx, t.Name, items, false); err != nil {
+			return err
+		}
+		for _, id := range chunk {
+			n := plan.Named{Tracker: t.Name, ID: id}
+			if err != nil {
+				n.Problem = err.Error()
+			} else if slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
+				n.Found, n.Row = true, p.rows[plan.ItemID{Tracker: t.Name, ID: id}]
+			}
+			for _, action := range wanted[id] {
+				p.in.Named[action] = append(p.in.Named[action], n)
+			}
+			if err := p.other(ctx, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// other brings in the words of the action that a named item was made for.
+func (p *pass) other(ctx context.Context, n plan.Named) error {
+	if !n.Found || !p.ours(n.Row.Marker) {
+		return nil
+	}
+	words, err := p.words(ctx, n.Row.Marker.Review, n.Row.Marker.Action)
+	if words != "" {
+		p.in.Others[n.Row.Marker.Action] = words
+	}
+	return err
+}

@@ -1,0 +1,253 @@
+package gather
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// sources lists every source and reads what changed; one that fails stops no
+// other.
+func (p *pass) sources(ctx context.Context) error {
+	type answer struct {
+		entries []source.Entry
+		err     error
+	}
+	answers := make([]answer, len(p.g.Sources))
+	var wg sync.WaitGroup
+	for i, s := range p.g.Sources {
+		wg.Go(func() {
+			ctx, cancel := context.WithTimeout(ctx, patience)
+			defer cancel()
+			entries, err := s.List(ctx)
+			answers[i] = answer{entries, err}
+		})
+	}
+	wg.Wait()
+	if err := p.rereads(ctx); err != nil {
+		return err
+	}
+	for i, s := range p.g.Sources {
+		p.in.Sources[s.Name] = s.Rules
+		if err := answers[i].err; err != nil {
+			p.stale(s, err)
+			continue
+		}
+		if err := p.source(ctx, s, answers[i].entries); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rereads are the known reviews for which an item came up that no action of
+// theirs has: only their document tells which one it is.
+func (p *pass) rereads(ctx context.Context) error {
+	for id := range p.fresh {
+		row := p.rows[id]
+		if _, ok := p.found[row.Marker.Action]; ok {
+			continue
+		}
+		r, ok, err := p.g.Store.Action(ctx, row.Marker.Action)
+		if err != nil {
+			return err
+		}
+		if ok {
+			p.dirty[r.Key] = true
+		} else {
+			p.again[row.Marker.Review] = true
+		}
+	}
+	return nil
+}
+
+func (p *pass) stale(s Source, err error) {
+	rules := s.Rules
+	rules.Stale = fmt.Sprintf("%s can't be read: %v", s.Name, err)
+	p.in.Sources[s.Name] = rules
+	p.failures = append(p.failures, Failure{Source: s.Name, Err: err})
+}
+
+// diff is one source's listing beside what the store knows.
+type diff struct {
+	source  Source
+	entries map[string]source.Entry
+	index   map[string]plan.Record // by path, without actions
+	// read are the documents to be read, gone the records without a document,
+	// those that were gone before among them.
+	read []source.Entry
+	gone []plan.Record
+	mark plan.SourceMark
+	// partial says that something could not be read and must be tried again.
+	partial bool
+}
+
+func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) error {
+	mark, err := p.g.Store.SourceMark(ctx, s.Name)
+	if err != nil {
+		return err
+	}
+	digest := listingDigest(entries)
+	again := p.req.Again && (p.req.Scope.Source == "" || p.req.Scope.Source == s.Name)
+	if digest == mark.Listing && !again && len(p.again) == 0 {
+		return nil
+	}
+	d := &diff{source: s, entries: map[string]source.Entry{}, index: map[string]plan.Record{}, mark: mark}
+	records, err := p.g.Store.Index(ctx, s.Name)
+	if err != nil {
+		return err
+	}
+	d.fill(p, entries, records, again)
+	docs, troubled := p.read(ctx, d)
+	whose := p.recognise(ctx, d, docs)
+	if p.err != nil || p.vanished(d) {
+		return p.err
+	}
+	for _, r := range troubled {
+		p.keep(ctx, r)
+	}
+	p.leave(ctx, d)
+	if err := p.merge(ctx, d, docs, whose); err != nil {
+		return err
+	}
+	next := plan.SourceMark{Source: s.Name, Listing: digest}
+	if d.partial {
+		next.Listing = ""
+	}
+	if next != mark {
+		p.changes.Sources = append(p.changes.Sources, next)
+	}
+	return nil
+}
+
+func listingDigest(entries []source.Entry) string {
+	h := sha256.New()
+	for _, e := range entries {
+		fmt.Fprintf(h, "%q %q %v\n", e.Path, e.Revision, e.Problem)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// fill tells what of the listing is new, changed or gone.
+func (d *diff) fill(p *pass, entries []source.Entry, records []plan.Record, again bool) {
+	for _, e := range entries {
+		d.entries[e.Path] = e
+	}
+	for _, r := range records {
+		if old, ok := d.index[r.Path]; ok && old.Gone.IsZero() {
+			continue // another record was once at this path
+		}
+		d.index[r.Path] = r
+	}
+	for _, r := range records {
+		if _, ok := d.entries[r.Path]; !ok {
+			d.gone = append(d.gone, r)
+		}
+	}
+	for _, e := range entries {
+		r, known := d.index[e.Path]
+		asked := again && p.req.Scope.Review(r) || p.again[r.Key]
+		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked {
+			d.read = append(d.read, e)
+		}
+	}
+}
+
+// read reads the documents that changed, a few at a time.
+func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubled []plan.Record) {
+	docs := make([]*source.Document, len(d.read))
+	errs := make([]error, len(d.read))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, 4)
+	for i, e := range d.read {
+		if e.Problem != nil {
+			errs[i] = fmt.Errorf("%w: %w", source.ErrUnreadable, e.Problem)
+			continue
+		}
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			doc, err := d.source.Read(ctx, e)
+			docs[i], errs[i] = &doc, err
+		})
+	}
+	wg.Wait()
+	p.opened += len(d.read)
+	for i, e := range d.read {
+		switch err := errs[i]; {
+		case err == nil:
+			out = append(out, *docs[i])
+		case errors.Is(err, source.ErrGone):
+			d.partial = true
+		default:
+			troubled = append(troubled, p.unreadable(d, e, err))
+		}
+	}
+	return out, troubled
+}
+
+// unreadable keeps what is known of a review that can't be read: what can't
+// be read is not absent.
+func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
+	p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Err: err})
+	r, known := d.index[e.Path]
+	if !known {
+		r = plan.Record{
+			Key: review.KeyOf(p.g.Instance, d.source.Name, e.Path), Source: d.source.Name, Path: e.Path, Title: e.Path,
+		}
+	}
+	d.partial = d.partial || !errors.Is(err, source.ErrUnreadable)
+	if errors.Is(err, source.ErrUnreadable) {
+		r.Revision = e.Revision
+	}
+	if r.Problem != err.Error() {
+		r.Problem = err.Error()
+		p.event(r, "unreadable", r.Problem)
+	}
+	return r
+}
+
+// vanished tells whether more than half of a source's reviews are gone: such
+// a reading is one that failed, for a day or until a person says otherwise.
+func (p *pass) vanished(d *diff) bool {
+	there, gone := living(slices.Collect(maps.Values(d.index))), living(d.gone)
+	if gone*2 <= there || p.req.Believe == d.source.Name {
+		return false
+	}
+	if !d.mark.Doubted.IsZero() && p.now.Sub(d.mark.Doubted) >= 24*time.Hour {
+		return false
+	}
+	if d.mark.Doubted.IsZero() {
+		d.mark.Doubted = p.now
+		d.mark.Source, d.mark.Listing = d.source.Name, ""
+		p.changes.Sources = append(p.changes.Sources, d.mark)
+	}
+	p.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: followthrough sync --source %s --gone confirms it",
+		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), d.source.Name))
+	return true
+}
+
+func living(records []plan.Record) int {
+	n := 0
+	for _, r := range records {
+		if r.Gone.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+func byPath(a, b source.Document) int { return cmp.Compare(a.Path, b.Path) }
+
+func sortDocs(docs []source.Document) { slices.SortFunc(docs, byPath) }

@@ -1,0 +1,149 @@
+package reconcile
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// gathering is how long a poke waits for others: an editor that saves twice
+// causes one pass.
+const gathering = 100 * time.Millisecond
+
+// Run runs passes until ctx ends: at once, then after each poll, and soon
+// after a poke. Every poke only means "look soon"; what is so is found by
+// looking. A pass at hand is finished before Run returns.
+func (r *Reconciler) Run(ctx context.Context) error {
+	pokes := make(chan struct{}, 1)
+	poke := func() {
+		select {
+		case pokes <- struct{}{}:
+		default:
+		}
+	}
+	var watchers sync.WaitGroup
+	defer watchers.Wait()
+	r.watch(ctx, &watchers, poke)
+	for {
+		if err := r.turn(ctx); err != nil {
+			return err
+		}
+		if !r.rest(ctx, pokes) {
+			return nil
+		}
+	}
+}
+
+// turn is one pass of the loop. Whatever fails is told and tried again at the
+// next one.
+func (r *Reconciler) turn(ctx context.Context) error {
+	outcome, err := r.Pass(ctx, gather.Request{})
+	if ctx.Err() != nil {
+		return nil
+	}
+	if err != nil {
+		r.tell("store", err.Error(), "pass failed")
+		return nil
+	}
+	r.tell("store", "", "")
+	r.report(outcome)
+	if r.Tidy != nil && r.Now().Sub(r.tidied) >= 24*time.Hour {
+		r.tidied = r.Now()
+		if err := r.Tidy(ctx); err != nil {
+			r.Log.Warn("tidying the store failed", "error", err)
+		}
+	}
+	return nil
+}
+
+// rest waits for the next pass; false: ctx ended.
+func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
+	timer := time.NewTimer(r.Poll + time.Duration(float64(r.Poll)*(r.Jitter()-0.5)/5))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	case <-pokes:
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(gathering):
+		return true
+	}
+}
+
+// watch lets sources and trackers poke where they can: it only makes things
+// faster, so a watch that fails is told and no more.
+func (r *Reconciler) watch(ctx context.Context, all *sync.WaitGroup, poke func()) {
+	for _, s := range r.Gatherer.Sources {
+		if w, ok := s.Source.(source.Watcher); ok {
+			all.Go(func() { r.watched("source", s.Name, w.Watch(ctx, poke), ctx) })
+		}
+	}
+	for _, t := range r.Gatherer.Trackers {
+		if w, ok := t.Tracker.(tracker.Watcher); ok {
+			all.Go(func() { r.watched("tracker", t.Name, w.Watch(ctx, poke), ctx) })
+		}
+	}
+}
+
+func (r *Reconciler) watched(kind, name string, err error, ctx context.Context) {
+	if err != nil && ctx.Err() == nil {
+		r.Log.Warn("can't watch, polling only", kind, name, "error", err)
+	}
+}
+
+// report logs what a pass did. A quiet pass logs nothing above debug.
+func (r *Reconciler) report(o Outcome) {
+	for _, d := range o.Steps {
+		log := r.Log.With("source", d.Source, "review", d.Path)
+		if d.Action != "" {
+			log = log.With("action", d.Action)
+		}
+		switch {
+		case d.Result == execute.ResultFailed:
+			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), d.Err.Error(), "step failed")
+		case d.Op == plan.OpWait, d.Result == execute.ResultWaiting:
+			log.Debug("waiting", "op", d.Op, "why", d.Why)
+		default:
+			log.Info(string(d.Op), "team", d.Team, "tracker", d.Tracker, "why", d.Why)
+			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), "", "")
+		}
+	}
+	failed := map[string]bool{}
+	for _, f := range o.Failures {
+		key := "read " + f.Tracker + f.Source + ":" + f.Path
+		failed[key] = true
+		r.tell(key, f.Err.Error(), "can't be read")
+	}
+	for key := range r.told {
+		if len(key) > 5 && key[:5] == "read " && !failed[key] && len(o.Failures) == 0 {
+			r.tell(key, "", "")
+		}
+	}
+}
+
+// tell warns of a failure once, and again only when its words change.
+func (r *Reconciler) tell(key, text, what string) {
+	if r.told == nil {
+		r.told = map[string]string{}
+	}
+	switch {
+	case r.told[key] == text:
+	case text == "":
+		delete(r.told, key)
+		r.Log.Info("works again", "what", key)
+	default:
+		r.told[key] = text
+		r.Log.Warn(what, "error", text)
+	}
+}

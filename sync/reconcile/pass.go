@@ -1,0 +1,90 @@
+// Package reconcile says when: it runs a pass (gather, plan, execute) after a
+// timer, a poke, or a person's request, one at a time, under the lock of the
+// store. It knows nothing of what a pass decides.
+package reconcile
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+)
+
+// Reconciler runs passes for one configuration.
+type Reconciler struct {
+	Gatherer *gather.Gatherer
+	Executor *execute.Executor
+	// Lock takes the right to work on the store until release is called.
+	Lock func(ctx context.Context) (release func(), err error)
+	Now  func() time.Time
+	// Poll is how long a quiet loop rests; Jitter, in [0,1), spreads it.
+	Poll   time.Duration
+	Jitter func() float64
+	Log    *slog.Logger
+	// Tidy removes what the store need not keep any more, once a day.
+	Tidy func(ctx context.Context) error
+
+	passes int
+	tidied time.Time
+	told   map[string]string // the failures already told, by what failed
+}
+
+// Outcome is what a pass came to.
+type Outcome struct {
+	Steps    []execute.Done
+	Reviews  []plan.Record
+	Failures []gather.Failure
+	// Opened counts the documents that were read.
+	Opened int
+	// Ready is when a new store may create; zero: it may.
+	Ready time.Time
+}
+
+// Plan gathers and plans, and does nothing.
+func (r *Reconciler) Plan(ctx context.Context, req gather.Request) (plan.Plan, gather.Result, error) {
+	found, err := r.Gatherer.Gather(ctx, req)
+	if err != nil {
+		return plan.Plan{}, found, err
+	}
+	return plan.Make(found.Input), found, nil
+}
+
+// Pass runs one pass. An error means that the store failed, or is not to be
+// had; what failed beyond it is in the outcome.
+func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, error) {
+	release, err := r.Lock(ctx)
+	if err != nil {
+		return Outcome{}, err
+	}
+	defer release()
+	const foreignEvery = 10 // passes
+	r.passes++
+	req.Foreign = req.Foreign || r.passes%foreignEvery == 0
+	p, found, err := r.Plan(ctx, req)
+	if err != nil {
+		return Outcome{}, err
+	}
+	steps, reviews, err := r.Executor.Run(ctx, execute.Task{Plan: p, Found: found.Changes, Before: found.Before})
+	if err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{
+		Steps: steps, Reviews: reviews, Failures: found.Failures, Opened: found.Opened, Ready: ready(found.Input, p),
+	}, nil
+}
+
+// ready is when the last of the trackers for which something is planned may
+// create, where a store is too new for that.
+func ready(in plan.Input, p plan.Plan) time.Time {
+	var out time.Time
+	for _, s := range p.Steps {
+		facts, ok := in.Trackers[s.Tracker]
+		if s.Op == plan.OpWait && ok && facts.Problem == "" && in.Now.Before(facts.NotBefore) && facts.NotBefore.After(out) {
+			out = facts.NotBefore
+		}
+	}
+	return out
+}
