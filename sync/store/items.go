@@ -37,10 +37,10 @@ func (s *Store) ItemsIn(ctx context.Context, tracker string, places []string) ([
 	return s.itemsWith(ctx, "ItemsIn", "tracker = $1 AND place IN ", []any{tracker}, places)
 }
 
-// Unseen are the items that were not where they were known to be, also those
-// believed gone by now, by id.
+// Unseen are the items that were not where they were known to be, by id,
+// without those believed gone by now.
 func (s *Store) Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, error) {
-	return s.items(ctx, "Unseen", "tracker = $1 AND unseen IS NOT NULL", tracker)
+	return s.items(ctx, "Unseen", "tracker = $1 AND unseen IS NOT NULL AND gone IS NULL", tracker)
 }
 
 // Foreign are the items of a tracker that are not of our making, by id.
@@ -91,8 +91,11 @@ SELECT project FROM step WHERE project IS NOT NULL`}, tracker)
 
 // items are the rows for which a condition holds.
 func (s *Store) items(ctx context.Context, name, where string, args ...any) ([]plan.ItemRow, error) {
-	st := statement{name, "items", itemsTable.selection() + " WHERE " + where + " ORDER BY tracker, id"}
-	return query(ctx, s, s.db, st, itemColumns, args...)
+	// Sorted here: an order asked for draws the database to the index that
+	// has it, and away from the one that has few rows.
+	rows, err := query(ctx, s, s.db, statement{name, "items", itemsTable.selection() + " WHERE " + where}, itemColumns, args...)
+	slices.SortFunc(rows, byID)
+	return rows, err
 }
 
 // itemsWith are the rows for which a condition that ends in IN holds.
@@ -107,10 +110,12 @@ func (s *Store) itemsWith(ctx context.Context, name, where string, args []any, a
 		}
 		out = append(out, got...)
 	}
-	slices.SortFunc(out, func(a, b plan.ItemRow) int {
-		return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(out, byID)
 	return out, nil
+}
+
+func byID(a, b plan.ItemRow) int {
+	return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.ID, b.ID))
 }
 
 // byTracker are items by tracker, sorted, each once.

@@ -75,20 +75,22 @@ func (s *Store) current(ctx context.Context) error {
 		return err
 	}
 	version, err := s.version(ctx, s.db)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case version == 0:
-		return fmt.Errorf("%w at %s, only an empty database: sync and run make one", ErrNotExist, s.path)
-	case version < len(steps):
-		return fmt.Errorf("%w: %s has schema %d, this program reads %d: run sync or run once to migrate it",
-			ErrOlder, s.path, version, len(steps))
 	}
-	return s.refuseNewer(version, len(steps))
+	return s.refuse(version, len(steps))
 }
 
-func (s *Store) refuseNewer(version, newest int) error {
-	if version > newest {
+// refuse is the error for a store of this version where newest is needed; nil:
+// they are the same.
+func (s *Store) refuse(version, newest int) error {
+	switch {
+	case version == 0:
+		return fmt.Errorf("%w at %s, only an empty database: sync and run make one", ErrNotExist, s.path)
+	case version < newest:
+		return fmt.Errorf("%w: %s has schema %d, this program reads %d: run sync or run once to migrate it",
+			ErrOlder, s.path, version, newest)
+	case version > newest:
 		return fmt.Errorf("%w: %s has schema %d, this program knows %d: use the followthrough that wrote it or a later one",
 			ErrNewer, s.path, version, newest)
 	}
@@ -110,7 +112,7 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.refuseNewer(version, len(steps))
+	return s.refuse(version, len(steps))
 }
 
 // step carries out the next migration and returns the version then. It looks

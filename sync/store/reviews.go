@@ -123,12 +123,17 @@ func (s *Store) actions(ctx context.Context, in runner, records []plan.Record) e
 // Due are the reviews whose wake has come, or that were planned with another
 // configuration, by key.
 func (s *Store) Due(ctx context.Context, now time.Time, config string) ([]review.Key, error) {
-	// Two ranges and not <>, which no index answers.
-	return values[review.Key](ctx, s, s.db, statement{"Due", "reviews", `
+	// Two ranges and not <>, which no index answers; sorted here, or the
+	// database reads all keys to have them in order.
+	keys, err := values[review.Key](ctx, s, s.db, statement{"Due", "reviews", `
 SELECT key FROM reviews WHERE wake IS NOT NULL AND wake <= $1
-UNION SELECT key FROM reviews WHERE planned < $2
-UNION SELECT key FROM reviews WHERE planned > $2
-ORDER BY key`}, now.UnixMicro(), config)
+UNION ALL SELECT key FROM reviews WHERE planned < $2
+UNION ALL SELECT key FROM reviews WHERE planned > $2`}, now.UnixMicro(), config)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys), nil
 }
 
 // Linking are the reviews with an action that has one of these items, by key.

@@ -119,7 +119,7 @@ CREATE TABLE items (
 );
 
 CREATE INDEX items_place ON items (tracker, place);
-CREATE INDEX items_unseen ON items (tracker, unseen) WHERE unseen IS NOT NULL;
+CREATE INDEX items_unseen ON items (tracker, unseen) WHERE unseen IS NOT NULL AND gone IS NULL;
 CREATE INDEX items_foreign ON items (tracker, id) WHERE made IS NULL;
 CREATE INDEX items_marker ON items (marker_review) WHERE marker_review IS NOT NULL;
 CREATE INDEX items_made ON items (tracker, project, made) WHERE made IS NOT NULL;

@@ -11,12 +11,13 @@ import (
 
 func testItems(t *testing.T, s Store) {
 	ctx := t.Context()
-	made, moved, lost := item("local", "a", "aaaaaaaaaaaa", "000000000001"), item("local", "b", "aaaaaaaaaaaa", "000000000002"), item("local", "c", "aaaaaaaaaaaa", "000000000003")
+	made, moved, lost, gone := item("local", "a", "aaaaaaaaaaaa", "000000000001"), item("local", "b", "aaaaaaaaaaaa", "000000000002"), item("local", "c", "aaaaaaaaaaaa", "000000000003"), item("local", "e", "aaaaaaaaaaaa", "000000000005")
 	moved.Project, moved.Place, moved.Made = "OPS", "ops.md", day(3)
-	lost.Unseen, lost.Gone, lost.Made = day(2), day(3), day(4)
+	lost.Unseen, lost.Made = day(2), day(4)
+	gone.Unseen, gone.Gone, gone.Project, gone.Place = day(2), day(3), "OLD", "old.md"
 	foreign := plan.ItemRow{Tracker: "local", Item: tracker.Item{ID: "d", Project: "PAY", Place: "pay.md"}}
 	other := item("jira", "a", "aaaaaaaaaaaa", "000000000004")
-	apply(t, s, plan.Changes{Items: []plan.ItemRow{other, foreign, lost, moved, made}})
+	apply(t, s, plan.Changes{Items: []plan.ItemRow{other, foreign, gone, lost, moved, made}})
 
 	for name, test := range map[string]struct {
 		want []string
@@ -27,14 +28,15 @@ func testItems(t *testing.T, s Store) {
 		"in places": {[]string{"local:a", "local:b", "local:c", "local:d"}, func() ([]plan.ItemRow, error) {
 			return s.ItemsIn(ctx, "local", []string{"pay.md", "ops.md"})
 		}},
-		"in a place":    {[]string{"local:b"}, func() ([]plan.ItemRow, error) { return s.ItemsIn(ctx, "local", []string{"ops.md"}) }},
-		"in no place":   {nil, func() ([]plan.ItemRow, error) { return s.ItemsIn(ctx, "local", nil) }},
-		"unseen":        {[]string{"local:c"}, func() ([]plan.ItemRow, error) { return s.Unseen(ctx, "local") }},
-		"unseen, jira":  {nil, func() ([]plan.ItemRow, error) { return s.Unseen(ctx, "jira") }},
-		"foreign":       {[]string{"local:d"}, func() ([]plan.ItemRow, error) { return s.Foreign(ctx, "local") }},
-		"made":          {[]string{"local:a", "local:c"}, func() ([]plan.ItemRow, error) { return s.ItemsMade(ctx, "local", "PAY", time.Time{}) }},
-		"made since":    {[]string{"local:c"}, func() ([]plan.ItemRow, error) { return s.ItemsMade(ctx, "local", "PAY", day(4)) }},
-		"made just now": {nil, func() ([]plan.ItemRow, error) { return s.ItemsMade(ctx, "local", "PAY", day(4).Add(time.Microsecond)) }},
+		"in a place, gone": {[]string{"local:e"}, func() ([]plan.ItemRow, error) { return s.ItemsIn(ctx, "local", []string{"old.md"}) }},
+		"in a place":       {[]string{"local:b"}, func() ([]plan.ItemRow, error) { return s.ItemsIn(ctx, "local", []string{"ops.md"}) }},
+		"in no place":      {nil, func() ([]plan.ItemRow, error) { return s.ItemsIn(ctx, "local", nil) }},
+		"unseen":           {[]string{"local:c"}, func() ([]plan.ItemRow, error) { return s.Unseen(ctx, "local") }},
+		"unseen, jira":     {nil, func() ([]plan.ItemRow, error) { return s.Unseen(ctx, "jira") }},
+		"foreign":          {[]string{"local:d"}, func() ([]plan.ItemRow, error) { return s.Foreign(ctx, "local") }},
+		"made":             {[]string{"local:a", "local:c"}, func() ([]plan.ItemRow, error) { return s.ItemsMade(ctx, "local", "PAY", time.Time{}) }},
+		"made since":       {[]string{"local:c"}, func() ([]plan.ItemRow, error) { return s.ItemsMade(ctx, "local", "PAY", day(4)) }},
+		"made just now":    {nil, func() ([]plan.ItemRow, error) { return s.ItemsMade(ctx, "local", "PAY", day(4).Add(time.Microsecond)) }},
 		"of two trackers": {[]string{"jira:a", "local:a"}, func() ([]plan.ItemRow, error) {
 			return s.ItemRows(ctx, []plan.ItemID{{Tracker: "local", ID: "a"}, {Tracker: "jira", ID: "a"}, {Tracker: "jira", ID: "b"}})
 		}},
