@@ -198,8 +198,8 @@ func (j *joining) byKey() {
 	}
 }
 
-// byText matches equal words. Equal texts within one review are matched in
-// their order, lines that still stand before those that were withdrawn.
+// byText matches equal words. Texts that stand once are matched first: they
+// tell where among its neighbours one of several equals belongs.
 func (j *joining) byText() {
 	for _, same := range []func(i, k int) bool{
 		func(i, k int) bool { return j.texts[i] == j.known[k].Now },
@@ -208,55 +208,98 @@ func (j *joining) byText() {
 			return k >= j.adopted && j.known[k].Text != "" && j.anonymous(j.texts[i]) == j.anonymous(j.known[k].Text)
 		},
 	} {
-		for i := range j.texts {
-			if !j.free(i) {
-				continue
-			}
-			if k := j.nextEqual(i, same); k != unmatched {
-				j.match(i, k, "")
-			}
+		for _, once := range []func(known, read int) bool{
+			func(known, read int) bool { return known == 1 && read == 1 },
+			func(known, _ int) bool { return known > 0 },
+		} {
+			j.equals(same, once)
 		}
 	}
 }
 
-func (j *joining) anonymous(text string) string { return review.Normalise(j.meeting.Anonymise(text)) }
+func (j *joining) equals(same func(i, k int) bool, take func(known, read int) bool) {
+	for i := range j.texts {
+		if !j.free(i) {
+			continue
+		}
+		known, read := j.alike(i, same)
+		if !take(len(known), read) {
+			continue
+		}
+		j.match(i, j.nextEqual(i, known, read), "")
+	}
+}
 
-// nextEqual is the known action to take for the reading's i among equals: the
-// first, but where more are known than are read, the nearest.
-func (j *joining) nextEqual(i int, same func(i, k int) bool) int {
-	var known []int
+// alike are the free known actions that equal the reading's i, those with a
+// line first, and how many of the reading's from i on they equal.
+func (j *joining) alike(i int, same func(i, k int) bool) (known []int, read int) {
 	for k := range j.known {
 		if !j.taken[k] && same(i, k) {
 			known = append(known, k)
 		}
 	}
-	if len(known) == 0 {
-		return unmatched
-	}
 	slices.SortStableFunc(known, func(a, b int) int {
 		return compareBool(j.known[a].Position < 0, j.known[b].Position < 0)
 	})
-	read := 0
-	for r := i; r < len(j.texts); r++ {
+	for r := i; r < len(j.texts) && len(known) > 0; r++ {
 		if j.free(r) && same(r, known[0]) {
 			read++
 		}
 	}
+	return known, read
+}
+
+// nextEqual picks the known action for the reading's i among equals: in their
+// order, but where more are known than are read, the one that keeps its place
+// among its neighbours, then the nearest.
+func (j *joining) nextEqual(i int, known []int, read int) int {
 	if len(known) <= read {
 		return known[0]
 	}
 	return slices.MinFunc(known[:len(known)-read+1], func(a, b int) int {
-		return cmp.Compare(j.lines(i, a), j.lines(i, b))
+		return cmp.Or(compareBool(j.known[a].Position < 0, j.known[b].Position < 0),
+			cmp.Compare(j.crossings(i, a), j.crossings(i, b)), cmp.Compare(j.lines(i, a), j.lines(i, b)))
 	})
 }
+
+// crossings counts the matched neighbours that would change sides.
+func (j *joining) crossings(i, k int) int {
+	n := 0
+	for other, matched := range j.of {
+		if matched != unmatched && (other < i) != (j.known[matched].Position < j.known[k].Position) {
+			n++
+		}
+	}
+	return n
+}
+
+func (j *joining) anonymous(text string) string { return review.Normalise(j.meeting.Anonymise(text)) }
 
 func (j *joining) lines(i, k int) int {
 	d := j.reading.Actions[i].Line - j.known[k].Reading.Line
 	return max(d, -d)
 }
 
+// mostCompared bounds the comparing of words: a document in which thousands of
+// lines changed at once is a new one.
+const mostCompared = 250_000
+
 // bySimilarity matches re-worded actions, the most similar first.
 func (j *joining) bySimilarity() {
+	free, known := 0, 0
+	for i := range j.of {
+		if j.free(i) {
+			free++
+		}
+	}
+	for _, taken := range j.taken {
+		if !taken {
+			known++
+		}
+	}
+	if free*known > mostCompared {
+		return
+	}
 	j.pairs(func(i, k int) (float64, bool) {
 		s := max(review.Similarity(j.texts[i], j.known[k].Now), j.similarAnonymous(i, k))
 		return s, s >= review.SimilarEnough
