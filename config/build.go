@@ -1,0 +1,194 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// maxNodes is how many values a file may hold once its aliases are unfolded.
+const maxNodes = 100_000
+
+// builder makes nodes of one file's syntax tree.
+type builder struct {
+	doc     *document
+	anchors map[string]ast.Node
+	open    []string // aliases being unfolded
+	count   int
+}
+
+// build unfolds a syntax node. It never returns nil.
+func (b *builder) build(from ast.Node, path string) *node {
+	n := &node{doc: b.doc, path: path}
+	if b.count++; b.count > maxNodes {
+		if b.count == maxNodes+1 {
+			b.fail(from, path, fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
+		}
+		return n
+	}
+	if from == nil {
+		return n
+	}
+	n.line, n.column = position(from)
+	switch x := from.(type) {
+	case *ast.AnchorNode:
+		b.anchors[x.Name.GetToken().Value] = x.Value
+		return b.build(x.Value, path)
+	case *ast.AliasNode:
+		return b.alias(x, path, func(to ast.Node) *node { return b.build(to, path) })
+	case *ast.TagNode:
+		b.fail(x, path, "a tag (!) means nothing here")
+	case *ast.MappingNode:
+		n.kind = object
+		b.fill(n, x.Values)
+	case *ast.MappingValueNode:
+		n.kind = object
+		b.fill(n, []*ast.MappingValueNode{x})
+	case *ast.SequenceNode:
+		n.kind = list
+		for i, item := range x.Values {
+			n.items = append(n.items, b.build(item, fmt.Sprintf("%s[%d]", path, i)))
+		}
+	default:
+		b.scalar(n, from)
+	}
+	return n
+}
+
+func (b *builder) scalar(n *node, from ast.Node) {
+	switch x := from.(type) {
+	case *ast.NullNode:
+		return
+	case *ast.StringNode:
+		n.kind, n.shown = text, x.Value
+	case *ast.LiteralNode:
+		n.kind, n.shown = text, x.Value.Value
+	case *ast.BoolNode:
+		n.kind, n.shown = boolean, x.GetToken().Value
+	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+		n.kind, n.shown = number, x.GetToken().Value
+	default:
+		b.fail(from, n.path, "this can't stand here")
+		return
+	}
+	n.value = n.shown
+	if n.kind == text {
+		value, wrong := expand(n.shown)
+		n.value = value
+		for _, w := range wrong {
+			b.fail(from, n.path, w)
+		}
+	}
+}
+
+// alias hands on what an alias stands for, once and not in a circle.
+func (b *builder) alias(x *ast.AliasNode, path string, use func(ast.Node) *node) *node {
+	name := x.Value.GetToken().Value
+	to, ok := b.anchors[name]
+	if slices.Contains(b.open, name) {
+		b.fail(x, path, fmt.Sprintf("the alias *%s contains itself", name))
+		return &node{doc: b.doc, path: path}
+	}
+	if !ok {
+		b.fail(x, path, fmt.Sprintf("no anchor &%s stands before this alias", name))
+		return &node{doc: b.doc, path: path}
+	}
+	b.open = append(b.open, name)
+	defer func() { b.open = b.open[:len(b.open)-1] }()
+	return use(to)
+}
+
+// fill adds an object's keys; of a key given twice the first one counts.
+func (b *builder) fill(n *node, values []*ast.MappingValueNode) {
+	if len(values) > 0 {
+		n.line, n.column = position(values[0].Key)
+	}
+	for _, v := range values {
+		if v.Key.IsMergeKey() {
+			b.merge(n, v.Value)
+			continue
+		}
+		k := key{name: keyName(v.Key)}
+		k.path = join(n.path, k.name)
+		k.line, k.column = position(v.Key)
+		if v.Key.Type() == ast.MappingKeyType || k.name == "" {
+			b.fail(v.Key, k.path, "a key has to be a plain word")
+			continue
+		}
+		k.value = b.build(v.Value, k.path)
+		if k.value.kind == null {
+			k.value.line, k.value.column = k.line, k.column
+		}
+		b.put(n, k, v.Key)
+	}
+}
+
+// put adds a key, in place of a merged one of that name.
+func (b *builder) put(n *node, k key, at ast.Node) {
+	for i, old := range n.keys {
+		if old.name != k.name {
+			continue
+		}
+		switch {
+		case old.merged && !k.merged:
+			n.keys[i] = k
+		case !k.merged:
+			b.fail(at, k.path, fmt.Sprintf("this key is given twice (first in line %d)", old.line))
+		}
+		return
+	}
+	n.keys = append(n.keys, k)
+}
+
+// merge adds the keys of another object, or of several.
+func (b *builder) merge(n *node, from ast.Node) {
+	switch x := from.(type) {
+	case *ast.AliasNode:
+		b.alias(x, n.path, func(to ast.Node) *node { b.merge(n, to); return nil })
+	case *ast.AnchorNode:
+		b.anchors[x.Name.GetToken().Value] = x.Value
+		b.merge(n, x.Value)
+	case *ast.SequenceNode:
+		for _, item := range x.Values {
+			b.merge(n, item)
+		}
+	case *ast.MappingNode, *ast.MappingValueNode:
+		for _, k := range b.build(x, n.path).keys {
+			k.merged = true
+			b.put(n, k, from)
+		}
+	default:
+		b.fail(from, n.path, "<< takes an alias of a group of keys")
+	}
+}
+
+func (b *builder) fail(at ast.Node, path, text string) {
+	line, column := position(at)
+	b.doc.problems.add(Problem{b.doc.name, line, column, path, text})
+}
+
+func keyName(k ast.MapKeyNode) string {
+	if s, ok := k.(*ast.StringNode); ok {
+		return s.Value
+	}
+	return k.GetToken().Value
+}
+
+// position is where a value begins: a block of keys begins at its first key.
+func position(n ast.Node) (line, column int) {
+	switch x := n.(type) {
+	case *ast.MappingNode:
+		if len(x.Values) > 0 && !x.IsFlowStyle {
+			return position(x.Values[0].Key)
+		}
+	case *ast.MappingValueNode:
+		return position(x.Key)
+	case *ast.LiteralNode:
+		return x.Start.Position.Line, x.Start.Position.Column
+	}
+	if t := n.GetToken(); t != nil && t.Position != nil {
+		return t.Position.Line, t.Position.Column
+	}
+	return 0, 0
+}

@@ -1,0 +1,77 @@
+package config
+
+import (
+	"time"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/folder"
+	"github.com/followthrough/followthrough/sync/tracker/files"
+)
+
+// Config is a configuration without mistakes, its defaults filled in and its
+// paths absolute.
+type Config struct {
+	File      string   // as it was named or found
+	Files     []string // all that were read: File, then what mapping.include names
+	Instance  string
+	Store     string // the SQLite file
+	Zone      *time.Location
+	Poll      time.Duration
+	Retention time.Duration
+	MaxNew    int // 0: no limit
+	Log       Log
+	Sources   []Source  // in the order of the file
+	Trackers  []Tracker // in the order of the file
+	Mapping   *mapping.Mapping
+	// Digest changes when anything that the configuration says changes, and
+	// not with its comments or layout.
+	Digest string
+}
+
+// Log says how and how long is logged.
+type Log struct {
+	Format string // "text" or "json"
+	Level  string // "debug", "info", "warn" or "error"
+	Keep   time.Duration
+}
+
+// Source is one place where reviews live. Exactly one kind is set.
+type Source struct {
+	Name   string
+	Folder *folder.Config
+
+	Since       Since
+	Soak        time.Duration
+	Quiet       time.Duration
+	ReportEvery time.Duration
+	Report      []review.Mode // empty: nowhere
+	Read        ReadSettings
+	// Published maps a front-matter key to the values that mean published;
+	// empty: anything not marked as a draft is.
+	Published  map[string][]string
+	Restricted Restricted
+}
+
+// ReadSettings says how a source's documents differ from what is usual.
+type ReadSettings struct {
+	Take, Leave []string            // headings of sections with, and without, actions
+	Columns     map[string][]string // further header words of tables, by field
+	Keys        map[string][]string // front-matter keys, by field
+}
+
+// Restricted says which reviews are: those that a glob takes, or whose
+// front matter has one of the values.
+type Restricted struct {
+	Include []string
+	When    map[string][]string
+}
+
+// Tracker is one place where items live. Exactly one kind is set.
+type Tracker struct {
+	Name  string
+	Files *files.Config
+	// Settle is the settle time where the configuration says one; nil: the
+	// tracker's own.
+	Settle *time.Duration
+}

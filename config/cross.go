@@ -1,0 +1,104 @@
+package config
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/followthrough/followthrough/sync/source/folder"
+)
+
+// crossCheck finds what is wrong between parts that are each right: two
+// sources that read one place, two trackers that keep one, a backlog that a
+// source would read as a review.
+func (l *loader) crossCheck(c *Config) {
+	for i, a := range c.Sources {
+		for j, b := range c.Sources[:i] {
+			if reads(b.Folder, a.Folder.Path) || reads(a.Folder, b.Folder.Path) {
+				l.main.add(fmt.Sprintf("sources[%d].folder.path", i),
+					fmt.Sprintf("%s reads this place too (sources[%d]): each review has one source", b.Name, j))
+			}
+		}
+	}
+	for i, a := range c.Trackers {
+		for j, b := range c.Trackers[:i] {
+			if _, in := below(b.Files.Path, a.Files.Path); in {
+				l.main.add(fmt.Sprintf("trackers[%d].files.path", i),
+					fmt.Sprintf("%s keeps its items here too (trackers[%d])", b.Name, j))
+			} else if _, in := below(a.Files.Path, b.Files.Path); in {
+				l.main.add(fmt.Sprintf("trackers[%d].files.path", i),
+					fmt.Sprintf("%s keeps its items below this folder (trackers[%d])", b.Name, j))
+			}
+		}
+	}
+	l.checkBacklogFiles(c)
+}
+
+// checkBacklogFiles keeps items from being read as actions.
+func (l *loader) checkBacklogFiles(c *Config) {
+	paths := map[string]string{}
+	for _, t := range c.Trackers {
+		paths[t.Name] = t.Files.Path
+	}
+	for _, t := range c.Mapping.Teams() {
+		dir, ok := paths[t.Backlog.Tracker]
+		if !ok {
+			continue
+		}
+		for i, s := range c.Sources {
+			rel, in := below(s.Folder.Path, filepath.Join(dir, filepath.FromSlash(t.Backlog.Project)))
+			if in && takes(s.Folder, rel) {
+				l.main.add(fmt.Sprintf("sources[%d].folder", i),
+					fmt.Sprintf("the backlog of %s (%s) lies here and would be read as a review: exclude it", t.Name, rel))
+			}
+		}
+	}
+}
+
+// reads tells whether a source takes reviews that lie in dir.
+func reads(s *folder.Config, dir string) bool {
+	rel, in := below(s.Path, dir)
+	return in && (rel == "." || takes(s, rel+"/review.md"))
+}
+
+// takes tells whether a source takes the document at rel.
+func takes(s *folder.Config, rel string) bool {
+	include := s.Include
+	if len(include) == 0 {
+		include = []string{"**/*.md", "**/*.markdown"}
+	}
+	return matchesAny(include, rel) && !matchesAny(s.Exclude, rel)
+}
+
+func matchesAny(globs []string, rel string) bool {
+	for _, g := range globs {
+		if ok, err := doublestar.Match(g, rel); ok && err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// below is path as seen from dir, slash-separated; false: it lies elsewhere.
+// Links are followed where they exist.
+func below(dir, path string) (string, bool) {
+	rel, err := filepath.Rel(real(dir), real(path))
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}
+
+// real follows the links of the part of a path that exists.
+func real(path string) string {
+	if r, err := filepath.EvalSymlinks(path); err == nil {
+		return r
+	}
+	dir := filepath.Dir(path)
+	if dir == path {
+		return path
+	}
+	return filepath.Join(real(dir), filepath.Base(path))
+}

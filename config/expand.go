@@ -1,0 +1,36 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+)
+
+// placeholder is "$${", "${NAME}", or a "${" that is neither.
+var placeholder = regexp.MustCompile(`\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\$\{`)
+
+// expand replaces each ${NAME} by the environment variable, and $${ by ${. It
+// returns what is wrong in words that hold no variable's value.
+func expand(s string) (string, []string) {
+	if !strings.Contains(s, "${") {
+		return s, nil
+	}
+	var wrong []string
+	out := placeholder.ReplaceAllStringFunc(s, func(found string) string {
+		switch {
+		case found == "$${":
+			return "${"
+		case found == "${":
+			wrong = append(wrong, "${ is not followed by a variable's name and }: write $${ for a plain ${")
+			return found
+		}
+		name := found[2 : len(found)-1]
+		value, ok := os.LookupEnv(name)
+		if !ok {
+			wrong = append(wrong, fmt.Sprintf("the environment variable %s is not set", name))
+		}
+		return value
+	})
+	return out, wrong
+}

@@ -1,0 +1,159 @@
+package config
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"os"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+const emptyFile = "the configuration is empty: run `followthrough init` for one to begin with"
+
+// Load finds the configuration and reads it. A configuration with mistakes
+// gives an *Error that holds all of them.
+func Load(opts Options) (*Config, error) {
+	v, err := bind(opts.Flags)
+	if err != nil {
+		return nil, err
+	}
+	name, err := find(v)
+	if err != nil {
+		return nil, err
+	}
+	found := &problems{}
+	l := &loader{problems: found, given: map[string]*node{}, main: readDocument(name, emptyFile, found)}
+	shape := defaults()
+	decode(l.main.root, &shape)
+	l.override(&shape, func(key string, d *document) *node { return given(v, opts.Flags, key, d) })
+	c := l.config(shape)
+	if len(found.list) == 0 {
+		l.crossCheck(c)
+	}
+	if err := found.err(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// defaults is what counts where the file says nothing.
+func defaults() fileShape {
+	return fileShape{
+		Instance:  "followthrough",
+		Store:     "followthrough.db",
+		Zone:      zone{time.UTC},
+		Poll:      duration(time.Minute),
+		MaxNew:    25,
+		Retention: duration(30 * 24 * time.Hour),
+		Log:       logShape{Format: "text", Level: "info", Keep: duration(400 * 24 * time.Hour)},
+		Mapping:   mappingShape{Create: string(mapping.CreateAuto)},
+	}
+}
+
+// What counts where a source says nothing.
+const (
+	defaultSoak  = duration(24 * time.Hour)
+	defaultQuiet = duration(time.Minute)
+)
+
+func defaultReport() []string { return []string{string(review.ModeBlock)} }
+
+// loader turns the shapes into a Config.
+type loader struct {
+	problems *problems
+	main     *document
+	included []*document
+	given    map[string]*node // what a flag or variable gives in the file's place, by key
+}
+
+// override puts what flags and variables say in place of what the file says.
+// Paths that they name are relative to where the command runs.
+func (l *loader) override(s *fileShape, given func(string, *document) *node) {
+	cwd, err := os.Getwd()
+	if err != nil {
+		cwd = l.main.dir
+	}
+	d := &document{dir: cwd, problems: l.problems}
+	fields := []struct {
+		key  string
+		into any
+	}{{"store", &s.Store}, {"poll", &s.Poll}, {"max_new", &s.MaxNew}}
+	for _, f := range fields {
+		if n := given(f.key, d); n != nil {
+			fill(n, reflect.ValueOf(f.into).Elem())
+			l.given[f.key] = n
+		}
+	}
+	for _, key := range []string{"web.listen", "web.token"} {
+		if n := given(key, d); n != nil {
+			n.fail(notYet + ": there is no dashboard yet")
+		}
+	}
+}
+
+// config validates the shape and turns it into a Config.
+func (l *loader) config(s fileShape) *Config {
+	c := &Config{
+		File: l.main.name, Instance: s.Instance, Store: s.Store, Zone: s.Zone.Location,
+		Poll: time.Duration(s.Poll), Retention: time.Duration(s.Retention), MaxNew: s.MaxNew,
+		Log: Log{Format: s.Log.Format, Level: s.Log.Level, Keep: time.Duration(s.Log.Keep)},
+	}
+	l.checkTop(s)
+	c.Store = l.store(s.Store)
+	for i, source := range s.Sources {
+		c.Sources = append(c.Sources, l.source(source, fmt.Sprintf("sources[%d]", i)))
+	}
+	for i, tracker := range s.Trackers {
+		c.Trackers = append(c.Trackers, l.tracker(tracker, fmt.Sprintf("trackers[%d]", i)))
+	}
+	l.checkNames(c)
+	c.Mapping = l.mapping(s.Mapping, c.Trackers)
+	c.Files = l.problems.files
+	c.Digest = l.digest()
+	return c
+}
+
+// mistake reports what is wrong with a key that may be overridden.
+func (l *loader) mistake(key, text string) {
+	if n := l.given[key]; n != nil {
+		n.fail("%s", text)
+		return
+	}
+	l.main.add(key, text)
+}
+
+// checkTop judges the keys that stand at the top.
+func (l *loader) checkTop(s fileShape) {
+	if !printable(s.Instance) {
+		l.main.add("instance", "wants a name on one line: it is part of every marker")
+	}
+	if time.Duration(s.Poll) < time.Second {
+		l.mistake("poll", "wants at least 1s")
+	}
+	if s.MaxNew < 0 {
+		l.mistake("max_new", "wants 0 (no limit) or more")
+	}
+	l.main.choice("log.format", s.Log.Format, "text", "json")
+	l.main.choice("log.level", s.Log.Level, "debug", "info", "warn", "error")
+	if len(s.Sources) == 0 && l.main.root.kind == object && !l.main.mentions("sources") {
+		l.main.add("sources", "no source is configured: name at least one place where reviews live")
+	}
+}
+
+// digest covers what all files and overrides say, and not how they say it.
+func (l *loader) digest() string {
+	h := sha256.New()
+	for _, d := range append([]*document{l.main}, l.included...) {
+		d.root.write(h)
+	}
+	for _, k := range slices.Sorted(maps.Keys(l.given)) {
+		fmt.Fprintf(h, "%q=%q", k, l.given[k].value)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}

@@ -1,0 +1,120 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// The fields that read.columns and read.keys may name, as the reading of
+// documents knows them.
+var (
+	columnFields = []string{"action", "owner", "status", "due", "priority", "type", "ticket"}
+	keyFields    = []string{"published", "kind", "services", "severity", "date", "team", "owner", "title", "labels"}
+)
+
+// source judges one source and fills in its defaults.
+func (l *loader) source(s sourceShape, path string) Source {
+	d := l.main
+	d.checkName(path, s.Name)
+	if s.Since == nil && d.at(path).get("since") == nil {
+		d.add(path, "has no since: say from which day on items are made (since: 2026-11-30), or since: all")
+	}
+	l.folder(s, path)
+	d.globs(path+".restricted.include", s.Restricted.Include)
+	d.fields(path+".read.columns", s.Read.Columns, columnFields)
+	d.fields(path+".read.keys", s.Read.Keys, keyFields)
+	out := Source{
+		Name: s.Name, Folder: s.Folder,
+		Soak: time.Duration(value(s.Soak, defaultSoak)), Quiet: time.Duration(value(s.Quiet, defaultQuiet)),
+		ReportEvery: time.Duration(s.ReportEvery),
+		Report:      l.report(value(s.Report, defaultReport()), path+".report"),
+		Read: ReadSettings{
+			Take: s.Read.Sections.Take, Leave: s.Read.Sections.Leave,
+			Columns: s.Read.Columns, Keys: s.Read.Keys,
+		},
+		Published:  s.Published,
+		Restricted: Restricted(s.Restricted),
+	}
+	if s.Since != nil {
+		out.Since = *s.Since
+	}
+	return out
+}
+
+// folder judges the part of a folder source. A path that is not there may
+// come later: `check` and each pass say so.
+func (l *loader) folder(s sourceShape, path string) {
+	if s.Folder == nil {
+		if !l.main.at(path).has("folder", "github", "github_issues", "git") {
+			l.main.add(path, "does not say where its reviews are: give folder: {path: …}")
+		}
+		return
+	}
+	part := path + ".folder"
+	s.Folder.Path = l.directory(part, s.Folder.Path)
+	l.main.globs(part+".include", s.Folder.Include)
+	l.main.globs(part+".exclude", s.Folder.Exclude)
+}
+
+// directory makes the path of a folder absolute, and judges it.
+func (l *loader) directory(part, path string) string {
+	if path == "" {
+		l.main.add(part, "has no path")
+		return ""
+	}
+	path = l.main.file(path)
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		l.main.add(part+".path", "this is a file: name the folder")
+	}
+	return path
+}
+
+// report reads the places that a source writes to.
+func (l *loader) report(words []string, path string) []review.Mode {
+	modes := []review.Mode{}
+	for i, w := range words {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		switch mode := review.Mode(w); {
+		case w == "comment":
+			l.main.add(at, "comment is "+notYet)
+		case mode != review.ModeBlock && mode != review.ModeLinks:
+			l.main.add(at, "wants block or links")
+		case slices.Contains(modes, mode):
+			l.main.add(at, w+" is given twice")
+		default:
+			modes = append(modes, mode)
+		}
+	}
+	return modes
+}
+
+// fields reports keys that no reading knows.
+func (d *document) fields(path string, given map[string][]string, known []string) {
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		if slices.Contains(known, name) {
+			continue
+		}
+		words := fmt.Sprintf("unknown field %q", name)
+		if near := mapping.Nearest(name, known); near != "" {
+			words += fmt.Sprintf(": did you mean %q?", near)
+		} else {
+			words += ": use " + strings.Join(known, ", ")
+		}
+		d.add(path+"."+name, words)
+	}
+}
+
+// value is what is given, or what counts otherwise.
+func value[T any](given *T, otherwise T) T {
+	if given == nil {
+		return otherwise
+	}
+	return *given
+}
