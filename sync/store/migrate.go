@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -49,16 +50,12 @@ func known() ([]migration, error) {
 // version is that of the store's schema; 0: it has none yet. A database that
 // has other tables only is not ours.
 func (s *Store) version(ctx context.Context, in runner) (int, error) {
-	ours, err := s.tables(ctx, in, "migrations")
-	if err != nil {
+	tables, err := s.tables(ctx, in)
+	switch {
+	case err != nil || len(tables) == 0:
 		return 0, err
-	}
-	if ours == 0 {
-		all, err := s.tables(ctx, in, "")
-		if err == nil && all > 0 {
-			err = fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, s.path, anotherFile)
-		}
-		return 0, err
+	case !slices.Contains(tables, "migrations"):
+		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, s.path, anotherFile)
 	}
 	got, err := values[int](ctx, s, in, statement{"version", "migrations",
 		"SELECT COALESCE(MAX(version), 0) FROM migrations"})

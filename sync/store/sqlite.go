@@ -76,14 +76,9 @@ func (s *Store) uri(settings url.Values) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path), OmitHost: true, RawQuery: settings.Encode()}).String()
 }
 
-// tables counts the tables named name; "": all.
-func (s *Store) tables(ctx context.Context, in runner, name string) (int, error) {
-	counts, err := values[int](ctx, s, in, statement{"tables", "sqlite_master",
-		"SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND ($1 = '' OR name = $1)"}, name)
-	if err != nil {
-		return 0, err
-	}
-	return counts[0], nil
+// tables are the names of the tables that are there.
+func (s *Store) tables(ctx context.Context, in runner) ([]string, error) {
+	return values[string](ctx, s, in, statement{"tables", "sqlite_master", "SELECT name FROM sqlite_master WHERE type = 'table'"})
 }
 
 // explain says what an error of the database means for the store.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -66,6 +67,20 @@ func TestStoreStaysWhatItWasWhenOpenedAgain(t *testing.T) {
 	}
 	if s.Path() != path {
 		t.Errorf("Path() = %q", s.Path())
+	}
+}
+
+// TestHostileBytesSurvive: a file's name is whatever its system takes.
+func TestHostileBytesSurvive(t *testing.T) {
+	s := open(t, store.Options{Path: filepath.Join(t.TempDir(), "followthrough.db")})
+	c := sample()
+	c.Reviews[0].Path = "a\x00b\xff\xfe.md"
+	if err := s.Apply(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Records(t.Context(), store.Filter{Paths: []string{c.Reviews[0].Path}})
+	if err != nil || len(got) != 1 || got[0].Path != c.Reviews[0].Path {
+		t.Errorf("Records() = %q, %v", got, err)
 	}
 }
 
@@ -204,4 +219,28 @@ func readOnlyFolder(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
+}
+
+// TestManyMayMakeTheStoreAtOnce: a daemon and a manual sync that start
+// together on a new configuration.
+func TestManyMayMakeTheStoreAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "followthrough.db")
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			s, err := store.Open(t.Context(), store.Options{Path: path, Now: made})
+			if err != nil {
+				t.Errorf("open: %v", err)
+				return
+			}
+			if err := errors.Join(s.Apply(t.Context(), sample()), s.Close()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	s := open(t, store.Options{Path: path})
+	if created, err := s.Created(t.Context()); err != nil || !created.Equal(made()) {
+		t.Errorf("Created() = %v, %v", created, err)
+	}
 }

@@ -70,12 +70,12 @@ func drawChanges(rt *rapid.T) plan.Changes {
 	r.Key = "aaaaaaaaaaaa"
 	for i := range r.Actions {
 		r.Actions[i].Key = review.Key(fmt.Sprintf("%012x", i))
-		r.Actions[i].Position = int(rapid.IntRange(-1, 2).Draw(rt, "position"))
+		r.Actions[i].Position = rapid.IntRange(-1, 2).Draw(rt, "position")
 	}
 	c.Items[0].Tracker, c.Items[0].ID = "local", "a"
 	c.Intents[0].Action, c.Intents[0].Attempt, c.Intents[0].Marker.Generation = "000000000001", 1, 2
 	c.Sources[0].Source, c.Trackers[0].Tracker = "sre", "local"
-	c.Events[0].At = rapid.Just(day(0)).Draw(rt, "at")
+	c.Events[0].At = day(0)
 	return c
 }
 

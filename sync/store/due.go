@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Due are the reviews whose wake has come, or that were planned with another
+// configuration, by key.
+func (s *Store) Due(ctx context.Context, now time.Time, config string) ([]review.Key, error) {
+	// Two ranges and not <>, which no index answers; sorted here, or the
+	// database reads all keys to have them in order.
+	keys, err := values[review.Key](ctx, s, s.db, statement{"Due", "reviews", `
+SELECT key FROM reviews WHERE wake IS NOT NULL AND wake <= $1
+UNION ALL SELECT key FROM reviews WHERE planned < $2
+UNION ALL SELECT key FROM reviews WHERE planned > $2`}, now.UnixMicro(), config)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys), nil
+}
+
+// Linking are the reviews with an action that has one of these items, by key.
+func (s *Store) Linking(ctx context.Context, items []plan.ItemID) ([]review.Key, error) {
+	var out []review.Key
+	for tracker, ids := range byTracker(items) {
+		for part := range slices.Chunk(ids, chunk) {
+			st := statement{"Linking", "actions",
+				"SELECT DISTINCT review FROM actions WHERE item_tracker = $1 AND item_id IN " + placeholders(2, len(part))}
+			got, err := values[review.Key](ctx, s, s.db, st, append([]any{tracker}, anys(part)...)...)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, got...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// Admitted counts the actions of a source that were admitted, or whose item
+// was made, since a moment, without those released by a person.
+func (s *Store) Admitted(ctx context.Context, source string, since time.Time) (int, error) {
+	keys, err := values[review.Key](ctx, s, s.db, statement{"Admitted", "actions", `
+SELECT key FROM actions WHERE source = $1 AND admitted >= $2 AND admitted IS NOT NULL AND released IS NULL
+UNION SELECT key FROM actions WHERE source = $1 AND made >= $2 AND made IS NOT NULL AND released IS NULL`},
+		source, since.UnixMicro())
+	return len(keys), err
+}
+
+// Action is the review that has this action, with all its actions; false:
+// none has it.
+func (s *Store) Action(ctx context.Context, key review.Key) (plan.Record, bool, error) {
+	keys, err := values[review.Key](ctx, s, s.db, statement{"Action", "actions",
+		"SELECT review FROM actions WHERE key = $1"}, key)
+	if err != nil {
+		return plan.Record{}, false, err
+	}
+	got, err := s.Reviews(ctx, keys)
+	if err != nil || len(got) == 0 {
+		return plan.Record{}, false, err
+	}
+	return got[0], true, nil
+}
