@@ -20,12 +20,8 @@ type folder struct {
 
 // enter opens and locks the directory, and sweeps it the first time.
 func (d *Disk) enter(ctx context.Context, path string) (*folder, error) {
-	info, err := os.Stat(path)
-	if err != nil {
+	if err := folderWritable(path); err != nil {
 		return nil, err
-	}
-	if info.Mode().Perm()&0o222 == 0 || !mayWrite(path) {
-		return nil, fmt.Errorf("its folder %w", ErrReadOnly)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -44,6 +40,19 @@ func (d *Disk) enter(ctx context.Context, path string) (*folder, error) {
 	}
 	d.sweepOnce(path, dir)
 	return dir, nil
+}
+
+// folderWritable tells whether files may be made in a folder, for root too as
+// its mode says.
+func folderWritable(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o222 == 0 || !mayWrite(path) {
+		return fmt.Errorf("its folder %w", ErrReadOnly)
+	}
+	return nil
 }
 
 // leave closes the directory, which frees the lock.

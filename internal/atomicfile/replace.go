@@ -204,3 +204,18 @@ func (d *Disk) durable(dir *folder, path string) error {
 	}
 	return nil
 }
+
+// Writable tells, without writing, whether Replace would be allowed to.
+func (d *Disk) Writable(path string) error {
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		_, err = replaceable(real)
+	}
+	if err == nil {
+		err = folderWritable(filepath.Dir(real))
+	}
+	if err != nil {
+		return named("write", path, err)
+	}
+	return nil
+}

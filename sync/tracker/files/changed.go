@@ -1,0 +1,125 @@
+package files
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// watermark is what Changed had read: one stamp a file, whatever the number
+// of items.
+type watermark struct {
+	Version  int               `json:"v"`
+	Root     string            `json:"root"`
+	Instance string            `json:"instance"`
+	Files    map[string]string `json:"files"`
+	// Twice are the items that stood in more than one line: a change in one
+	// file can change which line of another counts. Many of them: All.
+	Twice []string `json:"twice,omitempty"`
+	All   bool     `json:"all,omitempty"`
+}
+
+const (
+	version   = 1
+	manyTwice = 100
+)
+
+// Changed stats every backlog file and opens those whose stamps are not the
+// watermark's. Its items are those of the changed files and those with more
+// than one line; Scanned names the changed, new and removed files.
+func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.learn(backlogs)
+	stamps, err := t.walk(ctx)
+	if err != nil {
+		return tracker.Changes{}, err
+	}
+	was := t.parseWatermark(since)
+	if len(was.Files) > 0 && len(stamps) == 0 && !t.rootIsThere() {
+		return tracker.Changes{}, t.unreadable(fmt.Errorf("the folder is gone: %w", errGone))
+	}
+	if since != "" && was.Version != 0 && maps.Equal(was.Files, words36(stamps)) {
+		return tracker.Changes{Watermark: since}, nil
+	}
+	w, err := t.build(ctx, stamps)
+	if err != nil {
+		return tracker.Changes{}, err
+	}
+	if w.problem != nil {
+		return tracker.Changes{}, w.problem
+	}
+	return t.changes(w, was)
+}
+
+func (t *Tracker) changes(w *world, was watermark) (tracker.Changes, error) {
+	now := watermark{Version: version, Root: t.root, Instance: t.instance, Files: words36(w.stamps)}
+	for _, id := range sortedKeys(w.byID) {
+		if len(w.byID[id]) > 1 {
+			now.Twice = append(now.Twice, id)
+		}
+	}
+	if len(now.Twice) > manyTwice {
+		now.Twice, now.All = nil, true
+	}
+	changed := differ(was.Files, now.Files)
+	out := tracker.Changes{Scanned: changed}
+	for _, id := range sortedKeys(w.byID) {
+		same := w.byID[id]
+		if same[0].Instance != t.instance {
+			continue
+		}
+		if was.All || len(same) > 1 || slices.Contains(was.Twice, id) || in(changed, same[0].place) {
+			out.Items = append(out.Items, t.item(same))
+		}
+	}
+	text, err := json.Marshal(now)
+	out.Watermark = string(text)
+	return out, err
+}
+
+// parseWatermark reads since; one of another folder, instance or program says
+// nothing.
+func (t *Tracker) parseWatermark(since string) watermark {
+	var w watermark
+	err := json.Unmarshal([]byte(since), &w)
+	if err != nil || w.Version != version || w.Root != t.root || w.Instance != t.instance {
+		return watermark{}
+	}
+	return w
+}
+
+func words36(stamps map[string]atomicfile.Stamp) map[string]string {
+	out := make(map[string]string, len(stamps))
+	for place, s := range stamps {
+		out[place] = s.String()
+	}
+	return out
+}
+
+// differ names the places that are not alike in both, sorted.
+func differ(a, b map[string]string) []string {
+	var out []string
+	for place, s := range b {
+		if a[place] != s {
+			out = append(out, place)
+		}
+	}
+	for place := range a {
+		if _, ok := b[place]; !ok {
+			out = append(out, place)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func in(sorted []string, s string) bool {
+	_, ok := slices.BinarySearch(sorted, s)
+	return ok
+}

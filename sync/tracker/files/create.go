@@ -1,0 +1,146 @@
+package files
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+const (
+	// tries is how often a write is begun anew because the file changed.
+	tries = 8
+	// pause grows with each of them.
+	pause = 5 * time.Millisecond
+	// later is when a file that never held still is tried again.
+	later = 10 * time.Second
+)
+
+var errGone = errors.New("it was there before")
+
+// Create appends items to their files, each file in one write. An item whose
+// marker stands already somewhere below the root is not made again.
+func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	out := make([]tracker.Outcome, len(items))
+	batches := map[string]*batch{}
+	for i, n := range items {
+		place, path, err := t.resolve(n.Backlog.Project)
+		if err != nil {
+			out[i].Err = err
+			continue
+		}
+		t.projects[place] = n.Backlog.Project
+		if batches[place] == nil {
+			batches[place] = &batch{place: place, path: path}
+		}
+		b := batches[place]
+		b.items, b.index = append(b.items, n), append(b.index, i)
+	}
+	for _, place := range sortedKeys(batches) {
+		b := batches[place]
+		made, err := t.write(ctx, b)
+		for j, i := range b.index {
+			if err != nil {
+				out[i].Err = outcomeOf(err)
+				continue
+			}
+			out[i] = made[j]
+		}
+	}
+	return out
+}
+
+// batch is what one write puts into one file.
+type batch struct {
+	place, path string
+	items       []tracker.NewItem
+	index       []int // of the items in the call
+}
+
+// write does one file. An error holds for the whole batch.
+func (t *Tracker) write(ctx context.Context, b *batch) ([]tracker.Outcome, error) {
+	var err error
+	for try := range tries {
+		if try > 0 {
+			time.Sleep(time.Duration(try) * pause)
+		}
+		var out []tracker.Outcome
+		out, err = t.writeOnce(ctx, b)
+		if errors.Is(err, atomicfile.ErrUncertain) || !errors.Is(err, atomicfile.ErrChanged) && !errors.Is(err, atomicfile.ErrExists) {
+			return out, err
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return nil, &tracker.Error{Kind: tracker.Throttled, Until: t.now().Add(later), Err: err}
+}
+
+func (t *Tracker) writeOnce(ctx context.Context, b *batch) ([]tracker.Outcome, error) {
+	w, err := t.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	snap, fresh, err := t.peek(b.path)
+	if err != nil {
+		return nil, err
+	}
+	// What is about to be replaced counts as it is, not as it was looked at.
+	for _, l := range lines(b.place, string(snap.Data)) {
+		w.take(l)
+	}
+	text, out, err := t.compose(string(snap.Data), b, w)
+	if err != nil || text == string(snap.Data) {
+		return out, err
+	}
+	if fresh {
+		if err := os.MkdirAll(filepath.Dir(b.path), 0o755); err != nil {
+			return nil, madeNoFolder(filepath.Dir(b.path), err)
+		}
+		_, err = t.Disk.Create(ctx, b.path, []byte(text))
+	} else {
+		_, err = t.Disk.Replace(ctx, snap, []byte(text))
+	}
+	return out, err
+}
+
+func madeNoFolder(path string, err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOTDIR) {
+		return fmt.Errorf("create folder %s: %w: %w", path, errNoPlace, err)
+	}
+	return fmt.Errorf("create folder %s: %w", path, err)
+}
+
+// take makes l known if its key is not.
+func (w *world) take(l line) {
+	if _, ok := w.byID[l.Key]; !ok {
+		w.add([]line{l})
+	}
+}
+
+// peek reads the file to be written; fresh: there is none yet.
+func (t *Tracker) peek(path string) (snap atomicfile.Snapshot, fresh bool, err error) {
+	snap, err = t.Disk.Peek(path, MaxFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return snap, true, nil
+	}
+	if err == nil && !utf8.Valid(snap.Data) {
+		err = fmt.Errorf("read %s: %w", path, errNotText)
+	}
+	return snap, false, err
+}
+
+func (t *Tracker) rootIsThere() bool {
+	info, err := os.Stat(t.root)
+	return err == nil && info.IsDir()
+}

@@ -1,0 +1,76 @@
+package files
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// MaxFile is the size in bytes up to which a backlog file is read.
+const MaxFile = 4 << 20
+
+// Tracker keeps items as lines of Markdown files below one folder. It may be
+// used by several goroutines at once.
+type Tracker struct {
+	// Disk is what all files are read and written through.
+	Disk *atomicfile.Disk
+
+	name     string
+	root     string // as configured
+	real     string // links followed, once the folder is there
+	instance string
+	now      func() time.Time
+
+	mu       sync.Mutex
+	parsed   map[string]parsedFile // by place: readings by stamp
+	projects map[string]string     // by place: as a backlog names it
+	known    *world                // the last full reading; nil: none yet
+	looked   time.Time             // when it was taken
+}
+
+// New is the tracker named name over the folder cfg.Path, which need not be
+// there yet. Markers of other instances than this one are not ours.
+func New(name string, cfg Config, instance string, now func() time.Time) (*Tracker, error) {
+	if cfg.Path == "" {
+		return nil, fmt.Errorf("tracker %s: files.path is missing", name)
+	}
+	root, err := filepath.Abs(cfg.Path)
+	if err != nil {
+		return nil, fmt.Errorf("tracker %s: %w", name, err)
+	}
+	return &Tracker{
+		Disk: &atomicfile.Disk{Now: now}, name: name, root: root, real: root, instance: instance, now: now,
+		parsed: map[string]parsedFile{}, projects: map[string]string{},
+	}, nil
+}
+
+// Settle is zero: a file's outcome is known at once.
+func (t *Tracker) Settle() time.Duration { return 0 }
+
+// Get reads items by their keys, those of other instances too.
+func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	w, err := t.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []tracker.Item
+	var missing bool
+	for _, id := range ids {
+		lines, ok := w.byID[id]
+		missing = missing || !ok
+		if ok {
+			out = append(out, t.item(lines))
+		}
+	}
+	if missing && w.problem != nil {
+		return out, w.problem // what is missing may stand where we can't read
+	}
+	return out, nil
+}

@@ -1,0 +1,103 @@
+package files
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// A place is the path of a backlog file below the root, slash-separated.
+
+// placeOf is the place that a project names: payments is payments.md.
+func placeOf(project string) string {
+	if strings.EqualFold(filepath.Ext(project), ".md") {
+		return project
+	}
+	return project + ".md"
+}
+
+// nameOf is the project that a place has where no backlog names it.
+func nameOf(place string) string { return strings.TrimSuffix(place, filepath.Ext(place)) }
+
+// resolve is the place and the absolute path of a project's file, links below
+// the root followed.
+func (t *Tracker) resolve(project string) (place, path string, err error) {
+	if project == "" || strings.ContainsFunc(project, unicode.IsControl) {
+		return "", "", rejected(fmt.Errorf("%q is no name of a backlog file", project))
+	}
+	place = placeOf(project)
+	path, err = atomicfile.Resolve(t.root, filepath.FromSlash(place))
+	if err != nil {
+		return "", "", rejected(fmt.Errorf("backlog %s: %w", project, err))
+	}
+	root, err := atomicfile.Resolve(t.root, ".")
+	if err != nil {
+		return "", "", rejected(fmt.Errorf("backlog %s: %w", project, err))
+	}
+	rel, err := filepath.Rel(root, path)
+	if err != nil {
+		return "", "", rejected(fmt.Errorf("backlog %s: %w", project, err))
+	}
+	place = filepath.ToSlash(rel)
+	if hidden(place) {
+		return "", "", rejected(fmt.Errorf("backlog %s: files and folders whose names begin with a dot are not read", project))
+	}
+	return place, path, nil
+}
+
+func hidden(place string) bool {
+	return strings.HasPrefix(place, ".") || strings.Contains(place, "/.")
+}
+
+// learn keeps how the backlogs name their files.
+func (t *Tracker) learn(backlogs []tracker.Backlog) {
+	for _, b := range backlogs {
+		if place, _, err := t.resolve(b.Project); err == nil {
+			t.projects[place] = b.Project
+		}
+	}
+}
+
+func (t *Tracker) project(place string) string {
+	if name, ok := t.projects[place]; ok {
+		return name
+	}
+	return nameOf(place)
+}
+
+func rejected(err error) error {
+	return &tracker.Error{Kind: tracker.Rejected, Field: "project", Err: err}
+}
+
+// outcomeOf is what an error of a write means: only one kind is uncertain.
+func outcomeOf(err error) error {
+	var known *tracker.Error
+	if errors.As(err, &known) {
+		return err
+	}
+	kind := tracker.Rejected
+	switch {
+	case errors.Is(err, atomicfile.ErrUncertain):
+		kind = tracker.Unknown
+	case !permanent(err):
+		kind = tracker.Unavailable
+	}
+	return &tracker.Error{Kind: kind, Err: err}
+}
+
+func permanent(err error) bool {
+	for _, p := range []error{
+		atomicfile.ErrReadOnly, atomicfile.ErrKeep, atomicfile.ErrOutside,
+		atomicfile.ErrIrregular, atomicfile.ErrTooLarge, errNotText, errNoPlace,
+	} {
+		if errors.Is(err, p) {
+			return true
+		}
+	}
+	return false
+}
