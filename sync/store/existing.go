@@ -38,7 +38,7 @@ func (s *Store) openExisting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.current(ctx)
+	return s.patiently(ctx, s.current)
 }
 
 // snapshot is the store's file as nobody has changed it while it was read;

@@ -18,6 +18,10 @@ import (
 // busy is how long a statement waits for another process's write to end.
 const busy = 10 * time.Second
 
+// retry is how long to wait before a statement is tried again for which
+// SQLite does not wait.
+const retry = 20 * time.Millisecond
+
 // connections is how many may read a store file at the same time.
 const connections = 4
 
@@ -43,7 +47,27 @@ func (s *Store) openFile(ctx context.Context) error {
 	}), connections); err != nil {
 		return err
 	}
-	return s.migrate(ctx)
+	return s.patiently(ctx, s.migrate)
+}
+
+// patiently tries again for a while where the store is locked. The first
+// connection to a file, and the last to leave it, lock it in ways for which
+// SQLite does not wait by itself (sqlite.org/wal.html, "Sometimes Queries
+// Return SQLITE_BUSY In WAL Mode").
+func (s *Store) patiently(ctx context.Context, do func(context.Context) error) error {
+	patience, cancel := context.WithTimeout(ctx, busy)
+	defer cancel()
+	for {
+		err := do(ctx)
+		if !errors.Is(err, ErrLocked) {
+			return err
+		}
+		select {
+		case <-patience.Done():
+			return err
+		case <-time.After(retry):
+		}
+	}
 }
 
 // openMemory opens a new store in memory. It lives in its one connection.
