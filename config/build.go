@@ -22,9 +22,6 @@ type builder struct {
 func (b *builder) build(from ast.Node, path string) *node {
 	n := &node{doc: b.doc, path: path}
 	if b.count++; b.count > maxNodes {
-		if b.count == maxNodes+1 {
-			b.fail(from, path, fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
-		}
 		return n
 	}
 	if from == nil {
@@ -33,8 +30,9 @@ func (b *builder) build(from ast.Node, path string) *node {
 	n.line, n.column = position(from)
 	switch x := from.(type) {
 	case *ast.AnchorNode:
-		b.anchors[x.Name.GetToken().Value] = x.Value
-		return b.build(x.Value, path)
+		name := x.Name.GetToken().Value
+		b.anchors[name] = x.Value
+		return b.unfold(name, x.Value, func(to ast.Node) *node { return b.build(to, path) })
 	case *ast.AliasNode:
 		return b.alias(x, path, func(to ast.Node) *node { return b.build(to, path) })
 	case *ast.TagNode:
@@ -94,6 +92,11 @@ func (b *builder) alias(x *ast.AliasNode, path string, use func(ast.Node) *node)
 		b.fail(x, path, fmt.Sprintf("no anchor &%s stands before this alias", name))
 		return &node{doc: b.doc, path: path}
 	}
+	return b.unfold(name, to, use)
+}
+
+// unfold remembers, while use runs, that what name stands for is being built.
+func (b *builder) unfold(name string, to ast.Node, use func(ast.Node) *node) *node {
 	b.open = append(b.open, name)
 	defer func() { b.open = b.open[:len(b.open)-1] }()
 	return use(to)

@@ -20,7 +20,8 @@ var plainName = regexp.MustCompile(`^[a-z0-9-]+$`)
 // choice reports a value that is none of those allowed.
 func (d *document) choice(path, value string, allowed ...string) {
 	if !slices.Contains(allowed, value) {
-		d.add(path, "wants "+strings.Join(allowed, " or "))
+		last := len(allowed) - 1
+		d.add(path, "wants "+strings.Join(allowed[:last], ", ")+" or "+allowed[last])
 	}
 }
 
@@ -43,7 +44,7 @@ func (d *document) mentions(name string) bool {
 func (d *document) checkName(path, name string) {
 	switch {
 	case name == "":
-		d.add(path, "has no name")
+		d.add(path+".name", "a name is missing")
 	case !plainName.MatchString(name):
 		d.add(path+".name", "a name has only a-z, 0-9 and -")
 	}

@@ -42,19 +42,35 @@ func (l *loader) checkBacklogFiles(c *Config) {
 	for _, t := range c.Trackers {
 		paths[t.Name] = t.Files.Path
 	}
+	written := map[string]string{} // a backlog's file: as a team wrote it first
 	for _, t := range c.Mapping.Teams() {
 		dir, ok := paths[t.Backlog.Tracker]
 		if !ok {
 			continue
 		}
+		file := filepath.Join(dir, filepath.FromSlash(backlogFile(t.Backlog.Project)))
+		if first := orDefault(written[file], t.Backlog.Project); first != t.Backlog.Project {
+			l.places[t.At].failAt("backlog.project", "the same file is written %s elsewhere: write it in one way", first)
+			continue
+		}
+		written[file] = t.Backlog.Project
 		for i, s := range c.Sources {
-			rel, in := below(s.Folder.Path, filepath.Join(dir, filepath.FromSlash(t.Backlog.Project)))
+			rel, in := below(s.Folder.Path, file)
 			if in && takes(s.Folder, rel) {
 				l.main.add(fmt.Sprintf("sources[%d].folder", i),
 					fmt.Sprintf("the backlog of %s (%s) lies here and would be read as a review: exclude it", t.Name, rel))
 			}
 		}
 	}
+}
+
+// backlogFile is the file that a project of a files tracker names: payments
+// is payments.md.
+func backlogFile(project string) string {
+	if strings.EqualFold(filepath.Ext(project), ".md") {
+		return project
+	}
+	return project + ".md"
 }
 
 // reads tells whether a source takes reviews that lie in dir.

@@ -115,6 +115,12 @@ func (d *document) parse(data []byte) {
 	}
 	b := &builder{doc: d, anchors: map[string]ast.Node{}}
 	d.root = b.build(bodies[0], "")
+	if b.count > maxNodes {
+		d.problems.drop(d.name)
+		d.add("", fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
+		d.root = &node{doc: d}
+		return
+	}
 	if d.root.kind != object && d.root.kind != null {
 		d.atLine(d.root.line, d.root.column, fmt.Sprintf("the file holds %s: it wants keys such as sources:", kindWords[d.root.kind]))
 		d.root = &node{doc: d}

@@ -49,6 +49,8 @@ type duration time.Duration
 // UnmarshalText reads it; its errors don't hold the text.
 func (d *duration) UnmarshalText(text []byte) error {
 	v, err := ParseDuration(string(text))
-	*d = duration(v)
+	if err == nil {
+		*d = duration(v)
+	}
 	return err
 }

@@ -28,7 +28,7 @@ func Load(opts Options) (*Config, error) {
 		return nil, err
 	}
 	found := &problems{}
-	l := &loader{problems: found, given: map[string]*node{}, main: readDocument(name, emptyFile, found)}
+	l := &loader{problems: found, given: map[string]*node{}, places: map[string]*node{}, main: readDocument(name, emptyFile, found)}
 	shape := defaults()
 	decode(l.main.root, &shape)
 	l.override(&shape, func(key string, d *document) *node { return given(v, opts.Flags, key, d) })
@@ -69,6 +69,7 @@ type loader struct {
 	problems *problems
 	main     *document
 	included []*document
+	places   map[string]*node // teams and rules, by what mapping calls At
 	given    map[string]*node // what a flag or variable gives in the file's place, by key
 }
 

@@ -36,11 +36,17 @@ type Error struct {
 	Problems []Problem
 }
 
-// Error is one line for each problem.
+// maxShown is how many problems Error prints.
+const maxShown = 50
+
+// Error is one line for each of the first problems.
 func (e *Error) Error() string {
-	lines := make([]string, 0, len(e.Problems))
-	for _, p := range e.Problems {
+	var lines []string
+	for _, p := range e.Problems[:min(len(e.Problems), maxShown)] {
 		lines = append(lines, p.String())
+	}
+	if more := len(e.Problems) - maxShown; more > 0 {
+		lines = append(lines, fmt.Sprintf("… and %d more", more))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -49,12 +55,25 @@ func (e *Error) Error() string {
 type problems struct {
 	list  []Problem
 	files []string // in the order in which they were read
+	seen  map[[2]string]bool
 }
 
+// add keeps the first mistake of each path: what comes of a mistake is none.
 func (p *problems) add(problem Problem) {
-	if !slices.Contains(p.list, problem) {
-		p.list = append(p.list, problem)
+	if p.seen == nil {
+		p.seen = map[[2]string]bool{}
 	}
+	where := [2]string{problem.File, problem.Path}
+	if problem.Path != "" && p.seen[where] {
+		return
+	}
+	p.seen[where] = true
+	p.list = append(p.list, problem)
+}
+
+// drop forgets what was said of a file.
+func (p *problems) drop(file string) {
+	p.list = slices.DeleteFunc(p.list, func(problem Problem) bool { return problem.File == file })
 }
 
 // err is all of them, sorted; nil where there are none.

@@ -158,9 +158,10 @@ func (w whenShape) when() mapping.When {
 		Label: w.Label, Type: w.Type, Priority: w.Priority, Owner: w.Owner,
 	}
 	for _, p := range w.Title {
-		if p.Regexp != nil {
-			out.Title = append(out.Title, p.Regexp)
+		if p.Regexp == nil { // a mistake, told already: a condition all the same
+			p.Regexp = nothing
 		}
+		out.Title = append(out.Title, p.Regexp)
 	}
 	return out
 }

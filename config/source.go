@@ -23,8 +23,8 @@ var (
 func (l *loader) source(s sourceShape, path string) Source {
 	d := l.main
 	d.checkName(path, s.Name)
-	if s.Since == nil && d.at(path).get("since") == nil {
-		d.add(path, "has no since: say from which day on items are made (since: 2026-11-30), or since: all")
+	if s.Since == nil {
+		d.add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
 	}
 	l.folder(s, path)
 	d.globs(path+".restricted.include", s.Restricted.Include)
@@ -66,7 +66,7 @@ func (l *loader) folder(s sourceShape, path string) {
 // directory makes the path of a folder absolute, and judges it.
 func (l *loader) directory(part, path string) string {
 	if path == "" {
-		l.main.add(part, "has no path")
+		l.main.add(part+".path", "is missing: name the folder")
 		return ""
 	}
 	path = l.main.file(path)

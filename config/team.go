@@ -17,11 +17,10 @@ import (
 // mapping builds the mapping and reports its mistakes where they stand.
 func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
 	l.main.choice("mapping.create", s.Create, "auto", "ask", "off")
-	places := map[string]*node{} // of teams and rules, by what mapping calls At
 	var teams []mapping.Team
 	for _, n := range append(s.Teams, l.include(s.Include)...) {
 		t := l.team(n, s, trackers)
-		places[t.At] = n
+		l.places[t.At] = n
 		if t.Name != "" {
 			teams = append(teams, t)
 		}
@@ -30,16 +29,16 @@ func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
 	for i, r := range s.Rules {
 		n := l.main.at(fmt.Sprintf("mapping.rules[%d]", i))
 		rule := mapping.Rule{When: r.When.when(), Team: r.Team, At: n.place()}
-		places[rule.At] = n
+		l.places[rule.At] = n
 		if r.Team == "" {
-			n.fail("names no team")
+			n.failAt("team", "is missing: name the team that takes what matches")
 			continue
 		}
 		rules = append(rules, rule)
 	}
 	m, wrong := mapping.New(teams, rules, s.Fallback)
 	for _, p := range append(wrong, m.CheckSilos()...) {
-		if n := places[p.At]; n != nil {
+		if n := l.places[p.At]; n != nil {
 			n.failAt(p.Part, "%s", p.Text)
 			continue
 		}
@@ -183,6 +182,8 @@ func filesBacklog(team, all *node, tracker string) mapping.Backlog {
 		team.failAt("backlog", "names no project: the file that holds this backlog, such as %s.md", orDefault(team.textOf("name"), "team"))
 	case !filepath.IsLocal(shape.Project) || !printable(shape.Project):
 		all.get("project").fail("leads outside the tracker's folder: name a file below it")
+	case strings.HasPrefix(project, ".") && project != "." || strings.Contains(project, "/."):
+		all.get("project").fail("files and folders whose names begin with a dot are not read: choose another name")
 	case project == "." || strings.HasSuffix(shape.Project, "/"):
 		all.get("project").fail("this is a folder: name a file")
 	}

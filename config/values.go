@@ -45,6 +45,9 @@ func (z *zone) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// nothing matches no text.
+var nothing = regexp.MustCompile(`[^\x00-\x{10FFFF}]`)
+
 // pattern is a regular expression.
 type pattern struct{ *regexp.Regexp }
 
