@@ -68,4 +68,3 @@ func checkText(place, section, text string) []tracker.Finding {
 }
 
 func problem(text string) tracker.Finding { return tracker.Finding{Problem: true, Text: text} }
-

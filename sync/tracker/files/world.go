@@ -32,7 +32,7 @@ type world struct {
 	taken  map[string]review.Key       // by fragment: whose it is
 	// fragments are the keys that end in one, in the order of places.
 	fragments map[string][]string
-	ids    map[identity]string         // by what a marker names
+	ids       map[identity]string // by what a marker names
 	// problem is the first file, by name, that can't be read; nil: none.
 	problem error
 }
