@@ -29,7 +29,8 @@ type Source struct {
 
 // Tracker is a tracker with its name.
 type Tracker struct {
-	Name string
+	Name   string
+	Settle time.Duration // after a lost answer nothing is concluded for this long
 	tracker.Tracker
 }
 
@@ -144,9 +145,6 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		return nil, err
 	}
 	p.mark(due)
-	for _, key := range req.Scope.Reviews {
-		p.dirty[key] = true
-	}
 	return p, nil
 }
 

@@ -49,7 +49,7 @@ func (p *pass) trackers(ctx context.Context) error {
 	wg.Wait()
 	for i, t := range p.g.Trackers {
 		a := answers[i]
-		facts := plan.TrackerFacts{Settle: settle(t), Shown: map[string]bool{}, Behind: map[review.Key]string{}}
+		facts := plan.TrackerFacts{Settle: t.Settle, Shown: map[string]bool{}, Behind: map[review.Key]string{}}
 		if s := facts.Settle; s > 0 {
 			facts.NotBefore = p.created.Add(s)
 		}
@@ -84,13 +84,6 @@ func (p *pass) foreign(ctx context.Context, t Tracker) error {
 		}
 	}
 	return p.reread(ctx, t, ids)
-}
-
-func settle(t Tracker) time.Duration {
-	if s, ok := t.Tracker.(tracker.Settler); ok {
-		return s.Settle()
-	}
-	return tracker.DefaultSettle
 }
 
 // backlogs are the places to look in: the teams', and those where an item of

@@ -152,12 +152,16 @@ func (d *diff) fill(p *pass, entries []source.Entry, records []plan.Record, agai
 	}
 	for _, r := range records {
 		if _, ok := d.entries[r.Path]; !ok {
+			if again && p.req.Scope.Review(r) {
+				p.dirty[r.Key] = true
+			}
 			d.gone = append(d.gone, r)
 		}
 	}
 	for _, e := range entries {
 		r, known := d.index[e.Path]
-		asked := again && p.req.Scope.Review(r) || p.again[r.Key]
+		here := plan.Record{Source: d.source.Name, Path: e.Path}
+		asked := again && p.req.Scope.Review(here) || p.again[r.Key]
 		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked {
 			d.read = append(d.read, e)
 		}

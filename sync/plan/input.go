@@ -84,9 +84,12 @@ type Request struct {
 	Yes bool
 }
 
+// Where is the place of a review.
+type Where struct{ Source, Path string }
+
 // Scope names reviews, a team and a source; empty fields name all.
 type Scope struct {
-	Reviews []review.Key
+	Reviews []Where
 	Team    string
 	Source  string
 }
@@ -96,7 +99,7 @@ func (s Scope) All() bool { return len(s.Reviews) == 0 && s.Team == "" && s.Sour
 
 // Review tells whether a review is within the scope.
 func (s Scope) Review(r Record) bool {
-	return (len(s.Reviews) == 0 || slices.Contains(s.Reviews, r.Key)) && (s.Source == "" || s.Source == r.Source)
+	return (len(s.Reviews) == 0 || slices.Contains(s.Reviews, Where{r.Source, r.Path})) && (s.Source == "" || s.Source == r.Source)
 }
 
 // Action tells whether an action is within the scope.

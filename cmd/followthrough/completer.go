@@ -1,0 +1,48 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// completer completes the names that a configuration knows. Where there is
+// none, or it has mistakes, nothing is completed.
+type completer struct{ env env }
+
+func (c *completer) with(cmd *cobra.Command, names func(*app) []string) ([]string, cobra.ShellCompDirective) {
+	cfg, err := load(cmd)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	a, err := wire(cmd.Context(), cfg, c.env, toRead)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer a.close()
+	return names(a), cobra.ShellCompDirectiveNoFileComp
+}
+
+func (c *completer) teams(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return c.with(cmd, (*app).teamNames)
+}
+
+func (c *completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return c.with(cmd, (*app).sourceNames)
+}
+
+func (c *completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return c.with(cmd, func(a *app) []string {
+		known, err := a.places(cmd.Context())
+		if err != nil {
+			return nil
+		}
+		seen := map[string]bool{}
+		var out []string
+		for _, p := range known {
+			if !seen[p.Path] {
+				seen[p.Path] = true
+				out = append(out, p.Path)
+			}
+		}
+		return out
+	})
+}

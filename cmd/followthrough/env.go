@@ -1,0 +1,36 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// env is what a command has of the machine it runs on.
+type env struct {
+	in       io.Reader
+	out, err io.Writer
+	now      func() time.Time
+	// terminal says of in, out and err whether a person is at the other end.
+	inTerminal, outTerminal, errTerminal bool
+	// width is how many columns out has.
+	width int
+}
+
+func machine() env {
+	e := env{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now,
+		inTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		outTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		errTerminal: term.IsTerminal(int(os.Stderr.Fd())),
+		width:       80,
+	}
+	if e.outTerminal {
+		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w >= 40 {
+			e.width = w
+		}
+	}
+	return e
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+)
+
+type planOptions struct {
+	output outputFlag
+	scope  scopeFlags
+	now    bool
+}
+
+func newPlan(e env) *cobra.Command {
+	var o planOptions
+	c := &completer{e}
+	cmd := &cobra.Command{
+		Use:   "plan [REVIEW...]",
+		Short: "Say what a sync would do, and why; touch nothing",
+		Long: strings.TrimSpace(`
+Reads the reviews and their items and says what a sync would do, and why. It
+touches nothing: no review, no backlog, and it makes no store. Without a store
+it plans as if every review were read for the first time now.
+
+A REVIEW is a path, the end of one, SOURCE:PATH, or a key.`),
+		Example:           "  followthrough plan\n  followthrough plan payments/2026-11-checkout.md\n  followthrough plan --team payments -o json",
+		ValidArgsFunction: c.reviews,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runPlan(cmd, e, o, args)
+		},
+	}
+	o.output.add(cmd)
+	o.scope.add(cmd, c)
+	cmd.Flags().BoolVar(&o.now, "now", false, "as if soak, quiet and report_every were over")
+	return cmd
+}
+
+func runPlan(cmd *cobra.Command, e env, o planOptions, args []string) error {
+	if err := o.output.check(); err != nil {
+		return err
+	}
+	cfg, err := load(cmd)
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	a, err := wire(ctx, cfg, e, toRead)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	req := gather.Request{Again: true}
+	if req.Scope, err = a.scope(ctx, args, o.scope); err != nil {
+		return err
+	}
+	req.Now = o.now
+	return a.plan(ctx, e, req, o.output)
+}
+
+// plan plans and prints it.
+func (a *app) plan(ctx context.Context, e env, req gather.Request, out outputFlag) error {
+	p, found, err := a.reconciler.Plan(ctx, req)
+	if err != nil {
+		return err
+	}
+	steps := inScope(p.Steps, req.Scope)
+	if out.format == asJSON {
+		doc := struct {
+			Steps []stepJSON `json:"steps"`
+		}{Steps: []stepJSON{}}
+		for _, s := range steps {
+			doc.Steps = append(doc.Steps, newStepJSON(s))
+		}
+		if err := writeJSON(e.out, doc); err != nil {
+			return err
+		}
+	} else {
+		printPlan(e, p, steps, req.Scope)
+	}
+	printFailures(e, found.Failures)
+	return verdict(len(found.Failures) > 0, a.waiting(p.Reviews, req.Scope))
+}
+
+// inScope leaves out the steps of other teams.
+func inScope(steps []plan.Step, s plan.Scope) []plan.Step {
+	var out []plan.Step
+	for _, step := range steps {
+		if s.Team == "" || step.Team == s.Team || step.Action == "" {
+			out = append(out, step)
+		}
+	}
+	return out
+}
+
+// waiting tells whether an action in the scope, of a review since since, waits
+// for a person.
+func (a *app) waiting(records []plan.Record, s plan.Scope) bool {
+	for _, r := range records {
+		if r.Silent() || !s.Review(r) || a.past(r) {
+			continue
+		}
+		for _, k := range r.Actions {
+			if k.WaitsForPerson() && s.Action(r, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (a *app) past(r plan.Record) bool {
+	for _, c := range a.cfg.Sources {
+		if c.Name == r.Source {
+			return !c.Since.All && r.Age.Before(c.Since.Day)
+		}
+	}
+	return false
+}
+
+// verdict is the exit code of a command that looked at actions.
+func verdict(failed, waiting bool) error {
+	switch {
+	case failed:
+		return exitError{code: exitFailed}
+	case waiting:
+		return exitError{code: exitWaits}
+	}
+	return nil
+}
+
+func printFailures(e env, failures []gather.Failure) {
+	for _, f := range failures {
+		switch {
+		case f.Tracker != "":
+			fmt.Fprintf(e.err, "tracker %s: %v\n", f.Tracker, f.Err)
+		case f.Path != "":
+			fmt.Fprintf(e.err, "review %s:%s: %v\n", f.Source, f.Path, f.Err)
+		default:
+			fmt.Fprintf(e.err, "source %s: %v\n", f.Source, f.Err)
+		}
+	}
+}

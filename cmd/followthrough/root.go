@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/config"
+)
+
+// run is the whole program, as a function.
+func run(ctx context.Context, args []string, e env) int {
+	root := newRoot(e)
+	root.SetArgs(args)
+	root.SetIn(e.in)
+	root.SetOut(e.out)
+	root.SetErr(e.err)
+	err := root.ExecuteContext(ctx)
+	if text := errorText(err); text != "" {
+		fmt.Fprintln(e.err, text)
+	}
+	return codeOf(err)
+}
+
+// errorText is what is printed of an error: a configuration's mistakes stand
+// by themselves, each with its place.
+func errorText(err error) string {
+	var cfg *config.Error
+	switch {
+	case err == nil || err.Error() == "":
+		return ""
+	case errors.As(err, &cfg):
+		return cfg.Error()
+	}
+	return "followthrough: " + err.Error()
+}
+
+func newRoot(e env) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "followthrough",
+		Short: "Follow-up actions of post-mortems, in the owning teams' normal backlogs",
+		Long: strings.TrimSpace(`
+followthrough watches published post-mortems, puts each follow-up action into
+the normal backlog of the team that owns it, follows the item wherever the team
+takes it, and reports what became of it back into the review.
+
+New here? "followthrough demo" shows the whole loop with no account.`),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	config.AddFlags(root.PersistentFlags())
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usage("%w\nSee '%s --help'", err, cmd.CommandPath())
+	})
+	root.AddCommand(
+		newPlan(e), newSync(e), newStatus(e), newRun(e),
+	)
+	for _, cmd := range root.Commands() {
+		wrongArgs(cmd)
+	}
+	return root
+}
+
+// wrongArgs makes a wrong number of arguments a mistake of usage.
+func wrongArgs(cmd *cobra.Command) {
+	judge := cmd.Args
+	if judge == nil {
+		return
+	}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if err := judge(cmd, args); err != nil {
+			return usage("%w\nSee '%s --help'", err, cmd.CommandPath())
+		}
+		return nil
+	}
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func newRun(e env) *cobra.Command {
+	return &cobra.Command{
+		Use:   "run",
+		Short: "Run the daemon",
+		Long: strings.TrimSpace(`
+Watches the reviews and their items until it is told to stop (SIGINT or
+SIGTERM: the step at hand is finished). It looks again after every poll, and
+at once where a source or tracker tells of a change. A changed configuration
+wants a restart.`),
+		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg, err := load(cmd)
+			if err != nil {
+				return err
+			}
+			a, err := wire(cmd.Context(), cfg, e, toWrite)
+			if err != nil {
+				return err
+			}
+			defer a.close()
+			a.log.Info("started", "config", cfg.File, "sources", len(cfg.Sources), "trackers", len(cfg.Trackers), "poll", cfg.Poll)
+			err = a.reconciler.Run(cmd.Context())
+			a.log.Info("stopped")
+			return err
+		},
+	}
+}

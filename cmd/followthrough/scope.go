@@ -1,0 +1,157 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// scopeFlags limit a command to a team or a source.
+type scopeFlags struct{ team, source string }
+
+func (f *scopeFlags) add(cmd *cobra.Command, a *completer) {
+	cmd.Flags().StringVar(&f.team, "team", "", "only the actions of this `team`")
+	cmd.Flags().StringVar(&f.source, "source", "", "only the reviews of this `source`")
+	_ = cmd.RegisterFlagCompletionFunc("team", a.teams)     // the flag was added just now
+	_ = cmd.RegisterFlagCompletionFunc("source", a.sources) // likewise
+}
+
+// scope finds out what a person named.
+func (a *app) scope(ctx context.Context, names []string, f scopeFlags) (plan.Scope, error) {
+	s := plan.Scope{Source: f.source}
+	if f.team != "" {
+		team := a.cfg.Mapping.Team(f.team)
+		if team == nil {
+			return s, usage("no team named %q%s", f.team, nearest(f.team, a.teamNames()))
+		}
+		s.Team = team.Name
+	}
+	if _, ok := a.sources[f.source]; f.source != "" && !ok {
+		return s, usage("no source named %q%s", f.source, nearest(f.source, a.sourceNames()))
+	}
+	for _, name := range names {
+		where, err := a.find(ctx, name)
+		if err != nil {
+			return s, err
+		}
+		s.Reviews = append(s.Reviews, where)
+	}
+	return s, nil
+}
+
+// find is the review that a name means: a key, source:path, a path, the end of
+// one, or a file.
+func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
+	known, err := a.places(ctx)
+	if err != nil {
+		return plan.Where{}, err
+	}
+	var found []plan.Where
+	for _, same := range []func(place) bool{
+		func(p place) bool { return string(p.key) == name || p.Source+":"+p.Path == name },
+		func(p place) bool { return p.Path == name },
+		func(p place) bool { return p.file != "" && p.file == absolute(name) },
+		func(p place) bool { return strings.HasSuffix(p.Path, "/"+name) || strings.HasSuffix(name, "/"+p.Path) },
+		func(p place) bool { return strings.Contains(p.Path, name) },
+	} {
+		for _, p := range known {
+			if same(p) && !slices.Contains(found, p.Where) {
+				found = append(found, p.Where)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], nil
+		}
+		if len(found) > 1 {
+			return plan.Where{}, usage("%q means more than one review: %s", name, list(found))
+		}
+	}
+	var paths []string
+	for _, p := range known {
+		paths = append(paths, p.Path)
+	}
+	return plan.Where{}, usage("no review named %q%s", name, nearest(name, paths))
+}
+
+type place struct {
+	plan.Where
+	key  review.Key
+	file string
+}
+
+// places are the reviews that the store knows and those that the sources list.
+func (a *app) places(ctx context.Context) ([]place, error) {
+	var out []place
+	for _, c := range a.cfg.Sources {
+		records, err := a.store.Index(ctx, c.Name)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range records {
+			out = append(out, place{Where: plan.Where{Source: r.Source, Path: r.Path}, key: r.Key, file: r.File})
+		}
+		entries, err := a.sources[c.Name].List(ctx)
+		if err != nil {
+			continue // the command itself tells of it
+		}
+		for _, entry := range entries {
+			p := place{Where: plan.Where{Source: c.Name, Path: entry.Path}}
+			if c.Folder != nil {
+				p.file = filepath.Join(c.Folder.Path, filepath.FromSlash(entry.Path))
+			}
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+func absolute(name string) string {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	return abs
+}
+
+func list(found []plan.Where) string {
+	var out []string
+	for _, w := range found {
+		out = append(out, w.Source+":"+w.Path)
+	}
+	slices.Sort(out)
+	if len(out) > 5 {
+		out = append(out[:5], fmt.Sprintf("and %d more", len(out)-5))
+	}
+	return strings.Join(out, ", ")
+}
+
+func nearest(name string, known []string) string {
+	if near := mapping.Nearest(name, known); near != "" {
+		return fmt.Sprintf(": did you mean %q?", near)
+	}
+	return ""
+}
+
+func (a *app) teamNames() []string {
+	var out []string
+	for _, t := range a.cfg.Mapping.Teams() {
+		out = append(out, t.Name)
+	}
+	return out
+}
+
+func (a *app) sourceNames() []string {
+	var out []string
+	for _, s := range a.cfg.Sources {
+		out = append(out, s.Name)
+	}
+	return out
+}

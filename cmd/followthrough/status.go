@@ -1,0 +1,92 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/store"
+)
+
+type statusOptions struct {
+	output outputFlag
+	scope  scopeFlags
+}
+
+func newStatus(e env) *cobra.Command {
+	var o statusOptions
+	c := &completer{e}
+	cmd := &cobra.Command{
+		Use:   "status [REVIEW...]",
+		Short: "Show where each action stands",
+		Long: strings.TrimSpace(`
+Shows where each action stands, as the last pass left it, with the reason and
+what ends it. Asks no source and no tracker.`),
+		Example:           "  followthrough status\n  followthrough status --team payments\n  followthrough status 2026-11-checkout.md -o json",
+		ValidArgsFunction: c.reviews,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runStatus(cmd, e, o, args)
+		},
+	}
+	o.output.add(cmd)
+	o.scope.add(cmd, c)
+	return cmd
+}
+
+func runStatus(cmd *cobra.Command, e env, o statusOptions, args []string) error {
+	if err := o.output.check(); err != nil {
+		return err
+	}
+	cfg, err := load(cmd)
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	a, err := wire(ctx, cfg, e, toRead)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	scope, err := a.scope(ctx, args, o.scope)
+	if err != nil {
+		return err
+	}
+	all, err := a.store.Records(ctx, store.Filter{})
+	if err != nil {
+		return err
+	}
+	records := shown(all, scope)
+	if o.output.format == asJSON {
+		err = writeJSON(e.out, newStatusJSON(records, cfg.Mapping.Anonymise))
+	} else {
+		printStatus(e, records, cfg.Mapping.Anonymise)
+	}
+	if err != nil {
+		return err
+	}
+	return verdict(false, a.waiting(records, scope))
+}
+
+// shown are the records of a scope, with the actions of its team: those of
+// published reviews, and of others what has an item.
+func shown(all []plan.Record, scope plan.Scope) []plan.Record {
+	var out []plan.Record
+	for _, r := range all {
+		if !scope.Review(r) {
+			continue
+		}
+		var actions []plan.Known
+		for _, k := range r.Actions {
+			if scope.Action(r, k) && (!r.Silent() || k.Item != nil) {
+				actions = append(actions, k)
+			}
+		}
+		if len(actions) == 0 && (r.Silent() && r.Problem == "" || scope.Team != "") {
+			continue
+		}
+		r.Actions = actions
+		out = append(out, r)
+	}
+	return out
+}

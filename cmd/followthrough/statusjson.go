@@ -1,0 +1,68 @@
+package main
+
+import (
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// statusJSON is what status prints.
+type statusJSON struct {
+	Reviews []reviewStatus `json:"reviews"`
+}
+
+type reviewStatus struct {
+	Source      string         `json:"source"`
+	Review      string         `json:"review"`
+	Title       string         `json:"title"`
+	Kind        *string        `json:"kind"`
+	URL         *string        `json:"url"`
+	PublishedAt *string        `json:"published_at"`
+	Actions     []actionStatus `json:"actions"`
+}
+
+type actionStatus struct {
+	Key       string      `json:"key"`
+	Title     string      `json:"title"`
+	Team      *string     `json:"team"`
+	State     string      `json:"state"`
+	Reason    *string     `json:"reason"`
+	SoakUntil *string     `json:"soak_until"`
+	Item      *itemStatus `json:"item"`
+}
+
+type itemStatus struct {
+	Tracker *string `json:"tracker"`
+	Key     *string `json:"key"`
+	URL     *string `json:"url"`
+	Status  *string `json:"status"`
+}
+
+func newStatusJSON(records []plan.Record, restate func(string) string) statusJSON {
+	out := statusJSON{Reviews: []reviewStatus{}}
+	for _, r := range records {
+		rs := reviewStatus{
+			Source: r.Source, Review: r.String(), Title: restate(r.Title), Kind: orNull(string(r.Kind)),
+			URL: orNull(r.URL), PublishedAt: momentOrNull(r.PublishedAt), Actions: []actionStatus{},
+		}
+		for _, k := range r.Actions {
+			rs.Actions = append(rs.Actions, newActionStatus(k, restate))
+		}
+		out.Reviews = append(out.Reviews, rs)
+	}
+	return out
+}
+
+func newActionStatus(k plan.Known, restate func(string) string) actionStatus {
+	a := actionStatus{
+		Key: string(k.Key), Title: restate(k.Reading.Title), Team: orNull(k.Team), State: string(k.State), Reason: orNull(restate(k.Reason)),
+	}
+	if k.State == review.Soaking {
+		a.SoakUntil = momentOrNull(k.Until)
+	}
+	if k.Item != nil {
+		a.Item = &itemStatus{
+			Tracker: orNull(k.Item.Tracker), Key: orNull(k.Item.Key), URL: orNull(k.Item.URL), Status: orNull(k.Item.Status),
+		}
+	}
+	return a
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+func printStatus(e env, records []plan.Record, restate func(string) string) {
+	if len(records) == 0 {
+		fmt.Fprintln(e.out, "Nothing is known yet: run `followthrough sync`, or `followthrough plan` to see what it would do.")
+		return
+	}
+	for i, r := range records {
+		if i > 0 {
+			fmt.Fprintln(e.out)
+		}
+		fmt.Fprintln(e.out, bold(e, clean(cut(restate(r.Title), e.width-2))))
+		fmt.Fprintln(e.out, "  "+clean(about(r)))
+		if r.Problem != "" {
+			fmt.Fprintln(e.out, wrap(clean("! "+r.Problem), e.width-4, "  "))
+		}
+		for _, k := range r.Actions {
+			printAction(e, k, restate)
+		}
+	}
+}
+
+// about is a review in a line: where it is, what it is, how far it has come.
+func about(r plan.Record) string {
+	parts := []string{r.String()}
+	if r.Kind == review.NearMiss {
+		parts = append(parts, "near miss")
+	}
+	if r.Severity != "" {
+		parts = append(parts, r.Severity)
+	}
+	settled, counted := 0, 0
+	for _, k := range r.Actions {
+		if k.State != review.Withdrawn {
+			counted++
+		}
+		if k.State.Settled() {
+			settled++
+		}
+	}
+	switch {
+	case !r.Gone.IsZero():
+		parts = append(parts, "gone: its items are followed silently")
+	case r.Problem != "" && r.FirstRead.IsZero():
+	case !r.Published:
+		parts = append(parts, "not published: its items are followed silently")
+	case counted == 0:
+		parts = append(parts, "no actions: complete")
+	default:
+		parts = append(parts, fmt.Sprintf("%d of %s settled", settled, count(counted, "action")))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func printAction(e env, k plan.Known, restate func(string) string) {
+	state := plan.Say(plan.Known{State: k.State, Team: k.Team, Until: k.Until})
+	item := ""
+	if k.Item != nil {
+		item = k.Item.Key
+		if item == "" {
+			item = k.Item.URL
+		}
+	}
+	line := "  " + mark(e, k.State) + " " + clean(cut(restate(k.Reading.Title), e.width-6))
+	fmt.Fprintln(e.out, line)
+	detail := strings.Join(nonEmpty(k.Team, item, state), " · ")
+	if k.Reason != "" {
+		detail += ": " + restate(k.Reason)
+	}
+	fmt.Fprintln(e.out, wrap(clean(detail), e.width-6, "      "))
+}
+
+// mark is a state as one sign; colour only adds to it.
+func mark(e env, s review.State) string {
+	sign, colour := "○", "8"
+	switch s {
+	case review.Done:
+		sign, colour = "✓", "2"
+	case review.Declined:
+		sign, colour = "–", "8"
+	case review.Open, review.InProgress:
+		sign, colour = "●", "4"
+	case review.Unrouted, review.Held, review.Blocked, review.Missing:
+		sign, colour = "!", "3"
+	case review.Withdrawn, review.Past:
+		sign = "·"
+	}
+	if !e.outTerminal {
+		return sign
+	}
+	return lipgloss.NewStyle().Foreground(lipgloss.Color(colour)).Render(sign)
+}
+
+func nonEmpty(all ...string) []string {
+	var out []string
+	for _, s := range all {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

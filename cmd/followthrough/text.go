@@ -1,0 +1,48 @@
+package main
+
+import (
+	"strings"
+	"unicode"
+
+	"charm.land/lipgloss/v2"
+)
+
+// clean makes a text from elsewhere harmless on a terminal: control and
+// direction-changing characters are shown, not obeyed.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' {
+			return ' '
+		}
+		if unicode.IsControl(r) || unicode.In(r, unicode.Cf) {
+			return '�'
+		}
+		return r
+	}, s)
+}
+
+// cut shortens a text to n columns.
+func cut(s string, n int) string {
+	if lipgloss.Width(s) <= n {
+		return s
+	}
+	r := []rune(s)
+	for len(r) > 0 && lipgloss.Width(string(r)) > n-1 {
+		r = r[:len(r)-1]
+	}
+	return strings.TrimRight(string(r), " ") + "…"
+}
+
+// wrap breaks a text into lines of at most width columns, each indented.
+func wrap(s string, width int, indent string) string {
+	lines := strings.Split(lipgloss.Wrap(s, max(20, width), ""), "\n")
+	return indent + strings.Join(lines, "\n"+indent)
+}
+
+// bold stands out on a terminal, and nowhere else.
+func bold(e env, s string) string {
+	if !e.outTerminal {
+		return s
+	}
+	return lipgloss.NewStyle().Bold(true).Render(s)
+}

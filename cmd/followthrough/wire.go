@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	mathrand "math/rand/v2"
+	"time"
+
+	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/reconcile"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/folder"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/store"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/files"
+)
+
+// newSource makes the source that a configuration names. To add a kind: one
+// case here.
+func newSource(c config.Source) (source.Source, error) {
+	switch {
+	case c.Folder != nil:
+		return folder.New(c.Name, *c.Folder, folder.Options{Markdown: settings(c)})
+	}
+	return nil, fmt.Errorf("source %s: of no kind that this version knows", c.Name)
+}
+
+// newTracker makes the tracker that a configuration names. To add a kind: one
+// case here.
+func newTracker(c config.Tracker, instance string, now func() time.Time) (tracker.Tracker, error) {
+	switch {
+	case c.Files != nil:
+		return files.New(c.Name, *c.Files, instance, files.Options{})
+	}
+	return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
+}
+
+func settings(c config.Source) markdown.Settings {
+	return markdown.Settings{
+		Take: c.Read.Take, Leave: c.Read.Leave, Columns: c.Read.Columns, Keys: c.Read.Keys, Published: c.Published,
+	}
+}
+
+// app is everything that works together for one configuration.
+type app struct {
+	cfg        *config.Config
+	store      *store.Store
+	reconciler *reconcile.Reconciler
+	sources    map[string]source.Source
+	log        *slog.Logger
+}
+
+func (a *app) close() {
+	if a.store != nil {
+		_ = a.store.Close() // nothing is pending in it
+	}
+}
+
+// load reads the configuration of a command.
+func load(cmd commander) (*config.Config, error) {
+	return config.Load(config.Options{Flags: cmd.Flags()})
+}
+
+// access is what a command wants of the store.
+type access string
+
+const (
+	toWrite access = "write" // made and migrated where needed
+	toRead  access = "read"  // as it is; an empty one where there is none
+)
+
+// wire puts the parts together.
+func wire(ctx context.Context, cfg *config.Config, e env, want access) (*app, error) {
+	a := &app{cfg: cfg, sources: map[string]source.Source{}, log: newLog(cfg.Log, e.err)}
+	if err := a.openStore(ctx, e, want); err != nil {
+		return nil, err
+	}
+	g := &gather.Gatherer{Store: a.store, Instance: cfg.Instance, Config: cfg.Digest, Mapping: cfg.Mapping, Now: e.now}
+	x := &execute.Executor{
+		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.now, Batch: rand.Text, Log: a.log,
+		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
+	}
+	if err := errors.Join(a.wireSources(g, x), a.wireTrackers(g, x, e)); err != nil {
+		a.close()
+		return nil, err
+	}
+	a.reconciler = &reconcile.Reconciler{
+		Gatherer: g, Executor: x, Now: e.now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
+		Lock: a.lock, Tidy: a.tidy(e),
+	}
+	return a, nil
+}
+
+func (a *app) openStore(ctx context.Context, e env, want access) (err error) {
+	mode := store.ReadWrite
+	if want == toRead {
+		mode = store.ReadOnly
+	}
+	a.store, err = store.Open(ctx, store.Options{Path: a.cfg.Store, Mode: mode, Now: e.now})
+	if want == toRead && errors.Is(err, store.ErrNotExist) {
+		a.store, err = store.Empty(ctx, e.now())
+	}
+	return err
+}
+
+func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor) error {
+	for _, c := range a.cfg.Sources {
+		s, err := newSource(c)
+		if err != nil {
+			return err
+		}
+		a.sources[c.Name] = s
+		rules := plan.SourceRules{
+			Soak: c.Soak, Quiet: c.Quiet, ReportEvery: c.ReportEvery, Modes: c.Report, MaxNew: a.cfg.MaxNew,
+		}
+		if !c.Since.All {
+			rules.Since = c.Since.Day
+		}
+		g.Sources = append(g.Sources, gather.Source{Name: c.Name, Rules: rules, Restricted: restricted(c.Restricted), Source: s})
+		reporter, _ := s.(source.Reporter)
+		x.Sources[c.Name] = execute.Source{Reporter: reporter, Modes: c.Report}
+	}
+	return nil
+}
+
+func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e env) error {
+	for _, c := range a.cfg.Trackers {
+		t, err := newTracker(c, a.cfg.Instance, e.now)
+		if err != nil {
+			return err
+		}
+		settle := tracker.DefaultSettle
+		if s, ok := t.(tracker.Settler); ok {
+			settle = s.Settle()
+		}
+		if c.Settle != nil {
+			settle = *c.Settle
+		}
+		g.Trackers = append(g.Trackers, gather.Tracker{Name: c.Name, Settle: settle, Tracker: t})
+		x.Trackers[c.Name] = execute.Tracker{Tracker: t, Settle: settle}
+	}
+	return nil
+}
+
+// lock takes the store for one pass. A store in memory is nobody else's.
+func (a *app) lock(ctx context.Context) (func(), error) {
+	l, err := store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		if err := l.Release(); err != nil {
+			a.log.Warn("releasing the store's lock failed", "error", err)
+		}
+	}, nil
+}
+
+// tidy removes what the store need not keep any more.
+func (a *app) tidy(e env) func(context.Context) error {
+	return func(ctx context.Context) error {
+		now := e.now()
+		_, err := a.store.Prune(ctx, now.Add(-a.cfg.Log.Keep), now.Add(-a.cfg.Retention))
+		return err
+	}
+}
+
+func newLog(c config.Log, w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(c.Level)) // checked when the configuration was read
+	opts := &slog.HandlerOptions{Level: level}
+	if c.Format == "json" {
+		return slog.New(slog.NewJSONHandler(w, opts))
+	}
+	return slog.New(slog.NewTextHandler(w, opts))
+}
