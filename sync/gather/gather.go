@@ -128,7 +128,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		return nil, err
 	}
 	p := &pass{
-		g: g, req: req, now: g.Now().UTC(), created: created,
+		g: g, req: req, now: moment(g.Now()), created: created,
 		before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
 		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, listed: map[plan.ItemID]bool{},
@@ -146,6 +146,14 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 	}
 	p.mark(due)
 	return p, nil
+}
+
+// moment is a time as the store keeps it: what is read back compares equal.
+func moment(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Microsecond)
 }
 
 func (p *pass) mark(keys []review.Key) {

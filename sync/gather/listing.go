@@ -144,6 +144,7 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 	var changed []plan.ItemID
 	for _, item := range items {
 		row, ok := known[item.ID]
+		item.Created, item.Settled = moment(item.Created), moment(item.Settled)
 		now := plan.ItemRow{Tracker: name, Item: item, Listed: row.Listed || listed, Made: row.Made}
 		if !ok && p.ours(item.Marker) {
 			now.Made = item.Created

@@ -43,7 +43,7 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	says := doc.Review
 	if r.Revision != doc.Revision {
-		r.Changed = doc.Changed
+		r.Changed = moment(doc.Changed)
 	}
 	if published := says.IsPublished(); published != r.Published && !r.FirstRead.IsZero() {
 		p.event(*r, map[bool]string{true: "published again", false: "taken back"}[published], "the document says so")
@@ -52,8 +52,9 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 		p.event(*r, "is back", "at "+doc.Path)
 	}
 	r.Path, r.Revision, r.Content, r.URL, r.File = doc.Path, doc.Revision, doc.Content, doc.URL, doc.File
-	r.Title, r.Kind, r.Severity, r.Services, r.Labels = says.Title, says.Kind, says.Severity, says.Services, says.Labels
-	r.Team, r.Owner, r.Date, r.PublishedAt = says.Team, says.Owner, says.Date, says.PublishedAt
+	r.Title, r.Kind, r.Severity = says.Title, says.Kind, says.Severity
+	r.Services, r.Labels = orNil(says.Services), orNil(says.Labels)
+	r.Team, r.Owner, r.Date, r.PublishedAt = says.Team, says.Owner, moment(says.Date), moment(says.PublishedAt)
 	r.Gone, r.Published = time.Time{}, says.IsPublished()
 	if r.Published && r.FirstRead.IsZero() {
 		r.FirstRead = p.now
@@ -63,7 +64,7 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	if first.IsZero() {
 		first = p.now
 	}
-	r.Age = says.Age(first).UTC()
+	r.Age = moment(says.Age(first))
 	r.Restricted = s.Restricted != nil && s.Restricted(doc.Path, says)
 	r.Problem, r.Unfit = says.BlockProblem, ""
 	if r.Problem != "" {
@@ -72,6 +73,13 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	if says.Block != nil && says.Block.Review == r.Key {
 		r.Digest = says.Block.Digest
 	}
+}
+
+func orNil(s []string) []string {
+	if len(s) == 0 {
+		return nil
+	}
+	return s
 }
 
 // unknownItems are, by review, the items of ours that its records may not
