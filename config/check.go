@@ -3,7 +3,6 @@ package config
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
@@ -78,16 +77,15 @@ func printable(s string) bool {
 		!strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
-// write puts what n says into a digest, keys by the alphabet.
-func (n *node) write(w io.Writer) {
-	fmt.Fprintf(w, "%d%q(", n.kind, n.value)
+// says appends what n says, keys by the alphabet: the ground of a digest.
+func (n *node) says(to []byte) []byte {
+	to = fmt.Appendf(to, "%d%q(", n.kind, n.value)
 	keys := slices.SortedFunc(slices.Values(n.keys), func(a, b key) int { return cmp.Compare(a.name, b.name) })
 	for _, k := range keys {
-		fmt.Fprintf(w, "%q:", k.name)
-		k.value.write(w)
+		to = k.value.says(fmt.Appendf(to, "%q:", k.name))
 	}
 	for _, item := range n.items {
-		item.write(w)
+		to = item.says(to)
 	}
-	fmt.Fprint(w, ")")
+	return append(to, ')')
 }

@@ -100,15 +100,15 @@ func matchesAny(globs []string, rel string) bool {
 // below is path as seen from dir, slash-separated; false: it lies elsewhere.
 // Links are followed where they exist.
 func below(dir, path string) (string, bool) {
-	rel, err := filepath.Rel(real(dir), real(path))
+	rel, err := filepath.Rel(resolved(dir), resolved(path))
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return "", false
 	}
 	return filepath.ToSlash(rel), true
 }
 
-// real follows the links of the part of a path that exists.
-func real(path string) string {
+// resolved follows the links of the part of a path that exists.
+func resolved(path string) string {
 	if r, err := filepath.EvalSymlinks(path); err == nil {
 		return r
 	}
@@ -116,5 +116,5 @@ func real(path string) string {
 	if dir == path {
 		return path
 	}
-	return filepath.Join(real(dir), filepath.Base(path))
+	return filepath.Join(resolved(dir), filepath.Base(path))
 }

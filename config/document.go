@@ -67,7 +67,7 @@ func readLimited(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("can't be read: %w", reason(err))
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("can't be read: %w", reason(err))

@@ -18,10 +18,10 @@ func expand(s string) (string, []string) {
 	}
 	var wrong []string
 	out := placeholder.ReplaceAllStringFunc(s, func(found string) string {
-		switch {
-		case found == "$${":
+		switch found {
+		case "$${":
 			return "${"
-		case found == "${":
+		case "${":
 			wrong = append(wrong, "${ is not followed by a variable's name and }: write $${ for a plain ${")
 			return found
 		}

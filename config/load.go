@@ -149,12 +149,13 @@ func (l *loader) checkTop(s fileShape) {
 
 // digest covers what all files and overrides say, and not how they say it.
 func (l *loader) digest() string {
-	h := sha256.New()
+	var all []byte
 	for _, d := range append([]*document{l.main}, l.included...) {
-		d.root.write(h)
+		all = d.root.says(all)
 	}
 	for _, k := range slices.Sorted(maps.Keys(l.given)) {
-		fmt.Fprintf(h, "%q=%q", k, l.given[k].value)
+		all = fmt.Appendf(all, "%q=%q", k, l.given[k].value)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	sum := sha256.Sum256(all)
+	return hex.EncodeToString(sum[:8])
 }

@@ -1,13 +1,16 @@
 package mapping
 
 import (
-	"net/mail"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
+
+// nameAndAddress is "Full Name <address>", the name in quotes or not.
+var nameAndAddress = regexp.MustCompile(`^\s*"?([^"<>]*[^"<>\s])"?\s*<([^<>\s]+)>\s*$`)
 
 // people knows how members are written, and finds them in a text.
 type people struct {
@@ -60,10 +63,8 @@ func (p *people) add(form, team string) {
 // memberForms are the ways in which a configured member is written: itself,
 // or both halves of "Full Name <address>".
 func memberForms(member string) []string {
-	if strings.Contains(member, "<") {
-		if a, err := mail.ParseAddress(member); err == nil && a.Name != "" {
-			return []string{a.Name, a.Address}
-		}
+	if m := nameAndAddress.FindStringSubmatch(member); m != nil {
+		return m[1:]
 	}
 	return []string{strings.TrimPrefix(strings.TrimSpace(member), "mailto:")}
 }

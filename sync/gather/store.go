@@ -19,7 +19,7 @@ type Store interface {
 	// Index is every review of a source, without actions.
 	Index(ctx context.Context, source string) ([]plan.Record, error)
 	// Reviews are the records with these keys, with their actions in order of
-	// position and key; unknown keys are missing.
+	// plan.ByLine gives; unknown keys are missing.
 	Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, error)
 	// Due are the reviews whose wake has come, or that were planned with
 	// another configuration.

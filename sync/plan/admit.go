@@ -88,7 +88,7 @@ func (p *planner) soak(c candidate) {
 	}
 }
 
-// byLine orders actions as the review shows them, those without a line last.
-func byLine(a, b Known) int {
+// ByLine orders actions as the review shows them, those without a line last.
+func ByLine(a, b Known) int {
 	return cmp.Or(compareBool(a.Position < 0, b.Position < 0), cmp.Compare(a.Position, b.Position), cmp.Compare(a.Key, b.Key))
 }

@@ -64,7 +64,7 @@ func (p *planner) speaks(r *Record) bool {
 func Report(r Record, modes []review.Mode, restate func(string) string) review.Report {
 	out := review.Report{Review: r.Key, Digest: Digest(r, modes), Modes: modes}
 	actions := slices.Clone(r.Actions)
-	slices.SortStableFunc(actions, byLine)
+	slices.SortStableFunc(actions, ByLine)
 	for _, k := range actions {
 		if k.Position == Stands {
 			continue

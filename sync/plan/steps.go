@@ -10,7 +10,7 @@ import (
 // review emits the steps of one review: its actions' in their order, then its
 // report.
 func (p *planner) review(r *Record) {
-	slices.SortStableFunc(r.Actions, byLine)
+	slices.SortStableFunc(r.Actions, ByLine)
 	writes := false
 	for i := range r.Actions {
 		k := &r.Actions[i]

@@ -24,7 +24,7 @@ func (s *Store) Index(ctx context.Context, source string) ([]plan.Record, error)
 }
 
 // Reviews are the records with these keys, by source, path and key, with their
-// actions in order of position and key; unknown keys are missing.
+// actions in the review's order, those without a line last; unknown keys are missing.
 func (s *Store) Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, error) {
 	if len(keys) == 0 {
 		return nil, nil
@@ -33,7 +33,7 @@ func (s *Store) Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, 
 }
 
 // Records are the records that f chooses, by source, path and key, with their
-// actions in order of position and key.
+// actions in the review's order, those without a line last.
 func (s *Store) Records(ctx context.Context, f Filter) ([]plan.Record, error) {
 	var out []plan.Record
 	err := s.view(ctx, func(in runner) error {
@@ -109,7 +109,7 @@ func (s *Store) actions(ctx context.Context, in runner, records []plan.Record) e
 		return err
 	}
 	slices.SortFunc(rows, func(a, b actionRow) int {
-		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Key, b.Key))
+		return plan.ByLine(a.Known, b.Known)
 	})
 	for _, a := range rows {
 		r := &records[at[a.review]]

@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"testing"
@@ -77,11 +76,9 @@ func same[T any](t *testing.T, what string, want, got T, err error) {
 	}
 }
 
-// sorted are actions in order of position and key.
+// sorted are actions in the review's order, those without a line last.
 func sorted(actions []plan.Known) []plan.Known {
-	return slices.SortedFunc(slices.Values(actions), func(a, b plan.Known) int {
-		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Key, b.Key))
-	})
+	return slices.SortedFunc(slices.Values(actions), plan.ByLine)
 }
 
 // ids are the ids of items.
