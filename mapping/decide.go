@@ -22,6 +22,8 @@ type Decision struct {
 	Why   string   // what decided, one sentence without its full stop
 	Notes []string // worth knowing: two owners of different teams, say
 	Tried []string // what did not match before that, in order, and why
+	// Fallback says that nothing but the fallback led to the team.
+	Fallback bool
 }
 
 // Decide answers who owns an action: the first of the steps that does. A team
@@ -123,5 +125,6 @@ func (m *Mapping) byFallback(d *Decision, _ Query) bool {
 	if m.fallback == nil {
 		return d.pass("there is no fallback")
 	}
+	d.Fallback = true
 	return d.decide(m.fallback, "nothing else leads to a team, and "+m.fallback.Name+" is the fallback")
 }

@@ -87,15 +87,18 @@ type Request struct {
 // Where is the place of a review.
 type Where struct{ Source, Path string }
 
-// Scope names reviews, a team and a source; empty fields name all.
+// Scope names reviews, actions, a team and a source; empty fields name all.
 type Scope struct {
 	Reviews []Where
+	Actions []review.Key
 	Team    string
 	Source  string
 }
 
 // All tells whether the scope limits nothing.
-func (s Scope) All() bool { return len(s.Reviews) == 0 && s.Team == "" && s.Source == "" }
+func (s Scope) All() bool {
+	return len(s.Reviews)+len(s.Actions) == 0 && s.Team == "" && s.Source == ""
+}
 
 // Review tells whether a review is within the scope.
 func (s Scope) Review(r Record) bool {
@@ -104,5 +107,5 @@ func (s Scope) Review(r Record) bool {
 
 // Action tells whether an action is within the scope.
 func (s Scope) Action(r Record, k Known) bool {
-	return s.Review(r) && (s.Team == "" || s.Team == k.Team)
+	return s.Review(r) && (s.Team == "" || s.Team == k.Team) && (len(s.Actions) == 0 || slices.Contains(s.Actions, k.Key))
 }
