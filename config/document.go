@@ -113,15 +113,24 @@ func (d *document) parse(data []byte) {
 		line, column := position(bodies[1])
 		d.atLine(line, column, "a second document begins here: a file holds one")
 	}
+	d.grow(bodies[0])
+}
+
+// grow makes the tree of the file's one document.
+func (d *document) grow(body ast.Node) {
 	b := &builder{doc: d, anchors: map[string]ast.Node{}}
-	d.root = b.build(bodies[0], "")
+	d.root = b.build(body, "")
 	if b.count > maxNodes {
 		d.problems.drop(d.name)
 		d.add("", fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
 		d.root = &node{doc: d}
 		return
 	}
-	if d.root.kind != object && d.root.kind != null {
+	switch d.root.kind {
+	case object:
+	case null:
+		d.add("", d.empty)
+	default:
 		d.atLine(d.root.line, d.root.column, fmt.Sprintf("the file holds %s: it wants keys such as sources:", kindWords[d.root.kind]))
 		d.root = &node{doc: d}
 	}

@@ -1,0 +1,390 @@
+package config_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/pflag"
+
+	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/folder"
+	"github.com/followthrough/followthrough/sync/tracker/files"
+)
+
+const smallest = `sources:
+  - name: reviews
+    folder: {path: reviews}
+    since: 2026-11-01
+trackers:
+  - name: local
+    files: {path: backlogs}
+mapping:
+  teams:
+    - name: payments
+      backlog: {tracker: local, project: payments.md}
+`
+
+// inFolder writes a configuration into a new folder and goes there.
+func inFolder(t *testing.T, content string) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "followthrough.yaml"), content)
+	t.Chdir(dir)
+	return dir
+}
+
+func write(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func load(t *testing.T, args ...string) (*config.Config, error) {
+	t.Helper()
+	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
+	config.AddFlags(fs)
+	if err := fs.Parse(args); err != nil {
+		t.Fatal(err)
+	}
+	return config.Load(config.Options{Flags: fs})
+}
+
+func mustLoad(t *testing.T, args ...string) *config.Config {
+	t.Helper()
+	c, err := load(t, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestSmallestHasTheDefaults(t *testing.T) {
+	dir := inFolder(t, smallest)
+	c := mustLoad(t)
+	if c.Mapping == nil || len(c.Mapping.Teams()) != 1 {
+		t.Fatalf("mapping: %+v", c.Mapping)
+	}
+	backlog := c.Mapping.Team("payments").Backlog
+	if c.Mapping.Team("payments").Create != mapping.CreateAuto || backlog.Tracker != "local" || backlog.Project != "payments.md" {
+		t.Errorf("team: %+v", c.Mapping.Team("payments"))
+	}
+	c.Mapping, c.Digest = nil, ""
+	want := &config.Config{
+		File: "followthrough.yaml", Files: []string{"followthrough.yaml"},
+		Instance: "followthrough", Store: filepath.Join(dir, "followthrough.db"), Zone: time.UTC,
+		Poll: time.Minute, Retention: 30 * 24 * time.Hour, MaxNew: 25,
+		Log: config.Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
+		Sources: []config.Source{{
+			Name: "reviews", Folder: &folder.Config{Path: filepath.Join(dir, "reviews")},
+			Since: config.Since{Day: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
+			Soak:  24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock},
+		}},
+		Trackers: []config.Tracker{{Name: "local", Files: &files.Config{Path: filepath.Join(dir, "backlogs")}}},
+	}
+	if diff := cmp.Diff(want, c, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFileIsFoundInOrder(t *testing.T) {
+	dir := inFolder(t, smallest)
+	write(t, filepath.Join(dir, "env.yaml"), "instance: env\n"+smallest)
+	write(t, filepath.Join(dir, "flag.yaml"), "instance: flag\n"+smallest)
+	if c := mustLoad(t); c.Instance != "followthrough" {
+		t.Errorf("found %s", c.File)
+	}
+	t.Setenv("FOLLOWTHROUGH_CONFIG", "env.yaml")
+	if c := mustLoad(t); c.Instance != "env" {
+		t.Errorf("the variable names env.yaml, found %s", c.File)
+	}
+	if c := mustLoad(t, "--config", "flag.yaml"); c.Instance != "flag" {
+		t.Errorf("the flag names flag.yaml, found %s", c.File)
+	}
+}
+
+func TestFlagsAndVariablesOverride(t *testing.T) {
+	dir := inFolder(t, "store: postgres://user:hunter2@db/x\npoll: 10m\nmax_new: 3\n"+smallest)
+	t.Setenv("FOLLOWTHROUGH_STORE", "env.db")
+	t.Setenv("FOLLOWTHROUGH_POLL", "2m")
+	c := mustLoad(t, "--poll", "1h30m", "--max-new", "0")
+	if c.Store != filepath.Join(dir, "env.db") || c.Poll != 90*time.Minute || c.MaxNew != 0 {
+		t.Errorf("got store %s, poll %s, max_new %d", c.Store, c.Poll, c.MaxNew)
+	}
+	t.Setenv("FOLLOWTHROUGH_MAX_NEW", "-2")
+	t.Setenv("FOLLOWTHROUGH_WEB_TOKEN", "hunter2")
+	_, err := load(t, "--poll", "soon", "--listen", ":80")
+	want := []string{
+		`--listen: not in this version: there is no dashboard yet`,
+		`--poll: "soon" is not a duration: write 30s, 15m, 24h, 30d, 2w or 1h30m`,
+		`FOLLOWTHROUGH_MAX_NEW: wants 0 (no limit) or more`,
+		`FOLLOWTHROUGH_WEB_TOKEN: not in this version: there is no dashboard yet`,
+	}
+	if diff := cmp.Diff(want, lines(err)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func lines(err error) []string {
+	if err == nil {
+		return nil
+	}
+	return strings.Split(err.Error(), "\n")
+}
+
+func TestEveryMistakeAtOnceInTheOrderOfTheFiles(t *testing.T) {
+	dir := inFolder(t, "poll: -1m\ninstnce: x\n"+strings.Replace(smallest, "mapping:", "mapping:\n  include: [teams/*.yaml]", 1)+
+		"  fallback: nobody\n")
+	write(t, filepath.Join(dir, "teams", "b.yaml"), "name: b\nbacklog: {tracker: lokal, project: b.md}\n")
+	write(t, filepath.Join(dir, "teams", "a.yaml"), "name: a\naliases: [payments]\nbacklog: {tracker: local, project: a.md}\n")
+	_, err := load(t)
+	want := []string{
+		`followthrough.yaml:1:7: poll: "-1m" is negative: a duration can't be`,
+		`followthrough.yaml:2:1: instnce: unknown key "instnce": did you mean "instance"?`,
+		`followthrough.yaml:15:13: mapping.fallback: unknown team "nobody"`,
+		`teams/a.yaml:2:11: aliases[0]: this alias of a already leads to payments, as its name: one text leads to one team`,
+		`teams/b.yaml:2:20: backlog.tracker: unknown tracker "lokal": did you mean "local"?`,
+	}
+	if diff := cmp.Diff(want, lines(err)); diff != "" {
+		t.Error(diff)
+	}
+	var all *config.Error
+	if !errors.As(err, &all) || all.Problems[0].Line != 1 || all.Problems[0].Path != "poll" {
+		t.Errorf("no *config.Error with its places: %#v", err)
+	}
+}
+
+func TestWhereThereIsNoFile(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	write(t, filepath.Join(dir, "blank.yaml"), "")
+	for _, c := range []struct{ name, want string }{
+		{"", "no configuration: neither ./followthrough.yaml nor /etc/followthrough/followthrough.yaml is there. Run `followthrough init`"},
+		{"other.yaml", "other.yaml: there is no such file: run `followthrough init`"},
+		{".", ".: this is a directory: name the file in it (followthrough.yaml), or run `followthrough init` there"},
+		{"blank.yaml", "blank.yaml: the configuration is empty: run `followthrough init`"},
+		{"blank.yaml/x", "blank.yaml/x: can't be read: not a directory"},
+		{os.DevNull, os.DevNull + ": this is not a file"},
+	} {
+		t.Setenv("FOLLOWTHROUGH_CONFIG", c.name)
+		_, err := load(t)
+		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q: got %v, want %s…", c.name, err, c.want)
+		}
+	}
+}
+
+func TestVariablesAreTakenAfterTheYAMLWasRead(t *testing.T) {
+	inFolder(t, strings.Replace(smallest, "name: payments", `name: "${FT_TEAM}"`, 1)+
+		"instance: \"$${FT_TEAM}: ${FT_A}${FT_A}\"\npoll: ${FT_POLL}\nmax_new: ${FT_MAX}\n# ${FT_NOT_SET}\n")
+	t.Setenv("FT_TEAM", "a: {b}, c # d")
+	t.Setenv("FT_A", "x")
+	t.Setenv("FT_POLL", "2m")
+	t.Setenv("FT_MAX", "7")
+	_, err := load(t)
+	want := []string{`followthrough.yaml:10:13: mapping.teams[0].name: a team wants a name on one line, without brackets and bars`}
+	if diff := cmp.Diff(want, lines(err)); diff != "" {
+		t.Error(diff)
+	}
+	t.Setenv("FT_TEAM", "a: b # c")
+	c := mustLoad(t)
+	if c.Mapping.Team("a: b # c") == nil || c.Instance != "${FT_TEAM}: xx" || c.Poll != 2*time.Minute || c.MaxNew != 7 {
+		t.Errorf("got %+v", c)
+	}
+}
+
+func TestNoErrorTellsAVariablesValue(t *testing.T) {
+	const secret = "hunter2-xyzzy"
+	t.Setenv("FT_SECRET", secret)
+	for _, line := range []string{
+		"poll: ${FT_SECRET}", "max_new: ${FT_SECRET}", "zone: ${FT_SECRET}", "log: {level: \"${FT_SECRET}\"}",
+		"store: postgres://u:${FT_SECRET}@db/x", "instance: \"${FT_SECRET}\\n\"", "web: {token: \"${FT_SECRET}\"}",
+		"digest: \"${FT_SECRET}\"", "log: ${FT_SECRET}", "retention: ${FT_SECRET} ${FT_NOT_SET}",
+	} {
+		inFolder(t, line+"\n"+smallest)
+		_, err := load(t)
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+	for _, old := range []string{"2026-11-01", "local, project", "payments.md"} {
+		value := strings.Replace(old, strings.SplitN(old, ",", 2)[0], "\"../${FT_SECRET}\"", 1)
+		inFolder(t, strings.Replace(smallest, old, value, 1))
+		_, err := load(t)
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("%s: %v", value, err)
+		}
+	}
+}
+
+func TestYAMLAsPeopleWriteIt(t *testing.T) {
+	for name, content := range map[string]string{
+		"byte order mark":   "\ufeff" + smallest,
+		"CRLF":              strings.ReplaceAll(smallest, "\n", "\r\n"),
+		"no final newline":  strings.TrimSuffix(smallest, "\n"),
+		"directive":         "%YAML 1.2\n---\n" + smallest + "...\n",
+		"quoted keys":       strings.ReplaceAll(smallest, "sources:", `"sources":`),
+		"comments":          "# a\n\n" + strings.ReplaceAll(smallest, "\n", " # b\n"),
+		"nulls":             smallest + "  fallback: null\n  rules:\nweb:\nlog: {audit: null, level: ~}\n",
+		"empty later keys":  smallest + "web: {listen: \"\", token: \"\"}\n",
+		"number for a text": strings.Replace(smallest, "services", "", 1) + "instance: 42\n",
+		"anchors": `sources:
+  - &a
+    name: reviews
+    folder: {path: reviews}
+    since: &since 2026-11-01
+  - <<: *a
+    name: more
+    folder: {path: more}
+    since: *since
+trackers: [{name: local, files: {path: backlogs}}]
+mapping:
+  teams:
+    - {name: payments, backlog: &b {tracker: local, project: payments.md}}
+    - {name: search, backlog: {<<: *b, section: Search}}
+`,
+	} {
+		inFolder(t, content)
+		c, err := load(t)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if c.Sources[0].Since.Day.IsZero() || c.Mapping.Team("payments").Backlog.Project != "payments.md" {
+			t.Errorf("%s: %+v", name, c)
+		}
+	}
+}
+
+func TestHugeFileIsRefusedAndManyTeamsAreNot(t *testing.T) {
+	inFolder(t, smallest+strings.Repeat("# more words than anybody needs\n", 20_000))
+	_, err := load(t)
+	if err == nil || !strings.Contains(err.Error(), "larger than 256 KB") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestMistakesWithoutEndAreCut(t *testing.T) {
+	inFolder(t, smallest+"digest: 1\n"+strings.Repeat("x", 1)+": {}\nlog: {"+strings.TrimSuffix(manyKeys(200), ",")+"}\n")
+	_, err := load(t)
+	got := lines(err)
+	if len(got) != 51 || got[50] != "… and 152 more" {
+		t.Errorf("%d lines, the last: %s", len(got), got[len(got)-1])
+	}
+}
+
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString("key" + strings.Repeat("y", i) + ": 1,")
+	}
+	return b.String()
+}
+
+func TestDigestFollowsTheMeaning(t *testing.T) {
+	dir := inFolder(t, strings.Replace(smallest, "mapping:", "mapping:\n  include: [teams/*.yaml]", 1))
+	team := filepath.Join(dir, "teams", "a.yaml")
+	write(t, team, "name: a\nbacklog: {tracker: local, project: a.md}\n")
+	before := mustLoad(t).Digest
+	write(t, team, "# words\nbacklog: {project: 'a.md',   tracker: local}\nname: a\n")
+	if got := mustLoad(t).Digest; got != before || got == "" {
+		t.Errorf("comments and layout change the digest: %s, %s", before, got)
+	}
+	if mustLoad(t, "--max-new", "3").Digest == before {
+		t.Error("a flag does not change the digest")
+	}
+	write(t, team, "name: a\nbacklog: {tracker: local, project: b.md}\n")
+	if mustLoad(t).Digest == before {
+		t.Error("an included file does not change the digest")
+	}
+}
+
+func TestDefaultsFillInWhatABacklogLeavesOut(t *testing.T) {
+	inFolder(t, `sources: [{name: r, folder: {path: r}, since: all}]
+trackers: [{name: local, files: {path: b}}]
+mapping:
+  create: ask
+  defaults: {tracker: local, project: shared.md, restricted: title}
+  teams:
+    - {name: a, backlog: {section: A}}
+    - {name: b, create: "off", backlog: {section: B, project: own.md}}
+    - {name: c, backlog: {tracker: none}}
+    - {name: d}
+`)
+	m := mustLoad(t).Mapping
+	want := map[string]mapping.Backlog{
+		"a": {Tracker: "local", Project: "shared.md", Apart: "A", Restricted: "title", Settings: []byte(`{"section":"A"}`)},
+		"b": {Tracker: "local", Project: "own.md", Apart: "B", Restricted: "title", Settings: []byte(`{"section":"B"}`)},
+		"c": {Tracker: mapping.NoTracker},
+		"d": {Tracker: "local", Project: "shared.md", Restricted: "title", Settings: []byte(`{}`)},
+	}
+	for name, b := range want {
+		if diff := cmp.Diff(b, m.Team(name).Backlog); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	if m.Team("a").Create != mapping.CreateAsk || m.Team("b").Create != mapping.CreateOff {
+		t.Error("create is not taken from the mapping, or not from the team")
+	}
+}
+
+func TestPlacesThatOnlyLookShared(t *testing.T) {
+	for name, content := range map[string]string{
+		"excluded folder": `sources:
+  - {name: a, folder: {path: r, exclude: ["near/**"]}, since: all}
+  - {name: b, folder: {path: r/near}, since: all}
+`,
+		"backlog excluded": `sources: [{name: a, folder: {path: ., exclude: ["backlogs/**"]}, since: all}]
+trackers: [{name: local, files: {path: backlogs}}]
+mapping: {teams: [{name: x, backlog: {tracker: local, project: x}}]}
+`,
+		"reviews below the tracker": `sources: [{name: a, folder: {path: reviews}, since: all}]
+trackers: [{name: local, files: {path: .}}]
+mapping: {teams: [{name: x, backlog: {tracker: local, project: TODO.md}}]}
+`,
+	} {
+		inFolder(t, content)
+		if _, err := load(t); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestLinkedFolderIsOnePlace(t *testing.T) {
+	dir := inFolder(t, `sources:
+  - {name: a, folder: {path: r}, since: all}
+  - {name: b, folder: {path: link}, since: all}
+`)
+	if err := os.Mkdir(filepath.Join(dir, "r"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("r", filepath.Join(dir, "link")); err != nil {
+		t.Skip("no symbolic links here")
+	}
+	if _, err := load(t); err == nil || !strings.Contains(err.Error(), "sources[1].folder.path: a reads this place too") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestExamplesAreRight(t *testing.T) {
+	t.Chdir("../examples")
+	for _, name := range []string{"smallest.yaml", "full.yaml"} {
+		c := mustLoad(t, "--config", name)
+		if len(c.Mapping.Teams()) == 0 {
+			t.Errorf("%s has no team", name)
+		}
+	}
+}

@@ -1,0 +1,119 @@
+package config
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/sync/tracker/files"
+)
+
+// TestSchemaHoldsTheKeysOfTheDecoder compares both key by key.
+func TestSchemaHoldsTheKeysOfTheDecoder(t *testing.T) {
+	data, err := os.ReadFile("../followthrough.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root map[string]any
+	if err := json.Unmarshal(data, &root); err != nil {
+		t.Fatal(err)
+	}
+	schema := map[string]bool{}
+	schemaKeys(root, root, "", schema)
+	if diff := cmp.Diff(append(carriedOut(), "web.listen"), slices.Sorted(maps.Keys(schema)), sorted); diff != "" {
+		t.Errorf("decoder (-) and schema (+):\n%s", diff)
+	}
+}
+
+// TestDocumentationNamesEveryKey keeps docs/configuration.md complete.
+func TestDocumentationNamesEveryKey(t *testing.T) {
+	data, err := os.ReadFile("../docs/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range carriedOut() {
+		if !strings.Contains(string(data), "`"+key+"`") {
+			t.Errorf("docs/configuration.md has no row for `%s`", key)
+		}
+	}
+}
+
+var sorted = cmp.Transformer("sort", func(s []string) []string { return slices.Sorted(slices.Values(s)) })
+
+// carriedOut lists the paths of all keys that this version takes; a list's
+// are written "sources[].name".
+func carriedOut() []string {
+	found := map[string]bool{}
+	decoderKeys(reflect.TypeFor[fileShape](), "", found)
+	for _, p := range []string{"mapping.defaults", "mapping.teams[].backlog"} {
+		decoderKeys(reflect.TypeFor[backlogShape](), p, found)
+		decoderKeys(reflect.TypeFor[files.Backlog](), p, found)
+	}
+	decoderKeys(reflect.TypeFor[teamShape](), "mapping.teams[]", found)
+	return slices.Sorted(maps.Keys(found))
+}
+
+func decoderKeys(t reflect.Type, path string, found map[string]bool) {
+	for f := range fieldTypes(t) {
+		of, name := f.Type, join(path, f.Tag.Get("yaml"))
+		if of == laterType {
+			continue
+		}
+		if of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
+		switch {
+		case of.Kind() == reflect.Slice && of.Elem().Kind() == reflect.Struct && hasKeys(of.Elem()):
+			decoderKeys(of.Elem(), name+"[]", found)
+		case of.Kind() == reflect.Struct && hasKeys(of):
+			decoderKeys(of, name, found)
+		case of.Kind() == reflect.Struct && of == nodeType.Elem():
+			// its keys are those of a shape of its own
+		default:
+			if f.Type != reflect.TypeFor[[]*node]() && name != "web" {
+				found[name] = true
+			}
+		}
+	}
+}
+
+func fieldTypes(t reflect.Type) func(func(reflect.StructField) bool) {
+	return func(yield func(reflect.StructField) bool) {
+		for i := range t.NumField() {
+			if t.Field(i).Tag.Get("yaml") != "" && !yield(t.Field(i)) {
+				return
+			}
+		}
+	}
+}
+
+func hasKeys(t reflect.Type) bool {
+	for range fieldTypes(t) {
+		return true
+	}
+	return false
+}
+
+func schemaKeys(root, at map[string]any, path string, found map[string]bool) {
+	if ref, ok := at["$ref"].(string); ok {
+		at = root["$defs"].(map[string]any)[strings.TrimPrefix(ref, "#/$defs/")].(map[string]any)
+	}
+	if items, ok := at["items"].(map[string]any); ok {
+		schemaKeys(root, items, path+"[]", found)
+		return
+	}
+	properties, ok := at["properties"].(map[string]any)
+	if !ok {
+		found[strings.TrimSuffix(path, "[]")] = true
+		return
+	}
+	for name, p := range properties {
+		schemaKeys(root, p.(map[string]any), join(path, name), found)
+	}
+}
