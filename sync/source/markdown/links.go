@@ -1,0 +1,187 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// ourLinkEnd is a link as we write it at the end of a line, and ourLink one
+// that is all of a cell.
+var (
+	ourLinkEnd = regexp.MustCompile(` \(\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)\)$`)
+	ourLink    = regexp.MustCompile(`^\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)$`)
+)
+
+// rows writes into the lines of the actions themselves.
+func (w *writer) rows() {
+	for _, row := range w.report.Rows {
+		if row.Index < 0 || row.Index >= len(w.reading.found) {
+			continue
+		}
+		f := w.reading.found[row.Index]
+		switch f.place.form {
+		case formItem:
+			w.box(row, f)
+			w.lineLink(row, f)
+		case formRow, formHTML:
+			w.row(row, f)
+		default:
+			if row.Item != nil && !names(w.text(f.place.from, f.place.to), row.Item) {
+				w.note("line %d: a %s has no good place for a link", f.Line, f.place.form)
+			}
+		}
+	}
+}
+
+func (w *writer) text(from, to int) string { return string(w.doc[from:to]) }
+
+// box carries out an order for the check box: tick what is empty, untick what
+// is ticked.
+func (w *writer) box(row review.Row, f found) {
+	if f.place.box < 0 || row.Box == review.LeaveBox {
+		return
+	}
+	sign := signAt(w.doc, f.place.box)
+	state := boxState(sign)
+	switch {
+	case row.Box == review.TickBox && sign == " ":
+		w.edit(f.place.box, f.place.box+1, "x")
+		w.done.Ticked = append(w.done.Ticked, row.Action)
+	case row.Box == review.UntickBox && state == review.Done:
+		w.edit(f.place.box, f.place.box+len(sign), " ")
+		w.done.Unticked = append(w.done.Unticked, row.Action)
+	}
+}
+
+func signAt(doc []byte, at int) string {
+	end := strings.IndexByte(string(doc[at:min(len(doc), at+4)]), ']')
+	return string(doc[at : at+max(end, 1)])
+}
+
+// lineLink puts the item's link at the end of a list item's own paragraph, or
+// brings the one that stands there up to date.
+func (w *writer) lineLink(row review.Row, f found) {
+	if row.Item == nil {
+		return
+	}
+	link := mdedit.Link(row.Item.Key, row.Item.URL, "")
+	text := w.text(f.place.from, f.place.to)
+	switch {
+	case row.Item.URL == "" || row.Item.Key == "":
+	case w.replaced(row, f.place.from, text, link):
+	case names(text, row.Item) && !stale(text, row.Item):
+	case ourLinkEnd.MatchString(text):
+		m := ourLinkEnd.FindStringIndex(text)
+		w.edit(f.place.from+m[0], f.place.to, " ("+link+")")
+	case f.Ticket != nil && row.Replace == "":
+		w.note("line %d names %s, not %s", f.Line, f.Ticket.Link(), row.Item.Key)
+	default:
+		w.edit(f.place.to, f.place.to, " ("+link+")")
+	}
+}
+
+// replaced puts the link in the place of one that was copied from another
+// review.
+func (w *writer) replaced(row review.Row, at int, text, link string) bool {
+	if row.Replace == "" {
+		return false
+	}
+	old := regexp.MustCompile(`\[` + regexp.QuoteMeta(mdedit.Escape(row.Replace)) + `\]\([^()\s]*\)`)
+	m := old.FindStringIndex(text)
+	if m == nil {
+		return false
+	}
+	if text[m[0]:m[1]] != link {
+		w.edit(at+m[0], at+m[1], link)
+	}
+	return true
+}
+
+// names tells whether the text names the item already, in whatever way.
+func names(text string, item *review.ItemRef) bool {
+	if item.URL != "" && (strings.Contains(text, "("+mdedit.URL(item.URL)+")") || strings.Contains(text, item.URL)) {
+		return true
+	}
+	at := 0
+	for item.Key != "" {
+		i := strings.Index(text[at:], item.Key)
+		if i < 0 {
+			return false
+		}
+		at += i + len(item.Key)
+		if before := at - len(item.Key) - 1; (before < 0 || !keySign(text[before])) && (at == len(text) || !keySign(text[at])) {
+			return true
+		}
+	}
+	return false
+}
+
+func keySign(c byte) bool {
+	return c == '-' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+}
+
+// stale: our link at the end has the item's key and an older url.
+func stale(text string, item *review.ItemRef) bool {
+	m := ourLinkEnd.FindStringSubmatch(text)
+	if m == nil {
+		m = ourLink.FindStringSubmatch(text)
+	}
+	return m != nil && m[1] == mdedit.Escape(item.Key) && m[2] != mdedit.URL(item.URL) && m[2] != item.URL
+}
+
+// row writes into the ticket and the status cell.
+func (w *writer) row(row review.Row, f found) {
+	w.box(row, f)
+	w.ticketCell(row, f)
+	w.statusCell(row, f)
+}
+
+func (w *writer) ticketCell(row review.Row, f found) {
+	if row.Item == nil || row.Item.URL == "" || row.Item.Key == "" {
+		return
+	}
+	c := f.place.ticket
+	link := mdedit.Link(row.Item.Key, row.Item.URL, "")
+	title := w.text(f.place.from, f.place.to)
+	switch {
+	case w.replaced(row, f.place.from, title, link):
+	case !c.there:
+		if !names(title, row.Item) {
+			w.note("line %d: the table has no cell for a ticket", f.Line)
+		}
+	case w.replaced(row, c.from, w.text(c.from, c.to), link):
+	case c.from == c.to:
+		if f.Ticket == nil || row.Replace != "" {
+			w.edit(c.from, c.to, link)
+		}
+	case names(w.text(c.from, c.to), row.Item) && !stale(w.text(c.from, c.to), row.Item):
+	case ourLink.MatchString(w.text(c.from, c.to)):
+		w.edit(c.from, c.to, link)
+	default:
+		w.note("line %d: the ticket's cell holds something else", f.Line)
+	}
+}
+
+// statusCell writes the state where nobody else wrote one.
+func (w *writer) statusCell(row review.Row, f found) {
+	c := f.place.status
+	if !c.there {
+		return
+	}
+	now, ours, last := w.text(c.from, c.to), mdedit.Escape(row.Cell), mdedit.Escape(row.LastCell)
+	if now != "" && now != last {
+		return
+	}
+	if now != ours {
+		w.edit(c.from, c.to, ours)
+	}
+	if ours != "" {
+		if w.done.Cells == nil {
+			w.done.Cells = map[review.Key]string{}
+		}
+		w.done.Cells[row.Action] = row.Cell
+	}
+}

@@ -1,0 +1,114 @@
+package markdown
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// maxCell is how many characters of a text a cell of our block shows.
+const maxCell = 120
+
+// render is our block, from its begin mark to its end mark; "": no actions,
+// no block.
+func render(r review.Report, eol string) string {
+	rows := shown(r.Rows)
+	if len(rows) == 0 {
+		return ""
+	}
+	lines := []string{
+		strings.TrimRight("<!-- followthrough:begin "+string(r.Review)+" "+r.Digest, " ") + " -->",
+		"## Follow-through", "", sentence(rows), "",
+		"| Action | Team | Item | State |", "| --- | --- | --- | --- |",
+	}
+	for _, row := range rows {
+		lines = append(lines, "| "+strings.Join([]string{
+			cellText(row.Title), cellText(row.Team), itemLink(row), cellText(stateText(row)),
+		}, " | ")+" |")
+	}
+	return strings.Join(append(lines, "", "<!-- followthrough:end -->"), eol)
+}
+
+// shown leaves out the past: nothing is written of it.
+func shown(rows []review.Row) []review.Row {
+	var out []review.Row
+	for _, row := range rows {
+		if row.State != review.Past {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// sentence counts all but what was withdrawn.
+func sentence(rows []review.Row) string {
+	total, done, declined := 0, 0, 0
+	for _, row := range rows {
+		switch row.State {
+		case review.Withdrawn:
+			continue
+		case review.Done:
+			done++
+		case review.Declined:
+			declined++
+		}
+		total++
+	}
+	if total == 0 {
+		return "No action is left in this review."
+	}
+	noun := "actions"
+	if total == 1 {
+		noun = "action"
+	}
+	text := fmt.Sprintf("%d of %d %s settled", done+declined, total, noun)
+	var parts []string
+	if done > 0 {
+		parts = append(parts, fmt.Sprintf("%d done", done))
+	}
+	if declined > 0 {
+		parts = append(parts, fmt.Sprintf("%d declined", declined))
+	}
+	if len(parts) > 0 {
+		text += ": " + strings.Join(parts, ", ")
+	}
+	return text + "."
+}
+
+func cellText(text string) string { return mdedit.Escape(mdedit.Cut(mdedit.Line(text), maxCell)) }
+
+// itemLink is the row's link; its title is the record of whose item it is.
+func itemLink(row review.Row) string {
+	if row.Item == nil {
+		return ""
+	}
+	key := row.LinkKey
+	if key == "" {
+		key = row.Action
+	}
+	text := mdedit.Cut(mdedit.Line(row.Item.Key), maxCell)
+	if row.Item.URL == "" {
+		return mdedit.Escape(text)
+	}
+	if text == "" {
+		text = mdedit.Cut(row.Item.URL, maxCell)
+	}
+	return mdedit.Link(text, row.Item.URL, string(key))
+}
+
+// stateText is the row's state in words, and its reason.
+func stateText(row review.Row) string {
+	words := row.State.Words()
+	switch {
+	case row.State == review.Soaking && !row.Until.IsZero():
+		words = "soaking until " + row.Until.Format("2 Jan")
+	case row.State == review.Unrouted && row.Team != "":
+		words = "unclear"
+	}
+	if row.Reason != "" {
+		words += ": " + row.Reason
+	}
+	return words
+}

@@ -1,0 +1,127 @@
+package markdown
+
+import (
+	"slices"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Strip is the inverse of Annotate, and defines what is ours: the block with
+// its blank line; in mode links, the link of each row's Item where it stands
+// as we write it, a box as its row's order left it, and a cell that holds the
+// row's Cell. The report holds what we wrote: a row whose line named its item
+// itself has no Item, one whose box a person ticked no order. What can't be
+// taken out stays.
+func Strip(doc []byte, r review.Report) []byte {
+	rd := read(doc, Settings{})
+	if rd.page == nil || rd.page.marks.broken {
+		return doc
+	}
+	w := &writer{doc: doc, reading: rd, report: r}
+	if m := rd.page.marks; m.from >= 0 {
+		from, to := withOurBlankLine(doc, m.from, m.to)
+		w.edit(from, to, "")
+	}
+	if slices.Contains(r.Modes, review.ModeLinks) {
+		w.stripLinks()
+		w.stripCells()
+	}
+	out, err := mdedit.Apply(doc, w.edits)
+	if err != nil {
+		return doc
+	}
+	return out
+}
+
+// stripLinks takes our links out of every list item and cell of the document,
+// and turns back the boxes beside them.
+func (w *writer) stripLinks() {
+	ours := map[string][]review.Row{}
+	for _, row := range w.report.Rows {
+		if row.Item != nil {
+			link := mdedit.Link(row.Item.Key, row.Item.URL, "")
+			ours[link] = append(ours[link], row)
+		}
+	}
+	p := w.reading.page
+	_ = ast.Walk(p.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Parent() == p.root && p.ours(n) {
+			return ast.WalkSkipChildren, nil
+		}
+		switch n.Kind() {
+		case ast.KindListItem:
+			if head := headOf(n); head != nil {
+				w.stripItem(ours, head)
+			}
+		case extast.KindTableCell:
+			w.stripCell(ours, n)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (w *writer) stripItem(ours map[string][]review.Row, head ast.Node) {
+	from, to := w.reading.page.bounds(head)
+	m := ourLinkEnd.FindStringIndex(w.text(from, to))
+	if m == nil {
+		return
+	}
+	row, ok := takeRow(ours, w.text(from+m[0]+2, to-1))
+	if !ok {
+		return
+	}
+	w.edit(from+m[0], to, "")
+	w.stripBox(row, w.reading.page.boxAt(from))
+}
+
+func takeRow(ours map[string][]review.Row, link string) (review.Row, bool) {
+	rows := ours[link]
+	if len(rows) == 0 {
+		return review.Row{}, false
+	}
+	ours[link] = rows[1:]
+	return rows[0], true
+}
+
+func (w *writer) stripBox(row review.Row, box int) {
+	if box < 0 {
+		return
+	}
+	sign := signAt(w.doc, box)
+	switch {
+	case row.Box == review.TickBox && sign == "x":
+		w.edit(box, box+1, " ")
+	case row.Box == review.UntickBox && sign == " ":
+		w.edit(box, box+1, "x")
+	}
+}
+
+func (w *writer) stripCell(ours map[string][]review.Row, n ast.Node) {
+	c := w.reading.page.cellOf(n)
+	if c.from < c.to {
+		if _, ok := takeRow(ours, w.text(c.from, c.to)); ok {
+			w.edit(c.from, c.to, "")
+		}
+	}
+}
+
+// stripCells takes our states out of status cells, and turns back the boxes
+// of rows without a link.
+func (w *writer) stripCells() {
+	for _, row := range w.report.Rows {
+		if row.Index < 0 || row.Index >= len(w.reading.found) {
+			continue
+		}
+		f := w.reading.found[row.Index]
+		if c := f.place.status; c.there && row.Cell != "" && w.text(c.from, c.to) == mdedit.Escape(row.Cell) {
+			w.edit(c.from, c.to, "")
+		}
+		if row.Item == nil {
+			w.stripBox(row, f.place.box)
+		}
+	}
+}
