@@ -103,12 +103,11 @@ func itemEnd(rows []row, i, to, content int) int {
 	end := i + 1
 	for j := i + 1; j < to; j++ {
 		r := rows[j]
-		indented := columns(r.text[:len(r.text)-len(strings.TrimLeft(r.text, " \t"))]) >= min(content, 2)
+		indented := indent(r.text) >= min(content, 2)
 		switch {
 		case r.kind == blank:
 			continue
-		case indented, r.kind == prose && j == end && !startsBlock(r.text),
-			r.kind == code && rows[j-1].kind == code && j == end:
+		case indented, r.kind == code && j == end && rows[j-1].kind == code, r.kind == prose && j == end && rows[j-1].kind == prose && !startsBlock(r.text):
 			end = j + 1
 		default:
 			return end

@@ -45,6 +45,9 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 		return tracker.Changes{}, t.unreadable(fmt.Errorf("the folder is gone: %w", errGone))
 	}
 	if since != "" && was.Version != 0 && maps.Equal(was.Files, words36(stamps)) {
+		if t.known != nil && maps.Equal(t.known.stamps, stamps) {
+			t.looked = t.now()
+		}
 		return tracker.Changes{Watermark: since}, nil
 	}
 	w, err := t.build(ctx, stamps)

@@ -73,13 +73,19 @@ func split(text string) []row {
 // scanner holds what is open at the start of a row.
 type scanner struct {
 	fence   string // the opening fence's signs
+	within  string // what each of its rows begins with: white space, or ">"
+	content string // white space as wide as the innermost item's bullet
 	comment bool
 	matter  bool
 }
 
 func (s *scanner) mark(rows []row, i int) {
 	r := &rows[i]
-	switch trimmed := strings.TrimSpace(r.text); {
+	trimmed := strings.TrimSpace(r.text)
+	if s.fence != "" && trimmed != "" && !begins(r.text, s.within) {
+		s.fence = "" // it ends with the item or quote that it stands in
+	}
+	switch {
 	case s.matter:
 		r.kind = matter
 		s.matter = trimmed != "---" && trimmed != "..."
@@ -104,8 +110,10 @@ func (s *scanner) markText(rows []row, i int, trimmed string) {
 	r := &rows[i]
 	if m := fenceRE.FindStringSubmatch(r.text); m != nil && (m[1][0] == '~' || !strings.Contains(m[2], "`")) {
 		r.kind, s.fence = code, m[1]
+		s.within = s.container(r.text)
 		return
 	}
+	s.enter(rows, i)
 	if strings.HasPrefix(trimmed, "<!--") && !strings.Contains(trimmed[4:], "-->") {
 		r.kind, s.comment = remark, true
 		return
@@ -124,6 +132,40 @@ func (s *scanner) markText(rows []row, i int, trimmed string) {
 	if dividerRE.MatchString(r.text) {
 		r.kind = divider
 	}
+}
+
+// enter keeps which item a row begins or leaves.
+func (s *scanner) enter(rows []row, i int) {
+	text := rows[i].text
+	if m := itemRE.FindString(text); m != "" {
+		s.content = strings.Repeat(" ", columns(m))
+	} else if indent(text) == 0 && (i == 0 || rows[i-1].kind != prose || strings.HasPrefix(text, "#")) {
+		s.content = ""
+	}
+}
+
+// container is what a fence that opens in this row stands in.
+func (s *scanner) container(text string) string {
+	if strings.HasPrefix(strings.TrimLeft(text, " "), ">") {
+		return ">"
+	}
+	if m := itemRE.FindString(text); m != "" {
+		return strings.Repeat(" ", columns(m))
+	}
+	return s.content[:min(len(s.content), indent(text))]
+}
+
+// begins tells whether a row is within what a fence stands in.
+func begins(text, within string) bool {
+	if within == ">" {
+		return strings.HasPrefix(strings.TrimLeft(text, " "), ">")
+	}
+	return indent(text) >= len(within)
+}
+
+// indent is how wide a row's white space is.
+func indent(text string) int {
+	return columns(text[:len(text)-len(strings.TrimLeft(text, " \t"))])
 }
 
 // underlines tells whether the row above can be a heading that is underlined.

@@ -1,0 +1,111 @@
+package files_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+func TestStatesAsPeopleWriteThem(t *testing.T) {
+	const made = "- [ ] Alert on depth ([Queue outage](https://reviews.example/q))"
+	cases := []struct {
+		name   string
+		file   string // M stands for the marker
+		state  review.State
+		reason string
+	}{
+		{"as made", made + " M", review.Open, ""},
+		{"ticked", "- [x] Alert M", review.Done, ""},
+		{"ticked with a capital", "* [X] Alert M", review.Done, ""},
+		{"ticked and nested", "- [ ] more\n  - [x] Alert M", review.Done, ""},
+		{"ticked in a numbered list", "1. [x] Alert M", review.Done, ""},
+		{"ticked in a quote", "> - [x] Alert M", review.Done, ""},
+		{"ticked, no space after", "- [x]Alert M", review.Open, ""},
+		{"a tick in the words", "- [ ] Alert [x] M", review.Open, ""},
+		{"its child is ticked", "- [ ] Alert M\n  - [x] child", review.Open, ""},
+		{"its parent is ticked", "- [x] parent\n  - [ ] Alert M", review.Open, ""},
+		{"wrapped", "- [x] Alert on\n  depth\n  M", review.Done, ""},
+		{"crossed out in the box", "- [-] Alert M", review.Declined, ""},
+		{"with a reason after the marker", strings.Replace(made, "[ ]", "[-]", 1) + " M too noisy", review.Declined, "too noisy"},
+		{"with a reason before the marker", strings.Replace(made, "[ ]", "[-]", 1) + ": too noisy M", review.Declined, "too noisy"},
+		{"with a reason in brackets", strings.Replace(made, "[ ]", "[-]", 1) + " (too noisy) M", review.Declined, "too noisy"},
+		{"struck with a reason", "- [ ] ~~Alert on depth~~ too noisy M", review.Declined, "too noisy"},
+		{"struck, the link left", "- [ ] ~~Alert~~ ([Queue outage](https://x.example)) – **too** noisy M", review.Declined, "too noisy"},
+		{"struck with the link", "- [ ] ~~Alert ([Queue outage](https://x.example))~~ too noisy M", review.Declined, "too noisy"},
+		{"struck, the reason behind the marker", "- [ ] ~~Alert~~ M because", review.Declined, "because"},
+		{"struck without a reason", "- [ ] ~~Alert~~ M", review.Open, ""},
+		{"struck without a box", "- ~~Alert~~ no M", review.Declined, "no"},
+		{"struck in the middle", "- [ ] Alert ~~on~~ depth M", review.Open, ""},
+		{"struck and ticked", "- [x] ~~Alert~~ M", review.Done, ""},
+		{"a reason on the next line", "- [-] ~~Alert~~\n  too noisy M", review.Declined, "too noisy"},
+		{"under Doing", "## Doing\n- [ ] Alert M", review.InProgress, ""},
+		{"under IN PROGRESS:", "IN PROGRESS:\n---\n- [ ] Alert M", review.InProgress, ""},
+		{"under an emoji", "### 🚧 In progress (2)\n- [ ] Alert M", review.InProgress, ""},
+		{"under WIP, further in", "# WIP\n## this week\n- [ ] Alert M", review.InProgress, ""},
+		{"ticked under Doing", "## Doing\n- [x] Alert M", review.Done, ""},
+		{"under a heading after Doing", "## Doing\n## Next\n- [ ] Alert M", review.Open, ""},
+		{"under Not doing", "## Not doing\n- [ ] Alert M", review.Open, ""},
+		{"under Doing well", "## Doing well\n- [ ] Alert M", review.Open, ""},
+		{"a heading in a fence", "```\n## Doing\n```\n- [ ] Alert M", review.Open, ""},
+		{"a heading in front matter", "---\n# Doing\n---\n- [ ] Alert M", review.Open, ""},
+		{"after a fence that its item ends", "- a\n  ```\n  code\n- [x] Alert M", review.Done, ""},
+		{"after a fence that its quote ends", "> ```\n> code\n\n- [x] Alert M", review.Done, ""},
+		{"after a fence in an item", "- a\n\n  ```\n  code\n\n  ```\n- [x] Alert M", review.Done, ""},
+		{"a bare bullet", "- Alert M", review.Open, ""},
+		{"in a table", "| Alert M | x |", review.Open, ""},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			root := t.TempDir()
+			tr := open(t, root)
+			it := create(t, tr, newItem("payments", "3f9a2c", "Alert on depth"))[0]
+			whole := text(t, root, "payments.md")
+			marker := strings.TrimSpace(whole[strings.Index(whole, "<!--"):])
+			for _, eol := range []string{"\n", "\r\n"} {
+				put(t, root, "payments.md", strings.ReplaceAll(strings.ReplaceAll(c.file, "M", marker), "\n", eol)+eol)
+				got := changed(t, tr, "").Items
+				if len(got) != 1 || got[0].ID != it.ID {
+					t.Fatalf("items %+v", got)
+				}
+				if got[0].State != c.state || got[0].Reason != c.reason {
+					t.Errorf("%s %q, want %s %q", got[0].State, got[0].Reason, c.state, c.reason)
+				}
+			}
+		})
+	}
+}
+
+func TestMarkersThatDoNotCount(t *testing.T) {
+	root := t.TempDir()
+	tr := open(t, root)
+	create(t, tr, newItem("payments", "3f9a2c", "Alert"))
+	whole := text(t, root, "payments.md")
+	marker := strings.TrimSpace(whole[strings.Index(whole, "<!--"):])
+	change := func(old, now string) string {
+		if !strings.Contains(marker, old) {
+			t.Fatalf("%s does not hold %s", marker, old)
+		}
+		return strings.Replace(marker, old, now, 1)
+	}
+	for name, file := range map[string]string{
+		"in a fence":           "```\n- [ ] a " + marker + "\n```\n",
+		"in an open fence":     "~~~~ md\n- [ ] a " + marker + "\n~~~\n",
+		"in a nested fence":    "- x\n\n  ```\n  " + marker + "\n  ```\n",
+		"in a code span":       "- [ ] a `" + marker + "`\n",
+		"in a long comment":    "<!--\n- [ ] a " + strings.Replace(marker, "-->", "", 1) + "\n-->\n",
+		"another instance":     "- [ ] a " + change(`"instance":"test"`, `"instance":"prod"`) + "\n",
+		"broken JSON":          "- [ ] a " + change(`{"instance"`, `{instance"`) + "\n",
+		"cut off":              "- [ ] a " + marker[:len(marker)-10] + "\n",
+		"generation 0":         "- [ ] a " + change(`"generation":1`, `"generation":0`) + "\n",
+		"no action":            "- [ ] a " + change(`"action":"3f9a2c000000"`, `"action":"../../etc"`) + "\n",
+		"a key of another":     "- [ ] a " + change(`3f9a2c"}`, `aaaaaa"}`) + "\n",
+		"a key without a name": "- [ ] a " + change(`payments\u002d`, `\u002d`) + "\n",
+		"a review's block":     "<!-- followthrough:begin 0123456789ab 9c1f02 -->\n",
+	} {
+		put(t, root, "payments.md", file)
+		if c := changed(t, tr, ""); len(c.Items) != 0 {
+			t.Errorf("%s counts: %+v", name, c.Items)
+		}
+	}
+}
