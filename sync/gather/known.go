@@ -177,22 +177,20 @@ func nonEmpty(s string) []string {
 	return []string{s}
 }
 
-// words are an action's as this pass reads them, or as the store has them.
-func (p *pass) words(ctx context.Context, r, action review.Key) (string, error) {
-	if have, ok := p.records[r]; ok {
-		if words := wordsOf(*have, action); words != "" {
-			return words, nil
+// action is one as this pass reads it, or as the store has it; nil: neither.
+func (p *pass) action(ctx context.Context, key review.Key) (*plan.Known, error) {
+	for _, r := range p.records {
+		if k := find(*r, key); k != nil {
+			return k, nil
 		}
 	}
-	stored, _, err := p.g.Store.Action(ctx, action)
-	return wordsOf(stored, action), err
+	stored, _, err := p.g.Store.Action(ctx, key)
+	return find(stored, key), err
 }
 
-func wordsOf(r plan.Record, action review.Key) string {
-	for _, k := range r.Actions {
-		if k.Key == action {
-			return k.Now
-		}
+func find(r plan.Record, action review.Key) *plan.Known {
+	if i := slices.IndexFunc(r.Actions, func(k plan.Known) bool { return k.Key == action }); i >= 0 {
+		return &r.Actions[i]
 	}
-	return ""
+	return nil
 }

@@ -31,6 +31,9 @@ func (p *pass) named(ctx context.Context) error {
 			}
 		}
 	}
+	if err := p.asked(ctx); err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		t, _ := p.tracker(name)
 		if err := p.lookUp(ctx, t, wanted[name]); err != nil {
@@ -100,9 +103,32 @@ func (p *pass) other(ctx context.Context, n plan.Named) error {
 	if !n.Found || !p.ours(n.Row.Marker) {
 		return nil
 	}
-	words, err := p.words(ctx, n.Row.Marker.Review, n.Row.Marker.Action)
-	if words != "" {
-		p.in.Others[n.Row.Marker.Action] = words
+	other, err := p.action(ctx, n.Row.Marker.Action)
+	if other != nil {
+		p.in.Others[other.Key] = other.Now
 	}
 	return err
+}
+
+// asked brings in the items of the actions that copied lines ask about, where
+// so far only a block named them.
+func (p *pass) asked(ctx context.Context) error {
+	for _, r := range p.records {
+		for i := range r.Actions {
+			asks := r.Actions[i].Asks
+			if asks == nil || asks.Item.Tracker != "" {
+				continue
+			}
+			other, err := p.action(ctx, asks.Action)
+			if err != nil {
+				return err
+			}
+			if other != nil && other.Item != nil {
+				now := *asks
+				now.Item = *other.Item
+				r.Actions[i].Asks = &now
+			}
+		}
+	}
+	return nil
 }

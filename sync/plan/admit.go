@@ -70,7 +70,6 @@ func (p *planner) soak(c candidate) {
 		wake(r, k.Until)
 		return
 	}
-	k.State = review.Planned
 	facts, ok := p.in.Trackers[c.intent.Tracker]
 	switch {
 	case !p.in.Request.Scope.Action(*r, *k):

@@ -153,10 +153,8 @@ func (j *joining) byBlock() {
 		if k < j.adopted || j.taken[k] { // known ones are matched by what they are
 			continue
 		}
-		shown := review.Normalise(strings.TrimSuffix(row.Title, "…"))
 		for i := range j.reading.Actions {
-			title := review.Normalise(j.meeting.Anonymise(j.reading.Actions[i].Title))
-			if j.free(i) && (title == shown || strings.HasSuffix(row.Title, "…") && strings.HasPrefix(title, shown)) {
+			if j.free(i) && j.showsAs(row.Title, j.reading.Actions[i].Title) {
 				j.match(i, k, "")
 				break
 			}

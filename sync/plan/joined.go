@@ -22,6 +22,7 @@ func (j *joining) result() (Record, []Event) {
 		known := j.known[k]
 		events = append(events, j.tell(i, known)...)
 		known.Reading, known.Position, known.Now = j.reading.Actions[i], i, j.texts[i]
+		j.copied(&known)
 		actions = append(actions, known)
 	}
 	gone, more := j.gone()
@@ -41,7 +42,32 @@ func (j *joining) newAction(i int, before []Known) (Known, Event) {
 		Key: review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, number), Text: text, Now: text, Number: number,
 		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
 	}
+	j.copied(&known)
 	return known, j.event(known, "first read", j.meeting.Anonymise(known.Reading.Title))
+}
+
+// copied finds an action that has no item where the block says that the same
+// words have one as another review's action: the block came along with a copy,
+// or is ours and asked before.
+func (j *joining) copied(k *Known) {
+	if j.reading.Block == nil || k.Item != nil {
+		return
+	}
+	for _, row := range j.reading.Block.Rows {
+		if row.Action == k.Key || row.Action == "" || !j.showsAs(row.Title, k.Reading.Title) ||
+			slices.ContainsFunc(j.known, func(own Known) bool { return own.Key == row.Action }) {
+			continue
+		}
+		k.Asks = &Asked{Action: row.Action, Text: k.Now, Item: Item{Key: row.Ticket.Text, URL: row.Ticket.URL}}
+		return
+	}
+}
+
+// showsAs tells whether a block's row shows an action of this title: with
+// teams in the place of people, and perhaps cut.
+func (j *joining) showsAs(row, title string) bool {
+	shown, full := review.Normalise(strings.TrimSuffix(row, "…")), j.anonymous(title)
+	return full == shown || strings.HasSuffix(row, "…") && strings.HasPrefix(full, shown)
 }
 
 // tell says what the matching of a known action means, where it is news.

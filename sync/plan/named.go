@@ -16,7 +16,8 @@ func (p *planner) named(r *Record, k *Known) bool {
 	if k.Asks != nil && (k.Asks.Text != k.Now || k.Reading.Answer.Separate || same != "") {
 		k.Asks = nil
 	}
-	if ticket == nil && same == "" {
+	leftOver := ticket != nil && ticket.Text != "" && ticket.Text == k.Replace
+	if same == "" && (ticket == nil || leftOver && len(p.in.Named[k.Key]) == 0) {
 		return false
 	}
 	found, problem := p.lookUp(k)
@@ -27,6 +28,8 @@ func (p *planner) named(r *Record, k *Known) bool {
 		return p.doubt(r, k, fmt.Sprintf("%s and %s both know %s: give the item's full link", found[0].Tracker, found[1].Tracker, found[0].Row.Key))
 	case len(found) == 0 && same != "":
 		return p.doubt(r, k, "(same: "+same+") names no item that a tracker here knows")
+	case len(found) == 0 && leftOver:
+		return false
 	case len(found) == 0 && len(p.in.Named[k.Key]) > 0:
 		return p.doubt(r, k, "names "+ticket.Link()+", which is not there or not visible")
 	case len(found) == 0:

@@ -42,6 +42,7 @@ func (p *planner) route(r *Record, k *Known) {
 		k.State, k.HeldBy = review.Held, HeldByAsk
 		k.Reason = "waits for the yes of team " + k.Team + " (create: ask): sync " + r.String() + " --yes"
 	default:
+		k.State = review.Planned
 		p.candidates = append(p.candidates, candidate{record: r, action: k, intent: p.intent(r, k, d.Team)})
 	}
 }

@@ -1,0 +1,317 @@
+package campaign_test
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"io/fs"
+	"log/slog"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/reconcile"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/folder"
+	"github.com/followthrough/followthrough/sync/store"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/files"
+)
+
+// world is a folder of reviews, a folder of backlogs and a store, and what
+// works on them.
+type world struct {
+	t     testing.TB
+	dir   string
+	rules plan.SourceRules
+	teams []mapping.Team
+	// ahead is how far the clock is ahead of the machine's.
+	ahead  time.Duration
+	faults func(tracker.Tracker) tracker.Tracker
+	settle time.Duration
+	disk   func() folder.Options
+	watch  store.Observer
+
+	store *store.Store
+	loop  *reconcile.Reconciler
+}
+
+func payments() mapping.Team {
+	return mapping.Team{
+		Name: "payments", Aliases: []string{"Payments Team"}, Members: []string{"@robin", "Robin Example"}, Create: mapping.CreateAuto,
+		Backlog: mapping.Backlog{Tracker: "local", Project: "payments"},
+	}
+}
+
+// newWorld is a world with one team that takes everything; change what it is
+// made of before the first pass.
+func newWorld(t testing.TB) *world {
+	w := &world{
+		t: t, dir: t.TempDir(), teams: []mapping.Team{payments()},
+		rules: plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}},
+	}
+	for _, sub := range []string{"reviews", "backlogs"} {
+		if err := os.MkdirAll(filepath.Join(w.dir, sub), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(w.close)
+	return w
+}
+
+func (w *world) now() time.Time { return time.Now().Add(w.ahead) }
+
+func (w *world) close() {
+	if w.store != nil {
+		if err := w.store.Close(); err != nil {
+			w.t.Error(err)
+		}
+		w.store, w.loop = nil, nil
+	}
+}
+
+// open wires the world, if it is not.
+func (w *world) open() *reconcile.Reconciler {
+	w.t.Helper()
+	if w.loop != nil {
+		return w.loop
+	}
+	loop, st, err := w.wire()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.store, w.loop = st, loop
+	return loop
+}
+
+func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
+	m, problems := mapping.New(w.teams, nil, w.teams[0].Name)
+	if len(problems) > 0 {
+		w.t.Fatal(problems)
+	}
+	opts := folder.Options{}
+	if w.disk != nil {
+		opts = w.disk()
+	}
+	src, err := folder.New("reviews", folder.Config{Path: filepath.Join(w.dir, "reviews")}, opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	local, err := files.New("local", files.Config{Path: filepath.Join(w.dir, "backlogs")}, "followthrough", time.Now)
+	if err != nil {
+		return nil, nil, err
+	}
+	var tr tracker.Tracker = local
+	if w.faults != nil {
+		tr = w.faults(local)
+	}
+	path := filepath.Join(w.dir, "followthrough.db")
+	st, err := store.Open(context.Background(), store.Options{Path: path, Now: w.now, Observer: w.watch})
+	if err != nil {
+		return nil, nil, err
+	}
+	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	return &reconcile.Reconciler{
+		Gatherer: &gather.Gatherer{
+			Store: st, Instance: "followthrough", Config: "1", Mapping: m, Now: w.now,
+			Sources:  []gather.Source{{Name: "reviews", Rules: w.rules, Source: src}},
+			Trackers: []gather.Tracker{{Name: "local", Settle: w.settle, Tracker: tr}},
+		},
+		Executor: &execute.Executor{
+			Store: st, Config: "1", Restate: m.Anonymise, Now: w.now, Batch: rand.Text, Log: log,
+			Sources:  map[string]execute.Source{"reviews": {Reporter: source.Reporter(src), Modes: w.rules.Modes}},
+			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
+		},
+		Lock: func(ctx context.Context) (func(), error) {
+			l, err := store.AcquireLock(ctx, path, store.LockOptions{})
+			if err != nil {
+				return nil, err
+			}
+			return func() { _ = l.Release() }, nil
+		},
+		Now: w.now, Poll: time.Second, Jitter: func() float64 { return 0.5 }, Log: log,
+	}, st, nil
+}
+
+// sync is a manual sync of everything.
+func (w *world) sync(req plan.Request) reconcile.Outcome {
+	w.t.Helper()
+	return w.run(gather.Request{Again: true, Request: req})
+}
+
+// pass is one pass of the daemon.
+func (w *world) pass() reconcile.Outcome {
+	w.t.Helper()
+	return w.run(gather.Request{})
+}
+
+func (w *world) run(req gather.Request) reconcile.Outcome {
+	w.t.Helper()
+	o, err := w.open().Pass(context.Background(), req)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return o
+}
+
+// quiet fails if a pass, and a full sync, would do anything.
+func (w *world) quiet() {
+	w.t.Helper()
+	before := w.tree()
+	for _, o := range []reconcile.Outcome{w.pass(), w.sync(plan.Request{})} {
+		for _, s := range o.Steps {
+			if s.Op != plan.OpWait {
+				w.t.Errorf("nothing changed, but: %s %s %q: %s (%s %v)", s.Op, s.Path, s.Title, s.Why, s.Result, s.Err)
+			}
+		}
+	}
+	for path, text := range w.tree() {
+		if before[path] != text {
+			w.t.Errorf("nothing changed, but %s did:\n%s\nwas:\n%s", path, text, before[path])
+		}
+	}
+}
+
+// forget loses the store.
+func (w *world) forget() {
+	w.t.Helper()
+	w.close()
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(filepath.Join(w.dir, "followthrough.db"+suffix)); err != nil && !os.IsNotExist(err) {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+func (w *world) put(path, text string) {
+	w.t.Helper()
+	full := filepath.Join(w.dir, path)
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) get(path string) string {
+	w.t.Helper()
+	b, err := os.ReadFile(filepath.Join(w.dir, path))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return string(b)
+}
+
+func (w *world) edit(path, old, now string) {
+	w.t.Helper()
+	text := w.get(path)
+	if !strings.Contains(text, old) {
+		w.t.Fatalf("%s has no %q:\n%s", path, old, text)
+	}
+	w.put(path, strings.Replace(text, old, now, 1))
+}
+
+func (w *world) move(from, to string) {
+	w.t.Helper()
+	if err := os.Rename(filepath.Join(w.dir, from), filepath.Join(w.dir, to)); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) remove(path string) {
+	w.t.Helper()
+	if err := os.Remove(filepath.Join(w.dir, path)); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// tree is every file of the reviews and backlogs, by path.
+func (w *world) tree() map[string]string {
+	w.t.Helper()
+	out := map[string]string{}
+	for _, sub := range []string{"reviews", "backlogs"} {
+		err := filepath.WalkDir(filepath.Join(w.dir, sub), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			rel, err := filepath.Rel(w.dir, path)
+			if err != nil {
+				return err
+			}
+			out[rel] = w.get(rel)
+			return nil
+		})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	return out
+}
+
+// items counts the lines with a marker in all backlogs.
+func (w *world) items() int {
+	n := 0
+	for path, text := range w.tree() {
+		if strings.HasPrefix(path, "backlogs") {
+			n += strings.Count(text, `<!-- followthrough`)
+		}
+	}
+	return n
+}
+
+// records are all records that the store has, by path.
+func (w *world) records() map[string]plan.Record {
+	w.t.Helper()
+	w.open()
+	all, err := w.store.Records(context.Background(), store.Filter{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	out := map[string]plan.Record{}
+	for _, r := range all {
+		out[r.Path] = r
+	}
+	return out
+}
+
+// action is the known action whose title starts with words.
+func (w *world) action(path, words string) plan.Known {
+	w.t.Helper()
+	r := w.records()[path]
+	for _, k := range r.Actions {
+		if strings.HasPrefix(k.Reading.Title, words) {
+			return k
+		}
+	}
+	w.t.Fatalf("%s has no action %q; it has %v", path, words, titles(r))
+	return plan.Known{}
+}
+
+func titles(r plan.Record) []string {
+	var out []string
+	for _, k := range r.Actions {
+		out = append(out, k.Reading.Title+": "+string(k.State)+" ("+k.Reason+")")
+	}
+	return out
+}
+
+// states fails unless the review's actions, by the start of their titles,
+// stand so.
+func (w *world) states(path string, want map[string]review.State) {
+	w.t.Helper()
+	for _, title := range slices.Sorted(maps.Keys(want)) {
+		if k := w.action(path, title); k.State != want[title] {
+			w.t.Errorf("%s: %q is %s (%s), want %s", path, title, k.State, k.Reason, want[title])
+		}
+	}
+}
