@@ -13,7 +13,8 @@ type Disk struct {
 	// is taken for the step's own: this is how tests count what is touched,
 	// fill the disk, and write at the worst moment.
 	Hook func(Op, string) error
-	// Now is the wall clock; nil: the system's.
+	// Now is the wall clock that deadlines are compared with; nil: the
+	// system's, on which contexts end.
 	Now func() time.Time
 
 	mu    sync.Mutex

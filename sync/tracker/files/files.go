@@ -44,7 +44,7 @@ func New(name string, cfg Config, instance string, now func() time.Time) (*Track
 		return nil, fmt.Errorf("tracker %s: %w", name, err)
 	}
 	return &Tracker{
-		Disk: &atomicfile.Disk{Now: now}, name: name, root: root, real: root, instance: instance, now: now,
+		Disk: &atomicfile.Disk{}, name: name, root: root, real: root, instance: instance, now: now,
 		parsed: map[string]parsedFile{}, projects: map[string]string{},
 	}, nil
 }
