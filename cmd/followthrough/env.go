@@ -5,6 +5,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 )
 
@@ -17,6 +18,8 @@ type env struct {
 	inTerminal, outTerminal, errTerminal bool
 	// width is how many columns out has.
 	width int
+	// lockWait is how long the store's lock is waited for; 0: the usual time.
+	lockWait time.Duration
 }
 
 func machine() env {
@@ -28,6 +31,7 @@ func machine() env {
 		width:       80,
 	}
 	if e.outTerminal {
+		e.out = colorprofile.NewWriter(os.Stdout, os.Environ()) // knows NO_COLOR and what the terminal can
 		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w >= 40 {
 			e.width = w
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/mapping"
 )
 
 // run is the whole program, as a function.
@@ -50,7 +51,7 @@ takes it, and reports what became of it back into the review.
 New here? "followthrough demo" shows the whole loop with no account.`),
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Args:          cobra.NoArgs,
+		Args:          noSuchCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	config.AddFlags(root.PersistentFlags())
@@ -59,11 +60,29 @@ New here? "followthrough demo" shows the whole loop with no account.`),
 	})
 	root.AddCommand(
 		newPlan(e), newSync(e), newStatus(e), newRun(e),
+		newExplain(e), newExtract(e), newLogCommand(e), newVersion(e),
 	)
 	for _, cmd := range root.Commands() {
 		wrongArgs(cmd)
 	}
 	return root
+}
+
+// noSuchCommand is what is said of a word that is no command.
+func noSuchCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, cmd := range root.Commands() {
+		if !cmd.Hidden {
+			names = append(names, cmd.Name())
+		}
+	}
+	if near := mapping.Nearest(args[0], names); near != "" {
+		return usage("no command %q: did you mean %q?", args[0], near)
+	}
+	return usage("no command %q: 'followthrough --help' lists them", args[0])
 }
 
 // wrongArgs makes a wrong number of arguments a mistake of usage.

@@ -38,7 +38,7 @@ func newSource(c config.Source) (source.Source, error) {
 func newTracker(c config.Tracker, instance string, now func() time.Time) (tracker.Tracker, error) {
 	switch {
 	case c.Files != nil:
-		return files.New(c.Name, *c.Files, instance, files.Options{})
+		return files.New(c.Name, *c.Files, instance, now)
 	}
 	return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
 }
@@ -55,7 +55,9 @@ type app struct {
 	store      *store.Store
 	reconciler *reconcile.Reconciler
 	sources    map[string]source.Source
+	trackers   map[string]tracker.Tracker
 	log        *slog.Logger
+	lockWait   time.Duration
 }
 
 func (a *app) close() {
@@ -79,7 +81,7 @@ const (
 
 // wire puts the parts together.
 func wire(ctx context.Context, cfg *config.Config, e env, want access) (*app, error) {
-	a := &app{cfg: cfg, sources: map[string]source.Source{}, log: newLog(cfg.Log, e.err)}
+	a := &app{cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, log: newLog(cfg.Log, e.err), lockWait: e.lockWait}
 	if err := a.openStore(ctx, e, want); err != nil {
 		return nil, err
 	}
@@ -137,6 +139,7 @@ func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e env) error
 		if err != nil {
 			return err
 		}
+		a.trackers[c.Name] = t
 		settle := tracker.DefaultSettle
 		if s, ok := t.(tracker.Settler); ok {
 			settle = s.Settle()
@@ -152,7 +155,7 @@ func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e env) error
 
 // lock takes the store for one pass. A store in memory is nobody else's.
 func (a *app) lock(ctx context.Context) (func(), error) {
-	l, err := store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{})
+	l, err := store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{Wait: a.lockWait})
 	if err != nil {
 		return nil, err
 	}

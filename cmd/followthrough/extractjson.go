@@ -1,0 +1,103 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// extractJSON is what extract prints.
+type extractJSON struct {
+	Reviews []extractedReview `json:"reviews"`
+}
+
+type extractedReview struct {
+	File      string            `json:"file"`
+	Title     string            `json:"title"`
+	Kind      *string           `json:"kind"`
+	Published *bool             `json:"published"`
+	Date      *string           `json:"date"`
+	Severity  *string           `json:"severity"`
+	Services  []string          `json:"services"`
+	Actions   []extractedAction `json:"actions"`
+}
+
+type extractedAction struct {
+	Title    string  `json:"title"`
+	Owner    *string `json:"owner"`
+	Done     *bool   `json:"done"`
+	Declined *string `json:"declined"`
+	Due      *string `json:"due"`
+	Priority *string `json:"priority"`
+	Type     *string `json:"type"`
+	Link     *string `json:"link"`
+	Line     int     `json:"line"`
+}
+
+func newExtracted(file string, r review.Review) extractedReview {
+	out := extractedReview{
+		File: file, Title: r.Title, Kind: orNull(string(r.Kind)), Published: r.Published, Severity: orNull(r.Severity),
+		Services: append([]string{}, r.Services...), Actions: []extractedAction{},
+	}
+	if !r.Date.IsZero() {
+		out.Date = orNull(r.Date.Format(time.DateOnly))
+	}
+	for _, a := range r.Actions {
+		x := extractedAction{
+			Title: a.Title, Owner: orNull(a.Owner), Due: orNull(a.Due), Priority: orNull(a.Priority),
+			Type: orNull(a.Type), Link: orNull(a.Ticket.Link()), Line: a.Line,
+		}
+		if a.Mark != "" {
+			done := a.Mark == review.Done
+			x.Done = &done
+		}
+		if a.Mark == review.Declined {
+			x.Declined = &a.Reason
+		}
+		out.Actions = append(out.Actions, x)
+	}
+	return out
+}
+
+// about is the review in a line.
+func (r extractedReview) about() string {
+	parts := []string{r.File, strings.ReplaceAll(deref(r.Kind), "_", " "), deref(r.Date), deref(r.Severity), strings.Join(r.Services, ", ")}
+	if r.Published != nil && !*r.Published {
+		parts = append(parts, "not published")
+	}
+	return strings.Join(nonEmpty(append(parts, count(len(r.Actions), "action"))...), " · ")
+}
+
+// sign is the action's own mark.
+func (a extractedAction) sign() string {
+	switch {
+	case a.Declined != nil:
+		return "–"
+	case a.Done != nil && *a.Done:
+		return "✓"
+	}
+	return "○"
+}
+
+// facts are the action's fields that are given.
+func (a extractedAction) facts() string {
+	var out []string
+	for _, f := range []struct {
+		name  string
+		value *string
+	}{{"owner", a.Owner}, {"due", a.Due}, {"priority", a.Priority}, {"type", a.Type}, {"ticket", a.Link}, {"declined", a.Declined}} {
+		if f.value != nil {
+			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s", f.name, *f.value)))
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/store"
+)
+
+type logOptions struct {
+	output outputFlag
+	since  string
+	limit  int
+}
+
+func newLogCommand(e env) *cobra.Command {
+	var o logOptions
+	c := &completer{e}
+	cmd := &cobra.Command{
+		Use:   "log [REVIEW]",
+		Short: "Show what followthrough did, when, and why",
+		Long: strings.TrimSpace(`
+Shows what followthrough did and found, when, and why, the latest last. Asks no
+source and no tracker.`),
+		Example:           "  followthrough log\n  followthrough log 2026-11-checkout.md\n  followthrough log --since 2d --limit 0 -o json",
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: c.reviews,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return runLog(cmd, e, o, args)
+		},
+	}
+	o.output.add(cmd)
+	cmd.Flags().StringVar(&o.since, "since", "", "only from this `moment` on: 24h, 2d, 2026-11-30, or a time")
+	cmd.Flags().IntVar(&o.limit, "limit", 200, "the last `n`; 0: all")
+	return cmd
+}
+
+func runLog(cmd *cobra.Command, e env, o logOptions, args []string) error {
+	if err := o.output.check(); err != nil {
+		return err
+	}
+	if o.limit < 0 {
+		return usage("--limit wants 0 (all) or more")
+	}
+	since, err := moment(o.since, e.now())
+	if err != nil {
+		return err
+	}
+	cfg, err := load(cmd)
+	if err != nil {
+		return err
+	}
+	ctx := cmd.Context()
+	a, err := wire(ctx, cfg, e, toRead)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	events, err := a.events(ctx, args, store.LogFilter{Since: since, Limit: o.limit})
+	if err != nil {
+		return err
+	}
+	if o.output.format == asJSON {
+		return writeJSON(e.out, newLogJSON(events, cfg.Mapping.Anonymise))
+	}
+	printLog(e, events, cfg.Mapping.Anonymise)
+	return nil
+}
+
+// events are those of the review that is named, or all.
+func (a *app) events(ctx context.Context, names []string, f store.LogFilter) ([]plan.Event, error) {
+	for _, name := range names {
+		record, err := a.record(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		if record.Key == "" { // there, but nothing was done with it yet
+			return nil, nil
+		}
+		f.Review = record.Key
+	}
+	return a.store.Log(ctx, f)
+}
+
+// record is what the store knows of the review that a name means; the zero
+// record where it was not read yet.
+func (a *app) record(ctx context.Context, name string) (plan.Record, error) {
+	where, err := a.find(ctx, name)
+	if err != nil {
+		return plan.Record{}, err
+	}
+	records, err := a.store.Records(ctx, store.Filter{Source: where.Source, Paths: []string{where.Path}})
+	if err != nil || len(records) == 0 {
+		return plan.Record{}, err
+	}
+	for _, r := range records {
+		if r.Gone.IsZero() { // others were once at this path
+			return r, nil
+		}
+	}
+	return records[0], nil
+}
+
+// moment reads "24h" (ago), a day, or a time; zero for "".
+func moment(text string, now time.Time) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	if ago, err := config.ParseDuration(text); err == nil {
+		return now.Add(-ago), nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at, nil
+		}
+	}
+	return time.Time{}, usage("--since %q is no moment: write 24h, 2d, 2026-11-30 or 2026-11-30T08:00:00Z", text)
+}
+
+type eventJSON struct {
+	At     string  `json:"at"`
+	Source *string `json:"source"`
+	Review *string `json:"review"`
+	Key    *string `json:"key"`
+	Item   *string `json:"item"`
+	What   string  `json:"what"`
+	Why    *string `json:"why"`
+}
+
+func newLogJSON(events []plan.Event, restate func(string) string) any {
+	out := []eventJSON{}
+	for _, ev := range events {
+		out = append(out, eventJSON{
+			At: ev.At.UTC().Format(time.RFC3339), Source: orNull(ev.Source), Review: orNull(ev.Source + ":" + ev.Path),
+			Key: orNull(string(ev.Action)), Item: orNull(ev.Item), What: ev.What, Why: orNull(restate(ev.Why)),
+		})
+	}
+	return struct {
+		Events []eventJSON `json:"events"`
+	}{out}
+}
+
+// printLog prints the events by day and review.
+func printLog(e env, events []plan.Event, restate func(string) string) {
+	if len(events) == 0 {
+		fmt.Fprintln(e.out, "Nothing happened yet.")
+		return
+	}
+	last := ""
+	for _, ev := range events {
+		if here := ev.At.UTC().Format(time.DateOnly) + "  " + ev.Source + ":" + ev.Path; here != last {
+			fmt.Fprintln(e.out, bold(e, clean(here)))
+			last = here
+		}
+		what := strings.Join(nonEmpty(string(ev.Action), ev.What, ev.Item), " ")
+		fmt.Fprintf(e.out, "  %s %s\n", ev.At.UTC().Format("15:04:05"), clean(cut(what, e.width-12)))
+		if ev.Why != "" && ev.Why != ev.Item {
+			fmt.Fprintln(e.out, wrap(clean(restate(ev.Why)), e.width-14, "             "))
+		}
+	}
+}
