@@ -29,8 +29,8 @@ func Annotate(doc []byte, r review.Report, s Settings) ([]byte, Annotated, error
 	if before.page == nil {
 		return doc, Annotated{}, unfit(before.review.BlockProblem)
 	}
-	if before.page.marks.broken {
-		return doc, Annotated{}, unfit(before.page.marks.problem)
+	if before.page.Marks.Broken {
+		return doc, Annotated{}, unfit(before.page.Marks.Problem)
 	}
 	out, done, err := annotate(doc, before, r, s)
 	if err == nil {
@@ -74,7 +74,7 @@ func annotate(doc []byte, before *reading, r review.Report, s Settings) ([]byte,
 // same tells whether the result reads as the document did, with our marks as
 // they should be.
 func same(before, after *reading, block bool) error {
-	if after.page == nil || after.page.marks.broken || (after.review.Block != nil) != block {
+	if after.page == nil || after.page.Marks.Broken || (after.review.Block != nil) != block {
 		return unfit("the result would not hold one whole follow-through block")
 	}
 	a, b := before.review.Actions, after.review.Actions
@@ -107,17 +107,17 @@ func (w *writer) note(format string, args ...any) {
 }
 
 func (w *writer) wantsBlock() bool {
-	m := w.reading.page.marks
+	m := w.reading.page.Marks
 	if len(w.report.Modes) == 0 {
-		return m.from >= 0
+		return m.From >= 0
 	}
-	return slices.Contains(w.report.Modes, review.ModeBlock) && len(shown(w.report.Rows)) > 0 && (m.from >= 0 || m.open < 0)
+	return slices.Contains(w.report.Modes, review.ModeBlock) && len(shown(w.report.Rows)) > 0 && (m.From >= 0 || m.Open < 0)
 }
 
 // block writes, replaces or takes out our own section. With no mode at all
 // nothing is touched.
 func (w *writer) block() error {
-	m := w.reading.page.marks
+	m := w.reading.page.Marks
 	if len(w.report.Modes) == 0 {
 		return nil
 	}
@@ -128,16 +128,16 @@ func (w *writer) block() error {
 		text = render(w.report, eol)
 	}
 	switch {
-	case text == "" && m.from >= 0:
-		from, to := withOurBlankLine(w.doc, m.from, m.to)
+	case text == "" && m.From >= 0:
+		from, to := withOurBlankLine(w.doc, m.From, m.To)
 		w.edit(from, to, "")
 	case text == "":
-	case m.from >= 0:
-		w.edit(m.from, m.to, text)
-	case m.open >= 0 && len(w.report.Modes) == 1:
-		return unfit(m.problem)
-	case m.open >= 0:
-		w.note("no block: %s", m.problem)
+	case m.From >= 0:
+		w.edit(m.From, m.To, text)
+	case m.Open >= 0 && len(w.report.Modes) == 1:
+		return unfit(m.Problem)
+	case m.Open >= 0:
+		w.note("no block: %s", m.Problem)
 	default:
 		w.edit(len(w.doc), len(w.doc), atEnd(w.doc, text, eol))
 	}

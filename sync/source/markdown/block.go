@@ -4,35 +4,36 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
 )
 
 // block reads our own section; nil: the document holds none that is whole.
-func (p *page) block() *review.Block {
-	m := p.marks
-	if m.from < 0 {
+func blockOf(p *page.Page) *review.Block {
+	m := p.Marks
+	if m.From < 0 {
 		return nil
 	}
-	b := &review.Block{Review: m.review, Digest: m.digest}
-	for n := m.begin.NextSibling(); n != nil && n != m.end; n = n.NextSibling() {
+	b := &review.Block{Review: m.Review, Digest: m.Digest}
+	for n := m.Begin.NextSibling(); n != nil && n != m.End; n = n.NextSibling() {
 		if t, ok := n.(*extast.Table); ok {
-			b.Rows = append(b.Rows, blockRows(p.gridOf(t))...)
+			b.Rows = append(b.Rows, blockRows(p.GridOf(t))...)
 		}
 	}
 	return b
 }
 
-func blockRows(g grid) []review.BlockRow {
+func blockRows(g page.Grid) []review.BlockRow {
 	var out []review.BlockRow
-	for _, row := range g.rows {
-		if len(row.cells) < 3 {
+	for _, row := range g.Rows {
+		if len(row.Cells) < 3 {
 			continue
 		}
-		for _, s := range row.cells[2].spans {
-			if s.kind == spanLink && review.Key(s.title).Valid() {
+		for _, s := range row.Cells[2].Spans {
+			if s.Kind == page.Link && review.Key(s.Title).Valid() {
 				out = append(out, review.BlockRow{
-					Action: review.Key(s.title),
-					Title:  row.cells[0].text,
-					Ticket: review.Ticket{Text: row.cells[2].text[s.from:s.to], URL: s.url},
+					Action: review.Key(s.Title),
+					Title:  row.Cells[0].Text,
+					Ticket: review.Ticket{Text: row.Cells[2].Text[s.From:s.To], URL: s.URL},
 				})
 				break
 			}

@@ -3,7 +3,7 @@
 // nothing of where documents come from, of trackers, or of what becomes of an
 // action; it does no I/O, and what it can't read it leaves.
 //
-// A reading runs in one direction: page (bytes to nodes), outline (nodes under
-// labels, each label judged by the vocabulary), sections (which nodes hold
-// actions), items (which of their parts are one), fields (what each says).
+// A reading runs in one direction: page (bytes to nodes), words (what labels
+// and tokens mean), fields (what one action says), extract (which nodes are
+// actions); this package joins them, and writes.
 package markdown

@@ -6,6 +6,8 @@ import (
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/extract"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 // ourLinkEnd is a link as we write it at the end of a line, and ourLink one
@@ -22,15 +24,15 @@ func (w *writer) rows() {
 			continue
 		}
 		f := w.reading.found[row.Index]
-		switch f.place.form {
-		case formItem:
+		switch f.Place.Form {
+		case extract.FormItem:
 			w.box(row, f)
 			w.lineLink(row, f)
-		case formRow, formHTML:
+		case extract.FormRow, extract.FormHTML:
 			w.row(row, f)
 		default:
-			if row.Item != nil && !names(w.text(f.place.from, f.place.to), row.Item) {
-				w.note("line %d: a %s has no good place for a link", f.Line, f.place.form)
+			if row.Item != nil && !names(w.text(f.Place.From, f.Place.To), row.Item) {
+				w.note("line %d: a %s has no good place for a link", f.Line, f.Place.Form)
 			}
 		}
 	}
@@ -40,18 +42,18 @@ func (w *writer) text(from, to int) string { return string(w.doc[from:to]) }
 
 // box carries out an order for the check box: tick what is empty, untick what
 // is ticked.
-func (w *writer) box(row review.Row, f found) {
-	if f.place.box < 0 || row.Box == review.LeaveBox {
+func (w *writer) box(row review.Row, f extract.Found) {
+	if f.Place.Box < 0 || row.Box == review.LeaveBox {
 		return
 	}
-	sign := signAt(w.doc, f.place.box)
-	state := boxState(sign)
+	sign := signAt(w.doc, f.Place.Box)
+	state := words.BoxState(sign)
 	switch {
 	case row.Box == review.TickBox && sign == " ":
-		w.edit(f.place.box, f.place.box+1, "x")
+		w.edit(f.Place.Box, f.Place.Box+1, "x")
 		w.done.Ticked = append(w.done.Ticked, row.Action)
 	case row.Box == review.UntickBox && state == review.Done:
-		w.edit(f.place.box, f.place.box+len(sign), " ")
+		w.edit(f.Place.Box, f.Place.Box+len(sign), " ")
 		w.done.Unticked = append(w.done.Unticked, row.Action)
 	}
 }
@@ -63,23 +65,23 @@ func signAt(doc []byte, at int) string {
 
 // lineLink puts the item's link at the end of a list item's own paragraph, or
 // brings the one that stands there up to date.
-func (w *writer) lineLink(row review.Row, f found) {
+func (w *writer) lineLink(row review.Row, f extract.Found) {
 	if row.Item == nil {
 		return
 	}
 	link := mdedit.Link(row.Item.Key, row.Item.URL, "")
-	text := w.text(f.place.from, f.place.to)
+	text := w.text(f.Place.From, f.Place.To)
 	switch {
 	case row.Item.URL == "" || row.Item.Key == "":
-	case w.replaced(row, f.place.from, text, link):
+	case w.replaced(row, f.Place.From, text, link):
 	case names(text, row.Item) && !stale(text, row.Item):
 	case ourLinkEnd.MatchString(text):
 		m := ourLinkEnd.FindStringIndex(text)
-		w.edit(f.place.from+m[0], f.place.to, " ("+link+")")
+		w.edit(f.Place.From+m[0], f.Place.To, " ("+link+")")
 	case f.Ticket != nil && row.Replace == "":
 		w.note("line %d names %s, not %s", f.Line, f.Ticket.Link(), row.Item.Key)
 	default:
-		w.edit(f.place.to, f.place.to, " ("+link+")")
+		w.edit(f.Place.To, f.Place.To, " ("+link+")")
 	}
 }
 
@@ -133,50 +135,50 @@ func stale(text string, item *review.ItemRef) bool {
 }
 
 // row writes into the ticket and the status cell.
-func (w *writer) row(row review.Row, f found) {
+func (w *writer) row(row review.Row, f extract.Found) {
 	w.box(row, f)
 	w.ticketCell(row, f)
 	w.statusCell(row, f)
 }
 
-func (w *writer) ticketCell(row review.Row, f found) {
+func (w *writer) ticketCell(row review.Row, f extract.Found) {
 	if row.Item == nil || row.Item.URL == "" || row.Item.Key == "" {
 		return
 	}
-	c := f.place.ticket
+	c := f.Place.Ticket
 	link := mdedit.Link(row.Item.Key, row.Item.URL, "")
-	title := w.text(f.place.from, f.place.to)
+	title := w.text(f.Place.From, f.Place.To)
 	switch {
-	case w.replaced(row, f.place.from, title, link):
-	case !c.there:
+	case w.replaced(row, f.Place.From, title, link):
+	case !c.There:
 		if !names(title, row.Item) {
 			w.note("line %d: the table has no cell for a ticket", f.Line)
 		}
-	case w.replaced(row, c.from, w.text(c.from, c.to), link):
-	case c.from == c.to:
+	case w.replaced(row, c.From, w.text(c.From, c.To), link):
+	case c.From == c.To:
 		if f.Ticket == nil || row.Replace != "" {
-			w.edit(c.from, c.to, link)
+			w.edit(c.From, c.To, link)
 		}
-	case names(w.text(c.from, c.to), row.Item) && !stale(w.text(c.from, c.to), row.Item):
-	case ourLink.MatchString(w.text(c.from, c.to)):
-		w.edit(c.from, c.to, link)
+	case names(w.text(c.From, c.To), row.Item) && !stale(w.text(c.From, c.To), row.Item):
+	case ourLink.MatchString(w.text(c.From, c.To)):
+		w.edit(c.From, c.To, link)
 	default:
 		w.note("line %d: the ticket's cell holds something else", f.Line)
 	}
 }
 
 // statusCell writes the state where nobody else wrote one.
-func (w *writer) statusCell(row review.Row, f found) {
-	c := f.place.status
-	if !c.there {
+func (w *writer) statusCell(row review.Row, f extract.Found) {
+	c := f.Place.Status
+	if !c.There {
 		return
 	}
-	now, ours, last := w.text(c.from, c.to), mdedit.Escape(row.Cell), mdedit.Escape(row.LastCell)
+	now, ours, last := w.text(c.From, c.To), mdedit.Escape(row.Cell), mdedit.Escape(row.LastCell)
 	if now != "" && now != last {
 		return
 	}
 	if now != ours {
-		w.edit(c.from, c.to, ours)
+		w.edit(c.From, c.To, ours)
 	}
 	if ours != "" {
 		if w.done.Cells == nil {

@@ -5,12 +5,14 @@ import (
 	"slices"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/extract"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
 )
 
 // reading is a document, read.
 type reading struct {
-	page   *page
-	found  []found
+	page   *page.Page
+	found  []extract.Found
 	review review.Review
 }
 
@@ -21,31 +23,31 @@ func Read(doc []byte, s Settings) review.Review {
 }
 
 func read(doc []byte, s Settings) *reading {
-	if err := Decodable(doc); err != nil {
+	if err := page.Decodable(doc); err != nil {
 		return &reading{review: review.Review{Kind: review.Incident, BlockProblem: err.Error()}}
 	}
-	p := newPage(doc)
-	o := newOutline(p, s)
+	p := page.New(doc)
+	o := extract.NewOutline(p, s)
 	rd := &reading{page: p}
-	rd.review = record(o)
-	r := &reader{p: p, set: s}
-	if !isTemplate(o, rd.review) {
-		rd.found = inOrder(r.actions(o))
+	rd.review = extract.Record(o)
+	r := &extract.Reader{P: p, Set: s}
+	if !extract.IsTemplate(o, rd.review) {
+		rd.found = inOrder(r.Actions(o))
 	}
 	for _, f := range rd.found {
 		rd.review.Actions = append(rd.review.Actions, f.Action)
 	}
-	rd.review.Block = p.block()
-	rd.review.BlockProblem = p.marks.problem
+	rd.review.Block = blockOf(p)
+	rd.review.BlockProblem = p.Marks.Problem
 	return rd
 }
 
 // inOrder sorts by place; one place is one action.
-func inOrder(all []found) []found {
-	slices.SortStableFunc(all, func(a, b found) int {
-		return cmp.Or(cmp.Compare(a.place.from, b.place.from), cmp.Compare(a.place.to, b.place.to))
+func inOrder(all []extract.Found) []extract.Found {
+	slices.SortStableFunc(all, func(a, b extract.Found) int {
+		return cmp.Or(cmp.Compare(a.Place.From, b.Place.From), cmp.Compare(a.Place.To, b.Place.To))
 	})
-	return slices.CompactFunc(all, func(a, b found) bool {
-		return a.place.from == b.place.from && a.place.from >= 0
+	return slices.CompactFunc(all, func(a, b extract.Found) bool {
+		return a.Place.From == b.Place.From && a.Place.From >= 0
 	})
 }

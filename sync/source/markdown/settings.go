@@ -1,50 +1,24 @@
 package markdown
 
 import (
-	"strings"
+	"time"
 
-	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/extract"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 // Settings is what a source that writes differently says about its documents.
-// The zero value reads everything that the vocabulary knows.
-type Settings struct {
-	// Take and Leave are further headings of sections that hold actions, or
-	// hold none whatever they look like. They compare as whole headings,
-	// without case, numbering, emoji and punctuation.
-	Take, Leave []string
-	// Columns holds further header words of a table: action, owner, status,
-	// due, priority, type, ticket.
-	Columns map[string][]string
-	// Keys holds the front-matter keys of a record field (published, kind,
-	// services, severity, date, team, owner, title, labels) that stand before
-	// the known ones.
-	Keys map[string][]string
-	// Published maps a front-matter key to the values that mean published.
-	// Where it is set no other sign counts: a document without such a value
-	// is not published.
-	Published map[string][]string
-}
+type Settings = extract.Settings
 
-// listed tells whether a label is one of the configured headings.
-func listed(headings []string, label string) bool {
-	if len(headings) == 0 {
-		return false
-	}
-	norm := review.Normalise(label)
-	for _, h := range headings {
-		if review.Normalise(h) == norm {
-			return true
-		}
-	}
-	return false
-}
+// MaxBytes is the size of the largest document that is read.
+const MaxBytes = page.MaxBytes
 
-// keysFor are the Meta keys of a record field, the configured ones first.
-func (s Settings) keysFor(field string) []string {
-	var out []string
-	for _, k := range s.Keys[field] {
-		out = append(out, strings.ToLower(k))
-	}
-	return append(out, recordKeys[field]...)
-}
+// Decodable says why a document can't be read at all, in words that name the
+// line: other encodings than UTF-8, too large, too deep, too many brackets.
+// nil: it can.
+func Decodable(doc []byte) error { return page.Decodable(doc) }
+
+// Day is the first calendar day that a text (a title, a file name, a value)
+// names with its year, in UTC.
+func Day(text string) (time.Time, bool) { return words.Day(text) }

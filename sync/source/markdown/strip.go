@@ -8,6 +8,7 @@ import (
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/extract"
 )
 
 // Strip is the inverse of Annotate, and defines what is ours: the block with
@@ -17,13 +18,13 @@ import (
 // itself has no Item, one whose box a person ticked no order. What can't be
 // taken out stays.
 func Strip(doc []byte, r review.Report) []byte {
-	rd := read(doc, Settings{})
-	if rd.page == nil || rd.page.marks.broken {
+	rd := read(doc, extract.Settings{})
+	if rd.page == nil || rd.page.Marks.Broken {
 		return doc
 	}
 	w := &writer{doc: doc, reading: rd, report: r}
-	if m := rd.page.marks; m.from >= 0 {
-		from, to := withOurBlankLine(doc, m.from, m.to)
+	if m := rd.page.Marks; m.From >= 0 {
+		from, to := withOurBlankLine(doc, m.From, m.To)
 		w.edit(from, to, "")
 	}
 	if slices.Contains(r.Modes, review.ModeLinks) {
@@ -48,13 +49,13 @@ func (w *writer) stripLinks() {
 		}
 	}
 	p := w.reading.page
-	_ = ast.Walk(p.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering || n.Parent() == p.root && p.ours(n) {
+	_ = ast.Walk(p.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Parent() == p.Root && p.Ours(n) {
 			return ast.WalkSkipChildren, nil
 		}
 		switch n.Kind() {
 		case ast.KindListItem:
-			if head := headOf(n); head != nil {
+			if head := extract.HeadOf(n); head != nil {
 				w.stripItem(ours, head)
 			}
 		case extast.KindTableCell:
@@ -65,7 +66,7 @@ func (w *writer) stripLinks() {
 }
 
 func (w *writer) stripItem(ours map[string][]review.Row, head ast.Node) {
-	from, to := w.reading.page.bounds(head)
+	from, to := w.reading.page.Bounds(head)
 	m := ourLinkEnd.FindStringIndex(w.text(from, to))
 	if m == nil {
 		return
@@ -75,7 +76,7 @@ func (w *writer) stripItem(ours map[string][]review.Row, head ast.Node) {
 		return
 	}
 	w.edit(from+m[0], to, "")
-	w.stripBox(row, w.reading.page.boxAt(from))
+	w.stripBox(row, w.reading.page.BoxAt(from))
 }
 
 func takeRow(ours map[string][]review.Row, link string) (review.Row, bool) {
@@ -101,10 +102,10 @@ func (w *writer) stripBox(row review.Row, box int) {
 }
 
 func (w *writer) stripCell(ours map[string][]review.Row, n ast.Node) {
-	c := w.reading.page.cellOf(n)
-	if c.from < c.to {
-		if _, ok := takeRow(ours, w.text(c.from, c.to)); ok {
-			w.edit(c.from, c.to, "")
+	c := w.reading.page.CellOf(n)
+	if c.From < c.To {
+		if _, ok := takeRow(ours, w.text(c.From, c.To)); ok {
+			w.edit(c.From, c.To, "")
 		}
 	}
 }
@@ -117,11 +118,11 @@ func (w *writer) stripCells() {
 			continue
 		}
 		f := w.reading.found[row.Index]
-		if c := f.place.status; c.there && row.Cell != "" && w.text(c.from, c.to) == mdedit.Escape(row.Cell) {
-			w.edit(c.from, c.to, "")
+		if c := f.Place.Status; c.There && row.Cell != "" && w.text(c.From, c.To) == mdedit.Escape(row.Cell) {
+			w.edit(c.From, c.To, "")
 		}
 		if row.Item == nil {
-			w.stripBox(row, f.place.box)
+			w.stripBox(row, f.Place.Box)
 		}
 	}
 }

@@ -1,0 +1,177 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// actionLabels are the labels below a section's own that are actions with
+// prose below them; nil: the labels are groups.
+func (r *Reader) actionLabels(sec *section) []*segment {
+	var labels []*segment
+	rank := 0
+	for _, seg := range sec.segs {
+		if seg.label == sec.label || seg.label.up != sec.label || seg.label.rank > rankBold {
+			continue
+		}
+		if rank == 0 {
+			rank = seg.label.rank
+		}
+		if seg.label.rank == rank {
+			labels = append(labels, seg)
+		}
+	}
+	if len(labels) == 0 || holdsItems(own(sec)) {
+		return nil
+	}
+	return r.judgeLabels(sec, labels)
+}
+
+func own(sec *section) []part {
+	for _, seg := range sec.segs {
+		if seg.label == sec.label {
+			return seg.parts
+		}
+	}
+	return nil
+}
+
+// judgeLabels: groups have lists and are called like groups; actions are
+// tasks, numbered, or have fields of their own.
+func (r *Reader) judgeLabels(sec *section, labels []*segment) []*segment {
+	groups, lists, numbered, withFields := 0, 0, 0, 0
+	for _, seg := range labels {
+		if words.IsGroup(seg.label.text) || words.OwnerLabel(seg.label.text) != "" || words.Classify(seg.label.text, r.Set.Take, r.Set.Leave) == words.ClassTake {
+			groups++
+		}
+		if r.listsBelow(sec, seg) {
+			lists++
+		}
+		if seg.label.numbered {
+			numbered++
+		}
+		if r.fieldsBelow(seg) {
+			withFields++
+		}
+	}
+	n := len(labels)
+	switch {
+	case withFields*2 > n:
+		return labels
+	case groups*2 >= n || lists == n:
+		return nil
+	case numbered == n && n > 1 && lists < n, lists == 0 && r.tasks(labels):
+		return labels
+	}
+	return nil
+}
+
+// listsBelow: the label has a list or table, directly or under a label of its own.
+func (r *Reader) listsBelow(sec *section, top *segment) bool {
+	for _, seg := range sec.segs {
+		for l := seg.label; l != nil; l = l.up {
+			if l == top.label && holdsItems(seg.parts) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fieldsBelow: the text below the label gives an owner, a priority or the like.
+func (r *Reader) fieldsBelow(seg *segment) bool {
+	for _, p := range seg.parts {
+		if p.node.Type() != ast.TypeBlock {
+			continue
+		}
+		trial := fields.Fields{}
+		switch n := p.node.(type) {
+		case *ast.Paragraph:
+			if r.fieldLines(&trial, n) > 0 {
+				return true
+			}
+		case *ast.List:
+			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+				if head := HeadOf(item); head != nil && r.fieldLines(&trial, head) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// fieldLines takes the lines "Owner: x" of a paragraph and counts them.
+func (r *Reader) fieldLines(f *fields.Fields, n ast.Node) int {
+	got := 0
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		text := page.Rich{Text: strings.TrimSpace(page.Plain(seg.Value(r.P.Src)))}
+		text.DropMarkup()
+		m := fields.KeyValue.FindStringSubmatchIndex(text.Text)
+		if m == nil || len(text.Text) > 160 {
+			continue
+		}
+		fd := words.FieldOf(text.Text[m[2]:m[3]])
+		if fd != "" && fd != words.FieldAction && fd != words.FieldDetail && fd != words.FieldID && f.Value(fd, text.Text[m[4]:], text.Slice(m[4], len(text.Text))) {
+			got++
+		}
+	}
+	return got
+}
+
+// tasks: the labels read like tasks, not like names of groups.
+func (r *Reader) tasks(labels []*segment) bool {
+	long := 0
+	for _, seg := range labels {
+		ws := words.Split(seg.label.text)
+		if len(ws) >= 3 || len(ws) > 0 && words.Imperative(ws[0]) {
+			long++
+		}
+	}
+	return long*2 > len(labels)
+}
+
+// headings makes an action of each label.
+func (r *Reader) headings(sec *section, labels []*segment) []Found {
+	var out []Found
+	for _, seg := range labels {
+		text := seg.label.full
+		if words.IsPlaceholder(seg.label.text) || words.Instructs(seg.label.text) || seg.label.class == words.ClassOff {
+			r.why(seg.label.line, "a placeholder")
+			continue
+		}
+		from, to := r.P.Bounds(seg.label.node)
+		f := Found{Place: place{Form: formHeading, From: from, To: to, Box: -1}}
+		body := &fields.Fields{A: fields.Read(text)}
+		r.body(body, seg)
+		f.Action = body.A
+		f.Line = seg.label.line
+		(&segment{label: sec.label}).traits(sec).fill(&f.Action)
+		if f.Title != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// body reads the fields and the detail below a heading that is an action.
+func (r *Reader) body(f *fields.Fields, seg *segment) {
+	var ws []string
+	for _, p := range seg.parts {
+		switch n := p.node.(type) {
+		case *ast.Paragraph:
+			if r.fieldLines(f, n) == 0 {
+				ws = append(ws, r.P.Rich(n).Text)
+			}
+		case *ast.List:
+			ws = r.detailsOf(&f.A, n, ws, 0)
+		}
+	}
+	f.A.Detail = strings.Join(ws, "\n")
+}

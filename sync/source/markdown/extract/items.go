@@ -1,0 +1,201 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// maxNesting is how deep labels of labels are followed.
+const maxNesting = 6
+
+// list reads the items of a list in an action section: each is an action, or
+// a label whose own items are.
+func (r *Reader) list(l ast.Node, t traits, depth int) []Found {
+	var out []Found
+	for n := l.FirstChild(); n != nil; n = n.NextSibling() {
+		out = append(out, r.item(n, t, depth)...)
+	}
+	return out
+}
+
+func (r *Reader) item(n ast.Node, t traits, depth int) []Found {
+	head := HeadOf(n)
+	nested := nestedLists(n)
+	if head == nil {
+		return r.lists(nested, t, depth)
+	}
+	text := r.P.Rich(head)
+	line := r.P.LineAt(max(0, r.P.Start(head)))
+	plainText, _ := words.Label(trimBox(text.Text))
+	switch {
+	case isAnchor(text):
+		r.why(line, "a link within the document")
+		return nil
+	case len(nested) > 0 && depth < maxNesting && r.labels(text, nested):
+		if c := words.Classify(plainText, r.Set.Take, r.Set.Leave); c == words.ClassOff || c == words.ClassNever {
+			r.why(line, "a label of what is no action")
+			return nil
+		}
+		r.why(line, "a label: its items are the actions")
+		return r.lists(nested, t.with(plainText), depth)
+	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text):
+		r.why(line, "a placeholder")
+		return nil
+	}
+	f := Found{Place: r.itemPlace(head)}
+	f.Action = fields.Read(text)
+	f.Line = line
+	r.details(&f.Action, n, head)
+	t.fill(&f.Action)
+	if f.Title == "" || words.IsPlaceholder(f.Title) {
+		return nil
+	}
+	return []Found{f}
+}
+
+func (r *Reader) lists(lists []ast.Node, t traits, depth int) []Found {
+	var out []Found
+	for _, l := range lists {
+		out = append(out, r.list(l, t, depth+1)...)
+	}
+	return out
+}
+
+// headOf is an item's own first paragraph; nil: it has none.
+func HeadOf(item ast.Node) ast.Node {
+	n := item.FirstChild()
+	if n != nil && (n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindHeading) && n.Lines().Len() > 0 {
+		return n
+	}
+	return nil
+}
+
+func nestedLists(item ast.Node) []ast.Node {
+	var out []ast.Node
+	for n := item.FirstChild(); n != nil; n = n.NextSibling() {
+		if isListNode(n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func (r *Reader) itemPlace(head ast.Node) place {
+	from, to := r.P.Bounds(head)
+	return place{Form: FormItem, From: from, To: to, Box: r.P.BoxAt(from)}
+}
+
+func trimBox(text string) string {
+	if m := words.BoxAtStart.FindString(text); m != "" && len(m) < len(text) {
+		return text[len(m):]
+	}
+	return text
+}
+
+// isAnchor: the item is an entry of a table of contents.
+func isAnchor(r page.Rich) bool {
+	s := r.LinkAt(0)
+	return s != nil && s.To == len(r.Text) && strings.HasPrefix(s.URL, "#")
+}
+
+func holesOnly(r page.Rich) bool {
+	return r.Text == ""
+}
+
+// labels tells whether an item that owns lists is only their label.
+func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
+	boxed := words.BoxAtStart.MatchString(text.Text)
+	plainText := strings.TrimSpace(trimBox(text.Text))
+	if r.onlyFields(nested) {
+		return false
+	}
+	if boxed && !r.boxed(nested) {
+		return false
+	}
+	name, _ := words.Label(plainText)
+	ws := words.Split(name)
+	if len(ws) == 0 {
+		return plainText != ""
+	}
+	task := words.Imperative(ws[0])
+	switch {
+	case r.boxed(nested) && !boxed:
+		return true
+	case strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "："):
+		return true
+	case words.OwnerLabel(name) != "", words.IsGroup(name) && !task:
+		return true
+	case text.All(page.Bold):
+		return len(ws) <= 8 && !task
+	}
+	return len(ws) <= 3 && !task && fields.TicketIn(text) == nil
+}
+
+// boxed: every first-level item has a check box.
+func (r *Reader) boxed(lists []ast.Node) bool {
+	n := 0
+	for _, l := range lists {
+		for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+			head := HeadOf(item)
+			if head == nil {
+				return false
+			}
+			from, _ := r.P.Bounds(head)
+			if from < 0 || !page.RawBox.Match(r.P.Src[from:min(len(r.P.Src), from+12)]) {
+				return false
+			}
+			n++
+		}
+	}
+	return n > 0
+}
+
+// onlyFields: every item says something about the parent ("Owner: x", a
+// ticket), so that the parent is the action.
+func (r *Reader) onlyFields(lists []ast.Node) bool {
+	for _, l := range lists {
+		for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+			head := HeadOf(item)
+			if head == nil || !fields.SaysOfParent(r.P.Rich(head)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// details reads what stands below an action's own paragraph.
+func (r *Reader) details(a *review.Action, item, head ast.Node) {
+	var ws []string
+	for n := head.NextSibling(); n != nil; n = n.NextSibling() {
+		ws = r.detailsOf(a, n, ws, 0)
+	}
+	a.Detail = fields.First(a.Detail, strings.Join(ws, "\n"))
+}
+
+// maxDetail is how many lines of detail are kept.
+const maxDetail = 40
+
+func (r *Reader) detailsOf(a *review.Action, n ast.Node, ws []string, depth int) []string {
+	if len(ws) >= maxDetail || depth > maxNesting {
+		return ws
+	}
+	switch n.Kind() {
+	case ast.KindParagraph, ast.KindTextBlock:
+		text := r.P.Rich(n)
+		if !fields.Detail(a, text) && text.Text != "" {
+			ws = append(ws, text.Text)
+		}
+	case ast.KindList, ast.KindListItem:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			ws = r.detailsOf(a, c, ws, depth+1)
+		}
+	}
+	return ws
+}

@@ -1,0 +1,202 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// part is one block and the label it stands under; nil: none.
+type part struct {
+	node  ast.Node
+	under *label
+	// marked: the paragraph was taken by its own marker.
+	marked bool
+	// intro is the plain line directly above a list.
+	intro string
+}
+
+// outline is the document as parts in order under labels.
+type outline struct {
+	page   *page.Page
+	set    Settings
+	parts  []part
+	labels []*label
+	open   *label // the innermost label
+}
+
+func NewOutline(p *page.Page, s Settings) *outline {
+	o := &outline{page: p, set: s}
+	for n := p.Root.FirstChild(); n != nil; n = n.NextSibling() {
+		if !p.Ours(n) {
+			o.block(n)
+		}
+	}
+	return o
+}
+
+func (o *outline) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		o.push(n, o.page.Rich(n), n.Level)
+	case *ast.Paragraph:
+		o.paragraph(n)
+	case *ast.HTMLBlock:
+		o.html(n)
+	case *ast.LinkReferenceDefinition:
+	default:
+		o.add(n, "")
+	}
+}
+
+func (o *outline) add(n ast.Node, intro string) {
+	o.parts = append(o.parts, part{node: n, under: o.open, intro: intro})
+}
+
+// push opens a label and closes those of its rank and below.
+func (o *outline) push(n ast.Node, r page.Rich, rank int) *label {
+	o.closeFrom(rank)
+	text, numbered := words.Label(r.Text)
+	l := &label{text: text, rank: rank, up: o.open, node: n, numbered: numbered, full: r, start: o.page.Start(n)}
+	l.line = o.page.LineAt(max(0, l.start))
+	l.class = o.classOf(l)
+	o.open = l
+	o.labels = append(o.labels, l)
+	return l
+}
+
+// classOf judges a label in its place: below an action label, a soft one is a
+// group, and so is one that repeats a kind of work.
+func (o *outline) classOf(l *label) words.Class {
+	c := words.Classify(l.text, o.set.Take, o.set.Leave)
+	if c == words.ClassSoft && l.up.section() != nil {
+		return words.ClassNeutral
+	}
+	if head, _, ok := strings.Cut(l.text, ":"); ok && c == words.ClassNeutral {
+		if hc := words.Classify(head, o.set.Take, o.set.Leave); hc == words.ClassTake || hc == words.ClassMaybe {
+			return hc
+		}
+	}
+	return c
+}
+
+func (o *outline) closeFrom(rank int) {
+	for o.open != nil && o.open.rank >= rank {
+		o.open = o.open.up
+	}
+}
+
+// paragraph is a label, a line above a list, or a part.
+func (o *outline) paragraph(n *ast.Paragraph) {
+	if n.Lines().Len() == 0 {
+		return
+	}
+	raw := o.page.Raw(n)
+	if level := hashes(raw); level > 0 && n.Lines().Len() == 1 {
+		r := o.page.Rich(n)
+		r.Cut(0, level)
+		o.push(n, r, level)
+		return
+	}
+	r := o.page.Rich(n)
+	if o.boldLabel(n, r) {
+		o.push(n, r, rankBold)
+		return
+	}
+	o.closeFrom(rankLine)
+	if !isListNode(nextBlock(n)) {
+		o.add(n, "")
+		return
+	}
+	o.lineAboveList(n, r)
+}
+
+// hashes counts the signs of a heading that lacks its space ("##Actions").
+func hashes(raw string) int {
+	rest := strings.TrimLeft(raw, "#")
+	level := len(raw) - len(rest)
+	if level > 6 || rest == "" || !unicode.IsLetter([]rune(rest)[0]) {
+		return 0
+	}
+	return level
+}
+
+// boldLabel: the paragraph is one bold line (or an italic one that names an
+// action section), short enough for a label.
+func (o *outline) boldLabel(n ast.Node, r page.Rich) bool {
+	if strings.HasSuffix(r.Text, ".") || len(words.Split(r.Text)) > words.MaxLabelWords || strings.Contains(r.Text, "\n") {
+		return false
+	}
+	if r.All(page.Bold) {
+		return true
+	}
+	return r.All(page.Italic) && words.Classify(r.Text, o.set.Take, o.set.Leave) == words.ClassTake
+}
+
+// lineAboveList: the last line of a paragraph directly above a list, where it
+// names an action section, or a group inside of one.
+func (o *outline) lineAboveList(n *ast.Paragraph, r page.Rich) {
+	last := lastLine(r, o.page, n)
+	text, _ := words.Label(last)
+	c := words.Classify(text, o.set.Take, o.set.Leave)
+	inside := o.open.section() != nil
+	switch {
+	case c == words.ClassTake && plainLabel(last), words.Listed(o.set.Take, text):
+		o.pushLine(n, last, words.ClassTake)
+	case inside && (c == words.ClassOff || c == words.ClassNever), c == words.ClassNever && words.Listed(o.set.Leave, text):
+		o.pushLine(n, last, c)
+	case inside && plainLabel(last) && (words.IsGroup(text) || words.OwnerLabel(text) != ""):
+		o.pushLine(n, last, words.ClassNeutral)
+	default:
+		o.add(n, "")
+		return
+	}
+	if n.Lines().Len() > 1 {
+		o.parts = append(o.parts, part{node: n, under: o.open.up})
+	}
+}
+
+func (o *outline) pushLine(n ast.Node, text string, c words.Class) {
+	l := o.push(n, page.Rich{Text: text}, rankLine)
+	l.class = c
+}
+
+// lastLine is the visible text of a paragraph's last line.
+func lastLine(r page.Rich, p *page.Page, n ast.Node) string {
+	if n.Lines().Len() == 1 {
+		return r.Text
+	}
+	seg := n.Lines().At(n.Lines().Len() - 1)
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(page.Plain(seg.Value(p.Src))), "*_"))
+}
+
+// plainLabel: short and no sentence; an announcement may end in a colon.
+func plainLabel(text string) bool {
+	ws := len(words.Split(text))
+	text = strings.TrimSpace(text)
+	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
+		return ws <= words.MaxLabelWords
+	}
+	return ws <= 6 && !strings.ContainsAny(text, ".!;。")
+}
+
+// nextBlock is the block that follows, past link definitions.
+func nextBlock(n ast.Node) ast.Node {
+	for n = n.NextSibling(); n != nil; n = n.NextSibling() {
+		if n.Kind() != ast.KindLinkReferenceDefinition {
+			return n
+		}
+	}
+	return nil
+}
+
+func isListNode(n ast.Node) bool { return n != nil && n.Kind() == ast.KindList }
+
+func isTableNode(n ast.Node) bool { return n != nil && n.Kind() == extast.KindTable }
+
+func (o *outline) html(n *ast.HTMLBlock) { o.add(n, "") }

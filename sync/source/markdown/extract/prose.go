@@ -1,0 +1,140 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// commitment is what a sentence says that promises work, or tells of work
+// done to prevent the next time.
+var commitment = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|working|improving|implementing|now|also)|we are (?:going|planning|adding|working|improving|implementing|now|also|investigating|looking|changing|making|building|reviewing)|we plan|we intend|we need to|we should|we must|we have (?:added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|we(?:'|’)ve (?:added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|(?:will|should|must|needs? to|is going to|are going to) be (?:\w+ed|made|built|set)|let(?:'|’)s |team will|i will|i(?:'|’)ll|vamos a|hemos |se debe|debemos|se va a|tenemos que|iremos|vamos |devemos|nous allons|nous avons|nous devons|il faut|wir werden|wir müssen|wir haben|dobbiamo|abbiamo|faremo)|我们(?:将|会|需要|计划|已)|将会|需要|する予定|していきます|を行います|します。|実施する`)
+
+// prose reads paragraphs where a section or group has no list: each that
+// states a commitment is an action, and so is each bare line.
+func (r *Reader) prose(parts []part, t traits) []Found {
+	var out []Found
+	for _, p := range parts {
+		n, ok := p.node.(*ast.Paragraph)
+		if !ok || p.marked {
+			continue
+		}
+		if lines := r.bareLines(n); len(lines) > 1 {
+			for _, seg := range lines {
+				out = r.bareLine(out, n, seg, t)
+			}
+			continue
+		}
+		out = append(out, r.sentence(n, t)...)
+	}
+	return out
+}
+
+// sentence is a paragraph as an action, if it promises something.
+func (r *Reader) sentence(n *ast.Paragraph, t traits) []Found {
+	text := r.P.Rich(n)
+	line := r.P.LineAt(r.P.Start(n))
+	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(page.Italic) || strings.HasSuffix(text.Text, ":") || len(words.Split(text.Text)) < 3 {
+		r.why(line, "a remark, no commitment")
+		return nil
+	}
+	if !commitment.MatchString(text.Text) && !opensTask(text.Text) {
+		r.why(line, "prose without a commitment")
+		return nil
+	}
+	return r.paragraphAction(n, text, formParagraph, t)
+}
+
+// opensTask: the text begins like an order.
+func opensTask(text string) bool {
+	ws := words.Split(trimBox(text))
+	return len(ws) > 1 && words.Imperative(ws[0]) && !strings.HasSuffix(ws[0], "ing")
+}
+
+func (r *Reader) paragraphAction(n ast.Node, text page.Rich, fm form, t traits) []Found {
+	from, to := r.P.Bounds(n)
+	f := Found{Place: place{Form: fm, From: from, To: to, Box: -1}}
+	f.Action = fields.Read(text)
+	f.Line = r.P.LineAt(from)
+	t.fill(&f.Action)
+	if f.Title == "" || words.IsPlaceholder(f.Title) {
+		return nil
+	}
+	return []Found{f}
+}
+
+// bareLines are a paragraph's lines where each seems to be an item: all begin
+// like a sentence, and none but the last is as long as wrapped text.
+func (r *Reader) bareLines(n *ast.Paragraph) [][2]int {
+	l := n.Lines()
+	if l.Len() < 2 || l.Len() > 60 {
+		return nil
+	}
+	var out [][2]int
+	for i := range l.Len() {
+		from, to := l.At(i).Start, l.At(i).Stop
+		for to > from && (page.IsSpace(r.P.Src[to-1]) || r.P.Src[to-1] == '\\') {
+			to--
+		}
+		for from < to && page.IsSpace(r.P.Src[from]) {
+			from++
+		}
+		if from == to || !opensLine(string(r.P.Src[from:to])) {
+			return nil
+		}
+		out = append(out, [2]int{from, to})
+	}
+	return out
+}
+
+var lineOpening = regexp.MustCompile(`^(?:[*_\[(@☐☑✅✔❌•·–—#-]|\d+[.)]|\p{Lu}|\p{Lo})`)
+
+func opensLine(text string) bool { return lineOpening.MatchString(text) }
+
+// bareLine reads one line of a paragraph, as plain text.
+func (r *Reader) bareLine(out []Found, n ast.Node, seg [2]int, t traits) []Found {
+	text := page.Rich{Text: strings.TrimLeft(page.Plain(r.P.Src[seg[0]:seg[1]]), "•·–— ")}
+	text.DropMarkup()
+	line := r.P.LineAt(seg[0])
+	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || strings.HasSuffix(text.Text, ":") || len(words.Split(text.Text)) < 2 && !words.HasCJK(text.Text) {
+		r.why(line, "a remark, no commitment")
+		return out
+	}
+	f := Found{Place: place{Form: formLine, From: seg[0], To: seg[1], Box: -1}}
+	f.Action = fields.Read(text)
+	f.Line = line
+	t.fill(&f.Action)
+	if f.Title == "" {
+		return out
+	}
+	return append(out, f)
+}
+
+// marked reads "Action item: …" and its like, which make an action anywhere.
+func (r *Reader) markedParagraph(n ast.Node, t traits) []Found {
+	text := r.P.Rich(n)
+	m := fields.Marker.FindStringIndex(text.Text)
+	shout := fields.ShoutMarker.FindStringSubmatchIndex(text.Text)
+	switch {
+	case m != nil && m[1] < len(text.Text):
+		word := strings.ToLower(text.Text[:m[1]])
+		if strings.Contains(word, "taken") {
+			t.state = review.Done
+		} else if strings.Contains(word, "planned") {
+			t.state = review.Open
+		}
+	case shout != nil && shout[1] < len(text.Text) && n.Kind() == ast.KindParagraph:
+		s, _, _ := words.State(text.Text[shout[2]:shout[3]])
+		t.state = s
+		text.Cut(0, shout[1])
+	default:
+		return nil
+	}
+	return r.paragraphAction(n, text, formParagraph, t)
+}

@@ -1,0 +1,132 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+var (
+	draftWord  = regexp.MustCompile(`(?i)^(?:status\s*[:：]\s*)?(?:draft|wip|work in progress|in progress|in review|under review|being reviewed|needs review|unpublished|template|internal draft|preliminary|borrador|rascunho|brouillon|entwurf|bozza|草稿|起草中|評審中|评审中|下書き|レビュー中|ドラフト)\b`)
+	draftTitle = regexp.MustCompile(`(?i)^\W*(?:\[?(?:draft|wip|borrador|rascunho|brouillon|entwurf|bozza|草稿|下書き)\]?\b|work in progress\b)|[\[(](?:draft|wip|borrador|rascunho|brouillon)[\])]\s*$`)
+	finalWord  = regexp.MustCompile(`(?i)^(?:published|final|public|finalized|finalised|approved|publicado|publicada|publié|veröffentlicht|pubblicato|公開済み|公開|已发布|发布)\b`)
+	template   = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
+)
+
+// published is the document's explicit sign; nil: it gives none.
+func published(o *outline, meta map[string][]string) *bool {
+	yes, no := true, false
+	if len(o.set.Published) > 0 {
+		if configuredPublished(o.set.Published, meta) {
+			return &yes
+		}
+		return &no
+	}
+	if sign := metaPublished(meta); sign != nil {
+		return sign
+	}
+	for _, v := range lookup(meta, o.set.keysFor("published")) {
+		if s := yesNo(v); s != nil {
+			return s
+		}
+	}
+	if isDraft(o) {
+		return &no
+	}
+	for _, k := range o.set.keysFor("published") {
+		if d, ok := words.Day(firstOf(meta[k])); ok && !d.IsZero() {
+			return &yes
+		}
+	}
+	return nil
+}
+
+func configuredPublished(want map[string][]string, meta map[string][]string) bool {
+	for key, values := range want {
+		for _, have := range meta[strings.ToLower(key)] {
+			if slices.ContainsFunc(values, func(v string) bool { return review.Normalise(v) == review.Normalise(have) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// metaPublished reads draft and status. "Resolved" is of the incident.
+func metaPublished(meta map[string][]string) *bool {
+	yes, no := true, false
+	for _, v := range meta["draft"] {
+		if s := yesNo(v); s != nil {
+			drafted := !*s
+			return &drafted
+		}
+	}
+	for _, k := range []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "état", "statut", "状态", "ステータス"} {
+		for _, v := range meta[k] {
+			switch {
+			case draftWord.MatchString(strings.Trim(v, "*_[]() ")):
+				return &no
+			case finalWord.MatchString(strings.Trim(v, "*_[]() ")):
+				return &yes
+			}
+		}
+	}
+	return nil
+}
+
+func yesNo(v string) *bool {
+	yes, no := true, false
+	switch strings.ToLower(strings.TrimSpace(v)) {
+	case "true", "yes", "y", "1", "sí", "si", "sim", "oui", "ja":
+		return &yes
+	case "false", "no", "n", "0", "não", "non", "nein":
+		return &no
+	}
+	return nil
+}
+
+// isDraft: the title or a line of its own at the top says so, or the document
+// is a template.
+func isDraft(o *outline) bool {
+	if len(o.labels) > 0 && draftTitle.MatchString(o.labels[0].full.Text) {
+		return true
+	}
+	for i, p := range o.parts {
+		if i > 3 {
+			break
+		}
+		if p.node.Lines() != nil && p.node.Lines().Len() == 1 && len(o.page.Raw(p.node)) < 60 && draftWord.MatchString(strings.Trim(o.page.Rich(p.node).Text, "*_[]()!: ")) {
+			return true
+		}
+	}
+	return templateSigns(o)
+}
+
+// isTemplate: nothing in the document is an action yet.
+func IsTemplate(o *outline, _ review.Review) bool { return templateSigns(o) }
+
+// templateSigns: the title says so, or its holes are not filled.
+func templateSigns(o *outline) bool {
+	for i, l := range o.labels {
+		if i < 2 && template.MatchString(l.full.Text) {
+			return true
+		}
+	}
+	if len(o.labels) > 0 && words.Holes.MatchString(o.labels[0].full.Text) && !o.labels[0].hasCode() {
+		return true
+	}
+	return false
+}
+
+func (l *label) hasCode() bool {
+	for _, s := range l.full.Spans {
+		if s.Kind == page.Code {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,210 @@
+package extract
+
+import (
+	"strings"
+	"time"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// record reads what the document says of itself.
+func Record(o *outline) review.Review {
+	meta := o.page.Meta()
+	front := len(meta) > 0
+	lineMeta(o, meta)
+	v := review.Review{Kind: review.Incident, Meta: meta, Words: o.words()}
+	get := func(field string) []string { return lookup(meta, o.set.keysFor(field)) }
+	v.Title = titleOf(o, lookup(meta, o.set.keysFor("title")))
+	v.Severity = firstOf(get("severity"))
+	v.Services = splitList(get("services"))
+	v.Labels = splitList(get("labels"))
+	v.Team = words.Owner(firstOf(get("team")))
+	v.Owner = words.Owner(firstOf(get("owner")))
+	v.Kind = kindOf(v, append(get("kind"), v.Labels...))
+	dates(&v, get, front)
+	v.Published = published(o, meta)
+	return v
+}
+
+func lookup(meta map[string][]string, keys []string) []string {
+	for _, k := range keys {
+		if v := meta[k]; len(v) > 0 {
+			return v
+		}
+	}
+	return nil
+}
+
+func firstOf(values []string) string {
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" && !words.IsPlaceholder(v) {
+			return v
+		}
+	}
+	return ""
+}
+
+// splitList takes lists written in one value apart.
+func splitList(values []string) []string {
+	var out []string
+	for _, v := range values {
+		for _, part := range strings.FieldsFunc(v, func(c rune) bool { return strings.ContainsRune(",;、，\n", c) }) {
+			if part = strings.Trim(part, " \t`\"'"); part != "" && !words.IsPlaceholder(part) {
+				out = append(out, part)
+			}
+		}
+	}
+	return out
+}
+
+// titleOf is the front matter's, else the first heading that is no metadata.
+func titleOf(o *outline, front []string) string {
+	if t := firstOf(front); t != "" {
+		return t
+	}
+	for _, l := range o.labels {
+		if l.rank <= 6 && !strings.Contains(l.text, ": @") {
+			return l.full.Text
+		}
+	}
+	return ""
+}
+
+func kindOf(v review.Review, signs []string) review.Kind {
+	for _, s := range append(signs, v.Title) {
+		s = strings.ToLower(strings.NewReplacer("-", " ", "_", " ").Replace(s))
+		for _, w := range []string{"near miss", "nearmiss", "close call", "cuasi accidente", "casi incidente", "quase incidente", "presqu'accident", "presque accident", "beinaheunfall", "beinahe", "quasi incidente", "ヒヤリハット", "未遂", "险情", "险肇"} {
+			if strings.Contains(s, w) {
+				return review.NearMiss
+			}
+		}
+	}
+	return review.Incident
+}
+
+// dates sets the incident's day, the day of publication, and the earliest day
+// known but for that.
+func dates(v *review.Review, get func(string) []string, _ bool) {
+	for _, t := range get("date") {
+		if d, ok := words.Day(t); ok {
+			v.Date = d
+			break
+		}
+	}
+	if d, ok := words.Day(v.Title); ok && v.Date.IsZero() {
+		v.Date = d
+	}
+	for _, t := range get("published") {
+		if d, ok := words.Day(t); ok {
+			v.PublishedAt = d
+			break
+		}
+	}
+	v.Earliest = v.Date
+	for _, t := range []string{v.Title} {
+		if d, ok := words.Day(t); ok {
+			v.Earliest = earlier(v.Earliest, d)
+		}
+	}
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// lineMeta adds the lines "Key: value" before and in the first sections, the
+// rows of definition tables, and headings whose text below is one line.
+func lineMeta(o *outline, meta map[string][]string) {
+	m := map[string][]string{}
+	seen := 0
+	for _, p := range o.parts {
+		if p.under.section() != nil {
+			continue
+		}
+		if seen++; seen > 40 {
+			break
+		}
+		switch n := p.node.(type) {
+		case *ast.Paragraph:
+			paragraphMeta(o, p, n, m)
+		case *ast.List:
+			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
+				if head := HeadOf(item); head != nil {
+					metaLine(m, o.page.Rich(head).Text)
+				}
+			}
+		case *extast.Table:
+			tableMeta(o, n, m)
+		}
+	}
+	for k, v := range m {
+		if len(meta[k]) == 0 {
+			meta[k] = v
+		}
+	}
+}
+
+func paragraphMeta(o *outline, p part, n *ast.Paragraph, m map[string][]string) {
+	for i := range min(n.Lines().Len(), 20) {
+		seg := n.Lines().At(i)
+		text := page.Rich{Text: strings.TrimSpace(page.Plain(seg.Value(o.page.Src)))}
+		text.DropMarkup()
+		metaLine(m, text.Text)
+	}
+	if l := p.under; l != nil && n.Lines().Len() == 1 && len(words.Split(l.text)) <= 3 {
+		addMeta(m, l.text, o.page.Rich(n).Text)
+	}
+}
+
+func metaLine(m map[string][]string, text string) {
+	if len(text) > 300 {
+		return
+	}
+	if k := fields.KeyValue.FindStringSubmatch(text); k != nil {
+		addMeta(m, k[1], k[2])
+	}
+}
+
+func addMeta(m map[string][]string, key, value string) {
+	key = strings.ToLower(strings.Trim(strings.TrimSpace(key), "*_: "))
+	value = strings.Trim(strings.TrimSpace(value), "*_ ")
+	if key == "" || value == "" || len(m) >= page.MaxValues || len(m[key]) > 0 {
+		return
+	}
+	m[key] = []string{value}
+}
+
+// tableMeta reads a table of keys and values.
+func tableMeta(o *outline, t *extast.Table, m map[string][]string) {
+	g := o.page.GridOf(t)
+	if len(g.Head) < 2 || len(g.Head)%2 != 0 || len(g.Rows) > 30 {
+		return
+	}
+	rows := append([]page.Row{{Cells: g.Head}}, g.Rows...)
+	for _, row := range rows {
+		for i := 0; i+1 < len(row.Cells); i += 2 {
+			if k := row.Cells[i].Text; len(words.Split(k)) <= 4 && len(k) < 60 {
+				addMeta(m, strings.TrimRight(k, ":"), row.Cells[i+1].Text)
+			}
+		}
+	}
+}
+
+// words is the document's normalised text but for our block and the front
+// matter.
+func (o *outline) words() string {
+	src := o.page.Src
+	if m := o.page.Marks; m.From >= 0 {
+		return review.Normalise(string(src[:m.From]) + " " + string(src[m.To:]))
+	}
+	return review.Normalise(string(src))
+}

@@ -1,0 +1,275 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// section is an action section: the segments below one action label.
+type section struct {
+	label *label
+	segs  []*segment
+}
+
+// segment is what stands directly under one label of a section.
+type segment struct {
+	label *label
+	parts []part
+}
+
+// reader reads the actions of one outline.
+type Reader struct {
+	P     *page.Page
+	Set   Settings
+	lines map[int]string // why by line, for Explain only; nil otherwise
+}
+
+// sections gathers the parts that stand in action sections, in order, and
+// returns the others apart.
+func sections(o *outline) (in []*section, out []part) {
+	byLabel := map[*label]*section{}
+	segs := map[*label]*segment{}
+	open := func(l *label) {
+		sec := l.section()
+		if sec == nil || segs[l] != nil {
+			return
+		}
+		if byLabel[sec] == nil {
+			byLabel[sec] = &section{label: sec}
+			in = append(in, byLabel[sec])
+		}
+		segs[l] = &segment{label: l}
+		byLabel[sec].segs = append(byLabel[sec].segs, segs[l])
+	}
+	for _, l := range o.labels {
+		open(l)
+	}
+	for _, p := range o.parts {
+		if seg := segs[p.under]; p.under != nil && seg != nil {
+			seg.parts = append(seg.parts, p)
+			continue
+		}
+		out = append(out, p)
+	}
+	return in, out
+}
+
+// actions reads the whole document.
+func (r *Reader) Actions(o *outline) []Found {
+	in, rest := sections(o)
+	var out, doubtful []Found
+	for _, sec := range in {
+		got := r.section(sec)
+		if sec.label.class == words.ClassTake {
+			out = append(out, got...)
+		} else {
+			doubtful = append(doubtful, r.credible(sec, got)...)
+		}
+	}
+	if len(out) == 0 {
+		out = doubtful
+	}
+	for _, p := range rest {
+		out = append(out, r.outside(p)...)
+	}
+	return out
+}
+
+// credible: recommendations are actions only where somebody tracks them.
+func (r *Reader) credible(sec *section, got []Found) []Found {
+	if sec.label.class != words.ClassAdvice {
+		return got
+	}
+	for _, f := range got {
+		if f.Owner != "" || f.Ticket != nil || f.Place.Box >= 0 || f.Due != "" || f.Place.Form == FormRow {
+			return got
+		}
+	}
+	return nil
+}
+
+func (r *Reader) section(sec *section) []Found {
+	if labels := r.actionLabels(sec); labels != nil {
+		return r.headings(sec, labels)
+	}
+	var out []Found
+	items := false
+	for _, seg := range sec.segs {
+		got := r.segment(seg)
+		items = items || len(got) > 0 || holdsItems(seg.parts)
+		out = append(out, got...)
+	}
+	for _, seg := range sec.segs {
+		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
+			out = append(out, r.prose(seg.parts, seg.traits(sec))...)
+		}
+	}
+	return out
+}
+
+// traits of a segment: what its label and those above it up to the section's say.
+func (seg *segment) traits(sec *section) traits {
+	var chain []*label
+	for l := seg.label; l != nil; l = l.up {
+		chain = append(chain, l)
+		if l == sec.label {
+			break
+		}
+	}
+	var t traits
+	for i := len(chain) - 1; i >= 0; i-- {
+		t = t.with(chain[i].full.Text)
+	}
+	if seg.label == sec.label {
+		t.group = ""
+	}
+	return t
+}
+
+// segment reads tables, else lists, and paragraphs with a marker of their own.
+func (r *Reader) segment(seg *segment) []Found {
+	t := seg.traits(&section{label: seg.label.section()})
+	var out []Found
+	tables := false
+	for i, p := range seg.parts {
+		switch p.node.(type) {
+		case *extast.Table, *ast.HTMLBlock:
+			got, isActions := r.grids(p.node, t, true)
+			out = append(out, got...)
+			tables = tables || isActions
+		case *ast.Paragraph:
+			if got := r.markedParagraph(p.node, t); got != nil {
+				seg.parts[i].marked = true
+				out = append(out, got...)
+			}
+		}
+	}
+	if tables {
+		return out
+	}
+	for i, p := range seg.parts {
+		if isListNode(p.node) && !r.afterCauses(seg.parts, i) {
+			out = append(out, r.list(p.node, t, 0)...)
+		}
+	}
+	return out
+}
+
+func holdsItems(parts []part) bool {
+	for _, p := range parts {
+		if isListNode(p.node) || isTableNode(p.node) || p.marked {
+			return true
+		}
+	}
+	return false
+}
+
+// causes is said before a list of what went wrong, or of legend.
+var causes = regexp.MustCompile(`(?i)\b(?:due to|because|caused by|causes|reasons?|contribut\w+|symptoms?|went wrong|failed|affected|impacted|attendees|participants|causas?|debido a|parce que|ursachen?)\b|原因`)
+
+// afterCauses: the list at i is announced as one of causes.
+func (r *Reader) afterCauses(parts []part, i int) bool {
+	if i == 0 {
+		return false
+	}
+	intro, ok := parts[i-1].node.(*ast.Paragraph)
+	if !ok {
+		return false
+	}
+	text := r.P.Rich(intro).Text
+	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
+	return strings.HasSuffix(text, ":") && causes.MatchString(text[cut:]) && !commitment.MatchString(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) == words.ClassNeutral
+}
+
+// grids reads the tables that a node holds.
+func (r *Reader) grids(n ast.Node, t traits, inside bool) (out []Found, actions bool) {
+	var all []page.Grid
+	switch n := n.(type) {
+	case *extast.Table:
+		all = []page.Grid{r.P.GridOf(n)}
+	case *ast.HTMLBlock:
+		all = r.P.HtmlGrids(n)
+	}
+	for _, g := range all {
+		c, ok := columnsOf(g, r.Set, inside)
+		if !ok {
+			continue
+		}
+		actions = true
+		out = append(out, r.table(g, c, t)...)
+	}
+	return out, actions
+}
+
+// outside reads what stands in no action section: tables that say what they
+// are, marked paragraphs and items, and lists under an item that is a label.
+func (r *Reader) outside(p part) []Found {
+	var t traits
+	switch n := p.node.(type) {
+	case *extast.Table, *ast.HTMLBlock:
+		got, _ := r.grids(n, t, false)
+		return got
+	case *ast.Paragraph:
+		return r.markedParagraph(n, t)
+	case *ast.List:
+		return r.looseList(n, t, 0)
+	}
+	return nil
+}
+
+func (r *Reader) looseList(l ast.Node, t traits, depth int) []Found {
+	var out []Found
+	for n := l.FirstChild(); n != nil; n = n.NextSibling() {
+		head := HeadOf(n)
+		if head == nil || depth >= maxNesting {
+			continue
+		}
+		text := r.P.Rich(head)
+		nested := nestedLists(n)
+		switch {
+		case len(nested) > 0 && r.actionItem(text):
+			name, _ := words.Label(trimBox(text.Text))
+			out = append(out, r.lists(nested, t.with(name), depth)...)
+			continue
+		case fields.Marker.MatchString(text.Text):
+			out = append(out, r.markedItem(head, text, t)...)
+			continue
+		}
+		for _, sub := range nested {
+			out = append(out, r.looseList(sub, t, depth+1)...)
+		}
+	}
+	return out
+}
+
+// actionItem: an item outside of an action section is the label of one.
+func (r *Reader) actionItem(text page.Rich) bool {
+	name, _ := words.Label(text.Text)
+	bold := text.All(page.Bold)
+	return !isAnchor(text) && (bold || strings.HasSuffix(strings.TrimSpace(text.Text), ":") || len(words.Split(name)) <= 3) && words.Classify(name, r.Set.Take, r.Set.Leave) == words.ClassTake
+}
+
+func (r *Reader) markedItem(head ast.Node, text page.Rich, t traits) []Found {
+	m := fields.Marker.FindStringIndex(text.Text)
+	if m[1] >= len(text.Text) {
+		return nil
+	}
+	got := r.paragraphAction(head, text, FormItem, t)
+	for i := range got {
+		got[i].Place = r.itemPlace(head)
+	}
+	return got
+}
+
+func (r *Reader) why(line int, what string) {
+	if r.lines != nil {
+		r.lines[line] = what
+	}
+}

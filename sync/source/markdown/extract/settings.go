@@ -1,0 +1,36 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// Settings is what a source that writes differently says about its documents.
+// The zero value reads everything that the vocabulary knows.
+type Settings struct {
+	// Take and Leave are further headings of sections that hold actions, or
+	// hold none whatever they look like. They compare as whole headings,
+	// without case, numbering, emoji and punctuation.
+	Take, Leave []string
+	// Columns holds further header words of a table: action, owner, status,
+	// due, priority, type, ticket.
+	Columns map[string][]string
+	// Keys holds the front-matter keys of a record field (published, kind,
+	// services, severity, date, team, owner, title, labels) that stand before
+	// the known ones.
+	Keys map[string][]string
+	// Published maps a front-matter key to the values that mean published.
+	// Where it is set no other sign counts: a document without such a value
+	// is not published.
+	Published map[string][]string
+}
+
+// keysFor are the Meta keys of a record field, the configured ones first.
+func (s Settings) keysFor(field string) []string {
+	var out []string
+	for _, k := range s.Keys[field] {
+		out = append(out, strings.ToLower(k))
+	}
+	return append(out, words.RecordKeys[field]...)
+}

@@ -1,0 +1,159 @@
+package extract
+
+import (
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// columns is what each column of an action table holds.
+type columns struct {
+	of     []words.Field
+	action int
+}
+
+// columnsOf judges the header. Outside of an action section only a header
+// that says so itself makes an action table. False: it is none.
+func columnsOf(g page.Grid, s Settings, inside bool) (columns, bool) {
+	c := columns{of: make([]words.Field, len(g.Head)), action: -1}
+	if ourHeader(g.Head) || len(g.Head) == 0 {
+		return c, false
+	}
+	best, explicit := 99, false
+	for i, h := range g.Head {
+		c.of[i] = words.Header(h.Text, s.Columns)
+		if rank := words.ActionRank(h.Text); (c.of[i] == words.FieldAction || c.of[i] == "" || rank == 1 && isPlainAction(c.of[i])) && rank > 0 && rank < best {
+			best, c.action = rank, i
+		}
+		explicit = explicit || words.ExplicitHeader(h.Text) && c.of[i] == words.FieldAction
+	}
+	c.settings(g, s)
+	if c.action < 0 && inside {
+		c.action = c.fallback()
+	}
+	if c.action < 0 || !inside && (!explicit || len(g.Head) < 2) {
+		return c, false
+	}
+	c.of[c.action] = words.FieldAction
+	return c, true
+}
+
+func isPlainAction(fd words.Field) bool { return fd == words.FieldAction || fd == "" }
+
+// settings lets a configured header win.
+func (c *columns) settings(g page.Grid, s Settings) {
+	for i, h := range g.Head {
+		if words.Listed(s.Columns[string(words.FieldAction)], h.Text) {
+			c.action = i
+		}
+	}
+}
+
+// fallback is the column of a header that says nothing we know; the ticket's
+// ("Issue") where there is no other.
+func (c *columns) fallback() int {
+	for _, want := range []words.Field{"", words.FieldDetail, words.FieldTicket} {
+		for i, fd := range c.of {
+			if fd == want {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// ourHeader is the header of our own block's table, wherever it has got to.
+func ourHeader(head []page.GridCell) bool {
+	return len(head) == 4 && head[0].Text == "Action" && head[1].Text == "Team" && head[2].Text == "Item" && head[3].Text == "State"
+}
+
+// table reads the rows of an action table.
+func (r *Reader) table(g page.Grid, c columns, t traits) []Found {
+	var out []Found
+	for _, row := range g.Rows {
+		if f, ok := r.row(g, row, c, t); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (r *Reader) row(g page.Grid, row page.Row, c columns, t traits) (Found, bool) {
+	line := r.P.LineAt(max(0, row.At))
+	if c.action >= len(row.Cells) || words.IsPlaceholder(row.Cells[c.action].Text) || words.Instructs(row.Cells[c.action].Text) {
+		r.why(line, "an empty row or a placeholder")
+		return Found{}, false
+	}
+	title := row.Cells[c.action]
+	f := Found{Place: place{Form: formOf(g), From: title.From, To: title.To, Box: r.P.BoxAt(title.From)}}
+	f.Action = fields.Read(title.Rich)
+	f.Line = line
+	for i, fd := range c.of {
+		if i < len(row.Cells) && i != c.action {
+			columnValue(&f, fd, row.Cells[i])
+		}
+	}
+	t.fill(&f.Action)
+	return f, f.Title != ""
+}
+
+func formOf(g page.Grid) form {
+	if g.HTML {
+		return FormHTML
+	}
+	return FormRow
+}
+
+// columnValue takes one cell beside the action's own.
+func columnValue(f *Found, fd words.Field, c page.GridCell) {
+	a := &f.Action
+	text := c.Text
+	switch fd {
+	case words.FieldOwner:
+		a.Owner = fields.First(words.Owner(text), a.Owner)
+	case words.FieldDue:
+		if !words.IsPlaceholder(text) {
+			a.Due = fields.First(text, a.Due)
+		}
+	case words.FieldPriority:
+		a.Priority = fields.First(text, a.Priority)
+	case words.FieldType:
+		a.Type = fields.First(text, a.Type)
+	case words.FieldDetail:
+		a.Detail = text
+	case words.FieldTicket:
+		f.Place.Ticket = firstCell(f.Place.Ticket, c.Cell)
+		fields.Answers(a, text)
+		if t := fields.TicketIn(c.Rich); t != nil {
+			a.Ticket = t
+		}
+	case words.FieldStatus:
+		f.Place.Status = firstCell(f.Place.Status, c.Cell)
+		statusCell(a, c)
+	}
+}
+
+func firstCell(have, next page.Cell) page.Cell {
+	if have.There {
+		return have
+	}
+	return next
+}
+
+// statusCell reads a state, and a ticket where the row names none elsewhere.
+func statusCell(a *review.Action, c page.GridCell) {
+	text := c.Text
+	if m := words.BoxAtStart.FindStringSubmatch(text); m != nil {
+		fields.SetState(a, words.BoxState(m[1]), "")
+	} else if s, rest, ok := words.State(text); ok && (a.Mark == "" || a.Mark == review.Open) {
+		a.Mark = s
+		if s == review.Declined {
+			a.Reason = words.TrimSigns(rest)
+		}
+	}
+	fields.Answers(a, text)
+	if a.Ticket == nil {
+		a.Ticket = fields.TicketIn(c.Rich)
+	}
+}

@@ -1,0 +1,223 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// fields reads one action's text: tokens at both ends become fields, what is
+// left is the title.
+type Fields struct {
+	r    page.Rich
+	A    review.Action
+	lead bool // the ticket stood at the start
+}
+
+// rounds is how many tokens are taken off each end at most.
+const rounds = 8
+
+// readFields reads the text of an action in any form.
+func Read(r page.Rich) review.Action {
+	f := &Fields{r: r}
+	f.box()
+	f.strip(f.tokenStart, rounds)
+	f.struck()
+	f.strip(f.tokenEnd, rounds)
+	f.strip(f.tokenStart, rounds)
+	if already.MatchString(f.r.Text) {
+		SetState(&f.A, review.Done, "")
+	}
+	f.finish()
+	return f.A
+}
+
+func (f *Fields) strip(token func() bool, n int) {
+	for f.r.Trim(); n > 0 && f.r.Text != "" && token(); n-- {
+		f.r.Trim()
+	}
+}
+
+func (f *Fields) box() {
+	if m := words.BoxAtStart.FindStringSubmatchIndex(f.r.Text); m != nil {
+		SetState(&f.A, words.BoxState(f.r.Text[m[2]:m[3]]), "")
+		f.r.Cut(0, m[1])
+	}
+}
+
+// struck: the line is struck through; what follows is the reason.
+func (f *Fields) struck() {
+	for _, s := range f.r.Spans {
+		if s.Kind == page.Strike && strings.Trim(f.r.Text[:s.From], " *_") == "" && s.To-s.From > 2 {
+			f.A.Struck = true
+			return
+		}
+	}
+}
+
+// finish splits a struck text from its reason, and cleans the title.
+func (f *Fields) finish() {
+	if f.A.Struck {
+		f.finishStruck()
+	}
+	title := strings.Join(strings.Fields(f.r.Text), " ")
+	f.A.Title = strings.TrimRight(strings.TrimLeft(title, " :–—-"), " :：–—-,;")
+	if f.A.Title == "" && f.A.Ticket != nil {
+		f.A.Title = f.A.Ticket.Link()
+	}
+}
+
+func (f *Fields) finishStruck() {
+	end := 0
+	for _, s := range f.r.Spans {
+		if s.Kind == page.Strike {
+			end = max(end, s.To)
+		}
+	}
+	reason := words.TrimSigns(f.r.Text[end:])
+	if f.A.Mark == review.Done {
+		return
+	}
+	if f.A.Mark != review.Declined || f.A.Reason == "" {
+		f.A.Mark, f.A.Reason = review.Declined, reason
+	}
+	f.r.Cut(end, len(f.r.Text))
+}
+
+// tokenStart takes one token off the start.
+func (f *Fields) tokenStart() bool {
+	return f.emojiStart() || f.peelTicketStart() || f.bracketStart() || f.tagStart() || f.wordStart() || f.whoStart()
+}
+
+func (f *Fields) emojiStart() bool {
+	m := emojiBox.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[1] == len(f.r.Text) {
+		return false
+	}
+	SetState(&f.A, words.EmojiState(f.r.Text[m[2]:m[3]]), "")
+	f.r.Cut(0, m[1])
+	return true
+}
+
+// bracketStart takes "[x]" or "(x)" before the text: a state, a priority, a
+// type, a ticket or the owner.
+func (f *Fields) bracketStart() bool {
+	m := bracketHead.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[1] == len(f.r.Text) || f.r.LinkAt(1) != nil {
+		return false
+	}
+	inside, square := group(f.r.Text, m)
+	if !f.tag(inside) && !(words.BracketOwner(inside, 4) && f.owner(inside)) && !(square && words.IsHorizon(inside)) {
+		return false
+	}
+	f.r.Cut(0, m[1])
+	return true
+}
+
+// group is the part of a match that took part, and whether its brackets were
+// square ones.
+func group(text string, m []int) (inside string, square bool) {
+	for i := 2; i+1 < len(m); i += 2 {
+		if m[i] >= 0 {
+			return text[m[i]:m[i+1]], i == 2 || i == 8
+		}
+	}
+	return "", false
+}
+
+// tagStart takes a bold or plain tag such as **HIGH** or "P1:".
+func (f *Fields) tagStart() bool {
+	for _, s := range f.r.Spans {
+		if (s.Kind == page.Bold || s.Kind == page.Code) && s.From == 0 && s.To < len(f.r.Text) {
+			if f.tag(strings.Trim(f.r.Text[:s.To], " :[]()")) {
+				f.r.Cut(0, s.To)
+				f.r.Text = f.cutJoin()
+				return true
+			}
+		}
+	}
+	word, _, ok := strings.Cut(f.r.Text, ":")
+	if ok && len(word) < 20 && len(word)+1 < len(f.r.Text) && (words.IsPriority(word) || words.IsType(strings.ToLower(word))) {
+		f.tag(word)
+		f.r.Cut(0, len(word)+1)
+		return true
+	}
+	return false
+}
+
+// cutJoin drops what joined a tag to the text.
+func (f *Fields) cutJoin() string {
+	rest := strings.TrimLeft(f.r.Text, " :–—-")
+	f.r.Cut(0, len(f.r.Text)-len(rest))
+	return f.r.Text
+}
+
+// tag takes a state, a priority, a type or a ticket.
+func (f *Fields) tag(text string) bool {
+	text = strings.TrimSpace(text)
+	if s, rest, ok := words.State(text); ok && len(rest) < 60 && len(strings.Fields(text)) <= 8 {
+		SetState(&f.A, s, rest)
+		return true
+	}
+	switch {
+	case words.IsPriority(text):
+		f.A.Priority = First(f.A.Priority, text)
+	case words.IsType(strings.ToLower(text)):
+		f.A.Type = First(f.A.Type, text)
+	case isKey(text):
+		f.leadTicket(&review.Ticket{Text: text})
+	default:
+		return false
+	}
+	return true
+}
+
+func First(have, next string) string {
+	if have != "" {
+		return have
+	}
+	return next
+}
+
+// wordStart takes "DONE:", "Action item 3:", "2)".
+func (f *Fields) wordStart() bool {
+	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
+		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
+		SetState(&f.A, s, "")
+		f.r.Cut(0, m[1])
+		return true
+	}
+	if m := Marker.FindStringIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
+		f.r.Cut(0, m[1])
+		return true
+	}
+	if m := words.Numbering.FindString(f.r.Text); m != "" && len(m) < len(f.r.Text) {
+		f.r.Cut(0, len(m))
+		return true
+	}
+	return false
+}
+
+// whoStart takes "@x: …", "Team x: …".
+func (f *Fields) whoStart() bool {
+	m := handleFirst.FindStringSubmatchIndex(f.r.Text)
+	if m == nil {
+		m = teamFirst.FindStringSubmatchIndex(f.r.Text)
+	}
+	if m == nil || m[1] >= len(f.r.Text) || f.A.Owner != "" {
+		return false
+	}
+	f.A.Owner = strings.TrimSpace(f.r.Text[m[2]:m[3]])
+	f.r.Cut(0, m[1])
+	return true
+}
+
+// owner takes who does it, unless somebody is known or nobody is meant.
+func (f *Fields) owner(text string) bool {
+	if f.A.Owner == "" {
+		f.A.Owner = words.Owner(text)
+	}
+	return true
+}

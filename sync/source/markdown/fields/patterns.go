@@ -1,0 +1,36 @@
+package fields
+
+import (
+	"regexp"
+)
+
+// The regular expressions, all anchored at an end or run on short texts.
+var (
+	emojiBox  = regexp.MustCompile(`^(☐|☑|☒|✅|✔️?|✓|⬜|🔲|🔳|❌|🔄|⏳|🚧|🚫|:white_check_mark:|:heavy_check_mark:|:ballot_box_with_check:|:construction:|:x:|:hourglass:)️?\s*`)
+	emojiTail = regexp.MustCompile(`\s*(☑|✅|✔️?|✓|🔄|⏳|🚧|:white_check_mark:|:heavy_check_mark:|:ballot_box_with_check:|:construction:)️?$`)
+	bareKey   = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,14}-\d{1,7}$`)
+	numberKey = regexp.MustCompile(`^(?:[\w.-]+(?:/[\w.-]+)?)?[#!]\d{1,7}$`)
+	namedKey  = regexp.MustCompile(`^(?i:bug|issue|pr|mr|ticket|jira|task|story|gh|incidencia|chamado)\s*(?:#|-|no\.?)?\s*\d{1,8}$`)
+	fileKey   = regexp.MustCompile(`^[A-Za-z0-9][\w.-]*-[0-9a-f]{6,12}(?:-\d{1,3})?$`)
+	fileURL   = regexp.MustCompile(`\.md#[0-9a-f]{6,12}$`)
+	notKey    = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
+	tracker   = regexp.MustCompile(`(?i)/(?:issues|issue|pull|pulls|pull-requests|merge_requests|work_items)/\d+|/browse/[A-Z][A-Z0-9_]+-\d+|[?&]selectedIssue=[A-Z]|show_bug\.cgi\?id=\d+|bugzil\.la/\d+|linear\.app/[^/]+/issue/|_workitems/(?:edit|recent)/\d+|_workitems\?id=|_git/[^/]+/pullrequest/\d+|trello\.com/c/|app\.asana\.com/\d|app\.(?:shortcut|clubhouse)\.(?:com|io)/[^/]+/story/\d+|pivotaltracker\.com/(?:story/show|n/projects/\d+/stories)/\d+|phabricator\.[^/]+/T\d+|crbug\.com/\d+|app\.clickup\.com/t/|youtrack[^/]*/.*issue/|monday\.com/boards/|height\.app/T-\d+|/projects?/[^/]+/work_packages/\d+|/T\d{4,}$`)
+	noTracker = regexp.MustCompile(`(?i)sentry\.io/|bugsnag\.com/|rollbar\.com/|/issues/new`)
+	// reference is a link text that says nothing but "ticket".
+	reference   = regexp.MustCompile(`^(?i:(?:see |tracking |tracked in |github |gitlab |jira |gh |the )*(?:issue|pr|mr|pull request|merge request|ticket|jira|bug|link|here|card|story|task|tracker|tracking issue|fix|details|more|github|enlace|lien|tíquete|チケット|リンク|链接|工单)s?)[\s.:#]*\d*$`)
+	answerAtEnd = regexp.MustCompile(`(?i)\s*[(（](same|separate|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*(?:\([^()]*\)[^()]*)?))?[)）]\s*\.?$`)
+	answerIn    = regexp.MustCompile(`(?i)[(（](same|separate|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*))?[)）]`)
+	declinedTag = regexp.MustCompile(`(?i)[\s(\[–—:-]+(?:won[’']?t (?:do|fix)|wontfix|declined|rejected|cancell?ed)\s*[:：–—-]\s*([^()\[\]]+?)[)\]]?\s*$`)
+	handles     = regexp.MustCompile(`(?:^|[\s(\[–—:,;>-]|→)\s*[(\[]?(@[\w][\w./-]*(?:\s*(?:,|/|&|\+|and|y|e|et|und)\s*@[\w][\w./-]*)*)[)\]]?\s*[.:]?$`)
+	handleFirst = regexp.MustCompile(`^[(\[]?(@[\w][\w./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w][\w./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)
+	teamFirst   = regexp.MustCompile(`^((?i:team [\w&/-]+(?: [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
+	bracketTail = regexp.MustCompile(`\s*(?:\[([^\[\]]{1,60})\]|\(([^()]{1,60})\)|（([^（）]{1,60})）|【([^【】]{1,60})】)\s*[.。]?$`)
+	bracketHead = regexp.MustCompile(`^(?:\[([^\[\]]{1,60})\]|\(([^()]{1,60})\)|（([^（）]{1,60})）|【([^【】]{1,60})】)\s*[:：–—-]?\s*`)
+	stateTail   = regexp.MustCompile(`(?:\s+[-–—:]+|\s*[,;])\s*(\p{L}[\p{L}' -]{1,20})[.!]?$`)
+	stateHead   = regexp.MustCompile(`^(DONE|TODO|TO DO|DOING|WIP|FIXED|COMPLETED|IN PROGRESS|PENDING|OPEN|(?i:done|completed|todo|in progress))(?:\s*[:：–—]+|\s+-)\s*`)
+	already     = regexp.MustCompile(`^(?i:already|ya se|já|déjà|bereits|已经|既に)\s*`)
+	nestedDone  = regexp.MustCompile(`^(?i:(?:this (?:is|was|has been) |it (?:is|was|has been) |already |now )*(?:done|fixed|completed|implemented|merged|resolved|deployed|shipped)(?: (?:in|by|via|with|on|as part of|here)\b|[.!]?$|\s*[:(–-]))`)
+	KeyValue    = regexp.MustCompile(`^\s*[-*•]?\s*([\p{L}][\p{L} /()?#'_-]{0,30}?)\s*[:：]\s*(\S.*)$`)
+	Marker      = regexp.MustCompile(`^(?i:(action (?:item|point)s?|action planned|actions planned|action taken|actions taken|actionables?|accionable|acción|item de ação|アクションアイテム|行动项))(?:\s*#?\d+)?\s*[:：]\s*`)
+	ShoutMarker = regexp.MustCompile(`^(TODO|DOING|DONE)\b\s*[:：–—-]?\s*`)
+)

@@ -1,0 +1,74 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// setState takes a state that the action's own line gives; a check box, read
+// first, wins.
+func SetState(a *review.Action, s review.State, rest string) {
+	if a.Mark != "" {
+		return
+	}
+	a.Mark = s
+	if s == review.Declined {
+		a.Reason = words.TrimSigns(rest)
+	}
+}
+
+// answers takes every answer to us in a cell.
+func Answers(a *review.Action, text string) {
+	for _, m := range answerIn.FindAllStringSubmatch(text, 4) {
+		setAnswer(a, m[1], m[2])
+	}
+}
+
+func SaysOfParent(text page.Rich) bool {
+	trial := review.Action{}
+	return Detail(&trial, text) || words.IsPlaceholder(text.Text)
+}
+
+// detail takes a line below an action that is one of its fields, its ticket,
+// or its state.
+func Detail(a *review.Action, text page.Rich) bool {
+	f := &Fields{r: text, A: *a}
+	if m := KeyValue.FindStringSubmatchIndex(text.Text); m != nil && len(text.Text) < 200 {
+		fd := words.FieldOf(strings.Trim(text.Text[m[2]:m[3]], "*_ "))
+		if fd != "" && fd != words.FieldAction && fd != words.FieldDetail && fd != words.FieldID {
+			ok := f.Value(fd, text.Text[m[4]:], text.Slice(m[4], len(text.Text)))
+			*a = f.A
+			return ok || fd == words.FieldOwner || fd == words.FieldDue
+		}
+	}
+	if nestedDone.MatchString(text.Text) {
+		SetState(a, review.Done, "")
+		return true
+	}
+	if t := TicketIn(text); t != nil && len(text.Text) < 200 && onlyTickets(text) {
+		if a.Ticket == nil {
+			a.Ticket = t
+		}
+		return true
+	}
+	return false
+}
+
+// onlyTickets: but for references to tickets the line says nothing.
+func onlyTickets(text page.Rich) bool {
+	rest := text.Text
+	for _, s := range text.Spans {
+		if s.Kind == page.Link {
+			rest = strings.Replace(rest, text.Text[s.From:s.To], " ", 1)
+		}
+	}
+	for _, w := range words.Split(rest) {
+		if !leadIn.MatchString(" "+w) && strings.Trim(w, "0123456789") != "" && !isKey(strings.ToUpper(w)) && len(w) > 3 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,241 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+var (
+	leadIn  = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|in|tracked (?:in|by|at|via|as)|tracking|tracker|ref|refs|reference|fixes|closes|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|filed (?:as|in)|done in|per|with|here|link|follow(?:ed)? (?:up )?(?:in|at)|github issue|github|gitlab issue|task|addressed in|implemented in|by|ticket no\.?|チケット)\s*[:：#]?$`)
+	keyHead = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
+	tailKV  = regexp.MustCompile(`(?:^|[\s(\[（,;|.–—-])(?:\*\*)?([\p{L}][\p{L} -]{1,24}?)\s*[:：=]\s*([^:：]{1,80})$`)
+)
+
+// tokenEnd takes one token off the end.
+func (f *Fields) tokenEnd() bool {
+	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd()
+}
+
+// answer takes what a person answered us in brackets.
+func (f *Fields) answer() bool {
+	m := answerAtEnd.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 {
+		return false
+	}
+	value := ""
+	if m[4] >= 0 {
+		value = strings.TrimSpace(f.r.Text[m[4]:m[5]])
+	}
+	setAnswer(&f.A, f.r.Text[m[2]:m[3]], value)
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+func setAnswer(a *review.Action, word, value string) {
+	switch w := strings.ToLower(word); w {
+	case "same":
+		a.Answer.Same = value
+	case "separate":
+		a.Answer.Separate = true
+	case "team":
+		a.Answer.Team = value
+	default:
+		a.Mark, a.Reason = review.Declined, value
+	}
+}
+
+// declined takes "– won't do: reason" off the end.
+func (f *Fields) declined() bool {
+	m := declinedTag.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" {
+		return false
+	}
+	f.A.Mark, f.A.Reason = review.Declined, words.TrimSigns(f.r.Text[m[2]:m[3]])
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+// keyValueEnd takes "Owner: x" and its like, also in brackets, also several.
+func (f *Fields) keyValueEnd() bool {
+	from := max(0, len(f.r.Text)-140)
+	m := tailKV.FindStringSubmatchIndex(f.r.Text[from:])
+	if m == nil {
+		return false
+	}
+	word, at := keyWord(f.r.Text[from:][m[2]:m[3]])
+	fd := words.FieldOf(word)
+	if fd == "" || fd == words.FieldAction || fd == words.FieldDetail || fd == words.FieldID {
+		return false
+	}
+	start, value := from+m[2]+at, f.r.Text[from+m[4]:]
+	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
+	if head == "" || !f.Value(fd, strings.TrimRight(value, " )]）.,;|"), f.r.Slice(from+m[4], len(f.r.Text))) {
+		return false
+	}
+	f.r.Cut(len(head), len(f.r.Text))
+	return true
+}
+
+// keyWord is the shortest end of the words that names a field, and where in
+// them it begins: in "done. Owner" it is "Owner".
+func keyWord(text string) (string, int) {
+	at := 0
+	for {
+		if words.FieldOf(text[at:]) != "" {
+			return text[at:], at
+		}
+		i := strings.IndexByte(text[at:], ' ')
+		if i < 0 {
+			return "", 0
+		}
+		at += i + 1
+	}
+}
+
+// value takes the value of a named field; false: it is none.
+func (f *Fields) Value(fd words.Field, text string, r page.Rich) bool {
+	text = strings.TrimSpace(text)
+	switch fd {
+	case words.FieldOwner:
+		if len(strings.Fields(text)) > words.OwnerSlip {
+			return false
+		}
+		return f.owner(text)
+	case words.FieldDue:
+		if !words.HasDay(text) {
+			return false
+		}
+		f.A.Due = First(f.A.Due, text)
+	case words.FieldPriority:
+		f.A.Priority = First(f.A.Priority, text)
+	case words.FieldType:
+		f.A.Type = First(f.A.Type, text)
+	case words.FieldStatus:
+		s, rest, ok := words.State(text)
+		if !ok {
+			return false
+		}
+		SetState(&f.A, s, rest)
+	case words.FieldTicket:
+		t := TicketIn(r)
+		if t == nil {
+			return false
+		}
+		f.setTicket(t)
+	}
+	return true
+}
+
+// handleEnd takes a closing "@x" that is set apart; "as asked by @x" is prose.
+func (f *Fields) handleEnd() bool {
+	m := handles.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || f.A.Owner != "" {
+		return false
+	}
+	head := strings.TrimRight(f.r.Text[:m[2]], " \t\n")
+	bare := strings.TrimRight(head, "([–—:,;>-→.")
+	if strings.TrimSpace(bare) == "" || bare == head && endsInPreposition(head) {
+		return false
+	}
+	f.A.Owner = f.r.Text[m[2]:m[3]]
+	f.r.Cut(len(strings.TrimRight(head, " \t\n([–—:,;>-→")), len(f.r.Text))
+	return true
+}
+
+func endsInPreposition(text string) bool {
+	ws := strings.Fields(strings.ToLower(text))
+	switch ws[len(ws)-1] {
+	case "by", "with", "to", "from", "for", "of", "and", "or", "via", "at", "per", "cc", "on", "in", "ask", "tell", "por", "con", "a", "par", "avec", "von", "mit", "thanks", "contact", "the":
+		return true
+	}
+	return false
+}
+
+func (f *Fields) emojiEnd() bool {
+	m := emojiTail.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 {
+		return false
+	}
+	SetState(&f.A, words.EmojiState(f.r.Text[m[2]:m[3]]), "")
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+// dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
+func (f *Fields) dueEnd() bool {
+	from := max(0, len(f.r.Text)-60)
+	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
+	if m == nil || from+m[0] == 0 {
+		return false
+	}
+	f.A.Due = First(f.A.Due, strings.TrimSpace(f.r.Text[from+m[2]:from+m[3]]))
+	f.r.Cut(from+m[0], len(f.r.Text))
+	return true
+}
+
+// bracketEnd takes "(done)", "[P1]", "(payments team)", "[x]".
+func (f *Fields) bracketEnd() bool {
+	m := bracketTail.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 || f.overlapsLink(m[0], m[1]) {
+		return false
+	}
+	inside, square := group(f.r.Text, m)
+	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip)
+	if !f.tag(inside) && !f.pair(inside, m) && !(named && f.owner(inside)) {
+		return false
+	}
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+// pair takes "(owner, due)" in brackets: "(@x, 2026-03-31)".
+func (f *Fields) pair(inside string, m []int) bool {
+	parts := strings.FieldsFunc(inside, func(c rune) bool { return c == ',' || c == ';' || c == '|' })
+	if len(parts) < 2 {
+		return words.IsDay(inside) && f.Value(words.FieldDue, inside, page.Rich{})
+	}
+	trial := *f
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		switch {
+		case words.IsDay(p):
+			trial.A.Due = First(trial.A.Due, p)
+		case strings.HasPrefix(p, "@") || words.HasTeam(p):
+			trial.owner(p)
+		case trial.tag(p):
+		default:
+			return false
+		}
+	}
+	f.A = trial.A
+	return true
+}
+
+func (f *Fields) overlapsLink(from, to int) bool {
+	for _, s := range f.r.Spans {
+		if s.Kind == page.Link && s.From < to && s.To > from {
+			return true
+		}
+	}
+	return false
+}
+
+// stateEnd takes "- done", "– fixed".
+func (f *Fields) stateEnd() bool {
+	m := stateTail.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 {
+		return false
+	}
+	word := f.r.Text[m[2]:m[3]]
+	s, rest, ok := words.State(word)
+	if !ok || rest != "" {
+		return false
+	}
+	SetState(&f.A, s, "")
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}

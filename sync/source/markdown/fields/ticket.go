@@ -1,0 +1,200 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
+)
+
+// isTracker tells whether an address is one of an item in a tracker.
+func isTracker(url string) bool {
+	return (tracker.MatchString(url) || fileURL.MatchString(url)) && !noTracker.MatchString(url)
+}
+
+// isKey tells whether a text is a bare item key.
+func isKey(text string) bool {
+	text = strings.TrimSpace(text)
+	if len(text) > 60 {
+		return false
+	}
+	return bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text)
+}
+
+// ticketOf is the item that a link names; nil: it leads elsewhere.
+func ticketOf(text string, s *page.Span) *review.Ticket {
+	ours := fileKey.MatchString(text) && fileURL.MatchString(s.URL)
+	if !ours && !isTracker(s.URL) && !isKey(text) {
+		return nil
+	}
+	t := &review.Ticket{URL: s.URL}
+	if isKey(text) || ours {
+		t.Text = strings.TrimSpace(text)
+	}
+	return t
+}
+
+// saysNothing tells whether a link text is only the ticket's name.
+func saysNothing(text, url string) bool {
+	text = strings.TrimSpace(text)
+	return text == url || isKey(strings.Trim(text, "()[]")) || fileKey.MatchString(text) && fileURL.MatchString(url) ||
+		reference.MatchString(text) || strings.HasPrefix(text, "http")
+}
+
+// ticketIn is the ticket of a ticket cell or value: its last link or key.
+func TicketIn(r page.Rich) *review.Ticket {
+	for i := len(r.Spans) - 1; i >= 0; i-- {
+		if s := r.Spans[i]; s.Kind == page.Link && !noTracker.MatchString(s.URL) {
+			if t := ticketOf(r.Text[s.From:s.To], &s); t != nil {
+				return t
+			}
+		}
+	}
+	ws := strings.FieldsFunc(r.Text, func(c rune) bool { return strings.ContainsRune(" \t\n,;()[]", c) })
+	for i := len(ws) - 1; i >= 0; i-- {
+		if w := strings.Trim(ws[i], ".:"); isKey(w) {
+			return &review.Ticket{Text: w}
+		}
+	}
+	if t := strings.TrimSpace(r.Text); isKey(t) {
+		return &review.Ticket{Text: t}
+	}
+	return nil
+}
+
+// peelTicketEnd takes the reference at the end of the text, with the brackets
+// and the dash around it. A link whose text means something stays.
+func (f *Fields) peelTicketEnd() bool {
+	r := &f.r
+	end := len(strings.TrimRight(r.Text, " .,;\u3002"))
+	core := strings.TrimRight(r.Text[:end], ")]）】")
+	closers := end - len(core)
+	if s := r.LinkTo(len(core)); s != nil {
+		return f.peelLinkEnd(*s, closers)
+	}
+	if s := r.LinkTo(end); s != nil { // an address that ends in a bracket
+		return f.peelLinkEnd(*s, 0)
+	}
+	return f.peelKeyEnd(core, closers)
+}
+
+func (f *Fields) peelLinkEnd(s page.Span, closers int) bool {
+	r := &f.r
+	text := r.Text[s.From:s.To]
+	t := ticketOf(strings.TrimSpace(text), &s)
+	if t == nil {
+		return false
+	}
+	f.setTicket(t)
+	if !saysNothing(text, s.URL) {
+		return false
+	}
+	return f.cutReference(s.From, closers)
+}
+
+// cutReference cuts from the reference to the end, with the openers and the
+// words that lead to it. Nothing is cut where nothing would be left.
+func (f *Fields) cutReference(from, closers int) bool {
+	head := f.r.Text[:from]
+	if closers > 0 {
+		trimmed := strings.TrimRight(head, "([（【")
+		if trimmed == head { // "(see also X)": the bracket opened earlier
+			i := strings.LastIndexAny(head, "([")
+			if i < 0 || len(head)-i > 30 || !isKeyList(head[i+1:]) && !leadIn.MatchString(" "+head[i+1:]) {
+				return false
+			}
+			trimmed = head[:i]
+		}
+		head = trimmed
+	}
+	head = strings.TrimRight(head, " \t\n")
+	if m := leadIn.FindStringIndex(head); m != nil {
+		head = head[:m[0]]
+	}
+	head = strings.TrimRight(head, " \t\n:–—-,;|→>&+/")
+	if strings.Trim(head, " .") == "" {
+		return false
+	}
+	f.r.Cut(len(head), len(f.r.Text))
+	return true
+}
+
+// isKeyList: only keys and what joins them.
+func isKeyList(text string) bool {
+	for _, w := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(" ,;&/+", c) }) {
+		if !isKey(w) && w != "and" {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Fields) peelKeyEnd(core string, closers int) bool {
+	at := strings.LastIndexAny(core, " \t\n([（,;") + 1
+	word := core[at:]
+	if namedAt := strings.LastIndexAny(strings.TrimRight(core[:at], " "), " \t\n([") + 1; namedAt < at && namedKey.MatchString(core[namedAt:]) {
+		at, word = namedAt, core[namedAt:]
+	}
+	if !isKey(word) || f.r.InCode(at) {
+		return false
+	}
+	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) {
+		return false // "fix what broke in #12": a mention
+	}
+	f.setTicket(&review.Ticket{Text: word})
+	return f.cutReference(at, closers)
+}
+
+// joined: what stands before the key sets it apart.
+func joined(before string) bool {
+	trimmed := strings.TrimRight(before, " \t")
+	return trimmed == "" || strings.ContainsRune(":–—-,;.([|/&+>→", []rune(trimmed[len(trimmed)-1:])[0]) || leadIn.MatchString(trimmed) || strings.HasSuffix(trimmed, "→")
+}
+
+// peelTicketStart takes "[#12]:", "PAY-12 -", "bug 123 -" and a leading link.
+func (f *Fields) peelTicketStart() bool {
+	r := &f.r
+	open := len(r.Text) - len(strings.TrimLeft(r.Text, "[(（【"))
+	if s := r.LinkAt(open); s != nil {
+		text := r.Text[s.From:s.To]
+		t := ticketOf(strings.TrimSpace(text), s)
+		if t == nil {
+			return false
+		}
+		f.leadTicket(t)
+		if !saysNothing(text, s.URL) {
+			return false
+		}
+		return f.cutLead(s.To)
+	}
+	m := keyHead.FindStringSubmatchIndex(r.Text)
+	if m == nil || !isKey(r.Text[m[2]:m[3]]) {
+		return false
+	}
+	f.leadTicket(&review.Ticket{Text: r.Text[m[2]:m[3]]})
+	return f.cutLead(m[3])
+}
+
+// cutLead cuts up to the offset and what joins it to the rest.
+func (f *Fields) cutLead(to int) bool {
+	rest := strings.TrimLeft(f.r.Text[to:], " \t\n)]）】:：–—-.,")
+	if rest == "" {
+		return false
+	}
+	f.r.Cut(0, len(f.r.Text)-len(rest))
+	return true
+}
+
+// setTicket takes a ticket at the end: of several the last, which comes first.
+func (f *Fields) setTicket(t *review.Ticket) {
+	if f.A.Ticket == nil || f.lead {
+		f.A.Ticket, f.lead = t, false
+	}
+}
+
+// leadTicket takes one at the start, unless the end has one.
+func (f *Fields) leadTicket(t *review.Ticket) {
+	if f.A.Ticket == nil {
+		f.A.Ticket, f.lead = t, true
+	}
+}

@@ -1,0 +1,72 @@
+package page
+
+import (
+	"regexp"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// grid is a table whichever way it is written.
+type Grid struct {
+	HTML bool // read from HTML
+	Head []GridCell
+	Rows []Row
+}
+
+type Row struct {
+	At    int // offset of the row's first byte
+	Cells []GridCell
+}
+
+type GridCell struct {
+	Rich
+	Cell
+}
+
+// gridOf reads a Markdown table.
+func (p *Page) GridOf(t *extast.Table) Grid {
+	g := Grid{}
+	for n := t.FirstChild(); n != nil; n = n.NextSibling() {
+		row := Row{At: n.Pos()}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			row.Cells = append(row.Cells, p.CellOf(c))
+		}
+		if _, ok := n.(*extast.TableHeader); ok {
+			g.Head = row.Cells
+			continue
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+func (p *Page) CellOf(n ast.Node) GridCell {
+	c := GridCell{Rich: p.Rich(n)}
+	if n.Lines().Len() > 0 {
+		seg := n.Lines().At(0)
+		c.Cell = Cell{There: true, From: seg.Start, To: seg.Stop}
+	}
+	return c
+}
+
+// cell is the text of a table cell; an empty one has from equal to to.
+type Cell struct {
+	There    bool
+	From, To int
+}
+
+// boxAt is the offset of the sign in a check box that stands there; -1: none.
+func (p *Page) BoxAt(at int) int {
+	if at < 0 || at >= len(p.Src) {
+		return -1
+	}
+	m := RawBox.FindSubmatchIndex(p.Src[at:min(len(p.Src), at+12)])
+	if m == nil || m[2] == m[3] {
+		return -1
+	}
+	return at + m[2]
+}
+
+// rawBox is a check box in the source, at the start of an item.
+var RawBox = regexp.MustCompile(`^\[([ xX*✓✔\-~/>]?)\](?:[ \t]|\r?\n|$)`)

@@ -1,0 +1,174 @@
+package page
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// page is one parsed document. src has the length of the document: what must
+// not be parsed is blanked in it, so every offset is one of the document.
+type Page struct {
+	Src    []byte
+	front  []byte // the front matter between its fences
+	toml   bool
+	Root   ast.Node
+	starts []int // offsets of line starts
+	Marks  marks
+}
+
+func New(doc []byte) *Page {
+	p := &Page{Src: bytes.Clone(doc)}
+	p.blankBOM()
+	p.unifyLineEnds()
+	p.cutFrontMatter()
+	p.blankConflicts()
+	p.lines()
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	p.Root = md.Parser().Parse(text.NewReader(p.Src), parser.WithContext(parser.NewContext()))
+	p.Marks = findMarks(p)
+	return p
+}
+
+func (p *Page) blank(from, to int) {
+	for i := from; i < to; i++ {
+		if p.Src[i] != '\n' && p.Src[i] != '\r' {
+			p.Src[i] = ' '
+		}
+	}
+}
+
+// blankBOM lets the first line begin where it seems to.
+func (p *Page) blankBOM() {
+	if bytes.HasPrefix(p.Src, []byte("\xef\xbb\xbf")) {
+		p.blank(0, 3)
+	}
+}
+
+// unifyLineEnds makes "\n" of a lone "\r", the line end of old files.
+func (p *Page) unifyLineEnds() {
+	for i, c := range p.Src {
+		if c == '\r' && (i+1 == len(p.Src) || p.Src[i+1] != '\n') {
+			p.Src[i] = '\n'
+		}
+	}
+}
+
+// cutFrontMatter takes a leading block between "---" or "+++" lines.
+func (p *Page) cutFrontMatter() {
+	start := len(p.Src) - len(bytes.TrimLeft(p.Src, " "))
+	for _, fence := range []string{"---", "+++"} {
+		if !isFence(line(p.Src, start), fence) {
+			continue
+		}
+		first := start + lineLen(p.Src, start)
+		for at := first; at < len(p.Src); at += lineLen(p.Src, at) {
+			if isFence(line(p.Src, at), fence) && looksLikeData(p.Src[first:at]) {
+				p.front, p.toml = bytes.Clone(p.Src[first:at]), fence == "+++"
+				p.blank(0, at+lineLen(p.Src, at))
+				return
+			}
+		}
+	}
+}
+
+func isFence(line, fence string) bool {
+	return strings.TrimRight(line, " \t\r\n") == fence
+}
+
+// looksLikeData tells front matter from prose between two rules.
+func looksLikeData(front []byte) bool {
+	for l := range bytes.Lines(front) {
+		l = bytes.TrimSpace(l)
+		if len(l) > 0 && l[0] != '#' {
+			return l[0] == '[' || bytes.ContainsAny(l, ":=")
+		}
+	}
+	return true
+}
+
+// blankConflicts takes out the lines that a failed merge left: read as
+// Markdown, one of them makes a heading of the line above.
+func (p *Page) blankConflicts() {
+	if !bytes.Contains(p.Src, []byte("<<<<<<< ")) {
+		return
+	}
+	for at := 0; at < len(p.Src); at += lineLen(p.Src, at) {
+		l := strings.TrimRight(line(p.Src, at), "\r\n")
+		if strings.HasPrefix(l, "<<<<<<< ") || strings.HasPrefix(l, ">>>>>>> ") || strings.HasPrefix(l, "||||||| ") || l == "=======" {
+			p.blank(at, at+len(l))
+		}
+	}
+}
+
+// lineLen is the length of the line at the offset with its end; at least 1.
+func lineLen(src []byte, at int) int {
+	if i := bytes.IndexByte(src[at:], '\n'); i >= 0 {
+		return i + 1
+	}
+	return max(1, len(src)-at)
+}
+
+func line(src []byte, at int) string {
+	if at >= len(src) {
+		return ""
+	}
+	return string(src[at:min(len(src), at+lineLen(src, at))])
+}
+
+func (p *Page) lines() {
+	p.starts = append(p.starts, 0)
+	for i, c := range p.Src {
+		if c == '\n' {
+			p.starts = append(p.starts, i+1)
+		}
+	}
+}
+
+// lineAt is the line, from 1, that holds the offset.
+func (p *Page) LineAt(offset int) int {
+	return sort.SearchInts(p.starts, offset+1)
+}
+
+// start is the offset of a block's first byte; -1: not known.
+func (p *Page) Start(n ast.Node) int {
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	if n.Pos() >= 0 {
+		return n.Pos()
+	}
+	if c := n.FirstChild(); c != nil && c.Type() == ast.TypeBlock {
+		return p.Start(c)
+	}
+	return -1
+}
+
+// bounds is the range of a block's own lines without white space around.
+func (p *Page) Bounds(n ast.Node) (from, to int) {
+	l := n.Lines()
+	if l.Len() == 0 {
+		return -1, -1
+	}
+	from, to = l.At(0).Start, l.At(l.Len()-1).Stop
+	for to > from && IsSpace(p.Src[to-1]) {
+		to--
+	}
+	for from < to && IsSpace(p.Src[from]) {
+		from++
+	}
+	return from, to
+}
+
+func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func (p *Page) Rich(n ast.Node) Rich { return richOf(n, p.Src) }
+
+// raw is the text of a block's own lines as written.
+func (p *Page) Raw(n ast.Node) string { return string(n.Lines().Value(p.Src)) }

@@ -1,0 +1,267 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// rich is the visible text of a paragraph or cell, and what its parts are.
+// Offsets are bytes of text.
+type Rich struct {
+	Text  string
+	Spans []Span
+}
+
+type Span struct {
+	From, To int
+	Kind     spanKind
+	URL      string // of a link
+	Title    string // of a link
+}
+
+type spanKind int
+
+const (
+	Link spanKind = iota
+	Bold
+	Italic
+	Code
+	Strike
+)
+
+// richOf reads the inline nodes below n. Line ends are spaces, hard ones "\n".
+func richOf(n ast.Node, src []byte) Rich {
+	var b richBuilder
+	b.src = src
+	b.children(n)
+	r := Rich{Text: b.out.String(), Spans: b.spans}
+	r.Trim()
+	r.AddBareURLs()
+	return r
+}
+
+type richBuilder struct {
+	src   []byte
+	out   strings.Builder
+	spans []Span
+}
+
+func (b *richBuilder) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.node(c)
+	}
+}
+
+func (b *richBuilder) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		b.out.WriteString(Plain(n.Segment.Value(b.src)))
+		switch {
+		case n.HardLineBreak():
+			b.out.WriteByte('\n')
+		case n.SoftLineBreak():
+			b.out.WriteByte(' ')
+		}
+	case *ast.String:
+		b.out.Write(n.Value)
+	case *ast.CodeSpan:
+		b.within(n, Span{Kind: Code})
+	case *ast.Emphasis:
+		kind := Italic
+		if n.Level == 2 {
+			kind = Bold
+		}
+		b.within(n, Span{Kind: kind})
+	case *extast.Strikethrough:
+		b.within(n, Span{Kind: Strike})
+	case *ast.Link:
+		b.within(n, Span{Kind: Link, URL: Plain(n.Destination), Title: Plain(n.Title)})
+	case *ast.AutoLink:
+		from := b.out.Len()
+		b.out.Write(n.Label(b.src))
+		b.spans = append(b.spans, Span{From: from, To: b.out.Len(), Kind: Link, URL: string(n.URL(b.src))})
+	case *ast.RawHTML:
+		b.html(n)
+	case *ast.Image:
+	default:
+		b.children(n)
+	}
+}
+
+// within reads n's children as one span; the inner spans come after it.
+func (b *richBuilder) within(n ast.Node, s Span) {
+	at := len(b.spans)
+	s.From = b.out.Len()
+	b.spans = append(b.spans, s)
+	b.children(n)
+	b.spans[at].To = b.out.Len()
+}
+
+func (b *richBuilder) html(n *ast.RawHTML) {
+	tag := strings.ToLower(string(n.Segments.Value(b.src)))
+	switch {
+	case strings.HasPrefix(tag, "<br"):
+		b.out.WriteByte('\n')
+	case tag == "<s>" || tag == "<del>" || tag == "<strike>":
+		b.spans = append(b.spans, Span{From: b.out.Len(), To: -1, Kind: Strike})
+	case tag == "</s>" || tag == "</del>" || tag == "</strike>":
+		for i := len(b.spans) - 1; i >= 0; i-- {
+			if b.spans[i].To < 0 {
+				b.spans[i].To = b.out.Len()
+				return
+			}
+		}
+	}
+}
+
+// plain is source text as it is shown: escapes and entities resolved.
+func Plain(src []byte) string {
+	for _, c := range src {
+		if c == '\\' || c == '&' {
+			return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(src))))
+		}
+	}
+	return string(src)
+}
+
+// cut takes the bytes from..to out of the text.
+func (r *Rich) Cut(from, to int) {
+	r.Text = r.Text[:from] + r.Text[to:]
+	kept := make([]Span, 0, len(r.Spans))
+	for _, s := range r.Spans {
+		s.From, s.To = shift(s.From, from, to), shift(s.To, from, to)
+		if s.From < s.To {
+			kept = append(kept, s)
+		}
+	}
+	r.Spans = kept
+}
+
+func shift(at, from, to int) int {
+	switch {
+	case at <= from:
+		return at
+	case at <= to:
+		return from
+	}
+	return at - (to - from)
+}
+
+// trim takes white space off both ends.
+func (r *Rich) Trim() {
+	if end := len(strings.TrimRight(r.Text, " \t\r\n\u00a0\u3000")); end < len(r.Text) {
+		r.Cut(end, len(r.Text))
+	}
+	if start := len(r.Text) - len(strings.TrimLeft(r.Text, " \t\r\n\u00a0\u3000")); start > 0 {
+		r.Cut(0, start)
+	}
+}
+
+// slice is the part from..to on its own.
+func (r Rich) Slice(from, to int) Rich {
+	out := Rich{Text: r.Text, Spans: r.Spans}
+	out.Cut(to, len(out.Text))
+	out.Cut(0, from)
+	return out
+}
+
+// all tells whether spans of the kind cover the whole text, but for signs.
+func (r Rich) All(kind spanKind) bool {
+	if r.Text == "" {
+		return false
+	}
+	at := 0
+	for _, s := range r.Spans {
+		if s.Kind == kind && s.To > at && strings.Trim(r.Text[at:max(at, s.From)], " .:,;*") == "" {
+			at = s.To
+		}
+	}
+	return at > 0 && strings.Trim(r.Text[at:], " .:,;*") == ""
+}
+
+// linkAt is the link that begins at the byte; nil: none.
+func (r Rich) LinkAt(from int) *Span {
+	for i := range r.Spans {
+		if s := &r.Spans[i]; s.Kind == Link && s.From == from {
+			return s
+		}
+	}
+	return nil
+}
+
+// linkTo is the link that ends at the byte; nil: none.
+func (r Rich) LinkTo(to int) *Span {
+	for i := range r.Spans {
+		if s := &r.Spans[i]; s.Kind == Link && s.To == to {
+			return s
+		}
+	}
+	return nil
+}
+
+// inCode tells whether the byte lies in a code span.
+func (r Rich) InCode(at int) bool {
+	for _, s := range r.Spans {
+		if s.Kind == Code && s.From <= at && at < s.To {
+			return true
+		}
+	}
+	return false
+}
+
+// addBareURLs makes links of the addresses that stand in the text as such.
+func (r *Rich) AddBareURLs() {
+	for at := 0; ; {
+		i := strings.Index(r.Text[at:], "://")
+		if i < 0 {
+			return
+		}
+		from := at + i
+		for _, scheme := range []string{"https", "http"} {
+			if strings.HasSuffix(r.Text[at:from], scheme) {
+				from -= len(scheme)
+				break
+			}
+		}
+		to := urlEnd(r.Text, at+i+3)
+		if from < at+i && to > at+i+3 && !r.linked(from) {
+			r.Spans = append(r.Spans, Span{From: from, To: to, Kind: Link, URL: r.Text[from:to]})
+		}
+		at = max(to, at+i+3)
+	}
+}
+
+func (r Rich) linked(at int) bool {
+	for _, s := range r.Spans {
+		if s.Kind == Link && s.From <= at && at < s.To {
+			return true
+		}
+	}
+	return false
+}
+
+// urlEnd is where an address that stands in prose ends: its last signs are
+// the sentence's, a bracket only if none was opened inside.
+func urlEnd(text string, at int) int {
+	end := at
+	for end < len(text) && text[end] > ' ' && !strings.ContainsRune("<>\"`|", rune(text[end])) {
+		end++
+	}
+	if i := strings.IndexAny(text[at:end], "，。、；（）」』"); i >= 0 {
+		end = at + i
+	}
+	for end > at {
+		last := text[end-1]
+		switch {
+		case strings.IndexByte(".,;:!?'*_]", last) >= 0:
+		case last == ')' && strings.Count(text[at:end], "(") < strings.Count(text[at:end], ")"):
+		default:
+			return end
+		}
+		end--
+	}
+	return end
+}

@@ -1,0 +1,184 @@
+package words
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// maxLabelWords is how long a label may be: longer lines are sentences.
+const MaxLabelWords = 14
+
+// classify judges the words of a label.
+func Classify(text string, takes, leaves []string) Class {
+	switch {
+	case Listed(leaves, text):
+		return ClassNever
+	case Listed(takes, text):
+		return ClassTake
+	}
+	words := Split(text)
+	if len(words) == 0 {
+		return ClassNeutral
+	}
+	if HasCJK(text) {
+		if c := classifyCJK(strings.ToLower(strings.Join(words, ""))); c != ClassNeutral {
+			return c
+		}
+	}
+	if len(words) > MaxLabelWords {
+		return ClassNeutral
+	}
+	return lexicon().classify(words)
+}
+
+// lexer is the vocabulary, made ready once.
+type lexer struct {
+	entries              []readyEntry
+	fillers, qualify     map[string]bool
+	groups               []phrase
+	cjk                  []cjkPhrase
+	imperative, notOwner map[string]bool
+	priority, types      map[string]bool
+	fields               map[string]Field
+}
+
+type readyEntry struct {
+	class   Class
+	whole   bool
+	phrases []phrase
+}
+
+// phrase is words, of which those ending in * are stems.
+type phrase []string
+
+type cjkPhrase struct {
+	class Class
+	text  string
+}
+
+var lexicon = sync.OnceValue(func() *lexer {
+	x := &lexer{fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), fields: fieldTable()}
+	for _, e := range vocabulary {
+		x.entries = append(x.entries, readyEntry{e.class, e.whole, phrases(e.phrases)})
+	}
+	for _, e := range cjkVocabulary {
+		for _, p := range e.phrases {
+			x.cjk = append(x.cjk, cjkPhrase{e.class, p})
+		}
+	}
+	x.groups = phrases(groupWords)
+	return x
+})
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+func phrases(texts []string) []phrase {
+	out := make([]phrase, len(texts))
+	for i, t := range texts {
+		out[i] = strings.Fields(t)
+	}
+	return out
+}
+
+func (x *lexer) classify(words []string) Class {
+	content := x.content(words)
+	for _, e := range x.entries {
+		for _, p := range e.phrases {
+			if at := p.find(content); at >= 0 && (!e.whole || x.qualified(content, at, len(p))) {
+				return e.class
+			}
+		}
+	}
+	return ClassNeutral
+}
+
+// content drops the fillers; a label of nothing else keeps them.
+func (x *lexer) content(words []string) []string {
+	out := make([]string, 0, len(words))
+	for _, w := range words {
+		if !x.fillers[w] {
+			out = append(out, w)
+		}
+	}
+	if len(out) == 0 {
+		return words
+	}
+	return out
+}
+
+// qualified: all words beside the phrase are qualifiers.
+func (x *lexer) qualified(words []string, at, n int) bool {
+	for i, w := range words {
+		if (i < at || i >= at+n) && !x.qualify[w] && strings.Trim(w, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// find is the place of the phrase among the words; -1: not there.
+func (p phrase) find(words []string) int {
+	for at := 0; at+len(p) <= len(words); at++ {
+		if p.at(words, at) {
+			return at
+		}
+	}
+	return -1
+}
+
+func (p phrase) at(words []string, at int) bool {
+	for i, want := range p {
+		stem, isStem := strings.CutSuffix(want, "*")
+		if w := words[at+i]; w != want && !(isStem && strings.HasPrefix(w, stem)) {
+			return false
+		}
+	}
+	return true
+}
+
+func classifyCJK(text string) Class {
+	best, found := 0, ClassNeutral
+	for _, p := range lexicon().cjk {
+		if len(p.text) > best && strings.Contains(text, p.text) {
+			best, found = len(p.text), p.class
+		}
+	}
+	return found
+}
+
+// isGroup: the label names a kind of work, a horizon or a state, no task.
+func IsGroup(text string) bool {
+	words := lexicon().content(Split(text))
+	if len(words) == 0 || len(words) > 5 {
+		return len(words) == 0
+	}
+	for _, p := range lexicon().groups {
+		if p.at(append(words, ""), 0) || len(words) > 1 && p.find(words) >= 0 && len(words) <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// listed tells whether a label is one of the configured headings.
+func Listed(headings []string, label string) bool {
+	if len(headings) == 0 {
+		return false
+	}
+	norm := review.Normalise(label)
+	for _, h := range headings {
+		if review.Normalise(h) == norm {
+			return true
+		}
+	}
+	return false
+}

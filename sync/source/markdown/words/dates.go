@@ -1,0 +1,94 @@
+package words
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	monthName = `(?:jan(?:uary|vier|uar|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|fev(?:ereiro)?|mar(?:ch|zo|s|ço)?|märz|apr(?:il)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|maio|june?|juin|juni|junio|junho|july?|juillet|juli|julio|julho|aug(?:ust)?|août|ago(?:sto)?|sept?(?:ember|iembre|embre)?|set(?:embro|tembre)?|oct(?:ober|ubre|obre)?|okt(?:ober)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|iembre|embre|embro)?|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|déc(?:embre)?)\.?`
+	dayForms  = `\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|` + monthName + `\s+\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s*\d{4})?|\d{1,2}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?` + monthName + `(?:,?\s*(?:de\s+)?\d{4})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}`
+	roughDay  = `|(?:end of |early |mid[- ]|late )?(?:q[1-4]|h[12])(?:\s*[/-]?\s*(?:fy)?'?\d{2,4})?|\d{4}[- ]?q[1-4]|` + monthName + `\s+\d{4}|(?:end of (?:week|month|year|` + monthName + `))|next (?:week|month|sprint|quarter)|eo[dwmqy]`
+)
+
+var (
+	dayPattern = regexp.MustCompile(`(?i)\b(?:` + dayForms + `)|\d{4}年\d{1,2}月\d{1,2}日`)
+	onlyDay    = regexp.MustCompile(`(?i)^(?:` + dayForms + roughDay + `)$`)
+	anyDay     = regexp.MustCompile(`(?i)(?:` + dayForms + roughDay + `|asap|tbd)`)
+	DueTail    = regexp.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?)\s*[)\]]?[.]?$`)
+	isoDay     = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
+	monthDay   = regexp.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
+	dayMonth   = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?(` + monthName + `),?\s*(?:de\s+|del\s+)?(\d{4})`)
+	numbersDay = regexp.MustCompile(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
+	compactDay = regexp.MustCompile(`(?:^|\D)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)`)
+)
+
+func HasDay(text string) bool { return len(text) < 200 && anyDay.MatchString(text) }
+
+func IsDay(text string) bool { return onlyDay.MatchString(strings.TrimSpace(text)) }
+
+// Day is the first calendar day that a text (a title, a file name, a value)
+// names with its year, in UTC.
+func Day(text string) (time.Time, bool) {
+	if len(text) > 4096 {
+		text = text[:4096]
+	}
+	if m := isoDay.FindStringSubmatch(text); m != nil {
+		if t, ok := day(m[1], m[2], m[3]); ok {
+			return t, true
+		}
+	}
+	if m := monthDay.FindStringSubmatch(text); m != nil {
+		return day(m[3], monthNumber(m[1]), m[2])
+	}
+	if m := dayMonth.FindStringSubmatch(text); m != nil {
+		return day(m[3], monthNumber(m[2]), m[1])
+	}
+	if m := compactDay.FindStringSubmatch(text); m != nil {
+		return day(m[1], m[2], m[3])
+	}
+	if m := numbersDay.FindStringSubmatch(text); m != nil {
+		return numbered(m[1], m[3], m[4], m[2])
+	}
+	return time.Time{}, false
+}
+
+// numbered reads 31.12.2026 and 31/12/2026; 12/31/2026 and 12-31-2026 too,
+// and takes the month first where both could be it and the sign is no dot.
+func numbered(a, b, year, sign string) (time.Time, bool) {
+	if first, _ := strconv.Atoi(a); first > 12 || sign == "." {
+		return day(year, b, a)
+	}
+	return day(year, a, b)
+}
+
+func day(y, m, d string) (time.Time, bool) {
+	yy, _ := strconv.Atoi(y)
+	mm, _ := strconv.Atoi(m)
+	dd, _ := strconv.Atoi(d)
+	t := time.Date(yy, time.Month(mm), dd, 0, 0, 0, 0, time.UTC)
+	if yy < 1970 || yy > 2200 || int(t.Month()) != mm || t.Day() != dd {
+		return time.Time{}, false
+	}
+	return t, true
+}
+
+// monthStems: the first letters that tell the months apart in the languages
+// read here.
+var monthStems = []string{
+	"jan ene gen", "feb fév fev", "mar mär", "apr abr avr", "may mai mag", "jun juin giu", "jul juil lug", "aug août ago", "sep set", "oct okt out ott", "nov", "dec dez dic déc",
+}
+
+func monthNumber(name string) string {
+	name = strings.ToLower(name)
+	for i := len(monthStems) - 1; i >= 0; i-- {
+		for _, stem := range strings.Fields(monthStems[i]) {
+			if strings.HasPrefix(name, stem) {
+				return strconv.Itoa(i + 1)
+			}
+		}
+	}
+	return "0"
+}

@@ -1,0 +1,53 @@
+package words
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// labelState is the state that a group's label gives to its actions.
+func LabelState(text string) review.State {
+	lower := strings.ToLower(text)
+	if i := strings.LastIndexAny(lower, "(["); i >= 0 {
+		if s, _, ok := State(strings.Trim(lower[i:], "()[]: ")); ok {
+			return s
+		}
+		lower = lower[:i]
+	}
+	words := strings.Join(Split(lower), " ")
+	switch words {
+	case "actions taken", "action taken", "actions already taken", "already done", "completed actions", "what we have done", "what we did", "actions completed", "done so far":
+		return review.Done
+	case "actions planned", "planned actions", "planned", "remaining", "outstanding", "remaining actions", "open actions", "still to do":
+		return review.Open
+	}
+	if i := strings.LastIndexAny(lower, "-–—:"); i >= 0 {
+		if s, _, ok := State(strings.Trim(lower[i:], "-–—: ")); ok {
+			return s
+		}
+	}
+	if s, _, ok := State(lower); ok && len(Split(lower)) <= 2 {
+		return s
+	}
+	return ""
+}
+
+// ownerLabel is the person or team that a label names; "": it names none.
+func OwnerLabel(text string) string {
+	text = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":："))
+	words := strings.Fields(text)
+	if len(words) == 0 || len(words) > 4 {
+		return ""
+	}
+	lower := strings.ToLower(text)
+	switch {
+	case strings.HasPrefix(text, "@"):
+		return text
+	case len(words) >= 2 && (strings.HasPrefix(lower, "team ") || strings.HasPrefix(lower, "equipo ") || strings.HasPrefix(lower, "equipe ") || strings.HasPrefix(lower, "équipe ")):
+		return text
+	case len(words) >= 2 && len(words) <= 3 && (strings.HasSuffix(lower, " team") || strings.HasSuffix(lower, " squad")):
+		return text
+	}
+	return ""
+}

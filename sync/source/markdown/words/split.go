@@ -1,0 +1,72 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+func HasCJK(text string) bool {
+	for _, r := range text {
+		if r >= 0x3040 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			return true
+		}
+	}
+	return false
+}
+
+// labelWords are the lower-case words of a label without what stands in
+// brackets, emoji and numbering.
+func Split(text string) []string {
+	text = strings.ToLower(dropBrackets(dropShortcodes(text)))
+	return strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+}
+
+// dropBrackets takes out remarks in brackets, unless nothing else is there.
+func dropBrackets(text string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range text {
+		switch r {
+		case '(', '[', '{', '（', '【', '「':
+			depth++
+			b.WriteByte(' ')
+		case ')', ']', '}', '）', '】', '」':
+			depth = max(0, depth-1)
+		default:
+			if depth == 0 {
+				b.WriteRune(r)
+			}
+		}
+	}
+	if strings.TrimFunc(b.String(), notWord) == "" {
+		return text
+	}
+	return b.String()
+}
+
+func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+// dropShortcodes takes out emoji written as :name:.
+func dropShortcodes(text string) string {
+	if strings.Count(text, ":") < 2 {
+		return text
+	}
+	return shortcode.ReplaceAllString(text, " ")
+}
+
+// labelText is the label as shown without emoji, numbering and colon; and
+// whether it was numbered.
+func Label(text string) (string, bool) {
+	text = dropShortcodes(text)
+	text = strings.TrimLeftFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || r > utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '«' && r != '「'
+	})
+	numbered := false
+	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
+		text, numbered = text[len(m):], true
+	}
+	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":：")), numbered
+}

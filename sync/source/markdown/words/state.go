@@ -1,0 +1,75 @@
+package words
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// stateOf reads a short text that says how an action stands; what follows the
+// state's word is rest. False: it says nothing of that.
+func State(text string) (state review.State, rest string, ok bool) {
+	text = strings.TrimSpace(text)
+	lower := strings.ToLower(strings.ReplaceAll(text, "’", "'"))
+	if len(lower) != len(text) || len(text) > 200 {
+		text = lower
+	}
+	best := 0
+	for _, row := range stateWords {
+		for _, w := range row.words {
+			if len(w) > best && strings.HasPrefix(lower, w) && wordEndsAt(lower, len(w)) {
+				best, state = len(w), row.state
+			}
+		}
+	}
+	if best == 0 {
+		return "", "", false
+	}
+	rest = strings.TrimLeft(text[best:], "\ufe0f ")
+	if s, r, ok := State(rest); ok && !isWordy(lower[:best]) {
+		return s, r, true
+	}
+	return state, rest, true
+}
+
+func isWordy(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) == 0 }
+
+func wordEndsAt(text string, at int) bool {
+	if at >= len(text) {
+		return true
+	}
+	last, next := []rune(text[:at]), []rune(text[at:])
+	return !unicode.IsLetter(next[0]) || !unicode.IsLetter(last[len(last)-1]) || unicode.In(next[0], unicode.Han, unicode.Hiragana)
+}
+
+// boxState is what the sign in a check box says.
+func BoxState(sign string) review.State {
+	switch sign {
+	case "x", "X", "*", "✓", "✔":
+		return review.Done
+	case "-", "~":
+		return review.Declined
+	case "/", ">":
+		return review.InProgress
+	}
+	return review.Open
+}
+
+// emojiState is what an emoji at an end of an action says.
+func EmojiState(sign string) review.State {
+	switch strings.TrimRight(sign, "\ufe0f") {
+	case "☑", "✅", "✔", "✓", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:":
+		return review.Done
+	case "🔄", "⏳", "🚧", ":construction:", ":hourglass:":
+		return review.InProgress
+	case "☒", "🚫":
+		return review.Declined
+	}
+	return review.Open
+}
+
+// trimSigns takes what joins two parts of a sentence off both ends.
+func TrimSigns(s string) string {
+	return strings.Trim(s, " \t:;,.–—-()[]")
+}

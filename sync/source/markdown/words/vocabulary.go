@@ -1,0 +1,168 @@
+package words
+
+// class is what a label says of what stands below it.
+type Class int
+
+const (
+	ClassNeutral Class = iota
+	// take: follow-up actions.
+	ClassTake
+	// maybe: follow-up actions, unless the document has a take section.
+	ClassMaybe
+	// advice: recommendations; actions only with an owner, a box or a ticket.
+	ClassAdvice
+	// soft: no actions; below a take label, a group of them (Detection).
+	ClassSoft
+	// off: no actions, also below a take label (Timeline).
+	ClassOff
+	// never: nor anything below it (for readers, or the author's checklist).
+	ClassNever
+)
+
+// entry is one row of the vocabulary: phrases of one class. A phrase is words
+// in order; a word that ends in * is a stem. Filler words are not written,
+// they are taken out of labels before comparing.
+type entry struct {
+	class Class
+	// whole phrases must be all of the label but for qualifiers; others may
+	// stand anywhere in it.
+	whole   bool
+	phrases []string
+}
+
+// vocabulary judges labels in languages with spaces between words. The first
+// entry that matches decides.
+var vocabulary = []entry{
+	{class: ClassNever, phrases: []string{
+		"you", "your", "user* should", "customer* should", "user action*", "customer action*", "action* required", "call action",
+		"action* user*", "action* customer*", "recommended action* user*", "notes owner", "notes author*", "publishing checklist",
+		"review checklist", "postmortem checklist", "post mortem checklist", "no action*", "template instruction*", "instruction*",
+		"how use template", "usted", "você", "vous",
+	}},
+	{class: ClassOff, phrases: []string{
+		"timeline*", "chronolog*", "question*", "action* during", "actions taken during", "immediate response", "open discussion",
+		"good action*", "github action*", "cronolog*", "línea tiempo", "linea tiempo", "linha tempo", "frise", "zeitstrahl", "zeitleiste",
+		"zeitverlauf", "ablauf", "preguntas", "perguntas", "what could have", "could have been",
+	}},
+	{class: ClassTake, phrases: []string{
+		"action item*", "action point*", "action plan*", "action list", "action tracker", "action register", "actionable*",
+		"resulting action*", "review action*", "next step*", "next action*", "follow up action*", "follow up item*", "follow up task*",
+		"follow up work", "follow up improvement*", "follow up measure*", "follow up ticket*", "follow up issue*", "follow up step*", "followup action*",
+		"followup item*", "followup task*", "corrective action*", "corrective measure*", "corrective *", "preventive action*",
+		"preventative action*", "preventive measure*", "preventative measure*", "preventive step*", "preventative step*", "prevention action*",
+		"prevention plan", "prevention measure*", "prevention step*", "remediation item*", "remediation plan*", "remediation action*",
+		"remediation step*", "remediation task*", "remedial action*", "remedial measure*", "repair item*", "repair action*", "improvement action*", "improvement item*",
+		"improvement plan*", "improvement measure*", "countermeasure*", "counter measure*", "future action*", "future work", "future measure*",
+		"future improvement*", "future step*", "future plan*", "future prevention", "future mitigation*", "planned action*", "planned work",
+		"planned improvement*", "planned fix*", "planned change*", "proposed improvement*", "proposed action*", "proposed change*",
+		"proposed fix*", "proposed solution*", "proposal improvement*", "suggested improvement*", "long term improvement*", "long term action*", "long term fix*",
+		"long term solution*", "short term improvement*", "short term action*", "short term fix*", "permanent fix*", "committed action*", "todo list", "do list",
+		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "what doing",
+		"what done prevent*", "what do prevent*", "what did prevent*", "what doing prevent*", "what do next", "what going do", "what do going forward",
+		"what plan do", "what do about", "what changing", "what going change", "what next", "what happens next", "how prevent", "how preventing", "how do prevent", "how avoid", "how avoiding",
+		"how do avoid", "how improve", "how improving", "how make sure*", "how ensure*", "prevent* recurrence*", "prevent* reoccurrence*", "prevent* happening again",
+		"prevent* again", "prevent* similar", "prevent* future", "avoid* future", "avoid* recurrence*", "avoid* happening again",
+		"avoid* similar", "prevent* going forward", "prevent* next time", "step* taking", "steps take", "steps prevent*", "measures prevent*",
+		"measures taken prevent*", "actions prevent*", "actions taken prevent*", "changes making", "improvements making", "path forward", "way forward",
+		"moving forward", "going forward", "looking forward", "looking ahead",
+		// Spanish
+		"accionable*", "accion* correctiva*", "accion* preventiva*", "accion* mejora", "accion* seguimiento", "accion* tomar", "accion* pendiente*",
+		"accion* futura*", "accion* inmediata*", "acción* correctiva*", "plan acción", "plan accion", "plan mejora", "planes acción", "próximo* paso*", "proximo* paso*",
+		"siguiente* paso*", "medida* preventiva*", "medida* correctiva*", "medida* mejora", "tarea* pendiente*", "tarea* seguimiento",
+		"punto* acción", "punto* accion", "mejora* propuesta*", "elemento* acción", "qué vamos hacer", "que vamos hacer", "cómo evitar*", "como evitar*",
+		"cómo prevenir*", "como prevenir*", "cómo vamos", "evitar que vuelva", "prevenir que vuelva", "trabajo futuro",
+		// Portuguese
+		"item ação", "itens ação", "itens acao", "plano ação", "plano acao", "planos ação", "próximo passo*", "próximos passos", "proximos passos", "ações corretivas",
+		"ações preventivas", "acoes corretivas", "acoes preventivas", "ações melhoria", "ações acompanhamento", "ações futuras", "ações imediatas",
+		"medidas preventivas", "medidas corretivas", "pontos ação", "tarefas pendentes", "melhorias propostas", "ponto* melhoria", "como vamos", "que vamos fazer",
+		"que faremos", "trabalhos futuros",
+		// French
+		"plan action*", "action* corrective*", "action* préventive*", "action* preventive*", "action* suivi", "action* mener", "action* venir", "action* entreprendre",
+		"action* future*", "action* immédiate*", "action* amélioration*", "mesure* corrective*", "mesure* préventive*", "mesure* prise*", "mesure* prendre", "prochaine* étape*", "prochaine* action*", "étape* suivante*",
+		"point* action", "points action", "axe* amélioration*", "piste* amélioration*", "amélioration* prévue*", "comment éviter*", "comment prévenir*",
+		"que faisons", "que allons faire",
+		// German
+		"maßnahme*", "massnahme*", "folgemaßnahme*", "gegenmaßnahme*", "korrekturmaßnahme*", "präventivmaßnahme*", "vorbeugemaßnahme*", "verbesserungsmaßnahme*", "nächste* schritt*", "naechste* schritte",
+		"weitere* schritte", "aktionspunkt*", "aktionsplan", "folgeaufgabe*", "handlungspunkt*", "offene punkte", "offene aufgaben", "was tun dagegen", "wie verhindern",
+		// Italian
+		"azion* correttiv*", "azion* preventiv*", "azion* migliorament*", "azion* future", "azion* intraprendere", "prossim* pass*", "piano azione", "piano azione", "misur* preventiv*",
+		"misur* correttiv*", "punti azione", "elementi azione", "attività follow up", "come evitare", "come prevenire",
+	}},
+	{class: ClassTake, whole: true, phrases: []string{
+		"action", "actions", "follow up", "follow ups", "followup", "followups", "following up", "action taken", "actions taken", "prevention", "preventive", "preventative", "preventing", "preventions",
+		"improvements", "improvement", "measures", "tasks", "todo", "do", "dos", "tasks created", "tickets", "commitments", "deliverables", "hardening", "plan", "roadmap", "next", "outcomes action*",
+		"acciones", "accion", "acción", "seguimiento", "medidas", "tareas", "mejoras", "prevención", "prevencion", "compromisos", "pendientes",
+		"ação", "ações", "acoes", "acompanhamento", "tarefas", "melhorias", "prevenção", "prevencao", "pendências",
+		"mesures", "suivi", "suivis", "suites", "tâches", "améliorations", "amélioration", "prévention", "faire",
+		"aufgaben", "aktionen", "verbesserungen", "vorbeugung", "prävention", "nachverfolgung", "todos",
+		"azioni", "misure", "attività", "miglioramenti", "prevenzione",
+	}},
+	{class: ClassMaybe, whole: true, phrases: []string{
+		"remediation", "remediations", "remediated", "fixes", "solutions", "remediación", "remediação", "remédiation", "correctives",
+	}},
+	{class: ClassAdvice, phrases: []string{"recommendation*", "recomendaci*", "recomendaç*", "recommandation*", "empfehlung*", "raccomandazion*", "suggestions"}},
+	{class: ClassOff, phrases: []string{
+		"root cause*", "lesson*", "learned", "learnt", "learning*", "takeaway*", "take aways", "what went", "went well", "went wrong", "what happened", "lucky", "luck", "thank*",
+		"acknowledg*", "appendix", "appendi*", "references", "supporting", "background", "glossary", "attendees", "participants", "further reading", "related links", "faq", "conclusion*",
+		"lecciones", "aprendizajes", "qué pasó", "que paso", "causa* raíz", "causa* raiz", "lições", "aprendizados", "agradecimientos", "agradecimentos", "leçons", "cause* racine*", "enseignements", "remerciements", "ursache*", "lehren", "erkenntnisse", "lezioni", "cause radice", "ringraziamenti",
+		"five why*", "5 why*", "backlog check", "recurrence check", "what did well", "contributing factor*", "participantes",
+	}},
+	{class: ClassSoft, phrases: []string{
+		"detect*", "resol*", "respon*", "recover*", "mitigat*", "impact*", "trigger*", "summary", "overview", "status", "cause*", "workaround*", "severity", "communication*",
+		"detecc*", "mitigac*", "recuperac*", "respuesta", "impacto*", "resumen", "resumo", "mitigaç*", "detecç*", "recuperaç*", "resposta", "résumé", "détection",
+		"atténuation", "réponse", "rétablissement", "auswirkung*", "behebung", "erkennung", "zusammenfassung", "lösung", "impatto", "rilevamento", "risoluzione", "riepilogo",
+	}},
+}
+
+// cjkVocabulary judges labels in languages without spaces: the longest phrase
+// found in the label decides, the upper one among equals.
+var cjkVocabulary = []entry{
+	{class: ClassNever, phrases: []string{"给用户的建议", "用户需要", "お客様", "ユーザーへの"}},
+	{class: ClassTake, phrases: []string{
+		"行动项", "行动计划", "后续行动", "后续措施", "后续计划", "后续改进", "后续跟进", "后续工作", "后续优化", "后续动作", "后续", "改进措施", "改进项", "改进计划", "改进方案", "改进点", "改进建议", "改进行动", "改进", "整改措施", "整改项", "整改计划", "整改",
+		"预防措施", "防范措施", "纠正措施", "优化措施", "优化项", "优化方案", "优化计划", "待办事项", "待办", "下一步", "跟进事项", "跟进项", "跟进", "措施", "行动", "如何避免", "如何防止", "如何预防", "避免再次发生", "防止再次发生", "长期方案", "任务",
+		"行動項目", "行動計畫", "後續行動", "後續措施", "後續", "改善措施", "改善計畫", "預防措施", "矯正措施", "待辦事項", "待辦", "跟進",
+		"アクションアイテム", "アクションプラン", "ネクストアクション", "アクション", "再発防止策", "再発防止", "今後の対応", "今後の対策", "今後の改善", "今後の取り組み", "今後のアクション", "恒久対応", "恒久対策", "恒久的対応", "改善策", "改善項目", "改善点", "改善アクション", "改善", "対策",
+		"フォローアップ", "次のステップ", "次のアクション", "予防策", "予防措置", "是正措置", "やること", "残タスク", "タスク", "残課題",
+	}},
+	{class: ClassAdvice, phrases: []string{"建议", "建議", "推奨事項"}},
+	{class: ClassOff, phrases: []string{
+		"时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "参考", "附录", "致谢", "背景", "タイムライン", "時系列", "教訓", "学び", "良かった", "うまくいった", "参考", "付録", "謝辞", "背景",
+	}},
+	{class: ClassSoft, phrases: []string{
+		"影响", "影響", "检测", "檢測", "响应", "回應", "恢复", "恢復", "解决方案", "解决", "解決", "处理过程", "应急措施", "临时措施", "缓解措施", "缓解", "止损措施", "原因", "概述", "总结", "摘要", "検知", "検出", "復旧", "暫定対応", "暫定対策", "対応履歴", "対応内容", "応急", "概要", "緩和",
+	}},
+}
+
+// fillers are words that labels hold in between.
+const fillers = `a an the and or of to in on at by for from with without it its this that these those we us our ours i is are was were be being been
+am will shall would should can could has have had ve re ll s d about into any all some so as also & + let
+de del la las los el lo para por y e o en un una al se su sus
+da das os para com em um uma ao
+le les des du d l et pour à au aux un une en nous notre nos sont ce cette qu
+der die das und zu zur zum für von wir uns den dem ein eine sind
+il di della dei delle gli per con ed i`
+
+// qualifiers may stand beside a whole phrase.
+const qualifiers = `corrective preventive preventative preventing preventative prevention proposed proposal planned pending remaining open outstanding
+immediate short medium mid long term near longterm shortterm future further additional other key main major important recommended suggested agreed resulting required
+post postmortem mortem incident retrospective retro review team engineering technical process operational internal new current ongoing
+item items action actions task tasks step steps point points list plan plans tracker tracking log table work ticket tickets issue issues
+follow up ups followup followups improvement improvements prevention measure measures remediation remediations fix fixes mitigation
+todo todos owner owners assignee status priority taken decided result results outcome outcomes completed done q1 q2 q3 q4
+next long-term short-term jira github link links draft id ids
+correctivas preventivas pendientes propuestas futuras inmediatas seguimiento mejora mejoras corto mediano largo plazo tareas medidas acciones acción
+corretivas preventivas pendentes propostas futuras imediatas melhoria melhorias curto médio longo prazo ações tarefas
+correctives préventives futures immédiates suivi amélioration améliorations court moyen long terme actions mesures
+folgen kurzfristig mittelfristig langfristig kurzfristige langfristige geplante
+correttive preventive future immediate breve medio lungo termine azioni`
+
+// groupWords open the labels of groups of actions: kind of work or horizon.
+var groupWords = []string{
+	"prevent*", "detect*", "mitigat*", "respon*", "recover*", "resol*", "repair*", "investigat*", "process*", "technical", "monitoring", "alerting", "observability", "testing", "tests",
+	"documentation", "docs", "communication*", "training", "tooling", "infrastructure", "security", "operations", "operational", "automation", "infra", "people", "organi*", "product", "engineering", "qa", "fixes", "other*", "misc*", "general",
+	"short", "medium", "mid", "long", "immediate*", "near", "longer", "shorter", "quick", "now", "next", "later", "future", "today", "soon", "complete*", "done", "open", "pending", "planned", "ongoing", "todo", "in progress", "high", "low", "critical",
+	"p0", "p1", "p2", "p3", "p4", "priority", "must", "should", "could", "q1", "q2", "q3", "q4", "phase", "week", "month", "day", "days", "hours",
+	"corto", "mediano", "largo", "inmediat*", "prevenc*", "detecc*", "mitigac*", "proceso*", "técnic*", "monitore*", "curto", "médio", "longo", "imediat*", "prevenç*", "detecç*", "mitigaç*",
+	"court", "moyen", "préven*", "détec*", "immédiat*", "kurzfristig*", "mittelfristig*", "langfristig*", "sofort*", "breve", "lungo",
+}

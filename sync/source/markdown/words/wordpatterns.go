@@ -1,0 +1,17 @@
+package words
+
+import (
+	"regexp"
+)
+
+// The regular expressions, all anchored at an end or run on short texts.
+var (
+	shortcode = regexp.MustCompile(`:[a-z0-9_+-]+:`)
+	// numbering opens a label: "1.", "A3.", "2)", "(4)", "#5:", "AI-1:", "Action 2:", "第1".
+	Numbering  = regexp.MustCompile(`^(?:\(?(?:[A-Za-z]{0,3}-?\d{1,3}(?:\.\d{1,3})*)[.):、]+\)?\s*|\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}\s+(?:-|–|—)\s+|#\d{1,3}[.:)]\s*|[IVX]{1,4}\.\s+|[一二三四五六七八九十]+[、.．]\s*|(?i:action(?: item| point)?|item|task|acci[oó]n|ação|mesure|maßnahme)\s*#?\d{1,3}\s*[.:)–—-]\s*)`)
+	BoxAtStart = regexp.MustCompile(`^\[([ xX*✓✔\-~/>]?)\](?:[ \t\x{00a0}]+|$)`)
+	// placeholder texts hold nothing of an author.
+	placeholder = regexp.MustCompile(`(?i)^(?:[.…_\-–—*?!\s/]*|(?:an)?other (?:action|item|task)s?|(?:the )?(?:first|second|third|next|last) (?:action|item|task)s?|(?:action|item|task|todo|ai|acci[oó]n|tarea|ação|tarefa|tâche|aufgabe)(?: item| point)?s?(?: ?#?\d{1,2}| [a-c]| one| two| three| x| n)?|n/?a|n\.a\.|none(?: (?:yet|so far|at this time|required|needed|identified))?|no (?:further |follow-?up |new )?(?:actions?|action items?|follow-?ups?)(?: (?:required|needed|items?|identified|taken|planned))*|nothing(?: (?:yet|to do))?|tb[dac]|to be (?:determined|defined|decided|added|confirmed|filled(?: in)?)|xxx+|foo|bar|lorem ipsum.*|x|todo|wip|link|description|owner|name|example|e\.g\.?|etc|ninguna?|nenhuma?|aucune?|keine|nessuna?|sin acciones|なし|特になし|未定|无|暂无|待定|待补充|無|行动项\s*\d*|アクション\s*\d*)[.。:…]*$`)
+	Holes       = regexp.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|<[A-Za-z][^<>]{1,160}>|\[(?:insert|your|name|action|owner|description|date|link|team|title|add|describe|enter|list|item|task|todo|what|who|when|ticket|fill)\b[^\]]{0,120}\]|_{3,}|\b(?:YYYY|yyyy)[-/](?:MM|mm)[-/](?:DD|dd)\b|<<[^<>]+>>|%[A-Z_]{3,}%`)
+	instruct    = regexp.MustCompile(`^(?i:list (?:any|all|the|here|out)|describe |include (?:any|all)|for example|e\.g\.|ex:|example:|fill (?:in|out)|add (?:your|any|all) (?:action|follow)|what (?:are|will|can|should|could) |how (?:will|can|do|could) |who (?:will|is) |insert |enter |please (?:list|add|fill|describe|include)|use this (?:section|table)|this section|todo: ?(?:list|add|fill|describe)|liste? |enumer)`)
+)

@@ -1,0 +1,127 @@
+package words
+
+import (
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// field is what a column, a "Key: value" or a token says about an action.
+type Field string
+
+const (
+	FieldAction   Field = "action"
+	FieldOwner    Field = "owner"
+	FieldStatus   Field = "status"
+	FieldDue      Field = "due"
+	FieldPriority Field = "priority"
+	FieldType     Field = "type"
+	FieldTicket   Field = "ticket"
+	FieldID       Field = "id"
+	FieldDetail   Field = "detail"
+)
+
+// fieldRow holds the words for one field. A header of these words alone is
+// that field; else the first row of which a word is in the header decides.
+type fieldRow struct {
+	field Field
+	words []string
+}
+
+// fieldWords in the order in which they decide about a header.
+var fieldWords = []fieldRow{
+	{FieldOwner, []string{
+		"owner", "owners", "assignee", "assignees", "assigned to", "assigned", "who", "responsible", "responsibility", "dri", "poc", "lead", "accountable", "team", "owning team", "person", "contact", "by whom", "driver",
+		"responsable", "responsables", "dueño", "encargado", "encargada", "asignado", "asignado a", "equipo", "quién", "responsável", "responsáveis", "dono", "equipe", "quem", "atribuído a", "assigné à", "assigné", "équipe", "pilote", "porteur", "qui",
+		"verantwortlich", "verantwortliche", "verantwortlicher", "zuständig", "besitzer", "wer", "assegnatario", "proprietario", "chi", "担当", "担当者", "責任者", "负责人", "責任人", "负责", "负责团队", "责任人", "所有者", "执行人", "跟进人", "オーナー", "チーム",
+	}},
+	{FieldDue, []string{
+		"due", "due date", "deadline", "eta", "target date", "target", "date", "when", "by when", "due by", "expected", "expected date", "completion date", "timeline", "timeframe", "by", "estimate",
+		"fecha", "fecha límite", "plazo", "vencimiento", "cuándo", "data", "prazo", "data limite", "quando", "échéance", "date limite", "délai", "quand", "fällig", "fällig am", "frist", "termin", "datum", "bis", "scadenza",
+		"期限", "期日", "締切", "予定日", "完了予定", "完了予定日", "截止日期", "截止时间", "完成时间", "预计完成时间", "计划完成时间", "预计完成", "期望完成时间", "時程", "日期",
+	}},
+	{FieldPriority, []string{
+		"priority", "prio", "severity", "urgency", "importance", "prioridad", "prioridade", "priorité", "priorität", "priorità", "優先度", "优先级", "優先級", "重要度",
+	}},
+	{FieldType, []string{
+		"type", "category", "kind", "class", "tipo", "categoría", "categoria", "catégorie", "typ", "kategorie", "種別", "種類", "分類", "カテゴリ", "类型", "分类", "類型", "タイプ",
+	}},
+	{FieldStatus, []string{
+		"status", "state", "progress", "done", "completed", "resolution", "done?", "estado", "estatus", "situação", "statut", "état", "avancement", "stand", "stato", "状態", "状況", "ステータス", "进度", "进展", "状态", "狀態", "完成情况", "完了",
+	}},
+	{FieldTicket, []string{
+		"ticket", "tickets", "issue", "issues", "bug", "bugs", "jira", "link", "links", "tracking", "tracker", "tracking issue", "tracking bug", "tracking ticket", "reference", "references", "ref", "pr", "prs", "pull request", "github issue", "story", "url", "gitlab issue", "linear",
+		"enlace", "referencia", "tíquete", "chamado", "référence", "lien", "collegamento", "チケット", "课题", "課題番号", "リンク", "工单", "链接", "单号", "工單",
+	}},
+	{FieldID, []string{"id", "no", "nr", "num", "number", "n", "番号", "编号", "序号", "項番", "編號"}},
+	{FieldAction, []string{
+		"action item", "action items", "action", "actions", "action point", "task", "tasks", "todo", "to do", "follow up", "follow ups", "followup", "item", "items", "what", "description", "improvement", "measure", "remediation", "recommendation", "corrective action", "preventive action", "activity", "work item", "step", "next step", "deliverable", "title", "name", "summary", "details", "proposal", "fix",
+		"acción", "accion", "acciones", "accionable", "tarea", "tareas", "medida", "mejora", "qué", "descripción", "descripcion", "actividad", "ação", "ações", "acao", "tarefa", "tarefas", "melhoria", "o que", "descrição", "descricao", "atividade",
+		"tâche", "tâches", "mesure", "mesures", "quoi", "description", "amélioration", "maßnahme", "maßnahmen", "massnahme", "aufgabe", "aufgaben", "was", "beschreibung", "azione", "azioni", "attività", "misura", "cosa", "descrizione",
+		"アクション", "アクションアイテム", "対策", "対応", "対応内容", "内容", "項目", "タスク", "改善策", "再発防止策", "施策", "行动项", "行动", "措施", "改进措施", "改进项", "改进", "事项", "待办", "任务", "描述", "整改措施", "跟进事项", "行動項目", "項目", "後續行動",
+	}},
+	{FieldDetail, []string{"notes", "note", "comment", "comments", "remarks", "notas", "comentarios", "observações", "remarques", "bemerkung", "note", "備考", "备注", "備註", "说明", "rationale", "why", "purpose", "how"}},
+}
+
+// stateRow holds the words for one state.
+type stateRow struct {
+	state review.State
+	words []string
+}
+
+// stateWords: the first row whose words open a text decides; the longer
+// negations come first.
+var stateWords = []stateRow{
+	{review.Open, []string{
+		"not done", "not started", "not yet", "not complete", "not completed", "incomplete", "to do", "todo", "pending", "open", "planned", "failed", "backlog", "scheduled", "unstarted", "to be done", "❌", "⬜", "☐", ":x:",
+		"pendiente", "por hacer", "no iniciado", "pendente", "a fazer", "não iniciado", "à faire", "en attente", "offen", "da fare", "未着手", "未完了", "未対応", "未開始", "予定", "待处理", "未开始", "未完成", "待办", "计划中", "待跟进", "待開始", "未完",
+	}},
+	{review.InProgress, []string{
+		"in progress", "in-progress", "inprogress", "ongoing", "on going", "on-going", "wip", "doing", "started", "underway", "under way", "in review", "in development", "partially done", "partially", "partial", "🔄", "⏳", "🚧", "🏗", "🟡", ":construction:", ":hourglass:",
+		"en curso", "en progreso", "en proceso", "em andamento", "em progresso", "en cours", "in arbeit", "in bearbeitung", "in corso", "進行中", "対応中", "作業中", "着手", "进行中", "处理中", "開発中", "开发中",
+	}},
+	{review.Declined, []string{
+		"won't do", "wont do", "won't fix", "wont fix", "wontfix", "wont-fix", "won't-fix", "will not do", "not doing", "declined", "rejected", "cancelled", "canceled", "abandoned", "obsolete", "dropped", "not needed", "no longer needed", "descoped", "🚫", ":no_entry_sign:",
+		"descartado", "descartada", "rechazado", "cancelado", "cancelada", "rejeitado", "abandonné", "annulé", "verworfen", "abgelehnt", "annullato", "scartato", "見送り", "中止", "却下", "不要", "不做", "取消", "已取消", "放弃",
+	}},
+	{review.Done, []string{
+		"done", "completed", "complete", "fixed", "finished", "closed", "resolved", "shipped", "deployed", "merged", "implemented", "released", "delivered", "landed", "✅", "✔", "☑", "✓", "🟢", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:", ":check:",
+		"hecho", "hecha", "completado", "completada", "terminado", "terminada", "finalizado", "finalizada", "resuelto", "listo", "concluído", "concluída", "concluido", "feito", "feita", "finalizada", "fait", "faite", "terminé", "terminée", "fini", "réalisé", "réalisée", "erledigt", "fertig", "abgeschlossen", "fatto", "completato", "completata",
+		"完了", "対応済み", "対応済", "実施済み", "実施済", "済み", "済", "完成", "已完成", "已修复", "已解决", "已上线", "已处理", "已落地",
+	}},
+}
+
+// priorityWords and typeWords are tags that stand alone.
+const priorityWords = `p0 p1 p2 p3 p4 p5 high medium low critical urgent highest lowest major minor must should could blocker alta media baja média baixa
+haute moyenne basse élevée hoch mittel niedrig alta bassa crítica crítico 高 中 低 紧急 sev0 sev1 sev2 sev3`
+
+const typeWords = `prevent prevention preventive preventative detect detection mitigate mitigation repair process investigate documentation monitoring alerting
+prevenir prevención detectar detección mitigar mitigación prevenção detecção mitigação prévention détection atténuation 予防 検知 緩和 预防 检测 缓解 tooling testing`
+
+// notOwners are words in brackets that name nobody.
+const notOwners = `optional tbd tba todo n/a na none unknown nobody unassigned everyone all link links pr prs issue issues ticket tickets here see wip draft note notes new bonus maybe stretch
+ongoing example details doc docs documentation required internal external public private e.g i.e eg ie etc same separate update updated edit deprecated experimental nice soon later future
+short long medium term mid immediate action item items blocked blocking follow up pending high low q1 q2 q3 q4 if possible optionally potentially quick win wins ? ?? ??? x to assign assigned
+não no ninguno pendiente aucun keiner offen nessuno なし 未定 无 待定 暂无`
+
+// imperatives open a task; a short line that opens otherwise is a label.
+const imperatives = `add adding adopt adjust alert allow analyze analyse apply ask assess audit automate automating avoid backup backfill ban benchmark block build bump change check clarify clean cleanup close collect communicate configure
+consider consolidate contact continue convert coordinate create creating cut decide define delete deploy deprecate design determine develop disable discuss document documenting drop educate enable encrypt enforce enhance ensure establish
+evaluate examine expand explore export extend figure file find finish fix follow formalize get give harden have identify implement implementing improve improving include increase inform install integrate introduce investigate isolate keep learn limit log look
+lower maintain make manage measure migrate minimize modify monitor monitoring move notify onboard open optimize page patch perform pin plan prepare prevent profile promote propose protect provide publish pull push raise re-enable read rebuild record redesign reduce
+refactor refine release remove rename repair replace report reproduce request require research resolve restart restore restrict rethink retry revert review revise revisit rewrite roll rollback rotate run scale schedule separate set setup share ship show simplify split
+standardize start stop store streamline support switch talk test tighten track train tune turn understand uninstall update upgrade use validate verify work write
+agregar añadir actualizar crear configurar documentar eliminar implementar mejorar migrar monitorear resolver revisar verificar definir establecer automatizar corregir evaluar adicionar atualizar criar melhorar remover revisar investigar reduzir
+ajouter mettre créer améliorer documenter supprimer vérifier automatiser corriger définir revoir hinzufügen erstellen prüfen aggiungere creare migliorare verificare`
+
+// recordKeys are the known keys of what is said about the whole review, in
+// front matter, "Key: value" lines and definition tables.
+var RecordKeys = map[string][]string{
+	"title":     {"title", "título", "titulo", "titre", "titel", "titolo", "タイトル", "标题"},
+	"date":      {"incident date", "incident_date", "date of incident", "date of the incident", "incident start", "start date", "started at", "started_at", "start_time", "start time", "occurred", "occurred_at", "event date", "when", "date", "fecha", "fecha del incidente", "data", "data do incidente", "date de l'incident", "datum", "発生日", "発生日時", "日付", "日期", "发生时间", "事故时间"},
+	"published": {"published_at", "published at", "publish date", "publish_date", "publishdate", "published on", "publication date", "date published", "published date", "pubdate", "published", "fecha de publicación", "公開日", "发布日期"},
+	"kind":      {"kind", "type", "incident type", "incident_type", "review type", "category", "tipo", "種別", "类型"},
+	"severity":  {"severity", "sev", "incident severity", "severity level", "impact level", "priority", "level", "severidad", "gravedad", "severidade", "gravité", "sévérité", "schweregrad", "gravità", "重大度", "严重程度", "事故等级", "级别"},
+	"services":  {"services", "service", "affected services", "affected service", "services affected", "service affected", "services impacted", "impacted services", "service(s)", "service(s) affected", "affected systems", "systems affected", "systems", "components", "component", "affected components", "servicios", "servicio", "servicios afectados", "serviços", "serviço", "serviços afetados", "services impactés", "betroffene dienste", "dienste", "servizi", "影響サービス", "サービス", "影响服务", "服务"},
+	"team":      {"team", "owning team", "responsible team", "equipo", "equipe", "équipe", "squad", "チーム", "团队"},
+	"owner":     {"owner", "owners", "author", "authors", "postmortem owner", "post-mortem owner", "incident owner", "lead", "responsable", "responsável", "作成者", "负责人"},
+	"labels":    {"labels", "tags", "keywords", "etiquetas"},
+}
