@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// teller is a store that tells a person what is written into it, a line an
+// event.
+type teller struct {
+	execute.Store
+	env     env
+	restate func(string) string
+	titles  map[review.Key]string // of actions
+}
+
+func newTeller(a *app, e env) *teller {
+	return &teller{
+		Store: a.reconciler.Executor.Store, env: e, restate: a.cfg.Mapping.Anonymise, titles: map[review.Key]string{},
+	}
+}
+
+// toldWords are the events worth a line, and the word for each.
+var toldWords = map[string]string{
+	"made": "made", "reported": "wrote", "not reported": "unwritten", "re-worded": "re-worded", "came back": "came back",
+	"unreadable": "unreadable", "moved": "moved", "gone": "gone", "taken back": "taken back",
+	string(review.Open): "open", string(review.InProgress): "doing", string(review.Done): "done",
+	string(review.Declined): "declined", string(review.Missing): "missing", string(review.Withdrawn): "withdrawn",
+	string(review.Unrouted): "no team", string(review.Held): "held", string(review.Blocked): "blocked",
+}
+
+// Apply writes, then tells.
+func (t *teller) Apply(ctx context.Context, c plan.Changes) error {
+	if err := t.Store.Apply(ctx, c); err != nil {
+		return err
+	}
+	for _, r := range c.Reviews {
+		for _, k := range r.Actions {
+			t.titles[k.Key] = t.restate(k.Reading.Title)
+		}
+	}
+	for _, ev := range c.Events {
+		if word, ok := toldWords[ev.What]; ok {
+			t.tell(word, ev)
+		}
+	}
+	return nil
+}
+
+func (t *teller) tell(word string, ev plan.Event) {
+	about := ev.Path
+	if ev.Action != "" {
+		about = strings.Join(nonEmpty(ev.Item, t.titles[ev.Action]), "  ")
+	}
+	if why := t.restate(ev.Why); why != "" && ev.What != "made" {
+		about += ": " + why
+	}
+	line := fmt.Sprintf("%s  %-10s  %s", ev.At.Local().Format("15:04:05"), word, about)
+	fmt.Fprintln(t.env.out, clean(cut(line, t.env.width-1)))
+}
