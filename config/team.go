@@ -195,9 +195,18 @@ func filesBacklog(team, all *node, tracker string) mapping.Backlog {
 		panic("config: settings of a files backlog: " + err.Error())
 	}
 	return mapping.Backlog{
-		Tracker: tracker, Project: project, Settings: settings, Apart: own.Apart(),
+		Tracker: tracker, Project: project, Settings: settings, Apart: apart(own),
 		Silo: shape.Silo, Restricted: shape.Restricted,
 	}
+}
+
+// apart is what tells a files backlog from others in its file: the section
+// that is taken by default tells nothing, whether it is written or not.
+func apart(own files.Backlog) string {
+	if strings.EqualFold(strings.TrimSpace(own.Apart()), "backlog") {
+		return ""
+	}
+	return own.Apart()
 }
 
 // textOf is the text of a key; "": it has none.

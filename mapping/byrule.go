@@ -13,30 +13,38 @@ func (m *Mapping) byOtherRules(d *Decision, q Query) bool {
 	return m.byRules(d, q, func(w When) bool { return len(w.Owner) == 0 })
 }
 
-func (m *Mapping) byRules(d *Decision, q Query, takes func(When) bool) bool {
+func (m *Mapping) byRules(d *Decision, from Query, takes func(When) bool) bool {
+	q := query{Query: from, owners: ownerForms(from.Action.Owner)}
 	for i, r := range m.rules {
 		if !takes(r.When) {
 			continue
 		}
-		failed, wanted := ask(r.When, q)
-		if len(failed) > 0 {
+		if failed := ask(m.conditions[i], q, m.Anonymise); len(failed) > 0 {
 			d.pass(fmt.Sprintf("rule %d: %s", i+1, strings.Join(failed, ", and ")))
 			continue
 		}
 		if t := m.byName[r.Team]; t != nil {
-			return d.decide(t, fmt.Sprintf("rule %d matches: %s", i+1, strings.Join(wanted, ", ")))
+			return d.decide(t, fmt.Sprintf("rule %d matches: %s", i+1, strings.Join(wanted(m.conditions[i]), ", ")))
 		}
 	}
 	return false
 }
 
-// ask returns the conditions that fail, and all of them, in words.
-func ask(w When, q Query) (failed, wanted []string) {
-	for _, c := range w.conditions() {
-		wanted = append(wanted, c.wanted())
-		if !c.holds(q) {
-			failed = append(failed, c.failed(q))
+// ask returns the conditions that fail, in words.
+func ask(conditions []condition, q query, hide func(string) string) []string {
+	var failed []string
+	for _, c := range conditions {
+		if why := c.failed(q, hide); why != "" {
+			failed = append(failed, why)
 		}
 	}
-	return failed, wanted
+	return failed
+}
+
+func wanted(conditions []condition) []string {
+	var out []string
+	for _, c := range conditions {
+		out = append(out, c.wanted())
+	}
+	return out
 }

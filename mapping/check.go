@@ -7,12 +7,12 @@ import (
 )
 
 // checkRule finds the mistakes of one rule.
-func (m *Mapping) checkRule(r Rule) []Problem {
+func (m *Mapping) checkRule(r Rule, conditions []condition) []Problem {
 	var problems []Problem
 	if m.byName[r.Team] == nil {
 		problems = append(problems, Problem{r.At, "team", m.unknownTeam(r.Team)})
 	}
-	if len(r.When.conditions()) == 0 {
+	if len(conditions) == 0 {
 		problems = append(problems, Problem{r.At, "when", "this rule has no condition and would take everything: name one, or use fallback"})
 	}
 	for _, k := range r.When.Kind {

@@ -9,14 +9,16 @@ import (
 // Mapping is teams and rules, ready to decide. It is not changed after New
 // and may be used from several goroutines.
 type Mapping struct {
-	teams    []*Team // by the alphabet
-	rules    []Rule
-	fallback *Team
-	byName   map[string]*Team // exact, by name and former name
-	owners   map[string]claim // by ownerForm
-	services map[string]claim // normalised
-	people   *people
-	digest   string
+	teams []*Team // by the alphabet
+	rules []Rule
+	// conditions are the rules', in their order.
+	conditions [][]condition
+	fallback   *Team
+	byName     map[string]*Team // exact, by name and former name
+	owners     map[string]claim // by ownerForm
+	services   map[string]claim // normalised
+	people     *people
+	digest     string
 }
 
 // Problem is a mistake in a mapping.
@@ -42,7 +44,9 @@ func New(teams []Team, rules []Rule, fallback string) (*Mapping, []Problem) {
 	}
 	problems = append(problems, m.index()...)
 	for _, r := range rules {
-		problems = append(problems, m.checkRule(r)...)
+		conditions := r.When.conditions()
+		m.conditions = append(m.conditions, conditions)
+		problems = append(problems, m.checkRule(r, conditions)...)
 	}
 	if fallback != "" {
 		if m.fallback = m.byName[fallback]; m.fallback == nil {

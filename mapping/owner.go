@@ -41,19 +41,12 @@ func ownerForm(s string) string {
 	return strings.Join(kept, " ")
 }
 
-// ownerForms are the forms of all owners that a text may name, the whole
-// first, then its parts in order.
+// ownerForms are the forms of all owners that a text may name: of the whole,
+// then of its parts in order.
 func ownerForms(text string) []string {
-	out := []string{}
-	if f := ownerForm(text); f != "" {
-		out = append(out, f)
-	}
+	out := []string{ownerForm(text)}
 	for _, part := range ownerParts(text) {
-		for _, f := range partForms(part) {
-			if f != "" {
-				out = append(out, f)
-			}
-		}
+		out = append(out, partForms(part)...)
 	}
 	return out
 }

@@ -87,7 +87,7 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || u
 // Case does not count, word boundaries do. A text without any is returned as
 // it is.
 func (m *Mapping) Anonymise(text string) string {
-	if len(m.people.byFirst) == 0 {
+	if len(m.people.byFirst) == 0 || !strings.ContainsFunc(text, joinsWords) {
 		return text
 	}
 	runes := []rune(norm.NFC.String(text))
@@ -108,6 +108,9 @@ func (m *Mapping) Anonymise(text string) string {
 	}
 	return out.String()
 }
+
+// joinsWords is a sign that every text with a member in it holds.
+func joinsWords(r rune) bool { return r == '@' || unicode.IsSpace(r) }
 
 // at returns how many runes at i write a member, and the member's team.
 func (p *people) at(text []rune, i int) (length int, team string) {

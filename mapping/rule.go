@@ -31,41 +31,74 @@ type When struct {
 // condition is one condition of a rule, ready to be asked.
 type condition struct {
 	name   string
-	values []string // as configured
-	secret bool     // values may name people and are never quoted
-	actual func(Query) []string
-	match  func(pattern, actual string) bool
+	values []string             // as configured
+	secret bool                 // values may name people and are never quoted
+	actual func(query) []string // what the query has
+	holds  func(actual string) bool
 }
 
 // conditions lists those that w gives, in the order in which the design names
 // them.
 func (w When) conditions() []condition {
+	one := func(get func(query) string) func(query) []string {
+		return func(q query) []string { return []string{get(q)} }
+	}
+	plain := func(name string, values []string, actual func(query) []string) condition {
+		return condition{name: name, values: values, actual: actual, holds: equalFold(values)}
+	}
 	all := []condition{
-		{"source", w.Source, false, func(q Query) []string { return []string{q.Source} }, equalFold},
-		{"review", w.Review, false, func(q Query) []string { return []string{q.Path} }, matchGlob},
-		{"service", w.Service, false, func(q Query) []string { return q.Review.Services }, equalFold},
-		{"kind", w.Kind, false, func(q Query) []string { return []string{string(q.Review.Kind)} }, equalKind},
-		{"severity", w.Severity, false, func(q Query) []string { return []string{q.Review.Severity} }, equalFold},
-		{"label", w.Label, false, func(q Query) []string { return q.Review.Labels }, equalFold},
-		{"type", w.Type, false, func(q Query) []string { return []string{q.Action.Type} }, equalFold},
-		{"priority", w.Priority, false, func(q Query) []string { return []string{q.Action.Priority} }, equalFold},
-		{"owner", w.Owner, true, func(q Query) []string { return ownerForms(q.Action.Owner) }, equalOwner},
-		{"title", patterns(w.Title), false, func(q Query) []string { return []string{q.Action.Title} }, w.matchTitle},
+		plain("source", w.Source, one(func(q query) string { return q.Source })),
+		{name: "review", values: w.Review, actual: one(func(q query) string { return q.Path }), holds: w.takesPath},
+		plain("service", w.Service, func(q query) []string { return q.Review.Services }),
+		{name: "kind", values: w.Kind, actual: one(func(q query) string { return string(q.Review.Kind) }), holds: among(w.Kind, kindForm)},
+		plain("severity", w.Severity, one(func(q query) string { return q.Review.Severity })),
+		plain("label", w.Label, func(q query) []string { return q.Review.Labels }),
+		plain("type", w.Type, one(func(q query) string { return q.Action.Type })),
+		plain("priority", w.Priority, one(func(q query) string { return q.Action.Priority })),
+		{name: "owner", values: w.Owner, secret: true, actual: func(q query) []string { return q.owners }, holds: among(w.Owner, ownerForm)},
+		{name: "title", values: patterns(w.Title), actual: one(func(q query) string { return q.Action.Title }), holds: w.takesTitle},
 	}
 	return slices.DeleteFunc(all, func(c condition) bool { return len(c.values) == 0 })
 }
 
-// holds tells whether any value of c matches.
-func (c condition) holds(q Query) bool {
-	for _, a := range c.actual(q) {
-		if a == "" {
-			continue
-		}
-		if slices.ContainsFunc(c.values, func(v string) bool { return c.match(v, a) }) {
-			return true
-		}
+// query is a Query and what is worked out once for all rules.
+type query struct {
+	Query
+	owners []string // the forms of all owners that the action names
+}
+
+// equalFold tells of a text whether it is one of the values but for case.
+func equalFold(values []string) func(string) bool {
+	return func(actual string) bool {
+		actual = strings.TrimSpace(actual)
+		return slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, actual) })
 	}
-	return false
+}
+
+// among tells whether a text is the form of one of the values.
+func among(values []string, form func(string) string) func(string) bool {
+	forms := map[string]bool{}
+	for _, v := range values {
+		forms[form(v)] = true
+	}
+	return func(actual string) bool { return forms[actual] }
+}
+
+// takesPath never errs: New refuses a pattern that can't be read.
+func (w When) takesPath(path string) bool {
+	return slices.ContainsFunc(w.Review, func(glob string) bool {
+		ok, err := doublestar.Match(glob, path)
+		return err == nil && ok
+	})
+}
+
+func (w When) takesTitle(title string) bool {
+	return slices.ContainsFunc(w.Title, func(re *regexp.Regexp) bool { return re.MatchString(title) })
+}
+
+// given is what the query has for c, without what is empty.
+func (c condition) given(q query) []string {
+	return slices.DeleteFunc(slices.Clone(c.actual(q)), func(s string) bool { return s == "" })
 }
 
 // wanted is c in words: "severity sev1 or sev2".
@@ -76,10 +109,13 @@ func (c condition) wanted() string {
 	return c.name + " " + strings.Join(c.values, " or ")
 }
 
-// failed says why c does not hold.
-func (c condition) failed(q Query) string {
-	actual := slices.DeleteFunc(slices.Clone(c.actual(q)), func(s string) bool { return s == "" })
+// failed says why c does not hold; "": it does. hide takes people out of what
+// is quoted.
+func (c condition) failed(q query, hide func(string) string) string {
+	actual := c.given(q)
 	switch {
+	case slices.ContainsFunc(actual, c.holds):
+		return ""
 	case len(actual) == 0:
 		return "no " + c.name + " is given"
 	case c.secret:
@@ -87,16 +123,13 @@ func (c condition) failed(q Query) string {
 	case c.name == "title":
 		return "the title does not match " + strings.Join(c.values, " or ")
 	}
+	for i, a := range actual {
+		actual[i] = hide(a)
+	}
 	return fmt.Sprintf("the %s is %s, not %s", c.name, strings.Join(actual, ", "), strings.Join(c.values, " or "))
 }
 
-func equalFold(pattern, actual string) bool {
-	return review.Normalise(pattern) == review.Normalise(actual)
-}
-
-func equalOwner(pattern, actual string) bool { return ownerForm(pattern) == actual }
-
-func equalKind(pattern, actual string) bool { return kindOf(pattern) == review.Kind(actual) }
+func kindForm(s string) string { return string(kindOf(s)) }
 
 // kindOf reads a kind as people write it; "" where it is none.
 func kindOf(s string) review.Kind {
@@ -107,18 +140,6 @@ func kindOf(s string) review.Kind {
 		return review.NearMiss
 	}
 	return ""
-}
-
-// matchGlob never errs: New refuses a pattern that can't be read.
-func matchGlob(pattern, path string) bool {
-	ok, err := doublestar.Match(pattern, path)
-	return err == nil && ok
-}
-
-func (w When) matchTitle(pattern, title string) bool {
-	return slices.ContainsFunc(w.Title, func(re *regexp.Regexp) bool {
-		return re.String() == pattern && re.MatchString(title)
-	})
 }
 
 func patterns(res []*regexp.Regexp) []string {
