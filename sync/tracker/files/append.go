@@ -8,20 +8,36 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// appendItem adds one item to the end of the task list under a heading. List
-// and heading are made where they are not there. Every other byte stays; a
-// text without a final newline is left without one.
-func appendItem(text, section, item string) (string, error) {
+// A way is where an item is added.
+type way int
+
+const (
+	inList    way = iota // to the section's list, or a new one at its end
+	inSection            // to a new list at the section's end
+	atEnd                // under a heading of ours further down, made at the file's end
+)
+
+// ways are all of them, the best first.
+var ways = []way{inList, inSection, atEnd}
+
+// appendItem adds one item under a heading. List and heading are made where
+// they are not there. Every other byte stays; a text without a final newline
+// is left without one.
+func appendItem(text, section, item string, way way) (string, error) {
 	rows, open := scan(text)
 	eol := lineEnd(text)
 	from, to, found := body(rows, section)
+	if way == atEnd && found {
+		from, to, found = lastBody(rows, section, from)
+		way = inList
+	}
 	if !found {
 		if open != "" {
 			return "", fmt.Errorf("%w: it ends inside %s", errNoPlace, open)
 		}
 		return joinEnd(text, eol, "## "+escape(section)+eol+eol+"- [ ] "+item), nil
 	}
-	if last, loose := lastItem(rows, from, to); last.end > 0 {
+	if last, loose := lastItem(rows, from, to); way == inList && last.end > 0 {
 		line := last.lead + "[ ] " + item
 		if loose {
 			line = eol + line
@@ -44,6 +60,19 @@ func body(rows []row, section string) (from, to int, found bool) {
 		}
 	}
 	return from, len(rows), found
+}
+
+// lastBody is the range under the last heading of that name, if that is
+// another one than that whose body begins at first.
+func lastBody(rows []row, section string, first int) (from, to int, found bool) {
+	from = first
+	for {
+		next, end, ok := body(rows[from:], section)
+		if !ok {
+			return from, to, from != first
+		}
+		from, to = from+next, from+end
+	}
 }
 
 // newList begins a list at the end of a section that has none.

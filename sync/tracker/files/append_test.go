@@ -93,6 +93,23 @@ func TestOtherSections(t *testing.T) {
 	}
 }
 
+// TestOneNewHeadingForMany: where a section can't take an item so that it
+// shows, all of them go under one new heading, also those made later.
+func TestOneNewHeadingForMany(t *testing.T) {
+	root := t.TempDir()
+	was := "## Backlog\n<pre>\n## Other\n</pre>\n"
+	put(t, root, "payments.md", was)
+	tr := open(t, root)
+	create(t, tr, newItem("payments", "111111", "Alert"), newItem("payments", "222222", "Alert"))
+	create(t, tr, newItem("payments", "333333", "Alert"))
+	if got := item.ReplaceAllString(text(t, root, "payments.md"), "@"); got != was+"\n## Backlog\n\n- @\n- @\n- @\n" {
+		t.Errorf("got\n%s", got)
+	}
+	if n := strings.Count(html(t, text(t, root, "payments.md")), `type="checkbox"> Alert (`); n != 3 {
+		t.Errorf("%d shown", n)
+	}
+}
+
 func TestNoPlaceForAnItem(t *testing.T) {
 	for name, was := range map[string]string{
 		"an open fence":           "# B\n```\ncode\n",

@@ -57,7 +57,7 @@ func checkFolder(place, path string) []tracker.Finding {
 }
 
 func checkText(place, section, text string) []tracker.Finding {
-	if _, err := appendItem(text, section, "x"); err != nil {
+	if _, err := appendItem(text, section, "x", inList); err != nil {
 		return []tracker.Finding{problem(place + ": " + err.Error() + "; close it")}
 	}
 	rows, _ := scan(text)

@@ -14,13 +14,45 @@ import (
 var errNoPlace = errors.New("no item can be added")
 
 // compose is the file's text with a batch appended, and the outcomes if that
-// text is written.
+// text is written. Of the ways to add an item the first is taken that keeps
+// all others as they are read, and shows the new ones as tasks.
 func (t *Tracker) compose(text string, b *batch, w *world) (string, []tracker.Outcome, error) {
 	out := make([]tracker.Outcome, len(b.items))
+	keys := t.keys(b, w, out)
+	var failed error
+	for _, way := range ways {
+		after, err := appendAll(text, b, keys, way)
+		if err != nil {
+			failed = err
+			continue
+		}
+		found := lines(b.place, after)
+		if !intact(lines(b.place, text), found, keys) || !shown(after, keys) {
+			continue
+		}
+		for i, key := range keys {
+			if at := slices.IndexFunc(found, func(l line) bool { return l.Key == key }); key != "" {
+				out[i].Item = t.item(found[at : at+1])
+			}
+		}
+		return after, out, nil
+	}
+	if failed == nil {
+		failed = fmt.Errorf("%w: its text would be read otherwise than before", errNoPlace)
+	}
+	return "", nil, fmt.Errorf("write %s: %w", b.path, failed)
+}
+
+// keys gives each item of the batch that is to be made its key, and the others
+// their outcome.
+func (t *Tracker) keys(b *batch, w *world, out []tracker.Outcome) []string {
 	keys := make([]string, len(b.items))
-	before := text
 	for i, n := range b.items {
 		if err := usable(n.Marker); err != nil {
+			out[i].Err = err
+			continue
+		}
+		if _, err := sectionOf(n.Backlog); err != nil {
 			out[i].Err = err
 			continue
 		}
@@ -29,29 +61,27 @@ func (t *Tracker) compose(text string, b *batch, w *world) (string, []tracker.Ou
 			continue
 		}
 		taken := func(fragment string) (review.Key, bool) { k, ok := w.taken[fragment]; return k, ok }
-		s := stamp{Marker: n.Marker, Key: keyFor(nameOf(path.Base(b.place)), n.Marker, taken)}
-		section, err := sectionOf(n.Backlog)
-		if err != nil {
-			out[i].Err = err
+		keys[i] = keyFor(nameOf(path.Base(b.place)), n.Marker, taken)
+		w.add([]line{{stamp: stamp{Marker: n.Marker, Key: keys[i]}, place: b.place}})
+	}
+	return keys
+}
+
+func appendAll(text string, b *batch, keys []string, way way) (string, error) {
+	for i, n := range b.items {
+		if keys[i] == "" {
 			continue
 		}
-		text, err = appendItem(text, section, words(n, b.path)+" "+s.comment())
+		section, err := sectionOf(n.Backlog)
 		if err != nil {
-			return "", nil, fmt.Errorf("write %s: %w", b.path, err)
+			return "", err
 		}
-		keys[i] = s.Key
-		w.add([]line{{stamp: s, place: b.place}})
-	}
-	after := lines(b.place, text)
-	if !intact(lines(b.place, before), after, keys) {
-		return "", nil, fmt.Errorf("write %s: %w: its text would be read otherwise than before", b.path, errNoPlace)
-	}
-	for i, key := range keys {
-		if at := slices.IndexFunc(after, func(l line) bool { return l.Key == key }); key != "" {
-			out[i].Item = t.item(after[at : at+1])
+		s := stamp{Marker: n.Marker, Key: keys[i]}
+		if text, err = appendItem(text, section, words(n, b.path)+" "+s.comment(), way); err != nil {
+			return "", err
 		}
 	}
-	return text, out, nil
+	return text, nil
 }
 
 func usable(m tracker.Marker) error {

@@ -93,7 +93,7 @@ func (p *people) setState(t *testing.T, id string, s review.State, reason string
 }
 
 func (p *people) reword(t *testing.T, id, title string) {
-	p.change(t, id, func(l string) string { return "* [ ] " + title + " " + l[strings.Index(l, "<!--"):] })
+	p.change(t, id, func(l string) string { return "* [ ] " + title + " " + from(t, l, "<!--") })
 }
 
 func (p *people) move(t *testing.T, id string, to tracker.Backlog) {

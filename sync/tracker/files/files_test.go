@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/files"
@@ -77,6 +78,16 @@ func text(t *testing.T, root, place string) string {
 	return string(b)
 }
 
+// from is what of text begins with sign; it must be there.
+func from(t *testing.T, text, sign string) string {
+	t.Helper()
+	_, rest, ok := strings.Cut(text, sign)
+	if !ok {
+		t.Fatalf("%q does not hold %q", text, sign)
+	}
+	return sign + rest
+}
+
 // edit replaces in a file as a person would; the words must be there.
 func edit(t *testing.T, root, place, old, now string) {
 	t.Helper()
@@ -116,8 +127,8 @@ func TestNothingChangedOpensNothing(t *testing.T) {
 	first := changed(t, tr, "")
 	fresh := open(t, root)
 	opened := 0
-	fresh.Disk.Hook = func(op atomicOp, _ string) error {
-		if op == opRead {
+	fresh.Disk.Hook = func(op atomicfile.Op, _ string) error {
+		if op == atomicfile.OpRead {
 			opened++
 		}
 		return nil

@@ -37,8 +37,7 @@ func TestOfTwoLinesTheTeamsOwnThenTheUpperCounts(t *testing.T) {
 	root := t.TempDir()
 	tr := open(t, root)
 	it := create(t, tr, newItem("payments", "3f9a2c", "Alert"))[0]
-	line := text(t, root, "payments.md")
-	line = line[strings.Index(line, "- [ ]"):]
+	line := from(t, text(t, root, "payments.md"), "- [ ]")
 	ticked := strings.Replace(line, "[ ]", "[x]", 1)
 	cases := []struct {
 		files map[string]string

@@ -92,7 +92,9 @@ func plain(text string) string {
 }
 
 // headings are those above a line, outermost first.
-type headings []struct {
+type headings []title
+
+type title struct {
 	level int
 	text  string
 }
@@ -102,10 +104,8 @@ func (h *headings) enter(level int, text string) {
 	for len(open) > 0 && open[len(open)-1].level >= level {
 		open = open[:len(open)-1]
 	}
-	*h = append(open, struct {
-		level int
-		text  string
-	}{level, plain(text)})
+	open = append(open, title{level, plain(text)})
+	*h = open
 }
 
 func (h headings) last() string {

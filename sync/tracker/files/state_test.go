@@ -60,8 +60,7 @@ func TestStatesAsPeopleWriteThem(t *testing.T) {
 			root := t.TempDir()
 			tr := open(t, root)
 			it := create(t, tr, newItem("payments", "3f9a2c", "Alert on depth"))[0]
-			whole := text(t, root, "payments.md")
-			marker := strings.TrimSpace(whole[strings.Index(whole, "<!--"):])
+			marker := strings.TrimSpace(from(t, text(t, root, "payments.md"), "<!--"))
 			for _, eol := range []string{"\n", "\r\n"} {
 				put(t, root, "payments.md", strings.ReplaceAll(strings.ReplaceAll(c.file, "M", marker), "\n", eol)+eol)
 				got := changed(t, tr, "").Items
@@ -80,8 +79,7 @@ func TestMarkersThatDoNotCount(t *testing.T) {
 	root := t.TempDir()
 	tr := open(t, root)
 	create(t, tr, newItem("payments", "3f9a2c", "Alert"))
-	whole := text(t, root, "payments.md")
-	marker := strings.TrimSpace(whole[strings.Index(whole, "<!--"):])
+	marker := strings.TrimSpace(from(t, text(t, root, "payments.md"), "<!--"))
 	change := func(old, now string) string {
 		if !strings.Contains(marker, old) {
 			t.Fatalf("%s does not hold %s", marker, old)

@@ -27,7 +27,7 @@ func (t *Tracker) Watch(ctx context.Context, poke func()) error {
 	if err != nil {
 		return fmt.Errorf("tracker %s: watch %s: %w", t.name, t.root, err)
 	}
-	defer w.Close() //nolint:errcheck // nothing is lost with it
+	defer w.Close()
 	if err := addAll(w, t.root); err != nil {
 		return fmt.Errorf("tracker %s: watch %s: %w", t.name, t.root, err)
 	}
@@ -51,14 +51,17 @@ func (t *Tracker) watch(ctx context.Context, w *fsnotify.Watcher, poke func()) e
 			if t.matters(w, e) {
 				quiet.Reset(calm)
 			}
-		case <-w.Errors:
+		case _, ok := <-w.Errors:
+			if !ok {
+				return nil
+			}
 			quiet.Reset(calm) // events were lost: look
 		case <-quiet.C:
 			poke()
 		case <-look.C:
 			now := t.rootIsThere()
 			if now && !there {
-				_ = addAll(w, t.root) //nolint:errcheck // polling is the truth
+				_ = addAll(w, t.root) // polling is the truth
 			}
 			if now != there {
 				quiet.Reset(calm)
@@ -75,7 +78,7 @@ func (t *Tracker) matters(w *fsnotify.Watcher, e fsnotify.Event) bool {
 		return false
 	}
 	if info, err := os.Stat(e.Name); err == nil && info.IsDir() && e.Has(fsnotify.Create) {
-		_ = addAll(w, e.Name) //nolint:errcheck // polling is the truth
+		_ = addAll(w, e.Name) // polling is the truth
 		return true
 	}
 	return strings.EqualFold(filepath.Ext(e.Name), ".md") || e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)

@@ -6,11 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
@@ -45,75 +41,6 @@ type identity struct {
 }
 
 var errNotText = errors.New("is not UTF-8 text")
-
-// walk stats every backlog file below the root and opens none. A root that is
-// not there holds none.
-func (t *Tracker) walk(ctx context.Context) (map[string]atomicfile.Stamp, error) {
-	out := map[string]atomicfile.Stamp{}
-	root, err := filepath.EvalSymlinks(t.root)
-	if errors.Is(err, fs.ErrNotExist) {
-		return out, nil
-	} else if err != nil {
-		return nil, t.unreadable(err)
-	}
-	t.real = root
-	err = filepath.WalkDir(root, func(full string, e fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if full == root {
-			return nil
-		}
-		return t.visit(root, full, e, out)
-	})
-	if err != nil {
-		return nil, t.unreadable(err)
-	}
-	return out, nil
-}
-
-// visit takes up one directory entry of a walk.
-func (t *Tracker) visit(root, full string, e fs.DirEntry, out map[string]atomicfile.Stamp) error {
-	if strings.HasPrefix(e.Name(), ".") {
-		if e.IsDir() {
-			return fs.SkipDir
-		}
-		return nil
-	}
-	if e.IsDir() || !strings.EqualFold(filepath.Ext(full), ".md") {
-		return nil
-	}
-	rel, err := filepath.Rel(root, full)
-	if err != nil {
-		return err
-	}
-	if e.Type()&fs.ModeSymlink != 0 {
-		real, err := atomicfile.Resolve(root, rel)
-		if err != nil {
-			return nil // it leads outside, or nowhere
-		}
-		if rel, err = filepath.Rel(root, real); err != nil {
-			return err
-		}
-		full = real
-	}
-	place := filepath.ToSlash(rel)
-	if _, seen := out[place]; seen || hidden(place) {
-		return nil
-	}
-	stamp, err := t.Disk.Stat(full)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, atomicfile.ErrIrregular):
-		return nil
-	case err != nil:
-		return err
-	}
-	out[place] = stamp
-	return nil
-}
 
 func (t *Tracker) unreadable(err error) error {
 	return fmt.Errorf("tracker %s: read backlogs in %s: %w", t.name, t.root, err)
@@ -199,46 +126,6 @@ func (t *Tracker) reading(place string, stamp atomicfile.Stamp) parsedFile {
 	parsed := parsedFile{stamp: snap.Stamp, lines: lines(place, string(snap.Data))}
 	t.parsed[place] = parsed
 	return parsed
-}
-
-// file is the absolute path of a place.
-func (t *Tracker) file(place string) string {
-	return filepath.Join(t.real, filepath.FromSlash(place))
-}
-
-// inOrder puts first the line that counts: that in the file the key was made
-// for, then the upper one.
-func inOrder(a, b line) int {
-	return cmp.Or(a.away()-b.away(), strings.Compare(a.place, b.place), a.number-b.number)
-}
-
-func (l line) away() int {
-	if nameOf(path.Base(l.place)) == l.home() {
-		return 0
-	}
-	return 1
-}
-
-// item is what the lines of one key, the first of which counts, amount to.
-func (t *Tracker) item(same []line) tracker.Item {
-	l := same[0]
-	it := tracker.Item{
-		ID: l.Key, Key: l.Key, URL: l.place + "#" + l.fragment(), File: t.file(l.place),
-		Project: t.project(l.place), Place: l.place,
-		State: l.state, Reason: l.reason, Status: l.status, Note: l.note,
-	}
-	if l.Instance == t.instance {
-		m := l.Marker
-		it.Marker = &m
-	}
-	var others []string
-	for _, o := range same[1:] {
-		others = append(others, o.place+" line "+strconv.Itoa(o.number))
-	}
-	if len(others) > 0 {
-		it.Note = strings.TrimPrefix(it.Note+"; ", "; ") + "also in " + strings.Join(others, ", ")
-	}
-	return it
 }
 
 func sortedKeys[V any](m map[string]V) []string {

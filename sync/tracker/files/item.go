@@ -1,0 +1,51 @@
+package files
+
+import (
+	"cmp"
+	"path"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// file is the absolute path of a place.
+func (t *Tracker) file(place string) string {
+	return filepath.Join(t.real, filepath.FromSlash(place))
+}
+
+// inOrder puts first the line that counts: that in the file the key was made
+// for, then the upper one.
+func inOrder(a, b line) int {
+	return cmp.Or(a.away()-b.away(), strings.Compare(a.place, b.place), a.number-b.number)
+}
+
+func (l line) away() int {
+	if nameOf(path.Base(l.place)) == l.home() {
+		return 0
+	}
+	return 1
+}
+
+// item is what the lines of one key, the first of which counts, amount to.
+func (t *Tracker) item(same []line) tracker.Item {
+	l := same[0]
+	it := tracker.Item{
+		ID: l.Key, Key: l.Key, URL: l.place + "#" + l.fragment(), File: t.file(l.place),
+		Project: t.project(l.place), Place: l.place,
+		State: l.state, Reason: l.reason, Status: l.status, Note: l.note,
+	}
+	if l.Instance == t.instance {
+		m := l.Marker
+		it.Marker = &m
+	}
+	var others []string
+	for _, o := range same[1:] {
+		others = append(others, o.place+" line "+strconv.Itoa(o.number))
+	}
+	if len(others) > 0 {
+		it.Note = strings.TrimPrefix(it.Note+"; ", "; ") + "also in " + strings.Join(others, ", ")
+	}
+	return it
+}
