@@ -320,7 +320,7 @@ mapping:
   defaults: {tracker: local, project: shared.md, restricted: title}
   teams:
     - {name: a, backlog: {section: A}}
-    - {name: b, create: "off", backlog: {section: B, project: own.md}}
+    - {name: b, create: off, backlog: {section: B, project: own.md}}
     - {name: c, backlog: {tracker: none}}
     - {name: d}
 `)

@@ -88,7 +88,10 @@ func (l *loader) team(n *node, s mappingShape, trackers []Tracker) mapping.Team 
 	if n.has("create") {
 		n.doc.choice(join(n.path, "create"), shape.Create, "auto", "ask", "off")
 	}
-	if !validTeamName(shape.Name) {
+	switch {
+	case shape.Name == "":
+		n.failAt("name", "a name is missing")
+	case !validTeamName(shape.Name):
 		n.failAt("name", "a team wants a name on one line, without brackets and bars")
 	}
 	return mapping.Team{

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
@@ -69,6 +70,34 @@ func TestTwoOwnersOfDifferentTeamsGoToTheFirstAndSaySo(t *testing.T) {
 	if len(same.Notes) > 0 {
 		t.Errorf("two owners of one team are noted: %q", same.Notes)
 	}
+}
+
+// Case, "@", brackets, the word "team" and what stands around it change
+// nothing of where an owner leads.
+func TestDecorationDoesNotChangeAnOwner(t *testing.T) {
+	m := build(t, nil, "")
+	plain := map[string]string{"payments": "payments", "wallet": "payments", "data-platform": "data-platform", "sre": "data-platform", "quill": "payments"}
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.SampledFrom([]string{"payments", "wallet", "data-platform", "sre", "quill"}).Draw(t, "word")
+		text := word
+		for _, change := range rapid.SliceOfDistinct(rapid.SampledFrom([]func(string) string{
+			strings.ToUpper,
+			func(s string) string { return s + " team" },
+			func(s string) string { return "Team " + s },
+			func(s string) string { return "[" + s + "]" },
+			func(s string) string { return "(" + s + ")." },
+			func(s string) string { return "  " + s + "\t" },
+			func(s string) string { return "**" + s + "**" },
+			func(s string) string { return s + " + somebody" },
+			func(s string) string { return "nobody, " + s },
+		}), func(f func(string) string) string { return f("x") }).Draw(t, "changes") {
+			text = change(text)
+		}
+		d := m.Decide(mapping.Query{Review: &review.Review{}, Action: &review.Action{Owner: text}})
+		if name(d.Team) != plain[word] {
+			t.Fatalf("%q leads to %q, want %q", text, name(d.Team), plain[word])
+		}
+	})
 }
 
 // Each row takes away what decided the row before it.
