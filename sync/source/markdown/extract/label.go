@@ -51,3 +51,11 @@ func (l *label) section() *label {
 	}
 	return found
 }
+
+// heading is the nearest label, from l up, that is no line above a list.
+func (l *label) heading() *label {
+	for l.rank >= rankLine && l.up != nil {
+		l = l.up
+	}
+	return l
+}

@@ -135,8 +135,12 @@ func (o *outline) boldLabel(n ast.Node, r page.Rich) bool {
 	if r.All(page.Bold) {
 		return true
 	}
-	return r.All(page.Italic) && words.Classify(r.Text, o.set.Take, o.set.Leave) == words.ClassTake
+	return r.All(page.Italic) && len(words.Split(r.Text)) <= maxItalicWords && words.Classify(r.Text, o.set.Take, o.set.Leave) == words.ClassTake
 }
+
+// maxItalicWords is how long an italic label may be: longer ones are the
+// template's instructions.
+const maxItalicWords = 4
 
 // lineAboveList: the last line of a paragraph directly above a list, where it
 // names an action section, or a group inside of one.

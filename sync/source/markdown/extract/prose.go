@@ -16,6 +16,9 @@ import (
 // done to prevent the next time.
 var commitment = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|working|improving|implementing|now|also)|we are (?:going|planning|adding|working|improving|implementing|now|also|investigating|looking|changing|making|building|reviewing)|we plan|we intend|we need to|we should|we must|we have (?:added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|we(?:'|’)ve (?:added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|(?:will|should|must|needs? to|is going to|are going to) be (?:\w+ed|made|built|set)|let(?:'|’)s |team will|i will|i(?:'|’)ll|vamos a|hemos |se debe|debemos|se va a|tenemos que|iremos|vamos |devemos|nous allons|nous avons|nous devons|il faut|wir werden|wir müssen|wir haben|dobbiamo|abbiamo|faremo)|我们(?:将|会|需要|计划|已)|将会|需要|する予定|していきます|を行います|します。|実施する`)
 
+// firstPerson is a commitment of the authors themselves.
+var firstPerson = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|implementing)|we are (?:going|planning|adding|implementing)|we plan|we intend|we need to|we should|vamos a|vamos |nous allons|wir werden|我们将)`)
+
 // prose reads paragraphs where a section or group has no list: each that
 // states a commitment is an action, and so is each bare line.
 func (r *Reader) prose(parts []part, t traits) []Found {
@@ -44,11 +47,23 @@ func (r *Reader) sentence(n *ast.Paragraph, t traits) []Found {
 		r.why(line, "a remark, no commitment")
 		return nil
 	}
-	if !commitment.MatchString(text.Text) && !opensTask(text.Text) {
+	if !promises(text.Text) && !opensTask(text.Text) {
 		r.why(line, "prose without a commitment")
 		return nil
 	}
 	return r.paragraphAction(n, text, formParagraph, t)
+}
+
+// longProse is from how many words on a paragraph is a narrative, which
+// counts only where its author speaks of themselves.
+const longProse = 70
+
+// promises tells whether a paragraph states a commitment.
+func promises(text string) bool {
+	if len(words.Split(text)) >= longProse {
+		return firstPerson.MatchString(text)
+	}
+	return commitment.MatchString(text)
 }
 
 // opensTask: the text begins like an order.
@@ -85,13 +100,16 @@ func (r *Reader) bareLines(n *ast.Paragraph) [][2]int {
 		for from < to && page.IsSpace(r.P.Src[from]) {
 			from++
 		}
-		if from == to || !opensLine(string(r.P.Src[from:to])) {
+		if from == to || !opensLine(string(r.P.Src[from:to])) || len(words.Split(inlineURL.ReplaceAllString(string(r.P.Src[from:to]), ""))) < 2 && !words.HasCJK(string(r.P.Src[from:to])) {
 			return nil
 		}
 		out = append(out, [2]int{from, to})
 	}
 	return out
 }
+
+// inlineURL is the destination of a link.
+var inlineURL = regexp.MustCompile(`\]\([^)]*\)`)
 
 var lineOpening = regexp.MustCompile(`^(?:[*_\[(@☐☑✅✔❌•·–—#-]|\d+[.)]|\p{Lu}|\p{Lo})`)
 

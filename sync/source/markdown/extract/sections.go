@@ -100,11 +100,20 @@ func (r *Reader) section(sec *section) []Found {
 		return r.headings(sec, labels)
 	}
 	var out []Found
+	tabled := map[*label]bool{}
+	for _, seg := range sec.segs {
+		got, tables := r.explicit(seg, sec)
+		out = append(out, got...)
+		if tables {
+			tabled[seg.label.heading()] = true
+		}
+	}
 	items := false
 	for _, seg := range sec.segs {
-		got := r.segment(seg)
-		items = items || len(got) > 0 || holdsItems(seg.parts)
-		out = append(out, got...)
+		if !tabled[seg.label.heading()] {
+			out = append(out, r.listed(seg, sec)...)
+		}
+		items = items || holdsItems(seg.parts)
 	}
 	for _, seg := range sec.segs {
 		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
@@ -133,11 +142,10 @@ func (seg *segment) traits(sec *section) traits {
 	return t
 }
 
-// segment reads tables, else lists, and paragraphs with a marker of their own.
-func (r *Reader) segment(seg *segment) []Found {
-	t := seg.traits(&section{label: seg.label.section()})
-	var out []Found
-	tables := false
+// explicit reads a segment's tables, and the paragraphs with a marker of
+// their own. Where there is an action table, lists beside it are its legend.
+func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool) {
+	t := seg.traits(sec)
 	for i, p := range seg.parts {
 		switch p.node.(type) {
 		case *extast.Table, *ast.HTMLBlock:
@@ -151,12 +159,15 @@ func (r *Reader) segment(seg *segment) []Found {
 			}
 		}
 	}
-	if tables {
-		return out
-	}
+	return out, tables
+}
+
+// listed reads a segment's lists.
+func (r *Reader) listed(seg *segment, sec *section) []Found {
+	var out []Found
 	for i, p := range seg.parts {
 		if isListNode(p.node) && !r.afterCauses(seg.parts, i) {
-			out = append(out, r.list(p.node, t, 0)...)
+			out = append(out, r.list(p.node, seg.traits(sec), 0)...)
 		}
 	}
 	return out

@@ -47,6 +47,7 @@ type lexer struct {
 type readyEntry struct {
 	class   Class
 	whole   bool
+	clause  bool
 	phrases []phrase
 }
 
@@ -62,7 +63,7 @@ var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
 		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), fields: fieldTable()}
 	for _, e := range vocabulary {
-		x.entries = append(x.entries, readyEntry{e.class, e.whole, phrases(e.phrases)})
+		x.entries = append(x.entries, readyEntry{e.class, e.whole, e.clause, phrases(e.phrases)})
 	}
 	for _, e := range cjkVocabulary {
 		for _, p := range e.phrases {
@@ -93,12 +94,23 @@ func (x *lexer) classify(words []string) Class {
 	content := x.content(words)
 	for _, e := range x.entries {
 		for _, p := range e.phrases {
-			if at := p.find(content); at >= 0 && (!e.whole || x.qualified(content, at, len(p))) {
+			if at := p.find(content); at >= 0 && e.fits(x, content, at, len(p)) {
 				return e.class
 			}
 		}
 	}
 	return ClassNeutral
+}
+
+// longLabel is from how many words on a label is a sentence, in which a noun
+// phrase far from the start names something else.
+const longLabel = 7
+
+func (e readyEntry) fits(x *lexer, words []string, at, n int) bool {
+	if e.whole {
+		return x.qualified(words, at, n)
+	}
+	return e.clause || e.class != ClassTake || at <= 2 || len(words) < longLabel
 }
 
 // content drops the fillers; a label of nothing else keeps them.

@@ -24,10 +24,10 @@ const (
 // they are taken out of labels before comparing.
 type entry struct {
 	class Class
-	// whole phrases must be all of the label but for qualifiers; others may
-	// stand anywhere in it.
-	whole   bool
-	phrases []string
+	// whole phrases must be all of the label but for qualifiers; clauses may
+	// stand anywhere in it; others too, but in a long label only at its start.
+	whole, clause bool
+	phrases       []string
 }
 
 // vocabulary judges labels in languages with spaces between words. The first
@@ -57,14 +57,8 @@ var vocabulary = []entry{
 		"planned improvement*", "planned fix*", "planned change*", "proposed improvement*", "proposed action*", "proposed change*",
 		"proposed fix*", "proposed solution*", "proposal improvement*", "suggested improvement*", "long term improvement*", "long term action*", "long term fix*",
 		"long term solution*", "short term improvement*", "short term action*", "short term fix*", "permanent fix*", "committed action*", "todo list", "do list",
-		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "what doing",
-		"what done prevent*", "what do prevent*", "what did prevent*", "what doing prevent*", "what do next", "what going do", "what do going forward",
-		"what plan do", "what do about", "what changing", "what going change", "what next", "what happens next", "how prevent", "how preventing", "how do prevent", "how avoid", "how avoiding",
-		"how do avoid", "how improve", "how improving", "how make sure*", "how ensure*", "prevent* recurrence*", "prevent* reoccurrence*", "prevent* happening again",
-		"prevent* again", "prevent* similar", "prevent* future", "avoid* future", "avoid* recurrence*", "avoid* happening again",
-		"avoid* similar", "prevent* going forward", "prevent* next time", "step* taking", "steps take", "steps prevent*", "measures prevent*",
-		"measures taken prevent*", "actions prevent*", "actions taken prevent*", "changes making", "improvements making", "path forward", "way forward",
-		"moving forward", "going forward", "looking forward", "looking ahead",
+		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "follow through item*", "remediation prevention", "prevention remediation", "remediation follow up*", "follow up* remediation", "mitigation plan*", "hardening item*", "hardening work", "long term mitigation*", "long term prevention", "additional measure*", "additional step*", "ongoing work", "upcoming work", "upcoming improvement*", "upcoming change*", "improvement* made", "improvement* planned", "action* improvement*", "improvement opportunit*", "area* improvement", "opportunit* improvement", "reliability improvement*", "process improvement*", "system improvement*",
+		// Spanish
 		// Spanish
 		"accionable*", "accion* correctiva*", "accion* preventiva*", "accion* mejora", "accion* seguimiento", "accion* tomar", "accion* pendiente*",
 		"accion* futura*", "accion* inmediata*", "acción* correctiva*", "plan acción", "plan accion", "plan mejora", "planes acción", "próximo* paso*", "proximo* paso*",
@@ -87,6 +81,16 @@ var vocabulary = []entry{
 		// Italian
 		"azion* correttiv*", "azion* preventiv*", "azion* migliorament*", "azion* future", "azion* intraprendere", "prossim* pass*", "piano azione", "piano azione", "misur* preventiv*",
 		"misur* correttiv*", "punti azione", "elementi azione", "attività follow up", "come evitare", "come prevenire",
+	}},
+	{class: ClassTake, clause: true, phrases: []string{
+		"what doing",
+		"what done prevent*", "what do prevent*", "what did prevent*", "what doing prevent*", "what do next", "what going do", "what do going forward",
+		"what plan do", "what do about", "what changing", "what going change", "what next", "what happens next", "how prevent", "how preventing", "how do prevent", "how avoid", "how avoiding",
+		"how do avoid", "how make sure*", "how ensure*", "prevent* recurrence*", "prevent* reoccurrence*", "prevent* happening again",
+		"prevent* again", "prevent* similar", "prevent* future", "avoid* future", "avoid* recurrence*", "avoid* happening again",
+		"avoid* similar", "prevent* going forward", "prevent* next time", "step* taking", "steps take", "steps prevent*", "measures prevent*",
+		"measures taken prevent*", "actions prevent*", "actions taken prevent*", "changes making", "improvements making", "path forward", "way forward",
+		"moving forward", "going forward", "less likely", "how making", "how reduc*", "how we will", "what improving", "what did prevent*", "how stop", "how address*", "so does happen again", "does happen again", "not happen again", "doesn t happen again", "never happen again", "avoid* recurring", "prevent* recurring", "list steps ca", "looking forward", "looking ahead",
 	}},
 	{class: ClassTake, whole: true, phrases: []string{
 		"action", "actions", "follow up", "follow ups", "followup", "followups", "following up", "action taken", "actions taken", "prevention", "preventive", "preventative", "preventing", "preventions",
