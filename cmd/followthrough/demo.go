@@ -149,10 +149,11 @@ Open the reviews and the backlogs beside each other, and try:
        BACKLOGS/payments.md
      and see it ticked, and told, in
        REVIEWS/checkout-outage.md
-  2. Decide against an item: put "[-]" in place of its box, and the reason
-     at the end of its words, before the brackets.
+  2. Decide against an item: write "[-]" for its box, and the reason behind
+     the link to the review. The review tells both.
   3. Move an item's line to the other team's file: it is followed there.
-  4. Re-word an action in a review, or move it: it keeps its item.
+  4. Re-word an action in a review, or move it: it keeps its item, and
+     nothing else happens.
   5. Write a new action under "Action items": it becomes an item.
 
 Ask, in another terminal:

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,8 +87,17 @@ func shown(all []plan.Record, scope plan.Scope) []plan.Record {
 		if len(actions) == 0 && (r.Silent() && r.Problem == "" || scope.Team != "") {
 			continue
 		}
+		slices.SortStableFunc(actions, byPlace)
 		r.Actions = actions
 		out = append(out, r)
 	}
 	return out
+}
+
+// byPlace orders actions as the review shows them, those without a line last.
+func byPlace(a, b plan.Known) int {
+	if (a.Position < 0) != (b.Position < 0) {
+		return cmp.Compare(b.Position, a.Position)
+	}
+	return cmp.Compare(a.Position, b.Position)
 }

@@ -2,9 +2,8 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
-
-	"charm.land/lipgloss/v2"
 
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -71,34 +70,33 @@ func printAction(e env, k plan.Known, restate func(string) string) {
 			item = k.Item.URL
 		}
 	}
-	line := "  " + mark(e, k.State) + " " + clean(cut(restate(k.Reading.Title), e.width-6))
-	fmt.Fprintln(e.out, line)
+	number := "" // that remake takes; an action whose line is gone has none
+	if k.Position >= 0 {
+		number = strconv.Itoa(k.Position + 1)
+	}
+	fmt.Fprintf(e.out, "%4s %s %s\n", number, coloured(e, mark(k.State)), clean(cut(restate(k.Reading.Title), e.width-8)))
 	detail := strings.Join(nonEmpty(k.Team, item, state), " · ")
 	if k.Reason != "" {
 		detail += ": " + restate(k.Reason)
 	}
-	fmt.Fprintln(e.out, wrap(clean(detail), e.width-6, "      "))
+	fmt.Fprintln(e.out, wrap(clean(detail), e.width-8, "       "))
 }
 
-// mark is a state as one sign; colour only adds to it.
-func mark(e env, s review.State) string {
-	sign, colour := "○", "8"
+// mark is a state as one sign.
+func mark(s review.State) string {
 	switch s {
 	case review.Done:
-		sign, colour = "✓", "2"
+		return "✓"
 	case review.Declined:
-		sign, colour = "–", "8"
+		return "–"
 	case review.Open, review.InProgress:
-		sign, colour = "●", "4"
+		return "●"
 	case review.Unrouted, review.Held, review.Blocked, review.Missing:
-		sign, colour = "!", "3"
+		return "!"
 	case review.Withdrawn, review.Past:
-		sign = "·"
+		return "·"
 	}
-	if !e.outTerminal {
-		return sign
-	}
-	return lipgloss.NewStyle().Foreground(lipgloss.Color(colour)).Render(sign)
+	return "○"
 }
 
 func nonEmpty(all ...string) []string {

@@ -39,6 +39,16 @@ func wrap(s string, width int, indent string) string {
 	return indent + strings.Join(lines, "\n"+indent)
 }
 
+// coloured is a sign in its colour; colour only adds to what it says.
+func coloured(e env, sign string) string {
+	colours := map[string]string{"✓": "2", "–": "8", "●": "4", "!": "3"}
+	colour, ok := colours[sign]
+	if !e.outTerminal || !ok {
+		return sign
+	}
+	return lipgloss.NewStyle().Foreground(lipgloss.Color(colour)).Render(sign)
+}
+
 // bold stands out on a terminal, and nowhere else.
 func bold(e env, s string) string {
 	if !e.outTerminal {

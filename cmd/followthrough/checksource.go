@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// named is how many of a kind are told one by one.
+const named = 5
+
+// routed counts where the actions of published reviews are led.
+type routed struct {
+	actions, fallback, nowhere int
+}
+
+// checkSources reads every review of every source.
+func (c *checking) checkSources(ctx context.Context) {
+	var sum routed
+	for _, s := range c.cfg.Sources {
+		c.checkSource(ctx, s, &sum)
+	}
+	if sum.fallback*5 > sum.actions {
+		c.wrong("mapping", "the fallback takes %d of %s, more than a fifth: that is a special project by another name; "+
+			"give the teams their aliases and services, `followthrough explain REVIEW` says what is missing",
+			sum.fallback, count(sum.actions, "action"))
+	}
+	if sum.nowhere > 0 {
+		c.remark("mapping", "%d of %s are led to no team: they stay visible as such, `followthrough plan` names them",
+			sum.nowhere, count(sum.actions, "action"))
+	}
+}
+
+func (c *checking) checkSource(ctx context.Context, s config.Source, sum *routed) {
+	about := "source " + s.Name
+	entries, err := c.sources[s.Name].List(ctx)
+	if err != nil {
+		c.wrong(about, "its reviews can't be listed: %v", err)
+		return
+	}
+	published, unreadable := 0, 0
+	var files []string
+	for _, entry := range entries {
+		doc, err := c.document(ctx, s.Name, entry)
+		if err != nil {
+			if unreadable++; unreadable <= named {
+				c.wrong(about, "%v", err)
+			}
+			continue
+		}
+		if !doc.Review.IsPublished() {
+			continue
+		}
+		published++
+		if doc.File != "" {
+			files = append(files, doc.File)
+		}
+		c.route(s.Name, doc, sum)
+	}
+	if unreadable > named {
+		c.wrong(about, "%d more can't be read", unreadable-named)
+	}
+	c.remark(about, "%s, %d published, %d drafts, %d not readable",
+		count(len(entries), "review"), published, len(entries)-published-unreadable, unreadable)
+	c.checkWritable(about, s, files)
+}
+
+func (c *checking) document(ctx context.Context, name string, e source.Entry) (source.Document, error) {
+	if e.Problem != nil {
+		return source.Document{}, e.Problem
+	}
+	return c.sources[name].Read(ctx, e)
+}
+
+// route counts where a review's actions are led.
+func (c *checking) route(name string, doc source.Document, sum *routed) {
+	for i := range doc.Review.Actions {
+		d := c.cfg.Mapping.Decide(mapping.Query{
+			Source: name, Path: doc.Path, Review: &doc.Review, Action: &doc.Review.Actions[i],
+		})
+		sum.actions++
+		switch {
+		case d.Team == nil:
+			sum.nowhere++
+		case d.Fallback:
+			sum.fallback++
+		}
+	}
+}
+
+// checkWritable tells whether the reviews can be written to, where they are
+// local files and that is wanted.
+func (c *checking) checkWritable(about string, s config.Source, files []string) {
+	if len(s.Report) == 0 {
+		c.remark(about, "nothing is written into its reviews (report: [])")
+		return
+	}
+	disk := &atomicfile.Disk{}
+	wrong := 0
+	for _, file := range files {
+		if err := disk.Writable(file); err != nil {
+			if wrong++; wrong == 1 {
+				c.wrong(about, "%v: items are made all the same, but the review can't tell of them (report: [] ends this)", err)
+			}
+		}
+	}
+	if wrong > 1 {
+		c.wrong(about, "%d more reviews can't be written to", wrong-1)
+	}
+	if wrong == 0 && len(files) > 0 {
+		c.remark(about, "its reviews can be written to (%s)", modes(s.Report))
+	}
+}
+
+func modes(all []review.Mode) string {
+	var out []string
+	for _, m := range all {
+		out = append(out, string(m))
+	}
+	return strings.Join(out, " and ")
+}

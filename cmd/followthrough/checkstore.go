@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/sync/store"
+)
+
+// checkStore looks at the store and at who has its lock, and writes nothing.
+func (c *checking) checkStore(ctx context.Context) {
+	const about = "store"
+	s, err := store.Open(ctx, store.Options{Path: c.cfg.Store, Mode: store.ReadOnly, Now: c.env.now})
+	switch {
+	case errors.Is(err, store.ErrNotExist):
+		c.remark(about, "there is none yet: the first sync or run makes it at %s", c.cfg.Store)
+		return
+	case errors.Is(err, store.ErrOlder):
+		c.remark(about, "%v: the next sync or run brings it up to date", err)
+	case err != nil:
+		c.wrong(about, "%v", err)
+		return
+	default:
+		defer s.Close()
+		c.tellStore(ctx, about, s)
+	}
+	if err := (&atomicfile.Disk{}).Writable(c.cfg.Store); err != nil {
+		c.wrong(about, "%v", err)
+	}
+	c.checkLock(ctx, about)
+}
+
+func (c *checking) tellStore(ctx context.Context, about string, s *store.Store) {
+	records, err := s.Records(ctx, store.Filter{})
+	if err != nil {
+		c.wrong(about, "%v", err)
+		return
+	}
+	actions := 0
+	for _, r := range records {
+		actions += len(r.Actions)
+	}
+	c.remark(about, "%s knows %s and %s", s.Path(), count(len(records), "review"), count(actions, "action"))
+}
+
+// checkLock tells whether a pass is running: its lock is tried, where there
+// is one, and given back.
+func (c *checking) checkLock(ctx context.Context, about string) {
+	if _, err := os.Stat(c.cfg.Store + ".lock"); errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	l, err := store.AcquireLock(ctx, c.cfg.Store, store.LockOptions{Wait: -1, Now: c.env.now})
+	var held *store.LockedError
+	switch {
+	case errors.As(err, &held) && c.env.now().Sub(held.Beat) < time.Minute:
+		c.remark(about, "a pass is running: %v", err)
+	case err != nil:
+		c.wrong(about, "%v", err)
+	default:
+		if err := l.Release(); err != nil {
+			c.wrong(about, "%v", err)
+		}
+	}
+}
