@@ -1,0 +1,118 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// maxDepth is how many brackets may stand inside each other.
+const maxDepth = 100
+
+// parse makes the tree. A byte order mark and CRLF are no mistakes.
+func (d *document) parse(data []byte) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	if at := firstInvalid(data); at >= 0 {
+		d.atLine(1+bytes.Count(data[:at], []byte("\n")), 1, "this line is not UTF-8")
+		return
+	}
+	if tooDeep(data) {
+		d.add("", fmt.Sprintf("more than %d brackets inside each other", maxDepth))
+		return
+	}
+	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		d.syntax(err)
+		return
+	}
+	bodies := bodiesOf(file)
+	switch {
+	case len(bodies) == 0:
+		d.add("", d.empty)
+		return
+	case len(bodies) > 1:
+		line, column := position(bodies[1])
+		d.atLine(line, column, "a second document begins here: a file holds one")
+	}
+	d.grow(bodies[0])
+}
+
+// grow makes the tree of the file's one document.
+func (d *document) grow(body ast.Node) {
+	b := &builder{doc: d, anchors: map[string]ast.Node{}}
+	d.root = b.build(body, "")
+	if b.count > maxNodes {
+		d.problems.drop(d.name)
+		d.add("", fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
+		d.root = &node{doc: d}
+		return
+	}
+	switch d.root.kind {
+	case object:
+	case null:
+		d.add("", d.empty)
+	default:
+		d.atLine(d.root.line, d.root.column, fmt.Sprintf("the file holds %s: it wants keys such as sources:", kindWords[d.root.kind]))
+		d.root = &node{doc: d}
+	}
+}
+
+func bodiesOf(file *ast.File) []ast.Node {
+	var bodies []ast.Node
+	for _, doc := range file.Docs {
+		if doc.Body == nil || doc.Body.Type() == ast.DirectiveType || doc.Body.Type() == ast.CommentType {
+			continue
+		}
+		bodies = append(bodies, doc.Body)
+	}
+	return bodies
+}
+
+func firstInvalid(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+func tooDeep(data []byte) bool {
+	depth := 0
+	for _, c := range data {
+		switch c {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth = max(0, depth-1)
+		}
+		if depth > maxDepth {
+			return true
+		}
+	}
+	return false
+}
+
+// syntax reports what the parser could not read; it stops at the first.
+func (d *document) syntax(err error) {
+	var known yaml.Error
+	if !errors.As(err, &known) || known.GetToken() == nil {
+		d.add("", "not YAML: "+strings.SplitN(err.Error(), "\n", 2)[0])
+		return
+	}
+	text := "not YAML: " + known.GetMessage()
+	if strings.Contains(text, "'\t'") {
+		text += ": indent with spaces"
+	}
+	at := known.GetToken().Position
+	d.atLine(at.Line, at.Column, strings.ReplaceAll(text, "\t", `\t`))
+}
