@@ -60,7 +60,7 @@ New here? "followthrough demo" shows the whole loop with no account.`),
 	})
 	root.AddCommand(
 		newPlan(e), newSync(e), newStatus(e), newRun(e),
-		newExplain(e), newExtract(e), newLogCommand(e), newVersion(e), newDemo(e), newInit(e), newCheck(e),
+		newExplain(e), newExtract(e), newLogCommand(e), newVersion(e), newDemo(e), newInit(e), newCheck(e), newRemake(e),
 	)
 	for _, cmd := range root.Commands() {
 		wrongArgs(cmd)
