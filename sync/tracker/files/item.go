@@ -40,12 +40,22 @@ func (t *Tracker) item(same []line) tracker.Item {
 		m := l.Marker
 		it.Marker = &m
 	}
-	var others []string
-	for _, o := range same[1:] {
-		others = append(others, o.place+" line "+strconv.Itoa(o.number))
-	}
-	if len(others) > 0 {
-		it.Note = strings.TrimPrefix(it.Note+"; ", "; ") + "also in " + strings.Join(others, ", ")
+	if len(same) > 1 {
+		it.Note = strings.TrimPrefix(it.Note+"; ", "; ") + "also in " + whereElse(same[1:])
 	}
 	return it
+}
+
+// manyLines is how many further lines of one item are named.
+const manyLines = 5
+
+func whereElse(lines []line) string {
+	var out []string
+	for _, l := range lines[:min(len(lines), manyLines)] {
+		out = append(out, l.place+" line "+strconv.Itoa(l.number))
+	}
+	if more := len(lines) - manyLines; more > 0 {
+		out = append(out, strconv.Itoa(more)+" more lines")
+	}
+	return strings.Join(out, ", ")
 }

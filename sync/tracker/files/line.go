@@ -44,19 +44,23 @@ func inCode(before string) bool {
 	return strings.Count(before, "`")%2 == 1
 }
 
+// longestItem is how many rows on either side of a marker can belong to its
+// item.
+const longestItem = 10
+
 // wholeItem joins the rows of the item whose marker stands in row i: editors
 // wrap long lines.
 func wholeItem(rows []row, i int) string {
 	first := i
 	for !itemRE.MatchString(rows[first].text) {
-		if first == 0 || rows[first-1].kind != prose {
+		if first == 0 || i-first == longestItem || rows[first-1].kind != prose {
 			first = i
 			break
 		}
 		first--
 	}
 	last := i
-	for last+1 < len(rows) && rows[last+1].kind == prose && !startsBlock(rows[last+1].text) {
+	for last+1 < len(rows) && last-i < longestItem && rows[last+1].kind == prose && !startsBlock(rows[last+1].text) {
 		last++
 	}
 	var parts []string

@@ -3,6 +3,7 @@ package files_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -105,5 +106,20 @@ func TestMarkersThatDoNotCount(t *testing.T) {
 		if c := changed(t, tr, ""); len(c.Items) != 0 {
 			t.Errorf("%s counts: %+v", name, c.Items)
 		}
+	}
+}
+
+func TestManyMarkersInOneParagraphAreReadInTime(t *testing.T) {
+	root := t.TempDir()
+	tr := open(t, root)
+	create(t, tr, newItem("payments", "3f9a2c", "Alert"))
+	marker := from(t, text(t, root, "payments.md"), "<!--")
+	put(t, root, "payments.md", strings.Repeat("x "+marker, 3_900_000/len(marker)))
+	start := time.Now()
+	if c := changed(t, tr, ""); len(c.Items) != 1 || len(c.Items[0].Note) > 200 {
+		t.Errorf("%d items, %.300s", len(c.Items), c.Items[0].Note)
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("took %v", took)
 	}
 }
