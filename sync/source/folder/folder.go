@@ -1,0 +1,58 @@
+package folder
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// Source is a folder of reviews.
+type Source struct {
+	name     string
+	root     string // absolute; may itself be a link
+	globs    globs
+	settings markdown.Settings
+	disk     *atomicfile.Disk
+}
+
+var (
+	_ source.Source   = (*Source)(nil)
+	_ source.Reporter = (*Source)(nil)
+	_ source.Watcher  = (*Source)(nil)
+)
+
+// Options are what a folder needs beyond its configuration.
+type Options struct {
+	// Markdown is how documents are read.
+	Markdown markdown.Settings
+	// Disk reads and replaces the files; nil: a plain one. Its hook sees every
+	// document that is opened (OpRead) and every write. Listing opens none.
+	Disk *atomicfile.Disk
+}
+
+// New makes the source called name. That the folder is not there is no error
+// here but one of each listing: it may be mounted later.
+func New(name string, cfg Config, opts Options) (*Source, error) {
+	root, err := filepath.Abs(cfg.Path)
+	if err != nil {
+		return nil, fmt.Errorf("source %s: %w", name, err)
+	}
+	g, err := newGlobs(cfg)
+	if err != nil {
+		return nil, fmt.Errorf("source %s: %w", name, err)
+	}
+	disk := opts.Disk
+	if disk == nil {
+		disk = &atomicfile.Disk{}
+	}
+	return &Source{name: name, root: root, globs: g, settings: opts.Markdown, disk: disk}, nil
+}
+
+// fileOf is the absolute path of a listed document, as a person would name it:
+// links in it are not followed.
+func (s *Source) fileOf(path string) string {
+	return filepath.Join(s.root, filepath.FromSlash(path))
+}

@@ -1,0 +1,70 @@
+package folder
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// Report brings the file read as e in line with r. Where nothing differs the
+// file is not touched. A file or folder that can't be written to is
+// ErrReadOnly, and nothing of it is lost.
+func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
+	if err := ctx.Err(); err != nil {
+		return source.Written{}, err
+	}
+	if e.Problem != nil {
+		return source.Written{}, fmt.Errorf("%w: %w", source.ErrUnfit, e.Problem)
+	}
+	// No wait for the clock's tick here: the revision of e is of settled
+	// bytes, and Replace compares bytes.
+	snap, err := s.open(e, s.disk.Peek)
+	if err != nil {
+		return source.Written{}, err
+	}
+	if snap.Stamp.String() != e.Revision {
+		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, source.ErrChanged)
+	}
+	text, done, err := markdown.Annotate(snap.Data, withLocalLinks(r, s.fileOf(e.Path)), s.settings)
+	if err != nil {
+		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
+	}
+	written := source.Written{
+		Revision: e.Revision, Content: digest(text), Changed: !bytes.Equal(text, snap.Data),
+		Ticked: done.Ticked, Unticked: done.Unticked, Cells: done.Cells, Notes: done.Notes,
+	}
+	if !written.Changed {
+		return written, nil
+	}
+	stamp, err := s.disk.Replace(ctx, snap, text)
+	if err != nil {
+		return source.Written{}, writeError(e, err)
+	}
+	written.Revision = stamp.String()
+	return written, nil
+}
+
+// writeError tells what an error of writing says of the document.
+func writeError(e source.Entry, err error) error {
+	switch {
+	case errors.Is(err, atomicfile.ErrUncertain):
+		return fmt.Errorf("report into %s: %w", e.Path, err)
+	case errors.Is(err, atomicfile.ErrChanged):
+		return fmt.Errorf("report into %s: %w: %w", e.Path, source.ErrChanged, err)
+	case errors.Is(err, atomicfile.ErrReadOnly), errors.Is(err, atomicfile.ErrKeep):
+		return readOnly{fmt.Errorf("%s %w: %w", e.Path, source.ErrUnfit, err)}
+	}
+	return fmt.Errorf("report into %s: %w", e.Path, err)
+}
+
+// readOnly is an error that also is source.ErrReadOnly; its text says so in
+// the words of the cause.
+type readOnly struct{ error }
+
+func (r readOnly) Unwrap() []error { return []error{r.error, source.ErrReadOnly} }
