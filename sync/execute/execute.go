@@ -81,9 +81,14 @@ const (
 // reports that tell of them. When ctx ends, the step at hand is finished and
 // no other begun. An error means that the store failed.
 func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, error) {
-	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps}
+	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, undone: map[review.Key]int{}}
 	for i := range t.Plan.Reviews {
 		x.records[t.Plan.Reviews[i].Key] = &t.Plan.Reviews[i]
+	}
+	for _, s := range x.steps {
+		if s.Op == plan.OpCreate || s.Op == plan.OpReport {
+			x.undone[s.Review]++
+		}
 	}
 	if err := x.write(t.found()); err != nil {
 		return nil, nil, err
@@ -117,6 +122,8 @@ type execution struct {
 	records map[review.Key]*plan.Record
 	steps   []plan.Step
 	results map[int]Done // by the step's index
+	calm    map[review.Key]time.Time
+	undone  map[review.Key]int // steps, by review
 }
 
 // write survives the end of ctx: what was done must be known.
@@ -127,7 +134,14 @@ func (x *execution) write(c plan.Changes) error {
 	return x.Store.Apply(context.WithoutCancel(x.ctx), c)
 }
 
+// finish notes what became of a step. With the last one done the review is not
+// due any more; it is written after that.
 func (x *execution) finish(i int, result Result, err error) {
+	if key := x.steps[i].Review; result == ResultDone {
+		if x.undone[key]--; x.undone[key] == 0 {
+			x.records[key].Wake = x.calm[key]
+		}
+	}
 	x.results[i] = Done{Step: x.steps[i], Result: result, Err: err}
 	if x.Progress != nil {
 		x.Progress(len(x.results), len(x.steps))

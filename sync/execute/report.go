@@ -92,8 +92,8 @@ func (x *execution) written(i int, r *plan.Record, rep review.Report, w source.W
 			k.Replace = ""
 		}
 	}
-	c.Reviews = []plan.Record{*r}
 	x.finish(i, ResultDone, nil)
+	c.Reviews = []plan.Record{*r}
 	return x.write(c)
 }
 

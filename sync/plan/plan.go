@@ -16,6 +16,9 @@ type Plan struct {
 	Steps []Step
 	// Reviews are the input's records with the verdicts on their actions.
 	Reviews []Record
+	// Calm is, by review, the wake that remains when all of its steps are
+	// done; until then it is due at every pass.
+	Calm map[review.Key]time.Time
 	// Intents are those whose outcome is known by now.
 	Intents []Intent
 	Events  []Event
@@ -61,7 +64,7 @@ var NextPass = time.Unix(1, 0).UTC()
 // Make plans.
 func Make(in Input) Plan {
 	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}}
-	p.plan.Reviews = slices.Clone(in.Reviews)
+	p.plan.Reviews, p.plan.Calm = slices.Clone(in.Reviews), map[review.Key]time.Time{}
 	slices.SortFunc(p.plan.Reviews, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
 	})

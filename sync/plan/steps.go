@@ -11,7 +11,7 @@ import (
 // report.
 func (p *planner) review(r *Record) {
 	slices.SortStableFunc(r.Actions, ByLine)
-	writes := false
+	first, writes := len(p.plan.Steps), false
 	for i := range r.Actions {
 		k := &r.Actions[i]
 		step, ok := p.step(r, k)
@@ -21,6 +21,10 @@ func (p *planner) review(r *Record) {
 		}
 	}
 	p.report(r, writes)
+	p.plan.Calm[r.Key] = r.Wake
+	if slices.ContainsFunc(p.plan.Steps[first:], func(s Step) bool { return s.Op == OpCreate || s.Op == OpReport }) {
+		wake(r, NextPass)
+	}
 }
 
 func (p *planner) step(r *Record, k *Known) (Step, bool) {
