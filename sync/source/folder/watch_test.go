@@ -48,7 +48,7 @@ func TestWatchHearsOnlyOfDocuments(t *testing.T) {
 	t.Parallel()
 	root := tree(t, "a.md", "drafts/b.md", ".git/HEAD")
 	pokes, _ := watching(t, folder.Config{Path: root, Exclude: []string{"drafts/**"}})
-	for _, name := range []string{"followthrough.db-wal", ".a.md.followthrough-ABC.new", "drafts/b.md", ".git/HEAD", "notes.txt"} {
+	for _, name := range []string{"followthrough.db-wal", ".b.md", ".a.md.followthrough-ABC.new", "drafts/b.md", ".git/HEAD", "notes.txt"} {
 		must(t, os.WriteFile(filepath.Join(root, name), []byte("x"), 0o644))
 	}
 	must(t, os.Remove(filepath.Join(root, "followthrough.db-wal")))
