@@ -22,11 +22,11 @@ func (c *completer) with(cmd *cobra.Command, names func(*app) []string) ([]strin
 }
 
 func (c *completer) teams(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	return c.with(cmd, (*app).teamNames)
+	return c.with(cmd, func(a *app) []string { return teamNames(a.cfg) })
 }
 
 func (c *completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
-	return c.with(cmd, (*app).sourceNames)
+	return c.with(cmd, func(a *app) []string { return sourceNames(a.cfg) })
 }
 
 func (c *completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {

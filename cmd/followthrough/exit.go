@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/sync/store"
 )
 
 // Exit codes: what a command came to.
@@ -45,7 +46,7 @@ func codeOf(err error) int {
 		return exitDone
 	case errors.As(err, &exit):
 		return exit.code
-	case errors.As(err, &cfg):
+	case errors.As(err, &cfg), errors.Is(err, store.ErrNotStore), errors.Is(err, store.ErrNoFolder):
 		return exitUsage
 	}
 	return exitFailed

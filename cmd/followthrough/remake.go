@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -55,12 +56,7 @@ func runRemake(cmd *cobra.Command, e env, o remakeOptions, args []string) error 
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := wire(ctx, cfg, e, toWrite)
-	if err != nil {
-		return err
-	}
-	defer a.close()
-	m, err := a.remaking(ctx, args[0], args[1:])
+	m, err := foreseen(ctx, cfg, e, args)
 	if err != nil {
 		return err
 	}
@@ -71,6 +67,11 @@ func runRemake(cmd *cobra.Command, e env, o remakeOptions, args []string) error 
 	if err := confirmed(e, o.yes, len(m.keys)); err != nil {
 		return err
 	}
+	a, err := wire(ctx, cfg, e, toWrite)
+	if err != nil {
+		return err
+	}
+	defer a.close()
 	if err := a.forget(ctx, e, m); err != nil {
 		return err
 	}
@@ -105,11 +106,25 @@ type remaking struct {
 	asked bool
 }
 
+// foreseen is what a remake of these arguments would do, found out without
+// touching anything.
+func foreseen(ctx context.Context, cfg *config.Config, e env, args []string) (remaking, error) {
+	a, err := wire(ctx, cfg, e, toRead)
+	if err != nil {
+		return remaking{}, err
+	}
+	defer a.close()
+	return a.remaking(ctx, args[0], args[1:])
+}
+
 // remaking finds the review and the actions, and looks at each.
 func (a *app) remaking(ctx context.Context, name string, actions []string) (remaking, error) {
 	record, err := a.record(ctx, name)
 	if err != nil {
 		return remaking{}, err
+	}
+	if record.Key == "" {
+		return remaking{}, usage("%s was not read yet: sync first", name)
 	}
 	m := remaking{record: record, refused: map[review.Key]error{}, asked: len(actions) > 0}
 	wanted := record.Actions

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -24,18 +25,25 @@ func (f *scopeFlags) add(cmd *cobra.Command, a *completer) {
 	_ = cmd.RegisterFlagCompletionFunc("source", a.sources) // likewise
 }
 
+// check refuses names that the configuration does not know.
+func (f scopeFlags) check(cfg *config.Config) error {
+	if f.team != "" && cfg.Mapping.Team(f.team) == nil {
+		return usage("no team named %q%s", f.team, nearest(f.team, teamNames(cfg)))
+	}
+	if names := sourceNames(cfg); f.source != "" && !slices.Contains(names, f.source) {
+		return usage("no source named %q%s", f.source, nearest(f.source, names))
+	}
+	return nil
+}
+
 // scope finds out what a person named.
 func (a *app) scope(ctx context.Context, names []string, f scopeFlags) (plan.Scope, error) {
 	s := plan.Scope{Source: f.source}
-	if f.team != "" {
-		team := a.cfg.Mapping.Team(f.team)
-		if team == nil {
-			return s, usage("no team named %q%s", f.team, nearest(f.team, a.teamNames()))
-		}
-		s.Team = team.Name
+	if err := f.check(a.cfg); err != nil {
+		return s, err
 	}
-	if _, ok := a.sources[f.source]; f.source != "" && !ok {
-		return s, usage("no source named %q%s", f.source, nearest(f.source, a.sourceNames()))
+	if f.team != "" {
+		s.Team = a.cfg.Mapping.Team(f.team).Name // by a former name, too
 	}
 	for _, name := range names {
 		where, err := a.find(ctx, name)
@@ -140,17 +148,17 @@ func nearest(name string, known []string) string {
 	return ""
 }
 
-func (a *app) teamNames() []string {
+func teamNames(cfg *config.Config) []string {
 	var out []string
-	for _, t := range a.cfg.Mapping.Teams() {
+	for _, t := range cfg.Mapping.Teams() {
 		out = append(out, t.Name)
 	}
 	return out
 }
 
-func (a *app) sourceNames() []string {
+func sourceNames(cfg *config.Config) []string {
 	var out []string
-	for _, s := range a.cfg.Sources {
+	for _, s := range cfg.Sources {
 		out = append(out, s.Name)
 	}
 	return out

@@ -72,6 +72,9 @@ func runSync(cmd *cobra.Command, e env, o syncOptions, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := o.scope.check(cfg); err != nil {
+		return err // before a store is made
+	}
 	want := toWrite
 	if o.dryRun {
 		want = toRead

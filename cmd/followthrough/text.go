@@ -33,10 +33,26 @@ func cut(s string, n int) string {
 	return strings.TrimRight(string(r), " ") + "…"
 }
 
-// wrap breaks a text into lines of at most width columns, each indented.
+// wrap breaks a text between words into lines of at most width columns, each
+// indented. A word is broken only where it is longer than a line, so that a
+// command or a path in it can be copied.
 func wrap(s string, width int, indent string) string {
-	lines := strings.Split(lipgloss.Wrap(s, max(20, width), ""), "\n")
-	return indent + strings.Join(lines, "\n"+indent)
+	width = max(20, width)
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(s) {
+		if line != "" && lipgloss.Width(line)+1+lipgloss.Width(word) <= width {
+			line += " " + word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		parts := strings.Split(lipgloss.Wrap(word, width, ""), "\n")
+		lines = append(lines, parts[:len(parts)-1]...)
+		line = parts[len(parts)-1]
+	}
+	return indent + strings.Join(append(lines, line), "\n"+indent)
 }
 
 // coloured is a sign in its colour; colour only adds to what it says.
