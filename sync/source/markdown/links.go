@@ -28,7 +28,7 @@ func (w *writer) rows() {
 		case extract.FormItem:
 			w.box(row, f)
 			w.lineLink(row, f)
-		case extract.FormRow, extract.FormHTML:
+		case extract.FormRow:
 			w.row(row, f)
 		default:
 			if row.Item != nil && !names(w.text(f.Place.From, f.Place.To), row.Item) {

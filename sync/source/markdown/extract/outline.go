@@ -21,8 +21,8 @@ type part struct {
 	intro string
 }
 
-// outline is the document as parts in order under labels.
-type outline struct {
+// Outline is the document as parts in order under labels.
+type Outline struct {
 	page   *page.Page
 	set    Settings
 	parts  []part
@@ -30,8 +30,8 @@ type outline struct {
 	open   *label // the innermost label
 }
 
-func NewOutline(p *page.Page, s Settings) *outline {
-	o := &outline{page: p, set: s}
+func NewOutline(p *page.Page, s Settings) *Outline {
+	o := &Outline{page: p, set: s}
 	for n := p.Root.FirstChild(); n != nil; n = n.NextSibling() {
 		if !p.Ours(n) {
 			o.block(n)
@@ -40,7 +40,7 @@ func NewOutline(p *page.Page, s Settings) *outline {
 	return o
 }
 
-func (o *outline) block(n ast.Node) {
+func (o *Outline) block(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
 		o.push(n, o.page.Rich(n), n.Level)
@@ -54,12 +54,12 @@ func (o *outline) block(n ast.Node) {
 	}
 }
 
-func (o *outline) add(n ast.Node, intro string) {
+func (o *Outline) add(n ast.Node, intro string) {
 	o.parts = append(o.parts, part{node: n, under: o.open, intro: intro})
 }
 
 // push opens a label and closes those of its rank and below.
-func (o *outline) push(n ast.Node, r page.Rich, rank int) *label {
+func (o *Outline) push(n ast.Node, r page.Rich, rank int) *label {
 	o.closeFrom(rank)
 	text, numbered := words.Label(r.Text)
 	l := &label{text: text, rank: rank, up: o.open, node: n, numbered: numbered, full: r, start: o.page.Start(n)}
@@ -72,7 +72,7 @@ func (o *outline) push(n ast.Node, r page.Rich, rank int) *label {
 
 // classOf judges a label in its place: below an action label, a soft one is a
 // group, and so is one that repeats a kind of work.
-func (o *outline) classOf(l *label) words.Class {
+func (o *Outline) classOf(l *label) words.Class {
 	c := words.Classify(l.text, o.set.Take, o.set.Leave)
 	if c == words.ClassSoft && l.up.section() != nil {
 		return words.ClassNeutral
@@ -85,14 +85,14 @@ func (o *outline) classOf(l *label) words.Class {
 	return c
 }
 
-func (o *outline) closeFrom(rank int) {
+func (o *Outline) closeFrom(rank int) {
 	for o.open != nil && o.open.rank >= rank {
 		o.open = o.open.up
 	}
 }
 
 // paragraph is a label, a line above a list, or a part.
-func (o *outline) paragraph(n *ast.Paragraph) {
+func (o *Outline) paragraph(n *ast.Paragraph) {
 	if n.Lines().Len() == 0 {
 		return
 	}
@@ -128,7 +128,7 @@ func hashes(raw string) int {
 
 // boldLabel: the paragraph is one bold line (or an italic one that names an
 // action section), short enough for a label.
-func (o *outline) boldLabel(n ast.Node, r page.Rich) bool {
+func (o *Outline) boldLabel(n ast.Node, r page.Rich) bool {
 	if strings.HasSuffix(r.Text, ".") || len(words.Split(r.Text)) > words.MaxLabelWords || strings.Contains(r.Text, "\n") {
 		return false
 	}
@@ -144,7 +144,7 @@ const maxItalicWords = 4
 
 // lineAboveList: the last line of a paragraph directly above a list, where it
 // names an action section, or a group inside of one.
-func (o *outline) lineAboveList(n *ast.Paragraph, r page.Rich) {
+func (o *Outline) lineAboveList(n *ast.Paragraph, r page.Rich) {
 	last := lastLine(r, o.page, n)
 	text, _ := words.Label(last)
 	c := words.Classify(text, o.set.Take, o.set.Leave)
@@ -165,7 +165,7 @@ func (o *outline) lineAboveList(n *ast.Paragraph, r page.Rich) {
 	}
 }
 
-func (o *outline) pushLine(n ast.Node, text string, c words.Class) {
+func (o *Outline) pushLine(n ast.Node, text string, c words.Class) {
 	l := o.push(n, page.Rich{Text: text}, rankLine)
 	l.class = c
 }
@@ -203,4 +203,11 @@ func isListNode(n ast.Node) bool { return n != nil && n.Kind() == ast.KindList }
 
 func isTableNode(n ast.Node) bool { return n != nil && n.Kind() == extast.KindTable }
 
-func (o *outline) html(n *ast.HTMLBlock) { o.add(n, "") }
+// html is a label where the block holds a heading or a summary, else a part.
+func (o *Outline) html(n *ast.HTMLBlock) {
+	for _, h := range o.page.HTMLLabels(n) {
+		l := o.push(n, page.Rich{Text: h.Text}, h.Rank)
+		l.line = o.page.LineAt(h.At)
+	}
+	o.add(n, "")
+}

@@ -18,7 +18,7 @@ var (
 )
 
 // published is the document's explicit sign; nil: it gives none.
-func published(o *outline, meta map[string][]string) *bool {
+func published(o *Outline, meta map[string][]string) *bool {
 	yes, no := true, false
 	if len(o.set.Published) > 0 {
 		if configuredPublished(o.set.Published, meta) {
@@ -91,7 +91,7 @@ func yesNo(v string) *bool {
 
 // isDraft: the title or a line of its own at the top says so, or the document
 // is a template.
-func isDraft(o *outline) bool {
+func isDraft(o *Outline) bool {
 	if len(o.labels) > 0 && draftTitle.MatchString(o.labels[0].full.Text) {
 		return true
 	}
@@ -107,10 +107,10 @@ func isDraft(o *outline) bool {
 }
 
 // isTemplate: nothing in the document is an action yet.
-func IsTemplate(o *outline, _ review.Review) bool { return templateSigns(o) }
+func IsTemplate(o *Outline, _ review.Review) bool { return templateSigns(o) }
 
 // templateSigns: the title says so, or its holes are not filled.
-func templateSigns(o *outline) bool {
+func templateSigns(o *Outline) bool {
 	for i, l := range o.labels {
 		if i < 2 && template.MatchString(l.full.Text) {
 			return true

@@ -14,7 +14,7 @@ import (
 )
 
 // record reads what the document says of itself.
-func Record(o *outline) review.Review {
+func Record(o *Outline) review.Review {
 	meta := o.page.Meta()
 	front := len(meta) > 0
 	lineMeta(o, meta)
@@ -64,7 +64,7 @@ func splitList(values []string) []string {
 }
 
 // titleOf is the front matter's, else the first heading that is no metadata.
-func titleOf(o *outline, front []string) string {
+func titleOf(o *Outline, front []string) string {
 	if t := firstOf(front); t != "" {
 		return t
 	}
@@ -123,7 +123,7 @@ func earlier(a, b time.Time) time.Time {
 
 // lineMeta adds the lines "Key: value" before and in the first sections, the
 // rows of definition tables, and headings whose text below is one line.
-func lineMeta(o *outline, meta map[string][]string) {
+func lineMeta(o *Outline, meta map[string][]string) {
 	m := map[string][]string{}
 	seen := 0
 	for _, p := range o.parts {
@@ -153,7 +153,7 @@ func lineMeta(o *outline, meta map[string][]string) {
 	}
 }
 
-func paragraphMeta(o *outline, p part, n *ast.Paragraph, m map[string][]string) {
+func paragraphMeta(o *Outline, p part, n *ast.Paragraph, m map[string][]string) {
 	for i := range min(n.Lines().Len(), 20) {
 		seg := n.Lines().At(i)
 		text := page.Rich{Text: strings.TrimSpace(page.Plain(seg.Value(o.page.Src)))}
@@ -184,7 +184,7 @@ func addMeta(m map[string][]string, key, value string) {
 }
 
 // tableMeta reads a table of keys and values.
-func tableMeta(o *outline, t *extast.Table, m map[string][]string) {
+func tableMeta(o *Outline, t *extast.Table, m map[string][]string) {
 	g := o.page.GridOf(t)
 	if len(g.Head) < 2 || len(g.Head)%2 != 0 || len(g.Rows) > 30 {
 		return
@@ -201,7 +201,7 @@ func tableMeta(o *outline, t *extast.Table, m map[string][]string) {
 
 // words is the document's normalised text but for our block and the front
 // matter.
-func (o *outline) words() string {
+func (o *Outline) words() string {
 	src := o.page.Src
 	if m := o.page.Marks; m.From >= 0 {
 		return review.Normalise(string(src[:m.From]) + " " + string(src[m.To:]))

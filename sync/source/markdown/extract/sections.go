@@ -33,7 +33,7 @@ type Reader struct {
 
 // sections gathers the parts that stand in action sections, in order, and
 // returns the others apart.
-func sections(o *outline) (in []*section, out []part) {
+func sections(o *Outline) (in []*section, out []part) {
 	byLabel := map[*label]*section{}
 	segs := map[*label]*segment{}
 	open := func(l *label) {
@@ -62,7 +62,7 @@ func sections(o *outline) (in []*section, out []part) {
 }
 
 // actions reads the whole document.
-func (r *Reader) Actions(o *outline) []Found {
+func (r *Reader) Actions(o *Outline) []Found {
 	in, rest := sections(o)
 	var out, doubtful []Found
 	for _, sec := range in {
@@ -206,7 +206,7 @@ func (r *Reader) grids(n ast.Node, t traits, inside bool) (out []Found, actions 
 	case *extast.Table:
 		all = []page.Grid{r.P.GridOf(n)}
 	case *ast.HTMLBlock:
-		all = r.P.HtmlGrids(n)
+		all = r.P.HTMLGrids(n)
 	}
 	for _, g := range all {
 		c, ok := columnsOf(g, r.Set, inside)

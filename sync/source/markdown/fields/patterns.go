@@ -12,7 +12,7 @@ var (
 	numberKey = regexp.MustCompile(`^(?:[\w.-]+(?:/[\w.-]+)?)?[#!]\d{1,7}$`)
 	namedKey  = regexp.MustCompile(`^(?i:bug|issue|pr|mr|ticket|jira|task|story|gh|incidencia|chamado)\s*(?:#|-|no\.?)?\s*\d{1,8}$`)
 	fileKey   = regexp.MustCompile(`^[A-Za-z0-9][\w.-]*-[0-9a-f]{6,12}(?:-\d{1,3})?$`)
-	fileURL   = regexp.MustCompile(`\.md#[0-9a-f]{6,12}$`)
+	fileURL   = regexp.MustCompile(`\.md#[0-9a-f]{6,12}(?:-\d{1,3})?$`)
 	notKey    = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
 	tracker   = regexp.MustCompile(`(?i)/(?:issues|issue|pull|pulls|pull-requests|merge_requests|work_items)/\d+|/browse/[A-Z][A-Z0-9_]+-\d+|[?&]selectedIssue=[A-Z]|show_bug\.cgi\?id=\d+|bugzil\.la/\d+|linear\.app/[^/]+/issue/|_workitems/(?:edit|recent)/\d+|_workitems\?id=|_git/[^/]+/pullrequest/\d+|trello\.com/c/|app\.asana\.com/\d|app\.(?:shortcut|clubhouse)\.(?:com|io)/[^/]+/story/\d+|pivotaltracker\.com/(?:story/show|n/projects/\d+/stories)/\d+|phabricator\.[^/]+/T\d+|crbug\.com/\d+|app\.clickup\.com/t/|youtrack[^/]*/.*issue/|monday\.com/boards/|height\.app/T-\d+|/projects?/[^/]+/work_packages/\d+|/T\d{4,}$`)
 	noTracker = regexp.MustCompile(`(?i)sentry\.io/|bugsnag\.com/|rollbar\.com/|/issues/new`)

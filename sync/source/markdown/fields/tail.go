@@ -10,9 +10,13 @@ import (
 )
 
 var (
-	leadIn  = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|in|tracked (?:in|by|at|via|as)|tracking|tracker|ref|refs|reference|fixes|closes|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|filed (?:as|in)|done in|per|with|here|link|follow(?:ed)? (?:up )?(?:in|at)|github issue|github|gitlab issue|task|addressed in|implemented in|by|ticket no\.?|チケット)\s*[:：#]?$`)
-	keyHead = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
-	tailKV  = regexp.MustCompile(`(?:^|[\s(\[（,;|.–—-])(?:\*\*)?([\p{L}][\p{L} -]{1,24}?)\s*[:：=]\s*([^:：]{1,80})$`)
+	leadIn = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|in|tracked (?:in|by|at|via|as)|tracking|tracker|ref|refs|reference|fixes|closes|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|filed (?:as|in)|done in|per|with|here|link|follow(?:ed)? (?:up )?(?:in|at)|github issue|github|gitlab issue|task|addressed in|implemented in|by|ticket no\.?|チケット)\s*[:：#]?$`)
+	// leadPlain leads to a reference wherever it stands, leadApart (words of
+	// leadIn) only after a sign that sets it apart.
+	leadPlain = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|tracked (?:in|by|at|via|as)|tracking (?:issue|bug|ticket|in)|refs?\.?|filed (?:as|in|under)|done in|follow(?:ed)? up (?:in|at)|addressed (?:in|by)|implemented (?:in|by)|fixed (?:in|by)|merged in|ticket no\.?)\s*[:：#]?$`)
+	leadApart = regexp.MustCompile(`(?i)[.,;:–—(|-]\s*(?:see|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|link|github|github issue|gitlab issue|task|tracking|tracker|reference|fixes|closes|ref|チケット)\s*[:：#]?$`)
+	keyHead   = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
+	tailKV    = regexp.MustCompile(`(?:^|[\s(\[（,;|.–—-])(?:\*\*)?([\p{L}][\p{L} -]{1,24}?)\s*[:：=]\s*([^:：]{1,80})$`)
 )
 
 // tokenEnd takes one token off the end.

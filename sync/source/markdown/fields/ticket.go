@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -100,18 +101,24 @@ func (f *Fields) cutReference(from, closers int) bool {
 		trimmed := strings.TrimRight(head, "([（【")
 		if trimmed == head { // "(see also X)": the bracket opened earlier
 			i := strings.LastIndexAny(head, "([")
-			if i < 0 || len(head)-i > 30 || !isKeyList(head[i+1:]) && !leadIn.MatchString(" "+head[i+1:]) {
+			if i < 0 || len(head)-i > 40 || !isKeyList(head[i+1:]) && !leadIn.MatchString(" "+strings.TrimSpace(head[i+1:])) {
 				return false
 			}
 			trimmed = head[:i]
 		}
-		head = trimmed
+		head = strings.TrimRight(trimmed, " \t\n")
+	} else {
+		head = strings.TrimRight(head, " \t\n")
+		for _, lead := range []*regexp.Regexp{leadApart, leadPlain} {
+			if m := lead.FindStringIndex(head); m != nil {
+				head = head[:m[0]]
+				break
+			}
+		}
 	}
-	head = strings.TrimRight(head, " \t\n")
-	if m := leadIn.FindStringIndex(head); m != nil {
-		head = head[:m[0]]
+	if closers == 0 {
+		head = strings.TrimRight(head, "|→>&+/ \t\n:–—-,;")
 	}
-	head = strings.TrimRight(head, " \t\n:–—-,;|→>&+/")
 	if strings.Trim(head, " .") == "" {
 		return false
 	}
@@ -148,7 +155,7 @@ func (f *Fields) peelKeyEnd(core string, closers int) bool {
 // joined: what stands before the key sets it apart.
 func joined(before string) bool {
 	trimmed := strings.TrimRight(before, " \t")
-	return trimmed == "" || strings.ContainsRune(":–—-,;.([|/&+>→", []rune(trimmed[len(trimmed)-1:])[0]) || leadIn.MatchString(trimmed) || strings.HasSuffix(trimmed, "→")
+	return trimmed == "" || strings.ContainsRune(":–—-,;.([|/&+>→", []rune(trimmed[len(trimmed)-1:])[0]) || leadPlain.MatchString(trimmed) || strings.HasSuffix(trimmed, "→")
 }
 
 // peelTicketStart takes "[#12]:", "PAY-12 -", "bug 123 -" and a leading link.

@@ -12,7 +12,7 @@ import (
 
 // maxFront is how much front matter is read, and maxValues how many values.
 const (
-	maxFront  = 64 << 10
+	maxFront  = 32 << 10
 	MaxValues = 1000
 )
 
@@ -25,6 +25,10 @@ func (p *Page) Meta() map[string][]string {
 	}
 	var tree map[string]any
 	var err error
+	if bytes.Count(p.front, []byte("["))+bytes.Count(p.front, []byte("{")) > maxBrackets {
+		plainMeta(m, p.front)
+		return m
+	}
 	if p.toml {
 		err = toml.Unmarshal(p.front, &tree)
 	} else {

@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
+)
+
+func corpusBytes(b *testing.B) (docs [][]byte, size int64) {
+	for _, doc := range corpus(b) {
+		docs = append(docs, doc)
+		size += int64(len(doc))
+	}
+	return docs, size
+}
+
+// BenchmarkRead reads the corpus; compare with BenchmarkBareParse.
+func BenchmarkRead(b *testing.B) {
+	docs, size := corpusBytes(b)
+	b.SetBytes(size)
+	for b.Loop() {
+		for _, doc := range docs {
+			Read(doc, Settings{})
+		}
+	}
+}
+
+// BenchmarkBareParse is what goldmark alone takes for the same.
+func BenchmarkBareParse(b *testing.B) {
+	docs, size := corpusBytes(b)
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	b.SetBytes(size)
+	for b.Loop() {
+		for _, doc := range docs {
+			md.Parser().Parse(text.NewReader(doc))
+		}
+	}
+}
+
+// BenchmarkGrowth shows that time grows with the size of a document.
+func BenchmarkGrowth(b *testing.B) {
+	for _, kb := range []int{64, 256, 1000} {
+		doc := []byte("# Review\n\n## Action items\n\n" + fill("- [ ] Add an alert on the queue (payments team) [PAY-1](https://a.example/browse/PAY-1)\n", kb<<10))
+		b.Run(itoa(kb)+"kB", func(b *testing.B) {
+			b.SetBytes(int64(len(doc)))
+			for b.Loop() {
+				Read(doc, Settings{})
+			}
+		})
+	}
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
