@@ -113,8 +113,8 @@ func printExtracted(e env, doc extractJSON) {
 		fmt.Fprintln(e.out, bold(e, clean(cut(cmp.Or(r.Title, r.File), e.width-2))))
 		fmt.Fprintln(e.out, "  "+clean(cut(r.about(), e.width-4)))
 		for _, a := range r.Actions {
-			line := fmt.Sprintf("%4d %s %s", a.Line, a.sign(), a.Title)
-			fmt.Fprintln(e.out, "  "+clean(cut(line, e.width-4)))
+			title := strings.TrimSpace(wrap(clean(a.Title), e.width-11, "         "))
+			fmt.Fprintf(e.out, "  %4d %s %s\n", a.Line, a.sign(), title)
 			if facts := a.facts(); facts != "" {
 				fmt.Fprintln(e.out, wrap(clean(facts), e.width-11, "         "))
 			}

@@ -28,6 +28,21 @@ func (f *outputFlag) check() error {
 	return nil
 }
 
+// heedful remembers that something could not be written: what is printed for
+// people is printed line by line, and nobody looks at each.
+type heedful struct {
+	io.Writer
+	err error
+}
+
+func (h *heedful) Write(p []byte) (int, error) {
+	n, err := h.Writer.Write(p)
+	if err != nil && h.err == nil {
+		h.err = err
+	}
+	return n, err
+}
+
 // writeJSON writes one document, indented, without HTML escapes.
 func writeJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)

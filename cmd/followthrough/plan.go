@@ -136,13 +136,13 @@ func verdict(failed, waiting bool) error {
 
 func printFailures(e env, failures []gather.Failure) {
 	for _, f := range failures {
+		what := "source " + f.Source
 		switch {
 		case f.Tracker != "":
-			fmt.Fprintf(e.err, "tracker %s: %v\n", f.Tracker, f.Err)
+			what = "tracker " + f.Tracker
 		case f.Path != "":
-			fmt.Fprintf(e.err, "review %s:%s: %v\n", f.Source, f.Path, f.Err)
-		default:
-			fmt.Fprintf(e.err, "source %s: %v\n", f.Source, f.Err)
+			what = "review " + f.Source + ":" + f.Path
 		}
+		fmt.Fprintln(e.err, clean(fmt.Sprintf("%s: %v", what, f.Err)))
 	}
 }

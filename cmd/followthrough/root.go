@@ -14,14 +14,19 @@ import (
 
 // run is the whole program, as a function.
 func run(ctx context.Context, args []string, e env) int {
+	out := &heedful{Writer: e.out}
+	e.out = out
 	root := newRoot(e)
 	root.SetArgs(args)
 	root.SetIn(e.in)
 	root.SetOut(e.out)
 	root.SetErr(e.err)
 	err := root.ExecuteContext(ctx)
+	if codeOf(err) == exitDone && out.err != nil {
+		err = fmt.Errorf("write the output: %w", out.err)
+	}
 	if text := errorText(err); text != "" {
-		fmt.Fprintln(e.err, text)
+		fmt.Fprintln(e.err, cleanLines(text))
 	}
 	return codeOf(err)
 }
@@ -58,14 +63,26 @@ New here? "followthrough demo" shows the whole loop with no account.`),
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage("%w\nSee '%s --help'", err, cmd.CommandPath())
 	})
-	root.AddCommand(
-		newPlan(e), newSync(e), newStatus(e), newRun(e),
-		newExplain(e), newExtract(e), newLogCommand(e), newVersion(e), newDemo(e), newInit(e), newCheck(e), newRemake(e),
-	)
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
+	group(root, "Begin", newDemo(e), newInit(e), newCheck(e))
+	group(root, "Work", newRun(e), newPlan(e), newSync(e), newRemake(e))
+	group(root, "Look", newStatus(e), newExplain(e), newExtract(e), newLogCommand(e))
+	root.AddCommand(newVersion(e))
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
 		wrongArgs(cmd)
 	}
 	return root
+}
+
+// group adds commands under a heading of the help.
+func group(root *cobra.Command, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: title, Title: title + ":"})
+	for _, cmd := range commands {
+		cmd.GroupID = title
+		root.AddCommand(cmd)
+	}
 }
 
 // noSuchCommand is what is said of a word that is no command.

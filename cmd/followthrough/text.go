@@ -21,6 +21,15 @@ func clean(s string) string {
 	}, s)
 }
 
+// cleanLines is clean for a text of several lines.
+func cleanLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = clean(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // cut shortens a text to n columns.
 func cut(s string, n int) string {
 	if lipgloss.Width(s) <= n {

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+)
+
+func TestWrapKeepsToTheWidth(t *testing.T) {
+	for _, text := range []string{
+		"", "one", strings.Repeat("word ", 40), strings.Repeat("x", 200), strings.Repeat("待ち行列", 30),
+		"held: more than max_new (25) items in 24 hours: sync sre:2026-11-01-checkout-outage.md --yes",
+	} {
+		for _, line := range strings.Split(wrap(text, 40, "    "), "\n") {
+			if lipgloss.Width(line) > 44 {
+				t.Errorf("%d columns: %q", lipgloss.Width(line), line)
+			}
+			if strings.TrimRight(line, " ") != line && strings.TrimSpace(line) != "" {
+				t.Errorf("spaces at the end: %q", line)
+			}
+		}
+	}
+}
+
+func TestWrapBreaksNoPathThatFits(t *testing.T) {
+	const path = "sre:2026-11-01-checkout-outage.md"
+	if got := wrap("more than max_new items in 24 hours: sync "+path+" --yes", 40, ""); !strings.Contains(got, path) {
+		t.Errorf("%s is broken:\n%s", path, got)
+	}
+}
+
+func TestCutCountsColumns(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		n    int
+		want string
+	}{
+		{"short", 10, "short"},
+		{"exactly ten", 11, "exactly ten"},
+		{"longer than that", 8, "longer…"},
+		{"待ち行列の深さ", 7, "待ち行…"},
+		{"", 5, ""},
+	} {
+		if got := cut(tt.in, tt.n); got != tt.want {
+			t.Errorf("cut(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
+		}
+	}
+}
+
+// A title from somebody else's document must not drive the terminal.
+func TestCleanObeysNothing(t *testing.T) {
+	for _, hostile := range []string{"\x1b[2J", "\x07", "a\u202eb", "a\u200bb", "\x9b31m", "a\rb", "\u2066x"} {
+		if got := clean(hostile); strings.ContainsAny(got, "\x1b\x07\r\u202e\u200b\u009b\u2066") {
+			t.Errorf("clean(%q) = %q", hostile, got)
+		}
+	}
+	if got := cleanLines("a\nb\x1bc"); got != "a\nb\ufffdc" {
+		t.Errorf("cleanLines: %q", got)
+	}
+}
