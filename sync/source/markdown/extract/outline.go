@@ -103,17 +103,28 @@ func (o *Outline) paragraph(n *ast.Paragraph) {
 		o.push(n, r, level)
 		return
 	}
-	r := o.page.Rich(n)
-	if o.boldLabel(n, r) {
-		o.push(n, r, rankBold)
-		return
+	if mayBeBold(raw) {
+		if r := o.page.Rich(n); o.boldLabel(n, r) {
+			o.push(n, r, rankBold)
+			return
+		}
 	}
 	o.closeFrom(rankLine)
 	if !isListNode(nextBlock(n)) {
 		o.add(n, "")
 		return
 	}
-	o.lineAboveList(n, r)
+	o.lineAboveList(n, o.page.Rich(n))
+}
+
+// mayBeBold spares the reading of paragraphs that are not all emphasis.
+func mayBeBold(raw string) bool {
+	raw = strings.Trim(raw, " \t\r\n:：")
+	if len(raw) < 3 || len(raw) > 300 {
+		return false
+	}
+	first, last := raw[0], raw[len(raw)-1]
+	return (last == '*' || last == '_' || last == '.') && (first == '*' || first == '_' || first == ':' || first >= 0x80 || first >= '0' && first <= '9')
 }
 
 // hashes counts the signs of a heading that lacks its space ("##Actions").

@@ -136,6 +136,9 @@ func (r *Reader) bareLine(out []Found, n ast.Node, seg [2]int, t traits) []Found
 
 // marked reads "Action item: …" and its like, which make an action anywhere.
 func (r *Reader) markedParagraph(n ast.Node, t traits) []Found {
+	if !r.mayBeMarked(n) {
+		return nil
+	}
 	text := r.P.Rich(n)
 	m := fields.Marker.FindStringIndex(text.Text)
 	shout := fields.ShoutMarker.FindStringSubmatchIndex(text.Text)
@@ -155,4 +158,14 @@ func (r *Reader) markedParagraph(n ast.Node, t traits) []Found {
 		return nil
 	}
 	return r.paragraphAction(n, text, formParagraph, t)
+}
+
+// mayBeMarked spares the reading of paragraphs that open with no marker.
+func (r *Reader) mayBeMarked(n ast.Node) bool {
+	if n.Lines().Len() == 0 {
+		return false
+	}
+	seg := n.Lines().At(0)
+	head := strings.TrimLeft(string(r.P.Src[seg.Start:min(seg.Stop, seg.Start+60)]), " *_[")
+	return strings.ContainsAny(head, ":：") || strings.HasPrefix(head, "TODO") || strings.HasPrefix(head, "DO")
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 	"time"
 
@@ -138,7 +139,7 @@ func lineMeta(o *Outline, meta map[string][]string) {
 			paragraphMeta(o, p, n, m)
 		case *ast.List:
 			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-				if head := HeadOf(item); head != nil {
+				if head := HeadOf(item); head != nil && head.Lines().Len() <= 3 && strings.ContainsAny(string(o.page.Src[head.Lines().At(0).Start:min(len(o.page.Src), head.Lines().At(0).Start+64)]), ":：") {
 					metaLine(m, o.page.Rich(head).Text)
 				}
 			}
@@ -156,17 +157,21 @@ func lineMeta(o *Outline, meta map[string][]string) {
 func paragraphMeta(o *Outline, p part, n *ast.Paragraph, m map[string][]string) {
 	for i := range min(n.Lines().Len(), 20) {
 		seg := n.Lines().At(i)
-		text := page.Rich{Text: strings.TrimSpace(page.Plain(seg.Value(o.page.Src)))}
+		raw := string(bytes.TrimSpace(seg.Value(o.page.Src)))
+		if strings.IndexAny(raw[:min(len(raw), 64)], ":：") < 0 || len(raw) > 400 {
+			continue
+		}
+		text := page.Rich{Text: page.Plain([]byte(raw))}
 		text.DropMarkup()
 		metaLine(m, text.Text)
 	}
-	if l := p.under; l != nil && n.Lines().Len() == 1 && len(words.Split(l.text)) <= 3 {
+	if l := p.under; l != nil && n.Lines().At(0).Stop-n.Lines().At(0).Start < 200 && n.Lines().Len() == 1 && len(words.Split(l.text)) <= 3 {
 		addMeta(m, l.text, o.page.Rich(n).Text)
 	}
 }
 
 func metaLine(m map[string][]string, text string) {
-	if len(text) > 300 {
+	if len(text) > 300 || strings.IndexAny(text[:min(len(text), 48)], ":：") < 0 {
 		return
 	}
 	if k := fields.KeyValue.FindStringSubmatch(text); k != nil {
@@ -185,10 +190,10 @@ func addMeta(m map[string][]string, key, value string) {
 
 // tableMeta reads a table of keys and values.
 func tableMeta(o *Outline, t *extast.Table, m map[string][]string) {
-	g := o.page.GridOf(t)
-	if len(g.Head) < 2 || len(g.Head)%2 != 0 || len(g.Rows) > 30 {
+	if head := o.page.HeadOf(t).Head; len(head) < 2 || len(head)%2 != 0 || len(head) > 4 || t.ChildCount() > 31 {
 		return
 	}
+	g := o.page.GridOf(t)
 	rows := append([]page.Row{{Cells: g.Head}}, g.Rows...)
 	for _, row := range rows {
 		for i := 0; i+1 < len(row.Cells); i += 2 {
@@ -204,7 +209,7 @@ func tableMeta(o *Outline, t *extast.Table, m map[string][]string) {
 func (o *Outline) words() string {
 	src := o.page.Src
 	if m := o.page.Marks; m.From >= 0 {
-		return review.Normalise(string(src[:m.From]) + " " + string(src[m.To:]))
+		return normalise(src[:m.From], src[m.To:])
 	}
-	return review.Normalise(string(src))
+	return normalise(src)
 }

@@ -204,6 +204,9 @@ func (r *Reader) grids(n ast.Node, t traits, inside bool) (out []Found, actions 
 	var all []page.Grid
 	switch n := n.(type) {
 	case *extast.Table:
+		if _, ok := columnsOf(r.P.HeadOf(n), r.Set, inside); !ok {
+			return nil, false
+		}
 		all = []page.Grid{r.P.GridOf(n)}
 	case *ast.HTMLBlock:
 		all = r.P.HTMLGrids(n)
@@ -239,11 +242,11 @@ func (r *Reader) looseList(l ast.Node, t traits, depth int) []Found {
 	var out []Found
 	for n := l.FirstChild(); n != nil; n = n.NextSibling() {
 		head := HeadOf(n)
-		if head == nil || depth >= maxNesting {
+		nested := nestedLists(n)
+		if head == nil || depth >= maxNesting || len(nested) == 0 && !r.mayBeMarked(head) {
 			continue
 		}
 		text := r.P.Rich(head)
-		nested := nestedLists(n)
 		switch {
 		case len(nested) > 0 && r.actionItem(text):
 			name, _ := words.Label(trimBox(text.Text))

@@ -2,6 +2,7 @@ package fields
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
@@ -27,7 +28,7 @@ func Read(r page.Rich) review.Action {
 	f.struck()
 	f.strip(f.tokenEnd, rounds)
 	f.strip(f.tokenStart, rounds)
-	if already.MatchString(f.r.Text) {
+	if len(f.r.Text) > 0 && strings.IndexByte("AaYyJjDdBb", f.r.Text[0]) >= 0 && already.MatchString(f.r.Text) || words.HasCJK(head(f.r.Text, 6)) && already.MatchString(f.r.Text) {
 		SetState(&f.A, review.Done, "")
 	}
 	f.finish()
@@ -92,6 +93,9 @@ func (f *Fields) tokenStart() bool {
 }
 
 func (f *Fields) emojiStart() bool {
+	if c := f.r.Text[0]; c != ':' && c < utf8.RuneSelf {
+		return false
+	}
 	m := emojiBox.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[1] == len(f.r.Text) {
 		return false
@@ -104,6 +108,9 @@ func (f *Fields) emojiStart() bool {
 // bracketStart takes "[x]" or "(x)" before the text: a state, a priority, a
 // type, a ticket or the owner.
 func (f *Fields) bracketStart() bool {
+	if c := f.r.Text[0]; c != '(' && c != '[' && c < utf8.RuneSelf {
+		return false
+	}
 	m := bracketHead.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[1] == len(f.r.Text) || f.r.LinkAt(1) != nil {
 		return false
@@ -131,21 +138,33 @@ func group(text string, m []int) (inside string, square bool) {
 func (f *Fields) tagStart() bool {
 	for _, s := range f.r.Spans {
 		if (s.Kind == page.Bold || s.Kind == page.Code) && s.From == 0 && s.To < len(f.r.Text) {
-			if f.tag(strings.Trim(f.r.Text[:s.To], " :[]()")) {
+			if f.boldTag(strings.Trim(f.r.Text[:s.To], " :[]()")) {
 				f.r.Cut(0, s.To)
 				f.r.Text = f.cutJoin()
 				return true
 			}
 		}
 	}
-	word, _, ok := strings.Cut(f.r.Text, ":")
-	if ok && len(word) < 20 && len(word)+1 < len(f.r.Text) && (words.IsPriority(word) || words.IsType(strings.ToLower(word))) {
+	word, _, ok := strings.Cut(head(f.r.Text, 20), ":")
+	if ok && len(word)+1 < len(f.r.Text) && (words.IsPriority(word) || words.IsMainType(strings.ToLower(word))) {
 		f.tag(word)
 		f.r.Cut(0, len(word)+1)
 		return true
 	}
 	return false
 }
+
+// boldTag takes a bold word that is a tag; kinds of work ("Monitoring") lead
+// to what is to be done, and stay.
+func (f *Fields) boldTag(text string) bool {
+	lower := strings.ToLower(text)
+	return (!words.IsType(lower) || words.IsMainType(lower)) && f.tag(text)
+}
+
+// head is at most the first n bytes of a text, and tail the last.
+func head(text string, n int) string { return text[:min(n, len(text))] }
+
+func tail(text string, n int) string { return text[max(0, len(text)-n):] }
 
 // cutJoin drops what joined a tag to the text.
 func (f *Fields) cutJoin() string {
@@ -157,7 +176,7 @@ func (f *Fields) cutJoin() string {
 // tag takes a state, a priority, a type or a ticket.
 func (f *Fields) tag(text string) bool {
 	text = strings.TrimSpace(text)
-	if s, rest, ok := words.State(text); ok && len(rest) < 60 && len(strings.Fields(text)) <= 8 {
+	if s, rest, ok := words.State(text); ok && words.OnlyState(rest) {
 		SetState(&f.A, s, rest)
 		return true
 	}
@@ -183,6 +202,9 @@ func First(have, next string) string {
 
 // wordStart takes "DONE:", "Action item 3:", "2)".
 func (f *Fields) wordStart() bool {
+	if strings.IndexAny(head(f.r.Text, 40), ":：–—-") < 0 && strings.IndexAny(head(f.r.Text, 16), "0123456789.)、") < 0 {
+		return false
+	}
 	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
@@ -202,11 +224,14 @@ func (f *Fields) wordStart() bool {
 
 // whoStart takes "@x: …", "Team x: …".
 func (f *Fields) whoStart() bool {
+	if f.A.Owner != "" || !strings.Contains(head(f.r.Text, 2), "@") && strings.IndexAny(head(f.r.Text, 48), ":：–—-") < 0 {
+		return false
+	}
 	m := handleFirst.FindStringSubmatchIndex(f.r.Text)
 	if m == nil {
 		m = teamFirst.FindStringSubmatchIndex(f.r.Text)
 	}
-	if m == nil || m[1] >= len(f.r.Text) || f.A.Owner != "" {
+	if m == nil || m[1] >= len(f.r.Text) {
 		return false
 	}
 	f.A.Owner = strings.TrimSpace(f.r.Text[m[2]:m[3]])

@@ -3,6 +3,7 @@ package fields
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
@@ -24,8 +25,28 @@ func (f *Fields) tokenEnd() bool {
 	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd()
 }
 
+// closes: the text ends in a bracket, maybe with the sentence's last sign.
+func closes(text string) bool {
+	text = strings.TrimRight(text, " .。")
+	return text != "" && (text[len(text)-1] == ')' || text[len(text)-1] == ']' || text[len(text)-1] >= utf8.RuneSelf)
+}
+
+// declines: a word of deciding against it may be in the text.
+func declines(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range []string{"won", "declin", "reject", "cancel"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // answer takes what a person answered us in brackets.
 func (f *Fields) answer() bool {
+	if !closes(f.r.Text) {
+		return false
+	}
 	m := answerAtEnd.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false
@@ -54,6 +75,9 @@ func setAnswer(a *review.Action, word, value string) {
 
 // declined takes "– won't do: reason" off the end.
 func (f *Fields) declined() bool {
+	if !declines(tail(f.r.Text, 200)) {
+		return false
+	}
 	m := declinedTag.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" {
 		return false
@@ -66,6 +90,9 @@ func (f *Fields) declined() bool {
 // keyValueEnd takes "Owner: x" and its like, also in brackets, also several.
 func (f *Fields) keyValueEnd() bool {
 	from := max(0, len(f.r.Text)-140)
+	if strings.IndexAny(f.r.Text[from:], ":：=") < 0 {
+		return false
+	}
 	m := tailKV.FindStringSubmatchIndex(f.r.Text[from:])
 	if m == nil {
 		return false
@@ -136,8 +163,11 @@ func (f *Fields) Value(fd words.Field, text string, r page.Rich) bool {
 
 // handleEnd takes a closing "@x" that is set apart; "as asked by @x" is prose.
 func (f *Fields) handleEnd() bool {
+	if f.A.Owner != "" || !strings.Contains(tail(f.r.Text, 120), "@") {
+		return false
+	}
 	m := handles.FindStringSubmatchIndex(f.r.Text)
-	if m == nil || f.A.Owner != "" {
+	if m == nil {
 		return false
 	}
 	head := strings.TrimRight(f.r.Text[:m[2]], " \t\n")
@@ -160,6 +190,9 @@ func endsInPreposition(text string) bool {
 }
 
 func (f *Fields) emojiEnd() bool {
+	if last := f.r.Text[len(f.r.Text)-1]; last != ':' && last < utf8.RuneSelf {
+		return false
+	}
 	m := emojiTail.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false
@@ -172,6 +205,9 @@ func (f *Fields) emojiEnd() bool {
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
 	from := max(0, len(f.r.Text)-60)
+	if strings.IndexAny(tail(f.r.Text, 14), "0123456789") < 0 {
+		return false
+	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
 	if m == nil || from+m[0] == 0 {
 		return false
@@ -183,6 +219,9 @@ func (f *Fields) dueEnd() bool {
 
 // bracketEnd takes "(done)", "[P1]", "(payments team)", "[x]".
 func (f *Fields) bracketEnd() bool {
+	if !closes(f.r.Text) {
+		return false
+	}
 	m := bracketTail.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[0] == 0 || f.overlapsLink(m[0], m[1]) {
 		return false
@@ -230,6 +269,9 @@ func (f *Fields) overlapsLink(from, to int) bool {
 
 // stateEnd takes "- done", "– fixed".
 func (f *Fields) stateEnd() bool {
+	if strings.IndexAny(tail(f.r.Text, 40), "-–—:,;") < 0 {
+		return false
+	}
 	m := stateTail.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false

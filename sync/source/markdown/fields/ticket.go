@@ -10,13 +10,21 @@ import (
 
 // isTracker tells whether an address is one of an item in a tracker.
 func isTracker(url string) bool {
+	if strings.IndexAny(url, "0123456789") < 0 && !strings.Contains(url, "trello.com") && !strings.Contains(url, "linear.app") {
+		return false
+	}
 	return (tracker.MatchString(url) || fileURL.MatchString(url)) && !noTracker.MatchString(url)
+}
+
+// isFileLink tells whether a link is one to an item in a backlog file.
+func isFileLink(text, url string) bool {
+	return strings.Contains(url, ".md#") && fileURL.MatchString(url) && fileKey.MatchString(text)
 }
 
 // isKey tells whether a text is a bare item key.
 func isKey(text string) bool {
 	text = strings.TrimSpace(text)
-	if len(text) > 60 {
+	if len(text) > 60 || strings.IndexAny(text, "0123456789") < 0 {
 		return false
 	}
 	return bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text)
@@ -24,7 +32,7 @@ func isKey(text string) bool {
 
 // ticketOf is the item that a link names; nil: it leads elsewhere.
 func ticketOf(text string, s *page.Span) *review.Ticket {
-	ours := fileKey.MatchString(text) && fileURL.MatchString(s.URL)
+	ours := isFileLink(text, s.URL)
 	if !ours && !isTracker(s.URL) && !isKey(text) {
 		return nil
 	}
@@ -38,7 +46,7 @@ func ticketOf(text string, s *page.Span) *review.Ticket {
 // saysNothing tells whether a link text is only the ticket's name.
 func saysNothing(text, url string) bool {
 	text = strings.TrimSpace(text)
-	return text == url || isKey(strings.Trim(text, "()[]")) || fileKey.MatchString(text) && fileURL.MatchString(url) ||
+	return text == url || isKey(strings.Trim(text, "()[]")) || isFileLink(text, url) ||
 		reference.MatchString(text) || strings.HasPrefix(text, "http")
 }
 
@@ -173,6 +181,9 @@ func (f *Fields) peelTicketStart() bool {
 			return false
 		}
 		return f.cutLead(s.To)
+	}
+	if strings.IndexAny(head(r.Text, 40), "0123456789") < 0 {
+		return false
 	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)
 	if m == nil || !isKey(r.Text[m[2]:m[3]]) {

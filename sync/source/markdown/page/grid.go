@@ -24,7 +24,18 @@ type GridCell struct {
 	Cell
 }
 
-// gridOf reads a Markdown table.
+// HeadOf reads the header of a Markdown table.
+func (p *Page) HeadOf(t *extast.Table) Grid {
+	g := Grid{}
+	if h, ok := t.FirstChild().(*extast.TableHeader); ok {
+		for c := h.FirstChild(); c != nil; c = c.NextSibling() {
+			g.Head = append(g.Head, p.CellOf(c))
+		}
+	}
+	return g
+}
+
+// GridOf reads a Markdown table.
 func (p *Page) GridOf(t *extast.Table) Grid {
 	g := Grid{}
 	for n := t.FirstChild(); n != nil; n = n.NextSibling() {

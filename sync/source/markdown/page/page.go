@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -30,11 +31,15 @@ func New(doc []byte) *Page {
 	p.cutFrontMatter()
 	p.blankConflicts()
 	p.lines()
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
-	p.Root = md.Parser().Parse(text.NewReader(p.Src), parser.WithContext(parser.NewContext()))
+	p.Root = markdown().Parse(text.NewReader(p.Src), parser.WithContext(parser.NewContext()))
 	p.Marks = findMarks(p)
 	return p
 }
+
+// markdown is the parser, safe for use by several at once.
+var markdown = sync.OnceValue(func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
+})
 
 func (p *Page) blank(from, to int) {
 	for i := from; i < to; i++ {

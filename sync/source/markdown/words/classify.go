@@ -36,19 +36,26 @@ func Classify(text string, takes, leaves []string) Class {
 // lexer is the vocabulary, made ready once.
 type lexer struct {
 	entries              []readyEntry
+	byStart              map[string][]candidate
 	fillers, qualify     map[string]bool
 	groups               []phrase
 	cjk                  []cjkPhrase
 	imperative, notOwner map[string]bool
 	priority, types      map[string]bool
+	works, joins         map[string]bool
 	fields               map[string]Field
 }
 
 type readyEntry struct {
-	class   Class
-	whole   bool
-	clause  bool
-	phrases []phrase
+	class  Class
+	whole  bool
+	clause bool
+}
+
+// candidate is a phrase and the place of its entry.
+type candidate struct {
+	entry  int
+	phrase phrase
 }
 
 // phrase is words, of which those ending in * are stems.
@@ -60,10 +67,14 @@ type cjkPhrase struct {
 }
 
 var lexicon = sync.OnceValue(func() *lexer {
-	x := &lexer{fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), fields: fieldTable()}
+	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), fields: fieldTable()}
 	for _, e := range vocabulary {
-		x.entries = append(x.entries, readyEntry{e.class, e.whole, e.clause, phrases(e.phrases)})
+		for _, p := range phrases(e.phrases) {
+			key := start(strings.TrimSuffix(p[0], "*"))
+			x.byStart[key] = append(x.byStart[key], candidate{len(x.entries), p})
+		}
+		x.entries = append(x.entries, readyEntry{e.class, e.whole, e.clause})
 	}
 	for _, e := range cjkVocabulary {
 		for _, p := range e.phrases {
@@ -92,15 +103,20 @@ func phrases(texts []string) []phrase {
 
 func (x *lexer) classify(words []string) Class {
 	content := x.content(words)
-	for _, e := range x.entries {
-		for _, p := range e.phrases {
-			if at := p.find(content); at >= 0 && e.fits(x, content, at, len(p)) {
-				return e.class
+	best, class := len(x.entries), ClassNeutral
+	for at, w := range content {
+		for _, c := range x.byStart[start(w)] {
+			if c.entry < best && c.phrase.at(content, at) && x.entries[c.entry].fits(x, content, at, len(c.phrase)) {
+				best, class = c.entry, x.entries[c.entry].class
 			}
 		}
 	}
-	return ClassNeutral
+	return class
 }
+
+// start is the key under which phrases are looked up: the first letters of
+// their first word, as many as the shortest stem has.
+func start(word string) string { return word[:min(2, len(word))] }
 
 // longLabel is from how many words on a label is a sentence, in which a noun
 // phrase far from the start names something else.
@@ -139,7 +155,7 @@ func (x *lexer) qualified(words []string, at, n int) bool {
 
 // find is the place of the phrase among the words; -1: not there.
 func (p phrase) find(words []string) int {
-	for at := 0; at+len(p) <= len(words); at++ {
+	for at := range words {
 		if p.at(words, at) {
 			return at
 		}
@@ -148,6 +164,9 @@ func (p phrase) find(words []string) int {
 }
 
 func (p phrase) at(words []string, at int) bool {
+	if at+len(p) > len(words) {
+		return false
+	}
 	for i, want := range p {
 		stem, isStem := strings.CutSuffix(want, "*")
 		if w := words[at+i]; w != want && !(isStem && strings.HasPrefix(w, stem)) {
@@ -174,7 +193,7 @@ func IsGroup(text string) bool {
 		return len(words) == 0
 	}
 	for _, p := range lexicon().groups {
-		if p.at(append(words, ""), 0) || len(words) > 1 && p.find(words) >= 0 && len(words) <= 3 {
+		if p.at(words, 0) || len(words) > 1 && p.find(words) >= 0 && len(words) <= 3 {
 			return true
 		}
 	}

@@ -4,21 +4,32 @@ import (
 	"strings"
 )
 
-// isPlaceholder tells whether a text holds nothing of an author: left-over
-// template words, a dash, "none".
-func IsPlaceholder(text string) bool {
-	text = strings.TrimSpace(text)
-	if m := BoxAtStart.FindString(text); m != "" {
-		text = strings.TrimSpace(text[len(m):])
-	}
+// maxPlaceholder is how many words a text has at most that says nothing.
+const maxPlaceholder = 7
+
+// emptyWords: template words, signs, or "none".
+func emptyWords(text string) bool {
 	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
 		text = text[len(m):]
 	}
 	text = strings.Trim(text, " *_`\"'")
-	if len(text) < 120 && placeholder.MatchString(strings.Trim(text, "[](){}<>\"“”")) {
+	return placeholder.MatchString(strings.Trim(text, "[](){}<>\"“”"))
+}
+
+// IsPlaceholder tells whether a text holds nothing of an author: left-over
+// template words, a dash, "none".
+func IsPlaceholder(text string) bool {
+	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "[") {
+		text = strings.TrimSpace(text[len(BoxAtStart.FindString(text)):])
+	}
+	if len(text) < 80 && len(strings.Fields(text)) <= maxPlaceholder && emptyWords(text) {
 		return true
 	}
-	if !strings.ContainsAny(text, "{<[_%Yy") || len(text) > 600 {
+	if !strings.ContainsAny(text, "{<[_%") && !strings.Contains(text, "YY") && !strings.Contains(text, "yy") || len(text) > 600 {
+		return false
+	}
+	if !Holes.MatchString(text) {
 		return false
 	}
 	left := Holes.ReplaceAllString(text, " ")
@@ -27,5 +38,11 @@ func IsPlaceholder(text string) bool {
 
 // instructs tells whether a text tells the author what to write.
 func Instructs(text string) bool {
-	return len(text) < 400 && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
+	return len(text) < 400 && opensInstruction(text) && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
+}
+
+// opensInstruction spares the pattern where the first letter rules it out.
+func opensInstruction(text string) bool {
+	text = strings.TrimLeft(text, " *_([<")
+	return text != "" && strings.IndexByte("LlDdIiFfEeAaWwHhPpUuTtRrNnSsGg", text[0]) >= 0
 }

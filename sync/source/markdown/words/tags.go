@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"unicode"
 )
 
 func IsPriority(text string) bool {
@@ -21,3 +22,22 @@ func IsHorizon(text string) bool {
 
 // Imperative tells whether a lower-case word opens a task.
 func Imperative(word string) bool { return lexicon().imperative[word] }
+
+// IsMainType tells whether a lower-case word is one of the aims that reviews
+// sort actions by: prevent, detect, mitigate.
+func IsMainType(lower string) bool {
+	lower = strings.TrimSpace(lower)
+	return IsType(lower) && !lexicon().works[lower]
+}
+
+// OnlyState tells whether what follows a state's word in a tag belongs to it:
+// nothing, a sign, a day, where or when; "Open Telemetry" is no state.
+func OnlyState(rest string) bool {
+	if rest == "" || len(rest) > 60 {
+		return rest == ""
+	}
+	first, _, _ := strings.Cut(strings.ToLower(rest), " ")
+	return !strings.ContainsFunc(first[:1], isLetterOrMark) || lexicon().joins[first] || HasCJK(rest)
+}
+
+func isLetterOrMark(r rune) bool { return unicode.IsLetter(r) }

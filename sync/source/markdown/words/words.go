@@ -96,6 +96,13 @@ haute moyenne basse élevée hoch mittel niedrig alta bassa crítica crítico �
 const typeWords = `prevent prevention preventive preventative detect detection mitigate mitigation repair process investigate documentation monitoring alerting
 prevenir prevención detectar detección mitigar mitigación prevenção detecção mitigação prévention détection atténuation 予防 検知 緩和 预防 检测 缓解 tooling testing`
 
+// workWords are kinds of work among the types: before a colon they lead to
+// what is to be done.
+const workWords = `process investigate documentation monitoring alerting tooling testing repair`
+
+// joinWords may follow a state's word in a tag.
+const joinWords = `in on by via as at during with before after since until and but for but see already en el por dans le par am von il da`
+
 // notOwners are words in brackets that name nobody.
 const notOwners = `optional tbd tba todo n/a na none unknown nobody unassigned everyone all link links pr prs issue issues ticket tickets here see wip draft note notes new bonus maybe stretch
 ongoing example details doc docs documentation required internal external public private e.g i.e eg ie etc same separate update updated edit deprecated experimental nice soon later future
