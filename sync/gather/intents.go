@@ -120,11 +120,3 @@ func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
 	have, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
 	return ok && have.Marker != nil && have.ItemID() != row.ItemID() && plan.BetterItem(row, have) < 0
 }
-
-func keysOf(records map[review.Key]*plan.Record) []review.Key {
-	out := make([]review.Key, 0, len(records))
-	for k := range records {
-		out = append(out, k)
-	}
-	return out
-}

@@ -26,7 +26,7 @@ func (j *joining) result() (Record, []Event) {
 		actions = append(actions, known)
 	}
 	gone, more := j.gone()
-	j.rec.Actions = append(actions, gone...)
+	j.rec.Actions = slices.Concat(actions, gone)
 	return j.rec, append(events, more...)
 }
 

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -122,12 +121,4 @@ func (p *planner) sameWords(a, b string) bool {
 
 func settledBefore(row ItemRow, incident time.Time) bool {
 	return row.State.Settled() && !row.Settled.IsZero() && !incident.IsZero() && row.Settled.Before(incident)
-}
-
-// cutTitle is a text short enough to be quoted in a reason.
-func cutTitle(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return strings.TrimSpace(string(r[:59])) + "…"
-	}
-	return s
 }
