@@ -145,19 +145,25 @@ func (d *diff) fill(p *pass, entries []source.Entry, records []plan.Record, agai
 		d.entries[e.Path] = e
 	}
 	for _, r := range records {
-		if old, ok := d.index[r.Path]; ok && old.Gone.IsZero() {
-			continue // another record was once at this path
+		if old, ok := d.index[r.Path]; !ok || !old.Gone.IsZero() { // else another record was once at this path
+			d.index[r.Path] = r
 		}
-		d.index[r.Path] = r
 	}
 	for _, r := range records {
-		if _, ok := d.entries[r.Path]; !ok {
-			if again && p.req.Scope.Review(r) {
-				p.dirty[r.Key] = true
-			}
-			d.gone = append(d.gone, r)
+		if _, ok := d.entries[r.Path]; ok {
+			continue
+		}
+		d.gone = append(d.gone, r)
+		if again && p.req.Scope.Review(r) {
+			p.dirty[r.Key] = true
 		}
 	}
+	d.toRead(p, entries, again)
+}
+
+// toRead picks the documents that are not as they were read last, or that are
+// asked for again.
+func (d *diff) toRead(p *pass, entries []source.Entry, again bool) {
 	for _, e := range entries {
 		r, known := d.index[e.Path]
 		here := plan.Record{Source: d.source.Name, Path: e.Path}

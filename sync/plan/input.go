@@ -8,6 +8,9 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
+// Mapping leads from an action to its team, for short: gathering hands it on.
+type Mapping = mapping.Mapping
+
 // Input is what is so now, as far as it is needed: the reviews in which
 // something changed or came due, and what their actions touch.
 type Input struct {
@@ -16,7 +19,7 @@ type Input struct {
 	// Config is the digest of the configuration that the records were planned
 	// with when they carry it.
 	Config   string
-	Mapping  *mapping.Mapping
+	Mapping  *Mapping
 	Reviews  []Record
 	Sources  map[string]SourceRules
 	Trackers map[string]TrackerFacts

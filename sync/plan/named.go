@@ -12,7 +12,7 @@ import (
 // is a left-over of a copied line, and the action is like any other.
 func (p *planner) named(r *Record, k *Known) bool {
 	ticket, same := k.Reading.Ticket, k.Reading.Answer.Same
-	if k.Asks != nil && (k.Asks.Text != k.Now || k.Reading.Answer.Separate || same != "") {
+	if k.Asks != nil && answered(*k) {
 		k.Asks = nil
 	}
 	leftOver := ticket != nil && ticket.Text != "" && ticket.Text == k.Replace
@@ -20,22 +20,35 @@ func (p *planner) named(r *Record, k *Known) bool {
 		return false
 	}
 	found, problem := p.lookUp(k)
+	if len(found) == 0 && problem == "" {
+		return p.notThere(r, k, leftOver)
+	}
 	switch {
 	case problem != "":
 		return p.doubt(r, k, problem)
 	case len(found) > 1:
 		return p.doubt(r, k, fmt.Sprintf("%s and %s both know %s: give the item's full link", found[0].Tracker, found[1].Tracker, found[0].Row.Key))
-	case len(found) == 0 && same != "":
-		return p.doubt(r, k, "(same: "+same+") names no item that a tracker here knows")
-	case len(found) == 0 && leftOver:
-		return false
-	case len(found) == 0 && len(p.in.Named[k.Key]) > 0:
-		return p.doubt(r, k, "names "+ticket.Link()+", which is not there or not visible")
-	case len(found) == 0:
-		p.elsewhere(r, k)
-		return true
 	}
 	return p.believed(r, k, found[0])
+}
+
+// answered tells whether a person's words ended the asking about a copied line.
+func answered(k Known) bool {
+	return k.Asks.Text != k.Now || k.Reading.Answer.Separate || k.Reading.Answer.Same != ""
+}
+
+// notThere judges an action whose line names what no tracker of ours shows.
+func (p *planner) notThere(r *Record, k *Known, leftOver bool) bool {
+	switch same := k.Reading.Answer.Same; {
+	case same != "":
+		return p.doubt(r, k, "(same: "+same+") names no item that a tracker here knows")
+	case leftOver:
+		return false
+	case len(p.in.Named[k.Key]) > 0:
+		return p.doubt(r, k, "names "+k.Reading.Ticket.Link()+", which is not there or not visible")
+	}
+	p.elsewhere(r, k)
+	return true
 }
 
 // lookUp are the items found under the name, or why that can't be told.

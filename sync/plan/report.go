@@ -18,26 +18,36 @@ func (p *planner) report(r *Record, writes bool) {
 	if len(rules.Modes) == 0 || r.Silent() || !p.speaks(r) {
 		return
 	}
-	first := r.Digest == ""
 	if !writes && Digest(*r, rules.Modes) == r.Digest {
 		return
 	}
 	step := Step{Op: OpReport, Source: r.Source, Path: r.Path, Review: r.Key, Why: "what the review should say has changed"}
-	now := p.in.Request.Now && p.in.Request.Scope.Review(*r)
-	quiet, every := r.Changed.Add(rules.Quiet), r.Reported.Add(rules.ReportEvery)
-	switch {
-	case rules.Stale != "":
-		step.Op, step.Why = OpWait, rules.Stale
-	case r.Unfit != "" && r.Unfit == r.Revision:
-		step.Op, step.Why = OpWait, r.Problem
-	case !now && !r.Changed.IsZero() && p.in.Now.Before(quiet):
-		step.Op, step.Why = OpWait, "somebody changed the document just now: written to from "+quiet.UTC().Format(time.RFC3339)
-		wake(r, quiet)
-	case !now && !first && p.in.Now.Before(every):
-		step.Op, step.Why = OpWait, "written at most every "+rules.ReportEvery.String()+": next from "+every.UTC().Format(time.RFC3339)
-		wake(r, every)
+	if why := p.unwritable(r, rules); why != "" {
+		step.Op, step.Why = OpWait, why
 	}
 	p.plan.Steps = append(p.plan.Steps, step)
+}
+
+// unwritable says why the review can't be written to in this pass; "": it can.
+func (p *planner) unwritable(r *Record, rules SourceRules) string {
+	switch {
+	case rules.Stale != "":
+		return rules.Stale
+	case r.Unfit != "" && r.Unfit == r.Revision:
+		return r.Problem
+	case p.in.Request.Now && p.in.Request.Scope.Review(*r):
+		return ""
+	}
+	quiet, every := r.Changed.Add(rules.Quiet), r.Reported.Add(rules.ReportEvery)
+	switch {
+	case !r.Changed.IsZero() && p.in.Now.Before(quiet):
+		wake(r, quiet)
+		return "somebody changed the document just now: written to from " + quiet.UTC().Format(time.RFC3339)
+	case r.Digest != "" && p.in.Now.Before(every):
+		wake(r, every)
+		return "written at most every " + rules.ReportEvery.String() + ": next from " + every.UTC().Format(time.RFC3339)
+	}
+	return ""
 }
 
 // speaks tells whether the review may be written to: not while it is past, and
