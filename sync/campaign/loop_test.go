@@ -72,9 +72,12 @@ func TestDeclinedWithReason(t *testing.T) {
 	w := newWorld(t)
 	w.put("reviews/a.md", incident)
 	w.pass()
-	text := w.get("backlogs/payments.md")
-	line := text[strings.Index(text, "- [ ] Raise"):]
-	line = line[:strings.Index(line, "<!--")]
+	_, rest, _ := strings.Cut(w.get("backlogs/payments.md"), "- [ ] Raise")
+	rest, _, found := strings.Cut(rest, "<!--")
+	if !found {
+		t.Fatal("the backlog has no such item")
+	}
+	line := "- [ ] Raise" + rest
 	w.edit("backlogs/payments.md", line, strings.Replace(line, "- [ ] Raise the connection limit to 200", "- [-] ~~Raise the connection limit to 200~~ the pool is gone", 1))
 	w.pass()
 	w.states("a.md", map[string]review.State{"Raise": review.Declined})

@@ -317,9 +317,9 @@ func TestNobodyIsNamed(t *testing.T) {
 			t.Errorf("the backlog names a person:\n%s", backlog)
 		}
 	}
-	text := w.get("reviews/a.md")
-	if block := text[strings.Index(text, "<!-- followthrough:begin"):]; strings.Contains(strings.ToLower(block), "robin") {
-		t.Errorf("the block names a person:\n%s", block)
+	_, block, found := strings.Cut(w.get("reviews/a.md"), "<!-- followthrough:begin")
+	if !found || strings.Contains(strings.ToLower(block), "robin") {
+		t.Errorf("the block names a person, or is not there:\n%s", block)
 	}
 	w.forget()
 	w.pass()

@@ -8,8 +8,6 @@ import (
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
-	"github.com/followthrough/followthrough/sync/source"
-	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // gathering is how long a poke waits for others: an editor that saves twice
@@ -81,22 +79,27 @@ func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
 	}
 }
 
+// watcher is a source or tracker that hears of changes sooner than by asking.
+type watcher interface {
+	Watch(ctx context.Context, poke func()) error
+}
+
 // watch lets sources and trackers poke where they can: it only makes things
 // faster, so a watch that fails is told and no more.
 func (r *Reconciler) watch(ctx context.Context, all *sync.WaitGroup, poke func()) {
 	for _, s := range r.Gatherer.Sources {
-		if w, ok := s.Source.(source.Watcher); ok {
-			all.Go(func() { r.watched("source", s.Name, w.Watch(ctx, poke), ctx) })
+		if w, ok := s.Source.(watcher); ok {
+			all.Go(func() { r.watched(ctx, "source", s.Name, w.Watch(ctx, poke)) })
 		}
 	}
 	for _, t := range r.Gatherer.Trackers {
-		if w, ok := t.Tracker.(tracker.Watcher); ok {
-			all.Go(func() { r.watched("tracker", t.Name, w.Watch(ctx, poke), ctx) })
+		if w, ok := t.Tracker.(watcher); ok {
+			all.Go(func() { r.watched(ctx, "tracker", t.Name, w.Watch(ctx, poke)) })
 		}
 	}
 }
 
-func (r *Reconciler) watched(kind, name string, err error, ctx context.Context) {
+func (r *Reconciler) watched(ctx context.Context, kind, name string, err error) {
 	if err != nil && ctx.Err() == nil {
 		r.Log.Warn("can't watch, polling only", kind, name, "error", err)
 	}
