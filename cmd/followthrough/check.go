@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -15,7 +17,7 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-func newCheck(e env) *cobra.Command {
+func newCheck(e terminal.Env) *cobra.Command {
 	var o outputFlag
 	cmd := &cobra.Command{
 		Use:   "check",
@@ -39,29 +41,22 @@ mistakes, a mapping that builds a silo included.`),
 	return cmd
 }
 
-// finding is one result of a check.
-type finding struct {
-	About   string `json:"about"`
-	Problem bool   `json:"problem"`
-	Text    string `json:"text"`
-}
-
 // checking gathers findings in the order in which they are made.
 type checking struct {
 	*app
-	env  env
-	list []finding
+	env  terminal.Env
+	list []show.Finding
 }
 
 func (c *checking) wrong(about, format string, args ...any) {
-	c.list = append(c.list, finding{about, true, fmt.Sprintf(format, args...)})
+	c.list = append(c.list, show.Finding{About: about, Problem: true, Text: fmt.Sprintf(format, args...)})
 }
 
 func (c *checking) remark(about, format string, args ...any) {
-	c.list = append(c.list, finding{about, false, fmt.Sprintf(format, args...)})
+	c.list = append(c.list, show.Finding{About: about, Text: fmt.Sprintf(format, args...)})
 }
 
-func runCheck(cmd *cobra.Command, e env, o outputFlag) error {
+func runCheck(cmd *cobra.Command, e terminal.Env, o outputFlag) error {
 	cfg, err := load(cmd)
 	if err != nil {
 		return err
@@ -72,16 +67,14 @@ func runCheck(cmd *cobra.Command, e env, o outputFlag) error {
 	}
 	ctx := cmd.Context()
 	c.remark("configuration", "%s has no mistakes: %s, %s, %s", cfg.File,
-		count(len(cfg.Sources), "source"), count(len(cfg.Trackers), "tracker"), count(len(cfg.Mapping.Teams()), "team"))
+		show.Count(len(cfg.Sources), "source"), show.Count(len(cfg.Trackers), "tracker"), show.Count(len(cfg.Mapping.Teams()), "team"))
 	c.checkSources(ctx)
 	c.checkBacklogs(ctx)
 	c.checkStore(ctx)
 	if o.format == asJSON {
-		err = writeJSON(e.out, struct {
-			Findings []finding `json:"findings"`
-		}{c.list})
+		err = show.FindingsJSON(e.Out, c.list)
 	} else {
-		printFindings(e, c.list)
+		show.Findings(e, c.list)
 	}
 	if err != nil {
 		return err
@@ -90,8 +83,8 @@ func runCheck(cmd *cobra.Command, e env, o outputFlag) error {
 }
 
 // newChecking wires the sources and trackers, and no store.
-func newChecking(cfg *config.Config, e env) (*checking, error) {
-	a := &app{cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, log: newLog(cfg.Log, e.err)}
+func newChecking(cfg *config.Config, e terminal.Env) (*checking, error) {
+	a := &app{cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, log: newLog(cfg.Log, e.Err)}
 	g := &gather.Gatherer{}
 	x := &execute.Executor{Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{}}
 	return &checking{app: a, env: e}, errors.Join(a.wireSources(g, x), a.wireTrackers(g, x, e))
@@ -109,7 +102,7 @@ func (c *checking) checkBacklogs(ctx context.Context) {
 			Project: team.Backlog.Project, Settings: team.Backlog.Settings, Labels: team.Backlog.Labels,
 		})
 		for _, f := range findings {
-			c.list = append(c.list, finding{about, f.Problem, f.Text})
+			c.list = append(c.list, show.Finding{About: about, Problem: f.Problem, Text: f.Text})
 		}
 		if len(findings) == 0 {
 			c.remark(about, "items are accepted in %s %s", team.Backlog.Tracker, team.Backlog.Project)
@@ -125,28 +118,4 @@ func (c *checking) problems() int {
 		}
 	}
 	return n
-}
-
-func printFindings(e env, list []finding) {
-	last := ""
-	wrong := 0
-	for _, f := range list {
-		if f.About != last {
-			fmt.Fprintln(e.out, bold(e, clean(f.About)))
-			last = f.About
-		}
-		sign := "✓"
-		if f.Problem {
-			sign = "!"
-			wrong++
-		}
-		text := wrap(clean(f.Text), e.width-6, "    ")
-		fmt.Fprintln(e.out, "  "+coloured(e, sign)+strings.TrimPrefix(text, "   "))
-	}
-	switch wrong {
-	case 0:
-		fmt.Fprintln(e.out, "\nAll is well.")
-	default:
-		fmt.Fprintf(e.out, "\n%s to solve.\n", count(wrong, "problem"))
-	}
 }

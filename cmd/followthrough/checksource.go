@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/mapping"
@@ -28,11 +29,11 @@ func (c *checking) checkSources(ctx context.Context) {
 	if sum.fallback*5 > sum.actions {
 		c.wrong("mapping", "the fallback takes %d of %s, more than a fifth: that is a special project by another name; "+
 			"give the teams their aliases and services, `followthrough explain REVIEW` says what is missing",
-			sum.fallback, count(sum.actions, "action"))
+			sum.fallback, show.Count(sum.actions, "action"))
 	}
 	if sum.nowhere > 0 {
 		c.remark("mapping", "%d of %s are led to no team: they stay visible as such, `followthrough plan` names them",
-			sum.nowhere, count(sum.actions, "action"))
+			sum.nowhere, show.Count(sum.actions, "action"))
 	}
 }
 
@@ -66,7 +67,7 @@ func (c *checking) checkSource(ctx context.Context, s config.Source, sum *routed
 		c.wrong(about, "%d more can't be read", unreadable-named)
 	}
 	c.remark(about, "%s, %d published, %d drafts, %d not readable",
-		count(len(entries), "review"), published, len(entries)-published-unreadable, unreadable)
+		show.Count(len(entries), "review"), published, len(entries)-published-unreadable, unreadable)
 	c.checkWritable(about, s, files)
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/store"
 )
@@ -14,7 +15,7 @@ import (
 // checkStore looks at the store and at who has its lock, and writes nothing.
 func (c *checking) checkStore(ctx context.Context) {
 	const about = "store"
-	s, err := store.Open(ctx, store.Options{Path: c.cfg.Store, Mode: store.ReadOnly, Now: c.env.now})
+	s, err := store.Open(ctx, store.Options{Path: c.cfg.Store, Mode: store.ReadOnly, Now: c.env.Now})
 	switch {
 	case errors.Is(err, store.ErrNotExist):
 		c.remark(about, "there is none yet: the first sync or run makes it at %s", c.cfg.Store)
@@ -44,7 +45,7 @@ func (c *checking) tellStore(ctx context.Context, about string, s *store.Store) 
 	for _, r := range records {
 		actions += len(r.Actions)
 	}
-	c.remark(about, "%s knows %s and %s", s.Path(), count(len(records), "review"), count(actions, "action"))
+	c.remark(about, "%s knows %s and %s", s.Path(), show.Count(len(records), "review"), show.Count(actions, "action"))
 }
 
 // checkLock tells whether a pass is running: its lock is tried, where there
@@ -53,10 +54,10 @@ func (c *checking) checkLock(ctx context.Context, about string) {
 	if _, err := os.Stat(c.cfg.Store + ".lock"); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
-	l, err := store.AcquireLock(ctx, c.cfg.Store, store.LockOptions{Wait: -1, Now: c.env.now})
+	l, err := store.AcquireLock(ctx, c.cfg.Store, store.LockOptions{Wait: -1, Now: c.env.Now})
 	var held *store.LockedError
 	switch {
-	case errors.As(err, &held) && c.env.now().Sub(held.Beat) < time.Minute:
+	case errors.As(err, &held) && c.env.Now().Sub(held.Beat) < time.Minute:
 		c.remark(about, "a pass is running: %v", err)
 	case err != nil:
 		c.wrong(about, "%v", err)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
 // completer completes the names that a configuration knows. Where there is
 // none, or it has mistakes, nothing is completed.
-type completer struct{ env env }
+type completer struct{ env terminal.Env }
 
 func (c *completer) with(cmd *cobra.Command, names func(*app) []string) ([]string, cobra.ShellCompDirective) {
 	cfg, err := load(cmd)

@@ -12,12 +12,14 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/starter"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/gather"
 )
 
-func newDemo(e env) *cobra.Command {
+func newDemo(e terminal.Env) *cobra.Command {
 	var once bool
 	cmd := &cobra.Command{
 		Use:   "demo [DIR]",
@@ -59,8 +61,8 @@ func ownConfiguration(flags *pflag.FlagSet) error {
 
 // demoFolder is the folder that is named, or a temporary one, with the demo's
 // files in it.
-func demoFolder(e env, args []string) (string, error) {
-	set, err := starter.Demo(e.now())
+func demoFolder(e terminal.Env, args []string) (string, error) {
+	set, err := starter.Demo(e.Now())
 	if err != nil {
 		return "", err
 	}
@@ -95,8 +97,8 @@ func writeSet(set starter.Set, dir string) error {
 }
 
 // runDemo looks once, says what to try, and goes on as the daemon does.
-func runDemo(ctx context.Context, e env, dir string, once bool) error {
-	fmt.Fprintf(e.out, "The demo is in %s\n\n", dir)
+func runDemo(ctx context.Context, e terminal.Env, dir string, once bool) error {
+	fmt.Fprintf(e.Out, "The demo is in %s\n\n", dir)
 	cfg, err := demoConfig(dir)
 	if err != nil {
 		return err
@@ -106,20 +108,20 @@ func runDemo(ctx context.Context, e env, dir string, once bool) error {
 		return err
 	}
 	defer a.close()
-	a.reconciler.Executor.Store = newTeller(a, e)
+	a.reconciler.Executor.Store = show.NewTeller(a.store, e, cfg.Mapping.Anonymise)
 	outcome, err := a.reconciler.Pass(ctx, gather.Request{})
 	if err != nil {
 		return err
 	}
-	printFailures(e, outcome.Failures)
+	show.Failures(e, outcome.Failures)
 	if once {
 		return verdict(len(outcome.Failures) > 0, false)
 	}
-	fmt.Fprintf(e.out, "\n%s\n", whatToTry(dir))
+	fmt.Fprintf(e.Out, "\n%s\n", whatToTry(dir))
 	if err := a.reconciler.Run(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.out, "\nStopped. The folder stays: followthrough demo %s goes on with it.\n", dir)
+	fmt.Fprintf(e.Out, "\nStopped. The folder stays: followthrough demo %s goes on with it.\n", dir)
 	return nil
 }
 

@@ -7,13 +7,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
-	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
 
-func newExplain(e env) *cobra.Command {
+func newExplain(e terminal.Env) *cobra.Command {
 	var o outputFlag
 	c := &completer{e}
 	cmd := &cobra.Command{
@@ -37,7 +37,7 @@ and needs no store, so it works for a draft as well.`),
 	return cmd
 }
 
-func runExplain(cmd *cobra.Command, e env, o outputFlag, name string) error {
+func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) error {
 	cfg, err := load(cmd)
 	if err != nil {
 		return err
@@ -56,11 +56,11 @@ func runExplain(cmd *cobra.Command, e env, o outputFlag, name string) error {
 	if err != nil {
 		return err
 	}
-	out := a.explain(where, doc)
+	out := show.NewExplained(cfg.Mapping, where, doc)
 	if o.format == asJSON {
-		return writeJSON(e.out, out)
+		return show.JSON(e.Out, out)
 	}
-	printExplained(e, out)
+	show.Explain(e, out)
 	return nil
 }
 
@@ -84,98 +84,4 @@ func (a *app) read(ctx context.Context, w plan.Where) (source.Document, error) {
 		return doc, nil
 	}
 	return source.Document{}, fmt.Errorf("read %s:%s: it is not there any more: `followthrough status` shows what is known of it", w.Source, w.Path)
-}
-
-// explained is what explain prints.
-type explained struct {
-	Source    string            `json:"source"`
-	Review    string            `json:"review"`
-	Title     string            `json:"title"`
-	Published bool              `json:"published"`
-	Actions   []explainedAction `json:"actions"`
-}
-
-type explainedAction struct {
-	Number  int      `json:"number"`
-	Title   string   `json:"title"`
-	Line    int      `json:"line"`
-	Team    *string  `json:"team"`
-	Tracker *string  `json:"tracker"`
-	Project *string  `json:"project"`
-	Create  *string  `json:"create"`
-	Why     string   `json:"why"`
-	Notes   []string `json:"notes"`
-	Tried   []string `json:"tried"`
-}
-
-func (a *app) explain(w plan.Where, doc source.Document) explained {
-	restate := a.cfg.Mapping.Anonymise
-	out := explained{
-		Source: w.Source, Review: w.Source + ":" + w.Path, Title: restate(doc.Review.Title),
-		Published: doc.Review.IsPublished(), Actions: []explainedAction{},
-	}
-	for i := range doc.Review.Actions {
-		action := &doc.Review.Actions[i]
-		d := a.cfg.Mapping.Decide(mapping.Query{Source: w.Source, Path: w.Path, Review: &doc.Review, Action: action})
-		x := explainedAction{
-			Number: i + 1, Title: restate(action.Title), Line: action.Line, Why: d.Why,
-			Notes: append(ownWords(*action), d.Notes...), Tried: append([]string{}, d.Tried...),
-		}
-		if d.Team != nil {
-			x.Team, x.Create = &d.Team.Name, orNull(string(d.Team.Create))
-			x.Tracker, x.Project = &d.Team.Backlog.Tracker, orNull(d.Team.Backlog.Project)
-		}
-		out.Actions = append(out.Actions, x)
-	}
-	return out
-}
-
-// ownWords are what an action says of itself that counts before any team: no
-// item is made for it.
-func ownWords(a review.Action) []string {
-	notes := []string{}
-	if a.Mark.Settled() {
-		notes = append(notes, "the review shows it as "+a.Mark.Words()+": no item is made")
-	}
-	if a.Ticket != nil {
-		notes = append(notes, "its line names "+a.Ticket.Link()+": that item is linked, none is made")
-	}
-	return notes
-}
-
-func printExplained(e env, x explained) {
-	fmt.Fprintln(e.out, bold(e, clean(cut(x.Title, e.width-2))))
-	about := x.Review + " · " + count(len(x.Actions), "action")
-	if !x.Published {
-		about += " · not published: nothing is made while it is a draft"
-	}
-	fmt.Fprintln(e.out, wrap(clean(about), e.width-4, "  "))
-	for _, a := range x.Actions {
-		fmt.Fprintf(e.out, "\n%3d %s\n", a.Number, clean(cut(a.Title, e.width-6)))
-		fmt.Fprintln(e.out, wrap(clean(a.to()), e.width-6, "    "))
-		for _, note := range a.Notes {
-			fmt.Fprintln(e.out, wrap(clean(note), e.width-6, "    "))
-		}
-		for _, tried := range a.Tried {
-			fmt.Fprintln(e.out, wrap(clean("- before that: "+tried), e.width-8, "      "))
-		}
-	}
-}
-
-// to is where an action goes, and what decided.
-func (a explainedAction) to() string {
-	if a.Team == nil {
-		return "→ no team: " + a.Why
-	}
-	place := strings.TrimSpace(deref(a.Tracker) + " " + deref(a.Project))
-	if deref(a.Tracker) == mapping.NoTracker {
-		place = "no tracker: the review's own box is the state"
-	}
-	switch deref(a.Create) {
-	case string(mapping.CreateAsk):
-		place += ", once the team says yes"
-	case string(mapping.CreateOff):
-		place += ", not yet: create is off"
-	}
-	return fmt.Sprintf("→ %s (%s): %s", *a.Team, place, a.Why)
 }

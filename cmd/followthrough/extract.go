@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
@@ -19,7 +20,7 @@ import (
 // folder source.
 const maxExtract = 1 << 20
 
-func newExtract(e env) *cobra.Command {
+func newExtract(e terminal.Env) *cobra.Command {
 	var o outputFlag
 	cmd := &cobra.Command{
 		Use:   "extract FILE...",
@@ -43,31 +44,31 @@ the others are shown all the same (exit 1).`),
 	return cmd
 }
 
-func runExtract(e env, names []string, o outputFlag) error {
-	doc := extractJSON{Reviews: []extractedReview{}}
+func runExtract(e terminal.Env, names []string, o outputFlag) error {
+	doc := show.NewExtracts()
 	failed := false
 	for _, name := range names {
 		data, err := readDocument(e, name)
 		if err != nil {
 			failed = true
-			fmt.Fprintln(e.err, "followthrough: "+err.Error())
+			fmt.Fprintln(e.Err, "followthrough: "+err.Error())
 			continue
 		}
-		doc.Reviews = append(doc.Reviews, newExtracted(name, markdown.Read(data, markdown.Settings{})))
+		doc.Add(name, markdown.Read(data, markdown.Settings{}))
 	}
 	if o.format == asJSON {
-		if err := writeJSON(e.out, doc); err != nil {
+		if err := show.JSON(e.Out, doc); err != nil {
 			return err
 		}
 	} else {
-		printExtracted(e, doc)
+		show.Extract(e, *doc)
 	}
 	return verdict(failed, false)
 }
 
 // readDocument reads a file, or standard input for "-".
-func readDocument(e env, name string) ([]byte, error) {
-	in := e.in
+func readDocument(e terminal.Env, name string) ([]byte, error) {
+	in := e.In
 	if name != "-" {
 		info, err := os.Stat(name)
 		switch {
@@ -103,21 +104,4 @@ func cause(err error) error {
 		return path.Err
 	}
 	return err
-}
-
-func printExtracted(e env, doc extractJSON) {
-	for i, r := range doc.Reviews {
-		if i > 0 {
-			fmt.Fprintln(e.out)
-		}
-		fmt.Fprintln(e.out, bold(e, clean(cut(cmp.Or(r.Title, r.File), e.width-2))))
-		fmt.Fprintln(e.out, "  "+clean(cut(r.about(), e.width-4)))
-		for _, a := range r.Actions {
-			title := strings.TrimSpace(wrap(clean(a.Title), e.width-11, "         "))
-			fmt.Fprintf(e.out, "  %4d %s %s\n", a.Line, a.sign(), title)
-			if facts := a.facts(); facts != "" {
-				fmt.Fprintln(e.out, wrap(clean(facts), e.width-11, "         "))
-			}
-		}
-	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
@@ -45,29 +47,29 @@ func means(name string, k plan.Known) bool {
 }
 
 // print says what will be left behind.
-func (m remaking) print(e env, restate func(string) string) {
-	fmt.Fprintln(e.err, clean(m.record.String()))
+func (m remaking) print(e terminal.Env, restate func(string) string) {
+	fmt.Fprintln(e.Err, terminal.Clean(m.record.String()))
 	for _, k := range m.record.Actions {
-		title := clean(cut(restate(k.Reading.Title), e.width-6))
+		title := terminal.Clean(terminal.Cut(restate(k.Reading.Title), e.Width-6))
 		switch err := m.refused[k.Key]; {
 		case slices.Contains(m.keys, k.Key):
 			left := "nothing: no answer ever came"
 			if k.Item != nil {
-				left = strings.Join(nonEmpty(k.Item.Key, k.Item.URL), " ")
+				left = strings.Join(show.NonEmpty(k.Item.Key, k.Item.URL), " ")
 			}
-			fmt.Fprintf(e.err, "    %s\n%s\n", title, wrap(clean("leaves behind "+left), e.width-8, "      "))
+			fmt.Fprintf(e.Err, "    %s\n%s\n", title, terminal.Wrap(terminal.Clean("leaves behind "+left), e.Width-8, "      "))
 		case err != nil:
-			fmt.Fprintf(e.err, "    %s\n%s\n", title, wrap(clean("stays: "+err.Error()), e.width-8, "      "))
+			fmt.Fprintf(e.Err, "    %s\n%s\n", title, terminal.Wrap(terminal.Clean("stays: "+err.Error()), e.Width-8, "      "))
 		}
 	}
 	if len(m.keys) == 0 {
-		fmt.Fprintln(e.err, "Nothing to remake.")
+		fmt.Fprintln(e.Err, "Nothing to remake.")
 	}
 }
 
 // forget writes, under the store's lock, that the actions have no items any
 // more. What changed since they were shown is looked at again.
-func (a *app) forget(ctx context.Context, e env, m remaking) error {
+func (a *app) forget(ctx context.Context, e terminal.Env, m remaking) error {
 	release, err := a.lock(ctx)
 	if err != nil {
 		return err
@@ -85,7 +87,7 @@ func (a *app) forget(ctx context.Context, e env, m remaking) error {
 	if err != nil {
 		return err
 	}
-	now := e.now().UTC()
+	now := e.Now().UTC()
 	var events []plan.Event
 	for i, k := range r.Actions {
 		if !slices.Contains(m.keys, k.Key) {

@@ -8,9 +8,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/starter"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
-func newInit(e env) *cobra.Command {
+func newInit(e terminal.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Write a first configuration and an example review",
@@ -25,8 +26,8 @@ It never overwrites: where one of these is there already it writes nothing.`),
 	}
 }
 
-func runInit(e env, dir string) error {
-	set, err := starter.First(e.now())
+func runInit(e terminal.Env, dir string) error {
+	set, err := starter.First(e.Now())
 	if err != nil {
 		return err
 	}
@@ -41,12 +42,12 @@ func runInit(e env, dir string) error {
 		return err
 	}
 	for _, name := range set.Names() {
-		fmt.Fprintln(e.out, "wrote "+filepath.Join(dir, filepath.FromSlash(name)))
+		fmt.Fprintln(e.Out, "wrote "+filepath.Join(dir, filepath.FromSlash(name)))
 	}
 	cd := ""
 	if filepath.Clean(dir) != "." {
 		cd = "`cd " + dir + "`, "
 	}
-	fmt.Fprintf(e.out, "\nnow: %s`followthrough plan`, then `followthrough sync --now`\n", cd)
+	fmt.Fprintf(e.Out, "\nnow: %s`followthrough plan`, then `followthrough sync --now`\n", cd)
 	return nil
 }

@@ -2,12 +2,13 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/store"
@@ -19,7 +20,7 @@ type logOptions struct {
 	limit  int
 }
 
-func newLogCommand(e env) *cobra.Command {
+func newLogCommand(e terminal.Env) *cobra.Command {
 	var o logOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
@@ -41,14 +42,14 @@ source and no tracker.`),
 	return cmd
 }
 
-func runLog(cmd *cobra.Command, e env, o logOptions, args []string) error {
+func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) error {
 	if err := o.output.check(); err != nil {
 		return err
 	}
 	if o.limit < 0 {
 		return usage("--limit wants 0 (all) or more")
 	}
-	since, err := moment(o.since, e.now())
+	since, err := moment(o.since, e.Now())
 	if err != nil {
 		return err
 	}
@@ -67,9 +68,9 @@ func runLog(cmd *cobra.Command, e env, o logOptions, args []string) error {
 		return err
 	}
 	if o.output.format == asJSON {
-		return writeJSON(e.out, newLogJSON(events, cfg.Mapping.Anonymise))
+		return show.LogJSON(e.Out, events, cfg.Mapping.Anonymise)
 	}
-	printLog(e, events, cfg.Mapping.Anonymise)
+	show.Log(e, events, cfg.Mapping.Anonymise)
 	return nil
 }
 
@@ -121,47 +122,4 @@ func moment(text string, now time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, usage("--since %q is no moment: write 24h, 2d, 2026-11-30 or 2026-11-30T08:00:00Z", text)
-}
-
-type eventJSON struct {
-	At     string  `json:"at"`
-	Source *string `json:"source"`
-	Review *string `json:"review"`
-	Key    *string `json:"key"`
-	Item   *string `json:"item"`
-	What   string  `json:"what"`
-	Why    *string `json:"why"`
-}
-
-func newLogJSON(events []plan.Event, restate func(string) string) any {
-	out := []eventJSON{}
-	for _, ev := range events {
-		out = append(out, eventJSON{
-			At: ev.At.UTC().Format(time.RFC3339), Source: orNull(ev.Source), Review: orNull(ev.Source + ":" + ev.Path),
-			Key: orNull(string(ev.Action)), Item: orNull(ev.Item), What: ev.What, Why: orNull(restate(ev.Why)),
-		})
-	}
-	return struct {
-		Events []eventJSON `json:"events"`
-	}{out}
-}
-
-// printLog prints the events by day and review.
-func printLog(e env, events []plan.Event, restate func(string) string) {
-	if len(events) == 0 {
-		fmt.Fprintln(e.out, "Nothing happened yet.")
-		return
-	}
-	last := ""
-	for _, ev := range events {
-		if here := ev.At.UTC().Format(time.DateOnly) + "  " + ev.Source + ":" + ev.Path; here != last {
-			fmt.Fprintln(e.out, bold(e, clean(here)))
-			last = here
-		}
-		what := strings.Join(nonEmpty(string(ev.Action), ev.What, ev.Item), " ")
-		fmt.Fprintf(e.out, "  %s %s\n", ev.At.UTC().Format("15:04:05"), clean(cut(what, e.width-12)))
-		if ev.Why != "" && ev.Why != ev.Item {
-			fmt.Fprintln(e.out, wrap(clean(restate(ev.Why)), e.width-14, "             "))
-		}
-	}
 }

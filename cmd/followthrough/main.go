@@ -8,10 +8,15 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
-func main() {
+func main() { os.Exit(heeding(terminal.Machine())) }
+
+// heeding runs the program until it is done or told to stop.
+func heeding(e terminal.Env) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], machine()))
+	return run(ctx, os.Args[1:], e)
 }

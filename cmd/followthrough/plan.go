@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 )
@@ -17,7 +18,7 @@ type planOptions struct {
 	now    bool
 }
 
-func newPlan(e env) *cobra.Command {
+func newPlan(e terminal.Env) *cobra.Command {
 	var o planOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
@@ -41,7 +42,7 @@ A REVIEW is a path, the end of one, SOURCE:PATH, or a key.`),
 	return cmd
 }
 
-func runPlan(cmd *cobra.Command, e env, o planOptions, args []string) error {
+func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) error {
 	if err := o.output.check(); err != nil {
 		return err
 	}
@@ -64,26 +65,20 @@ func runPlan(cmd *cobra.Command, e env, o planOptions, args []string) error {
 }
 
 // plan plans and prints it.
-func (a *app) plan(ctx context.Context, e env, req gather.Request, out outputFlag) error {
+func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag) error {
 	p, found, err := a.reconciler.Plan(ctx, req)
 	if err != nil {
 		return err
 	}
 	steps := inScope(p.Steps, req.Scope)
 	if out.format == asJSON {
-		doc := struct {
-			Steps []stepJSON `json:"steps"`
-		}{Steps: []stepJSON{}}
-		for _, s := range steps {
-			doc.Steps = append(doc.Steps, newStepJSON(s))
-		}
-		if err := writeJSON(e.out, doc); err != nil {
+		if err := show.PlanJSON(e.Out, steps); err != nil {
 			return err
 		}
 	} else {
-		printPlan(e, p, steps, req.Scope)
+		show.Plan(e, p, steps, req.Scope)
 	}
-	printFailures(e, found.Failures)
+	show.Failures(e, found.Failures)
 	return verdict(len(found.Failures) > 0, a.waiting(p.Reviews, req.Scope))
 }
 
@@ -91,11 +86,16 @@ func (a *app) plan(ctx context.Context, e env, req gather.Request, out outputFla
 func inScope(steps []plan.Step, s plan.Scope) []plan.Step {
 	var out []plan.Step
 	for _, step := range steps {
-		if s.Team == "" || step.Team == s.Team || step.Action == "" {
+		if concerns(step, s) {
 			out = append(out, step)
 		}
 	}
 	return out
+}
+
+// concerns tells whether a step is of the scope's team, or of a whole review.
+func concerns(step plan.Step, s plan.Scope) bool {
+	return s.Team == "" || step.Team == s.Team || step.Action == ""
 }
 
 // waiting tells whether an action in the scope, of a review since since, waits
@@ -132,17 +132,4 @@ func verdict(failed, waiting bool) error {
 		return exitError{code: exitWaits}
 	}
 	return nil
-}
-
-func printFailures(e env, failures []gather.Failure) {
-	for _, f := range failures {
-		what := "source " + f.Source
-		switch {
-		case f.Tracker != "":
-			what = "tracker " + f.Tracker
-		case f.Path != "":
-			what = "review " + f.Source + ":" + f.Path
-		}
-		fmt.Fprintln(e.err, clean(fmt.Sprintf("%s: %v", what, f.Err)))
-	}
 }

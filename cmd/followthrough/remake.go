@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -20,7 +22,7 @@ type remakeOptions struct {
 	yes    bool
 }
 
-func newRemake(e env) *cobra.Command {
+func newRemake(e terminal.Env) *cobra.Command {
 	var o remakeOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
@@ -47,7 +49,7 @@ of one. Without any, all actions of the review that have an item are remade.`),
 	return cmd
 }
 
-func runRemake(cmd *cobra.Command, e env, o remakeOptions, args []string) error {
+func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []string) error {
 	if err := o.output.check(); err != nil {
 		return err
 	}
@@ -82,15 +84,15 @@ func runRemake(cmd *cobra.Command, e env, o remakeOptions, args []string) error 
 }
 
 // confirmed asks, where a person is there to answer.
-func confirmed(e env, yes bool, n int) error {
+func confirmed(e terminal.Env, yes bool, n int) error {
 	switch {
 	case yes:
 		return nil
-	case !e.inTerminal:
+	case !e.InTerminal:
 		return usage("nothing was done: --yes says that this is meant")
 	}
-	fmt.Fprintf(e.err, "Make %s anew? [y/N] ", count(n, "item"))
-	answer, err := bufio.NewReader(e.in).ReadString('\n')
+	fmt.Fprintf(e.Err, "Make %s anew? [y/N] ", show.Count(n, "item"))
+	answer, err := bufio.NewReader(e.In).ReadString('\n')
 	if answer = strings.ToLower(strings.TrimSpace(answer)); err == nil && (answer == "y" || answer == "yes") {
 		return nil
 	}
@@ -108,7 +110,7 @@ type remaking struct {
 
 // foreseen is what a remake of these arguments would do, found out without
 // touching anything.
-func foreseen(ctx context.Context, cfg *config.Config, e env, args []string) (remaking, error) {
+func foreseen(ctx context.Context, cfg *config.Config, e terminal.Env, args []string) (remaking, error) {
 	a, err := wire(ctx, cfg, e, toRead)
 	if err != nil {
 		return remaking{}, err
@@ -141,7 +143,7 @@ func (a *app) remaking(ctx context.Context, name string, actions []string) (rema
 		if _, err := plan.Remade(k, rows[itemID(k)], record.FirstRead); err != nil {
 			m.refused[k.Key] = err
 			if m.asked {
-				return m, usage("nothing was done: %q: %w", cut(a.cfg.Mapping.Anonymise(k.Reading.Title), 40), err)
+				return m, usage("nothing was done: %q: %w", terminal.Cut(a.cfg.Mapping.Anonymise(k.Reading.Title), 40), err)
 			}
 			continue
 		}

@@ -8,25 +8,26 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/mapping"
 )
 
 // run is the whole program, as a function.
-func run(ctx context.Context, args []string, e env) int {
-	out := &heedful{Writer: e.out}
-	e.out = out
+func run(ctx context.Context, args []string, e terminal.Env) int {
+	out := &terminal.Heedful{Writer: e.Out}
+	e.Out = out
 	root := newRoot(e)
 	root.SetArgs(args)
-	root.SetIn(e.in)
-	root.SetOut(e.out)
-	root.SetErr(e.err)
+	root.SetIn(e.In)
+	root.SetOut(e.Out)
+	root.SetErr(e.Err)
 	err := root.ExecuteContext(ctx)
-	if codeOf(err) == exitDone && out.err != nil {
-		err = fmt.Errorf("write the output: %w", out.err)
+	if codeOf(err) == exitDone && out.Failure != nil {
+		err = fmt.Errorf("write the output: %w", out.Failure)
 	}
 	if text := errorText(err); text != "" {
-		fmt.Fprintln(e.err, cleanLines(text))
+		fmt.Fprintln(e.Err, terminal.CleanLines(text))
 	}
 	return codeOf(err)
 }
@@ -44,7 +45,7 @@ func errorText(err error) string {
 	return "followthrough: " + err.Error()
 }
 
-func newRoot(e env) *cobra.Command {
+func newRoot(e terminal.Env) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "followthrough",
 		Short: "Follow-up actions of post-mortems, in the owning teams' normal backlogs",

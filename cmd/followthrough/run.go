@@ -4,9 +4,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
-func newRun(e env) *cobra.Command {
+func newRun(e terminal.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:   "run",
 		Short: "Run the daemon",

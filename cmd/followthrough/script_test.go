@@ -4,40 +4,35 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"followthrough": func() {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-			defer stop()
-			os.Exit(run(ctx, os.Args[1:], scripted(machine())))
-		},
+		"followthrough": func() { os.Exit(heeding(scripted(terminal.Machine()))) },
 	})
 }
 
 // scripted is a machine as a story sets it: TEST_LATER is how far its clock is
 // ahead, TEST_LOCK_WAIT how long a lock is waited for, and with TEST_TERMINAL
 // a person answers.
-func scripted(e env) env {
+func scripted(e terminal.Env) terminal.Env {
 	if later, err := time.ParseDuration(os.Getenv("TEST_LATER")); err == nil {
-		e.now = func() time.Time { return time.Now().Add(later) }
+		e.Now = func() time.Time { return time.Now().Add(later) }
 	}
 	if wait, err := time.ParseDuration(os.Getenv("TEST_LOCK_WAIT")); err == nil {
-		e.lockWait = wait
+		e.LockWait = wait
 	}
-	e.inTerminal = os.Getenv("TEST_TERMINAL") != ""
+	e.InTerminal = os.Getenv("TEST_TERMINAL") != ""
 	return e
 }
 
@@ -167,7 +162,7 @@ func TestEveryCommandHasAStory(t *testing.T) {
 		}
 		all.Write(text)
 	}
-	for _, cmd := range newRoot(machine()).Commands() {
+	for _, cmd := range newRoot(terminal.Machine()).Commands() {
 		if !strings.Contains(all.String(), " "+cmd.Name()) {
 			t.Errorf("no story runs %s", cmd.Name())
 		}
@@ -175,7 +170,7 @@ func TestEveryCommandHasAStory(t *testing.T) {
 }
 
 func TestEveryCommandExplainsItself(t *testing.T) {
-	for _, cmd := range newRoot(machine()).Commands() {
+	for _, cmd := range newRoot(terminal.Machine()).Commands() {
 		if cmd.Name() == "help" || cmd.Name() == "completion" {
 			continue // cobra's own
 		}

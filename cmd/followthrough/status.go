@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/store"
 )
@@ -16,7 +18,7 @@ type statusOptions struct {
 	scope  scopeFlags
 }
 
-func newStatus(e env) *cobra.Command {
+func newStatus(e terminal.Env) *cobra.Command {
 	var o statusOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
@@ -36,7 +38,7 @@ what ends it. Asks no source and no tracker.`),
 	return cmd
 }
 
-func runStatus(cmd *cobra.Command, e env, o statusOptions, args []string) error {
+func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []string) error {
 	if err := o.output.check(); err != nil {
 		return err
 	}
@@ -60,9 +62,9 @@ func runStatus(cmd *cobra.Command, e env, o statusOptions, args []string) error 
 	}
 	records := shown(all, scope)
 	if o.output.format == asJSON {
-		err = writeJSON(e.out, newStatusJSON(records, cfg.Mapping.Anonymise))
+		err = show.StatusJSON(e.Out, records, cfg.Mapping.Anonymise)
 	} else {
-		printStatus(e, records, cfg.Mapping.Anonymise)
+		show.Status(e, records, cfg.Mapping.Anonymise)
 	}
 	if err != nil {
 		return err

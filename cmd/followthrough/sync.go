@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -20,7 +23,7 @@ type syncOptions struct {
 	dryRun, now, yes, gone bool
 }
 
-func newSync(e env) *cobra.Command {
+func newSync(e terminal.Env) *cobra.Command {
 	var o syncOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
@@ -64,7 +67,7 @@ func (o syncOptions) check(args []string) error {
 	return o.output.check()
 }
 
-func runSync(cmd *cobra.Command, e env, o syncOptions, args []string) error {
+func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) error {
 	if err := o.check(args); err != nil {
 		return err
 	}
@@ -101,12 +104,12 @@ func runSync(cmd *cobra.Command, e env, o syncOptions, args []string) error {
 
 // sync runs a pass and prints what it did. A store that is too new to create
 // is waited for.
-func (a *app) sync(ctx context.Context, e env, req gather.Request, out outputFlag) error {
-	bar := newProgress(e)
-	a.reconciler.Executor.Progress = bar.step
+func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag) error {
+	bar := terminal.NewProgress(e)
+	a.reconciler.Executor.Progress = bar.Step
 	outcome, err := a.reconciler.Pass(ctx, req)
 	for err == nil && !outcome.Ready.IsZero() && ctx.Err() == nil {
-		fmt.Fprintf(e.err, "The store is new: items that it may have forgotten are looked for until %s.\n",
+		fmt.Fprintf(e.Err, "The store is new: items that it may have forgotten are looked for until %s.\n",
 			outcome.Ready.UTC().Format(time.RFC3339))
 		select {
 		case <-ctx.Done():
@@ -114,11 +117,11 @@ func (a *app) sync(ctx context.Context, e env, req gather.Request, out outputFla
 			outcome, err = a.reconciler.Pass(ctx, req)
 		}
 	}
-	bar.end()
+	bar.End()
 	if err != nil {
 		return err
 	}
-	if err := printOutcome(e, outcome, req.Scope, out); err != nil {
+	if err := out.report(e, outcome, req.Scope); err != nil {
 		return err
 	}
 	failed := len(outcome.Failures) > 0
@@ -128,53 +131,15 @@ func (a *app) sync(ctx context.Context, e env, req gather.Request, out outputFla
 	return verdict(failed, a.waiting(outcome.Reviews, req.Scope))
 }
 
-func printOutcome(e env, o reconcile.Outcome, scope plan.Scope, out outputFlag) error {
-	if out.format == asJSON {
-		doc := struct {
-			Steps []doneJSON `json:"steps"`
-		}{Steps: []doneJSON{}}
-		for _, d := range o.Steps {
-			if scope.Team == "" || d.Team == scope.Team || d.Action == "" {
-				doc.Steps = append(doc.Steps, newDoneJSON(d))
-			}
-		}
-		if err := writeJSON(e.out, doc); err != nil {
-			return err
-		}
+// report prints what a sync did.
+func (o outputFlag) report(e terminal.Env, outcome reconcile.Outcome, scope plan.Scope) error {
+	steps := slices.DeleteFunc(slices.Clone(outcome.Steps), func(d execute.Done) bool { return !concerns(d.Step, scope) })
+	var err error
+	if o.format == asJSON {
+		err = show.SyncJSON(e.Out, steps)
 	} else {
-		printDone(e, o.Steps, scope)
+		show.Done(e, steps)
 	}
-	printFailures(e, o.Failures)
-	return nil
-}
-
-// printDone prints the executed steps by review, and the sum last.
-func printDone(e env, steps []execute.Done, scope plan.Scope) {
-	last := ""
-	made, linked, written, failed, waiting := 0, 0, 0, 0, 0
-	for _, d := range steps {
-		if scope.Team != "" && d.Team != scope.Team && d.Action != "" {
-			continue
-		}
-		if here := d.Source + ":" + d.Path; here != last {
-			fmt.Fprintf(e.out, "%s\n", bold(e, clean(here)))
-			last = here
-		}
-		fmt.Fprintln(e.out, "  "+stepLine(e, d.Step))
-		switch {
-		case d.Result == execute.ResultFailed:
-			failed++
-			fmt.Fprintln(e.out, wrap(clean("failed: "+d.Err.Error()), e.width-11, "          "))
-		case d.Result == execute.ResultWaiting, d.Op == plan.OpWait:
-			waiting++
-		case d.Op == plan.OpCreate:
-			made++
-		case d.Op == plan.OpLink:
-			linked++
-		case d.Op == plan.OpReport:
-			written++
-		}
-	}
-	fmt.Fprintf(e.out, "%s made, %d linked, %s written, %d waiting, %d failed\n",
-		count(made, "item"), linked, count(written, "review"), waiting, failed)
+	show.Failures(e, outcome.Failures)
+	return err
 }

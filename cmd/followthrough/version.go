@@ -6,20 +6,22 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
 // release is set by the linker (-X main.release=v1.2.3) where a release is
 // built; "": what the Go tool knows counts.
 var release string
 
-func newVersion(e env) *cobra.Command {
+func newVersion(e terminal.Env) *cobra.Command {
 	return &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version",
 		Example: "  followthrough version",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(e.out, versionLine())
+			_, err := fmt.Fprintln(e.Out, versionLine())
 			return err
 		},
 	}

@@ -10,6 +10,7 @@ import (
 	mathrand "math/rand/v2"
 	"time"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -80,14 +81,14 @@ const (
 )
 
 // wire puts the parts together.
-func wire(ctx context.Context, cfg *config.Config, e env, want access) (*app, error) {
-	a := &app{cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, log: newLog(cfg.Log, e.err), lockWait: e.lockWait}
+func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) (*app, error) {
+	a := &app{cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, log: newLog(cfg.Log, e.Err), lockWait: e.LockWait}
 	if err := a.openStore(ctx, e, want); err != nil {
 		return nil, err
 	}
-	g := &gather.Gatherer{Store: a.store, Instance: cfg.Instance, Config: cfg.Digest, Mapping: cfg.Mapping, Now: e.now}
+	g := &gather.Gatherer{Store: a.store, Instance: cfg.Instance, Config: cfg.Digest, Mapping: cfg.Mapping, Now: e.Now}
 	x := &execute.Executor{
-		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.now, Batch: rand.Text, Log: a.log,
+		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Log: a.log,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
 	}
 	if err := errors.Join(a.wireSources(g, x), a.wireTrackers(g, x, e)); err != nil {
@@ -95,20 +96,20 @@ func wire(ctx context.Context, cfg *config.Config, e env, want access) (*app, er
 		return nil, err
 	}
 	a.reconciler = &reconcile.Reconciler{
-		Gatherer: g, Executor: x, Now: e.now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
+		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
 		Lock: a.lock, Tidy: a.tidy(e),
 	}
 	return a, nil
 }
 
-func (a *app) openStore(ctx context.Context, e env, want access) (err error) {
+func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err error) {
 	mode := store.ReadWrite
 	if want == toRead {
 		mode = store.ReadOnly
 	}
-	a.store, err = store.Open(ctx, store.Options{Path: a.cfg.Store, Mode: mode, Now: e.now})
+	a.store, err = store.Open(ctx, store.Options{Path: a.cfg.Store, Mode: mode, Now: e.Now})
 	if want == toRead && errors.Is(err, store.ErrNotExist) {
-		a.store, err = store.Empty(ctx, e.now())
+		a.store, err = store.Empty(ctx, e.Now())
 	}
 	return err
 }
@@ -133,9 +134,9 @@ func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor) error {
 	return nil
 }
 
-func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e env) error {
+func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Trackers {
-		t, err := newTracker(c, a.cfg.Instance, e.now)
+		t, err := newTracker(c, a.cfg.Instance, e.Now)
 		if err != nil {
 			return err
 		}
@@ -167,9 +168,9 @@ func (a *app) lock(ctx context.Context) (func(), error) {
 }
 
 // tidy removes what the store need not keep any more.
-func (a *app) tidy(e env) func(context.Context) error {
+func (a *app) tidy(e terminal.Env) func(context.Context) error {
 	return func(ctx context.Context) error {
-		now := e.now()
+		now := e.Now()
 		_, err := a.store.Prune(ctx, now.Add(-a.cfg.Log.Keep), now.Add(-a.cfg.Retention))
 		return err
 	}

@@ -1,27 +1,30 @@
-package main
+package show
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-func printStatus(e env, records []plan.Record, restate func(string) string) {
+// Status prints where the actions of records stand; restate puts teams in the
+// place of people.
+func Status(e terminal.Env, records []plan.Record, restate func(string) string) {
 	if len(records) == 0 {
-		fmt.Fprintln(e.out, "Nothing is known yet: run `followthrough sync`, or `followthrough plan` to see what it would do.")
+		fmt.Fprintln(e.Out, "Nothing is known yet: run `followthrough sync`, or `followthrough plan` to see what it would do.")
 		return
 	}
 	for i, r := range records {
 		if i > 0 {
-			fmt.Fprintln(e.out)
+			fmt.Fprintln(e.Out)
 		}
-		fmt.Fprintln(e.out, bold(e, clean(cut(restate(r.Title), e.width-2))))
-		fmt.Fprintln(e.out, "  "+clean(about(r)))
+		fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(restate(r.Title), e.Width-2))))
+		fmt.Fprintln(e.Out, "  "+terminal.Clean(about(r)))
 		if r.Problem != "" {
-			fmt.Fprintln(e.out, wrap(clean("! "+r.Problem), e.width-4, "  "))
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("! "+r.Problem), e.Width-4, "  "))
 		}
 		for _, k := range r.Actions {
 			printAction(e, k, restate)
@@ -56,12 +59,12 @@ func about(r plan.Record) string {
 	case counted == 0:
 		parts = append(parts, "no actions: complete")
 	default:
-		parts = append(parts, fmt.Sprintf("%d of %s settled", settled, count(counted, "action")))
+		parts = append(parts, fmt.Sprintf("%d of %s settled", settled, Count(counted, "action")))
 	}
 	return strings.Join(parts, " · ")
 }
 
-func printAction(e env, k plan.Known, restate func(string) string) {
+func printAction(e terminal.Env, k plan.Known, restate func(string) string) {
 	state := plan.Say(plan.Known{State: k.State, Team: k.Team, Until: k.Until})
 	item := ""
 	if k.Item != nil {
@@ -74,12 +77,12 @@ func printAction(e env, k plan.Known, restate func(string) string) {
 	if k.Position >= 0 {
 		number = strconv.Itoa(k.Position + 1)
 	}
-	fmt.Fprintf(e.out, "%4s %s %s\n", number, coloured(e, mark(k.State)), clean(cut(restate(k.Reading.Title), e.width-8)))
-	detail := strings.Join(nonEmpty(k.Team, item, state), " · ")
+	fmt.Fprintf(e.Out, "%4s %s %s\n", number, terminal.Coloured(e, mark(k.State)), terminal.Clean(terminal.Cut(restate(k.Reading.Title), e.Width-8)))
+	detail := strings.Join(NonEmpty(k.Team, item, state), " · ")
 	if k.Reason != "" {
 		detail += ": " + restate(k.Reason)
 	}
-	fmt.Fprintln(e.out, wrap(clean(detail), e.width-8, "       "))
+	fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(detail), e.Width-8, "       "))
 }
 
 // mark is a state as one sign.
@@ -99,7 +102,8 @@ func mark(s review.State) string {
 	return "○"
 }
 
-func nonEmpty(all ...string) []string {
+// NonEmpty leaves out what is empty.
+func NonEmpty(all ...string) []string {
 	var out []string
 	for _, s := range all {
 		if s != "" {

@@ -1,10 +1,12 @@
-package main
+package terminal_test
 
 import (
 	"strings"
 	"testing"
 
 	"charm.land/lipgloss/v2"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
 func TestWrapKeepsToTheWidth(t *testing.T) {
@@ -12,7 +14,7 @@ func TestWrapKeepsToTheWidth(t *testing.T) {
 		"", "one", strings.Repeat("word ", 40), strings.Repeat("x", 200), strings.Repeat("待ち行列", 30),
 		"held: more than max_new (25) items in 24 hours: sync sre:2026-11-01-checkout-outage.md --yes",
 	} {
-		for _, line := range strings.Split(wrap(text, 40, "    "), "\n") {
+		for _, line := range strings.Split(terminal.Wrap(text, 40, "    "), "\n") {
 			if lipgloss.Width(line) > 44 {
 				t.Errorf("%d columns: %q", lipgloss.Width(line), line)
 			}
@@ -25,7 +27,7 @@ func TestWrapKeepsToTheWidth(t *testing.T) {
 
 func TestWrapBreaksNoPathThatFits(t *testing.T) {
 	const path = "sre:2026-11-01-checkout-outage.md"
-	if got := wrap("more than max_new items in 24 hours: sync "+path+" --yes", 40, ""); !strings.Contains(got, path) {
+	if got := terminal.Wrap("more than max_new items in 24 hours: sync "+path+" --yes", 40, ""); !strings.Contains(got, path) {
 		t.Errorf("%s is broken:\n%s", path, got)
 	}
 }
@@ -42,8 +44,8 @@ func TestCutCountsColumns(t *testing.T) {
 		{"待ち行列の深さ", 7, "待ち行…"},
 		{"", 5, ""},
 	} {
-		if got := cut(tt.in, tt.n); got != tt.want {
-			t.Errorf("cut(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
+		if got := terminal.Cut(tt.in, tt.n); got != tt.want {
+			t.Errorf("Cut(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
 		}
 	}
 }
@@ -51,11 +53,11 @@ func TestCutCountsColumns(t *testing.T) {
 // A title from somebody else's document must not drive the terminal.
 func TestCleanObeysNothing(t *testing.T) {
 	for _, hostile := range []string{"\x1b[2J", "\x07", "a\u202eb", "a\u200bb", "\x9b31m", "a\rb", "\u2066x"} {
-		if got := clean(hostile); strings.ContainsAny(got, "\x1b\x07\r\u202e\u200b\u009b\u2066") {
-			t.Errorf("clean(%q) = %q", hostile, got)
+		if got := terminal.Clean(hostile); strings.ContainsAny(got, "\x1b\x07\r\u202e\u200b\u009b\u2066") {
+			t.Errorf("Clean(%q) = %q", hostile, got)
 		}
 	}
-	if got := cleanLines("a\nb\x1bc"); got != "a\nb\ufffdc" {
+	if got := terminal.CleanLines("a\nb\x1bc"); got != "a\nb\ufffdc" {
 		t.Errorf("cleanLines: %q", got)
 	}
 }

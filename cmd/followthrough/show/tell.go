@@ -1,28 +1,29 @@
-package main
+package show
 
 import (
 	"context"
 	"fmt"
 	"strings"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// teller is a store that tells a person what is written into it, a line an
+// Teller is a store that tells a person what is written into it, a line an
 // event.
-type teller struct {
+type Teller struct {
 	execute.Store
-	env     env
+	env     terminal.Env
 	restate func(string) string
 	titles  map[review.Key]string // of actions
 }
 
-func newTeller(a *app, e env) *teller {
-	return &teller{
-		Store: a.reconciler.Executor.Store, env: e, restate: a.cfg.Mapping.Anonymise, titles: map[review.Key]string{},
-	}
+// NewTeller tells what is written into s; restate puts teams in the place of
+// people.
+func NewTeller(s execute.Store, e terminal.Env, restate func(string) string) *Teller {
+	return &Teller{Store: s, env: e, restate: restate, titles: map[review.Key]string{}}
 }
 
 // toldWords are the events worth a line, and the word for each.
@@ -35,7 +36,7 @@ var toldWords = map[string]string{
 }
 
 // Apply writes, then tells.
-func (t *teller) Apply(ctx context.Context, c plan.Changes) error {
+func (t *Teller) Apply(ctx context.Context, c plan.Changes) error {
 	if err := t.Store.Apply(ctx, c); err != nil {
 		return err
 	}
@@ -52,14 +53,14 @@ func (t *teller) Apply(ctx context.Context, c plan.Changes) error {
 	return nil
 }
 
-func (t *teller) tell(word string, ev plan.Event) {
+func (t *Teller) tell(word string, ev plan.Event) {
 	about := ev.Path
 	if ev.Action != "" {
-		about = strings.Join(nonEmpty(ev.Item, t.titles[ev.Action]), "  ")
+		about = strings.Join(NonEmpty(ev.Item, t.titles[ev.Action]), "  ")
 	}
 	if why := t.restate(ev.Why); why != "" && ev.What != "made" {
 		about += ": " + why
 	}
 	line := fmt.Sprintf("%s  %-10s  %s", ev.At.Local().Format("15:04:05"), word, about)
-	fmt.Fprintln(t.env.out, clean(cut(line, t.env.width-1)))
+	fmt.Fprintln(t.env.Out, terminal.Clean(terminal.Cut(line, t.env.Width-1)))
 }

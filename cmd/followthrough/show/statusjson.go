@@ -1,6 +1,8 @@
-package main
+package show
 
 import (
+	"io"
+
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -37,7 +39,8 @@ type itemStatus struct {
 	Status  *string `json:"status"`
 }
 
-func newStatusJSON(records []plan.Record, restate func(string) string) statusJSON {
+// StatusJSON writes where the actions of records stand.
+func StatusJSON(w io.Writer, records []plan.Record, restate func(string) string) error {
 	out := statusJSON{Reviews: []reviewStatus{}}
 	for _, r := range records {
 		rs := reviewStatus{
@@ -49,7 +52,7 @@ func newStatusJSON(records []plan.Record, restate func(string) string) statusJSO
 		}
 		out.Reviews = append(out.Reviews, rs)
 	}
-	return out
+	return JSON(w, out)
 }
 
 func newActionStatus(k plan.Known, restate func(string) string) actionStatus {

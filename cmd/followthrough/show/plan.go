@@ -1,31 +1,32 @@
-package main
+package show
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// printPlan prints the sum, then the steps by review.
-func printPlan(e env, p plan.Plan, steps []plan.Step, scope plan.Scope) {
+// Plan prints the sum, then the steps by review.
+func Plan(e terminal.Env, p plan.Plan, steps []plan.Step, scope plan.Scope) {
 	printSum(e, p, scope)
 	last := ""
 	for _, s := range steps {
 		if here := s.Source + ":" + s.Path; here != last {
-			fmt.Fprintf(e.out, "\n%s\n", bold(e, clean(here)))
+			fmt.Fprintf(e.Out, "\n%s\n", terminal.Bold(e, terminal.Clean(here)))
 			last = here
 		}
-		fmt.Fprintln(e.out, "  "+stepLine(e, s))
+		fmt.Fprintln(e.Out, "  "+stepLine(e, s))
 	}
 	if !slices.ContainsFunc(steps, func(s plan.Step) bool { return s.Op != plan.OpWait }) {
-		fmt.Fprintln(e.out, "\nNothing to do.")
+		fmt.Fprintln(e.Out, "\nNothing to do.")
 	}
 }
 
-func stepLine(e env, s plan.Step) string {
+func stepLine(e terminal.Env, s plan.Step) string {
 	what := s.Title
 	if s.Action == "" {
 		what = "the review"
@@ -34,16 +35,16 @@ func stepLine(e env, s plan.Step) string {
 	if s.Op == plan.OpCreate || s.Op == plan.OpLink {
 		to = " → " + strings.Trim(s.Team+" ("+s.Tracker+" "+s.Project+")", " ")
 	}
-	line := fmt.Sprintf("%-7s %s%s", s.Op, clean(cut(what, 60)), clean(to))
+	line := fmt.Sprintf("%-7s %s%s", s.Op, terminal.Clean(terminal.Cut(what, 60)), terminal.Clean(to))
 	if s.Why != "" {
-		line += "\n" + wrap(clean(s.Why), e.width-11, "          ")
+		line += "\n" + terminal.Wrap(terminal.Clean(s.Why), e.Width-11, "          ")
 	}
 	return line
 }
 
 // printSum opens a plan: how many actions in how many reviews, and where they
 // stand.
-func printSum(e env, p plan.Plan, scope plan.Scope) {
+func printSum(e terminal.Env, p plan.Plan, scope plan.Scope) {
 	counts := map[string]int{}
 	byTeam := map[string][2]int{} // now, after the soak
 	actions, reviews := 0, 0
@@ -59,10 +60,10 @@ func printSum(e env, p plan.Plan, scope plan.Scope) {
 			}
 		}
 	}
-	fmt.Fprintf(e.out, "%s in %s\n", count(actions, "action"), count(reviews, "review"))
+	fmt.Fprintf(e.Out, "%s in %s\n", Count(actions, "action"), Count(reviews, "review"))
 	for _, name := range []string{"done or linked", "past", "held", "without a team", "blocked or awaited"} {
 		if counts[name] > 0 {
-			fmt.Fprintf(e.out, "  %d %s\n", counts[name], name)
+			fmt.Fprintf(e.Out, "  %d %s\n", counts[name], name)
 		}
 	}
 	teams := make([]string, 0, len(byTeam))
@@ -72,7 +73,7 @@ func printSum(e env, p plan.Plan, scope plan.Scope) {
 	slices.Sort(teams)
 	for _, team := range teams {
 		n := byTeam[team]
-		fmt.Fprintf(e.out, "  to make for %s: %d now, %d after the soak%s\n", team, n[0], n[1], firstSoak(p, team))
+		fmt.Fprintf(e.Out, "  to make for %s: %d now, %d after the soak%s\n", team, n[0], n[1], firstSoak(p, team))
 	}
 }
 
@@ -116,7 +117,8 @@ func firstSoak(p plan.Plan, team string) string {
 	return ", from " + first
 }
 
-func count(n int, what string) string {
+// Count is "1 item", "2 items".
+func Count(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}

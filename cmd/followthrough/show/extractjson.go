@@ -1,4 +1,4 @@
-package main
+package show
 
 import (
 	"fmt"
@@ -8,8 +8,8 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// extractJSON is what extract prints.
-type extractJSON struct {
+// Extracts is what extract prints.
+type Extracts struct {
 	Reviews []extractedReview `json:"reviews"`
 }
 
@@ -34,6 +34,14 @@ type extractedAction struct {
 	Type     *string `json:"type"`
 	Link     *string `json:"link"`
 	Line     int     `json:"line"`
+}
+
+// NewExtracts is none so far.
+func NewExtracts() *Extracts { return &Extracts{Reviews: []extractedReview{}} }
+
+// Add adds what was read from a file.
+func (x *Extracts) Add(file string, r review.Review) {
+	x.Reviews = append(x.Reviews, newExtracted(file, r))
 }
 
 func newExtracted(file string, r review.Review) extractedReview {
@@ -67,7 +75,7 @@ func (r extractedReview) about() string {
 	if r.Published != nil && !*r.Published {
 		parts = append(parts, "not published")
 	}
-	return strings.Join(nonEmpty(append(parts, count(len(r.Actions), "action"))...), " · ")
+	return strings.Join(NonEmpty(append(parts, Count(len(r.Actions), "action"))...), " · ")
 }
 
 // sign is the action's own mark.

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// clean makes a text from elsewhere harmless on a terminal: control and
+// Clean makes a text from elsewhere harmless on a terminal: control and
 // direction-changing characters are shown, not obeyed.
-func clean(s string) string {
+func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' {
 			return ' '
@@ -21,17 +21,17 @@ func clean(s string) string {
 	}, s)
 }
 
-// cleanLines is clean for a text of several lines.
-func cleanLines(s string) string {
+// CleanLines is Clean for a text of several lines.
+func CleanLines(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
-		lines[i] = clean(line)
+		lines[i] = Clean(line)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// cut shortens a text to n columns.
-func cut(s string, n int) string {
+// Cut shortens a text to n columns.
+func Cut(s string, n int) string {
 	if lipgloss.Width(s) <= n {
 		return s
 	}
@@ -42,10 +42,10 @@ func cut(s string, n int) string {
 	return strings.TrimRight(string(r), " ") + "…"
 }
 
-// wrap breaks a text between words into lines of at most width columns, each
+// Wrap breaks a text between words into lines of at most width columns, each
 // indented. A word is broken only where it is longer than a line, so that a
 // command or a path in it can be copied.
-func wrap(s string, width int, indent string) string {
+func Wrap(s string, width int, indent string) string {
 	width = max(20, width)
 	var lines []string
 	line := ""
@@ -64,19 +64,19 @@ func wrap(s string, width int, indent string) string {
 	return indent + strings.Join(append(lines, line), "\n"+indent)
 }
 
-// coloured is a sign in its colour; colour only adds to what it says.
-func coloured(e env, sign string) string {
+// Coloured is a sign in its colour; colour only adds to what it says.
+func Coloured(e Env, sign string) string {
 	colours := map[string]string{"✓": "2", "–": "8", "●": "4", "!": "3"}
 	colour, ok := colours[sign]
-	if !e.outTerminal || !ok {
+	if !e.OutTerminal || !ok {
 		return sign
 	}
 	return lipgloss.NewStyle().Foreground(lipgloss.Color(colour)).Render(sign)
 }
 
-// bold stands out on a terminal, and nowhere else.
-func bold(e env, s string) string {
-	if !e.outTerminal {
+// Bold stands out on a terminal, and nowhere else.
+func Bold(e Env, s string) string {
+	if !e.OutTerminal {
 		return s
 	}
 	return lipgloss.NewStyle().Bold(true).Render(s)

@@ -1,0 +1,108 @@
+package show
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// Explained is what explain prints.
+type Explained struct {
+	Source    string            `json:"source"`
+	Review    string            `json:"review"`
+	Title     string            `json:"title"`
+	Published bool              `json:"published"`
+	Actions   []explainedAction `json:"actions"`
+}
+
+type explainedAction struct {
+	Number  int      `json:"number"`
+	Title   string   `json:"title"`
+	Line    int      `json:"line"`
+	Team    *string  `json:"team"`
+	Tracker *string  `json:"tracker"`
+	Project *string  `json:"project"`
+	Create  *string  `json:"create"`
+	Why     string   `json:"why"`
+	Notes   []string `json:"notes"`
+	Tried   []string `json:"tried"`
+}
+
+// NewExplained decides who owns the actions of a document.
+func NewExplained(m *mapping.Mapping, w plan.Where, doc source.Document) Explained {
+	restate := m.Anonymise
+	out := Explained{
+		Source: w.Source, Review: w.Source + ":" + w.Path, Title: restate(doc.Review.Title),
+		Published: doc.Review.IsPublished(), Actions: []explainedAction{},
+	}
+	for i := range doc.Review.Actions {
+		action := &doc.Review.Actions[i]
+		d := m.Decide(mapping.Query{Source: w.Source, Path: w.Path, Review: &doc.Review, Action: action})
+		x := explainedAction{
+			Number: i + 1, Title: restate(action.Title), Line: action.Line, Why: d.Why,
+			Notes: append(ownWords(*action), d.Notes...), Tried: append([]string{}, d.Tried...),
+		}
+		if d.Team != nil {
+			x.Team, x.Create = &d.Team.Name, orNull(string(d.Team.Create))
+			x.Tracker, x.Project = &d.Team.Backlog.Tracker, orNull(d.Team.Backlog.Project)
+		}
+		out.Actions = append(out.Actions, x)
+	}
+	return out
+}
+
+// ownWords are what an action says of itself that counts before any team: no
+// item is made for it.
+func ownWords(a review.Action) []string {
+	notes := []string{}
+	if a.Mark.Settled() {
+		notes = append(notes, "the review shows it as "+a.Mark.Words()+": no item is made")
+	}
+	if a.Ticket != nil {
+		notes = append(notes, "its line names "+a.Ticket.Link()+": that item is linked, none is made")
+	}
+	return notes
+}
+
+// Explain prints which rule leads each action where.
+func Explain(e terminal.Env, x Explained) {
+	fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(x.Title, e.Width-2))))
+	about := x.Review + " · " + Count(len(x.Actions), "action")
+	if !x.Published {
+		about += " · not published: nothing is made while it is a draft"
+	}
+	fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(about), e.Width-4, "  "))
+	for _, a := range x.Actions {
+		fmt.Fprintf(e.Out, "\n%3d %s\n", a.Number, terminal.Clean(terminal.Cut(a.Title, e.Width-6)))
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(a.to()), e.Width-6, "    "))
+		for _, note := range a.Notes {
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(note), e.Width-6, "    "))
+		}
+		for _, tried := range a.Tried {
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("- before that: "+tried), e.Width-8, "      "))
+		}
+	}
+}
+
+// to is where an action goes, and what decided.
+func (a explainedAction) to() string {
+	if a.Team == nil {
+		return "→ no team: " + a.Why
+	}
+	place := strings.TrimSpace(deref(a.Tracker) + " " + deref(a.Project))
+	if deref(a.Tracker) == mapping.NoTracker {
+		place = "no tracker: the review's own box is the state"
+	}
+	switch deref(a.Create) {
+	case string(mapping.CreateAsk):
+		place += ", once the team says yes"
+	case string(mapping.CreateOff):
+		place += ", not yet: create is off"
+	}
+	return fmt.Sprintf("→ %s (%s): %s", *a.Team, place, a.Why)
+}

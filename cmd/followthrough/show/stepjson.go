@@ -1,0 +1,66 @@
+package show
+
+import (
+	"io"
+
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/plan"
+)
+
+// step is a step as plan and sync print it.
+type step struct {
+	Op      string  `json:"op"`
+	Source  string  `json:"source"`
+	Review  string  `json:"review"`
+	Key     *string `json:"key"`
+	Action  *string `json:"action"`
+	Team    *string `json:"team"`
+	Tracker *string `json:"tracker"`
+	Project *string `json:"project"`
+	Why     string  `json:"why"`
+}
+
+// doneStep is an executed step as sync prints it.
+type doneStep struct {
+	step
+	Result string  `json:"result"`
+	Error  *string `json:"error"`
+}
+
+func newStep(s plan.Step) step {
+	return step{
+		Op: string(s.Op), Source: s.Source, Review: s.Source + ":" + s.Path,
+		Key: orNull(string(s.Action)), Action: orNull(s.Title), Team: orNull(s.Team),
+		Tracker: orNull(s.Tracker), Project: orNull(s.Project), Why: s.Why,
+	}
+}
+
+func newDone(d execute.Done) doneStep {
+	out := doneStep{step: newStep(d.Step), Result: string(d.Result)}
+	if d.Err != nil {
+		out.Error = orNull(d.Err.Error())
+	}
+	return out
+}
+
+// PlanJSON writes the steps of a plan.
+func PlanJSON(w io.Writer, steps []plan.Step) error {
+	doc := struct {
+		Steps []step `json:"steps"`
+	}{[]step{}}
+	for _, s := range steps {
+		doc.Steps = append(doc.Steps, newStep(s))
+	}
+	return JSON(w, doc)
+}
+
+// SyncJSON writes executed steps.
+func SyncJSON(w io.Writer, steps []execute.Done) error {
+	doc := struct {
+		Steps []doneStep `json:"steps"`
+	}{[]doneStep{}}
+	for _, d := range steps {
+		doc.Steps = append(doc.Steps, newDone(d))
+	}
+	return JSON(w, doc)
+}

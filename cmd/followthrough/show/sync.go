@@ -1,0 +1,52 @@
+package show
+
+import (
+	"fmt"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+)
+
+// Done prints the executed steps by review, and the sum last.
+func Done(e terminal.Env, steps []execute.Done) {
+	last := ""
+	made, linked, written, failed, waiting := 0, 0, 0, 0, 0
+	for _, d := range steps {
+		if here := d.Source + ":" + d.Path; here != last {
+			fmt.Fprintf(e.Out, "%s\n", terminal.Bold(e, terminal.Clean(here)))
+			last = here
+		}
+		fmt.Fprintln(e.Out, "  "+stepLine(e, d.Step))
+		switch {
+		case d.Result == execute.ResultFailed:
+			failed++
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("failed: "+d.Err.Error()), e.Width-11, "          "))
+		case d.Result == execute.ResultWaiting, d.Op == plan.OpWait:
+			waiting++
+		case d.Op == plan.OpCreate:
+			made++
+		case d.Op == plan.OpLink:
+			linked++
+		case d.Op == plan.OpReport:
+			written++
+		}
+	}
+	fmt.Fprintf(e.Out, "%s made, %d linked, %s written, %d waiting, %d failed\n",
+		Count(made, "item"), linked, Count(written, "review"), waiting, failed)
+}
+
+// Failures prints what could not be read.
+func Failures(e terminal.Env, failures []gather.Failure) {
+	for _, f := range failures {
+		what := "source " + f.Source
+		switch {
+		case f.Tracker != "":
+			what = "tracker " + f.Tracker
+		case f.Path != "":
+			what = "review " + f.Source + ":" + f.Path
+		}
+		fmt.Fprintln(e.Err, terminal.Clean(fmt.Sprintf("%s: %v", what, f.Err)))
+	}
+}
