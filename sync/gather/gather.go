@@ -10,7 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -39,7 +38,7 @@ type Gatherer struct {
 	Store    Store
 	Instance string
 	Config   string // digest
-	Mapping  *mapping.Mapping
+	Mapping  *plan.Mapping
 	Sources  []Source
 	Trackers []Tracker
 	Now      func() time.Time
@@ -184,7 +183,7 @@ func (p *pass) result() Result {
 // budgets counts what max_new is compared with, where something may be new.
 func (p *pass) budgets(ctx context.Context) error {
 	for _, r := range p.records {
-		if _, ok := p.in.Admitted[r.Source]; ok {
+		if _, counted := p.in.Admitted[r.Source]; counted || p.in.Sources[r.Source].MaxNew == 0 {
 			continue
 		}
 		n, err := p.g.Store.Admitted(ctx, r.Source, p.now.Add(-24*time.Hour))
