@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -129,12 +130,20 @@ func mayBeBold(raw string) bool {
 
 // hashes counts the signs of a heading that lacks its space ("##Actions").
 func hashes(raw string) int {
+	if raw == "" || raw[0] != '#' {
+		return 0
+	}
 	rest := strings.TrimLeft(raw, "#")
 	level := len(raw) - len(rest)
-	if level > 6 || rest == "" || !unicode.IsLetter([]rune(rest)[0]) {
+	if level > 6 || rest == "" || !startsLetter(rest) {
 		return 0
 	}
 	return level
+}
+
+func startsLetter(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLetter(r)
 }
 
 // boldLabel: the paragraph is one bold line (or an italic one that names an

@@ -167,5 +167,5 @@ func (r *Reader) mayBeMarked(n ast.Node) bool {
 	}
 	seg := n.Lines().At(0)
 	head := strings.TrimLeft(string(r.P.Src[seg.Start:min(seg.Stop, seg.Start+60)]), " *_[")
-	return strings.ContainsAny(head, ":：") || strings.HasPrefix(head, "TODO") || strings.HasPrefix(head, "DO")
+	return strings.Contains(head, ":") || strings.Contains(head, "：") || strings.HasPrefix(head, "TODO") || strings.HasPrefix(head, "DO")
 }

@@ -112,11 +112,11 @@ func IsTemplate(o *Outline, _ review.Review) bool { return templateSigns(o) }
 // templateSigns: the title says so, or its holes are not filled.
 func templateSigns(o *Outline) bool {
 	for i, l := range o.labels {
-		if i < 2 && template.MatchString(l.full.Text) {
+		if i < 2 && saysTemplate(l.full.Text) && template.MatchString(l.full.Text) {
 			return true
 		}
 	}
-	if len(o.labels) > 0 && words.Holes.MatchString(o.labels[0].full.Text) && !o.labels[0].hasCode() {
+	if len(o.labels) > 0 && words.HasHoles(o.labels[0].full.Text) && !o.labels[0].hasCode() {
 		return true
 	}
 	return false
@@ -125,6 +125,17 @@ func templateSigns(o *Outline) bool {
 func (l *label) hasCode() bool {
 	for _, s := range l.full.Spans {
 		if s.Kind == page.Code {
+			return true
+		}
+	}
+	return false
+}
+
+// saysTemplate spares the pattern where none of its words is there.
+func saysTemplate(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range []string{"template", "plantilla", "modelo de", "modèle de", "vorlage", "テンプレート", "模板"} {
+		if strings.Contains(text, w) {
 			return true
 		}
 	}

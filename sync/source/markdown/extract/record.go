@@ -92,14 +92,15 @@ func kindOf(v review.Review, signs []string) review.Kind {
 // dates sets the incident's day, the day of publication, and the earliest day
 // known but for that.
 func dates(v *review.Review, get func(string) []string, _ bool) {
+	titled, _ := words.Day(v.Title)
 	for _, t := range get("date") {
 		if d, ok := words.Day(t); ok {
 			v.Date = d
 			break
 		}
 	}
-	if d, ok := words.Day(v.Title); ok && v.Date.IsZero() {
-		v.Date = d
+	if v.Date.IsZero() {
+		v.Date = titled
 	}
 	for _, t := range get("published") {
 		if d, ok := words.Day(t); ok {
@@ -107,12 +108,7 @@ func dates(v *review.Review, get func(string) []string, _ bool) {
 			break
 		}
 	}
-	v.Earliest = v.Date
-	for _, t := range []string{v.Title} {
-		if d, ok := words.Day(t); ok {
-			v.Earliest = earlier(v.Earliest, d)
-		}
-	}
+	v.Earliest = earlier(v.Date, titled)
 }
 
 func earlier(a, b time.Time) time.Time {

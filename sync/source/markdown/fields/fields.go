@@ -161,6 +161,16 @@ func (f *Fields) boldTag(text string) bool {
 	return (!words.IsType(lower) || words.IsMainType(lower)) && f.tag(text)
 }
 
+// joins: a colon, a dash or a sign beyond ASCII is in the text.
+func joins(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c == ':' || c == '-' || c == '=' || c == ',' || c == ';' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
 // head is at most the first n bytes of a text, and tail the last.
 func head(text string, n int) string { return text[:min(n, len(text))] }
 
@@ -202,7 +212,7 @@ func First(have, next string) string {
 
 // wordStart takes "DONE:", "Action item 3:", "2)".
 func (f *Fields) wordStart() bool {
-	if strings.IndexAny(head(f.r.Text, 40), ":：–—-") < 0 && strings.IndexAny(head(f.r.Text, 16), "0123456789.)、") < 0 {
+	if !joins(head(f.r.Text, 40)) && strings.IndexAny(head(f.r.Text, 16), "0123456789.)、") < 0 {
 		return false
 	}
 	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
@@ -224,7 +234,7 @@ func (f *Fields) wordStart() bool {
 
 // whoStart takes "@x: …", "Team x: …".
 func (f *Fields) whoStart() bool {
-	if f.A.Owner != "" || !strings.Contains(head(f.r.Text, 2), "@") && strings.IndexAny(head(f.r.Text, 48), ":：–—-") < 0 {
+	if f.A.Owner != "" || !strings.Contains(head(f.r.Text, 2), "@") && !joins(head(f.r.Text, 48)) {
 		return false
 	}
 	m := handleFirst.FindStringSubmatchIndex(f.r.Text)

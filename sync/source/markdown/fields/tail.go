@@ -3,6 +3,7 @@ package fields
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -17,7 +18,6 @@ var (
 	leadPlain = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|tracked (?:in|by|at|via|as)|tracking (?:issue|bug|ticket|in)|refs?\.?|filed (?:as|in|under)|done in|follow(?:ed)? up (?:in|at)|addressed (?:in|by)|implemented (?:in|by)|fixed (?:in|by)|merged in|ticket no\.?)\s*[:：#]?$`)
 	leadApart = regexp.MustCompile(`(?i)[.,;:–—(|-]\s*(?:see|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|link|github|github issue|gitlab issue|task|tracking|tracker|reference|fixes|closes|ref|チケット)\s*[:：#]?$`)
 	keyHead   = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
-	tailKV    = regexp.MustCompile(`(?:^|[\s(\[（,;|.–—-])(?:\*\*)?([\p{L}][\p{L} -]{1,24}?)\s*[:：=]\s*([^:：]{1,80})$`)
 )
 
 // tokenEnd takes one token off the end.
@@ -89,42 +89,50 @@ func (f *Fields) declined() bool {
 
 // keyValueEnd takes "Owner: x" and its like, also in brackets, also several.
 func (f *Fields) keyValueEnd() bool {
-	from := max(0, len(f.r.Text)-140)
-	if strings.IndexAny(f.r.Text[from:], ":：=") < 0 {
+	from := max(0, len(f.r.Text)-110)
+	for from > 0 && from < len(f.r.Text) && !utf8.RuneStart(f.r.Text[from]) {
+		from++
+	}
+	sign := strings.LastIndexAny(f.r.Text[from:], ":=：")
+	if sign < 0 {
 		return false
 	}
-	m := tailKV.FindStringSubmatchIndex(f.r.Text[from:])
-	if m == nil {
-		return false
-	}
-	word, at := keyWord(f.r.Text[from:][m[2]:m[3]])
+	key := f.r.Text[from : from+sign]
+	_, size := utf8.DecodeRuneInString(f.r.Text[from+sign:])
+	word, at := keyWord(key)
 	fd := words.FieldOf(word)
 	if fd == "" || fd == words.FieldAction || fd == words.FieldDetail || fd == words.FieldID {
 		return false
 	}
-	start, value := from+m[2]+at, f.r.Text[from+m[4]:]
+	start, value := from+at, f.r.Text[from+sign+size:]
 	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
-	if head == "" || !f.Value(fd, strings.TrimRight(value, " )]）.,;|"), f.r.Slice(from+m[4], len(f.r.Text))) {
+	if head == "" || !f.Value(fd, strings.TrimRight(value, " )]）.,;|"), f.r.Slice(from+sign+size, len(f.r.Text))) {
 		return false
 	}
 	f.r.Cut(len(head), len(f.r.Text))
 	return true
 }
 
-// keyWord is the shortest end of the words that names a field, and where in
-// them it begins: in "done. Owner" it is "Owner".
+// keyWord is the longest end of a text that names a field ("Due date"), of
+// three words at most, and where in the text it begins.
 func keyWord(text string) (string, int) {
-	at := 0
-	for {
-		if words.FieldOf(text[at:]) != "" {
-			return text[at:], at
-		}
-		i := strings.IndexByte(text[at:], ' ')
+	end := len(strings.TrimRight(text, " *_"))
+	best, at := "", end
+	for range 3 {
+		i := strings.LastIndexFunc(text[:at], func(r rune) bool { return r != '-' && !unicode.IsLetter(r) })
+		_, size := utf8.DecodeRuneInString(text[max(i, 0):])
 		if i < 0 {
-			return "", 0
+			size = 0
 		}
-		at += i + 1
+		if begin := max(i, 0) + size; words.FieldOf(text[begin:end]) != "" {
+			best = text[begin:end]
+		}
+		if i < 0 || text[i] != ' ' {
+			break
+		}
+		at = i
 	}
+	return best, end - len(best)
 }
 
 // value takes the value of a named field; false: it is none.
@@ -269,7 +277,7 @@ func (f *Fields) overlapsLink(from, to int) bool {
 
 // stateEnd takes "- done", "– fixed".
 func (f *Fields) stateEnd() bool {
-	if strings.IndexAny(tail(f.r.Text, 40), "-–—:,;") < 0 {
+	if !joins(tail(f.r.Text, 40)) {
 		return false
 	}
 	m := stateTail.FindStringSubmatchIndex(f.r.Text)

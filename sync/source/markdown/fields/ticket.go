@@ -10,10 +10,34 @@ import (
 
 // isTracker tells whether an address is one of an item in a tracker.
 func isTracker(url string) bool {
-	if strings.IndexAny(url, "0123456789") < 0 && !strings.Contains(url, "trello.com") && !strings.Contains(url, "linear.app") {
-		return false
+	return numberedPath(url) && !strings.Contains(url, "sentry.io") || mayBeTracker(url) && (tracker.MatchString(url) || fileURL.MatchString(url)) && !noTracker.MatchString(url)
+}
+
+// numberedPath finds the most frequent addresses without a pattern.
+func numberedPath(url string) bool {
+	for _, w := range []string{"/issues/", "/pull/", "/merge_requests/"} {
+		if i := strings.Index(url, w); i >= 0 && i+len(w) < len(url) && url[i+len(w)] >= '0' && url[i+len(w)] <= '9' {
+			return !noTracker.MatchString(url)
+		}
 	}
-	return (tracker.MatchString(url) || fileURL.MatchString(url)) && !noTracker.MatchString(url)
+	return false
+}
+
+// mayBeTracker spares the pattern where none of its words is there.
+func mayBeTracker(url string) bool {
+	url = strings.ToLower(url)
+	for _, w := range trackerWords {
+		if strings.Contains(url, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// trackerWords: one of these is in every address of a tracker.
+var trackerWords = []string{
+	"/issue", "/pull", "/merge_requests/", "/work_items/", "/browse/", "selectedissue=", "show_bug", "bugzil.la/", "_workitems", "trello.com/", "asana.com/", "/story/", "pivotaltracker.com/",
+	"/t", "crbug.com/", "clickup.com/", "youtrack", "monday.com/", "/work_packages/", ".md#",
 }
 
 // isFileLink tells whether a link is one to an item in a backlog file.

@@ -43,6 +43,7 @@ type lexer struct {
 	imperative, notOwner map[string]bool
 	priority, types      map[string]bool
 	works, joins         map[string]bool
+	states               map[byte][]stateWord
 	fields               map[string]Field
 }
 
@@ -68,7 +69,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), fields: fieldTable()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), fields: fieldTable(), states: statesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(strings.TrimSuffix(p[0], "*"))

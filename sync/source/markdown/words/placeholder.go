@@ -26,13 +26,10 @@ func IsPlaceholder(text string) bool {
 	if len(text) < 80 && len(strings.Fields(text)) <= maxPlaceholder && emptyWords(text) {
 		return true
 	}
-	if !strings.ContainsAny(text, "{<[_%") && !strings.Contains(text, "YY") && !strings.Contains(text, "yy") || len(text) > 600 {
+	if len(text) > 600 || !HasHoles(text) {
 		return false
 	}
-	if !Holes.MatchString(text) {
-		return false
-	}
-	left := Holes.ReplaceAllString(text, " ")
+	left := holes.ReplaceAllString(text, " ")
 	return len(left) != len(text) && len(Split(left)) <= 3 && len(Split(left))*2 <= len(Split(text)) || strings.Trim(left, " .,:;()-@") == ""
 }
 
@@ -45,4 +42,14 @@ func Instructs(text string) bool {
 func opensInstruction(text string) bool {
 	text = strings.TrimLeft(text, " *_([<")
 	return text != "" && strings.IndexByte("LlDdIiFfEeAaWwHhPpUuTtRrNnSsGg", text[0]) >= 0
+}
+
+// HasHoles tells whether a text holds a place that an author should fill.
+func HasHoles(text string) bool {
+	for _, sign := range []string{"${", "{{", "<", "[", "___", "YYYY", "yyyy"} {
+		if strings.Contains(text, sign) {
+			return holes.MatchString(text)
+		}
+	}
+	return false
 }

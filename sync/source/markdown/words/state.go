@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -16,11 +17,12 @@ func State(text string) (state review.State, rest string, ok bool) {
 		text = lower
 	}
 	best := 0
-	for _, row := range stateWords {
-		for _, w := range row.words {
-			if len(w) > best && strings.HasPrefix(lower, w) && wordEndsAt(lower, len(w)) {
-				best, state = len(w), row.state
-			}
+	if lower == "" {
+		return "", "", false
+	}
+	for _, w := range lexicon().states[lower[0]] {
+		if len(w.text) > best && strings.HasPrefix(lower, w.text) && wordEndsAt(lower, len(w.text)) {
+			best, state = len(w.text), w.state
 		}
 	}
 	if best == 0 {
@@ -39,8 +41,9 @@ func wordEndsAt(text string, at int) bool {
 	if at >= len(text) {
 		return true
 	}
-	last, next := []rune(text[:at]), []rune(text[at:])
-	return !unicode.IsLetter(next[0]) || !unicode.IsLetter(last[len(last)-1]) || unicode.In(next[0], unicode.Han, unicode.Hiragana)
+	last, _ := utf8.DecodeLastRuneInString(text[:at])
+	next, _ := utf8.DecodeRuneInString(text[at:])
+	return !unicode.IsLetter(next) || !unicode.IsLetter(last) || unicode.In(next, unicode.Han, unicode.Hiragana)
 }
 
 // boxState is what the sign in a check box says.
@@ -72,4 +75,21 @@ func EmojiState(sign string) review.State {
 // trimSigns takes what joins two parts of a sentence off both ends.
 func TrimSigns(s string) string {
 	return strings.Trim(s, " \t:;,.–—-()[]")
+}
+
+// stateWord is one word of stateWords with its state.
+type stateWord struct {
+	text  string
+	state review.State
+}
+
+// statesByStart files the words under their first byte.
+func statesByStart() map[byte][]stateWord {
+	out := map[byte][]stateWord{}
+	for _, row := range stateWords {
+		for _, w := range row.words {
+			out[w[0]] = append(out[w[0]], stateWord{w, row.state})
+		}
+	}
+	return out
 }
