@@ -93,8 +93,12 @@ func inScope(steps []plan.Step, s plan.Scope) []plan.Step {
 	return out
 }
 
-// concerns tells whether a step is of the scope's team, or of a whole review.
+// concerns tells whether a step is worth telling to who asked for the scope:
+// what is done, and what waits within it.
 func concerns(step plan.Step, s plan.Scope) bool {
+	if step.Op == plan.OpWait && !s.Review(plan.Record{Source: step.Source, Path: step.Path}) {
+		return false
+	}
 	return s.Team == "" || step.Team == s.Team || step.Action == ""
 }
 
