@@ -66,8 +66,8 @@ func (c *checking) checkSource(ctx context.Context, s config.Source, sum *routed
 	if unreadable > named {
 		c.wrong(about, "%d more can't be read", unreadable-named)
 	}
-	c.remark(about, "%s, %d published, %d drafts, %d not readable",
-		show.Count(len(entries), "review"), published, len(entries)-published-unreadable, unreadable)
+	c.remark(about, "%s: %d published, %s, %d not readable",
+		show.Count(len(entries), "review"), published, show.Count(len(entries)-published-unreadable, "draft"), unreadable)
 	c.checkWritable(about, s, files)
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -23,14 +24,18 @@ func TestMain(m *testing.M) {
 }
 
 // scripted is a machine as a story sets it: TEST_LATER is how far its clock is
-// ahead, TEST_LOCK_WAIT how long a lock is waited for, and with TEST_TERMINAL
-// a person answers.
+// ahead, TEST_LOCK_WAIT how long a lock is waited for, TEST_WIDTH how wide the
+// terminal is, and with TEST_TERMINAL a person answers.
 func scripted(e terminal.Env) terminal.Env {
 	if later, err := time.ParseDuration(os.Getenv("TEST_LATER")); err == nil {
 		e.Now = func() time.Time { return time.Now().Add(later) }
 	}
 	if wait, err := time.ParseDuration(os.Getenv("TEST_LOCK_WAIT")); err == nil {
 		e.LockWait = wait
+	}
+	e.Width = 160
+	if width, err := strconv.Atoi(os.Getenv("TEST_WIDTH")); err == nil {
+		e.Width = width
 	}
 	e.InTerminal = os.Getenv("TEST_TERMINAL") != ""
 	return e

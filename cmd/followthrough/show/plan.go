@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -26,18 +28,28 @@ func Plan(e terminal.Env, p plan.Plan, steps []plan.Step, scope plan.Scope) {
 	}
 }
 
+// stepLine is a step in a line, what does not fit and why below it.
 func stepLine(e terminal.Env, s plan.Step) string {
+	const indent = "          "
 	what := s.Title
 	if s.Action == "" {
 		what = "the review"
 	}
-	to := ""
+	line := fmt.Sprintf("%-7s %s", s.Op, terminal.Clean(terminal.Cut(what, min(60, e.Width-len(indent)))))
+	var below []string
 	if s.Op == plan.OpCreate || s.Op == plan.OpLink {
-		to = " → " + strings.Trim(s.Team+" ("+s.Tracker+" "+s.Project+")", " ")
+		to := terminal.Clean("→ " + strings.Trim(s.Team+" ("+s.Tracker+" "+s.Project+")", " "))
+		if lipgloss.Width("  "+line+" "+to) <= e.Width {
+			line += " " + to
+		} else {
+			below = append(below, to)
+		}
 	}
-	line := fmt.Sprintf("%-7s %s%s", s.Op, terminal.Clean(terminal.Cut(what, 60)), terminal.Clean(to))
 	if s.Why != "" {
-		line += "\n" + terminal.Wrap(terminal.Clean(s.Why), e.Width-11, "          ")
+		below = append(below, terminal.Clean(s.Why))
+	}
+	for _, text := range below {
+		line += "\n" + terminal.Wrap(text, e.Width-len(indent), indent)
 	}
 	return line
 }
@@ -73,7 +85,8 @@ func printSum(e terminal.Env, p plan.Plan, scope plan.Scope) {
 	slices.Sort(teams)
 	for _, team := range teams {
 		n := byTeam[team]
-		fmt.Fprintf(e.Out, "  to make for %s: %d now, %d after the soak%s\n", team, n[0], n[1], firstSoak(p, team))
+		text := fmt.Sprintf("to make for %s: %d now, %d after the soak%s", team, n[0], n[1], firstSoak(p, team))
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(text), e.Width-2, "  "))
 	}
 }
 

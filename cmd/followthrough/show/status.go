@@ -22,7 +22,7 @@ func Status(e terminal.Env, records []plan.Record, restate func(string) string) 
 			fmt.Fprintln(e.Out)
 		}
 		fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(restate(r.Title), e.Width-2))))
-		fmt.Fprintln(e.Out, "  "+terminal.Clean(about(r)))
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(about(r)), e.Width-2, "  "))
 		if r.Problem != "" {
 			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("! "+r.Problem), e.Width-4, "  "))
 		}
