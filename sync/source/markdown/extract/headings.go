@@ -45,11 +45,12 @@ func own(sec *section) []part {
 // tasks, numbered, or have fields of their own.
 func (r *Reader) judgeLabels(sec *section, labels []*segment) []*segment {
 	groups, lists, numbered, withFields := 0, 0, 0, 0
+	held := holders(sec)
 	for _, seg := range labels {
 		if words.IsGroup(seg.label.text) || words.OwnerLabel(seg.label.text) != "" || words.Classify(seg.label.text, r.Set.Take, r.Set.Leave) == words.ClassTake {
 			groups++
 		}
-		if r.listsBelow(sec, seg) {
+		if held[seg.label] {
 			lists++
 		}
 		if seg.label.numbered {
@@ -71,16 +72,19 @@ func (r *Reader) judgeLabels(sec *section, labels []*segment) []*segment {
 	return nil
 }
 
-// listsBelow: the label has a list or table, directly or under a label of its own.
-func (r *Reader) listsBelow(sec *section, top *segment) bool {
+// holders are the labels that have a list or table below them, directly or
+// under a label of their own.
+func holders(sec *section) map[*label]bool {
+	out := map[*label]bool{}
 	for _, seg := range sec.segs {
-		for l := seg.label; l != nil; l = l.up {
-			if l == top.label && holdsItems(seg.parts) {
-				return true
-			}
+		if !holdsItems(seg.parts) {
+			continue
+		}
+		for l := seg.label; l != nil && !out[l]; l = l.up {
+			out[l] = true
 		}
 	}
-	return false
+	return out
 }
 
 // fieldsBelow: the text below the label gives an owner, a priority or the like.

@@ -134,10 +134,10 @@ func (seg *segment) traits(sec *section) traits {
 	}
 	var t traits
 	for i := len(chain) - 1; i >= 0; i-- {
-		t = t.with(chain[i].full.Text)
-	}
-	if seg.label == sec.label {
-		t.group = ""
+		t = t.with(chain[i].text)
+		if chain[i] == sec.label {
+			t.group, t.typ = "", ""
+		}
 	}
 	return t
 }
@@ -196,7 +196,7 @@ func (r *Reader) afterCauses(parts []part, i int) bool {
 	}
 	text := r.P.Rich(intro).Text
 	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
-	return strings.HasSuffix(text, ":") && causes.MatchString(text[cut:]) && !commitment.MatchString(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) == words.ClassNeutral
+	return strings.HasSuffix(text, ":") && causes.MatchString(text[cut:]) && !commitment.MatchString(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
 }
 
 // grids reads the tables that a node holds.

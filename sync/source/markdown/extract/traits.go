@@ -25,7 +25,7 @@ func (t traits) with(text string) traits {
 	if o := words.OwnerLabel(text); o != "" {
 		t.owner = o
 	}
-	if ws := words.Split(text); len(ws) > 0 && len(ws) <= 2 && words.IsType(ws[0]) {
+	if ws := words.Split(text); len(ws) > 0 && len(ws) <= 2 && words.IsMainType(ws[0]) {
 		t.typ = text
 	}
 	return t

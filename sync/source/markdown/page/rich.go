@@ -212,8 +212,12 @@ func (r Rich) InCode(at int) bool {
 	return false
 }
 
-// addBareURLs makes links of the addresses that stand in the text as such.
+// AddBareURLs makes links of the addresses that stand in the text as such.
 func (r *Rich) AddBareURLs() {
+	if !strings.Contains(r.Text, "://") {
+		return
+	}
+	linked := r.links()
 	for at := 0; ; {
 		i := strings.Index(r.Text[at:], "://")
 		if i < 0 {
@@ -227,20 +231,25 @@ func (r *Rich) AddBareURLs() {
 			}
 		}
 		to := urlEnd(r.Text, at+i+3)
-		if from < at+i && to > at+i+3 && !r.linked(from) {
+		for len(linked) > 0 && linked[0].To <= from {
+			linked = linked[1:]
+		}
+		if from < at+i && to > at+i+3 && (len(linked) == 0 || linked[0].From > from) {
 			r.Spans = append(r.Spans, Span{From: from, To: to, Kind: Link, URL: r.Text[from:to]})
 		}
 		at = max(to, at+i+3)
 	}
 }
 
-func (r Rich) linked(at int) bool {
+// links are the links of the text, in order.
+func (r Rich) links() []Span {
+	var out []Span
 	for _, s := range r.Spans {
-		if s.Kind == Link && s.From <= at && at < s.To {
-			return true
+		if s.Kind == Link {
+			out = append(out, s)
 		}
 	}
-	return false
+	return out
 }
 
 // urlEnd is where an address that stands in prose ends: its last signs are

@@ -35,16 +35,16 @@ func Classify(text string, takes, leaves []string) Class {
 
 // lexer is the vocabulary, made ready once.
 type lexer struct {
-	entries              []readyEntry
-	byStart              map[string][]candidate
-	fillers, qualify     map[string]bool
-	groups               []phrase
-	cjk                  []cjkPhrase
-	imperative, notOwner map[string]bool
-	priority, types      map[string]bool
-	works, joins         map[string]bool
-	states               map[byte][]stateWord
-	fields               map[string]Field
+	entries               []readyEntry
+	byStart               map[string][]candidate
+	fillers, qualify      map[string]bool
+	groups                []phrase
+	cjk                   []cjkPhrase
+	imperative, notOwner  map[string]bool
+	priority, types       map[string]bool
+	works, joins, empties map[string]bool
+	states                map[byte][]stateWord
+	fields                map[string]Field
 }
 
 type readyEntry struct {
@@ -69,7 +69,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), fields: fieldTable(), states: statesByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), fields: fieldTable(), states: statesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(strings.TrimSuffix(p[0], "*"))
@@ -190,11 +190,21 @@ func classifyCJK(text string) Class {
 // isGroup: the label names a kind of work, a horizon or a state, no task.
 func IsGroup(text string) bool {
 	words := lexicon().content(Split(text))
-	if len(words) == 0 || len(words) > 5 {
+	if len(words) == 0 || len(words) > 5 || lexicon().imperative[words[0]] {
 		return len(words) == 0
 	}
-	for _, p := range lexicon().groups {
-		if p.at(words, 0) || len(words) > 1 && p.find(words) >= 0 && len(words) <= 3 {
+	known := 0
+	for i, w := range words {
+		if lexicon().qualify[w] || strings.Trim(w, "0123456789") == "" || lexicon().groupAt(words, i) {
+			known++
+		}
+	}
+	return known == len(words) || known > 0 && len(words) <= 2
+}
+
+func (x *lexer) groupAt(words []string, at int) bool {
+	for _, p := range x.groups {
+		if p.at(words, at) {
 			return true
 		}
 	}

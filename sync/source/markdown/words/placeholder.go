@@ -9,11 +9,28 @@ const maxPlaceholder = 7
 
 // emptyWords: template words, signs, or "none".
 func emptyWords(text string) bool {
-	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
-		text = text[len(m):]
+	text = CutNumbering(text)
+	text = strings.Trim(strings.Trim(text, " *_`\"'"), "[](){}<>\"“”")
+	word := strings.ToLower(strings.TrimLeft(text, ".…_-–—*?!/ "))
+	if end := strings.IndexFunc(word, notWord); end >= 0 {
+		word = word[:end]
 	}
-	text = strings.Trim(text, " *_`\"'")
-	return placeholder.MatchString(strings.Trim(text, "[](){}<>\"“”"))
+	if word != "" && !lexicon().empties[word] && !HasCJK(word) {
+		return false
+	}
+	return placeholder.MatchString(text)
+}
+
+// CutNumbering takes "1.", "A3)" and their like off the start of a text that
+// goes on.
+func CutNumbering(text string) string {
+	if strings.IndexAny(text[:min(len(text), 12)], "0123456789.)、") < 0 {
+		return text
+	}
+	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
+		return text[len(m):]
+	}
+	return text
 }
 
 // IsPlaceholder tells whether a text holds nothing of an author: left-over

@@ -34,7 +34,7 @@ var fieldWords = []fieldRow{
 		"verantwortlich", "verantwortliche", "verantwortlicher", "zuständig", "besitzer", "wer", "assegnatario", "proprietario", "chi", "担当", "担当者", "責任者", "负责人", "責任人", "负责", "负责团队", "责任人", "所有者", "执行人", "跟进人", "オーナー", "チーム",
 	}},
 	{FieldDue, []string{
-		"due", "due date", "deadline", "eta", "target date", "target", "date", "when", "by when", "due by", "expected", "expected date", "completion date", "timeline", "timeframe", "by", "estimate",
+		"due", "due date", "deadline", "eta", "target date", "target", "date", "when", "by when", "due by", "expected", "expected date", "completion date", "estimated completion", "estimated completion date", "estimated date", "expected completion", "target completion", "timeline", "timeframe", "by", "estimate",
 		"fecha", "fecha límite", "plazo", "vencimiento", "cuándo", "data", "prazo", "data limite", "quando", "échéance", "date limite", "délai", "quand", "fällig", "fällig am", "frist", "termin", "datum", "bis", "scadenza",
 		"期限", "期日", "締切", "予定日", "完了予定", "完了予定日", "截止日期", "截止时间", "完成时间", "预计完成时间", "计划完成时间", "预计完成", "期望完成时间", "時程", "日期",
 	}},
@@ -100,6 +100,10 @@ prevenir prevención detectar detección mitigar mitigación prevenção detecç
 // what is to be done.
 const workWords = `process investigate documentation monitoring alerting tooling testing repair`
 
+// emptyStarts are the first words of texts that say nothing.
+const emptyStarts = `another other the first second third next last action actions item items task tasks todo ai acción accion tarea ação tarefa tâche aufgabe
+n na none no nothing tba tbc tbd to xxx xxxx xxxxx foo bar lorem x wip link description owner name example e eg etc ninguna ninguno nenhuma nenhum aucun aucune keine kein nessun nessuna sin`
+
 // joinWords may follow a state's word in a tag.
 const joinWords = `in on by via as at during with before after since until and but for but see already en el por dans le par am von il da`
 
@@ -113,7 +117,7 @@ não no ninguno pendiente aucun keiner offen nessuno なし 未定 无 待定 �
 const imperatives = `add adding adopt adjust alert allow analyze analyse apply ask assess audit automate automating avoid backup backfill ban benchmark block build bump change check clarify clean cleanup close collect communicate configure
 consider consolidate contact continue convert coordinate create creating cut decide define delete deploy deprecate design determine develop disable discuss document documenting drop educate enable encrypt enforce enhance ensure establish
 evaluate examine expand explore export extend figure file find finish fix follow formalize get give harden have identify implement implementing improve improving include increase inform install integrate introduce investigate isolate keep learn limit log look
-lower maintain make manage measure migrate minimize modify monitor monitoring move notify onboard open optimize page patch perform pin plan prepare prevent profile promote propose protect provide publish pull push raise re-enable read rebuild record redesign reduce
+lower maintain make manage measure migrate minimize modify monitor move notify onboard open optimize page patch perform pin plan prepare prevent profile promote propose protect provide publish pull push raise re-enable read rebuild record redesign reduce
 refactor refine release remove rename repair replace report reproduce request require research resolve restart restore restrict rethink retry revert review revise revisit rewrite roll rollback rotate run scale schedule separate set setup share ship show simplify split
 standardize start stop store streamline support switch talk test tighten track train tune turn understand uninstall update upgrade use validate verify work write
 agregar añadir actualizar crear configurar documentar eliminar implementar mejorar migrar monitorear resolver revisar verificar definir establecer automatizar corregir evaluar adicionar atualizar criar melhorar remover revisar investigar reduzir
