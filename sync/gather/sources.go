@@ -188,8 +188,7 @@ func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubl
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			doc, err := d.source.Read(ctx, e)
-			docs[i], errs[i] = &doc, err
+			docs[i], errs[i] = readOne(ctx, d.source, e)
 		})
 	}
 	wg.Wait()
@@ -205,6 +204,18 @@ func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubl
 		}
 	}
 	return out, troubled
+}
+
+// readOne reads a document. Documents are written by anybody: one that makes
+// the reading panic is one that can't be read, and stops no other.
+func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Document, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			doc, err = nil, fmt.Errorf("%w: reading it went wrong (%v): please report this", source.ErrUnreadable, cause)
+		}
+	}()
+	read, err := s.Read(ctx, e)
+	return &read, err
 }
 
 // unreadable keeps what is known of a review that can't be read: what can't

@@ -30,6 +30,7 @@ func (p *planner) verdict(r *Record, k *Known, before Known) {
 	switch {
 	case k.Item != nil && k.Item.Tracker != "":
 		p.followed(r, k)
+		k.Team = cmp.Or(k.Team, p.teamOf(r, k))
 	case p.awaited(r, k):
 	case k.Position == Withdrawn:
 		k.State, k.Reason = review.Withdrawn, cmp.Or(before.Reason, "its line left the review")
