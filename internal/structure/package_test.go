@@ -63,6 +63,15 @@ func TestNoPackageIsNamedForNothing(t *testing.T) {
 	}
 }
 
+// Some folders hold tests of others, and a doc comment.
+func TestFoldersOfTestsHoldNothingElse(t *testing.T) {
+	for _, p := range packages(t) {
+		if slices.Contains([]string{"sync/campaign", "internal/structure"}, p.dir) && hasProduction(p) {
+			t.Errorf("%s: it is for tests alone: what others could use belongs to the package that it is about", p.dir)
+		}
+	}
+}
+
 func TestSyncItselfIsNoPackage(t *testing.T) {
 	for _, p := range packages(t) {
 		if p.dir == "sync" {
