@@ -168,7 +168,7 @@ func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now 
 		k.Attempts-- // it was never asked for
 		k.State, k.Reason = review.Planned, err.Error()
 		again(r, until(err))
-		x.finish(i, ResultWaiting, err)
+		x.finish(i, unmade(err), err)
 		return plan.OutcomeRefused, err.Error()
 	case tracker.Rejected, tracker.Auth, tracker.NotFound:
 		k.Attempts--
@@ -182,6 +182,15 @@ func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now 
 	again(r, now.Add(plan.Patience(x.Trackers[x.steps[i].Tracker].Settle, k.Attempts)))
 	x.finish(i, ResultWaiting, err)
 	return plan.OutcomeOpen, err.Error()
+}
+
+// unmade is the result of a creation that certainly did not happen: a tracker
+// that asks for time is waited for, one that can't be reached has failed us.
+func unmade(err error) Result {
+	if tracker.KindOf(err) == tracker.Throttled {
+		return ResultWaiting
+	}
+	return ResultFailed
 }
 
 func until(err error) time.Time {
