@@ -33,7 +33,7 @@ func (c *completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string,
 
 func (c *completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return c.with(cmd, func(a *app) []string {
-		known, err := a.places(cmd.Context())
+		known, _, err := a.places(cmd.Context())
 		if err != nil {
 			return nil
 		}

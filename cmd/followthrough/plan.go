@@ -78,6 +78,7 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, out 
 	} else {
 		show.Plan(e, p, steps, req.Scope)
 	}
+	show.Silent(e, p.Reviews, req.Scope)
 	show.Failures(e, found.Failures)
 	return verdict(len(found.Failures) > 0, a.waiting(p.Reviews, req.Scope))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -58,7 +59,7 @@ func (a *app) scope(ctx context.Context, names []string, f scopeFlags) (plan.Sco
 // find is the review that a name means: a key, source:path, a path, the end of
 // one, or a file.
 func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
-	known, err := a.places(ctx)
+	known, unlisted, err := a.places(ctx)
 	if err != nil {
 		return plan.Where{}, err
 	}
@@ -82,6 +83,9 @@ func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
 			return plan.Where{}, usage("%q means more than one review: %s", name, list(found))
 		}
 	}
+	if unlisted != nil {
+		return plan.Where{}, fmt.Errorf("no review named %q is known, and not all could be looked at: %w", name, unlisted)
+	}
 	var paths []string
 	for _, p := range known {
 		paths = append(paths, p.Path)
@@ -95,20 +99,21 @@ type place struct {
 	file string
 }
 
-// places are the reviews that the store knows and those that the sources list.
-func (a *app) places(ctx context.Context) ([]place, error) {
-	var out []place
+// places are the reviews that the store knows and those that the sources list;
+// unlisted says which sources can't be listed now.
+func (a *app) places(ctx context.Context) (out []place, unlisted, err error) {
 	for _, c := range a.cfg.Sources {
 		records, err := a.store.Index(ctx, c.Name)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, r := range records {
 			out = append(out, place{Where: plan.Where{Source: r.Source, Path: r.Path}, key: r.Key, file: r.File})
 		}
 		entries, err := a.sources[c.Name].List(ctx)
 		if err != nil {
-			continue // the command itself tells of it
+			unlisted = errors.Join(unlisted, fmt.Errorf("source %s: %w", c.Name, err))
+			continue
 		}
 		for _, entry := range entries {
 			p := place{Where: plan.Where{Source: c.Name, Path: entry.Path}}
@@ -118,7 +123,7 @@ func (a *app) places(ctx context.Context) ([]place, error) {
 			out = append(out, p)
 		}
 	}
-	return out, nil
+	return out, unlisted, nil
 }
 
 func absolute(name string) string {

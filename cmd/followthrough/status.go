@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -61,9 +62,12 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		return err
 	}
 	records := shown(all, scope)
-	if o.output.format == asJSON {
+	switch {
+	case o.output.format == asJSON:
 		err = show.StatusJSON(e.Out, records, cfg.Mapping.Anonymise)
-	} else {
+	case len(records) == 0 && len(all) > 0:
+		fmt.Fprintln(e.Out, "No action is known there.")
+	default:
 		show.Status(e, records, cfg.Mapping.Anonymise)
 	}
 	if err != nil {

@@ -140,6 +140,7 @@ func (o outputFlag) report(e terminal.Env, outcome reconcile.Outcome, scope plan
 	} else {
 		show.Done(e, steps)
 	}
+	show.Silent(e, outcome.Reviews, scope)
 	show.Failures(e, outcome.Failures)
 	return err
 }

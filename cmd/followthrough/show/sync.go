@@ -37,6 +37,20 @@ func Done(e terminal.Env, steps []execute.Done) {
 		Count(made, "item"), linked, Count(written, "review"), waiting, failed)
 }
 
+// Silent says of the reviews that a person named why nothing is done with them.
+func Silent(e terminal.Env, records []plan.Record, scope plan.Scope) {
+	for _, r := range records {
+		if len(scope.Reviews) == 0 || !scope.Review(r) || !r.Silent() {
+			continue
+		}
+		why := "is not published: nothing is made while it is a draft"
+		if !r.Gone.IsZero() {
+			why = "is not there any more: its items are followed silently"
+		}
+		fmt.Fprintln(e.Err, terminal.Clean(r.String()+" "+why))
+	}
+}
+
 // Failures prints what could not be read.
 func Failures(e terminal.Env, failures []gather.Failure) {
 	for _, f := range failures {
