@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -63,6 +64,7 @@ var NextPass = time.Unix(1, 0).UTC()
 
 // Make plans.
 func Make(in Input) Plan {
+	in.Items = maps.Clone(in.Items) // what a line newly names joins them
 	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}}
 	p.plan.Reviews, p.plan.Calm = slices.Clone(in.Reviews), map[review.Key]time.Time{}
 	slices.SortFunc(p.plan.Reviews, func(a, b Record) int {
