@@ -1,0 +1,222 @@
+package apitest
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// Site is one host on which several descriptions hold, each below its own
+// path; the longest prefix decides.
+type Site struct {
+	// Base is a context path that the descriptions don't know, such as /jira.
+	Base   string
+	mounts []mount
+}
+
+type mount struct {
+	prefix string // below Base and a gateway's prefix
+	spec   *Spec
+}
+
+// JiraCloud is a Jira Cloud site, its API in version 2, also behind the
+// gateway's /ex/jira/{cloudId}.
+func JiraCloud(t testing.TB) *Site {
+	t.Helper()
+	return site(t, "/rest/api/2/", "jira-cloud-v2", "/rest/agile/", "jira-agile", "/rest/software/", "jira-agile")
+}
+
+// JiraDataCenter is a Jira Data Center site with the given context path.
+func JiraDataCenter(t testing.TB, base string) *Site {
+	t.Helper()
+	s := site(t, "/rest/", "jira-dc-10.3")
+	s.Base = base
+	return s
+}
+
+// GitHub is api.github.com.
+func GitHub(t testing.TB) *Site {
+	t.Helper()
+	return site(t, "/", "github")
+}
+
+// GitHubEnterprise is a GitHub Enterprise Server, its API below /api/v3.
+func GitHubEnterprise(t testing.TB) *Site {
+	t.Helper()
+	return site(t, "/api/v3/", "ghes")
+}
+
+// Confluence is a Confluence Cloud site.
+func Confluence(t testing.TB) *Site {
+	t.Helper()
+	return site(t, "/wiki/", "confluence")
+}
+
+// Require skips the test where the descriptions are absent: for tests that
+// would say nothing without them.
+func Require(t testing.TB) {
+	t.Helper()
+	if _, err := folder(); errors.Is(err, errAbsent) {
+		t.Skip("skipped: " + err.Error())
+	}
+}
+
+// site reads the named descriptions; pairs are prefix and name. Where the
+// folder is absent the site checks nothing.
+func site(t testing.TB, pairs ...string) *Site {
+	t.Helper()
+	s := &Site{}
+	for i := 0; i < len(pairs); i += 2 {
+		got := specs[pairs[i+1]]()
+		if errors.Is(got.err, errAbsent) {
+			t.Logf("exchanges are not checked: %v", got.err)
+			return &Site{}
+		}
+		if got.err != nil {
+			t.Fatal(got.err)
+		}
+		s.mounts = append(s.mounts, mount{pairs[i], got.spec})
+	}
+	return s
+}
+
+// Request says what the vendor's description has against a request, in words;
+// none: nothing. It does not read req.Body: body is what is sent.
+func (s *Site) Request(req *http.Request, body []byte) []string {
+	if len(s.mounts) == 0 {
+		return nil
+	}
+	spec, req := s.find(req)
+	if spec == nil {
+		return []string{"no description holds below this path"}
+	}
+	return spec.request(req, body)
+}
+
+// Answer says what the description has against a 2xx answer to req; other
+// answers are not described well enough to be checked.
+func (s *Site) Answer(req *http.Request, status int, header http.Header, body []byte) []string {
+	if len(s.mounts) == 0 || status/100 != 2 {
+		return nil
+	}
+	spec, req := s.find(req)
+	if spec == nil {
+		return []string{"no description holds below this path"}
+	}
+	return spec.answer(req, status, header, body)
+}
+
+// find is the description for a request, and the request without the base,
+// which no description knows.
+func (s *Site) find(req *http.Request) (*Spec, *http.Request) {
+	path, below := strings.CutPrefix(req.URL.Path, s.Base)
+	if !below {
+		return nil, req
+	}
+	clone := req.Clone(req.Context())
+	clone.URL.Path = path
+	clone.URL.RawPath = strings.TrimPrefix(clone.URL.RawPath, s.Base)
+	path = withoutGateway(path)
+	var spec *Spec
+	longest := -1
+	for _, m := range s.mounts {
+		if strings.HasPrefix(path, m.prefix) && len(m.prefix) > longest {
+			spec, longest = m.spec, len(m.prefix)
+		}
+	}
+	return spec, clone
+}
+
+// withoutGateway takes /ex/jira/{cloudId} off a path.
+func withoutGateway(path string) string {
+	parts := strings.SplitN(path, "/", 5)
+	if len(parts) == 5 && parts[1] == "ex" {
+		return "/" + parts[4]
+	}
+	return path
+}
+
+// RoundTripper checks what passes through it to next and fails the test,
+// naming method, path and why. It belongs innermost, below what tries again,
+// so that every try is checked.
+func (s *Site) RoundTripper(t testing.TB, next http.RoundTripper) http.RoundTripper {
+	return roundTripper(func(req *http.Request) (*http.Response, error) {
+		body, err := drain(&req.Body)
+		if err != nil {
+			return nil, err
+		}
+		Report(t, req, s.Request(req, body))
+		resp, err := next.RoundTrip(req)
+		if err != nil || resp.StatusCode/100 != 2 {
+			return resp, err
+		}
+		answered, err := drain(&resp.Body)
+		if err != nil {
+			// Cut short on purpose: the caller shall meet the same error.
+			resp.Body = io.NopCloser(io.MultiReader(bytes.NewReader(answered), failing{err}))
+			return resp, nil
+		}
+		Report(t, req, s.Answer(req, resp.StatusCode, resp.Header, answered))
+		return resp, nil
+	})
+}
+
+// Handler checks what next is asked and answers, as RoundTripper does on the
+// other side of the wire.
+func (s *Site) Handler(t testing.TB, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		body, err := drain(&req.Body)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusBadRequest)
+			return
+		}
+		Report(t, req, s.Request(req, body))
+		rec := httptest.NewRecorder()
+		next.ServeHTTP(rec, req)
+		Report(t, req, s.Answer(req, rec.Code, rec.Header(), rec.Body.Bytes()))
+		for name, values := range rec.Header() {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(rec.Code)
+		_, _ = w.Write(rec.Body.Bytes())
+	})
+}
+
+// Report fails the test with what is wrong in an exchange.
+func Report(t testing.TB, req *http.Request, wrong []string) {
+	t.Helper()
+	for _, w := range wrong {
+		t.Errorf("%s %s: %s", req.Method, req.URL.RequestURI(), w)
+	}
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// failing is a reader that has come to err.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// drain reads a body and puts a fresh one in its place.
+func drain(body *io.ReadCloser) ([]byte, error) {
+	if *body == nil || *body == http.NoBody {
+		return nil, nil
+	}
+	src, err := io.ReadAll(*body)
+	closing := (*body).Close()
+	if err == nil {
+		err = closing
+	}
+	if err != nil {
+		err = fmt.Errorf("read a body: %w", err)
+	}
+	*body = io.NopCloser(bytes.NewReader(src))
+	return src, err
+}
