@@ -122,6 +122,9 @@ func earlier(a, b time.Time) time.Time {
 // rows of definition tables, and headings whose text below is one line.
 func lineMeta(o *Outline, meta map[string][]string) {
 	m := map[string][]string{}
+	for _, l := range o.labels[:min(len(o.labels), 12)] {
+		metaLine(m, l.full.Text)
+	}
 	seen := 0
 	for _, p := range o.parts {
 		if p.under.section() != nil {
@@ -135,8 +138,8 @@ func lineMeta(o *Outline, meta map[string][]string) {
 			paragraphMeta(o, p, n, m)
 		case *ast.List:
 			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
-				if head := HeadOf(item); head != nil && head.Lines().Len() <= 3 && strings.ContainsAny(string(o.page.Src[head.Lines().At(0).Start:min(len(o.page.Src), head.Lines().At(0).Start+64)]), ":：") {
-					metaLine(m, o.page.Rich(head).Text)
+				if head := HeadOf(item); head != nil && head.Lines().Len() <= 3 {
+					metaLines(o, head, m)
 				}
 			}
 		case *extast.Table:
@@ -150,7 +153,16 @@ func lineMeta(o *Outline, meta map[string][]string) {
 	}
 }
 
+// paragraphMeta takes a paragraph's lines "Key: value", or all of a one-line
+// paragraph as the value of the label above it.
 func paragraphMeta(o *Outline, p part, n *ast.Paragraph, m map[string][]string) {
+	metaLines(o, n, m)
+	if l := p.under; l != nil && n.Lines().At(0).Stop-n.Lines().At(0).Start < 200 && n.Lines().Len() == 1 && len(words.Split(l.text)) <= 3 {
+		addMeta(m, l.text, o.page.Rich(n).Text)
+	}
+}
+
+func metaLines(o *Outline, n ast.Node, m map[string][]string) {
 	for i := range min(n.Lines().Len(), 20) {
 		seg := n.Lines().At(i)
 		raw := string(bytes.TrimSpace(seg.Value(o.page.Src)))
@@ -160,9 +172,6 @@ func paragraphMeta(o *Outline, p part, n *ast.Paragraph, m map[string][]string) 
 		text := page.Rich{Text: page.Plain([]byte(raw))}
 		text.DropMarkup()
 		metaLine(m, text.Text)
-	}
-	if l := p.under; l != nil && n.Lines().At(0).Stop-n.Lines().At(0).Start < 200 && n.Lines().Len() == 1 && len(words.Split(l.text)) <= 3 {
-		addMeta(m, l.text, o.page.Rich(n).Text)
 	}
 }
 

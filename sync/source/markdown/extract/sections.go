@@ -26,9 +26,10 @@ type segment struct {
 
 // reader reads the actions of one outline.
 type Reader struct {
-	P     *page.Page
-	Set   Settings
-	lines map[int]string // why by line, for Explain only; nil otherwise
+	P   *page.Page
+	Set Settings
+	// Why is filled, by line, with what was made of it; nil: nobody asks.
+	Why map[int]string
 }
 
 // sections gathers the parts that stand in action sections, in order, and
@@ -283,7 +284,7 @@ func (r *Reader) markedItem(head ast.Node, text page.Rich, t traits) []Found {
 }
 
 func (r *Reader) why(line int, what string) {
-	if r.lines != nil {
-		r.lines[line] = what
+	if r.Why != nil {
+		r.Why[line] = what
 	}
 }

@@ -16,12 +16,13 @@ import (
 // page is one parsed document. src has the length of the document: what must
 // not be parsed is blanked in it, so every offset is one of the document.
 type Page struct {
-	Src    []byte
-	front  []byte // the front matter between its fences
-	toml   bool
-	Root   ast.Node
-	starts []int // offsets of line starts
-	Marks  marks
+	Src      []byte
+	front    []byte // the front matter between its fences
+	toml     bool
+	frontEnd int // where it ends; 0: there is none
+	Root     ast.Node
+	starts   []int // offsets of line starts
+	Marks    marks
 }
 
 func New(doc []byte) *Page {
@@ -76,7 +77,8 @@ func (p *Page) cutFrontMatter() {
 		for at := first; at < len(p.Src); at += lineLen(p.Src, at) {
 			if isFence(line(p.Src, at), fence) && looksLikeData(p.Src[first:at]) {
 				p.front, p.toml = bytes.Clone(p.Src[first:at]), fence == "+++"
-				p.blank(0, at+lineLen(p.Src, at))
+				p.frontEnd = at + lineLen(p.Src, at)
+				p.blank(0, p.frontEnd)
 				return
 			}
 		}
@@ -177,3 +179,22 @@ func (p *Page) Rich(n ast.Node) Rich { return richOf(n, p.Src) }
 
 // raw is the text of a block's own lines as written.
 func (p *Page) Raw(n ast.Node) string { return string(n.Lines().Value(p.Src)) }
+
+// Lines is how many lines the document has.
+func (p *Page) Lines() int { return len(p.starts) }
+
+// LineBounds is the range of a line, from 1, with its end.
+func (p *Page) LineBounds(n int) (from, to int) {
+	if n < len(p.starts) {
+		return p.starts[n-1], p.starts[n]
+	}
+	return p.starts[n-1], len(p.Src)
+}
+
+// InFront tells whether a line belongs to the front matter.
+func (p *Page) InFront(n int) bool { return p.frontEnd > 0 && p.starts[n-1] < p.frontEnd }
+
+// InBlock tells whether the byte stands between our marks.
+func (p *Page) InBlock(at int) bool {
+	return p.Marks.From >= 0 && at >= p.Marks.From && at < p.Marks.To
+}

@@ -1,0 +1,116 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+func mustDay(t *testing.T, text string) time.Time {
+	t.Helper()
+	d, ok := Day(text)
+	if !ok {
+		t.Fatalf("no day in %q", text)
+	}
+	return d
+}
+
+func TestDay(t *testing.T) {
+	want := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	for _, text := range []string{
+		"2026-03-02", "2026/3/2", "20260302-outage.md", "Outage of March 2nd, 2026", "2 March 2026", "2nd of Mar 2026", "02.03.2026", "03/02/2026", "2026年3月2日",
+		"2 de marzo de 2026", "2 mars 2026", "2. März 2026", "2026-03-02T10:00:00Z",
+	} {
+		if got, ok := Day(text); !ok || !got.Equal(want) {
+			t.Errorf("%q: got %v, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{"", "2026", "March 2026", "2026-13-40", "v1.2.3", "10:00", "31/31/2026"} {
+		if got, ok := Day(text); ok {
+			t.Errorf("%q: got %v, want none", text, got)
+		}
+	}
+}
+
+func TestRecord(t *testing.T) {
+	type rec struct {
+		Title, Kind, Date, PublishedAt, Severity, Team, Owner string
+		Services, Labels                                      []string
+		Published                                             string
+	}
+	for name, c := range map[string]struct {
+		doc  string
+		want rec
+	}{
+		"yaml": {"---\ntitle: Checkout down\ndate: 2026-03-01\npublished_at: 2026-03-09\nseverity: SEV-1\nservices: [checkout, ledger]\ntags: [a, b]\nteam: payments\ntype: near-miss\ndraft: false\n---\ntext\n",
+			rec{"Checkout down", "near_miss", "2026-03-01", "2026-03-09", "SEV-1", "payments", "", []string{"checkout", "ledger"}, []string{"a", "b"}, "true"}},
+		"toml": {"+++\ntitle = \"Checkout down\"\ndate = 2026-03-01\ndraft = true\n+++\ntext\n",
+			rec{Title: "Checkout down", Kind: "incident", Date: "2026-03-01", Published: "false"}},
+		"lines": {"# Checkout down\n\n**Date:** March 1, 2026\n**Severity**: SEV-2\n- Services: checkout, ledger\n**Status:** In review\n\n## Owner\n@jo\n",
+			rec{Title: "Checkout down", Kind: "incident", Date: "2026-03-01", Severity: "SEV-2", Owner: "@jo", Services: []string{"checkout", "ledger"}, Published: "false"}},
+		"table": {"# Near miss: checkout, 2026-03-01\n\n| Field | Value |\n|---|---|\n| Severity | SEV-3 |\n| Affected services | checkout |\n| Status | Final |\n",
+			rec{Title: "Near miss: checkout, 2026-03-01", Kind: "near_miss", Date: "2026-03-01", Severity: "SEV-3", Services: []string{"checkout"}, Published: "true"}},
+		"resolved is no sign": {"# Down\n\n**Status:** Resolved\n", rec{Title: "Down", Kind: "incident"}},
+		"draft in the title":  {"# [DRAFT] Down\n", rec{Title: "[DRAFT] Down", Kind: "incident", Published: "false"}},
+		"template":            {"# Post-mortem template\n\n## Action items\n\n- [ ] Add an alert\n", rec{Title: "Post-mortem template", Kind: "incident", Published: "false"}},
+		"malformed yaml":      {"---\ntitle: Down\nbad: [unclosed\n---\n# Other\n", rec{Title: "Down", Kind: "incident"}},
+		"bomb":                {"---\na: &a [x,x]\nb: &b [*a,*a]\ntitle: Down\n---\n", rec{Title: "Down", Kind: "incident"}},
+		"rule is no front":    {"---\n\n# Down\n\ntext\n\n---\n", rec{Title: "Down", Kind: "incident"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := Read([]byte(c.doc), Settings{})
+			got := rec{Title: v.Title, Kind: string(v.Kind), Severity: v.Severity, Team: v.Team, Owner: v.Owner, Services: v.Services, Labels: v.Labels}
+			if !v.Date.IsZero() {
+				got.Date = v.Date.Format(time.DateOnly)
+			}
+			if !v.PublishedAt.IsZero() {
+				got.PublishedAt = v.PublishedAt.Format(time.DateOnly)
+			}
+			if v.Published != nil {
+				got.Published = map[bool]string{true: "true", false: "false"}[*v.Published]
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+			if strings.Contains(name, "template") && len(v.Actions) > 0 {
+				t.Errorf("actions in a template: %q", shorts(v))
+			}
+		})
+	}
+}
+
+func TestSettings(t *testing.T) {
+	doc := "---\nstage: live\nsystem: checkout\n---\n# Down\n\n## Homework\n\n- Add an alert\n\n## Next steps\n\n- not this\n\n## Action items\n\n| Chore | Minder |\n|---|---|\n| Fix the docs | sre |\n"
+	s := Settings{
+		Take: []string{"homework"}, Leave: []string{"Next Steps"}, Columns: map[string][]string{"action": {"chore"}, "owner": {"minder"}},
+		Keys: map[string][]string{"services": {"System"}}, Published: map[string][]string{"stage": {"Live"}},
+	}
+	v := Read([]byte(doc), s)
+	if diff := cmp.Diff([]string{"Add an alert", "Fix the docs {owner sre}"}, shorts(v)); diff != "" {
+		t.Error(diff)
+	}
+	if v.Published == nil || !*v.Published || len(v.Services) != 1 {
+		t.Errorf("published %v, services %q", v.Published, v.Services)
+	}
+	s.Published = map[string][]string{"stage": {"done"}}
+	if v := Read([]byte(doc), s); v.Published == nil || *v.Published {
+		t.Error("another value counts as published")
+	}
+}
+
+func TestWords(t *testing.T) {
+	for name, doc := range fixtures(t) {
+		if got, want := Read(doc, Settings{}).Words, review.Normalise(string(doc)); got != want {
+			t.Errorf("%s: %s", name, cmp.Diff(want, got))
+		}
+	}
+	for _, text := range []string{"Snake_case, v1.2 (a-b) \"x\" user@host `c`\n*it's* _em_ -- e.g. A/B | C\\d\tx", "Größe ﬁne\n中文 ok\n"} {
+		if got, want := Read([]byte(text), Settings{}).Words, review.Normalise(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
