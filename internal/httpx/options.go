@@ -1,0 +1,87 @@
+package httpx
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// Sort says whether a request may be sent again.
+type Sort string
+
+// The sorts of requests.
+const (
+	Read Sort = "read" // changes nothing: may be sent again
+	Once Sort = "once" // may change something: sent at most once
+)
+
+// Options say how to speak to one site. Zero values take the defaults named.
+type Options struct {
+	// UserAgent is sent with each request.
+	UserAgent string
+	// Files for TLS, each optional and read again when it changes: the
+	// authorities to trust beside the system's, and our own certificate.
+	CAFile, ClientCertFile, ClientKeyFile string
+	// Sort tells what a request is. Default: GET and HEAD are Read.
+	Sort func(*http.Request) Sort
+	// Route is what limits are counted by, together with host and method.
+	// Default: the path, with a star for each part that holds a digit.
+	Route func(*http.Request) string
+	// PerSecond and Burst limit each route: 20 and 60.
+	PerSecond float64
+	Burst     int
+	// Attempt bounds one attempt, its answer included: 30 s.
+	Attempt time.Duration
+	// Tries is how often a Read is sent in all: 4.
+	Tries int
+	// FirstWait is what is waited before a Read is sent again, doubled with
+	// each try: 500 ms.
+	FirstWait time.Duration
+	// MaxWait is the longest wait inside a call: 60 s. What a vendor wants
+	// beyond parks the route.
+	MaxWait time.Duration
+	// MaxBody is the largest answer in bytes: 32 MiB.
+	MaxBody int64
+	// Transport replaces the network, for tests; files for TLS are not read.
+	Transport http.RoundTripper
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+func (o Options) withDefaults() Options {
+	if o.Sort == nil {
+		o.Sort = sortByMethod
+	}
+	if o.Route == nil {
+		o.Route = routeByPath
+	}
+	o.PerSecond = orElse(o.PerSecond, 20)
+	o.Burst = orElse(o.Burst, 60)
+	o.Attempt = orElse(o.Attempt, 30*time.Second)
+	o.Tries = orElse(o.Tries, 4)
+	o.FirstWait = orElse(o.FirstWait, 500*time.Millisecond)
+	o.MaxWait = orElse(o.MaxWait, time.Minute)
+	o.MaxBody = orElse(o.MaxBody, 32<<20)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+func orElse[T comparable](v, other T) T {
+	var zero T
+	if v == zero {
+		return other
+	}
+	return v
+}
+
+func sortByMethod(req *http.Request) Sort {
+	if req.Method == http.MethodGet || req.Method == http.MethodHead {
+		return Read
+	}
+	return Once
+}
