@@ -22,6 +22,7 @@ const maxExtract = 1 << 20
 
 func newExtract(e terminal.Env) *cobra.Command {
 	var o outputFlag
+	var why bool
 	cmd := &cobra.Command{
 		Use:   "extract FILE...",
 		Short: "Show what is read from a document, without configuration",
@@ -29,18 +30,28 @@ func newExtract(e terminal.Env) *cobra.Command {
 Shows what followthrough reads from documents: the review and its actions with
 owner, state, due date, priority, type and ticket as they are written. Needs no
 configuration. "-" reads standard input. A file that can't be read is told, and
-the others are shown all the same (exit 1).`),
-		Example: "  followthrough extract reviews/2026-11-checkout.md\n  followthrough extract reviews/*.md -o json\n" +
+the others are shown all the same (exit 1).
+
+--why shows, line by line, what was taken as what and why the rest was not, so
+that you can see which setting to change (read: in a source).`),
+		Example: "  followthrough extract reviews/2026-11-checkout.md\n  followthrough extract reviews/*.md -o json\n  followthrough extract --why review.md\n" +
 			"  curl -s https://example.com/review.md | followthrough extract -",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
 			}
+			if why && o.format == asJSON {
+				return usage("--why is for people: leave out -o json")
+			}
+			if why {
+				return runWhy(e, args)
+			}
 			return runExtract(e, args, o)
 		},
 	}
 	o.add(cmd)
+	cmd.Flags().BoolVar(&why, "why", false, "show, line by line, what was taken as what, and why the rest was not")
 	return cmd
 }
 
@@ -51,7 +62,7 @@ func runExtract(e terminal.Env, names []string, o outputFlag) error {
 		data, err := readDocument(e, name)
 		if err != nil {
 			failed = true
-			fmt.Fprintln(e.Err, "followthrough: "+err.Error())
+			fmt.Fprintln(e.Err, terminal.Clean("followthrough: "+err.Error()))
 			continue
 		}
 		doc.Add(name, markdown.Read(data, markdown.Settings{}))
@@ -62,6 +73,21 @@ func runExtract(e terminal.Env, names []string, o outputFlag) error {
 		}
 	} else {
 		show.Extract(e, *doc)
+	}
+	return verdict(failed, false)
+}
+
+// runWhy shows what became of every line.
+func runWhy(e terminal.Env, names []string) error {
+	failed := false
+	for _, name := range names {
+		data, err := readDocument(e, name)
+		if err != nil {
+			failed = true
+			fmt.Fprintln(e.Err, terminal.Clean("followthrough: "+err.Error()))
+			continue
+		}
+		show.Why(e, name, markdown.Explain(data, markdown.Settings{}))
 	}
 	return verdict(failed, false)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
 // Extract prints what was read from documents, an action a line.
@@ -23,5 +24,19 @@ func Extract(e terminal.Env, doc Extracts) {
 				fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(facts), e.Width-11, "         "))
 			}
 		}
+	}
+}
+
+// Why prints what became of every line of a document.
+func Why(e terminal.Env, file string, lines []markdown.Line) {
+	const indent = "         "
+	fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(file)))
+	for _, l := range lines {
+		sign := " "
+		if l.Action > 0 {
+			sign = "○"
+		}
+		fmt.Fprintf(e.Out, "  %4d %s %s\n", l.Number, sign, terminal.Clean(terminal.Cut(strings.TrimSpace(l.Text), e.Width-len(indent))))
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("→ "+l.What), e.Width-len(indent)-2, indent+"  "))
 	}
 }
