@@ -1,0 +1,88 @@
+package jira
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+)
+
+// Board is a board with the queries that decide what it shows.
+type Board struct {
+	Name    string
+	Type    string // scrum, kanban or simple
+	Project string // the key of the project it stands in; "": not told
+	JQL     string // of its filter
+	Sub     string // of a kanban board: what it shows of that; "": all
+	Columns []Column
+}
+
+// Column is a column of a board with the ids of its statuses.
+type Column struct {
+	Name     string
+	Statuses []string
+}
+
+// Board reads a board's configuration and its filter.
+func (c *Client) Board(ctx context.Context, id int) (Board, error) {
+	var b struct {
+		Name     string `json:"name"`
+		Type     string `json:"type"`
+		Location struct {
+			Project string `json:"projectKeyOrId"`
+		} `json:"location"`
+		Filter struct {
+			ID string `json:"id"`
+		} `json:"filter"`
+		Sub struct {
+			Query string `json:"query"`
+		} `json:"subQuery"`
+		Columns struct {
+			Columns []struct {
+				Name     string `json:"name"`
+				Statuses []struct {
+					ID string `json:"id"`
+				} `json:"statuses"`
+			} `json:"columns"`
+		} `json:"columnConfig"`
+	}
+	if _, err := c.call(ctx, http.MethodGet, fmt.Sprintf("rest/agile/1.0/board/%d/configuration", id), nil, &b); err != nil {
+		return Board{}, err
+	}
+	out := Board{Name: b.Name, Type: b.Type, Project: b.Location.Project, Sub: b.Sub.Query}
+	for _, col := range b.Columns.Columns {
+		column := Column{Name: col.Name}
+		for _, s := range col.Statuses {
+			column.Statuses = append(column.Statuses, s.ID)
+		}
+		out.Columns = append(out.Columns, column)
+	}
+	var filter struct {
+		JQL string `json:"jql"`
+	}
+	_, err := c.call(ctx, http.MethodGet, "rest/api/2/filter/"+url.PathEscape(b.Filter.ID), nil, &filter)
+	out.JQL = filter.JQL
+	return out, err
+}
+
+// InBacklog tells whether a board's backlog shows an issue now.
+func (c *Client) InBacklog(ctx context.Context, board int, id string) (bool, error) {
+	path := fmt.Sprintf("rest/software/1.0/board/%d/backlog", board)
+	if c.Deployment() == DataCenter {
+		path = fmt.Sprintf("rest/agile/1.0/board/%d/backlog", board)
+	}
+	q := url.Values{"jql": {"id = " + id}, "fields": {"summary"}, "maxResults": {"1"}}
+	var out struct {
+		Issues []struct {
+			ID string `json:"id"`
+		} `json:"issues"`
+	}
+	_, err := c.call(ctx, http.MethodGet, path+"?"+q.Encode(), nil, &out)
+	return len(out.Issues) > 0 && out.Issues[0].ID == id, err
+}
+
+// Finds tells whether a query finds an issue.
+func (c *Client) Finds(ctx context.Context, jql, id string) (bool, error) {
+	page, err := c.Search(ctx, Query{JQL: jql, Fields: []string{"summary"}, Size: 1}, "")
+	return len(page.Issues) > 0 && page.Issues[0].ID == id, err
+}

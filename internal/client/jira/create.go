@@ -1,0 +1,111 @@
+package jira
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+)
+
+// MaxCreate is how many issues one request makes.
+const MaxCreate = 50
+
+// NewIssue is an issue to be made: its fields by id, and its properties.
+type NewIssue struct {
+	Fields     map[string]any
+	Properties []Property
+}
+
+// Property is a hidden value on an issue.
+type Property struct {
+	Key   string `json:"key"`
+	Value any    `json:"value"`
+}
+
+// Created is what became of one NewIssue: ID and Key where Err is nil.
+type Created struct {
+	ID, Key string
+	Err     error // an *Error
+}
+
+type createBean struct {
+	Fields     map[string]any `json:"fields"`
+	Properties []Property     `json:"properties,omitempty"`
+}
+
+type createdBeans struct {
+	Issues []struct {
+		ID  string `json:"id"`
+		Key string `json:"key"`
+	} `json:"issues"`
+	Errors []struct {
+		Status  int             `json:"status"`
+		Element json.RawMessage `json:"elementErrors"`
+		Number  *int            `json:"failedElementNumber"`
+	} `json:"errors"`
+}
+
+// Create makes up to MaxCreate issues in one request, which is sent once, and
+// says of each what became of it, in order.
+func (c *Client) Create(ctx context.Context, issues []NewIssue) []Created {
+	var in struct {
+		Updates []createBean `json:"issueUpdates"`
+	}
+	for _, i := range issues {
+		in.Updates = append(in.Updates, createBean(i))
+	}
+	var answer createdBeans
+	_, err := c.call(ctx, http.MethodPost, "rest/api/2/issue/bulk", in, &answer)
+	return answer.outcomes(len(issues), err)
+}
+
+// outcomes maps an answer to the elements that it is about. Elements that it
+// leaves out may have been made.
+func (b createdBeans) outcomes(n int, err error) []Created {
+	out := make([]Created, n)
+	refusals := make([]error, n)
+	count := 0
+	for _, e := range b.Errors {
+		if e.Number != nil && *e.Number >= 0 && *e.Number < n && refusals[*e.Number] == nil {
+			refusals[*e.Number] = elementError(e.Status, e.Element)
+			count++
+		}
+	}
+	whole := count == len(b.Errors) && len(b.Issues) == n-count
+	next := 0
+	for i := range out {
+		switch {
+		case refusals[i] != nil:
+			out[i].Err = refusals[i]
+		case err != nil && (count == 0 || !whole):
+			out[i].Err = err
+		case !whole:
+			out[i].Err = &Error{Err: errors.New("the answer does not say what became of it")}
+		default:
+			out[i].ID, out[i].Key = b.Issues[next].ID, b.Issues[next].Key
+			next++
+			if out[i].ID == "" {
+				out[i].Err = &Error{Err: errors.New("the answer names no issue")}
+			}
+		}
+	}
+	return out
+}
+
+func elementError(status int, body json.RawMessage) error {
+	e, ok := refused(body)
+	if !ok {
+		e = &Error{Err: errors.New("refused without a reason")}
+	}
+	e.Status = cmp.Or(status, http.StatusBadRequest)
+	switch {
+	case e.Status == http.StatusUnauthorized, e.Status == http.StatusForbidden:
+		e.Kind = Auth
+	case e.Status >= 500:
+		e.Kind = Unknown
+	default:
+		e.Kind = Rejected
+	}
+	return e
+}

@@ -1,0 +1,160 @@
+package jira
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Kind is what an error means for a request.
+type Kind int
+
+// The kinds. The zero value is the careful one: it may have been carried out.
+const (
+	Unknown Kind = iota
+	Rejected
+	Auth
+	NotFound
+	Throttled
+	Unsent
+)
+
+// Error is an error from Jira, or on the way there.
+type Error struct {
+	Kind     Kind
+	Status   int               // 0: no answer
+	Messages []string          // Jira's own words that are about no field
+	Fields   map[string]string // Jira's own words, by field id
+	Until    time.Time         // for Throttled
+	Err      error             // where Jira said nothing
+}
+
+// Error is what Jira said, the fields in the order of their ids.
+func (e *Error) Error() string {
+	words := slices.Clone(e.Messages)
+	for _, f := range slices.Sorted(maps.Keys(e.Fields)) {
+		words = append(words, f+": "+e.Fields[f])
+	}
+	switch {
+	case len(words) > 0:
+		return strings.Join(words, "; ")
+	case e.Err != nil:
+		return e.Err.Error()
+	}
+	return fmt.Sprintf("Jira answered %d %s", e.Status, http.StatusText(e.Status))
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// refusal is the vendor's own error format.
+type refusal struct {
+	Messages []string        `json:"errorMessages"`
+	Message  string          `json:"message"`
+	Single   string          `json:"errorMessage"`
+	Errors   json.RawMessage `json:"errors"`
+}
+
+// longestWords bounds what is shown of one of Jira's sentences.
+const longestWords = 500
+
+// refused reads Jira's own words; false: the body is not Jira's.
+func refused(body []byte) (*Error, bool) {
+	var r refusal
+	if len(body) == 0 || json.Unmarshal(body, &r) != nil {
+		return nil, false
+	}
+	e := &Error{Fields: map[string]string{}}
+	for _, m := range append(r.Messages, r.Message, r.Single) {
+		if m = clean(m); m != "" {
+			e.Messages = append(e.Messages, m)
+		}
+	}
+	var fields map[string]any
+	if json.Unmarshal(r.Errors, &fields) == nil {
+		for k, v := range fields {
+			e.Fields[clean(k)] = clean(fmt.Sprint(v))
+		}
+	}
+	return e, len(e.Messages) > 0 || r.Messages != nil || len(r.Errors) > 0
+}
+
+// clean makes one printable line of words that came from elsewhere.
+func clean(s string) string {
+	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }), " ")
+	if runes := []rune(s); len(runes) > longestWords {
+		s = string(runes[:longestWords]) + "…"
+	}
+	return strings.ToValidUTF8(s, "")
+}
+
+// failure is what an answer that is no success means. Only what Jira said
+// itself, in its own format or its own headers, is certain.
+func failure(resp *http.Response, body []byte, until time.Time, throttled bool) *Error {
+	e, own := refused(body)
+	if !own {
+		e = &Error{Err: fmt.Errorf("answered %s, not in Jira's own words: is the url right, or is a proxy in between?", resp.Status)}
+	}
+	e.Status = resp.StatusCode
+	if reason, ok := denied(resp.Header); ok {
+		return &Error{Kind: Auth, Status: e.Status, Err: fmt.Errorf("%s", reason)}
+	}
+	switch s := resp.StatusCode; {
+	case s == http.StatusTooManyRequests, s == http.StatusForbidden && throttled:
+		e.Kind, e.Until = Throttled, until
+		if !own {
+			e.Err = fmt.Errorf("too many requests%s: wait until %s", limitOf(resp.Header), until.UTC().Format(time.RFC3339))
+		}
+	case s >= 300 && s < 400:
+		e.Err = fmt.Errorf("answered with a redirect to %s: is the url right?", hostOf(resp))
+	case s == http.StatusUnauthorized && (own || resp.Header.Get("WWW-Authenticate") != ""):
+		e.Kind = Auth
+		if !own {
+			e.Err = fmt.Errorf("the account is not known here: the token is wrong, expired or revoked")
+		}
+	case !own || s >= 500 || s == http.StatusRequestTimeout:
+	case s == http.StatusForbidden:
+		e.Kind = Auth
+	case s == http.StatusNotFound:
+		e.Kind = NotFound
+	default:
+		e.Kind = Rejected
+	}
+	return e
+}
+
+// denied reads the headers by which Jira says that it does not know us, with
+// a 200 too.
+func denied(h http.Header) (string, bool) {
+	reasons := strings.ToUpper(strings.Join(h.Values("X-Seraph-LoginReason"), ","))
+	switch why := strings.ToUpper(h.Get("X-Authentication-Denied-Reason")); {
+	case strings.Contains(why, "CAPTCHA"):
+		return "Jira wants a captcha after failed logins: log in once as this account in a browser, and check the token", true
+	case strings.Contains(reasons, "AUTHENTICATED_FAILED"):
+		return "the token is not accepted any more: it is wrong, expired or revoked", true
+	case strings.Contains(reasons, "AUTHENTICATION_DENIED"):
+		return "Jira denies this account a login (a captcha, perhaps): log in once as it in a browser", true
+	}
+	return "", false
+}
+
+func limitOf(h http.Header) string {
+	if reason := clean(cmp.Or(h.Get("RateLimit-Reason"), h.Get("X-RateLimit-Reason"))); reason != "" {
+		return " (" + reason + ")"
+	}
+	return ""
+}
+
+func hostOf(resp *http.Response) string {
+	u, err := url.Parse(resp.Header.Get("Location"))
+	if err != nil || u.Host == "" {
+		return "another address"
+	}
+	return clean(u.Host)
+}

@@ -1,0 +1,132 @@
+package jira
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/httpx"
+	"github.com/followthrough/followthrough/internal/secret"
+)
+
+// Deployment is which of the two Jiras a site is.
+type Deployment string
+
+// The deployments.
+const (
+	Cloud      Deployment = "cloud"
+	DataCenter Deployment = "datacenter"
+)
+
+// The vendor's addresses for what does not go to the site itself.
+const (
+	gateway   = "https://api.atlassian.com"
+	authority = "https://auth.atlassian.com/oauth/token"
+)
+
+// Options name a site and an account on it.
+type Options struct {
+	// URL is where people see the site, with its context path: links are made
+	// of it.
+	URL string
+	// Email and Token are an account of Cloud with its API token; a Token
+	// alone is a personal access token of Data Center.
+	Email string
+	Token secret.Secret
+	// CloudID sends requests through the vendor's gateway, which scoped tokens
+	// and service accounts need.
+	CloudID string
+	// ClientID and ClientSecret are a service account's OAuth 2.0 client
+	// credentials.
+	ClientID     string
+	ClientSecret secret.Secret
+	// Deployment is told by the above where it is "".
+	Deployment Deployment
+	// Gateway and TokenURL replace the vendor's own addresses.
+	Gateway  string
+	TokenURL string
+	HTTP     httpx.Options
+}
+
+// Validate says what is wrong with the options, each mistake an error of its
+// own that begins with the key it is about.
+func (o Options) Validate() []error {
+	var out []error
+	add := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
+	if err := address(o.URL); err != nil {
+		add("url: %w", err)
+	}
+	switch oauth := o.ClientID != "" || !o.ClientSecret.IsZero(); {
+	case oauth && (o.ClientID == "" || o.ClientSecret.IsZero()):
+		add("client_id: give client_id and client_secret together")
+	case oauth && (o.Email != "" || !o.Token.IsZero()):
+		add("client_id: give either email and token, or client_id and client_secret")
+	case oauth && o.CloudID == "" && o.deployment() == Cloud:
+		add("cloud_id: client credentials of Cloud go through the gateway, which needs it: https://SITE/_edge/tenant_info tells it")
+	case !oauth && o.Token.IsZero():
+		add("token: missing: an API token with email (Cloud), or a personal access token (Data Center)")
+	}
+	if strings.ContainsAny(o.CloudID, "/?#% ") {
+		add("cloud_id: wants the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
+	}
+	if o.deployment() == Cloud && o.ClientID == "" && o.Email == "" {
+		add("email: missing: Jira Cloud takes a token only together with its account's e-mail address")
+	}
+	if d := o.Deployment; d != "" && d != Cloud && d != DataCenter {
+		add("deployment: wants cloud or datacenter")
+	}
+	return out
+}
+
+// deployment takes an e-mail address, a cloud id and the vendor's own domain
+// for signs of Cloud.
+func (o Options) deployment() Deployment {
+	u, err := url.Parse(o.URL)
+	switch {
+	case o.Deployment != "":
+		return o.Deployment
+	case o.Email != "" || o.CloudID != "", err == nil && strings.HasSuffix(u.Hostname(), ".atlassian.net"):
+		return Cloud
+	}
+	return DataCenter
+}
+
+// address refuses what could send a token in the open, or somewhere else.
+func address(text string) error {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Host == "":
+		return errors.New("wants the site's address, such as https://acme.atlassian.net")
+	case u.User != nil:
+		return errors.New("holds a name or password: give email and token instead")
+	case u.RawQuery != "" || u.Fragment != "":
+		return errors.New("holds more than the site's address: take off what follows ? or #")
+	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
+		return nil
+	case u.Scheme == "http":
+		return errors.New("wants https: over http the token could be read on its way")
+	}
+	return fmt.Errorf("wants https, not %s", u.Scheme)
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// base is where requests go; it ends in a slash.
+func (o Options) base() string {
+	if o.CloudID != "" && o.deployment() == Cloud {
+		return strings.TrimRight(or(o.Gateway, gateway), "/") + "/ex/jira/" + o.CloudID + "/"
+	}
+	return strings.TrimRight(o.URL, "/") + "/"
+}
+
+func or(v, other string) string {
+	if v == "" {
+		return other
+	}
+	return v
+}

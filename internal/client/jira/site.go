@@ -1,0 +1,147 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Account is who we are on a site.
+type Account struct {
+	ID    string // Cloud's account id, or Data Center's user name
+	Email string
+	Zone  string
+}
+
+// Myself asks the site who we are: the one question that an unknown account
+// is never answered.
+func (c *Client) Myself(ctx context.Context) (Account, error) {
+	var b struct {
+		AccountID string `json:"accountId"`
+		Name      string `json:"name"`
+		Email     string `json:"emailAddress"`
+		Zone      string `json:"timeZone"`
+	}
+	_, err := c.call(ctx, http.MethodGet, "rest/api/2/myself", nil, &b)
+	return Account{ID: or(b.AccountID, b.Name), Email: b.Email, Zone: b.Zone}, err
+}
+
+// Project is a project as a listing shows it.
+type Project struct {
+	ID       string `json:"id"`
+	Key      string `json:"key"`
+	Name     string `json:"name"`
+	Archived bool   `json:"archived"`
+	Simple   bool   `json:"simplified"` // managed by its team
+	Assign   string `json:"assigneeType"`
+}
+
+// atOnce is how many projects one listing takes by key.
+const atOnce = 50
+
+// Projects lists those of the given keys that the account may see, by key.
+func (c *Client) Projects(ctx context.Context, keys []string) (map[string]Project, error) {
+	out := map[string]Project{}
+	if c.Deployment() == DataCenter {
+		var all []Project
+		_, err := c.call(ctx, http.MethodGet, "rest/api/2/project", nil, &all)
+		for _, p := range all {
+			if slices.Contains(keys, p.Key) {
+				out[p.Key] = p
+			}
+		}
+		return out, err
+	}
+	for chunk := range slices.Chunk(keys, atOnce) {
+		q := url.Values{"keys": chunk, "action": {"browse"}, "maxResults": {"50"}}
+		var page struct {
+			Values []Project `json:"values"`
+		}
+		if _, err := c.call(ctx, http.MethodGet, "rest/api/2/project/search?"+q.Encode(), nil, &page); err != nil {
+			return nil, err
+		}
+		for _, p := range page.Values {
+			out[p.Key] = p
+		}
+	}
+	return out, nil
+}
+
+// Project reads one project.
+func (c *Client) Project(ctx context.Context, key string) (p Project, err error) {
+	_, err = c.call(ctx, http.MethodGet, "rest/api/2/project/"+url.PathEscape(key), nil, &p)
+	return p, err
+}
+
+// Permissions tells which of the named permissions the account has in a
+// project ("": anywhere).
+func (c *Client) Permissions(ctx context.Context, project string, names []string) (map[string]bool, error) {
+	q := url.Values{}
+	if project != "" {
+		q.Set("projectKey", project)
+	}
+	if c.Deployment() == Cloud { // Data Center tells all
+		q.Set("permissions", strings.Join(names, ","))
+	}
+	var b struct {
+		Permissions map[string]struct {
+			Have bool `json:"havePermission"`
+		} `json:"permissions"`
+	}
+	_, err := c.call(ctx, http.MethodGet, "rest/api/2/mypermissions?"+q.Encode(), nil, &b)
+	out := map[string]bool{}
+	for _, n := range names {
+		out[n] = b.Permissions[n].Have
+	}
+	return out, err
+}
+
+// Status is a status of a workflow; Category is new, indeterminate or done.
+type Status struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Category struct {
+		Key string `json:"key"`
+	} `json:"statusCategory"`
+}
+
+// Statuses lists a project's, by the id of the issue type.
+func (c *Client) Statuses(ctx context.Context, project string) (map[string][]Status, error) {
+	var b []struct {
+		ID       string   `json:"id"`
+		Statuses []Status `json:"statuses"`
+	}
+	_, err := c.call(ctx, http.MethodGet, "rest/api/2/project/"+url.PathEscape(project)+"/statuses", nil, &b)
+	out := map[string][]Status{}
+	for _, t := range b {
+		out[t.ID] = t.Statuses
+	}
+	return out, err
+}
+
+// Resolutions lists the names of the site's.
+func (c *Client) Resolutions(ctx context.Context) (out []string, err error) {
+	take := func(raw json.RawMessage) error {
+		var b struct {
+			Name string `json:"name"`
+		}
+		err := json.Unmarshal(raw, &b)
+		out = append(out, b.Name)
+		return err
+	}
+	if c.Deployment() == Cloud {
+		err = c.paged(ctx, "rest/api/2/resolution/search", take)
+		return out, err
+	}
+	var all []json.RawMessage
+	_, err = c.call(ctx, http.MethodGet, "rest/api/2/resolution", nil, &all)
+	for _, raw := range all {
+		if err == nil {
+			err = take(raw)
+		}
+	}
+	return out, err
+}
