@@ -121,7 +121,7 @@ func (w *writer) block() error {
 	if len(w.report.Modes) == 0 {
 		return nil
 	}
-	eol := mdedit.LineEnd(w.doc)
+	eol := lineEnd(w.doc)
 	wanted := slices.Contains(w.report.Modes, review.ModeBlock)
 	text := ""
 	if wanted {
@@ -142,6 +142,15 @@ func (w *writer) block() error {
 		w.edit(len(w.doc), len(w.doc), atEnd(w.doc, text, eol))
 	}
 	return nil
+}
+
+// lineEnd is the document's own; one that ends in a lone "\r" has a block
+// with that, for "\n" after it would be one line end with it.
+func lineEnd(doc []byte) string {
+	if len(doc) > 0 && doc[len(doc)-1] == '\r' {
+		return "\r"
+	}
+	return mdedit.LineEnd(doc)
 }
 
 // atEnd is the block with the blank line that is ours, and ends as the

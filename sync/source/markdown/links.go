@@ -13,8 +13,8 @@ import (
 // ourLinkEnd is a link as we write it at the end of a line, and ourLink one
 // that is all of a cell.
 var (
-	ourLinkEnd = regexp.MustCompile(` \(\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)\)$`)
-	ourLink    = regexp.MustCompile(`^\[((?:\\.|[^\]\\])*)\]\(([^()\s]*)\)$`)
+	ourLinkEnd = regexp.MustCompile(` \(\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)\)$`)
+	ourLink    = regexp.MustCompile(`^\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)$`)
 )
 
 // rows writes into the lines of the actions themselves.

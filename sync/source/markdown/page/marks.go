@@ -119,12 +119,13 @@ func commentsIn(p *Page, h *ast.HTMLBlock) []comment {
 			return out
 		}
 		start := at + i
-		j := bytes.Index(p.Src[start:to], []byte("-->"))
+		j := bytes.Index(p.Src[start+2:to], []byte("-->")) // "<!-->" is a comment too
 		if j < 0 {
 			return out
 		}
-		out = append(out, comment{start, start + j + 3, string(p.Src[start+4 : start+j])})
-		at = start + j + 3
+		end := start + 2 + j + 3
+		out = append(out, comment{start, end, string(p.Src[min(start+4, end-3) : end-3])})
+		at = end
 	}
 	return out
 }
