@@ -230,7 +230,7 @@ func (m *meter) oneReview() string {
 	switch {
 	case m.placed != 1:
 		return "not exactly one document was written"
-	case m.opened > 2: // read, and read again before it is written
+	case m.opened > 3: // read (twice, if it changed just now), and again before it is written
 		return "more than one document was opened"
 	case m.read["actions"] > rows || m.wrote["actions"] > rows:
 		return "more than one review's actions were read or written"

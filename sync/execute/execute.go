@@ -56,6 +56,9 @@ type Task struct {
 	Plan plan.Plan
 	// Found is what gathering found to be written.
 	Found plan.Changes
+	// Listings are the digests of what the sources listed: brought up to date
+	// for what is written, so that our own writing is no news.
+	Listings map[string]string
 	// Before are the records as the store has them.
 	Before map[review.Key]plan.Record
 }
@@ -81,7 +84,7 @@ const (
 // reports that tell of them. When ctx ends, the step at hand is finished and
 // no other begun. An error means that the store failed.
 func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, error) {
-	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, undone: map[review.Key]int{}}
+	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, undone: map[review.Key]int{}}
 	for i := range t.Plan.Reviews {
 		x.records[t.Plan.Reviews[i].Key] = &t.Plan.Reviews[i]
 	}
@@ -118,12 +121,13 @@ func (t Task) found() plan.Changes {
 
 type execution struct {
 	*Executor
-	ctx     context.Context
-	records map[review.Key]*plan.Record
-	steps   []plan.Step
-	results map[int]Done // by the step's index
-	calm    map[review.Key]time.Time
-	undone  map[review.Key]int // steps, by review
+	ctx      context.Context
+	records  map[review.Key]*plan.Record
+	steps    []plan.Step
+	results  map[int]Done // by the step's index
+	calm     map[review.Key]time.Time
+	listings map[string]string  // by source
+	undone   map[review.Key]int // steps, by review
 }
 
 // write survives the end of ctx: what was done must be known.

@@ -74,6 +74,10 @@ func (x *execution) written(i int, r *plan.Record, rep review.Report, w source.W
 	r.Digest, r.Problem, r.Unfit = rep.Digest, strings.Join(w.Notes, "; "), ""
 	var c plan.Changes
 	if w.Changed {
+		if was := x.listings[r.Source]; was != "" {
+			x.listings[r.Source] = plan.Rewritten(was, r.Path, r.Revision, w.Revision)
+			c.Sources = []plan.SourceMark{{Source: r.Source, Listing: x.listings[r.Source]}}
+		}
 		r.Revision, r.Content, r.Changed, r.Reported = w.Revision, w.Content, time.Time{}, x.Now().UTC()
 		c.Events = append(c.Events, x.event(r, nil, "reported", Sum(rep)))
 	}

@@ -68,6 +68,8 @@ type Result struct {
 	Failures []Failure
 	// Opened counts the documents that were read.
 	Opened int
+	// Listings are the digests of what the sources listed.
+	Listings map[string]string
 }
 
 // Failure is something that could not be read; the rest was.
@@ -102,6 +104,7 @@ type pass struct {
 	in       plan.Input
 	changes  plan.Changes
 	failures []Failure
+	listings map[string]string
 	opened   int
 	before   map[review.Key]plan.Record
 	// records are those to be planned, by key.
@@ -128,7 +131,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 	}
 	p := &pass{
 		g: g, req: req, now: moment(g.Now()), created: created,
-		before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
+		listings: map[string]string{}, before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
 		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, listed: map[plan.ItemID]bool{},
 		found: map[review.Key]plan.ItemRow{},
@@ -177,7 +180,7 @@ func (p *pass) result() Result {
 	slices.SortFunc(p.changes.Items, func(a, b plan.ItemRow) int {
 		return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.ID, b.ID))
 	})
-	return Result{Input: p.in, Changes: p.changes, Before: p.before, Failures: p.failures, Opened: p.opened}
+	return Result{Input: p.in, Changes: p.changes, Before: p.before, Failures: p.failures, Opened: p.opened, Listings: p.listings}
 }
 
 // budgets counts what max_new is compared with, where something may be new.

@@ -3,8 +3,6 @@ package gather
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -99,6 +97,7 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 		return err
 	}
 	digest := listingDigest(entries)
+	p.listings[s.Name] = digest
 	again := p.req.Again && (p.req.Scope.Source == "" || p.req.Scope.Source == s.Name)
 	if digest == mark.Listing && !again && len(p.again) == 0 {
 		return nil
@@ -123,7 +122,7 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 	}
 	next := plan.SourceMark{Source: s.Name, Listing: digest}
 	if d.partial {
-		next.Listing = ""
+		next.Listing, p.listings[s.Name] = "", ""
 	}
 	if next != mark {
 		p.changes.Sources = append(p.changes.Sources, next)
@@ -132,11 +131,15 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 }
 
 func listingDigest(entries []source.Entry) string {
-	h := sha256.New()
+	var l plan.Listing
 	for _, e := range entries {
-		fmt.Fprintf(h, "%q %q %v\n", e.Path, e.Revision, e.Problem)
+		problem := ""
+		if e.Problem != nil {
+			problem = e.Problem.Error()
+		}
+		l = l.With(e.Path, e.Revision, problem)
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return l.String()
 }
 
 // fill tells what of the listing is new, changed or gone.

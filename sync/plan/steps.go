@@ -21,6 +21,10 @@ func (p *planner) review(r *Record) {
 		}
 	}
 	p.report(r, writes)
+	if !p.in.Request.Scope.Review(*r) { // not asked for: its turn comes
+		p.plan.Steps = p.plan.Steps[:first]
+		wake(r, NextPass)
+	}
 	p.plan.Calm[r.Key] = r.Wake
 	if slices.ContainsFunc(p.plan.Steps[first:], func(s Step) bool { return s.Op == OpCreate || s.Op == OpReport }) {
 		wake(r, NextPass)

@@ -163,7 +163,8 @@ func (p *planner) refused(r *Record, k *Known, before Known) bool {
 		}
 		return false
 	}
-	if k.Refused != Circumstances(p.in.Config, *r, *k) || p.in.Now.Sub(k.RefusedAt) >= 24*time.Hour {
+	asked := !p.in.Request.Scope.All() && p.in.Request.Scope.Action(*r, *k)
+	if asked || k.Refused != Circumstances(p.in.Config, *r, *k) || p.in.Now.Sub(k.RefusedAt) >= 24*time.Hour {
 		k.Refused, k.RefusedAt = "", time.Time{}
 		return false
 	}

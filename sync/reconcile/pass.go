@@ -67,7 +67,7 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 	if err != nil {
 		return Outcome{}, err
 	}
-	steps, reviews, err := r.Executor.Run(ctx, execute.Task{Plan: p, Found: found.Changes, Before: found.Before})
+	steps, reviews, err := r.Executor.Run(ctx, execute.Task{Plan: p, Found: found.Changes, Before: found.Before, Listings: found.Listings})
 	if err != nil {
 		return Outcome{}, err
 	}

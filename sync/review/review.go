@@ -81,6 +81,8 @@ type Action struct {
 	Due      string
 	Priority string
 	Type     string
+	// DueDate is Due where it names a day, in UTC; zero: it does not.
+	DueDate time.Time
 	// Mark is what the document itself shows: "" (no sign), Open, InProgress,
 	// Done or Declined; Reason belongs to Declined.
 	Mark   State
