@@ -167,7 +167,7 @@ func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool)
 func (r *Reader) listed(seg *segment, sec *section) []Found {
 	var out []Found
 	for i, p := range seg.parts {
-		if isListNode(p.node) && !r.afterCauses(seg.parts, i) {
+		if isListNode(p.node) && !r.afterCauses(seg.parts, i) && !r.clocked(p.node) {
 			out = append(out, r.list(p.node, seg.traits(sec), 0)...)
 		}
 	}
@@ -198,6 +198,24 @@ func (r *Reader) afterCauses(parts []part, i int) bool {
 	text := r.P.Rich(intro).Text
 	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
 	return strings.HasSuffix(text, ":") && causes.MatchString(text[cut:]) && !commitment.MatchString(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
+}
+
+var clock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}[ T]+)?~?\d{1,2}[:h]\d{2}\b`)
+
+// clocked: most items open with a time of day: the list tells what was done
+// during the incident.
+func (r *Reader) clocked(l ast.Node) bool {
+	n, timed := 0, 0
+	for item := l.FirstChild(); item != nil && n < 40; item = item.NextSibling() {
+		n++
+		if head := HeadOf(item); head != nil {
+			seg := head.Lines().At(0)
+			if clock.Match(r.P.Src[seg.Start:min(seg.Stop, seg.Start+32)]) {
+				timed++
+			}
+		}
+	}
+	return timed*2 > n
 }
 
 // grids reads the tables that a node holds.

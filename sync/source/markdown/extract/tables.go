@@ -146,6 +146,8 @@ func statusCell(a *review.Action, c page.GridCell) {
 	text := c.Text
 	if m := words.BoxAtStart.FindStringSubmatch(text); m != nil {
 		fields.SetState(a, words.BoxState(m[1]), "")
+	} else if s := words.YesNo(text); s != "" {
+		fields.SetState(a, s, "")
 	} else if s, rest, ok := words.State(text); ok && (a.Mark == "" || a.Mark == review.Open) {
 		a.Mark = s
 		if s == review.Declined {

@@ -225,6 +225,10 @@ func (f *Fields) wordStart() bool {
 		f.r.Cut(0, m[1])
 		return true
 	}
+	if m := plainMarker.FindStringIndex(head(f.r.Text, 16)); m != nil && m[1] < len(f.r.Text) {
+		f.r.Cut(0, m[1])
+		return true
+	}
 	if m := words.Numbering.FindString(f.r.Text); m != "" && len(m) < len(f.r.Text) {
 		f.r.Cut(0, len(m))
 		return true

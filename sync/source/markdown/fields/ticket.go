@@ -70,7 +70,7 @@ func ticketOf(text string, s *page.Span) *review.Ticket {
 // saysNothing tells whether a link text is only the ticket's name.
 func saysNothing(text, url string) bool {
 	text = strings.TrimSpace(text)
-	return text == url || isKey(strings.Trim(text, "()[]")) || isFileLink(text, url) ||
+	return text == url || text != "" && strings.HasSuffix(url, "/"+text) || isKey(strings.Trim(text, "()[]")) || isFileLink(text, url) ||
 		reference.MatchString(text) || strings.HasPrefix(text, "http")
 }
 

@@ -19,8 +19,11 @@ func LabelState(text string) review.State {
 	switch words {
 	case "actions taken", "action taken", "actions already taken", "already done", "completed actions", "what we have done", "what we did", "actions completed", "done so far":
 		return review.Done
-	case "actions planned", "planned actions", "planned", "remaining", "outstanding", "remaining actions", "open actions", "still to do":
+	case "actions planned", "action planned", "planned actions", "planned", "remaining", "outstanding", "remaining actions", "open actions", "still to do":
 		return review.Open
+	}
+	if strings.HasSuffix(words, " taken") || strings.HasPrefix(words, "already ") {
+		return review.Done
 	}
 	if i := strings.LastIndexAny(lower, "-–—:"); i >= 0 {
 		if s, _, ok := State(strings.Trim(lower[i:], "-–—: ")); ok {

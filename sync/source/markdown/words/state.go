@@ -93,3 +93,18 @@ func statesByStart() map[byte][]stateWord {
 	}
 	return out
 }
+
+// YesNo is the state that the cell of a column "Done?" gives; "": none.
+func YesNo(text string) review.State {
+	text = strings.ToLower(strings.TrimSpace(text))
+	switch text {
+	case "yes", "y", "sí", "si", "sim", "oui", "ja", "x", "100%", "是", "はい", "○":
+		return review.Done
+	case "no", "n", "não", "non", "nein", "0%", "否", "いいえ":
+		return review.Open
+	}
+	if number, ok := strings.CutSuffix(text, "%"); ok && number != "" && strings.Trim(number, "0123456789") == "" {
+		return review.InProgress
+	}
+	return ""
+}

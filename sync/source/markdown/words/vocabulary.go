@@ -44,6 +44,10 @@ var vocabulary = []entry{
 		"good action*", "github action*", "cronolog*", "línea tiempo", "linea tiempo", "linha tempo", "frise", "zeitstrahl", "zeitleiste",
 		"zeitverlauf", "ablauf", "preguntas", "perguntas", "what could have", "could have been",
 	}},
+	{class: ClassSoft, phrases: []string{
+		"mitigation action*", "mitigation step*", "mitigation measure*", "mitigating action*", "response action*", "recovery action*", "recovery step*", "resolution action*",
+		"resolution step*", "containment action*", "containment step*", "containment measure*", "troubleshooting step*", "investigation step*", "emergency action*",
+	}},
 	{class: ClassTake, phrases: []string{
 		"action item*", "action point*", "action plan*", "action list", "action tracker", "action register", "actionable*",
 		"resulting action*", "review action*", "next step*", "next action*", "follow up action*", "follow up item*", "follow up task*",
@@ -94,7 +98,7 @@ var vocabulary = []entry{
 	}},
 	{class: ClassTake, whole: true, phrases: []string{
 		"action", "actions", "follow up", "follow ups", "followup", "followups", "following up", "action taken", "actions taken", "prevention", "preventive", "preventative", "preventing", "preventions",
-		"improvements", "improvement", "measures", "tasks", "todo", "do", "dos", "tasks created", "tickets", "commitments", "deliverables", "hardening", "plan", "roadmap", "next", "outcomes action*",
+		"improvements", "improvement", "measures", "tasks", "todo", "do", "dos", "tasks created", "commitments", "deliverables", "hardening", "plan", "roadmap", "next", "outcomes action*",
 		"acciones", "accion", "acción", "seguimiento", "medidas", "tareas", "mejoras", "prevención", "prevencion", "compromisos", "pendientes",
 		"ação", "ações", "acoes", "acompanhamento", "tarefas", "melhorias", "prevenção", "prevencao", "pendências",
 		"mesures", "suivi", "suivis", "suites", "tâches", "améliorations", "amélioration", "prévention", "faire",

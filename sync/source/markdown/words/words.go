@@ -71,7 +71,7 @@ type stateRow struct {
 // negations come first.
 var stateWords = []stateRow{
 	{review.Open, []string{
-		"not done", "not started", "not yet", "not complete", "not completed", "incomplete", "to do", "todo", "pending", "open", "planned", "failed", "backlog", "scheduled", "unstarted", "to be done", "❌", "⬜", "☐", ":x:",
+		"not done", "not started", "not yet", "not complete", "not completed", "incomplete", "to do", "todo", "pending", "open", "planned", "failed", "backlog", "backlogged", "scheduled", "assigned", "new", "waiting", "blocked", "deferred", "postponed", "on hold", "to-do", "unstarted", "to be done", "❌", "⬜", "☐", ":x:",
 		"pendiente", "por hacer", "no iniciado", "pendente", "a fazer", "não iniciado", "à faire", "en attente", "offen", "da fare", "未着手", "未完了", "未対応", "未開始", "予定", "待处理", "未开始", "未完成", "待办", "计划中", "待跟进", "待開始", "未完",
 	}},
 	{review.InProgress, []string{
@@ -83,7 +83,7 @@ var stateWords = []stateRow{
 		"descartado", "descartada", "rechazado", "cancelado", "cancelada", "rejeitado", "abandonné", "annulé", "verworfen", "abgelehnt", "annullato", "scartato", "見送り", "中止", "却下", "不要", "不做", "取消", "已取消", "放弃",
 	}},
 	{review.Done, []string{
-		"done", "completed", "complete", "fixed", "finished", "closed", "resolved", "shipped", "deployed", "merged", "implemented", "released", "delivered", "landed", "✅", "✔", "☑", "✓", "🟢", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:", ":check:",
+		"done", "completed", "complete", "fixed", "finished", "closed", "resolved", "shipped", "deployed", "merged", "implemented", "released", "delivered", "landed", "verified", "✅", "✔", "☑", "✓", "🟢", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:", ":check:",
 		"hecho", "hecha", "completado", "completada", "terminado", "terminada", "finalizado", "finalizada", "resuelto", "listo", "concluído", "concluída", "concluido", "feito", "feita", "finalizada", "fait", "faite", "terminé", "terminée", "fini", "réalisé", "réalisée", "erledigt", "fertig", "abgeschlossen", "fatto", "completato", "completata",
 		"完了", "対応済み", "対応済", "実施済み", "実施済", "済み", "済", "完成", "已完成", "已修复", "已解决", "已上线", "已处理", "已落地",
 	}},
