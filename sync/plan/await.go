@@ -93,6 +93,9 @@ func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
 		Title: p.in.Mapping.Anonymise(k.Reading.Title), Detail: p.in.Mapping.Anonymise(k.Reading.Detail),
 		Review: tracker.ReviewRef{Title: p.in.Mapping.Anonymise(r.Title), Date: r.Date, URL: r.URL, File: r.File},
 	}
+	if team := p.in.Mapping.Team(intent.Team); team != nil {
+		item.Priority, item.Due = priority(team.Backlog, *k), dueDate(team.Backlog, *r, *k, p.in.Now)
+	}
 	if p.hidden(r, intent) {
 		item.Title = fmt.Sprintf("Follow-up %d of a restricted review", k.Position+1)
 		item.Detail, item.Review.Title = "", "a restricted review"
