@@ -101,4 +101,8 @@ var formCases = []formCase{
 	{"emoji only heading", "## 🚀\n\n- no\n\n## 📝 Follow-ups\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"questions and answers", "## Open questions\n\n- Why?\n\n## Follow-up questions\n\n- When?\n", nil},
 	{"related tickets", "## Tickets\n\n- PAY-1\n", nil},
+	{"done in a pull request", "## Action items\n\n- Raise the limit (done in [#124](https://github.com/a/b/pull/124))\n", []string{"Raise the limit {mark done} {ticket https://github.com/a/b/pull/124}"}},
+	{"a task with boxes below", "## Action items\n\n- Alert on replication lag (@bob)\n  - [x] staging\n  - [ ] production\n", []string{"Alert on replication lag {owner @bob}"}},
+	{"chinese handle", "## 后续 TODO\n\n- [ ] 补充压测用例 @李四\n", []string{"补充压测用例 {owner @李四} {mark open}"}},
+	{"nobody yet", "## Ações\n\n| Ação | Responsável |\n|---|---|\n| Treinar o plantão | A definir |\n", []string{"Treinar o plantão"}},
 }

@@ -125,7 +125,7 @@ func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
 	}
 	task := words.Imperative(ws[0])
 	switch {
-	case r.boxed(nested) && !boxed:
+	case r.boxed(nested) && !boxed && !task && len(ws) <= maxLabelItem:
 		return true
 	case strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "："):
 		return true
@@ -136,6 +136,9 @@ func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
 	}
 	return len(ws) <= 3 && !task && fields.TicketIn(text) == nil
 }
+
+// maxLabelItem is how many words a label of boxes has.
+const maxLabelItem = 6
 
 // boxed: every first-level item has a check box.
 func (r *Reader) boxed(lists []ast.Node) bool {

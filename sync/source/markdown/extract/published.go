@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	draftWord  = regexp.MustCompile(`(?i)^(?:status\s*[:：]\s*)?(?:draft|wip|work in progress|in progress|in review|under review|being reviewed|needs review|unpublished|template|internal draft|preliminary|borrador|rascunho|brouillon|entwurf|bozza|草稿|起草中|評審中|评审中|下書き|レビュー中|ドラフト)\b`)
+	draftWord  = regexp.MustCompile(`(?i)^(?:status\s*[:：]\s*)?(?:draft|wip|work in progress|in progress|in review|under review|being reviewed|needs review|unpublished|template|internal draft|preliminary|borrador|rascunho|brouillon|entwurf|bozza|草稿|起草中|評審中|评审中|下書き|レビュー中|ドラフト)(?:$|[^\p{L}])`)
 	draftTitle = regexp.MustCompile(`(?i)^\W*(?:\[?(?:draft|wip|borrador|rascunho|brouillon|entwurf|bozza|草稿|下書き)\]?\b|work in progress\b)|[\[(](?:draft|wip|borrador|rascunho|brouillon)[\])]\s*$`)
-	finalWord  = regexp.MustCompile(`(?i)^(?:published|final|public|finalized|finalised|approved|publicado|publicada|publié|veröffentlicht|pubblicato|公開済み|公開|已发布|发布)\b`)
+	finalWord  = regexp.MustCompile(`(?i)^(?:published|final|public|finalized|finalised|approved|publicado|publicada|publié|veröffentlicht|pubblicato|公開済み|公開|已发布|发布)(?:$|[^\p{L}])`)
 	template   = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
 )
 
@@ -65,7 +65,7 @@ func metaPublished(meta map[string][]string) *bool {
 			return &drafted
 		}
 	}
-	for _, k := range []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "état", "statut", "状态", "ステータス"} {
+	for _, k := range []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "estado del documento", "état", "statut", "状态", "ステータス"} {
 		for _, v := range meta[k] {
 			switch {
 			case draftWord.MatchString(strings.Trim(v, "*_[]() ")):

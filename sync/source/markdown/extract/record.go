@@ -118,6 +118,9 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
+// maxMetaParts is how many blocks at the top may hold "Key: value".
+const maxMetaParts = 20
+
 // lineMeta adds the lines "Key: value" before and in the first sections, the
 // rows of definition tables, and headings whose text below is one line.
 func lineMeta(o *Outline, meta map[string][]string) {
@@ -130,7 +133,7 @@ func lineMeta(o *Outline, meta map[string][]string) {
 		if p.under.section() != nil {
 			continue
 		}
-		if seen++; seen > 40 {
+		if seen++; seen > maxMetaParts {
 			break
 		}
 		switch n := p.node.(type) {

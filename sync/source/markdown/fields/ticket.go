@@ -154,6 +154,9 @@ func (f *Fields) cutReference(from, closers int) bool {
 	if strings.Trim(head, " .") == "" {
 		return false
 	}
+	if doneLead.MatchString(f.r.Text[len(head):]) {
+		SetState(&f.A, review.Done, "")
+	}
 	f.r.Cut(len(head), len(f.r.Text))
 	return true
 }

@@ -22,7 +22,7 @@ func LabelState(text string) review.State {
 	case "actions planned", "action planned", "planned actions", "planned", "remaining", "outstanding", "remaining actions", "open actions", "still to do":
 		return review.Open
 	}
-	if strings.HasSuffix(words, " taken") || strings.HasPrefix(words, "already ") {
+	if takenLast(words) || strings.HasPrefix(words, "already ") {
 		return review.Done
 	}
 	if i := strings.LastIndexAny(lower, "-–—:"); i >= 0 {
@@ -53,4 +53,14 @@ func OwnerLabel(text string) string {
 		return text
 	}
 	return ""
+}
+
+// takenLast: the label ends by saying that its actions were taken.
+func takenLast(words string) bool {
+	for _, w := range []string{" taken", " tomadas", " adoptadas", " adotadas", " prises", " ergriffen"} {
+		if strings.HasSuffix(words, w) {
+			return true
+		}
+	}
+	return false
 }

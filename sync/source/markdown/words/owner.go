@@ -7,7 +7,7 @@ import (
 
 // ownerIn is the owner that a cell or a value names; "": nobody.
 func Owner(text string) string {
-	text = strings.Trim(strings.TrimSpace(text), ".,;")
+	text = strings.Trim(strings.TrimSpace(text), ".,;、，；。")
 	norm := strings.ToLower(strings.Trim(text, "?@()[]<>*_-–— ."))
 	if norm == "" || IsPlaceholder(text) || norm == "unassigned" || norm == "name" || norm == "tbd" || norm == "owner" || norm == "未定" {
 		return ""

@@ -102,7 +102,7 @@ const workWords = `process investigate documentation monitoring alerting tooling
 
 // emptyStarts are the first words of texts that say nothing.
 const emptyStarts = `another other the first second third next last action actions item items task tasks todo ai acción accion tarea ação tarefa tâche aufgabe
-n na none no nothing tba tbc tbd to xxx xxxx xxxxx foo bar lorem x wip link description owner name example e eg etc ninguna ninguno nenhuma nenhum aucun aucune keine kein nessun nessuna sin`
+n na none no nothing tba tbc tbd to xxx xxxx xxxxx foo bar lorem x wip link description owner name example e eg etc ninguna ninguno nenhuma nenhum aucun aucune keine kein nessun nessuna sin a por à da zu`
 
 // joinWords may follow a state's word in a tag.
 const joinWords = `in on by via as at during with before after since until and but for but see already en el por dans le par am von il da`
@@ -127,7 +127,7 @@ ajouter mettre créer améliorer documenter supprimer vérifier automatiser corr
 // front matter, "Key: value" lines and definition tables.
 var RecordKeys = map[string][]string{
 	"title":     {"title", "título", "titulo", "titre", "titel", "titolo", "タイトル", "标题"},
-	"date":      {"incident date", "incident_date", "date of incident", "date of the incident", "incident start", "start date", "started at", "started_at", "start_time", "start time", "occurred", "occurred_at", "event date", "when", "date", "fecha", "fecha del incidente", "data", "data do incidente", "date de l'incident", "datum", "発生日", "発生日時", "日付", "日期", "发生时间", "事故时间"},
+	"date":      {"incident date", "incident_date", "date of incident", "date of the incident", "incident start", "start date", "started at", "started_at", "start_time", "start time", "occurred", "occurred_at", "event date", "when", "date", "fecha", "fecha del incidente", "data", "data do incidente", "date de l'incident", "datum", "発生日", "発生日時", "日付", "日期", "发生时间", "事故时间", "故障时间", "事件时间", "故障日期"},
 	"published": {"published_at", "published at", "publish date", "publish_date", "publishdate", "published on", "publication date", "date published", "published date", "pubdate", "published", "fecha de publicación", "公開日", "发布日期"},
 	"kind":      {"kind", "type", "incident type", "incident_type", "review type", "category", "tipo", "種別", "类型"},
 	"severity":  {"severity", "sev", "incident severity", "severity level", "impact level", "priority", "severidad", "gravedad", "severidade", "gravité", "sévérité", "schweregrad", "gravità", "重大度", "严重程度", "事故等级", "级别"},
