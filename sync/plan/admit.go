@@ -25,7 +25,7 @@ func (p *planner) admit() {
 	for _, r := range order {
 		p.admitReview(r, byReview[r], used)
 		for _, c := range byReview[r] {
-			if c.action.State != review.Held {
+			if c.action.State != review.Held && !p.alike(c) {
 				p.soak(c)
 			}
 			p.settled(c.record, c.action, c.before)

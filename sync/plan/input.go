@@ -6,6 +6,7 @@ import (
 
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // Mapping leads from an action to its team, for short: gathering hands it on.
@@ -27,6 +28,9 @@ type Input struct {
 	Items map[ItemID]ItemRow
 	// Named are, by action, the items that its line names.
 	Named map[review.Key][]Named
+	// Alike are, by tracker and project, the items that others made there, where
+	// look-alikes were looked for in this pass.
+	Alike map[Destination][]tracker.Other
 	// Others are the other actions whose items are named: their words, by key.
 	Others map[review.Key]string
 	// Intents are, by action, those whose outcome is not known and whose item
@@ -39,6 +43,9 @@ type Input struct {
 	Admitted map[string]int
 	Request  Request
 }
+
+// Destination is a project of a tracker.
+type Destination struct{ Tracker, Project string }
 
 // SourceRules are a source's settings.
 type SourceRules struct {

@@ -40,6 +40,8 @@ type Record struct {
 	// Unfit is the revision that nothing can be written into, as Problem says;
 	// "": none is known.
 	Unfit string
+	// Looked is when look-alikes of its actions were looked for; zero: not yet.
+	Looked time.Time
 	// Planned is the digest of the configuration with which the record was
 	// last planned: another one makes it due.
 	Planned string

@@ -66,6 +66,7 @@ func reviewColumns(r *plan.Record) []column {
 		{"reported", moment{&r.Reported}},
 		{"problem", &r.Problem},
 		{"unfit", &r.Unfit},
+		{"looked", moment{&r.Looked}},
 		{"planned", &r.Planned},
 		{"wake", moment{&r.Wake}},
 	}

@@ -44,6 +44,17 @@ type Checker interface {
 	Check(ctx context.Context, b Backlog) []Finding
 }
 
+// Recent is a tracker that can show what others than we made in a project: an
+// action that is there already, under the same words, is not made again.
+type Recent interface {
+	// Recent lists the items made in a project since a moment by others than
+	// us, newest first, limit at most.
+	Recent(ctx context.Context, project string, since time.Time, limit int) ([]Other, error)
+}
+
+// Other is an item of somebody else's, as far as look-alikes want to know it.
+type Other struct{ ID, Key, URL, Title string }
+
 // Watcher is a tracker that hears of changes sooner than by asking.
 type Watcher interface {
 	// Watch calls poke, which never blocks, after a change, until ctx ends.

@@ -41,6 +41,7 @@ CREATE TABLE reviews (
     reported      BIGINT,
     problem       TEXT NOT NULL,
     unfit         TEXT NOT NULL,
+    looked        INTEGER,
     planned       TEXT NOT NULL,
     wake          BIGINT
 );
