@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 
@@ -118,7 +119,7 @@ func firstSoak(p plan.Plan, team string) string {
 	for _, r := range p.Reviews {
 		for _, k := range r.Actions {
 			if k.State == review.Soaking && k.Team == team {
-				if at := k.Until.UTC().Format("2006-01-02 15:04 MST"); first == "" || at < first {
+				if at := k.Until.UTC().Format(time.RFC3339); first == "" || at < first {
 					first = at
 				}
 			}

@@ -23,6 +23,9 @@ func Done(e terminal.Env, steps []execute.Done) {
 		case d.Result == execute.ResultFailed:
 			failed++
 			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("failed: "+d.Err.Error()), e.Width-11, "          "))
+		case d.Result == execute.ResultWaiting && d.Err != nil:
+			waiting++
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("waiting: "+d.Err.Error()), e.Width-11, "          "))
 		case d.Result == execute.ResultWaiting, d.Op == plan.OpWait:
 			waiting++
 		case d.Op == plan.OpCreate:
