@@ -144,6 +144,9 @@ type Changes struct {
 	// Scanned are the places listed in full: an item known to lie there that
 	// is not in Items was not seen.
 	Scanned []string
+	// Blind are the projects of the given backlogs into which we could not
+	// look: that an item is not listed there means nothing.
+	Blind []string
 	// Watermark is what to pass as since next time.
 	Watermark string
 }

@@ -1,0 +1,165 @@
+package jira
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// The size of a page and how many are read at most.
+const (
+	pageSize = 500
+	maxPages = 400
+)
+
+// Changed lists what bears a marker of ours and changed since the watermark,
+// by one search over the whole site; "" lists all.
+func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+	last, err := parseMark(since)
+	if err != nil {
+		return tracker.Changes{}, err
+	}
+	now := t.o.Now()
+	found, site, err := t.look(ctx, backlogs, last, now)
+	if err != nil {
+		return tracker.Changes{}, fmt.Errorf("search %s: %w", t.client.Site(), asError(err))
+	}
+	blind, err := t.blind(ctx, backlogs, last.whole())
+	if err != nil {
+		return tracker.Changes{}, fmt.Errorf("read the projects of %s: %w", t.client.Site(), asError(err))
+	}
+	items, follows, err := t.items(ctx, t.refollow(ctx, found, last))
+	if err != nil {
+		return tracker.Changes{}, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
+	}
+	changes := tracker.Changes{Blind: blind}
+	shown := map[string]seen{}
+	for _, s := range items {
+		print := fingerprint(s.item)
+		if before, ok := last.Seen[s.item.ID]; !ok || before.Hash != print {
+			changes.Items = append(changes.Items, s.item)
+		}
+		shown[s.item.ID] = seen{At: s.updated.Unix(), Hash: print}
+	}
+	changes.Watermark = last.next(now, site, shown, follows).String()
+	return changes, nil
+}
+
+// look searches, and once more where this machine's clock let it go back less
+// far than the site's own says.
+func (t *Tracker) look(ctx context.Context, backlogs []tracker.Backlog, last mark, now time.Time) ([]client.Issue, time.Time, error) {
+	back := 0
+	if !last.whole() {
+		back = last.reach(now)
+	}
+	found, answer, err := t.search(ctx, t.ours(backlogs, back))
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	if more := last.missed(back, answer.Now); more > 0 {
+		if found, _, err = t.search(ctx, t.ours(backlogs, more)); err != nil {
+			return nil, time.Time{}, err
+		}
+	}
+	return found, answer.Now, t.proven(ctx, answer, len(found) == 0, last.whole())
+}
+
+// ours is the query for what may be of our making: the label or the reporter
+// may have been changed, both hardly. back is in minutes; 0: all.
+func (t *Tracker) ours(backlogs []tracker.Backlog, back int) string {
+	var labels []string
+	add := func(label string) {
+		if quoted := quote(label); label != "" && !slices.Contains(labels, quoted) {
+			labels = append(labels, quoted)
+		}
+	}
+	add(t.o.Label)
+	for _, b := range backlogs {
+		if own, err := settingsOf(b); err == nil && own.Label != nil {
+			add(*own.Label)
+		}
+	}
+	jql := "reporter = currentUser()"
+	switch len(labels) {
+	case 0:
+	case 1:
+		jql = "labels = " + labels[0] + " OR " + jql
+	default:
+		jql = "labels in (" + strings.Join(labels, ", ") + ") OR " + jql
+	}
+	if back > 0 {
+		jql = fmt.Sprintf("(%s) AND updated >= -%dm", jql, back)
+	}
+	return jql + " ORDER BY created ASC"
+}
+
+// quote writes a text for a query.
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// search reads all pages.
+func (t *Tracker) search(ctx context.Context, jql string) (all []client.Issue, first client.Answer, err error) {
+	q := client.Query{JQL: jql, Fields: t.fields(), Properties: []string{property}, Size: pageSize}
+	next := ""
+	for n := range maxPages {
+		page, err := t.client.Search(ctx, q, next)
+		if err != nil {
+			return nil, first, err
+		}
+		if n == 0 {
+			first = page.Answer
+		}
+		all = append(all, page.Issues...)
+		if next = page.Next; next == "" {
+			return once(all), first, nil
+		}
+	}
+	return nil, first, fmt.Errorf("more than %d pages: the site's paging does not end", maxPages)
+}
+
+// once drops what a second page showed again.
+func once(issues []client.Issue) []client.Issue {
+	met := map[string]bool{}
+	return slices.DeleteFunc(issues, func(i client.Issue) bool {
+		again := met[i.ID]
+		met[i.ID] = true
+		return again
+	})
+}
+
+// shown is an item with the time of its last change.
+type shown struct {
+	item    tracker.Item
+	updated time.Time
+}
+
+// items are the issues that bear a marker of ours, with what became of those
+// closed as duplicates; follows are the latter.
+func (t *Tracker) items(ctx context.Context, issues []client.Issue) (out []shown, follows []string, err error) {
+	markers, err := t.markersOf(ctx, issues)
+	if err != nil {
+		return nil, nil, err
+	}
+	issues = slices.DeleteFunc(issues, func(i client.Issue) bool { return markers[i.ID] == nil })
+	ends, err := t.ends(ctx, issues)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, i := range issues {
+		it := t.item(i)
+		it.Marker = markers[i.ID]
+		if end, ok := ends[i.ID]; ok {
+			it = t.ended(it, end)
+			follows = append(follows, i.ID)
+		}
+		out = append(out, shown{it, moment(i, "updated")})
+		t.name(it.Key, it.ID)
+	}
+	return out, follows, nil
+}

@@ -1,0 +1,182 @@
+package jira
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+func errNoProject(key string) error {
+	return fmt.Errorf("project %s is not there, or this account may not make issues in it", key)
+}
+
+// order is one item on its way to becoming an issue.
+type order struct {
+	item   tracker.NewItem
+	screen screenID
+	issue  client.NewIssue
+	index  int // in the call
+}
+
+// Create makes the items that our own look finds no fault with, in one
+// request, which is sent once.
+func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+	out := make([]tracker.Outcome, len(items))
+	var orders []order
+	for i, n := range items {
+		o, err := t.order(ctx, n)
+		if err != nil {
+			out[i].Err = before("prepare the issue", err)
+			continue
+		}
+		o.index = i
+		orders = append(orders, o)
+	}
+	for chunk := range slices.Chunk(orders, client.MaxCreate) {
+		t.send(ctx, chunk, out)
+	}
+	return out
+}
+
+func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
+	o := order{item: n}
+	if !usable(n.Marker) {
+		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
+	}
+	own, err := settingsOf(n.Backlog)
+	if err != nil {
+		return o, err
+	}
+	o.screen = screenID{n.Backlog.Project, own.issueType()}
+	s, err := t.screenOf(ctx, o.screen)
+	if err != nil {
+		return o, err
+	}
+	o.issue, err = t.payload(n, own, s)
+	if err != nil {
+		t.forgetScreen(o.screen) // what is missing may be there by the next try
+	}
+	return o, err
+}
+
+// send makes one request of orders and takes down what became of each.
+func (t *Tracker) send(ctx context.Context, orders []order, out []tracker.Outcome) {
+	issues := make([]client.NewIssue, len(orders))
+	for i, o := range orders {
+		issues[i] = o.issue
+	}
+	var made []order
+	var ids []client.Created
+	for i, c := range t.client.Create(ctx, issues) {
+		o := orders[i]
+		if c.Err != nil {
+			out[o.index].Err = t.refused(ctx, o, c.Err)
+			t.doubt(c.Err)
+			continue
+		}
+		made, ids = append(made, o), append(ids, c)
+	}
+	shown := t.readBack(ctx, made, ids)
+	for i, o := range made {
+		out[o.index].Item = t.made(o, ids[i], shown[ids[i].ID])
+	}
+}
+
+// refused is a refusal in which fields have the names that people know them
+// by, with what was sent and what they take.
+func (t *Tracker) refused(ctx context.Context, o order, err error) error {
+	var e *client.Error
+	if !errors.As(err, &e) || e.Kind != client.Rejected {
+		return asError(err)
+	}
+	s, _ := t.screenOf(ctx, o.screen)
+	t.forgetScreen(o.screen)
+	own := &tracker.Error{Kind: tracker.Rejected, Err: err}
+	if s == nil || len(e.Fields) != 1 || len(e.Messages) > 0 {
+		return own
+	}
+	for id, words := range e.Fields {
+		own.Field, own.Err = id, errors.New(words)
+		if f := s.field(id); f != nil {
+			own.Field, own.Allowed = nameOf(f), allowed(f)
+		}
+		if sent, ok := o.issue.Fields[id]; ok && id != "description" && id != "summary" {
+			own.Err = fmt.Errorf("%s (sent: %s)", words, inJSON(sent))
+		}
+	}
+	return own
+}
+
+// readBack reads what Jira made of the issues. Where a fresh issue of that
+// project and type was seen before, it is known already.
+func (t *Tracker) readBack(ctx context.Context, made []order, ids []client.Created) map[string]client.Issue {
+	shown := map[string]client.Issue{}
+	var ask []string
+	t.mu.Lock()
+	for i, o := range made {
+		if _, known := t.first[o.screen]; !known {
+			ask = append(ask, ids[i].ID)
+		}
+	}
+	t.mu.Unlock()
+	if len(ask) == 0 || ctx.Err() != nil {
+		return shown
+	}
+	for _, i := range t.readAll(ctx, ask) {
+		shown[i.ID] = i
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i, o := range made {
+		if issue, ok := shown[ids[i].ID]; ok {
+			t.first[o.screen] = issue
+		}
+	}
+	return shown
+}
+
+// readAll reads past the index, as far as that goes: what was made was made,
+// whether it can be read back or not.
+func (t *Tracker) readAll(ctx context.Context, ids []string) []client.Issue {
+	if t.cloud() {
+		issues, err := t.client.Fetch(ctx, ids, t.fields(), nil)
+		if err != nil {
+			t.o.Log.DebugContext(ctx, "reading back failed", "error", err)
+		}
+		return issues
+	}
+	var out []client.Issue
+	for _, id := range ids[:1] {
+		issue, err := t.client.Issue(ctx, id, t.fields(), nil)
+		if err != nil {
+			t.o.Log.DebugContext(ctx, "reading back failed", "error", err)
+			continue
+		}
+		out = append(out, issue)
+	}
+	return out
+}
+
+// made is the item as it was made; shown is the issue, where it was read.
+func (t *Tracker) made(o order, c client.Created, shown client.Issue) tracker.Item {
+	if shown.ID == "" {
+		t.mu.Lock()
+		like := t.first[o.screen]
+		t.mu.Unlock()
+		shown = client.Issue{ID: c.ID, Key: c.Key, Fields: map[string]rawField{
+			"status": like.Fields["status"], "project": like.Fields["project"],
+		}}
+	}
+	item := t.item(shown)
+	m := o.item.Marker
+	item.Marker = &m
+	if item.Project == "" {
+		item.Project = o.item.Backlog.Project
+	}
+	t.remember(c.ID, m)
+	return item
+}

@@ -1,0 +1,95 @@
+package jira
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"sync"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+var (
+	projectRE = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,}$`)
+	keyRE     = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
+	numberRE  = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
+)
+
+// Options are what a tracker needs besides the jira part of its configuration.
+type Options struct {
+	// Instance is whose markers are ours.
+	Instance string
+	// Label is the one label on each issue; "": none.
+	Label string
+	// Declined replaces the vocabulary of what counts as decided against.
+	Declined *Declined
+	// Settle is the settle time that is configured; 0: the default.
+	Settle time.Duration
+	// Template replaces the words of an issue's description; "": the default.
+	Template string
+	// WebhookSecret verifies deliveries.
+	WebhookSecret secret.Secret
+	UserAgent     string
+	Now           func() time.Time
+	Log           *slog.Logger
+	// The rest is for tests: the network, Atlassian's own addresses, and how
+	// long to wait before a read is sent again.
+	Transport         http.RoundTripper
+	Gateway, TokenURL string
+	FirstWait         time.Duration
+}
+
+// Tracker is one account's view of one site. It may be used by several
+// goroutines at once.
+type Tracker struct {
+	o      Options
+	client *client.Client
+	words  *words
+	states vocabulary
+
+	mu      sync.Mutex
+	screens map[screenID]*screen
+	types   *siteTypes
+	first   map[screenID]client.Issue // what a fresh issue looks like there
+	markers map[string]tracker.Marker // by id; Data Center only
+	names   map[string]named          // what Recognise looked up
+	proof   proof
+}
+
+// New makes the tracker named name; it sends nothing.
+func New(name string, cfg Config, o Options) (*Tracker, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Log = o.Log.With("tracker", name)
+	c, err := client.New(cfg.options(o))
+	if err != nil {
+		return nil, fmt.Errorf("tracker %s: %w", name, err)
+	}
+	w, err := newWords(o.Template)
+	if err != nil {
+		return nil, fmt.Errorf("tracker %s: template: %w", name, err)
+	}
+	return &Tracker{
+		o: o, client: c, words: w, states: newVocabulary(o.Declined),
+		screens: map[screenID]*screen{}, first: map[screenID]client.Issue{},
+		markers: map[string]tracker.Marker{}, names: map[string]named{},
+	}, nil
+}
+
+// Settle is how long after a lost answer nothing is concluded.
+func (t *Tracker) Settle() time.Duration {
+	if t.o.Settle > 0 {
+		return t.o.Settle
+	}
+	return tracker.DefaultSettle
+}
+
+func (t *Tracker) cloud() bool { return t.client.Deployment() == client.Cloud }

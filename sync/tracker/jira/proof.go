@@ -1,0 +1,93 @@
+package jira
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// How long it holds that the site knows us, and how long after a lost answer
+// each absence is looked at twice.
+const (
+	provenFor  = time.Hour
+	doubtFor   = 2 * time.Hour
+	visibleFor = time.Hour
+)
+
+// proof is when the site last showed that it knows us, and what it lets us
+// see. An expired token is answered 200 and nothing.
+type proof struct {
+	known   time.Time // when it last named us
+	doubt   time.Time // when an answer was last lost
+	looked  time.Time // when the projects were last looked at
+	visible map[string]bool
+}
+
+// doubt notes a lost answer: what follows from absence now matters.
+func (t *Tracker) doubt(err error) {
+	if client.KindOf(err) != client.Unknown {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.proof.doubt = t.o.Now()
+}
+
+// proven asks who we are, where an answer did not say it and it matters: at
+// first, where everything was asked for, and where nothing came while an
+// answer is awaited or for long.
+func (t *Tracker) proven(ctx context.Context, a client.Answer, empty, whole bool) error {
+	now := t.o.Now()
+	t.mu.Lock()
+	p := t.proof
+	t.mu.Unlock()
+	fresh := now.Sub(p.known) < provenFor
+	inDoubt := now.Sub(p.doubt) < doubtFor
+	if !a.Known && (!fresh || empty && (whole || inDoubt)) {
+		if _, err := t.client.Myself(ctx); err != nil {
+			return err
+		}
+		a.Known = true
+	}
+	if a.Known {
+		t.mu.Lock()
+		t.proof.known = now
+		t.mu.Unlock()
+	}
+	return nil
+}
+
+// blind are the projects of the backlogs that we can't see: nothing may be
+// concluded about them from a search.
+func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, whole bool) ([]string, error) {
+	var keys []string
+	for _, b := range backlogs {
+		if projectRE.MatchString(b.Project) && !slices.Contains(keys, b.Project) {
+			keys = append(keys, b.Project)
+		}
+	}
+	now := t.o.Now()
+	t.mu.Lock()
+	p := t.proof
+	t.mu.Unlock()
+	inDoubt := now.Sub(p.doubt) < doubtFor
+	unknown := slices.ContainsFunc(keys, func(k string) bool { _, ok := p.visible[k]; return !ok })
+	if len(keys) > 0 && (unknown || whole || inDoubt) && (unknown || now.Sub(p.looked) >= visibleFor || inDoubt) {
+		visible, err := t.client.Projects(ctx, keys)
+		if err != nil {
+			return nil, err
+		}
+		p.visible = map[string]bool{}
+		for _, k := range keys {
+			project, ok := visible[k]
+			p.visible[k] = ok && !project.Archived
+		}
+		t.mu.Lock()
+		t.proof.visible, t.proof.looked = p.visible, now
+		t.mu.Unlock()
+	}
+	return slices.DeleteFunc(keys, func(k string) bool { return p.visible[k] }), nil
+}

@@ -1,0 +1,95 @@
+package jira
+
+import (
+	"context"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// How long a name that was looked up is known, one that was not found, and how
+// long the looking may take.
+const (
+	namedFor   = 24 * time.Hour
+	unnamedFor = time.Minute
+	lookUpFor  = 15 * time.Second
+)
+
+// named is what a key means.
+type named struct {
+	id string // "": nothing was found
+	at time.Time
+}
+
+func (t *Tracker) name(key, id string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.names[key] = named{id, t.o.Now()}
+}
+
+// Recognise takes a key (PAY-12), or a link to an issue of this site, for the
+// issue's id. A key that can't be looked up now stands for itself, so that Get
+// says why.
+func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
+	key, linked := t.keyIn(ticket.URL)
+	if !linked && ticket.URL != "" {
+		return "", false // a link to elsewhere
+	}
+	if !linked {
+		key = strings.ToUpper(strings.TrimSpace(ticket.Text))
+	}
+	if !keyRE.MatchString(key) {
+		return "", false
+	}
+	id, err := t.idOf(key)
+	switch {
+	case err != nil:
+		return key, true
+	case id == "":
+		return key, linked
+	}
+	return id, true
+}
+
+// keyIn is the key in a link of this site.
+func (t *Tracker) keyIn(link string) (string, bool) {
+	u, err := url.Parse(strings.TrimSpace(link))
+	site, siteErr := url.Parse(t.client.Site())
+	if err != nil || siteErr != nil || !strings.EqualFold(u.Host, site.Host) || u.Host == "" {
+		return "", false
+	}
+	if !strings.HasPrefix(u.Path, strings.TrimRight(site.Path, "/")+"/") {
+		return "", false
+	}
+	for _, part := range []string{u.Query().Get("selectedIssue"), path.Base(path.Clean(u.Path))} {
+		if key := strings.ToUpper(part); keyRE.MatchString(key) {
+			return key, true
+		}
+	}
+	return "", false
+}
+
+// idOf looks a key up, or takes what is known of it.
+func (t *Tracker) idOf(key string) (string, error) {
+	t.mu.Lock()
+	n, ok := t.names[key]
+	t.mu.Unlock()
+	if age := t.o.Now().Sub(n.at); ok && (n.id != "" && age < namedFor || n.id == "" && age < unnamedFor) {
+		return n.id, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), lookUpFor)
+	defer cancel()
+	issues, err := t.client.Fetch(ctx, []string{key}, []string{"status"}, nil)
+	if err != nil {
+		return "", err
+	}
+	id := ""
+	if len(issues) == 1 {
+		id = issues[0].ID
+	}
+	t.name(key, id)
+	return id, nil
+}

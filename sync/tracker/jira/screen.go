@@ -1,0 +1,131 @@
+package jira
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// screenFor is how long what was read of a project's create screen holds;
+// after a refusal it is read anew.
+const screenFor = time.Hour
+
+// screenID names a create screen.
+type screenID struct{ project, kind string }
+
+// screen is what may be set on a new issue of one type in one project.
+type screen struct {
+	typeID string
+	fields []client.Field
+	read   time.Time
+}
+
+func (s *screen) field(id string) *client.Field {
+	i := slices.IndexFunc(s.fields, func(f client.Field) bool { return f.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.fields[i]
+}
+
+// called are the fields with a name.
+func (s *screen) called(name string) (out []client.Field) {
+	for _, f := range s.fields {
+		if strings.EqualFold(f.Name, name) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// siteTypes are the issue types of the whole site.
+type siteTypes struct {
+	all  []client.IssueType
+	read time.Time
+}
+
+// screenOf reads a create screen, or takes what was read of late.
+func (t *Tracker) screenOf(ctx context.Context, id screenID) (*screen, error) {
+	t.mu.Lock()
+	s := t.screens[id]
+	t.mu.Unlock()
+	if s != nil && t.o.Now().Sub(s.read) < screenFor {
+		return s, nil
+	}
+	s, err := t.readScreen(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	t.screens[id] = s
+	t.mu.Unlock()
+	return s, nil
+}
+
+func (t *Tracker) forgetScreen(id screenID) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.screens, id)
+	delete(t.first, id)
+}
+
+// readScreen tries the site's own type of that name first, which is one
+// request for all projects, and lists the project's types where it isn't that.
+func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) {
+	now := t.o.Now()
+	if global, ok := t.globalType(ctx, id.kind); ok {
+		fields, err := t.client.CreateFields(ctx, id.project, global)
+		if err == nil && len(fields) > 0 {
+			return &screen{typeID: global, fields: fields, read: now}, nil
+		}
+		if k := client.KindOf(err); err != nil && k != client.NotFound && k != client.Rejected {
+			return nil, err
+		}
+	}
+	types, err := t.client.CreateTypes(ctx, id.project)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, kind := range types {
+		if !strings.EqualFold(kind.Name, id.kind) {
+			names = append(names, kind.Name)
+			continue
+		}
+		fields, err := t.client.CreateFields(ctx, id.project, kind.ID)
+		return &screen{typeID: kind.ID, fields: fields, read: now}, err
+	}
+	if len(types) == 0 {
+		return nil, &tracker.Error{Kind: tracker.NotFound, Field: "project",
+			Err: errNoProject(id.project)}
+	}
+	return nil, refuse("type", names, "project %s makes no issues of type %s", id.project, id.kind)
+}
+
+// globalType is the id of the one type of that name that is the site's own.
+func (t *Tracker) globalType(ctx context.Context, kind string) (string, bool) {
+	t.mu.Lock()
+	types := t.types
+	t.mu.Unlock()
+	if types == nil || t.o.Now().Sub(types.read) >= screenFor {
+		all, err := t.client.IssueTypes(ctx)
+		if err != nil {
+			return "", false // the project's own list will say what is wrong
+		}
+		types = &siteTypes{all: all, read: t.o.Now()}
+		t.mu.Lock()
+		t.types = types
+		t.mu.Unlock()
+	}
+	var found []string
+	for _, it := range types.all {
+		if it.Scope == "" && strings.EqualFold(it.Name, kind) {
+			found = append(found, it.ID)
+		}
+	}
+	return strings.Join(found, ""), len(found) == 1
+}

@@ -1,0 +1,74 @@
+package jira
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Declined names what counts as decided against, among the done.
+type Declined struct {
+	Resolutions []string `yaml:"resolutions"`
+	Statuses    []string `yaml:"statuses"`
+}
+
+//go:embed declined.txt
+var declinedWords string
+
+//go:embed duplicate.txt
+var duplicateWords string
+
+// vocabulary tells what the names of resolutions and statuses say.
+type vocabulary struct {
+	resolutions, statuses, duplicates []string
+}
+
+func newVocabulary(d *Declined) vocabulary {
+	own := wordsIn(declinedWords)
+	v := vocabulary{resolutions: own, statuses: own, duplicates: wordsIn(duplicateWords)}
+	if d != nil {
+		v.resolutions, v.statuses = folded(d.Resolutions), folded(d.Statuses)
+	}
+	return v
+}
+
+// wordsIn reads a list: one name a line, # begins a remark.
+func wordsIn(text string) []string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "#")
+		lines = append(lines, line)
+	}
+	return folded(lines)
+}
+
+func folded(names []string) (out []string) {
+	for _, n := range names {
+		if n = fold(n); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// fold makes names equal that people take for the same.
+func fold(name string) string {
+	name = strings.NewReplacer("’", "'", "‘", "'", "`", "'").Replace(name)
+	return review.Normalise(name)
+}
+
+func (v vocabulary) isDeclined(resolution, status string) (name string, ok bool) {
+	if resolution != "" && slices.Contains(v.resolutions, fold(resolution)) {
+		return resolution, true
+	}
+	if slices.Contains(v.statuses, fold(status)) {
+		return status, true
+	}
+	return "", false
+}
+
+func (v vocabulary) isDuplicate(resolution, status string) bool {
+	return resolution != "" && slices.Contains(v.duplicates, fold(resolution)) || slices.Contains(v.duplicates, fold(status))
+}

@@ -1,0 +1,95 @@
+package jira
+
+import (
+	_ "embed"
+	"strings"
+	"text/template"
+	"time"
+	"unicode/utf16"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+//go:embed words.tmpl
+var defaultWords string
+
+// The longest texts that Jira takes, in UTF-16 units, as it counts, with room.
+const (
+	maxSummary     = 254
+	maxDescription = 30000
+	maxDetail      = 20000
+)
+
+// words write an issue's description.
+type words struct{ description *template.Template }
+
+// Words are what a template is given, all of it wiki markup already.
+type Words struct {
+	Title  string // the action's; "" where the summary holds all of it
+	Detail string // the action's own
+	Review string // the review's title with its link
+	Date   string // the review's day, as 2026-11-30; "": none
+}
+
+func newWords(text string) (*words, error) {
+	if text == "" {
+		text = defaultWords
+	}
+	t, err := template.New("description").Option("missingkey=error").Parse(text)
+	if err != nil {
+		return nil, err
+	}
+	w := &words{t}
+	_, err = w.write(tracker.NewItem{})
+	return w, err
+}
+
+// write is the description of an item, its token in the last line.
+func (w *words) write(n tracker.NewItem) (string, error) {
+	data := Words{Detail: paragraphs(cut(n.Detail, maxDetail)), Review: link(orElse(n.Review.Title, "the review"), n.Review.URL)}
+	if !n.Review.Date.IsZero() {
+		data.Date = n.Review.Date.Format(time.DateOnly)
+	}
+	if title := mdedit.Line(n.Title); title != summary(n.Title) {
+		data.Title = plain(cut(title, maxDetail/4))
+	}
+	var b strings.Builder
+	if err := w.description.Execute(&b, data); err != nil {
+		return "", err
+	}
+	text := strings.TrimSpace(cut(b.String(), maxDescription))
+	return text + "\n\n" + token(n.Marker), nil
+}
+
+// summary is a title on one line, as long as Jira takes it. Words that are no
+// words at all still make an issue that people can find.
+func summary(title string) string {
+	if line := mdedit.Line(title); line != "" {
+		return cut(line, maxSummary)
+	}
+	return "Follow-up without words"
+}
+
+// cut shortens a text to so many UTF-16 units, between characters, the last
+// of them an ellipsis.
+func cut(text string, units int) string {
+	size, keep := 0, 0
+	for i, r := range text {
+		size += max(utf16.RuneLen(r), 1)
+		if size <= units-1 {
+			keep = i + len(string(r))
+		}
+	}
+	if size <= units {
+		return text
+	}
+	return strings.TrimRight(text[:keep], " \u200d\ufe0f\\") + "…"
+}
+
+func orElse(text, other string) string {
+	if strings.TrimSpace(text) == "" {
+		return other
+	}
+	return text
+}
