@@ -105,4 +105,8 @@ var formCases = []formCase{
 	{"a task with boxes below", "## Action items\n\n- Alert on replication lag (@bob)\n  - [x] staging\n  - [ ] production\n", []string{"Alert on replication lag {owner @bob}"}},
 	{"chinese handle", "## 后续 TODO\n\n- [ ] 补充压测用例 @李四\n", []string{"补充压测用例 {owner @李四} {mark open}"}},
 	{"nobody yet", "## Ações\n\n| Ação | Responsável |\n|---|---|\n| Treinar o plantão | A definir |\n", []string{"Treinar o plantão"}},
+	{"shouted states in a list", "## TODO\n\n- TODO add an alert\n- DONE fix the docs\n", []string{"add an alert {mark open}", "fix the docs {mark done}"}},
+	{"japanese group with a state", "## 再発防止策\n\n### 即時対応（完了）\n\n- アラートを追加する\n\n### 短期\n\n- 手順書を書く\n", []string{"アラートを追加する {mark done}", "手順書を書く"}},
+	{"several incidents in one document", "## Incident one\n\n- **Impact**:\n  - none at all here\n- **Review actions**:\n  - Add an alert\n\n## Incident two\n\n- **Review actions**:\n  - Fix the docs ([#7](https://github.com/a/b/issues/7))\n", []string{"Add an alert", "Fix the docs {ticket https://github.com/a/b/issues/7}"}},
+	{"template leftovers", "## Action items\n\n### Process improvements\n\n1. {{ summary }} [link to github issue]\n2. {{ summary }}\n", nil},
 }

@@ -31,7 +31,7 @@ func read(doc []byte, s Settings) *reading {
 	rd := &reading{page: p}
 	rd.review = extract.Record(o)
 	r := &extract.Reader{P: p, Set: s}
-	if !extract.IsTemplate(o, rd.review) {
+	if !extract.IsTemplate(o) {
 		rd.found = inOrder(r.Actions(o))
 	}
 	for _, f := range rd.found {

@@ -29,7 +29,7 @@ func Explain(doc []byte, s Settings) []Line {
 	o := extract.NewOutline(p, s)
 	r := &extract.Reader{P: p, Set: s, Why: map[int]string{}}
 	found := inOrder(r.Actions(o))
-	if extract.IsTemplate(o, extract.Record(o)) {
+	if extract.IsTemplate(o) {
 		found = nil
 		r.Why = map[int]string{1: "the document is a template: nothing in it is an action"}
 	}

@@ -51,7 +51,7 @@ func (r *Reader) item(n ast.Node, t traits, depth int) []Found {
 	f := Found{Place: r.itemPlace(head)}
 	f.Action = fields.Read(text)
 	f.Line = line
-	r.details(&f.Action, n, head)
+	r.details(&f.Action, head)
 	t.fill(&f.Action)
 	if f.Title == "" || words.IsPlaceholder(f.Title) {
 		return nil
@@ -67,7 +67,7 @@ func (r *Reader) lists(lists []ast.Node, t traits, depth int) []Found {
 	return out
 }
 
-// headOf is an item's own first paragraph; nil: it has none.
+// HeadOf is an item's own first paragraph; nil: it has none.
 func HeadOf(item ast.Node) ast.Node {
 	n := item.FirstChild()
 	if n != nil && (n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock || n.Kind() == ast.KindHeading) && n.Lines().Len() > 0 {
@@ -112,10 +112,7 @@ func holesOnly(r page.Rich) bool {
 func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
 	boxed := words.BoxAtStart.MatchString(text.Text)
 	plainText := strings.TrimSpace(trimBox(text.Text))
-	if r.onlyFields(nested) {
-		return false
-	}
-	if boxed && !r.boxed(nested) {
+	if r.onlyFields(nested) || boxed && !r.boxed(nested) {
 		return false
 	}
 	name, _ := words.Label(plainText)
@@ -123,18 +120,22 @@ func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
 	if len(ws) == 0 {
 		return plainText != ""
 	}
-	task := words.Imperative(ws[0])
+	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") || words.OwnerLabel(name) != "" {
+		return true
+	}
+	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), r.boxed(nested) && !boxed)
+}
+
+// namesGroup tells whether a text that opens like no task is a label: of
+// boxes, of a kind of work, bold, or very short and without a ticket.
+func (r *Reader) namesGroup(text page.Rich, name string, n int, ofBoxes bool) bool {
 	switch {
-	case r.boxed(nested) && !boxed && !task && len(ws) <= maxLabelItem:
-		return true
-	case strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "："):
-		return true
-	case words.OwnerLabel(name) != "", words.IsGroup(name) && !task:
+	case ofBoxes && n <= maxLabelItem, words.IsGroup(name):
 		return true
 	case text.All(page.Bold):
-		return len(ws) <= 8 && !task
+		return n <= 8
 	}
-	return len(ws) <= 3 && !task && fields.TicketIn(text) == nil
+	return n <= 3 && fields.TicketIn(text) == nil
 }
 
 // maxLabelItem is how many words a label of boxes has.
@@ -174,7 +175,7 @@ func (r *Reader) onlyFields(lists []ast.Node) bool {
 }
 
 // details reads what stands below an action's own paragraph.
-func (r *Reader) details(a *review.Action, item, head ast.Node) {
+func (r *Reader) details(a *review.Action, head ast.Node) {
 	var ws []string
 	for n := head.NextSibling(); n != nil; n = n.NextSibling() {
 		ws = r.detailsOf(a, n, ws, 0)

@@ -18,8 +18,6 @@ type part struct {
 	under *label
 	// marked: the paragraph was taken by its own marker.
 	marked bool
-	// intro is the plain line directly above a list.
-	intro string
 }
 
 // Outline is the document as parts in order under labels.
@@ -31,6 +29,7 @@ type Outline struct {
 	open   *label // the innermost label
 }
 
+// NewOutline puts the blocks of a page under its labels.
 func NewOutline(p *page.Page, s Settings) *Outline {
 	o := &Outline{page: p, set: s}
 	for n := p.Root.FirstChild(); n != nil; n = n.NextSibling() {
@@ -51,12 +50,12 @@ func (o *Outline) block(n ast.Node) {
 		o.html(n)
 	case *ast.LinkReferenceDefinition:
 	default:
-		o.add(n, "")
+		o.add(n)
 	}
 }
 
-func (o *Outline) add(n ast.Node, intro string) {
-	o.parts = append(o.parts, part{node: n, under: o.open, intro: intro})
+func (o *Outline) add(n ast.Node) {
+	o.parts = append(o.parts, part{node: n, under: o.open})
 }
 
 // push opens a label and closes those of its rank and below.
@@ -105,14 +104,14 @@ func (o *Outline) paragraph(n *ast.Paragraph) {
 		return
 	}
 	if mayBeBold(raw) {
-		if r := o.page.Rich(n); o.boldLabel(n, r) {
+		if r := o.page.Rich(n); boldLabel(r, o.set) {
 			o.push(n, r, rankBold)
 			return
 		}
 	}
 	o.closeFrom(rankLine)
 	if !isListNode(nextBlock(n)) {
-		o.add(n, "")
+		o.add(n)
 		return
 	}
 	o.lineAboveList(n, o.page.Rich(n))
@@ -148,14 +147,14 @@ func startsLetter(text string) bool {
 
 // boldLabel: the paragraph is one bold line (or an italic one that names an
 // action section), short enough for a label.
-func (o *Outline) boldLabel(n ast.Node, r page.Rich) bool {
+func boldLabel(r page.Rich, s Settings) bool {
 	if strings.HasSuffix(r.Text, ".") || len(words.Split(r.Text)) > words.MaxLabelWords || strings.Contains(r.Text, "\n") {
 		return false
 	}
 	if r.All(page.Bold) {
 		return true
 	}
-	return r.All(page.Italic) && len(words.Split(r.Text)) <= maxItalicWords && words.Classify(r.Text, o.set.Take, o.set.Leave) == words.ClassTake
+	return r.All(page.Italic) && len(words.Split(r.Text)) <= maxItalicWords && words.Classify(r.Text, s.Take, s.Leave) == words.ClassTake
 }
 
 // maxItalicWords is how long an italic label may be: longer ones are the
@@ -177,7 +176,7 @@ func (o *Outline) lineAboveList(n *ast.Paragraph, r page.Rich) {
 	case inside && plainLabel(last) && (words.IsGroup(text) || words.OwnerLabel(text) != ""):
 		o.pushLine(n, last, words.ClassNeutral)
 	default:
-		o.add(n, "")
+		o.add(n)
 		return
 	}
 	if n.Lines().Len() > 1 {
@@ -229,5 +228,5 @@ func (o *Outline) html(n *ast.HTMLBlock) {
 		l := o.push(n, page.Rich{Text: h.Text}, h.Rank)
 		l.line = o.page.LineAt(h.At)
 	}
-	o.add(n, "")
+	o.add(n)
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
 )
 
-// found is an action and where it stands.
+// Found is an action and where it stands.
 type Found struct {
 	review.Action
 	Place place
@@ -14,6 +14,7 @@ type Found struct {
 // form is how an action is written.
 type form string
 
+// The forms.
 const (
 	FormItem      form = "list item"
 	FormRow       form = "table row"

@@ -30,7 +30,7 @@ func (r *Reader) prose(parts []part, t traits) []Found {
 		}
 		if lines := r.bareLines(n); len(lines) > 1 {
 			for _, seg := range lines {
-				out = r.bareLine(out, n, seg, t)
+				out = r.bareLine(out, seg, t)
 			}
 			continue
 		}
@@ -116,7 +116,7 @@ var lineOpening = regexp.MustCompile(`^(?:[*_\[(@☐☑✅✔❌•·–—#-]|\
 func opensLine(text string) bool { return lineOpening.MatchString(text) }
 
 // bareLine reads one line of a paragraph, as plain text.
-func (r *Reader) bareLine(out []Found, n ast.Node, seg [2]int, t traits) []Found {
+func (r *Reader) bareLine(out []Found, seg [2]int, t traits) []Found {
 	text := page.Rich{Text: strings.TrimLeft(page.Plain(r.P.Src[seg[0]:seg[1]]), "•·–— ")}
 	text.DropMarkup()
 	line := r.P.LineAt(seg[0])

@@ -106,8 +106,8 @@ func isDraft(o *Outline) bool {
 	return templateSigns(o)
 }
 
-// isTemplate: nothing in the document is an action yet.
-func IsTemplate(o *Outline, _ review.Review) bool { return templateSigns(o) }
+// IsTemplate tells whether nothing in the document is an action yet.
+func IsTemplate(o *Outline) bool { return templateSigns(o) }
 
 // templateSigns: the title says so, or its holes are not filled.
 func templateSigns(o *Outline) bool {

@@ -14,7 +14,7 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
-// record reads what the document says of itself.
+// Record reads what the document says of itself.
 func Record(o *Outline) review.Review {
 	meta := o.page.Meta()
 	front := len(meta) > 0
@@ -169,7 +169,7 @@ func metaLines(o *Outline, n ast.Node, m map[string][]string) {
 	for i := range min(n.Lines().Len(), 20) {
 		seg := n.Lines().At(i)
 		raw := string(bytes.TrimSpace(seg.Value(o.page.Src)))
-		if strings.IndexAny(raw[:min(len(raw), 64)], ":：") < 0 || len(raw) > 400 {
+		if !strings.ContainsAny(raw[:min(len(raw), 64)], ":：") || len(raw) > 400 {
 			continue
 		}
 		text := page.Rich{Text: page.Plain([]byte(raw))}
@@ -179,7 +179,7 @@ func metaLines(o *Outline, n ast.Node, m map[string][]string) {
 }
 
 func metaLine(m map[string][]string, text string) {
-	if len(text) > 300 || strings.IndexAny(text[:min(len(text), 48)], ":：") < 0 {
+	if len(text) > 300 || !strings.ContainsAny(text[:min(len(text), 48)], ":：") {
 		return
 	}
 	if k := fields.KeyValue.FindStringSubmatch(text); k != nil {

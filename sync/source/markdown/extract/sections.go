@@ -24,7 +24,7 @@ type segment struct {
 	parts []part
 }
 
-// reader reads the actions of one outline.
+// Reader reads the actions of one outline.
 type Reader struct {
 	P   *page.Page
 	Set Settings
@@ -62,7 +62,7 @@ func sections(o *Outline) (in []*section, out []part) {
 	return in, out
 }
 
-// actions reads the whole document.
+// Actions reads the whole document.
 func (r *Reader) Actions(o *Outline) []Found {
 	in, rest := sections(o)
 	var out, doubtful []Found

@@ -20,14 +20,7 @@ func columnsOf(g page.Grid, s Settings, inside bool) (columns, bool) {
 	if ourHeader(g.Head) || len(g.Head) == 0 {
 		return c, false
 	}
-	best, explicit := 99, false
-	for i, h := range g.Head {
-		c.of[i] = words.Header(h.Text, s.Columns)
-		if rank := words.ActionRank(h.Text); (c.of[i] == words.FieldAction || c.of[i] == "" || rank == 1 && isPlainAction(c.of[i])) && rank > 0 && rank < best {
-			best, c.action = rank, i
-		}
-		explicit = explicit || words.ExplicitHeader(h.Text) && c.of[i] == words.FieldAction
-	}
+	explicit := c.judge(g, s)
 	c.settings(g, s)
 	if c.action < 0 && inside {
 		c.action = c.fallback()
@@ -37,6 +30,20 @@ func columnsOf(g page.Grid, s Settings, inside bool) (columns, bool) {
 	}
 	c.of[c.action] = words.FieldAction
 	return c, true
+}
+
+// judge names each column, and of those that may be the actions' takes the
+// surest. It tells whether a header says so itself.
+func (c *columns) judge(g page.Grid, s Settings) (explicit bool) {
+	best := 99
+	for i, h := range g.Head {
+		c.of[i] = words.Header(h.Text, s.Columns)
+		if rank := words.ActionRank(h.Text); isPlainAction(c.of[i]) && rank > 0 && rank < best {
+			best, c.action = rank, i
+		}
+		explicit = explicit || c.of[i] == words.FieldAction && words.ExplicitHeader(h.Text)
+	}
+	return explicit
 }
 
 func isPlainAction(fd words.Field) bool { return fd == words.FieldAction || fd == "" }

@@ -9,7 +9,7 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
-// fields reads one action's text: tokens at both ends become fields, what is
+// Fields reads one action's text: tokens at both ends become fields, what is
 // left is the title.
 type Fields struct {
 	r    page.Rich
@@ -20,7 +20,7 @@ type Fields struct {
 // rounds is how many tokens are taken off each end at most.
 const rounds = 8
 
-// readFields reads the text of an action in any form.
+// Read reads the text of an action in any form.
 func Read(r page.Rich) review.Action {
 	f := &Fields{r: r}
 	f.box()
@@ -203,6 +203,7 @@ func (f *Fields) tag(text string) bool {
 	return true
 }
 
+// First is have, or next where that is empty.
 func First(have, next string) string {
 	if have != "" {
 		return have
@@ -210,9 +211,15 @@ func First(have, next string) string {
 	return next
 }
 
-// wordStart takes "DONE:", "Action item 3:", "2)".
+// wordStart takes "DONE:", "TODO x", "Action item 3:", "2)".
 func (f *Fields) wordStart() bool {
-	if !joins(head(f.r.Text, 40)) && strings.IndexAny(head(f.r.Text, 16), "0123456789.)、") < 0 {
+	if m := ShoutMarker.FindStringSubmatchIndex(head(f.r.Text, 12)); m != nil && m[1] < len(f.r.Text) {
+		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
+		SetState(&f.A, s, "")
+		f.r.Cut(0, m[1])
+		return true
+	}
+	if !joins(head(f.r.Text, 40)) && !strings.ContainsAny(head(f.r.Text, 16), "0123456789.)、") {
 		return false
 	}
 	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {

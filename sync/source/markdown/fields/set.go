@@ -8,7 +8,7 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
-// setState takes a state that the action's own line gives; a check box, read
+// SetState takes a state that the action's own line gives; a check box, read
 // first, wins.
 func SetState(a *review.Action, s review.State, rest string) {
 	if a.Mark != "" {
@@ -20,19 +20,20 @@ func SetState(a *review.Action, s review.State, rest string) {
 	}
 }
 
-// answers takes every answer to us in a cell.
+// Answers takes every answer to us in a cell.
 func Answers(a *review.Action, text string) {
 	for _, m := range answerIn.FindAllStringSubmatch(text, 4) {
 		setAnswer(a, m[1], m[2])
 	}
 }
 
+// SaysOfParent tells whether a line below an action only says something of it.
 func SaysOfParent(text page.Rich) bool {
 	trial := review.Action{}
 	return Detail(&trial, text) || words.IsPlaceholder(text.Text)
 }
 
-// detail takes a line below an action that is one of its fields, its ticket,
+// Detail takes a line below an action that is one of its fields, its ticket,
 // or its state.
 func Detail(a *review.Action, text page.Rich) bool {
 	f := &Fields{r: text, A: *a}

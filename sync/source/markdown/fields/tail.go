@@ -137,7 +137,7 @@ func keyWord(text string) (string, int) {
 	return best, end - len(best)
 }
 
-// value takes the value of a named field; false: it is none.
+// Value takes the value of a named field; false: it is none.
 func (f *Fields) Value(fd words.Field, text string, r page.Rich) bool {
 	text = strings.TrimSpace(text)
 	switch fd {
@@ -215,7 +215,7 @@ func (f *Fields) emojiEnd() bool {
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
 	from := max(0, len(f.r.Text)-60)
-	if strings.IndexAny(tail(f.r.Text, 14), "0123456789") < 0 {
+	if !strings.ContainsAny(tail(f.r.Text, 14), "0123456789") {
 		return false
 	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
@@ -238,7 +238,7 @@ func (f *Fields) bracketEnd() bool {
 	}
 	inside, square := group(f.r.Text, m)
 	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip)
-	if !f.tag(inside) && !f.pair(inside, m) && !(named && f.owner(inside)) {
+	if !f.tag(inside) && !f.pair(inside) && !(named && f.owner(inside)) {
 		return false
 	}
 	f.r.Cut(m[0], len(f.r.Text))
@@ -246,7 +246,7 @@ func (f *Fields) bracketEnd() bool {
 }
 
 // pair takes "(owner, due)" in brackets: "(@x, 2026-03-31)".
-func (f *Fields) pair(inside string, m []int) bool {
+func (f *Fields) pair(inside string) bool {
 	parts := strings.FieldsFunc(inside, func(c rune) bool { return c == ',' || c == ';' || c == '|' })
 	if len(parts) < 2 {
 		return words.IsDay(inside) && f.Value(words.FieldDue, inside, page.Rich{})

@@ -48,7 +48,7 @@ func isFileLink(text, url string) bool {
 // isKey tells whether a text is a bare item key.
 func isKey(text string) bool {
 	text = strings.TrimSpace(text)
-	if len(text) > 60 || strings.IndexAny(text, "0123456789") < 0 {
+	if len(text) > 60 || !strings.ContainsAny(text, "0123456789") {
 		return false
 	}
 	return bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text)
@@ -74,7 +74,7 @@ func saysNothing(text, url string) bool {
 		reference.MatchString(text) || strings.HasPrefix(text, "http")
 }
 
-// ticketIn is the ticket of a ticket cell or value: its last link or key.
+// TicketIn is the ticket of a ticket cell or value: its last link or key.
 func TicketIn(r page.Rich) *review.Ticket {
 	for i := len(r.Spans) - 1; i >= 0; i-- {
 		if s := r.Spans[i]; s.Kind == page.Link && !noTracker.MatchString(s.URL) {
@@ -209,7 +209,7 @@ func (f *Fields) peelTicketStart() bool {
 		}
 		return f.cutLead(s.To)
 	}
-	if strings.IndexAny(head(r.Text, 40), "0123456789") < 0 {
+	if !strings.ContainsAny(head(r.Text, 40), "0123456789") {
 		return false
 	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)

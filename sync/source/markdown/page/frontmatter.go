@@ -16,7 +16,7 @@ const (
 	MaxValues = 1000
 )
 
-// meta reads the front matter: every key, lower-cased and joined by dots, and
+// Meta reads the front matter: every key, lower-cased and joined by dots, and
 // its values as text. Malformed front matter gives what its plain lines say.
 func (p *Page) Meta() map[string][]string {
 	m := map[string][]string{}

@@ -7,18 +7,20 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// grid is a table whichever way it is written.
+// Grid is a table whichever way it is written.
 type Grid struct {
 	HTML bool // read from HTML
 	Head []GridCell
 	Rows []Row
 }
 
+// Row is one row of a table.
 type Row struct {
 	At    int // offset of the row's first byte
 	Cells []GridCell
 }
 
+// GridCell is one cell: its text, and where it stands.
 type GridCell struct {
 	Rich
 	Cell
@@ -52,6 +54,7 @@ func (p *Page) GridOf(t *extast.Table) Grid {
 	return g
 }
 
+// CellOf reads one cell of a Markdown table.
 func (p *Page) CellOf(n ast.Node) GridCell {
 	c := GridCell{Rich: p.Rich(n)}
 	if n.Lines().Len() > 0 {
@@ -61,13 +64,13 @@ func (p *Page) CellOf(n ast.Node) GridCell {
 	return c
 }
 
-// cell is the text of a table cell; an empty one has from equal to to.
+// Cell is the text of a table cell; an empty one has from equal to to.
 type Cell struct {
 	There    bool
 	From, To int
 }
 
-// boxAt is the offset of the sign in a check box that stands there; -1: none.
+// BoxAt is the offset of the sign in a check box that stands there; -1: none.
 func (p *Page) BoxAt(at int) int {
 	if at < 0 || at >= len(p.Src) {
 		return -1
@@ -79,5 +82,5 @@ func (p *Page) BoxAt(at int) int {
 	return at + m[2]
 }
 
-// rawBox is a check box in the source, at the start of an item.
+// RawBox is a check box in the source, at the start of an item.
 var RawBox = regexp.MustCompile(`^\[([ xX*✓✔\-~/>]?)\](?:[ \t]|\r?\n|$)`)

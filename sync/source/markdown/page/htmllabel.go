@@ -23,7 +23,7 @@ var (
 
 // HTMLLabels are the headings and summaries of an HTML block, in order.
 func (p *Page) HTMLLabels(h *ast.HTMLBlock) []HTMLLabel {
-	from, to := htmlBounds(p, h)
+	from, to := htmlBounds(h)
 	if h.HTMLBlockType <= ast.HTMLBlockType5 || to-from > 1<<16 {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 // HTMLGrids reads the tables that begin in an HTML block, as exports of wikis
 // hold them. Their cells are never written to.
 func (p *Page) HTMLGrids(h *ast.HTMLBlock) []Grid {
-	from, to := htmlBounds(p, h)
+	from, to := htmlBounds(h)
 	if to <= from || !containsFold(p.Src[from:to], "<table") {
 		return nil
 	}

@@ -106,12 +106,12 @@ func (m *marks) judge(p *Page) {
 	}
 }
 
-// ours tells whether a node of the document's own level belongs to our block.
+// Ours tells whether a node of the document's own level belongs to our block.
 func (p *Page) Ours(n ast.Node) bool { return p.Marks.blockNodes[n] }
 
 // commentsIn are the comments of an HTML block, with their bounds.
 func commentsIn(p *Page, h *ast.HTMLBlock) []comment {
-	from, to := htmlBounds(p, h)
+	from, to := htmlBounds(h)
 	var out []comment
 	for at := from; at < to; {
 		i := bytes.Index(p.Src[at:to], []byte("<!--"))
@@ -131,7 +131,7 @@ func commentsIn(p *Page, h *ast.HTMLBlock) []comment {
 }
 
 // htmlBounds is the range of an HTML block with its closing line.
-func htmlBounds(p *Page, h *ast.HTMLBlock) (from, to int) {
+func htmlBounds(h *ast.HTMLBlock) (from, to int) {
 	from, to = h.Pos(), h.Pos()
 	if h.Lines().Len() > 0 {
 		from, to = h.Lines().At(0).Start, h.Lines().At(h.Lines().Len()-1).Stop
@@ -152,7 +152,7 @@ func openEnd(p *Page) int {
 		}
 	case *ast.HTMLBlock:
 		if n.HTMLBlockType <= ast.HTMLBlockType5 && !n.HasClosure() && !closedInside(p, n) {
-			from, _ := htmlBounds(p, n)
+			from, _ := htmlBounds(n)
 			return from
 		}
 	}
@@ -160,7 +160,7 @@ func openEnd(p *Page) int {
 }
 
 func closedInside(p *Page, h *ast.HTMLBlock) bool {
-	from, to := htmlBounds(p, h)
+	from, to := htmlBounds(h)
 	text := strings.ToLower(string(p.Src[from:to]))
 	switch h.HTMLBlockType {
 	case ast.HTMLBlockType1:

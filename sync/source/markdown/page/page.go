@@ -13,7 +13,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// page is one parsed document. src has the length of the document: what must
+// Page is one parsed document. src has the length of the document: what must
 // not be parsed is blanked in it, so every offset is one of the document.
 type Page struct {
 	Src      []byte
@@ -25,6 +25,7 @@ type Page struct {
 	Marks    marks
 }
 
+// New parses a document, which Decodable has let pass.
 func New(doc []byte) *Page {
 	p := &Page{Src: bytes.Clone(doc)}
 	p.blankBOM()
@@ -138,12 +139,12 @@ func (p *Page) lines() {
 	}
 }
 
-// lineAt is the line, from 1, that holds the offset.
+// LineAt is the line, from 1, that holds the offset.
 func (p *Page) LineAt(offset int) int {
 	return sort.SearchInts(p.starts, offset+1)
 }
 
-// start is the offset of a block's first byte; -1: not known.
+// Start is the offset of a block's first byte; -1: not known.
 func (p *Page) Start(n ast.Node) int {
 	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
 		return n.Lines().At(0).Start
@@ -157,7 +158,7 @@ func (p *Page) Start(n ast.Node) int {
 	return -1
 }
 
-// bounds is the range of a block's own lines without white space around.
+// Bounds is the range of a block's own lines without white space around.
 func (p *Page) Bounds(n ast.Node) (from, to int) {
 	l := n.Lines()
 	if l.Len() == 0 {
@@ -173,11 +174,13 @@ func (p *Page) Bounds(n ast.Node) (from, to int) {
 	return from, to
 }
 
+// IsSpace tells whether the byte is white space of Markdown.
 func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
+// Rich is the visible text of a block.
 func (p *Page) Rich(n ast.Node) Rich { return richOf(n, p.Src) }
 
-// raw is the text of a block's own lines as written.
+// Raw is the text of a block's own lines as written.
 func (p *Page) Raw(n ast.Node) string { return string(n.Lines().Value(p.Src)) }
 
 // Lines is how many lines the document has.

@@ -8,13 +8,14 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// rich is the visible text of a paragraph or cell, and what its parts are.
+// Rich is the visible text of a paragraph or cell, and what its parts are.
 // Offsets are bytes of text.
 type Rich struct {
 	Text  string
 	Spans []Span
 }
 
+// Span is a part of a text that is marked up.
 type Span struct {
 	From, To int
 	Kind     spanKind
@@ -24,6 +25,7 @@ type Span struct {
 
 type spanKind int
 
+// The kinds of span.
 const (
 	Link spanKind = iota
 	Bold
@@ -117,7 +119,7 @@ func (b *richBuilder) html(n *ast.RawHTML) {
 	}
 }
 
-// plain is source text as it is shown: escapes and entities resolved.
+// Plain is source text as it is shown: escapes and entities resolved.
 func Plain(src []byte) string {
 	for _, c := range src {
 		if c == '\\' || c == '&' {
@@ -127,7 +129,7 @@ func Plain(src []byte) string {
 	return string(src)
 }
 
-// cut takes the bytes from..to out of the text.
+// Cut takes the bytes from..to out of the text.
 func (r *Rich) Cut(from, to int) {
 	r.Text = r.Text[:from] + r.Text[to:]
 	kept := make([]Span, 0, len(r.Spans))
@@ -150,7 +152,7 @@ func shift(at, from, to int) int {
 	return at - (to - from)
 }
 
-// trim takes white space off both ends.
+// Trim takes white space off both ends.
 func (r *Rich) Trim() {
 	if end := len(strings.TrimRight(r.Text, " \t\r\n\u00a0\u3000")); end < len(r.Text) {
 		r.Cut(end, len(r.Text))
@@ -160,7 +162,7 @@ func (r *Rich) Trim() {
 	}
 }
 
-// slice is the part from..to on its own.
+// Slice is the part from..to on its own.
 func (r Rich) Slice(from, to int) Rich {
 	out := Rich{Text: r.Text, Spans: r.Spans}
 	out.Cut(to, len(out.Text))
@@ -168,7 +170,7 @@ func (r Rich) Slice(from, to int) Rich {
 	return out
 }
 
-// all tells whether spans of the kind cover the whole text, but for signs.
+// All tells whether spans of the kind cover the whole text, but for signs.
 func (r Rich) All(kind spanKind) bool {
 	if r.Text == "" {
 		return false
@@ -182,7 +184,7 @@ func (r Rich) All(kind spanKind) bool {
 	return at > 0 && strings.Trim(r.Text[at:], " .:,;*") == ""
 }
 
-// linkAt is the link that begins at the byte; nil: none.
+// LinkAt is the link that begins at the byte; nil: none.
 func (r Rich) LinkAt(from int) *Span {
 	for i := range r.Spans {
 		if s := &r.Spans[i]; s.Kind == Link && s.From == from {
@@ -192,7 +194,7 @@ func (r Rich) LinkAt(from int) *Span {
 	return nil
 }
 
-// linkTo is the link that ends at the byte; nil: none.
+// LinkTo is the link that ends at the byte; nil: none.
 func (r Rich) LinkTo(to int) *Span {
 	for i := range r.Spans {
 		if s := &r.Spans[i]; s.Kind == Link && s.To == to {
@@ -202,7 +204,7 @@ func (r Rich) LinkTo(to int) *Span {
 	return nil
 }
 
-// inCode tells whether the byte lies in a code span.
+// InCode tells whether the byte lies in a code span.
 func (r Rich) InCode(at int) bool {
 	for _, s := range r.Spans {
 		if s.Kind == Code && s.From <= at && at < s.To {

@@ -7,10 +7,10 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// maxLabelWords is how long a label may be: longer lines are sentences.
+// MaxLabelWords is how long a label may be: longer lines are sentences.
 const MaxLabelWords = 14
 
-// classify judges the words of a label.
+// Classify judges the words of a label.
 func Classify(text string, takes, leaves []string) Class {
 	switch {
 	case Listed(leaves, text):
@@ -154,16 +154,7 @@ func (x *lexer) qualified(words []string, at, n int) bool {
 	return true
 }
 
-// find is the place of the phrase among the words; -1: not there.
-func (p phrase) find(words []string) int {
-	for at := range words {
-		if p.at(words, at) {
-			return at
-		}
-	}
-	return -1
-}
-
+// at tells whether the phrase stands at that place among the words.
 func (p phrase) at(words []string, at int) bool {
 	if at+len(p) > len(words) {
 		return false
@@ -187,7 +178,7 @@ func classifyCJK(text string) Class {
 	return found
 }
 
-// isGroup: the label names a kind of work, a horizon or a state, no task.
+// IsGroup tells whether the label names a kind of work, a horizon or a state, no task.
 func IsGroup(text string) bool {
 	words := lexicon().content(Split(text))
 	if len(words) == 0 || len(words) > 5 || lexicon().imperative[words[0]] {
@@ -211,7 +202,7 @@ func (x *lexer) groupAt(words []string, at int) bool {
 	return false
 }
 
-// listed tells whether a label is one of the configured headings.
+// Listed tells whether a label is one of the configured headings.
 func Listed(headings []string, label string) bool {
 	if len(headings) == 0 {
 		return false

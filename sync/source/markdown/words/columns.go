@@ -20,12 +20,12 @@ func fieldTable() map[string]Field {
 	return table
 }
 
-// fieldOf is the field whose name the words are; "": none.
+// FieldOf is the field whose name the words are; "": none.
 func FieldOf(words string) Field {
 	return lexicon().fields[strings.ToLower(strings.TrimSpace(words))]
 }
 
-// headerField is what a table's header says that its column holds.
+// Header is what a table's header says that its column holds.
 func Header(text string, columns map[string][]string) Field {
 	for _, fd := range []Field{FieldAction, FieldOwner, FieldStatus, FieldDue, FieldPriority, FieldType, FieldTicket} {
 		if slices.ContainsFunc(columns[string(fd)], func(w string) bool { return review.Normalise(w) == review.Normalise(text) }) {
@@ -59,7 +59,7 @@ func headerWord(words []string) Field {
 	return ""
 }
 
-// actionRank orders the headers that may name the column of the actions:
+// ActionRank orders the headers that may name the column of the actions:
 // lower is surer; 0: no such header.
 func ActionRank(text string) int {
 	joined := strings.Join(Split(text), " ")
@@ -74,7 +74,7 @@ func ActionRank(text string) int {
 	return 0
 }
 
-// explicitHeader: the header alone says that follow-up actions stand below.
+// ExplicitHeader tells whether the header alone says that follow-up actions stand below.
 func ExplicitHeader(text string) bool {
 	words := strings.Join(Split(text), " ")
 	return len(words) > 7 && words != "description" && Classify(text, nil, nil) == ClassTake || HasCJK(text) && Classify(text, nil, nil) == ClassTake && len(text) >= 9

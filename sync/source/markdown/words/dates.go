@@ -14,9 +14,9 @@ const (
 )
 
 var (
-	dayPattern = regexp.MustCompile(`(?i)\b(?:` + dayForms + `)|\d{4}年\d{1,2}月\d{1,2}日`)
-	onlyDay    = regexp.MustCompile(`(?i)^(?:` + dayForms + roughDay + `)$`)
-	anyDay     = regexp.MustCompile(`(?i)(?:` + dayForms + roughDay + `|asap|tbd)`)
+	onlyDay = regexp.MustCompile(`(?i)^(?:` + dayForms + roughDay + `)$`)
+	anyDay  = regexp.MustCompile(`(?i)(?:` + dayForms + roughDay + `|asap|tbd)`)
+	// DueTail is a due date at the end of a text; its first group is the day.
 	DueTail    = regexp.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?)\s*[)\]]?[.]?$`)
 	isoDay     = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
 	monthDay   = regexp.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
@@ -25,8 +25,10 @@ var (
 	compactDay = regexp.MustCompile(`(?:^|\D)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)`)
 )
 
+// HasDay tells whether a text names a day, a month or a quarter.
 func HasDay(text string) bool { return len(text) < 200 && anyDay.MatchString(text) }
 
+// IsDay tells whether a text is a day, a month or a quarter and nothing else.
 func IsDay(text string) bool { return onlyDay.MatchString(strings.TrimSpace(text)) }
 
 // Day is the first calendar day that a text (a title, a file name, a value)

@@ -6,11 +6,11 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// labelState is the state that a group's label gives to its actions.
+// LabelState is the state that a group's label gives to its actions.
 func LabelState(text string) review.State {
 	lower := strings.ToLower(text)
-	if i := strings.LastIndexAny(lower, "(["); i >= 0 {
-		if s, _, ok := State(strings.Trim(lower[i:], "()[]: ")); ok {
+	if i := strings.LastIndexAny(lower, "([（【"); i >= 0 {
+		if s, _, ok := State(strings.Trim(lower[i:], "()[]（）【】: ")); ok {
 			return s
 		}
 		lower = lower[:i]
@@ -36,7 +36,7 @@ func LabelState(text string) review.State {
 	return ""
 }
 
-// ownerLabel is the person or team that a label names; "": it names none.
+// OwnerLabel is the person or team that a label names; "": it names none.
 func OwnerLabel(text string) string {
 	text = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":："))
 	words := strings.Fields(text)

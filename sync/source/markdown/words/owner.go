@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// ownerIn is the owner that a cell or a value names; "": nobody.
+// Owner is the owner that a cell or a value names; "": nobody.
 func Owner(text string) string {
 	text = strings.Trim(strings.TrimSpace(text), ".,;、，；。")
 	norm := strings.ToLower(strings.Trim(text, "?@()[]<>*_-–— ."))
@@ -15,7 +15,7 @@ func Owner(text string) string {
 	return text
 }
 
-// bracketOwner tells whether a word or two in brackets at an end of an action
+// BracketOwner tells whether a word or two in brackets at an end of an action
 // name who does it.
 func BracketOwner(text string, maxWords int) bool {
 	text = strings.TrimSpace(text)
@@ -35,12 +35,12 @@ func BracketOwner(text string, maxWords int) bool {
 	return !lexicon().imperative[words[0]] || len(words) == 1 && strings.HasPrefix(text, "@")
 }
 
-// teamIn tells whether the words in brackets say that they are a team.
+// HasTeam tells whether the words in brackets say that they are a team.
 func HasTeam(text string) bool {
 	lower := " " + strings.ToLower(text) + " "
 	return strings.HasPrefix(strings.TrimSpace(text), "@") || strings.Contains(lower, " team ") || strings.Contains(lower, " teams ") ||
 		strings.Contains(lower, " squad ") || strings.Contains(lower, " equipo ") || strings.Contains(lower, " equipe ") || strings.Contains(lower, " équipe ")
 }
 
-// ownerSlip is the most words that an owner has.
+// OwnerSlip is the most words that an owner has.
 const OwnerSlip = 6

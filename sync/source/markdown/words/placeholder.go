@@ -24,7 +24,7 @@ func emptyWords(text string) bool {
 // CutNumbering takes "1.", "A3)" and their like off the start of a text that
 // goes on.
 func CutNumbering(text string) string {
-	if strings.IndexAny(text[:min(len(text), 12)], "0123456789.)、") < 0 {
+	if !strings.ContainsAny(text[:min(len(text), 12)], "0123456789.)、") {
 		return text
 	}
 	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
@@ -50,7 +50,7 @@ func IsPlaceholder(text string) bool {
 	return len(left) != len(text) && len(Split(left)) <= 3 && len(Split(left))*2 <= len(Split(text)) || strings.Trim(left, " .,:;()-@") == ""
 }
 
-// instructs tells whether a text tells the author what to write.
+// Instructs tells whether a text tells the author what to write.
 func Instructs(text string) bool {
 	return len(text) < 400 && opensInstruction(text) && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 )
 
+// HasCJK tells whether a text holds Chinese or Japanese signs.
 func HasCJK(text string) bool {
 	for _, r := range text {
 		if r >= 0x3040 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
@@ -15,7 +16,7 @@ func HasCJK(text string) bool {
 	return false
 }
 
-// labelWords are the lower-case words of a label without what stands in
+// Split are the lower-case words of a label without what stands in
 // brackets, emoji and numbering.
 func Split(text string) []string {
 	text = strings.ToLower(dropBrackets(dropShortcodes(text)))
@@ -57,7 +58,7 @@ func dropShortcodes(text string) string {
 	return shortcode.ReplaceAllString(text, " ")
 }
 
-// labelText is the label as shown without emoji, numbering and colon; and
+// Label is the label as shown without emoji, numbering and colon; and
 // whether it was numbered.
 func Label(text string) (string, bool) {
 	text = dropShortcodes(text)

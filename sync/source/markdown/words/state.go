@@ -8,7 +8,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// stateOf reads a short text that says how an action stands; what follows the
+// State reads a short text that says how an action stands; what follows the
 // state's word is rest. False: it says nothing of that.
 func State(text string) (state review.State, rest string, ok bool) {
 	text = strings.TrimSpace(text)
@@ -46,7 +46,7 @@ func wordEndsAt(text string, at int) bool {
 	return !unicode.IsLetter(next) || !unicode.IsLetter(last) || unicode.In(next, unicode.Han, unicode.Hiragana)
 }
 
-// boxState is what the sign in a check box says.
+// BoxState is what the sign in a check box says.
 func BoxState(sign string) review.State {
 	switch sign {
 	case "x", "X", "*", "✓", "✔":
@@ -59,7 +59,7 @@ func BoxState(sign string) review.State {
 	return review.Open
 }
 
-// emojiState is what an emoji at an end of an action says.
+// EmojiState is what an emoji at an end of an action says.
 func EmojiState(sign string) review.State {
 	switch strings.TrimRight(sign, "\ufe0f") {
 	case "☑", "✅", "✔", "✓", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:":
@@ -72,7 +72,7 @@ func EmojiState(sign string) review.State {
 	return review.Open
 }
 
-// trimSigns takes what joins two parts of a sentence off both ends.
+// TrimSigns takes what joins two parts of a sentence off both ends.
 func TrimSigns(s string) string {
 	return strings.Trim(s, " \t:;,.–—-()[]")
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 )
 
+// IsPriority tells whether a text is a priority and nothing else.
 func IsPriority(text string) bool {
 	w := strings.ToLower(strings.TrimSpace(text))
 	w = strings.TrimSuffix(strings.TrimSuffix(w, " priority"), " prio")
@@ -12,9 +13,10 @@ func IsPriority(text string) bool {
 	return lexicon().priority[w]
 }
 
+// IsType tells whether a lower-case text is a type of action.
 func IsType(lower string) bool { return lexicon().types[strings.TrimSpace(lower)] }
 
-// isHorizon: a time in which to do it, not who.
+// IsHorizon tells whether a time in which to do it, not who.
 func IsHorizon(text string) bool {
 	words := Split(text)
 	return len(words) > 0 && len(words) <= 3 && IsGroup(text)

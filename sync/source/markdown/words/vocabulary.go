@@ -1,22 +1,17 @@
 package words
 
-// class is what a label says of what stands below it.
+// Class is what a label says of what stands below it.
 type Class int
 
+// The classes.
 const (
 	ClassNeutral Class = iota
-	// take: follow-up actions.
-	ClassTake
-	// maybe: follow-up actions, unless the document has a take section.
-	ClassMaybe
-	// advice: recommendations; actions only with an owner, a box or a ticket.
-	ClassAdvice
-	// soft: no actions; below a take label, a group of them (Detection).
-	ClassSoft
-	// off: no actions, also below a take label (Timeline).
-	ClassOff
-	// never: nor anything below it (for readers, or the author's checklist).
-	ClassNever
+	ClassTake          // follow-up actions.
+	ClassMaybe         // follow-up actions, unless the document has a take section.
+	ClassAdvice        // recommendations; actions only with an owner, a box or a ticket.
+	ClassSoft          // no actions; below a take label, a group of them (Detection).
+	ClassOff           // no actions, also below a take label (Timeline).
+	ClassNever         // nor anything below it (for readers, or the author's checklist).
 )
 
 // entry is one row of the vocabulary: phrases of one class. A phrase is words
@@ -61,7 +56,7 @@ var vocabulary = []entry{
 		"planned improvement*", "planned fix*", "planned change*", "proposed improvement*", "proposed action*", "proposed change*",
 		"proposed fix*", "proposed solution*", "proposal improvement*", "suggested improvement*", "long term improvement*", "long term action*", "long term fix*",
 		"long term solution*", "short term improvement*", "short term action*", "short term fix*", "permanent fix*", "committed action*", "todo list", "do list",
-		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "follow through item*", "remediation prevention", "prevention remediation", "remediation follow up*", "follow up* remediation", "mitigation plan*", "hardening item*", "hardening work", "long term mitigation*", "long term prevention", "additional measure*", "additional step*", "ongoing work", "upcoming work", "upcoming improvement*", "upcoming change*", "improvement* made", "improvement* planned", "action* improvement*", "improvement opportunit*", "area* improvement", "opportunit* improvement", "reliability improvement*", "process improvement*", "system improvement*",
+		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "follow through item*", "remediation prevention", "prevention remediation", "remediation follow up*", "follow up* remediation", "mitigation plan*", "hardening item*", "hardening work", "long term mitigation*", "long term prevention", "additional measure*", "additional step*", "ongoing work", "upcoming work", "upcoming improvement*", "upcoming change*", "improvement* made", "improvement* planned", "action* improvement*", "reliability improvement*", "process improvement*", "system improvement*",
 		// Spanish
 		// Spanish
 		"accionable*", "accion* correctiva*", "accion* preventiva*", "accion* mejora", "accion* seguimiento", "accion* tomar", "accion* pendiente*",
@@ -78,7 +73,7 @@ var vocabulary = []entry{
 		"plan action*", "action* corrective*", "action* préventive*", "action* preventive*", "action* suivi", "action* mener", "action* venir", "action* entreprendre",
 		"action* future*", "action* immédiate*", "action* amélioration*", "mesure* corrective*", "mesure* préventive*", "mesure* prise*", "mesure* prendre", "prochaine* étape*", "prochaine* action*", "étape* suivante*",
 		"point* action", "points action", "axe* amélioration*", "piste* amélioration*", "amélioration* prévue*", "comment éviter*", "comment prévenir*",
-		"que faisons", "que allons faire",
+		"que faisons", "que allons faire", "que allons changer",
 		// German
 		"maßnahme*", "massnahme*", "folgemaßnahme*", "gegenmaßnahme*", "korrekturmaßnahme*", "präventivmaßnahme*", "vorbeugemaßnahme*", "verbesserungsmaßnahme*", "nächste* schritt*", "naechste* schritte",
 		"weitere* schritte", "aktionspunkt*", "aktionsplan", "folgeaufgabe*", "handlungspunkt*", "offene punkte", "offene aufgaben", "was tun dagegen", "wie verhindern",
@@ -130,7 +125,7 @@ var cjkVocabulary = []entry{
 		"行动项", "行动计划", "后续行动", "后续措施", "后续计划", "后续改进", "后续跟进", "后续工作", "后续优化", "后续动作", "后续", "改进措施", "改进项", "改进计划", "改进方案", "改进点", "改进建议", "改进行动", "改进", "整改措施", "整改项", "整改计划", "整改",
 		"预防措施", "防范措施", "纠正措施", "优化措施", "优化项", "优化方案", "优化计划", "待办事项", "待办", "下一步", "跟进事项", "跟进项", "跟进", "措施", "行动", "如何避免", "如何防止", "如何预防", "避免再次发生", "防止再次发生", "长期方案", "任务",
 		"行動項目", "行動計畫", "後續行動", "後續措施", "後續", "改善措施", "改善計畫", "預防措施", "矯正措施", "待辦事項", "待辦", "跟進",
-		"アクションアイテム", "アクションプラン", "ネクストアクション", "アクション", "再発防止策", "再発防止", "今後の対応", "今後の対策", "今後の改善", "今後の取り組み", "今後のアクション", "恒久対応", "恒久対策", "恒久的対応", "改善策", "改善項目", "改善アクション", "改善", "対策",
+		"アクションアイテム", "アクションプラン", "ネクストアクション", "アクション", "再発防止策", "再発防止", "今後の対応", "今後の対策", "今後の改善", "今後の取り組み", "今後のアクション", "恒久対応", "恒久対策", "恒久的対応", "根本対策", "根本対応", "改善策", "改善項目", "改善アクション", "改善", "対策",
 		"フォローアップ", "次のステップ", "次のアクション", "予防策", "予防措置", "是正措置", "やること", "残タスク", "タスク", "残課題",
 	}},
 	{class: ClassAdvice, phrases: []string{"建议", "建議", "推奨事項"}},
@@ -138,7 +133,7 @@ var cjkVocabulary = []entry{
 		"时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "做得不好", "待改进之处", "参考", "附录", "致谢", "背景", "タイムライン", "時系列", "教訓", "学び", "良かった", "改善点", "振り返り", "ふりかえり", "うまくいった", "参考", "付録", "謝辞", "背景",
 	}},
 	{class: ClassSoft, phrases: []string{
-		"影响", "影響", "检测", "檢測", "响应", "回應", "恢复", "恢復", "解决方案", "解决", "解決", "处理过程", "应急措施", "临时措施", "缓解措施", "缓解", "止损措施", "原因", "概述", "总结", "摘要", "検知", "検出", "復旧", "暫定対応", "暫定対策", "対応履歴", "対応内容", "応急", "概要", "緩和",
+		"影响", "影響", "检测", "檢測", "响应", "回應", "恢复", "恢復", "解决方案", "解决", "解決", "处理过程", "应急措施", "临时措施", "缓解措施", "缓解", "止损措施", "处理措施", "解决措施", "应对措施", "原因", "概述", "总结", "摘要", "検知", "検出", "復旧", "暫定対応", "暫定対策", "対応履歴", "対応内容", "応急", "概要", "緩和",
 	}},
 }
 
@@ -157,7 +152,7 @@ immediate short medium mid long term near longterm shortterm future further addi
 post postmortem mortem incident retrospective retro review team engineering technical process operational internal new current ongoing
 item items action actions task tasks step steps point points list plan plans tracker tracking log table work ticket tickets issue issues
 follow up ups followup followups improvement improvements prevention measure measures remediation remediations fix fixes mitigation
-todo todos owner owners assignee status priority taken decided result results outcome outcomes completed done q1 q2 q3 q4
+todo todos owner owners assignee status priority taken tomadas tomada adotadas adoptadas realizadas concluídas completadas prises réalisées recommendations decided result results outcome outcomes completed done q1 q2 q3 q4
 next long-term short-term jira github link links draft id ids
 correctivas preventivas pendientes propuestas futuras inmediatas seguimiento mejora mejoras corto mediano largo plazo tareas medidas acciones acción
 corretivas preventivas pendentes propostas futuras imediatas melhoria melhorias curto médio longo prazo ações tarefas

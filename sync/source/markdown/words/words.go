@@ -4,9 +4,10 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// field is what a column, a "Key: value" or a token says about an action.
+// Field is what a column, a "Key: value" or a token says about an action.
 type Field string
 
+// The fields.
 const (
 	FieldAction   Field = "action"
 	FieldOwner    Field = "owner"
@@ -123,7 +124,7 @@ standardize start stop store streamline support switch talk test tighten track t
 agregar añadir actualizar crear configurar documentar eliminar implementar mejorar migrar monitorear resolver revisar verificar definir establecer automatizar corregir evaluar adicionar atualizar criar melhorar remover revisar investigar reduzir
 ajouter mettre créer améliorer documenter supprimer vérifier automatiser corriger définir revoir hinzufügen erstellen prüfen aggiungere creare migliorare verificare`
 
-// recordKeys are the known keys of what is said about the whole review, in
+// RecordKeys are the known keys of what is said about the whole review, in
 // front matter, "Key: value" lines and definition tables.
 var RecordKeys = map[string][]string{
 	"title":     {"title", "título", "titulo", "titre", "titel", "titolo", "タイトル", "标题"},
