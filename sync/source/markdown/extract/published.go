@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
+
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
@@ -119,7 +121,30 @@ func templateSigns(o *Outline) bool {
 	if len(o.labels) > 0 && words.HasHoles(o.labels[0].full.Text) && !o.labels[0].hasCode() {
 		return true
 	}
-	return false
+	return o.unfilled() >= maxUnfilled
+}
+
+// maxUnfilled is from how many paragraphs that are nothing but a place to fill
+// a document is a template.
+const maxUnfilled = 3
+
+// unfilled counts the paragraphs that are one place to fill.
+func (o *Outline) unfilled() int {
+	n := 0
+	for _, p := range o.parts {
+		if p.node.Kind() != ast.KindParagraph {
+			continue
+		}
+		raw := strings.TrimSpace(o.page.Raw(p.node))
+		if len(raw) < 1000 && (holeSigns(raw, "<", ">") && strings.Contains(raw, " ") || holeSigns(raw, "${", "}") || holeSigns(raw, "{{", "}}")) {
+			n++
+		}
+	}
+	return n
+}
+
+func holeSigns(raw, open, end string) bool {
+	return strings.HasPrefix(raw, open) && strings.HasSuffix(raw, end) && !strings.HasPrefix(raw, "<http") && !strings.Contains(raw, "</") && !strings.Contains(raw, "=")
 }
 
 func (l *label) hasCode() bool {

@@ -28,8 +28,12 @@ func Record(o *Outline) review.Review {
 	v.Team = words.Owner(firstOf(get("team")))
 	v.Owner = words.Owner(firstOf(get("owner")))
 	v.Kind = kindOf(v, append(get("kind"), v.Labels...))
-	dates(&v, get, front)
-	v.Published = published(o, meta)
+	posted := postedOn(meta, front)
+	dates(&v, get, posted)
+	if v.Published = published(o, meta); v.Published == nil && !posted.IsZero() {
+		yes := true
+		v.Published = &yes
+	}
 	return v
 }
 
@@ -70,11 +74,22 @@ func titleOf(o *Outline, front []string) string {
 		return t
 	}
 	for _, l := range o.labels {
-		if l.rank <= 6 && !strings.Contains(l.text, ": @") {
+		if l.rank <= 6 && !isKeyLabel(l) {
 			return l.full.Text
 		}
 	}
 	return ""
+}
+
+// isKeyLabel: the heading is a key with its value, names the record's keys, or
+// is one that every review has ("Overview").
+func isKeyLabel(l *label) bool {
+	if l.class != words.ClassNeutral && len(words.Split(l.text)) <= 2 {
+		return true
+	}
+	key, _, _ := strings.Cut(l.full.Text, ":")
+	key = strings.ToLower(strings.TrimSpace(key))
+	return strings.HasSuffix(strings.TrimSpace(l.full.Text), ":") || key == "metadata" || strings.Contains(l.full.Text, ":") && words.IsRecordKey(key)
 }
 
 func kindOf(v review.Review, signs []string) review.Kind {
@@ -91,10 +106,10 @@ func kindOf(v review.Review, signs []string) review.Kind {
 
 // dates sets the incident's day, the day of publication, and the earliest day
 // known but for that.
-func dates(v *review.Review, get func(string) []string, _ bool) {
+func dates(v *review.Review, get func(string) []string, posted time.Time) {
 	titled, _ := words.Day(v.Title)
 	for _, t := range get("date") {
-		if d, ok := words.Day(t); ok {
+		if d, ok := words.Day(t); ok && !d.Equal(posted) {
 			v.Date = d
 			break
 		}
@@ -108,7 +123,29 @@ func dates(v *review.Review, get func(string) []string, _ bool) {
 			break
 		}
 	}
+	if v.PublishedAt.IsZero() {
+		v.PublishedAt = posted
+	}
 	v.Earliest = earlier(v.Date, titled)
+}
+
+// postedOn is the day of a dated post of a blog, as its front matter gives it
+// in its path, or as its date where its layout is a post's; zero: it is none.
+func postedOn(meta map[string][]string, front bool) time.Time {
+	if !front {
+		return time.Time{}
+	}
+	for _, k := range []string{"path", "permalink", "url", "slug"} {
+		if d, ok := words.Day(firstOf(meta[k])); ok {
+			return d
+		}
+	}
+	if layout := strings.ToLower(firstOf(meta["layout"])); strings.Contains(layout, "post") || strings.Contains(layout, "blog") {
+		if d, ok := words.Day(firstOf(meta["date"])); ok {
+			return d
+		}
+	}
+	return time.Time{}
 }
 
 func earlier(a, b time.Time) time.Time {

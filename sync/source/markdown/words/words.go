@@ -1,6 +1,8 @@
 package words
 
 import (
+	"slices"
+
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -128,7 +130,7 @@ ajouter mettre créer améliorer documenter supprimer vérifier automatiser corr
 // front matter, "Key: value" lines and definition tables.
 var RecordKeys = map[string][]string{
 	"title":     {"title", "título", "titulo", "titre", "titel", "titolo", "タイトル", "标题"},
-	"date":      {"incident date", "incident_date", "date of incident", "date of the incident", "incident start", "start date", "started at", "started_at", "start_time", "start time", "occurred", "occurred_at", "event date", "when", "date", "fecha", "fecha del incidente", "data", "data do incidente", "date de l'incident", "datum", "発生日", "発生日時", "日付", "日期", "发生时间", "事故时间", "故障时间", "事件时间", "故障日期"},
+	"date":      {"incident date", "incident_date", "date of incident", "date of the incident", "incident start", "start date", "started at", "started_at", "start_time", "start time", "start", "occurred", "occurred_at", "event date", "when", "date", "fecha", "fecha del incidente", "data", "data do incidente", "date de l'incident", "datum", "発生日", "発生日時", "日付", "日期", "发生时间", "事故时间", "故障时间", "事件时间", "故障日期"},
 	"published": {"published_at", "published at", "publish date", "publish_date", "publishdate", "published on", "publication date", "date published", "published date", "pubdate", "published", "fecha de publicación", "公開日", "发布日期"},
 	"kind":      {"kind", "type", "incident type", "incident_type", "review type", "category", "tipo", "種別", "类型"},
 	"severity":  {"severity", "sev", "incident severity", "severity level", "impact level", "priority", "severidad", "gravedad", "severidade", "gravité", "sévérité", "schweregrad", "gravità", "重大度", "严重程度", "事故等级", "级别"},
@@ -136,4 +138,15 @@ var RecordKeys = map[string][]string{
 	"team":      {"team", "owning team", "responsible team", "equipo", "equipe", "équipe", "squad", "チーム", "团队"},
 	"owner":     {"owner", "owners", "author", "authors", "postmortem owner", "post-mortem owner", "incident owner", "lead", "responsable", "responsável", "作成者", "负责人"},
 	"labels":    {"labels", "tags", "keywords", "etiquetas"},
+}
+
+// IsRecordKey tells whether a lower-case text is a key of what is said about
+// the whole review.
+func IsRecordKey(text string) bool {
+	for _, keys := range RecordKeys {
+		if slices.Contains(keys, text) {
+			return true
+		}
+	}
+	return false
 }
