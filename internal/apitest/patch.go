@@ -119,11 +119,13 @@ func editArray(at []any, part string, rest []string, op string, value any) (any,
 }
 
 // opened drops "additionalProperties": false from every schema that names
-// properties: vendors answer with more than their schemas know.
+// properties, itself or by others: vendors answer with more than their schemas
+// know. One that names none is meant to be empty.
 func opened(doc any) {
 	switch at := doc.(type) {
 	case map[string]any:
-		if _, names := at["properties"].(map[string]any); names && at["additionalProperties"] == false {
+		_, names := at["properties"].(map[string]any)
+		if (names || at["anyOf"] != nil || at["allOf"] != nil) && at["additionalProperties"] == false {
 			delete(at, "additionalProperties")
 		}
 		for _, v := range at {
@@ -171,6 +173,26 @@ func anyOrNull(schema any) {
 		}
 	}
 	at["nullable"] = true
+}
+
+// plainLists makes lists of strings of query parameters that a vendor declares
+// as lists of objects, which nobody could send.
+func plainLists(doc any) {
+	switch at := doc.(type) {
+	case map[string]any:
+		schema, _ := at["schema"].(map[string]any)
+		items, _ := schema["items"].(map[string]any)
+		if at["in"] == "query" && (items["type"] == "object" || items["$ref"] == "#/components/schemas/StringList") {
+			schema["items"] = map[string]any{"type": "string"}
+		}
+		for _, v := range at {
+			plainLists(v)
+		}
+	case []any:
+		for _, v := range at {
+			plainLists(v)
+		}
+	}
 }
 
 func decoded(src []byte) (any, error) {

@@ -69,6 +69,7 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		{"a right exchange", "POST", "/rest/api/2/issue", issue, cloud, 201, created, ""},
 		{"behind the gateway", "POST", "/ex/jira/11111111-2222-3333-4444-555555555555/rest/api/2/issue", issue, cloud, 201, created, ""},
 		{"agile", "GET", "/rest/agile/1.0/board/42/configuration", "", cloud, 200, `{"id":42,"name":"b"}`, ""},
+		{"a list of fields", "GET", "/rest/software/1.0/board/42/backlog?fields=summary&fields=status", "", cloud, 200, `{"issues":[]}`, ""},
 		{"a removed search", "GET", "/rest/api/2/search?jql=a", "", cloud, 410, `{}`, "no such operation"},
 		{"a removed backlog", "GET", "/rest/agile/1.0/board/42/backlog", "", cloud, 200, `{}`, "no such operation"},
 		{"a shadowed removal", "GET", "/rest/api/2/issue/createmeta", "", cloud, 200, `{}`, `"createmeta" is no {issueIdOrKey}`},

@@ -140,6 +140,7 @@ func router(src []byte, ops []operation, change func(doc any)) (routers.Router, 
 	}
 	change(doc)
 	nullable(doc)
+	plainLists(doc)
 	if src, err = json.Marshal(doc); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,176 @@
+package jirafake
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Issue is an issue as it is now, past index and permissions. What Issues and
+// the like return are copies.
+type Issue struct {
+	ID, Key               string
+	Project, Type         string // key and name
+	Summary, Description  string
+	Labels                []string
+	Components, Versions  []string // names
+	Priority              string
+	Status, Resolution    string         // names; Resolution "": unresolved
+	Assignee, Reporter    string         // account ids; Assignee "": nobody
+	Due                   string         // 2026-11-30
+	Parent                string         // id
+	Fields                map[string]any // custom fields, in the shape of an answer
+	Properties            map[string]json.RawMessage
+	Links                 []Link
+	Comments              []Comment
+	Changes               []Change
+	Created, Updated, End time.Time // End: when the resolution was set
+	FormerKeys            []string
+	Deleted               bool
+	OverHTTP              bool // made by a request, not by the test's own hand
+}
+
+// Link is one end of a link: Outward where this issue is the one that does
+// (duplicates), not the one that it is done to.
+type Link struct {
+	ID, Type string
+	Outward  bool
+	Other    string // id
+}
+
+// Comment is a person's comment.
+type Comment struct {
+	ID, Author, Body string
+	At               time.Time
+}
+
+// Change is one change of a field, as the changelog tells it.
+type Change struct {
+	ID, Author, Field, From, To string
+	At                          time.Time
+}
+
+// record is an issue's life: the last version is what is so, the last one
+// whose time has come is what searches see.
+type record struct {
+	versions []version
+}
+
+type version struct {
+	issue   Issue
+	indexed time.Time
+}
+
+func (r *record) now() Issue { return r.versions[len(r.versions)-1].issue }
+
+// seen is what the index knows at a moment; false: nothing yet.
+func (r *record) seen(at time.Time) (Issue, bool) {
+	for _, v := range slices.Backward(r.versions) {
+		if !v.indexed.After(at) {
+			return v.issue, true
+		}
+	}
+	return Issue{}, false
+}
+
+func (i Issue) clone() Issue {
+	i.Labels = slices.Clone(i.Labels)
+	i.Components = slices.Clone(i.Components)
+	i.Versions = slices.Clone(i.Versions)
+	i.Fields = maps.Clone(i.Fields)
+	i.Properties = maps.Clone(i.Properties)
+	i.Links = slices.Clone(i.Links)
+	i.Comments = slices.Clone(i.Comments)
+	i.Changes = slices.Clone(i.Changes)
+	i.FormerKeys = slices.Clone(i.FormerKeys)
+	return i
+}
+
+// Holds reports whether the text stands in one of the issue's properties or in
+// its description: how a test finds a marker without knowing the adapter.
+func (i Issue) Holds(text string) bool {
+	for _, value := range i.Properties {
+		if strings.Contains(string(value), text) {
+			return true
+		}
+	}
+	return strings.Contains(i.Description, text)
+}
+
+// write adds a version, to be seen by searches after the lag of now.
+func (f *Fake) write(r *record, i Issue) {
+	now := f.now()
+	v := version{issue: i, indexed: now.Add(f.lag)}
+	if len(r.versions) > 0 && !v.indexed.After(now) {
+		r.versions = r.versions[:0]
+	}
+	r.versions = append(r.versions, v)
+}
+
+// find is the issue with an id or key, old keys too, deleted ones not.
+func (f *Fake) find(idOrKey string) (*record, bool) {
+	id, isKey := f.keys[strings.ToUpper(idOrKey)]
+	if !isKey {
+		id = idOrKey
+	}
+	r, found := f.issues[id]
+	if !found || r.now().Deleted {
+		return nil, false
+	}
+	return r, true
+}
+
+// edit changes an issue as a person does: the time of its last change moves.
+func (f *Fake) edit(idOrKey string, change func(i *Issue)) {
+	f.t.Helper()
+	r, found := f.find(idOrKey)
+	if !found {
+		f.t.Fatalf("jirafake: there is no issue %s", idOrKey)
+	}
+	i := r.now().clone()
+	i.Updated = f.now()
+	change(&i)
+	f.write(r, i)
+}
+
+// Issue is the issue with this id or key; it must be there.
+func (f *Fake) Issue(idOrKey string) Issue {
+	f.t.Helper()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	r, found := f.find(idOrKey)
+	if !found {
+		f.t.Fatalf("jirafake: there is no issue %s", idOrKey)
+	}
+	return r.now().clone()
+}
+
+// Issues are all issues that are there, in the order in which they were made.
+func (f *Fake) Issues() []Issue {
+	return f.filter(func(i Issue) bool { return !i.Deleted })
+}
+
+// Created are all issues that were ever made by requests, deleted ones too.
+func (f *Fake) Created() []Issue {
+	return f.filter(func(i Issue) bool { return i.OverHTTP })
+}
+
+// Holding are the issues made by requests that hold the text (Issue.Holds),
+// deleted ones too: more than one is a duplicate.
+func (f *Fake) Holding(text string) []Issue {
+	return f.filter(func(i Issue) bool { return i.OverHTTP && i.Holds(text) })
+}
+
+func (f *Fake) filter(want func(Issue) bool) []Issue {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var out []Issue
+	for _, id := range f.order {
+		if i := f.issues[id].now(); want(i) {
+			out = append(out, i.clone())
+		}
+	}
+	return out
+}

@@ -1,0 +1,288 @@
+package jirafake
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func myself(c *call) reply {
+	if c.anonymous {
+		return refusal(401, "Client must be authenticated to access this resource.")
+	}
+	return ok(c.userObject(c.account))
+}
+
+func serverInfo(c *call) reply {
+	version := cmp.Or(c.opt.Version, either(c, "1001.0.0-SNAPSHOT", "10.3.24"))
+	var numbers []int
+	for part := range strings.SplitSeq(strings.TrimSuffix(version, "-SNAPSHOT"), ".") {
+		numbers = append(numbers, number(part))
+	}
+	return ok(object{
+		"baseUrl": c.URL(), "version": version, "versionNumbers": numbers, "deploymentType": either(c, "Cloud", "Server"),
+		"buildNumber": 100295, "serverTime": c.now().Format(clock), "serverTitle": "Jira",
+	})
+}
+
+func getProject(c *call) reply {
+	p := c.visible(c.r.PathValue("project"))
+	if p == nil {
+		return refusal(404, fmt.Sprintf("No project could be found with key '%s'.", c.r.PathValue("project")))
+	}
+	return ok(c.wholeProject(p))
+}
+
+func (c *call) wholeProject(p *project) object {
+	o := c.projectObject(p)
+	o["archived"], o["description"] = p.Archived, ""
+	o["issueTypes"], o["components"], o["versions"] = c.typeObjects(p), c.componentObjects(p), c.versionObjects(p)
+	o["lead"], o["assigneeType"] = c.userObject(p.Lead), "UNASSIGNED"
+	if p.AssignLead {
+		o["assigneeType"] = "PROJECT_LEAD"
+	}
+	if c.opt.Flavour == Cloud {
+		o["style"] = "classic"
+		if p.TeamManaged {
+			o["style"] = "next-gen"
+		}
+	}
+	return o
+}
+
+// projectSearch lists the projects that may be seen, archived ones only where
+// their status is asked for.
+func projectSearch(c *call) reply {
+	keys, ids, query := c.list("keys"), c.list("id"), strings.ToLower(c.r.URL.Query().Get("query"))
+	states := c.list("status")
+	if len(states) == 0 {
+		states = []string{"live"}
+	}
+	permission := map[string]string{"": "BROWSE_PROJECTS", "view": "BROWSE_PROJECTS", "browse": "BROWSE_PROJECTS", "create": "CREATE_ISSUES", "edit": "ADMINISTER_PROJECTS"}[c.r.URL.Query().Get("action")]
+	all := []any{}
+	for _, p := range c.projects {
+		state := "live"
+		if p.Archived {
+			state = "archived"
+		}
+		if c.visible(p.Key) == nil || !p.may(permission) || !slices.Contains(states, state) ||
+			len(keys) > 0 && !slices.Contains(keys, p.Key) || len(ids) > 0 && !slices.Contains(ids, p.ID) ||
+			!strings.Contains(strings.ToLower(p.Key+" "+p.Name), query) {
+			continue
+		}
+		all = append(all, c.projectObject(p))
+	}
+	return c.page("values", all)
+}
+
+// projectList is Data Center's list of projects.
+func projectList(c *call) reply {
+	all := []any{}
+	for _, p := range c.projects {
+		if c.visible(p.Key) != nil && (!p.Archived || c.r.URL.Query().Get("includeArchived") == "true") {
+			all = append(all, c.projectObject(p))
+		}
+	}
+	return ok(all)
+}
+
+// ofProject answers a list that belongs to a project.
+func ofProject(list func(*call, *project) []any) func(*call) reply {
+	return func(c *call) reply {
+		p := c.visible(c.r.PathValue("project"))
+		if p == nil {
+			return refusal(404, fmt.Sprintf("No project could be found with key '%s'.", c.r.PathValue("project")))
+		}
+		return ok(list(c, p))
+	}
+}
+
+// pageOfProject is ofProject in pages.
+func pageOfProject(list func(*call, *project) []any) func(*call) reply {
+	return func(c *call) reply {
+		p := c.visible(c.r.PathValue("project"))
+		if p == nil {
+			return refusal(404, fmt.Sprintf("No project could be found with key '%s'.", c.r.PathValue("project")))
+		}
+		return c.page("values", list(c, p))
+	}
+}
+
+func (c *call) typesWithStatuses(p *project) []any {
+	out := []any{}
+	for _, t := range p.Types {
+		o := object{"id": t.ID, "name": t.Name, "subtask": t.Level < 0, "self": c.self("api/2/issuetype/%s", t.ID)}
+		o["statuses"] = c.statusObjects(p)
+		out = append(out, o)
+	}
+	return out
+}
+
+func (c *call) statusObjects(p *project) []any {
+	out := []any{}
+	for _, s := range p.Statuses {
+		out = append(out, c.statusObject(s))
+	}
+	return out
+}
+
+// statuses are those of all visible projects, each once.
+func statuses(c *call) reply {
+	out, seen := []any{}, map[string]bool{}
+	for _, p := range c.projects {
+		for _, s := range p.Statuses {
+			if c.visible(p.Key) != nil && !seen[s.ID] {
+				out, seen[s.ID] = append(out, c.statusObject(s)), true
+			}
+		}
+	}
+	return ok(out)
+}
+
+func (c *call) resolutionObjects() []any {
+	out := []any{}
+	for _, name := range c.resolutions {
+		out = append(out, c.resolutionOrNull(name))
+	}
+	return out
+}
+
+// fieldList tells of all fields, with the names by which JQL knows them.
+func fieldList(c *call) reply {
+	out := []any{}
+	for _, name := range []string{"summary", "description", "labels", "components", "fixVersions", "priority", "assignee", "reporter", "duedate", "parent", "status", "resolution", "issuetype", "project"} {
+		o := object{"id": name, "name": name, "custom": false, "orderable": true, "navigable": true, "searchable": true, "clauseNames": []string{name}}
+		if c.opt.Flavour == Cloud {
+			o["key"] = name
+		}
+		out = append(out, o)
+	}
+	for _, id := range sortedKeys(c.fields) {
+		field := c.fields[id]
+		o := object{
+			"id": id, "name": field.Name, "custom": true, "orderable": true, "navigable": true, "searchable": true,
+			"clauseNames": []string{"cf[" + strings.TrimPrefix(id, "customfield_") + "]", field.Name},
+			"schema":      c.customOnScreen(field).schema(),
+		}
+		if c.opt.Flavour == Cloud {
+			o["key"] = id
+		}
+		out = append(out, o)
+	}
+	return ok(out)
+}
+
+func linkTypeList(c *call) reply {
+	out := []any{}
+	for _, t := range linkTypes {
+		out = append(out, c.linkType(t.name))
+	}
+	return ok(object{"issueLinkTypes": out})
+}
+
+func typeList(c *call) reply {
+	out, seen := []any{}, map[string]bool{}
+	for _, p := range c.projects {
+		for _, t := range p.Types {
+			if c.visible(p.Key) != nil && !seen[t.ID] {
+				out, seen[t.ID] = append(out, c.typeObject(t)), true
+			}
+		}
+	}
+	return ok(out)
+}
+
+// allPermissions are those that mypermissions tells of.
+var allPermissions = []string{
+	"ADMINISTER", "ADMINISTER_PROJECTS", "ASSIGN_ISSUES", "BROWSE_PROJECTS", "BULK_CHANGE", "CLOSE_ISSUES", "CREATE_ISSUES",
+	"DELETE_ALL_COMMENTS", "DELETE_ISSUES", "EDIT_ISSUES", "LINK_ISSUES", "MODIFY_REPORTER", "MOVE_ISSUES", "RESOLVE_ISSUES",
+	"SCHEDULE_ISSUES", "SYSTEM_ADMIN", "TRANSITION_ISSUES", "ADD_COMMENTS",
+}
+
+// myPermissions answers what the caller may do: in a project, or anywhere.
+func myPermissions(c *call) reply {
+	asked := c.list("permissions")
+	if c.opt.Flavour == Cloud && len(asked) == 0 {
+		return refusal(400, "The 'permissions' query parameter is required.")
+	}
+	if c.opt.Flavour == DataCenter {
+		asked = allPermissions
+	}
+	p, err := c.aboutProject()
+	if err != "" {
+		return refusal(404, err)
+	}
+	out := object{}
+	for _, name := range asked {
+		if !slices.Contains(allPermissions, name) {
+			return refusal(400, "Unrecognized permission(s): "+name)
+		}
+		scope := "PROJECT"
+		if name == "ADMINISTER" || name == "SYSTEM_ADMIN" {
+			scope = "GLOBAL"
+		}
+		out[name] = object{
+			"id": fmt.Sprint(slices.Index(allPermissions, name)), "key": name, "name": name, "type": scope, "description": "",
+			"havePermission": !c.anonymous && c.allowed(p, name),
+		}
+	}
+	return ok(object{"permissions": out})
+}
+
+// aboutProject is the project that mypermissions asks about; nil: any.
+func (c *call) aboutProject() (p *project, wrong string) {
+	q := c.r.URL.Query()
+	ref := cmp.Or(q.Get("projectKey"), q.Get("projectId"))
+	if issue := cmp.Or(q.Get("issueKey"), q.Get("issueId")); issue != "" {
+		r, found := c.seeable(issue)
+		if !found {
+			return nil, unseen
+		}
+		ref = r.now().Project
+	}
+	if ref == "" {
+		return nil, ""
+	}
+	if p = c.visible(ref); p == nil {
+		return nil, fmt.Sprintf("No project could be found with key '%s'.", ref)
+	}
+	return p, ""
+}
+
+func (c *call) allowed(p *project, permission string) bool {
+	if p != nil {
+		return p.may(permission)
+	}
+	return slices.ContainsFunc(c.projects, func(p *project) bool { return p.may(permission) })
+}
+
+// getProperty reads one issue property.
+func getProperty(c *call) reply {
+	r, found := c.seeable(c.r.PathValue("key"))
+	if !found {
+		return noIssue(c)
+	}
+	key := c.r.PathValue("property")
+	v, found := r.now().Properties[key]
+	if !found {
+		return refusal(404, "The issue property with key '"+key+"' does not exist.")
+	}
+	return ok(object{"key": key, "value": json.RawMessage(v)})
+}
+
+func propertyKeys(c *call) reply {
+	r, found := c.seeable(c.r.PathValue("key"))
+	if !found {
+		return noIssue(c)
+	}
+	keys := []any{}
+	for _, key := range sortedKeys(r.now().Properties) {
+		keys = append(keys, object{"key": key, "self": c.self("api/2/issue/%s/properties/%s", r.now().ID, key)})
+	}
+	return ok(object{"keys": keys})
+}

@@ -1,0 +1,389 @@
+package jirafake
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+)
+
+// kind is how a kind of custom field describes itself.
+type kind struct{ typ, items, plugin string }
+
+const plugins = "com.atlassian.jira.plugin.system.customfieldtypes:"
+
+var kinds = map[Kind]kind{
+	Text:        {"string", "", plugins + "textfield"},
+	TextArea:    {"string", "", plugins + "textarea"},
+	Number:      {"number", "", plugins + "float"},
+	Date:        {"date", "", plugins + "datepicker"},
+	DateTime:    {"datetime", "", plugins + "datetime"},
+	Option:      {"option", "", plugins + "select"},
+	MultiOption: {"array", "option", plugins + "multiselect"},
+	Cascading:   {"option-with-child", "", plugins + "cascadingselect"},
+	User:        {"user", "", plugins + "userpicker"},
+	MultiUser:   {"array", "user", plugins + "multiuserpicker"},
+	Group:       {"group", "", plugins + "grouppicker"},
+	MultiGroup:  {"array", "group", plugins + "multigrouppicker"},
+	LabelList:   {"array", "string", plugins + "labels"},
+	Team:        {"team", "", plugins + "atlassian-team"},
+	EpicLink:    {"any", "", "com.pyxis.greenhopper.jira:gh-epic-link"},
+	EpicName:    {"string", "", "com.pyxis.greenhopper.jira:gh-epic-label"},
+	Sprint:      {"array", "json", "com.pyxis.greenhopper.jira:gh-sprint"},
+}
+
+// value turns what a create sends for a custom field into what Jira answers
+// later, or says what is wrong with it. Null clears.
+func (c *call) value(field Field, v any) (answer any, wrong string) {
+	if v == nil {
+		return nil, ""
+	}
+	switch field.Kind {
+	case Text, EpicName:
+		return textValue(v, 255)
+	case TextArea:
+		return textValue(v, 32767)
+	case Number:
+		if n, isNumber := v.(float64); isNumber {
+			return n, ""
+		}
+		return nil, "Operation value must be a number"
+	case Date:
+		return timeValue(v, "Error parsing date string: ", time.DateOnly)
+	case DateTime:
+		return timeValue(v, "Error parsing time: ", "2006-01-02T15:04:05.999-0700", time.RFC3339)
+	case MultiOption:
+		return several(v, func(one any) (any, string) { return c.option(field, field.Options, one) })
+	case MultiUser:
+		return several(v, c.user)
+	case MultiGroup:
+		return several(v, func(one any) (any, string) { return c.named(field, one) })
+	case LabelList:
+		return several(v, c.label)
+	case Option:
+		return c.option(field, field.Options, v)
+	case Cascading:
+		return c.cascade(field, v)
+	case User:
+		return c.user(v)
+	case Group:
+		return c.named(field, v)
+	case Team:
+		return c.team(field, v)
+	case EpicLink:
+		return c.epic(v)
+	}
+	return nil, fmt.Sprintf("a field of the kind %q can't be set here", field.Kind)
+}
+
+func textValue(v any, limit int) (any, string) {
+	s, isText := v.(string)
+	if !isText {
+		return nil, "Operation value must be a string"
+	}
+	if length(s) > limit {
+		return nil, fmt.Sprintf("The entered text is too long. It exceeds the allowed limit of %d characters.", limit)
+	}
+	return s, ""
+}
+
+// length counts as Jira does, in the units of UTF-16.
+func length(s string) int { return len(utf16.Encode([]rune(s))) }
+
+func timeValue(v any, complaint string, layouts ...string) (any, string) {
+	s, isText := v.(string)
+	if !isText {
+		return nil, "Operation value must be a string"
+	}
+	for _, layout := range layouts {
+		if _, err := time.Parse(layout, s); err == nil {
+			return s, ""
+		}
+	}
+	return nil, complaint + s
+}
+
+func several(v any, one func(any) (any, string)) (any, string) {
+	list, isList := v.([]any)
+	if !isList {
+		return nil, "data was not an array"
+	}
+	out := []any{}
+	for _, at := range list {
+		answer, wrong := one(at)
+		if wrong != "" {
+			return nil, wrong
+		}
+		out = append(out, answer)
+	}
+	return out, ""
+}
+
+// option takes {"value": …} or {"id": …}.
+func (c *call) option(field Field, options []Choice, v any) (any, string) {
+	asked, isObject := v.(object)
+	if !isObject {
+		return nil, "Specify a valid 'id' or 'name' for " + field.Name
+	}
+	for _, one := range options {
+		if asked["id"] == one.ID && asked["id"] != nil || asked["id"] == nil && asked["value"] == one.Value {
+			return object{"self": c.self("api/2/customFieldOption/%s", one.ID), "id": one.ID, "value": one.Value}, ""
+		}
+	}
+	if asked["id"] != nil {
+		return nil, fmt.Sprintf("Option id '%v' is not valid", asked["id"])
+	}
+	return nil, fmt.Sprintf("Option value '%v' is not valid", asked["value"])
+}
+
+func (c *call) cascade(field Field, v any) (any, string) {
+	answer, wrong := c.option(field, field.Options, v)
+	child := field.child(v)
+	if wrong != "" || child == nil {
+		return answer, wrong
+	}
+	parent := answer.(object)
+	for _, one := range field.Options {
+		if one.ID == parent["id"] {
+			parent["child"], wrong = c.option(field, one.Children, child)
+		}
+	}
+	return parent, wrong
+}
+
+func (Field) child(v any) any {
+	asked, _ := v.(object)
+	return asked["child"]
+}
+
+// user takes {"accountId": …} on Cloud, {"name": …} on Data Center.
+func (c *call) user(v any) (any, string) {
+	asked, _ := v.(object)
+	id, _ := asked[either(c, "accountId", "name")].(string)
+	if a, found := c.accounts[id]; found {
+		return c.userObject(a), ""
+	}
+	return nil, fmt.Sprintf("User '%s' does not exist.", id)
+}
+
+// named takes a group by its name.
+func (c *call) named(field Field, v any) (any, string) {
+	asked, _ := v.(object)
+	for _, one := range field.Options {
+		if asked["name"] == one.Value || asked["groupId"] == one.ID {
+			return object{"name": one.Value, "groupId": one.ID, "self": c.self("api/2/group?groupname=%s", "g")}, ""
+		}
+	}
+	return nil, fmt.Sprintf("The group '%v' does not exist.", asked["name"])
+}
+
+// team takes the team's id as a plain string.
+func (c *call) team(field Field, v any) (any, string) {
+	id, isText := v.(string)
+	if !isText {
+		return nil, "Team id must be a string"
+	}
+	for _, one := range field.Options {
+		if one.ID == id {
+			return object{"id": one.ID, "name": one.Value, "title": one.Value, "isShared": true}, ""
+		}
+	}
+	return nil, fmt.Sprintf("Team id '%s' is not valid.", id)
+}
+
+// epic takes the key of an epic.
+func (c *call) epic(v any) (any, string) {
+	key, _ := v.(string)
+	r, found := c.seeable(key)
+	if !found {
+		return nil, fmt.Sprintf("Could not find issue with key '%v'", v)
+	}
+	if c.level(r.now()) != 1 {
+		return nil, fmt.Sprintf("Issue '%s' is not an epic.", key)
+	}
+	return r.now().Key, ""
+}
+
+func (c *call) label(v any) (any, string) {
+	s, isText := v.(string)
+	switch {
+	case !isText:
+		return nil, "string expected at index 0"
+	case strings.ContainsAny(s, " \t\n"):
+		return nil, fmt.Sprintf(either(c, "The label '%s' can't contain spaces.", "The label '%s' contains spaces which is invalid."), s)
+	case length(s) > 255:
+		return nil, fmt.Sprintf("The label '%s' exceeds the maximum length of 255 characters.", s)
+	}
+	return s, ""
+}
+
+func takeSummary(_ *call, d *draft, v any) string {
+	s, isText := v.(string)
+	switch {
+	case !isText:
+		return "Operation value must be a string"
+	case strings.TrimSpace(s) == "":
+		return "You must specify a summary of the issue."
+	case strings.ContainsAny(s, "\r\n"):
+		return "The summary is invalid because it contains newline characters."
+	case length(s) > 255:
+		return "Summary must be less than 255 characters."
+	}
+	d.Summary = s
+	return ""
+}
+
+func takeDescription(_ *call, d *draft, v any) string {
+	if v == nil {
+		return ""
+	}
+	text, wrong := textValue(v, 32767)
+	if wrong == "" {
+		d.Description = text.(string)
+	}
+	return wrong
+}
+
+func takeLabels(c *call, d *draft, v any) string {
+	if v == nil {
+		return ""
+	}
+	labels, wrong := several(v, c.label)
+	if wrong != "" {
+		return wrong
+	}
+	for _, one := range labels.([]any) {
+		d.Labels = append(d.Labels, one.(string))
+	}
+	slices.Sort(d.Labels)
+	d.Labels = slices.Compact(d.Labels)
+	return ""
+}
+
+// oneOf finds what {"name": …} or {"id": …} means among names and their ids.
+func oneOf(v any, what string, ids, names []string) (name, wrong string) {
+	asked, _ := v.(object)
+	if id, given := asked["id"]; given {
+		if i := slices.Index(ids, fmt.Sprint(id)); i >= 0 {
+			return names[i], ""
+		}
+		return "", fmt.Sprintf("%s id '%v' is not valid", what, id)
+	}
+	asName, _ := asked["name"].(string)
+	for _, n := range names {
+		if strings.EqualFold(n, asName) && asName != "" {
+			return n, ""
+		}
+	}
+	return "", fmt.Sprintf("%s name '%s' is not valid", what, asName)
+}
+
+func takeComponents(_ *call, d *draft, v any) string {
+	var ids, names []string
+	for _, at := range d.project.Components {
+		ids, names = append(ids, at.ID), append(names, at.Name)
+	}
+	return takeNames(&d.Components, v, "Component", ids, names)
+}
+
+func takeVersions(_ *call, d *draft, v any) string {
+	var ids, names []string
+	for _, at := range d.project.Versions {
+		if !at.Archived {
+			ids, names = append(ids, at.ID), append(names, at.Name)
+		}
+	}
+	return takeNames(&d.Versions, v, "Version", ids, names)
+}
+
+func takeNames(into *[]string, v any, what string, ids, names []string) string {
+	if v == nil {
+		return ""
+	}
+	list, wrong := several(v, func(one any) (any, string) { return oneOf(one, what, ids, names) })
+	if wrong != "" {
+		return wrong
+	}
+	for _, one := range list.([]any) {
+		*into = append(*into, one.(string))
+	}
+	return ""
+}
+
+func takePriority(c *call, d *draft, v any) string {
+	var ids []string
+	for i := range c.priorities {
+		ids = append(ids, strconv.Itoa(i+1))
+	}
+	name, wrong := oneOf(v, "Priority", ids, c.priorities)
+	if wrong == "" {
+		d.Priority = name
+	}
+	return wrong
+}
+
+// takeAssignee takes null for nobody, and -1 for whoever is assigned by
+// default.
+func takeAssignee(c *call, d *draft, v any) string {
+	asked, _ := v.(object)
+	id := asked[either(c, "accountId", "name")]
+	switch {
+	case v == nil || id == nil || id == "":
+		if c.unassignedOff {
+			return "Issues must be assigned."
+		}
+		d.Assignee = ""
+	case id == "-1":
+		d.Assignee = c.assignedByDefault(d)
+	default:
+		if _, wrong := c.user(v); wrong != "" {
+			return wrong
+		}
+		d.Assignee = id.(string)
+	}
+	return ""
+}
+
+func takeReporter(c *call, d *draft, v any) string {
+	if _, wrong := c.user(v); wrong != "" {
+		return wrong
+	}
+	d.Reporter = v.(object)[either(c, "accountId", "name")].(string)
+	return ""
+}
+
+func takeDue(_ *call, d *draft, v any) string {
+	if v == nil {
+		return ""
+	}
+	due, wrong := timeValue(v, "Error parsing date string: ", time.DateOnly)
+	if wrong == "" {
+		d.Due = due.(string)
+	}
+	return wrong
+}
+
+// takeParent takes an issue one level above.
+func takeParent(c *call, d *draft, v any) string {
+	asked, _ := v.(object)
+	ref := fmt.Sprint(asked["key"])
+	if asked["key"] == nil {
+		ref = fmt.Sprint(asked["id"])
+	}
+	r, found := c.seeable(ref)
+	if !found {
+		return "Could not find issue by id or key."
+	}
+	if c.level(r.now()) != d.typ.Level+1 {
+		return "Given parent work item does not belong to appropriate hierarchy."
+	}
+	d.Parent = r.now().ID
+	return ""
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
