@@ -145,3 +145,12 @@ func (c *Client) Resolutions(ctx context.Context) (out []string, err error) {
 	}
 	return out, err
 }
+
+// Unassigned tells whether the site lets issues be without an assignee.
+func (c *Client) Unassigned(ctx context.Context) (bool, error) {
+	var b struct {
+		Allowed *bool `json:"unassignedIssuesAllowed"`
+	}
+	_, err := c.call(ctx, http.MethodGet, "rest/api/2/configuration", nil, &b)
+	return b.Allowed == nil || *b.Allowed, err
+}

@@ -111,15 +111,17 @@ func (t *Tracker) refused(ctx context.Context, o order, err error) error {
 	return own
 }
 
-// readBack reads what Jira made of the issues. Where a fresh issue of that
+// readBack reads what Jira made of the issues: on Cloud all of them at once, on
+// Data Center one of each kind, past its index. Where a fresh issue of that
 // project and type was seen before, it is known already.
 func (t *Tracker) readBack(ctx context.Context, made []order, ids []client.Created) map[string]client.Issue {
 	shown := map[string]client.Issue{}
 	var ask []string
+	asked := map[screenID]bool{}
 	t.mu.Lock()
 	for i, o := range made {
-		if _, known := t.first[o.screen]; !known {
-			ask = append(ask, ids[i].ID)
+		if _, known := t.first[o.screen]; !known && (t.cloud() || !asked[o.screen]) {
+			ask, asked[o.screen] = append(ask, ids[i].ID), true
 		}
 	}
 	t.mu.Unlock()
@@ -141,7 +143,7 @@ func (t *Tracker) readBack(ctx context.Context, made []order, ids []client.Creat
 
 // readAll reads past the index, as far as that goes: what was made was made,
 // whether it can be read back or not.
-func (t *Tracker) readAll(ctx context.Context, ids []string) []client.Issue {
+func (t *Tracker) readAll(ctx context.Context, ids []string) (out []client.Issue) {
 	if t.cloud() {
 		issues, err := t.client.Fetch(ctx, ids, t.fields(), nil)
 		if err != nil {
@@ -149,8 +151,7 @@ func (t *Tracker) readAll(ctx context.Context, ids []string) []client.Issue {
 		}
 		return issues
 	}
-	var out []client.Issue
-	for _, id := range ids[:1] {
+	for _, id := range ids {
 		issue, err := t.client.Issue(ctx, id, t.fields(), nil)
 		if err != nil {
 			t.o.Log.DebugContext(ctx, "reading back failed", "error", err)

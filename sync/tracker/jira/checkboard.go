@@ -1,0 +1,130 @@
+package jira
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+)
+
+// board asks whether the team would see an item on its board: what the board's
+// queries say of a new one, and, where there is one already, the board itself.
+func (c *check) board() {
+	if c.own.Board == 0 {
+		return
+	}
+	b, err := c.t.client.Board(c.ctx, c.own.Board)
+	switch {
+	case err != nil && client.KindOf(err) == client.NotFound:
+		c.problem("board %d is not there, or this account can't see it", c.own.Board)
+		return
+	case err != nil:
+		c.remark("board %d can't be read: %v", c.own.Board, err)
+		return
+	}
+	if b.Project != "" && b.Project != c.project.Key && b.Project != c.project.ID {
+		c.problem("board %d (%s) belongs to project %s, not to %s", c.own.Board, b.Name, b.Project, c.backlog.Project)
+		return
+	}
+	if id := c.recent(); id != "" {
+		c.onBoard(b, id)
+		return
+	}
+	fresh := c.fresh()
+	switch shows, why := judge(b.JQL, fresh); shows {
+	case no:
+		c.problem("board %d (%s) would not show such an item: its filter wants %s", c.own.Board, b.Name, why)
+	case perhaps:
+		c.remark("whether board %d (%s) shows such an item can't be told from its filter (%s): it is asked when the first one is there", c.own.Board, b.Name, why)
+	default:
+		c.place(b, fresh)
+	}
+}
+
+// recent is the newest issue of ours of that kind; "": there is none, or it
+// can't be told.
+func (c *check) recent() string {
+	jql := fmt.Sprintf("project = %s AND reporter = currentUser() AND statusCategory != Done ORDER BY created DESC", quote(c.backlog.Project))
+	page, err := c.t.client.Search(c.ctx, client.Query{JQL: jql, Fields: c.t.fields(), Properties: []string{property}, Size: 20}, "")
+	if err != nil {
+		return ""
+	}
+	for _, i := range page.Issues {
+		if m := marked(i); m != nil && m.Instance == c.t.o.Instance {
+			return i.ID
+		}
+	}
+	return ""
+}
+
+func (c *check) onBoard(b client.Board, id string) {
+	in, err := c.t.client.InBacklog(c.ctx, c.own.Board, id)
+	switch {
+	case err != nil:
+		c.remark("the backlog of board %d can't be read: %v", c.own.Board, err)
+	case in:
+		c.remark("the last item made there is in the backlog of board %d (%s)", c.own.Board, b.Name)
+	case c.onFilter(b, id):
+		c.remark("the last item made there is on board %d (%s), past its backlog", c.own.Board, b.Name)
+	default:
+		c.problem("the last item made in %s is not on board %d (%s): its filter leaves it out: %s", c.backlog.Project, c.own.Board, b.Name, b.JQL)
+	}
+}
+
+// onFilter tells whether the board's filter finds an issue.
+func (c *check) onFilter(b client.Board, id string) bool {
+	filter, _, _ := cutOrder(b.JQL)
+	found, err := c.t.client.Finds(c.ctx, "("+filter+") AND id = "+id, id)
+	return err == nil && found
+}
+
+// place says where on the board a new item would stand.
+func (c *check) place(b client.Board, fresh newIssue) {
+	if shows, why := judge(b.Sub, fresh); b.Sub != "" && shows == no {
+		c.problem("board %d (%s) would hide such an item: its sub-filter wants %s", c.own.Board, b.Name, why)
+		return
+	}
+	c.remark("board %d (%s) shows such an item in its backlog", c.own.Board, b.Name)
+}
+
+// fresh is what is known of an issue that was just made.
+func (c *check) fresh() newIssue {
+	n := newIssue{
+		"project": {c.project.Key, c.project.Name, c.project.ID}, "issuetype": {c.own.issueType(), c.screen.typeID},
+		"component": c.own.components(), "labels": c.t.labels(c.backlog, c.own), "resolution": {"Unresolved"},
+		"statuscategory": {"To Do", "new", "2"}, "assignee": {}, "sprint": {}, "fixversion": {},
+	}
+	if c.own.FixVersion != "" {
+		n["fixversion"] = []string{c.own.FixVersion}
+	}
+	if c.own.Parent != "" {
+		n["parent"], n["parentepic"], n["epic link"] = []string{c.own.Parent}, []string{c.own.Parent}, []string{c.own.Parent}
+	}
+	if category, name := c.initial(c.ctx); name != "" {
+		n["status"], n["statuscategory"] = []string{name}, category
+	}
+	return n
+}
+
+// initial is the status of a new issue, where there is but one it can be.
+func (c *check) initial(ctx context.Context) (category []string, name string) {
+	all, err := c.t.client.Statuses(ctx, c.backlog.Project)
+	if err != nil {
+		return nil, ""
+	}
+	begin := slices.DeleteFunc(slices.Clone(all[c.screen.typeID]), func(s client.Status) bool { return s.Category.Key != "new" })
+	if len(begin) != 1 {
+		return nil, ""
+	}
+	return []string{"To Do", "new", "2"}, begin[0].Name
+}
+
+func cutOrder(jql string) (filter, order string, found bool) {
+	i := strings.LastIndex(strings.ToLower(jql), "order by")
+	if i < 0 {
+		return orElse(jql, "created is not EMPTY"), "", false
+	}
+	return orElse(jql[:i], "created is not EMPTY"), jql[i:], true
+}

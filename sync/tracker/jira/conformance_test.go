@@ -1,0 +1,112 @@
+package jira_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
+	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/sync/tracker/trackertest"
+)
+
+// reason is the resolution by which the conformance suite decides against.
+const reason = "not worth the noise"
+
+func eachFlavour(t *testing.T, test func(t *testing.T, flavour jirafake.Flavour)) {
+	for name, flavour := range map[string]jirafake.Flavour{"Cloud": jirafake.Cloud, "Data Center": jirafake.DataCenter} {
+		t.Run(name, func(t *testing.T) { test(t, flavour) })
+	}
+}
+
+// site is a fake with the projects PAY and STO.
+func site(t *testing.T, o jirafake.Options) *jirafake.Fake {
+	t.Helper()
+	f := jirafake.New(t, o)
+	f.AddProject(jirafake.Project{Key: "PAY", Name: "Payments"})
+	f.AddProject(jirafake.Project{Key: "STO", Name: "Storage"})
+	f.AddResolutions(reason)
+	return f
+}
+
+func config(f *jirafake.Fake, flavour jirafake.Flavour) jira.Config {
+	c := jira.Config{URL: f.URL(), Token: secret.New("token-of-the-test")}
+	if flavour == jirafake.Cloud {
+		c.Email = "bot@teams.example"
+	}
+	return c
+}
+
+func open(t *testing.T, f *jirafake.Fake, flavour jirafake.Flavour, change ...func(*jira.Options)) *jira.Tracker {
+	t.Helper()
+	o := jira.Options{Instance: trackertest.Instance, Label: "post-mortem", Now: time.Now, FirstWait: time.Millisecond}
+	for _, c := range change {
+		c(&o)
+	}
+	tr, err := jira.New("jira", config(f, flavour), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tr
+}
+
+func TestConformance(t *testing.T) {
+	eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
+		trackertest.Run(t, func(t *testing.T) trackertest.Harness {
+			f := site(t, jirafake.Options{Flavour: flavour})
+			return trackertest.Harness{
+				Open: func(t *testing.T, instance string) tracker.Tracker {
+					return open(t, f, flavour, func(o *jira.Options) {
+						o.Instance = instance
+						o.Declined = &jira.Declined{Resolutions: []string{reason}}
+					})
+				},
+				Backlogs: [2]tracker.Backlog{{Project: "PAY"}, {Project: "STO"}},
+				SetState: func(_ *testing.T, id string, s review.State, why string) { setState(f, id, s, why) },
+				Reword: func(_ *testing.T, id, title string) {
+					f.Edit(id, func(i *jirafake.Issue) { i.Summary = title })
+				},
+				Move:   func(_ *testing.T, id string, to tracker.Backlog) { f.Move(id, to.Project) },
+				Delete: func(_ *testing.T, id string) { f.Delete(id) },
+				Break: func(*testing.T) func() {
+					f.FailShare(1, jirafake.Any, jirafake.Fault{Kind: jirafake.FailBefore})
+					return f.Heal
+				},
+				Count: func(_ *testing.T, m tracker.Marker) int { return count(f, m) },
+				Raw:   func(*testing.T) string { return raw(f) },
+			}
+		})
+	})
+}
+
+func setState(f *jirafake.Fake, id string, s review.State, why string) {
+	switch s {
+	case review.InProgress:
+		f.SetStatus(id, "In Progress", "")
+	case review.Done:
+		f.SetStatus(id, "Done", "Done")
+	case review.Declined:
+		f.SetStatus(id, "Done", why)
+	default:
+		f.SetStatus(id, "To Do", "")
+	}
+}
+
+// count is how many issues bear a marker.
+func count(f *jirafake.Fake, m tracker.Marker) (n int) {
+	for _, i := range f.Issues() {
+		// Data Center keeps the value as a text that holds the JSON.
+		value := strings.ReplaceAll(string(i.Properties["followthrough"]), `\"`, `"`)
+		if strings.Contains(value, `"instance":"`+m.Instance+`"`) &&
+			strings.Contains(value, fmt.Sprintf(`"action":%q,"generation":%d,`, m.Action, m.Generation)) {
+			n++
+		}
+	}
+	return n
+}
+
+func raw(f *jirafake.Fake) string { return fmt.Sprintf("%+v", f.Issues()) }
