@@ -60,6 +60,7 @@ func fits(pattern string, r *http.Request) int {
 var common = map[string]func(*call) reply{
 	"GET /rest/api/2/myself":                                       myself,
 	"GET /rest/api/2/serverInfo":                                   serverInfo,
+	"GET /rest/api/2/configuration":                                configuration,
 	"GET /rest/api/2/mypermissions":                                myPermissions,
 	"GET /rest/api/2/project/{project}":                            getProject,
 	"GET /rest/api/2/project/{project}/components":                 ofProject((*call).componentObjects),
