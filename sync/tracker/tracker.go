@@ -7,6 +7,7 @@ package tracker
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -54,6 +55,19 @@ type Recent interface {
 
 // Other is an item of somebody else's, as far as look-alikes want to know it.
 type Other struct{ ID, Key, URL, Title string }
+
+// Hook is a tracker that tells of changes by webhook.
+type Hook interface {
+	// Delivery reads a delivery whose signature holds. What it names is read
+	// by id; what it says besides is not believed.
+	Delivery(header http.Header, body []byte) (Delivery, error)
+}
+
+// Delivery is what one webhook said.
+type Delivery struct {
+	ID  string   // the same when it is sent again; "": not told
+	IDs []string // of the items to read again
+}
 
 // Watcher is a tracker that hears of changes sooner than by asking.
 type Watcher interface {
