@@ -2,8 +2,11 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
+	"sort"
+	"strings"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
@@ -65,28 +68,60 @@ func annotate(doc []byte, before *reading, r review.Report, s Settings) ([]byte,
 	if bytes.Equal(out, doc) {
 		return doc, w.done, nil
 	}
-	if err := same(before, read(out, s), w.wantsBlock()); err != nil {
+	if err := w.same(read(out, s)); err != nil {
 		return doc, Annotated{}, err
 	}
 	return out, w.done, nil
 }
 
-// same tells whether the result reads as the document did, with our marks as
-// they should be.
-func same(before, after *reading, block bool) error {
-	if after.page == nil || after.page.Marks.Broken || (after.review.Block != nil) != block {
+// same tells whether the result reads as the document did, each action where
+// it was, with our marks as they should be.
+func (w *writer) same(after *reading) error {
+	before := w.reading
+	if after.page == nil || after.page.Marks.Broken || (after.review.Block != nil) != w.wantsBlock() {
 		return unfit("the result would not hold one whole follow-through block")
 	}
-	a, b := before.review.Actions, after.review.Actions
-	if len(a) != len(b) {
-		return unfit(fmt.Sprintf("the result would hold %d actions in place of %d", len(b), len(a)))
+	if len(before.found) != len(after.found) {
+		return unfit(fmt.Sprintf("the result would hold %d actions in place of %d", len(after.found), len(before.found)))
 	}
-	for i := range a {
-		if review.Normalise(a[i].Title) != review.Normalise(b[i].Title) {
-			return unfit(fmt.Sprintf("the action in line %d would read differently", a[i].Line))
+	moves := w.moves()
+	for i, a := range before.found {
+		b := after.found[i]
+		if review.Normalise(a.Title) != review.Normalise(b.Title) || moved(moves, a.Place.From-1) != b.Place.From-1 || moved(moves, a.Place.To) != b.Place.To {
+			return unfit(fmt.Sprintf("the action in line %d would read differently", a.Line))
 		}
 	}
 	return nil
+}
+
+// moves are the edits by the byte at which they end, with the sum of what they
+// and those before them add. The new block at the end of the text adds nothing
+// to the line that ends there.
+func (w *writer) moves() []move {
+	var out []move
+	for _, e := range w.edits {
+		if e.Start == e.End && e.End == len(w.doc) && strings.Contains(e.New, "\n<!--") || strings.Contains(e.New, "\r<!--") {
+			continue
+		}
+		out = append(out, move{e.End, len(e.New) - (e.End - e.Start)})
+	}
+	slices.SortStableFunc(out, func(a, b move) int { return cmp.Compare(a.end, b.end) })
+	for i := 1; i < len(out); i++ {
+		out[i].by += out[i-1].by
+	}
+	return out
+}
+
+// move is how far everything from a byte on has moved.
+type move struct{ end, by int }
+
+// moved is where the byte after an offset stands when the edits are made.
+func moved(moves []move, at int) int {
+	i := sort.Search(len(moves), func(i int) bool { return moves[i].end > at })
+	if i == 0 {
+		return at
+	}
+	return at + moves[i-1].by
 }
 
 // writer gathers the edits of one report.

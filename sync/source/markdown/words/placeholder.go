@@ -15,7 +15,7 @@ func emptyWords(text string) bool {
 	if end := strings.IndexFunc(word, notWord); end >= 0 {
 		word = word[:end]
 	}
-	if word != "" && !lexicon().empties[word] && !HasCJK(word) {
+	if word != "" && !lexicon().empties[word] && !HasCJK(word) || len(word) == len(text) && lexicon().fillers[word] {
 		return false
 	}
 	return placeholder.MatchString(text)
