@@ -137,6 +137,8 @@ func once(issues []client.Issue) []client.Issue {
 type shown struct {
 	item    tracker.Item
 	updated time.Time
+	end     string // id of the issue that tells the state
+	named   string // the reason, as the tracker's own field gives it
 }
 
 // items are the issues that bear a marker of ours, with what became of those
@@ -147,19 +149,28 @@ func (t *Tracker) items(ctx context.Context, issues []client.Issue) (out []shown
 		return nil, nil, err
 	}
 	issues = slices.DeleteFunc(issues, func(i client.Issue) bool { return markers[i.ID] == nil })
+	return t.show(ctx, issues, markers)
+}
+
+// show makes items of issues.
+func (t *Tracker) show(ctx context.Context, issues []client.Issue, markers map[string]*tracker.Marker) (out []shown, follows []string, err error) {
 	ends, err := t.ends(ctx, issues)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, i := range issues {
-		it := t.item(i)
-		it.Marker = markers[i.ID]
-		if end, ok := ends[i.ID]; ok {
-			it = t.ended(it, end)
+		s := shown{item: t.item(i), updated: moment(i, "updated"), end: i.ID}
+		s.item.Marker = markers[i.ID]
+		if t.other(i) != "" {
 			follows = append(follows, i.ID)
 		}
-		out = append(out, shown{it, moment(i, "updated")})
-		t.name(it.Key, it.ID)
+		if end, ok := ends[i.ID]; ok {
+			s.item, s.end = t.ended(s.item, end), end.ID
+		}
+		s.named = s.item.Reason
+		out = append(out, s)
+		t.name(s.item.Key, s.item.ID)
 	}
+	t.reasons(ctx, out)
 	return out, follows, nil
 }

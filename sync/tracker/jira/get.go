@@ -43,19 +43,10 @@ func (t *Tracker) fetch(ctx context.Context, ids []string) ([]tracker.Item, erro
 	if err != nil {
 		return nil, err
 	}
-	ends, err := t.ends(ctx, issues)
-	if err != nil {
-		return nil, err
-	}
+	list, _, err := t.show(ctx, issues, markers)
 	var out []tracker.Item
-	for _, i := range issues {
-		it := t.item(i)
-		it.Marker = markers[i.ID]
-		if end, ok := ends[i.ID]; ok {
-			it = t.ended(it, end)
-		}
-		t.name(it.Key, it.ID)
-		out = append(out, it)
+	for _, s := range list {
+		out = append(out, s.item)
 	}
-	return out, nil
+	return out, err
 }

@@ -57,6 +57,7 @@ type Tracker struct {
 	first   map[screenID]client.Issue // what a fresh issue looks like there
 	markers map[string]tracker.Marker // by id; Data Center only
 	names   map[string]named          // what Recognise looked up
+	endings map[string]ending         // how declined issues ended
 	proof   proof
 }
 
@@ -80,7 +81,7 @@ func New(name string, cfg Config, o Options) (*Tracker, error) {
 	return &Tracker{
 		o: o, client: c, words: w, states: newVocabulary(o.Declined),
 		screens: map[screenID]*screen{}, first: map[screenID]client.Issue{},
-		markers: map[string]tracker.Marker{}, names: map[string]named{},
+		markers: map[string]tracker.Marker{}, names: map[string]named{}, endings: map[string]ending{},
 	}, nil
 }
 
