@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
@@ -205,8 +204,3 @@ func cloudOnly(h hand, id, key string) {
 		h.t.Errorf("parsed %v", out)
 	}
 }
-
-// clock is a time that a test moves.
-type clock struct{ at time.Time }
-
-func (c *clock) now() time.Time { return c.at }

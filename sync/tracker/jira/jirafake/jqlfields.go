@@ -19,7 +19,7 @@ type column struct {
 
 // columns are the fields by lower-case name.
 var columns = map[string]column{
-	"project":        {values: projectValues, exists: func(c *call, v string) bool { return c.searchable(v) != nil }},
+	"project":        {values: projectValues, exists: projectExists},
 	"key":            keyColumn,
 	"issuekey":       keyColumn,
 	"issue":          keyColumn,
@@ -109,6 +109,12 @@ func flat(v any) []string {
 func projectValues(c *call, i Issue) []string {
 	p := c.project(i.Project)
 	return append([]string{p.Key, p.ID, p.Name}, p.formerKeys...)
+}
+
+func projectExists(c *call, v string) bool {
+	return c.searchable(v) != nil || slices.ContainsFunc(c.projects, func(p *project) bool {
+		return strings.EqualFold(p.Name, v) && c.searchable(p.Key) != nil
+	})
 }
 
 func keyValues(_ *call, i Issue) []string { return append([]string{i.Key, i.ID}, i.FormerKeys...) }
