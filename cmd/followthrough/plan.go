@@ -56,7 +56,7 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 		return err
 	}
 	defer a.close()
-	req := gather.Request{Again: true}
+	req := gather.Request{Request: plan.Request{Again: true}}
 	if req.Scope, err = a.scope(ctx, args, o.scope); err != nil {
 		return err
 	}

@@ -299,7 +299,7 @@ func TestVanishedReviewsAreDoubted(t *testing.T) {
 	if o := w.pass(); len(o.Failures) != 1 || !w.records()["a.md"].Gone.IsZero() {
 		t.Errorf("two of three gone was believed: %v", o.Failures)
 	}
-	w.run(gather.Request{Again: true, Believe: "reviews"})
+	w.run(gather.Request{Request: again(plan.Request{}), Believe: "reviews"})
 	if w.records()["a.md"].Gone.IsZero() {
 		t.Error("not believed although confirmed")
 	}

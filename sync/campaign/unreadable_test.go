@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -44,7 +45,7 @@ func TestOneBadReviewStopsNoOther(t *testing.T) {
 	if o := w.pass(); len(o.Failures) != 0 || o.Opened != 0 {
 		t.Errorf("what can't be read was read again: %v", o.Failures)
 	}
-	if o := w.run(gather.Request{Again: true}); len(o.Failures) != 3 {
+	if o := w.run(gather.Request{Request: again(plan.Request{})}); len(o.Failures) != 3 {
 		t.Errorf("a manual sync tells of %d failures, want 3", len(o.Failures))
 	}
 	w.put("reviews/latin1.md", "# Café\n\n## Action items\n\n- [ ] Everybody can read this\n")

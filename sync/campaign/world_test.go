@@ -145,7 +145,12 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 // sync is a manual sync of everything.
 func (w *world) sync(req plan.Request) reconcile.Outcome {
 	w.t.Helper()
-	return w.run(gather.Request{Again: true, Request: req})
+	return w.run(gather.Request{Request: again(req)})
+}
+
+func again(req plan.Request) plan.Request {
+	req.Again = true
+	return req
 }
 
 // pass is one pass of the daemon.

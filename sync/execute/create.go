@@ -172,7 +172,7 @@ func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now 
 		return plan.OutcomeRefused, err.Error()
 	case tracker.Rejected, tracker.Auth, tracker.NotFound:
 		k.Attempts--
-		k.State, k.Reason = review.Blocked, err.Error()
+		k.State, k.Reason = review.Blocked, err.Error()+": tried again with the next change, by sync, or in a day"
 		k.Refused, k.RefusedAt = plan.Circumstances(x.Config, *r, *k), now
 		again(r, now.Add(24*time.Hour))
 		x.finish(i, ResultFailed, err)

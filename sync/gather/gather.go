@@ -47,9 +47,6 @@ type Gatherer struct {
 // Request is what one pass is to look at.
 type Request struct {
 	plan.Request
-	// Again reads the reviews in the scope and their items again, whatever the
-	// store remembers.
-	Again bool
 	// Foreign reads the followed items that are not of our making again.
 	Foreign bool
 	// Believe names a source whose vanished reviews are believed to be gone.
@@ -173,6 +170,11 @@ func (p *pass) event(r plan.Record, what, why string) {
 func (p *pass) result() Result {
 	for _, r := range p.records {
 		p.in.Reviews = append(p.in.Reviews, *r)
+	}
+	for i := range p.changes.Events {
+		if e := &p.changes.Events[i]; e.Source == "" && p.records[e.Review] != nil {
+			e.Source, e.Path = p.records[e.Review].Source, p.records[e.Review].Path
+		}
 	}
 	for id := range p.writes {
 		p.changes.Items = append(p.changes.Items, p.rows[id])

@@ -158,8 +158,22 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 		if !ok || !sameRow(row, now) {
 			changed = append(changed, now.ItemID())
 		}
+		if ok && (row.Key != now.Key || row.Place != now.Place) {
+			p.itemEvent(now, "item moved", "it is "+now.Key+" in "+now.Project+" now")
+		}
 	}
 	return p.changed(ctx, changed)
+}
+
+// itemEvent tells of an item that is ours; whose review it is, is filled in
+// when the records are known.
+func (p *pass) itemEvent(row plan.ItemRow, what, why string) {
+	if row.Marker == nil {
+		return
+	}
+	p.changes.Events = append(p.changes.Events, plan.Event{
+		At: p.now, Review: row.Marker.Review, Action: row.Marker.Action, Item: row.Key, What: what, Why: why,
+	})
 }
 
 // changed notes that rows are to be written, and who has to be planned anew.
@@ -218,8 +232,10 @@ func (p *pass) notSeen(ctx context.Context, rows []plan.ItemRow) error {
 			continue
 		case row.Unseen.IsZero():
 			row.Unseen = p.now
+			p.itemEvent(row, "item not seen", "it is not where it was: moved, perhaps")
 		case p.now.Sub(row.Unseen) >= twoReadings:
 			row.Gone = p.now
+			p.itemEvent(row, "item gone", "deleted, or not visible any more")
 		default:
 			continue
 		}

@@ -185,7 +185,7 @@ func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubl
 	slots := make(chan struct{}, 4)
 	for i, e := range d.read {
 		if e.Problem != nil {
-			errs[i] = fmt.Errorf("%w: %w", source.ErrUnreadable, e.Problem)
+			errs[i] = unreadable(e.Problem)
 			continue
 		}
 		slots <- struct{}{}
@@ -207,6 +207,13 @@ func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubl
 		}
 	}
 	return out, troubled
+}
+
+func unreadable(problem error) error {
+	if errors.Is(problem, source.ErrUnreadable) {
+		return problem
+	}
+	return fmt.Errorf("%w: %w", source.ErrUnreadable, problem)
 }
 
 // readOne reads a document. Documents are written by anybody: one that makes

@@ -46,7 +46,9 @@ func (p *planner) admitReview(r *Record, all []candidate, used map[string]int) {
 		switch {
 		case c.before.HeldBy == HeldByMaxNew && p.yes(r, c.action), c.before.HeldBy != HeldByMaxNew && !fits && p.yes(r, c.action):
 			continue
-		case c.before.HeldBy == HeldByMaxNew, !fits:
+		case c.before.HeldBy == HeldByMaxNew:
+			c.action.State, c.action.HeldBy, c.action.Reason = review.Held, HeldByMaxNew, c.before.Reason
+		case !fits:
 			c.action.State, c.action.HeldBy = review.Held, HeldByMaxNew
 			c.action.Reason = fmt.Sprintf("more than max_new (%d) items in 24 hours: sync %s --yes", limit, r)
 		default:
@@ -78,6 +80,9 @@ func (p *planner) soak(c candidate) {
 		k.Reason = "no tracker named " + c.intent.Tracker + " is configured"
 	case facts.Problem != "":
 		k.Reason = facts.Problem
+		wake(r, NextPass)
+	case p.in.Sources[r.Source].Stale != "": // the line may be gone by now
+		k.Reason = p.in.Sources[r.Source].Stale
 		wake(r, NextPass)
 	case p.in.Now.Before(facts.NotBefore):
 		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)

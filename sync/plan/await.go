@@ -38,6 +38,9 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 	case facts.Behind[k.Key] != "":
 		k.Reason = asked + facts.Behind[k.Key]
 		wake(r, NextPass)
+	case p.in.Sources[r.Source].Stale != "":
+		k.Reason = asked + p.in.Sources[r.Source].Stale
+		wake(r, NextPass)
 	default:
 		return p.notFound(r, k, intent, facts)
 	}

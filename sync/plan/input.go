@@ -92,6 +92,9 @@ type Request struct {
 	Now bool
 	// Yes releases what is held in the scope.
 	Yes bool
+	// Again looks at everything in the scope anew, whatever is remembered:
+	// what a person asks for by hand, and no pass of the loop does.
+	Again bool
 }
 
 // Where is the place of a review.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"time"
 
@@ -122,7 +123,7 @@ func Digest(r Record, modes []review.Mode) string {
 	actions := slices.Clone(r.Actions)
 	slices.SortFunc(actions, func(a, b Known) int { return compareKeys(a.Key, b.Key) })
 	for _, k := range actions {
-		digestAction(h, k)
+		digestAction(h, r, k)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:6]
 }
@@ -137,11 +138,11 @@ func compareKeys(a, b review.Key) int {
 	return 0
 }
 
-func digestAction(h io.Writer, k Known) {
+func digestAction(h io.Writer, r Record, k Known) {
 	class, more := string(k.State), ""
 	switch k.State {
 	case review.Open, review.InProgress:
-		class = "open"
+		class, more = "open", k.disagrees()
 	case review.Soaking, review.Planned, review.Creating:
 		class, more = "announced", k.Team+" "+k.Until.UTC().Format(time.DateOnly)
 	case review.Declined:
@@ -152,6 +153,9 @@ func digestAction(h io.Writer, k Known) {
 	fmt.Fprintf(h, "%s %s %q", k.Key, class, more)
 	if k.Item != nil {
 		fmt.Fprintf(h, " %s %s %q", k.Item.Tracker, k.Item.Key, k.Item.URL)
+		if k.Item.File != "" { // its link is relative to the review
+			fmt.Fprintf(h, " from %q", path.Dir(r.Path))
+		}
 	}
 	if k.Asks != nil {
 		fmt.Fprintf(h, " asks %s", k.Asks.Action)

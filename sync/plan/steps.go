@@ -47,12 +47,17 @@ func (p *planner) step(r *Record, k *Known) (Step, bool) {
 	switch {
 	case why != "" && k.Item != nil:
 		step.Op, step.Tracker, step.Why = OpLink, k.Item.Tracker, why
-	case waits(k.State) && !r.Silent():
+	case (waits(k.State) || p.unseen(k)) && !r.Silent():
 		step.Op, step.Why = OpWait, Say(*k)
 	default:
 		return Step{}, false
 	}
 	return step, true
+}
+
+// unseen tells whether the item was not where it was known to be, for once.
+func (p *planner) unseen(k *Known) bool {
+	return k.Item != nil && !p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}].Unseen.IsZero()
 }
 
 // destination is where the mapping sends an action that has no item yet.

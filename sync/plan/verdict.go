@@ -86,12 +86,30 @@ func (p *planner) disagreement(k *Known, row ItemRow) string {
 		return row.Note
 	case !row.Unseen.IsZero():
 		return "not seen since " + row.Unseen.UTC().Format(time.RFC3339)
-	case k.Reading.Struck && !settled:
+	case settled:
+		return ""
+	}
+	switch k.disagrees() {
+	case "struck":
 		return "no longer asked for by the review"
-	case k.Reading.Mark == review.Declined && !settled:
+	case string(review.Declined):
 		return "declined in the review, " + row.State.Words() + " in the backlog"
-	case k.Reading.Mark == review.Done && !k.Ticked && !settled:
+	case string(review.Done):
 		return "done in the review, " + row.State.Words() + " in the backlog"
+	}
+	return ""
+}
+
+// disagrees is what a person's mark in the line says otherwise than an item
+// that is still open; "": nothing.
+func (k Known) disagrees() string {
+	switch {
+	case k.Item == nil || k.Item.Tracker == "":
+		return ""
+	case k.Reading.Struck:
+		return "struck"
+	case k.Reading.Mark == review.Declined, k.Reading.Mark == review.Done && !k.Ticked:
+		return string(k.Reading.Mark)
 	}
 	return ""
 }
@@ -163,7 +181,7 @@ func (p *planner) refused(r *Record, k *Known, before Known) bool {
 		}
 		return false
 	}
-	asked := !p.in.Request.Scope.All() && p.in.Request.Scope.Action(*r, *k)
+	asked := p.in.Request.Again && p.in.Request.Scope.Action(*r, *k) && p.in.Sources[r.Source].Stale == ""
 	if asked || k.Refused != Circumstances(p.in.Config, *r, *k) || p.in.Now.Sub(k.RefusedAt) >= 24*time.Hour {
 		k.Refused, k.RefusedAt = "", time.Time{}
 		return false

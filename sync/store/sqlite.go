@@ -111,7 +111,11 @@ func (s *Store) explain(doing string, err error) error {
 	if !errors.As(err, &e) {
 		return fmt.Errorf("%s in the store %s: %w", doing, s.path, err)
 	}
-	switch e.Code() & 0xff {
+	code := e.Code() & 0xff
+	if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // the file beside it can't grow
+		code = sqlite3.SQLITE_FULL
+	}
+	switch code {
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w: the store %s can't grow: make room there, nothing is lost: %w", ErrFull, s.path, err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:

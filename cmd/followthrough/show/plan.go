@@ -74,7 +74,7 @@ func printSum(e terminal.Env, p plan.Plan, scope plan.Scope) {
 		}
 	}
 	fmt.Fprintf(e.Out, "%s in %s\n", Count(actions, "action"), Count(reviews, "review"))
-	for _, name := range []string{"done or linked", "past", "held", "without a team", "blocked or awaited"} {
+	for _, name := range []string{"done or linked", "past", "held", "without a team", "blocked, awaited or missing"} {
 		if counts[name] > 0 {
 			fmt.Fprintf(e.Out, "  %d %s\n", counts[name], name)
 		}
@@ -105,7 +105,7 @@ func tally(k plan.Known, counts map[string]int, byTeam map[string][2]int) {
 	case review.Unrouted:
 		counts["without a team"]++
 	case review.Blocked, review.Creating, review.Missing:
-		counts["blocked or awaited"]++
+		counts["blocked, awaited or missing"]++
 	default:
 		counts["done or linked"]++
 	}

@@ -51,7 +51,7 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 		made, err := t.write(ctx, b)
 		for j, i := range b.index {
 			if err != nil {
-				out[i].Err = outcomeOf(err)
+				out[i].Err = t.outcomeOf(err)
 				continue
 			}
 			out[i] = made[j]

@@ -75,7 +75,8 @@ func rejected(err error) error {
 }
 
 // outcomeOf is what an error of a write means: only one kind is uncertain.
-func outcomeOf(err error) error {
+// A reason may come to stand in a review: paths in it begin below the root.
+func (t *Tracker) outcomeOf(err error) error {
 	var known *tracker.Error
 	if errors.As(err, &known) {
 		return err
@@ -87,8 +88,18 @@ func outcomeOf(err error) error {
 	case !permanent(err):
 		kind = tracker.Unavailable
 	}
-	return &tracker.Error{Kind: kind, Err: err}
+	return &tracker.Error{Kind: kind, Err: below{err, t.root + string(filepath.Separator)}}
 }
+
+// below is an error whose text names paths below a folder without the folder.
+type below struct {
+	error
+	root string
+}
+
+func (b below) Error() string { return strings.ReplaceAll(b.error.Error(), b.root, "") }
+
+func (b below) Unwrap() error { return b.error }
 
 func permanent(err error) bool {
 	for _, p := range []error{

@@ -43,7 +43,7 @@ type identity struct {
 var errNotText = errors.New("is not UTF-8 text")
 
 func (t *Tracker) unreadable(err error) error {
-	return fmt.Errorf("tracker %s: read backlogs in %s: %w", t.name, t.root, err)
+	return fmt.Errorf("read backlogs in %s: %w", t.root, err)
 }
 
 // look reads what changed since the last look, and puts everything together.
