@@ -3,20 +3,15 @@ package config
 import (
 	"encoding/json"
 	"fmt"
-	"path"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/followthrough/followthrough/mapping"
-	"github.com/followthrough/followthrough/sync/tracker/files"
 )
 
 // backlog judges a team's backlog: its own keys, and the defaults' for what
 // they leave out.
 func (l *loader) backlog(team, own, defaults *node, trackers []Tracker) mapping.Backlog {
-	all := own.over(defaults)
-	name := all.get("tracker")
+	name := own.over(defaults, func(string) bool { return true }).get("tracker")
 	var kind *Tracker
 	if name != nil {
 		i := slices.IndexFunc(trackers, func(t Tracker) bool { return t.Name == name.value })
@@ -34,27 +29,11 @@ func (l *loader) backlog(team, own, defaults *node, trackers []Tracker) mapping.
 	case kind == nil:
 		name.fail("%s", unknownTracker(name, trackers))
 	case kind.Files != nil:
-		return filesBacklog(team, all, kind.Name)
+		return filesBacklog(team, own.over(defaults, kind.inherits(defaults)), *kind)
+	case kind.Jira != nil:
+		return jiraBacklog(team, own.over(defaults, kind.inherits(defaults)), *kind)
 	}
 	return mapping.Backlog{Tracker: mapping.NoTracker}
-}
-
-// over is n with the keys of defaults for what it does not say.
-func (n *node) over(defaults *node) *node {
-	out := &node{kind: object}
-	if n != nil && n.kind == object {
-		out = &node{kind: object, doc: n.doc, path: n.path, line: n.line, column: n.column}
-		out.keys = slices.Clone(n.keys)
-	}
-	if defaults == nil {
-		return out
-	}
-	for _, k := range defaults.keys {
-		if out.get(k.name) == nil {
-			out.keys = append(out.keys, k)
-		}
-	}
-	return out
 }
 
 func noTracker(own *node) mapping.Backlog {
@@ -80,42 +59,20 @@ func unknownTracker(name *node, trackers []Tracker) string {
 	return words
 }
 
-// filesBacklog judges a backlog that is a file.
-func filesBacklog(team, all *node, tracker string) mapping.Backlog {
-	var shape backlogShape
-	var own files.Backlog
-	decode(all, &shape, &own, &filesLacks{})
-	project := path.Clean(filepath.ToSlash(shape.Project))
-	switch {
-	case shape.Project == "":
-		team.failAt("backlog", "names no project: the file that holds this backlog, such as %s.md", orDefault(team.textOf("name"), "team"))
-	case !filepath.IsLocal(shape.Project) || !printable(shape.Project):
-		all.get("project").fail("leads outside the tracker's folder: name a file below it")
-	case strings.HasPrefix(project, ".") && project != "." || strings.Contains(project, "/."):
-		all.get("project").fail("files and folders whose names begin with a dot are not read: choose another name")
-	case project == "." || strings.HasSuffix(shape.Project, "/"):
-		all.get("project").fail("this is a folder: name a file")
-	}
-	if shape.Restricted != "" && shape.Restricted != "title" {
+// checkRestricted judges whether items of restricted reviews may say more.
+func checkRestricted(all *node, word string) {
+	if word != "" && word != "title" {
 		all.get("restricted").fail("wants title, or nothing")
-	}
-	settings, err := json.Marshal(own)
-	if err != nil {
-		panic("config: settings of a files backlog: " + err.Error())
-	}
-	return mapping.Backlog{
-		Tracker: tracker, Project: project, Settings: settings, Apart: apart(own),
-		Silo: shape.Silo, Restricted: shape.Restricted,
 	}
 }
 
-// apart is what tells a files backlog from others in its file: the section
-// that is taken by default tells nothing, whether it is written or not.
-func apart(own files.Backlog) string {
-	if strings.EqualFold(strings.TrimSpace(own.Apart()), "backlog") {
-		return ""
+// settings is an adapter's part of a backlog in the form in which it is kept.
+func settings(own any) json.RawMessage {
+	out, err := json.Marshal(own)
+	if err != nil {
+		panic("config: settings of a backlog: " + err.Error())
 	}
-	return own.Apart()
+	return out
 }
 
 // textOf is the text of a key; "": it has none.

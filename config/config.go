@@ -7,6 +7,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/folder"
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
 // Config is a configuration without mistakes, its defaults filled in and its
@@ -71,7 +72,15 @@ type Restricted struct {
 type Tracker struct {
 	Name  string
 	Files *files.Config
+	Jira  *jira.Config
 	// Settle is the settle time where the configuration says one; nil: the
 	// tracker's own.
 	Settle *time.Duration
+	// Label is the one label on each issue; "": none, or a tracker without.
+	Label string
+	// Declined replaces the tracker's own words for what was decided against;
+	// nil: they count.
+	Declined *jira.Declined
+	// Template is what an item says; "": the tracker's own words.
+	Template string
 }

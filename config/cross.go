@@ -24,6 +24,9 @@ func (l *loader) crossCheck(c *Config) {
 	}
 	for i, a := range c.Trackers {
 		for j, b := range c.Trackers[:i] {
+			if a.Files == nil || b.Files == nil {
+				continue
+			}
 			if _, in := below(b.Files.Path, a.Files.Path); in {
 				l.main.add(fmt.Sprintf("trackers[%d].files.path", i),
 					fmt.Sprintf("%s keeps its items here too (trackers[%d])", b.Name, j))
@@ -34,13 +37,16 @@ func (l *loader) crossCheck(c *Config) {
 		}
 	}
 	l.checkBacklogFiles(c)
+	l.checkSites(c)
 }
 
 // checkBacklogFiles keeps items from being read as actions.
 func (l *loader) checkBacklogFiles(c *Config) {
 	paths := map[string]string{}
 	for _, t := range c.Trackers {
-		paths[t.Name] = t.Files.Path
+		if t.Files != nil {
+			paths[t.Name] = t.Files.Path
+		}
 	}
 	written := map[string]string{} // a backlog's file: as a team wrote it first
 	for _, t := range c.Mapping.Teams() {

@@ -159,6 +159,10 @@ func fill(n *node, v reflect.Value) {
 		}
 	case reflect.Int:
 		fillInt(n, v)
+	case reflect.Bool:
+		fillBool(n, v)
+	case reflect.Interface:
+		fillAny(n, v)
 	default:
 		panic("config: no key has the type " + v.Type().String())
 	}

@@ -71,6 +71,7 @@ type loader struct {
 	included []*document
 	places   map[string]*node // teams and rules, by what mapping calls At
 	given    map[string]*node // what a flag or variable gives in the file's place, by key
+	read     []byte           // sums of further files, for the digest
 }
 
 // override puts what flags and variables say in place of what the file says.
@@ -110,8 +111,8 @@ func (l *loader) config(s fileShape) *Config {
 	for i, source := range s.Sources {
 		c.Sources = append(c.Sources, l.source(source, fmt.Sprintf("sources[%d]", i)))
 	}
-	for i, tracker := range s.Trackers {
-		c.Trackers = append(c.Trackers, l.tracker(tracker, fmt.Sprintf("trackers[%d]", i)))
+	for _, tracker := range s.Trackers {
+		c.Trackers = append(c.Trackers, l.tracker(tracker))
 	}
 	l.checkNames(c)
 	c.Mapping = l.mapping(s.Mapping, c.Trackers)
@@ -149,7 +150,7 @@ func (l *loader) checkTop(s fileShape) {
 
 // digest covers what all files and overrides say, and not how they say it.
 func (l *loader) digest() string {
-	var all []byte
+	all := slices.Clone(l.read)
 	for _, d := range append([]*document{l.main}, l.included...) {
 		all = d.root.says(all)
 	}

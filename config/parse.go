@@ -29,7 +29,7 @@ func (d *document) parse(data []byte) {
 	}
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		d.syntax(err)
+		d.syntax(err, data)
 		return
 	}
 	bodies := bodiesOf(file)
@@ -103,7 +103,7 @@ func tooDeep(data []byte) bool {
 }
 
 // syntax reports what the parser could not read; it stops at the first.
-func (d *document) syntax(err error) {
+func (d *document) syntax(err error, data []byte) {
 	var known yaml.Error
 	if !errors.As(err, &known) || known.GetToken() == nil {
 		d.add("", "not YAML: "+strings.SplitN(err.Error(), "\n", 2)[0])
@@ -114,5 +114,18 @@ func (d *document) syntax(err error) {
 		text += ": indent with spaces"
 	}
 	at := known.GetToken().Position
+	if opensVariable(data, at.Line, at.Column) {
+		text = "not YAML: inside {} and [] a variable wants quotes: \"${NAME}\""
+	}
 	d.atLine(at.Line, at.Column, strings.ReplaceAll(text, "\t", `\t`))
+}
+
+// opensVariable tells whether the bracket at a place is that of a ${NAME}.
+func opensVariable(data []byte, line, column int) bool {
+	lines := bytes.Split(data, []byte("\n"))
+	if line < 1 || line > len(lines) {
+		return false
+	}
+	text := []rune(string(lines[line-1]))
+	return column >= 2 && column <= len(text) && text[column-2] == '$' && text[column-1] == '{'
 }

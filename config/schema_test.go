@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
 // TestSchemaHoldsTheKeysOfTheDecoder compares both key by key.
@@ -53,8 +54,12 @@ func carriedOut() []string {
 	decoderKeys(reflect.TypeFor[fileShape](), "", found)
 	for _, p := range []string{"mapping.defaults", "mapping.teams[].backlog"} {
 		decoderKeys(reflect.TypeFor[backlogShape](), p, found)
+		decoderKeys(reflect.TypeFor[issueBacklogShape](), p, found)
 		decoderKeys(reflect.TypeFor[files.Backlog](), p, found)
+		decoderKeys(reflect.TypeFor[jira.Backlog](), p, found)
 	}
+	decoderKeys(reflect.TypeFor[trackerShape](), "trackers[]", found)
+	decoderKeys(reflect.TypeFor[issueTrackerShape](), "trackers[]", found)
 	decoderKeys(reflect.TypeFor[teamShape](), "mapping.teams[]", found)
 	return slices.Sorted(maps.Keys(found))
 }
@@ -69,6 +74,8 @@ func decoderKeys(t reflect.Type, path string, found map[string]bool) {
 			of = of.Elem()
 		}
 		switch {
+		case of == secretType:
+			found[name], found[name+"_file"] = true, true
 		case of.Kind() == reflect.Slice && of.Elem().Kind() == reflect.Struct && hasKeys(of.Elem()):
 			decoderKeys(of.Elem(), name+"[]", found)
 		case of.Kind() == reflect.Struct && hasKeys(of):

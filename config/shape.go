@@ -3,26 +3,25 @@ package config
 import (
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/source/folder"
-	"github.com/followthrough/followthrough/sync/tracker/files"
 )
 
 // The shapes below are the configuration as it is written: each field is a
 // key, and followthrough.schema.json holds the same ones.
 
 type fileShape struct {
-	Instance  string         `yaml:"instance"`
-	Store     string         `yaml:"store"`
-	Zone      zone           `yaml:"zone"`
-	Poll      duration       `yaml:"poll"`
-	MaxNew    int            `yaml:"max_new"`
-	Retention duration       `yaml:"retention"`
-	Log       logShape       `yaml:"log"`
-	Web       webShape       `yaml:"web"`
-	Sources   []sourceShape  `yaml:"sources"`
-	Trackers  []trackerShape `yaml:"trackers"`
-	Mapping   mappingShape   `yaml:"mapping"`
-	Report    later          `yaml:"report"`
-	Digest    later          `yaml:"digest"`
+	Instance  string        `yaml:"instance"`
+	Store     string        `yaml:"store"`
+	Zone      zone          `yaml:"zone"`
+	Poll      duration      `yaml:"poll"`
+	MaxNew    int           `yaml:"max_new"`
+	Retention duration      `yaml:"retention"`
+	Log       logShape      `yaml:"log"`
+	Web       webShape      `yaml:"web"`
+	Sources   []sourceShape `yaml:"sources"`
+	Trackers  []*node       `yaml:"trackers"` // trackerShape and what its kind takes
+	Mapping   mappingShape  `yaml:"mapping"`
+	Report    later         `yaml:"report"`
+	Digest    later         `yaml:"digest"`
 }
 
 type logShape struct {
@@ -76,18 +75,6 @@ type sectionsShape struct {
 	Leave []string `yaml:"leave"`
 }
 
-type trackerShape struct {
-	Name          string        `yaml:"name"`
-	Files         *files.Config `yaml:"files"`
-	Jira          later         `yaml:"jira" says:"not in this version: use files"`
-	GitHub        later         `yaml:"github" says:"not in this version: use files"`
-	Label         later         `yaml:"label" says:"a files tracker has no labels"`
-	Declined      later         `yaml:"declined" says:"a files tracker has no resolutions: [-] and struck out lines are declined"`
-	Settle        *duration     `yaml:"settle"`
-	WebhookSecret later         `yaml:"webhook_secret"`
-	Template      later         `yaml:"template"`
-}
-
 type mappingShape struct {
 	Create   string      `yaml:"create"`
 	Defaults *node       `yaml:"defaults"`
@@ -104,33 +91,7 @@ type teamShape struct {
 	Members  []string `yaml:"members"`
 	Services []string `yaml:"services"`
 	Create   string   `yaml:"create"`
-	Backlog  *node    `yaml:"backlog"` // backlogShape and the adapter's own
-}
-
-// backlogShape holds the keys of a backlog of any kind.
-type backlogShape struct {
-	Tracker    string `yaml:"tracker"`
-	Project    string `yaml:"project"`
-	Silo       string `yaml:"silo"`
-	Restricted string `yaml:"restricted"`
-}
-
-// filesLacks holds the keys of other kinds of backlog, which a files backlog
-// refuses.
-type filesLacks struct {
-	Label      later `yaml:"label" says:"a files backlog has no labels"`
-	Labels     later `yaml:"labels" says:"a files backlog has no labels"`
-	Priority   later `yaml:"priority" says:"a files backlog has no priorities"`
-	Due        later `yaml:"due" says:"a files backlog has no due dates"`
-	Type       later `yaml:"type" says:"a files backlog has no item types"`
-	Component  later `yaml:"component" says:"a files backlog has no components: use section"`
-	Components later `yaml:"components" says:"a files backlog has no components: use section"`
-	Parent     later `yaml:"parent" says:"a files backlog has no parents"`
-	FixVersion later `yaml:"fix_version" says:"a files backlog has no versions"`
-	Milestone  later `yaml:"milestone" says:"a files backlog has no milestones"`
-	Board      later `yaml:"board" says:"a files backlog has no boards"`
-	Fields     later `yaml:"fields" says:"a files backlog has no fields"`
-	Public     later `yaml:"public" says:"a files backlog is as public as its file"`
+	Backlog  *node    `yaml:"backlog"` // backlogShape and what its tracker's kind takes
 }
 
 type ruleShape struct {

@@ -10,6 +10,7 @@ import (
 // mapping builds the mapping and reports its mistakes where they stand.
 func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
 	l.main.choice("mapping.create", s.Create, "auto", "ask", "off")
+	l.checkDefaults(s.Defaults, trackers)
 	var teams []mapping.Team
 	for _, n := range append(s.Teams, l.include(s.Include)...) {
 		t := l.team(n, s, trackers)

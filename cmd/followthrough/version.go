@@ -29,19 +29,25 @@ func newVersion(e terminal.Env) *cobra.Command {
 
 // versionLine is "followthrough v1.2.3 (0123456789ab, go1.26.0, linux/amd64)".
 func versionLine() string {
-	name, revision := release, ""
+	revision := ""
 	if info, ok := debug.ReadBuildInfo(); ok {
-		if name == "" {
-			name = info.Main.Version
-		}
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
 				revision = s.Value[:12] + ", "
 			}
 		}
 	}
-	if name == "" {
-		name = "(devel)"
+	return fmt.Sprintf("followthrough %s (%s%s, %s/%s)", version(), revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// version is the release's name, or the Go tool's for what it built;
+// "(devel)": neither is known.
+func version() string {
+	if release != "" {
+		return release
 	}
-	return fmt.Sprintf("followthrough %s (%s%s, %s/%s)", name, revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
 // newSource makes the source that a configuration names. To add a kind: one
@@ -36,10 +37,19 @@ func newSource(c config.Source) (source.Source, error) {
 
 // newTracker makes the tracker that a configuration names. To add a kind: one
 // case here.
-func newTracker(c config.Tracker, instance string, now func() time.Time) (tracker.Tracker, error) {
+func newTracker(c config.Tracker, instance string, now func() time.Time, log *slog.Logger) (tracker.Tracker, error) {
 	switch {
 	case c.Files != nil:
 		return files.New(c.Name, *c.Files, instance, now)
+	case c.Jira != nil:
+		o := jira.Options{
+			Instance: instance, Label: c.Label, Declined: c.Declined, Template: c.Template,
+			UserAgent: "followthrough/" + version(), Now: now, Log: log,
+		}
+		if c.Settle != nil {
+			o.Settle = *c.Settle
+		}
+		return jira.New(c.Name, *c.Jira, o)
 	}
 	return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
 }
@@ -136,7 +146,7 @@ func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor) error {
 
 func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Trackers {
-		t, err := newTracker(c, a.cfg.Instance, e.Now)
+		t, err := newTracker(c, a.cfg.Instance, e.Now, a.log)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,42 @@
+package config
+
+import (
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/tracker/files"
+)
+
+// filesBacklog judges a backlog that is a file.
+func filesBacklog(team, all *node, t Tracker) mapping.Backlog {
+	var shape backlogShape
+	var own files.Backlog
+	decode(all, t.backlogLacks(), &shape, &own)
+	project := path.Clean(filepath.ToSlash(shape.Project))
+	switch {
+	case shape.Project == "":
+		team.failAt("backlog", "names no project: the file that holds this backlog, such as %s.md", orDefault(team.textOf("name"), "team"))
+	case !filepath.IsLocal(shape.Project) || !printable(shape.Project):
+		all.get("project").fail("leads outside the tracker's folder: name a file below it")
+	case strings.HasPrefix(project, ".") && project != "." || strings.Contains(project, "/."):
+		all.get("project").fail("files and folders whose names begin with a dot are not read: choose another name")
+	case project == "." || strings.HasSuffix(shape.Project, "/"):
+		all.get("project").fail("this is a folder: name a file")
+	}
+	checkRestricted(all, shape.Restricted)
+	return mapping.Backlog{
+		Tracker: t.Name, Project: project, Settings: settings(own), Apart: filesApart(own),
+		Silo: shape.Silo, Restricted: shape.Restricted,
+	}
+}
+
+// filesApart is what tells a files backlog from others in its file: the
+// section that is taken by default tells nothing, whether it is written or not.
+func filesApart(own files.Backlog) string {
+	if strings.EqualFold(strings.TrimSpace(own.Apart()), "backlog") {
+		return ""
+	}
+	return own.Apart()
+}

@@ -1,0 +1,127 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
+)
+
+var jiraProject = regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`)
+
+// jiraBacklog judges a backlog that is part of a Jira project.
+func jiraBacklog(team, all *node, t Tracker) mapping.Backlog {
+	var shape backlogShape
+	var issues issueBacklogShape
+	var own jira.Backlog
+	decode(all, t.backlogLacks(), &shape, &issues, &own)
+	switch upper := strings.ToUpper(shape.Project); {
+	case shape.Project == "":
+		team.failAt("backlog", "names no project: give its key, such as PAY")
+	case !jiraProject.MatchString(shape.Project) && jiraProject.MatchString(upper):
+		all.get("project").fail("a Jira project's key is in capitals: write it so")
+	case !jiraProject.MatchString(shape.Project):
+		all.get("project").fail("is not a Jira project's key: it looks like PAY")
+	}
+	checkRestricted(all, shape.Restricted)
+	for _, wrong := range own.Validate() {
+		all.failPart(team, wrong)
+	}
+	checkJiraNames(team, all, own, issues.Labels)
+	checkJiraFields(team, all, own.Fields)
+	checkPriorities(all, issues)
+	return mapping.Backlog{
+		Tracker: t.Name, Project: shape.Project, Labels: issues.Labels, Settings: settings(own),
+		Apart: jiraApart(t, own, issues.Labels), Silo: shape.Silo, Restricted: shape.Restricted,
+		Priority: issues.Priority, Due: issues.Due.due(),
+	}
+}
+
+// jiraApart is what tells a Jira backlog from others in its project. The label
+// that each issue of the tracker has tells nothing.
+func jiraApart(t Tracker, own jira.Backlog, labels []string) string {
+	parts := slices.Clone(labels)
+	if own.Label != nil {
+		parts = append(parts, *own.Label)
+	}
+	slices.Sort(parts)
+	var out []string
+	for _, label := range slices.Compact(parts) {
+		if label != "" && label != t.Label {
+			out = append(out, "label "+label)
+		}
+	}
+	if own.Apart() != "" {
+		out = append([]string{own.Apart()}, out...)
+	}
+	return strings.Join(out, ", ")
+}
+
+// checkJiraNames judges what can't be the name of anything in Jira.
+func checkJiraNames(team, all *node, own jira.Backlog, labels []string) {
+	for i, label := range labels {
+		if why := labelMistake(label); why != "" {
+			all.failPart(team, fmt.Sprintf("labels[%d]: %s", i, why))
+		}
+	}
+	if own.Label != nil && *own.Label != "" && labelMistake(*own.Label) != "" {
+		all.failPart(team, "label: "+labelMistake(*own.Label))
+	}
+	for part, name := range map[string]string{"type": own.Type, "component": own.Component, "fix_version": own.FixVersion} {
+		if name != "" && !printable(name) {
+			all.failPart(team, part+": wants its name as Jira shows it, on one line")
+		}
+	}
+	if n := all.get("components"); n != nil {
+		n.printables("", own.Components, "its name as Jira shows it")
+	}
+	if own.Board < 0 {
+		all.failPart(team, "board: wants the board's number, as its address shows it")
+	}
+}
+
+// labelMistake says why a text can't be a label; "": it can.
+func labelMistake(label string) string {
+	switch {
+	case strings.ContainsFunc(label, unicode.IsSpace):
+		return "Jira's labels have no spaces: write it with a hyphen"
+	case !printable(label):
+		return "wants a label on one line"
+	}
+	return ""
+}
+
+// jiraOwnFields are the fields that have a key of their own, or that are not
+// for a configuration to set, by their ids and their English names.
+var jiraOwnFields = map[string]string{
+	"assignee": "nobody is assigned: the team decides who does the work", "reporter": "no person is set on an item",
+	"summary": "is the action's own", "description": "is written by followthrough: see template",
+	"project": "has a key of its own: project", "issuetype": "has a key of its own: type", "issue type": "has a key of its own: type",
+	"labels": "has a key of its own: labels", "components": "has a key of its own: component",
+	"component/s": "has a key of its own: component", "parent": "has a key of its own: parent",
+	"fixversions": "has a key of its own: fix_version", "fix versions": "has a key of its own: fix_version",
+	"fix version/s": "has a key of its own: fix_version", "duedate": "has a key of its own: due", "due date": "has a key of its own: due",
+}
+
+func checkJiraFields(team, all *node, fields []jira.Value) {
+	seen := map[string]bool{}
+	for i, f := range fields {
+		part := fmt.Sprintf("fields[%d]", i)
+		name := strings.ToLower(orDefault(f.ID, f.Name))
+		why := jiraOwnFields[name]
+		switch {
+		case name == "": // the adapter says so
+		case why != "":
+			all.failPart(team, part+": this field "+why)
+		case seen[name]:
+			all.failPart(team, part+": this field is set twice")
+		case f.Value == nil || f.Value == "":
+			all.failPart(team, part+".value: is missing: say what the field is set to")
+		}
+		seen[name] = true
+	}
+}

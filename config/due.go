@@ -1,0 +1,58 @@
+package config
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/mapping"
+)
+
+// otherPriorities is the key of due.after for what has no key of its own.
+const otherPriorities = "default"
+
+func (s dueShape) due() mapping.Due {
+	out := mapping.Due{FromReview: s.FromReview}
+	for name, after := range s.After {
+		if strings.EqualFold(name, otherPriorities) {
+			out.Default = time.Duration(after)
+			continue
+		}
+		if out.After == nil {
+			out.After = map[string]time.Duration{}
+		}
+		out.After[name] = time.Duration(after)
+	}
+	return out
+}
+
+// checkPriorities judges the keys that go by a review's priority, which
+// compares without case: two that differ in nothing else are one.
+func checkPriorities(all *node, s issueBacklogShape) {
+	if n := all.get("priority"); n != nil {
+		n.sameWords(slices.Sorted(maps.Keys(s.Priority)))
+		for _, name := range slices.Sorted(maps.Keys(s.Priority)) {
+			if !printable(s.Priority[name]) {
+				n.failAt(name, "wants the priority's name as the tracker shows it")
+			}
+		}
+	}
+	if n := all.get("due"); n != nil && n.get("after") != nil {
+		n.get("after").sameWords(slices.Sorted(maps.Keys(s.Due.After)))
+	}
+}
+
+// sameWords reports keys that differ from an earlier one only in case.
+func (n *node) sameWords(names []string) {
+	first := map[string]string{}
+	for _, name := range names {
+		folded := strings.ToLower(strings.TrimSpace(name))
+		if other, ok := first[folded]; ok {
+			n.failAt(name, "%s", fmt.Sprintf("is %s as well: priorities compare without case", other))
+			continue
+		}
+		first[folded] = name
+	}
+}

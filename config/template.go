@@ -1,0 +1,73 @@
+package config
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/sync/tracker/jira"
+)
+
+// maxTemplate is how many bytes an item's words may have.
+const maxTemplate = 64 << 10
+
+// template reads the file with a tracker's words. It counts for the digest: it
+// says what items will say.
+func (l *loader) template(n *node, path string, t Tracker) string {
+	words, err := readTemplate(n.doc.file(path))
+	if err != nil {
+		n.fail("%v", err)
+		return ""
+	}
+	sum := sha256.Sum256([]byte(words))
+	l.read = append(l.read, sum[:]...)
+	if len(t.Jira.Validate()) > 0 {
+		return words
+	}
+	// Making a tracker sends nothing; it is the adapter that knows its words.
+	if _, err := jira.New(t.Name, *t.Jira, jira.Options{Template: words}); err != nil {
+		n.fail("is not a template: %s", cause(err))
+	}
+	return words
+}
+
+// cause is the innermost error, on one line.
+func cause(err error) string {
+	for next := errors.Unwrap(err); next != nil; next = errors.Unwrap(err) {
+		err = next
+	}
+	return strings.Join(strings.Fields(err.Error()), " ")
+}
+
+func readTemplate(path string) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return "", errors.New("there is no such file")
+	case err != nil:
+		return "", fmt.Errorf("can't be read: %w", reason(err))
+	case !info.Mode().IsRegular():
+		return "", errors.New("this is not a file")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("can't be read: %w", reason(err))
+	}
+	defer func() { _ = f.Close() }() // only read
+	data, err := io.ReadAll(io.LimitReader(f, maxTemplate+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("can't be read: %w", reason(err))
+	case len(data) > maxTemplate:
+		return "", fmt.Errorf("larger than %d KB", maxTemplate>>10)
+	case !utf8.Valid(data):
+		return "", errors.New("the file is not UTF-8")
+	case strings.TrimSpace(string(data)) == "":
+		return "", errors.New("the file is empty: leave template out for our own words")
+	}
+	return string(data), nil
+}

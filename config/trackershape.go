@@ -1,0 +1,95 @@
+package config
+
+import (
+	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
+)
+
+// The keys of trackers and backlogs, by kind. What a kind takes and what it
+// lacks are two structs: a key of another kind is refused in words of its own.
+
+// trackerShape holds the keys of a tracker of any kind.
+type trackerShape struct {
+	Name              string        `yaml:"name"`
+	Files             *files.Config `yaml:"files"`
+	Jira              *jira.Config  `yaml:"jira"`
+	GitHub            later         `yaml:"github" says:"not in this version: use jira or files"`
+	Settle            *duration     `yaml:"settle"`
+	WebhookSecret     later         `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
+	WebhookSecretFile later         `yaml:"webhook_secret_file" says:"not in this version: what changed is found by asking"`
+}
+
+// issueTrackerShape holds the keys of a tracker whose items are issues.
+type issueTrackerShape struct {
+	Label    *string        `yaml:"label"`
+	Declined *jira.Declined `yaml:"declined"`
+	Template string         `yaml:"template"`
+}
+
+type filesTrackerLacks struct {
+	Label    later `yaml:"label" says:"a files tracker has no labels"`
+	Declined later `yaml:"declined" says:"a files tracker has no resolutions: [-] and struck out lines are declined"`
+	Template later `yaml:"template"`
+}
+
+// backlogShape holds the keys of a backlog of any kind.
+type backlogShape struct {
+	Tracker    string `yaml:"tracker"`
+	Project    string `yaml:"project"`
+	Silo       string `yaml:"silo"`
+	Restricted string `yaml:"restricted"`
+}
+
+// issueBacklogShape holds the keys of a backlog of issues, beside the
+// adapter's own.
+type issueBacklogShape struct {
+	Labels   []string          `yaml:"labels"`
+	Priority map[string]string `yaml:"priority"`
+	Due      dueShape          `yaml:"due"`
+}
+
+type dueShape struct {
+	FromReview bool                `yaml:"from_review"`
+	After      map[string]duration `yaml:"after"` // "default": any other priority
+}
+
+type jiraLacks struct {
+	Section   later `yaml:"section" says:"a Jira backlog has no sections: use component"`
+	Milestone later `yaml:"milestone" says:"a Jira backlog has no milestones: use fix_version"`
+	Public    later `yaml:"public" says:"who sees an issue is the Jira project's matter"`
+}
+
+type filesLacks struct {
+	Label      later `yaml:"label" says:"a files backlog has no labels"`
+	Labels     later `yaml:"labels" says:"a files backlog has no labels"`
+	Priority   later `yaml:"priority" says:"a files backlog has no priorities"`
+	Due        later `yaml:"due" says:"a files backlog has no due dates"`
+	Type       later `yaml:"type" says:"a files backlog has no item types"`
+	Component  later `yaml:"component" says:"a files backlog has no components: use section"`
+	Components later `yaml:"components" says:"a files backlog has no components: use section"`
+	Parent     later `yaml:"parent" says:"a files backlog has no parents"`
+	FixVersion later `yaml:"fix_version" says:"a files backlog has no versions"`
+	Milestone  later `yaml:"milestone" says:"a files backlog has no milestones"`
+	Board      later `yaml:"board" says:"a files backlog has no boards"`
+	Fields     later `yaml:"fields" says:"a files backlog has no fields"`
+	Public     later `yaml:"public" says:"a files backlog is as public as its file"`
+}
+
+// backlogTakes are the structs that this tracker's backlogs decode into.
+func (t Tracker) backlogTakes() []any {
+	switch {
+	case t.Files != nil:
+		return []any{&backlogShape{}, &files.Backlog{}}
+	case t.Jira != nil:
+		return []any{&backlogShape{}, &issueBacklogShape{}, &jira.Backlog{}}
+	}
+	return []any{&backlogShape{}, &files.Backlog{}, &issueBacklogShape{}, &jira.Backlog{}} // a mistake, told already
+}
+
+// backlogLacks are the keys that only backlogs of other kinds take.
+func (t Tracker) backlogLacks() any {
+	if t.Jira != nil {
+		return &jiraLacks{}
+	}
+	return &filesLacks{}
+}
