@@ -98,7 +98,7 @@ func labelMistake(label string) string {
 // jiraOwnFields are the fields that have a key of their own, or that are not
 // for a configuration to set, by their ids and their English names.
 var jiraOwnFields = map[string]string{
-	"assignee": "nobody is assigned: the team decides who does the work", "reporter": "no person is set on an item",
+	"assignee": "is the team's to set: nobody is assigned", "reporter": "is a person: none is set on an item",
 	"summary": "is the action's own", "description": "is written by followthrough: see template",
 	"project": "has a key of its own: project", "issuetype": "has a key of its own: type", "issue type": "has a key of its own: type",
 	"labels": "has a key of its own: labels", "components": "has a key of its own: component",
