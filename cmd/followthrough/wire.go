@@ -96,9 +96,12 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	if err := a.openStore(ctx, e, want); err != nil {
 		return nil, err
 	}
-	g := &gather.Gatherer{Store: a.store, Instance: cfg.Instance, Config: cfg.Digest, Mapping: cfg.Mapping, Now: e.Now}
+	parking := &tracker.Parking{}
+	g := &gather.Gatherer{
+		Store: a.store, Instance: cfg.Instance, Config: cfg.Digest, Mapping: cfg.Mapping, Parking: parking, Now: e.Now,
+	}
 	x := &execute.Executor{
-		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Log: a.log,
+		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Parking: parking,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
 	}
 	if err := errors.Join(a.wireSources(g, x), a.wireTrackers(g, x, e)); err != nil {
@@ -107,7 +110,7 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	}
 	a.reconciler = &reconcile.Reconciler{
 		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
-		Lock: a.lock, Tidy: a.tidy(e),
+		Lock: a.lock, Tidy: a.tidy(e), Wake: a.store.NextWake,
 	}
 	return a, nil
 }

@@ -127,7 +127,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 			Trackers: []gather.Tracker{{Name: "local", Settle: w.settle, Tracker: tr}},
 		},
 		Executor: &execute.Executor{
-			Store: st, Config: "1", Restate: m.Anonymise, Now: w.now, Batch: rand.Text, Log: log,
+			Store: st, Config: "1", Restate: m.Anonymise, Now: w.now, Batch: rand.Text,
 			Sources:  map[string]execute.Source{"reviews": {Reporter: source.Reporter(src), Modes: w.rules.Modes}},
 			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
 		},
@@ -138,7 +138,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 			}
 			return func() { _ = l.Release() }, nil
 		},
-		Now: w.now, Poll: time.Second, Jitter: func() float64 { return 0.5 }, Log: log,
+		Now: w.now, Wake: st.NextWake, Poll: time.Second, Jitter: func() float64 { return 0.5 }, Log: log,
 	}, st, nil
 }
 

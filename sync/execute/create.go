@@ -51,7 +51,11 @@ func (x *execution) batches() [][]int {
 
 // create writes the intents, then asks, then writes what is known.
 func (x *execution) create(batch []int) error {
-	t := x.Trackers[x.steps[batch[0]].Tracker]
+	name := x.steps[batch[0]].Tracker
+	if x.Now().Before(x.Parking.Until(name)) { // since the plan was made
+		return nil
+	}
+	t := x.Trackers[name]
 	limit := longest
 	if t.Settle > 0 {
 		limit = min(limit, t.Settle/2)
@@ -168,6 +172,7 @@ func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now 
 		k.Attempts-- // it was never asked for
 		k.State, k.Reason = review.Planned, err.Error()
 		again(r, until(err))
+		x.Parking.Park(x.steps[i].Tracker, tracker.Until(err))
 		x.finish(i, unmade(err), err)
 		return plan.OutcomeRefused, err.Error()
 	case tracker.Rejected, tracker.Auth, tracker.NotFound:

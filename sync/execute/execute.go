@@ -6,7 +6,6 @@ package execute
 
 import (
 	"context"
-	"log/slog"
 	"reflect"
 	"slices"
 	"time"
@@ -41,12 +40,13 @@ type Executor struct {
 	Sources  map[string]Source
 	Trackers map[string]Tracker
 	Config   string // digest
+	// Parking remembers which trackers ask to be left alone; nil: nobody does.
+	Parking *tracker.Parking
 	// Restate puts teams in the place of people's names.
 	Restate func(string) string
 	Now     func() time.Time
 	// Batch makes a name for the items asked for in one request.
 	Batch func() string
-	Log   *slog.Logger
 	// Progress is told how many of the steps are done; nil: nobody.
 	Progress func(done, total int)
 }
@@ -178,7 +178,7 @@ func (x *execution) action(s plan.Step) (*plan.Record, *plan.Known) {
 }
 
 func (x *execution) event(r *plan.Record, k *plan.Known, what, why string) plan.Event {
-	e := plan.Event{At: x.Now().UTC(), Source: r.Source, Path: r.Path, Review: r.Key, What: what, Why: why}
+	e := plan.Event{At: x.Now().UTC(), Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why}
 	if k != nil {
 		e.Action = k.Key
 		if k.Item != nil {

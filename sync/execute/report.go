@@ -29,6 +29,9 @@ func (x *execution) reports() error {
 	return nil
 }
 
+// longestReport bounds what one document may take.
+const longestReport = 2 * time.Minute
+
 func (x *execution) report(i int) error {
 	r := x.records[x.steps[i].Review]
 	src := x.Sources[r.Source]
@@ -41,7 +44,8 @@ func (x *execution) report(i int) error {
 		x.finish(i, ResultFailed, fmt.Errorf("report to %s: the source can't be written to", r))
 		return nil
 	}
-	ctx := context.WithoutCancel(x.ctx)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), longestReport)
+	defer cancel()
 	w, err := src.Report(ctx, source.Entry{Path: r.Path, Revision: r.Revision}, rep)
 	if err != nil {
 		return x.unwritten(i, r, err)

@@ -41,7 +41,9 @@ type Gatherer struct {
 	Mapping  *plan.Mapping
 	Sources  []Source
 	Trackers []Tracker
-	Now      func() time.Time
+	// Parking knows which trackers asked to be left alone; nil: none did.
+	Parking *tracker.Parking
+	Now     func() time.Time
 }
 
 // Request is what one pass is to look at.
@@ -163,7 +165,7 @@ func (p *pass) mark(keys []review.Key) {
 
 func (p *pass) event(r plan.Record, what, why string) {
 	p.changes.Events = append(p.changes.Events, plan.Event{
-		At: p.now, Source: r.Source, Path: r.Path, Review: r.Key, What: what, Why: why,
+		At: p.now, Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why,
 	})
 }
 
@@ -173,7 +175,7 @@ func (p *pass) result() Result {
 	}
 	for i := range p.changes.Events {
 		if e := &p.changes.Events[i]; e.Source == "" && p.records[e.Review] != nil {
-			e.Source, e.Path = p.records[e.Review].Source, p.records[e.Review].Path
+			e.Source, e.Path = p.records[e.Review].Source, p.records[e.Review].LogName()
 		}
 	}
 	for id := range p.writes {
@@ -197,5 +199,24 @@ func (p *pass) budgets(ctx context.Context) error {
 		}
 		p.in.Admitted[r.Source] = n
 	}
+	for _, r := range p.records {
+		p.in.Admitted[r.Source] += p.adoptedLately(*r)
+	}
 	return nil
+}
+
+// adoptedLately counts a review's items that this pass adopted and that are
+// not known to be older than a day: a lost store must not open the door.
+func (p *pass) adoptedLately(r plan.Record) int {
+	if p.in.Sources[r.Source].MaxNew == 0 {
+		return 0
+	}
+	before, n := p.before[r.Key], 0
+	for _, k := range r.Actions {
+		known := slices.ContainsFunc(before.Actions, func(b plan.Known) bool { return b.Key == k.Key && !b.Made.IsZero() })
+		if !known && k.Item != nil && !k.Made.IsZero() && p.now.Sub(k.Made) < 24*time.Hour {
+			n++
+		}
+	}
+	return n
 }

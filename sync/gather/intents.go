@@ -117,6 +117,9 @@ func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
 	if k.Item == nil || k.Item.Tracker == "" {
 		return true
 	}
+	if _, configured := p.in.Trackers[k.Item.Tracker]; !configured {
+		return true // the tracker has another name now
+	}
 	have, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
 	return ok && have.Marker != nil && have.ItemID() != row.ItemID() && plan.BetterItem(row, have) < 0
 }

@@ -93,6 +93,13 @@ func (p *pass) itemsOf(ctx context.Context, name string, ids []string) error {
 // atOnce is how many items one request reads by id.
 const atOnce = 100
 
+// get reads items, in bounded time: a tracker that hangs stops no other.
+func get(ctx context.Context, t Tracker, ids []string) ([]tracker.Item, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return t.Get(ctx, ids)
+}
+
 // reread reads items by id, past every index.
 func (p *pass) reread(ctx context.Context, t Tracker, ids []string) error {
 	var unlisted []string
@@ -103,7 +110,7 @@ func (p *pass) reread(ctx context.Context, t Tracker, ids []string) error {
 	}
 	slices.Sort(unlisted)
 	for chunk := range slices.Chunk(slices.Compact(unlisted), atOnce) {
-		items, err := t.Get(ctx, chunk)
+		items, err := get(ctx, t, chunk)
 		if err != nil {
 			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: err})
 			return nil
@@ -159,7 +166,8 @@ func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
 	id := plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}
 	var others []string
 	for _, row := range rows {
-		if row.Marker.Action == k.Key && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
+		_, configured := p.in.Trackers[row.Tracker]
+		if configured && row.Marker.Action == k.Key && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
 			others = append(others, row.Key)
 		}
 	}

@@ -29,27 +29,28 @@ func (p *pass) trackers(ctx context.Context) error {
 		err     error
 	}
 	answers := make([]answer, len(p.g.Trackers))
+	backlogs := make([][]tracker.Backlog, len(p.g.Trackers))
+	for i, t := range p.g.Trackers {
+		var err error
+		if answers[i].mark, err = p.g.Store.TrackerMark(ctx, t.Name); err != nil {
+			return err
+		}
+		if backlogs[i], err = p.backlogs(ctx, t.Name); err != nil {
+			return err
+		}
+	}
 	var wg sync.WaitGroup
 	for i, t := range p.g.Trackers {
-		mark, err := p.g.Store.TrackerMark(ctx, t.Name)
-		if err != nil {
-			return err
-		}
-		backlogs, err := p.backlogs(ctx, t.Name)
-		if err != nil {
-			return err
-		}
 		wg.Go(func() {
 			ctx, cancel := context.WithTimeout(ctx, patience)
 			defer cancel()
-			changes, err := t.Changed(ctx, backlogs, mark.Watermark)
-			answers[i] = answer{changes, mark, err}
+			answers[i].changes, answers[i].err = t.Changed(ctx, backlogs[i], answers[i].mark.Watermark)
 		})
 	}
 	wg.Wait()
 	for i, t := range p.g.Trackers {
 		a := answers[i]
-		facts := plan.TrackerFacts{Settle: t.Settle, Shown: map[string]bool{}, Behind: map[review.Key]string{}}
+		facts := plan.TrackerFacts{Settle: t.Settle, Parked: moment(p.g.Parking.Until(t.Name)), Shown: map[string]bool{}, Behind: map[review.Key]string{}}
 		if s := facts.Settle; s > 0 {
 			facts.NotBefore = p.created.Add(s)
 		}

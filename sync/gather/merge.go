@@ -164,6 +164,9 @@ func (p *pass) exists(ctx context.Context, key review.Key) bool {
 func (p *pass) keep(ctx context.Context, troubled plan.Record) {
 	p.load(ctx, troubled.Key)
 	r := p.record(troubled)
+	if troubled.Revision != "" && troubled.Revision != r.Revision {
+		r.Unfit = troubled.Revision
+	}
 	r.Problem, r.Revision = troubled.Problem, troubled.Revision
 }
 

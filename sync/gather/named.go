@@ -74,7 +74,7 @@ func recognise(t Tracker, ticket review.Ticket) (string, bool) {
 
 func (p *pass) lookUp(ctx context.Context, t Tracker, wanted map[string][]review.Key) error {
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(wanted)), atOnce) {
-		items, err := t.Get(ctx, chunk)
+		items, err := get(ctx, t, chunk)
 		if err != nil {
 			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: err})
 		} else if err := p.meet(ctx, t.Name, items, false); err != nil {

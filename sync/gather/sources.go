@@ -224,6 +224,8 @@ func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Documen
 			doc, err = nil, fmt.Errorf("%w: reading it went wrong (%v): please report this", source.ErrUnreadable, cause)
 		}
 	}()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	read, err := s.Read(ctx, e)
 	return &read, err
 }

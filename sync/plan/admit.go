@@ -84,6 +84,9 @@ func (p *planner) soak(c candidate) {
 	case p.in.Sources[r.Source].Stale != "": // the line may be gone by now
 		k.Reason = p.in.Sources[r.Source].Stale
 		wake(r, NextPass)
+	case p.in.Now.Before(facts.Parked):
+		k.Reason = c.intent.Tracker + " asks to be left alone until " + facts.Parked.UTC().Format(time.RFC3339)
+		wake(r, facts.Parked)
 	case p.in.Now.Before(facts.NotBefore):
 		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
 		wake(r, facts.NotBefore)

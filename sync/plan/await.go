@@ -32,7 +32,11 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 	case facts.Problem != "":
 		k.Reason = asked + facts.Problem
 		wake(r, NextPass)
-	case p.in.Now.Before(due):
+	case !p.in.Request.Scope.Review(*r):
+		k.Reason = asked + "looked for at the next pass"
+		wake(r, NextPass)
+	case p.in.Now.Before(due), p.in.Now.Before(facts.Parked):
+		due = later(due, facts.Parked)
 		k.Reason = asked + "the next look is at " + due.UTC().Format(time.RFC3339)
 		wake(r, due)
 	case facts.Behind[k.Key] != "":
@@ -45,6 +49,13 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 		return p.notFound(r, k, intent, facts)
 	}
 	return true
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // Patience is how long after the n-th asking nothing is concluded: each wait
@@ -84,7 +95,7 @@ func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFact
 // create plans the making of an item.
 func (p *planner) create(r *Record, k *Known, intent Intent, why string) {
 	p.steps[k.Key] = Step{
-		Op: OpCreate, Source: r.Source, Path: r.Path, Review: r.Key, Action: k.Key,
+		Op: OpCreate, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Action: k.Key,
 		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: intent.Team, Tracker: intent.Tracker,
 		Project: intent.Backlog.Project, Why: why, Intent: &intent, New: p.newItem(r, k, intent),
 	}

@@ -46,3 +46,15 @@ func byPriority[T any](m map[string]T, written string) (value T, ok bool) {
 	}
 	return value, false
 }
+
+// plain is a duration as the configuration writes it: 1h, not 1h0m0s.
+func plain(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}

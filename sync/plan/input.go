@@ -67,6 +67,8 @@ type TrackerFacts struct {
 	Settle  time.Duration
 	// NotBefore is when the store is old enough for a creation.
 	NotBefore time.Time
+	// Parked is until when the tracker asked to be left alone.
+	Parked time.Time
 	// Shown are the projects in which an item of ours has been seen.
 	Shown map[string]bool
 	// Behind says, by action, why its open intent can't be judged yet.

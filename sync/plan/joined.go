@@ -139,12 +139,23 @@ func occurrences(in, text string) int {
 
 func (j *joining) event(k Known, what, why string) Event {
 	e := Event{
-		At: j.meeting.Now, Source: j.rec.Source, Path: j.rec.Path, Review: j.rec.Key, Action: k.Key, What: what, Why: why,
+		At: j.meeting.Now, Source: j.rec.Source, Path: j.rec.LogName(), Review: j.rec.Key, Action: k.Key, What: what, Why: why,
 	}
 	if k.Item != nil {
 		e.Item = k.Item.Key
 	}
+	if j.rec.Restricted && (what == "first read" || what == "re-worded") {
+		e.Why = "the words of a restricted review are not logged"
+	}
 	return e
+}
+
+// LogName is how logs name the review: one that is restricted only by its key.
+func (r Record) LogName() string {
+	if r.Restricted {
+		return string(r.Key)
+	}
+	return r.Path
 }
 
 // String names the record for people: source:path.

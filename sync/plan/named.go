@@ -64,10 +64,14 @@ func (p *planner) lookUp(k *Known) (found []Named, problem string) {
 	return found, problem
 }
 
+// askedAgain is how long a named item that can't be believed is believed to be
+// the same: its tracker is asked no more often.
+const askedAgain = 10 * time.Minute
+
 // doubt asks a person: a named item that can't be believed.
 func (p *planner) doubt(r *Record, k *Known, why string) bool {
 	k.State, k.Reason, k.Team = review.Unrouted, why, p.teamOf(r, k)
-	wake(r, NextPass)
+	wake(r, p.in.Now.Add(askedAgain))
 	return true
 }
 

@@ -41,6 +41,7 @@ type Step struct {
 	Op      Op
 	Source  string
 	Path    string
+	Name    string // how logs name the review
 	Review  review.Key
 	Action  review.Key // "": the review as a whole
 	Title   string     // of the action, with teams in the place of people
@@ -99,7 +100,7 @@ type candidate struct {
 }
 
 func (p *planner) log(r *Record, k *Known, what, why string) {
-	e := Event{At: p.in.Now, Source: r.Source, Path: r.Path, Review: r.Key, What: what, Why: why}
+	e := Event{At: p.in.Now, Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why}
 	if k != nil {
 		e.Action = k.Key
 		if k.Item != nil {

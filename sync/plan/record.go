@@ -164,8 +164,6 @@ type Intent struct {
 	Outcome   Outcome
 	OutcomeAt time.Time
 	Why       string
-	// Looked is when the tracker was last looked at without finding the item.
-	Looked time.Time
 }
 
 // Outcome is what became of an intent.

@@ -20,9 +20,12 @@ func (p *planner) report(r *Record, writes bool) {
 		return
 	}
 	if !writes && Digest(*r, rules.Modes) == r.Digest {
+		if r.Unfit == "" {
+			r.Problem = "" // what could not be written is no more to be
+		}
 		return
 	}
-	step := Step{Op: OpReport, Source: r.Source, Path: r.Path, Review: r.Key, Why: "what the review should say has changed"}
+	step := Step{Op: OpReport, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: "what the review should say has changed"}
 	if why := p.unwritable(r, rules); why != "" {
 		step.Op, step.Why = OpWait, why
 	}
@@ -46,7 +49,7 @@ func (p *planner) unwritable(r *Record, rules SourceRules) string {
 		return "somebody changed the document just now: written to from " + quiet.UTC().Format(time.RFC3339)
 	case r.Digest != "" && p.in.Now.Before(every):
 		wake(r, every)
-		return "written at most every " + rules.ReportEvery.String() + ": next from " + every.UTC().Format(time.RFC3339)
+		return "written at most once in " + plain(rules.ReportEvery) + ": next from " + every.UTC().Format(time.RFC3339)
 	}
 	return ""
 }

@@ -17,7 +17,7 @@ func (p *planner) review(r *Record) {
 		step, ok := p.step(r, k)
 		if ok {
 			p.plan.Steps = append(p.plan.Steps, step)
-			writes = writes || step.Op != OpWait
+			writes = writes || step.Op == OpCreate
 		}
 	}
 	p.report(r, writes)
@@ -36,7 +36,7 @@ func (p *planner) step(r *Record, k *Known) (Step, bool) {
 		return step, true
 	}
 	step := Step{
-		Source: r.Source, Path: r.Path, Review: r.Key, Action: k.Key,
+		Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Action: k.Key,
 		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: k.Team,
 	}
 	step.Tracker, step.Project = p.destination(k)

@@ -50,7 +50,7 @@ func (p *planner) verdict(r *Record, k *Known, before Known) {
 // item is right, and the reason tells of both.
 func (p *planner) followed(r *Record, k *Known) {
 	row, ok := p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}]
-	if !ok { // its tracker is not in the configuration any more
+	if _, configured := p.in.Trackers[k.Item.Tracker]; !ok || !configured {
 		k.Reason = "no tracker named " + k.Item.Tracker + " is configured"
 		return
 	}

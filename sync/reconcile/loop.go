@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -62,7 +63,7 @@ func (r *Reconciler) turn(ctx context.Context) error {
 
 // rest waits for the next pass; false: ctx ended.
 func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
-	timer := time.NewTimer(r.Poll + time.Duration(float64(r.Poll)*(r.Jitter()-0.5)/5))
+	timer := time.NewTimer(r.pause(ctx))
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
@@ -79,6 +80,20 @@ func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
 	}
 }
 
+// pause is how long to rest: a poll, spread a little, but not beyond the next
+// moment at which something is due.
+func (r *Reconciler) pause(ctx context.Context) time.Duration {
+	poll := r.Poll + time.Duration(float64(r.Poll)*(r.Jitter()-0.5)/5)
+	if r.Wake == nil {
+		return poll
+	}
+	now := r.Now()
+	if at, err := r.Wake(ctx, now); err == nil && !at.IsZero() {
+		return min(poll, max(gathering, at.Sub(now)))
+	}
+	return poll
+}
+
 // watcher is a source or tracker that hears of changes sooner than by asking.
 type watcher interface {
 	Watch(ctx context.Context, poke func()) error
@@ -89,26 +104,35 @@ type watcher interface {
 func (r *Reconciler) watch(ctx context.Context, all *sync.WaitGroup, poke func()) {
 	for _, s := range r.Gatherer.Sources {
 		if w, ok := s.Source.(watcher); ok {
-			all.Go(func() { r.watched(ctx, "source", s.Name, w.Watch(ctx, poke)) })
+			all.Go(func() { r.watched(ctx, "source "+s.Name, w, poke) })
 		}
 	}
 	for _, t := range r.Gatherer.Trackers {
 		if w, ok := t.Tracker.(watcher); ok {
-			all.Go(func() { r.watched(ctx, "tracker", t.Name, w.Watch(ctx, poke)) })
+			all.Go(func() { r.watched(ctx, "tracker "+t.Name, w, poke) })
 		}
 	}
 }
 
-func (r *Reconciler) watched(ctx context.Context, kind, name string, err error) {
-	if err != nil && ctx.Err() == nil {
-		r.Log.Warn("can't watch, polling only", kind, name, "error", err)
+// watched watches again after a failure: a folder that went away may come back.
+func (r *Reconciler) watched(ctx context.Context, name string, w watcher, poke func()) {
+	for ctx.Err() == nil {
+		err := w.Watch(ctx, poke)
+		if err == nil || ctx.Err() != nil {
+			return
+		}
+		r.Log.Debug("can't watch, polling only", "what", name, "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(r.Poll):
+		}
 	}
 }
 
 // report logs what a pass did. A quiet pass logs nothing above debug.
 func (r *Reconciler) report(o Outcome) {
 	for _, d := range o.Steps {
-		log := r.Log.With("source", d.Source, "review", d.Path)
+		log := r.Log.With("source", d.Source, "review", d.Name)
 		if d.Action != "" {
 			log = log.With("action", d.Action)
 		}
@@ -129,7 +153,9 @@ func (r *Reconciler) report(o Outcome) {
 		r.tell(key, f.Err.Error(), "can't be read")
 	}
 	for key := range r.told {
-		if len(key) > 5 && key[:5] == "read " && !failed[key] && len(o.Failures) == 0 {
+		// A review is told of when it was read; only sources and trackers are
+		// looked at in every pass.
+		if what, looked := strings.CutPrefix(key, "read "); looked && strings.HasSuffix(what, ":") && !failed[key] {
 			r.tell(key, "", "")
 		}
 	}

@@ -24,6 +24,9 @@ type Reconciler struct {
 	Poll   time.Duration
 	Jitter func() float64
 	Log    *slog.Logger
+	// Wake is the next moment after now at which a review is due although
+	// nothing changes, zero for none; nil: only Poll counts.
+	Wake func(ctx context.Context, now time.Time) (time.Time, error)
 	// Tidy removes what the store need not keep any more, once a day.
 	Tidy func(ctx context.Context) error
 

@@ -25,6 +25,17 @@ UNION ALL SELECT key FROM reviews WHERE planned > $2`}, now.UnixMicro(), config)
 	return slices.Compact(keys), nil
 }
 
+// NextWake is the next moment after now at which a review is due although
+// nothing changes; zero: there is none.
+func (s *Store) NextWake(ctx context.Context, now time.Time) (time.Time, error) {
+	found, err := values[int64](ctx, s, s.db, statement{"NextWake", "reviews", `
+SELECT wake FROM reviews WHERE wake IS NOT NULL AND wake > $1 ORDER BY wake LIMIT 1`}, now.UnixMicro())
+	if err != nil || len(found) == 0 {
+		return time.Time{}, err
+	}
+	return time.UnixMicro(found[0]).UTC(), nil
+}
+
 // Linking are the reviews with an action that has one of these items, by key.
 func (s *Store) Linking(ctx context.Context, items []plan.ItemID) ([]review.Key, error) {
 	var out []review.Key

@@ -161,7 +161,6 @@ func intentColumns(i *plan.Intent) []column {
 		{"outcome", &i.Outcome},
 		{"outcome_at", moment{&i.OutcomeAt}},
 		{"why", &i.Why},
-		{"looked", moment{&i.Looked}},
 	}
 }
 

@@ -41,7 +41,7 @@ CREATE TABLE reviews (
     reported      BIGINT,
     problem       TEXT NOT NULL,
     unfit         TEXT NOT NULL,
-    looked        INTEGER,
+    looked        BIGINT,
     planned       TEXT NOT NULL,
     wake          BIGINT
 );
@@ -140,7 +140,6 @@ CREATE TABLE intents (
     outcome    TEXT NOT NULL,
     outcome_at BIGINT,
     why        TEXT NOT NULL,
-    looked     BIGINT,
     PRIMARY KEY (action, generation, attempt)
 );
 

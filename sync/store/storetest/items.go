@@ -90,7 +90,7 @@ func testIntents(t *testing.T, s Store) {
 
 	first.Outcome, first.OutcomeAt, first.Why = plan.OutcomeNotFound, day(12), "nothing found in PAY"
 	second.Outcome, second.OutcomeAt = plan.OutcomeMade, day(13)
-	remade.Looked = day(14)
+	remade.Why = "no answer yet"
 	apply(t, s, plan.Changes{Intents: []plan.Intent{first, second, remade}})
 	got, err = s.Intents(ctx)
 	same(t, "still open", []plan.Intent{other, remade}, got, err)
