@@ -143,6 +143,9 @@ func TestHostile(t *testing.T) {
 	if testing.Short() {
 		size = 1 << 17
 	}
+	if raceDetector {
+		size = 1 << 14
+	}
 	for name, doc := range hostile(size) {
 		t.Run(name, func(t *testing.T) {
 			limit := max(2*time.Second, 60*pace(size))
