@@ -24,7 +24,7 @@ func plain(text string) string {
 			b.WriteRune(r)
 			b.WriteRune(gap)
 			continue
-		case strings.ContainsRune("{}[]|!", r), strings.ContainsRune("*_-+^~?#@", r) && !(inWord(before) && inWord(after)):
+		case strings.ContainsRune("{}[]|!", r), strings.ContainsRune("*_-+^~?#", r) && !(inWord(before) && inWord(after)):
 			b.WriteByte('\\')
 		case r == '(' && strings.ContainsRune("!/?+-*xiynof", after), r == ':' && strings.ContainsRune(")(DPpb-", after), r == ';' && strings.ContainsRune(")-", after),
 			r == '&' && (after == '#' || unicode.IsLetter(after)), r == '%' && after == '%':
