@@ -9,19 +9,26 @@ import (
 )
 
 // normalise is review.Normalise of the texts one after the other, much faster
-// for lines in ASCII.
+// for what is ASCII: lines, and in others the runs between white space.
 func normalise(texts ...[]byte) string {
 	var b strings.Builder
 	for _, text := range texts {
 		b.Grow(len(text))
 		for l := range bytes.Lines(text) {
-			if !asciiLine(&b, l) {
-				addWords(&b, review.Normalise(string(l)))
+			if asciiLine(&b, l) {
+				continue
+			}
+			for _, run := range bytes.FieldsFunc(l, asciiSpace) {
+				if !asciiLine(&b, run) {
+					addWords(&b, review.Normalise(string(run)))
+				}
 			}
 		}
 	}
 	return b.String()
 }
+
+func asciiSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' }
 
 func addWords(b *strings.Builder, words string) {
 	if b.Len() > 0 && words != "" {
