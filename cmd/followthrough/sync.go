@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -118,11 +119,18 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 		}
 	}
 	bar.End()
+	stopped := ctx.Err() != nil
+	if stopped && err != nil {
+		return exitError{exitFailed, errors.New("stopped before anything was done: run it again")}
+	}
 	if err != nil {
 		return err
 	}
 	if err := out.report(e, outcome, req.Scope); err != nil {
 		return err
+	}
+	if stopped {
+		return exitError{exitFailed, errors.New("stopped before all was done: the step at hand was finished, run it again for the rest")}
 	}
 	failed := len(outcome.Failures) > 0
 	for _, d := range outcome.Steps {

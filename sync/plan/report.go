@@ -93,8 +93,11 @@ func row(k Known, restate func(string) string) review.Row {
 		Action: k.Key, Index: k.Position, Title: restate(k.Reading.Title), Team: k.Team, State: k.State,
 		Reason: restate(k.Reason), LinkKey: k.Key, Replace: k.Replace, LastCell: k.Cell,
 	}
-	if k.State == review.Soaking {
+	switch k.State {
+	case review.Soaking:
 		out.Until = k.Until
+	case review.Planned, review.Creating: // why it is not there yet is ours to know
+		out.Reason = ""
 	}
 	switch {
 	case k.Item != nil:

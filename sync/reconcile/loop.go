@@ -148,17 +148,27 @@ func (r *Reconciler) report(o Outcome) {
 	}
 	failed := map[string]bool{}
 	for _, f := range o.Failures {
-		key := "read " + f.Tracker + f.Source + ":" + f.Path
+		key := named(f)
 		failed[key] = true
 		r.tell(key, f.Err.Error(), "can't be read")
 	}
 	for key := range r.told {
 		// A review is told of when it was read; only sources and trackers are
 		// looked at in every pass.
-		if what, looked := strings.CutPrefix(key, "read "); looked && strings.HasSuffix(what, ":") && !failed[key] {
+		if lookedAt := strings.HasPrefix(key, "source ") || strings.HasPrefix(key, "tracker "); lookedAt && !failed[key] {
 			r.tell(key, "", "")
 		}
 	}
+}
+
+func named(f gather.Failure) string {
+	switch {
+	case f.Tracker != "":
+		return "tracker " + f.Tracker
+	case f.Path != "":
+		return "review " + f.Source + ":" + f.Path
+	}
+	return "source " + f.Source
 }
 
 // tell warns of a failure once, and again only when its words change.
