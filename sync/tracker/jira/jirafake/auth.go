@@ -36,17 +36,17 @@ func (f *Fake) AddScopedToken(header string, a Account) {
 }
 
 func (f *Fake) addToken(header string, t token) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.accounts[t.account.ID] = t.account
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	f.Accounts[t.account.ID] = t.account
 	f.tokens[header] = t
 }
 
 // AddClient lets an OAuth client get tokens for the Caller of Options from
 // TokenURL by its credentials; each is good for an hour.
 func (f *Fake) AddClient(id, secret string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	f.clients[id] = secret
 }
 
@@ -59,8 +59,8 @@ func (f *Fake) Expire(header string) { f.setExpired(header, true) }
 func (f *Fake) Renew(header string) { f.setExpired(header, false) }
 
 func (f *Fake) setExpired(header string, expired bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	f.allExpired = header == "" && expired
 	for name, t := range f.tokens {
 		if header == "" || header == name {
@@ -74,16 +74,16 @@ func (f *Fake) setExpired(header string, expired bool) {
 func (f *Fake) refused(c *call, w *httptest.ResponseRecorder, gateway bool) bool {
 	header := c.r.Header.Get("Authorization")
 	if len(f.tokens)+len(f.clients) == 0 && !f.allExpired {
-		c.account = f.opt.Caller
+		c.Account = f.opt.Caller
 		return false
 	}
 	t, known := f.tokens[header]
-	good := known && !t.expired && (!t.scoped || gateway) && (t.until.IsZero() || f.now().Before(t.until))
+	good := known && !t.expired && (!t.scoped || gateway) && (t.until.IsZero() || f.Now().Before(t.until))
 	if good {
-		c.account = t.account
+		c.Account = t.account
 		return false
 	}
-	c.anonymous = true
+	c.Anonymous = true
 	if header != "" || f.allExpired {
 		w.Header().Set("X-Seraph-Loginreason", "AUTHENTICATED_FAILED")
 	}
@@ -129,18 +129,18 @@ func (f *Fake) grant(w http.ResponseWriter, r *http.Request, body []byte) {
 	if id, secret, basic := r.BasicAuth(); basic {
 		asked.ID, asked.Secret = id, secret
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	e := Exchange{Method: r.Method, Path: r.URL.Path, Route: r.Method + " token", At: f.now(), Status: http.StatusOK}
-	defer func() { f.journal = append(f.journal, e) }()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	e := Exchange{Method: r.Method, Path: r.URL.Path, Route: r.Method + " token", At: f.Now(), Status: http.StatusOK}
+	defer func() { f.Note(e) }()
 	secret, known := f.clients[asked.ID]
 	if r.Method != http.MethodPost || asked.Grant != "client_credentials" || !known || secret != asked.Secret {
 		e.Status = http.StatusUnauthorized
 		answerJSON(w, e.Status, object{"error": "access_denied", "error_description": "Unauthorized"})
 		return
 	}
-	access := "access-" + f.next()
-	f.tokens[Bearer(access)] = token{account: f.opt.Caller, scoped: f.opt.Flavour == Cloud, until: f.now().Add(time.Hour)}
+	access := "access-" + f.Next()
+	f.tokens[Bearer(access)] = token{account: f.opt.Caller, scoped: f.opt.Flavour == Cloud, until: f.Now().Add(time.Hour)}
 	answerJSON(w, e.Status, object{"access_token": access, "expires_in": 3600, "token_type": "Bearer"})
 }
 

@@ -7,8 +7,8 @@ import (
 )
 
 func (c *call) board() (*Board, bool) {
-	b, found := c.boards[number(c.r.PathValue("board"))]
-	if !found || c.visible(b.Project) == nil {
+	b, found := c.Boards[number(c.r.PathValue("board"))]
+	if !found || c.Visible(b.Project) == nil {
 		return nil, false
 	}
 	return b, true
@@ -19,8 +19,8 @@ func noBoard(c *call) reply {
 }
 
 func (c *call) boardObject(b *Board) object {
-	o := object{"id": b.ID, "name": b.Name, "type": b.Type, "self": c.self("agile/1.0/board/%d", b.ID)}
-	if p := c.project(b.Project); p != nil && c.opt.Flavour == Cloud {
+	o := object{"id": b.ID, "name": b.Name, "type": b.Type, "self": c.fake.self("agile/1.0/board/%d", b.ID)}
+	if p := c.At(b.Project); p != nil && c.fake.opt.Flavour == Cloud {
 		o["location"] = object{"projectId": number(p.ID), "projectKey": p.Key, "projectName": p.Name}
 	}
 	return o
@@ -37,9 +37,9 @@ func getBoard(c *call) reply {
 func boardList(c *call) reply {
 	project := c.r.URL.Query().Get("projectKeyOrId")
 	all := []any{}
-	for _, id := range slices.Sorted(mapKeys(c.boards)) {
-		b := c.boards[id]
-		if c.visible(b.Project) != nil && (project == "" || c.project(b.Project) == c.project(project)) {
+	for _, id := range sortedKeys(c.Boards) {
+		b := c.Boards[id]
+		if c.Visible(b.Project) != nil && (project == "" || c.At(b.Project) == c.At(project)) {
 			all = append(all, c.boardObject(b))
 		}
 	}
@@ -52,24 +52,24 @@ func boardConfiguration(c *call) reply {
 		return noBoard(c)
 	}
 	columns := []any{}
-	p := c.project(b.Project)
+	p := c.At(b.Project)
 	for _, col := range b.Columns {
 		statuses := []any{}
 		for _, name := range col.Statuses {
-			id := p.status(name).ID
-			statuses = append(statuses, object{"id": id, "self": c.self("api/2/status/%s", id)})
+			id := p.StatusOf(name).ID
+			statuses = append(statuses, object{"id": id, "self": c.fake.self("api/2/status/%s", id)})
 		}
 		columns = append(columns, object{"name": col.Name, "statuses": statuses})
 	}
 	o := object{
-		"id": b.ID, "name": b.Name, "type": b.Type, "self": c.self("agile/1.0/board/%d/configuration", b.ID),
-		"filter":       object{"id": b.FilterID, "self": c.self("api/2/filter/%s", b.FilterID)},
+		"id": b.ID, "name": b.Name, "type": b.Type, "self": c.fake.self("agile/1.0/board/%d/configuration", b.ID),
+		"filter":       object{"id": b.FilterID, "self": c.fake.self("api/2/filter/%s", b.FilterID)},
 		"columnConfig": object{"columns": columns, "constraintType": "none"},
 	}
 	if b.SubQuery != "" {
 		o["subQuery"] = object{"query": b.SubQuery}
 	}
-	if c.opt.Flavour == Cloud {
+	if c.fake.opt.Flavour == Cloud {
 		o["location"] = object{"type": "project", "projectKeyOrId": p.Key}
 	}
 	return ok(o)
@@ -77,12 +77,12 @@ func boardConfiguration(c *call) reply {
 
 // getFilter answers a board's filter, where it is shared with the caller.
 func getFilter(c *call) reply {
-	for _, id := range slices.Sorted(mapKeys(c.boards)) {
-		b := c.boards[id]
-		if b.FilterID == c.r.PathValue("filter") && !b.Unseen && !c.anonymous {
+	for _, id := range sortedKeys(c.Boards) {
+		b := c.Boards[id]
+		if b.FilterID == c.r.PathValue("filter") && !b.Unseen && !c.Anonymous {
 			return ok(object{
 				"id": b.FilterID, "name": "Filter for " + b.Name, "jql": b.Filter, "favourite": false,
-				"self": c.self("api/2/filter/%s", b.FilterID),
+				"self": c.fake.self("api/2/filter/%s", b.FilterID),
 			})
 		}
 	}
@@ -104,12 +104,12 @@ func backlog(c *call) reply {
 	}
 	a := c.fromQuery()
 	all := slices.DeleteFunc(c.found(filter, a.Reconcile), func(i Issue) bool {
-		return !c.matches(own.where, i) || !c.inBacklog(b, i)
+		return !c.reader().Matches(own.Where, i) || !c.inBacklog(b, i)
 	})
-	if len(filter.order) == 0 {
+	if len(filter.Order) == 0 {
 		slices.Reverse(all) // by rank: new ones at the end
 	}
-	if c.opt.Flavour == Cloud {
+	if c.fake.opt.Flavour == Cloud {
 		return c.tokenPage(a, all, 5000)
 	}
 	objects := []any{}
@@ -121,7 +121,7 @@ func backlog(c *call) reply {
 }
 
 func (c *call) inBacklog(b *Board, i Issue) bool {
-	if c.project(i.Project).status(i.Status).Category == "done" {
+	if c.At(i.Project).StatusOf(i.Status).Category == "done" {
 		return false
 	}
 	if b.Type == "kanban" {
@@ -140,11 +140,11 @@ func jqlMatch(c *call) reply {
 		return refusal(400, "Unexpected character in the body.")
 	}
 	out := []any{}
-	for _, jql := range asked.Queries {
-		q, wrong := c.query(jql)
+	for _, text := range asked.Queries {
+		q, wrong := c.query(text)
 		matched := []int{}
 		for _, id := range asked.IDs {
-			if r, found := c.seeable(strconv.Itoa(id)); found && len(wrong) == 0 && c.matches(q.where, r.now()) {
+			if r, found := c.Seeable(strconv.Itoa(id)); found && len(wrong) == 0 && c.reader().Matches(q.Where, r.Now()) {
 				matched = append(matched, id)
 			}
 		}

@@ -5,6 +5,6 @@ package jirafake
 func configuration(c *call) reply {
 	return ok(object{
 		"votingEnabled": true, "watchingEnabled": true, "subTasksEnabled": true, "attachmentsEnabled": true,
-		"issueLinkingEnabled": true, "timeTrackingEnabled": false, "unassignedIssuesAllowed": !c.unassignedOff,
+		"issueLinkingEnabled": true, "timeTrackingEnabled": false, "unassignedIssuesAllowed": !c.AllAssigned,
 	})
 }

@@ -2,16 +2,16 @@ package jirafake
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/apitest"
+	"github.com/followthrough/followthrough/internal/apitest/fault"
+
+	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
 )
 
 // Options are what a fake begins with; the zero value is a Cloud site whose
@@ -35,46 +35,19 @@ type Options struct {
 	Seed uint64
 }
 
-// Bot is the account that requests act as unless Options say otherwise.
-func Bot() Account { return Account{ID: "bot-account", Name: "Backlog Bot", Zone: "UTC"} }
-
-// Person is somebody of a team.
-func Person() Account { return Account{ID: "team-member", Name: "Member of a team", Zone: "UTC"} }
-
-// Automation is a rule that acts on its own.
-func Automation() Account {
-	return Account{ID: "automation", Name: "Automation for Jira", App: true}
-}
-
-// Fake is a Jira. Its methods may be called while requests run.
+// Fake is a Jira. Its methods, and those of its world and of what goes wrong,
+// may be called while requests run.
 type Fake struct {
-	t      testing.TB
-	opt    Options
-	server *httptest.Server
-	site   *apitest.Site
-	closed chan struct{}
+	*world.World
+	*fault.Injector
 
-	mu       sync.Mutex
-	rand     *rand.Rand
-	lag      time.Duration
-	ids      int
-	accounts map[string]Account // all that exist, by id
-	tokens   map[string]token   // by Authorization header
-	clients  map[string]string  // OAuth: id and secret
-	projects []*project
-	order    []string // issue ids as made
-	issues   map[string]*record
-	keys     map[string]string // key, old ones too, upper case -> id
-	boards   map[int]*Board
-	fields   map[string]Field // custom fields by id
-	faults   []*fault
-	journal  []Exchange
-	refuse   func(Attempt) map[string]string
+	opt     Options
+	server  *httptest.Server
+	site    *apitest.Site
+	tokens  map[string]token  // by Authorization header
+	clients map[string]string // OAuth: id and secret
 
-	resolutions      []string
-	priorities       []string
 	pageLimit        int
-	unassignedOff    bool
 	unknownJQLIsFine bool
 	allExpired       bool
 }
@@ -89,28 +62,22 @@ func New(t testing.TB, opt Options) *Fake {
 		opt.Caller = Bot()
 	}
 	f := &Fake{
-		t: t, opt: opt, closed: make(chan struct{}),
-		rand: rand.New(rand.NewPCG(opt.Seed, 1)), ids: 10000, pageLimit: 100,
-		accounts: map[string]Account{}, tokens: map[string]token{}, clients: map[string]string{},
-		issues: map[string]*record{}, keys: map[string]string{}, boards: map[int]*Board{}, fields: map[string]Field{},
-		resolutions: []string{"Done", "Won't Do", "Duplicate", "Cannot Reproduce", "Declined"},
-		priorities:  []string{"Highest", "High", "Medium", "Low", "Lowest"},
+		World:    world.New(t, opt.Flavour, opt.Now, opt.Caller, Person(), Automation()),
+		Injector: fault.New(opt.Seed), opt: opt, pageLimit: 100,
+		tokens: map[string]token{}, clients: map[string]string{},
 	}
 	if opt.Flavour == Cloud {
 		f.site = apitest.JiraCloud(t)
 	} else {
 		f.site = apitest.JiraDataCenter(t, opt.ContextPath)
 	}
-	for _, a := range []Account{opt.Caller, Person(), Automation()} {
-		f.accounts[a.ID] = a
-	}
 	for header, a := range opt.Accounts {
-		f.accounts[a.ID] = a
+		f.Accounts[a.ID] = a
 		f.tokens[header] = token{account: a}
 	}
 	f.server = httptest.NewServer(http.HandlerFunc(f.serve))
 	t.Cleanup(func() {
-		close(f.closed)
+		f.Close()
 		f.server.Close()
 	})
 	return f
@@ -130,45 +97,19 @@ func (f *Fake) TokenURL() string {
 	return f.URL() + "/rest/oauth2/latest/token"
 }
 
-// SetLag is how long a change stays unseen by searches, for changes from now on.
-func (f *Fake) SetLag(d time.Duration) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.lag = d
-}
-
-// Reindex lets searches see everything at once.
-func (f *Fake) Reindex() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for _, r := range f.issues {
-		last := r.versions[len(r.versions)-1]
-		last.indexed = time.Time{}
-		r.versions = []version{last}
-	}
-}
-
 // SetPageLimit is the most that one page of a search holds, whatever is asked.
 func (f *Fake) SetPageLimit(n int) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	f.pageLimit = n
 }
 
 // AllowUnknownJQL lets a query that the fake can't read be refused as Jira
 // would, without failing the test.
 func (f *Fake) AllowUnknownJQL() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	f.unknownJQLIsFine = true
-}
-
-func (f *Fake) now() time.Time { return f.opt.Now() }
-
-// next is a free id.
-func (f *Fake) next() string {
-	f.ids++
-	return strconv.Itoa(f.ids)
 }
 
 // self is the address of a resource below the site.

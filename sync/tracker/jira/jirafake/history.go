@@ -9,7 +9,7 @@ func (c *call) histories(i Issue) []any {
 	out := []any{}
 	for _, ch := range slices.Backward(i.Changes) {
 		item := object{"field": ch.Field, "fieldtype": "jira", "fromString": orNull(ch.From), "toString": orNull(ch.To)}
-		if c.opt.Flavour == Cloud {
+		if c.fake.opt.Flavour == Cloud {
 			item["fieldId"] = ch.Field
 		}
 		for key, v := range item {
@@ -18,7 +18,7 @@ func (c *call) histories(i Issue) []any {
 			}
 		}
 		o := object{"id": ch.ID, "created": ch.At.Format(clock), "items": []any{item}}
-		if a, known := c.accounts[ch.Author]; known {
+		if a, known := c.Accounts[ch.Author]; known {
 			o["author"] = c.userObject(a)
 		}
 		out = append(out, o)
@@ -28,11 +28,11 @@ func (c *call) histories(i Issue) []any {
 
 // changelog answers one issue's changes, the oldest first (Cloud).
 func changelog(c *call) reply {
-	r, found := c.seeable(c.r.PathValue("key"))
+	r, found := c.Seeable(c.r.PathValue("key"))
 	if !found {
 		return noIssue(c)
 	}
-	all := c.histories(r.now())
+	all := c.histories(r.Now())
 	slices.Reverse(all)
 	return c.page("values", all)
 }
@@ -49,11 +49,11 @@ func bulkChangelog(c *call) reply {
 	}
 	out := []any{}
 	for _, ref := range asked.Refs {
-		r, found := c.seeable(ref)
+		r, found := c.Seeable(ref)
 		if !found {
 			continue
 		}
-		i := r.now().clone()
+		i := r.Now().Clone()
 		i.Changes = slices.DeleteFunc(i.Changes, func(ch Change) bool {
 			return len(asked.Fields) > 0 && !slices.Contains(asked.Fields, ch.Field)
 		})
@@ -65,8 +65,8 @@ func bulkChangelog(c *call) reply {
 func (c *call) commentObjects(i Issue) []any {
 	out := []any{}
 	for _, m := range i.Comments {
-		o := object{"id": m.ID, "body": m.Body, "created": m.At.Format(clock), "updated": m.At.Format(clock), "self": c.self("api/2/issue/%s/comment/%s", i.ID, m.ID)}
-		if a, known := c.accounts[m.Author]; known {
+		o := object{"id": m.ID, "body": m.Body, "created": m.At.Format(clock), "updated": m.At.Format(clock), "self": c.fake.self("api/2/issue/%s/comment/%s", i.ID, m.ID)}
+		if a, known := c.Accounts[m.Author]; known {
 			o["author"], o["updateAuthor"] = c.userObject(a), c.userObject(a)
 		}
 		out = append(out, o)
@@ -81,11 +81,11 @@ func (c *call) commentPage(i Issue) object {
 
 // comments answers an issue's comments, newest first where -created is asked.
 func comments(c *call) reply {
-	r, found := c.seeable(c.r.PathValue("key"))
+	r, found := c.Seeable(c.r.PathValue("key"))
 	if !found {
 		return noIssue(c)
 	}
-	all := c.commentObjects(r.now())
+	all := c.commentObjects(r.Now())
 	if strings.HasPrefix(c.r.URL.Query().Get("orderBy"), "-") {
 		slices.Reverse(all)
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
 )
 
 // column is a field that JQL knows: what an issue holds there, in each of the
@@ -52,7 +54,7 @@ var columns = map[string]column{
 }
 
 var (
-	keyColumn      = column{values: keyValues, exists: func(c *call, v string) bool { r, _ := c.seeable(v); return r != nil }}
+	keyColumn      = column{values: keyValues, exists: func(c *call, v string) bool { r, _ := c.Seeable(v); return r != nil }}
 	typeColumn     = column{values: typeValues, exists: typeExists}
 	createdColumn  = column{when: func(i Issue) time.Time { return i.Created }}
 	updatedColumn  = column{when: func(i Issue) time.Time { return i.Updated }}
@@ -67,7 +69,7 @@ func (c *call) column(name string) (column, bool) {
 	}
 	var ids []string
 	number := strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(name), "cf["), "]")
-	for id, field := range c.fields {
+	for id, field := range c.Custom {
 		if id == "customfield_"+number || strings.EqualFold(field.Name, name) || strings.EqualFold(id, name) {
 			ids = append(ids, id)
 		}
@@ -88,6 +90,8 @@ func flat(v any) []string {
 		return nil
 	case string:
 		return []string{at}
+	case world.Who:
+		return []string{string(at)}
 	case float64:
 		return []string{strconv.FormatFloat(at, 'f', -1, 64)}
 	case []any:
@@ -107,13 +111,13 @@ func flat(v any) []string {
 }
 
 func projectValues(c *call, i Issue) []string {
-	p := c.project(i.Project)
-	return append([]string{p.Key, p.ID, p.Name}, p.formerKeys...)
+	p := c.At(i.Project)
+	return append([]string{p.Key, p.ID, p.Name}, p.FormerKeys...)
 }
 
 func projectExists(c *call, v string) bool {
-	return c.searchable(v) != nil || slices.ContainsFunc(c.projects, func(p *project) bool {
-		return strings.EqualFold(p.Name, v) && c.searchable(p.Key) != nil
+	return c.Searchable(v) != nil || slices.ContainsFunc(c.Projects, func(p *world.Home) bool {
+		return strings.EqualFold(p.Name, v) && c.Searchable(p.Key) != nil
 	})
 }
 
@@ -127,17 +131,17 @@ func (c *call) userValues(id string) []string {
 }
 
 func statusValues(c *call, i Issue) []string {
-	return []string{i.Status, c.project(i.Project).status(i.Status).ID}
+	return []string{i.Status, c.At(i.Project).StatusOf(i.Status).ID}
 }
 
 func statusExists(c *call, v string) bool {
-	return slices.ContainsFunc(c.projects, func(p *project) bool {
+	return slices.ContainsFunc(c.Projects, func(p *world.Home) bool {
 		return slices.ContainsFunc(p.Statuses, func(s Status) bool { return strings.EqualFold(s.Name, v) || s.ID == v })
 	})
 }
 
 func categoryValues(c *call, i Issue) []string {
-	at := category(c.project(i.Project).status(i.Status).Category)
+	at := category(c.At(i.Project).StatusOf(i.Status).Category)
 	return []string{at["key"].(string), at["name"].(string), fmt.Sprint(at["id"])}
 }
 
@@ -149,25 +153,25 @@ func resolutionValues(_ *call, i Issue) []string {
 }
 
 func resolutionExists(c *call, v string) bool {
-	return strings.EqualFold(v, "unresolved") || contains(c.resolutions, v)
+	return strings.EqualFold(v, "unresolved") || contains(c.Resolutions, v)
 }
 
 func typeValues(c *call, i Issue) []string {
-	if t := c.project(i.Project).typed(func(t IssueType) bool { return t.Name == i.Type }); t != nil {
+	if t := c.At(i.Project).Typed(func(t IssueType) bool { return t.Name == i.Type }); t != nil {
 		return []string{t.Name, t.ID}
 	}
 	return []string{i.Type}
 }
 
 func typeExists(c *call, v string) bool {
-	return slices.ContainsFunc(c.projects, func(p *project) bool {
-		return p.typed(func(t IssueType) bool { return strings.EqualFold(t.Name, v) || t.ID == v }) != nil
+	return slices.ContainsFunc(c.Projects, func(p *world.Home) bool {
+		return p.Typed(func(t IssueType) bool { return strings.EqualFold(t.Name, v) || t.ID == v }) != nil
 	})
 }
 
 func componentValues(c *call, i Issue) []string {
 	out := slices.Clone(i.Components)
-	for _, at := range c.project(i.Project).Components {
+	for _, at := range c.At(i.Project).Components {
 		if slices.Contains(i.Components, at.Name) {
 			out = append(out, at.ID)
 		}
@@ -176,29 +180,29 @@ func componentValues(c *call, i Issue) []string {
 }
 
 func componentExists(c *call, v string) bool {
-	return slices.ContainsFunc(c.projects, func(p *project) bool {
+	return slices.ContainsFunc(c.Projects, func(p *world.Home) bool {
 		return slices.ContainsFunc(p.Components, func(at Component) bool { return strings.EqualFold(at.Name, v) || at.ID == v })
 	})
 }
 
 func versionExists(c *call, v string) bool {
-	return slices.ContainsFunc(c.projects, func(p *project) bool {
+	return slices.ContainsFunc(c.Projects, func(p *world.Home) bool {
 		return slices.ContainsFunc(p.Versions, func(at Version) bool { return strings.EqualFold(at.Name, v) || at.ID == v })
 	})
 }
 
 func priorityValues(c *call, i Issue) []string {
-	return []string{i.Priority, strconv.Itoa(1 + slices.Index(c.priorities, i.Priority))}
+	return []string{i.Priority, strconv.Itoa(1 + slices.Index(c.Priorities, i.Priority))}
 }
 
 func priorityExists(c *call, v string) bool {
 	n, err := strconv.Atoi(v)
-	return contains(c.priorities, v) || err == nil && n > 0 && n <= len(c.priorities)
+	return contains(c.Priorities, v) || err == nil && n > 0 && n <= len(c.Priorities)
 }
 
 func parentValues(c *call, i Issue) []string {
-	if r, found := c.issues[i.Parent]; found {
-		return []string{r.now().Key, i.Parent}
+	if r, found := c.Records[i.Parent]; found {
+		return []string{r.Now().Key, i.Parent}
 	}
 	return nil
 }

@@ -4,41 +4,40 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
+
+	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
 )
 
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
 func myself(c *call) reply {
-	if c.anonymous {
+	if c.Anonymous {
 		return refusal(401, "Client must be authenticated to access this resource.")
 	}
-	return ok(c.userObject(c.account))
+	return ok(c.userObject(c.Account))
 }
 
 func serverInfo(c *call) reply {
-	version := cmp.Or(c.opt.Version, either(c, "1001.0.0-SNAPSHOT", "10.3.24"))
+	version := cmp.Or(c.fake.opt.Version, either(c, "1001.0.0-SNAPSHOT", "10.3.24"))
 	var numbers []int
 	for part := range strings.SplitSeq(strings.TrimSuffix(version, "-SNAPSHOT"), ".") {
 		numbers = append(numbers, number(part))
 	}
 	return ok(object{
-		"baseUrl": c.URL(), "version": version, "versionNumbers": numbers, "deploymentType": either(c, "Cloud", "Server"),
-		"buildNumber": 100295, "serverTime": c.now().Format(clock), "serverTitle": "Jira",
+		"baseUrl": c.fake.URL(), "version": version, "versionNumbers": numbers, "deploymentType": either(c, "Cloud", "Server"),
+		"buildNumber": 100295, "serverTime": c.Now().Format(clock), "serverTitle": "Jira",
 	})
 }
 
 func getProject(c *call) reply {
-	p := c.visible(c.r.PathValue("project"))
+	p := c.Visible(c.r.PathValue("project"))
 	if p == nil {
 		return refusal(404, fmt.Sprintf("No project could be found with key '%s'.", c.r.PathValue("project")))
 	}
 	return ok(c.wholeProject(p))
 }
 
-func (c *call) wholeProject(p *project) object {
+func (c *call) wholeProject(p *world.Home) object {
 	o := c.projectObject(p)
 	o["archived"], o["description"] = p.Archived, ""
 	o["issueTypes"], o["components"], o["versions"] = c.typeObjects(p), c.componentObjects(p), c.versionObjects(p)
@@ -46,7 +45,7 @@ func (c *call) wholeProject(p *project) object {
 	if p.AssignLead {
 		o["assigneeType"] = "PROJECT_LEAD"
 	}
-	if c.opt.Flavour == Cloud {
+	if c.fake.opt.Flavour == Cloud {
 		o["style"] = "classic"
 		if p.TeamManaged {
 			o["style"] = "next-gen"
@@ -65,12 +64,12 @@ func projectSearch(c *call) reply {
 	}
 	permission := map[string]string{"": "BROWSE_PROJECTS", "view": "BROWSE_PROJECTS", "browse": "BROWSE_PROJECTS", "create": "CREATE_ISSUES", "edit": "ADMINISTER_PROJECTS"}[c.r.URL.Query().Get("action")]
 	all := []any{}
-	for _, p := range c.projects {
+	for _, p := range c.Projects {
 		state := "live"
 		if p.Archived {
 			state = "archived"
 		}
-		if c.visible(p.Key) == nil || !p.may(permission) || !slices.Contains(states, state) ||
+		if c.Visible(p.Key) == nil || !p.May(permission) || !slices.Contains(states, state) ||
 			len(keys) > 0 && !slices.Contains(keys, p.Key) || len(ids) > 0 && !slices.Contains(ids, p.ID) ||
 			!strings.Contains(strings.ToLower(p.Key+" "+p.Name), query) {
 			continue
@@ -83,8 +82,8 @@ func projectSearch(c *call) reply {
 // projectList is Data Center's list of projects.
 func projectList(c *call) reply {
 	all := []any{}
-	for _, p := range c.projects {
-		if c.visible(p.Key) != nil && (!p.Archived || c.r.URL.Query().Get("includeArchived") == "true") {
+	for _, p := range c.Projects {
+		if c.Visible(p.Key) != nil && (!p.Archived || c.r.URL.Query().Get("includeArchived") == "true") {
 			all = append(all, c.projectObject(p))
 		}
 	}
@@ -92,9 +91,9 @@ func projectList(c *call) reply {
 }
 
 // ofProject answers a list that belongs to a project.
-func ofProject(list func(*call, *project) []any) func(*call) reply {
+func ofProject(list func(*call, *world.Home) []any) func(*call) reply {
 	return func(c *call) reply {
-		p := c.visible(c.r.PathValue("project"))
+		p := c.Visible(c.r.PathValue("project"))
 		if p == nil {
 			return refusal(404, fmt.Sprintf("No project could be found with key '%s'.", c.r.PathValue("project")))
 		}
@@ -103,9 +102,9 @@ func ofProject(list func(*call, *project) []any) func(*call) reply {
 }
 
 // pageOfProject is ofProject in pages.
-func pageOfProject(list func(*call, *project) []any) func(*call) reply {
+func pageOfProject(list func(*call, *world.Home) []any) func(*call) reply {
 	return func(c *call) reply {
-		p := c.visible(c.r.PathValue("project"))
+		p := c.Visible(c.r.PathValue("project"))
 		if p == nil {
 			return refusal(404, fmt.Sprintf("No project could be found with key '%s'.", c.r.PathValue("project")))
 		}
@@ -113,17 +112,17 @@ func pageOfProject(list func(*call, *project) []any) func(*call) reply {
 	}
 }
 
-func (c *call) typesWithStatuses(p *project) []any {
+func (c *call) typesWithStatuses(p *world.Home) []any {
 	out := []any{}
 	for _, t := range p.Types {
-		o := object{"id": t.ID, "name": t.Name, "subtask": t.Level < 0, "self": c.self("api/2/issuetype/%s", t.ID)}
+		o := object{"id": t.ID, "name": t.Name, "subtask": t.Level < 0, "self": c.fake.self("api/2/issuetype/%s", t.ID)}
 		o["statuses"] = c.statusObjects(p)
 		out = append(out, o)
 	}
 	return out
 }
 
-func (c *call) statusObjects(p *project) []any {
+func (c *call) statusObjects(p *world.Home) []any {
 	out := []any{}
 	for _, s := range p.Statuses {
 		out = append(out, c.statusObject(s))
@@ -134,9 +133,9 @@ func (c *call) statusObjects(p *project) []any {
 // statuses are those of all visible projects, each once.
 func statuses(c *call) reply {
 	out, seen := []any{}, map[string]bool{}
-	for _, p := range c.projects {
+	for _, p := range c.Projects {
 		for _, s := range p.Statuses {
-			if c.visible(p.Key) != nil && !seen[s.ID] {
+			if c.Visible(p.Key) != nil && !seen[s.ID] {
 				out, seen[s.ID] = append(out, c.statusObject(s)), true
 			}
 		}
@@ -146,7 +145,7 @@ func statuses(c *call) reply {
 
 func (c *call) resolutionObjects() []any {
 	out := []any{}
-	for _, name := range c.resolutions {
+	for _, name := range c.Resolutions {
 		out = append(out, c.resolutionOrNull(name))
 	}
 	return out
@@ -157,19 +156,19 @@ func fieldList(c *call) reply {
 	out := []any{}
 	for _, name := range []string{"summary", "description", "labels", "components", "fixVersions", "priority", "assignee", "reporter", "duedate", "parent", "status", "resolution", "issuetype", "project"} {
 		o := object{"id": name, "name": name, "custom": false, "orderable": true, "navigable": true, "searchable": true, "clauseNames": []string{name}}
-		if c.opt.Flavour == Cloud {
+		if c.fake.opt.Flavour == Cloud {
 			o["key"] = name
 		}
 		out = append(out, o)
 	}
-	for _, id := range sortedKeys(c.fields) {
-		field := c.fields[id]
+	for _, id := range sortedKeys(c.Custom) {
+		field := c.Custom[id]
 		o := object{
 			"id": id, "name": field.Name, "custom": true, "orderable": true, "navigable": true, "searchable": true,
 			"clauseNames": []string{"cf[" + strings.TrimPrefix(id, "customfield_") + "]", field.Name},
-			"schema":      c.customOnScreen(field).schema(),
+			"schema":      c.OnScreen(field).Schema(),
 		}
-		if c.opt.Flavour == Cloud {
+		if c.fake.opt.Flavour == Cloud {
 			o["key"] = id
 		}
 		out = append(out, o)
@@ -187,9 +186,9 @@ func linkTypeList(c *call) reply {
 
 func typeList(c *call) reply {
 	out, seen := []any{}, map[string]bool{}
-	for _, p := range c.projects {
+	for _, p := range c.Projects {
 		for _, t := range p.Types {
-			if c.visible(p.Key) != nil && !seen[t.ID] {
+			if c.Visible(p.Key) != nil && !seen[t.ID] {
 				out, seen[t.ID] = append(out, c.typeObject(t)), true
 			}
 		}
@@ -207,10 +206,10 @@ var allPermissions = []string{
 // myPermissions answers what the caller may do: in a project, or anywhere.
 func myPermissions(c *call) reply {
 	asked := c.list("permissions")
-	if c.opt.Flavour == Cloud && len(asked) == 0 {
+	if c.fake.opt.Flavour == Cloud && len(asked) == 0 {
 		return refusal(400, "The 'permissions' query parameter is required.")
 	}
-	if c.opt.Flavour == DataCenter {
+	if c.fake.opt.Flavour == DataCenter {
 		asked = allPermissions
 	}
 	p, err := c.aboutProject()
@@ -228,47 +227,47 @@ func myPermissions(c *call) reply {
 		}
 		out[name] = object{
 			"id": fmt.Sprint(slices.Index(allPermissions, name)), "key": name, "name": name, "type": scope, "description": "",
-			"havePermission": !c.anonymous && c.allowed(p, name),
+			"havePermission": !c.Anonymous && c.allowed(p, name),
 		}
 	}
 	return ok(object{"permissions": out})
 }
 
 // aboutProject is the project that mypermissions asks about; nil: any.
-func (c *call) aboutProject() (p *project, wrong string) {
+func (c *call) aboutProject() (p *world.Home, wrong string) {
 	q := c.r.URL.Query()
 	ref := cmp.Or(q.Get("projectKey"), q.Get("projectId"))
 	if issue := cmp.Or(q.Get("issueKey"), q.Get("issueId")); issue != "" {
-		r, found := c.seeable(issue)
+		r, found := c.Seeable(issue)
 		if !found {
 			return nil, unseen
 		}
-		ref = r.now().Project
+		ref = r.Now().Project
 	}
 	if ref == "" {
 		return nil, ""
 	}
-	if p = c.visible(ref); p == nil {
+	if p = c.Visible(ref); p == nil {
 		return nil, fmt.Sprintf("No project could be found with key '%s'.", ref)
 	}
 	return p, ""
 }
 
-func (c *call) allowed(p *project, permission string) bool {
+func (c *call) allowed(p *world.Home, permission string) bool {
 	if p != nil {
-		return p.may(permission)
+		return p.May(permission)
 	}
-	return slices.ContainsFunc(c.projects, func(p *project) bool { return p.may(permission) })
+	return slices.ContainsFunc(c.Projects, func(p *world.Home) bool { return p.May(permission) })
 }
 
 // getProperty reads one issue property.
 func getProperty(c *call) reply {
-	r, found := c.seeable(c.r.PathValue("key"))
+	r, found := c.Seeable(c.r.PathValue("key"))
 	if !found {
 		return noIssue(c)
 	}
 	key := c.r.PathValue("property")
-	v, found := r.now().Properties[key]
+	v, found := r.Now().Properties[key]
 	if !found {
 		return refusal(404, "The issue property with key '"+key+"' does not exist.")
 	}
@@ -276,13 +275,13 @@ func getProperty(c *call) reply {
 }
 
 func propertyKeys(c *call) reply {
-	r, found := c.seeable(c.r.PathValue("key"))
+	r, found := c.Seeable(c.r.PathValue("key"))
 	if !found {
 		return noIssue(c)
 	}
 	keys := []any{}
-	for _, key := range sortedKeys(r.now().Properties) {
-		keys = append(keys, object{"key": key, "self": c.self("api/2/issue/%s/properties/%s", r.now().ID, key)})
+	for _, key := range sortedKeys(r.Now().Properties) {
+		keys = append(keys, object{"key": key, "self": c.fake.self("api/2/issue/%s/properties/%s", r.Now().ID, key)})
 	}
 	return ok(object{"keys": keys})
 }

@@ -23,7 +23,7 @@ func (f *Fake) route(r *http.Request) (name string, answer func(*call) reply) {
 		}
 	}
 	if best < 0 {
-		f.t.Errorf("jirafake: %s %s is not modelled", r.Method, r.URL.Path)
+		f.T.Errorf("jirafake: %s %s is not modelled", r.Method, r.URL.Path)
 		return r.Method + " " + r.URL.Path, func(*call) reply { return refusal(http.StatusNotFound, "not modelled") }
 	}
 	_, pattern, _ := strings.Cut(name, " ")

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/jql"
 )
 
 // asked is a search as either flavour sends it.
@@ -54,20 +56,20 @@ func (c *call) fromQuery() asked {
 
 // found are the issues that the index shows for a query, in its order; those
 // to reconcile are judged as they are now.
-func (c *call) found(q query, reconcile []int) []Issue {
+func (c *call) found(q jql.Query, reconcile []int) []Issue {
 	var out []Issue
-	now := c.now()
-	for _, id := range c.Fake.order {
-		r := c.issues[id]
-		i, known := r.seen(now)
+	now := c.Now()
+	for _, id := range c.Order {
+		r := c.Records[id]
+		i, known := r.Seen(now)
 		if slices.Contains(reconcile, number(id)) {
-			i, known = r.now(), true
+			i, known = r.Now(), true
 		}
-		if known && !i.Deleted && c.searchable(i.Project) != nil && c.matches(q.where, i) {
+		if known && !i.Deleted && c.Searchable(i.Project) != nil && c.reader().Matches(q.Where, i) {
 			out = append(out, i)
 		}
 	}
-	c.sorted(out, q.order)
+	c.reader().Sort(out, q.Order)
 	return out
 }
 
@@ -76,13 +78,13 @@ func (c *call) found(q query, reconcile []int) []Issue {
 func (c *call) searchCloud(a asked) reply {
 	q, wrong := c.query(a.JQL)
 	switch {
-	case c.anonymous: // an expired token finds nothing, and says so in a header only
+	case c.Anonymous: // an expired token finds nothing, and says so in a header only
 		return ok(object{"issues": []any{}, "isLast": true})
 	case len(wrong) > 0:
 		return refusal(400, wrong...)
-	case q.where == nil:
+	case q.Where == nil:
 		return refusal(400, "Unbounded JQL queries are not allowed here. Please add a search restriction to your query.")
-	case len(q.order) > 7:
+	case len(q.Order) > 7:
 		return refusal(400, "The orderBy clause can contain a maximum of 7 fields.")
 	case len(a.Properties) > 5:
 		return refusal(400, "A maximum of 5 properties can be requested.")
@@ -96,8 +98,8 @@ func (c *call) searchCloud(a asked) reply {
 // come to; with fields it is the page limit.
 func (c *call) tokenPage(a asked, all []Issue, most int) reply {
 	idsOnly := len(a.Fields) == 0 || len(a.Fields) == 1 && a.Fields[0] == "id"
-	if !idsOnly || c.pageLimit < 100 {
-		most = c.pageLimit
+	if !idsOnly || c.fake.pageLimit < 100 {
+		most = c.fake.pageLimit
 	}
 	start, good := fromToken(a)
 	if !good {
@@ -130,8 +132,8 @@ func fromToken(a asked) (start int, good bool) {
 		return 0, true
 	}
 	src, err := base64.URLEncoding.DecodeString(a.Token)
-	at, jql, found := strings.Cut(string(src), "|")
-	return number(at), err == nil && found && jql == a.JQL
+	at, query, found := strings.Cut(string(src), "|")
+	return number(at), err == nil && found && query == a.JQL
 }
 
 // searchDataCenter answers search: pages by startAt, a total, no properties.
@@ -142,7 +144,7 @@ func (c *call) searchDataCenter(a asked) reply {
 		return refusal(400, wrong...)
 	}
 	all := c.found(q, nil)
-	start, size := min(max(a.Start, 0), len(all)), a.size(50, max(c.pageLimit, 100)*10)
+	start, size := min(max(a.Start, 0), len(all)), a.size(50, max(c.fake.pageLimit, 100)*10)
 	end := min(start+size, len(all))
 	a.Properties = nil
 	issues := []any{}
@@ -196,8 +198,8 @@ func bulkFetch(c *call) reply {
 	}
 	var found []Issue
 	for _, ref := range a.Refs {
-		if r, seen := c.seeable(ref); seen {
-			found = append(found, r.now())
+		if r, seen := c.Seeable(ref); seen {
+			found = append(found, r.Now())
 		}
 	}
 	slices.SortFunc(found, func(x, y Issue) int { return byNumber(x.ID, y.ID) })
@@ -211,16 +213,16 @@ func bulkFetch(c *call) reply {
 
 // getIssue reads one issue, by an old key too: the answer bears the new one.
 func getIssue(c *call) reply {
-	r, found := c.seeable(c.r.PathValue("key"))
+	r, found := c.Seeable(c.r.PathValue("key"))
 	if !found {
 		return noIssue(c)
 	}
 	a := c.fromQuery()
 	if slices.Contains(a.Properties, "*all") {
-		a.Properties = sortedKeys(r.now().Properties)
+		a.Properties = sortedKeys(r.Now().Properties)
 	}
 	if len(a.Fields) == 0 {
 		a.Fields = []string{"*all"}
 	}
-	return ok(c.issueObject(r.now(), a.wanted()))
+	return ok(c.issueObject(r.Now(), a.wanted()))
 }

@@ -10,19 +10,19 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/apitest"
+	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
 )
 
 // object is a JSON object.
 type object = map[string]any
 
-// call is one request while it is answered; f.mu is held.
+// call is one request while it is answered; the world's lock is held.
 type call struct {
-	*Fake
-	r         *http.Request
-	body      []byte
-	account   Account
-	anonymous bool
-	carry     int // elements of a bulk that are carried out; 0: all
+	world.Caller
+	fake  *Fake
+	r     *http.Request
+	body  []byte
+	carry int // elements of a bulk that are carried out; 0: all
 }
 
 // reply is what is answered; a nil body is an empty one.
@@ -42,17 +42,17 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request) {
 	if f.besides(w, r, body) {
 		return
 	}
-	apitest.Report(f.t, r, f.site.Request(r, body))
+	apitest.Report(f.T, r, f.site.Request(r, body))
 	inner, gateway := f.inner(r)
 	if inner == nil {
 		http.NotFound(w, r)
 		return
 	}
 	answered, fault := f.respond(inner, body, gateway)
-	if fault == nil || fault.after() {
-		apitest.Report(f.t, r, f.site.Answer(r, answered.Code, answered.Header(), answered.Body.Bytes()))
+	if fault == nil || fault.After() {
+		apitest.Report(f.T, r, f.site.Answer(r, answered.Code, answered.Header(), answered.Body.Bytes()))
 	}
-	f.deliver(w, r, answered, fault)
+	f.Deliver(w, r, answered, fault)
 }
 
 // inner is the request without context path or gateway; nil where it asks for
@@ -75,19 +75,19 @@ func (f *Fake) inner(r *http.Request) (inner *http.Request, gateway bool) {
 // respond answers a request and writes it down; with a fault that comes before
 // anything is done, the answer is the fault's own.
 func (f *Fake) respond(r *http.Request, body []byte, gateway bool) (*httptest.ResponseRecorder, *Fault) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	route, answer := f.route(r)
-	e := Exchange{Method: r.Method, Path: r.URL.Path, Route: route, Query: r.URL.Query(), Header: r.Header.Clone(), Body: body, At: f.now()}
+	e := Exchange{Method: r.Method, Path: r.URL.Path, Route: route, Query: r.URL.Query(), Header: r.Header.Clone(), Body: body, At: f.Now()}
 	rec := httptest.NewRecorder()
-	fault := f.strike(e)
+	fault := f.Strike(e)
 	if fault != nil {
 		e.Fault = fault.Kind
 	}
-	c := &call{Fake: f, r: r, body: body}
+	c := &call{Caller: world.Caller{World: f.World}, fake: f, r: r, body: body}
 	switch {
-	case fault != nil && !fault.after():
-		fault.answer(rec)
+	case fault != nil && !fault.After():
+		fault.Answer(rec)
 	case f.refused(c, rec, gateway):
 	default:
 		if fault != nil {
@@ -95,10 +95,9 @@ func (f *Fake) respond(r *http.Request, body []byte, gateway bool) (*httptest.Re
 		}
 		c.write(rec, answer(c))
 	}
-	rec.Header().Set("Date", f.now().UTC().Format(http.TimeFormat))
-	rec.Header().Set("X-Arequestid", strconv.Itoa(len(f.journal)+1))
-	e.Status, e.Answer, e.Account = rec.Code, bytes.Clone(rec.Body.Bytes()), c.account.ID
-	f.journal = append(f.journal, e)
+	rec.Header().Set("Date", f.Now().UTC().Format(http.TimeFormat))
+	e.Status, e.Answer, e.Account = rec.Code, bytes.Clone(rec.Body.Bytes()), c.Account.ID
+	rec.Header().Set("X-Arequestid", strconv.Itoa(f.Note(e)))
 	return rec, fault
 }
 
@@ -110,7 +109,7 @@ func (c *call) write(w http.ResponseWriter, out reply) {
 	}
 	src, err := json.Marshal(out.body)
 	if err != nil {
-		c.t.Errorf("jirafake: %s: %v", c.r.URL.Path, err)
+		c.T.Errorf("jirafake: %s: %v", c.r.URL.Path, err)
 	}
 	w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 	w.WriteHeader(out.status)
@@ -162,8 +161,8 @@ func errorBody(messages []string, fields map[string]string) object {
 func (c *call) page(key string, all []any) reply {
 	start, size := c.number("startAt", 0), c.number("maxResults", 50)
 	from := min(max(start, 0), len(all))
-	to := min(from+max(min(size, c.pageLimit), 0), len(all))
-	out := object{"startAt": start, "maxResults": min(size, c.pageLimit), "total": len(all), key: append([]any{}, all[from:to]...)}
+	to := min(from+max(min(size, c.fake.pageLimit), 0), len(all))
+	out := object{"startAt": start, "maxResults": min(size, c.fake.pageLimit), "total": len(all), key: append([]any{}, all[from:to]...)}
 	if key == "values" {
 		out["isLast"] = to == len(all)
 	}

@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
 )
 
 const clock = "2006-01-02T15:04:05.000-0700"
 
 // either is the Cloud's or the Data Center's way.
 func either[T any](c *call, cloud, dataCenter T) T {
-	if c.opt.Flavour == Cloud {
+	if c.fake.opt.Flavour == Cloud {
 		return cloud
 	}
 	return dataCenter
@@ -36,16 +38,16 @@ func (w wanted) has(field string) bool {
 
 // issueObject is an issue as an answer shows it.
 func (c *call) issueObject(i Issue, w wanted) object {
-	o := object{"id": i.ID, "key": i.Key, "self": c.self("api/2/issue/%s", i.ID), "expand": "operations,changelog"}
+	o := object{"id": i.ID, "key": i.Key, "self": c.fake.self("api/2/issue/%s", i.ID), "expand": "operations,changelog"}
 	fields := object{}
 	for id, show := range shown {
 		if w.has(id) {
 			fields[id] = show(c, i)
 		}
 	}
-	for id := range c.fields {
-		if p := c.project(i.Project); w.has(id) && p.shows(id) {
-			fields[id] = i.Fields[id]
+	for id := range c.Custom {
+		if p := c.At(i.Project); w.has(id) && shows(p, id) {
+			fields[id] = c.custom(i.Fields[id])
 		}
 	}
 	o["fields"] = fields
@@ -65,8 +67,8 @@ func (c *call) issueObject(i Issue, w wanted) object {
 }
 
 // shows reports whether a custom field belongs to any type of a project.
-func (p *project) shows(id string) bool {
-	return p.typed(func(t IssueType) bool {
+func shows(p *world.Home, id string) bool {
+	return p.Typed(func(t IssueType) bool {
 		return slices.ContainsFunc(t.Fields, func(f Field) bool { return f.ID == id })
 	}) != nil
 }
@@ -76,9 +78,9 @@ var shown = map[string]func(*call, Issue) any{
 	"summary":        func(_ *call, i Issue) any { return i.Summary },
 	"description":    func(_ *call, i Issue) any { return orNull(i.Description) },
 	"labels":         func(_ *call, i Issue) any { return append([]string{}, i.Labels...) },
-	"project":        func(c *call, i Issue) any { return c.projectObject(c.project(i.Project)) },
+	"project":        func(c *call, i Issue) any { return c.projectObject(c.At(i.Project)) },
 	"issuetype":      func(c *call, i Issue) any { return c.typeOf(i) },
-	"status":         func(c *call, i Issue) any { return c.statusObject(c.project(i.Project).status(i.Status)) },
+	"status":         func(c *call, i Issue) any { return c.statusObject(c.At(i.Project).StatusOf(i.Status)) },
 	"resolution":     func(c *call, i Issue) any { return c.resolutionOrNull(i.Resolution) },
 	"resolutiondate": func(_ *call, i Issue) any { return timeOrNull(i.End) },
 	"priority":       func(c *call, i Issue) any { return c.priorityObject(i.Priority) },
@@ -96,11 +98,11 @@ var shown = map[string]func(*call, Issue) any{
 }
 
 func showComponents(c *call, i Issue) any {
-	return named(c.componentObjects(c.project(i.Project)), i.Components)
+	return named(c.componentObjects(c.At(i.Project)), i.Components)
 }
 
 func showVersions(c *call, i Issue) any {
-	return named(c.versionObjects(c.project(i.Project)), i.Versions)
+	return named(c.versionObjects(c.At(i.Project)), i.Versions)
 }
 
 // named are those objects whose names are in a list.
@@ -115,8 +117,8 @@ func named(objects []any, names []string) []any {
 }
 
 func showParent(c *call, i Issue) any {
-	if r, found := c.issues[i.Parent]; found {
-		return c.brief(r.now())
+	if r, found := c.Records[i.Parent]; found {
+		return c.brief(r.Now())
 	}
 	return nil
 }
@@ -136,24 +138,17 @@ func timeOrNull(t time.Time) any {
 }
 
 func (c *call) typeOf(i Issue) object {
-	p := c.project(i.Project)
-	if t := p.typed(func(t IssueType) bool { return t.Name == i.Type }); t != nil {
+	p := c.At(i.Project)
+	if t := p.Typed(func(t IssueType) bool { return t.Name == i.Type }); t != nil {
 		return c.typeObject(*t)
 	}
-	return c.typeObject(IssueType{Name: i.Type, ID: idOf("type", i.Type)})
-}
-
-func (c *call) level(i Issue) int {
-	if t := c.project(i.Project).typed(func(t IssueType) bool { return t.Name == i.Type }); t != nil {
-		return t.Level
-	}
-	return 0
+	return c.typeObject(IssueType{Name: i.Type, ID: "1"})
 }
 
 // brief is an issue as others show it.
 func (c *call) brief(i Issue) object {
-	return object{"id": i.ID, "key": i.Key, "self": c.self("api/2/issue/%s", i.ID), "fields": object{
-		"summary": i.Summary, "status": c.statusObject(c.project(i.Project).status(i.Status)),
+	return object{"id": i.ID, "key": i.Key, "self": c.fake.self("api/2/issue/%s", i.ID), "fields": object{
+		"summary": i.Summary, "status": c.statusObject(c.At(i.Project).StatusOf(i.Status)),
 		"priority": c.priorityObject(i.Priority), "issuetype": c.typeOf(i),
 	}}
 }
@@ -161,7 +156,7 @@ func (c *call) brief(i Issue) object {
 func (c *call) linkObjects(i Issue) []any {
 	out := []any{}
 	for _, l := range i.Links {
-		r, found := c.seeable(l.Other)
+		r, found := c.Seeable(l.Other)
 		if !found {
 			continue // as Jira: who may not see the other end does not see the link
 		}
@@ -169,7 +164,7 @@ func (c *call) linkObjects(i Issue) []any {
 		if l.Outward {
 			end = "outwardIssue"
 		}
-		out = append(out, object{"id": l.ID, "self": c.self("api/2/issueLink/%s", l.ID), "type": c.linkType(l.Type), end: c.brief(r.now())})
+		out = append(out, object{"id": l.ID, "self": c.fake.self("api/2/issueLink/%s", l.ID), "type": c.linkType(l.Type), end: c.brief(r.Now())})
 	}
 	return out
 }
@@ -177,7 +172,7 @@ func (c *call) linkObjects(i Issue) []any {
 func (c *call) linkType(name string) object {
 	for _, t := range linkTypes {
 		if t.name == name {
-			return object{"id": t.id, "name": t.name, "inward": t.inward, "outward": t.outward, "self": c.self("api/2/issueLinkType/%s", t.id)}
+			return object{"id": t.id, "name": t.name, "inward": t.inward, "outward": t.outward, "self": c.fake.self("api/2/issueLinkType/%s", t.id)}
 		}
 	}
 	return object{"name": name}
@@ -192,16 +187,16 @@ var linkTypes = []struct{ id, name, inward, outward string }{
 
 func (c *call) typeObject(t IssueType) object {
 	o := object{
-		"id": t.ID, "name": t.Name, "subtask": t.Level < 0, "description": "", "iconUrl": c.URL() + "/type.svg",
-		"self": c.self("api/2/issuetype/%s", t.ID),
+		"id": t.ID, "name": t.Name, "subtask": t.Level < 0, "description": "", "iconUrl": c.fake.URL() + "/type.svg",
+		"self": c.fake.self("api/2/issuetype/%s", t.ID),
 	}
-	if c.opt.Flavour == Cloud {
+	if c.fake.opt.Flavour == Cloud {
 		o["hierarchyLevel"] = t.Level
 	}
 	return o
 }
 
-func (c *call) typeObjects(p *project) []any {
+func (c *call) typeObjects(p *world.Home) []any {
 	out := []any{}
 	for _, t := range p.Types {
 		out = append(out, c.typeObject(t))
@@ -209,25 +204,25 @@ func (c *call) typeObjects(p *project) []any {
 	return out
 }
 
-func (c *call) projectObject(p *project) object {
+func (c *call) projectObject(p *world.Home) object {
 	o := object{
-		"id": p.ID, "key": p.Key, "name": p.Name, "self": c.self("api/2/project/%s", p.ID),
+		"id": p.ID, "key": p.Key, "name": p.Name, "self": c.fake.self("api/2/project/%s", p.ID),
 		"projectTypeKey": "software", "avatarUrls": object{},
 	}
-	if c.opt.Flavour == Cloud {
+	if c.fake.opt.Flavour == Cloud {
 		o["simplified"] = p.TeamManaged
 	}
 	return o
 }
 
-func (c *call) componentObjects(p *project) []any {
+func (c *call) componentObjects(p *world.Home) []any {
 	out := []any{}
 	for _, at := range p.Components {
-		o := object{"id": at.ID, "name": at.Name, "self": c.self("api/2/component/%s", at.ID), "project": p.Key, "assigneeType": at.Assigns}
+		o := object{"id": at.ID, "name": at.Name, "self": c.fake.self("api/2/component/%s", at.ID), "project": p.Key, "assigneeType": at.Assigns}
 		if at.Assigns == "" {
 			o["assigneeType"] = "PROJECT_DEFAULT"
 		}
-		if lead, found := c.accounts[at.Lead.ID]; found {
+		if lead, found := c.Accounts[at.Lead.ID]; found {
 			o["lead"] = c.userObject(lead)
 		}
 		out = append(out, o)
@@ -235,25 +230,25 @@ func (c *call) componentObjects(p *project) []any {
 	return out
 }
 
-func (c *call) versionObjects(p *project) []any {
+func (c *call) versionObjects(p *world.Home) []any {
 	out := []any{}
 	for _, at := range p.Versions {
 		out = append(out, object{
 			"id": at.ID, "name": at.Name, "released": at.Released, "archived": at.Archived,
-			"projectId": number(p.ID), "self": c.self("api/2/version/%s", at.ID),
+			"projectId": number(p.ID), "self": c.fake.self("api/2/version/%s", at.ID),
 		})
 	}
 	return out
 }
 
 func (c *call) priorityObject(name string) object {
-	id := fmt.Sprint(1 + slices.Index(c.priorities, name))
-	return object{"id": id, "name": name, "iconUrl": c.URL() + "/priority.svg", "self": c.self("api/2/priority/%s", id)}
+	id := fmt.Sprint(1 + slices.Index(c.Priorities, name))
+	return object{"id": id, "name": name, "iconUrl": c.fake.URL() + "/priority.svg", "self": c.fake.self("api/2/priority/%s", id)}
 }
 
 func (c *call) priorityObjects() []any {
 	out := []any{}
-	for _, name := range c.priorities {
+	for _, name := range c.Priorities {
 		out = append(out, c.priorityObject(name))
 	}
 	return out
@@ -263,8 +258,8 @@ func (c *call) resolutionOrNull(name string) any {
 	if name == "" {
 		return nil
 	}
-	id := fmt.Sprint(10000 + slices.Index(c.resolutions, name))
-	return object{"id": id, "name": name, "description": "", "self": c.self("api/2/resolution/%s", id)}
+	id := fmt.Sprint(10000 + slices.Index(c.Resolutions, name))
+	return object{"id": id, "name": name, "description": "", "self": c.fake.self("api/2/resolution/%s", id)}
 }
 
 // category is one of Jira's fixed three.
@@ -280,10 +275,10 @@ func category(key string) object {
 
 func (c *call) statusObject(s Status) object {
 	at := category(s.Category)
-	at["self"] = c.self("api/2/statuscategory/%d", at["id"])
+	at["self"] = c.fake.self("api/2/statuscategory/%d", at["id"])
 	return object{
-		"id": s.ID, "name": s.Name, "description": "", "iconUrl": c.URL() + "/status.png",
-		"self": c.self("api/2/status/%s", s.ID), "statusCategory": at,
+		"id": s.ID, "name": s.Name, "description": "", "iconUrl": c.fake.URL() + "/status.png",
+		"self": c.fake.self("api/2/status/%s", s.ID), "statusCategory": at,
 	}
 }
 
@@ -293,11 +288,11 @@ func (c *call) userObject(a Account) object {
 		zone = "UTC"
 	}
 	o := object{"displayName": a.Name, "active": true, "timeZone": zone, "avatarUrls": object{}}
-	if c.opt.Flavour == DataCenter {
-		o["name"], o["key"], o["self"] = a.ID, a.ID, c.self("api/2/user?username=%s", a.ID)
+	if c.fake.opt.Flavour == DataCenter {
+		o["name"], o["key"], o["self"] = a.ID, a.ID, c.fake.self("api/2/user?username=%s", a.ID)
 		return o
 	}
-	o["accountId"], o["accountType"], o["self"] = a.ID, "atlassian", c.self("api/2/user?accountId=%s", a.ID)
+	o["accountId"], o["accountType"], o["self"] = a.ID, "atlassian", c.fake.self("api/2/user?accountId=%s", a.ID)
 	if a.App {
 		o["accountType"] = "app"
 	}
@@ -305,8 +300,24 @@ func (c *call) userObject(a Account) object {
 }
 
 func (c *call) userOrNull(id string) any {
-	if a, found := c.accounts[id]; found {
+	if a, found := c.Accounts[id]; found {
 		return c.userObject(a)
 	}
 	return nil
+}
+
+// custom is a custom field's value, with the people in it as this flavour shows
+// them.
+func (c *call) custom(v any) any {
+	switch at := v.(type) {
+	case world.Who:
+		return c.userOrNull(string(at))
+	case []any:
+		out := []any{}
+		for _, one := range at {
+			out = append(out, c.custom(one))
+		}
+		return out
+	}
+	return v
 }

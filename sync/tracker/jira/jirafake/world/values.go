@@ -1,4 +1,4 @@
-package jirafake
+package world
 
 import (
 	"fmt"
@@ -36,7 +36,7 @@ var kinds = map[Kind]kind{
 
 // value turns what a create sends for a custom field into what Jira answers
 // later, or says what is wrong with it. Null clears.
-func (c *call) value(field Field, v any) (answer any, wrong string) {
+func (c *Caller) value(field Field, v any) (answer any, wrong string) {
 	if v == nil {
 		return nil, ""
 	}
@@ -122,14 +122,14 @@ func several(v any, one func(any) (any, string)) (any, string) {
 }
 
 // option takes {"value": …} or {"id": …}.
-func (c *call) option(field Field, options []Choice, v any) (any, string) {
+func (c *Caller) option(field Field, options []Choice, v any) (any, string) {
 	asked, isObject := v.(object)
 	if !isObject {
 		return nil, "Specify a valid 'id' or 'name' for " + field.Name
 	}
 	for _, one := range options {
 		if asked["id"] == one.ID && asked["id"] != nil || asked["id"] == nil && asked["value"] == one.Value {
-			return object{"self": c.self("api/2/customFieldOption/%s", one.ID), "id": one.ID, "value": one.Value}, ""
+			return object{"id": one.ID, "value": one.Value}, ""
 		}
 	}
 	if asked["id"] != nil {
@@ -138,7 +138,7 @@ func (c *call) option(field Field, options []Choice, v any) (any, string) {
 	return nil, fmt.Sprintf("Option value '%v' is not valid", asked["value"])
 }
 
-func (c *call) cascade(field Field, v any) (any, string) {
+func (c *Caller) cascade(field Field, v any) (any, string) {
 	answer, wrong := c.option(field, field.Options, v)
 	child := field.child(v)
 	if wrong != "" || child == nil {
@@ -158,29 +158,32 @@ func (Field) child(v any) any {
 	return asked["child"]
 }
 
+// Who is an account in a field, by id: how it is shown is the flavour's.
+type Who string
+
 // user takes {"accountId": …} on Cloud, {"name": …} on Data Center.
-func (c *call) user(v any) (any, string) {
+func (c *Caller) user(v any) (any, string) {
 	asked, _ := v.(object)
-	id, _ := asked[either(c, "accountId", "name")].(string)
-	if a, found := c.accounts[id]; found {
-		return c.userObject(a), ""
+	id, _ := asked[either(c.World, "accountId", "name")].(string)
+	if _, found := c.Accounts[id]; found {
+		return Who(id), ""
 	}
 	return nil, fmt.Sprintf("User '%s' does not exist.", id)
 }
 
 // named takes a group by its name.
-func (c *call) named(field Field, v any) (any, string) {
+func (c *Caller) named(field Field, v any) (any, string) {
 	asked, _ := v.(object)
 	for _, one := range field.Options {
 		if asked["name"] == one.Value || asked["groupId"] == one.ID {
-			return object{"name": one.Value, "groupId": one.ID, "self": c.self("api/2/group?groupname=%s", "g")}, ""
+			return object{"name": one.Value, "groupId": one.ID}, ""
 		}
 	}
 	return nil, fmt.Sprintf("The group '%v' does not exist.", asked["name"])
 }
 
 // team takes the team's id as a plain string.
-func (c *call) team(field Field, v any) (any, string) {
+func (c *Caller) team(field Field, v any) (any, string) {
 	id, isText := v.(string)
 	if !isText {
 		return nil, "Team id must be a string"
@@ -194,32 +197,32 @@ func (c *call) team(field Field, v any) (any, string) {
 }
 
 // epic takes the key of an epic.
-func (c *call) epic(v any) (any, string) {
+func (c *Caller) epic(v any) (any, string) {
 	key, _ := v.(string)
-	r, found := c.seeable(key)
+	r, found := c.Seeable(key)
 	if !found {
 		return nil, fmt.Sprintf("Could not find issue with key '%v'", v)
 	}
-	if c.level(r.now()) != 1 {
+	if c.Level(r.Now()) != 1 {
 		return nil, fmt.Sprintf("Issue '%s' is not an epic.", key)
 	}
-	return r.now().Key, ""
+	return r.Now().Key, ""
 }
 
-func (c *call) label(v any) (any, string) {
+func (c *Caller) label(v any) (any, string) {
 	s, isText := v.(string)
 	switch {
 	case !isText:
 		return nil, "string expected at index 0"
 	case strings.ContainsAny(s, " \t\n"):
-		return nil, fmt.Sprintf(either(c, "The label '%s' can't contain spaces.", "The label '%s' contains spaces which is invalid."), s)
+		return nil, fmt.Sprintf(either(c.World, "The label '%s' can't contain spaces.", "The label '%s' contains spaces which is invalid."), s)
 	case length(s) > 255:
 		return nil, fmt.Sprintf("The label '%s' exceeds the maximum length of 255 characters.", s)
 	}
 	return s, ""
 }
 
-func takeSummary(_ *call, d *draft, v any) string {
+func takeSummary(_ *Caller, d *draft, v any) string {
 	s, isText := v.(string)
 	switch {
 	case !isText:
@@ -235,7 +238,7 @@ func takeSummary(_ *call, d *draft, v any) string {
 	return ""
 }
 
-func takeDescription(_ *call, d *draft, v any) string {
+func takeDescription(_ *Caller, d *draft, v any) string {
 	if v == nil {
 		return ""
 	}
@@ -246,7 +249,7 @@ func takeDescription(_ *call, d *draft, v any) string {
 	return wrong
 }
 
-func takeLabels(c *call, d *draft, v any) string {
+func takeLabels(c *Caller, d *draft, v any) string {
 	if v == nil {
 		return ""
 	}
@@ -280,7 +283,7 @@ func oneOf(v any, what string, ids, names []string) (name, wrong string) {
 	return "", fmt.Sprintf("%s name '%s' is not valid", what, asName)
 }
 
-func takeComponents(_ *call, d *draft, v any) string {
+func takeComponents(_ *Caller, d *draft, v any) string {
 	var ids, names []string
 	for _, at := range d.project.Components {
 		ids, names = append(ids, at.ID), append(names, at.Name)
@@ -288,7 +291,7 @@ func takeComponents(_ *call, d *draft, v any) string {
 	return takeNames(&d.Components, v, "Component", ids, names)
 }
 
-func takeVersions(_ *call, d *draft, v any) string {
+func takeVersions(_ *Caller, d *draft, v any) string {
 	var ids, names []string
 	for _, at := range d.project.Versions {
 		if !at.Archived {
@@ -312,12 +315,12 @@ func takeNames(into *[]string, v any, what string, ids, names []string) string {
 	return ""
 }
 
-func takePriority(c *call, d *draft, v any) string {
+func takePriority(c *Caller, d *draft, v any) string {
 	var ids []string
-	for i := range c.priorities {
+	for i := range c.Priorities {
 		ids = append(ids, strconv.Itoa(i+1))
 	}
-	name, wrong := oneOf(v, "Priority", ids, c.priorities)
+	name, wrong := oneOf(v, "Priority", ids, c.Priorities)
 	if wrong == "" {
 		d.Priority = name
 	}
@@ -326,12 +329,12 @@ func takePriority(c *call, d *draft, v any) string {
 
 // takeAssignee takes null for nobody, and -1 for whoever is assigned by
 // default.
-func takeAssignee(c *call, d *draft, v any) string {
+func takeAssignee(c *Caller, d *draft, v any) string {
 	asked, _ := v.(object)
-	id := asked[either(c, "accountId", "name")]
+	id := asked[either(c.World, "accountId", "name")]
 	switch {
 	case v == nil || id == nil || id == "":
-		if c.unassignedOff {
+		if c.AllAssigned {
 			return "Issues must be assigned."
 		}
 		d.Assignee = ""
@@ -346,15 +349,15 @@ func takeAssignee(c *call, d *draft, v any) string {
 	return ""
 }
 
-func takeReporter(c *call, d *draft, v any) string {
+func takeReporter(c *Caller, d *draft, v any) string {
 	if _, wrong := c.user(v); wrong != "" {
 		return wrong
 	}
-	d.Reporter = v.(object)[either(c, "accountId", "name")].(string)
+	d.Reporter = v.(object)[either(c.World, "accountId", "name")].(string)
 	return ""
 }
 
-func takeDue(_ *call, d *draft, v any) string {
+func takeDue(_ *Caller, d *draft, v any) string {
 	if v == nil {
 		return ""
 	}
@@ -366,24 +369,19 @@ func takeDue(_ *call, d *draft, v any) string {
 }
 
 // takeParent takes an issue one level above.
-func takeParent(c *call, d *draft, v any) string {
+func takeParent(c *Caller, d *draft, v any) string {
 	asked, _ := v.(object)
 	ref := fmt.Sprint(asked["key"])
 	if asked["key"] == nil {
 		ref = fmt.Sprint(asked["id"])
 	}
-	r, found := c.seeable(ref)
+	r, found := c.Seeable(ref)
 	if !found {
 		return "Could not find issue by id or key."
 	}
-	if c.level(r.now()) != d.typ.Level+1 {
+	if c.Level(r.Now()) != d.typ.Level+1 {
 		return "Given parent work item does not belong to appropriate hierarchy."
 	}
-	d.Parent = r.now().ID
+	d.Parent = r.Now().ID
 	return ""
-}
-
-func number(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
 }

@@ -1,4 +1,4 @@
-package jirafake
+package jql
 
 import (
 	"errors"
@@ -11,64 +11,62 @@ import (
 	"unicode"
 )
 
-// unmodelled is that the fake can't judge a query: the test must know.
-type unmodelled struct{ error }
-
-// query reads JQL and says what Jira has against it. What the fake does not
-// model fails the test, unless it may be unknown.
-func (c *call) query(jql string) (q query, wrong []string) {
-	q, err := parseJQL(jql)
-	if err == nil {
-		wrong, err = c.judge(q)
-	}
-	if err != nil {
-		if !c.unknownJQLIsFine {
-			c.t.Errorf("jirafake: the JQL %q: %v", jql, err)
-		}
-		return q, []string{"Error in the JQL Query: " + err.Error() + "."}
-	}
-	return q, wrong
+// Column is a field that queries know, of items of a kind I.
+type Column[I any] struct {
+	Values func(I) []string  // each form in which a query may name what is there; none: EMPTY
+	When   func(I) time.Time // of times, instead of Values; zero: EMPTY
+	Exists func(string) bool // whether a value may be asked for; nil: any
+	Text   bool              // searched with ~ alone
 }
 
-// judge finds values that don't exist, and everything that is not modelled.
-func (c *call) judge(q query) (wrong []string, err error) {
-	for _, o := range q.order {
-		if _, known := c.column(o.field); !known {
-			return nil, unmodelled{fmt.Errorf("field '%s' does not exist or you do not have permission to view it", o.field)}
+// Reader judges items by queries, on behalf of somebody.
+type Reader[I any] struct {
+	Column func(name string) (Column[I], bool) // false: there is no such field
+	Number func(I) int                         // rises with the age of the database: without an order the highest is first
+	Now    time.Time
+	Zone   string // IANA; dates are meant there
+	User   string // who currentUser() is; "": nobody
+}
+
+// Judge finds values that don't exist, and everything that is not modelled.
+func (r Reader[I]) Judge(q Query) (wrong []string, err error) {
+	for _, o := range q.Order {
+		if _, known := r.Column(o.field); !known {
+			return nil, fmt.Errorf("field '%s' does not exist or you do not have permission to view it", o.field)
 		}
 	}
-	var visit func(*clause)
-	visit = func(at *clause) {
+	var visit func(*Clause)
+	visit = func(at *Clause) {
 		for _, below := range at.clauses {
 			visit(below)
 		}
 		if at.junction != "" {
 			return
 		}
-		said, failed := c.judgeTerm(at)
+		said, failed := r.judgeTerm(at)
 		wrong, err = append(wrong, said...), errors.Join(err, failed)
 	}
-	if q.where != nil {
-		visit(q.where)
+	if q.Where != nil {
+		visit(q.Where)
 	}
 	return wrong, err
 }
 
-func (c *call) judgeTerm(at *clause) (wrong []string, err error) {
-	col, known := c.column(at.field)
+func (r Reader[I]) judgeTerm(at *Clause) (wrong []string, err error) {
+	col, known := r.Column(at.field)
 	if !known {
-		return nil, unmodelled{fmt.Errorf("field '%s' does not exist or you do not have permission to view it", at.field)}
+		return nil, fmt.Errorf("field '%s' does not exist or you do not have permission to view it", at.field)
 	}
 	for _, one := range at.operand.flat() {
 		switch {
-		case one.kind == "function" && col.when != nil:
-			_, err = c.moment(one)
+		case one.kind == "function" && col.When != nil:
+			_, err = r.moment(one)
 		case one.kind == "function" && !slices.Contains([]string{"currentuser", "opensprints", "membersof"}, strings.ToLower(one.text)):
-			err = unmodelled{fmt.Errorf("the function %s() is not modelled", one.text)}
+			err = fmt.Errorf("the function %s() is not modelled", one.text)
 		case one.kind != "value":
-		case col.when != nil:
-			_, err = c.moment(one)
-		case col.exists != nil && !col.exists(c, one.text):
+		case col.When != nil:
+			_, err = r.moment(one)
+		case col.Exists != nil && !col.Exists(one.text):
 			wrong = append(wrong, absent(at.field, one.text))
 		}
 		if err != nil {
@@ -76,8 +74,8 @@ func (c *call) judgeTerm(at *clause) (wrong []string, err error) {
 		}
 	}
 	compares := strings.Contains(" < > <= >= ", " "+at.operator+" ")
-	if compares && col.when == nil || strings.HasSuffix(at.operator, "~") != col.text && at.operand.kind != "empty" {
-		return nil, unmodelled{fmt.Errorf("the operator '%s' is not supported by the '%s' field", at.operator, at.field)}
+	if compares && col.When == nil || strings.HasSuffix(at.operator, "~") != col.Text && at.operand.kind != "empty" {
+		return nil, fmt.Errorf("the operator '%s' is not supported by the '%s' field", at.operator, at.field)
 	}
 	return wrong, nil
 }
@@ -94,37 +92,37 @@ func absent(field, value string) string {
 	return fmt.Sprintf("The value '%s' does not exist for the field '%s'.", value, field)
 }
 
-func (o operand) flat() []operand {
+func (o Operand) flat() []Operand {
 	if o.kind == "list" {
 		return o.elements
 	}
-	return []operand{o}
+	return []Operand{o}
 }
 
-// matches judges one issue; the query has been judged before.
-func (c *call) matches(at *clause, i Issue) bool {
+// Matches judges one item; the query has been judged before.
+func (r Reader[I]) Matches(at *Clause, i I) bool {
 	switch {
 	case at == nil:
 		return true
 	case at.junction == "not":
-		return !c.matches(at.clauses[0], i)
+		return !r.Matches(at.clauses[0], i)
 	case at.junction == "and":
-		return !slices.ContainsFunc(at.clauses, func(below *clause) bool { return !c.matches(below, i) })
+		return !slices.ContainsFunc(at.clauses, func(below *Clause) bool { return !r.Matches(below, i) })
 	case at.junction == "or":
-		return slices.ContainsFunc(at.clauses, func(below *clause) bool { return c.matches(below, i) })
+		return slices.ContainsFunc(at.clauses, func(below *Clause) bool { return r.Matches(below, i) })
 	}
-	col, _ := c.column(at.field)
-	if col.when != nil {
-		return c.compares(at, col.when(i))
+	col, _ := r.Column(at.field)
+	if col.When != nil {
+		return r.compares(at, col.When(i))
 	}
-	return c.equals(at, col.values(c, i))
+	return r.equals(at, col.Values(i))
 }
 
 // equals judges what is not a time. As in Jira != and NOT IN never find an
 // issue whose field is empty.
-func (c *call) equals(at *clause, has []string) bool {
+func (r Reader[I]) equals(at *Clause, has []string) bool {
 	has = slices.DeleteFunc(slices.Clone(has), func(s string) bool { return s == "" })
-	found := slices.ContainsFunc(at.operand.flat(), func(o operand) bool { return c.holds(at, o, has) })
+	found := slices.ContainsFunc(at.operand.flat(), func(o Operand) bool { return r.holds(at, o, has) })
 	switch at.operator {
 	case "!=", "not in", "!~":
 		return !found && (len(has) > 0 || at.operand.kind == "empty")
@@ -134,12 +132,12 @@ func (c *call) equals(at *clause, has []string) bool {
 	return found
 }
 
-func (c *call) holds(at *clause, o operand, has []string) bool {
+func (r Reader[I]) holds(at *Clause, o Operand, has []string) bool {
 	switch {
 	case o.kind == "empty", strings.EqualFold(at.field, "resolution") && strings.EqualFold(o.text, "unresolved"):
 		return len(has) == 0
 	case o.kind == "function" && strings.EqualFold(o.text, "currentUser"):
-		return !c.anonymous && contains(has, c.account.ID)
+		return r.User != "" && contains(has, r.User)
 	case o.kind == "function":
 		return false // nobody's group, no open sprint
 	case strings.HasSuffix(at.operator, "~"):
@@ -167,7 +165,7 @@ func wordsFound(text, asked string) bool {
 	return true
 }
 
-func (c *call) compares(at *clause, has time.Time) bool {
+func (r Reader[I]) compares(at *Clause, has time.Time) bool {
 	if at.operand.kind == "empty" {
 		return has.IsZero() != (at.operator == "is not" || at.operator == "!=")
 	}
@@ -175,7 +173,7 @@ func (c *call) compares(at *clause, has time.Time) bool {
 		return false
 	}
 	for _, o := range at.operand.flat() {
-		asked, err := c.moment(o)
+		asked, err := r.moment(o)
 		if err != nil {
 			return false
 		}
@@ -203,14 +201,14 @@ var relativeRE = regexp.MustCompile(`^([+-]?)(\d+)([mhdwMy]?)$`)
 
 // moment is a point in time as JQL writes it: relative to now (-7m, "-2w 1d"),
 // a minute or a day in the caller's own zone, or milliseconds.
-func (c *call) moment(o operand) (time.Time, error) {
-	now := c.now()
-	zone, err := time.LoadLocation(c.account.Zone)
+func (r Reader[I]) moment(o Operand) (time.Time, error) {
+	now := r.Now
+	zone, err := time.LoadLocation(r.Zone)
 	if err != nil {
 		return time.Time{}, err
 	}
 	if o.kind == "function" {
-		return c.momentOf(o, now.In(zone))
+		return r.momentOf(o, now.In(zone))
 	}
 	for _, layout := range []string{"2006-01-02", "2006/01/02", "2006-01-02 15:04", "2006/01/02 15:04"} {
 		if at, err := time.ParseInLocation(layout, o.text, zone); err == nil {
@@ -223,7 +221,7 @@ func (c *call) moment(o operand) (time.Time, error) {
 	for _, part := range strings.Fields(o.text) {
 		m := relativeRE.FindStringSubmatch(part)
 		if m == nil {
-			return time.Time{}, unmodelled{fmt.Errorf("date value '%s' is invalid", o.text)}
+			return time.Time{}, fmt.Errorf("date value '%s' is invalid", o.text)
 		}
 		n, _ := strconv.Atoi(m[1] + m[2])
 		now = shifted(now, n, m[3])
@@ -247,7 +245,7 @@ func shifted(at time.Time, n int, unit string) time.Time {
 	return at.Add(time.Duration(n) * time.Minute)
 }
 
-func (c *call) momentOf(o operand, now time.Time) (time.Time, error) {
+func (r Reader[I]) momentOf(o Operand, now time.Time) (time.Time, error) {
 	day := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	switch strings.ToLower(o.text) {
 	case "now":
@@ -257,14 +255,14 @@ func (c *call) momentOf(o operand, now time.Time) (time.Time, error) {
 	case "endofday":
 		return day.AddDate(0, 0, 1).Add(-time.Second), nil
 	}
-	return now, unmodelled{fmt.Errorf("the function %s() is not modelled", o.text)}
+	return now, fmt.Errorf("the function %s() is not modelled", o.text)
 }
 
-// sorted puts issues into the order of a query; without one the newest first.
-func (c *call) sorted(issues []Issue, order []ordering) {
-	slices.SortStableFunc(issues, func(a, b Issue) int {
+// Sort puts items into the order of a query; without one the newest first.
+func (r Reader[I]) Sort(items []I, order []Ordering) {
+	slices.SortStableFunc(items, func(a, b I) int {
 		for _, o := range order {
-			n := c.order(o.field, a, b)
+			n := r.order(o.field, a, b)
 			if o.desc {
 				n = -n
 			}
@@ -272,23 +270,21 @@ func (c *call) sorted(issues []Issue, order []ordering) {
 				return n
 			}
 		}
-		return byNumber(b.ID, a.ID)
+		return r.Number(b) - r.Number(a)
 	})
 }
 
-func (c *call) order(field string, a, b Issue) int {
-	col, _ := c.column(field)
+func (r Reader[I]) order(field string, a, b I) int {
+	col, _ := r.Column(field)
 	switch {
-	case col.when != nil:
-		return col.when(a).Compare(col.when(b))
+	case col.When != nil:
+		return col.When(a).Compare(col.When(b))
 	case slices.Contains([]string{"key", "issuekey", "issue", "id", "rank"}, strings.ToLower(field)):
-		return byNumber(a.ID, b.ID)
+		return r.Number(a) - r.Number(b)
 	}
-	return slices.Compare(col.values(c, a), col.values(c, b))
+	return slices.Compare(col.Values(a), col.Values(b))
 }
 
-func byNumber(a, b string) int {
-	x, _ := strconv.Atoi(a)
-	y, _ := strconv.Atoi(b)
-	return x - y
+func contains(list []string, v string) bool {
+	return slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, v) })
 }

@@ -1,4 +1,4 @@
-package jirafake
+package world
 
 import (
 	"encoding/json"
@@ -52,9 +52,9 @@ type Change struct {
 	At                          time.Time
 }
 
-// record is an issue's life: the last version is what is so, the last one
+// Record is an issue's life: the last version is what is so, the last one
 // whose time has come is what searches see.
-type record struct {
+type Record struct {
 	versions []version
 }
 
@@ -63,10 +63,11 @@ type version struct {
 	indexed time.Time
 }
 
-func (r *record) now() Issue { return r.versions[len(r.versions)-1].issue }
+// Now is what is so.
+func (r *Record) Now() Issue { return r.versions[len(r.versions)-1].issue }
 
-// seen is what the index knows at a moment; false: nothing yet.
-func (r *record) seen(at time.Time) (Issue, bool) {
+// Seen is what the index knows at a moment; false: nothing yet.
+func (r *Record) Seen(at time.Time) (Issue, bool) {
 	for _, v := range slices.Backward(r.versions) {
 		if !v.indexed.After(at) {
 			return v.issue, true
@@ -75,7 +76,8 @@ func (r *record) seen(at time.Time) (Issue, bool) {
 	return Issue{}, false
 }
 
-func (i Issue) clone() Issue {
+// Clone is a copy that may be changed.
+func (i Issue) Clone() Issue {
 	i.Labels = slices.Clone(i.Labels)
 	i.Components = slices.Clone(i.Components)
 	i.Versions = slices.Clone(i.Versions)
@@ -100,76 +102,76 @@ func (i Issue) Holds(text string) bool {
 }
 
 // write adds a version, to be seen by searches after the lag of now.
-func (f *Fake) write(r *record, i Issue) {
-	now := f.now()
-	v := version{issue: i, indexed: now.Add(f.lag)}
+func (w *World) write(r *Record, i Issue) {
+	now := w.Now()
+	v := version{issue: i, indexed: now.Add(w.lag)}
 	if len(r.versions) > 0 && !v.indexed.After(now) {
 		r.versions = r.versions[:0]
 	}
 	r.versions = append(r.versions, v)
 }
 
-// find is the issue with an id or key, old keys too, deleted ones not.
-func (f *Fake) find(idOrKey string) (*record, bool) {
-	id, isKey := f.keys[strings.ToUpper(idOrKey)]
+// Find is the issue with an id or key, old keys too, deleted ones not.
+func (w *World) Find(idOrKey string) (*Record, bool) {
+	id, isKey := w.keys[strings.ToUpper(idOrKey)]
 	if !isKey {
 		id = idOrKey
 	}
-	r, found := f.issues[id]
-	if !found || r.now().Deleted {
+	r, found := w.Records[id]
+	if !found || r.Now().Deleted {
 		return nil, false
 	}
 	return r, true
 }
 
 // edit changes an issue as a person does: the time of its last change moves.
-func (f *Fake) edit(idOrKey string, change func(i *Issue)) {
-	f.t.Helper()
-	r, found := f.find(idOrKey)
+func (w *World) edit(idOrKey string, change func(i *Issue)) {
+	w.T.Helper()
+	r, found := w.Find(idOrKey)
 	if !found {
-		f.t.Fatalf("jirafake: there is no issue %s", idOrKey)
+		w.T.Fatalf("there is no issue %s", idOrKey)
 	}
-	i := r.now().clone()
-	i.Updated = f.now()
+	i := r.Now().Clone()
+	i.Updated = w.Now()
 	change(&i)
-	f.write(r, i)
+	w.write(r, i)
 }
 
 // Issue is the issue with this id or key; it must be there.
-func (f *Fake) Issue(idOrKey string) Issue {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	r, found := f.find(idOrKey)
+func (w *World) Issue(idOrKey string) Issue {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	r, found := w.Find(idOrKey)
 	if !found {
-		f.t.Fatalf("jirafake: there is no issue %s", idOrKey)
+		w.T.Fatalf("there is no issue %s", idOrKey)
 	}
-	return r.now().clone()
+	return r.Now().Clone()
 }
 
 // Issues are all issues that are there, in the order in which they were made.
-func (f *Fake) Issues() []Issue {
-	return f.filter(func(i Issue) bool { return !i.Deleted })
+func (w *World) Issues() []Issue {
+	return w.filter(func(i Issue) bool { return !i.Deleted })
 }
 
 // Created are all issues that were ever made by requests, deleted ones too.
-func (f *Fake) Created() []Issue {
-	return f.filter(func(i Issue) bool { return i.OverHTTP })
+func (w *World) Created() []Issue {
+	return w.filter(func(i Issue) bool { return i.OverHTTP })
 }
 
 // Holding are the issues made by requests that hold the text (Issue.Holds),
 // deleted ones too: more than one is a duplicate.
-func (f *Fake) Holding(text string) []Issue {
-	return f.filter(func(i Issue) bool { return i.OverHTTP && i.Holds(text) })
+func (w *World) Holding(text string) []Issue {
+	return w.filter(func(i Issue) bool { return i.OverHTTP && i.Holds(text) })
 }
 
-func (f *Fake) filter(want func(Issue) bool) []Issue {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+func (w *World) filter(want func(Issue) bool) []Issue {
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
 	var out []Issue
-	for _, id := range f.order {
-		if i := f.issues[id].now(); want(i) {
-			out = append(out, i.clone())
+	for _, id := range w.Order {
+		if i := w.Records[id].Now(); want(i) {
+			out = append(out, i.Clone())
 		}
 	}
 	return out

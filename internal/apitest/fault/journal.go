@@ -1,4 +1,4 @@
-package jirafake
+package fault
 
 import (
 	"net/http"
@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Exchange is a request and what the fake made of it. Status and Answer are
+// Exchange is a request and what a fake made of it. Status and Answer are
 // what it answered, even where a fault kept that from the caller.
 type Exchange struct {
 	Method string
@@ -22,32 +22,32 @@ type Exchange struct {
 	Answer  []byte
 	At      time.Time
 	Account string // who it acted as; "": nobody
-	Fault   FaultKind
+	Fault   Kind
 }
 
-// Exchanges are all that happened since New or Forget, in order.
-func (f *Fake) Exchanges() []Exchange {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Clone(f.journal)
+// Exchanges are all that happened since the beginning or Forget, in order.
+func (i *Injector) Exchanges() []Exchange {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return slices.Clone(i.journal)
 }
 
 // Requests is how many requests came, those that a fault met too.
-func (f *Fake) Requests() int { return len(f.Exchanges()) }
+func (i *Injector) Requests() int { return len(i.Exchanges()) }
 
 // Counts are the requests by route.
-func (f *Fake) Counts() map[string]int {
+func (i *Injector) Counts() map[string]int {
 	out := map[string]int{}
-	for _, e := range f.Exchanges() {
+	for _, e := range i.Exchanges() {
 		out[e.Route]++
 	}
 	return out
 }
 
 // Count is how many requests a match names.
-func (f *Fake) Count(m Match) int {
+func (i *Injector) Count(m Match) int {
 	n := 0
-	for _, e := range f.Exchanges() {
+	for _, e := range i.Exchanges() {
 		if m(e) {
 			n++
 		}
@@ -56,10 +56,10 @@ func (f *Fake) Count(m Match) int {
 }
 
 // Forget begins the journal anew.
-func (f *Fake) Forget() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.journal = nil
+func (i *Injector) Forget() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.journal = nil
 }
 
 // Match picks requests; what it is given before an answer has no Status yet.
@@ -67,18 +67,6 @@ type Match func(Exchange) bool
 
 // Any matches every request.
 func Any(Exchange) bool { return true }
-
-// Creates matches requests that make issues.
-func Creates(e Exchange) bool {
-	return e.Route == "POST /rest/api/2/issue" || e.Route == "POST /rest/api/2/issue/bulk"
-}
-
-// Searches matches searches of issues, not reads by id.
-func Searches(e Exchange) bool {
-	return slices.Contains([]string{
-		"POST /rest/api/2/search/jql", "GET /rest/api/2/search/jql", "POST /rest/api/2/search", "GET /rest/api/2/search",
-	}, e.Route)
-}
 
 // Route matches one operation: GET /rest/api/2/issue/{key}.
 func Route(route string) Match { return func(e Exchange) bool { return e.Route == route } }

@@ -1,4 +1,4 @@
-package jirafake
+package jql
 
 import (
 	"fmt"
@@ -6,32 +6,32 @@ import (
 	"unicode"
 )
 
-// query is JQL as read: a condition (nil: none) and an order.
-type query struct {
-	text  string
-	where *clause
-	order []ordering
+// Query is JQL as read: a condition (nil: none) and an order.
+type Query struct {
+	Where *Clause
+	Order []Ordering
 }
 
-type ordering struct {
+// Ordering is one field of an order.
+type Ordering struct {
 	field string
 	desc  bool
 }
 
-// clause is a junction (and, or, not) of clauses, or a term.
-type clause struct {
+// Clause is a junction (and, or, not) of clauses, or a term.
+type Clause struct {
 	junction string
-	clauses  []*clause
+	clauses  []*Clause
 
 	field, operator string
-	operand         operand
+	operand         Operand
 }
 
-// operand is a word, a list, a function or EMPTY.
-type operand struct {
+// Operand is a word, a list, a function or EMPTY.
+type Operand struct {
 	kind     string // value, list, function, empty
 	text     string // of value and function
-	elements []operand
+	elements []Operand
 	args     []string
 }
 
@@ -124,21 +124,21 @@ func unquote(rest []rune) (text string, n int) {
 // parser reads words from left to right.
 type parser struct{ words []word }
 
-// parseJQL reads a query; what it can't read is an error, never guessed.
-func parseJQL(jql string) (query, error) {
+// Parse reads a Query; what it can't read is an error, never guessed.
+func Parse(jql string) (Query, error) {
 	words, err := lex(jql)
 	if err != nil {
-		return query{}, err
+		return Query{}, err
 	}
 	p := &parser{words}
-	q := query{text: jql}
+	q := Query{}
 	if len(p.words) > 0 && !p.peek().is("order") {
-		if q.where, err = p.junction("or"); err != nil {
+		if q.Where, err = p.junction("or"); err != nil {
 			return q, err
 		}
 	}
 	if p.peek().is("order") {
-		if q.order, err = p.orderBy(); err != nil {
+		if q.Order, err = p.orderBy(); err != nil {
 			return q, err
 		}
 	}
@@ -174,16 +174,16 @@ func (p *parser) accept(keywords ...string) bool {
 }
 
 // junction reads clauses joined by or, each of them joined by and.
-func (p *parser) junction(op string) (*clause, error) {
+func (p *parser) junction(op string) (*Clause, error) {
 	below, signs := p.not, []string{"and", "&", "&&"}
 	if op == "or" {
-		below, signs = func() (*clause, error) { return p.junction("and") }, []string{"or", "|", "||"}
+		below, signs = func() (*Clause, error) { return p.junction("and") }, []string{"or", "|", "||"}
 	}
 	first, err := below()
 	if err != nil {
 		return nil, err
 	}
-	all := []*clause{first}
+	all := []*Clause{first}
 	for p.accept(signs...) {
 		next, err := below()
 		if err != nil {
@@ -194,13 +194,13 @@ func (p *parser) junction(op string) (*clause, error) {
 	if len(all) == 1 {
 		return first, nil
 	}
-	return &clause{junction: op, clauses: all}, nil
+	return &Clause{junction: op, clauses: all}, nil
 }
 
-func (p *parser) not() (*clause, error) {
+func (p *parser) not() (*Clause, error) {
 	if p.accept("not", "!") {
 		inner, err := p.not()
-		return &clause{junction: "not", clauses: []*clause{inner}}, err
+		return &Clause{junction: "not", clauses: []*Clause{inner}}, err
 	}
 	if p.accept("(") {
 		inner, err := p.junction("or")
@@ -212,12 +212,12 @@ func (p *parser) not() (*clause, error) {
 	return p.term()
 }
 
-func (p *parser) term() (*clause, error) {
+func (p *parser) term() (*Clause, error) {
 	field := p.take()
 	if field.text == "" || (!field.quoted && (!bare([]rune(field.text)[0]) || reserved[strings.ToLower(field.text)])) {
 		return nil, fmt.Errorf("expecting a field name but got %q", field.text)
 	}
-	c := &clause{field: field.text}
+	c := &Clause{field: field.text}
 	switch op := p.take(); {
 	case op.is("in"):
 		c.operator = "in"
@@ -241,26 +241,26 @@ func (p *parser) term() (*clause, error) {
 	return c, err
 }
 
-func (p *parser) operand() (operand, error) {
+func (p *parser) operand() (Operand, error) {
 	if p.accept("(") {
 		return p.operands()
 	}
 	w := p.take()
 	switch {
 	case w.is("empty") || w.is("null"):
-		return operand{kind: "empty"}, nil
+		return Operand{kind: "empty"}, nil
 	case w.text == "" && !w.quoted, !w.quoted && !bare([]rune(w.text)[0]):
-		return operand{}, fmt.Errorf("expecting a value but got %q", w.text)
+		return Operand{}, fmt.Errorf("expecting a value but got %q", w.text)
 	case p.accept("("):
 		return p.function(w.text)
 	case !w.quoted && reserved[strings.ToLower(w.text)]:
-		return operand{}, fmt.Errorf("%q is a reserved JQL word: enclose it in quotes", w.text)
+		return Operand{}, fmt.Errorf("%q is a reserved JQL word: enclose it in quotes", w.text)
 	}
-	return operand{kind: "value", text: w.text}, nil
+	return Operand{kind: "value", text: w.text}, nil
 }
 
-func (p *parser) operands() (operand, error) {
-	out := operand{kind: "list"}
+func (p *parser) operands() (Operand, error) {
+	out := Operand{kind: "list"}
 	for {
 		one, err := p.operand()
 		if err != nil {
@@ -276,8 +276,8 @@ func (p *parser) operands() (operand, error) {
 	}
 }
 
-func (p *parser) function(name string) (operand, error) {
-	out := operand{kind: "function", text: name, args: []string{}}
+func (p *parser) function(name string) (Operand, error) {
+	out := Operand{kind: "function", text: name, args: []string{}}
 	for !p.accept(")") {
 		if len(p.words) == 0 {
 			return out, fmt.Errorf("the function %s( is not closed", name)
@@ -288,12 +288,12 @@ func (p *parser) function(name string) (operand, error) {
 	return out, nil
 }
 
-func (p *parser) orderBy() ([]ordering, error) {
+func (p *parser) orderBy() ([]Ordering, error) {
 	p.take()
 	if !p.accept("by") {
 		return nil, fmt.Errorf("expecting 'by' but got %q", p.peek().text)
 	}
-	var out []ordering
+	var out []Ordering
 	for {
 		field := p.take()
 		if field.text == "" {
@@ -303,7 +303,7 @@ func (p *parser) orderBy() ([]ordering, error) {
 		if !desc {
 			p.accept("asc")
 		}
-		out = append(out, ordering{field.text, desc})
+		out = append(out, Ordering{field.text, desc})
 		if !p.accept(",") {
 			return out, nil
 		}

@@ -1,4 +1,4 @@
-package jirafake
+package world
 
 // Flavour is which Jira it is.
 type Flavour int

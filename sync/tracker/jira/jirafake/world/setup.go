@@ -1,4 +1,4 @@
-package jirafake
+package world
 
 import (
 	"fmt"
@@ -7,25 +7,25 @@ import (
 	"strings"
 )
 
-// project is a Project with what happens to it.
-type project struct {
+// Home is a Project with what happens to it.
+type Home struct {
 	Project
 	last        int // number of its last issue
-	formerKeys  []string
+	FormerKeys  []string
 	permissions []string
 	requiring   []string // system fields, required in all types since then
 }
 
 // AddProject adds a project; its key must be new.
-func (f *Fake) AddProject(p Project) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.project(p.Key) != nil {
-		f.t.Fatalf("jirafake: there is a project %s already", p.Key)
+func (w *World) AddProject(p Project) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	if w.At(p.Key) != nil {
+		w.T.Fatalf("there is a project %s already", p.Key)
 	}
 	if p.ID == "" {
-		p.ID = f.next()
+		p.ID = w.Next()
 	}
 	if p.Name == "" {
 		p.Name = "Project " + p.Key
@@ -33,20 +33,20 @@ func (f *Fake) AddProject(p Project) {
 	if p.Lead.ID == "" {
 		p.Lead = Account{ID: "lead-of-" + strings.ToLower(p.Key), Name: "Lead of " + p.Key}
 	}
-	f.accounts[p.Lead.ID] = p.Lead
+	w.Accounts[p.Lead.ID] = p.Lead
 	if len(p.Types) == 0 {
 		p.Types = defaultTypes()
 	}
 	if len(p.Statuses) == 0 {
 		p.Statuses = defaultStatuses()
 	}
-	made := &project{Project: p, permissions: defaultPermissions()}
-	f.complete(made)
-	f.projects = append(f.projects, made)
+	made := &Home{Project: p, permissions: defaultPermissions()}
+	w.complete(made)
+	w.Projects = append(w.Projects, made)
 }
 
 // complete gives ids to what has none.
-func (f *Fake) complete(p *project) {
+func (w *World) complete(p *Home) {
 	p.Types = slices.Clone(p.Types)
 	for i := range p.Types {
 		if p.Types[i].ID == "" {
@@ -54,21 +54,21 @@ func (f *Fake) complete(p *project) {
 		}
 		p.Types[i].Fields = slices.Clone(p.Types[i].Fields)
 		for j := range p.Types[i].Fields {
-			p.Types[i].Fields[j] = f.register(p.Types[i].Fields[j])
+			p.Types[i].Fields[j] = w.register(p.Types[i].Fields[j])
 		}
 	}
 	p.Components, p.Versions, p.Statuses = slices.Clone(p.Components), slices.Clone(p.Versions), slices.Clone(p.Statuses)
 	for i := range p.Components {
 		if p.Components[i].ID == "" {
-			p.Components[i].ID = f.next()
+			p.Components[i].ID = w.Next()
 		}
 		if lead := p.Components[i].Lead; lead.ID != "" {
-			f.accounts[lead.ID] = lead
+			w.Accounts[lead.ID] = lead
 		}
 	}
 	for i := range p.Versions {
 		if p.Versions[i].ID == "" {
-			p.Versions[i].ID = f.next()
+			p.Versions[i].ID = w.Next()
 		}
 	}
 	for i := range p.Statuses {
@@ -80,22 +80,22 @@ func (f *Fake) complete(p *project) {
 
 // register gives a custom field its id, the same for the same name and kind in
 // every project, and its choices theirs.
-func (f *Fake) register(field Field) Field {
+func (w *World) register(field Field) Field {
 	if field.ID == "" {
 		field.ID = "customfield_" + idOf(string(field.Kind), field.Name)
 	}
-	field.Options = f.identified(field.Options)
-	f.fields[field.ID] = field
+	field.Options = w.identified(field.Options)
+	w.Custom[field.ID] = field
 	return field
 }
 
-func (f *Fake) identified(choices []Choice) []Choice {
+func (w *World) identified(choices []Choice) []Choice {
 	choices = slices.Clone(choices)
 	for i := range choices {
 		if choices[i].ID == "" {
-			choices[i].ID = f.next()
+			choices[i].ID = w.Next()
 		}
-		choices[i].Children = f.identified(choices[i].Children)
+		choices[i].Children = w.identified(choices[i].Children)
 	}
 	return choices
 }
@@ -108,32 +108,32 @@ func idOf(kind, name string) string {
 }
 
 // FieldID is the id of the custom field with this name; it must be there once.
-func (f *Fake) FieldID(name string) string {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
+func (w *World) FieldID(name string) string {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
 	var ids []string
-	for id, field := range f.fields {
+	for id, field := range w.Custom {
 		if field.Name == name {
 			ids = append(ids, id)
 		}
 	}
 	if len(ids) != 1 {
-		f.t.Fatalf("jirafake: %d custom fields are named %q", len(ids), name)
+		w.T.Fatalf("%d custom fields are named %q", len(ids), name)
 	}
 	return ids[0]
 }
 
 // AddField puts a custom field on the create screen of a project's type; with
 // type "" on all of its screens.
-func (f *Fake) AddField(key, typ string, field Field) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	field = f.register(field)
-	for i, t := range f.must(key).Types {
+func (w *World) AddField(key, typ string, field Field) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	field = w.register(field)
+	for i, t := range w.must(key).Types {
 		if typ == "" || typ == t.Name {
-			at := &f.must(key).Types[i]
+			at := &w.must(key).Types[i]
 			at.Fields = slices.DeleteFunc(at.Fields, func(old Field) bool { return old.ID == field.ID })
 			at.Fields = append(at.Fields, field)
 		}
@@ -142,11 +142,11 @@ func (f *Fake) AddField(key, typ string, field Field) {
 
 // Require makes a system field (labels, components …), or a custom field by
 // its id or name, required in all types of a project, from now on.
-func (f *Fake) Require(key, field string) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	p := f.must(key)
+func (w *World) Require(key, field string) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	p := w.must(key)
 	custom := false
 	for i := range p.Types {
 		for j := range p.Types[i].Fields {
@@ -162,53 +162,53 @@ func (f *Fake) Require(key, field string) {
 
 // SetPermissions is what our account may do in a project: BROWSE_PROJECTS,
 // CREATE_ISSUES and so on; none: it does not even see it.
-func (f *Fake) SetPermissions(key string, permissions ...string) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.must(key).permissions = permissions
+func (w *World) SetPermissions(key string, permissions ...string) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	w.must(key).permissions = permissions
 }
 
 // ForbidUnassigned: every issue must have an assignee.
-func (f *Fake) ForbidUnassigned() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.unassignedOff = true
+func (w *World) ForbidUnassigned() {
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	w.AllAssigned = true
 }
 
 // ArchiveProject takes a project out of use: searches don't see it any more,
 // and nothing new is taken.
-func (f *Fake) ArchiveProject(key string) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.must(key).Archived = true
+func (w *World) ArchiveProject(key string) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	w.must(key).Archived = true
 }
 
 // RestoreProject brings an archived project back.
-func (f *Fake) RestoreProject(key string) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.must(key).Archived = false
+func (w *World) RestoreProject(key string) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	w.must(key).Archived = false
 }
 
 // RenameProject gives a project another key and name: its issues get new keys,
 // and the old ones still lead to them.
-func (f *Fake) RenameProject(key, newKey, name string) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	p := f.must(key)
-	p.formerKeys = append(p.formerKeys, p.Key)
-	for _, id := range f.order {
-		r := f.issues[id]
-		if i := r.now().clone(); i.Project == p.Key && !i.Deleted {
+func (w *World) RenameProject(key, newKey, name string) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	p := w.must(key)
+	p.FormerKeys = append(p.FormerKeys, p.Key)
+	for _, id := range w.Order {
+		r := w.Records[id]
+		if i := r.Now().Clone(); i.Project == p.Key && !i.Deleted {
 			i.FormerKeys = append(i.FormerKeys, i.Key)
 			i.Key = newKey + strings.TrimPrefix(i.Key, p.Key)
 			i.Project = newKey
-			f.keys[i.Key] = id
-			f.write(r, i)
+			w.keys[i.Key] = id
+			w.write(r, i)
 		}
 	}
 	p.Key, p.Name = newKey, name
@@ -216,12 +216,12 @@ func (f *Fake) RenameProject(key, newKey, name string) {
 
 // AddBoard adds a board; without columns it has one for each status of its
 // project.
-func (f *Fake) AddBoard(b Board) {
-	f.t.Helper()
-	f.mu.Lock()
-	defer f.mu.Unlock()
+func (w *World) AddBoard(b Board) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
 	if b.FilterID == "" {
-		b.FilterID = f.next()
+		b.FilterID = w.Next()
 	}
 	if b.Type == "" {
 		b.Type = "scrum"
@@ -230,47 +230,49 @@ func (f *Fake) AddBoard(b Board) {
 		b.Name = fmt.Sprintf("Board %d", b.ID)
 	}
 	if len(b.Columns) == 0 {
-		for _, s := range f.must(b.Project).Statuses {
+		for _, s := range w.must(b.Project).Statuses {
 			b.Columns = append(b.Columns, Column{Name: s.Name, Statuses: []string{s.Name}})
 		}
 	}
-	f.boards[b.ID] = &b
+	w.Boards[b.ID] = &b
 }
 
 // AddResolutions adds resolutions to those that every Jira has.
-func (f *Fake) AddResolutions(names ...string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.resolutions = append(f.resolutions, names...)
+func (w *World) AddResolutions(names ...string) {
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	w.Resolutions = append(w.Resolutions, names...)
 }
 
-// project is the project with this id, key or former key; nil: none.
-func (f *Fake) project(idOrKey string) *project {
-	for _, p := range f.projects {
+// At is the project with this id, key or former key; nil: none.
+func (w *World) At(idOrKey string) *Home {
+	for _, p := range w.Projects {
 		if p.ID == idOrKey || strings.EqualFold(p.Key, idOrKey) {
 			return p
 		}
 	}
-	for _, p := range f.projects {
-		if slices.ContainsFunc(p.formerKeys, func(k string) bool { return strings.EqualFold(k, idOrKey) }) {
+	for _, p := range w.Projects {
+		if slices.ContainsFunc(p.FormerKeys, func(k string) bool { return strings.EqualFold(k, idOrKey) }) {
 			return p
 		}
 	}
 	return nil
 }
 
-func (f *Fake) must(key string) *project {
-	f.t.Helper()
-	p := f.project(key)
+func (w *World) must(key string) *Home {
+	w.T.Helper()
+	p := w.At(key)
 	if p == nil {
-		f.t.Fatalf("jirafake: there is no project %s", key)
+		w.T.Fatalf("there is no project %s", key)
 	}
 	return p
 }
 
-func (p *project) may(permission string) bool { return slices.Contains(p.permissions, permission) }
+// May reports whether a project grants a permission.
+func (p *Home) May(permission string) bool { return slices.Contains(p.permissions, permission) }
 
-func (p *project) typed(match func(IssueType) bool) *IssueType {
+// Typed is the first of its types that matches; nil: none.
+func (p *Home) Typed(match func(IssueType) bool) *IssueType {
 	for i := range p.Types {
 		if match(p.Types[i]) {
 			return &p.Types[i]
@@ -279,7 +281,8 @@ func (p *project) typed(match func(IssueType) bool) *IssueType {
 	return nil
 }
 
-func (p *project) status(name string) Status {
+// StatusOf is the status with a name; none: a zero one.
+func (p *Home) StatusOf(name string) Status {
 	for _, s := range p.Statuses {
 		if s.Name == name {
 			return s
