@@ -85,7 +85,7 @@ func (c *check) visible() bool {
 func needed() []string { return []string{"BROWSE_PROJECTS", "CREATE_ISSUES"} }
 
 func wider() []string {
-	return []string{"ADMINISTER", "ADMINISTER_PROJECTS", "DELETE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES", "MANAGE_SPRINTS_PERMISSION"}
+	return []string{"ADMINISTER", "ADMINISTER_PROJECTS", "DELETE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES"}
 }
 
 func (c *check) permitted() bool {
@@ -116,7 +116,7 @@ func (c *check) permitted() bool {
 
 // inWords is a permission as its administrators read it.
 func inWords(permission string) string {
-	words := strings.Split(strings.TrimSuffix(strings.ToLower(permission), "_permission"), "_")
+	words := strings.Split(strings.ToLower(permission), "_")
 	for i, w := range words {
 		words[i] = strings.ToUpper(w[:1]) + w[1:]
 	}

@@ -100,6 +100,9 @@ func (t *Tracker) refused(ctx context.Context, o order, err error) error {
 		return own
 	}
 	for id, words := range e.Fields {
+		if id == "parentId" {
+			id = "parent"
+		}
 		own.Field, own.Err = id, errors.New(words)
 		if f := s.field(id); f != nil {
 			own.Field, own.Allowed = nameOf(f), allowed(f)

@@ -29,7 +29,11 @@ func asError(err error) error {
 // before is an error met before anything was asked for: it is certain that
 // nothing was made.
 func before(doing string, err error) error {
-	e := *asError(err).(*tracker.Error)
+	var own *tracker.Error
+	if errors.As(err, &own) && own.Field != "" {
+		return own // says all already
+	}
+	e := tracker.Error{Kind: tracker.KindOf(asError(err)), Until: tracker.Until(asError(err)), Err: err}
 	if e.Kind == tracker.Unknown {
 		e.Kind = tracker.Unavailable
 	}
