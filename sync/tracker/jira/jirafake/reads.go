@@ -2,7 +2,6 @@ package jirafake
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -271,7 +270,7 @@ func getProperty(c *call) reply {
 	if !found {
 		return refusal(404, "The issue property with key '"+key+"' does not exist.")
 	}
-	return ok(object{"key": key, "value": json.RawMessage(v)})
+	return ok(object{"key": key, "value": v})
 }
 
 func propertyKeys(c *call) reply {

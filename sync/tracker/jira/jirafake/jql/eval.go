@@ -58,26 +58,33 @@ func (r Reader[I]) judgeTerm(at *Clause) (wrong []string, err error) {
 		return nil, fmt.Errorf("field '%s' does not exist or you do not have permission to view it", at.field)
 	}
 	for _, one := range at.operand.flat() {
-		switch {
-		case one.kind == "function" && col.When != nil:
-			_, err = r.moment(one)
-		case one.kind == "function" && !slices.Contains([]string{"currentuser", "opensprints", "membersof"}, strings.ToLower(one.text)):
-			err = fmt.Errorf("the function %s() is not modelled", one.text)
-		case one.kind != "value":
-		case col.When != nil:
-			_, err = r.moment(one)
-		case col.Exists != nil && !col.Exists(one.text):
-			wrong = append(wrong, absent(at.field, one.text))
-		}
+		there, err := r.judgeOperand(col, one)
 		if err != nil {
 			return nil, err
 		}
+		if !there {
+			wrong = append(wrong, absent(at.field, one.text))
+		}
 	}
-	compares := strings.Contains(" < > <= >= ", " "+at.operator+" ")
+	compares := slices.Contains([]string{"<", ">", "<=", ">="}, at.operator)
 	if compares && col.When == nil || strings.HasSuffix(at.operator, "~") != col.Text && at.operand.kind != "empty" {
 		return nil, fmt.Errorf("the operator '%s' is not supported by the '%s' field", at.operator, at.field)
 	}
 	return wrong, nil
+}
+
+// judgeOperand is false for a value that does not exist.
+func (r Reader[I]) judgeOperand(col Column[I], one Operand) (there bool, err error) {
+	switch {
+	case one.kind == "empty":
+	case col.When != nil:
+		_, err = r.moment(one)
+	case one.kind == "function" && !slices.Contains([]string{"currentuser", "opensprints", "membersof"}, strings.ToLower(one.text)):
+		err = fmt.Errorf("the function %s() is not modelled", one.text)
+	case one.kind == "value" && col.Exists != nil:
+		return col.Exists(one.text), nil
+	}
+	return true, err
 }
 
 // absent is how Jira says that a value is not there.

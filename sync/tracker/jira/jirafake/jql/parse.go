@@ -2,6 +2,7 @@ package jql
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -217,28 +218,33 @@ func (p *parser) term() (*Clause, error) {
 	if field.text == "" || (!field.quoted && (!bare([]rune(field.text)[0]) || reserved[strings.ToLower(field.text)])) {
 		return nil, fmt.Errorf("expecting a field name but got %q", field.text)
 	}
-	c := &Clause{field: field.text}
-	switch op := p.take(); {
-	case op.is("in"):
-		c.operator = "in"
-	case op.is("not") && p.accept("in"):
-		c.operator = "not in"
-	case op.is("is"):
-		c.operator = "is"
-		if p.accept("not") {
-			c.operator = "is not"
-		}
-	case !op.quoted && strings.Contains(" = != > < >= <= ~ !~ ", " "+op.text+" "):
-		c.operator = op.text
-	default:
-		return nil, fmt.Errorf("the operator %q after %q is not modelled", op.text, field.text)
+	operator, err := p.operator(field.text)
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	c := &Clause{field: field.text, operator: operator}
 	c.operand, err = p.operand()
 	if list := c.operand.kind == "list"; err == nil && c.operand.kind != "function" && list != strings.HasSuffix(c.operator, "in") {
 		return nil, fmt.Errorf("operator %q does not take this operand", c.operator)
 	}
 	return c, err
+}
+
+func (p *parser) operator(field string) (string, error) {
+	op := p.take()
+	switch {
+	case op.is("in"):
+		return "in", nil
+	case op.is("not") && p.accept("in"):
+		return "not in", nil
+	case op.is("is") && p.accept("not"):
+		return "is not", nil
+	case op.is("is"):
+		return "is", nil
+	case !op.quoted && slices.Contains([]string{"=", "!=", ">", "<", ">=", "<=", "~", "!~"}, op.text):
+		return op.text, nil
+	}
+	return "", fmt.Errorf("the operator %q after %q is not modelled", op.text, field)
 }
 
 func (p *parser) operand() (Operand, error) {

@@ -87,14 +87,7 @@ func (c *Caller) place(fields map[string]any) (*Home, *IssueType, map[string]str
 // fill takes what was sent, field by field of the screen, then defaults.
 func (c *Caller) fill(d *draft, wrong map[string]string) {
 	screen := c.Screen(d.project, d.typ)
-	for _, id := range slices.Sorted(maps.Keys(d.set)) {
-		if !slices.ContainsFunc(screen, func(s OnScreen) bool { return s.ID == id }) {
-			wrong[id] = "Field '" + id + "' cannot be set. It is not on the appropriate screen, or unknown."
-			if id == "parent" {
-				wrong[id] = "Issue type '" + d.typ.Name + "' is not a subtask but parent is specified."
-			}
-		}
-	}
+	d.strangers(screen, wrong)
 	for _, s := range screen {
 		sent, given := d.set[s.ID]
 		if empty(sent) && s.Required && !s.Given {
@@ -114,6 +107,19 @@ func (c *Caller) fill(d *draft, wrong map[string]string) {
 		d.Assignee = c.assignedByDefault(d)
 		if d.Assignee == "" && c.AllAssigned {
 			wrong["assignee"] = "Issues must be assigned."
+		}
+	}
+}
+
+// strangers are the fields that were sent and are not on the screen.
+func (d *draft) strangers(screen []OnScreen, wrong map[string]string) {
+	for id := range d.set {
+		switch {
+		case slices.ContainsFunc(screen, func(s OnScreen) bool { return s.ID == id }):
+		case id == "parent":
+			wrong[id] = "Issue type '" + d.typ.Name + "' is not a subtask but parent is specified."
+		default:
+			wrong[id] = "Field '" + id + "' cannot be set. It is not on the appropriate screen, or unknown."
 		}
 	}
 }

@@ -169,7 +169,7 @@ func (w *World) SetPermissions(key string, permissions ...string) {
 	w.must(key).permissions = permissions
 }
 
-// ForbidUnassigned: every issue must have an assignee.
+// ForbidUnassigned demands an assignee for every issue from now on.
 func (w *World) ForbidUnassigned() {
 	w.Mu.Lock()
 	defer w.Mu.Unlock()

@@ -54,14 +54,28 @@ func (c *Caller) value(field Field, v any) (answer any, wrong string) {
 		return timeValue(v, "Error parsing date string: ", time.DateOnly)
 	case DateTime:
 		return timeValue(v, "Error parsing time: ", "2006-01-02T15:04:05.999-0700", time.RFC3339)
+	case MultiOption, MultiUser, MultiGroup, LabelList:
+		return several(v, func(one any) (any, string) { return c.element(field, one) })
+	}
+	return c.reference(field, v)
+}
+
+// element takes one of several.
+func (c *Caller) element(field Field, one any) (any, string) {
+	switch field.Kind {
 	case MultiOption:
-		return several(v, func(one any) (any, string) { return c.option(field, field.Options, one) })
+		return c.option(field, field.Options, one)
 	case MultiUser:
-		return several(v, c.user)
+		return c.user(one)
 	case MultiGroup:
-		return several(v, func(one any) (any, string) { return c.named(field, one) })
-	case LabelList:
-		return several(v, c.label)
+		return c.named(field, one)
+	}
+	return c.label(one)
+}
+
+// reference takes what names something else.
+func (c *Caller) reference(field Field, v any) (any, string) {
+	switch field.Kind {
 	case Option:
 		return c.option(field, field.Options, v)
 	case Cascading:
