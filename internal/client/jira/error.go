@@ -102,7 +102,7 @@ func failure(resp *http.Response, body []byte, until time.Time, throttled bool) 
 		e = &Error{Err: fmt.Errorf("answered %s, not in Jira's own words: is the url right, or is a proxy in between?", resp.Status)}
 	}
 	e.Status = resp.StatusCode
-	if reason, ok := denied(resp.Header); ok {
+	if reason, ok := denied(resp.Header); ok && resp.StatusCode < 500 {
 		return &Error{Kind: Auth, Status: e.Status, Err: fmt.Errorf("%s", reason)}
 	}
 	switch s := resp.StatusCode; {
