@@ -78,7 +78,7 @@ func (f *Fake) refused(c *call, w *httptest.ResponseRecorder, gateway bool) bool
 		return false
 	}
 	t, known := f.tokens[header]
-	good := known && !t.expired && (!t.scoped || gateway) && (t.until.IsZero() || f.Now().Before(t.until))
+	good := known && !t.expired && !f.basicIsOff(header) && (!t.scoped || gateway) && (t.until.IsZero() || f.Now().Before(t.until))
 	if good {
 		c.Account = t.account
 		return false
@@ -92,6 +92,13 @@ func (f *Fake) refused(c *call, w *httptest.ResponseRecorder, gateway bool) bool
 	}
 	f.unauthorised(w)
 	return true
+}
+
+// basicIsOff is Data Center from version 11 on, which no longer takes a name
+// and a password unless its administrator says so.
+func (f *Fake) basicIsOff(header string) bool {
+	major, _, _ := strings.Cut(f.opt.Version, ".")
+	return f.opt.Flavour == DataCenter && number(major) >= 11 && strings.HasPrefix(header, "Basic ")
 }
 
 func (f *Fake) unauthorised(w http.ResponseWriter) {

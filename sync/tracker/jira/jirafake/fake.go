@@ -29,7 +29,8 @@ type Options struct {
 	// Accounts, by the value of the Authorization header. With any, a request
 	// without one of these is anonymous.
 	Accounts map[string]Account
-	// Version is what serverInfo says; "": 1001.0.0-SNAPSHOT or 10.3.24.
+	// Version is what serverInfo says; "": 1001.0.0-SNAPSHOT or 10.3.24. Data
+	// Center from 11 on refuses Basic.
 	Version string
 	// Seed is for the shares of faults; the same seed gives the same faults.
 	Seed uint64
@@ -97,7 +98,8 @@ func (f *Fake) TokenURL() string {
 	return f.URL() + "/rest/oauth2/latest/token"
 }
 
-// SetPageLimit is the most that one page of a search holds, whatever is asked.
+// SetPageLimit is the most that one page holds, of a search or of any other
+// list, whatever is asked; without it 100.
 func (f *Fake) SetPageLimit(n int) {
 	f.Mu.Lock()
 	defer f.Mu.Unlock()

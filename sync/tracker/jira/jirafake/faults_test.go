@@ -99,6 +99,35 @@ func TestShareOfFaults(t *testing.T) {
 	}
 }
 
+// A test sees a duplicate whatever became of it.
+func TestDuplicatesShow(t *testing.T) {
+	f, h := start(t, flavours["Cloud"])
+	for _, summary := range []string{"a", "b", "a"} {
+		h.want(201, "POST", "/rest/api/2/issue", element(summary, object{"description": "mark " + summary}))
+	}
+	f.AddIssue(jirafake.Issue{Project: "PAY", Summary: "b"})
+	f.Delete("PAY-1")
+	if got := f.Repeated(func(i jirafake.Issue) string { return i.Summary }); len(got) != 1 || got[0] != "a" {
+		t.Errorf("repeated are %q", got)
+	}
+	if n := len(f.Holding("mark a")); n != 2 {
+		t.Errorf("%d hold the mark", n)
+	}
+}
+
+// Answers bear Jira's own time, lost ones apart.
+func TestAnswersBearTheTime(t *testing.T) {
+	opt := flavours["Cloud"]
+	opt.Now = func() time.Time { return time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC) }
+	f, h := start(t, opt)
+	f.FailNext(1, jirafake.Any, jirafake.Fault{Kind: jirafake.FailAfter})
+	for range 2 {
+		if _, _, head := h.send("GET", "/rest/api/2/myself", nil); head.Get("Date") != "Mon, 30 Nov 2026 12:00:00 GMT" {
+			t.Errorf("says %s", head.Get("Date"))
+		}
+	}
+}
+
 func TestCounts(t *testing.T) {
 	f, h := start(t, flavours["Cloud"])
 	h.want(200, "GET", "/rest/api/2/project/PAY", nil)

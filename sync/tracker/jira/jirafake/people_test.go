@@ -182,6 +182,40 @@ func TestPermissionsHide(t *testing.T) {
 	})
 }
 
+func TestWhatTheAccountMay(t *testing.T) {
+	both(t, func(t *testing.T, f *jirafake.Fake, h hand) {
+		may := func(permission string) any {
+			path := "/rest/api/2/mypermissions?projectKey=PAY"
+			if strings.HasSuffix(t.Name(), "Cloud") {
+				path += "&permissions=" + permission
+			}
+			return at(h.want(200, "GET", path, nil), "permissions", permission, "havePermission")
+		}
+		if may("CREATE_ISSUES") != true || may("ADMINISTER") != false || may("DELETE_ISSUES") != false {
+			t.Error("a plain account may something else")
+		}
+		f.Grant("ADMINISTER")
+		f.SetPermissions("PAY", "BROWSE_PROJECTS", "DELETE_ISSUES")
+		if may("CREATE_ISSUES") != false || may("ADMINISTER") != true || may("DELETE_ISSUES") != true {
+			t.Error("what was given is not told")
+		}
+	})
+}
+
+func TestDataCenter11TakesNoPasswords(t *testing.T) {
+	basic, bearer := jirafake.Basic("bot", "secret"), jirafake.Bearer("pat")
+	for version, status := range map[string]int{"9.12.0": 200, "10.3.24": 200, "11.3.1": 401} {
+		opt := jirafake.Options{Flavour: jirafake.DataCenter, Version: version, Accounts: map[string]jirafake.Account{basic: jirafake.Bot(), bearer: jirafake.Bot()}}
+		_, h := start(t, opt)
+		h.auth = bearer
+		if out := h.want(200, "GET", "/rest/api/2/serverInfo", nil); at(out, "version") != version {
+			t.Errorf("says %v", out)
+		}
+		h.auth = basic
+		h.want(status, "GET", "/rest/api/2/myself", nil)
+	}
+}
+
 func TestBacklog(t *testing.T) {
 	f, h := start(t, flavours["Cloud"])
 	f.AddBoard(jirafake.Board{ID: 1, Project: "PAY", Filter: "project = PAY AND component = Checkout"})

@@ -253,6 +253,9 @@ func (c *call) aboutProject() (p *world.Home, wrong string) {
 }
 
 func (c *call) allowed(p *world.Home, permission string) bool {
+	if slices.Contains(c.Everywhere, permission) {
+		return true
+	}
 	if p != nil {
 		return p.May(permission)
 	}

@@ -52,6 +52,7 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request) {
 	if fault == nil || fault.After() {
 		apitest.Report(f.T, r, f.site.Answer(r, answered.Code, answered.Header(), answered.Body.Bytes()))
 	}
+	w.Header().Set("Date", f.Now().UTC().Format(http.TimeFormat))
 	f.Deliver(w, r, answered, fault)
 }
 
@@ -95,7 +96,6 @@ func (f *Fake) respond(r *http.Request, body []byte, gateway bool) (*httptest.Re
 		}
 		c.write(rec, answer(c))
 	}
-	rec.Header().Set("Date", f.Now().UTC().Format(http.TimeFormat))
 	e.Status, e.Answer, e.Account = rec.Code, bytes.Clone(rec.Body.Bytes()), c.Account.ID
 	rec.Header().Set("X-Arequestid", strconv.Itoa(f.Note(e)))
 	return rec, fault

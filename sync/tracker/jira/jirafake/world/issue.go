@@ -165,6 +165,19 @@ func (w *World) Holding(text string) []Issue {
 	return w.filter(func(i Issue) bool { return i.OverHTTP && i.Holds(text) })
 }
 
+// Repeated are the marks that more than one issue made by a request bears,
+// sorted: duplicates. mark gives an issue's mark; "": it has none.
+func (w *World) Repeated(mark func(Issue) string) []string {
+	times := map[string]int{}
+	for _, i := range w.Created() {
+		if m := mark(i); m != "" {
+			times[m]++
+		}
+	}
+	maps.DeleteFunc(times, func(_ string, n int) bool { return n == 1 })
+	return slices.Sorted(maps.Keys(times))
+}
+
 func (w *World) filter(want func(Issue) bool) []Issue {
 	w.Mu.Lock()
 	defer w.Mu.Unlock()

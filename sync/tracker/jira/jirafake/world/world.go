@@ -24,7 +24,8 @@ type World struct {
 	Custom      map[string]Field // custom fields by id
 	Resolutions []string
 	Priorities  []string
-	AllAssigned bool // nobody's issues are forbidden
+	AllAssigned bool     // nobody's issues are forbidden
+	Everywhere  []string // permissions of our account beyond those of a project
 
 	clock  func() time.Time
 	lag    time.Duration

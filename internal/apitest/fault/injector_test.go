@@ -1,0 +1,80 @@
+package fault_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/followthrough/followthrough/internal/apitest/fault"
+)
+
+// The first fault that matches strikes, as often as it was planned.
+func TestStrike(t *testing.T) {
+	i := fault.New(1)
+	defer i.Close()
+	i.FailNext(2, fault.Route("POST /a"), fault.Fault{Kind: fault.CutAfter})
+	i.FailNext(1, fault.Any, fault.Fault{Kind: fault.Throttled})
+	var got []string
+	for _, route := range []string{"POST /a", "GET /b", "POST /a", "POST /a", "GET /b"} {
+		if a := i.Strike(fault.Exchange{Route: route}); a != nil {
+			got = append(got, string(a.Kind))
+		} else {
+			got = append(got, "-")
+		}
+	}
+	want := strings.Join([]string{string(fault.CutAfter), string(fault.Throttled), string(fault.CutAfter), "-", "-"}, "; ")
+	if is := strings.Join(got, "; "); is != want {
+		t.Errorf("struck as %s\nnot as %s", is, want)
+	}
+	i.FailShare(1, fault.Not(fault.Route("GET /b")), fault.Fault{Kind: fault.Captcha})
+	if i.Strike(fault.Exchange{Route: "GET /b"}) != nil || i.Strike(fault.Exchange{Route: "GET /c"}) == nil {
+		t.Error("a share meets the wrong ones")
+	}
+	i.Heal()
+	if i.Strike(fault.Exchange{Route: "GET /c"}) != nil {
+		t.Error("healed, and still struck")
+	}
+}
+
+// What the caller sees of an answer under each fault.
+func TestDeliver(t *testing.T) {
+	const body = `{"id":"1","key":"A-1"}`
+	tests := []struct {
+		fault  *fault.Fault
+		status int // 0: none
+		want   string
+		broken bool // the body ends in an error
+	}{
+		{nil, 201, body, false},
+		{&fault.Fault{Kind: fault.CutBefore}, 0, "", false},
+		{&fault.Fault{Kind: fault.CutAfter}, 0, "", false},
+		{&fault.Fault{Kind: fault.FailAfter}, 500, "<html><body><h1>Internal Server Error</h1></body></html>", false},
+		{&fault.Fault{Kind: fault.Truncated}, 201, body[:len(body)/2], true},
+		{&fault.Fault{Kind: fault.Garbled}, 201, "\x00\x1f" + body, false},
+		{&fault.Fault{Kind: fault.Slow, Pace: 1}, 201, body, false},
+	}
+	for _, tt := range tests {
+		i := fault.New(1)
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			rec := httptest.NewRecorder()
+			rec.WriteHeader(http.StatusCreated)
+			_, _ = rec.WriteString(body)
+			i.Deliver(w, r, rec, tt.fault)
+		}))
+		resp, err := http.Post(srv.URL, "text/plain", strings.NewReader("x"))
+		if (err != nil) != (tt.status == 0) {
+			t.Errorf("%+v: %v", tt.fault, err)
+		}
+		if err == nil {
+			got, err := io.ReadAll(resp.Body)
+			_ = resp.Body.Close()
+			if resp.StatusCode != tt.status || string(got) != tt.want || (err != nil) != tt.broken {
+				t.Errorf("%+v: %d %q %v", tt.fault, resp.StatusCode, got, err)
+			}
+		}
+		i.Close()
+		srv.Close()
+	}
+}
