@@ -92,15 +92,8 @@ func newChecking(cfg *config.Config, e terminal.Env) (*checking, error) {
 
 // checkBacklogs asks, for each team, whether an item would be accepted.
 func (c *checking) checkBacklogs(ctx context.Context) {
-	for _, team := range c.cfg.Mapping.Teams() {
-		t, ok := c.trackers[team.Backlog.Tracker].(tracker.Checker)
-		if !ok {
-			continue // no tracker, or one that can't be asked without a change
-		}
+	for team, findings := range c.backlogs(ctx) {
 		about := "team " + team.Name
-		findings := t.Check(ctx, tracker.Backlog{
-			Project: team.Backlog.Project, Settings: team.Backlog.Settings, Labels: team.Backlog.Labels,
-		})
 		for _, f := range findings {
 			c.list = append(c.list, show.Finding{About: about, Problem: f.Problem, Text: f.Text})
 		}

@@ -110,7 +110,7 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	}
 	a.reconciler = &reconcile.Reconciler{
 		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
-		Lock: a.lock, Tidy: a.tidy(e), Wake: a.store.NextWake,
+		Lock: a.lock, Wake: a.store.NextWake, Daily: []func(context.Context) error{a.tidy(e), a.preflight},
 	}
 	return a, nil
 }

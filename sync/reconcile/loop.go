@@ -30,9 +30,7 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	defer watchers.Wait()
 	r.watch(ctx, &watchers, poke)
 	for {
-		if err := r.turn(ctx); err != nil {
-			return err
-		}
+		r.turn(ctx)
 		if !r.rest(ctx, pokes) {
 			return nil
 		}
@@ -41,24 +39,27 @@ func (r *Reconciler) Run(ctx context.Context) error {
 
 // turn is one pass of the loop. Whatever fails is told and tried again at the
 // next one.
-func (r *Reconciler) turn(ctx context.Context) error {
-	outcome, err := r.Pass(ctx, gather.Request{})
-	if ctx.Err() != nil {
-		return nil
-	}
+func (r *Reconciler) turn(ctx context.Context) {
+	newDay := r.Now().Sub(r.daily) >= 24*time.Hour
+	var req gather.Request
+	req.Again = newDay && !r.daily.IsZero()
+	outcome, err := r.Pass(ctx, req)
 	if err != nil {
-		r.tell("store", err.Error(), "pass failed")
-		return nil
+		if ctx.Err() == nil {
+			r.tell("store", err.Error(), "pass failed")
+		}
+		return
 	}
 	r.tell("store", "", "")
 	r.report(outcome)
-	if r.Tidy != nil && r.Now().Sub(r.tidied) >= 24*time.Hour {
-		r.tidied = r.Now()
-		if err := r.Tidy(ctx); err != nil {
-			r.Log.Warn("tidying the store failed", "error", err)
+	if newDay && ctx.Err() == nil {
+		r.daily = r.Now()
+		for _, chore := range r.Daily {
+			if err := chore(ctx); err != nil {
+				r.Log.Warn("a daily chore failed", "error", err)
+			}
 		}
 	}
-	return nil
 }
 
 // rest waits for the next pass; false: ctx ended.

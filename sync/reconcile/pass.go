@@ -27,11 +27,13 @@ type Reconciler struct {
 	// Wake is the next moment after now at which a review is due although
 	// nothing changes, zero for none; nil: only Poll counts.
 	Wake func(ctx context.Context, now time.Time) (time.Time, error)
-	// Tidy removes what the store need not keep any more, once a day.
-	Tidy func(ctx context.Context) error
+	// Daily is what the loop does at its start and then once a day; a failure
+	// is told and no more. With it, from the second day on, everything is read
+	// again, past all indexes.
+	Daily []func(ctx context.Context) error
 
 	passes int
-	tidied time.Time
+	daily  time.Time         // when it was last done
 	told   map[string]string // the failures already told, by what failed
 }
 
