@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -140,7 +141,7 @@ func (c *check) accepted() bool {
 		return false
 	}
 	good := true
-	for _, f := range s.fields {
+	for _, f := range s.Fields {
 		if _, set := issue.Fields[f.ID]; f.Required && !f.Default && (!set || issue.Fields[f.ID] == nil) && f.ID != "reporter" && f.ID != "assignee" {
 			c.problem("an item would be refused: %s", requiredText(c.backlog.Project, c.own.issueType(), &f))
 			good = false
@@ -182,7 +183,7 @@ func requiredText(project, kind string, f *client.Field) string {
 		line = "due: {after: {default: 56d}}"
 	}
 	text := fmt.Sprintf("%s is required for %s in %s. Add to the team's backlog: %s", f.Name, kind, project, line)
-	if options := allowed(f); len(options) > 0 {
+	if options := draft.Allowed(f); len(options) > 0 {
 		text += " (one of: " + strings.Join(options, ", ") + ")"
 	}
 	return text
@@ -200,7 +201,7 @@ func yamlText(s string) string {
 // would get them.
 func (c *check) unassigned() {
 	allowed, err := c.t.client.Unassigned(c.ctx)
-	f := c.screen.field("assignee")
+	f := c.screen.Field("assignee")
 	switch {
 	case err == nil && !allowed || f != nil && f.Required:
 		c.problem("items can't be made unassigned in %s: Jira would assign each to somebody. Allow unassigned issues (General configuration), or take another project", c.backlog.Project)
@@ -221,7 +222,7 @@ func (c *check) readings() {
 		c.remark("the resolutions can't be read: %v", err)
 	}
 	read := map[string][]string{}
-	for _, s := range statuses[c.screen.typeID] {
+	for _, s := range statuses[c.screen.TypeID] {
 		if s.Category.Key == "done" {
 			as := c.t.readAs("", s.Name)
 			read[as] = append(read[as], "status "+s.Name)

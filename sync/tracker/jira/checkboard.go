@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/client/jira/jql"
 )
 
 // board asks whether the team would see an item on its board: what the board's
@@ -33,10 +33,10 @@ func (c *check) board() {
 		return
 	}
 	fresh := c.fresh()
-	switch shows, why := judge(b.JQL, fresh); shows {
-	case no:
+	switch shows, why := jql.Judge(b.JQL, fresh); shows {
+	case jql.No:
 		c.problem("board %d (%s) would not show such an item: its filter wants %s", c.own.Board, b.Name, why)
-	case perhaps:
+	case jql.Perhaps:
 		c.remark("whether board %d (%s) shows such an item can't be told from its filter (%s): it is asked when the first one is there", c.own.Board, b.Name, why)
 	default:
 		c.place(b, fresh)
@@ -46,8 +46,8 @@ func (c *check) board() {
 // recent is the newest issue of ours of that kind; "": there is none, or it
 // can't be told.
 func (c *check) recent() string {
-	jql := fmt.Sprintf("project = %s AND reporter = currentUser() AND statusCategory != Done ORDER BY created DESC", quote(c.backlog.Project))
-	page, err := c.t.client.Search(c.ctx, client.Query{JQL: jql, Fields: c.t.fields(), Properties: []string{property}, Size: 20}, "")
+	query := fmt.Sprintf("project = %s AND reporter = currentUser() AND statusCategory != Done ORDER BY created DESC", quote(c.backlog.Project))
+	page, err := c.t.client.Search(c.ctx, client.Query{JQL: query, Fields: c.t.fields(), Properties: []string{property}, Size: 20}, "")
 	if err != nil {
 		return ""
 	}
@@ -75,14 +75,13 @@ func (c *check) onBoard(b client.Board, id string) {
 
 // onFilter tells whether the board's filter finds an issue.
 func (c *check) onFilter(b client.Board, id string) bool {
-	filter, _, _ := cutOrder(b.JQL)
-	found, err := c.t.client.Finds(c.ctx, "("+filter+") AND id = "+id, id)
+	found, err := c.t.client.Finds(c.ctx, "("+jql.Filter(b.JQL)+") AND id = "+id, id)
 	return err == nil && found
 }
 
 // place says where on the board a new item would stand.
-func (c *check) place(b client.Board, fresh newIssue) {
-	if shows, why := judge(b.Sub, fresh); b.Sub != "" && shows == no {
+func (c *check) place(b client.Board, fresh jql.Issue) {
+	if shows, why := jql.Judge(b.Sub, fresh); b.Sub != "" && shows == jql.No {
 		c.problem("board %d (%s) would hide such an item: its sub-filter wants %s", c.own.Board, b.Name, why)
 		return
 	}
@@ -90,9 +89,9 @@ func (c *check) place(b client.Board, fresh newIssue) {
 }
 
 // fresh is what is known of an issue that was just made.
-func (c *check) fresh() newIssue {
-	n := newIssue{
-		"project": {c.project.Key, c.project.Name, c.project.ID}, "issuetype": {c.own.issueType(), c.screen.typeID},
+func (c *check) fresh() jql.Issue {
+	n := jql.Issue{
+		"project": {c.project.Key, c.project.Name, c.project.ID}, "issuetype": {c.own.issueType(), c.screen.TypeID},
 		"component": c.own.components(), "labels": c.t.labels(c.backlog, c.own), "resolution": {"Unresolved"},
 		"statuscategory": {"To Do", "new", "2"}, "assignee": {}, "sprint": {}, "fixversion": {},
 	}
@@ -114,17 +113,9 @@ func (c *check) initial(ctx context.Context) (category []string, name string) {
 	if err != nil {
 		return nil, ""
 	}
-	begin := slices.DeleteFunc(slices.Clone(all[c.screen.typeID]), func(s client.Status) bool { return s.Category.Key != "new" })
+	begin := slices.DeleteFunc(slices.Clone(all[c.screen.TypeID]), func(s client.Status) bool { return s.Category.Key != "new" })
 	if len(begin) != 1 {
 		return nil, ""
 	}
 	return []string{"To Do", "new", "2"}, begin[0].Name
-}
-
-func cutOrder(jql string) (filter, order string, found bool) {
-	i := strings.LastIndex(strings.ToLower(jql), "order by")
-	if i < 0 {
-		return orElse(jql, "created is not EMPTY"), "", false
-	}
-	return orElse(jql[:i], "created is not EMPTY"), jql[i:], true
 }

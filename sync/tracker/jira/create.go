@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -104,8 +105,8 @@ func (t *Tracker) refused(ctx context.Context, o order, err error) error {
 			id = "parent"
 		}
 		own.Field, own.Err = id, errors.New(words)
-		if f := s.field(id); f != nil {
-			own.Field, own.Allowed = nameOf(f), allowed(f)
+		if f := s.Field(id); f != nil {
+			own.Field, own.Allowed = draft.NameOf(f), draft.Allowed(f)
 		}
 		if sent, ok := o.issue.Fields[id]; ok && id != "description" && id != "summary" {
 			own.Err = fmt.Errorf("%s (sent: %s)", words, inJSON(sent))

@@ -2,11 +2,11 @@ package jira
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -17,29 +17,10 @@ const screenFor = time.Hour
 // screenID names a create screen.
 type screenID struct{ project, kind string }
 
-// screen is what may be set on a new issue of one type in one project.
+// screen is a create screen as it was read at a time.
 type screen struct {
-	typeID string
-	fields []client.Field
-	read   time.Time
-}
-
-func (s *screen) field(id string) *client.Field {
-	i := slices.IndexFunc(s.fields, func(f client.Field) bool { return f.ID == id })
-	if i < 0 {
-		return nil
-	}
-	return &s.fields[i]
-}
-
-// called are the fields with a name.
-func (s *screen) called(name string) (out []client.Field) {
-	for _, f := range s.fields {
-		if strings.EqualFold(f.Name, name) {
-			out = append(out, f)
-		}
-	}
-	return out
+	draft.Screen
+	read time.Time
 }
 
 // siteTypes are the issue types of the whole site.
@@ -80,7 +61,7 @@ func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) 
 	if global, ok := t.globalType(ctx, id.kind); ok {
 		fields, err := t.client.CreateFields(ctx, id.project, global)
 		if err == nil && len(fields) > 0 {
-			return &screen{typeID: global, fields: fields, read: now}, nil
+			return &screen{draft.Screen{Project: id.project, Kind: id.kind, TypeID: global, Fields: fields}, now}, nil
 		}
 		if k := client.KindOf(err); err != nil && k != client.NotFound && k != client.Rejected {
 			return nil, err
@@ -97,7 +78,7 @@ func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) 
 			continue
 		}
 		fields, err := t.client.CreateFields(ctx, id.project, kind.ID)
-		return &screen{typeID: kind.ID, fields: fields, read: now}, err
+		return &screen{draft.Screen{Project: id.project, Kind: id.kind, TypeID: kind.ID, Fields: fields}, now}, err
 	}
 	if len(types) == 0 {
 		return nil, &tracker.Error{Kind: tracker.NotFound, Field: "project",

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/internal/wiki"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -47,12 +48,12 @@ func newWords(text string) (*words, error) {
 
 // write is the description of an item, its token in the last line.
 func (w *words) write(n tracker.NewItem) (string, error) {
-	data := Words{Detail: paragraphs(cut(n.Detail, maxDetail)), Review: link(orElse(n.Review.Title, "the review"), n.Review.URL)}
+	data := Words{Detail: wiki.Paragraphs(cut(n.Detail, maxDetail)), Review: wiki.Link(orElse(n.Review.Title, "the review"), n.Review.URL)}
 	if !n.Review.Date.IsZero() {
 		data.Date = n.Review.Date.Format(time.DateOnly)
 	}
 	if title := mdedit.Line(n.Title); title != summary(n.Title) {
-		data.Title = plain(cut(title, maxDetail/4))
+		data.Title = wiki.Plain(cut(title, maxDetail/4))
 	}
 	var b strings.Builder
 	if err := w.description.Execute(&b, data); err != nil {

@@ -1,0 +1,195 @@
+// Package draft makes the fields of a new issue fit a project's create screen,
+// or says which of them does not, and what it takes. It sends nothing.
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+)
+
+// epicLink is the kind of field by which older projects name a parent.
+const epicLink = "com.pyxis.greenhopper.jira:gh-epic-link"
+
+// Refusal is a field that can't be set as wanted: Jira would refuse the issue,
+// or set nothing.
+type Refusal struct {
+	Field   string
+	Allowed []string
+	Err     error
+}
+
+// Error says what is wrong with the field.
+func (r *Refusal) Error() string { return r.Field + ": " + r.Err.Error() }
+
+// Unwrap gives the cause.
+func (r *Refusal) Unwrap() error { return r.Err }
+
+func refuse(field string, allowed []string, format string, args ...any) error {
+	return &Refusal{Field: field, Allowed: allowed, Err: fmt.Errorf(format, args...)}
+}
+
+// Screen is what may be set on a new issue of one type in one project.
+type Screen struct {
+	Project string
+	Kind    string // the name of the type
+	TypeID  string
+	Fields  []client.Field
+}
+
+// Field is the field with an id; nil: it is not on the screen.
+func (s *Screen) Field(id string) *client.Field {
+	i := slices.IndexFunc(s.Fields, func(f client.Field) bool { return f.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &s.Fields[i]
+}
+
+// called are the fields with a name.
+func (s *Screen) called(name string) (out []client.Field) {
+	for _, f := range s.Fields {
+		if strings.EqualFold(f.Name, name) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Draft collects the fields of one new issue.
+type Draft struct {
+	Fields map[string]any
+	screen *Screen
+}
+
+// New begins an issue with its words. Nobody is assigned, whatever the
+// project's default.
+func New(s *Screen, summary, description string) *Draft {
+	d := &Draft{screen: s, Fields: map[string]any{
+		"project": map[string]string{"key": s.Project}, "issuetype": map[string]string{"id": s.TypeID},
+		"summary": summary, "description": description,
+	}}
+	if s.Field("assignee") != nil {
+		d.Fields["assignee"] = nil // null is nobody, -1 would be the default
+	}
+	return d
+}
+
+// absent refuses a field that can't be set.
+func (d *Draft) absent(field string) error {
+	return refuse(field, nil, "is not on the create screen of %s for %s: add it there, or take it out of the backlog's configuration", d.screen.Project, d.screen.Kind)
+}
+
+// Set sets a field by its id to a value in Jira's own shape.
+func (d *Draft) Set(id string, value any) error {
+	if d.screen.Field(id) == nil {
+		return d.absent(id)
+	}
+	d.Fields[id] = value
+	return nil
+}
+
+// Labels sets the labels; one that is not wanted by the team is left out
+// where the project has no labels.
+func (d *Draft) Labels(labels, wanted []string) error {
+	for _, l := range labels {
+		if strings.ContainsAny(l, " \t\n") {
+			return refuse("labels", nil, "%q has a space, which Jira's labels can't: write it with a hyphen", l)
+		}
+	}
+	if len(labels) == 0 || d.screen.Field("labels") == nil && len(wanted) == 0 {
+		return nil
+	}
+	return d.Set("labels", labels)
+}
+
+// Names sets a field to a list of things by their names; none: it stays as it is.
+func (d *Draft) Names(id string, names []string) error {
+	if len(names) == 0 {
+		return nil
+	}
+	f := d.screen.Field(id)
+	if f == nil {
+		return d.absent(id)
+	}
+	var values []map[string]string
+	for _, name := range names {
+		o, err := pick(f, name)
+		if err != nil {
+			return err
+		}
+		values = append(values, map[string]string{"name": o.Words()})
+	}
+	return d.Set(id, values)
+}
+
+// Name sets a field to a thing by its name; "": it stays as it is.
+func (d *Draft) Name(id, name string) error {
+	if name == "" {
+		return nil
+	}
+	f := d.screen.Field(id)
+	if f == nil {
+		return d.absent(id)
+	}
+	o, err := pick(f, name)
+	if err != nil {
+		return err
+	}
+	return d.Set(id, map[string]string{"name": o.Words()})
+}
+
+// Parent names the parent as the project does: by the parent field, or by the
+// older epic link.
+func (d *Draft) Parent(key string) error {
+	if key == "" {
+		return nil
+	}
+	if d.screen.Field("parent") != nil {
+		return d.Set("parent", map[string]string{"key": key})
+	}
+	for _, f := range d.screen.Fields {
+		if f.Schema.Custom == epicLink {
+			return d.Set(f.ID, key)
+		}
+	}
+	return d.absent("parent")
+}
+
+// Value sets the field with an id, or else with a name, to a configured value
+// in the shape that its schema wants.
+func (d *Draft) Value(id, name string, value any) error {
+	f, err := d.find(id, name)
+	if err != nil {
+		return err
+	}
+	shaped, err := shape(f, value)
+	if err != nil {
+		return err
+	}
+	return d.Set(f.ID, shaped)
+}
+
+// find is the field that a configured value is for.
+func (d *Draft) find(id, name string) (*client.Field, error) {
+	if id != "" {
+		if f := d.screen.Field(id); f != nil {
+			return f, nil
+		}
+		return nil, d.absent(id)
+	}
+	switch found := d.screen.called(name); len(found) {
+	case 0:
+		return nil, d.absent(name)
+	case 1:
+		return &found[0], nil
+	default:
+		var ids []string
+		for _, f := range found {
+			ids = append(ids, "id: "+f.ID)
+		}
+		return nil, refuse(name, ids, "%d fields have this name: say which by its id", len(found))
+	}
+}

@@ -1,0 +1,163 @@
+package draft
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+)
+
+// pick is the allowed value that is meant, by its id or by its words without
+// regard to case. A field that lists none takes any.
+func pick(f *client.Field, want string) (client.Option, error) {
+	if len(f.Allowed) == 0 {
+		return client.Option{Name: want}, nil
+	}
+	for _, same := range []func(client.Option) bool{
+		func(o client.Option) bool { return o.Words() == want },
+		func(o client.Option) bool { return strings.EqualFold(o.Words(), want) },
+		func(o client.Option) bool { return o.ID == want },
+	} {
+		if i := slices.IndexFunc(f.Allowed, same); i >= 0 {
+			return f.Allowed[i], nil
+		}
+	}
+	return client.Option{}, refuse(NameOf(f), Allowed(f), "%q is not among its values", want)
+}
+
+// manyAllowed is how many values a message lists.
+const manyAllowed = 20
+
+// Allowed lists what a field takes, in people's words, and how many more.
+func Allowed(f *client.Field) (out []string) {
+	for _, o := range f.Allowed[:min(len(f.Allowed), manyAllowed)] {
+		out = append(out, o.Words())
+	}
+	if more := len(f.Allowed) - manyAllowed; more > 0 {
+		out = append(out, fmt.Sprintf("and %d more", more))
+	}
+	return out
+}
+
+// NameOf is a field as people know it.
+func NameOf(f *client.Field) string {
+	if f.Name != "" {
+		return f.Name
+	}
+	return f.ID
+}
+
+// shape is a configured value as the field's schema wants it.
+func shape(f *client.Field, value any) (any, error) {
+	if f.Schema.Type == "array" {
+		var out []any
+		for _, v := range listOf(value) {
+			one, err := single(f, f.Schema.Items, v)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, one)
+		}
+		return out, nil
+	}
+	return single(f, f.Schema.Type, value)
+}
+
+func single(f *client.Field, kind string, value any) (any, error) {
+	text := textOf(value)
+	switch kind {
+	case "number":
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return nil, refuse(NameOf(f), nil, "%q is not a number", text)
+		}
+		return n, nil
+	case "date":
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
+			return nil, refuse(NameOf(f), nil, "%q is not a date: write 2026-11-30", text)
+		}
+		return text, nil
+	case "option":
+		o, err := pick(f, text)
+		return optionOf(o), err
+	case "option-with-child":
+		return cascade(f, value)
+	case "priority", "version", "component", "group", "resolution", "securitylevel":
+		o, err := pick(f, text)
+		return map[string]string{"name": o.Words()}, err
+	case "project", "issuelink":
+		return map[string]string{"key": text}, nil
+	case "user":
+		return nil, refuse(NameOf(f), nil, "is a person: followthrough sets no person on an item")
+	case "string", "datetime", "team", "sd-request-lang":
+		return text, nil
+	}
+	return value, nil // a kind that an app brought: as it was written
+}
+
+func optionOf(o client.Option) map[string]string {
+	if o.ID != "" {
+		return map[string]string{"id": o.ID}
+	}
+	return map[string]string{"value": o.Words()}
+}
+
+// cascade is a pair of values, given as a list of two or as "Europe > Berlin".
+func cascade(f *client.Field, value any) (any, error) {
+	parts := listOf(value)
+	if len(parts) == 1 {
+		head, tail, found := strings.Cut(textOf(parts[0]), ">")
+		parts = []any{strings.TrimSpace(head)}
+		if found {
+			parts = append(parts, strings.TrimSpace(tail))
+		}
+	}
+	if len(parts) == 0 || len(parts) > 2 {
+		return nil, refuse(NameOf(f), Allowed(f), "wants a value, or a value and one below it")
+	}
+	o, err := pick(f, textOf(parts[0]))
+	if err != nil || len(parts) == 1 {
+		return optionOf(o), err
+	}
+	below := &client.Field{ID: f.ID, Name: NameOf(f) + " " + o.Words(), Allowed: o.Children}
+	child, err := pick(below, textOf(parts[1]))
+	out := map[string]any{"child": optionOf(child)}
+	for k, v := range optionOf(o) {
+		out[k] = v
+	}
+	return out, err
+}
+
+func listOf(value any) []any {
+	switch v := value.(type) {
+	case nil:
+		return nil
+	case []any:
+		return v
+	case []string:
+		out := make([]any, len(v))
+		for i, s := range v {
+			out[i] = s
+		}
+		return out
+	}
+	return []any{value}
+}
+
+func textOf(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case bool:
+		return strconv.FormatBool(v)
+	case json.Number:
+		return v.String()
+	}
+	return fmt.Sprint(value)
+}

@@ -1,0 +1,250 @@
+// Package jql reads queries of Jira as far as they are made of plain
+// comparisons, to tell whether one finds an issue that is not there yet. It
+// asks nobody, and says so where it can't tell.
+package jql
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Verdict is what a query says of an issue of which not all is known.
+type Verdict int
+
+// The verdicts.
+const (
+	Perhaps Verdict = iota
+	Yes
+	No
+)
+
+// Issue is what is known of an issue: the values of its fields, by the name
+// that queries have for them, in lower case. What is not there is not known.
+type Issue map[string][]string
+
+// Judge reads a query as far as it is made of plain comparisons, and tells
+// what it says of an issue; why is the first comparison that decides, or that
+// can't be told.
+func Judge(jql string, i Issue) (Verdict, string) {
+	filter := Filter(jql)
+	p := &judging{words: wordsOf(filter), issue: i}
+	if strings.TrimSpace(jql) == "" {
+		return Yes, ""
+	}
+	v, why := p.or()
+	if p.at < len(p.words) || p.bad {
+		return Perhaps, "it is more than followthrough reads"
+	}
+	return v, why
+}
+
+type judging struct {
+	words []string
+	at    int
+	issue Issue
+	bad   bool
+	deep  int
+}
+
+// maxDepth bounds how deep brackets are read.
+const maxDepth = 50
+
+func (p *judging) is(word string) bool {
+	return p.at < len(p.words) && strings.EqualFold(p.words[p.at], word)
+}
+
+func (p *judging) take(word string) bool {
+	if !p.is(word) {
+		return false
+	}
+	p.at++
+	return true
+}
+
+func (p *judging) or() (Verdict, string) {
+	v, why := p.and()
+	for p.take("or") || p.take("||") {
+		next, other := p.and()
+		switch {
+		case v == Yes || next == Yes:
+			v, why = Yes, ""
+		case v == No && next == No:
+			why += " or " + other
+		case next == Perhaps:
+			v, why = Perhaps, other
+		}
+	}
+	return v, why
+}
+
+func (p *judging) and() (Verdict, string) {
+	v, why := p.not()
+	for p.take("and") || p.take("&&") {
+		next, other := p.not()
+		switch {
+		case v == No:
+		case next == No, next == Perhaps && v == Yes:
+			v, why = next, other
+		}
+	}
+	return v, why
+}
+
+func (p *judging) not() (Verdict, string) {
+	if p.take("not") || p.take("!") {
+		v, why := p.not()
+		switch v {
+		case Yes:
+			v = No
+		case No:
+			v = Yes
+		}
+		return v, "not " + why
+	}
+	if p.is("(") && p.deep < maxDepth {
+		p.at++
+		p.deep++
+		v, why := p.or()
+		p.deep--
+		p.bad = p.bad || !p.take(")")
+		return v, why
+	}
+	return p.comparison()
+}
+
+func (p *judging) comparison() (Verdict, string) {
+	from := p.at
+	field := p.next()
+	negated, list := false, false
+	switch {
+	case p.take("="):
+	case p.take("!="):
+		negated = true
+	case p.take("is"):
+		negated = p.take("not")
+	case p.take("in"):
+		list = true
+	case p.take("not"):
+		p.bad = p.bad || !p.take("in")
+		negated, list = true, true
+	default:
+		p.bad = true
+		return Perhaps, field
+	}
+	values, known := p.values(list)
+	text := strings.Join(p.words[from:p.at], " ")
+	have, there := p.issue[fieldName(field)]
+	if !known || !there {
+		return Perhaps, text
+	}
+	hit := matches(have, values)
+	if hit != negated {
+		return Yes, text
+	}
+	return No, text
+}
+
+func (p *judging) next() string {
+	if p.at >= len(p.words) {
+		p.bad = true
+		return ""
+	}
+	p.at++
+	return p.words[p.at-1]
+}
+
+// values are what a field is compared with; not known: it is a function.
+func (p *judging) values(list bool) (out []string, known bool) {
+	known = true
+	if list && !p.take("(") {
+		p.at++ // a function that gives a list
+		if !p.is("(") {
+			p.bad = true
+			return nil, false
+		}
+		for !p.bad && p.next() != ")" {
+		}
+		return nil, false
+	}
+	for !p.bad {
+		out = append(out, strings.ToLower(strings.Trim(p.next(), `"'`)))
+		if p.is("(") { // a function
+			known = false
+			for !p.bad && p.next() != ")" {
+			}
+		}
+		if !list || !p.take(",") {
+			break
+		}
+	}
+	if list {
+		p.bad = p.bad || !p.take(")")
+	}
+	return out, known
+}
+
+func matches(have, values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool {
+		if v == "empty" || v == "null" {
+			return len(have) == 0
+		}
+		return slices.ContainsFunc(have, func(h string) bool { return strings.EqualFold(h, v) })
+	})
+}
+
+func fieldName(field string) string {
+	field = strings.ToLower(strings.Trim(field, `"'`))
+	switch field {
+	case "type":
+		return "issuetype"
+	case "label":
+		return "labels"
+	case "components":
+		return "component"
+	}
+	return field
+}
+
+// wordsOf takes a query apart: names, values in quotes, signs.
+func wordsOf(jql string) (out []string) {
+	in := []rune(jql)
+	for i := 0; i < len(in); {
+		start := i
+		switch r := in[i]; {
+		case unicode.IsSpace(r):
+			i++
+			continue
+		case r == '"' || r == '\'':
+			for i++; i < len(in) && in[i] != r; i++ {
+				if in[i] == '\\' {
+					i++
+				}
+			}
+			i = min(i+1, len(in))
+		case strings.ContainsRune("(),", r):
+			i++
+		case strings.ContainsRune("=!<>~&|", r):
+			for i < len(in) && strings.ContainsRune("=!<>~&|", in[i]) {
+				i++
+			}
+		default:
+			for i < len(in) && !unicode.IsSpace(in[i]) && !strings.ContainsRune(`"'(),=!<>~&|`, in[i]) {
+				i++
+			}
+		}
+		out = append(out, string(in[start:i]))
+	}
+	return out
+}
+
+// Filter is a query without its order; one that finds all is made explicit.
+func Filter(jql string) string {
+	if i := strings.LastIndex(strings.ToLower(jql), "order by"); i >= 0 {
+		jql = jql[:i]
+	}
+	if strings.TrimSpace(jql) == "" {
+		return "created is not EMPTY"
+	}
+	return jql
+}

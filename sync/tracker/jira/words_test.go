@@ -1,0 +1,89 @@
+package jira
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"pgregory.net/rapid"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/internal/wiki"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+func TestSummariesFit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(
+			rapid.StringOfN(rapid.RuneFrom([]rune("🔥a é👩‍💻")), 0, 600, -1), rapid.String(),
+		).Draw(t, "text")
+		got := summary(text)
+		if n := len(utf16.Encode([]rune(got))); n == 0 || n > maxSummary || strings.ContainsAny(got, "\r\n") {
+			t.Fatalf("%q becomes %q, %d units", text, got, n)
+		}
+		if line := mdedit.Line(text); line != "" && !strings.HasPrefix(line, strings.TrimSuffix(got, "…")) {
+			t.Fatalf("%q becomes %q", text, got)
+		}
+	})
+	if got := summary(strings.Repeat("🔥", 300)); got != strings.Repeat("🔥", 126)+"…" {
+		t.Errorf("300 emoji become %q", got)
+	}
+}
+
+func TestTokens(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := tracker.Marker{
+			Instance:   rapid.StringMatching(`[^\pC]{1,30}`).Draw(t, "instance"),
+			Review:     review.Key(rapid.StringMatching(`[0-9a-f]{12}`).Draw(t, "review")),
+			Action:     review.Key(rapid.StringMatching(`[0-9a-f]{12}`).Draw(t, "action")),
+			Generation: rapid.IntRange(1, 999).Draw(t, "generation"), Number: rapid.IntRange(1, 999).Draw(t, "number"),
+		}
+		text := token(m)
+		if text != wiki.Plain(text) {
+			t.Fatalf("%s means something to wiki markup", text)
+		}
+		got := fromToken("words\r\n\r\n" + text + " \r\n")
+		if got == nil || *got != m {
+			t.Fatalf("%s reads as %+v", text, got)
+		}
+	})
+	for _, text := range []string{"", "followthrough", "followthrough/x/123/456/1/1", "followthrough/%zz/0123456789ab/0123456789ab/1/1"} {
+		if got := fromToken(text); got != nil {
+			t.Errorf("%q reads as %+v", text, got)
+		}
+	}
+}
+
+func TestDescription(t *testing.T) {
+	w, err := newWords("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := tracker.NewItem{
+		Title: strings.Repeat("long title ", 40), Detail: "First {code}\n\nsecond line",
+		Review: tracker.ReviewRef{Title: "Queue [outage]", URL: "https://reviews.example/outage"},
+		Marker: tracker.Marker{Instance: "ops", Review: "0123456789ab", Action: "ba9876543210", Generation: 2, Number: 1},
+	}
+	text, err := w.write(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"long title long", "First \\{code\\}\n\nsecond line", `[Queue \[outage\]|https://reviews.example/outage]`, "ordinary work", "won't touch it again"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("lacks %q: %s", want, text)
+		}
+	}
+	if !strings.HasSuffix(text, "\n\nfollowthrough/ops/0123456789ab/ba9876543210/2/1") {
+		t.Errorf("ends in %q", text[len(text)-80:])
+	}
+	n.Detail = strings.Repeat("🔥{code}", 20000)
+	if text, _ = w.write(n); len(utf16.Encode([]rune(text))) > 32767 || !strings.HasSuffix(text, "/2/1") || !strings.Contains(text, "ordinary work") {
+		t.Errorf("a huge detail makes %d units", len(utf16.Encode([]rune(text))))
+	}
+	for _, bad := range []string{"{{.Nothing}}", "{{", "{{.Title.X}}"} {
+		if _, err := newWords(bad); err == nil {
+			t.Errorf("template %q is taken", bad)
+		}
+	}
+}
