@@ -4,65 +4,67 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 )
 
 // backlog judges a team's backlog: its own keys, and the defaults' for what
 // they leave out.
-func (l *loader) backlog(team, own, defaults *node, trackers []Tracker) mapping.Backlog {
-	name := own.over(defaults, func(string) bool { return true }).get("tracker")
+func (l *loader) backlog(team, own, defaults *tree.Node, trackers []Tracker) mapping.Backlog {
+	name := own.Over(defaults, func(string) bool { return true }).Get("tracker")
 	var kind *Tracker
 	if name != nil {
-		i := slices.IndexFunc(trackers, func(t Tracker) bool { return t.Name == name.value })
+		i := slices.IndexFunc(trackers, func(t Tracker) bool { return t.Name == name.Value })
 		if i >= 0 {
 			kind = &trackers[i]
 		}
 	}
 	switch {
-	case own != nil && own.kind != null && own.kind != object:
-		own.wants(kindWords[object])
-	case name == nil || name.value == "":
-		team.failAt("backlog", "names no tracker: give tracker: and project:, or tracker: none where the review's own box is the state")
-	case name.value == mapping.NoTracker:
+	case own != nil && !own.IsNull() && !own.IsObject():
+		own.WantsObject()
+	case name == nil || name.Value == "":
+		team.FailAt("backlog", "names no tracker: give tracker: and project:, or tracker: none where the review's own box is the state")
+	case name.Value == mapping.NoTracker:
 		return noTracker(own)
 	case kind == nil:
-		name.fail("%s", unknownTracker(name, trackers))
+		name.Fail("%s", unknownTracker(name, trackers))
 	case kind.Files != nil:
-		return filesBacklog(team, own.over(defaults, kind.inherits(defaults)), *kind)
+		return filesBacklog(team, own.Over(defaults, kind.inherits(defaults)), *kind)
 	case kind.Jira != nil:
-		return jiraBacklog(team, own.over(defaults, kind.inherits(defaults)), *kind)
+		return jiraBacklog(team, own.Over(defaults, kind.inherits(defaults)), *kind)
 	}
 	return mapping.Backlog{Tracker: mapping.NoTracker}
 }
 
-func noTracker(own *node) mapping.Backlog {
+func noTracker(own *tree.Node) mapping.Backlog {
 	if own != nil {
-		for _, k := range own.keys {
-			if k.name != "tracker" {
-				k.fail("a backlog without a tracker has no " + k.name)
+		for _, k := range own.Keys {
+			if k.Name != "tracker" {
+				k.Fail("a backlog without a tracker has no " + k.Name)
 			}
 		}
 	}
 	return mapping.Backlog{Tracker: mapping.NoTracker}
 }
 
-func unknownTracker(name *node, trackers []Tracker) string {
+func unknownTracker(name *tree.Node, trackers []Tracker) string {
 	known := []string{mapping.NoTracker}
 	for _, t := range trackers {
 		known = append(known, t.Name)
 	}
-	words := "unknown tracker " + name.quoted()
-	if near := mapping.Nearest(name.value, known); near != "" {
+	words := "unknown tracker " + name.Quoted()
+	if near := mapping.Nearest(name.Value, known); near != "" {
 		words += fmt.Sprintf(": did you mean %q?", near)
 	}
 	return words
 }
 
 // checkRestricted judges whether items of restricted reviews may say more.
-func checkRestricted(all *node, word string) {
+func checkRestricted(all *tree.Node, word string) {
 	if word != "" && word != "title" {
-		all.get("restricted").fail("wants title, or nothing")
+		all.Get("restricted").Fail("wants title, or nothing")
 	}
 }
 
@@ -75,10 +77,18 @@ func settings(own any) json.RawMessage {
 	return out
 }
 
-// textOf is the text of a key; "": it has none.
-func (n *node) textOf(name string) string {
-	if v := n.get(name); v != nil {
-		return v.value
+// failPart reports a mistake in a part of a backlog ("fields[0]: names no
+// field") where it is written: in the team or in the defaults. What neither
+// writes is the team's.
+func failPart(all, team *tree.Node, wrong string) {
+	part, why, _ := strings.Cut(wrong, ": ")
+	end := strings.IndexAny(part, ".[")
+	if end < 0 {
+		end = len(part)
 	}
-	return ""
+	if v := all.Get(part[:end]); v != nil {
+		v.FailAt(strings.TrimPrefix(part[end:], "."), "%s", why)
+		return
+	}
+	team.FailAt("backlog."+part, "%s", why)
 }

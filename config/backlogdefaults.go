@@ -1,47 +1,30 @@
 package config
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/followthrough/followthrough/config/tree"
+)
 
 // inherits tells which defaults count for backlogs in this tracker: those that
 // its kind takes. A project is one of the tracker that the defaults name, and
 // of no other.
-func (t Tracker) inherits(defaults *node) func(name string) bool {
+func (t Tracker) inherits(defaults *tree.Node) func(name string) bool {
 	var names []string
 	for _, shape := range t.backlogTakes() {
-		for _, f := range fieldsOf(shape) {
-			names = append(names, f.name)
-		}
+		names = append(names, tree.KeysOf(shape)...)
 	}
 	return func(name string) bool {
-		if name == "project" && defaults.has("tracker") && defaults.textOf("tracker") != t.Name {
+		if name == "project" && defaults.Has("tracker") && defaults.TextOf("tracker") != t.Name {
 			return false
 		}
 		return slices.Contains(names, name)
 	}
 }
 
-// over is n with the keys of defaults for what it does not say, as far as
-// they count for it.
-func (n *node) over(defaults *node, counts func(name string) bool) *node {
-	out := &node{kind: object}
-	if n != nil && n.kind == object {
-		out = &node{kind: object, doc: n.doc, path: n.path, line: n.line, column: n.column}
-		out.keys = slices.Clone(n.keys)
-	}
-	if defaults == nil {
-		return out
-	}
-	for _, k := range defaults.keys {
-		if out.get(k.name) == nil && counts(k.name) {
-			out.keys = append(out.keys, k)
-		}
-	}
-	return out
-}
-
 // checkDefaults reports the defaults that backlogs in none of the trackers
 // take. What one of them takes is no mistake for teams in another.
-func (l *loader) checkDefaults(defaults *node, trackers []Tracker) {
+func (l *loader) checkDefaults(defaults *tree.Node, trackers []Tracker) {
 	if defaults == nil {
 		return
 	}
@@ -55,5 +38,5 @@ func (l *loader) checkDefaults(defaults *node, trackers []Tracker) {
 	for _, t := range trackers {
 		shapes = append(shapes, t.backlogTakes()...)
 	}
-	decode(defaults, shapes...)
+	tree.Decode(defaults, shapes...)
 }

@@ -1,29 +1,31 @@
 package config
 
 import (
+	"cmp"
 	"path"
 	"path/filepath"
 	"strings"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/files"
 )
 
 // filesBacklog judges a backlog that is a file.
-func filesBacklog(team, all *node, t Tracker) mapping.Backlog {
+func filesBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	var shape backlogShape
 	var own files.Backlog
-	decode(all, t.backlogLacks(), &shape, &own)
+	tree.Decode(all, t.backlogLacks(), &shape, &own)
 	project := path.Clean(filepath.ToSlash(shape.Project))
 	switch {
 	case shape.Project == "":
-		team.failAt("backlog", "names no project: the file that holds this backlog, such as %s.md", orDefault(team.textOf("name"), "team"))
+		team.FailAt("backlog", "names no project: the file that holds this backlog, such as %s.md", cmp.Or(team.TextOf("name"), "team"))
 	case !filepath.IsLocal(shape.Project) || !printable(shape.Project):
-		all.get("project").fail("leads outside the tracker's folder: name a file below it")
+		all.Get("project").Fail("leads outside the tracker's folder: name a file below it")
 	case strings.HasPrefix(project, ".") && project != "." || strings.Contains(project, "/."):
-		all.get("project").fail("files and folders whose names begin with a dot are not read: choose another name")
+		all.Get("project").Fail("files and folders whose names begin with a dot are not read: choose another name")
 	case project == "." || strings.HasSuffix(shape.Project, "/"):
-		all.get("project").fail("this is a folder: name a file")
+		all.Get("project").Fail("this is a folder: name a file")
 	}
 	checkRestricted(all, shape.Restricted)
 	return mapping.Backlog{

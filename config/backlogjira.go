@@ -1,12 +1,14 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -14,22 +16,22 @@ import (
 var jiraProject = regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`)
 
 // jiraBacklog judges a backlog that is part of a Jira project.
-func jiraBacklog(team, all *node, t Tracker) mapping.Backlog {
+func jiraBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	var shape backlogShape
 	var issues issueBacklogShape
 	var own jira.Backlog
-	decode(all, t.backlogLacks(), &shape, &issues, &own)
+	tree.Decode(all, t.backlogLacks(), &shape, &issues, &own)
 	switch upper := strings.ToUpper(shape.Project); {
 	case shape.Project == "":
-		team.failAt("backlog", "names no project: give its key, such as PAY")
+		team.FailAt("backlog", "names no project: give its key, such as PAY")
 	case !jiraProject.MatchString(shape.Project) && jiraProject.MatchString(upper):
-		all.get("project").fail("a Jira project's key is in capitals: write it so")
+		all.Get("project").Fail("a Jira project's key is in capitals: write it so")
 	case !jiraProject.MatchString(shape.Project):
-		all.get("project").fail("is not a Jira project's key: it looks like PAY")
+		all.Get("project").Fail("is not a Jira project's key: it looks like PAY")
 	}
 	checkRestricted(all, shape.Restricted)
 	for _, wrong := range own.Validate() {
-		all.failPart(team, wrong)
+		failPart(all, team, wrong)
 	}
 	checkJiraNames(team, all, own, issues.Labels)
 	checkJiraFields(team, all, own.Fields)
@@ -62,25 +64,25 @@ func jiraApart(t Tracker, own jira.Backlog, labels []string) string {
 }
 
 // checkJiraNames judges what can't be the name of anything in Jira.
-func checkJiraNames(team, all *node, own jira.Backlog, labels []string) {
+func checkJiraNames(team, all *tree.Node, own jira.Backlog, labels []string) {
 	for i, label := range labels {
 		if why := labelMistake(label); why != "" {
-			all.failPart(team, fmt.Sprintf("labels[%d]: %s", i, why))
+			failPart(all, team, fmt.Sprintf("labels[%d]: %s", i, why))
 		}
 	}
 	if own.Label != nil && *own.Label != "" && labelMistake(*own.Label) != "" {
-		all.failPart(team, "label: "+labelMistake(*own.Label))
+		failPart(all, team, "label: "+labelMistake(*own.Label))
 	}
 	for part, name := range map[string]string{"type": own.Type, "component": own.Component, "fix_version": own.FixVersion} {
 		if name != "" && !printable(name) {
-			all.failPart(team, part+": wants its name as Jira shows it, on one line")
+			failPart(all, team, part+": wants its name as Jira shows it, on one line")
 		}
 	}
-	if n := all.get("components"); n != nil {
-		n.printables("", own.Components, "its name as Jira shows it")
+	if n := all.Get("components"); n != nil {
+		printables(n, "", own.Components, "its name as Jira shows it")
 	}
 	if own.Board < 0 {
-		all.failPart(team, "board: wants the board's number, as its address shows it")
+		failPart(all, team, "board: wants the board's number, as its address shows it")
 	}
 }
 
@@ -107,20 +109,20 @@ var jiraOwnFields = map[string]string{
 	"fix version/s": "has a key of its own: fix_version", "duedate": "has a key of its own: due", "due date": "has a key of its own: due",
 }
 
-func checkJiraFields(team, all *node, fields []jira.Value) {
+func checkJiraFields(team, all *tree.Node, fields []jira.Value) {
 	seen := map[string]bool{}
 	for i, f := range fields {
 		part := fmt.Sprintf("fields[%d]", i)
-		name := strings.ToLower(orDefault(f.ID, f.Name))
+		name := strings.ToLower(cmp.Or(f.ID, f.Name))
 		why := jiraOwnFields[name]
 		switch {
 		case name == "": // the adapter says so
 		case why != "":
-			all.failPart(team, part+": this field "+why)
+			failPart(all, team, part+": this field "+why)
 		case seen[name]:
-			all.failPart(team, part+": this field is set twice")
+			failPart(all, team, part+": this field is set twice")
 		case f.Value == nil || f.Value == "":
-			all.failPart(team, part+".value: is missing: say what the field is set to")
+			failPart(all, team, part+".value: is missing: say what the field is set to")
 		}
 		seen[name] = true
 	}

@@ -1,51 +1,37 @@
 package config
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/followthrough/followthrough/config/tree"
 )
 
 // plainName is what names of sources and trackers look like: they become part
 // of addresses.
 var plainName = regexp.MustCompile(`^[a-z0-9-]+$`)
 
-// choice reports a value that is none of those allowed.
-func (d *document) choice(path, value string, allowed ...string) {
-	if !slices.Contains(allowed, value) {
-		last := len(allowed) - 1
-		d.add(path, "wants "+strings.Join(allowed[:last], ", ")+" or "+allowed[last])
-	}
-}
-
 // globs reports the patterns of a list that can't be read.
-func (d *document) globs(path string, patterns []string) {
+func globs(d *tree.Document, path string, patterns []string) {
 	for i, p := range patterns {
 		if !doublestar.ValidatePattern(p) || p == "" {
-			d.add(fmt.Sprintf("%s[%d]", path, i), "this glob can't be read")
+			d.Add(fmt.Sprintf("%s[%d]", path, i), "this glob can't be read")
 		}
 	}
 }
 
-// mentions tells whether a key stands at the top of the file.
-func (d *document) mentions(name string) bool {
-	n := d.root.get(name)
-	return n != nil && !n.isEmpty()
-}
-
-// name reports a name of a source or tracker that is none.
-func (d *document) checkName(path, name string) {
+// checkName reports a name of a source or tracker that is none.
+func checkName(d *tree.Document, path, name string) {
 	switch {
 	case name == "":
-		d.add(path+".name", "a name is missing")
+		d.Add(path+".name", "a name is missing")
 	case !plainName.MatchString(name):
-		d.add(path+".name", "a name has only a-z, 0-9 and -")
+		d.Add(path+".name", "a name has only a-z, 0-9 and -")
 	}
 }
 
@@ -57,7 +43,7 @@ func (l *loader) checkNames(c *Config) {
 			return
 		}
 		if other, ok := first[name]; ok {
-			l.main.add(path+".name", fmt.Sprintf("the name %s is taken by %s: sources and trackers share one set of names", name, other))
+			l.main.Add(path+".name", fmt.Sprintf("the name %s is taken by %s: sources and trackers share one set of names", name, other))
 			return
 		}
 		first[name] = path
@@ -77,15 +63,11 @@ func printable(s string) bool {
 		!strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
-// says appends what n says, keys by the alphabet: the ground of a digest.
-func (n *node) says(to []byte) []byte {
-	to = fmt.Appendf(to, "%d%q(", n.kind, n.value)
-	keys := slices.SortedFunc(slices.Values(n.keys), func(a, b key) int { return cmp.Compare(a.name, b.name) })
-	for _, k := range keys {
-		to = k.value.says(fmt.Appendf(to, "%q:", k.name))
+// printables reports those of a list that can't stand on a line.
+func printables(n *tree.Node, part string, names []string, what string) {
+	for i, name := range names {
+		if !printable(name) {
+			n.FailAt(fmt.Sprintf("%s[%d]", part, i), "wants %s, on one line", what)
+		}
 	}
-	for _, item := range n.items {
-		to = item.says(to)
-	}
-	return append(to, ')')
 }

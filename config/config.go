@@ -3,12 +3,19 @@ package config
 import (
 	"time"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/folder"
 	"github.com/followthrough/followthrough/sync/tracker/files"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
+
+// Error is every mistake of a configuration, in the order of its files.
+type Error = tree.Error
+
+// Problem is one mistake in a configuration.
+type Problem = tree.Problem
 
 // Config is a configuration without mistakes, its defaults filled in and its
 // paths absolute.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -17,7 +18,7 @@ func (l *loader) crossCheck(c *Config) {
 	for i, a := range c.Sources {
 		for j, b := range c.Sources[:i] {
 			if reads(b.Folder, a.Folder.Path) || reads(a.Folder, b.Folder.Path) {
-				l.main.add(fmt.Sprintf("sources[%d].folder.path", i),
+				l.main.Add(fmt.Sprintf("sources[%d].folder.path", i),
 					fmt.Sprintf("%s reads this place too (sources[%d]): each review has one source", b.Name, j))
 			}
 		}
@@ -28,10 +29,10 @@ func (l *loader) crossCheck(c *Config) {
 				continue
 			}
 			if _, in := below(b.Files.Path, a.Files.Path); in {
-				l.main.add(fmt.Sprintf("trackers[%d].files.path", i),
+				l.main.Add(fmt.Sprintf("trackers[%d].files.path", i),
 					fmt.Sprintf("%s keeps its items here too (trackers[%d])", b.Name, j))
 			} else if _, in := below(a.Files.Path, b.Files.Path); in {
-				l.main.add(fmt.Sprintf("trackers[%d].files.path", i),
+				l.main.Add(fmt.Sprintf("trackers[%d].files.path", i),
 					fmt.Sprintf("%s keeps its items below this folder (trackers[%d])", b.Name, j))
 			}
 		}
@@ -55,15 +56,15 @@ func (l *loader) checkBacklogFiles(c *Config) {
 			continue
 		}
 		file := filepath.Join(dir, filepath.FromSlash(backlogFile(t.Backlog.Project)))
-		if first := orDefault(written[file], t.Backlog.Project); first != t.Backlog.Project {
-			l.places[t.At].failAt("backlog.project", "the same file is written %s elsewhere: write it in one way", first)
+		if first := cmp.Or(written[file], t.Backlog.Project); first != t.Backlog.Project {
+			l.places[t.At].FailAt("backlog.project", "the same file is written %s elsewhere: write it in one way", first)
 			continue
 		}
 		written[file] = t.Backlog.Project
 		for i, s := range c.Sources {
 			rel, in := below(s.Folder.Path, file)
 			if in && takes(s.Folder, rel) {
-				l.main.add(fmt.Sprintf("sources[%d].folder", i),
+				l.main.Add(fmt.Sprintf("sources[%d].folder", i),
 					fmt.Sprintf("the backlog of %s (%s) lies here and would be read as a review: exclude it", t.Name, rel))
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 )
 
@@ -30,27 +31,27 @@ func (s dueShape) due() mapping.Due {
 
 // checkPriorities judges the keys that go by a review's priority, which
 // compares without case: two that differ in nothing else are one.
-func checkPriorities(all *node, s issueBacklogShape) {
-	if n := all.get("priority"); n != nil {
-		n.sameWords(slices.Sorted(maps.Keys(s.Priority)))
+func checkPriorities(all *tree.Node, s issueBacklogShape) {
+	if n := all.Get("priority"); n != nil {
+		sameWords(n, slices.Sorted(maps.Keys(s.Priority)))
 		for _, name := range slices.Sorted(maps.Keys(s.Priority)) {
 			if !printable(s.Priority[name]) {
-				n.failAt(name, "wants the priority's name as the tracker shows it")
+				n.FailAt(name, "wants the priority's name as the tracker shows it")
 			}
 		}
 	}
-	if n := all.get("due"); n != nil && n.get("after") != nil {
-		n.get("after").sameWords(slices.Sorted(maps.Keys(s.Due.After)))
+	if n := all.Get("due"); n != nil && n.Get("after") != nil {
+		sameWords(n.Get("after"), slices.Sorted(maps.Keys(s.Due.After)))
 	}
 }
 
 // sameWords reports keys that differ from an earlier one only in case.
-func (n *node) sameWords(names []string) {
+func sameWords(n *tree.Node, names []string) {
 	first := map[string]string{}
 	for _, name := range names {
 		folded := strings.ToLower(strings.TrimSpace(name))
 		if other, ok := first[folded]; ok {
-			n.failAt(name, "%s", fmt.Sprintf("is %s as well: priorities compare without case", other))
+			n.FailAt(name, "%s", fmt.Sprintf("is %s as well: priorities compare without case", other))
 			continue
 		}
 		first[folded] = name

@@ -6,6 +6,8 @@ import (
 
 	"github.com/spf13/pflag"
 	"github.com/spf13/viper"
+
+	"github.com/followthrough/followthrough/config/tree"
 )
 
 // fileName is the configuration's name where none is given.
@@ -70,14 +72,14 @@ func find(v *viper.Viper) (string, error) {
 			return name, nil
 		}
 	}
-	return "", &Error{[]Problem{{Text: fmt.Sprintf(
+	return "", &Error{Problems: []Problem{{Text: fmt.Sprintf(
 		"no configuration: neither ./%s nor %s is there. Run `followthrough init` to make one, or name one with --config",
 		searched[0], searched[1])}}}
 }
 
-// given is an override's node: the text that a flag or variable gives, and
+// overriding is an override's node: the text that a flag or variable gives, and
 // which of the two does; nil: neither.
-func given(v *viper.Viper, flags *pflag.FlagSet, key string, d *document) *node {
+func overriding(v *viper.Viper, flags *pflag.FlagSet, key, dir string, p *tree.Problems) *tree.Node {
 	for _, o := range overrides {
 		if o.key != key {
 			continue
@@ -87,7 +89,7 @@ func given(v *viper.Viper, flags *pflag.FlagSet, key string, d *document) *node 
 			name = "--" + o.flag
 		}
 		if value := v.GetString(key); value != "" {
-			return &node{kind: text, value: value, shown: value, path: name, doc: d}
+			return tree.Given(name, value, dir, p)
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -27,16 +28,16 @@ func Load(opts Options) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := &problems{}
-	l := &loader{problems: found, given: map[string]*node{}, places: map[string]*node{}, main: readDocument(name, emptyFile, found)}
+	found := &tree.Problems{}
+	l := &loader{problems: found, given: map[string]*tree.Node{}, places: map[string]*tree.Node{}, main: tree.Read(name, emptyFile, found)}
 	shape := defaults()
-	decode(l.main.root, &shape)
-	l.override(&shape, func(key string, d *document) *node { return given(v, opts.Flags, key, d) })
+	tree.Decode(l.main.Root, &shape)
+	l.override(&shape, func(key, dir string) *tree.Node { return overriding(v, opts.Flags, key, dir, found) })
 	c := l.config(shape)
-	if len(found.list) == 0 {
+	if found.None() {
 		l.crossCheck(c)
 	}
-	if err := found.err(); err != nil {
+	if err := found.Err(); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -66,35 +67,34 @@ func defaultReport() []string { return []string{string(review.ModeBlock)} }
 
 // loader turns the shapes into a Config.
 type loader struct {
-	problems *problems
-	main     *document
-	included []*document
-	places   map[string]*node // teams and rules, by what mapping calls At
-	given    map[string]*node // what a flag or variable gives in the file's place, by key
-	read     []byte           // sums of further files, for the digest
+	problems *tree.Problems
+	main     *tree.Document
+	included []*tree.Document
+	places   map[string]*tree.Node // teams and rules, by what mapping calls At
+	given    map[string]*tree.Node // what a flag or variable gives in the file's place, by key
+	read     []byte                // sums of further files, for the digest
 }
 
 // override puts what flags and variables say in place of what the file says.
 // Paths that they name are relative to where the command runs.
-func (l *loader) override(s *fileShape, given func(string, *document) *node) {
+func (l *loader) override(s *fileShape, given func(key, dir string) *tree.Node) {
 	cwd, err := os.Getwd()
 	if err != nil {
-		cwd = l.main.dir
+		cwd = l.main.Dir
 	}
-	d := &document{dir: cwd, problems: l.problems}
 	fields := []struct {
 		key  string
 		into any
 	}{{"store", &s.Store}, {"poll", &s.Poll}, {"max_new", &s.MaxNew}}
 	for _, f := range fields {
-		if n := given(f.key, d); n != nil {
-			fill(n, reflect.ValueOf(f.into).Elem())
+		if n := given(f.key, cwd); n != nil {
+			tree.Fill(n, reflect.ValueOf(f.into).Elem())
 			l.given[f.key] = n
 		}
 	}
 	for _, key := range []string{"web.listen", "web.token"} {
-		if n := given(key, d); n != nil {
-			n.fail(notYet + ": there is no dashboard yet")
+		if n := given(key, cwd); n != nil {
+			n.Fail(tree.NotYet + ": there is no dashboard yet")
 		}
 	}
 }
@@ -102,7 +102,7 @@ func (l *loader) override(s *fileShape, given func(string, *document) *node) {
 // config validates the shape and turns it into a Config.
 func (l *loader) config(s fileShape) *Config {
 	c := &Config{
-		File: l.main.name, Instance: s.Instance, Store: s.Store, Zone: s.Zone.Location,
+		File: l.main.Name, Instance: s.Instance, Store: s.Store, Zone: s.Zone.Location,
 		Poll: time.Duration(s.Poll), Retention: time.Duration(s.Retention), MaxNew: s.MaxNew,
 		Log: Log{Format: s.Log.Format, Level: s.Log.Level, Keep: time.Duration(s.Log.Keep)},
 	}
@@ -116,7 +116,7 @@ func (l *loader) config(s fileShape) *Config {
 	}
 	l.checkNames(c)
 	c.Mapping = l.mapping(s.Mapping, c.Trackers)
-	c.Files = l.problems.files
+	c.Files = l.problems.Files
 	c.Digest = l.digest()
 	return c
 }
@@ -124,16 +124,16 @@ func (l *loader) config(s fileShape) *Config {
 // mistake reports what is wrong with a key that may be overridden.
 func (l *loader) mistake(key, text string) {
 	if n := l.given[key]; n != nil {
-		n.fail("%s", text)
+		n.Fail("%s", text)
 		return
 	}
-	l.main.add(key, text)
+	l.main.Add(key, text)
 }
 
 // checkTop judges the keys that stand at the top.
 func (l *loader) checkTop(s fileShape) {
 	if !printable(s.Instance) {
-		l.main.add("instance", "wants a name on one line: it is part of every marker")
+		l.main.Add("instance", "wants a name on one line: it is part of every marker")
 	}
 	if time.Duration(s.Poll) < time.Second {
 		l.mistake("poll", "wants at least 1s")
@@ -141,21 +141,21 @@ func (l *loader) checkTop(s fileShape) {
 	if s.MaxNew < 0 {
 		l.mistake("max_new", "wants 0 (no limit) or more")
 	}
-	l.main.choice("log.format", s.Log.Format, "text", "json")
-	l.main.choice("log.level", s.Log.Level, "debug", "info", "warn", "error")
-	if len(s.Sources) == 0 && l.main.root.kind == object && !l.main.mentions("sources") {
-		l.main.add("sources", "no source is configured: name at least one place where reviews live")
+	l.main.Root.Choice("log.format", s.Log.Format, "text", "json")
+	l.main.Root.Choice("log.level", s.Log.Level, "debug", "info", "warn", "error")
+	if len(s.Sources) == 0 && l.main.Root.IsObject() && !l.main.Mentions("sources") {
+		l.main.Add("sources", "no source is configured: name at least one place where reviews live")
 	}
 }
 
 // digest covers what all files and overrides say, and not how they say it.
 func (l *loader) digest() string {
 	all := slices.Clone(l.read)
-	for _, d := range append([]*document{l.main}, l.included...) {
-		all = d.root.says(all)
+	for _, d := range append([]*tree.Document{l.main}, l.included...) {
+		all = d.Root.Says(all)
 	}
 	for _, k := range slices.Sorted(maps.Keys(l.given)) {
-		all = fmt.Appendf(all, "%q=%q", k, l.given[k].value)
+		all = fmt.Appendf(all, "%q=%q", k, l.given[k].Value)
 	}
 	sum := sha256.Sum256(all)
 	return hex.EncodeToString(sum[:8])

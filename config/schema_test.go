@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker/files"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -66,24 +68,24 @@ func carriedOut() []string {
 
 func decoderKeys(t reflect.Type, path string, found map[string]bool) {
 	for f := range fieldTypes(t) {
-		of, name := f.Type, join(path, f.Tag.Get("yaml"))
-		if of == laterType {
+		of, name := f.Type, keyPath(path, f.Tag.Get("yaml"))
+		if of == reflect.TypeFor[tree.Later]() {
 			continue
 		}
 		if of.Kind() == reflect.Pointer {
 			of = of.Elem()
 		}
 		switch {
-		case of == secretType:
+		case of == reflect.TypeFor[secret.Secret]():
 			found[name], found[name+"_file"] = true, true
 		case of.Kind() == reflect.Slice && of.Elem().Kind() == reflect.Struct && hasKeys(of.Elem()):
 			decoderKeys(of.Elem(), name+"[]", found)
 		case of.Kind() == reflect.Struct && hasKeys(of):
 			decoderKeys(of, name, found)
-		case of.Kind() == reflect.Struct && of == nodeType.Elem():
+		case of.Kind() == reflect.Struct && of == reflect.TypeFor[tree.Node]():
 			// its keys are those of a shape of its own
 		default:
-			if f.Type != reflect.TypeFor[[]*node]() && name != "web" {
+			if f.Type != reflect.TypeFor[[]*tree.Node]() && name != "web" {
 				found[name] = true
 			}
 		}
@@ -121,6 +123,8 @@ func schemaKeys(root, at map[string]any, path string, found map[string]bool) {
 		return
 	}
 	for name, p := range properties {
-		schemaKeys(root, p.(map[string]any), join(path, name), found)
+		schemaKeys(root, p.(map[string]any), keyPath(path, name), found)
 	}
 }
+
+func keyPath(path, name string) string { return strings.TrimPrefix(path+"."+name, ".") }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/source/folder"
 )
@@ -18,45 +19,45 @@ type fileShape struct {
 	Log       logShape      `yaml:"log"`
 	Web       webShape      `yaml:"web"`
 	Sources   []sourceShape `yaml:"sources"`
-	Trackers  []*node       `yaml:"trackers"` // trackerShape and what its kind takes
+	Trackers  []*tree.Node  `yaml:"trackers"` // trackerShape and what its kind takes
 	Mapping   mappingShape  `yaml:"mapping"`
-	Report    later         `yaml:"report"`
-	Digest    later         `yaml:"digest"`
+	Report    tree.Later    `yaml:"report"`
+	Digest    tree.Later    `yaml:"digest"`
 }
 
 type logShape struct {
-	Format string   `yaml:"format"`
-	Level  string   `yaml:"level"`
-	Keep   duration `yaml:"keep"`
-	Audit  later    `yaml:"audit"`
+	Format string     `yaml:"format"`
+	Level  string     `yaml:"level"`
+	Keep   duration   `yaml:"keep"`
+	Audit  tree.Later `yaml:"audit"`
 }
 
 type webShape struct {
-	Listen        later `yaml:"listen" says:"not in this version: there is no dashboard yet, leave it out or give \"\""`
-	Token         later `yaml:"token"`
-	TokenFile     later `yaml:"token_file"`
-	TLS           later `yaml:"tls"`
-	OIDC          later `yaml:"oidc"`
-	Restricted    later `yaml:"restricted"`
-	WebhookSecret later `yaml:"webhook_secret"`
+	Listen        tree.Later `yaml:"listen" says:"not in this version: there is no dashboard yet, leave it out or give \"\""`
+	Token         tree.Later `yaml:"token"`
+	TokenFile     tree.Later `yaml:"token_file"`
+	TLS           tree.Later `yaml:"tls"`
+	OIDC          tree.Later `yaml:"oidc"`
+	Restricted    tree.Later `yaml:"restricted"`
+	WebhookSecret tree.Later `yaml:"webhook_secret"`
 }
 
 type sourceShape struct {
 	Name          string              `yaml:"name"`
 	Folder        *folder.Config      `yaml:"folder"`
-	GitHub        later               `yaml:"github" says:"not in this version: use folder on a checkout"`
-	GitHubIssues  later               `yaml:"github_issues"`
-	Git           later               `yaml:"git" says:"not in this version: use folder on a checkout"`
+	GitHub        tree.Later          `yaml:"github" says:"not in this version: use folder on a checkout"`
+	GitHubIssues  tree.Later          `yaml:"github_issues"`
+	Git           tree.Later          `yaml:"git" says:"not in this version: use folder on a checkout"`
 	Since         *Since              `yaml:"since"`
 	Soak          *duration           `yaml:"soak"`
 	Quiet         *duration           `yaml:"quiet"`
 	Report        *[]string           `yaml:"report"`
 	ReportEvery   duration            `yaml:"report_every"`
-	ReportVia     later               `yaml:"report_via"`
+	ReportVia     tree.Later          `yaml:"report_via"`
 	Published     map[string][]string `yaml:"published"`
 	Restricted    restrictedShape     `yaml:"restricted"`
 	Read          readShape           `yaml:"read"`
-	WebhookSecret later               `yaml:"webhook_secret"`
+	WebhookSecret tree.Later          `yaml:"webhook_secret"`
 }
 
 type restrictedShape struct {
@@ -76,22 +77,22 @@ type sectionsShape struct {
 }
 
 type mappingShape struct {
-	Create   string      `yaml:"create"`
-	Defaults *node       `yaml:"defaults"`
-	Include  []string    `yaml:"include"`
-	Teams    []*node     `yaml:"teams"` // teamShape
-	Rules    []ruleShape `yaml:"rules"`
-	Fallback string      `yaml:"fallback"`
+	Create   string       `yaml:"create"`
+	Defaults *tree.Node   `yaml:"defaults"`
+	Include  []string     `yaml:"include"`
+	Teams    []*tree.Node `yaml:"teams"` // teamShape
+	Rules    []ruleShape  `yaml:"rules"`
+	Fallback string       `yaml:"fallback"`
 }
 
 type teamShape struct {
-	Name     string   `yaml:"name"`
-	Formerly []string `yaml:"formerly"`
-	Aliases  []string `yaml:"aliases"`
-	Members  []string `yaml:"members"`
-	Services []string `yaml:"services"`
-	Create   string   `yaml:"create"`
-	Backlog  *node    `yaml:"backlog"` // backlogShape and what its tracker's kind takes
+	Name     string     `yaml:"name"`
+	Formerly []string   `yaml:"formerly"`
+	Aliases  []string   `yaml:"aliases"`
+	Members  []string   `yaml:"members"`
+	Services []string   `yaml:"services"`
+	Create   string     `yaml:"create"`
+	Backlog  *tree.Node `yaml:"backlog"` // backlogShape and what its tracker's kind takes
 }
 
 type ruleShape struct {

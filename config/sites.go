@@ -15,7 +15,7 @@ func (l *loader) checkSites(c *Config) {
 	for i, a := range c.Trackers {
 		for j, b := range c.Trackers[:i] {
 			if a.Jira != nil && b.Jira != nil && site(*a.Jira) == site(*b.Jira) && sameAccount(*a.Jira, *b.Jira) {
-				l.main.add(fmt.Sprintf("trackers[%d].jira", i), fmt.Sprintf(
+				l.main.Add(fmt.Sprintf("trackers[%d].jira", i), fmt.Sprintf(
 					"%s is this site with this account too (trackers[%d]): one tracker serves all its projects", b.Name, j))
 			}
 		}
@@ -44,7 +44,7 @@ func (l *loader) checkSharedSites(c *Config) {
 		if !ok {
 			first[place] = t
 		} else if other.Backlog.Tracker != b.Tracker {
-			l.places[t.At].failAt("backlog", "%s is sent to this project on the same site too (by %s), with nothing that tells the two apart: "+
+			l.places[t.At].FailAt("backlog", "%s is sent to this project on the same site too (by %s), with nothing that tells the two apart: "+
 				"give each a place of its own (a project, a component)", other.Name, other.Backlog.Tracker)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -22,14 +23,14 @@ var (
 // source judges one source and fills in its defaults.
 func (l *loader) source(s sourceShape, path string) Source {
 	d := l.main
-	d.checkName(path, s.Name)
+	checkName(d, path, s.Name)
 	if s.Since == nil {
-		d.add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
+		d.Add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
 	}
 	l.folder(s, path)
-	d.globs(path+".restricted.include", s.Restricted.Include)
-	d.fields(path+".read.columns", s.Read.Columns, columnFields)
-	d.fields(path+".read.keys", s.Read.Keys, keyFields)
+	globs(d, path+".restricted.include", s.Restricted.Include)
+	knownFields(d, path+".read.columns", s.Read.Columns, columnFields)
+	knownFields(d, path+".read.keys", s.Read.Keys, keyFields)
 	out := Source{
 		Name: s.Name, Folder: s.Folder,
 		Soak: time.Duration(value(s.Soak, defaultSoak)), Quiet: time.Duration(value(s.Quiet, defaultQuiet)),
@@ -52,26 +53,26 @@ func (l *loader) source(s sourceShape, path string) Source {
 // come later: `check` and each pass say so.
 func (l *loader) folder(s sourceShape, path string) {
 	if s.Folder == nil {
-		if !l.main.at(path).has("folder", "github", "github_issues", "git") {
-			l.main.add(path, "does not say where its reviews are: give folder: {path: …}")
+		if !l.main.At(path).Has("folder", "github", "github_issues", "git") {
+			l.main.Add(path, "does not say where its reviews are: give folder: {path: …}")
 		}
 		return
 	}
 	part := path + ".folder"
 	s.Folder.Path = l.directory(part, s.Folder.Path)
-	l.main.globs(part+".include", s.Folder.Include)
-	l.main.globs(part+".exclude", s.Folder.Exclude)
+	globs(l.main, part+".include", s.Folder.Include)
+	globs(l.main, part+".exclude", s.Folder.Exclude)
 }
 
 // directory makes the path of a folder absolute, and judges it.
 func (l *loader) directory(part, path string) string {
 	if path == "" {
-		l.main.add(part+".path", "is missing: name the folder")
+		l.main.Add(part+".path", "is missing: name the folder")
 		return ""
 	}
-	path = l.main.file(path)
+	path = l.main.File(path)
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {
-		l.main.add(part+".path", "this is a file: name the folder")
+		l.main.Add(part+".path", "this is a file: name the folder")
 	}
 	return path
 }
@@ -83,11 +84,11 @@ func (l *loader) report(words []string, path string) []review.Mode {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch mode := review.Mode(w); {
 		case w == "comment":
-			l.main.add(at, "comment is "+notYet)
+			l.main.Add(at, "comment is "+tree.NotYet)
 		case mode != review.ModeBlock && mode != review.ModeLinks:
-			l.main.add(at, "wants block or links")
+			l.main.Add(at, "wants block or links")
 		case slices.Contains(modes, mode):
-			l.main.add(at, w+" is given twice")
+			l.main.Add(at, w+" is given twice")
 		default:
 			modes = append(modes, mode)
 		}
@@ -95,8 +96,8 @@ func (l *loader) report(words []string, path string) []review.Mode {
 	return modes
 }
 
-// fields reports keys that no reading knows.
-func (d *document) fields(path string, given map[string][]string, known []string) {
+// knownFields reports keys that no reading knows.
+func knownFields(d *tree.Document, path string, given map[string][]string, known []string) {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if slices.Contains(known, name) {
 			continue
@@ -107,7 +108,7 @@ func (d *document) fields(path string, given map[string][]string, known []string
 		} else {
 			words += ": use " + strings.Join(known, ", ")
 		}
-		d.add(path+"."+name, words)
+		d.Add(path+"."+name, words)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/followthrough/followthrough/config/tree"
 )
 
 // store judges the store's path and makes it absolute: relative to the file,
@@ -11,18 +13,18 @@ import (
 func (l *loader) store(path string) string {
 	from := l.main
 	if n := l.given["store"]; n != nil {
-		from = n.doc
+		from = n.Doc
 	}
 	scheme, _, isURL := strings.Cut(path, "://")
 	switch {
 	case isURL && (scheme == "postgres" || scheme == "postgresql"):
-		l.mistake("store", "PostgreSQL is "+notYet+": name a SQLite file")
+		l.mistake("store", "PostgreSQL is "+tree.NotYet+": name a SQLite file")
 		return path
 	case isURL, strings.TrimSpace(path) == "":
 		l.mistake("store", "wants the path of a SQLite file, such as followthrough.db")
 		return path
 	}
-	path = from.file(path)
+	path = from.File(path)
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		l.mistake("store", "this is a directory: name a file in it, such as "+filepath.Join(filepath.Base(path), "followthrough.db"))
 	}

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 )
 
 // mapping builds the mapping and reports its mistakes where they stand.
 func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
-	l.main.choice("mapping.create", s.Create, "auto", "ask", "off")
+	l.main.Root.Choice("mapping.create", s.Create, "auto", "ask", "off")
 	l.checkDefaults(s.Defaults, trackers)
 	var teams []mapping.Team
 	for _, n := range append(s.Teams, l.include(s.Include)...) {
@@ -21,11 +22,11 @@ func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
 	}
 	var rules []mapping.Rule
 	for i, r := range s.Rules {
-		n := l.main.at(fmt.Sprintf("mapping.rules[%d]", i))
-		rule := mapping.Rule{When: r.When.when(), Team: r.Team, At: n.place()}
+		n := l.main.At(fmt.Sprintf("mapping.rules[%d]", i))
+		rule := mapping.Rule{When: r.When.when(), Team: r.Team, At: n.Place()}
 		l.places[rule.At] = n
 		if r.Team == "" {
-			n.failAt("team", "is missing: name the team that takes what matches")
+			n.FailAt("team", "is missing: name the team that takes what matches")
 			continue
 		}
 		rules = append(rules, rule)
@@ -33,34 +34,31 @@ func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
 	m, wrong := mapping.New(teams, rules, s.Fallback)
 	for _, p := range append(wrong, m.CheckSilos()...) {
 		if n := l.places[p.At]; n != nil {
-			n.failAt(p.Part, "%s", p.Text)
+			n.FailAt(p.Part, "%s", p.Text)
 			continue
 		}
-		l.main.add("mapping.fallback", p.Text)
+		l.main.Add("mapping.fallback", p.Text)
 	}
 	return m
 }
 
-// place is where n stands, in a form that mapping hands back.
-func (n *node) place() string { return fmt.Sprintf("%s:%d:%d", n.doc.name, n.line, n.column) }
-
 // team judges one team, whose node may stand in a file of its own.
-func (l *loader) team(n *node, s mappingShape, trackers []Tracker) mapping.Team {
+func (l *loader) team(n *tree.Node, s mappingShape, trackers []Tracker) mapping.Team {
 	shape := teamShape{Create: s.Create}
-	decode(n, &shape)
-	if n.has("create") {
-		n.doc.choice(join(n.path, "create"), shape.Create, "auto", "ask", "off")
+	tree.Decode(n, &shape)
+	if n.Has("create") {
+		n.Choice("create", shape.Create, "auto", "ask", "off")
 	}
 	switch {
 	case shape.Name == "":
-		n.failAt("name", "a name is missing")
+		n.FailAt("name", "a name is missing")
 	case !validTeamName(shape.Name):
-		n.failAt("name", "a team wants a name on one line, without brackets and bars")
+		n.FailAt("name", "a team wants a name on one line, without brackets and bars")
 	}
 	return mapping.Team{
 		Name: shape.Name, Formerly: shape.Formerly, Aliases: shape.Aliases, Members: shape.Members,
 		Services: shape.Services, Create: mapping.Create(shape.Create),
-		Backlog: l.backlog(n, shape.Backlog, s.Defaults, trackers), At: n.place(),
+		Backlog: l.backlog(n, shape.Backlog, s.Defaults, trackers), At: n.Place(),
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
@@ -17,10 +18,10 @@ const maxTemplate = 64 << 10
 
 // template reads the file with a tracker's words. It counts for the digest: it
 // says what items will say.
-func (l *loader) template(n *node, path string, t Tracker) string {
-	words, err := readTemplate(n.doc.file(path))
+func (l *loader) template(n *tree.Node, path string, t Tracker) string {
+	words, err := readTemplate(n.Doc.File(path))
 	if err != nil {
-		n.fail("%v", err)
+		n.Fail("%v", err)
 		return ""
 	}
 	sum := sha256.Sum256([]byte(words))
@@ -28,9 +29,12 @@ func (l *loader) template(n *node, path string, t Tracker) string {
 	if len(t.Jira.Validate()) > 0 {
 		return words
 	}
-	// Making a tracker sends nothing; it is the adapter that knows its words.
-	if _, err := jira.New(t.Name, *t.Jira, jira.Options{Template: words}); err != nil {
-		n.fail("is not a template: %s", cause(err))
+	// The adapter knows its words, and making a tracker sends nothing. Files
+	// for TLS are no business of the words'.
+	bare := *t.Jira
+	bare.CAFile, bare.ClientCertFile, bare.ClientKeyFile = "", "", ""
+	if _, err := jira.New(t.Name, bare, jira.Options{Template: words}); err != nil {
+		n.Fail("is not a template: %s", cause(err))
 	}
 	return words
 }
@@ -49,19 +53,19 @@ func readTemplate(path string) (string, error) {
 	case errors.Is(err, os.ErrNotExist):
 		return "", errors.New("there is no such file")
 	case err != nil:
-		return "", fmt.Errorf("can't be read: %w", reason(err))
+		return "", fmt.Errorf("can't be read: %w", tree.Reason(err))
 	case !info.Mode().IsRegular():
 		return "", errors.New("this is not a file")
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("can't be read: %w", reason(err))
+		return "", fmt.Errorf("can't be read: %w", tree.Reason(err))
 	}
 	defer func() { _ = f.Close() }() // only read
 	data, err := io.ReadAll(io.LimitReader(f, maxTemplate+1))
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("can't be read: %w", reason(err))
+		return "", fmt.Errorf("can't be read: %w", tree.Reason(err))
 	case len(data) > maxTemplate:
 		return "", fmt.Errorf("larger than %d KB", maxTemplate>>10)
 	case !utf8.Valid(data):

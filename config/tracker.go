@@ -4,21 +4,22 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
 // tracker judges one tracker.
-func (l *loader) tracker(n *node) Tracker {
+func (l *loader) tracker(n *tree.Node) Tracker {
 	var shape trackerShape
 	var issues issueTrackerShape
-	if n.has("files") && !n.has("jira") {
-		decode(n, &shape, &filesTrackerLacks{})
+	if n.Has("files") && !n.Has("jira") {
+		tree.Decode(n, &shape, &filesTrackerLacks{})
 	} else {
-		decode(n, &shape, &issues)
+		tree.Decode(n, &shape, &issues)
 	}
-	n.doc.checkName(n.path, shape.Name)
+	checkName(n.Doc, n.Path, shape.Name)
 	if shape.Name == "none" {
-		n.failAt("name", "none is the word for no tracker: choose another name")
+		n.FailAt("name", "none is the word for no tracker: choose another name")
 	}
 	out := Tracker{Name: shape.Name, Files: shape.Files, Jira: shape.Jira}
 	if shape.Settle != nil {
@@ -27,14 +28,14 @@ func (l *loader) tracker(n *node) Tracker {
 	}
 	switch {
 	case shape.Files != nil && shape.Jira != nil:
-		n.failAt("jira", "files is given as well: a tracker is of one kind, make it two")
+		n.FailAt("jira", "files is given as well: a tracker is of one kind, make it two")
 	case shape.Files != nil:
-		shape.Files.Path = l.directory(n.path+".files", shape.Files.Path)
+		shape.Files.Path = l.directory(n.Path+".files", shape.Files.Path)
 	case shape.Jira != nil:
 		out.Label, out.Declined = value(issues.Label, defaultLabel), issues.Declined
 		l.jiraTracker(n, issues.Template, &out)
-	case n.kind == object && !n.has("files", "jira", "github"):
-		n.failAt("", "does not say where its items are: give jira: {url: …} or files: {path: …}")
+	case n.IsObject() && !n.Has("files", "jira", "github"):
+		n.FailAt("", "does not say where its items are: give jira: {url: …} or files: {path: …}")
 	}
 	return out
 }
@@ -46,45 +47,45 @@ const defaultLabel = "post-mortem"
 const minSettle = time.Second
 
 // jiraTracker judges what a Jira tracker says beside its name.
-func (l *loader) jiraTracker(n *node, template string, out *Tracker) {
+func (l *loader) jiraTracker(n *tree.Node, template string, out *Tracker) {
 	c := out.Jira
 	for _, path := range []*string{&c.CAFile, &c.ClientCertFile, &c.ClientKeyFile} {
-		*path = n.doc.file(*path)
+		*path = n.Doc.File(*path)
 	}
-	if n.get("jira").kind != object {
+	if !n.Get("jira").IsObject() {
 		return // told already
 	}
 	for _, err := range c.Validate() {
-		n.failKey("jira", err.Error())
+		n.FailKey("jira", err.Error())
 	}
 	if (c.ClientCertFile == "") != (c.ClientKeyFile == "") {
-		n.failAt("jira.client_cert_file", "give client_cert_file and client_key_file together")
+		n.FailAt("jira.client_cert_file", "give client_cert_file and client_key_file together")
 	}
 	for _, name := range []string{"token", "client_secret"} {
-		if v := n.get("jira").get(name); v != nil && strings.ContainsFunc(v.value, notInASecret) {
-			v.fail("has a space, a line break or a sign that can't be sent: is it the right one?")
+		if v := n.Get("jira").Get(name); v != nil && strings.ContainsFunc(v.Value, notInASecret) {
+			v.Fail("has a space, a line break or a sign that can't be sent: is it the right one?")
 		}
 	}
 	if why := labelMistake(out.Label); out.Label != "" && why != "" {
-		n.failAt("label", "%s", why)
+		n.FailAt("label", "%s", why)
 	}
 	if out.Settle != nil && *out.Settle < minSettle {
-		n.failAt("settle", "wants at least 1s: a search does not show at once what was made")
+		n.FailAt("settle", "wants at least 1s: a search does not show at once what was made")
 	}
 	l.checkDeclined(n, out.Declined)
 	if template != "" {
-		out.Template = l.template(n.get("template"), template, *out)
+		out.Template = l.template(n.Get("template"), template, *out)
 	}
 }
 
 func notInASecret(r rune) bool { return r <= ' ' || r > '~' }
 
 // checkDeclined reports names that no status or resolution can have.
-func (l *loader) checkDeclined(n *node, d *jira.Declined) {
+func (l *loader) checkDeclined(n *tree.Node, d *jira.Declined) {
 	if d == nil {
 		return
 	}
 	for part, names := range map[string][]string{"resolutions": d.Resolutions, "statuses": d.Statuses} {
-		n.printables("declined."+part, names, "the name as Jira shows it")
+		printables(n, "declined."+part, names, "the name as Jira shows it")
 	}
 }

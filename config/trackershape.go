@@ -1,6 +1,7 @@
 package config
 
 import (
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/sync/tracker/files"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -13,10 +14,10 @@ type trackerShape struct {
 	Name              string        `yaml:"name"`
 	Files             *files.Config `yaml:"files"`
 	Jira              *jira.Config  `yaml:"jira"`
-	GitHub            later         `yaml:"github" says:"not in this version: use jira or files"`
+	GitHub            tree.Later    `yaml:"github" says:"not in this version: use jira or files"`
 	Settle            *duration     `yaml:"settle"`
-	WebhookSecret     later         `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
-	WebhookSecretFile later         `yaml:"webhook_secret_file" says:"not in this version: what changed is found by asking"`
+	WebhookSecret     tree.Later    `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
+	WebhookSecretFile tree.Later    `yaml:"webhook_secret_file" says:"not in this version: what changed is found by asking"`
 }
 
 // issueTrackerShape holds the keys of a tracker whose items are issues.
@@ -27,9 +28,9 @@ type issueTrackerShape struct {
 }
 
 type filesTrackerLacks struct {
-	Label    later `yaml:"label" says:"a files tracker has no labels"`
-	Declined later `yaml:"declined" says:"a files tracker has no resolutions: [-] and struck out lines are declined"`
-	Template later `yaml:"template"`
+	Label    tree.Later `yaml:"label" says:"a files tracker has no labels"`
+	Declined tree.Later `yaml:"declined" says:"a files tracker has no resolutions: [-] and struck out lines are declined"`
+	Template tree.Later `yaml:"template"`
 }
 
 // backlogShape holds the keys of a backlog of any kind.
@@ -54,25 +55,25 @@ type dueShape struct {
 }
 
 type jiraLacks struct {
-	Section   later `yaml:"section" says:"a Jira backlog has no sections: use component"`
-	Milestone later `yaml:"milestone" says:"a Jira backlog has no milestones: use fix_version"`
-	Public    later `yaml:"public" says:"who sees an issue is the Jira project's matter"`
+	Section   tree.Later `yaml:"section" says:"a Jira backlog has no sections: use component"`
+	Milestone tree.Later `yaml:"milestone" says:"a Jira backlog has no milestones: use fix_version"`
+	Public    tree.Later `yaml:"public" says:"who sees an issue is the Jira project's matter"`
 }
 
 type filesLacks struct {
-	Label      later `yaml:"label" says:"a files backlog has no labels"`
-	Labels     later `yaml:"labels" says:"a files backlog has no labels"`
-	Priority   later `yaml:"priority" says:"a files backlog has no priorities"`
-	Due        later `yaml:"due" says:"a files backlog has no due dates"`
-	Type       later `yaml:"type" says:"a files backlog has no item types"`
-	Component  later `yaml:"component" says:"a files backlog has no components: use section"`
-	Components later `yaml:"components" says:"a files backlog has no components: use section"`
-	Parent     later `yaml:"parent" says:"a files backlog has no parents"`
-	FixVersion later `yaml:"fix_version" says:"a files backlog has no versions"`
-	Milestone  later `yaml:"milestone" says:"a files backlog has no milestones"`
-	Board      later `yaml:"board" says:"a files backlog has no boards"`
-	Fields     later `yaml:"fields" says:"a files backlog has no fields"`
-	Public     later `yaml:"public" says:"a files backlog is as public as its file"`
+	Label      tree.Later `yaml:"label" says:"a files backlog has no labels"`
+	Labels     tree.Later `yaml:"labels" says:"a files backlog has no labels"`
+	Priority   tree.Later `yaml:"priority" says:"a files backlog has no priorities"`
+	Due        tree.Later `yaml:"due" says:"a files backlog has no due dates"`
+	Type       tree.Later `yaml:"type" says:"a files backlog has no item types"`
+	Component  tree.Later `yaml:"component" says:"a files backlog has no components: use section"`
+	Components tree.Later `yaml:"components" says:"a files backlog has no components: use section"`
+	Parent     tree.Later `yaml:"parent" says:"a files backlog has no parents"`
+	FixVersion tree.Later `yaml:"fix_version" says:"a files backlog has no versions"`
+	Milestone  tree.Later `yaml:"milestone" says:"a files backlog has no milestones"`
+	Board      tree.Later `yaml:"board" says:"a files backlog has no boards"`
+	Fields     tree.Later `yaml:"fields" says:"a files backlog has no fields"`
+	Public     tree.Later `yaml:"public" says:"a files backlog is as public as its file"`
 }
 
 // backlogTakes are the structs that this tracker's backlogs decode into.

@@ -1,6 +1,7 @@
-package config
+package tree
 
 import (
+	"cmp"
 	"encoding"
 	"fmt"
 	"reflect"
@@ -11,27 +12,29 @@ import (
 	"github.com/followthrough/followthrough/mapping"
 )
 
-// later is a key of the design that this version does not carry out. Its tag
+// Later is a key of the design that this version does not carry out. Its tag
 // "says" may hold a better word than that.
-type later struct{}
+type Later struct{}
 
-const notYet = "not in this version"
+// NotYet is what is said of such a key.
+const NotYet = "not in this version"
 
 var (
-	laterType  = reflect.TypeFor[later]()
+	laterType  = reflect.TypeFor[Later]()
 	secretType = reflect.TypeFor[secret.Secret]()
-	nodeType   = reflect.TypeFor[*node]()
+	nodeType   = reflect.TypeFor[*Node]()
+	plainType  = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
 
-// decode fills structs from one object: each key belongs to the struct that
+// Decode fills structs from one object: each key belongs to the struct that
 // has a field tagged with it. What the object does not name stays as it was.
 // Every mistake is reported and the rest is decoded all the same.
-func decode(n *node, into ...any) {
+func Decode(n *Node, into ...any) {
 	if n.kind == null {
 		return
 	}
 	if n.kind != object {
-		n.wants(kindWords[object])
+		n.wants(object)
 		return
 	}
 	fields := map[string]field{}
@@ -42,8 +45,8 @@ func decode(n *node, into ...any) {
 			known = append(known, f.name)
 		}
 	}
-	for _, k := range n.keys {
-		f, ok := fields[k.name]
+	for _, k := range n.Keys {
+		f, ok := fields[k.Name]
 		if !ok {
 			k.unknown(known)
 			continue
@@ -78,60 +81,62 @@ func fieldsOf(s any) []field {
 	return out
 }
 
+// KeysOf names the keys that a struct takes.
+func KeysOf(s any) (names []string) {
+	for _, f := range fieldsOf(s) {
+		names = append(names, f.name)
+	}
+	return names
+}
+
 // take fills the field with a key's value.
-func (f field) take(n *node, k key) {
+func (f field) take(n *Node, k Key) {
 	switch {
 	case k.value.kind == null:
 	case f.value.Type() == laterType:
 		if !k.value.isEmpty() {
-			k.fail(orDefault(f.says, notYet))
+			k.Fail(cmp.Or(f.says, NotYet))
 		}
 	case f.value.Type() == secretType:
 		f.takeSecret(n, k)
 	default:
-		fill(k.value, f.value)
+		Fill(k.value, f.value)
 	}
 }
 
-func (f field) takeSecret(n *node, k key) {
-	if other := strings.TrimSuffix(k.name, "_file"); f.file && n.get(other) != nil {
-		k.value.fail("%s is given as well: give one of the two", other)
+func (f field) takeSecret(n *Node, k Key) {
+	if other := strings.TrimSuffix(k.Name, "_file"); f.file && n.Get(other) != nil {
+		k.value.Fail("%s is given as well: give one of the two", other)
 		return
 	}
 	var s string
-	fill(k.value, reflect.ValueOf(&s).Elem())
+	Fill(k.value, reflect.ValueOf(&s).Elem())
 	if f.file {
-		f.value.Set(reflect.ValueOf(secret.FromFile(k.value.doc.file(s))))
+		f.value.Set(reflect.ValueOf(secret.FromFile(k.value.Doc.File(s))))
 		return
 	}
 	f.value.Set(reflect.ValueOf(secret.New(s)))
 }
 
 // isEmpty is a value that says as much as no value.
-func (n *node) isEmpty() bool {
-	return n.kind == null || n.kind == text && n.value == "" || n.kind == list && len(n.items) == 0 ||
-		n.kind == object && len(n.keys) == 0
+func (n *Node) isEmpty() bool {
+	return n.kind == null || n.kind == text && n.Value == "" || n.kind == list && len(n.items) == 0 ||
+		n.kind == object && len(n.Keys) == 0
 }
 
-func orDefault(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
-}
-
-func (k key) unknown(known []string) {
-	words := fmt.Sprintf("unknown key %q", k.name)
-	if near := mapping.Nearest(k.name, known); near != "" {
+func (k Key) unknown(known []string) {
+	words := fmt.Sprintf("unknown key %q", k.Name)
+	if near := mapping.Nearest(k.Name, known); near != "" {
 		words += fmt.Sprintf(": did you mean %q?", near)
 	}
-	k.fail(words)
+	k.Fail(words)
 }
 
-func (n *node) wants(what string) { n.fail("wants %s, not %s", what, kindWords[n.kind]) }
+// wants reports a value that is of another kind than k.
+func (n *Node) wants(k kind) { n.Fail("wants %s, not %s", kindWords[k], kindWords[n.kind]) }
 
-// fill decodes one value.
-func fill(n *node, v reflect.Value) {
+// Fill decodes one value.
+func Fill(n *Node, v reflect.Value) {
 	if v.Type() == nodeType {
 		v.Set(reflect.ValueOf(n))
 		return
@@ -146,16 +151,16 @@ func fill(n *node, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		fill(n, v.Elem())
+		Fill(n, v.Elem())
 	case reflect.Struct:
-		decode(n, v.Addr().Interface())
+		Decode(n, v.Addr().Interface())
 	case reflect.Slice:
 		fillList(n, v)
 	case reflect.Map:
 		fillMap(n, v)
 	case reflect.String:
 		if n.isText() {
-			v.SetString(n.value)
+			v.SetString(n.Value)
 		}
 	case reflect.Int:
 		fillInt(n, v)
@@ -169,74 +174,74 @@ func fill(n *node, v reflect.Value) {
 }
 
 // isText tells whether n can be taken for a text, and reports it if not.
-func (n *node) isText() bool {
+func (n *Node) isText() bool {
 	switch n.kind {
 	case text, number:
 		return true
 	case boolean:
-		n.fail("wants a text, not %s: put it in quotes", n.shown)
+		n.Fail("wants a text, not %s: put it in quotes", n.shown)
 	default:
-		n.wants(kindWords[text])
+		n.wants(text)
 	}
 	return false
 }
 
-func fillText(n *node, u encoding.TextUnmarshaler) {
+func fillText(n *Node, u encoding.TextUnmarshaler) {
 	if !n.isText() {
 		return
 	}
-	if err := u.UnmarshalText([]byte(n.value)); err != nil {
-		n.fail("%s %v", n.quoted(), err)
+	if err := u.UnmarshalText([]byte(n.Value)); err != nil {
+		n.Fail("%s %v", n.Quoted(), err)
 	}
 }
 
-func fillInt(n *node, v reflect.Value) {
+func fillInt(n *Node, v reflect.Value) {
 	if n.kind != number && n.kind != text {
-		n.wants(kindWords[number])
+		n.wants(number)
 		return
 	}
-	i, err := strconv.Atoi(n.value)
+	i, err := strconv.Atoi(n.Value)
 	if err != nil {
-		n.fail("%s is not a whole number", n.quoted())
+		n.Fail("%s is not a whole number", n.Quoted())
 		return
 	}
 	v.SetInt(int64(i))
 }
 
 // fillList takes a list, or one plain value for a list of one.
-func fillList(n *node, v reflect.Value) {
+func fillList(n *Node, v reflect.Value) {
 	items := n.items
 	switch {
 	case n.kind == list:
-	case v.Type().Elem().Kind() == reflect.Struct && v.Type().Elem() != reflect.TypeFor[pattern](), v.Type().Elem() == nodeType:
-		n.wants(kindWords[list])
+	case v.Type().Elem().Kind() == reflect.Struct && !reflect.PointerTo(v.Type().Elem()).Implements(plainType), v.Type().Elem() == nodeType:
+		n.wants(list)
 		return
 	case n.kind == object:
-		n.wants(kindWords[list])
+		n.wants(list)
 		return
 	default:
-		items = []*node{n}
+		items = []*Node{n}
 	}
 	out := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, item := range items {
 		if item.kind == null {
-			item.fail("this entry is empty")
+			item.Fail("this entry is empty")
 		}
-		fill(item, out.Index(i))
+		Fill(item, out.Index(i))
 	}
 	v.Set(out)
 }
 
-func fillMap(n *node, v reflect.Value) {
+func fillMap(n *Node, v reflect.Value) {
 	if n.kind != object {
-		n.wants(kindWords[object])
+		n.wants(object)
 		return
 	}
 	out := reflect.MakeMap(v.Type())
-	for _, k := range n.keys {
+	for _, k := range n.Keys {
 		value := reflect.New(v.Type().Elem()).Elem()
-		fill(k.value, value)
-		out.SetMapIndex(reflect.ValueOf(k.name), value)
+		Fill(k.value, value)
+		out.SetMapIndex(reflect.ValueOf(k.Name), value)
 	}
 	v.Set(out)
 }

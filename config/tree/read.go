@@ -1,4 +1,4 @@
-package config
+package tree
 
 import (
 	"errors"
@@ -18,7 +18,7 @@ func readLimited(name string) ([]byte, error) {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, errors.New("there is no such file: run `followthrough init` to make one, or name another with --config")
 	case err != nil:
-		return nil, fmt.Errorf("can't be read: %w", reason(err))
+		return nil, fmt.Errorf("can't be read: %w", Reason(err))
 	case info.IsDir():
 		return nil, errors.New("this is a directory: name the file in it (followthrough.yaml), or run `followthrough init` there")
 	case !info.Mode().IsRegular():
@@ -26,12 +26,12 @@ func readLimited(name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("can't be read: %w", reason(err))
+		return nil, fmt.Errorf("can't be read: %w", Reason(err))
 	}
 	defer func() { _ = f.Close() }() // only read
 	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
 	if err != nil {
-		return nil, fmt.Errorf("can't be read: %w", reason(err))
+		return nil, fmt.Errorf("can't be read: %w", Reason(err))
 	}
 	if len(data) > maxSize {
 		return nil, fmt.Errorf("larger than %d KB: put teams into files of their own (mapping.include)", maxSize>>10)
@@ -39,8 +39,8 @@ func readLimited(name string) ([]byte, error) {
 	return data, nil
 }
 
-// reason is an error without the path, which the problem names already.
-func reason(err error) error {
+// Reason is an error without the path, which the problem names already.
+func Reason(err error) error {
 	var p *os.PathError
 	if errors.As(err, &p) {
 		return p.Err

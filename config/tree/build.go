@@ -1,4 +1,4 @@
-package config
+package tree
 
 import (
 	"fmt"
@@ -12,15 +12,15 @@ const maxNodes = 100_000
 
 // builder makes nodes of one file's syntax tree.
 type builder struct {
-	doc     *document
+	doc     *Document
 	anchors map[string]ast.Node
 	open    []string // aliases being unfolded
 	count   int
 }
 
 // build unfolds a syntax node. It never returns nil.
-func (b *builder) build(from ast.Node, path string) *node {
-	n := &node{doc: b.doc, path: path}
+func (b *builder) build(from ast.Node, path string) *Node {
+	n := &Node{Doc: b.doc, Path: path}
 	if b.count++; b.count > maxNodes {
 		return n
 	}
@@ -32,9 +32,9 @@ func (b *builder) build(from ast.Node, path string) *node {
 	case *ast.AnchorNode:
 		name := x.Name.GetToken().Value
 		b.anchors[name] = x.Value
-		return b.unfold(name, x.Value, func(to ast.Node) *node { return b.build(to, path) })
+		return b.unfold(name, x.Value, func(to ast.Node) *Node { return b.build(to, path) })
 	case *ast.AliasNode:
-		return b.alias(x, path, func(to ast.Node) *node { return b.build(to, path) })
+		return b.alias(x, path, func(to ast.Node) *Node { return b.build(to, path) })
 	case *ast.TagNode:
 		b.fail(x, path, "a tag (!) means nothing here")
 	case *ast.MappingNode:
@@ -54,7 +54,7 @@ func (b *builder) build(from ast.Node, path string) *node {
 	return n
 }
 
-func (b *builder) scalar(n *node, from ast.Node) {
+func (b *builder) scalar(n *Node, from ast.Node) {
 	switch x := from.(type) {
 	case *ast.NullNode:
 		return
@@ -67,43 +67,43 @@ func (b *builder) scalar(n *node, from ast.Node) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		n.kind, n.shown = number, x.GetToken().Value
 	default:
-		b.fail(from, n.path, "this can't stand here")
+		b.fail(from, n.Path, "this can't stand here")
 		return
 	}
-	n.value = n.shown
+	n.Value = n.shown
 	if n.kind == text {
 		value, wrong := expand(n.shown)
-		n.value = value
+		n.Value = value
 		for _, w := range wrong {
-			b.fail(from, n.path, w)
+			b.fail(from, n.Path, w)
 		}
 	}
 }
 
 // alias hands on what an alias stands for, once and not in a circle.
-func (b *builder) alias(x *ast.AliasNode, path string, use func(ast.Node) *node) *node {
+func (b *builder) alias(x *ast.AliasNode, path string, use func(ast.Node) *Node) *Node {
 	name := x.Value.GetToken().Value
 	to, ok := b.anchors[name]
 	if slices.Contains(b.open, name) {
 		b.fail(x, path, fmt.Sprintf("the alias *%s contains itself", name))
-		return &node{doc: b.doc, path: path}
+		return &Node{Doc: b.doc, Path: path}
 	}
 	if !ok {
 		b.fail(x, path, fmt.Sprintf("no anchor &%s stands before this alias", name))
-		return &node{doc: b.doc, path: path}
+		return &Node{Doc: b.doc, Path: path}
 	}
 	return b.unfold(name, to, use)
 }
 
 // unfold remembers, while use runs, that what name stands for is being built.
-func (b *builder) unfold(name string, to ast.Node, use func(ast.Node) *node) *node {
+func (b *builder) unfold(name string, to ast.Node, use func(ast.Node) *Node) *Node {
 	b.open = append(b.open, name)
 	defer func() { b.open = b.open[:len(b.open)-1] }()
 	return use(to)
 }
 
 // fill adds an object's keys; of a key given twice the first one counts.
-func (b *builder) fill(n *node, values []*ast.MappingValueNode) {
+func (b *builder) fill(n *Node, values []*ast.MappingValueNode) {
 	if len(values) > 0 {
 		n.line, n.column = position(values[0].Key)
 	}
@@ -112,10 +112,10 @@ func (b *builder) fill(n *node, values []*ast.MappingValueNode) {
 			b.merge(n, v.Value)
 			continue
 		}
-		k := key{name: keyName(v.Key)}
-		k.path = join(n.path, k.name)
+		k := Key{Name: keyName(v.Key)}
+		k.path = join(n.Path, k.Name)
 		k.line, k.column = position(v.Key)
-		if v.Key.Type() == ast.MappingKeyType || k.name == "" {
+		if v.Key.Type() == ast.MappingKeyType || k.Name == "" {
 			b.fail(v.Key, k.path, "a key has to be a plain word")
 			continue
 		}
@@ -128,27 +128,27 @@ func (b *builder) fill(n *node, values []*ast.MappingValueNode) {
 }
 
 // put adds a key, in place of a merged one of that name.
-func (b *builder) put(n *node, k key, at ast.Node) {
-	for i, old := range n.keys {
-		if old.name != k.name {
+func (b *builder) put(n *Node, k Key, at ast.Node) {
+	for i, old := range n.Keys {
+		if old.Name != k.Name {
 			continue
 		}
 		switch {
 		case old.merged && !k.merged:
-			n.keys[i] = k
+			n.Keys[i] = k
 		case !k.merged:
 			b.fail(at, k.path, fmt.Sprintf("this key is given twice (first in line %d)", old.line))
 		}
 		return
 	}
-	n.keys = append(n.keys, k)
+	n.Keys = append(n.Keys, k)
 }
 
 // merge adds the keys of another object, or of several.
-func (b *builder) merge(n *node, from ast.Node) {
+func (b *builder) merge(n *Node, from ast.Node) {
 	switch x := from.(type) {
 	case *ast.AliasNode:
-		b.alias(x, n.path, func(to ast.Node) *node { b.merge(n, to); return nil })
+		b.alias(x, n.Path, func(to ast.Node) *Node { b.merge(n, to); return nil })
 	case *ast.AnchorNode:
 		b.anchors[x.Name.GetToken().Value] = x.Value
 		b.merge(n, x.Value)
@@ -157,18 +157,18 @@ func (b *builder) merge(n *node, from ast.Node) {
 			b.merge(n, item)
 		}
 	case *ast.MappingNode, *ast.MappingValueNode:
-		for _, k := range b.build(x, n.path).keys {
+		for _, k := range b.build(x, n.Path).Keys {
 			k.merged = true
 			b.put(n, k, from)
 		}
 	default:
-		b.fail(from, n.path, "<< takes an alias of a group of keys")
+		b.fail(from, n.Path, "<< takes an alias of a group of keys")
 	}
 }
 
 func (b *builder) fail(at ast.Node, path, text string) {
 	line, column := position(at)
-	b.doc.problems.add(Problem{b.doc.name, line, column, path, text})
+	b.doc.problems.add(Problem{b.doc.Name, line, column, path, text})
 }
 
 func keyName(k ast.MapKeyNode) string {

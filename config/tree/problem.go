@@ -1,4 +1,4 @@
-package config
+package tree
 
 import (
 	"cmp"
@@ -51,15 +51,15 @@ func (e *Error) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// problems gathers mistakes, those of one file together.
-type problems struct {
+// Problems gathers mistakes, those of one file together.
+type Problems struct {
 	list  []Problem
-	files []string // in the order in which they were read
+	Files []string // in the order in which they were read
 	seen  map[[2]string]bool
 }
 
 // add keeps the first mistake of each path: what comes of a mistake is none.
-func (p *problems) add(problem Problem) {
+func (p *Problems) add(problem Problem) {
 	if p.seen == nil {
 		p.seen = map[[2]string]bool{}
 	}
@@ -71,19 +71,22 @@ func (p *problems) add(problem Problem) {
 	p.list = append(p.list, problem)
 }
 
+// None tells whether no mistake was found.
+func (p *Problems) None() bool { return len(p.list) == 0 }
+
 // drop forgets what was said of a file.
-func (p *problems) drop(file string) {
+func (p *Problems) drop(file string) {
 	p.list = slices.DeleteFunc(p.list, func(problem Problem) bool { return problem.File == file })
 }
 
-// err is all of them, sorted; nil where there are none.
-func (p *problems) err() error {
+// Err is all of them, sorted; nil where there are none.
+func (p *Problems) Err() error {
 	if len(p.list) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(p.list, func(a, b Problem) int {
 		return cmp.Or(
-			cmp.Compare(slices.Index(p.files, a.File), slices.Index(p.files, b.File)),
+			cmp.Compare(slices.Index(p.Files, a.File), slices.Index(p.Files, b.File)),
 			cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Path, b.Path),
 		)
 	})

@@ -1,4 +1,4 @@
-package config
+package tree
 
 import (
 	"encoding/json"
@@ -7,19 +7,19 @@ import (
 )
 
 // fillBool takes true and false; as a text too, for a variable's value is one.
-func fillBool(n *node, v reflect.Value) {
+func fillBool(n *Node, v reflect.Value) {
 	switch {
 	case n.kind != boolean && n.kind != text:
-		n.wants(kindWords[boolean])
-	case n.value != "true" && n.value != "false":
-		n.fail("%s is neither true nor false", n.quoted())
+		n.wants(boolean)
+	case n.Value != "true" && n.Value != "false":
+		n.Fail("%s is neither true nor false", n.Quoted())
 	default:
-		v.SetBool(n.value == "true")
+		v.SetBool(n.Value == "true")
 	}
 }
 
 // fillAny takes a plain value as what it is written as, or a list of such.
-func fillAny(n *node, v reflect.Value) {
+func fillAny(n *Node, v reflect.Value) {
 	if n.kind != list {
 		if value := n.plain(); value != nil {
 			v.Set(reflect.ValueOf(value))
@@ -34,24 +34,24 @@ func fillAny(n *node, v reflect.Value) {
 }
 
 // plain is a text, a number or a boolean; nil: n is none, and is reported.
-func (n *node) plain() any {
+func (n *Node) plain() any {
 	switch n.kind {
 	case text:
-		return n.value
+		return n.Value
 	case boolean:
-		return n.value == "true"
+		return n.Value == "true"
 	case number:
-		if json.Valid([]byte(n.value)) {
-			return json.Number(n.value)
+		if json.Valid([]byte(n.Value)) {
+			return json.Number(n.Value)
 		}
-		if i, err := strconv.ParseInt(n.value, 0, 64); err == nil {
+		if i, err := strconv.ParseInt(n.Value, 0, 64); err == nil {
 			return i
 		}
-		return n.value
+		return n.Value
 	case null:
-		n.fail("this entry is empty")
+		n.Fail("this entry is empty")
 	default:
-		n.fail("wants a text, a number, true or false, or a list of these, not %s", kindWords[n.kind])
+		n.Fail("wants a text, a number, true or false, or a list of these, not %s", kindWords[n.kind])
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package config
+package tree
 
 import (
 	"bytes"
@@ -16,7 +16,7 @@ import (
 const maxDepth = 100
 
 // parse makes the tree. A byte order mark and CRLF are no mistakes.
-func (d *document) parse(data []byte) {
+func (d *Document) parse(data []byte) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	if at := firstInvalid(data); at >= 0 {
@@ -24,7 +24,7 @@ func (d *document) parse(data []byte) {
 		return
 	}
 	if tooDeep(data) {
-		d.add("", fmt.Sprintf("more than %d brackets inside each other", maxDepth))
+		d.Add("", fmt.Sprintf("more than %d brackets inside each other", maxDepth))
 		return
 	}
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
@@ -35,7 +35,7 @@ func (d *document) parse(data []byte) {
 	bodies := bodiesOf(file)
 	switch {
 	case len(bodies) == 0:
-		d.add("", d.empty)
+		d.Add("", d.empty)
 		return
 	case len(bodies) > 1:
 		line, column := position(bodies[1])
@@ -45,22 +45,22 @@ func (d *document) parse(data []byte) {
 }
 
 // grow makes the tree of the file's one document.
-func (d *document) grow(body ast.Node) {
+func (d *Document) grow(body ast.Node) {
 	b := &builder{doc: d, anchors: map[string]ast.Node{}}
-	d.root = b.build(body, "")
+	d.Root = b.build(body, "")
 	if b.count > maxNodes {
-		d.problems.drop(d.name)
-		d.add("", fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
-		d.root = &node{doc: d}
+		d.problems.drop(d.Name)
+		d.Add("", fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
+		d.Root = &Node{Doc: d}
 		return
 	}
-	switch d.root.kind {
+	switch d.Root.kind {
 	case object:
 	case null:
-		d.add("", d.empty)
+		d.Add("", d.empty)
 	default:
-		d.atLine(d.root.line, d.root.column, fmt.Sprintf("the file holds %s: it wants keys such as sources:", kindWords[d.root.kind]))
-		d.root = &node{doc: d}
+		d.atLine(d.Root.line, d.Root.column, fmt.Sprintf("the file holds %s: it wants keys such as sources:", kindWords[d.Root.kind]))
+		d.Root = &Node{Doc: d}
 	}
 }
 
@@ -103,10 +103,10 @@ func tooDeep(data []byte) bool {
 }
 
 // syntax reports what the parser could not read; it stops at the first.
-func (d *document) syntax(err error, data []byte) {
+func (d *Document) syntax(err error, data []byte) {
 	var known yaml.Error
 	if !errors.As(err, &known) || known.GetToken() == nil {
-		d.add("", "not YAML: "+strings.SplitN(err.Error(), "\n", 2)[0])
+		d.Add("", "not YAML: "+strings.SplitN(err.Error(), "\n", 2)[0])
 		return
 	}
 	text := "not YAML: " + known.GetMessage()

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
+)
+
+// A Jira tracker asks the site that the configuration names, says who it is,
+// and keeps the settle time that is configured.
+func TestJiraTrackerIsWired(t *testing.T) {
+	var agent, auth string
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		agent, auth = r.UserAgent(), r.Header.Get("Authorization")
+		http.Error(w, "no", http.StatusUnauthorized)
+	}))
+	defer site.Close()
+	settle := 90 * time.Second
+	made, err := newTracker(config.Tracker{
+		Name: "jira", Jira: &jira.Config{URL: site.URL, Token: secret.New("xyzzy")}, Settle: &settle,
+	}, "followthrough", time.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := made.Get(t.Context(), []string{"10001"}); err == nil {
+		t.Error("a site that refuses us is no error")
+	}
+	if agent != "followthrough/"+version() || auth != "Bearer xyzzy" {
+		t.Errorf("asked as %q with %q", agent, auth)
+	}
+	if s, ok := made.(tracker.Settler); !ok || s.Settle() != settle {
+		t.Error("the settle time is not the one that is configured")
+	}
+	if _, err := newTracker(config.Tracker{Name: "none"}, "followthrough", time.Now, slog.New(slog.DiscardHandler)); err == nil {
+		t.Error("a tracker of no kind is made")
+	}
+}

@@ -1,0 +1,116 @@
+package tree
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Document is one file of the configuration.
+type Document struct {
+	Name     string // as named or found: what errors say
+	Dir      string // absolute: what relative paths are relative to
+	empty    string
+	Root     *Node
+	problems *Problems
+}
+
+// Read reads one file. Whatever is wrong is in p; what could be read
+// is returned all the same. empty is what to say of a file without anything.
+func Read(name, empty string, p *Problems) *Document {
+	d := &Document{Name: name, empty: empty, problems: p}
+	d.Root = &Node{Doc: d}
+	p.Files = append(p.Files, name)
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		d.Add("", "can't be found: "+err.Error())
+		return d
+	}
+	d.Dir = filepath.Dir(abs)
+	data, err := readLimited(name)
+	if err != nil {
+		d.Add("", err.Error())
+		return d
+	}
+	d.parse(data)
+	return d
+}
+
+// Parse reads what a file holds; relative paths in it are below dir.
+func Parse(name, dir, empty string, data []byte, p *Problems) *Document {
+	d := &Document{Name: name, Dir: dir, empty: empty, problems: p}
+	d.Root = &Node{Doc: d}
+	d.parse(data)
+	return d
+}
+
+// Given is a text that stands in no file: a flag or variable called name gives
+// it. Relative paths in it are below dir.
+func Given(name, value, dir string, p *Problems) *Node {
+	return &Node{kind: text, Value: value, shown: value, Path: name, Doc: &Document{Dir: dir, problems: p}}
+}
+
+func (d *Document) atLine(line, column int, text string) {
+	d.problems.add(Problem{d.Name, line, column, "", text})
+}
+
+// Add reports a mistake at a path, or where that does not exist at the
+// nearest part of it that does.
+func (d *Document) Add(path, text string) {
+	n := d.At(path)
+	d.problems.add(Problem{d.Name, n.line, n.column, path, text})
+}
+
+// At is the value at a path, or the nearest part of it that exists.
+func (d *Document) At(path string) *Node {
+	n := d.Root
+	for path != n.Path {
+		next := n.toward(path)
+		if next == nil {
+			break
+		}
+		n = next
+	}
+	return n
+}
+
+// toward is the child of n in which path lies; nil: none.
+func (n *Node) toward(path string) *Node {
+	within := func(p string) bool {
+		rest, ok := strings.CutPrefix(path, p)
+		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	}
+	for _, k := range n.Keys {
+		if within(k.path) {
+			return k.value
+		}
+	}
+	for _, item := range n.items {
+		if within(item.Path) {
+			return item
+		}
+	}
+	return nil
+}
+
+// File makes a path absolute: relative ones are relative to this document.
+func (d *Document) File(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(d.Dir, path)
+}
+
+// Choice reports a value that is none of those allowed.
+func (n *Node) Choice(part, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		last := len(allowed) - 1
+		n.FailAt(part, "%s", "wants "+strings.Join(allowed[:last], ", ")+" or "+allowed[last])
+	}
+}
+
+// Mentions tells whether a key stands at the top of the file.
+func (d *Document) Mentions(name string) bool {
+	n := d.Root.Get(name)
+	return n != nil && !n.isEmpty()
+}

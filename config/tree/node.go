@@ -1,0 +1,115 @@
+package tree
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// kind is what a value is written as.
+type kind int
+
+const (
+	null kind = iota
+	text
+	number
+	boolean
+	list
+	object
+)
+
+var kindWords = [...]string{"nothing", "a text", "a number", "true or false", "a list", "a group of keys"}
+
+// Node is one value of a file: aliases and merges unfolded, ${NAME} replaced.
+type Node struct {
+	kind         kind
+	Value        string // of text, number and boolean
+	shown        string // value as it stands in the file: what errors may quote
+	items        []*Node
+	Keys         []Key
+	Doc          *Document
+	Path         string
+	line, column int
+}
+
+// Fail reports a mistake in this value.
+func (n *Node) Fail(format string, args ...any) {
+	n.Doc.problems.add(Problem{n.Doc.Name, n.line, n.column, n.Path, fmt.Sprintf(format, args...)})
+}
+
+// Fail reports a mistake in the key itself.
+func (k Key) Fail(text string) {
+	d := k.value.Doc
+	d.problems.add(Problem{d.Name, k.line, k.column, k.path, text})
+}
+
+// FailAt reports a mistake in a part of this value: "team", "aliases[1]".
+func (n *Node) FailAt(part, format string, args ...any) {
+	n.Doc.Add(join(n.Path, part), fmt.Sprintf(format, args...))
+}
+
+// join puts a part's name behind a path.
+func join(path, part string) string {
+	if path == "" || part == "" || part[0] == '[' {
+		return path + part
+	}
+	return path + "." + part
+}
+
+// Quoted is a value as errors may show it: as it stands in the file, so that
+// no variable's value is told.
+func (n *Node) Quoted() string {
+	shown := []rune(n.shown)
+	if len(shown) > 60 {
+		shown = append(shown[:60], '…')
+	}
+	return strconv.Quote(string(shown))
+}
+
+// Key is one key of an object and its value.
+type Key struct {
+	Name         string
+	path         string
+	line, column int
+	merged       bool // by <<: a key of the object itself counts before it
+	value        *Node
+}
+
+// Get is the value of a key; nil: it is not there.
+func (n *Node) Get(name string) *Node {
+	for _, k := range n.Keys {
+		if k.Name == name {
+			return k.value
+		}
+	}
+	return nil
+}
+
+// Has tells whether one of these keys has a value.
+func (n *Node) Has(names ...string) bool {
+	for _, name := range names {
+		if v := n.Get(name); v != nil && v.kind != null {
+			return true
+		}
+	}
+	return false
+}
+
+// Place is where n stands: "file:line:column".
+func (n *Node) Place() string { return fmt.Sprintf("%s:%d:%d", n.Doc.Name, n.line, n.column) }
+
+// TextOf is the text of a key; "": it has none.
+func (n *Node) TextOf(name string) string {
+	if v := n.Get(name); v != nil {
+		return v.Value
+	}
+	return ""
+}
+
+// IsNull tells whether nothing is written here.
+func (n *Node) IsNull() bool { return n.kind == null }
+
+// IsObject tells whether n is a group of keys.
+func (n *Node) IsObject() bool { return n.kind == object }
+
+// WantsObject reports a value that is no group of keys.
+func (n *Node) WantsObject() { n.wants(object) }
