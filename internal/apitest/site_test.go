@@ -113,6 +113,29 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// A body that is cut short comes to the caller as it is, and says nothing of
+// the fake.
+func TestCutBodiesPass(t *testing.T) {
+	Require(t)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "100")
+		_, _ = io.WriteString(w, `{"timeZone":7`)
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}))
+	defer srv.Close()
+	ear := &listener{TB: t}
+	client := http.Client{Transport: JiraCloud(t).RoundTripper(ear, http.DefaultTransport)}
+	resp, err := client.Get(srv.URL + "/rest/api/2/myself")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if got, err := io.ReadAll(resp.Body); err == nil || string(got) != `{"timeZone":7` || len(ear.said) > 0 {
+		t.Errorf("the caller read %q (%v), the check said %q", got, err, ear.said)
+	}
+}
+
 // The handler's side says the same, and changes nothing in the answer.
 func TestHandlerChecksToo(t *testing.T) {
 	Require(t)

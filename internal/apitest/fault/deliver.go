@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -11,9 +12,7 @@ import (
 func (a *Fault) Answer(w http.ResponseWriter) {
 	switch a.Kind {
 	case Throttled:
-		if a.RetryAfter != "" {
-			w.Header().Set("Retry-After", a.RetryAfter)
-		}
+		a.head(w)
 		w.Header().Set("X-Ratelimit-Remaining", "0")
 		w.WriteHeader(http.StatusTooManyRequests)
 	case LoginPage:
@@ -30,18 +29,33 @@ func (a *Fault) Answer(w http.ResponseWriter) {
 	}
 }
 
-// fail is a proxy's page: not in Jira's own form.
+// head sets what the fault says in headers.
+func (a *Fault) head(w http.ResponseWriter) {
+	if a.RetryAfter != "" {
+		w.Header().Set("Retry-After", a.RetryAfter)
+	}
+	for name, value := range a.Header {
+		w.Header().Set(name, value)
+	}
+}
+
+// fail is a proxy's page, not in the vendor's own form, unless it has a body.
 func (a *Fault) fail(w http.ResponseWriter) {
 	status := a.Status
 	if status == 0 {
 		status = http.StatusInternalServerError
 	}
-	if a.RetryAfter != "" {
-		w.Header().Set("Retry-After", a.RetryAfter)
+	a.head(w)
+	body, kind := a.Body, "text/html"
+	if body == "" {
+		body = "<html><body><h1>" + http.StatusText(status) + "</h1></body></html>"
 	}
-	w.Header().Set("Content-Type", "text/html")
+	if strings.HasPrefix(body, "{") {
+		kind = "application/json"
+	}
+	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
-	_, _ = w.Write([]byte("<html><body><h1>" + http.StatusText(status) + "</h1></body></html>"))
+	_, _ = w.Write([]byte(body))
 }
 
 // Deliver sends an answer, as far as the fault (nil: none) lets it through.

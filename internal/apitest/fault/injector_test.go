@@ -38,6 +38,28 @@ func TestStrike(t *testing.T) {
 	}
 }
 
+// What a fault says before anything was done.
+func TestAnswer(t *testing.T) {
+	tests := []struct {
+		fault        fault.Fault
+		status       int
+		header, want string
+	}{
+		{fault.Fault{Kind: fault.FailBefore, Status: 302, Header: map[string]string{"Location": "/login"}}, 302, "Location", "/login"},
+		{fault.Fault{Kind: fault.FailBefore, Status: 403, Body: `{"errorMessages":[]}`}, 403, "Content-Type", "application/json"},
+		{fault.Fault{Kind: fault.FailBefore, Status: 503, RetryAfter: "9"}, 503, "Retry-After", "9"},
+		{fault.Fault{Kind: fault.Throttled, Header: map[string]string{"Ratelimit-Reason": "jira-burst-based"}}, 429, "Ratelimit-Reason", "jira-burst-based"},
+		{fault.Fault{Kind: fault.LoginPage}, 200, "Content-Type", "text/html;charset=UTF-8"},
+	}
+	for _, tt := range tests {
+		rec := httptest.NewRecorder()
+		tt.fault.Answer(rec)
+		if rec.Code != tt.status || rec.Header().Get(tt.header) != tt.want {
+			t.Errorf("%+v: %d %v", tt.fault, rec.Code, rec.Header())
+		}
+	}
+}
+
 // What the caller sees of an answer under each fault.
 func TestDeliver(t *testing.T) {
 	const body = `{"id":"1","key":"A-1"}`
@@ -51,6 +73,7 @@ func TestDeliver(t *testing.T) {
 		{&fault.Fault{Kind: fault.CutBefore}, 0, "", false},
 		{&fault.Fault{Kind: fault.CutAfter}, 0, "", false},
 		{&fault.Fault{Kind: fault.FailAfter}, 500, "<html><body><h1>Internal Server Error</h1></body></html>", false},
+		{&fault.Fault{Kind: fault.FailAfter, Status: 409, Body: `{"a":1}`}, 409, `{"a":1}`, false},
 		{&fault.Fault{Kind: fault.Truncated}, 201, body[:len(body)/2], true},
 		{&fault.Fault{Kind: fault.Garbled}, 201, "\x00\x1f" + body, false},
 		{&fault.Fault{Kind: fault.Slow, Pace: 1}, 201, body, false},

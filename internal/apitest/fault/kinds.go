@@ -29,6 +29,11 @@ type Fault struct {
 	// RetryAfter is the header's value, for Throttled and FailBefore and
 	// FailAfter; "": not sent.
 	RetryAfter string
+	// Header is sent besides, by Throttled, FailBefore and FailAfter.
+	Header map[string]string
+	// Body is the answer's of FailBefore and FailAfter, JSON if it begins with
+	// a brace; "": a page as a proxy sends it.
+	Body string
 	// Carry is how many elements of a bulk were carried out when the answer
 	// was lost (After kinds); 0: all.
 	Carry int
