@@ -89,7 +89,7 @@ func TestJiraRequests(t *testing.T) {
 			t.Errorf("%d issues by %d requests, want 500 by 30 at most: %v", made, f.Requests(), f.Counts())
 		}
 		t.Logf("first pass: %d requests %v", f.Requests(), f.Counts())
-		later.Store(int64(time.Hour)) // what was made is no news any more
+		later.Store(int64(time.Hour))           // what was made is no news any more
 		if o := w.pass(); len(o.Failures) > 0 { // reads back what it made
 			t.Fatal(o.Failures)
 		}

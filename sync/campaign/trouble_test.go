@@ -200,6 +200,36 @@ func TestRestoredStore(t *testing.T) {
 	w.quiet()
 }
 
+// TestLostStoreAndRenamedReview: only the items' markers know which review it
+// was; nothing is made again, and nothing asks.
+func TestLostStoreAndRenamedReview(t *testing.T) {
+	for _, modes := range [][]review.Mode{nil, {review.ModeLinks}, {review.ModeBlock}} {
+		t.Run(join(modes), func(t *testing.T) {
+			w := newWorld(t)
+			w.rules.Modes = modes
+			w.put("reviews/a.md", incident)
+			w.put("reviews/other.md", "# Other\n\n## Action items\n\n- [ ] Alert on queue depth\n- [ ] Something else entirely here\n")
+			w.pass()
+			before := w.records()["a.md"]
+			w.close()
+			w.move("reviews/a.md", "reviews/renamed.md")
+			w.edit("reviews/renamed.md", "Add a runbook for failover", "Add a short runbook for failover")
+			w.forget()
+			w.pass()
+			after := w.records()["renamed.md"]
+			if w.items() != 5 || after.Key != before.Key {
+				t.Errorf("%d items, want 5; the review is %s, was %s", w.items(), after.Key, before.Key)
+			}
+			for i, k := range after.Actions {
+				if k.State != review.Open || k.Item == nil || k.Item.ID != before.Actions[i].Item.ID {
+					t.Errorf("%q is %s (%s) with %+v", k.Reading.Title, k.State, k.Reason, k.Item)
+				}
+			}
+			w.quiet()
+		})
+	}
+}
+
 func TestRemakeIsNotUndoneByARebuild(t *testing.T) {
 	w := newWorld(t)
 	w.put("reviews/a.md", incident)

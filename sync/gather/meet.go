@@ -112,7 +112,8 @@ func (m *meeting) sharesHalf(doc source.Document, r plan.Record) bool {
 }
 
 // derive gives the documents that nobody knows their keys: a block's, where
-// no other document holds it, else one made of the path.
+// no other document holds it, else one that items tell, else one made of the
+// path.
 func (m *meeting) derive(docs []source.Document) {
 	for _, first := range []func(source.Document) bool{m.deriving, func(source.Document) bool { return true }} {
 		for _, doc := range docs {
@@ -123,10 +124,11 @@ func (m *meeting) derive(docs []source.Document) {
 			m.begin(doc, b.Review)
 		}
 	}
-	for _, doc := range docs {
-		if _, done := m.of[doc.Path]; done {
-			continue
-		}
+	rest := slices.DeleteFunc(slices.Clone(docs), func(doc source.Document) bool {
+		_, done := m.of[doc.Path]
+		return done
+	})
+	for _, doc := range m.byItems(rest) {
 		key := review.KeyOf(m.p.g.Instance, m.d.source.Name, doc.Path)
 		for n := 2; m.claimed[key] || m.p.exists(m.ctx, key); n++ {
 			key = review.KeyOf(m.p.g.Instance, m.d.source.Name, doc.Path+"\x00"+strconv.Itoa(n))

@@ -33,6 +33,9 @@ func (p *pass) sources(ctx context.Context) error {
 		})
 	}
 	wg.Wait()
+	for i, s := range p.g.Sources {
+		p.derivations(s, answers[i].entries)
+	}
 	if err := p.rereads(ctx); err != nil {
 		return err
 	}
