@@ -42,7 +42,7 @@ func client(t *testing.T, o httpx.Options) *httpx.Client {
 	return c
 }
 
-func request(t *testing.T, ctx context.Context, method, url string) *http.Request {
+func request(ctx context.Context, t *testing.T, method, url string) *http.Request {
 	t.Helper()
 	var body io.Reader
 	if method == http.MethodPost {
@@ -102,7 +102,7 @@ func TestWhatIsSentAgain(t *testing.T) {
 						c.first(w)
 					}
 				})
-				resp, err := client(t, httpx.Options{}).Do(request(t, t.Context(), method, url))
+				resp, err := client(t, httpx.Options{}).Do(request(t.Context(), t, method, url))
 				if err == nil {
 					_ = resp.Body.Close()
 				}
@@ -116,7 +116,7 @@ func TestWhatIsSentAgain(t *testing.T) {
 
 func TestLostAnswerIsUnknown(t *testing.T) {
 	url, count := server(t, func(_ int, w http.ResponseWriter, _ *http.Request) { cut(w) })
-	_, err := client(t, httpx.Options{}).Do(request(t, t.Context(), http.MethodPost, url))
+	_, err := client(t, httpx.Options{}).Do(request(t.Context(), t, http.MethodPost, url))
 	wantKind(t, err, httpx.Unknown)
 	if count.Load() != 1 {
 		t.Errorf("sent %d times", count.Load())
@@ -133,7 +133,7 @@ func TestStaleConnectionSendsNothingTwice(t *testing.T) {
 	})
 	c := client(t, httpx.Options{})
 	for range 6 {
-		if resp, err := c.Do(request(t, t.Context(), http.MethodPost, url)); err == nil {
+		if resp, err := c.Do(request(t.Context(), t, http.MethodPost, url)); err == nil {
 			_, _ = io.Copy(io.Discard, resp.Body)
 			_ = resp.Body.Close()
 		}
@@ -159,9 +159,9 @@ func TestNoConnectionIsCertain(t *testing.T) {
 	}
 	address := "http://" + l.Addr().String()
 	_ = l.Close()
-	_, err = client(t, httpx.Options{}).Do(request(t, t.Context(), http.MethodPost, address))
+	_, err = client(t, httpx.Options{}).Do(request(t.Context(), t, http.MethodPost, address))
 	wantKind(t, err, httpx.Unsent)
-	_, err = client(t, httpx.Options{}).Do(request(t, t.Context(), http.MethodPost, "https://no-such-host.invalid"))
+	_, err = client(t, httpx.Options{}).Do(request(t.Context(), t, http.MethodPost, "https://no-such-host.invalid"))
 	wantKind(t, err, httpx.Unsent)
 }
 
@@ -171,7 +171,7 @@ func TestNothingLeavesAfterItsDeadline(t *testing.T) {
 	defer cancel()
 	// The machine slept: the wall clock went on, the monotonic one did not.
 	slept := func() time.Time { return time.Now().Round(0).Add(2 * time.Minute) }
-	_, err := client(t, httpx.Options{Now: slept}).Do(request(t, ctx, http.MethodPost, url))
+	_, err := client(t, httpx.Options{Now: slept}).Do(request(ctx, t, http.MethodPost, url))
 	if wantKind(t, err, httpx.Unsent); !errors.Is(err, httpx.ErrTooLate) {
 		t.Errorf("%v", err)
 	}
@@ -205,7 +205,7 @@ func TestDeadlineIsLookedAtBeforeTheFirstByte(t *testing.T) {
 		return conn, err
 	}}
 	defer transport.CloseIdleConnections()
-	_, err := client(t, httpx.Options{Now: now, Transport: transport}).Do(request(t, ctx, http.MethodPost, s.URL))
+	_, err := client(t, httpx.Options{Now: now, Transport: transport}).Do(request(ctx, t, http.MethodPost, s.URL))
 	wantKind(t, err, httpx.Unsent)
 	if whole.Load() != 0 {
 		t.Error("the request was received in full")
@@ -219,12 +219,12 @@ func TestParkedRouteStaysParked(t *testing.T) {
 		}
 	})
 	c := client(t, httpx.Options{})
-	resp, err := c.Do(request(t, t.Context(), http.MethodPost, url+"/create"))
+	resp, err := c.Do(request(t.Context(), t, http.MethodPost, url+"/create"))
 	if err != nil || resp.StatusCode != 429 {
 		t.Fatalf("%v, %v", resp, err)
 	}
 	_ = resp.Body.Close()
-	_, err = c.Do(request(t, t.Context(), http.MethodPost, url+"/create"))
+	_, err = c.Do(request(t.Context(), t, http.MethodPost, url+"/create"))
 	e := wantKind(t, err, httpx.Throttled)
 	if wait := time.Until(e.Until); wait < 59*time.Minute || wait > time.Hour {
 		t.Errorf("parked for %v", wait)
@@ -232,7 +232,7 @@ func TestParkedRouteStaysParked(t *testing.T) {
 	if !strings.Contains(e.Error(), "wait until") {
 		t.Errorf("says %q", e)
 	}
-	if resp, err := c.Do(request(t, t.Context(), http.MethodPost, url+"/other")); err != nil || resp.StatusCode != 200 {
+	if resp, err := c.Do(request(t.Context(), t, http.MethodPost, url+"/other")); err != nil || resp.StatusCode != 200 {
 		t.Errorf("another route: %v, %v", resp, err)
 	}
 	if count.Load() != 2 {
@@ -244,14 +244,14 @@ func TestWhatIsSentOnceNeverWaitsItsTurn(t *testing.T) {
 	url, _ := server(t, func(int, http.ResponseWriter, *http.Request) {})
 	c := client(t, httpx.Options{PerSecond: 0.01, Burst: 2})
 	for range 2 {
-		if resp, err := c.Do(request(t, t.Context(), http.MethodPost, url)); err != nil {
+		if resp, err := c.Do(request(t.Context(), t, http.MethodPost, url)); err != nil {
 			t.Fatal(err)
 		} else {
 			_ = resp.Body.Close()
 		}
 	}
 	began := time.Now()
-	_, err := c.Do(request(t, t.Context(), http.MethodPost, url))
+	_, err := c.Do(request(t.Context(), t, http.MethodPost, url))
 	if wantKind(t, err, httpx.Throttled); time.Since(began) > 5*time.Second {
 		t.Error("it waited")
 	}
@@ -265,7 +265,7 @@ func TestHugeAnswersEnd(t *testing.T) {
 			}
 		}
 	})
-	resp, err := client(t, httpx.Options{MaxBody: 100_000}).Do(request(t, t.Context(), http.MethodGet, url))
+	resp, err := client(t, httpx.Options{MaxBody: 100_000}).Do(request(t.Context(), t, http.MethodGet, url))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -289,7 +289,7 @@ func TestSlowAnswersEnd(t *testing.T) {
 		}
 	})
 	began := time.Now()
-	resp, err := client(t, httpx.Options{Attempt: 200 * time.Millisecond}).Do(request(t, t.Context(), http.MethodGet, url))
+	resp, err := client(t, httpx.Options{Attempt: 200 * time.Millisecond}).Do(request(t.Context(), t, http.MethodGet, url))
 	if err == nil {
 		_, err = io.ReadAll(resp.Body)
 		_ = resp.Body.Close()
@@ -309,7 +309,7 @@ func TestLogsTellNoSecrets(t *testing.T) {
 		}
 	})
 	c := client(t, httpx.Options{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
-	req := request(t, t.Context(), http.MethodGet, url+"/search?jql=hidden-words")
+	req := request(t.Context(), t, http.MethodGet, url+"/search?jql=hidden-words")
 	req.Header.Set("Authorization", "Bearer hidden-token")
 	resp, err := c.Do(req)
 	if err != nil {
@@ -330,7 +330,7 @@ func TestLogsTellNoSecrets(t *testing.T) {
 func TestHeadersAreOurs(t *testing.T) {
 	var got http.Header
 	url, _ := server(t, func(_ int, _ http.ResponseWriter, r *http.Request) { got = r.Header.Clone() })
-	resp, err := client(t, httpx.Options{UserAgent: "followthrough/test"}).Do(request(t, t.Context(), http.MethodPost, url))
+	resp, err := client(t, httpx.Options{UserAgent: "followthrough/test"}).Do(request(t.Context(), t, http.MethodPost, url))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -367,7 +367,7 @@ func TestTrustIsReadAgain(t *testing.T) {
 	}
 	write(s.Certificate().Raw, time.Unix(1_700_000_000, 0))
 	c := client(t, httpx.Options{CAFile: ca})
-	resp, err := c.Do(request(t, t.Context(), http.MethodPost, s.URL))
+	resp, err := c.Do(request(t.Context(), t, http.MethodPost, s.URL))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -375,11 +375,11 @@ func TestTrustIsReadAgain(t *testing.T) {
 	if err := os.Remove(ca); err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Do(request(t, t.Context(), http.MethodPost, s.URL))
+	_, err = c.Do(request(t.Context(), t, http.MethodPost, s.URL))
 	if wantKind(t, err, httpx.Unsent); !strings.Contains(err.Error(), ca) {
 		t.Errorf("%v", err)
 	}
-	if _, err := client(t, httpx.Options{}).Do(request(t, t.Context(), http.MethodPost, s.URL)); err == nil {
+	if _, err := client(t, httpx.Options{}).Do(request(t.Context(), t, http.MethodPost, s.URL)); err == nil {
 		t.Error("an unknown authority is trusted")
 	} else {
 		wantKind(t, err, httpx.Unsent)

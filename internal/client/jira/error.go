@@ -3,6 +3,7 @@ package jira
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -97,36 +98,49 @@ func clean(s string) string {
 // failure is what an answer that is no success means. Only what Jira said
 // itself, in its own format or its own headers, is certain.
 func failure(resp *http.Response, body []byte, until time.Time, throttled bool) *Error {
+	if reason, ok := denied(resp.Header); ok && resp.StatusCode < 500 {
+		return &Error{Kind: Auth, Status: resp.StatusCode, Err: errors.New(reason)}
+	}
 	e, own := refused(body)
 	if !own {
-		e = &Error{Err: fmt.Errorf("answered %s, not in Jira's own words: is the url right, or is a proxy in between?", resp.Status)}
+		e = &Error{Err: foreign(resp, until)}
 	}
 	e.Status = resp.StatusCode
-	if reason, ok := denied(resp.Header); ok && resp.StatusCode < 500 {
-		return &Error{Kind: Auth, Status: e.Status, Err: fmt.Errorf("%s", reason)}
-	}
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests, s == http.StatusForbidden && throttled:
 		e.Kind, e.Until = Throttled, until
-		if !own {
-			e.Err = fmt.Errorf("too many requests%s: wait until %s", limitOf(resp.Header), until.UTC().Format(time.RFC3339))
-		}
-	case s >= 300 && s < 400:
-		e.Err = fmt.Errorf("answered with a redirect to %s: is the url right?", hostOf(resp))
-	case s == http.StatusUnauthorized && (own || resp.Header.Get("WWW-Authenticate") != ""):
+	case s == http.StatusUnauthorized && resp.Header.Get("WWW-Authenticate") != "":
 		e.Kind = Auth
-		if !own {
-			e.Err = fmt.Errorf("the account is not known here: the token is wrong, expired or revoked")
-		}
-	case !own || s >= 500 || s == http.StatusRequestTimeout:
-	case s == http.StatusForbidden:
-		e.Kind = Auth
-	case s == http.StatusNotFound:
-		e.Kind = NotFound
-	default:
-		e.Kind = Rejected
+	case own:
+		e.Kind = kindOf(s)
 	}
 	return e
+}
+
+// kindOf is what a status means that came with Jira's own words.
+func kindOf(status int) Kind {
+	switch {
+	case status < 400, status >= 500, status == http.StatusRequestTimeout:
+		return Unknown
+	case status == http.StatusUnauthorized, status == http.StatusForbidden:
+		return Auth
+	case status == http.StatusNotFound:
+		return NotFound
+	}
+	return Rejected
+}
+
+// foreign says what an answer is that is not in Jira's words.
+func foreign(resp *http.Response, until time.Time) error {
+	switch s := resp.StatusCode; {
+	case s == http.StatusTooManyRequests, s == http.StatusForbidden && !until.IsZero():
+		return fmt.Errorf("too many requests%s: wait until %s", limitOf(resp.Header), until.UTC().Format(time.RFC3339))
+	case s >= 300 && s < 400:
+		return fmt.Errorf("answered with a redirect to %s: is the url right?", hostOf(resp))
+	case s == http.StatusUnauthorized && resp.Header.Get("WWW-Authenticate") != "":
+		return errors.New("the account is not known here: the token is wrong, expired or revoked")
+	}
+	return fmt.Errorf("answered %s, not in Jira's own words: is the url right, or is a proxy in between?", resp.Status)
 }
 
 // denied reads the headers by which Jira says that it does not know us, with

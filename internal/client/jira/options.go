@@ -54,30 +54,36 @@ type Options struct {
 // own that begins with the key it is about.
 func (o Options) Validate() []error {
 	var out []error
-	add := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
+	add := func(wrong bool, words string) {
+		if wrong {
+			out = append(out, errors.New(words))
+		}
+	}
 	if err := address(o.URL); err != nil {
-		add("url: %w", err)
+		out = append(out, fmt.Errorf("url: %w", err))
 	}
-	switch oauth := o.ClientID != "" || !o.ClientSecret.IsZero(); {
-	case oauth && (o.ClientID == "" || o.ClientSecret.IsZero()):
-		add("client_id: give client_id and client_secret together")
-	case oauth && (o.Email != "" || !o.Token.IsZero()):
-		add("client_id: give either email and token, or client_id and client_secret")
-	case oauth && o.CloudID == "" && o.deployment() == Cloud:
-		add("cloud_id: client credentials of Cloud go through the gateway, which needs it: https://SITE/_edge/tenant_info tells it")
-	case !oauth && o.Token.IsZero():
-		add("token: missing: an API token with email (Cloud), or a personal access token (Data Center)")
+	if o.ClientID != "" || !o.ClientSecret.IsZero() {
+		out = append(out, o.validateClient()...)
+	} else {
+		add(o.Token.IsZero(), "token: missing: an API token with email (Cloud), or a personal access token (Data Center)")
+		add(o.deployment() == Cloud && o.Email == "", "email: missing: Jira Cloud takes a token only together with its account's e-mail address")
 	}
-	if strings.ContainsAny(o.CloudID, "/?#% ") {
-		add("cloud_id: wants the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
-	}
-	if o.deployment() == Cloud && o.ClientID == "" && o.Email == "" {
-		add("email: missing: Jira Cloud takes a token only together with its account's e-mail address")
-	}
-	if d := o.Deployment; d != "" && d != Cloud && d != DataCenter {
-		add("deployment: wants cloud or datacenter")
-	}
+	add(strings.ContainsAny(o.CloudID, "/?#% "), "cloud_id: wants the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
+	add(o.Deployment != "" && o.Deployment != Cloud && o.Deployment != DataCenter, "deployment: wants cloud or datacenter")
 	return out
+}
+
+// validateClient judges client credentials.
+func (o Options) validateClient() []error {
+	switch {
+	case o.ClientID == "" || o.ClientSecret.IsZero():
+		return []error{errors.New("client_id: give client_id and client_secret together")}
+	case o.Email != "" || !o.Token.IsZero():
+		return []error{errors.New("client_id: give either email and token, or client_id and client_secret")}
+	case o.CloudID == "" && o.deployment() == Cloud:
+		return []error{errors.New("cloud_id: client credentials of Cloud go through the gateway, which needs it: https://SITE/_edge/tenant_info tells it")}
+	}
+	return nil
 }
 
 // deployment takes an e-mail address, a cloud id and the vendor's own domain

@@ -92,8 +92,10 @@ func (p *judging) and() (Verdict, string) {
 }
 
 func (p *judging) not() (Verdict, string) {
-	if p.take("not") || p.take("!") {
+	if p.deep < maxDepth && (p.take("not") || p.take("!")) {
+		p.deep++
 		v, why := p.not()
+		p.deep--
 		switch v {
 		case Yes:
 			v = No
@@ -158,7 +160,7 @@ func (p *judging) next() string {
 func (p *judging) values(list bool) (out []string, known bool) {
 	known = true
 	if list && !p.take("(") {
-		p.at++ // a function that gives a list
+		p.next() // a function that gives a list
 		if !p.is("(") {
 			p.bad = true
 			return nil, false
@@ -168,7 +170,9 @@ func (p *judging) values(list bool) (out []string, known bool) {
 		return nil, false
 	}
 	for !p.bad {
-		out = append(out, strings.ToLower(strings.Trim(p.next(), `"'`)))
+		value := p.next()
+		p.bad = p.bad || value == "(" || value == ")" || value == ","
+		out = append(out, strings.ToLower(strings.Trim(value, `"'`)))
 		if p.is("(") { // a function
 			known = false
 			for !p.bad && p.next() != ")" {
@@ -216,26 +220,36 @@ func wordsOf(jql string) (out []string) {
 			i++
 			continue
 		case r == '"' || r == '\'':
-			for i++; i < len(in) && in[i] != r; i++ {
-				if in[i] == '\\' {
-					i++
-				}
-			}
-			i = min(i+1, len(in))
+			i = quoteEnd(in, i)
 		case strings.ContainsRune("(),", r):
 			i++
 		case strings.ContainsRune("=!<>~&|", r):
-			for i < len(in) && strings.ContainsRune("=!<>~&|", in[i]) {
-				i++
-			}
+			i = run(in, i, func(r rune) bool { return strings.ContainsRune("=!<>~&|", r) })
 		default:
-			for i < len(in) && !unicode.IsSpace(in[i]) && !strings.ContainsRune(`"'(),=!<>~&|`, in[i]) {
-				i++
-			}
+			i = run(in, i, func(r rune) bool { return !unicode.IsSpace(r) && !strings.ContainsRune(`"'(),=!<>~&|`, r) })
 		}
 		out = append(out, string(in[start:i]))
 	}
 	return out
+}
+
+// quoteEnd is where a text in quotes ends.
+func quoteEnd(in []rune, i int) int {
+	quote := in[i]
+	for i++; i < len(in) && in[i] != quote; i++ {
+		if in[i] == '\\' {
+			i++
+		}
+	}
+	return min(i+1, len(in))
+}
+
+// run is where a run of signs ends.
+func run(in []rune, i int, of func(rune) bool) int {
+	for i < len(in) && of(in[i]) {
+		i++
+	}
+	return i
 }
 
 // Filter is a query without its order; one that finds all is made explicit.
