@@ -158,34 +158,39 @@ func (p *judging) next() string {
 
 // values are what a field is compared with; not known: it is a function.
 func (p *judging) values(list bool) (out []string, known bool) {
-	known = true
-	if list && !p.take("(") {
-		p.next() // a function that gives a list
-		if !p.is("(") {
-			p.bad = true
-			return nil, false
-		}
-		for !p.bad && p.next() != ")" {
-		}
+	if !list {
+		v, known := p.value()
+		return []string{v}, known
+	}
+	if !p.take("(") { // a function that gives a list
+		p.next()
+		p.bad = p.bad || !p.is("(")
+		p.arguments()
 		return nil, false
 	}
-	for !p.bad {
-		value := p.next()
-		p.bad = p.bad || value == "(" || value == ")" || value == ","
-		out = append(out, strings.ToLower(strings.Trim(value, `"'`)))
-		if p.is("(") { // a function
-			known = false
-			for !p.bad && p.next() != ")" {
-			}
-		}
-		if !list || !p.take(",") {
-			break
-		}
+	known = true
+	for more := true; more && !p.bad; more = p.take(",") {
+		v, told := p.value()
+		out, known = append(out, v), known && told
 	}
-	if list {
-		p.bad = p.bad || !p.take(")")
-	}
+	p.bad = p.bad || !p.take(")")
 	return out, known
+}
+
+func (p *judging) value() (v string, known bool) {
+	v = p.next()
+	p.bad = p.bad || v == "(" || v == ")" || v == ","
+	if p.is("(") {
+		p.arguments()
+		return v, false
+	}
+	return strings.ToLower(strings.Trim(v, `"'`)), true
+}
+
+// arguments passes over what a function is given.
+func (p *judging) arguments() {
+	for !p.bad && p.next() != ")" {
+	}
 }
 
 func matches(have, values []string) bool {
