@@ -121,5 +121,8 @@ func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
 		return true // the tracker has another name now
 	}
 	have, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
+	if ok && have.URL != "" && have.URL == row.URL {
+		return false // the same item, seen by two accounts
+	}
 	return ok && have.Marker != nil && have.ItemID() != row.ItemID() && plan.BetterItem(row, have) < 0
 }

@@ -167,7 +167,7 @@ func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
 	var others []string
 	for _, row := range rows {
 		_, configured := p.in.Trackers[row.Tracker]
-		if configured && row.Marker.Action == k.Key && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
+		if configured && row.URL != k.Item.URL && row.Marker.Action == k.Key && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
 			others = append(others, row.Key)
 		}
 	}

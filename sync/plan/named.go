@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -19,7 +20,7 @@ func (p *planner) named(r *Record, k *Known) bool {
 	if same == "" && (ticket == nil || leftOver && len(p.in.Named[k.Key]) == 0) {
 		return false
 	}
-	found, problem := p.lookUp(k)
+	found, problem := p.lookUp(r, k)
 	if len(found) == 0 && problem == "" {
 		return p.notThere(r, k, leftOver)
 	}
@@ -52,7 +53,7 @@ func (p *planner) notThere(r *Record, k *Known, leftOver bool) bool {
 }
 
 // lookUp are the items found under the name, or why that can't be told.
-func (p *planner) lookUp(k *Known) (found []Named, problem string) {
+func (p *planner) lookUp(r *Record, k *Known) (found []Named, problem string) {
 	for _, n := range p.in.Named[k.Key] {
 		switch {
 		case n.Problem != "":
@@ -61,7 +62,23 @@ func (p *planner) lookUp(k *Known) (found []Named, problem string) {
 			found = append(found, n)
 		}
 	}
-	return found, problem
+	return p.onePerItem(r, k, found), problem
+}
+
+// onePerItem keeps, of an item that two accounts on one site can see, what the
+// team's own tracker shows.
+func (p *planner) onePerItem(r *Record, k *Known, found []Named) []Named {
+	if len(found) < 2 {
+		return found
+	}
+	own, _ := p.destination(&Known{Team: p.teamOf(r, k)})
+	slices.SortStableFunc(found, func(a, b Named) int { return compareBool(a.Tracker != own, b.Tracker != own) })
+	seen := map[string]bool{}
+	return slices.DeleteFunc(found, func(n Named) bool {
+		again := n.Row.URL != "" && seen[n.Row.URL]
+		seen[n.Row.URL] = true
+		return again
+	})
 }
 
 // askedAgain is how long a named item that can't be believed is believed to be

@@ -41,7 +41,7 @@ func input(t *testing.T, actions ...review.Action) plan.Input {
 	return plan.Input{
 		Now: day, Instance: "followthrough", Config: "1", Mapping: teams(t), Reviews: []plan.Record{rec},
 		Sources:  map[string]plan.SourceRules{"reviews": {Modes: []review.Mode{review.ModeBlock}}},
-		Trackers: map[string]plan.TrackerFacts{"local": {}},
+		Trackers: map[string]plan.TrackerFacts{"local": {}, "other": {}},
 		Items:    map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Intents: map[review.Key]plan.Intent{},
 	}
 }
@@ -127,10 +127,13 @@ func TestNamedItems(t *testing.T) {
 		state  review.State
 		op     plan.Op
 	}{
-		"somebody's":          {found: []plan.Named{row(nil)}, state: review.Open, op: plan.OpLink},
-		"not there":           {found: []plan.Named{{Tracker: "local", ID: "1"}}, state: review.Unrouted, op: plan.OpWait},
-		"tracker down":        {found: []plan.Named{{Tracker: "local", ID: "1", Problem: "no answer"}}, state: review.Unrouted, op: plan.OpWait},
-		"two trackers":        {found: []plan.Named{row(nil), row(func(r *plan.ItemRow) { r.Tracker = "other" })}, state: review.Unrouted, op: plan.OpWait},
+		"somebody's":   {found: []plan.Named{row(nil)}, state: review.Open, op: plan.OpLink},
+		"not there":    {found: []plan.Named{{Tracker: "local", ID: "1"}}, state: review.Unrouted, op: plan.OpWait},
+		"tracker down": {found: []plan.Named{{Tracker: "local", ID: "1", Problem: "no answer"}}, state: review.Unrouted, op: plan.OpWait},
+		"two trackers": {found: []plan.Named{row(nil), row(func(r *plan.ItemRow) { r.Tracker = "other" })}, state: review.Unrouted, op: plan.OpWait},
+		"two accounts, one site": {
+			found: []plan.Named{row(atSite("other")), row(atSite("local"))}, state: review.Open, op: plan.OpLink,
+		},
 		"copied, same words":  {found: []plan.Named{row(made("aaaaaaaaaaaa", "alert on queue depth"))}, state: review.Unrouted, op: plan.OpWait},
 		"copied, other words": {found: []plan.Named{row(made("aaaaaaaaaaaa", "rotate the keys"))}, state: review.Planned, op: plan.OpCreate},
 		"separate": {
@@ -161,6 +164,10 @@ func TestNamedItems(t *testing.T) {
 			}
 		})
 	}
+}
+
+func atSite(tracker string) func(*plan.ItemRow) {
+	return func(r *plan.ItemRow) { r.Tracker, r.URL = tracker, "https://site.example/browse/PAY-1" }
 }
 
 // TestPlanIsPure plans the same reviews in every order: one plan comes out,

@@ -25,8 +25,16 @@ func Plan(e terminal.Env, p plan.Plan, steps []plan.Step, scope plan.Scope) {
 		fmt.Fprintln(e.Out, "  "+stepLine(e, s))
 	}
 	if !slices.ContainsFunc(steps, func(s plan.Step) bool { return s.Op != plan.OpWait }) {
-		fmt.Fprintln(e.Out, "\nNothing to do.")
+		fmt.Fprintln(e.Out, "\n"+nothing(steps))
 	}
+}
+
+// nothing says that there is nothing to do, and what would not wait.
+func nothing(steps []plan.Step) string {
+	if slices.ContainsFunc(steps, func(s plan.Step) bool { return s.Op == plan.OpWait && strings.HasPrefix(s.Why, "soaking") }) {
+		return "Nothing to do now. `followthrough sync --now` does not wait for the soak."
+	}
+	return "Nothing to do."
 }
 
 // stepLine is a step in a line, what does not fit and why below it.
