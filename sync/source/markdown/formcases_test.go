@@ -54,6 +54,15 @@ var formCases = []formCase{
 		"Add one alert {ticket https://acme.example/browse/PAY-1}", "Add two alerts {ticket PAY-2}", "Add three alerts {ticket PAY-3}", "Add four alerts {ticket https://github.com/a/b/issues/4}", "Add five alerts {ticket https://gitlab.com/a/b/-/issues/5}", "Add what PAY-6 lacks to the board",
 		"Add seven alerts {ticket https://linear.app/acme/issue/OPS-7/x}", "Add eight alerts (see docs)", "Add nine alerts {ticket bug 99}", "Add ten alerts {ticket https://github.com/a/b/issues/10}", "Add more alerts {ticket ../backlogs/payments.md#3f9a2c}", "https://github.com/a/b/issues/12 {ticket https://github.com/a/b/issues/12}", "Use UTF-8",
 	}},
+	{"keys of backlog files", "## Action items\n\n- [ ] Add one alert (owner: payments) payments-cec384\n- Add two alerts (payments-cec384-2)\n- Add three alerts [payments-cec384]\n- payments-cec384: Add four alerts\n- Add five alerts (same: payments-cec384)\n- Add six alerts for the queue\n  - payments-cec384\n- Add seven alerts to the re-facade\n- Add eight alerts of 2026 to CVE-2026-123456\n- Add nine alerts after incident-20261122\n- Add ten alerts for 550e8400-e29b-41d4-a716-446655440000\n- Add alerts, see équipe-3f9a2c.\n", []string{
+		"Add one alert {owner payments} {mark open} {ticket payments-cec384}", "Add two alerts {ticket payments-cec384-2}", "Add three alerts {ticket payments-cec384}", "Add four alerts {ticket payments-cec384}",
+		"Add five alerts {same payments-cec384}", "Add six alerts for the queue {ticket payments-cec384}", "Add seven alerts to the re-facade", "Add eight alerts of 2026 to CVE-2026-123456", "Add nine alerts after incident-20261122",
+		"Add ten alerts for 550e8400-e29b-41d4-a716-446655440000", "Add alerts {ticket équipe-3f9a2c}",
+	}},
+	{"keys of backlog files in a table", "## Action items\n\n| Action | Owner | Ticket | Status |\n|---|---|---|---|\n| Add one alert | payments | payments-cec384 | |\n| Add two alerts | payments | see payments-cec384-2 | |\n| Add three alerts | payments | re-facade | |\n| Add four alerts | payments | | done in payments-cec384 |\n| Add five alerts payments-cec384 | payments | (same: payments-aec384) | |\n", []string{
+		"Add one alert {owner payments} {ticket payments-cec384}", "Add two alerts {owner payments} {ticket payments-cec384-2}", "Add three alerts {owner payments}", "Add four alerts {owner payments} {mark done} {ticket payments-cec384}",
+		"Add five alerts {owner payments} {ticket payments-cec384} {same payments-aec384}",
+	}},
 	{"due", "## Action items\n\n- Add one alert by 2026-12-01\n- Add two alerts (due 1 December 2026)\n- Add three alerts, ETA: Q1 2027\n- Add four alerts (2026-12-04)\n- Add five alerts until Dec 5, 2026\n", []string{
 		"Add one alert {due 2026-12-01}", "Add two alerts {due 1 December 2026}", "Add three alerts {due Q1 2027}", "Add four alerts {due 2026-12-04}", "Add five alerts {due Dec 5, 2026}",
 	}},

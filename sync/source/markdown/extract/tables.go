@@ -132,7 +132,7 @@ func columnValue(f *Found, fd words.Field, c page.GridCell) {
 	case words.FieldTicket:
 		f.Place.Ticket = firstCell(f.Place.Ticket, c.Cell)
 		fields.Answers(a, text)
-		if t := fields.TicketIn(c.Rich); t != nil {
+		if t := fields.TicketBeside(c.Rich); t != nil {
 			a.Ticket = t
 		}
 	case words.FieldStatus:
@@ -163,6 +163,6 @@ func statusCell(a *review.Action, c page.GridCell) {
 	}
 	fields.Answers(a, text)
 	if a.Ticket == nil {
-		a.Ticket = fields.TicketIn(c.Rich)
+		a.Ticket = fields.TicketBeside(c.Rich)
 	}
 }

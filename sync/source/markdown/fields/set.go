@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -20,9 +21,12 @@ func SetState(a *review.Action, s review.State, rest string) {
 	}
 }
 
+// maxAnswers is how many answers a cell holds at most.
+const maxAnswers = 4
+
 // Answers takes every answer to us in a cell.
 func Answers(a *review.Action, text string) {
-	for _, m := range answerIn.FindAllStringSubmatch(text, 4) {
+	for _, m := range answerIn.FindAllStringSubmatch(text, maxAnswers) {
 		setAnswer(a, m[1], m[2])
 	}
 }
@@ -66,10 +70,30 @@ func onlyTickets(text page.Rich) bool {
 			rest = strings.Replace(rest, text.Text[s.From:s.To], " ", 1)
 		}
 	}
-	for _, w := range words.Split(rest) {
+	for _, w := range words.Split(withoutFileKeys(rest)) {
 		if !leadIn.MatchString(" "+w) && strings.Trim(w, "0123456789") != "" && !isKey(strings.ToUpper(w)) && len(w) > 3 {
 			return false
 		}
 	}
 	return true
+}
+
+// withoutFileKeys is the text without the keys of items in backlog files.
+func withoutFileKeys(text string) string {
+	ws := slices.DeleteFunc(strings.Fields(text), func(w string) bool { return isFileKey(strings.Trim(w, "()[].,:;")) })
+	return strings.Join(ws, " ")
+}
+
+// TicketBeside is the ticket of a cell but for what stands there as an answer
+// to us.
+func TicketBeside(r page.Rich) *review.Ticket {
+	r.Spans = slices.Clone(r.Spans)
+	for range maxAnswers {
+		m := answerIn.FindStringIndex(r.Text)
+		if m == nil {
+			break
+		}
+		r.Cut(m[0], m[1])
+	}
+	return TicketIn(r)
 }

@@ -51,7 +51,17 @@ func isKey(text string) bool {
 	if len(text) > 60 || !strings.ContainsAny(text, "0123456789") {
 		return false
 	}
-	return bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text)
+	return bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text) || isFileKey(text)
+}
+
+// isFileKey tells whether a text is the bare key of an item in a backlog file
+// ("payments-3f9a2c"); a word with a hyphen ("re-facade") has no digit.
+func isFileKey(text string) bool {
+	if i := strings.LastIndexByte(text, '-'); i < 1 || i == len(text)-1 {
+		return false
+	}
+	m := fileKey.FindStringSubmatch(text)
+	return m != nil && strings.ContainsAny(m[1], "0123456789") && !notFileKey.MatchString(text)
 }
 
 // ticketOf is the item that a link names; nil: it leads elsewhere.
@@ -180,7 +190,7 @@ func (f *Fields) peelKeyEnd(core string, closers int) bool {
 	if !isKey(word) || f.r.InCode(at) {
 		return false
 	}
-	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) {
+	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) && !isFileKey(word) {
 		return false // "fix what broke in #12": a mention
 	}
 	f.setTicket(&review.Ticket{Text: word})
