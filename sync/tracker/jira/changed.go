@@ -29,11 +29,15 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	if err != nil {
 		return tracker.Changes{}, fmt.Errorf("search %s: %w", t.client.Site(), asError(err))
 	}
-	blind, err := t.blind(ctx, backlogs, last.whole())
+	blind, err := t.blind(ctx, backlogs, last)
 	if err != nil {
 		return tracker.Changes{}, fmt.Errorf("read the projects of %s: %w", t.client.Site(), asError(err))
 	}
-	items, follows, err := t.items(ctx, t.refollow(ctx, found, last))
+	again, err := t.regained(ctx, backlogs, last, blind)
+	if err != nil {
+		return tracker.Changes{}, fmt.Errorf("search %s: %w", t.client.Site(), asError(err))
+	}
+	items, follows, err := t.items(ctx, t.refollow(ctx, once(append(found, again...)), last))
 	if err != nil {
 		return tracker.Changes{}, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
 	}
@@ -46,7 +50,9 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 		}
 		shown[s.item.ID] = seen{At: s.updated.Unix(), Hash: print}
 	}
-	changes.Watermark = last.next(now, site, shown, follows).String()
+	next := last.next(now, site, shown)
+	next.Follows, next.Blind = t.following(last, follows, items), blind
+	changes.Watermark = next.String()
 	return changes, nil
 }
 
@@ -67,6 +73,23 @@ func (t *Tracker) look(ctx context.Context, backlogs []tracker.Backlog, last mar
 		}
 	}
 	return found, answer.Now, t.proven(ctx, answer, len(found) == 0, last.whole())
+}
+
+// regained reads all of ours in the projects that the last look could not see
+// and this one can: what happened there meanwhile is older than any window.
+func (t *Tracker) regained(ctx context.Context, backlogs []tracker.Backlog, last mark, blind []string) ([]client.Issue, error) {
+	var keys []string
+	for _, key := range last.Blind {
+		if !slices.Contains(blind, key) && projectRE.MatchString(key) && t.sees(key) {
+			keys = append(keys, quote(key))
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	all, order, _ := strings.Cut(t.ours(backlogs, 0), " ORDER BY ")
+	found, _, err := t.search(ctx, "project in ("+strings.Join(keys, ", ")+") AND ("+all+") ORDER BY "+order)
+	return found, err
 }
 
 // ours is the query for what may be of our making: the label or the reporter

@@ -135,3 +135,16 @@ func (t *Tracker) refollow(ctx context.Context, found []client.Issue, last mark)
 	}
 	return found
 }
+
+// following are the issues closed as duplicates, after a look that showed
+// items: those of before that it did not show stay.
+func (t *Tracker) following(last mark, follows []string, items []shown) []string {
+	out := slices.Clone(follows)
+	for _, id := range last.Follows {
+		if !slices.ContainsFunc(items, func(s shown) bool { return s.item.ID == id }) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out[:min(len(out), maxFollowed)]
+}

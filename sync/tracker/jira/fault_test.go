@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
 	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
@@ -237,6 +238,37 @@ func TestUnseenProjectsAreBlind(t *testing.T) {
 		c, err = open(t, f, flavour).Changed(t.Context(), both, c.Watermark)
 		if err != nil || fmt.Sprint(c.Blind) != "[PAY]" {
 			t.Errorf("%v, %v", c.Blind, err)
+		}
+	})
+}
+
+// What was made where we could not look is met when we can again, however
+// long ago that was.
+func TestRegainedProjectsAreReadInFull(t *testing.T) {
+	eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
+		now := time.Now().Add(-12 * time.Hour)
+		f := site(t, jirafake.Options{Flavour: flavour, Now: func() time.Time { return now }})
+		tr := open(t, f, flavour, func(o *jira.Options) { o.Now = func() time.Time { return now } })
+		both := []tracker.Backlog{{Project: "PAY"}, {Project: "STO"}}
+		c, err := tr.Changed(t.Context(), both, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.FailNext(1, jirafake.Creates, jirafake.Fault{Kind: jirafake.CutAfter})
+		tr.Create(t.Context(), pay(1))
+		f.SetPermissions("PAY")
+		listed := 0
+		for range 9 {
+			now = now.Add(20 * time.Minute)
+			if c, err = tr.Changed(t.Context(), both, c.Watermark); err != nil || fmt.Sprint(c.Blind) != "[PAY]" {
+				t.Fatalf("%v, %v", c.Blind, err)
+			}
+			listed += len(c.Items)
+		}
+		f.SetPermissions("PAY", "BROWSE_PROJECTS", "CREATE_ISSUES")
+		now = now.Add(20 * time.Minute)
+		if c, err = tr.Changed(t.Context(), both, c.Watermark); err != nil || listed != 0 || len(c.Items) != 1 || len(c.Blind) != 0 {
+			t.Errorf("%d, then %+v, %v", listed, c, err)
 		}
 	})
 }

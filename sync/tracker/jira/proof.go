@@ -15,6 +15,7 @@ const (
 	provenFor  = time.Hour
 	doubtFor   = 2 * time.Hour
 	visibleFor = time.Hour
+	blindFor   = 10 * time.Minute
 )
 
 // proof is when the site last showed that it knows us, and what it lets us
@@ -62,7 +63,7 @@ func (t *Tracker) proven(ctx context.Context, a client.Answer, empty, whole bool
 
 // blind are the projects of the backlogs that we can't see: nothing may be
 // concluded about them from a search.
-func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, whole bool) ([]string, error) {
+func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, last mark) ([]string, error) {
 	var keys []string
 	for _, b := range backlogs {
 		if projectRE.MatchString(b.Project) && !slices.Contains(keys, b.Project) {
@@ -75,7 +76,9 @@ func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, whole b
 	t.mu.Unlock()
 	inDoubt := now.Sub(p.doubt) < doubtFor
 	unknown := slices.ContainsFunc(keys, func(k string) bool { _, ok := p.visible[k]; return !ok })
-	if len(keys) > 0 && (unknown || whole || inDoubt) && (unknown || now.Sub(p.looked) >= visibleFor || inDoubt) {
+	age := now.Sub(p.looked)
+	old := last.whole() && age >= visibleFor || len(last.Blind) > 0 && age >= blindFor
+	if len(keys) > 0 && (unknown || inDoubt || old) {
 		visible, err := t.client.Projects(ctx, keys)
 		if err != nil {
 			return nil, err
@@ -90,4 +93,11 @@ func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, whole b
 		t.mu.Unlock()
 	}
 	return slices.DeleteFunc(keys, func(k string) bool { return p.visible[k] }), nil
+}
+
+// sees tells whether a project was to be seen when it was last looked at.
+func (t *Tracker) sees(key string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.proof.visible[key]
 }

@@ -32,6 +32,8 @@ type mark struct {
 	Seen map[string]seen `json:"seen,omitempty"`
 	// Follows are the issues closed as duplicates, whose others are followed.
 	Follows []string `json:"follows,omitempty"`
+	// Blind are the projects into which this look could not see.
+	Blind []string `json:"blind,omitempty"`
 }
 
 // seen is an issue as it was shown last.
@@ -88,11 +90,11 @@ func (m mark) missed(reached int, site time.Time) int {
 }
 
 // next is the mark after a look that showed items at a moment.
-func (m mark) next(now, site time.Time, shown map[string]seen, follows []string) mark {
+func (m mark) next(now, site time.Time, shown map[string]seen) mark {
 	if site.IsZero() {
 		site = now
 	}
-	out := mark{At: site.UTC(), Here: now.UTC(), Wide: m.Wide, Pass: m.Pass + 1, Seen: map[string]seen{}, Follows: follows}
+	out := mark{At: site.UTC(), Here: now.UTC(), Wide: m.Wide, Pass: m.Pass + 1, Seen: map[string]seen{}}
 	if m.whole() || m.wideDue(now) {
 		out.Wide = now.UTC()
 	}
