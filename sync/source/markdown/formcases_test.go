@@ -63,6 +63,13 @@ var formCases = []formCase{
 		"Add one alert {owner payments} {ticket payments-cec384}", "Add two alerts {owner payments} {ticket payments-cec384-2}", "Add three alerts {owner payments}", "Add four alerts {owner payments} {mark done} {ticket payments-cec384}",
 		"Add five alerts {owner payments} {ticket payments-cec384} {same payments-aec384}",
 	}},
+	{"a task list beside a table", "## Action items\n\n- [ ] Add an alert (owner: payments)\n- [ ] Fix the docs (won't do: too dear)\n\n| Action | Owner |\n|---|---|\n| Split the pool | sre |\n\n- P1: at once\n- P2: within a month\n\nLater:\n\n- Payments\n  - [x] Drop the table\n", []string{
+		"Add an alert {owner payments} {mark open}", "Fix the docs {mark declined} {reason too dear}", "Split the pool {owner sre}", "Drop the table {mark done}",
+	}},
+	{"a heading per table and a task list", "## Action items\n\n### Prevent\n\n| Action |\n|---|\n| Split the pool |\n\n### Detect\n\n- [ ] Add an alert\n", []string{"Split the pool {type Prevent}", "Add an alert {type Detect} {mark open}"}},
+	{"brackets around an owner", "## Action items\n\n- [ ] Add one alert (owner: [payments])\n- Add two alerts [owner: (payments) search].\n- Add three alerts (Owner: Jo (SRE))\n- Ask Ann Example about @ann (P0)\n", []string{
+		"Add one alert {owner [payments]} {mark open}", "Add two alerts {owner (payments) search}", "Add three alerts {owner Jo (SRE)}", "Ask Ann Example about @ann {prio P0}",
+	}},
 	{"due", "## Action items\n\n- Add one alert by 2026-12-01\n- Add two alerts (due 1 December 2026)\n- Add three alerts, ETA: Q1 2027\n- Add four alerts (2026-12-04)\n- Add five alerts until Dec 5, 2026\n", []string{
 		"Add one alert {due 2026-12-01}", "Add two alerts {due 1 December 2026}", "Add three alerts {due Q1 2027}", "Add four alerts {due 2026-12-04}", "Add five alerts {due Dec 5, 2026}",
 	}},

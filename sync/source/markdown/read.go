@@ -7,6 +7,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/extract"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 // reading is a document, read.
@@ -34,8 +35,9 @@ func read(doc []byte, s Settings) *reading {
 	if !extract.IsTemplate(o) {
 		rd.found = inOrder(r.Actions(o))
 	}
-	for _, f := range rd.found {
-		rd.review.Actions = append(rd.review.Actions, f.Action)
+	for i := range rd.found {
+		rd.found[i].DueDate, _ = words.Day(rd.found[i].Due)
+		rd.review.Actions = append(rd.review.Actions, rd.found[i].Action)
 	}
 	rd.review.Block = blockOf(p)
 	rd.review.BlockProblem = p.Marks.Problem

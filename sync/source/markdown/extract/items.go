@@ -160,6 +160,23 @@ func (r *Reader) boxed(lists []ast.Node) bool {
 	return n > 0
 }
 
+// hasBox: an item of the list, or one below it, has a check box.
+func (r *Reader) hasBox(l ast.Node, depth int) bool {
+	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+		if head := HeadOf(item); head != nil {
+			if from, _ := r.P.Bounds(head); r.P.BoxAt(from) >= 0 {
+				return true
+			}
+		}
+		for _, nested := range nestedLists(item) {
+			if depth < maxNesting && r.hasBox(nested, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // onlyFields: every item says something about the parent ("Owner: x", a
 // ticket), so that the parent is the action.
 func (r *Reader) onlyFields(lists []ast.Node) bool {

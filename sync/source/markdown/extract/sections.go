@@ -111,9 +111,7 @@ func (r *Reader) section(sec *section) []Found {
 	}
 	items := false
 	for _, seg := range sec.segs {
-		if !tabled[seg.label.heading()] {
-			out = append(out, r.listed(seg, sec)...)
-		}
+		out = append(out, r.listed(seg, sec, tabled[seg.label.heading()])...)
 		items = items || holdsItems(seg.parts)
 	}
 	for _, seg := range sec.segs {
@@ -144,7 +142,8 @@ func (seg *segment) traits(sec *section) traits {
 }
 
 // explicit reads a segment's tables, and the paragraphs with a marker of
-// their own. Where there is an action table, lists beside it are its legend.
+// their own. Where there is an action table, lists beside it without check
+// boxes are its legend.
 func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool) {
 	t := seg.traits(sec)
 	for i, p := range seg.parts {
@@ -163,11 +162,12 @@ func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool)
 	return out, tables
 }
 
-// listed reads a segment's lists.
-func (r *Reader) listed(seg *segment, sec *section) []Found {
+// listed reads a segment's lists; beside an action table only those with
+// check boxes.
+func (r *Reader) listed(seg *segment, sec *section, tabled bool) []Found {
 	var out []Found
 	for i, p := range seg.parts {
-		if isListNode(p.node) && !r.afterCauses(seg.parts, i) && !r.clocked(p.node) {
+		if isListNode(p.node) && (!tabled || r.hasBox(p.node, 0)) && !r.afterCauses(seg.parts, i) && !r.clocked(p.node) {
 			out = append(out, r.list(p.node, seg.traits(sec), 0)...)
 		}
 	}

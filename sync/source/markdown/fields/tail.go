@@ -108,11 +108,25 @@ func (f *Fields) keyValueEnd() bool {
 	}
 	start, value := from+at, f.r.Text[from+sign+size:]
 	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
-	if head == "" || !f.Value(fd, strings.TrimRight(value, " )]）.,;|"), f.r.Slice(from+sign+size, len(f.r.Text))) {
+	if head == "" || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
 		return false
 	}
 	f.r.Cut(len(head), len(f.r.Text))
 	return true
+}
+
+// unclosed is a value without the sentence's last signs and the brackets that
+// opened before it; those that it opens itself are its own.
+func unclosed(value string) string {
+	for {
+		value = strings.TrimRight(value, " .,;|")
+		r, size := utf8.DecodeLastRuneInString(value)
+		open := map[rune]string{')': "(", ']': "[", '）': "（"}[r]
+		if open == "" || strings.Count(value, open) >= strings.Count(value, string(r)) {
+			return value
+		}
+		value = value[:len(value)-size]
+	}
 }
 
 // keyWord is the longest end of a text that names a field ("Due date"), of
@@ -193,7 +207,7 @@ func (f *Fields) handleEnd() bool {
 func endsInPreposition(text string) bool {
 	ws := strings.Fields(strings.ToLower(text))
 	switch ws[len(ws)-1] {
-	case "by", "with", "to", "from", "for", "of", "and", "or", "via", "at", "per", "cc", "on", "in", "ask", "tell", "por", "con", "a", "par", "avec", "von", "mit", "thanks", "contact", "the":
+	case "by", "with", "to", "from", "for", "of", "and", "or", "via", "at", "per", "cc", "on", "in", "about", "into", "against", "like", "after", "ask", "tell", "por", "con", "a", "par", "avec", "von", "mit", "thanks", "contact", "the":
 		return true
 	}
 	return false
