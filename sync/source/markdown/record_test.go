@@ -54,12 +54,17 @@ func TestRecord(t *testing.T) {
 			rec{Title: "Checkout down", Kind: "incident", Date: "2026-03-01", Severity: "SEV-2", Owner: "@jo", Services: []string{"checkout", "ledger"}, Published: "false"}},
 		"table": {"# Near miss: checkout, 2026-03-01\n\n| Field | Value |\n|---|---|\n| Severity | SEV-3 |\n| Affected services | checkout |\n| Status | Final |\n",
 			rec{Title: "Near miss: checkout, 2026-03-01", Kind: "near_miss", Date: "2026-03-01", Severity: "SEV-3", Services: []string{"checkout"}, Published: "true"}},
-		"resolved is no sign": {"# Down\n\n**Status:** Resolved\n", rec{Title: "Down", Kind: "incident"}},
-		"draft in the title":  {"# [DRAFT] Down\n", rec{Title: "[DRAFT] Down", Kind: "incident", Published: "false"}},
-		"template":            {"# Post-mortem template\n\n## Action items\n\n- [ ] Add an alert\n", rec{Title: "Post-mortem template", Kind: "incident", Published: "false"}},
-		"malformed yaml":      {"---\ntitle: Down\nbad: [unclosed\n---\n# Other\n", rec{Title: "Down", Kind: "incident"}},
-		"bomb":                {"---\na: &a [x,x]\nb: &b [*a,*a]\ntitle: Down\n---\n", rec{Title: "Down", Kind: "incident"}},
-		"rule is no front":    {"---\n\n# Down\n\ntext\n\n---\n", rec{Title: "Down", Kind: "incident"}},
+		"second level at the top":  {"## Checkout down\n\ntext\n\n## Action items\n\n- Add an alert\n", rec{Title: "Checkout down", Kind: "incident"}},
+		"second level below text":  {"Text.\n\n## Checkout and ledger in detail\n\ntext\n", rec{Kind: "incident"}},
+		"no title, actions first":  {"## Action items for the payments team\n\n- Add an alert\n\n## Checkout and ledger in detail\n", rec{Kind: "incident"}},
+		"first level below others": {"### Post-mortem of the platform team\n\n# Checkout down\n\ntext\n", rec{Title: "Post-mortem of the platform team", Kind: "incident"}},
+		"first level below text":   {"Text.\n\n## Summary\n\n# Checkout down\n", rec{Title: "Checkout down", Kind: "incident"}},
+		"resolved is no sign":      {"# Down\n\n**Status:** Resolved\n", rec{Title: "Down", Kind: "incident"}},
+		"draft in the title":       {"# [DRAFT] Down\n", rec{Title: "[DRAFT] Down", Kind: "incident", Published: "false"}},
+		"template":                 {"# Post-mortem template\n\n## Action items\n\n- [ ] Add an alert\n", rec{Title: "Post-mortem template", Kind: "incident", Published: "false"}},
+		"malformed yaml":           {"---\ntitle: Down\nbad: [unclosed\n---\n# Other\n", rec{Title: "Down", Kind: "incident"}},
+		"bomb":                     {"---\na: &a [x,x]\nb: &b [*a,*a]\ntitle: Down\n---\n", rec{Title: "Down", Kind: "incident"}},
+		"rule is no front":         {"---\n\n# Down\n\ntext\n\n---\n", rec{Title: "Down", Kind: "incident"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			v := Read([]byte(c.doc), Settings{})

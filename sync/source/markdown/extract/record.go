@@ -21,7 +21,10 @@ func Record(o *Outline) review.Review {
 	lineMeta(o, meta)
 	v := review.Review{Kind: review.Incident, Meta: meta, Words: o.words()}
 	get := func(field string) []string { return lookup(meta, o.set.keysFor(field)) }
-	v.Title = titleOf(o, lookup(meta, o.set.keysFor("title")))
+	v.Title = firstOf(lookup(meta, o.set.keysFor("title")))
+	if l := o.titleLabel(); v.Title == "" && l != nil {
+		v.Title = l.full.Text
+	}
 	v.Severity = firstOf(get("severity"))
 	v.Services = splitList(get("services"))
 	v.Labels = splitList(get("labels"))
@@ -68,17 +71,23 @@ func splitList(values []string) []string {
 	return out
 }
 
-// titleOf is the front matter's, else the first heading that is no metadata.
-func titleOf(o *Outline, front []string) string {
-	if t := firstOf(front); t != "" {
-		return t
-	}
-	for _, l := range o.labels {
-		if l.rank <= 6 && !isKeyLabel(l) {
-			return l.full.Text
+// titleLabel is the first heading of level one that is no metadata, or one of
+// another level at the very top that announces nothing; nil: there is none.
+func (o *Outline) titleLabel() *label {
+	for i, l := range o.labels {
+		if isKeyLabel(l) {
+			continue
+		}
+		if l.rank == 1 || i == 0 && l.rank <= 6 && l.class == words.ClassNeutral && !o.startsBefore(l) {
+			return l
 		}
 	}
-	return ""
+	return nil
+}
+
+// startsBefore: text stands before the label.
+func (o *Outline) startsBefore(l *label) bool {
+	return len(o.parts) > 0 && o.page.Start(o.parts[0].node) < l.start
 }
 
 // isKeyLabel: the heading is a key with its value, names the record's keys, or
