@@ -126,7 +126,7 @@ func TestLinks(t *testing.T) {
 		"copied":            {"- Add an alert ([OLD-1](https://b.example/browse/OLD-1)) @sre", review.Row{Item: item, Replace: "OLD-1"}, "- Add an alert ([PAY-12](https://a.example/browse/PAY-12)) @sre"},
 		"second line":       {"- Add an\n  alert\n  - detail", review.Row{Item: item}, "- Add an\n  alert " + link + "\n  - detail"},
 		"no item":           {"- Add an alert", review.Row{}, "- Add an alert"},
-		"empty cells":       {table + "| Add an alert |  |  |", review.Row{Item: item, Cell: "done"}, table + "| Add an alert |  [PAY-12](https://a.example/browse/PAY-12)|  done|"},
+		"empty cells":       {table + "| Add an alert |  |  |", review.Row{Item: item, Cell: "done"}, table + "| Add an alert | [PAY-12](https://a.example/browse/PAY-12) | done |"},
 		"our cell":          {table + "| Add an alert | x | open |", review.Row{Item: item, Cell: "done", LastCell: "open"}, table + "| Add an alert | x | done |"},
 		"a person's cell":   {table + "| Add an alert | x | waiting |", review.Row{Item: item, Cell: "done", LastCell: "open"}, table + "| Add an alert | x | waiting |"},
 		"old cell":          {table + "| Add an alert | [OPS-1](https://a.example/browse/OPS-1) | |", review.Row{Item: item}, table + "| Add an alert | [PAY-12](https://a.example/browse/PAY-12) | |"},

@@ -60,9 +60,31 @@ func (p *Page) CellOf(n ast.Node) GridCell {
 	if n.Lines().Len() > 0 {
 		seg := n.Lines().At(0)
 		c.Cell = Cell{There: true, From: seg.Start, To: seg.Stop}
+		if seg.Start == seg.Stop {
+			c.From = p.emptyCell(seg.Start)
+			c.To = c.From
+		}
 	}
 	return c
 }
+
+// emptyCell is where the text of an empty cell belongs: behind its first
+// space, where there is another one before the bar.
+func (p *Page) emptyCell(at int) int {
+	from, to := at, at
+	for from > 0 && isBlank(p.Src[from-1]) {
+		from--
+	}
+	for to < len(p.Src) && isBlank(p.Src[to]) {
+		to++
+	}
+	if from == 0 || to == len(p.Src) || p.Src[from-1] != '|' || p.Src[to] != '|' || to-from < 2 {
+		return at
+	}
+	return from + 1
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
 // Cell is the text of a table cell; an empty one has from equal to to.
 type Cell struct {

@@ -1,0 +1,45 @@
+package markdown
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// TestEmptyCells: what we write into an empty cell stands between its spaces,
+// and taking it out gives the same bytes.
+func TestEmptyCells(t *testing.T) {
+	for row, want := range map[string]string{
+		"| Add an alert |  |  |":       "| Add an alert | LINK | open |",
+		"| Add an alert |      |    |": "| Add an alert | LINK     | open   |",
+		"| Add an alert | | |":         "| Add an alert | LINK| open|",
+		"| Add an alert |||":           "| Add an alert |LINK||",
+		"| Add an alert |\t\t|  |":     "| Add an alert |\tLINK\t| open |",
+		"Add an alert |  |  ":          "Add an alert | LINK |  ",
+		"| Add an alert |   | |  ":     "| Add an alert | LINK  | open|  ",
+		"| Add an alert \\||   |   |":  "| Add an alert \\|| LINK  | open  |",
+	} {
+		doc := "# Outage\n\n## Action items\n\n| Action | Ticket | Status |\n|---|---|---|\n" + row + "\n"
+		r := review.Report{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{{
+			Action: "3f9a2c1b77d0", LinkKey: "3f9a2c1b77d0", Title: "Add an alert", Team: "payments", State: review.Open, Cell: "open",
+			Item: &review.ItemRef{Key: "PAY-12", URL: "https://acme.example/browse/PAY-12"},
+		}}}
+		out, _, err := Annotate([]byte(doc), r, Settings{})
+		if err != nil {
+			t.Errorf("%q: %v", row, err)
+			continue
+		}
+		got := strings.ReplaceAll(strings.Split(string(out), "\n")[6], "[PAY-12](https://acme.example/browse/PAY-12)", "LINK")
+		if got != want {
+			t.Errorf("%q: got %q, want %q", row, got, want)
+		}
+		if back := string(Strip(out, r)); back != doc {
+			t.Errorf("%q: stripped to %q", row, back)
+		}
+		again, _, err := Annotate(out, r, Settings{})
+		if err != nil || string(again) != string(out) {
+			t.Errorf("%q: a second time %q, %v", row, again, err)
+		}
+	}
+}
