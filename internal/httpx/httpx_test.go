@@ -3,6 +3,8 @@ package httpx_test
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/pem"
 	"errors"
 	"io"
@@ -383,5 +385,41 @@ func TestTrustIsReadAgain(t *testing.T) {
 		t.Error("an unknown authority is trusted")
 	} else {
 		wantKind(t, err, httpx.Unsent)
+	}
+}
+
+// A server that knows its callers by certificate.
+func TestClientCertificate(t *testing.T) {
+	dir := t.TempDir()
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	s.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert, MinVersion: tls.VersionTLS12}
+	s.StartTLS()
+	defer s.Close()
+	key, err := x509.MarshalPKCS8PrivateKey(s.TLS.Certificates[0].PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := func(name, kind string, bytes []byte) string {
+		t.Helper()
+		p := filepath.Join(dir, name)
+		if err := os.WriteFile(p, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes}), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	o := httpx.Options{CAFile: path("ca.pem", "CERTIFICATE", s.Certificate().Raw)}
+	if _, err := client(t, o).Do(request(t.Context(), t, http.MethodGet, s.URL)); err == nil {
+		t.Error("let in without a certificate")
+	}
+	o.ClientCertFile = o.CAFile
+	o.ClientKeyFile = path("key.pem", "PRIVATE KEY", key)
+	resp, err := client(t, o).Do(request(t.Context(), t, http.MethodPost, s.URL))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	o.ClientKeyFile = ""
+	if _, err := httpx.New(o); err == nil || !strings.Contains(err.Error(), "client_cert_file and client_key_file") {
+		t.Errorf("%v", err)
 	}
 }

@@ -86,9 +86,9 @@ func TestQuietPassIsOneSearch(t *testing.T) {
 	for _, many := range []int{10, 1000} {
 		t.Run(fmt.Sprint(many), func(t *testing.T) {
 			eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
-				now := time.Now().Add(-6 * time.Hour)
-				f := site(t, jirafake.Options{Flavour: flavour, Now: func() time.Time { return now }})
-				tr := open(t, f, flavour, func(o *jira.Options) { o.Now = func() time.Time { return now } })
+				now := clockAt(time.Now().Add(-6 * time.Hour))
+				f := site(t, jirafake.Options{Flavour: flavour, Now: now.now})
+				tr := open(t, f, flavour, func(o *jira.Options) { o.Now = now.now })
 				pay := []tracker.Backlog{{Project: "PAY"}}
 				for first := 0; first < many; first += tracker.MaxBatch {
 					var items []tracker.NewItem
@@ -97,13 +97,13 @@ func TestQuietPassIsOneSearch(t *testing.T) {
 					}
 					tr.Create(t.Context(), items)
 				}
-				now = now.Add(time.Hour)
+				now.add(time.Hour)
 				c, err := tr.Changed(t.Context(), pay, "")
 				if err != nil || len(c.Items) != many {
 					t.Fatalf("%d items, %v", len(c.Items), err)
 				}
 				for range 3 {
-					now = now.Add(time.Minute)
+					now.add(time.Minute)
 					f.Forget()
 					c, err = tr.Changed(t.Context(), pay, c.Watermark)
 					if err != nil || len(c.Items) != 0 || f.Requests() != 1 || f.Count(jirafake.Searches) != 1 {
@@ -111,7 +111,7 @@ func TestQuietPassIsOneSearch(t *testing.T) {
 					}
 				}
 				f.SetStatus(f.Created()[3].ID, "In Progress", "")
-				now = now.Add(time.Minute)
+				now.add(time.Minute)
 				f.Forget()
 				c, err = tr.Changed(t.Context(), pay, c.Watermark)
 				if err != nil || len(c.Items) != 1 || c.Items[0].State != review.InProgress || f.Requests() != 1 {

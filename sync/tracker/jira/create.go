@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/client/jira/draft"
@@ -14,6 +15,9 @@ import (
 func errNoProject(key string) error {
 	return fmt.Errorf("project %s is not there, or this account may not make issues in it", key)
 }
+
+// staleAfter is how old a screen must be for a refusal to make it be read anew.
+const staleAfter = 30 * time.Second
 
 // order is one item on its way to becoming an issue.
 type order struct {
@@ -28,8 +32,9 @@ type order struct {
 func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
 	var orders []order
+	failed := map[screenID]error{}
 	for i, n := range items {
-		o, err := t.order(ctx, n)
+		o, err := t.order(ctx, n, failed)
 		if err != nil {
 			out[i].Err = before("prepare the issue", err)
 			continue
@@ -43,7 +48,9 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 	return out
 }
 
-func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
+// order looks an item over; a screen that could not be read is among failed,
+// and not asked for again in the same call.
+func (t *Tracker) order(ctx context.Context, n tracker.NewItem, failed map[screenID]error) (order, error) {
 	o := order{item: n}
 	if !usable(n.Marker) {
 		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
@@ -53,12 +60,16 @@ func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
 		return o, err
 	}
 	o.screen = screenID{n.Backlog.Project, own.issueType()}
+	if err := failed[o.screen]; err != nil {
+		return o, err
+	}
 	s, err := t.screenOf(ctx, o.screen)
 	if err != nil {
+		failed[o.screen] = err
 		return o, err
 	}
 	o.issue, err = t.payload(n, own, s)
-	if err != nil {
+	if err != nil && t.o.Now().Sub(s.read) >= staleAfter {
 		t.forgetScreen(o.screen) // what is missing may be there by the next try
 	}
 	return o, err
@@ -72,9 +83,14 @@ func (t *Tracker) send(ctx context.Context, orders []order, out []tracker.Outcom
 	}
 	var made []order
 	var ids []client.Created
+	reread := map[screenID]bool{}
 	for i, c := range t.client.Create(ctx, issues) {
 		o := orders[i]
 		if c.Err != nil {
+			if client.KindOf(c.Err) == client.Rejected && !reread[o.screen] {
+				t.forgetScreen(o.screen) // the project's fields may have changed
+				reread[o.screen] = true
+			}
 			out[o.index].Err = t.refused(ctx, o, c.Err)
 			t.doubt(c.Err)
 			continue
@@ -95,7 +111,6 @@ func (t *Tracker) refused(ctx context.Context, o order, err error) error {
 		return asError(err)
 	}
 	s, _ := t.screenOf(ctx, o.screen)
-	t.forgetScreen(o.screen)
 	own := &tracker.Error{Kind: tracker.Rejected, Err: err}
 	if s == nil || len(e.Fields) != 1 || len(e.Messages) > 0 {
 		return own

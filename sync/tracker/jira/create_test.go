@@ -102,24 +102,25 @@ func TestMistakesAreSaid(t *testing.T) {
 		change  func(*tracker.NewItem)
 		says    []string
 	}{
-		"type not in the scheme":    {jira.Backlog{Type: "Incident"}, nil, nil, []string{"type", "Incident", "Task"}},
-		"no such component":         {jira.Backlog{Component: "Chekout"}, nil, nil, []string{"Component", "Chekout", "Checkout, Ledger"}},
-		"no such version":           {jira.Backlog{FixVersion: "9"}, nil, nil, []string{"9", "4.2"}},
-		"label with a space":        {jira.Backlog{}, []string{"two words"}, nil, []string{"labels", "two words", "space"}},
-		"field not on the screen":   {jira.Backlog{Fields: []jira.Value{{Name: "Nowhere", Value: 1}}}, nil, nil, []string{"Nowhere", "create screen of PAY for Task"}},
-		"two fields of one name":    {jira.Backlog{Fields: []jira.Value{{Name: "Twin", Value: "x"}}}, nil, nil, []string{"Twin", "id: customfield_20001, id: customfield_20002"}},
-		"no such option":            {jira.Backlog{Fields: []jira.Value{{Name: "Severity", Value: "Huge"}}}, nil, nil, []string{"Severity", "Huge", "High, Low"}},
-		"no such child":             {jira.Backlog{Fields: []jira.Value{{Name: "Region", Value: "Europe > Mars"}}}, nil, nil, []string{"Region", "Mars", "Berlin"}},
-		"no number":                 {jira.Backlog{Fields: []jira.Value{{Name: "Story Points", Value: "many"}}}, nil, nil, []string{"Story Points", "many"}},
-		"no date":                   {jira.Backlog{Fields: []jira.Value{{Name: "Found on", Value: "tomorrow"}}}, nil, nil, []string{"Found on", "tomorrow"}},
-		"a person":                  {jira.Backlog{Fields: []jira.Value{{Name: "Responsible", Value: "x"}}}, nil, nil, []string{"Responsible", "person"}},
-		"no such priority":          {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Priority = "Urgent" }, []string{"Priority", "Urgent", "Highest"}},
-		"no such parent":            {jira.Backlog{Parent: "PAY-4711"}, nil, nil, []string{"PAY-4711"}},
-		"no such project":           {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Backlog.Project = "NOPE" }, []string{"NOPE"}},
-		"not a project":             {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Backlog.Project = "../x" }, []string{"../x", "key"}},
-		"no settings of ours":       {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Backlog.Settings = []byte(`{"board":"x"}`) }, []string{"settings"}},
-		"not a marker":              {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Marker.Generation = 0 }, []string{"marker"}},
-		"a parent that is no issue": {jira.Backlog{Parent: "x"}, nil, nil, []string{"parent", "PAY-100"}},
+		"type not in the scheme":      {jira.Backlog{Type: "Incident"}, nil, nil, []string{"type", "Incident", "Task"}},
+		"no such component":           {jira.Backlog{Component: "Chekout"}, nil, nil, []string{"Component", "Chekout", "Checkout, Ledger"}},
+		"no such version":             {jira.Backlog{FixVersion: "9"}, nil, nil, []string{"9", "4.2"}},
+		"label with a space":          {jira.Backlog{}, []string{"two words"}, nil, []string{"labels", "two words", "space"}},
+		"field not on the screen":     {jira.Backlog{Fields: []jira.Value{{Name: "Nowhere", Value: 1}}}, nil, nil, []string{"Nowhere", "create screen of PAY for Task"}},
+		"two fields of one name":      {jira.Backlog{Fields: []jira.Value{{Name: "Twin", Value: "x"}}}, nil, nil, []string{"Twin", "id: customfield_20001, id: customfield_20002"}},
+		"no such option":              {jira.Backlog{Fields: []jira.Value{{Name: "Severity", Value: "Huge"}}}, nil, nil, []string{"Severity", "Huge", "High, Low"}},
+		"no such child":               {jira.Backlog{Fields: []jira.Value{{Name: "Region", Value: "Europe > Mars"}}}, nil, nil, []string{"Region", "Mars", "Berlin"}},
+		"no number":                   {jira.Backlog{Fields: []jira.Value{{Name: "Story Points", Value: "many"}}}, nil, nil, []string{"Story Points", "many"}},
+		"no date":                     {jira.Backlog{Fields: []jira.Value{{Name: "Found on", Value: "tomorrow"}}}, nil, nil, []string{"Found on", "tomorrow"}},
+		"a person":                    {jira.Backlog{Fields: []jira.Value{{Name: "Responsible", Value: "x"}}}, nil, nil, []string{"Responsible", "person"}},
+		"no such priority":            {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Priority = "Urgent" }, []string{"Priority", "Urgent", "Highest"}},
+		"no such parent":              {jira.Backlog{Parent: "PAY-4711"}, nil, nil, []string{"PAY-4711"}},
+		"a parent of the wrong level": {jira.Backlog{Parent: "PAY-1"}, nil, nil, []string{"PAY-1"}},
+		"no such project":             {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Backlog.Project = "NOPE" }, []string{"NOPE"}},
+		"not a project":               {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Backlog.Project = "../x" }, []string{"../x", "key"}},
+		"no settings of ours":         {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Backlog.Settings = []byte(`{"board":"x"}`) }, []string{"settings"}},
+		"not a marker":                {jira.Backlog{}, nil, func(n *tracker.NewItem) { n.Marker.Generation = 0 }, []string{"marker"}},
+		"a parent that is no issue":   {jira.Backlog{Parent: "x"}, nil, nil, []string{"parent", "PAY-100"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
@@ -127,6 +128,12 @@ func TestMistakesAreSaid(t *testing.T) {
 				f.AddProject(jirafake.Project{Key: "STO", Name: "Storage"})
 				if flavour == jirafake.DataCenter && c.backlog.Parent == "PAY-4711" {
 					f.AddField("PAY", "", jirafake.Field{Name: "Epic Link", Kind: jirafake.EpicLink})
+				}
+				if c.backlog.Parent == "PAY-1" {
+					if flavour == jirafake.DataCenter {
+						f.AddField("PAY", "", jirafake.Field{Name: "Epic Link", Kind: jirafake.EpicLink})
+					}
+					f.AddIssue(jirafake.Issue{Project: "PAY", Type: "Task", Summary: "No epic"})
 				}
 				n := itemIn(t, c.backlog, c.labels...)
 				if c.change != nil {
@@ -191,6 +198,32 @@ func TestLongAndEmptyTitles(t *testing.T) {
 			}
 			if got := f.Issue(it.ID).Summary; got == "" || strings.Contains(got, "\n") {
 				t.Errorf("%.20q is called %q", title, got)
+			}
+		}
+	})
+}
+
+// A mistake costs as many requests for a full batch as for one item.
+func TestManyRefusalsCostFewRequests(t *testing.T) {
+	eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
+		f := rich(t, flavour)
+		tr := open(t, f, flavour)
+		for wrong, b := range map[string]jira.Backlog{
+			"a component": {Component: "Nope"}, "a type": {Type: "Nope"}, "by Jira": {},
+		} {
+			f.RefuseWhen(func(jirafake.Attempt) map[string]string { return map[string]string{"labels": "No."} })
+			var items []tracker.NewItem
+			for i := range tracker.MaxBatch {
+				items = append(items, trackertest.NewItem(tracker.Backlog{Project: "PAY", Settings: settings(t, b)}, trackertest.Instance, i))
+			}
+			f.Forget()
+			for _, o := range tr.Create(t.Context(), items) {
+				if tracker.KindOf(o.Err) != tracker.Rejected {
+					t.Fatalf("%+v", o)
+				}
+			}
+			if f.Requests() > 4 {
+				t.Errorf("%s: %v", wrong, f.Counts())
 			}
 		}
 	})

@@ -246,9 +246,9 @@ func TestUnseenProjectsAreBlind(t *testing.T) {
 // long ago that was.
 func TestRegainedProjectsAreReadInFull(t *testing.T) {
 	eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
-		now := time.Now().Add(-12 * time.Hour)
-		f := site(t, jirafake.Options{Flavour: flavour, Now: func() time.Time { return now }})
-		tr := open(t, f, flavour, func(o *jira.Options) { o.Now = func() time.Time { return now } })
+		now := clockAt(time.Now().Add(-12 * time.Hour))
+		f := site(t, jirafake.Options{Flavour: flavour, Now: now.now})
+		tr := open(t, f, flavour, func(o *jira.Options) { o.Now = now.now })
 		both := []tracker.Backlog{{Project: "PAY"}, {Project: "STO"}}
 		c, err := tr.Changed(t.Context(), both, "")
 		if err != nil {
@@ -259,14 +259,14 @@ func TestRegainedProjectsAreReadInFull(t *testing.T) {
 		f.SetPermissions("PAY")
 		listed := 0
 		for range 9 {
-			now = now.Add(20 * time.Minute)
+			now.add(20 * time.Minute)
 			if c, err = tr.Changed(t.Context(), both, c.Watermark); err != nil || fmt.Sprint(c.Blind) != "[PAY]" {
 				t.Fatalf("%v, %v", c.Blind, err)
 			}
 			listed += len(c.Items)
 		}
 		f.SetPermissions("PAY", "BROWSE_PROJECTS", "CREATE_ISSUES")
-		now = now.Add(20 * time.Minute)
+		now.add(20 * time.Minute)
 		if c, err = tr.Changed(t.Context(), both, c.Watermark); err != nil || listed != 0 || len(c.Items) != 1 || len(c.Blind) != 0 {
 			t.Errorf("%d, then %+v, %v", listed, c, err)
 		}

@@ -281,9 +281,9 @@ func TestLagAndClocks(t *testing.T) {
 	for name, skew := range map[string]time.Duration{"alike": 0, "ahead": 3 * time.Hour, "behind": -3 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
-				now := time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC) // a night of a change of hours
-				f := site(t, jirafake.Options{Flavour: flavour, Now: func() time.Time { return now }, Caller: jirafake.Account{ID: "bot", Name: "Bot", Zone: "Europe/Berlin"}})
-				tr := open(t, f, flavour, func(o *jira.Options) { o.Now = func() time.Time { return now.Add(skew) } })
+				now := clockAt(time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)) // a night of a change of hours
+				f := site(t, jirafake.Options{Flavour: flavour, Now: now.now, Caller: jirafake.Account{ID: "bot", Name: "Bot", Zone: "Europe/Berlin"}})
+				tr := open(t, f, flavour, func(o *jira.Options) { o.Now = func() time.Time { return now.now().Add(skew) } })
 				c, err := tr.Changed(t.Context(), nil, "")
 				if err != nil {
 					t.Fatal(err)
@@ -292,7 +292,7 @@ func TestLagAndClocks(t *testing.T) {
 				it := item(t, tr, 1)
 				found := 0
 				for range 12 {
-					now = now.Add(37 * time.Second)
+					now.add(37 * time.Second)
 					if c, err = tr.Changed(t.Context(), nil, c.Watermark); err != nil {
 						t.Fatal(err)
 					}
@@ -302,9 +302,9 @@ func TestLagAndClocks(t *testing.T) {
 					t.Errorf("listed %d times", found)
 				}
 				f.SetLag(0)
-				now = now.Add(8 * time.Hour) // the machine slept
+				now.add(8 * time.Hour) // the machine slept
 				f.SetStatus(it.ID, "Done", "Done")
-				now = now.Add(3 * time.Hour)
+				now.add(3 * time.Hour)
 				if c, err = tr.Changed(t.Context(), nil, c.Watermark); err != nil || len(c.Items) != 1 {
 					t.Errorf("after a long while: %+v, %v", c.Items, err)
 				}
