@@ -38,12 +38,8 @@ and needs no store, so it works for a draft as well.`),
 }
 
 func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) error {
-	cfg, err := load(cmd)
-	if err != nil {
-		return err
-	}
 	ctx := cmd.Context()
-	a, err := wire(ctx, cfg, e, toRead)
+	a, err := opened(cmd, e, toRead)
 	if err != nil {
 		return err
 	}
@@ -56,7 +52,7 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) e
 	if err != nil {
 		return err
 	}
-	out := show.NewExplained(cfg.Mapping, where, doc)
+	out := show.NewExplained(a.cfg.Mapping, where, doc)
 	if o.format == asJSON {
 		return show.JSON(e.Out, out)
 	}

@@ -53,12 +53,8 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	cfg, err := load(cmd)
-	if err != nil {
-		return err
-	}
 	ctx := cmd.Context()
-	a, err := wire(ctx, cfg, e, toRead)
+	a, err := opened(cmd, e, toRead)
 	if err != nil {
 		return err
 	}
@@ -68,9 +64,9 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 		return err
 	}
 	if o.output.format == asJSON {
-		return show.LogJSON(e.Out, events, cfg.Mapping.Anonymise)
+		return show.LogJSON(e.Out, events, a.cfg.Mapping.Anonymise)
 	}
-	show.Log(e, events, cfg.Mapping.Anonymise)
+	show.Log(e, events, a.cfg.Mapping.Anonymise)
 	return nil
 }
 

@@ -46,12 +46,8 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 	if err := o.output.check(); err != nil {
 		return err
 	}
-	cfg, err := load(cmd)
-	if err != nil {
-		return err
-	}
 	ctx := cmd.Context()
-	a, err := wire(ctx, cfg, e, toRead)
+	a, err := opened(cmd, e, toRead)
 	if err != nil {
 		return err
 	}

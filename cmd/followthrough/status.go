@@ -43,12 +43,8 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if err := o.output.check(); err != nil {
 		return err
 	}
-	cfg, err := load(cmd)
-	if err != nil {
-		return err
-	}
 	ctx := cmd.Context()
-	a, err := wire(ctx, cfg, e, toRead)
+	a, err := opened(cmd, e, toRead)
 	if err != nil {
 		return err
 	}
@@ -64,11 +60,11 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	records := shown(all, scope)
 	switch {
 	case o.output.format == asJSON:
-		err = show.StatusJSON(e.Out, records, cfg.Mapping.Anonymise)
+		err = show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
 	case len(records) == 0 && len(all) > 0:
 		fmt.Fprintln(e.Out, "No action is known there.")
 	default:
-		show.Status(e, records, cfg.Mapping.Anonymise)
+		show.Status(e, records, a.cfg.Mapping.Anonymise)
 	}
 	if err != nil {
 		return err

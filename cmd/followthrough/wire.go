@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/spf13/cobra"
+
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -89,6 +91,15 @@ const (
 	toWrite access = "write" // made and migrated where needed
 	toRead  access = "read"  // as it is; an empty one where there is none
 )
+
+// opened wires what a command's configuration says.
+func opened(cmd *cobra.Command, e terminal.Env, want access) (*app, error) {
+	cfg, err := load(cmd)
+	if err != nil {
+		return nil, err
+	}
+	return wire(cmd.Context(), cfg, e, want)
+}
 
 // wire puts the parts together.
 func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) (*app, error) {
