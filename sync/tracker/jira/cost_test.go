@@ -81,7 +81,7 @@ func TestFirstPassTakesThirtyRequests(t *testing.T) {
 }
 
 // A pass in which nothing changed costs one search, however many issues are
-// followed, and whether this process has just begun or not.
+// followed.
 func TestQuietPassIsOneSearch(t *testing.T) {
 	for _, many := range []int{10, 1000} {
 		t.Run(fmt.Sprint(many), func(t *testing.T) {
