@@ -21,7 +21,9 @@ type check struct {
 	own     Backlog
 	project client.Project
 	screen  *screen
-	found   []tracker.Finding
+	// statuses of the project by type; nil: not read yet.
+	statuses map[string][]client.Status
+	found    []tracker.Finding
 }
 
 func (c *check) problem(format string, args ...any) {
@@ -212,10 +214,14 @@ func (c *check) unassigned() {
 
 // readings lists how each end of work will be read.
 func (c *check) readings() {
-	statuses, err := c.t.client.Statuses(c.ctx, c.backlog.Project)
-	if err != nil {
-		c.remark("the statuses of %s can't be read: %v", c.backlog.Project, err)
-		return
+	statuses := c.statuses
+	if statuses == nil {
+		all, err := c.t.client.Statuses(c.ctx, c.backlog.Project)
+		if err != nil {
+			c.remark("the statuses of %s can't be read: %v", c.backlog.Project, err)
+			return
+		}
+		statuses = all
 	}
 	resolutions, err := c.t.client.Resolutions(c.ctx)
 	if err != nil {

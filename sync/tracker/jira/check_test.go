@@ -74,15 +74,16 @@ func TestCheck(t *testing.T) {
 		"a captcha": {change: func(f *jirafake.Fake) {
 			f.FailShare(1, jirafake.Any, jirafake.Fault{Kind: jirafake.Captcha})
 		}, problem: "captcha"},
-		"a board that shows it": {backlog: board(), remark: "board 42 (Team board) shows such an item in its backlog"},
+		"a board that shows it": {backlog: board(), remark: "board 42 (Team board) shows such an item in its backlog, on the board in the column To Do"},
 		"a board of a component": {
 			backlog: board(),
 			problem: "would not show such an item: its filter wants component = Checkout",
 		},
-		"a board with a label":          {backlog: board(), labels: []string{"wanted"}, remark: "shows such an item"},
-		"a board of another project":    {backlog: board(), problem: "STO"},
-		"a board that is not there":     {backlog: jira.Backlog{Board: 4711}, problem: "board 4711 is not there"},
-		"a board that can't be told of": {backlog: board(), remark: "can't be told from its filter"},
+		"a board with a label":                   {backlog: board(), labels: []string{"wanted"}, remark: "shows such an item"},
+		"a board of another project":             {backlog: board(), problem: "STO"},
+		"a board without a column for new items": {backlog: board(), problem: "has no column for the status To Do"},
+		"a board that is not there":              {backlog: jira.Backlog{Board: 4711}, problem: "board 4711 is not there"},
+		"a board that can't be told of":          {backlog: board(), remark: "can't be told from its filter"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
@@ -90,17 +91,22 @@ func TestCheck(t *testing.T) {
 				f.AddProject(jirafake.Project{Key: "STO", Name: "Storage"})
 				f.AddResolutions(reason)
 				filter := map[string]string{
-					"a board that shows it":         `project = PAY AND issuetype in (Task, Bug) ORDER BY Rank ASC`,
-					"a board of a component":        `project = PAY AND component = Checkout`,
-					"a board with a label":          `project = PAY AND (component = Checkout OR labels in (wanted))`,
-					"a board that can't be told of": `project = PAY AND created >= -3d`,
+					"a board that shows it":                  `project = PAY AND issuetype in (Task, Bug) ORDER BY Rank ASC`,
+					"a board of a component":                 `project = PAY AND component = Checkout`,
+					"a board without a column for new items": `project = PAY`,
+					"a board with a label":                   `project = PAY AND (component = Checkout OR labels in (wanted))`,
+					"a board that can't be told of":          `project = PAY AND created >= -3d`,
 				}[name]
 				where := "PAY"
 				if strings.Contains(name, "another project") {
 					where, filter = "STO", "project = STO"
 				}
 				if c.backlog.Board == 42 {
-					f.AddBoard(jirafake.Board{ID: 42, Name: "Team board", Project: where, Filter: filter})
+					b := jirafake.Board{ID: 42, Name: "Team board", Project: where, Filter: filter}
+					if strings.Contains(name, "without a column") {
+						b.Columns = []jirafake.Column{{Name: "Under way", Statuses: []string{"In Progress"}}, {Name: "Done", Statuses: []string{"Done"}}}
+					}
+					f.AddBoard(b)
 				}
 				if c.change != nil {
 					c.change(f)

@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -85,7 +84,17 @@ func (c *check) place(b client.Board, fresh jql.Issue) {
 		c.problem("board %d (%s) would hide such an item: its sub-filter wants %s", c.own.Board, b.Name, why)
 		return
 	}
-	c.remark("board %d (%s) shows such an item in its backlog", c.own.Board, b.Name)
+	first := c.initial()
+	if first.ID == "" || len(b.Columns) == 0 {
+		c.remark("board %d (%s) shows such an item in its backlog", c.own.Board, b.Name)
+		return
+	}
+	i := slices.IndexFunc(b.Columns, func(col client.Column) bool { return slices.Contains(col.Statuses, first.ID) })
+	if i < 0 {
+		c.problem("board %d (%s) has no column for the status %s, in which items begin: map it to one", c.own.Board, b.Name, first.Name)
+		return
+	}
+	c.remark("board %d (%s) shows such an item in its backlog, on the board in the column %s", c.own.Board, b.Name, b.Columns[i].Name)
 }
 
 // fresh is what is known of an issue that was just made.
@@ -101,21 +110,24 @@ func (c *check) fresh() jql.Issue {
 	if c.own.Parent != "" {
 		n["parent"], n["parentepic"], n["epic link"] = []string{c.own.Parent}, []string{c.own.Parent}, []string{c.own.Parent}
 	}
-	if category, name := c.initial(c.ctx); name != "" {
-		n["status"], n["statuscategory"] = []string{name}, category
+	if first := c.initial(); first.Name != "" {
+		n["status"] = []string{first.Name}
 	}
 	return n
 }
 
 // initial is the status of a new issue, where there is but one it can be.
-func (c *check) initial(ctx context.Context) (category []string, name string) {
-	all, err := c.t.client.Statuses(ctx, c.backlog.Project)
-	if err != nil {
-		return nil, ""
+func (c *check) initial() client.Status {
+	if c.statuses == nil {
+		all, err := c.t.client.Statuses(c.ctx, c.backlog.Project)
+		if err != nil {
+			return client.Status{}
+		}
+		c.statuses = all
 	}
-	begin := slices.DeleteFunc(slices.Clone(all[c.screen.TypeID]), func(s client.Status) bool { return s.Category.Key != "new" })
+	begin := slices.DeleteFunc(slices.Clone(c.statuses[c.screen.TypeID]), func(s client.Status) bool { return s.Category.Key != "new" })
 	if len(begin) != 1 {
-		return nil, ""
+		return client.Status{}
 	}
-	return []string{"To Do", "new", "2"}, begin[0].Name
+	return begin[0]
 }
