@@ -67,6 +67,9 @@ var formCases = []formCase{
 		"Add an alert {owner payments} {mark open}", "Fix the docs {mark declined} {reason too dear}", "Split the pool {owner sre}", "Drop the table {mark done}",
 	}},
 	{"a heading per table and a task list", "## Action items\n\n### Prevent\n\n| Action |\n|---|\n| Split the pool |\n\n### Detect\n\n- [ ] Add an alert\n", []string{"Split the pool {type Prevent}", "Add an alert {type Detect} {mark open}"}},
+	{"fields after one another", "## Action items\n\n- [ ] Alert on the queue (owner: [payments]) (due: 2026-12-01) P1\n- Alert on the pool, P2\n- Alert on a P1\n", []string{
+		"Alert on the queue {owner [payments]} {due 2026-12-01} {prio P1} {mark open}", "Alert on the pool {prio P2}", "Alert on a P1",
+	}},
 	{"brackets around an owner", "## Action items\n\n- [ ] Add one alert (owner: [payments])\n- Add two alerts [owner: (payments) search].\n- Add three alerts (Owner: Jo (SRE))\n- Ask Ann Example about @ann (P0)\n", []string{
 		"Add one alert {owner [payments]} {mark open}", "Add two alerts {owner (payments) search}", "Add three alerts {owner Jo (SRE)}", "Ask Ann Example about @ann {prio P0}",
 	}},

@@ -37,10 +37,13 @@ func Explain(doc []byte, s Settings) []Line {
 }
 
 func explain(doc []byte, p *page.Page, o *extract.Outline, r *extract.Reader, found []extract.Found) []Line {
-	labels, under := o.Labels(), o.Under()
+	labels, under, record := o.Labels(), o.Under(), extract.Record(o)
 	actions := map[int]int{}
 	for i, f := range found {
 		actions[f.Line] = i + 1
+	}
+	if n := o.TitleLine(record); n > 0 {
+		labels[n] = "the title"
 	}
 	var out []Line
 	last := "not below a label of follow-up actions"
@@ -60,6 +63,8 @@ func explain(doc []byte, p *page.Page, o *extract.Outline, r *extract.Reader, fo
 			l.What = "front matter"
 		case p.InBlock(from):
 			l.What = "our own block"
+		case o.Said(record, l.Text) != "":
+			l.What = o.Said(record, l.Text)
 		case labels[n] != "":
 			l.What = labels[n]
 		case r.Why[n] != "":

@@ -54,6 +54,7 @@ func (r *Reader) item(n ast.Node, t traits, depth int) []Found {
 	r.details(&f.Action, head)
 	t.fill(&f.Action)
 	if f.Title == "" || words.IsPlaceholder(f.Title) {
+		r.why(line, "a placeholder")
 		return nil
 	}
 	return []Found{f}

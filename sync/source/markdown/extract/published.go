@@ -19,6 +19,9 @@ var (
 	template   = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
 )
 
+// statusKeys are the keys whose values may tell a draft from what is final.
+var statusKeys = []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "estado del documento", "état", "statut", "状态", "ステータス"}
+
 // published is the document's explicit sign; nil: it gives none.
 func published(o *Outline, meta map[string][]string) *bool {
 	yes, no := true, false
@@ -67,7 +70,7 @@ func metaPublished(meta map[string][]string) *bool {
 			return &drafted
 		}
 	}
-	for _, k := range []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "estado del documento", "état", "statut", "状态", "ステータス"} {
+	for _, k := range statusKeys {
 		for _, v := range meta[k] {
 			switch {
 			case draftWord.MatchString(strings.Trim(v, "*_[]() ")):

@@ -19,7 +19,7 @@ func Record(o *Outline) review.Review {
 	meta := o.page.Meta()
 	front := len(meta) > 0
 	lineMeta(o, meta)
-	v := review.Review{Kind: review.Incident, Meta: meta, Words: o.words()}
+	v := review.Review{Kind: review.Incident, Meta: meta, Text: o.text()}
 	get := func(field string) []string { return lookup(meta, o.set.keysFor(field)) }
 	v.Title = firstOf(lookup(meta, o.set.keysFor("title")))
 	if l := o.titleLabel(); v.Title == "" && l != nil {
@@ -258,12 +258,11 @@ func tableMeta(o *Outline, t *extast.Table, m map[string][]string) {
 	}
 }
 
-// words is the document's normalised text but for our block and the front
-// matter.
-func (o *Outline) words() string {
+// text is the document but for our block and the front matter.
+func (o *Outline) text() string {
 	src := o.page.Src
 	if m := o.page.Marks; m.From >= 0 {
-		return normalise(src[:m.From], src[m.To:])
+		return string(src[:m.From]) + "\n" + string(src[m.To:])
 	}
-	return normalise(src)
+	return string(src)
 }

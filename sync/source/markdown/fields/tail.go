@@ -19,12 +19,14 @@ var (
 	leadApart = regexp.MustCompile(`(?i)[.,;:–—(|-]\s*(?:see|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|link|github|github issue|gitlab issue|task|tracking|tracker|reference|fixes|closes|ref|チケット)\s*[:：#]?$`)
 	// doneLead opens a reference that says that the action is done.
 	doneLead = regexp.MustCompile(`(?i)^[\s(\[（,;–—-]*(?:already |now )?(?:done|fixed|merged|implemented|resolved|completed|addressed|shipped|landed) (?:in|by|via|with)\b`)
-	keyHead  = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|[\p{L}\p{N}][\p{L}\p{N}_.-]*-[0-9a-f]{6,12}(?:-\d{1,3})?|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
+	// priorityTail is a priority after a bracket, a dash or a comma.
+	priorityTail = regexp.MustCompile(`(?:[)\]] |[,;|–—] ?| - )([Pp][0-5])\.?$`)
+	keyHead      = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|[\p{L}\p{N}][\p{L}\p{N}_.-]*-[0-9a-f]{6,12}(?:-\d{1,3})?|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
 )
 
 // tokenEnd takes one token off the end.
 func (f *Fields) tokenEnd() bool {
-	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd()
+	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
 }
 
 // closes: the text ends in a bracket, maybe with the sentence's last sign.
@@ -108,7 +110,7 @@ func (f *Fields) keyValueEnd() bool {
 	}
 	start, value := from+at, f.r.Text[from+sign+size:]
 	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
-	if head == "" || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
+	if head == "" || goesOn(value) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
 		return false
 	}
 	f.r.Cut(len(head), len(f.r.Text))
@@ -127,6 +129,24 @@ func unclosed(value string) string {
 		}
 		value = value[:len(value)-size]
 	}
+}
+
+// goesOn: the bracket of the value is closed, and more follows it.
+func goesOn(value string) bool {
+	value = unclosed(value)
+	return strings.Count(value, ")") > strings.Count(value, "(") || strings.Count(value, "]") > strings.Count(value, "[")
+}
+
+// priorityEnd takes a "P1" at the end that a bracket or a sign sets apart.
+func (f *Fields) priorityEnd() bool {
+	m := priorityTail.FindStringSubmatchIndex(f.r.Text[max(0, len(f.r.Text)-12):])
+	if m == nil {
+		return false
+	}
+	off := max(0, len(f.r.Text)-12)
+	f.A.Priority = First(f.A.Priority, f.r.Text[off+m[2]:off+m[3]])
+	f.r.Cut(off+m[2], len(f.r.Text))
+	return true
 }
 
 // keyWord is the longest end of a text that names a field ("Due date"), of
