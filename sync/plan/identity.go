@@ -54,6 +54,8 @@ type joining struct {
 	of      []int          // by the reading's index
 	taken   []bool         // by the known's index
 	how     map[int]string // by the reading's index: told in the log
+	// normalised is what words() keeps; nil: not asked for yet.
+	normalised *string
 }
 
 func texts(r review.Review) []string {

@@ -19,7 +19,7 @@ func reading(titles ...string) review.Review {
 	for i, title := range titles {
 		r.Actions = append(r.Actions, review.Action{Title: title, Line: 10 + i})
 	}
-	r.Words = review.Normalise(strings.Join(titles, " \n "))
+	r.Text = strings.Join(titles, "\n\n")
 	return r
 }
 
@@ -151,7 +151,7 @@ func TestMergeForgetsWhatWasNeverAskedFor(t *testing.T) {
 func TestMergeWordsThatStillStand(t *testing.T) {
 	first, _ := plan.Merge(record(), reading("Alert on the depth of the queue", "Add a runbook"), meeting())
 	r := reading("Add a runbook")
-	r.Words += " alert on the depth of the queue"
+	r.Text += "\n\nText: \"Alert on the *depth* of the queue\"."
 	second, events := plan.Merge(withItems(first), r, meeting())
 	if got := second.Actions[1].Position; got != plan.Stands {
 		t.Errorf("position %d, want Stands: the words are still in the document", got)

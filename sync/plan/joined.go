@@ -126,11 +126,21 @@ func (j *joining) stands(known Known) bool {
 	if len(strings.Fields(known.Now)) < 3 && len([]rune(known.Now)) < 20 {
 		return false
 	}
-	n := occurrences(j.reading.Words, known.Now)
+	n := occurrences(j.words(), known.Now)
 	for _, text := range j.texts {
 		n -= occurrences(text, known.Now)
 	}
 	return n > 0
+}
+
+// words are the document's, normalised when they are first asked for: most
+// matchings never do.
+func (j *joining) words() string {
+	if j.normalised == nil {
+		words := review.Normalise(j.reading.Text)
+		j.normalised = &words
+	}
+	return *j.normalised
 }
 
 func occurrences(in, text string) int {

@@ -48,9 +48,9 @@ type Review struct {
 	// BlockProblem says why no block can be read or written (two of them, a
 	// begin without an end, an open fence) and names the line; "": none.
 	BlockProblem string
-	// Words is the normalised text of the whole document but for the block:
-	// where an action's words still stand, it was not withdrawn.
-	Words string
+	// Text is the whole document as written but for the block and the front
+	// matter: where an action's words still stand, it was not withdrawn.
+	Text string
 }
 
 // IsPublished is false only where the document says so.
