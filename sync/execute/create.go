@@ -179,7 +179,10 @@ func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now 
 		k.Attempts--
 		k.State, k.Reason = review.Blocked, err.Error()+": tried again with the next change, by sync, or in a day"
 		k.Refused, k.RefusedAt = plan.Circumstances(x.Config, *r, *k), now
-		again(r, now.Add(24*time.Hour))
+		if tracker.KindOf(err) == tracker.Auth {
+			k.Refused = plan.RefusedAuth
+		}
+		again(r, now.Add(plan.RefusedFor(*k)))
 		x.finish(i, ResultFailed, err)
 		return plan.OutcomeRefused, err.Error()
 	}

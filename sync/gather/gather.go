@@ -119,6 +119,8 @@ type pass struct {
 	writes map[plan.ItemID]bool
 	// derived are the keys that the listed paths derive, where items are new.
 	derived map[review.Key]bool
+	// blind are the projects that a tracker could not show in this pass.
+	blind map[plan.Destination]bool
 	// listed are the items that this pass's listings have shown.
 	listed map[plan.ItemID]bool
 	// found are the actions whose lost item came to light, with its batch.
@@ -134,7 +136,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		g: g, req: req, now: moment(g.Now()), created: created,
 		listings: map[string]string{}, before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
-		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, derived: map[review.Key]bool{}, listed: map[plan.ItemID]bool{},
+		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, derived: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
 		found: map[review.Key]plan.ItemRow{},
 	}
 	p.in = plan.Input{

@@ -85,6 +85,9 @@ func (p *pass) judgeable(ctx context.Context, intent plan.Intent, batchShown boo
 			facts.Shown[project] = true
 		}
 	}
+	if p.blind[plan.Destination{Tracker: intent.Tracker, Project: project}] {
+		facts.Behind[intent.Action] = project + " can't be seen now"
+	}
 	if batchShown {
 		facts.Behind[intent.Action] = "another item of the same request has just come to light"
 	}

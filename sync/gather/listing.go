@@ -116,6 +116,9 @@ func (p *pass) listing(ctx context.Context, name string, c tracker.Changes, mark
 	if err := p.meet(ctx, name, c.Items, true); err != nil {
 		return err
 	}
+	for _, project := range c.Blind {
+		p.blind[plan.Destination{Tracker: name, Project: project}] = true
+	}
 	if err := p.unseen(ctx, name, c.Scanned); err != nil {
 		return err
 	}

@@ -182,13 +182,26 @@ func (p *planner) refused(r *Record, k *Known, before Known) bool {
 		return false
 	}
 	asked := p.in.Request.Again && p.in.Request.Scope.Action(*r, *k) && p.in.Sources[r.Source].Stale == ""
-	if asked || k.Refused != Circumstances(p.in.Config, *r, *k) || p.in.Now.Sub(k.RefusedAt) >= 24*time.Hour {
+	changed := k.Refused != RefusedAuth && k.Refused != Circumstances(p.in.Config, *r, *k)
+	if asked || changed || p.in.Now.Sub(k.RefusedAt) >= RefusedFor(*k) {
 		k.Refused, k.RefusedAt = "", time.Time{}
 		return false
 	}
 	k.State, k.Reason = review.Blocked, before.Reason
-	wake(r, k.RefusedAt.Add(24*time.Hour))
+	wake(r, k.RefusedAt.Add(RefusedFor(*k)))
 	return true
+}
+
+// RefusedAuth is what was refused when the tracker did not know us: a new
+// token, which nobody tells us of, ends it.
+const RefusedAuth = "auth"
+
+// RefusedFor is how long a refusal is taken for final, as things are.
+func RefusedFor(k Known) time.Duration {
+	if k.Refused == RefusedAuth {
+		return 5 * time.Minute
+	}
+	return 24 * time.Hour
 }
 
 // Circumstances are what a refusal depends on, as far as we know it.

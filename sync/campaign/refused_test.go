@@ -1,0 +1,135 @@
+package campaign_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// refusing is a tracker that refuses with one kind of error, and may be blind.
+type refusing struct {
+	tracker.Tracker
+	err   *tracker.Error
+	blind []string
+	asked int
+}
+
+func (s *refusing) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+	s.asked += len(items)
+	if s.err == nil {
+		return s.Tracker.Create(ctx, items)
+	}
+	out := make([]tracker.Outcome, len(items))
+	for i := range out {
+		out[i].Err = s.err
+	}
+	return out
+}
+
+func (s *refusing) Changed(ctx context.Context, b []tracker.Backlog, since string) (tracker.Changes, error) {
+	c, err := s.Tracker.Changed(ctx, b, since)
+	c.Blind = s.blind
+	return c, err
+}
+
+func refusingWorld(t *testing.T, kind tracker.Kind) (*world, *refusing) {
+	w := newWorld(t)
+	s := &refusing{err: &tracker.Error{Kind: kind, Err: errors.New("the tracker says no")}}
+	w.faults = func(inner tracker.Tracker) tracker.Tracker { s.Tracker = inner; return s }
+	w.put("reviews/a.md", "# A\n\n## Action items\n\n- [ ] Alert on queue depth\n")
+	w.pass()
+	return w, s
+}
+
+func TestRefusals(t *testing.T) {
+	for name, tc := range map[string]struct {
+		kind  tracker.Kind
+		state review.State
+		ends  time.Duration // when it is tried again by itself
+	}{
+		"rejected":    {tracker.Rejected, review.Blocked, 24 * time.Hour},
+		"not found":   {tracker.NotFound, review.Blocked, 24 * time.Hour},
+		"auth":        {tracker.Auth, review.Blocked, 5 * time.Minute},
+		"unavailable": {tracker.Unavailable, review.Planned, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, s := refusingWorld(t, tc.kind)
+			w.states("a.md", map[string]review.State{"Alert": tc.state})
+			s.err = nil
+			if tc.ends > 0 {
+				w.ahead = tc.ends - time.Minute
+				w.pass()
+				if s.asked != 1 {
+					t.Errorf("asked %d times before it was time", s.asked)
+				}
+			}
+			w.ahead = tc.ends + time.Minute
+			w.pass()
+			w.states("a.md", map[string]review.State{"Alert": review.Open})
+			if w.items() != 1 {
+				t.Errorf("%d items", w.items())
+			}
+			w.quiet()
+		})
+	}
+}
+
+func TestRefusalEndsByHand(t *testing.T) {
+	w, s := refusingWorld(t, tracker.Rejected)
+	s.err = nil
+	w.sync(plan.Request{})
+	w.states("a.md", map[string]review.State{"Alert": review.Open})
+}
+
+func TestThrottledTrackerIsLeftAlone(t *testing.T) {
+	w := newWorld(t)
+	s := &refusing{err: &tracker.Error{Kind: tracker.Throttled, Until: time.Now().Add(time.Hour), Err: errors.New("too many requests")}}
+	w.faults = func(inner tracker.Tracker) tracker.Tracker { s.Tracker = inner; return s }
+	loop := w.open()
+	loop.Gatherer.Parking = &tracker.Parking{}
+	loop.Executor.Parking = loop.Gatherer.Parking
+	w.put("reviews/a.md", incident)
+	w.pass()
+	for range 5 {
+		w.ahead += 5 * time.Minute
+		w.pass()
+	}
+	if s.asked != 3 {
+		t.Errorf("asked for %d items, want 3: it asked to be left alone for an hour", s.asked)
+	}
+	w.states("a.md", map[string]review.State{"Alert": review.Planned})
+	s.err = nil
+	w.ahead = 61 * time.Minute
+	w.pass()
+	w.states("a.md", map[string]review.State{"Alert": review.Open})
+}
+
+// TestBlindListingProvesNothing loses an answer in a project that then can't
+// be seen: nothing is concluded, and nothing made again.
+func TestBlindListingProvesNothing(t *testing.T) {
+	w := newWorld(t)
+	w.settle = time.Minute
+	s := &refusing{err: &tracker.Error{Err: errors.New("connection reset by peer")}}
+	w.faults = func(inner tracker.Tracker) tracker.Tracker { s.Tracker = inner; return s }
+	w.open()
+	w.ahead = 2 * time.Minute
+	w.put("reviews/a.md", "# A\n\n## Action items\n\n- [ ] Alert on queue depth\n")
+	w.pass()
+	s.blind = []string{"payments"}
+	for range 5 {
+		w.ahead += 10 * time.Minute
+		w.pass()
+	}
+	w.states("a.md", map[string]review.State{"Alert": review.Creating})
+	if s.asked != 1 {
+		t.Errorf("asked %d times, want once: what can't be seen is not absent", s.asked)
+	}
+	s.blind, s.err = nil, nil
+	w.pass()
+	w.states("a.md", map[string]review.State{"Alert": review.Open})
+}
