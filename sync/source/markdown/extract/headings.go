@@ -117,7 +117,7 @@ func (r *Reader) fieldLines(f *fields.Fields, n ast.Node) int {
 		seg := n.Lines().At(i)
 		text := page.Rich{Text: strings.TrimSpace(page.Plain(seg.Value(r.P.Src)))}
 		text.DropMarkup()
-		m := fields.KeyValue.FindStringSubmatchIndex(text.Text)
+		m := fields.KeyValue(text.Text)
 		if m == nil || len(text.Text) > 160 {
 			continue
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +28,8 @@ type Outline struct {
 	parts  []part
 	labels []*label
 	open   *label // the innermost label
+	// template: nothing in the document is an action yet.
+	template bool
 }
 
 // NewOutline puts the blocks of a page under its labels.
@@ -37,6 +40,7 @@ func NewOutline(p *page.Page, s Settings) *Outline {
 			o.block(n)
 		}
 	}
+	o.template = templateSigns(o)
 	return o
 }
 
@@ -96,14 +100,14 @@ func (o *Outline) paragraph(n *ast.Paragraph) {
 	if n.Lines().Len() == 0 {
 		return
 	}
-	raw := o.page.Raw(n)
-	if level := hashes(raw); level > 0 && n.Lines().Len() == 1 {
+	from, to := o.page.Bounds(n)
+	if level := hashes(o.page.Src[from:to]); level > 0 && n.Lines().Len() == 1 {
 		r := o.page.Rich(n)
 		r.Cut(0, level)
 		o.push(n, r, level)
 		return
 	}
-	if mayBeBold(raw) {
+	if mayBeBold(o.page.Src[from:to]) && len(strings.Trim(o.page.Raw(n), aroundBold)) <= 300 {
 		if r := o.page.Rich(n); boldLabel(r, o.set) {
 			o.push(n, r, rankBold)
 			return
@@ -118,30 +122,33 @@ func (o *Outline) paragraph(n *ast.Paragraph) {
 }
 
 // mayBeBold spares the reading of paragraphs that are not all emphasis.
-func mayBeBold(raw string) bool {
-	raw = strings.Trim(raw, " \t\r\n:：")
-	if len(raw) < 3 || len(raw) > 300 {
+func mayBeBold(raw []byte) bool {
+	raw = bytes.Trim(raw, aroundBold)
+	if len(raw) < 3 {
 		return false
 	}
 	first, last := raw[0], raw[len(raw)-1]
 	return (last == '*' || last == '_' || last == '.') && (first == '*' || first == '_' || first == ':' || first >= 0x80 || first >= '0' && first <= '9')
 }
 
+// aroundBold is what may stand around a bold label.
+const aroundBold = " \t\r\n:："
+
 // hashes counts the signs of a heading that lacks its space ("##Actions").
-func hashes(raw string) int {
-	if raw == "" || raw[0] != '#' {
+func hashes(raw []byte) int {
+	if len(raw) == 0 || raw[0] != '#' {
 		return 0
 	}
-	rest := strings.TrimLeft(raw, "#")
+	rest := bytes.TrimLeft(raw, "#")
 	level := len(raw) - len(rest)
-	if level > 6 || rest == "" || !startsLetter(rest) {
+	if level > 6 || len(rest) == 0 || !startsLetter(rest) {
 		return 0
 	}
 	return level
 }
 
-func startsLetter(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
+func startsLetter(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
 	return unicode.IsLetter(r)
 }
 

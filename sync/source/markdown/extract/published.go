@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -104,15 +105,24 @@ func isDraft(o *Outline) bool {
 		if i > 3 {
 			break
 		}
-		if p.node.Lines() != nil && p.node.Lines().Len() == 1 && len(o.page.Raw(p.node)) < 60 && draftWord.MatchString(strings.Trim(o.page.Rich(p.node).Text, "*_[]()!: ")) {
+		if o.isShortLine(p.node) && draftWord.MatchString(strings.Trim(o.page.Rich(p.node).Text, "*_[]()!: ")) {
 			return true
 		}
 	}
-	return templateSigns(o)
+	return o.template
+}
+
+// isShortLine: the block is one line of less than 60 bytes.
+func (o *Outline) isShortLine(n ast.Node) bool {
+	if n.Lines() == nil || n.Lines().Len() != 1 {
+		return false
+	}
+	seg := n.Lines().At(0)
+	return seg.Stop-seg.Start < 60 && len(o.page.Raw(n)) < 60
 }
 
 // IsTemplate tells whether nothing in the document is an action yet.
-func IsTemplate(o *Outline) bool { return templateSigns(o) }
+func IsTemplate(o *Outline) bool { return o.template }
 
 // templateSigns: the title says so, or its holes are not filled.
 func templateSigns(o *Outline) bool {
@@ -135,7 +145,7 @@ const maxUnfilled = 3
 func (o *Outline) unfilled() int {
 	n := 0
 	for _, p := range o.parts {
-		if p.node.Kind() != ast.KindParagraph {
+		if p.node.Kind() != ast.KindParagraph || !o.opensHole(p.node) {
 			continue
 		}
 		raw := strings.TrimSpace(o.page.Raw(p.node))
@@ -144,6 +154,16 @@ func (o *Outline) unfilled() int {
 		}
 	}
 	return n
+}
+
+// opensHole spares the reading of paragraphs that open with a plain sign.
+func (o *Outline) opensHole(n ast.Node) bool {
+	from, to := o.page.Bounds(n)
+	if from == to {
+		return false
+	}
+	c := o.page.Src[from]
+	return c == '<' || c == '$' || c == '{' || c <= ' ' || c >= utf8.RuneSelf
 }
 
 func holeSigns(raw, open, end string) bool {

@@ -214,22 +214,29 @@ func paragraphMeta(o *Outline, p part, n *ast.Paragraph, m map[string][]string) 
 func metaLines(o *Outline, n ast.Node, m map[string][]string) {
 	for i := range min(n.Lines().Len(), 20) {
 		seg := n.Lines().At(i)
-		raw := string(bytes.TrimSpace(seg.Value(o.page.Src)))
-		if !strings.ContainsAny(raw[:min(len(raw), 64)], ":：") || len(raw) > 400 {
+		raw := bytes.TrimSpace(o.page.Src[seg.Start:seg.Stop])
+		if len(raw) > 400 || !opensKey(raw) {
 			continue
 		}
-		text := page.Rich{Text: page.Plain([]byte(raw))}
+		text := page.Rich{Text: page.Plain(raw)}
 		text.DropMarkup()
 		metaLine(m, text.Text)
 	}
+}
+
+// opensKey spares the reading of lines that open with no key: without a colon
+// near the start, or with a digit.
+func opensKey(raw []byte) bool {
+	near := raw[:min(len(raw), 64)]
+	return len(raw) > 0 && (raw[0] < '0' || raw[0] > '9') && (bytes.IndexByte(near, ':') >= 0 || bytes.Contains(near, []byte("：")))
 }
 
 func metaLine(m map[string][]string, text string) {
 	if len(text) > 300 || !strings.ContainsAny(text[:min(len(text), 48)], ":：") {
 		return
 	}
-	if k := fields.KeyValue.FindStringSubmatch(text); k != nil {
-		addMeta(m, k[1], k[2])
+	if k := fields.KeyValue(text); k != nil {
+		addMeta(m, text[k[2]:k[3]], text[k[4]:k[5]])
 	}
 }
 

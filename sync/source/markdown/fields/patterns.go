@@ -32,7 +32,6 @@ var (
 	stateHead   = regexp.MustCompile(`^(DONE|TODO|TO DO|DOING|WIP|FIXED|COMPLETED|IN PROGRESS|PENDING|OPEN|(?i:done|completed|todo|in progress))(?:\s*[:：–—]+|\s+-)\s*`)
 	already     = regexp.MustCompile(`^(?i:already|ya se|já|déjà|bereits|已经|既に)\s*`)
 	nestedDone  = regexp.MustCompile(`^(?i:(?:this (?:is|was|has been) |it (?:is|was|has been) |already |now )*(?:done|fixed|completed|implemented|merged|resolved|deployed|shipped)(?: (?:in|by|via|with|on|as part of|here)\b|[.!]?$|\s*[:(–-]))`)
-	KeyValue    = regexp.MustCompile(`^\s*[-*•]?\s*([\p{L}][\p{L} /()?#'_-]{0,30}?)\s*[:：]\s*(\S.*)$`)
 	Marker      = regexp.MustCompile(`^(?i:(action (?:item|point)s?|action planned|actions planned|action taken|actions taken|actionables?|accionable|acción|item de ação|アクションアイテム|行动项))(?:\s*#?\d+)?\s*[:：]\s*`)
 	// plainMarker opens the text of what is known to be an action.
 	plainMarker = regexp.MustCompile(`^(?i:action|task|acción|ação|tarea|tarefa|tâche|aufgabe|措施|対策)\s*[:：]\s*`)

@@ -41,7 +41,7 @@ func SaysOfParent(text page.Rich) bool {
 // or its state.
 func Detail(a *review.Action, text page.Rich) bool {
 	f := &Fields{r: text, A: *a}
-	if m := KeyValue.FindStringSubmatchIndex(text.Text); m != nil && len(text.Text) < 200 {
+	if m := KeyValue(text.Text); m != nil && len(text.Text) < 200 {
 		fd := words.FieldOf(strings.Trim(text.Text[m[2]:m[3]], "*_ "))
 		if fd != "" && fd != words.FieldAction && fd != words.FieldDetail && fd != words.FieldID {
 			ok := f.Value(fd, text.Text[m[4]:], text.Slice(m[4], len(text.Text)))

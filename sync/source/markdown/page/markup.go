@@ -10,6 +10,9 @@ var inlineLink = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
 // DropMarkup takes links and emphasis out of a line read without the parser.
 func (r *Rich) DropMarkup() {
 	for range 20 {
+		if !strings.Contains(r.Text, "](") {
+			break
+		}
 		m := inlineLink.FindStringSubmatchIndex(r.Text)
 		if m == nil {
 			break
