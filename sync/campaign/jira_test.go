@@ -123,6 +123,29 @@ func TestJiraRequests(t *testing.T) {
 	})
 }
 
+// TestCampaignJiraQuiet follows ten issues and ten thousand: a quiet pass costs
+// one search.
+func TestCampaignJiraQuiet(t *testing.T) {
+	for _, reviews := range []int{1, 1000} {
+		var later atomic.Int64
+		clock := func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
+		w, f := jiraWorld(t, jirafake.Options{Flavour: jirafake.Cloud, Now: clock})
+		w.rules.Modes = nil
+		putJiraReviews(w, reviews, 10)
+		w.pass()
+		for hour := range 3 {
+			later.Store(int64(time.Duration(hour+1) * time.Hour))
+			f.Forget()
+			w.pass()
+		}
+		f.Forget()
+		w.pass()
+		if made := len(f.Created()); made != reviews*10 || f.Requests() != 1 {
+			t.Errorf("following %d issues, a quiet pass cost %d requests: %v", made, f.Requests(), f.Counts())
+		}
+	}
+}
+
 // TestCampaignJira loses, cuts, garbles and refuses one creation in five, in
 // fifty worlds, under an index that lags: one issue for each action.
 func TestCampaignJira(t *testing.T) {
