@@ -98,7 +98,7 @@ func yesNo(v string) *bool {
 // isDraft: the title or a line of its own at the top says so, or the document
 // is a template.
 func isDraft(o *Outline) bool {
-	if len(o.labels) > 0 && draftTitle.MatchString(o.labels[0].full.Text) {
+	if len(o.labels) > 0 && saysDraft(o.labels[0].full.Text) && draftTitle.MatchString(o.labels[0].full.Text) {
 		return true
 	}
 	for i, p := range o.parts {
@@ -183,6 +183,17 @@ func (l *label) hasCode() bool {
 func saysTemplate(text string) bool {
 	text = strings.ToLower(text)
 	for _, w := range []string{"template", "plantilla", "modelo de", "modèle de", "vorlage", "テンプレート", "模板"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysDraft spares the pattern where none of its words is there.
+func saysDraft(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range []string{"draft", "wip", "progress", "borrador", "rascunho", "brouillon", "entwurf", "bozza", "草稿", "下書き"} {
 		if strings.Contains(text, w) {
 			return true
 		}

@@ -46,9 +46,20 @@ func declines(text string) bool {
 	return false
 }
 
+// answers: a word of an answer to us may be in the text.
+func answers(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range []string{"same", "separate", "won", "team"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // answer takes what a person answered us in brackets.
 func (f *Fields) answer() bool {
-	if !closes(f.r.Text) {
+	if !closes(f.r.Text) || !answers(f.r.Text) {
 		return false
 	}
 	m := answerAtEnd.FindStringSubmatchIndex(f.r.Text)
@@ -139,11 +150,14 @@ func goesOn(value string) bool {
 
 // priorityEnd takes a "P1" at the end that a bracket or a sign sets apart.
 func (f *Fields) priorityEnd() bool {
-	m := priorityTail.FindStringSubmatchIndex(f.r.Text[max(0, len(f.r.Text)-12):])
-	if m == nil {
+	if !strings.ContainsAny(tail(f.r.Text, 2), "012345") {
 		return false
 	}
 	off := max(0, len(f.r.Text)-12)
+	m := priorityTail.FindStringSubmatchIndex(f.r.Text[off:])
+	if m == nil {
+		return false
+	}
 	f.A.Priority = First(f.A.Priority, f.r.Text[off+m[2]:off+m[3]])
 	f.r.Cut(off+m[2], len(f.r.Text))
 	return true
@@ -266,7 +280,7 @@ func (f *Fields) bracketEnd() bool {
 	if !closes(f.r.Text) {
 		return false
 	}
-	m := bracketTail.FindStringSubmatchIndex(f.r.Text)
+	m := lastBracket(f.r.Text)
 	if m == nil || m[0] == 0 || f.overlapsLink(m[0], m[1]) {
 		return false
 	}
@@ -277,6 +291,25 @@ func (f *Fields) bracketEnd() bool {
 	}
 	f.r.Cut(m[0], len(f.r.Text))
 	return true
+}
+
+// lastBracket is the match of bracketTail, looked for from the last opening
+// bracket of the kind that closes the text.
+func lastBracket(text string) []int {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " .。"))
+	open := map[rune]string{')': "(", ']': "[", '）': "（", '】': "【"}[last]
+	at := strings.LastIndex(text, open)
+	if open == "" || at < 0 {
+		return nil
+	}
+	at = len(strings.TrimRight(text[:at], " \t\n\r\f"))
+	m := bracketTail.FindStringSubmatchIndex(text[at:])
+	for i := range m {
+		if m[i] >= 0 {
+			m[i] += at
+		}
+	}
+	return m
 }
 
 // pair takes "(owner, due)" in brackets: "(@x, 2026-03-31)".
@@ -311,21 +344,26 @@ func (f *Fields) overlapsLink(from, to int) bool {
 	return false
 }
 
+// maxStateTail is how many bytes a state at the end takes at most, with the
+// signs before it: 21 letters of four bytes, and some room.
+const maxStateTail = 120
+
 // stateEnd takes "- done", "– fixed".
 func (f *Fields) stateEnd() bool {
 	if !joins(tail(f.r.Text, 40)) {
 		return false
 	}
-	m := stateTail.FindStringSubmatchIndex(f.r.Text)
-	if m == nil || m[0] == 0 {
+	from := max(0, len(f.r.Text)-maxStateTail)
+	m := stateTail.FindStringSubmatchIndex(f.r.Text[from:])
+	if m == nil || from+m[0] == 0 {
 		return false
 	}
-	word := f.r.Text[m[2]:m[3]]
+	word := f.r.Text[from+m[2] : from+m[3]]
 	s, rest, ok := words.State(word)
 	if !ok || rest != "" {
 		return false
 	}
 	SetState(&f.A, s, "")
-	f.r.Cut(m[0], len(f.r.Text))
+	f.r.Cut(from+m[0], len(f.r.Text))
 	return true
 }

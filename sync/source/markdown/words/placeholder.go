@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // maxPlaceholder is how many words a text has at most that says nothing.
@@ -21,13 +22,22 @@ func emptyWords(text string) bool {
 	return placeholder.MatchString(text)
 }
 
+// numberingOf is the numbering that opens a text; "": there is none. All but
+// Roman and Chinese numbers have a digit near the start.
+func numberingOf(text string) string {
+	if text == "" || text[0] < utf8.RuneSelf && strings.IndexByte("IVX", text[0]) < 0 && !strings.ContainsAny(text[:min(len(text), 24)], "0123456789") {
+		return ""
+	}
+	return Numbering.FindString(text)
+}
+
 // CutNumbering takes "1.", "A3)" and their like off the start of a text that
 // goes on.
 func CutNumbering(text string) string {
 	if !strings.ContainsAny(text[:min(len(text), 12)], "0123456789.)、") {
 		return text
 	}
-	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
+	if m := numberingOf(text); m != "" && len(m) < len(text) {
 		return text[len(m):]
 	}
 	return text

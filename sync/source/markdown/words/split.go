@@ -66,7 +66,7 @@ func Label(text string) (string, bool) {
 		return unicode.IsSpace(r) || r > utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '«' && r != '「'
 	})
 	numbered := false
-	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
+	if m := numberingOf(text); m != "" && len(m) < len(text) {
 		text, numbered = text[len(m):], true
 	}
 	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":：")), numbered
