@@ -22,6 +22,7 @@ type section struct {
 type segment struct {
 	label *label
 	parts []part
+	said  *traits // what traits found; nil: not asked yet
 }
 
 // Reader reads the actions of one outline.
@@ -124,6 +125,14 @@ func (r *Reader) section(sec *section) []Found {
 
 // traits of a segment: what its label and those above it up to the section's say.
 func (seg *segment) traits(sec *section) traits {
+	if seg.said == nil {
+		t := seg.gather(sec)
+		seg.said = &t
+	}
+	return *seg.said
+}
+
+func (seg *segment) gather(sec *section) traits {
 	var chain []*label
 	for l := seg.label; l != nil; l = l.up {
 		chain = append(chain, l)

@@ -60,6 +60,9 @@ func (p *Page) blankBOM() {
 
 // unifyLineEnds makes "\n" of a lone "\r", the line end of old files.
 func (p *Page) unifyLineEnds() {
+	if bytes.IndexByte(p.Src, '\r') < 0 {
+		return
+	}
 	for i, c := range p.Src {
 		if c == '\r' && (i+1 == len(p.Src) || p.Src[i+1] != '\n') {
 			p.Src[i] = '\n'
@@ -131,11 +134,14 @@ func line(src []byte, at int) string {
 }
 
 func (p *Page) lines() {
-	p.starts = append(p.starts, 0)
-	for i, c := range p.Src {
-		if c == '\n' {
-			p.starts = append(p.starts, i+1)
+	p.starts = make([]int, 1, bytes.Count(p.Src, []byte("\n"))+1)
+	for at := 0; ; {
+		i := bytes.IndexByte(p.Src[at:], '\n')
+		if i < 0 {
+			return
 		}
+		at += i + 1
+		p.starts = append(p.starts, at)
 	}
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -36,10 +37,14 @@ const (
 
 // richOf reads the inline nodes below n. Line ends are spaces, hard ones "\n".
 func richOf(n ast.Node, src []byte) Rich {
-	var b richBuilder
-	b.src = src
-	b.children(n)
-	r := Rich{Text: b.out.String(), Spans: b.spans}
+	r := Rich{}
+	if c, ok := n.FirstChild().(*ast.Text); ok && c.NextSibling() == nil {
+		r.Text = Plain(c.Segment.Value(src))
+	} else {
+		b := richBuilder{src: src}
+		b.children(n)
+		r.Text, r.Spans = string(b.out), b.spans
+	}
 	r.Trim()
 	r.AddBareURLs()
 	return r
@@ -47,7 +52,7 @@ func richOf(n ast.Node, src []byte) Rich {
 
 type richBuilder struct {
 	src   []byte
-	out   strings.Builder
+	out   []byte
 	spans []Span
 }
 
@@ -60,15 +65,15 @@ func (b *richBuilder) children(n ast.Node) {
 func (b *richBuilder) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		b.out.WriteString(Plain(n.Segment.Value(b.src)))
+		b.plain(n.Segment.Value(b.src))
 		switch {
 		case n.HardLineBreak():
-			b.out.WriteByte('\n')
+			b.out = append(b.out, '\n')
 		case n.SoftLineBreak():
-			b.out.WriteByte(' ')
+			b.out = append(b.out, ' ')
 		}
 	case *ast.String:
-		b.out.Write(n.Value)
+		b.out = append(b.out, n.Value...)
 	case *ast.CodeSpan:
 		b.within(n, Span{Kind: Code})
 	case *ast.Emphasis:
@@ -82,9 +87,9 @@ func (b *richBuilder) node(n ast.Node) {
 	case *ast.Link:
 		b.within(n, Span{Kind: Link, URL: Plain(n.Destination), Title: Plain(n.Title)})
 	case *ast.AutoLink:
-		from := b.out.Len()
-		b.out.Write(n.Label(b.src))
-		b.spans = append(b.spans, Span{From: from, To: b.out.Len(), Kind: Link, URL: string(n.URL(b.src))})
+		from := len(b.out)
+		b.out = append(b.out, n.Label(b.src)...)
+		b.spans = append(b.spans, Span{From: from, To: len(b.out), Kind: Link, URL: string(n.URL(b.src))})
 	case *ast.RawHTML:
 		b.html(n)
 	case *ast.Image:
@@ -93,26 +98,35 @@ func (b *richBuilder) node(n ast.Node) {
 	}
 }
 
+// plain adds source text as it is shown.
+func (b *richBuilder) plain(src []byte) {
+	if bytes.IndexByte(src, '\\') < 0 && bytes.IndexByte(src, '&') < 0 {
+		b.out = append(b.out, src...)
+		return
+	}
+	b.out = append(b.out, Plain(src)...)
+}
+
 // within reads n's children as one span; the inner spans come after it.
 func (b *richBuilder) within(n ast.Node, s Span) {
 	at := len(b.spans)
-	s.From = b.out.Len()
+	s.From = len(b.out)
 	b.spans = append(b.spans, s)
 	b.children(n)
-	b.spans[at].To = b.out.Len()
+	b.spans[at].To = len(b.out)
 }
 
 func (b *richBuilder) html(n *ast.RawHTML) {
 	tag := strings.ToLower(string(n.Segments.Value(b.src)))
 	switch {
 	case strings.HasPrefix(tag, "<br"):
-		b.out.WriteByte('\n')
+		b.out = append(b.out, '\n')
 	case tag == "<s>" || tag == "<del>" || tag == "<strike>":
-		b.spans = append(b.spans, Span{From: b.out.Len(), To: -1, Kind: Strike})
+		b.spans = append(b.spans, Span{From: len(b.out), To: -1, Kind: Strike})
 	case tag == "</s>" || tag == "</del>" || tag == "</strike>":
 		for i := len(b.spans) - 1; i >= 0; i-- {
 			if b.spans[i].To < 0 {
-				b.spans[i].To = b.out.Len()
+				b.spans[i].To = len(b.out)
 				return
 			}
 		}

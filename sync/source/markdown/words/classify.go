@@ -44,7 +44,7 @@ type lexer struct {
 	priority, types       map[string]bool
 	works, joins, empties map[string]bool
 	states                map[byte][]stateWord
-	fields                map[string]Field
+	fieldRows             map[string]int
 }
 
 type readyEntry struct {
@@ -69,7 +69,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), fields: fieldTable(), states: statesByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), fieldRows: fieldTable(), states: statesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(strings.TrimSuffix(p[0], "*"))

@@ -7,13 +7,13 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// fieldTable maps the words of every field to it; the first row wins.
-func fieldTable() map[string]Field {
-	table := map[string]Field{}
-	for _, row := range fieldWords {
+// fieldTable maps the words of every field to its row; the first row wins.
+func fieldTable() map[string]int {
+	table := map[string]int{}
+	for i, row := range fieldWords {
 		for _, w := range row.words {
 			if _, taken := table[w]; !taken {
-				table[w] = row.field
+				table[w] = i
 			}
 		}
 	}
@@ -22,7 +22,10 @@ func fieldTable() map[string]Field {
 
 // FieldOf is the field whose name the words are; "": none.
 func FieldOf(words string) Field {
-	return lexicon().fields[strings.ToLower(strings.TrimSpace(words))]
+	if row, ok := lexicon().fieldRows[strings.ToLower(strings.TrimSpace(words))]; ok {
+		return fieldWords[row].field
+	}
+	return ""
 }
 
 // Header is what a table's header says that its column holds.
@@ -47,16 +50,37 @@ func headerWord(words []string) Field {
 	if len(words) == 0 || len(words) > 8 {
 		return ""
 	}
-	joined := " " + strings.Join(words, " ") + " "
-	cjk := HasCJK(joined)
-	for _, row := range fieldWords {
-		for _, w := range row.words {
-			if strings.Contains(joined, " "+w+" ") || cjk && len(w) > 3 && strings.Contains(joined, w) {
-				return row.field
+	joined := strings.Join(words, " ")
+	best := len(fieldWords)
+	for from := range words {
+		at := len(strings.Join(words[:from], " ")) + min(from, 1)
+		end := at
+		for _, w := range words[from:] {
+			end += len(w)
+			if row, ok := lexicon().fieldRows[joined[at:end]]; ok {
+				best = min(best, row)
 			}
+			end++
 		}
 	}
-	return ""
+	if HasCJK(joined) {
+		best = min(best, cjkHeader(joined))
+	}
+	if best == len(fieldWords) {
+		return ""
+	}
+	return fieldWords[best].field
+}
+
+// cjkHeader is the first row of which a word is anywhere in a header that is
+// written without spaces.
+func cjkHeader(header string) int {
+	for i, row := range fieldWords {
+		if slices.ContainsFunc(row.words, func(w string) bool { return len(w) > 3 && strings.Contains(header, w) }) {
+			return i
+		}
+	}
+	return len(fieldWords)
 }
 
 // ActionRank orders the headers that may name the column of the actions:

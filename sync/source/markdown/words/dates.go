@@ -45,11 +45,13 @@ func Day(text string) (time.Time, bool) {
 			return t, true
 		}
 	}
-	if m := monthDay.FindStringSubmatch(text); m != nil {
-		return day(m[3], monthNumber(m[1]), m[2])
-	}
-	if m := dayMonth.FindStringSubmatch(text); m != nil {
-		return day(m[3], monthNumber(m[2]), m[1])
+	if namesMonth(text) {
+		if m := monthDay.FindStringSubmatch(text); m != nil {
+			return day(m[3], monthNumber(m[1]), m[2])
+		}
+		if m := dayMonth.FindStringSubmatch(text); m != nil {
+			return day(m[3], monthNumber(m[2]), m[1])
+		}
 	}
 	if m := compactDay.FindStringSubmatch(text); m != nil {
 		return day(m[1], m[2], m[3])
@@ -84,6 +86,19 @@ func day(y, m, d string) (time.Time, bool) {
 // read here.
 var monthStems = []string{
 	"jan ene gen", "feb fév fev", "mar mär", "apr abr avr", "may mai mag", "jun juin giu", "jul juil lug", "aug août ago", "sep set", "oct okt out ott", "nov", "dec dez dic déc",
+}
+
+// namesMonth spares the patterns where no month's first letters are there.
+func namesMonth(text string) bool {
+	text = strings.ToLower(text)
+	for _, stems := range monthStems {
+		for stem := range strings.FieldsSeq(stems) {
+			if strings.Contains(text, stem) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func monthNumber(name string) string {
