@@ -20,16 +20,12 @@ wants a restart.`),
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := load(cmd)
-			if err != nil {
-				return err
-			}
-			a, err := wire(cmd.Context(), cfg, e, toWrite)
+			a, err := opened(cmd, e, toWrite)
 			if err != nil {
 				return err
 			}
 			defer a.close()
-			a.log.Info("started", "config", cfg.File, "sources", len(cfg.Sources), "trackers", len(cfg.Trackers), "poll", cfg.Poll)
+			a.log.Info("started", "config", a.cfg.File, "sources", len(a.cfg.Sources), "trackers", len(a.cfg.Trackers), "poll", a.cfg.Poll)
 			err = a.reconciler.Run(cmd.Context())
 			a.log.Info("stopped")
 			return err

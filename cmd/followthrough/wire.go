@@ -10,9 +10,9 @@ import (
 	mathrand "math/rand/v2"
 	"time"
 
-	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
