@@ -35,6 +35,7 @@ func read(doc []byte, s Settings) *reading {
 	if !extract.IsTemplate(o) {
 		rd.found = inOrder(r.Actions(o))
 	}
+	rd.review.Actions = slices.Grow(rd.review.Actions, len(rd.found))
 	for i := range rd.found {
 		rd.found[i].DueDate, _ = words.Day(rd.found[i].Due)
 		rd.review.Actions = append(rd.review.Actions, rd.found[i].Action)

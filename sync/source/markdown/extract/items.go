@@ -17,7 +17,7 @@ const maxNesting = 6
 // list reads the items of a list in an action section: each is an action, or
 // a label whose own items are.
 func (r *Reader) list(l ast.Node, t traits, depth int) []Found {
-	var out []Found
+	out := make([]Found, 0, l.ChildCount())
 	for n := l.FirstChild(); n != nil; n = n.NextSibling() {
 		out = append(out, r.item(n, t, depth)...)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -63,7 +64,23 @@ func promises(text string) bool {
 	if len(words.Split(text)) >= longProse {
 		return firstPerson.MatchString(text)
 	}
-	return commitment.MatchString(text)
+	return mayPromise(text) && commitment.MatchString(text)
+}
+
+// mayPromise spares the pattern where none of its words is there.
+func mayPromise(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range promiseWords {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// promiseWords: one of these is in every commitment.
+var promiseWords = []string{
+	"we", " be ", "let", "team will", "i will", "i'll", "i’ll", "vamos", "hemos", "debe", "se va a", "tenemos", "iremos", "nous", "faut", "wir", "dobbiamo", "abbiamo", "faremo", "我们", "将会", "需要", "予定", "いきます", "行います", "します", "実施",
 }
 
 // opensTask: the text begins like an order.
@@ -166,6 +183,6 @@ func (r *Reader) mayBeMarked(n ast.Node) bool {
 		return false
 	}
 	seg := n.Lines().At(0)
-	head := strings.TrimLeft(string(r.P.Src[seg.Start:min(seg.Stop, seg.Start+60)]), " *_[")
-	return strings.Contains(head, ":") || strings.Contains(head, "：") || strings.HasPrefix(head, "TODO") || strings.HasPrefix(head, "DO")
+	head := bytes.TrimLeft(r.P.Src[seg.Start:min(seg.Stop, seg.Start+60)], " *_[")
+	return bytes.IndexByte(head, ':') >= 0 || bytes.HasPrefix(head, []byte("TODO")) || bytes.HasPrefix(head, []byte("DO")) || bytes.Contains(head, []byte("："))
 }

@@ -28,6 +28,9 @@ type Settings struct {
 
 // keysFor are the Meta keys of a record field, the configured ones first.
 func (s Settings) keysFor(field string) []string {
+	if len(s.Keys[field]) == 0 {
+		return words.RecordKeys[field]
+	}
 	var out []string
 	for _, k := range s.Keys[field] {
 		out = append(out, strings.ToLower(k))

@@ -13,7 +13,7 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// Page is one parsed document. src has the length of the document: what must
+// Page is one parsed document, for one reader at a time. src has the length of the document: what must
 // not be parsed is blanked in it, so every offset is one of the document.
 type Page struct {
 	Src      []byte
@@ -23,6 +23,7 @@ type Page struct {
 	Root     ast.Node
 	starts   []int // offsets of line starts
 	Marks    marks
+	scratch  []byte // for the text of one block at a time
 }
 
 // New parses a document, which Decodable has let pass.
@@ -184,7 +185,7 @@ func (p *Page) Bounds(n ast.Node) (from, to int) {
 func IsSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 // Rich is the visible text of a block.
-func (p *Page) Rich(n ast.Node) Rich { return richOf(n, p.Src) }
+func (p *Page) Rich(n ast.Node) Rich { return p.richOf(n) }
 
 // Raw is the text of a block's own lines as written.
 func (p *Page) Raw(n ast.Node) string { return string(n.Lines().Value(p.Src)) }

@@ -36,14 +36,14 @@ const (
 )
 
 // richOf reads the inline nodes below n. Line ends are spaces, hard ones "\n".
-func richOf(n ast.Node, src []byte) Rich {
-	r := Rich{}
+func (p *Page) richOf(n ast.Node) Rich {
+	r, src := Rich{}, p.Src
 	if c, ok := n.FirstChild().(*ast.Text); ok && c.NextSibling() == nil {
 		r.Text = Plain(c.Segment.Value(src))
 	} else {
-		b := richBuilder{src: src}
+		b := richBuilder{src: src, out: p.scratch[:0]}
 		b.children(n)
-		r.Text, r.Spans = string(b.out), b.spans
+		r.Text, r.Spans, p.scratch = string(b.out), b.spans, b.out
 	}
 	r.Trim()
 	r.AddBareURLs()

@@ -65,18 +65,45 @@ func Instructs(text string) bool {
 	return len(text) < 400 && opensInstruction(text) && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
 }
 
-// opensInstruction spares the pattern where the first letter rules it out.
+// opensInstruction spares the pattern where the first word rules it out.
 func opensInstruction(text string) bool {
 	text = strings.TrimLeft(text, " *_([<")
-	return text != "" && strings.IndexByte("LlDdIiFfEeAaWwHhPpUuTtRrNnSsGg", text[0]) >= 0
+	end := 0
+	for end < len(text) && (text[end]|0x20 >= 'a' && text[end]|0x20 <= 'z') {
+		end++
+	}
+	word := strings.ToLower(text[:end])
+	return lexicon().instructs[word] || strings.HasPrefix(word, "enumer")
 }
 
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {
-	for _, sign := range []string{"${", "{{", "<", "[", "___", "YYYY", "yyyy"} {
-		if strings.Contains(text, sign) {
+	for i := 0; i+2 < len(text); i++ {
+		if opensHole(text[i:]) {
 			return holes.MatchString(text)
 		}
 	}
 	return false
 }
+
+// opensHole spares the pattern where the first signs rule it out.
+func opensHole(text string) bool {
+	switch next := text[1]; text[0] {
+	case '$', '{':
+		return next == '{'
+	case '<':
+		return (next == '<' || next >= 'A' && next <= 'Z' || next >= 'a' && next <= 'z') && strings.IndexByte(text, '>') > 0
+	case '[':
+		return strings.IndexByte("iynaodltewf", next) >= 0
+	case '_':
+		return next == '_' && text[2] == '_'
+	case 'Y', 'y':
+		return strings.HasPrefix(text, "YYYY") || strings.HasPrefix(text, "yyyy")
+	}
+	return false
+}
+
+// instructStarts are the first words of texts that tell the author what to
+// write, as instruct has them.
+const instructStarts = `list liste describe include write provide give state explain summarise summarize note report enter insert add document for e ex example
+fill what how who please use this when why todo`
