@@ -93,6 +93,9 @@ func (r *Reader) itemPlace(head ast.Node) place {
 }
 
 func trimBox(text string) string {
+	if !strings.HasPrefix(text, "[") {
+		return text
+	}
 	if m := words.BoxAtStart.FindString(text); m != "" && len(m) < len(text) {
 		return text[len(m):]
 	}

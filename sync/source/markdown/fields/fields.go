@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -42,6 +43,9 @@ func (f *Fields) strip(token func() bool, n int) {
 }
 
 func (f *Fields) box() {
+	if !strings.HasPrefix(f.r.Text, "[") {
+		return
+	}
 	if m := words.BoxAtStart.FindStringSubmatchIndex(f.r.Text); m != nil {
 		SetState(&f.A, words.BoxState(f.r.Text[m[2]:m[3]]), "")
 		f.r.Cut(0, m[1])
@@ -211,9 +215,18 @@ func First(have, next string) string {
 	return next
 }
 
+// openedBy is the match of a pattern that begins with one of the letters, or
+// with a sign beyond ASCII; others are spared it.
+func openedBy(letters string, p *regexp.Regexp, text string) []int {
+	if text[0] < utf8.RuneSelf && strings.IndexByte(letters, text[0]) < 0 {
+		return nil
+	}
+	return p.FindStringSubmatchIndex(text)
+}
+
 // wordStart takes "DONE:", "TODO x", "Action item 3:", "2)".
 func (f *Fields) wordStart() bool {
-	if m := ShoutMarker.FindStringSubmatchIndex(head(f.r.Text, 12)); m != nil && m[1] < len(f.r.Text) {
+	if m := openedBy("DT", ShoutMarker, head(f.r.Text, 12)); m != nil && m[1] < len(f.r.Text) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
 		f.r.Cut(0, m[1])
@@ -222,21 +235,21 @@ func (f *Fields) wordStart() bool {
 	if !joins(head(f.r.Text, 40)) && !strings.ContainsAny(head(f.r.Text, 16), "0123456789.)、") {
 		return false
 	}
-	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
+	if m := openedBy("CDFIOPTWcdit", stateHead, f.r.Text); m != nil && m[1] < len(f.r.Text) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := Marker.FindStringIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
+	if m := openedBy("AIai", Marker, f.r.Text); m != nil && m[1] < len(f.r.Text) {
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := plainMarker.FindStringIndex(head(f.r.Text, 16)); m != nil && m[1] < len(f.r.Text) {
+	if m := openedBy("ATat", plainMarker, head(f.r.Text, 16)); m != nil && m[1] < len(f.r.Text) {
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := words.Numbering.FindString(f.r.Text); m != "" && len(m) < len(f.r.Text) {
+	if m := words.NumberingOf(f.r.Text); m != "" && len(m) < len(f.r.Text) {
 		f.r.Cut(0, len(m))
 		return true
 	}

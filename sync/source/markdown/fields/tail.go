@@ -37,21 +37,22 @@ func closes(text string) bool {
 
 // declines: a word of deciding against it may be in the text.
 func declines(text string) bool {
-	text = strings.ToLower(text)
-	for _, w := range []string{"won", "declin", "reject", "cancel"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+	return holds(text, "won", "declin", "reject", "cancel")
 }
 
 // answers: a word of an answer to us may be in the text.
 func answers(text string) bool {
-	text = strings.ToLower(text)
-	for _, w := range []string{"same", "separate", "won", "team"} {
-		if strings.Contains(text, w) {
-			return true
+	return holds(text, "same", "separate", "won", "team")
+}
+
+// holds tells whether one of the words, in lower-case ASCII, is in the text
+// in whatever case.
+func holds(text string, words ...string) bool {
+	for i := range len(text) {
+		for _, w := range words {
+			if text[i]|0x20 == w[0] && len(w) <= len(text)-i && strings.EqualFold(text[i:i+len(w)], w) {
+				return true
+			}
 		}
 	}
 	return false
@@ -350,7 +351,7 @@ const maxStateTail = 120
 
 // stateEnd takes "- done", "– fixed".
 func (f *Fields) stateEnd() bool {
-	if !joins(tail(f.r.Text, 40)) {
+	if !joins(tail(f.r.Text, 40)) || !words.EndsLikeState(f.r.Text) {
 		return false
 	}
 	from := max(0, len(f.r.Text)-maxStateTail)

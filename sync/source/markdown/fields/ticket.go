@@ -10,14 +10,20 @@ import (
 
 // isTracker tells whether an address is one of an item in a tracker.
 func isTracker(url string) bool {
-	return numberedPath(url) && !strings.Contains(url, "sentry.io") || mayBeTracker(url) && (tracker.MatchString(url) || fileURL.MatchString(url)) && !noTracker.MatchString(url)
+	return numberedPath(url) && !strings.Contains(url, "sentry.io") || mayBeTracker(url) && (tracker.MatchString(url) || fileURL.MatchString(url)) && !isNoTracker(url)
+}
+
+// isNoTracker tells whether an address is one of a place that calls its errors
+// issues, or of a form for a new one.
+func isNoTracker(url string) bool {
+	return holds(url, "sentry.io/", "bugsnag.com/", "rollbar.com/", "/issues/new")
 }
 
 // numberedPath finds the most frequent addresses without a pattern.
 func numberedPath(url string) bool {
 	for _, w := range []string{"/issues/", "/pull/", "/merge_requests/"} {
 		if i := strings.Index(url, w); i >= 0 && i+len(w) < len(url) && url[i+len(w)] >= '0' && url[i+len(w)] <= '9' {
-			return !noTracker.MatchString(url)
+			return !isNoTracker(url)
 		}
 	}
 	return false
@@ -31,13 +37,22 @@ func mayBeTracker(url string) bool {
 			return true
 		}
 	}
-	return false
+	for at := 0; ; {
+		i := strings.Index(url[at:], "/t")
+		if i < 0 {
+			return false
+		}
+		if at += i + 2; at < len(url) && (url[at] == '-' || url[at] >= '0' && url[at] <= '9') {
+			return true
+		}
+	}
 }
 
-// trackerWords: one of these is in every address of a tracker.
+// trackerWords: one of these, or "/t" and a number, is in every address of a
+// tracker.
 var trackerWords = []string{
 	"/issue", "/pull", "/merge_requests/", "/work_items/", "/browse/", "selectedissue=", "show_bug", "bugzil.la/", "_workitems", "trello.com/", "asana.com/", "/story/", "pivotaltracker.com/",
-	"/t", "crbug.com/", "clickup.com/", "youtrack", "monday.com/", "/work_packages/", ".md#",
+	"crbug.com/", "clickup.com/", "youtrack", "monday.com/", "/work_packages/", ".md#",
 }
 
 // isFileLink tells whether a link is one to an item in a backlog file.
@@ -87,11 +102,14 @@ func saysNothing(text, url string) bool {
 // TicketIn is the ticket of a ticket cell or value: its last link or key.
 func TicketIn(r page.Rich) *review.Ticket {
 	for i := len(r.Spans) - 1; i >= 0; i-- {
-		if s := r.Spans[i]; s.Kind == page.Link && !noTracker.MatchString(s.URL) {
+		if s := r.Spans[i]; s.Kind == page.Link && !isNoTracker(s.URL) {
 			if t := ticketOf(r.Text[s.From:s.To], &s); t != nil {
 				return t
 			}
 		}
+	}
+	if !strings.ContainsAny(r.Text, "0123456789") {
+		return nil
 	}
 	ws := strings.FieldsFunc(r.Text, func(c rune) bool { return strings.ContainsRune(" \t\n,;()[]", c) })
 	for i := len(ws) - 1; i >= 0; i-- {

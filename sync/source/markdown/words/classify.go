@@ -43,7 +43,7 @@ type lexer struct {
 	imperative, notOwner  map[string]bool
 	priority, types       map[string]bool
 	works, joins, empties map[string]bool
-	instructs             map[string]bool
+	instructs, stateEnds  map[string]bool
 	states                map[byte][]stateWord
 	fieldRows             map[string]int
 }
@@ -70,7 +70,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), fieldRows: fieldTable(), states: statesByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(strings.TrimSuffix(p[0], "*"))

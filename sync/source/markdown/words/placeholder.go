@@ -22,9 +22,9 @@ func emptyWords(text string) bool {
 	return placeholder.MatchString(text)
 }
 
-// numberingOf is the numbering that opens a text; "": there is none. All but
+// NumberingOf is the numbering that opens a text; "": there is none. All but
 // Roman and Chinese numbers have a digit near the start.
-func numberingOf(text string) string {
+func NumberingOf(text string) string {
 	if text == "" || text[0] < utf8.RuneSelf && strings.IndexByte("IVX", text[0]) < 0 && !strings.ContainsAny(text[:min(len(text), 24)], "0123456789") {
 		return ""
 	}
@@ -37,7 +37,7 @@ func CutNumbering(text string) string {
 	if !strings.ContainsAny(text[:min(len(text), 12)], "0123456789.)、") {
 		return text
 	}
-	if m := numberingOf(text); m != "" && len(m) < len(text) {
+	if m := NumberingOf(text); m != "" && len(m) < len(text) {
 		return text[len(m):]
 	}
 	return text

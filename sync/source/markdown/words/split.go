@@ -20,13 +20,49 @@ func HasCJK(text string) bool {
 // brackets, emoji and numbering.
 func Split(text string) []string {
 	text = strings.ToLower(dropBrackets(dropShortcodes(text)))
+	if isPlain(text) {
+		return splitPlain(text)
+	}
 	return strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 	})
 }
 
+// isPlain: all signs are ASCII.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// splitPlain is Split's cut for lower-case ASCII.
+func splitPlain(text string) []string {
+	out := make([]string, 0, len(text)/6+1)
+	start := -1
+	for i := range len(text) {
+		c := text[i]
+		inWord := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+		if inWord && start < 0 {
+			start = i
+		} else if !inWord && start >= 0 {
+			out = append(out, text[start:i])
+			start = -1
+		}
+	}
+	if start >= 0 {
+		out = append(out, text[start:])
+	}
+	return out
+}
+
 // dropBrackets takes out remarks in brackets, unless nothing else is there.
 func dropBrackets(text string) string {
+	if isPlain(text) && !strings.ContainsAny(text, "()[]{}") {
+		return text
+	}
 	var b strings.Builder
 	depth := 0
 	for _, r := range text {
@@ -66,7 +102,7 @@ func Label(text string) (string, bool) {
 		return unicode.IsSpace(r) || r > utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '«' && r != '「'
 	})
 	numbered := false
-	if m := numberingOf(text); m != "" && len(m) < len(text) {
+	if m := NumberingOf(text); m != "" && len(m) < len(text) {
 		text, numbered = text[len(m):], true
 	}
 	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":：")), numbered
