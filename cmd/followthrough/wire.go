@@ -135,7 +135,10 @@ func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err e
 	if want == toRead && errors.Is(err, store.ErrNotExist) {
 		a.store, err = store.Empty(ctx, e.Now())
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return a.store.Claim(ctx, a.cfg.Instance)
 }
 
 func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor) error {

@@ -133,3 +133,31 @@ func TestBlindListingProvesNothing(t *testing.T) {
 	w.pass()
 	w.states("a.md", map[string]review.State{"Alert": review.Open})
 }
+
+// unknown is a tracker that does not know us any more.
+type unknown struct {
+	tracker.Tracker
+	err error
+}
+
+func (s *unknown) Changed(ctx context.Context, b []tracker.Backlog, since string) (tracker.Changes, error) {
+	if s.err != nil {
+		return tracker.Changes{}, s.err
+	}
+	return s.Tracker.Changed(ctx, b, since)
+}
+
+func TestExpiredTokenBlocksUntilTheNextOne(t *testing.T) {
+	w := newWorld(t)
+	s := &unknown{err: &tracker.Error{Kind: tracker.Auth, Err: errors.New("the token expired")}}
+	w.faults = func(inner tracker.Tracker) tracker.Tracker { s.Tracker = inner; return s }
+	w.put("reviews/a.md", incident)
+	w.pass()
+	w.states("a.md", map[string]review.State{"Alert": review.Blocked})
+	w.pass()
+	w.states("a.md", map[string]review.State{"Alert": review.Blocked})
+	s.err = nil
+	w.pass()
+	w.states("a.md", map[string]review.State{"Alert": review.Open, "Add": review.Open})
+	w.quiet()
+}

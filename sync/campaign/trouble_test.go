@@ -13,6 +13,7 @@ import (
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -388,4 +389,46 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Errorf("after it was made writable: %q", r.Problem)
 	}
 	w.quiet()
+}
+
+// TestLostStoreAndDeletedItem: the block is our record that there was an item;
+// it is missing, and not made again.
+func TestLostStoreAndDeletedItem(t *testing.T) {
+	for _, modes := range [][]review.Mode{{review.ModeBlock}, {review.ModeBlock, review.ModeLinks}} {
+		t.Run(join(modes), func(t *testing.T) {
+			w := newWorld(t)
+			w.rules.Modes = modes
+			w.put("reviews/a.md", incident)
+			w.pass()
+			text := w.get("backlogs/payments.md")
+			at := strings.Index(text, "- [ ] Alert")
+			line := text[at : at+strings.Index(text[at:], "\n")+1]
+			w.edit("backlogs/payments.md", line, "")
+			w.forget()
+			w.pass()
+			if k := w.action("a.md", "Alert"); w.items() != 2 || k.State != review.Missing && k.State != review.Unrouted {
+				t.Errorf("%d items, want 2; the deleted one's action is %s (%s)", w.items(), k.State, k.Reason)
+			}
+			w.quiet()
+			w.edit("backlogs/payments.md", "- [ ] Add", line+"- [ ] Add") // it was only away
+			w.pass()
+			w.states("a.md", map[string]review.State{"Alert": review.Open})
+			w.quiet()
+		})
+	}
+}
+
+func TestStoreOfAnotherInstance(t *testing.T) {
+	w := newWorld(t)
+	w.open()
+	ctx := context.Background()
+	if err := w.store.Claim(ctx, "followthrough"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.store.Claim(ctx, "followthrough"); err != nil {
+		t.Errorf("claimed twice: %v", err)
+	}
+	if err := w.store.Claim(ctx, "other"); !errors.Is(err, store.ErrInstance) {
+		t.Errorf("another instance took the store: %v", err)
+	}
 }

@@ -59,9 +59,6 @@ func (p *pass) destinations(r plan.Record) []plan.Destination {
 	}
 	var out []plan.Destination
 	for _, k := range r.Actions {
-		if !k.Made.IsZero() {
-			return nil
-		}
 		if k.Position < 0 || k.Item != nil || k.Reading.Mark.Settled() {
 			continue
 		}

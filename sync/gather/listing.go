@@ -56,6 +56,7 @@ func (p *pass) trackers(ctx context.Context) error {
 		}
 		if a.err != nil {
 			facts.Problem = fmt.Sprintf("%s can't be read: %v", t.Name, a.err)
+			facts.Refused = tracker.KindOf(a.err) == tracker.Auth
 			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: a.err})
 		} else if err := p.listing(ctx, t.Name, a.changes, a.mark); err != nil {
 			return err
@@ -149,6 +150,9 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 	for _, item := range items {
 		row, ok := known[item.ID]
 		item.Created, item.Settled = moment(item.Created), moment(item.Settled)
+		if item.Marker == nil {
+			item.Marker = row.Marker // what we know to be ours stays so
+		}
 		now := plan.ItemRow{Tracker: name, Item: item, Listed: row.Listed || listed, Made: row.Made}
 		if !ok && p.ours(item.Marker) {
 			now.Made = item.Created

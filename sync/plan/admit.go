@@ -78,6 +78,9 @@ func (p *planner) soak(c candidate) {
 		wake(r, NextPass)
 	case !ok:
 		k.Reason = "no tracker named " + c.intent.Tracker + " is configured"
+	case facts.Refused:
+		k.State, k.Reason, k.Refused, k.RefusedAt = review.Blocked, facts.Problem, RefusedLook, p.in.Now
+		wake(r, NextPass)
 	case facts.Problem != "":
 		k.Reason = facts.Problem
 		wake(r, NextPass)

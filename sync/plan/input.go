@@ -64,6 +64,8 @@ type TrackerFacts struct {
 	// Problem says why nothing can be concluded or created; "": its listing
 	// completed.
 	Problem string
+	// Refused says that the problem is that the tracker does not know us.
+	Refused bool
 	Settle  time.Duration
 	// NotBefore is when the store is old enough for a creation.
 	NotBefore time.Time

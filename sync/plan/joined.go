@@ -54,6 +54,10 @@ func (j *joining) copied(k *Known) {
 		return
 	}
 	for _, row := range j.reading.Block.Rows {
+		if row.Action == k.Key && k.Generation == 1 && k.Attempts == 0 && k.Made.IsZero() && onlyOurs(k.Reading.Ticket, row.Ticket) {
+			k.Item = &Item{ID: lostItem, Key: row.Ticket.Text, URL: row.Ticket.URL}
+			return
+		}
 		if row.Action == k.Key || row.Action == "" || !j.showsAs(row.Title, k.Reading.Title) ||
 			slices.ContainsFunc(j.known, func(own Known) bool { return own.Key == row.Action }) {
 			continue
@@ -61,6 +65,16 @@ func (j *joining) copied(k *Known) {
 		k.Asks = &Asked{Action: row.Action, Text: k.Now, Item: Item{Key: row.Ticket.Text, URL: row.Ticket.URL}}
 		return
 	}
+}
+
+// lostItem is the id of an item that only our own block still names: it was
+// made before the store was lost, and no listing shows it.
+const lostItem = "lost"
+
+// onlyOurs tells whether a block's link is no ticket that the line's author
+// wrote: the line names none, or one in a backlog file, where only we make keys.
+func onlyOurs(line *review.Ticket, row review.Ticket) bool {
+	return line == nil || line.Text == row.Text && !strings.Contains(row.URL, "://")
 }
 
 // showsAs tells whether a block's row shows an action of this title: with

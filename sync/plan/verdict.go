@@ -31,6 +31,8 @@ func (p *planner) verdict(r *Record, k *Known, before Known) {
 	case k.Item != nil && k.Item.Tracker != "":
 		p.followed(r, k)
 		k.Team = cmp.Or(k.Team, p.teamOf(r, k))
+	case k.Item != nil && k.Item.ID == lostItem && !r.Silent():
+		p.lostBefore(r, k)
 	case p.awaited(r, k):
 	case k.Position == Withdrawn:
 		k.State, k.Reason = review.Withdrawn, cmp.Or(before.Reason, "its line left the review")
@@ -135,6 +137,21 @@ func (p *planner) lost(r *Record, k *Known) {
 	}
 }
 
+// lostBefore is an item that only our block names: somebody else's that the
+// line names as well may still be found.
+func (p *planner) lostBefore(r *Record, k *Known) {
+	old := *k.Item
+	if found, _ := p.lookUp(r, k); len(found) > 0 {
+		k.Item = nil
+		if p.named(r, k) && k.Item != nil {
+			return
+		}
+		k.Item = &old
+	}
+	k.Team = p.teamOf(r, k)
+	p.lost(r, k)
+}
+
 // unmade is an action without an item that the review asks for.
 func (p *planner) unmade(r *Record, k *Known, before Known) {
 	if p.past(r, k) {
@@ -182,7 +199,7 @@ func (p *planner) refused(r *Record, k *Known, before Known) bool {
 		return false
 	}
 	asked := p.in.Request.Again && p.in.Request.Scope.Action(*r, *k) && p.in.Sources[r.Source].Stale == ""
-	changed := k.Refused != RefusedAuth && k.Refused != Circumstances(p.in.Config, *r, *k)
+	changed := k.Refused == RefusedLook || k.Refused != RefusedAuth && k.Refused != Circumstances(p.in.Config, *r, *k)
 	if asked || changed || p.in.Now.Sub(k.RefusedAt) >= RefusedFor(*k) {
 		k.Refused, k.RefusedAt = "", time.Time{}
 		return false
@@ -195,6 +212,10 @@ func (p *planner) refused(r *Record, k *Known, before Known) bool {
 // RefusedAuth is what was refused when the tracker did not know us: a new
 // token, which nobody tells us of, ends it.
 const RefusedAuth = "auth"
+
+// RefusedLook is what waits for a tracker that did not even let us look: each
+// pass finds out.
+const RefusedLook = "look"
 
 // RefusedFor is how long a refusal is taken for final, as things are.
 func RefusedFor(k Known) time.Duration {

@@ -16,4 +16,7 @@ var (
 	ErrFull     = errors.New("the disk is full")
 	ErrDamaged  = errors.New("the store is damaged")
 	ErrReadOnly = errors.New("the store is open for reading only")
+	// ErrInstance is a store that another instance made: its keys and markers
+	// are not ours.
+	ErrInstance = errors.New("the store is another instance's")
 )

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strconv"
 	"time"
@@ -23,6 +24,26 @@ func (s *Store) Created(ctx context.Context) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("%w: %s: when it was made: %w", ErrDamaged, s.path, err)
 	}
 	return time.UnixMicro(n).UTC(), nil
+}
+
+// Claim makes the store the instance's own, or fails with ErrInstance where it
+// is another's: keys and markers are made of the name.
+func (s *Store) Claim(ctx context.Context, instance string) error {
+	got, err := values[string](ctx, s, s.db, statement{"Claim", "meta", "SELECT value FROM meta WHERE name = 'instance'"})
+	switch {
+	case err != nil:
+		return err
+	case len(got) > 0 && got[0] != instance:
+		return fmt.Errorf("%w: %s is of %q, and the configuration says %q: name the instance as before, or another store",
+			ErrInstance, s.path, got[0], instance)
+	case len(got) > 0 || s.readOnly:
+		return nil
+	}
+	return s.change(ctx, func(tx *sql.Tx) error {
+		_, err := s.exec(ctx, tx, statement{"Claim", "meta",
+			"INSERT INTO meta (name, value) VALUES ('instance', $1) ON CONFLICT (name) DO NOTHING"}, instance)
+		return err
+	})
 }
 
 // SourceMark is what is kept of a source; zero but for the name where nothing
