@@ -264,7 +264,7 @@ func (f *Fields) emojiEnd() bool {
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
 	from := max(0, len(f.r.Text)-60)
-	if !strings.ContainsAny(tail(f.r.Text, 14), "0123456789") {
+	if !strings.ContainsAny(tail(f.r.Text, 14), "0123456789") || !words.LeadsToDay(f.r.Text[from:]) {
 		return false
 	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])

@@ -99,8 +99,7 @@ func (g *watch) line(l []byte) error {
 			return fmt.Errorf("holds a table of more than %d cells in line %d", maxGrid, g.number)
 		}
 	}
-	g.brackets += bytes.Count(body, []byte("["))
-	g.signs += bytes.Count(body, []byte("*")) + bytes.Count(body, []byte("_")) + bytes.Count(body, []byte("~"))
+	g.count(body)
 	switch {
 	case g.brackets > maxBrackets:
 		return fmt.Errorf("holds more than %d brackets in the paragraph of line %d", maxBrackets, g.number)
@@ -110,11 +109,26 @@ func (g *watch) line(l []byte) error {
 	return nil
 }
 
+// count adds the signs of a line to its paragraph's.
+func (g *watch) count(body []byte) {
+	for _, c := range body {
+		switch c {
+		case '[':
+			g.brackets++
+		case '*', '_', '~':
+			g.signs++
+		}
+	}
+}
+
 // opensFence notes a fence that the line opens.
 func (g *watch) opensFence(l, body []byte) bool {
 	sign := body[0]
+	if sign != '`' && sign != '~' {
+		return false
+	}
 	n := len(body) - len(bytes.TrimLeft(body, string(rune(sign))))
-	if n < 3 || sign != '`' && sign != '~' || sign == '`' && bytes.IndexByte(body[n:], '`') >= 0 {
+	if n < 3 || sign == '`' && bytes.IndexByte(body[n:], '`') >= 0 {
 		return false
 	}
 	column := 0

@@ -24,11 +24,12 @@ type Page struct {
 	starts   []int // offsets of line starts
 	Marks    marks
 	scratch  []byte // for the text of one block at a time
+	own      bool   // Src is a copy, not the document itself
 }
 
 // New parses a document, which Decodable has let pass.
 func New(doc []byte) *Page {
-	p := &Page{Src: bytes.Clone(doc)}
+	p := &Page{Src: doc}
 	p.blankBOM()
 	p.unifyLineEnds()
 	p.cutFrontMatter()
@@ -44,7 +45,15 @@ var markdown = sync.OnceValue(func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
 })
 
+// copied lets Src be written to.
+func (p *Page) copied() {
+	if !p.own {
+		p.Src, p.own = bytes.Clone(p.Src), true
+	}
+}
+
 func (p *Page) blank(from, to int) {
+	p.copied()
 	for i := from; i < to; i++ {
 		if p.Src[i] != '\n' && p.Src[i] != '\r' {
 			p.Src[i] = ' '
@@ -64,6 +73,7 @@ func (p *Page) unifyLineEnds() {
 	if bytes.IndexByte(p.Src, '\r') < 0 {
 		return
 	}
+	p.copied()
 	for i, c := range p.Src {
 		if c == '\r' && (i+1 == len(p.Src) || p.Src[i+1] != '\n') {
 			p.Src[i] = '\n'

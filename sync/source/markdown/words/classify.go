@@ -60,8 +60,14 @@ type candidate struct {
 	phrase phrase
 }
 
-// phrase is words, of which those ending in * are stems.
-type phrase []string
+// phrase is words in order.
+type phrase []term
+
+// term is one word of a phrase, or the stem of several.
+type term struct {
+	text string
+	stem bool
+}
 
 type cjkPhrase struct {
 	class Class
@@ -73,7 +79,7 @@ var lexicon = sync.OnceValue(func() *lexer {
 		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
-			key := start(strings.TrimSuffix(p[0], "*"))
+			key := start(p[0].text)
 			x.byStart[key] = append(x.byStart[key], candidate{len(x.entries), p})
 		}
 		x.entries = append(x.entries, readyEntry{e.class, e.whole, e.clause})
@@ -95,10 +101,14 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
+// phrases reads texts in which words that end in * are stems.
 func phrases(texts []string) []phrase {
 	out := make([]phrase, len(texts))
 	for i, t := range texts {
-		out[i] = strings.Fields(t)
+		for w := range strings.FieldsSeq(t) {
+			text, isStem := strings.CutSuffix(w, "*")
+			out[i] = append(out[i], term{text, isStem})
+		}
 	}
 	return out
 }
@@ -161,8 +171,7 @@ func (p phrase) at(words []string, at int) bool {
 		return false
 	}
 	for i, want := range p {
-		stem, isStem := strings.CutSuffix(want, "*")
-		if w := words[at+i]; w != want && !(isStem && strings.HasPrefix(w, stem)) {
+		if w := words[at+i]; w != want.text && !(want.stem && strings.HasPrefix(w, want.text)) {
 			return false
 		}
 	}

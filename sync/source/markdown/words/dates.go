@@ -28,6 +28,17 @@ var (
 // HasDay tells whether a text names a day, a month or a quarter.
 func HasDay(text string) bool { return len(text) < 200 && anyDay.MatchString(text) }
 
+// LeadsToDay spares DueTail where none of its words is there.
+func LeadsToDay(text string) bool {
+	text = strings.ToLower(text)
+	for _, w := range []string{"due", "by", "before", "until", "deadline", "eta", "target", "expected", "for", "para el", "antes de", "hasta", "até", "avant", "d'ici", "bis", "entro", "期限"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // IsDay tells whether a text is a day, a month or a quarter and nothing else.
 func IsDay(text string) bool { return onlyDay.MatchString(strings.TrimSpace(text)) }
 
@@ -40,7 +51,7 @@ func Day(text string) (time.Time, bool) {
 	if !strings.Contains(text, "20") && !strings.Contains(text, "19") {
 		return time.Time{}, false
 	}
-	if m := isoDay.FindStringSubmatch(text); m != nil {
+	if m := isoDay.FindStringSubmatch(fromYear(text)); m != nil {
 		if t, ok := day(m[1], m[2], m[3]); ok {
 			return t, true
 		}
@@ -86,6 +97,19 @@ func day(y, m, d string) (time.Time, bool) {
 // read here.
 var monthStems = []string{
 	"jan ene gen", "feb fév fev", "mar mär", "apr abr avr", "may mai mag", "jun juin giu", "jul juil lug", "aug août ago", "sep set", "oct okt out ott", "nov", "dec dez dic déc",
+}
+
+// fromYear is the text from its first four digits on.
+func fromYear(text string) string {
+	digits := 0
+	for i := range len(text) {
+		if text[i] < '0' || text[i] > '9' {
+			digits = 0
+		} else if digits++; digits == 4 {
+			return text[i-3:]
+		}
+	}
+	return ""
 }
 
 // namesMonth spares the patterns where no month's first letters are there.
