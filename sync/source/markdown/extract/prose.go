@@ -64,19 +64,29 @@ func promises(text string) bool {
 	if len(words.Split(text)) >= longProse {
 		return firstPerson.MatchString(text)
 	}
-	return mayPromise(text) && commitment.MatchString(text)
+	from := beforePromise(text)
+	return from >= 0 && commitment.MatchString(text[from:])
 }
 
-// mayPromise spares the pattern where none of its words is there.
-func mayPromise(text string) bool {
-	text = strings.ToLower(text)
+// beforePromise is a place between words from which on the pattern has to be
+// looked for: a little before the first of its words; -1: none is there.
+func beforePromise(text string) int {
+	lower := strings.ToLower(text)
+	first := -1
 	for _, w := range promiseWords {
-		if strings.Contains(text, w) {
-			return true
+		if i := strings.Index(lower, w); i >= 0 && (first < 0 || i < first) {
+			first = i
 		}
 	}
-	return false
+	if first < 0 || len(lower) != len(text) {
+		return min(first, 0)
+	}
+	return strings.LastIndexByte(text[:max(0, first-promiseLead)], ' ') + 1
 }
+
+// promiseLead is more than what stands in a commitment before the word of
+// promiseWords: "are going to", in bytes.
+const promiseLead = 24
 
 // promiseWords: one of these is in every commitment.
 var promiseWords = []string{
