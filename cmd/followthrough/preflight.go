@@ -18,7 +18,7 @@ func (a *app) backlogs(ctx context.Context) iter.Seq2[mapping.Team, []tracker.Fi
 				continue // no tracker, or one that can't be asked without a change
 			}
 			findings := t.Check(ctx, tracker.Backlog{
-				Project: team.Backlog.Project, Settings: team.Backlog.Settings, Labels: team.Backlog.Labels,
+				Project: team.Backlog.Project, Settings: team.Backlog.Settings, Labels: team.Backlog.Labels, Silo: team.Backlog.Silo,
 			})
 			if !yield(team, findings) {
 				return

@@ -51,7 +51,11 @@ func newTracker(c config.Tracker, instance string, now func() time.Time, log *sl
 		if c.Settle != nil {
 			o.Settle = *c.Settle
 		}
-		return jira.New(c.Name, *c.Jira, o)
+		t, err := jira.New(c.Name, *c.Jira, o)
+		if err != nil { // a file that is not there: the other trackers go on
+			return tracker.Broken{Err: err}, nil
+		}
+		return t, nil
 	}
 	return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
 }

@@ -92,6 +92,9 @@ type Backlog struct {
 	// it was asked for.
 	Settings json.RawMessage `json:"settings,omitempty"`
 	Labels   []string        `json:"labels,omitempty"`
+	// Silo is why the project is the team's normal work although its name says
+	// that it is for incidents; for checks only.
+	Silo string `json:"-"`
 }
 
 // Marker is what each created item bears, set by the creation itself: enough

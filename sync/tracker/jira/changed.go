@@ -24,6 +24,12 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	if err != nil {
 		return tracker.Changes{}, err
 	}
+	t.mu.Lock()
+	t.backlogs = map[string]bool{}
+	for _, b := range backlogs {
+		t.backlogs[b.Project] = true
+	}
+	t.mu.Unlock()
 	now := t.o.Now()
 	found, site, err := t.look(ctx, backlogs, last, now)
 	if err != nil {

@@ -77,8 +77,8 @@ func (c *check) visible() bool {
 	case p.Archived:
 		c.problem("project %s is archived: nothing can be made there", p.Key)
 	}
-	if err == nil && incidentName.MatchString(p.Name) {
-		c.remark("the project is called %q: is it really the team's normal work?", p.Name)
+	if err == nil && incidentName.MatchString(p.Name) && c.backlog.Silo == "" {
+		c.problem("the project is called %q: a project for post-mortems is a silo; name the team's normal one, or say `silo: \"why this is the team's normal work\"` in its backlog", p.Name)
 	}
 	c.project = p
 	return err == nil && !p.Archived

@@ -57,8 +57,10 @@ type Tracker struct {
 	first   map[screenID]client.Issue // what a fresh issue looks like there
 	markers map[string]tracker.Marker // by id; Data Center only
 	names   map[string]named          // what Recognise looked up
-	endings map[string]ending         // how declined issues ended
-	proof   proof
+	// backlogs are the projects that teams have their backlogs in.
+	backlogs map[string]bool
+	endings  map[string]ending // how declined issues ended
+	proof    proof
 }
 
 // New makes the tracker named name; it sends nothing.

@@ -48,10 +48,18 @@ func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
 	switch {
 	case err != nil:
 		return key, true
-	case id == "":
-		return key, linked
+	case id == "": // of a project of ours it is a mistake, which Get tells
+		return key, linked || t.backlogOf(key)
 	}
 	return id, true
+}
+
+// backlogOf tells whether a key is of a project that a team has its backlog in.
+func (t *Tracker) backlogOf(key string) bool {
+	project, _, _ := strings.Cut(key, "-")
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.backlogs[project]
 }
 
 // keyIn is the key in a link of this site.

@@ -1,0 +1,29 @@
+package tracker
+
+import "context"
+
+// Broken is a tracker that could not be made: a file that its configuration
+// names is not there, say. It does nothing and says why; the others go on.
+type Broken struct{ Err error }
+
+// Create refuses: nothing was sent.
+func (b Broken) Create(_ context.Context, items []NewItem) []Outcome {
+	out := make([]Outcome, len(items))
+	for i := range out {
+		out[i].Err = &Error{Kind: Unavailable, Err: b.Err}
+	}
+	return out
+}
+
+// Changed fails: nothing may be concluded.
+func (b Broken) Changed(context.Context, []Backlog, string) (Changes, error) {
+	return Changes{}, b.Err
+}
+
+// Get fails.
+func (b Broken) Get(context.Context, []string) ([]Item, error) { return nil, b.Err }
+
+// Check says what is wrong.
+func (b Broken) Check(context.Context, Backlog) []Finding {
+	return []Finding{{Problem: true, Text: b.Err.Error()}}
+}
