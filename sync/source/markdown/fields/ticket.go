@@ -202,7 +202,7 @@ func isKeyList(text string) bool {
 func (f *Fields) peelKeyEnd(core string, closers int) bool {
 	at := strings.LastIndexAny(core, " \t\n([（,;") + 1
 	word := core[at:]
-	if namedAt := strings.LastIndexAny(strings.TrimRight(core[:at], " "), " \t\n([") + 1; namedAt < at && namedKey.MatchString(core[namedAt:]) {
+	if namedAt := strings.LastIndexAny(strings.TrimRight(core[:at], " "), " \t\n([") + 1; namedAt < at && endsInDigit(core) && namedKey.MatchString(core[namedAt:]) {
 		at, word = namedAt, core[namedAt:]
 	}
 	if !isKey(word) || f.r.InCode(at) {
@@ -213,6 +213,10 @@ func (f *Fields) peelKeyEnd(core string, closers int) bool {
 	}
 	f.setTicket(&review.Ticket{Text: word})
 	return f.cutReference(at, closers)
+}
+
+func endsInDigit(text string) bool {
+	return text != "" && text[len(text)-1] >= '0' && text[len(text)-1] <= '9'
 }
 
 // joined: what stands before the key sets it apart.

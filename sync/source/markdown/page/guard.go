@@ -111,14 +111,8 @@ func (g *watch) line(l []byte) error {
 
 // count adds the signs of a line to its paragraph's.
 func (g *watch) count(body []byte) {
-	for _, c := range body {
-		switch c {
-		case '[':
-			g.brackets++
-		case '*', '_', '~':
-			g.signs++
-		}
-	}
+	g.brackets += bytes.Count(body, []byte("["))
+	g.signs += bytes.Count(body, []byte("*")) + bytes.Count(body, []byte("_")) + bytes.Count(body, []byte("~"))
 }
 
 // opensFence notes a fence that the line opens.
