@@ -217,3 +217,18 @@ func jiraExactlyOnce(t *testing.T, f *jirafake.Fake, want int) {
 		t.Errorf("issues for %d actions, want %d", len(titles), want)
 	}
 }
+
+// TestJiraLostMarker takes the marker off an issue: what we know to be ours
+// stays so.
+func TestJiraLostMarker(t *testing.T) {
+	eachJira(t, func(t *testing.T, flavour jirafake.Flavour) {
+		w, f := jiraWorld(t, jirafake.Options{Flavour: flavour})
+		w.rules.Modes = []review.Mode{review.ModeBlock}
+		putJiraReviews(w, 1, 10)
+		w.pass()
+		f.Edit(f.Created()[0].Key, func(i *jirafake.Issue) { i.Properties, i.Description = nil, "" })
+		w.sync(plan.Request{})
+		w.quiet()
+		jiraExactlyOnce(t, f, 10)
+	})
+}

@@ -149,13 +149,10 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 	var changed []plan.ItemID
 	for _, item := range items {
 		row, ok := known[item.ID]
-		item.Created, item.Settled = moment(item.Created), moment(item.Settled)
-		if item.Marker == nil {
-			item.Marker = row.Marker // what we know to be ours stays so
-		}
-		now := plan.ItemRow{Tracker: name, Item: item, Listed: row.Listed || listed, Made: row.Made}
+		now := seen(name, item, row)
+		now.Listed = row.Listed || listed
 		if !ok && p.ours(item.Marker) {
-			now.Made = item.Created
+			now.Made = now.Created
 			if now.Made.IsZero() {
 				now.Made = p.now
 			}
@@ -171,6 +168,16 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 		}
 	}
 	return p.changed(ctx, changed)
+}
+
+// seen is the row of an item as it was shown now; what we know to be ours
+// stays so, whatever became of its marker.
+func seen(name string, item tracker.Item, row plan.ItemRow) plan.ItemRow {
+	item.Created, item.Settled = moment(item.Created), moment(item.Settled)
+	if item.Marker == nil {
+		item.Marker = row.Marker
+	}
+	return plan.ItemRow{Tracker: name, Item: item, Made: row.Made}
 }
 
 // itemEvent tells of an item that is ours; whose review it is, is filled in
