@@ -12,10 +12,11 @@ const maxPlaceholder = 7
 func emptyWords(text string) bool {
 	text = CutNumbering(text)
 	text = strings.Trim(strings.Trim(text, " *_`\"'"), "[](){}<>\"“”")
-	word := strings.ToLower(strings.TrimLeft(text, ".…_-–—*?!/ "))
+	word := strings.TrimLeft(text, ".…_-–—*?!/ ")
 	if end := strings.IndexFunc(word, notWord); end >= 0 {
 		word = word[:end]
 	}
+	word = strings.ToLower(word)
 	if word != "" && !lexicon().empties[word] && !HasCJK(word) || len(word) == len(text) && lexicon().fillers[word] {
 		return false
 	}
@@ -50,7 +51,7 @@ func IsPlaceholder(text string) bool {
 	if strings.HasPrefix(text, "[") {
 		text = strings.TrimSpace(text[len(BoxAtStart.FindString(text)):])
 	}
-	if len(text) < 80 && len(strings.Fields(text)) <= maxPlaceholder && emptyWords(text) {
+	if len(text) < 80 && emptyWords(text) && len(strings.Fields(text)) <= maxPlaceholder {
 		return true
 	}
 	if len(text) > 600 || !HasHoles(text) {
