@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -19,6 +21,8 @@ func (a *app) backlogs(ctx context.Context) iter.Seq2[mapping.Team, []tracker.Fi
 			}
 			findings := t.Check(ctx, tracker.Backlog{
 				Project: team.Backlog.Project, Settings: team.Backlog.Settings, Labels: team.Backlog.Labels, Silo: team.Backlog.Silo,
+				Priorities: slices.Sorted(maps.Values(team.Backlog.Priority)),
+				Due:        team.Backlog.Due.FromReview || team.Backlog.Due.Default > 0 || len(team.Backlog.Due.After) > 0,
 			})
 			if !yield(team, findings) {
 				return

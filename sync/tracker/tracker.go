@@ -95,6 +95,10 @@ type Backlog struct {
 	// Silo is why the project is the team's normal work although its name says
 	// that it is for incidents; for checks only.
 	Silo string `json:"-"`
+	// Priorities are those that items may be given, and Due says that they may
+	// get a due date; for checks only.
+	Priorities []string `json:"-"`
+	Due        bool     `json:"-"`
 }
 
 // Marker is what each created item bears, set by the creation itself: enough

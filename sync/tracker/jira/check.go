@@ -142,7 +142,7 @@ func (c *check) accepted() bool {
 		c.problem("an item would be refused: %v", err)
 		return false
 	}
-	good := true
+	good := c.priorities() && c.due() && c.parent()
 	for _, f := range s.Fields {
 		if _, set := issue.Fields[f.ID]; f.Required && !f.Default && (!set || issue.Fields[f.ID] == nil) && f.ID != "reporter" && f.ID != "assignee" {
 			c.problem("an item would be refused: %s", requiredText(c.backlog.Project, c.own.issueType(), &f))

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
@@ -112,7 +114,11 @@ func (t *Tracker) refused(ctx context.Context, o order, err error) error {
 	}
 	s, _ := t.screenOf(ctx, o.screen)
 	own := &tracker.Error{Kind: tracker.Rejected, Err: err}
-	if s == nil || len(e.Fields) != 1 || len(e.Messages) > 0 {
+	if s == nil || len(e.Fields) == 0 {
+		return own
+	}
+	if len(e.Fields) > 1 || len(e.Messages) > 0 {
+		own.Err = severally(o, e, s)
 		return own
 	}
 	for id, words := range e.Fields {
@@ -128,6 +134,23 @@ func (t *Tracker) refused(ctx context.Context, o order, err error) error {
 		}
 	}
 	return own
+}
+
+// severally tells of several fields at once, each with its name, what was sent
+// and what it takes.
+func severally(o order, e *client.Error, s *screen) error {
+	texts := slices.Clone(e.Messages)
+	for _, id := range slices.Sorted(maps.Keys(e.Fields)) {
+		one := &tracker.Error{Field: id, Err: errors.New(e.Fields[id])}
+		if f := s.Field(id); f != nil {
+			one.Field, one.Allowed = draft.NameOf(f), draft.Allowed(f)
+		}
+		if sent, ok := o.issue.Fields[id]; ok && id != "description" && id != "summary" {
+			one.Err = fmt.Errorf("%s (sent: %s)", e.Fields[id], inJSON(sent))
+		}
+		texts = append(texts, one.Error())
+	}
+	return errors.New(strings.Join(texts, "; "))
 }
 
 // readBack reads what Jira made of the issues: on Cloud all of them at once, on
