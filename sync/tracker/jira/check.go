@@ -145,7 +145,7 @@ func (c *check) accepted() bool {
 	good := c.priorities() && c.due() && c.parent()
 	for _, f := range s.Fields {
 		if _, set := issue.Fields[f.ID]; f.Required && !f.Default && (!set || issue.Fields[f.ID] == nil) && f.ID != "reporter" && f.ID != "assignee" {
-			c.problem("an item would be refused: %s", requiredText(c.backlog.Project, c.own.issueType(), &f))
+			c.problem("an item would be refused: %s", draft.Required(c.backlog.Project, c.own.issueType(), &f))
 			good = false
 		}
 	}
@@ -161,42 +161,6 @@ func (c *check) sample() tracker.NewItem {
 		Marker:  tracker.Marker{Instance: c.t.o.Instance, Review: key, Action: key, Generation: 1, Number: 1},
 		Backlog: c.backlog, Title: "A follow-up", Review: tracker.ReviewRef{Title: "A review"},
 	}
-}
-
-// requiredText says what a required field takes, and the line that gives it.
-func requiredText(project, kind string, f *client.Field) string {
-	lines := map[string]string{"components": "component: ", "fixVersions": "fix_version: ", "parent": "parent: ", "labels": "labels: "}
-	value := "…"
-	if len(f.Allowed) > 0 {
-		value = f.Allowed[0].Words()
-		if len(f.Allowed[0].Children) > 0 {
-			value += " > " + f.Allowed[0].Children[0].Words()
-		}
-	}
-	line := fmt.Sprintf("fields: [{name: %s, value: %s}]", yamlText(f.Name), yamlText(value))
-	switch prefix, ok := lines[f.ID]; {
-	case f.ID == "labels":
-		line = "labels: [" + yamlText(value) + "]"
-	case ok:
-		line = prefix + yamlText(value)
-	case f.ID == "priority":
-		line = "priority: {P1: " + yamlText(value) + "}"
-	case f.ID == "duedate":
-		line = "due: {after: {default: 56d}}"
-	}
-	text := fmt.Sprintf("%s is required for %s in %s. Add to the team's backlog: %s", f.Name, kind, project, line)
-	if options := draft.Allowed(f); len(options) > 0 {
-		text += " (one of: " + strings.Join(options, ", ") + ")"
-	}
-	return text
-}
-
-// yamlText is a value as it can stand in a configuration.
-func yamlText(s string) string {
-	if s != "" && !strings.ContainsAny(s, "\"'[]{},#&*!|>%@`:?-\\") && strings.TrimSpace(s) == s {
-		return s
-	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }
 
 // unassigned asks whether items can be without an assignee. It never says who
