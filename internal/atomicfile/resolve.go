@@ -44,7 +44,10 @@ func realPath(path string) (string, error) {
 		if !errors.Is(err, fs.ErrNotExist) {
 			return "", err
 		}
-		if _, lerr := os.Lstat(path); lerr == nil {
+		if info, lerr := os.Lstat(path); lerr == nil {
+			if info.Mode()&fs.ModeSymlink == 0 {
+				continue // it came to be just now
+			}
 			return "", err // a link to nothing
 		}
 		parent := filepath.Dir(path)
