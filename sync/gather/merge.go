@@ -42,6 +42,7 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 // refresh takes over what the document says of itself.
 func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	says := doc.Review
+	r.Restricted = s.Restricted != nil && s.Restricted(doc.Path, says) // before anything is told of it
 	if r.Revision != doc.Revision {
 		r.Changed = moment(doc.Changed)
 	}
@@ -65,7 +66,6 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 		first = p.now
 	}
 	r.Age = moment(says.Age(first))
-	r.Restricted = s.Restricted != nil && s.Restricted(doc.Path, says)
 	r.Problem, r.Unfit = says.BlockProblem, ""
 	if r.Problem != "" {
 		r.Unfit = r.Revision
