@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -15,7 +16,7 @@ import (
 // or the one that its block names. Other documents are new; a block of a
 // review that is there at another path makes a document a copy.
 func (p *pass) recognise(ctx context.Context, d *diff, docs []source.Document) map[string]plan.Record {
-	sortDocs(docs)
+	slices.SortFunc(docs, func(a, b source.Document) int { return cmp.Compare(a.Path, b.Path) })
 	m := &meeting{ctx: ctx, p: p, d: d, of: map[string]plan.Record{}, claimed: map[review.Key]bool{}}
 	for _, r := range d.index {
 		if _, there := d.entries[r.Path]; there {

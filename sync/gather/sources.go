@@ -1,7 +1,6 @@
 package gather
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -283,7 +282,3 @@ func living(records []plan.Record) int {
 	}
 	return n
 }
-
-func byPath(a, b source.Document) int { return cmp.Compare(a.Path, b.Path) }
-
-func sortDocs(docs []source.Document) { slices.SortFunc(docs, byPath) }

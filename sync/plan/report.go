@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -127,21 +128,11 @@ func Digest(r Record, modes []review.Mode) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q\n", modes)
 	actions := slices.Clone(r.Actions)
-	slices.SortFunc(actions, func(a, b Known) int { return compareKeys(a.Key, b.Key) })
+	slices.SortFunc(actions, func(a, b Known) int { return cmp.Compare(a.Key, b.Key) })
 	for _, k := range actions {
 		digestAction(h, r, k)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:6]
-}
-
-func compareKeys(a, b review.Key) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 func digestAction(h io.Writer, r Record, k Known) {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -11,7 +12,7 @@ import (
 // admission and soak keep from an item: these become candidates.
 func (p *planner) judge(r *Record) {
 	r.Wake, r.Planned = time.Time{}, p.in.Config
-	r.Actions = append([]Known(nil), r.Actions...)
+	r.Actions = slices.Clone(r.Actions)
 	for i := range r.Actions {
 		k := &r.Actions[i]
 		before := *k
