@@ -1,0 +1,93 @@
+package github
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Kind is what an error means for a request.
+type Kind int
+
+// The kinds. The zero value is the careful one: it may have been carried out.
+const (
+	Unknown     Kind = iota
+	Rejected         // refused for good, as things are
+	Auth             // 401: we are not known; 403: we lack a right. Says which
+	NotFound         // not there for us
+	Gone             // 410: deleted, or issues are disabled
+	Conflict         // what was to be changed has moved on: read again
+	Throttled        // certainly not done; try again after Until
+	Unavailable      // certainly not done: nothing was sent, or a token of the App's had expired
+)
+
+// Error is an error from GitHub, or on the way there. No text in it holds a
+// token, whatever came back.
+type Error struct {
+	Kind    Kind
+	Status  int    // 0: no answer
+	Message string // GitHub's own words, one line; "": none
+	// Field is what was refused, as GitHub names it (title, labels, ref), and
+	// Allowed what would be accepted there.
+	Field   string
+	Allowed []string
+	Until   time.Time // for Throttled, by this machine's clock
+	// SSO is where a person authorises the token for an organisation; "": that
+	// is not what is missing.
+	SSO string
+	// Lacks is what the token would need, as GitHub names it
+	// (contents=write, or a scope such as repo); "": not told.
+	Lacks string
+	// Err says what GitHub did not say, or what to do about it.
+	Err error
+}
+
+// Error is what GitHub said, and what to do about it.
+func (e *Error) Error() string {
+	var parts []string
+	if e.Message != "" {
+		parts = append(parts, e.Message)
+	}
+	if e.Err != nil {
+		parts = append(parts, e.Err.Error())
+	}
+	if len(parts) == 0 {
+		parts = append(parts, "GitHub answered "+strconv.Itoa(e.Status)+" "+http.StatusText(e.Status))
+	}
+	text := strings.Join(parts, ": ")
+	if e.Field != "" && !strings.Contains(text, e.Field) {
+		text = e.Field + ": " + text
+	}
+	if len(e.Allowed) > 0 {
+		text += " (allowed: " + strings.Join(e.Allowed, ", ") + ")"
+	}
+	return text
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// KindOf is the kind of an error of this package or of go-github's methods;
+// Unknown for others.
+func KindOf(err error) Kind {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Kind
+	}
+	return Unknown
+}
+
+// AsError is an error of go-github's methods as this package's own, without
+// the address that net/http writes before it; nil for nil.
+func AsError(err error) *Error {
+	var e *Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &e):
+		return e
+	}
+	return &Error{Err: errors.New(redact(err.Error()))}
+}
