@@ -21,6 +21,12 @@ func (x *execution) creates() error {
 		if x.ctx.Err() != nil {
 			return nil
 		}
+		if paced, ok := x.Trackers[x.steps[batch[0]].Tracker].Tracker.(tracker.Paced); ok {
+			if err := x.inTurn(paced, batch); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := x.create(batch); err != nil {
 			return err
 		}
@@ -39,6 +45,8 @@ func (x *execution) batches() [][]int {
 	where := func(i int) string { return x.steps[i].Tracker + "\x00" + x.steps[i].Project }
 	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(where(a), where(b)) })
 	var out [][]int
+	all, singles := x.apart(all)
+	out = append(out, singles...)
 	for len(all) > 0 {
 		n := 1
 		for n < len(all) && n < tracker.MaxBatch && where(all[n]) == where(all[0]) {
@@ -136,6 +144,12 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) error {
 		if o.Err == nil {
 			c.Items = append(c.Items, x.made(k, s, o.Item, now))
 			intent.Outcome, intent.OutcomeAt, intent.Why = plan.OutcomeMade, now, o.Item.Key
+			if intent.Left = o.Left; len(o.Left) > 0 {
+				x.unfinished = append(x.unfinished, intent)
+			}
+			if o.Note != "" {
+				c.Events = append(c.Events, x.event(r, k, "not set", o.Note))
+			}
 			c.Events = append(c.Events, x.event(r, k, "made", "the tracker answered "+o.Item.Key))
 			x.finish(i, ResultDone, nil)
 		} else {

@@ -6,6 +6,7 @@ package execute
 
 import (
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -59,6 +60,10 @@ type Task struct {
 	// Listings are the digests of what the sources listed: brought up to date
 	// for what is written, so that our own writing is no news.
 	Listings map[string]string
+	// Unfinished are, by action, the intents whose item still lacks something,
+	// and Wrote, by source, what plan.SourceMark.Wrote says.
+	Unfinished map[review.Key]plan.Intent
+	Wrote      map[string]time.Time
 	// Before are the records as the store has them.
 	Before map[review.Key]plan.Record
 }
@@ -84,7 +89,13 @@ const (
 // reports that tell of them. When ctx ends, the step at hand is finished and
 // no other begun. An error means that the store failed.
 func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, error) {
-	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, undone: map[review.Key]int{}}
+	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, wrote: t.Wrote, undone: map[review.Key]int{}}
+	if x.wrote == nil {
+		x.wrote = map[string]time.Time{}
+	}
+	for _, action := range slices.Sorted(maps.Keys(t.Unfinished)) {
+		x.unfinished = append(x.unfinished, t.Unfinished[action])
+	}
 	for i := range t.Plan.Reviews {
 		x.records[t.Plan.Reviews[i].Key] = &t.Plan.Reviews[i]
 	}
@@ -97,6 +108,9 @@ func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, erro
 		return nil, nil, err
 	}
 	if err := x.creates(); err != nil {
+		return nil, nil, err
+	}
+	if err := x.finishes(); err != nil {
 		return nil, nil, err
 	}
 	if err := x.reports(); err != nil {
@@ -126,8 +140,13 @@ type execution struct {
 	steps    []plan.Step
 	results  map[int]Done // by the step's index
 	calm     map[review.Key]time.Time
-	listings map[string]string  // by source
-	undone   map[review.Key]int // steps, by review
+	listings map[string]string    // by source
+	wrote    map[string]time.Time // by source
+	// unfinished are the made items that still lack something.
+	unfinished []plan.Intent
+	// began is when the first creation waited for its turn.
+	began  time.Time
+	undone map[review.Key]int // steps, by review
 }
 
 // write survives the end of ctx: what was done must be known.
@@ -173,8 +192,15 @@ func (x *execution) done() []Done {
 // action is the known action of a step.
 func (x *execution) action(s plan.Step) (*plan.Record, *plan.Known) {
 	r := x.records[s.Review]
-	i := slices.IndexFunc(r.Actions, func(k plan.Known) bool { return k.Key == s.Action })
-	return r, &r.Actions[i]
+	return r, known(r, s.Action)
+}
+
+// known is an action of a record; nil: it has none with this key.
+func known(r *plan.Record, action review.Key) *plan.Known {
+	if i := slices.IndexFunc(r.Actions, func(k plan.Known) bool { return k.Key == action }); i >= 0 {
+		return &r.Actions[i]
+	}
+	return nil
 }
 
 func (x *execution) event(r *plan.Record, k *plan.Known, what, why string) plan.Event {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,44 +14,131 @@ import (
 	"github.com/followthrough/followthrough/sync/source"
 )
 
-// reports writes into the reviews what they should say now.
+// reports writes into the reviews what they should say now: one by one, or
+// all of a source together where it wants them so.
 func (x *execution) reports() error {
+	together := map[string][]writing{}
 	for i, s := range x.steps {
 		if s.Op != plan.OpReport {
 			continue
 		}
-		if x.ctx.Err() != nil {
-			return nil
+		w, ok := x.writing(i)
+		if !ok {
+			continue
 		}
-		if err := x.report(i); err != nil {
+		if _, batch := x.Sources[s.Source].Reporter.(source.BatchReporter); batch {
+			together[s.Source] = append(together[s.Source], w)
+			continue
+		}
+		if err := x.report([]writing{w}, x.oneByOne); err != nil {
+			return err
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(together)) {
+		if err := x.report(together[name], x.Sources[name].Reporter.(source.BatchReporter).ReportAll); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// longestReport bounds what one document may take.
-const longestReport = 2 * time.Minute
+// How long one document, and all of a source together, may take.
+const (
+	longestReport    = 2 * time.Minute
+	longestReportAll = 10 * time.Minute
+)
 
-func (x *execution) report(i int) error {
+// writing is one report step with what it wants to write.
+type writing struct {
+	step   int
+	record *plan.Record
+	report review.Report
+}
+
+// writing is what a step wants to write; false: nothing, or it can't be.
+func (x *execution) writing(i int) (writing, bool) {
 	r := x.records[x.steps[i].Review]
 	src := x.Sources[r.Source]
 	rep := plan.Report(*r, src.Modes, x.Restate)
 	if rep.Digest == r.Digest { // what would have changed it did not happen
 		x.finish(i, ResultWaiting, nil)
-		return nil
+		return writing{}, false
 	}
 	if src.Reporter == nil {
 		x.finish(i, ResultFailed, fmt.Errorf("report to %s: the source can't be written to", r))
+		return writing{}, false
+	}
+	return writing{i, r, rep}, true
+}
+
+func (x *execution) oneByOne(ctx context.Context, jobs []source.Job) []source.Outcome {
+	ctx, cancel := context.WithTimeout(ctx, longestReport)
+	defer cancel()
+	out := make([]source.Outcome, len(jobs))
+	for i, j := range jobs {
+		out[i].Written, out[i].Err = x.Sources[j.Source].Report(ctx, j.Entry, j.Report)
+	}
+	return out
+}
+
+// report writes some documents of one source and notes what became of each.
+func (x *execution) report(all []writing, write func(context.Context, []source.Job) []source.Outcome) error {
+	if x.ctx.Err() != nil {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), longestReport)
-	defer cancel()
-	w, err := src.Report(ctx, source.Entry{Path: r.Path, Revision: r.Revision}, rep)
-	if err != nil {
-		return x.unwritten(i, r, err)
+	jobs := make([]source.Job, len(all))
+	for n, w := range all {
+		jobs[n] = source.Job{Source: w.record.Source, Entry: source.Entry{Path: w.record.Path, Revision: w.record.Revision}, Report: w.report}
 	}
-	return x.written(i, r, rep, w)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), longestReportAll)
+	defer cancel()
+	outcomes := write(ctx, jobs)
+	for n, w := range all {
+		o := source.Outcome{Err: errors.New("the source gave no outcome for it")}
+		if n < len(outcomes) {
+			o = outcomes[n]
+		}
+		if err := x.reported(w, o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (x *execution) reported(w writing, o source.Outcome) error {
+	switch {
+	case o.Err != nil:
+		return x.unwritten(w.step, w.record, o.Err)
+	case o.Written.Proposed != "":
+		return x.proposed(w, o.Written)
+	}
+	return x.written(w.step, w.record, w.report, o.Written)
+}
+
+// proposed notes that the change waits for a person outside the document.
+func (x *execution) proposed(w writing, by source.Written) error {
+	r := w.record
+	r.Proposed, r.Proposal, r.ProposedUntil, r.Problem = w.report.Digest, by.Proposed, by.Until, strings.Join(by.Notes, "; ")
+	c := plan.Changes{Sources: x.regular(r)}
+	if by.Changed {
+		c.Events = append(c.Events, x.event(r, nil, "proposed", by.Proposed))
+	}
+	x.finish(w.step, ResultDone, nil)
+	if !by.Until.IsZero() {
+		again(r, by.Until)
+	}
+	c.Reviews = []plan.Record{*r}
+	return x.write(c)
+}
+
+// regular notes that a review which had been written to before is written to
+// again: report_every counts from it.
+func (x *execution) regular(r *plan.Record) []plan.SourceMark {
+	if r.Digest == "" {
+		return nil
+	}
+	x.wrote[r.Source] = x.Now().UTC()
+	return []plan.SourceMark{{Source: r.Source, Listing: x.listings[r.Source], Wrote: x.wrote[r.Source]}}
 }
 
 // unwritten keeps the reason: the record says why it is not what it should be.
@@ -75,16 +163,20 @@ func (x *execution) unwritten(i int, r *plan.Record, err error) error {
 }
 
 func (x *execution) written(i int, r *plan.Record, rep review.Report, w source.Written) error {
-	r.Digest, r.Problem, r.Unfit = rep.Digest, strings.Join(w.Notes, "; "), ""
 	var c plan.Changes
 	if w.Changed {
 		if was := x.listings[r.Source]; was != "" {
 			x.listings[r.Source] = plan.Rewritten(was, r.Path, r.Revision, w.Revision)
-			c.Sources = []plan.SourceMark{{Source: r.Source, Listing: x.listings[r.Source]}}
+			c.Sources = []plan.SourceMark{{Source: r.Source, Listing: x.listings[r.Source], Wrote: x.wrote[r.Source]}}
+		}
+		if marks := x.regular(r); len(marks) > 0 {
+			c.Sources = marks
 		}
 		r.Revision, r.Content, r.Changed, r.Reported = w.Revision, w.Content, time.Time{}, x.Now().UTC()
 		c.Events = append(c.Events, x.event(r, nil, "reported", Sum(rep)))
 	}
+	r.Digest, r.Problem, r.Unfit = rep.Digest, strings.Join(w.Notes, "; "), ""
+	r.Proposed, r.Proposal, r.ProposedUntil = "", "", time.Time{}
 	for n := range r.Actions {
 		k := &r.Actions[n]
 		if slices.Contains(w.Ticked, k.Key) {

@@ -84,7 +84,7 @@ func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context) error{
-		p.trackers, p.intents, p.sources, p.known, p.unclaimed, p.items, p.named, p.alike, p.budgets,
+		p.trackers, p.intents, p.unfinished, p.sources, p.known, p.unclaimed, p.items, p.named, p.alike, p.budgets,
 	} {
 		if err := step(ctx); err != nil {
 			return Result{}, err
@@ -143,7 +143,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
 		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
 		Items: map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
-		Intents: map[review.Key]plan.Intent{}, Adopted: map[review.Key]string{}, Admitted: map[string]int{},
+		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Admitted: map[string]int{},
 	}
 	due, err := g.Store.Due(ctx, p.now, g.Config)
 	if err != nil {

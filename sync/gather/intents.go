@@ -39,6 +39,16 @@ func (p *pass) intents(ctx context.Context) error {
 	return nil
 }
 
+// unfinished brings in the items that still lack something.
+func (p *pass) unfinished(ctx context.Context) error {
+	intents, err := p.g.Store.Unfinished(ctx)
+	for _, intent := range intents {
+		p.dirty[intent.Review] = true
+		p.in.Unfinished[intent.Action] = intent
+	}
+	return err
+}
+
 // made finds, among the new items of an action, the one that was asked for.
 func made(intent plan.Intent, rows []plan.ItemRow) (best plan.ItemRow, ok bool) {
 	for _, row := range rows {

@@ -52,10 +52,15 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	if !r.Gone.IsZero() {
 		p.event(*r, "is back", "at "+doc.Path)
 	}
+	if r.Revision != doc.Revision {
+		r.Proposed, r.Proposal, r.ProposedUntil = "", "", time.Time{}
+	}
+	r.Audience = doc.Audience
 	r.Path, r.Revision, r.Content, r.URL, r.File = doc.Path, doc.Revision, doc.Content, doc.URL, doc.File
 	r.Title, r.Kind, r.Severity = says.Title, says.Kind, says.Severity
 	r.Services, r.Labels = orNil(says.Services), orNil(says.Labels)
-	r.Team, r.Owner, r.Date, r.PublishedAt = says.Team, says.Owner, moment(says.Date), moment(says.PublishedAt)
+	r.Team, r.Owner, r.Date = says.Team, says.Owner, moment(says.Date)
+	r.PublishedAt = publishedAt(*r, doc)
 	r.Gone, r.Published = time.Time{}, says.IsPublished()
 	if r.Published && r.FirstRead.IsZero() {
 		r.FirstRead = p.now
@@ -65,14 +70,31 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	if first.IsZero() {
 		first = p.now
 	}
+	if !doc.Arrived.IsZero() {
+		first = doc.Arrived
+	}
 	r.Age = moment(says.Age(first))
 	r.Problem, r.Unfit = says.BlockProblem, ""
+	if doc.Doubt != "" {
+		r.Problem = doc.Doubt
+	}
 	if r.Problem != "" {
 		r.Unfit = r.Revision
 	}
 	if says.Block != nil && says.Block.Review == r.Key {
 		r.Digest = says.Block.Digest
 	}
+}
+
+// publishedAt is what the document says, else when it arrived, which only the
+// reading that met it can tell.
+func publishedAt(r plan.Record, doc source.Document) time.Time {
+	for _, at := range []time.Time{doc.Review.PublishedAt, doc.Arrived, r.PublishedAt} {
+		if !at.IsZero() && (doc.Review.IsPublished() || at.Equal(doc.Review.PublishedAt)) {
+			return moment(at)
+		}
+	}
+	return time.Time{}
 }
 
 func orNil(s []string) []string {

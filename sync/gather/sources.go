@@ -98,6 +98,7 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 	if err != nil {
 		return err
 	}
+	p.in.Wrote[s.Name] = mark.Wrote
 	digest := listingDigest(entries)
 	p.listings[s.Name] = digest
 	again := p.req.Again && (p.req.Scope.Source == "" || p.req.Scope.Source == s.Name)
@@ -122,7 +123,7 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 	if err := p.merge(ctx, d, docs, whose); err != nil {
 		return err
 	}
-	next := plan.SourceMark{Source: s.Name, Listing: digest}
+	next := plan.SourceMark{Source: s.Name, Listing: digest, Wrote: mark.Wrote}
 	if d.partial {
 		next.Listing, p.listings[s.Name] = "", ""
 	}

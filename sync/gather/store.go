@@ -40,6 +40,9 @@ type Store interface {
 	ItemsMade(ctx context.Context, tracker, project string, since time.Time) ([]plan.ItemRow, error)
 	// Intents are those whose outcome is not known.
 	Intents(ctx context.Context) ([]plan.Intent, error)
+	// Unfinished are those whose item was made and still lacks something that
+	// its creation was to set.
+	Unfinished(ctx context.Context) ([]plan.Intent, error)
 	// Admitted counts the actions of a source that were admitted, or whose
 	// item was made, since a moment, without those released by a person.
 	Admitted(ctx context.Context, source string, since time.Time) (int, error)

@@ -105,7 +105,7 @@ func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
 	item := &tracker.NewItem{
 		Marker: intent.Marker, Backlog: intent.Backlog,
 		Title: p.in.Mapping.Anonymise(k.Reading.Title), Detail: p.in.Mapping.Anonymise(k.Reading.Detail),
-		Review: tracker.ReviewRef{Title: p.in.Mapping.Anonymise(r.Title), Date: r.Date, URL: r.URL, File: r.File},
+		Review: tracker.ReviewRef{Title: p.in.Mapping.Anonymise(r.Title), Date: r.Date, URL: r.URL, File: r.File, Audience: r.Audience},
 	}
 	if team := p.in.Mapping.Team(intent.Team); team != nil {
 		item.Priority, item.Due = priority(team.Backlog, *k), dueDate(team.Backlog, *r, *k, p.in.Now)

@@ -36,6 +36,11 @@ type Input struct {
 	// Intents are, by action, those whose outcome is not known and whose item
 	// was not found.
 	Intents map[review.Key]Intent
+	// Unfinished are, by action, those whose item was made and still lacks
+	// something that its creation was to set.
+	Unfinished map[review.Key]Intent
+	// Wrote is, by source, what SourceMark.Wrote says.
+	Wrote map[string]time.Time
 	// Adopted says, by action, how it came to an item in this pass.
 	Adopted map[review.Key]string
 	// Admitted counts, by source, the actions of the last 24 hours that

@@ -29,6 +29,7 @@ type Record struct {
 	Team, Owner string
 	URL, File   string
 	Restricted  bool
+	Audience    review.Audience
 	FirstRead   time.Time // first read as published; zero: never was
 	Changed     time.Time // of the document, by somebody else; zero: not known or our own
 	Gone        time.Time // when it was first not there; zero: it is there
@@ -40,6 +41,12 @@ type Record struct {
 	// Unfit is the revision that nothing can be written into, as Problem says;
 	// "": none is known.
 	Unfit string
+	// Proposed is the digest of a report that waits for a person outside the
+	// document, Proposal where, in words, and ProposedUntil when it is proposed
+	// again; "": none waits.
+	Proposed      string
+	Proposal      string
+	ProposedUntil time.Time
 	// Looked is when look-alikes of its actions were looked for; zero: not yet.
 	Looked time.Time
 	// Planned is the digest of the configuration with which the record was
@@ -164,7 +171,17 @@ type Intent struct {
 	Outcome   Outcome
 	OutcomeAt time.Time
 	Why       string
+	// Left are the steps that the creation could not carry and that still
+	// belong to it, for FinishWithin at most.
+	Left []string
 }
+
+// StillToBeSet begins the reason of an action whose item lacks something.
+const StillToBeSet = "still to be set: "
+
+// FinishWithin is how long what a creation left open is tried; after that the
+// item is the team's.
+const FinishWithin = 24 * time.Hour
 
 // Outcome is what became of an intent.
 type Outcome string
@@ -196,6 +213,9 @@ type SourceMark struct {
 	// Listing is a digest of the last listing: an equal one needs no look at
 	// the single reviews.
 	Listing string
+	// Wrote is when a review was last written to that had been written to
+	// before: what report_every counts from.
+	Wrote time.Time
 	// Doubted is since when a listing that lacks more than half of the
 	// reviews is not believed; zero: it is believed.
 	Doubted time.Time

@@ -26,11 +26,30 @@ func (p *planner) report(r *Record, writes bool) {
 		}
 		return
 	}
+	if !writes && p.proposed(r, rules) {
+		return
+	}
 	step := Step{Op: OpReport, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: "what the review should say has changed"}
 	if why := p.unwritable(r, rules); why != "" {
 		step.Op, step.Why = OpWait, why
 	}
 	p.plan.Steps = append(p.plan.Steps, step)
+}
+
+// proposed tells whether just this report waits for a person outside the
+// document, and says so.
+func (p *planner) proposed(r *Record, rules SourceRules) bool {
+	until := r.ProposedUntil
+	if r.Proposed != Digest(*r, rules.Modes) || !until.IsZero() && !p.in.Now.Before(until) {
+		return false
+	}
+	if !until.IsZero() {
+		wake(r, until)
+	}
+	p.plan.Steps = append(p.plan.Steps, Step{
+		Op: OpWait, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: r.Proposal,
+	})
+	return true
 }
 
 // unwritable says why the review can't be written to in this pass; "": it can.
@@ -43,7 +62,7 @@ func (p *planner) unwritable(r *Record, rules SourceRules) string {
 	case p.in.Request.Now && p.in.Request.Scope.Review(*r):
 		return ""
 	}
-	quiet, every := r.Changed.Add(rules.Quiet), r.Reported.Add(rules.ReportEvery)
+	quiet, every := r.Changed.Add(rules.Quiet), p.in.Wrote[r.Source].Add(rules.ReportEvery)
 	switch {
 	case !r.Changed.IsZero() && p.in.Now.Before(quiet):
 		wake(r, quiet)

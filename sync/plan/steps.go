@@ -47,7 +47,7 @@ func (p *planner) step(r *Record, k *Known) (Step, bool) {
 	switch {
 	case why != "" && k.Item != nil:
 		step.Op, step.Tracker, step.Why = OpLink, k.Item.Tracker, why
-	case (waits(k.State) || p.unseen(k)) && !r.Silent():
+	case (waits(k.State) || p.unseen(k) || p.unfinished(k)) && !r.Silent():
 		step.Op, step.Why = OpWait, Say(*k)
 	default:
 		return Step{}, false
@@ -58,6 +58,12 @@ func (p *planner) step(r *Record, k *Known) (Step, bool) {
 // unseen tells whether the item was not where it was known to be, for once.
 func (p *planner) unseen(k *Known) bool {
 	return k.Item != nil && !p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}].Unseen.IsZero()
+}
+
+// unfinished tells whether the item still lacks something that its creation
+// was to set.
+func (p *planner) unfinished(k *Known) bool {
+	return k.Item != nil && len(p.in.Unfinished[k.Key].Left) > 0
 }
 
 // destination is where the mapping sends an action that has no item yet.

@@ -3,6 +3,7 @@ package plan
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -84,6 +85,9 @@ func (p *planner) refresh(k *Known, row ItemRow) {
 
 func (p *planner) disagreement(k *Known, row ItemRow) string {
 	settled := row.State.Settled()
+	if left := p.in.Unfinished[k.Key].Left; len(left) > 0 {
+		return StillToBeSet + strings.Join(left, ", ")
+	}
 	switch {
 	case row.Note != "":
 		return row.Note

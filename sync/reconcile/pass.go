@@ -72,7 +72,7 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 	if err != nil {
 		return Outcome{}, err
 	}
-	steps, reviews, err := r.Executor.Run(ctx, execute.Task{Plan: p, Found: found.Changes, Before: found.Before, Listings: found.Listings})
+	steps, reviews, err := r.Executor.Run(ctx, execute.Task{Plan: p, Found: found.Changes, Before: found.Before, Listings: found.Listings, Unfinished: found.Input.Unfinished, Wrote: found.Input.Wrote})
 	if err != nil {
 		return Outcome{}, err
 	}

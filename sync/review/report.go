@@ -9,6 +9,8 @@ type Mode string
 const (
 	ModeBlock Mode = "block" // one section of our own
 	ModeLinks Mode = "links" // in the actions' own lines too
+	// ModeComment is one comment below a review that is an issue.
+	ModeComment Mode = "comment"
 )
 
 // Report is what a review should show now: the input of report-back.

@@ -6,6 +6,7 @@ package source
 import (
 	"context"
 	"errors"
+	"net/http"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -29,6 +30,52 @@ type Reporter interface {
 	// the result, read again, holds the same actions and each mark once (else
 	// ErrUnfit), and nothing at all where nothing differs.
 	Report(ctx context.Context, e Entry, r review.Report) (Written, error)
+}
+
+// BatchReporter is a Reporter that writes several documents at once, where one
+// commit for all of them is better than one for each.
+type BatchReporter interface {
+	Reporter
+	// ReportAll does for each job, in order, what Report does.
+	ReportAll(ctx context.Context, jobs []Job) []Outcome
+}
+
+// Job is one document to be brought in line.
+type Job struct {
+	Source string // its name
+	Entry  Entry  // as it was read
+	Report review.Report
+}
+
+// Outcome is what became of one Job: Written where Err is nil.
+type Outcome struct {
+	Written Written
+	Err     error
+}
+
+// Checker is a source that can be asked, without a change, what would keep it
+// from being read or written to.
+type Checker interface {
+	Check(ctx context.Context, modes []review.Mode) []Finding
+}
+
+// Finding is one result of a check.
+type Finding struct {
+	Problem bool   // false: a remark
+	Text    string // names the thing, the cause and the next step
+}
+
+// Hook is a source that tells of changes by webhook.
+type Hook interface {
+	// Delivery reads a delivery, after it has looked at its signature. What
+	// changed is found by listing, never taken from it.
+	Delivery(header http.Header, body []byte) (Delivery, error)
+}
+
+// Delivery is what one webhook said.
+type Delivery struct {
+	ID       string // the same when it is sent again; "": not told
+	Concerns bool   // it is about what this source reads: list soon
 }
 
 // Watcher is a source that hears of changes sooner than by asking.
@@ -55,7 +102,15 @@ type Document struct {
 	Content string // a digest of the bytes: equal content, equal digest
 	URL     string // "": none can be made
 	File    string // absolute path where the document is a local file
-	Review  review.Review
+	// Arrived is when the document reached the place where it counts as
+	// published; zero: not known.
+	Arrived time.Time
+	// Audience is who can read the document.
+	Audience review.Audience
+	// Doubt says why what stands there now is not what was read, and who can
+	// end that; such a document is not written to. "": it is.
+	Doubt  string
+	Review review.Review
 }
 
 // Written is what a report changed.
@@ -70,6 +125,11 @@ type Written struct {
 	Cells    map[review.Key]string
 	// Notes say what could not be written where, in words; the rest was.
 	Notes []string
+	// Proposed says where the change waits for a person, in words: a pull
+	// request. It does not count as written before the document holds it; the
+	// same report is proposed again from Until on (zero: never).
+	Proposed string
+	Until    time.Time
 }
 
 // Errors that decide what happens next.

@@ -13,6 +13,13 @@ func (s *Store) Intents(ctx context.Context) ([]plan.Intent, error) {
 		intentsTable.selection() + " WHERE outcome = '' ORDER BY asked, action, generation, attempt"}, intentColumns)
 }
 
+// Unfinished are those whose item was made and still lacks something, the
+// oldest first.
+func (s *Store) Unfinished(ctx context.Context) ([]plan.Intent, error) {
+	return query(ctx, s, s.db, statement{"Unfinished", "intents",
+		intentsTable.selection() + " WHERE steps_left <> '[]' ORDER BY asked, action, generation, attempt"}, intentColumns)
+}
+
 // IntentsOf are all intents of an action with their outcomes, by generation
 // and attempt: the story of its item.
 func (s *Store) IntentsOf(ctx context.Context, action review.Key) ([]plan.Intent, error) {

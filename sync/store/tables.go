@@ -31,7 +31,7 @@ var (
 )
 
 func sourceColumns(m *plan.SourceMark) []column {
-	return []column{{"source", &m.Source}, {"listing", &m.Listing}, {"doubted", moment{&m.Doubted}}}
+	return []column{{"source", &m.Source}, {"listing", &m.Listing}, {"wrote", moment{&m.Wrote}}, {"doubted", moment{&m.Doubted}}}
 }
 
 func trackerColumns(m *plan.TrackerMark) []column {
@@ -59,6 +59,7 @@ func reviewColumns(r *plan.Record) []column {
 		{"url", &r.URL},
 		{"file", &r.File},
 		{"restricted", flag{&r.Restricted}},
+		{"audience", &r.Audience},
 		{"first_read", moment{&r.FirstRead}},
 		{"changed", moment{&r.Changed}},
 		{"gone", moment{&r.Gone}},
@@ -66,6 +67,9 @@ func reviewColumns(r *plan.Record) []column {
 		{"reported", moment{&r.Reported}},
 		{"problem", &r.Problem},
 		{"unfit", &r.Unfit},
+		{"proposed", &r.Proposed},
+		{"proposal", &r.Proposal},
+		{"proposed_until", moment{&r.ProposedUntil}},
 		{"looked", moment{&r.Looked}},
 		{"planned", &r.Planned},
 		{"wake", moment{&r.Wake}},
@@ -161,6 +165,7 @@ func intentColumns(i *plan.Intent) []column {
 		{"outcome", &i.Outcome},
 		{"outcome_at", moment{&i.OutcomeAt}},
 		{"why", &i.Why},
+		{"steps_left", list{&i.Left}},
 	}
 }
 

@@ -84,6 +84,36 @@ type Settler interface {
 // DefaultSettle is the settle time of a tracker that is not a Settler.
 const DefaultSettle = 2 * time.Minute
 
+// Paced is a tracker that takes creations one at a time and apart. All waiting
+// is done before the intent is written.
+type Paced interface {
+	// Turn waits until the next creation may go out. Where that would take
+	// long the error is an *Error of kind Throttled.
+	Turn(ctx context.Context) error
+}
+
+// Finisher is a tracker whose creation can't carry all that a backlog asks
+// for. What is left belongs to the creation all the same, for a day at most.
+type Finisher interface {
+	// Finish does what is left, each step so that doing it twice does no harm.
+	Finish(ctx context.Context, u Unfinished) Finished
+}
+
+// Unfinished is an item of which something is still to be set.
+type Unfinished struct {
+	ID      string
+	Backlog Backlog
+	Left    []string // the adapter's own names of the steps, fit for people
+}
+
+// Finished is what became of it.
+type Finished struct {
+	Left []string // to be tried again
+	// Refused says what was refused for good, in words; "": nothing.
+	Refused string
+	Err     error // why something is left; nil where nothing is
+}
+
 // Backlog is a place in a tracker where a team's normal work is.
 type Backlog struct {
 	Project string `json:"project"`
@@ -129,11 +159,18 @@ type ReviewRef struct {
 	Date  time.Time
 	URL   string // "": none
 	File  string // absolute path of a local document; a local tracker links relative to it
+	// Audience is who can read the review: an item is never made where more
+	// people can read.
+	Audience review.Audience
 }
 
-// Outcome is what became of one NewItem: Item where Err is nil.
+// Outcome is what became of one NewItem: Item where Err is nil. Left are the
+// steps that a Finisher still has to do, Note is something that the creation
+// lost on its way, for the log; "": nothing.
 type Outcome struct {
 	Item Item
+	Left []string
+	Note string
 	Err  error
 }
 

@@ -6,6 +6,7 @@ CREATE TABLE meta (
 CREATE TABLE sources (
     source  TEXT PRIMARY KEY,
     listing TEXT NOT NULL,
+    wrote   BIGINT,
     doubted BIGINT
 );
 
@@ -34,6 +35,7 @@ CREATE TABLE reviews (
     url           TEXT NOT NULL,
     file          TEXT NOT NULL,
     restricted    INTEGER NOT NULL,
+    audience      TEXT NOT NULL,
     first_read    BIGINT,
     changed       BIGINT,
     gone          BIGINT,
@@ -41,6 +43,9 @@ CREATE TABLE reviews (
     reported      BIGINT,
     problem       TEXT NOT NULL,
     unfit         TEXT NOT NULL,
+    proposed      TEXT NOT NULL,
+    proposal      TEXT NOT NULL,
+    proposed_until BIGINT,
     looked        BIGINT,
     planned       TEXT NOT NULL,
     wake          BIGINT
@@ -140,10 +145,12 @@ CREATE TABLE intents (
     outcome    TEXT NOT NULL,
     outcome_at BIGINT,
     why        TEXT NOT NULL,
+    steps_left TEXT NOT NULL,
     PRIMARY KEY (action, generation, attempt)
 );
 
 CREATE INDEX intents_open ON intents (asked) WHERE outcome = '';
+CREATE INDEX intents_unfinished ON intents (asked) WHERE steps_left <> '[]';
 CREATE INDEX intents_project ON intents (tracker, project) WHERE outcome <> 'refused';
 CREATE INDEX intents_review ON intents (review);
 
