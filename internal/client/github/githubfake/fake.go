@@ -1,0 +1,124 @@
+package githubfake
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/internal/apitest"
+	"github.com/followthrough/followthrough/internal/apitest/fault"
+)
+
+// Options are what a fake begins with; the zero value is github.com, where
+// every request without a known token is nobody's.
+type Options struct {
+	// Enterprise is a GitHub Enterprise Server: /api/v3 and /api/graphql, and no
+	// primary limit unless SetLimit says so.
+	Enterprise bool
+	// Now is GitHub's clock, that of Date, of tokens and of limits; nil: this
+	// machine's. It may be off.
+	Now func() time.Time
+	// Lag is how long listings by filter and searches are behind, by Now.
+	Lag time.Duration
+	// Seed is for the shares of faults; the same seed gives the same faults.
+	Seed uint64
+}
+
+// Fake is a GitHub. Its methods, and those of what it hands out, may be called
+// while requests run.
+type Fake struct {
+	*fault.Injector
+	T testing.TB
+
+	opt    Options
+	server *httptest.Server
+	site   *apitest.Site
+
+	mu       sync.Mutex // guards all below
+	ids      int64
+	accounts map[string]*Account // by login in lower case
+	repos    map[int64]*Repo
+	names    map[string]int64  // owner/name in lower case, former ones too
+	tokens   map[string]*token // by what follows "Bearer " or "token "
+	apps     []*App
+	webhooks webhooks
+	limits   limits
+	pace     pace
+	issues   issueState
+
+	busy, most atomic.Int64 // requests in flight, and the most of them at once
+}
+
+// New starts a fake that ends with the test.
+func New(t testing.TB, opt Options) *Fake {
+	t.Helper()
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	f := &Fake{
+		Injector: fault.New(opt.Seed), T: t, opt: opt, ids: 1000,
+		accounts: map[string]*Account{}, repos: map[int64]*Repo{}, names: map[string]int64{}, tokens: map[string]*token{},
+	}
+	f.limits.begin(opt.Enterprise)
+	f.issues.begin(f)
+	if opt.Enterprise {
+		f.site = apitest.GitHubEnterprise(t)
+	} else {
+		f.site = apitest.GitHub(t)
+	}
+	f.server = httptest.NewServer(http.HandlerFunc(f.serve))
+	t.Cleanup(func() {
+		f.Close()
+		f.server.Close()
+	})
+	return f
+}
+
+// URL is the site's address, without a slash at the end: what a configuration
+// names as url for Enterprise Server.
+func (f *Fake) URL() string { return f.server.URL }
+
+// APIURL is where the REST API begins, without a slash at the end.
+func (f *Fake) APIURL() string {
+	if f.opt.Enterprise {
+		return f.server.URL + "/api/v3"
+	}
+	return f.server.URL
+}
+
+// GraphQLURL is where GraphQL is asked.
+func (f *Fake) GraphQLURL() string {
+	if f.opt.Enterprise {
+		return f.server.URL + "/api/graphql"
+	}
+	return f.server.URL + "/graphql"
+}
+
+// Now is GitHub's clock in UTC, in whole seconds as GitHub writes times.
+func (f *Fake) Now() time.Time { return f.opt.Now().UTC().Truncate(time.Second) }
+
+// MostAtOnce is the most requests that were under way at the same time.
+func (f *Fake) MostAtOnce() int { return int(f.most.Load()) }
+
+// next is a number that no other thing has.
+func (f *Fake) next() int64 {
+	f.ids++
+	return f.ids
+}
+
+// api is the address of a resource below the REST API.
+func (f *Fake) api(format string, args ...any) string {
+	return f.APIURL() + "/" + fmt.Sprintf(format, args...)
+}
+
+// html is the address of a page for people.
+func (f *Fake) html(format string, args ...any) string {
+	return f.server.URL + "/" + fmt.Sprintf(format, args...)
+}
+
+// stamp is a time as GitHub writes it.
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -1,0 +1,66 @@
+package githubfake
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/apitest/fault"
+)
+
+// What goes wrong, and what happened, as any fake has it.
+type (
+	// Fault is one thing that goes wrong.
+	Fault = fault.Fault
+	// FaultKind is what goes wrong.
+	FaultKind = fault.Kind
+	// Exchange is a request and what the fake made of it.
+	Exchange = fault.Exchange
+	// Match picks requests.
+	Match = fault.Match
+)
+
+// The kinds of faults.
+const (
+	CutBefore  = fault.CutBefore
+	CutAfter   = fault.CutAfter
+	FailBefore = fault.FailBefore
+	FailAfter  = fault.FailAfter
+	Truncated  = fault.Truncated
+	Garbled    = fault.Garbled
+	Slow       = fault.Slow
+	Hanging    = fault.Hanging
+	Throttled  = fault.Throttled
+)
+
+// BadGateway is the HTML page of a proxy, after the request was carried out or
+// before, by kind FailAfter or FailBefore.
+func BadGateway(kind FaultKind) Fault { return Fault{Kind: kind, Status: http.StatusBadGateway} }
+
+// SecondaryLimit is GitHub's refusal of too many requests at once, 403 or 429,
+// before anything is done; retryAfter "": without that header.
+func SecondaryLimit(status int, retryAfter string) Fault {
+	src, _ := json.Marshal(object{"message": secondaryMessage, "documentation_url": "https://docs.github.com/rest"})
+	return Fault{Kind: FailBefore, Status: status, RetryAfter: retryAfter, Body: string(src)}
+}
+
+// Any matches every request.
+func Any(e Exchange) bool { return fault.Any(e) }
+
+// Route matches one operation: GET /repos/{owner}/{repo}/issues.
+func Route(route string) Match { return fault.Route(route) }
+
+// Not matches what m does not.
+func Not(m Match) Match { return fault.Not(m) }
+
+// Creates matches requests that make issues.
+func Creates(e Exchange) bool { return e.Route == "POST /repos/{owner}/{repo}/issues" }
+
+// Writes matches all that changes something, but for an App's tokens and for
+// GraphQL, which may be either.
+func Writes(e Exchange) bool {
+	return e.Method != http.MethodGet && !strings.HasPrefix(e.Route, "POST /app/") && e.Route != "POST /graphql"
+}
+
+// Unchanged matches what was answered with 304, which counts against no limit.
+func Unchanged(e Exchange) bool { return e.Status == http.StatusNotModified }
