@@ -29,6 +29,9 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	var watchers sync.WaitGroup
 	defer watchers.Wait()
 	r.watch(ctx, &watchers, poke)
+	if r.Executor.Progress == nil {
+		r.Executor.Progress = r.working
+	}
 	for {
 		r.turn(ctx)
 		if !r.rest(ctx, pokes) {
@@ -43,7 +46,13 @@ func (r *Reconciler) turn(ctx context.Context) {
 	newDay := r.Now().Sub(r.daily) >= 24*time.Hour
 	var req gather.Request
 	req.Again = newDay && !r.daily.IsZero()
+	r.beat(time.Time{})
+	began := r.Now()
 	outcome, err := r.Pass(ctx, req)
+	if ctx.Err() == nil || err == nil {
+		r.passed(err)
+		r.count(began, outcome, err)
+	}
 	if err != nil {
 		if ctx.Err() == nil {
 			r.tell("store", err.Error(), "pass failed")
@@ -55,6 +64,7 @@ func (r *Reconciler) turn(ctx context.Context) {
 	if newDay && ctx.Err() == nil {
 		r.daily = r.Now()
 		for _, chore := range r.Daily {
+			r.beat(time.Time{})
 			if err := chore(ctx); err != nil {
 				r.Log.Warn("a daily chore failed", "error", err)
 			}
@@ -64,7 +74,9 @@ func (r *Reconciler) turn(ctx context.Context) {
 
 // rest waits for the next pass; false: ctx ended.
 func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
-	timer := time.NewTimer(r.pause(ctx))
+	pause := r.pause(ctx)
+	r.beat(r.Now().Add(pause))
+	timer := time.NewTimer(pause)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/metrics"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -31,7 +32,13 @@ type Reconciler struct {
 	// is told and no more. With it, from the second day on, everything is read
 	// again, past all indexes.
 	Daily []func(ctx context.Context) error
+	// Metrics counts what the loop does; nil: nobody does.
+	Metrics *metrics.Metrics
+	// Busy tells an error of Lock that means that another process holds the
+	// store; nil: none does.
+	Busy func(error) bool
 
+	heart  heart
 	passes int
 	daily  time.Time         // when it was last done
 	told   map[string]string // the failures already told, by what failed

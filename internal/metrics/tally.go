@@ -1,0 +1,110 @@
+package metrics
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Tally is how many reviews and actions there are, by source and state. A state
+// that is not named for a source has none.
+type Tally struct {
+	Reviews, Actions map[Cell]int
+	// Troubled are reviews that can't be read or written to, by source.
+	Troubled map[string]int
+}
+
+// Cell is one source's share in one state.
+type Cell struct{ Source, State string }
+
+// Tallies are gauges that are counted when Prometheus asks, not in a pass: a
+// pass costs what it costs without them. One count serves for a while: at least
+// for Fresh, and so long that counting takes a hundredth of the time.
+type Tallies struct {
+	// Count counts; its error makes the gauges absent.
+	Count func(context.Context) (Tally, error)
+	// Sources, ReviewStates and ActionStates are what has a series even at 0.
+	Sources, ReviewStates, ActionStates []string
+	Now                                 func() time.Time
+	Metrics                             *Metrics
+
+	mu    sync.Mutex
+	last  Tally
+	err   error
+	until time.Time // when to count again
+}
+
+// How a count is kept.
+const (
+	// Fresh is how long a count serves at least.
+	Fresh = 10 * time.Second
+	// share is how much longer than it took a count serves.
+	share = 100
+	// longest is what a count may take.
+	longest = 10 * time.Second
+)
+
+// tallied are the gauges.
+type tallied struct{ reviews, actions, troubled *prometheus.Desc }
+
+func gauges() tallied {
+	bySource, byState := []string{"source"}, []string{"source", "state"}
+	return tallied{
+		reviews: prometheus.NewDesc("followthrough_reviews",
+			"Reviews known, by source and state: published, unpublished (a draft, or taken back), gone (deleted at the source).", byState, nil),
+		actions: prometheus.NewDesc("followthrough_actions",
+			"Follow-up actions of reviews that are not gone, by source and state.", byState, nil),
+		troubled: prometheus.NewDesc("followthrough_reviews_in_trouble",
+			"Reviews that can't be read, or not be written to; `followthrough status` says why.", bySource, nil),
+	}
+}
+
+// Describe implements prometheus.Collector.
+func (t *Tallies) Describe(out chan<- *prometheus.Desc) {
+	g := gauges()
+	out <- g.reviews
+	out <- g.actions
+	out <- g.troubled
+}
+
+// Collect implements prometheus.Collector.
+func (t *Tallies) Collect(out chan<- prometheus.Metric) {
+	tally, err := t.counted()
+	if err != nil {
+		return // the counter of store errors tells
+	}
+	g := gauges()
+	send := func(d *prometheus.Desc, n int, labels ...string) {
+		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(n), labels...)
+	}
+	for _, source := range t.Sources {
+		for _, state := range t.ReviewStates {
+			send(g.reviews, tally.Reviews[Cell{source, state}], source, state)
+		}
+		for _, state := range t.ActionStates {
+			send(g.actions, tally.Actions[Cell{source, state}], source, state)
+		}
+		send(g.troubled, tally.Troubled[source], source)
+	}
+}
+
+// counted is a count that is fresh enough.
+func (t *Tallies) counted() (Tally, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	began := t.Now()
+	if began.Before(t.until) {
+		return t.last, t.err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), longest)
+	defer cancel()
+	t.last, t.err = t.Count(ctx)
+	if t.err != nil {
+		t.Metrics.StoreError()
+	}
+	ended := t.Now()
+	t.until = ended.Add(max(Fresh, share*ended.Sub(began)))
+	return t.last, t.err
+}

@@ -1,0 +1,4 @@
+// Package web is the daemon's own small server: whether it lives and is ready,
+// and its figures for Prometheus. It knows the loop and the figures by what it
+// is handed, and nothing of sources, trackers, plans or the store.
+package web

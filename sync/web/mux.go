@@ -1,0 +1,92 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/secret"
+)
+
+// places is what the server answers to.
+const places = "followthrough answers to /healthz, /readyz and /metrics"
+
+// mux leads each path to what answers it.
+func (s *Server) mux() http.Handler {
+	m := http.NewServeMux()
+	m.Handle("/healthz", reading(s.healthz))
+	m.Handle("/readyz", reading(s.readyz))
+	if s.o.Metrics != nil {
+		m.Handle("/metrics", reading(bearing(s.o.Token, s.o.Metrics).ServeHTTP))
+	}
+	m.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusNotFound, places) })
+	return harmless(m)
+}
+
+func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
+	s.verdict(w, "ok", alive(s.o.Loop(), s.o.Now(), s.o.Patience))
+}
+
+func (s *Server) readyz(w http.ResponseWriter, _ *http.Request) {
+	loop := s.o.Loop()
+	why := alive(loop, s.o.Now(), s.o.Patience)
+	if why == "" {
+		why = ready(loop, s.stopping.Load())
+	}
+	s.verdict(w, "ready", why)
+}
+
+func (s *Server) verdict(w http.ResponseWriter, well, why string) {
+	if why != "" {
+		say(w, http.StatusServiceUnavailable, why)
+		return
+	}
+	say(w, http.StatusOK, well)
+}
+
+// say answers with one line of text.
+func say(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	fmt.Fprintln(w, text)
+}
+
+// reading lets only requests through that change nothing.
+func reading(next http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			say(w, http.StatusMethodNotAllowed, "only GET and HEAD")
+			return
+		}
+		next(w, r)
+	})
+}
+
+// bearing lets only those through who bear the token; no token: everybody.
+func bearing(token secret.Secret, next http.Handler) http.Handler {
+	if token.IsZero() {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		if !strings.EqualFold(scheme, "Bearer") || !token.Equal(strings.TrimSpace(given)) {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="followthrough"`)
+			say(w, http.StatusUnauthorized, "wants the header `Authorization: Bearer …` with the token of web.token")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// harmless says to browsers and proxies that nothing here is to be kept,
+// guessed at or put into a page.
+func harmless(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,61 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Question is what a probe asks.
+type Question string
+
+// The questions, by their paths.
+const (
+	Alive Question = "/healthz"
+	Ready Question = "/readyz"
+)
+
+// probeTimeout is how long a probe waits for its answer.
+const probeTimeout = 5 * time.Second
+
+// Probe asks the server that listens on address, on this machine, and gives
+// its word: an error where it does not answer, or not well.
+func Probe(ctx context.Context, address string, q Question) (string, error) {
+	if address == "" {
+		return "", errors.New(`nothing to ask: web.listen is ""`)
+	}
+	at, err := local(address)
+	if err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+at+string(q), nil)
+	if err != nil {
+		return "", fmt.Errorf("ask %s: %w", at, err)
+	}
+	// A transport of its own: no proxy stands between a machine and itself.
+	transport := &http.Transport{DisableKeepAlives: true}
+	defer transport.CloseIdleConnections()
+	resp, err := transport.RoundTrip(req)
+	if err != nil {
+		return "", fmt.Errorf("no answer from %s: %w", at, err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 1000))
+	if err != nil {
+		return "", fmt.Errorf("no answer from %s: %w", at, err)
+	}
+	word := strings.TrimSpace(string(body))
+	if resp.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("%s: %s", at, word)
+	}
+	if word != "ok" && word != "ready" {
+		return "", fmt.Errorf("%s is not followthrough's: another program answers there", at)
+	}
+	return word, nil
+}
