@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Tally is how many reviews and actions there are: counted by the database,
+// whose rows stay where they are.
+type Tally struct {
+	Reviews []ReviewCount // by source
+	Actions []ActionCount // of reviews that are not gone, by source and state
+}
+
+// ReviewCount counts the reviews of one source.
+type ReviewCount struct {
+	Source                       string
+	Published, Unpublished, Gone int
+	// Troubled can't be read, or not be written to; they are among the others.
+	Troubled int
+}
+
+// ActionCount counts the actions of one source in one state.
+type ActionCount struct {
+	Source string
+	State  review.State
+	Count  int
+}
+
+// Tally counts what the store holds. It reads all reviews and actions, so it
+// is not for a pass.
+func (s *Store) Tally(ctx context.Context) (Tally, error) {
+	var out Tally
+	err := s.view(ctx, func(in runner) error {
+		var err error
+		if out.Reviews, err = query(ctx, s, in, statement{"Tally", "reviews", `
+SELECT source, COUNT(CASE WHEN gone IS NULL AND published = 1 THEN 1 END), COUNT(CASE WHEN gone IS NULL AND published = 0 THEN 1 END),
+       COUNT(gone), COUNT(CASE WHEN gone IS NULL AND problem <> '' THEN 1 END)
+FROM reviews GROUP BY source ORDER BY source`}, reviewCounts); err != nil {
+			return err
+		}
+		out.Actions, err = query(ctx, s, in, statement{"Tally", "actions", `
+SELECT source, state, COUNT(*) FROM actions WHERE review NOT IN (SELECT key FROM reviews WHERE gone IS NOT NULL)
+GROUP BY source, state ORDER BY source, state`}, actionCounts)
+		return err
+	})
+	return out, err
+}
+
+func reviewCounts(c *ReviewCount) []column {
+	return []column{{"source", &c.Source}, {"", &c.Published}, {"", &c.Unpublished}, {"", &c.Gone}, {"", &c.Troubled}}
+}
+
+func actionCounts(c *ActionCount) []column {
+	return []column{{"source", &c.Source}, {"state", &c.State}, {"", &c.Count}}
+}

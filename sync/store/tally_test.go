@@ -1,0 +1,73 @@
+package store_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/store"
+)
+
+func TestTallyCountsBySourceAndState(t *testing.T) {
+	s := open(t, store.Options{Path: filepath.Join(t.TempDir(), "followthrough.db"), Now: made})
+	if got, err := s.Tally(t.Context()); err != nil || len(got.Reviews)+len(got.Actions) != 0 {
+		t.Fatalf("an empty store: %v, %v", got, err)
+	}
+	err := s.Apply(t.Context(), plan.Changes{Reviews: []plan.Record{
+		{Key: "aaaaaaaaaaaa", Source: "sre", Published: true, Actions: []plan.Known{
+			{Key: "000000000001", State: review.Open}, {Key: "000000000002", State: review.Open}, {Key: "000000000003", State: review.Held}}},
+		{Key: "bbbbbbbbbbbb", Source: "sre", Problem: "not UTF-8", Actions: []plan.Known{{Key: "000000000004", State: review.Done}}},
+		{Key: "cccccccccccc", Source: "sre", Published: true, Gone: made(), Problem: "gone too", Actions: []plan.Known{{Key: "000000000005", State: review.Open}}},
+		{Key: "dddddddddddd", Source: "a-wiki", Published: true, Actions: []plan.Known{{Key: "000000000006", State: review.Open}}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Tally(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := store.Tally{
+		Reviews: []store.ReviewCount{
+			{Source: "a-wiki", Published: 1},
+			{Source: "sre", Published: 1, Unpublished: 1, Gone: 1, Troubled: 1},
+		},
+		Actions: []store.ActionCount{
+			{Source: "a-wiki", State: review.Open, Count: 1},
+			{Source: "sre", State: review.Done, Count: 1},
+			{Source: "sre", State: review.Held, Count: 1},
+			{Source: "sre", State: review.Open, Count: 2},
+		},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("want (-), got (+):\n%s", diff)
+	}
+}
+
+func BenchmarkTally100000Actions(b *testing.B) {
+	s := open(b, store.Options{Path: filepath.Join(b.TempDir(), "followthrough.db"), Now: made})
+	var c plan.Changes
+	for i := range 20_000 {
+		r := plan.Record{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Published: true}
+		for n := range 5 {
+			r.Actions = append(r.Actions, plan.Known{
+				Key: review.ActionKeyOf("bench", r.Key, fmt.Sprint(n), 1), Text: "alert on queue depth", Now: "alert on queue depth",
+				Reading: review.Action{Title: "Alert on queue depth"}, Position: n, State: review.States()[n],
+			})
+		}
+		c.Reviews = append(c.Reviews, r)
+	}
+	if err := s.Apply(b.Context(), c); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		got, err := s.Tally(b.Context())
+		if err != nil || len(got.Actions) != 5 {
+			b.Fatal(got, err)
+		}
+	}
+}
