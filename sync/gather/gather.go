@@ -84,7 +84,7 @@ func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context) error{
-		p.trackers, p.intents, p.unfinished, p.sources, p.known, p.unclaimed, p.items, p.named, p.alike, p.budgets,
+		p.trackers, p.intents, p.unfinished, p.sources, p.known, p.transferred, p.unclaimed, p.items, p.named, p.alike, p.budgets,
 	} {
 		if err := step(ctx); err != nil {
 			return Result{}, err

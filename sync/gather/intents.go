@@ -113,6 +113,7 @@ func (p *pass) adopt(r *plan.Record, row plan.ItemRow) bool {
 			continue
 		}
 		if p.better(k, row) {
+			p.supersede(k, row)
 			k.Item = plan.ItemOf(row)
 			k.Made, k.Generation = row.Made, max(k.Generation, row.Marker.Generation)
 			k.Asks = nil
@@ -135,7 +136,7 @@ func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
 	}
 	have, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
 	if ok && have.URL != "" && have.URL == row.URL {
-		return false // the same item, seen by two accounts
+		return have.Tracker == row.Tracker && have.ID != row.ID // transferred; else seen by two accounts
 	}
 	return ok && have.Marker != nil && have.ItemID() != row.ItemID() && plan.BetterItem(row, have) < 0
 }

@@ -156,6 +156,7 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 			if now.Made.IsZero() {
 				now.Made = p.now
 			}
+			now.MadeIn = item.Project
 			p.fresh[now.ItemID()] = true
 		}
 		p.rows[now.ItemID()] = now
@@ -177,7 +178,7 @@ func seen(name string, item tracker.Item, row plan.ItemRow) plan.ItemRow {
 	if item.Marker == nil {
 		item.Marker = row.Marker
 	}
-	return plan.ItemRow{Tracker: name, Item: item, Made: row.Made}
+	return plan.ItemRow{Tracker: name, Item: item, Made: row.Made, MadeIn: row.MadeIn}
 }
 
 // itemEvent tells of an item that is ours; whose review it is, is filled in
