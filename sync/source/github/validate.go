@@ -1,0 +1,75 @@
+package github
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+)
+
+// repositoryName is owner/name as GitHub allows them.
+var repositoryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+$`)
+
+// Validate says what is wrong, each mistake an error of its own that begins
+// with the key it is about.
+func (c Config) Validate() []error {
+	var out []error
+	if err := repositoryProblem(c.Repository); err != nil {
+		out = append(out, fmt.Errorf("repository: %w", err))
+	}
+	if c.Branch != "" {
+		if err := branchProblem(c.Branch); err != nil {
+			out = append(out, fmt.Errorf("branch: %w", err))
+		}
+	}
+	if slices.Contains(strings.Split(c.Path, "/"), "..") {
+		out = append(out, errors.New("path: leads out of the repository: name a folder in it"))
+	}
+	for i, p := range c.Include {
+		out = append(out, globProblem("include", i, p)...)
+	}
+	for i, p := range c.Exclude {
+		out = append(out, globProblem("exclude", i, p)...)
+	}
+	if strings.ContainsAny(c.CommitSuffix, "\r\n") {
+		out = append(out, errors.New("commit_suffix: wants one line"))
+	}
+	return append(out, c.Client().Validate()...)
+}
+
+func repositoryProblem(name string) error {
+	switch {
+	case name == "":
+		return errors.New("missing: name the repository, as in acme/post-mortems")
+	case strings.Contains(name, "://"):
+		return errors.New("wants owner/name alone, as in acme/post-mortems; the site goes under url")
+	case !repositoryName.MatchString(name):
+		return fmt.Errorf("%q is not owner/name, as in acme/post-mortems", name)
+	}
+	return nil
+}
+
+// branchProblem says why git would refuse a branch of this name; nil: it
+// would not.
+func branchProblem(name string) error {
+	switch {
+	case strings.HasPrefix(name, "refs/"):
+		return fmt.Errorf("wants the name alone: %s", strings.TrimPrefix(name, "refs/heads/"))
+	case strings.ContainsAny(name, " ~^:?*[\\\x7f") || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }),
+		strings.Contains(name, ".."), strings.Contains(name, "//"), strings.Contains(name, "@{"), name == "@",
+		strings.HasPrefix(name, "/"), strings.HasSuffix(name, "/"), strings.HasPrefix(name, "-"),
+		strings.HasSuffix(name, "."), strings.HasSuffix(name, ".lock"):
+		return fmt.Errorf("%q is no name that git allows for a branch", name)
+	}
+	return nil
+}
+
+func globProblem(key string, i int, pattern string) []error {
+	if doublestar.ValidatePattern(pattern) {
+		return nil
+	}
+	return []error{fmt.Errorf("%s[%d]: %q is not a glob", key, i, pattern)}
+}
