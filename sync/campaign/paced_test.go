@@ -158,7 +158,10 @@ func TestWhatACreationLeavesIsFinished(t *testing.T) {
 	if k := w.action("a.md", "Alpha"); k.Reason != "" {
 		t.Errorf("all is set, but the reason is %q", k.Reason)
 	}
-	p.finish = func(u tracker.Unfinished) tracker.Finished { t.Errorf("finished again: %v", u.Left); return tracker.Finished{} }
+	p.finish = func(u tracker.Unfinished) tracker.Finished {
+		t.Errorf("finished again: %v", u.Left)
+		return tracker.Finished{}
+	}
 	w.quiet()
 }
 
