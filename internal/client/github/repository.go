@@ -1,0 +1,26 @@
+package github
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// repositoryName is owner/name as GitHub allows them.
+var repositoryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._-]{1,100}$`)
+
+// CheckRepository says why a text can't be a repository's owner and name; nil:
+// it can.
+func CheckRepository(name string) error {
+	last := name[strings.LastIndexByte(name, '/')+1:]
+	switch {
+	case name == "":
+		return errors.New("missing: name the repository, as in acme/post-mortems")
+	case strings.Contains(name, "://"):
+		return errors.New("wants owner/name alone, as in acme/post-mortems; the site goes under url")
+	case !repositoryName.MatchString(name), last == ".", last == "..":
+		return fmt.Errorf("%.80q is not owner/name, as in acme/post-mortems", name)
+	}
+	return nil
+}

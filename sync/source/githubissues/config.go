@@ -1,0 +1,77 @@
+package githubissues
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/secret"
+)
+
+// Config is the github_issues part of a source's configuration.
+type Config struct {
+	// Repository is owner/name.
+	Repository string `yaml:"repository"`
+	// Label is on each issue that is a review.
+	Label string `yaml:"label"`
+	// Published says what makes such an issue a published one; nothing given:
+	// being closed.
+	Published Published `yaml:"published"`
+
+	// URL is the site as people see it; "": https://github.com.
+	URL string `yaml:"url"`
+	// Token is a personal access token; else App.
+	Token secret.Secret `yaml:"token"`
+	App   *client.App   `yaml:"app"`
+	// Files for TLS, absolute once the configuration has been read.
+	CAFile         string `yaml:"ca_file"`
+	ClientCertFile string `yaml:"client_cert_file"`
+	ClientKeyFile  string `yaml:"client_key_file"`
+}
+
+// Published is what makes an issue a published review: either of the two
+// suffices where both are given.
+type Published struct {
+	Label  string `yaml:"label"`
+	Closed bool   `yaml:"closed"`
+}
+
+// ByClosing tells whether closing an issue publishes it.
+func (p Published) ByClosing() bool { return p.Closed || p.Label == "" }
+
+// Client is the part that names the site and the credential.
+func (c Config) Client() client.Config {
+	return client.Config{
+		URL: c.URL, Token: c.Token, App: c.App,
+		CAFile: c.CAFile, ClientCertFile: c.ClientCertFile, ClientKeyFile: c.ClientKeyFile,
+	}
+}
+
+// Overlaps tells whether two sources may read one issue.
+func (c Config) Overlaps(other Config) bool {
+	return strings.EqualFold(c.Client().Site(), other.Client().Site()) && strings.EqualFold(c.Repository, other.Repository) &&
+		strings.EqualFold(c.Label, other.Label)
+}
+
+// Validate says what is wrong, each mistake an error of its own that begins
+// with the key it is about.
+func (c Config) Validate() []error {
+	var out []error
+	if err := client.CheckRepository(c.Repository); err != nil {
+		out = append(out, fmt.Errorf("repository: %w", err))
+	}
+	if c.Label == "" {
+		out = append(out, errors.New("label: missing: name the label that makes an issue a review, such as post-mortem"))
+	}
+	for key, label := range map[string]string{"label": c.Label, "published.label": c.Published.Label} {
+		if strings.TrimSpace(label) != label || strings.ContainsFunc(label, unicode.IsControl) || strings.Contains(label, ",") {
+			out = append(out, fmt.Errorf("%s: wants a label on one line, without a comma or space around it", key))
+		}
+	}
+	if c.Label != "" && strings.EqualFold(c.Label, c.Published.Label) {
+		out = append(out, errors.New("published.label: is the label that each review has, so nothing would be a draft: name another one"))
+	}
+	return append(out, c.Client().Validate()...)
+}
