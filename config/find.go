@@ -31,7 +31,7 @@ var overrides = []override{
 	{"store", "store", "FOLLOWTHROUGH_STORE", "the store's `file`, in place of the configuration's"},
 	{"poll", "poll", "FOLLOWTHROUGH_POLL", "how often to ask what changed (`duration`), in place of the configuration's"},
 	{"max_new", "max-new", "FOLLOWTHROUGH_MAX_NEW", "the `number` of items a source may make in 24 hours, in place of the configuration's"},
-	{"web.listen", "listen", "FOLLOWTHROUGH_WEB_LISTEN", "the `address` of the dashboard, in place of the configuration's"},
+	{"web.listen", "listen", "FOLLOWTHROUGH_WEB_LISTEN", "the `address` that run answers probes and Prometheus on, in place of the configuration's; empty: none"},
 	{"web.token", "", "FOLLOWTHROUGH_WEB_TOKEN", ""},
 }
 
@@ -84,11 +84,11 @@ func overriding(v *viper.Viper, flags *pflag.FlagSet, key, dir string, p *tree.P
 		if o.key != key {
 			continue
 		}
-		name := o.env
-		if flags != nil && flags.Changed(o.flag) {
+		name, flagged := o.env, flags != nil && flags.Changed(o.flag)
+		if flagged {
 			name = "--" + o.flag
 		}
-		if value := v.GetString(key); value != "" {
+		if value := v.GetString(key); value != "" || flagged && key == "web.listen" { // --listen "": none
 			return tree.Given(name, value, dir, p)
 		}
 	}

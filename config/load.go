@@ -8,9 +8,11 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -53,6 +55,7 @@ func defaults() fileShape {
 		MaxNew:    25,
 		Retention: duration(30 * 24 * time.Hour),
 		Log:       logShape{Format: "text", Level: "info", Keep: duration(400 * 24 * time.Hour)},
+		Web:       webShape{Listen: defaultListen},
 		Mapping:   mappingShape{Create: string(mapping.CreateAuto)},
 	}
 }
@@ -85,17 +88,15 @@ func (l *loader) override(s *fileShape, given func(key, dir string) *tree.Node) 
 	fields := []struct {
 		key  string
 		into any
-	}{{"store", &s.Store}, {"poll", &s.Poll}, {"max_new", &s.MaxNew}}
+	}{{"store", &s.Store}, {"poll", &s.Poll}, {"max_new", &s.MaxNew}, {"web.listen", &s.Web.Listen}}
 	for _, f := range fields {
 		if n := given(f.key, cwd); n != nil {
 			tree.Fill(n, reflect.ValueOf(f.into).Elem())
 			l.given[f.key] = n
 		}
 	}
-	for _, key := range []string{"web.listen", "web.token"} {
-		if n := given(key, cwd); n != nil {
-			n.Fail(tree.NotYet + ": there is no dashboard yet")
-		}
+	if n := given("web.token", cwd); n != nil {
+		s.Web.Token, l.given["web.token"] = secret.New(n.Value), n
 	}
 }
 
@@ -107,7 +108,7 @@ func (l *loader) config(s fileShape) *Config {
 		Log: Log{Format: s.Log.Format, Level: s.Log.Level, Keep: time.Duration(s.Log.Keep)},
 	}
 	l.checkTop(s)
-	c.Store = l.store(s.Store)
+	c.Store, c.Web = l.store(s.Store), l.web(s.Web)
 	for i, source := range s.Sources {
 		c.Sources = append(c.Sources, l.source(source, fmt.Sprintf("sources[%d]", i)))
 	}
@@ -155,6 +156,9 @@ func (l *loader) digest() string {
 		all = d.Root.Says(all)
 	}
 	for _, k := range slices.Sorted(maps.Keys(l.given)) {
+		if strings.HasPrefix(k, "web.") {
+			continue // where the daemon listens changes no plan, and a sync beside it listens nowhere
+		}
 		all = fmt.Appendf(all, "%q=%q", k, l.given[k].Value)
 	}
 	sum := sha256.Sum256(all)

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/folder"
@@ -88,6 +89,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 		Instance: "followthrough", Store: filepath.Join(dir, "followthrough.db"), Zone: time.UTC,
 		Poll: time.Minute, Retention: 30 * 24 * time.Hour, MaxNew: 25,
 		Log: config.Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
+		Web: config.Web{Listen: "127.0.0.1:9780"},
 		Sources: []config.Source{{
 			Name: "reviews", Folder: &folder.Config{Path: filepath.Join(dir, "reviews")},
 			Since: config.Since{Day: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
@@ -95,7 +97,8 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 		}},
 		Trackers: []config.Tracker{{Name: "local", Files: &files.Config{Path: filepath.Join(dir, "backlogs")}}},
 	}
-	if diff := cmp.Diff(want, c, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })); diff != "" {
+	if diff := cmp.Diff(want, c, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
+		cmp.Comparer(func(a, b secret.Secret) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -125,13 +128,13 @@ func TestFlagsAndVariablesOverride(t *testing.T) {
 		t.Errorf("got store %s, poll %s, max_new %d", c.Store, c.Poll, c.MaxNew)
 	}
 	t.Setenv("FOLLOWTHROUGH_MAX_NEW", "-2")
-	t.Setenv("FOLLOWTHROUGH_WEB_TOKEN", "hunter2")
-	_, err := load(t, "--poll", "soon", "--listen", ":80")
+	t.Setenv("FOLLOWTHROUGH_WEB_TOKEN", "hunter2\n")
+	_, err := load(t, "--poll", "soon", "--listen", "80")
 	want := []string{
-		`--listen: not in this version: there is no dashboard yet`,
+		`--listen: wants an address with a port, such as 127.0.0.1:9780, or "" for none`,
 		`--poll: "soon" is not a duration: write 30s, 15m, 24h, 30d, 2w or 1h30m`,
 		`FOLLOWTHROUGH_MAX_NEW: wants 0 (no limit) or more`,
-		`FOLLOWTHROUGH_WEB_TOKEN: not in this version: there is no dashboard yet`,
+		`FOLLOWTHROUGH_WEB_TOKEN: has a space, a line break or a sign that can't be sent: is it the right one?`,
 	}
 	if diff := cmp.Diff(want, lines(err)); diff != "" {
 		t.Error(diff)
@@ -211,7 +214,7 @@ func TestNoErrorTellsAVariablesValue(t *testing.T) {
 	t.Setenv("FT_SECRET", secret)
 	for _, line := range []string{
 		"poll: ${FT_SECRET}", "max_new: ${FT_SECRET}", "zone: ${FT_SECRET}", "log: {level: \"${FT_SECRET}\"}",
-		"store: postgres://u:${FT_SECRET}@db/x", "instance: \"${FT_SECRET}\\n\"", "web: {token: \"${FT_SECRET}\"}",
+		"store: postgres://u:${FT_SECRET}@db/x", "instance: \"${FT_SECRET}\\n\"", "web: {listen: \"${FT_SECRET}\"}", "web: {token: \"${FT_SECRET} \"}",
 		"digest: \"${FT_SECRET}\"", "log: ${FT_SECRET}", "retention: ${FT_SECRET} ${FT_NOT_SET}",
 	} {
 		inFolder(t, line+"\n"+smallest)
@@ -239,7 +242,7 @@ func TestYAMLAsPeopleWriteIt(t *testing.T) {
 		"quoted keys":       strings.ReplaceAll(smallest, "sources:", `"sources":`),
 		"comments":          "# a\n\n" + strings.ReplaceAll(smallest, "\n", " # b\n"),
 		"nulls":             smallest + "  fallback: null\n  rules:\nweb:\nlog: {audit: null, level: ~}\n",
-		"empty later keys":  smallest + "web: {listen: \"\", token: \"\"}\n",
+		"empty web keys":    smallest + "web: {listen: \"\", token: \"\"}\n",
 		"number for a text": strings.Replace(smallest, "services", "", 1) + "instance: 42\n",
 		"anchors": `sources:
   - &a

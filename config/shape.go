@@ -2,6 +2,7 @@ package config
 
 import (
 	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/source/folder"
 )
@@ -33,13 +34,12 @@ type logShape struct {
 }
 
 type webShape struct {
-	Listen        tree.Later `yaml:"listen" says:"not in this version: there is no dashboard yet, leave it out or give \"\""`
-	Token         tree.Later `yaml:"token"`
-	TokenFile     tree.Later `yaml:"token_file"`
-	TLS           tree.Later `yaml:"tls"`
-	OIDC          tree.Later `yaml:"oidc"`
-	Restricted    tree.Later `yaml:"restricted"`
-	WebhookSecret tree.Later `yaml:"webhook_secret"`
+	Listen        string        `yaml:"listen"`
+	Token         secret.Secret `yaml:"token"`
+	TLS           tree.Later    `yaml:"tls" says:"not in this version: put a proxy that speaks TLS before it"`
+	OIDC          tree.Later    `yaml:"oidc" says:"not in this version: there is no dashboard yet, use token"`
+	Restricted    tree.Later    `yaml:"restricted" says:"not in this version: there is no dashboard yet"`
+	WebhookSecret tree.Later    `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
 }
 
 type sourceShape struct {
