@@ -170,7 +170,7 @@ func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time
 		marker := s.Intent.Marker
 		item.Marker = &marker
 	}
-	row := plan.ItemRow{Tracker: s.Tracker, Item: item, Made: now}
+	row := plan.ItemRow{Tracker: s.Tracker, Item: item, Made: now, MadeIn: item.Project}
 	k.Item, k.Made, k.State, k.Reason, k.Asks = plan.ItemOf(row), now, item.State, item.Reason, nil
 	if k.State == "" {
 		k.State = review.Open

@@ -42,6 +42,7 @@ func (j *joining) newAction(i int, before []Known) (Known, Event) {
 		Key: review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, number), Text: text, Now: text, Number: number,
 		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
 	}
+	j.rec.TakenOut = without(j.rec.TakenOut, known.Key)
 	j.copied(&known)
 	return known, j.event(known, "first read", j.meeting.Anonymise(known.Reading.Title))
 }
@@ -116,6 +117,7 @@ func (j *joining) gone() ([]Known, []Event) {
 			known.Position = Stands
 		case known.Item == nil && known.Attempts == 0:
 			events = append(events, j.event(known, "taken out", "its line left the review before an item was made"))
+			j.rec.TakenOut = append(without(j.rec.TakenOut, known.Key), TakenOut{known.Key, known.Team})
 			continue
 		default:
 			if known.Position != Withdrawn || k >= j.adopted {
@@ -126,6 +128,17 @@ func (j *joining) gone() ([]Known, []Event) {
 		out = append(out, known)
 	}
 	return out, events
+}
+
+// without are those taken out but one, in a list of its own; nil: none.
+func without(out []TakenOut, action review.Key) []TakenOut {
+	var rest []TakenOut
+	for _, t := range out {
+		if t.Action != action {
+			rest = append(rest, t)
+		}
+	}
+	return rest
 }
 
 // Positions of actions without a line.

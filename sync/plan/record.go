@@ -55,6 +55,16 @@ type Record struct {
 	// Wake is when to look again although nothing changed; zero: never.
 	Wake    time.Time
 	Actions []Known
+	// TakenOut are the actions whose lines left the review before an item was
+	// made: nothing else is kept of them, and a line that comes back is not
+	// among them any more.
+	TakenOut []TakenOut
+}
+
+// TakenOut is an action that was withdrawn for free.
+type TakenOut struct {
+	Action review.Key `json:"action"`
+	Team   string     `json:"team"` // "": none was found
 }
 
 // Known is one action of a record: how it was first read, how it reads now,
@@ -147,6 +157,9 @@ type ItemRow struct {
 	// creation.
 	Listed bool
 	Made   time.Time // when its creation was answered, or it was found; zero: not of our making
+	// MadeIn is the project in which it was made, or first seen by this store;
+	// "": not of our making.
+	MadeIn string
 	// Unseen is when it was first not where it was known to be; zero: it is.
 	Unseen time.Time
 	// Gone is when that was believed: the item is deleted or not visible.

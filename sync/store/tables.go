@@ -73,6 +73,7 @@ func reviewColumns(r *plan.Record) []column {
 		{"looked", moment{&r.Looked}},
 		{"planned", &r.Planned},
 		{"wake", moment{&r.Wake}},
+		{"taken_out", object[[]plan.TakenOut]{&r.TakenOut}},
 	}
 }
 
@@ -86,6 +87,8 @@ func actionColumns(a *actionRow) []column {
 		{"text_now", &a.Now},
 		{"reading", object[review.Action]{&a.Reading}},
 		{"position", &a.Position},
+		{"type", derived{func() any { return a.Reading.Type }}},
+		{"owned", flagged(func() bool { return a.Reading.Owner != "" })},
 		{"first_read", moment{&a.FirstRead}},
 		{"admitted", moment{&a.Admitted}},
 		{"released", moment{&a.Released}},
@@ -134,9 +137,20 @@ func itemColumns(i *plan.ItemRow) []column {
 		{"note", &i.Note},
 		{"listed", flag{&i.Listed}},
 		{"made", moment{&i.Made}},
+		{"made_in", &i.MadeIn},
 		{"unseen", moment{&i.Unseen}},
 		{"gone", moment{&i.Gone}},
 	}
+}
+
+// flagged is a flag that is written for queries.
+func flagged(holds func() bool) derived {
+	return derived{func() any {
+		if holds() {
+			return int64(1)
+		}
+		return int64(0)
+	}}
 }
 
 // ofMarker is a field of an item's marker; NULL where it bears none.

@@ -48,7 +48,8 @@ CREATE TABLE reviews (
     proposed_until BIGINT,
     looked        BIGINT,
     planned       TEXT NOT NULL,
-    wake          BIGINT
+    wake          BIGINT,
+    taken_out     TEXT NOT NULL
 );
 
 CREATE INDEX reviews_place ON reviews (source, path);
@@ -57,7 +58,8 @@ CREATE INDEX reviews_wake ON reviews (wake) WHERE wake IS NOT NULL;
 CREATE INDEX reviews_planned ON reviews (planned);
 CREATE INDEX reviews_gone ON reviews (gone) WHERE gone IS NOT NULL;
 
--- source repeats the review's, so that counting by source reads no review.
+-- source repeats the review's, so that counting by source reads no review; type
+-- and owned repeat what stands in reading, so that reports need not decode it.
 CREATE TABLE actions (
     key          TEXT PRIMARY KEY,
     review       TEXT NOT NULL REFERENCES reviews (key) ON DELETE CASCADE,
@@ -67,6 +69,8 @@ CREATE TABLE actions (
     text_now     TEXT NOT NULL,
     reading      TEXT NOT NULL,
     position     INTEGER NOT NULL,
+    type         TEXT NOT NULL,
+    owned        INTEGER NOT NULL,
     first_read   BIGINT,
     admitted     BIGINT,
     released     BIGINT,
@@ -119,6 +123,7 @@ CREATE TABLE items (
     note              TEXT NOT NULL,
     listed            INTEGER NOT NULL,
     made              BIGINT,
+    made_in           TEXT NOT NULL,
     unseen            BIGINT,
     gone              BIGINT,
     PRIMARY KEY (tracker, id)
@@ -128,6 +133,7 @@ CREATE INDEX items_place ON items (tracker, place);
 CREATE INDEX items_unseen ON items (tracker, unseen) WHERE unseen IS NOT NULL AND gone IS NULL;
 CREATE INDEX items_foreign ON items (tracker, id) WHERE made IS NULL;
 CREATE INDEX items_marker ON items (marker_review) WHERE marker_review IS NOT NULL;
+CREATE INDEX items_moved ON items (tracker, id) WHERE made_in <> '' AND made_in <> project;
 CREATE INDEX items_made ON items (tracker, project, made) WHERE made IS NOT NULL;
 
 CREATE TABLE intents (

@@ -1,0 +1,43 @@
+package report
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+)
+
+// Options say what a report is about.
+type Options struct {
+	Now    time.Time
+	Period Period
+	By     By
+	Team   string // only this team's actions; "": all
+	Source string // only this source's reviews; "": all
+	// MinGroup folds the groups with fewer actions into one; 0: none.
+	MinGroup int
+	// Restate puts teams in the place of people in other people's words.
+	Restate func(string) string
+}
+
+// longest is how many characters of a text are shown.
+const longest = 160
+
+// words is a text of somebody else's as it may be shown: on one line, cut, no
+// person named, and without signs that nobody sees.
+func (o Options) words(text string) string {
+	if len(text) > 64*longest { // names at the cut are cut off with what follows
+		text = strings.ToValidUTF8(text[:64*longest], "")
+	}
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) && r != zeroWidthJoiner {
+			return -1
+		}
+		return r
+	}, text)
+	return mdedit.Cut(mdedit.Line(o.Restate(text)), longest)
+}
+
+// zeroWidthJoiner holds composed emoji together; it hides nothing.
+const zeroWidthJoiner = '\u200d'

@@ -1,0 +1,153 @@
+package report
+
+import (
+	"fmt"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Wait is one reason for which actions have no item that a team works on,
+// and what to do about it.
+type Wait struct {
+	// Kind is the reason: unrouted, unclear, max_new, ask, look_alike, off,
+	// blocked or missing.
+	Kind string
+	// Words is the reason as people read it, Do what ends it.
+	Words, Do string
+	// Actions is how many there are; Waiting are the first of them, in the
+	// order of time.
+	Actions int
+	Waiting []Waiting
+}
+
+// Waiting is one action that waits.
+type Waiting struct {
+	Action review.Key
+	Review Ref
+	Title  string
+	Team   string // "": none
+	State  review.State
+	Reason string // "": none that may be told
+
+	number int
+}
+
+// mostWaiting is how many actions are told by name of each reason.
+const mostWaiting = 25
+
+// What holds a held action, as the store writes it.
+const (
+	heldByAsk       = "ask"
+	heldByOff       = "off"
+	heldByLookAlike = "look-alike"
+)
+
+// waitKinds are the reasons in the order in which they are told.
+var waitKinds = []Wait{
+	{Kind: "unrouted", Words: "No team", Do: "Name the team at the end of the action's line, (team: NAME), or let the mapping know its owner. `followthrough explain REVIEW` says what was tried."},
+	{Kind: "unclear", Words: "Unclear item", Do: "Answer at the end of the action's line: (same: KEY) takes up that item, (separate) makes another."},
+	{Kind: "max_new", Words: "Held: more than max_new", Do: "`followthrough sync REVIEW --yes` releases a review, `--team NAME --yes` what is held for a team."},
+	{Kind: "ask", Words: "Held: the team is asked first", Do: "The team's yes: `followthrough sync --team NAME --yes`. Or `create: auto` in the mapping."},
+	{Kind: "look_alike", Words: "Held: something like it is there", Do: "Answer at the end of the action's line: (same: KEY) takes up that item, (separate) makes another."},
+	{Kind: "off", Words: "Held: the team does not take part yet", Do: "Nothing waits for it. `create: ask` or `auto` in the mapping, when the team is ready."},
+	{Kind: "blocked", Words: "Blocked", Do: "What the tracker refused is in the reason: it is tried again when the mapping or the review changes, by `followthrough sync REVIEW`, else once a day. Asked for without an answer: look in the backlog, then put the item's key in the line, or `followthrough remake REVIEW`."},
+	{Kind: "missing", Words: "Missing", Do: "The item is deleted, or hidden from followthrough's account. Put another key in the action's line, or “won't do: …”, or `followthrough remake REVIEW`."},
+}
+
+// waitKind is the place of an action's reason in waitKinds; less than 0: it
+// does not wait.
+func waitKind(a *Action) int {
+	switch a.State {
+	case review.Unrouted:
+		if a.Team != "" {
+			return 1
+		}
+		return 0
+	case review.Held:
+		switch a.HeldBy {
+		case heldByAsk:
+			return 3
+		case heldByLookAlike:
+			return 4
+		case heldByOff:
+			return 5
+		}
+		return 2
+	case review.Blocked:
+		return 6
+	case review.Missing:
+		return 7
+	}
+	return -1
+}
+
+// waits are the reasons for which actions wait, those that there are.
+func waits(reviews []Review, o Options) []Wait {
+	all := make([]Wait, len(waitKinds))
+	copy(all, waitKinds)
+	for i := range reviews {
+		r := &reviews[i]
+		for j := range r.Actions {
+			a := &r.Actions[j]
+			k := waitKind(a)
+			if k < 0 {
+				continue
+			}
+			w := &all[k]
+			if w.Actions++; w.Actions > mostWaiting {
+				continue
+			}
+			w.Waiting = append(w.Waiting, Waiting{Action: a.Key, Review: o.ref(r), Team: a.Team, State: a.State, number: a.Position + 1})
+		}
+	}
+	var out []Wait
+	for _, w := range all {
+		if w.Actions > 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// Words are an action's own.
+type Words struct{ Title, Reason string }
+
+// Asked are the actions whose words With wants.
+func (r Report) Asked() []review.Key {
+	var out []review.Key
+	for _, w := range r.Waits {
+		for _, a := range w.Waiting {
+			if !a.Review.Restricted {
+				out = append(out, a.Action)
+			}
+		}
+	}
+	return out
+}
+
+// With is the report with the words of the actions that wait. Those of a
+// restricted review stay untold.
+func (r Report) With(words map[review.Key]Words) Report {
+	told := make([]Wait, len(r.Waits))
+	for i, w := range r.Waits {
+		told[i] = w
+		told[i].Waiting = make([]Waiting, len(w.Waiting))
+		for j, a := range w.Waiting {
+			if a.Review.Restricted {
+				a.Title = followUp(a.number)
+			} else {
+				a.Title, a.Reason = r.words(words[a.Action].Title), r.words(words[a.Action].Reason)
+			}
+			told[i].Waiting[j] = a
+		}
+	}
+	r.Waits = told
+	return r
+}
+
+func followUp(number int) string {
+	if number < 1 {
+		return "A follow-up of a restricted review"
+	}
+	return fmt.Sprintf("Follow-up %d of a restricted review", number)
+}

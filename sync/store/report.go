@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Facts are all reviews with their actions, as far as reports need them. It
+// reads the columns that figures are made of, in four statements whatever the
+// number of reviews, and decodes no reading.
+func (s *Store) Facts(ctx context.Context) ([]report.Review, error) {
+	f := facts{at: map[review.Key]int{}, known: map[string]string{}}
+	err := s.view(ctx, func(in runner) error {
+		for _, read := range []func(context.Context, *Store, runner) error{f.ofReviews, f.ofMoved, f.ofShared, f.ofActions} {
+			if err := read(ctx, s, in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return f.reviews, nil
+}
+
+// facts are what reports need, while it is read.
+type facts struct {
+	reviews []report.Review
+	at      map[review.Key]int
+	moved   map[review.Key]bool
+	shared  map[review.Key]*report.Item
+	// known holds each of the few words that stand in many rows once.
+	known map[string]string
+}
+
+// once is a word, kept once however many rows have it.
+func (f *facts) once(word []byte) string {
+	if have, ok := f.known[string(word)]; ok {
+		return have
+	}
+	w := string(word)
+	f.known[w] = w
+	return w
+}
+
+// each reads rows one by one into the same variables.
+func (s *Store) each(ctx context.Context, in runner, st statement, into []any, row func() error) error {
+	n := 0
+	defer func() { s.observe(st, Read, n) }()
+	rows, err := in.QueryContext(ctx, st.text)
+	if err != nil {
+		return s.explain("read "+st.table, err)
+	}
+	defer rows.Close()
+	for ; rows.Next(); n++ {
+		if err := rows.Scan(into...); err != nil {
+			return s.explain("read "+st.table, err)
+		}
+		if err := row(); err != nil {
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return s.explain("read "+st.table, err)
+	}
+	return nil
+}
+
+func (f *facts) ofReviews(ctx context.Context, s *Store, in runner) error {
+	var r report.Review
+	var published bool
+	var gone time.Time
+	var source, kind, taken sql.RawBytes
+	st := statement{"Facts", "reviews", `
+SELECT key, source, path, title, url, kind, age, published_at, first_read, incident_date, services, restricted, published, gone, taken_out
+FROM reviews`}
+	return s.each(ctx, in, st, []any{
+		&r.Key, &source, &r.Path, &r.Title, &r.URL, &kind, moment{&r.Age}, moment{&r.PublishedAt}, moment{&r.FirstRead},
+		moment{&r.Date}, list{&r.Services}, flag{&r.Restricted}, flag{&published}, moment{&gone}, &taken,
+	}, func() error {
+		next := r
+		next.Source, next.Kind = f.once(source), review.Kind(f.once(kind))
+		next.Silent = !published || !gone.IsZero()
+		if len(taken) > len("null") {
+			if err := json.Unmarshal(taken, &next.TakenOut); err != nil {
+				return s.explain("read what was taken out of "+string(r.Key), err)
+			}
+		}
+		f.at[next.Key] = len(f.reviews)
+		f.reviews = append(f.reviews, next)
+		return nil
+	})
+}
+
+// ofMoved finds the actions whose items lie in another project than they were
+// made in.
+func (f *facts) ofMoved(ctx context.Context, s *Store, in runner) error {
+	f.moved = map[review.Key]bool{}
+	var key review.Key
+	st := statement{"Facts", "items", `
+SELECT actions.key FROM items JOIN actions ON actions.item_tracker = items.tracker AND actions.item_id = items.id
+WHERE items.made_in <> '' AND items.made_in <> items.project`}
+	return s.each(ctx, in, st, []any{&key}, func() error {
+		f.moved[key] = true
+		return nil
+	})
+}
+
+// ofShared finds the items that several actions have.
+func (f *facts) ofShared(ctx context.Context, s *Store, in runner) error {
+	f.shared = map[review.Key]*report.Item{}
+	last := &report.Item{}
+	var key review.Key
+	var item report.Item
+	st := statement{"Facts", "actions", `
+SELECT actions.key, actions.item_tracker, actions.item_id, actions.item_key, actions.item_url
+FROM (SELECT item_tracker, item_id FROM actions WHERE item_tracker IS NOT NULL
+    GROUP BY item_tracker, item_id HAVING COUNT(*) > 1) AS several
+JOIN actions ON actions.item_tracker = several.item_tracker AND actions.item_id = several.item_id
+ORDER BY actions.item_tracker, actions.item_id, actions.item_url, actions.item_key, actions.key`}
+	return s.each(ctx, in, st, []any{&key, &item.Tracker, &item.ID, &item.Key, &item.URL}, func() error {
+		// What no tracker of ours looks at is told apart by its address and key.
+		if same := item.Tracker == last.Tracker && item.ID == last.ID && (item.Tracker != "" || item.URL == last.URL && item.Key == last.Key); !same {
+			next := item
+			last = &next
+		}
+		f.shared[key] = last
+		return nil
+	})
+}
+
+func (f *facts) ofActions(ctx context.Context, s *Store, in runner) error {
+	var a report.Action
+	var of sql.RawBytes
+	var team, state, heldBy, reason, kind sql.RawBytes
+	st := statement{"Facts", "actions", `
+SELECT key, review, type, owned, position, made, settled, team, state, held_by,
+    CASE WHEN state = 'declined' THEN reason ELSE '' END,
+    CASE WHEN item_id IS NULL THEN 0 ELSE 1 END
+FROM actions ORDER BY review, position, key`}
+	return s.each(ctx, in, st, []any{
+		&a.Key, &of, &kind, flag{&a.Owned}, &a.Position, moment{&a.Made}, moment{&a.Settled}, &team, &state, &heldBy,
+		&reason, flag{&a.HasItem},
+	}, func() error {
+		i, ok := f.at[review.Key(of)]
+		if !ok {
+			return nil
+		}
+		next := a
+		next.Team, next.State, next.HeldBy = f.once(team), review.State(f.once(state)), f.once(heldBy)
+		next.Type, next.Reason = f.once(kind), f.once(reason)
+		next.Moved, next.Shared = f.moved[a.Key], f.shared[a.Key]
+		f.reviews[i].Actions = append(f.reviews[i].Actions, next)
+		return nil
+	})
+}
+
+// Words are the titles and reasons of actions, by key; unknown ones are
+// missing.
+func (s *Store) Words(ctx context.Context, actions []review.Key) (map[review.Key]report.Words, error) {
+	type row struct {
+		key     review.Key
+		reading review.Action
+		reason  string
+	}
+	st := statement{"Words", "actions", "SELECT key, reading, reason FROM actions"}
+	rows, err := within(ctx, s, s.db, st, " WHERE key IN ", func(r *row) []column {
+		return []column{{"key", &r.key}, {"reading", object[review.Action]{&r.reading}}, {"reason", &r.reason}}
+	}, actions)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[review.Key]report.Words, len(rows))
+	for _, r := range rows {
+		out[r.key] = report.Words{Title: r.reading.Title, Reason: r.reason}
+	}
+	return out, nil
+}
