@@ -28,6 +28,9 @@ func New(o Options) (*Client, error) {
 		}
 		next = t
 	}
+	if o.Wrap != nil {
+		next = o.Wrap(next)
+	}
 	c := &Client{o: o}
 	plain := &http.Client{
 		Transport: &gate{o: o, next: next, routes: routes{o: o, of: map[string]*route{}}},

@@ -423,3 +423,31 @@ func TestClientCertificate(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// What Wrap adds to an answer counts as if the vendor had sent it.
+func TestWrapIsHeard(t *testing.T) {
+	url, count := server(t, func(_ int, w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	c := client(t, httpx.Options{Wrap: func(next http.RoundTripper) http.RoundTripper {
+		return tripper(func(req *http.Request) (*http.Response, error) {
+			resp, err := next.RoundTrip(req)
+			if err == nil {
+				resp.Header.Set("Retry-After", "3600")
+			}
+			return resp, err
+		})
+	}})
+	resp, err := c.Do(request(t.Context(), t, http.MethodPost, url))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	_, err = c.Do(request(t.Context(), t, http.MethodPost, url))
+	var e *httpx.Error
+	if !errors.As(err, &e) || e.Kind != httpx.Throttled || count.Load() != 1 {
+		t.Errorf("%v after %d requests", err, count.Load())
+	}
+}
+
+type tripper func(*http.Request) (*http.Response, error)
+
+func (f tripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }

@@ -44,8 +44,12 @@ type Options struct {
 	MaxBody int64
 	// Transport replaces the network, for tests; files for TLS are not read.
 	Transport http.RoundTripper
-	Now       func() time.Time
-	Log       *slog.Logger
+	// Wrap goes around the network, so that it sees each attempt and its
+	// answer first: a vendor that asks us to wait in words of its own is heard
+	// here, and understood by the Retry-After that is set for it.
+	Wrap func(http.RoundTripper) http.RoundTripper
+	Now  func() time.Time
+	Log  *slog.Logger
 }
 
 func (o Options) withDefaults() Options {

@@ -3,7 +3,10 @@ package github
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	gh "github.com/google/go-github/v60/github"
@@ -17,23 +20,60 @@ type Options struct {
 	// API replaces the address of the API, for tests; "": by URL.
 	API string
 	// HTTP says how to speak; its Sort, Route and Wrap, and its files for TLS,
-	// are this package's and Config's. PerSecond and Burst bound reads.
+	// are this package's and Config's. PerSecond and Burst bound reads: 12 and
+	// 60 where GitHub hosts. MaxWait is the longest wait inside a call that
+	// may be sent again: 15 s.
 	HTTP httpx.Options
 	// WriteEvery is the least time between two writes: 1 s. Negative: none.
 	WriteEvery time.Duration
+	// WritesPerHour bounds writes: 480 where GitHub hosts, which allows 500.
+	// Negative: no bound, as on an Enterprise Server.
+	WritesPerHour int
 	// LongestTurn is the longest wait in Turn: 1 min.
 	LongestTurn time.Duration
 	// Sleep waits, and tells whether it did to the end.
 	Sleep func(context.Context, time.Duration) bool
 }
 
+func (o Options) withDefaults() Options {
+	if !o.Enterprise() {
+		// Secondary limits: 900 points a minute, of which a read takes one.
+		o.HTTP.PerSecond = or(o.HTTP.PerSecond, 12)
+		o.HTTP.Burst = or(o.HTTP.Burst, 60)
+		o.WritesPerHour = or(o.WritesPerHour, 480)
+	}
+	o.HTTP.MaxWait = or(o.HTTP.MaxWait, 15*time.Second)
+	o.HTTP.UserAgent = or(o.HTTP.UserAgent, "followthrough")
+	o.HTTP.CAFile, o.HTTP.ClientCertFile, o.HTTP.ClientKeyFile = o.CAFile, o.ClientCertFile, o.ClientKeyFile
+	o.WriteEvery = or(o.WriteEvery, time.Second)
+	o.LongestTurn = or(o.LongestTurn, time.Minute)
+	if o.HTTP.Now == nil {
+		o.HTTP.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	return o
+}
+
+func or[T comparable](v, other T) T {
+	var zero T
+	if v == zero {
+		return other
+	}
+	return v
+}
+
 // Client is one credential on one site: all that share it share its limits. It
 // may be used from several goroutines.
 type Client struct {
-	o    Options
-	base *url.URL // of the API
-	http *httpx.Client
-	api  *gh.Client
+	o      Options
+	base   *url.URL // of the API; its path ends in a slash
+	graph  *url.URL
+	limits *limits
+	app    *installation // nil: a token
+	http   *httpx.Client
+	api    *gh.Client
 }
 
 // New makes a client; it sends nothing.
@@ -41,7 +81,34 @@ func New(o Options) (*Client, error) {
 	if problems := o.Validate(); len(problems) > 0 {
 		return nil, errors.Join(problems...)
 	}
-	return nil, errors.New("github: not there yet")
+	if o.API != "" {
+		if err := safe(o.API); err != nil {
+			return nil, fmt.Errorf("the API's address: %w", err)
+		}
+	}
+	o = o.withDefaults()
+	c := &Client{o: o, limits: &limits{
+		parked: map[string]time.Time{}, unnamed: map[string]int{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
+	}}
+	var err error
+	if c.base, err = url.Parse(strings.TrimRight(or(o.API, o.base()), "/") + "/"); err != nil {
+		return nil, err
+	}
+	c.graph = c.base.JoinPath("graphql")
+	if o.Enterprise() && strings.HasSuffix(c.base.Path, "/v3/") {
+		c.graph = c.base.JoinPath("..", "graphql")
+	}
+	if o.App != nil {
+		c.app = &installation{c: c, app: *o.App}
+	}
+	o.HTTP.Sort, o.HTTP.Wrap = httpSort, c.heard
+	o.HTTP.Route = c.resourceOf
+	if c.http, err = httpx.New(o.HTTP); err != nil {
+		return nil, err
+	}
+	c.api = gh.NewClient(&http.Client{Transport: carrier{c}})
+	c.api.BaseURL, c.api.UploadURL, c.api.UserAgent = c.base, c.base, o.HTTP.UserAgent
+	return c, nil
 }
 
 // Site is the site's address as people see it, without a slash at its end.
@@ -50,35 +117,22 @@ func (c *Client) Site() string { return c.o.Site() }
 // Enterprise tells whether the site is an Enterprise Server.
 func (c *Client) Enterprise() bool { return c.o.Enterprise() }
 
+// App tells whether we are a GitHub App, whose commits GitHub signs.
+func (c *Client) App() bool { return c.app != nil }
+
 // API is go-github on this client: its requests go out like all others, and
 // its errors hold an *Error (KindOf, AsError). Wait for Turn before a write.
 func (c *Client) API() *gh.Client { return c.api }
 
-// AnswerOf is what came with an answer to a method of API.
-func (c *Client) AnswerOf(resp *gh.Response) Answer { return Answer{} }
+func (c *Client) now() time.Time { return c.o.HTTP.Now() }
 
-// Do sends one request, in as its JSON, and reads the JSON answer into out;
-// nil: none. The path is relative to the API's base (repos/acme/pay/issues),
-// each part escaped. Its error is an *Error.
-func (c *Client) Do(ctx context.Context, method, path string, in, out any) (Answer, error) {
-	return Answer{}, &Error{Kind: Unavailable, Err: errors.New("not there yet")}
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
 }
-
-// Conditional reads what is at a path unless it is still what the etag is of;
-// "" reads in any case. An unchanged answer costs nothing of the limits.
-func (c *Client) Conditional(ctx context.Context, path, etag string, out any) (Answer, error) {
-	return Answer{}, &Error{Kind: Unavailable, Err: errors.New("not there yet")}
-}
-
-// GraphQL sends a query, or a mutation, and reads what stands under data into
-// out. A mutation is sent once unless its context is marked Idempotent. Errors
-// in an answer are an *Error; out holds what came beside them.
-func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any, out any) error {
-	return &Error{Kind: Unavailable, Err: errors.New("not there yet")}
-}
-
-// Turn waits until the next write may go out: one at a time, a second apart,
-// and not while GitHub wants us to wait. Call it before each write, and before
-// the intent of one that creates. Where the wait would be longer than
-// LongestTurn it gives a Throttled error at once.
-func (c *Client) Turn(ctx context.Context) error { return nil }

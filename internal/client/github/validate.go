@@ -87,6 +87,16 @@ func address(text string) error {
 		return errors.New("wants the address that people see, such as https://github.com or https://github.acme.example, not that of the API")
 	case hosted(u.Hostname()) && strings.Trim(u.Path, "/") != "":
 		return errors.New("wants the site alone, such as https://github.com: owner and repository stand under repository or project")
+	}
+	return safe(text)
+}
+
+// safe refuses what others could read on its way.
+func safe(text string) error {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Host == "":
+		return errors.New("is not one")
 	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
 		return nil
 	case u.Scheme == "http":

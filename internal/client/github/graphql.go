@@ -1,0 +1,104 @@
+package github
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// mutates tells a document that changes something.
+var mutates = regexp.MustCompile(`(?m)(^|[}\s])mutation\b`)
+
+// GraphQL sends a query, or a mutation, and reads what stands under data into
+// out. A mutation is sent once unless its context is marked Idempotent. Errors
+// in an answer are an *Error; out holds what came beside them.
+func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any, out any) error {
+	if _, marked := ctx.Value(sortKey{}).(Sort); !marked || !mutates.MatchString(query) {
+		sort := Read
+		if mutates.MatchString(query) {
+			sort = Once
+		}
+		ctx = WithSort(ctx, sort)
+	}
+	in := struct {
+		Query string         `json:"query"`
+		Vars  map[string]any `json:"variables,omitempty"`
+	}{query, vars}
+	var answer graphAnswer
+	got, err := c.call(ctx, http.MethodPost, c.graph.String(), "", in, &answer)
+	if err != nil {
+		return err
+	}
+	data := len(answer.Data) > 0 && string(answer.Data) != "null"
+	if data && out != nil && json.Unmarshal(answer.Data, out) != nil {
+		return unreadable(got.Status)
+	}
+	if len(answer.Errors) > 0 {
+		return c.graphFailure(answer.Errors, got)
+	}
+	if !data {
+		return &Error{Status: got.Status, Err: errNoData}
+	}
+	return nil
+}
+
+type graphAnswer struct {
+	Data   json.RawMessage `json:"data"`
+	Errors []graphError    `json:"errors"`
+}
+
+type graphError struct {
+	Type       string `json:"type"`
+	Message    string `json:"message"`
+	Path       []any  `json:"path"`
+	Extensions struct {
+		Code string `json:"code"`
+	} `json:"extensions"`
+}
+
+// graphKinds are what the types of errors mean. Any other one may have come in
+// the midst of the work.
+var graphKinds = map[string]Kind{
+	"NOT_FOUND": NotFound, "FORBIDDEN": Auth, "INSUFFICIENT_SCOPES": Auth, "UNAUTHENTICATED": Auth,
+	"UNPROCESSABLE": Rejected, "BAD_USER_INPUT": Rejected, "INVALID": Rejected, "VALIDATION": Rejected,
+	"STALE_DATA": Conflict, "RATE_LIMITED": Throttled, "RATE_LIMIT": Throttled,
+	"MAX_NODE_LIMIT_EXCEEDED": Rejected, "EXCESSIVE_PAGINATION": Rejected, "MISSING_PAGINATION_BOUNDARIES": Rejected,
+}
+
+// kind is certain also where a document was refused before anything was done:
+// such errors have a code and no path.
+func (e graphError) kind() Kind {
+	if kind, known := graphKinds[strings.ToUpper(e.Type)]; known {
+		return kind
+	}
+	if e.Type == "" && e.Extensions.Code != "" && e.Extensions.Code != "undefined" {
+		return Rejected
+	}
+	return Unknown
+}
+
+func (c *Client) graphFailure(errs []graphError, got Answer) *Error {
+	e := &Error{Status: got.Status, Kind: errs[0].kind()}
+	var words []string
+	for _, one := range errs[:min(len(errs), maxDetails)] {
+		if one.kind() == Unknown {
+			e.Kind = Unknown // one doubt is enough
+		}
+		words = append(words, c.clean(one.Message))
+	}
+	e.Message = strings.Join(words, "; ")
+	if names := errs[0].Path; len(names) > 0 {
+		e.Field, _ = names[len(names)-1].(string)
+		e.Field = c.clean(e.Field)
+	}
+	if e.Kind == Throttled {
+		now := c.now()
+		if e.Until = c.limits.until(graphql, now); e.Until.IsZero() {
+			e.Until = c.limits.park(graphql, now.Add(time.Minute))
+		}
+	}
+	return e
+}

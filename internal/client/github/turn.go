@@ -1,0 +1,96 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Turn waits until the next write may go out: one at a time, a second apart,
+// and not while GitHub wants us to wait. Call it before each write, and before
+// the intent of one that creates. Where the wait would be longer than
+// LongestTurn it gives a Throttled error at once.
+func (c *Client) Turn(ctx context.Context) error {
+	end := c.now().Add(c.limits.longestIn)
+	for {
+		now := c.now()
+		at, idle := c.limits.take(now)
+		if at.IsZero() {
+			return nil
+		}
+		if at.After(end) {
+			return throttled(at, now)
+		}
+		if idle != nil {
+			if err := waitFor(ctx, idle); err != nil {
+				return err
+			}
+			continue
+		}
+		if !c.o.Sleep(ctx, at.Sub(now)) {
+			return &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
+		}
+	}
+}
+
+func waitFor(ctx context.Context, idle <-chan struct{}) error {
+	select {
+	case <-idle:
+		return nil
+	case <-ctx.Done():
+		return &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
+	}
+}
+
+func throttled(until, now time.Time) *Error {
+	wait := max(until.Sub(now), 0).Round(time.Second)
+	return &Error{Kind: Throttled, Until: until, Err: fmt.Errorf("not sent: GitHub's limits want us to wait until %s (%s)", until.UTC().Format(time.RFC3339), wait)}
+}
+
+// take lets the next write out and gives the zero time, or says when to ask
+// again: at a time, or when a write that is under way has its answer.
+func (l *limits) take(now time.Time) (time.Time, <-chan struct{}) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if until := l.untilLocked(core, now); !until.IsZero() {
+		return until, nil
+	}
+	if l.writing > 0 {
+		return now, l.idle
+	}
+	if l.every > 0 && !l.last.IsZero() {
+		// A clock that was set back makes nobody wait longer than that.
+		if next := l.last.Add(l.every); next.After(now) && next.Sub(now) <= l.every {
+			return next, nil
+		}
+	}
+	for len(l.hour) > 0 && !l.hour[0].Add(time.Hour).After(now) {
+		l.hour = l.hour[1:]
+	}
+	if l.perHour > 0 && len(l.hour) >= l.perHour {
+		return l.hour[0].Add(time.Hour), nil
+	}
+	if l.perHour > 0 {
+		l.hour = append(l.hour, now)
+	}
+	l.last = now
+	return time.Time{}, nil
+}
+
+// begin and end stand around a write, so that no other gets its turn meanwhile.
+func (l *limits) begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.writing == 0 {
+		l.idle = make(chan struct{})
+	}
+	l.writing++
+}
+
+func (l *limits) end() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.writing--; l.writing == 0 {
+		close(l.idle)
+	}
+}
