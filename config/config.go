@@ -29,6 +29,7 @@ type Config struct {
 	Retention time.Duration
 	MaxNew    int // 0: no limit
 	Log       Log
+	Report    Report
 	Web       Web
 	Sources   []Source  // in the order of the file
 	Trackers  []Tracker // in the order of the file

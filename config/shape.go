@@ -22,7 +22,7 @@ type fileShape struct {
 	Sources   []sourceShape `yaml:"sources"`
 	Trackers  []*tree.Node  `yaml:"trackers"` // trackerShape and what its kind takes
 	Mapping   mappingShape  `yaml:"mapping"`
-	Report    tree.Later    `yaml:"report"`
+	Report    reportShape   `yaml:"report"`
 	Digest    tree.Later    `yaml:"digest"`
 }
 
