@@ -108,7 +108,7 @@ func (l *loader) config(s fileShape) *Config {
 		Log: Log{Format: s.Log.Format, Level: s.Log.Level, Keep: time.Duration(s.Log.Keep)},
 	}
 	l.checkTop(s)
-	c.Store, c.Web, c.Report = l.store(s.Store), l.web(s.Web), l.report(s.Report)
+	c.Store, c.Web, c.Report = l.store(s.Store), l.web(s.Web), l.reports(s.Report)
 	for i, source := range s.Sources {
 		c.Sources = append(c.Sources, l.source(source, fmt.Sprintf("sources[%d]", i)))
 	}

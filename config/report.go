@@ -10,8 +10,8 @@ type reportShape struct {
 	MinGroup int `yaml:"min_group"`
 }
 
-// report judges how reports are to be made.
-func (l *loader) report(s reportShape) Report {
+// reports judges how reports are to be made.
+func (l *loader) reports(s reportShape) Report {
 	if s.MinGroup < 0 {
 		l.main.Add("report.min_group", "wants 0 (no group is folded) or more")
 	}
