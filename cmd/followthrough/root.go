@@ -68,7 +68,7 @@ New here? "followthrough demo" shows the whole loop with no account.`),
 	group(root, "Begin", newDemo(e), newInit(e), newCheck(e))
 	group(root, "Work", newRun(e), newPlan(e), newSync(e), newRemake(e))
 	group(root, "Look", newStatus(e), newExplain(e), newExtract(e), newLogCommand(e))
-	root.AddCommand(newVersion(e))
+	root.AddCommand(newHealthcheck(e), newVersion(e))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {

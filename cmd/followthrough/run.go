@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/daemon"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
@@ -16,7 +17,8 @@ func newRun(e terminal.Env) *cobra.Command {
 Watches the reviews and their items until it is told to stop (SIGINT or
 SIGTERM: the step at hand is finished). It looks again after every poll, and
 at once where a source or tracker tells of a change. A changed configuration
-wants a restart.`),
+wants a restart. Probes and Prometheus are answered on web.listen: /healthz,
+/readyz, /metrics.`),
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -26,7 +28,7 @@ wants a restart.`),
 			}
 			defer a.close()
 			a.log.Info("started", "config", a.cfg.File, "sources", len(a.cfg.Sources), "trackers", len(a.cfg.Trackers), "poll", a.cfg.Poll)
-			err = a.reconciler.Run(cmd.Context())
+			err = daemon.Run(cmd.Context(), daemon.Options{Config: a.cfg, Store: a.store, Loop: a.reconciler, Version: version(), Log: a.log})
 			a.log.Info("stopped")
 			return err
 		},

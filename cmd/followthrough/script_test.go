@@ -49,6 +49,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "edit": edit, "append": appendLine, "drop": drop, "waitfor": waitFor, "holdlock": holdLock, "raw": raw,
+			"address": address, "ready": ready, "get": get,
 		},
 		Condition: func(name string) (bool, error) {
 			if name == "root" {
@@ -58,6 +59,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("FOLLOWTHROUGH_WEB_LISTEN", "127.0.0.1:0") // stories run side by side
 			return nil
 		},
 	})

@@ -12,7 +12,7 @@ import (
 const places = "followthrough answers to /healthz, /readyz and /metrics"
 
 // mux leads each path to what answers it.
-func (s *Server) mux() http.Handler {
+func (s *server) mux() http.Handler {
 	m := http.NewServeMux()
 	m.Handle("/healthz", reading(s.healthz))
 	m.Handle("/readyz", reading(s.readyz))
@@ -23,11 +23,11 @@ func (s *Server) mux() http.Handler {
 	return harmless(m)
 }
 
-func (s *Server) healthz(w http.ResponseWriter, _ *http.Request) {
+func (s *server) healthz(w http.ResponseWriter, _ *http.Request) {
 	s.verdict(w, "ok", alive(s.o.Loop(), s.o.Now(), s.o.Patience))
 }
 
-func (s *Server) readyz(w http.ResponseWriter, _ *http.Request) {
+func (s *server) readyz(w http.ResponseWriter, _ *http.Request) {
 	loop := s.o.Loop()
 	why := alive(loop, s.o.Now(), s.o.Patience)
 	if why == "" {
@@ -36,7 +36,7 @@ func (s *Server) readyz(w http.ResponseWriter, _ *http.Request) {
 	s.verdict(w, "ready", why)
 }
 
-func (s *Server) verdict(w http.ResponseWriter, well, why string) {
+func (s *server) verdict(w http.ResponseWriter, well, why string) {
 	if why != "" {
 		say(w, http.StatusServiceUnavailable, why)
 		return

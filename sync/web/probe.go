@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 )
@@ -58,4 +60,23 @@ func Probe(ctx context.Context, address string, q Question) (string, error) {
 		return "", fmt.Errorf("%s is not followthrough's: another program answers there", at)
 	}
 	return word, nil
+}
+
+// local is where a server that listens on address is reached from this
+// machine.
+func local(address string) (string, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", fmt.Errorf("web.listen %q: %w", address, err)
+	}
+	if port == "0" {
+		return "", fmt.Errorf("web.listen %s leaves the port to the system: give --listen with the one that the log tells", address)
+	}
+	switch ip, err := netip.ParseAddr(host); {
+	case host == "", err == nil && ip.IsUnspecified() && ip.Is4():
+		host = "127.0.0.1"
+	case err == nil && ip.IsUnspecified():
+		host = "::1"
+	}
+	return net.JoinHostPort(host, port), nil
 }

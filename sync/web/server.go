@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +17,7 @@ import (
 
 // Options say what a server shows, and to whom.
 type Options struct {
-	// Listen is the address, as CheckListen takes it; port 0: any free one.
+	// Listen is the address, host and port; port 0: any free one.
 	Listen string
 	// Token is asked for by all but the probes; zero: by none.
 	Token secret.Secret
@@ -30,18 +31,9 @@ type Options struct {
 	Log      *slog.Logger
 }
 
-// Server is a server that listens.
-type Server struct {
-	o        Options
-	listener net.Listener
-	http     *http.Server
-	stopping atomic.Bool
-	ended    chan error
-}
-
 // ErrNoToken is the error of a server that other machines would reach without
 // a token.
-var ErrNoToken = errors.New("reached from other machines, it needs a token")
+var ErrNoToken = errors.New("other machines would reach it without a token")
 
 // How long a request may take, so that no client holds a connection for ever.
 const (
@@ -53,30 +45,52 @@ const (
 	maxHeader     = 16 << 10 // bytes
 )
 
-// Start listens, and serves until Stop. Its errors name the address, or the
-// file of the token.
-func Start(ctx context.Context, o Options) (*Server, error) {
-	if o.Patience == 0 {
-		o.Patience = Patience
-	}
-	if _, err := o.Token.Reveal(); err != nil {
-		return nil, fmt.Errorf("web.token: %w", err)
-	}
-	if o.Token.IsZero() && Beyond(o.Listen) {
-		return nil, fmt.Errorf("listen on %s: %w: give web.token, or listen on %s", o.Listen, ErrNoToken, DefaultListen)
-	}
-	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", o.Listen)
+// During serves while run runs: it listens before run begins, tells that it is
+// not ready once ctx ended, and closes when run has returned. Should serving
+// fail, run is told to end. Errors name the address, or the token's file.
+func During(ctx context.Context, o Options, run func(context.Context) error) error {
+	listener, err := listen(ctx, o)
 	if err != nil {
-		return nil, explain(o.Listen, err)
+		return err
 	}
-	s := &Server{o: o, listener: listener, ended: make(chan error, 1)}
-	s.http = &http.Server{
+	o.Patience = cmp.Or(o.Patience, Patience)
+	s := &server{o: o}
+	h := &http.Server{
 		Handler: s.mux(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
 	}
-	go func() { s.ended <- s.http.Serve(listener) }()
-	return s, nil
+	o.Log.Info("listening", "address", listener.Addr().String())
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { s.stopping.Store(true) })()
+	served := make(chan error, 1)
+	go func() {
+		defer cancel()
+		served <- h.Serve(listener)
+	}()
+	return errors.Join(run(ctx), stop(h, o.Listen), failure(o.Listen, <-served))
+}
+
+// server answers for one loop.
+type server struct {
+	o        Options
+	stopping atomic.Bool
+}
+
+// listen takes the address, unless it is one that wants a token and has none.
+func listen(ctx context.Context, o Options) (net.Listener, error) {
+	if _, err := o.Token.Reveal(); err != nil {
+		return nil, fmt.Errorf("web.token: %w", err)
+	}
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", o.Listen)
+	if err != nil {
+		return nil, explain(o.Listen, err)
+	}
+	if at, ok := l.Addr().(*net.TCPAddr); o.Token.IsZero() && !(ok && at.IP.IsLoopback()) {
+		return nil, errors.Join(fmt.Errorf("listen on %s: %w: give web.token, or an address of this machine alone", o.Listen, ErrNoToken), l.Close())
+	}
+	return l, nil
 }
 
 // explain names the address and the next step.
@@ -92,22 +106,20 @@ func explain(address string, err error) error {
 	return fmt.Errorf("%w: %s", err, another)
 }
 
-// Address is where it listens, with the port that it got.
-func (s *Server) Address() string { return s.listener.Addr().String() }
-
-// Ended gives the error with which serving ended by itself.
-func (s *Server) Ended() <-chan error { return s.ended }
-
-// Stopping makes it tell that it is not ready any more; it goes on answering.
-func (s *Server) Stopping() { s.stopping.Store(true) }
-
-// Stop finishes the requests at hand, for a few seconds at most, and closes.
-func (s *Server) Stop() error {
-	s.Stopping()
+// stop finishes the requests at hand, for a few seconds at most, and closes.
+func stop(h *http.Server, address string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
-	if err := s.http.Shutdown(ctx); err != nil {
-		return errors.Join(fmt.Errorf("stop answering on %s: %w", s.Address(), err), s.http.Close())
+	if err := h.Shutdown(ctx); err != nil {
+		return errors.Join(fmt.Errorf("stop answering on %s: %w", address, err), h.Close())
 	}
 	return nil
+}
+
+// failure is why serving ended, if not because it was told to.
+func failure(address string, err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return fmt.Errorf("answer on %s: %w", address, err)
 }

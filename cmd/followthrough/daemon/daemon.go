@@ -1,0 +1,39 @@
+package daemon
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/metrics"
+	"github.com/followthrough/followthrough/sync/reconcile"
+	"github.com/followthrough/followthrough/sync/store"
+	"github.com/followthrough/followthrough/sync/web"
+)
+
+// Options are the parts that work together.
+type Options struct {
+	Config  *config.Config
+	Store   *store.Store
+	Loop    *reconcile.Reconciler
+	Version string
+	Log     *slog.Logger
+}
+
+// Run runs the loop until ctx ends, and serves as long as it runs. An error
+// means that the server could not listen: then nothing was tried.
+func Run(ctx context.Context, o Options) error {
+	o.Loop.Busy = func(err error) bool { return errors.Is(err, store.ErrLocked) }
+	if o.Config.Web.Listen == "" {
+		return o.Loop.Run(ctx)
+	}
+	registry := prometheus.NewRegistry()
+	o.measure(registry)
+	return web.During(ctx, web.Options{
+		Listen: o.Config.Web.Listen, Token: o.Config.Web.Token, Metrics: metrics.Handler(registry), Now: o.Loop.Now, Log: o.Log,
+		Loop: func() web.Loop { return web.Loop(o.Loop.Pulse()) },
+	}, o.Loop.Run)
+}

@@ -1,0 +1,63 @@
+package daemon
+
+import (
+	"context"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/followthrough/followthrough/internal/metrics"
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// measure lets the loop count, and the store be counted.
+func (o Options) measure(registry *prometheus.Registry) {
+	var sources, trackers []string
+	for _, s := range o.Config.Sources {
+		sources = append(sources, s.Name)
+	}
+	for _, t := range o.Config.Trackers {
+		trackers = append(trackers, t.Name)
+	}
+	o.Loop.Metrics = metrics.New(registry, metrics.Labels{
+		Version: o.Version, Sources: sources, Trackers: trackers,
+		Ops:     texts([]plan.Op{plan.OpCreate, plan.OpLink, plan.OpReport}),
+		Results: texts([]execute.Result{execute.ResultDone, execute.ResultWaiting, execute.ResultFailed}),
+	})
+	registry.MustRegister(&metrics.Tallies{
+		Count: o.tally, Sources: sources, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
+		Now: o.Loop.Now, Metrics: o.Loop.Metrics,
+	})
+}
+
+// Where a review stands, as a label.
+const (
+	published   = "published"
+	unpublished = "unpublished" // a draft, or taken back
+	gone        = "gone"        // deleted at its source
+)
+
+// tally is what the store counts.
+func (o Options) tally(ctx context.Context) (metrics.Tally, error) {
+	out := metrics.Tally{Reviews: map[metrics.Cell]int{}, Actions: map[metrics.Cell]int{}, Troubled: map[string]int{}}
+	counted, err := o.Store.Tally(ctx)
+	for _, r := range counted.Reviews {
+		out.Reviews[metrics.Cell{Source: r.Source, State: published}] = r.Published
+		out.Reviews[metrics.Cell{Source: r.Source, State: unpublished}] = r.Unpublished
+		out.Reviews[metrics.Cell{Source: r.Source, State: gone}] = r.Gone
+		out.Troubled[r.Source] = r.Troubled
+	}
+	for _, c := range counted.Actions {
+		out.Actions[metrics.Cell{Source: c.Source, State: string(c.State)}] = c.Count
+	}
+	return out, err
+}
+
+func texts[T ~string](values []T) []string {
+	var out []string
+	for _, v := range values {
+		out = append(out, string(v))
+	}
+	return out
+}
