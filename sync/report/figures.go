@@ -49,6 +49,12 @@ type Reviews struct {
 	NoActions int `json:"no_actions"`
 }
 
+// NoActions is the reviews that decided on no action, of all.
+func (f Figures) NoActions() Share { return Share{f.Reviews.NoActions, f.Reviews.All} }
+
+// Open is what a team works on, or may: open and in progress.
+func (f Figures) Open() int { return f.States.Of(review.Open) + f.States.Of(review.InProgress) }
+
 // Held counts held actions by what holds them.
 type Held struct {
 	MaxNew    int `json:"max_new"`

@@ -1,0 +1,82 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// byGroup is the table of the groups. A state that no action is in has no
+// column.
+func (r Report) byGroup() Section {
+	columns := r.columns()
+	t := Table{Head: []string{r.By.Heading()}, Texts: 1, Total: true}
+	if r.By == ByReview {
+		t.Head, t.Texts = append(t.Head, "Published"), 2
+	}
+	for _, c := range columns {
+		t.Head = append(t.Head, c.head)
+	}
+	for _, g := range r.Groups {
+		row := cells(g.Label)
+		if g.Review != nil {
+			row = append([]Cell{{g.Label, g.Review.URL}}, cells(g.Review.Published)...)
+		}
+		t.Rows = append(t.Rows, append(row, figureCells(columns, g.Figures)...))
+	}
+	all := cells("All", "")[:t.Texts]
+	t.Rows = append(t.Rows, append(all, figureCells(columns, r.Total)...))
+	return Section{ID: "groups", Title: "By " + string(r.By), Notes: r.groupNotes(), Table: t}
+}
+
+// groupColumn is one figure of a group.
+type groupColumn struct {
+	head string
+	of   func(Figures) int
+}
+
+func (r Report) columns() []groupColumn {
+	out := []groupColumn{
+		{"Reviews", func(f Figures) int { return f.Reviews.All }},
+		{"Actions", func(f Figures) int { return f.States.Sum() }},
+	}
+	for _, s := range StateOrder() {
+		if r.Total.States.Of(s) > 0 {
+			words := s.Words()
+			out = append(out, groupColumn{strings.ToUpper(words[:1]) + words[1:], func(f Figures) int { return f.States.Of(s) }})
+		}
+	}
+	if r.Total.TakenOut > 0 {
+		out = append(out, groupColumn{"Taken out", func(f Figures) int { return f.TakenOut }})
+	}
+	return out
+}
+
+func figureCells(columns []groupColumn, f Figures) []Cell {
+	out := make([]Cell, len(columns))
+	for i, c := range columns {
+		out[i].Text = strconv.Itoa(c.of(f))
+	}
+	return out
+}
+
+func (r Report) groupNotes() []string {
+	var out []string
+	switch r.By {
+	case ByTeam:
+		if r.Team == "" {
+			out = append(out, "A review with actions of several teams stands in the row of each.")
+		}
+	case ByService:
+		out = append(out, "A review of several services stands, with its actions, in the row of each.")
+	}
+	for _, g := range r.Groups {
+		if g.Rest == Folded {
+			out = append(out, fmt.Sprintf("Groups with fewer than %d actions are shown together.", r.MinGroup))
+		}
+	}
+	if r.Total.TakenOut > 0 {
+		out = append(out, "Taken out: the line left the review before an item was made. These are not among the actions.")
+	}
+	return out
+}
