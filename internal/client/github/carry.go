@@ -103,7 +103,7 @@ func (c *Client) credential(ctx context.Context) (string, error) {
 // not while GitHub wants us to wait.
 func (c *Client) send(req *http.Request, body []byte) (*http.Response, error) {
 	if !c.ours(req.URL) {
-		return nil, &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %s is not where %s has its API", clean(req.URL.Host), c.Site())}
+		return nil, &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %s is not where %s has its API", c.clean(req.URL.Host), c.Site())}
 	}
 	if err := c.admit(req); err != nil {
 		return nil, err

@@ -25,10 +25,10 @@ func (c *Client) moved(req *http.Request, resp *http.Response, hops int) (*http.
 		return nil, false, &Error{Status: resp.StatusCode, Err: fmt.Errorf("answered %s without saying where to: is the url right?", resp.Status)}
 	}
 	if !c.ours(to) {
-		return nil, false, &Error{Status: resp.StatusCode, Err: fmt.Errorf("answered with a redirect to %s, where our token is not sent: is the url right, or is there a login page in front of it?", where(to))}
+		return nil, false, &Error{Status: resp.StatusCode, Err: fmt.Errorf("answered with a redirect to %s, where our token is not sent: is the url right, or is there a login page in front of it?", c.where(to))}
 	}
 	if hops >= maxHops {
-		return nil, false, &Error{Status: resp.StatusCode, Err: fmt.Errorf("sent on more than %d times, lastly to %s", maxHops, where(to))}
+		return nil, false, &Error{Status: resp.StatusCode, Err: fmt.Errorf("sent on more than %d times, lastly to %s", maxHops, c.where(to))}
 	}
 	next := req.Clone(req.Context())
 	next.URL, next.Host = to, ""
@@ -41,4 +41,6 @@ func (c *Client) ours(u *url.URL) bool {
 		(strings.HasPrefix(u.Path, c.base.Path) || u.Path == c.graph.Path)
 }
 
-func where(u *url.URL) string { return clean(u.Scheme + "://" + u.Host + u.Path) }
+// where is an address without its query, and without our token should it
+// stand there.
+func (c *Client) where(u *url.URL) string { return c.clean(u.Scheme + "://" + u.Host + u.Path) }
