@@ -226,7 +226,7 @@ func (c *call) moved() *reply {
 	if strings.EqualFold(c.param("owner")+"/"+c.param("repo"), c.repo.fullName()) {
 		return nil
 	}
-	no := c.fake.gone(fmt.Sprintf("/repositories/%d%s", c.repo.ID, afterRepo(c.r.URL.Path)), c.r.URL.RawQuery)
+	no := c.fake.gone(fmt.Sprintf("/repositories/%d%s", c.repo.ID, afterRepo(c.r.URL.EscapedPath())), c.r.URL.RawQuery)
 	return &no
 }
 

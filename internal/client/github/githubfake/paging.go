@@ -51,7 +51,7 @@ func (c *call) cut(all []any) ([]any, http.Header) {
 func (c *call) pageURL(page int) string {
 	query := c.r.URL.Query()
 	query.Set("page", strconv.Itoa(page))
-	path := c.r.URL.Path
+	path := c.r.URL.EscapedPath()
 	if c.repo != nil {
 		path = fmt.Sprintf("/repositories/%d%s", c.repo.ID, afterRepo(path))
 	}

@@ -34,6 +34,7 @@ type RepoOptions struct {
 	Visibility     string
 	DefaultBranch  string
 	IssuesDisabled bool
+	Empty          bool // not one commit
 }
 
 // Repo is a repository. What its methods do is done by a person of its owner's.
@@ -67,7 +68,7 @@ func (f *Fake) Repo(fullName string, opt RepoOptions) *Repo {
 		defaultBranch: cmp.Or(opt.DefaultBranch, "main"), issuesDisabled: opt.IssuesDisabled,
 		roles: map[string]Role{}, created: f.Now(), updated: f.Now(),
 	}
-	r.beginGit()
+	r.beginGit(opt.Empty)
 	f.repos[r.ID] = r
 	f.names[strings.ToLower(fullName)] = r.ID
 	return r

@@ -2,6 +2,7 @@ package githubfake
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -64,7 +65,7 @@ func find(r *http.Request) *route {
 		return nil
 	}
 	_, pattern, _ := strings.Cut(best.pattern, " ")
-	has := strings.Split(r.URL.Path, "/")
+	has := segments(r)
 	for i, part := range strings.Split(pattern, "/") {
 		if name, open := strings.CutPrefix(part, "{"); open {
 			name = strings.TrimSuffix(name, "}")
@@ -82,7 +83,7 @@ func find(r *http.Request) *route {
 // another operation.
 func (o *route) fits(r *http.Request) int {
 	method, pattern, _ := strings.Cut(o.pattern, " ")
-	want, has := strings.Split(pattern, "/"), strings.Split(r.URL.Path, "/")
+	want, has := strings.Split(pattern, "/"), segments(r)
 	rest := strings.HasSuffix(pattern, "...}")
 	if method != r.Method || len(want) != len(has) && (!rest || len(has) < len(want)) {
 		return -1
@@ -98,6 +99,18 @@ func (o *route) fits(r *http.Request) int {
 		}
 	}
 	return literal
+}
+
+// segments are the parts of the path between slashes; a slash that was sent
+// escaped stays in its part, as in the name of a branch.
+func segments(r *http.Request) []string {
+	parts := strings.Split(r.URL.EscapedPath(), "/")
+	for i, part := range parts {
+		if plain, err := url.PathUnescape(part); err == nil {
+			parts[i] = plain
+		}
+	}
+	return parts
 }
 
 // ofRepo reports whether the route is one repository's.

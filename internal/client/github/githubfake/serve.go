@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func (f *Fake) enter() {
 // repository by its name where the address names its id; nil where it asks for
 // no API.
 func (f *Fake) inner(r *http.Request) *http.Request {
-	path := r.URL.Path
+	path := r.URL.EscapedPath()
 	if f.opt.Enterprise {
 		rest, rest3 := strings.CutPrefix(path, "/api/v3/")
 		switch {
@@ -70,9 +71,17 @@ func (f *Fake) inner(r *http.Request) *http.Request {
 			return nil
 		}
 	}
-	inner := r.Clone(r.Context())
-	inner.URL.Path, inner.URL.RawPath = f.byName(path), ""
-	return inner
+	return at(r, f.byName(path))
+}
+
+// at is a request for another path, which is escaped.
+func at(r *http.Request, path string) *http.Request {
+	out := r.Clone(r.Context())
+	out.URL.RawPath = path
+	if plain, err := url.PathUnescape(path); err == nil {
+		out.URL.Path = plain
+	}
+	return out
 }
 
 // byName makes /repos/owner/name of /repositories/id; an id that nobody has
@@ -101,9 +110,7 @@ func (f *Fake) described(inner *http.Request) *http.Request {
 	if !f.opt.Enterprise {
 		return inner
 	}
-	out := inner.Clone(inner.Context())
-	out.URL.Path = "/api/v3" + inner.URL.Path
-	return out
+	return at(inner, "/api/v3"+inner.URL.EscapedPath())
 }
 
 // respond answers a request and writes it down; with a fault that comes before

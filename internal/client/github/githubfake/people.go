@@ -1,0 +1,213 @@
+package githubfake
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gitworld"
+)
+
+// File is what a person puts at a path; Mode "": a plain file. Of a submodule
+// Content is the commit.
+type File struct {
+	Content string
+	Mode    string
+}
+
+// The modes of files that are not plain ones.
+const (
+	Executable = gitworld.ExecutableMode
+	Symlink    = gitworld.SymlinkMode
+	Submodule  = gitworld.SubmoduleMode
+)
+
+// Commit puts plain files on a branch ("": the default one; made from it if it
+// is not there) in the name of the repository's owner, past all rules.
+func (r *Repo) Commit(branch string, files map[string]string, message string) Hash {
+	with := map[string]File{}
+	for path, content := range files {
+		with[path] = File{Content: content}
+	}
+	return r.CommitAs("", branch, with, nil, message)
+}
+
+// Delete takes files away from a branch by one commit.
+func (r *Repo) Delete(branch string, paths ...string) Hash {
+	return r.CommitAs("", branch, nil, paths, "Delete files")
+}
+
+// Move gives a file another path by one commit.
+func (r *Repo) Move(branch, from, to string) Hash {
+	return r.CommitAs("", branch, map[string]File{to: {Content: r.File(branch, from)}}, []string{from}, "Move "+from)
+}
+
+// CommitAs is Commit by a login ("": the owner) with files of any mode, and
+// with paths that go.
+func (r *Repo) CommitAs(login, branch string, files map[string]File, gone []string, message string) Hash {
+	defer r.lock()()
+	if login == "" {
+		login = r.Owner
+	}
+	if branch == "" {
+		branch = r.defaultBranch
+	}
+	before, there := r.git.Head(branch)
+	parent, known := before, there
+	if !there {
+		parent, known = r.git.Head(r.defaultBranch)
+	}
+	tree, parents := Hash(""), []Hash(nil)
+	if known {
+		c, _ := r.git.Commit(parent)
+		tree, parents = c.Tree, []Hash{parent}
+	}
+	by := r.fake.person(login)
+	sha := r.git.PutCommit(gitworld.Commit{Tree: r.git.Change(tree, r.entries(files, gone)), Parents: parents, Author: by, Committer: by, Message: message})
+	r.must(r.git.Force(branch, sha))
+	r.follow(branch, before, login)
+	return sha
+}
+
+func (r *Repo) entries(files map[string]File, gone []string) map[string]gitworld.Entry {
+	out := map[string]gitworld.Entry{}
+	for _, path := range gone {
+		out[path] = gitworld.Entry{}
+	}
+	for _, path := range slices.Sorted(maps.Keys(files)) {
+		e := gitworld.Entry{Mode: files[path].Mode}
+		switch e.Mode {
+		case Submodule:
+			e.Hash = Hash(files[path].Content)
+		case "":
+			e.Mode = gitworld.FileMode
+			fallthrough
+		default:
+			e.Hash = r.git.PutBlob([]byte(files[path].Content))
+		}
+		out[path] = e
+	}
+	return out
+}
+
+// ForcePush lets a branch stand at any commit.
+func (r *Repo) ForcePush(branch string, to Hash) {
+	defer r.lock()()
+	before, _ := r.git.Head(branch)
+	r.must(r.git.Force(branch, to))
+	r.follow(branch, before, r.Owner)
+}
+
+// DeleteBranch takes a branch away; its open pull requests are closed.
+func (r *Repo) DeleteBranch(branch string) {
+	defer r.lock()()
+	before, _ := r.git.Head(branch)
+	r.must(r.git.Remove(branch))
+	r.follow(branch, before, r.Owner)
+}
+
+// RenameDefault gives the default branch another name; the former leads there.
+func (r *Repo) RenameDefault(to string) {
+	defer r.lock()()
+	from := r.defaultBranch
+	r.git.Rename(from, to)
+	r.renamed[from], r.defaultBranch = to, to
+	r.changed("edited", object{"changes": object{"default_branch": object{"from": from}}})
+}
+
+// Head is where a branch ("": the default one) stands; "": it is not there.
+func (r *Repo) Head(branch string) Hash {
+	defer r.lock()()
+	if branch == "" {
+		branch = r.defaultBranch
+	}
+	h, _ := r.git.Head(branch)
+	return h
+}
+
+// Branches are the names of all branches, sorted.
+func (r *Repo) Branches() []string {
+	defer r.lock()()
+	return r.git.Branches()
+}
+
+// File is the content of a file on a branch ("": the default one); "": there
+// is none.
+func (r *Repo) File(branch, path string) string {
+	commits := r.Log(branch)
+	defer r.lock()()
+	if len(commits) == 0 {
+		return ""
+	}
+	e, _ := r.git.Find(commits[0].Tree, path)
+	data, _ := r.git.Blob(e.Hash)
+	return string(data)
+}
+
+// Log are the commits of a branch ("": the default one), the last first.
+func (r *Repo) Log(branch string) []gitworld.Commit {
+	head := r.Head(branch)
+	defer r.lock()()
+	return r.git.Log(head)
+}
+
+func (r *Repo) must(err error) {
+	r.fake.T.Helper()
+	if err != nil {
+		r.fake.T.Errorf("githubfake: %s: %v", r.fullName(), err)
+	}
+}
+
+// follow tells of a push, and lets pull requests follow the branch.
+func (r *Repo) follow(branch string, before Hash, login string) {
+	const zero = "0000000000000000000000000000000000000000"
+	r.pushed = r.fake.Now()
+	after, there := r.git.Head(branch)
+	shown := func(h Hash) Hash {
+		if h == "" {
+			return zero
+		}
+		return h
+	}
+	commits := []any{}
+	var last any
+	for _, c := range slices.Backward(r.git.Between(before, after)) {
+		last = r.pushedCommit(c)
+		commits = append(commits, last)
+	}
+	if before == "" {
+		commits = []any{}
+	}
+	r.fake.emit("push", "", r, login, object{
+		"ref": "refs/heads/" + branch, "before": shown(before), "after": shown(after), "created": before == "", "deleted": !there,
+		"forced": there && before != "" && !r.git.Follows(after, before), "base_ref": nil, "compare": r.fake.html("%s/compare", r.fullName()),
+		"commits": commits, "head_commit": last, "pusher": object{"name": login, "email": nil},
+	})
+	for _, p := range r.git.Followed(login, r.fake.Now()) {
+		action := "synchronize"
+		if !p.Open {
+			action = "closed"
+		}
+		r.tell(p, action, login)
+	}
+}
+
+// pushedCommit is a commit as a push names it.
+func (r *Repo) pushedCommit(c gitworld.Commit) object {
+	var before Hash
+	if len(c.Parents) > 0 {
+		parent, _ := r.git.Commit(c.Parents[0])
+		before = parent.Tree
+	}
+	files := map[string][]string{"added": {}, "removed": {}, "modified": {}}
+	for _, f := range r.git.Diff(before, c.Tree) {
+		if f.Status == "renamed" {
+			files["removed"] = append(files["removed"], f.Previous)
+			f.Status = "added"
+		}
+		files[f.Status] = append(files[f.Status], f.Path)
+	}
+	return object{
+		"id": c.Hash, "tree_id": c.Tree, "distinct": true, "message": c.Message, "timestamp": stamp(c.Committer.At), "url": r.fake.html("%s/commit/%s", r.fullName(), c.Hash),
+		"author": signatureObject(c.Author), "committer": signatureObject(c.Committer), "added": files["added"], "removed": files["removed"], "modified": files["modified"],
+	}
+}

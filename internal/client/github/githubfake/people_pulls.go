@@ -1,0 +1,86 @@
+package githubfake
+
+import "github.com/followthrough/followthrough/internal/client/github/githubfake/gitworld"
+
+// PullRequest is a pull request in a test's hand. What its methods do is done
+// by a person.
+type PullRequest struct {
+	Number int64
+	repo   *Repo
+	pull   *gitworld.Pull
+}
+
+// OpenPull opens a pull request from a branch to the default one, by a login
+// ("": the owner).
+func (r *Repo) OpenPull(login, head, title, body string) *PullRequest {
+	defer r.lock()()
+	if login == "" {
+		login = r.Owner
+	}
+	p, err := r.open(gitworld.Pull{Title: title, Body: body, Head: head, Author: login})
+	if r.must(err); err != nil {
+		return nil
+	}
+	return &PullRequest{p.Number, r, p}
+}
+
+// Pulls are all pull requests, as they were opened.
+func (r *Repo) Pulls() []*PullRequest {
+	defer r.lock()()
+	var out []*PullRequest
+	for _, p := range r.git.Pulls() {
+		out = append(out, &PullRequest{p.Number, r, p})
+	}
+	return out
+}
+
+// State is the pull request as it is now.
+func (p *PullRequest) State() gitworld.Pull {
+	defer p.repo.lock()()
+	return *p.pull
+}
+
+// Merge merges it by a merge commit.
+func (p *PullRequest) Merge() { p.merge(gitworld.MergeCommit) }
+
+// Squash merges it by one new commit.
+func (p *PullRequest) Squash() { p.merge(gitworld.Squash) }
+
+func (p *PullRequest) merge(how gitworld.Method) {
+	defer p.repo.lock()()
+	r := p.repo
+	before, _ := r.git.Head(p.pull.Base)
+	err := r.git.MergePull(p.pull, how, r.Owner, r.fake.person(r.Owner))
+	if r.must(err); err != nil {
+		return
+	}
+	r.tell(p.pull, "closed", r.Owner)
+	r.follow(p.pull.Base, before, r.Owner)
+}
+
+// Close closes it unmerged.
+func (p *PullRequest) Close() {
+	defer p.repo.lock()()
+	p.repo.git.Close(p.pull, p.repo.fake.Now())
+	p.repo.tell(p.pull, "closed", p.repo.Owner)
+}
+
+// Reopen opens it again.
+func (p *PullRequest) Reopen() {
+	defer p.repo.lock()()
+	p.repo.must(p.repo.git.Reopen(p.pull, p.repo.fake.Now()))
+	p.repo.tell(p.pull, "reopened", p.repo.Owner)
+}
+
+// Approve carries somebody's approval of what its branch holds now.
+func (p *PullRequest) Approve(login string) { p.Review(login, "APPROVED", "") }
+
+// Review carries somebody's word: APPROVED, CHANGES_REQUESTED or COMMENTED.
+func (p *PullRequest) Review(login, state, body string) {
+	defer p.repo.lock()()
+	f := p.repo.fake
+	p.pull.Reviews = append(p.pull.Reviews, gitworld.Review{ID: f.next(), Author: login, State: state, Body: body, Commit: p.pull.HeadSHA, At: f.Now()})
+	p.pull.Updated = f.Now()
+	f.account(login, User)
+	f.emit("pull_request_review", "submitted", p.repo, login, object{"pull_request": f.wholePull(p.repo, p.pull)})
+}
