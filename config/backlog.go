@@ -32,6 +32,8 @@ func (l *loader) backlog(team, own, defaults *tree.Node, trackers []Tracker) map
 		name.Fail("%s", unknownTracker(name, trackers))
 	case kind.Files != nil:
 		return filesBacklog(team, own.Over(defaults, kind.inherits(defaults)), *kind)
+	case kind.GitHub != nil:
+		return githubBacklog(team, own.Over(defaults, kind.inherits(defaults)), *kind)
 	case kind.Jira != nil:
 		return jiraBacklog(team, own.Over(defaults, kind.inherits(defaults)), *kind)
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -46,21 +45,7 @@ func jiraBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 // jiraApart is what tells a Jira backlog from others in its project. The label
 // that each issue of the tracker has tells nothing.
 func jiraApart(t Tracker, own jira.Backlog, labels []string) string {
-	parts := slices.Clone(labels)
-	if own.Label != nil {
-		parts = append(parts, *own.Label)
-	}
-	slices.Sort(parts)
-	var out []string
-	for _, label := range slices.Compact(parts) {
-		if label != "" && label != t.Label {
-			out = append(out, "label "+label)
-		}
-	}
-	if own.Apart() != "" {
-		out = append([]string{own.Apart()}, out...)
-	}
-	return strings.Join(out, ", ")
+	return apart(t, own.Label, labels, own.Apart())
 }
 
 // checkJiraNames judges what can't be the name of anything in Jira.

@@ -7,7 +7,10 @@ import (
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/folder"
+	githubsource "github.com/followthrough/followthrough/sync/source/github"
+	"github.com/followthrough/followthrough/sync/source/githubissues"
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
@@ -50,12 +53,16 @@ type Log struct {
 type Source struct {
 	Name   string
 	Folder *folder.Config
+	GitHub *githubsource.Config
+	// GitHubIssues are reviews kept as issues.
+	GitHubIssues *githubissues.Config
 
 	Since       Since
 	Soak        time.Duration
 	Quiet       time.Duration
 	ReportEvery time.Duration
 	Report      []review.Mode // empty: nowhere
+	ReportVia   string        // "commit" or "pull_request"
 	Read        ReadSettings
 	// Published maps a front-matter key to the values that mean published;
 	// empty: anything not marked as a draft is.
@@ -82,6 +89,8 @@ type Tracker struct {
 	Name  string
 	Files *files.Config
 	Jira  *jira.Config
+	// GitHub is a site and a credential: its backlogs name the repositories.
+	GitHub *github.Config
 	// Settle is the settle time where the configuration says one; nil: the
 	// tracker's own.
 	Settle *time.Duration

@@ -17,6 +17,10 @@ import (
 func (l *loader) crossCheck(c *Config) {
 	for i, a := range c.Sources {
 		for j, b := range c.Sources[:i] {
+			l.githubOverlaps(i, a, j, b)
+			if a.Folder == nil || b.Folder == nil {
+				continue
+			}
 			if reads(b.Folder, a.Folder.Path) || reads(a.Folder, b.Folder.Path) {
 				l.main.Add(fmt.Sprintf("sources[%d].folder.path", i),
 					fmt.Sprintf("%s reads this place too (sources[%d]): each review has one source", b.Name, j))
@@ -62,6 +66,9 @@ func (l *loader) checkBacklogFiles(c *Config) {
 		}
 		written[file] = t.Backlog.Project
 		for i, s := range c.Sources {
+			if s.Folder == nil {
+				continue
+			}
 			rel, in := below(s.Folder.Path, file)
 			if in && takes(s.Folder, rel) {
 				l.main.Add(fmt.Sprintf("sources[%d].folder", i),

@@ -93,7 +93,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 		Sources: []config.Source{{
 			Name: "reviews", Folder: &folder.Config{Path: filepath.Join(dir, "reviews")},
 			Since: config.Since{Day: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
-			Soak:  24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock},
+			Soak:  24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock}, ReportVia: "commit",
 		}},
 		Trackers: []config.Tracker{{Name: "local", Files: &files.Config{Path: filepath.Join(dir, "backlogs")}}},
 	}
@@ -385,6 +385,7 @@ func TestLinkedFolderIsOnePlace(t *testing.T) {
 func TestExamplesAreRight(t *testing.T) {
 	t.Chdir("../examples")
 	t.Setenv("JIRA_TOKEN", "xyzzy")
+	t.Setenv("GITHUB_TOKEN", "xyzzy")
 	names, err := filepath.Glob("*.yaml")
 	if err != nil || len(names) < 3 {
 		t.Fatalf("%d examples, %v", len(names), err)

@@ -14,6 +14,7 @@ import (
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
@@ -59,9 +60,11 @@ func carriedOut() []string {
 		decoderKeys(reflect.TypeFor[issueBacklogShape](), p, found)
 		decoderKeys(reflect.TypeFor[files.Backlog](), p, found)
 		decoderKeys(reflect.TypeFor[jira.Backlog](), p, found)
+		decoderKeys(reflect.TypeFor[github.Backlog](), p, found)
 	}
 	decoderKeys(reflect.TypeFor[trackerShape](), "trackers[]", found)
 	decoderKeys(reflect.TypeFor[issueTrackerShape](), "trackers[]", found)
+	decoderKeys(reflect.TypeFor[jiraTrackerShape](), "trackers[]", found)
 	decoderKeys(reflect.TypeFor[teamShape](), "mapping.teams[]", found)
 	return slices.Sorted(maps.Keys(found))
 }

@@ -5,6 +5,8 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/source/folder"
+	"github.com/followthrough/followthrough/sync/source/github"
+	"github.com/followthrough/followthrough/sync/source/githubissues"
 )
 
 // The shapes below are the configuration as it is written: each field is a
@@ -43,21 +45,21 @@ type webShape struct {
 }
 
 type sourceShape struct {
-	Name          string              `yaml:"name"`
-	Folder        *folder.Config      `yaml:"folder"`
-	GitHub        tree.Later          `yaml:"github" says:"not in this version: use folder on a checkout"`
-	GitHubIssues  tree.Later          `yaml:"github_issues"`
-	Git           tree.Later          `yaml:"git" says:"not in this version: use folder on a checkout"`
-	Since         *Since              `yaml:"since"`
-	Soak          *duration           `yaml:"soak"`
-	Quiet         *duration           `yaml:"quiet"`
-	Report        *[]string           `yaml:"report"`
-	ReportEvery   duration            `yaml:"report_every"`
-	ReportVia     tree.Later          `yaml:"report_via"`
-	Published     map[string][]string `yaml:"published"`
-	Restricted    restrictedShape     `yaml:"restricted"`
-	Read          readShape           `yaml:"read"`
-	WebhookSecret tree.Later          `yaml:"webhook_secret"`
+	Name          string               `yaml:"name"`
+	Folder        *folder.Config       `yaml:"folder"`
+	GitHub        *github.Config       `yaml:"github"`
+	GitHubIssues  *githubissues.Config `yaml:"github_issues"`
+	Git           tree.Later           `yaml:"git" says:"not in this version: use folder on a checkout"`
+	Since         *Since               `yaml:"since"`
+	Soak          *duration            `yaml:"soak"`
+	Quiet         *duration            `yaml:"quiet"`
+	Report        *[]string            `yaml:"report"`
+	ReportEvery   *duration            `yaml:"report_every"`
+	ReportVia     string               `yaml:"report_via"`
+	Published     map[string][]string  `yaml:"published"`
+	Restricted    restrictedShape      `yaml:"restricted"`
+	Read          readShape            `yaml:"read"`
+	WebhookSecret tree.Later           `yaml:"webhook_secret"`
 }
 
 type restrictedShape struct {

@@ -9,11 +9,15 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
-// checkSites judges the Jira trackers among themselves. Two accounts on one
+// checkSites judges the trackers of issues among themselves. Two accounts on one
 // site are two trackers; one account is one, whatever projects it sees.
 func (l *loader) checkSites(c *Config) {
 	for i, a := range c.Trackers {
 		for j, b := range c.Trackers[:i] {
+			if a.GitHub != nil && b.GitHub != nil && a.GitHub.Identity() == b.GitHub.Identity() {
+				l.main.Add(fmt.Sprintf("trackers[%d].github", i), fmt.Sprintf(
+					"%s is this site with this account too (trackers[%d]): one tracker serves all its repositories", b.Name, j))
+			}
 			if a.Jira != nil && b.Jira != nil && site(*a.Jira) == site(*b.Jira) && sameAccount(*a.Jira, *b.Jira) {
 				l.main.Add(fmt.Sprintf("trackers[%d].jira", i), fmt.Sprintf(
 					"%s is this site with this account too (trackers[%d]): one tracker serves all its projects", b.Name, j))
@@ -29,8 +33,11 @@ func (l *loader) checkSites(c *Config) {
 func (l *loader) checkSharedSites(c *Config) {
 	sites := map[string]string{}
 	for _, t := range c.Trackers {
-		if t.Jira != nil {
+		switch {
+		case t.Jira != nil:
 			sites[t.Name] = site(*t.Jira)
+		case t.GitHub != nil:
+			sites[t.Name] = strings.ToLower(t.GitHub.Site())
 		}
 	}
 	first := map[[3]string]mapping.Team{}

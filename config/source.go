@@ -27,15 +27,15 @@ func (l *loader) source(s sourceShape, path string) Source {
 	if s.Since == nil {
 		d.Add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
 	}
-	l.folder(s, path)
+	l.place(s, path)
 	globs(d, path+".restricted.include", s.Restricted.Include)
 	knownFields(d, path+".read.columns", s.Read.Columns, columnFields)
 	knownFields(d, path+".read.keys", s.Read.Keys, keyFields)
 	out := Source{
-		Name: s.Name, Folder: s.Folder,
+		Name: s.Name, Folder: s.Folder, GitHub: s.GitHub, GitHubIssues: s.GitHubIssues,
 		Soak: time.Duration(value(s.Soak, defaultSoak)), Quiet: time.Duration(value(s.Quiet, defaultQuiet)),
-		ReportEvery: time.Duration(s.ReportEvery),
-		Report:      l.report(value(s.Report, defaultReport()), path+".report"),
+		ReportEvery: reportEvery(s), ReportVia: l.reportVia(s, path),
+		Report: l.report(value(s.Report, defaultReport()), path+".report"),
 		Read: ReadSettings{
 			Take: s.Read.Sections.Take, Leave: s.Read.Sections.Leave,
 			Columns: s.Read.Columns, Keys: s.Read.Keys,
@@ -43,19 +43,35 @@ func (l *loader) source(s sourceShape, path string) Source {
 		Published:  s.Published,
 		Restricted: Restricted(s.Restricted),
 	}
+	l.comments(s, out.Report, path+".report")
 	if s.Since != nil {
 		out.Since = *s.Since
 	}
 	return out
 }
 
+// place judges where a source's reviews are: in one place of one kind.
+func (l *loader) place(s sourceShape, path string) {
+	kinds := 0
+	for _, given := range []bool{s.Folder != nil, s.GitHub != nil, s.GitHubIssues != nil} {
+		if given {
+			kinds++
+		}
+	}
+	switch {
+	case kinds > 1:
+		l.main.Add(path, "is of more than one kind: make each a source of its own")
+	case kinds == 0 && !l.main.At(path).Has("folder", "github", "github_issues", "git"):
+		l.main.Add(path, "does not say where its reviews are: give folder: {path: …}, github: {repository: …} or github_issues: {repository: …, label: …}")
+	}
+	l.folder(s, path)
+	l.github(s, path)
+}
+
 // folder judges the part of a folder source. A path that is not there may
 // come later: `check` and each pass say so.
 func (l *loader) folder(s sourceShape, path string) {
 	if s.Folder == nil {
-		if !l.main.At(path).Has("folder", "github", "github_issues", "git") {
-			l.main.Add(path, "does not say where its reviews are: give folder: {path: …}")
-		}
 		return
 	}
 	part := path + ".folder"
@@ -83,10 +99,8 @@ func (l *loader) report(words []string, path string) []review.Mode {
 	for i, w := range words {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch mode := review.Mode(w); {
-		case w == "comment":
-			l.main.Add(at, "comment is "+tree.NotYet)
-		case mode != review.ModeBlock && mode != review.ModeLinks:
-			l.main.Add(at, "wants block or links")
+		case mode != review.ModeBlock && mode != review.ModeLinks && mode != review.ModeComment:
+			l.main.Add(at, "wants block, links or comment")
 		case slices.Contains(modes, mode):
 			l.main.Add(at, w+" is given twice")
 		default:

@@ -18,7 +18,7 @@ const maxTemplate = 64 << 10
 
 // template reads the file with a tracker's words. It counts for the digest: it
 // says what items will say.
-func (l *loader) template(n *tree.Node, path string, t Tracker) string {
+func (l *loader) template(n *tree.Node, path string, check func(words string) error) string {
 	words, err := readTemplate(n.Doc.File(path))
 	if err != nil {
 		n.Fail("%v", err)
@@ -26,17 +26,24 @@ func (l *loader) template(n *tree.Node, path string, t Tracker) string {
 	}
 	sum := sha256.Sum256([]byte(words))
 	l.read = append(l.read, sum[:]...)
-	if len(t.Jira.Validate()) > 0 {
-		return words
-	}
-	// The adapter knows its words, and making a tracker sends nothing. Files
-	// for TLS are no business of the words'.
-	bare := *t.Jira
-	bare.CAFile, bare.ClientCertFile, bare.ClientKeyFile = "", "", ""
-	if _, err := jira.New(t.Name, bare, jira.Options{Template: words}); err != nil {
+	if err := check(words); err != nil {
 		n.Fail("is not a template: %s", cause(err))
 	}
 	return words
+}
+
+// jiraWords judges a template: the adapter knows its words, and making a
+// tracker sends nothing. Files for TLS are no business of the words'.
+func jiraWords(t Tracker) func(string) error {
+	return func(words string) error {
+		if len(t.Jira.Validate()) > 0 {
+			return nil // told already
+		}
+		bare := *t.Jira
+		bare.CAFile, bare.ClientCertFile, bare.ClientKeyFile = "", "", ""
+		_, err := jira.New(t.Name, bare, jira.Options{Template: words})
+		return err
+	}
 }
 
 // cause is the innermost error, on one line.

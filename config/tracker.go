@@ -1,7 +1,6 @@
 package config
 
 import (
-	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
@@ -12,16 +11,20 @@ import (
 func (l *loader) tracker(n *tree.Node) Tracker {
 	var shape trackerShape
 	var issues issueTrackerShape
-	if n.Has("files") && !n.Has("jira") {
+	var own jiraTrackerShape
+	switch {
+	case n.Has("files") && !n.Has("jira", "github"):
 		tree.Decode(n, &shape, &filesTrackerLacks{})
-	} else {
-		tree.Decode(n, &shape, &issues)
+	case n.Has("github") && !n.Has("jira", "files"):
+		tree.Decode(n, &shape, &githubTrackerLacks{}, &issues)
+	default:
+		tree.Decode(n, &shape, &issues, &own)
 	}
 	checkName(n.Doc, n.Path, shape.Name)
 	if shape.Name == "none" {
 		n.FailAt("name", "none is the word for no tracker: choose another name")
 	}
-	out := Tracker{Name: shape.Name, Files: shape.Files, Jira: shape.Jira}
+	out := Tracker{Name: shape.Name, Files: shape.Files, Jira: shape.Jira, GitHub: shape.GitHub}
 	if shape.Settle != nil {
 		settle := time.Duration(*shape.Settle)
 		out.Settle = &settle
@@ -29,13 +32,18 @@ func (l *loader) tracker(n *tree.Node) Tracker {
 	switch {
 	case shape.Files != nil && shape.Jira != nil:
 		n.FailAt("jira", "files is given as well: a tracker is of one kind, make it two")
+	case shape.GitHub != nil && (shape.Files != nil || shape.Jira != nil):
+		n.FailAt("github", "another kind is given as well: a tracker is of one kind, make it two")
 	case shape.Files != nil:
 		shape.Files.Path = l.directory(n.Path+".files", shape.Files.Path)
 	case shape.Jira != nil:
-		out.Label, out.Declined = value(issues.Label, defaultLabel), issues.Declined
+		out.Label, out.Declined = value(issues.Label, defaultLabel), own.Declined
 		l.jiraTracker(n, issues.Template, &out)
+	case shape.GitHub != nil:
+		out.Label = value(issues.Label, defaultLabel)
+		l.githubTracker(n, issues.Template, &out)
 	case n.IsObject() && !n.Has("files", "jira", "github"):
-		n.FailAt("", "does not say where its items are: give jira: {url: …} or files: {path: …}")
+		n.FailAt("", "does not say where its items are: give jira: {url: …}, github: {token: …} or files: {path: …}")
 	}
 	return out
 }
@@ -49,9 +57,7 @@ const minSettle = time.Second
 // jiraTracker judges what a Jira tracker says beside its name.
 func (l *loader) jiraTracker(n *tree.Node, template string, out *Tracker) {
 	c := out.Jira
-	for _, path := range []*string{&c.CAFile, &c.ClientCertFile, &c.ClientKeyFile} {
-		*path = n.Doc.File(*path)
-	}
+	tlsFiles(n, &c.CAFile, &c.ClientCertFile, &c.ClientKeyFile)
 	if !n.Get("jira").IsObject() {
 		return // told already
 	}
@@ -61,21 +67,12 @@ func (l *loader) jiraTracker(n *tree.Node, template string, out *Tracker) {
 	if (c.ClientCertFile == "") != (c.ClientKeyFile == "") {
 		n.FailAt("jira.client_cert_file", "give client_cert_file and client_key_file together")
 	}
-	for _, name := range []string{"token", "client_secret"} {
-		if v := n.Get("jira").Get(name); v != nil && strings.ContainsFunc(v.Value, notInASecret) {
-			v.Fail("has a space, a line break or a sign that can't be sent: is it the right one?")
-		}
-	}
+	unsendable(n.Get("jira"), "token", "client_secret")
 	if why := labelMistake(out.Label); out.Label != "" && why != "" {
 		n.FailAt("label", "%s", why)
 	}
-	if out.Settle != nil && *out.Settle < minSettle {
-		n.FailAt("settle", "wants at least 1s: a search does not show at once what was made")
-	}
 	l.checkDeclined(n, out.Declined)
-	if template != "" {
-		out.Template = l.template(n.Get("template"), template, *out)
-	}
+	l.issueTracker(n, template, out, jiraWords(*out))
 }
 
 func notInASecret(r rune) bool { return r <= ' ' || r > '~' }

@@ -3,6 +3,7 @@ package config
 import (
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
@@ -11,20 +12,28 @@ import (
 
 // trackerShape holds the keys of a tracker of any kind.
 type trackerShape struct {
-	Name              string        `yaml:"name"`
-	Files             *files.Config `yaml:"files"`
-	Jira              *jira.Config  `yaml:"jira"`
-	GitHub            tree.Later    `yaml:"github" says:"not in this version: use jira or files"`
-	Settle            *duration     `yaml:"settle"`
-	WebhookSecret     tree.Later    `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
-	WebhookSecretFile tree.Later    `yaml:"webhook_secret_file" says:"not in this version: what changed is found by asking"`
+	Name              string         `yaml:"name"`
+	Files             *files.Config  `yaml:"files"`
+	Jira              *jira.Config   `yaml:"jira"`
+	GitHub            *github.Config `yaml:"github"`
+	Settle            *duration      `yaml:"settle"`
+	WebhookSecret     tree.Later     `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
+	WebhookSecretFile tree.Later     `yaml:"webhook_secret_file" says:"not in this version: what changed is found by asking"`
 }
 
 // issueTrackerShape holds the keys of a tracker whose items are issues.
 type issueTrackerShape struct {
-	Label    *string        `yaml:"label"`
+	Label    *string `yaml:"label"`
+	Template string  `yaml:"template"`
+}
+
+// jiraTrackerShape holds what only a Jira tracker takes.
+type jiraTrackerShape struct {
 	Declined *jira.Declined `yaml:"declined"`
-	Template string         `yaml:"template"`
+}
+
+type githubTrackerLacks struct {
+	Declined tree.Later `yaml:"declined" says:"an issue closed as not planned is declined: GitHub has no other words for it"`
 }
 
 type filesTrackerLacks struct {
@@ -76,6 +85,13 @@ type filesLacks struct {
 	Public     tree.Later `yaml:"public" says:"a files backlog is as public as its file"`
 }
 
+type githubLacks struct {
+	Section    tree.Later `yaml:"section" says:"a GitHub backlog has no sections: use labels"`
+	Component  tree.Later `yaml:"component" says:"a GitHub backlog has no components: use labels"`
+	Components tree.Later `yaml:"components" says:"a GitHub backlog has no components: use labels"`
+	FixVersion tree.Later `yaml:"fix_version" says:"a GitHub backlog has no versions: use milestone"`
+}
+
 // backlogTakes are the structs that this tracker's backlogs decode into.
 func (t Tracker) backlogTakes() []any {
 	switch {
@@ -83,14 +99,19 @@ func (t Tracker) backlogTakes() []any {
 		return []any{&backlogShape{}, &files.Backlog{}}
 	case t.Jira != nil:
 		return []any{&backlogShape{}, &issueBacklogShape{}, &jira.Backlog{}}
+	case t.GitHub != nil:
+		return []any{&backlogShape{}, &issueBacklogShape{}, &github.Backlog{}}
 	}
 	return []any{&backlogShape{}, &files.Backlog{}, &issueBacklogShape{}, &jira.Backlog{}} // a mistake, told already
 }
 
 // backlogLacks are the keys that only backlogs of other kinds take.
 func (t Tracker) backlogLacks() any {
-	if t.Jira != nil {
+	switch {
+	case t.Jira != nil:
 		return &jiraLacks{}
+	case t.GitHub != nil:
+		return &githubLacks{}
 	}
 	return &filesLacks{}
 }

@@ -162,7 +162,7 @@ func Fill(n *Node, v reflect.Value) {
 		if n.isText() {
 			v.SetString(n.Value)
 		}
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		fillInt(n, v)
 	case reflect.Bool:
 		fillBool(n, v)
