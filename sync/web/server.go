@@ -53,6 +53,11 @@ func During(ctx context.Context, o Options, run func(context.Context) error) err
 	if err != nil {
 		return err
 	}
+	return serve(ctx, o, listener, run)
+}
+
+// serve is During, with a listener that is there.
+func serve(ctx context.Context, o Options, listener net.Listener, run func(context.Context) error) error {
 	o.Patience = cmp.Or(o.Patience, Patience)
 	s := &server{o: o}
 	h := &http.Server{

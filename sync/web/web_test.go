@@ -1,0 +1,286 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"github.com/followthrough/followthrough/internal/secret"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
+
+// turning is a loop that did its first pass and rests.
+func turning() Loop {
+	return Loop{Beat: noon.Add(-time.Second), Until: noon.Add(time.Minute), Passed: true}
+}
+
+func options(loop Loop) Options {
+	return Options{
+		Listen: "127.0.0.1:0", Loop: func() Loop { return loop }, Patience: Patience, Now: func() time.Time { return noon },
+		Log: slog.New(slog.DiscardHandler),
+		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, "figures")
+		}),
+	}
+}
+
+func answer(o Options, method, path string, header ...string) *httptest.ResponseRecorder {
+	req := httptest.NewRequest(method, path, nil)
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	(&server{o: o}).mux().ServeHTTP(w, req)
+	return w
+}
+
+func TestPathsAndMethods(t *testing.T) {
+	for _, tc := range []struct {
+		method, path string
+		status       int
+	}{
+		{"GET", "/healthz", 200}, {"HEAD", "/healthz", 200}, {"GET", "/readyz", 200}, {"GET", "/metrics", 200}, {"HEAD", "/metrics", 200},
+		{"POST", "/healthz", 405}, {"PUT", "/readyz", 405}, {"DELETE", "/metrics", 405}, {"TRACE", "/healthz", 405}, {"OPTIONS", "/metrics", 405},
+		{"GET", "/", 404}, {"GET", "/healthz/", 404}, {"GET", "/readyz/../x", 307}, {"GET", "/debug/pprof/", 404}, {"GET", "/metrics%00", 404}, {"POST", "/", 404},
+	} {
+		w := answer(options(turning()), tc.method, tc.path)
+		if w.Code != tc.status {
+			t.Errorf("%s %s: %d, want %d", tc.method, tc.path, w.Code, tc.status)
+		}
+		if got := w.Header().Get("Cache-Control"); got != "no-store" {
+			t.Errorf("%s %s may be kept: %q", tc.method, tc.path, got)
+		}
+		if allow := w.Header().Get("Allow"); (allow == "GET, HEAD") != (tc.status == 405) {
+			t.Errorf("%s %s allows %q", tc.method, tc.path, allow)
+		}
+	}
+}
+
+func TestMetricsWantTheToken(t *testing.T) {
+	o := options(turning())
+	o.Token = secret.New("xyzzy")
+	for header, status := range map[string]int{
+		"": 401, "Bearer": 401, "Bearer ": 401, "Bearer xyzz": 401, "Bearer xyzzyy": 401, "Bearer xyzzy, x": 401, "Basic xyzzy": 401, "xyzzy": 401,
+		"Bearer XYZZY": 401, "Bearer xyzzy\x00": 401, "Bearer xyzzy": 200, "bearer xyzzy": 200, "Bearer   xyzzy": 200,
+	} {
+		w := answer(o, "GET", "/metrics", "Authorization", header)
+		if w.Code != status || strings.Contains(w.Body.String(), "figures") != (status == 200) {
+			t.Errorf("%q: %d %s, want %d", header, w.Code, w.Body, status)
+		}
+		if asked := w.Header().Get("WWW-Authenticate") != ""; asked != (status == 401) {
+			t.Errorf("%q: asked for a token: %t", header, asked)
+		}
+		if strings.Contains(w.Body.String(), "xyzzy") {
+			t.Errorf("%q: the token is told", header)
+		}
+		for _, probe := range []string{"/healthz", "/readyz"} {
+			if w := answer(o, "GET", probe, "Authorization", header); w.Code != 200 {
+				t.Errorf("%s asks for a token", probe)
+			}
+		}
+	}
+	if w := answer(o, "GET", "/metrics?token=xyzzy"); w.Code != 401 {
+		t.Error("a token in the address counts: it would stand in logs")
+	}
+}
+
+// A token's file that can't be read any more lets nobody in.
+func TestTokenIsReadAgain(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "token")
+	o := options(turning())
+	o.Token = secret.FromFile(file)
+	for _, step := range []struct {
+		content, given string
+		status         int
+	}{{"one\n", "one", 200}, {"two", "one", 401}, {"two", "two", 200}, {"\n", "", 401}} {
+		if err := os.WriteFile(file, []byte(step.content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if w := answer(o, "GET", "/metrics", "Authorization", "Bearer "+step.given); w.Code != step.status {
+			t.Errorf("%q for %q: %d", step.given, step.content, w.Code)
+		}
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if w := answer(o, "GET", "/metrics", "Authorization", "Bearer "); w.Code != 401 {
+		t.Errorf("without the file: %d", w.Code)
+	}
+}
+
+func TestHealthAndReadiness(t *testing.T) {
+	ago := func(d time.Duration) time.Time { return noon.Add(-d) }
+	for name, tc := range map[string]struct {
+		loop           Loop
+		healthy, ready int
+		why            string // of /readyz
+	}{
+		"not begun":               {Loop{}, 200, 503, "the first pass is not over yet"},
+		"in its first pass":       {Loop{Beat: ago(time.Minute)}, 200, 503, "the first pass is not over yet"},
+		"at rest":                 {turning(), 200, 200, "ready"},
+		"in a pass":               {Loop{Beat: ago(Patience), Passed: true}, 200, 200, "ready"},
+		"hangs in a pass":         {Loop{Beat: ago(Patience + time.Second), Passed: true}, 503, 503, "the loop hangs: no sign of life for 15m1s, while at work since 2026-12-01T11:44:59Z"},
+		"rests long":              {Loop{Beat: ago(24 * time.Hour), Until: ago(Patience), Passed: true}, 200, 200, "ready"},
+		"does not wake":           {Loop{Beat: ago(24 * time.Hour), Until: ago(Patience + time.Second), Passed: true}, 503, 503, "the loop hangs: no sign of life for 15m1s, while at rest since 2026-11-30T12:00:00Z"},
+		"the store failed":        {Loop{Beat: ago(0), Until: noon.Add(time.Minute), Passed: true, Failed: true}, 200, 503, "the last pass failed, the store can't be used: the log says why"},
+		"the store failed at all": {Loop{Beat: ago(0), Until: noon.Add(time.Minute), Failed: true}, 200, 503, "the last pass failed, the store can't be used: the log says why"},
+	} {
+		if w := answer(options(tc.loop), "GET", "/healthz"); w.Code != tc.healthy {
+			t.Errorf("%s: /healthz says %d %s", name, w.Code, w.Body)
+		}
+		w := answer(options(tc.loop), "GET", "/readyz")
+		if w.Code != tc.ready || strings.TrimSpace(w.Body.String()) != tc.why {
+			t.Errorf("%s: /readyz says %d %s", name, w.Code, w.Body)
+		}
+	}
+}
+
+// probe asks once.
+func probe(t *testing.T, address string, q Question) (string, error) {
+	t.Helper()
+	return Probe(t.Context(), address, q)
+}
+
+// listenLog catches the address that a server logs.
+type listenLog struct {
+	slog.Handler
+	address chan string
+}
+
+func (l listenLog) Handle(_ context.Context, r slog.Record) error {
+	r.Attrs(func(a slog.Attr) bool {
+		if a.Key == "address" {
+			l.address <- a.Value.String()
+		}
+		return true
+	})
+	return nil
+}
+
+func (l listenLog) Enabled(context.Context, slog.Level) bool { return true }
+
+func TestServerIsThereFirstAndGoesLast(t *testing.T) {
+	o := options(turning())
+	log := listenLog{slog.DiscardHandler, make(chan string, 1)}
+	o.Log = slog.New(log)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	broken := errors.New("the loop broke")
+	var address string
+	err := During(ctx, o, func(ctx context.Context) error {
+		address = <-log.address
+		if word, err := probe(t, address, Ready); word != "ready" || err != nil {
+			t.Errorf("while it runs: %q, %v", word, err)
+		}
+		stop()
+		<-ctx.Done()
+		for end := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
+			if _, err := probe(t, address, Ready); err != nil && strings.HasSuffix(err.Error(), ": shutting down") {
+				break
+			} else if time.Now().After(end) {
+				t.Fatalf("told to stop, it says %v", err)
+			}
+		}
+		if word, err := probe(t, address, Alive); word != "ok" || err != nil {
+			t.Errorf("while it ends: %q, %v", word, err)
+		}
+		return broken
+	})
+	if !errors.Is(err, broken) {
+		t.Errorf("the loop's error is lost: %v", err)
+	}
+	if _, err := probe(t, address, Alive); err == nil || !strings.HasPrefix(err.Error(), "no answer from "+address) {
+		t.Errorf("after its end: %v", err)
+	}
+}
+
+func never(t *testing.T) func(context.Context) error {
+	return func(context.Context) error { t.Error("the loop ran"); return nil }
+}
+
+func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	missing := filepath.Join(t.TempDir(), "token")
+	for name, tc := range map[string]struct {
+		listen string
+		token  secret.Secret
+		want   string
+	}{
+		"in use":             {taken.Addr().String(), secret.Secret{}, "listen on " + taken.Addr().String() + ": the address is in use, by another followthrough perhaps: name another with --listen"},
+		"all interfaces":     {":0", secret.Secret{}, "listen on :0: other machines would reach it without a token: give web.token"},
+		"all of version 4":   {"0.0.0.0:0", secret.Secret{}, "other machines would reach it"},
+		"no token in file":   {"127.0.0.1:0", secret.FromFile(missing), "web.token: read secret: stat " + missing},
+		"not of this":        {"192.0.2.1:80", secret.New("xyzzy"), "listen on 192.0.2.1:80: "},
+		"a name of nobody's": {"nobody.invalid:80", secret.New("xyzzy"), "nobody.invalid"},
+	} {
+		o := options(turning())
+		o.Listen, o.Token = tc.listen, tc.token
+		if err := During(t.Context(), o, never(t)); err == nil || !strings.Contains(err.Error(), tc.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A server that can't accept any more would look like a dead daemon for ever.
+func TestServingThatFailsEndsTheLoop(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = serve(t.Context(), options(turning()), l, func(ctx context.Context) error {
+		l.Close()
+		<-ctx.Done()
+		return nil
+	})
+	if err == nil || !strings.HasPrefix(err.Error(), "answer on 127.0.0.1:0: ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestProbeKnowsItsOwn(t *testing.T) {
+	for body, want := range map[string]string{"ok\n": "", "<html>ok</html>": "another program", "": "another program"} {
+		other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }))
+		address := strings.TrimPrefix(other.URL, "http://")
+		if _, err := probe(t, address, Alive); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", body, err)
+		}
+		_, port, _ := net.SplitHostPort(address)
+		for _, all := range []string{":" + port, "0.0.0.0:" + port} {
+			if _, err := probe(t, all, Alive); (err == nil) != (want == "") {
+				t.Errorf("%s: %v", all, err)
+			}
+		}
+		other.Close()
+	}
+}
+
+func TestProbeWaitsNotForEver(t *testing.T) {
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // accepts and says nothing
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := Probe(ctx, silent.Addr().String(), Alive); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
