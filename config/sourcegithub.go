@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
-	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -96,17 +95,3 @@ func (l *loader) githubOverlaps(i int, a Source, j int, b Source) {
 	}
 }
 
-// clientOf is the site and credential of a source in GitHub; nil: it is
-// elsewhere.
-func (s Source) clientOf() *client.Config {
-	var c client.Config
-	switch {
-	case s.GitHub != nil:
-		c = s.GitHub.Client()
-	case s.GitHubIssues != nil:
-		c = s.GitHubIssues.Client()
-	default:
-		return nil
-	}
-	return &c
-}

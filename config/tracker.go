@@ -12,14 +12,7 @@ func (l *loader) tracker(n *tree.Node) Tracker {
 	var shape trackerShape
 	var issues issueTrackerShape
 	var own jiraTrackerShape
-	switch {
-	case n.Has("files") && !n.Has("jira", "github"):
-		tree.Decode(n, &shape, &filesTrackerLacks{})
-	case n.Has("github") && !n.Has("jira", "files"):
-		tree.Decode(n, &shape, &githubTrackerLacks{}, &issues)
-	default:
-		tree.Decode(n, &shape, &issues, &own)
-	}
+	tree.Decode(n, trackerTakes(n, &shape, &issues, &own)...)
 	checkName(n.Doc, n.Path, shape.Name)
 	if shape.Name == "none" {
 		n.FailAt("name", "none is the word for no tracker: choose another name")
@@ -29,23 +22,51 @@ func (l *loader) tracker(n *tree.Node) Tracker {
 		settle := time.Duration(*shape.Settle)
 		out.Settle = &settle
 	}
+	if l.kind(n, shape) {
+		l.parts(n, shape, issues, own, &out)
+	}
+	return out
+}
+
+// trackerTakes are the structs that a tracker decodes into: what its kind
+// takes, and before them what it lacks.
+func trackerTakes(n *tree.Node, shape *trackerShape, issues *issueTrackerShape, own *jiraTrackerShape) []any {
+	switch {
+	case n.Has("files") && !n.Has("jira", "github"):
+		return []any{shape, &filesTrackerLacks{}}
+	case n.Has("github") && !n.Has("jira", "files"):
+		return []any{shape, &githubTrackerLacks{}, issues}
+	}
+	return []any{shape, issues, own}
+}
+
+// kind tells whether a tracker is of one kind, and reports it if not.
+func (l *loader) kind(n *tree.Node, shape trackerShape) bool {
 	switch {
 	case shape.Files != nil && shape.Jira != nil:
 		n.FailAt("jira", "files is given as well: a tracker is of one kind, make it two")
 	case shape.GitHub != nil && (shape.Files != nil || shape.Jira != nil):
 		n.FailAt("github", "another kind is given as well: a tracker is of one kind, make it two")
+	case n.IsObject() && !n.Has("files", "jira", "github"):
+		n.FailAt("", "does not say where its items are: give jira: {url: …}, github: {token: …} or files: {path: …}")
+	default:
+		return true
+	}
+	return false
+}
+
+// parts judges what belongs to a tracker's kind.
+func (l *loader) parts(n *tree.Node, shape trackerShape, issues issueTrackerShape, own jiraTrackerShape, out *Tracker) {
+	switch {
 	case shape.Files != nil:
 		shape.Files.Path = l.directory(n.Path+".files", shape.Files.Path)
 	case shape.Jira != nil:
 		out.Label, out.Declined = value(issues.Label, defaultLabel), own.Declined
-		l.jiraTracker(n, issues.Template, &out)
+		l.jiraTracker(n, issues.Template, out)
 	case shape.GitHub != nil:
 		out.Label = value(issues.Label, defaultLabel)
-		l.githubTracker(n, issues.Template, &out)
-	case n.IsObject() && !n.Has("files", "jira", "github"):
-		n.FailAt("", "does not say where its items are: give jira: {url: …}, github: {token: …} or files: {path: …}")
+		l.githubTracker(n, issues.Template, out)
 	}
-	return out
 }
 
 // defaultLabel is the label on each issue where the configuration says none.
