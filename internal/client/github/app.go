@@ -135,6 +135,10 @@ func (t appCarrier) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.TrimSpace(string(body)) == "null" {
+		body = nil // ghinstallation's way of asking for nothing in particular
+		req.Header.Del("Content-Type")
+	}
 	req.Header.Set("Accept", mediaType)
 	req.Header.Set("X-GitHub-Api-Version", apiVersion)
 	resp, err := t.c.send(req, body)
