@@ -94,4 +94,3 @@ func (l *loader) githubOverlaps(i int, a Source, j int, b Source) {
 		l.main.Add(fmt.Sprintf("sources[%d].github_issues", i), fmt.Sprintf("%s reads these issues too (sources[%d]): each review has one source", b.Name, j))
 	}
 }
-
