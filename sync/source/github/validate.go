@@ -16,6 +16,11 @@ var repositoryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._
 // Validate says what is wrong, each mistake an error of its own that begins
 // with the key it is about.
 func (c Config) Validate() []error {
+	return append(c.validatePlace(), c.Client().Validate()...)
+}
+
+// validatePlace judges all but the credential, which is the client's.
+func (c Config) validatePlace() []error {
 	var out []error
 	if err := repositoryProblem(c.Repository); err != nil {
 		out = append(out, fmt.Errorf("repository: %w", err))
@@ -37,7 +42,7 @@ func (c Config) Validate() []error {
 	if strings.ContainsAny(c.CommitSuffix, "\r\n") {
 		out = append(out, errors.New("commit_suffix: wants one line"))
 	}
-	return append(out, c.Client().Validate()...)
+	return out
 }
 
 func repositoryProblem(name string) error {

@@ -1,0 +1,134 @@
+package github
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// Source is the reviews on one branch of a repository.
+type Source struct {
+	name   string
+	cfg    Config
+	folder string // of the reviews, without slashes at its ends; "": the root
+	globs  globs
+	opt    Options
+
+	mu      sync.Mutex // guards the following, also while GitHub is asked
+	repo    *repository
+	seen    *snapshot
+	large   bool              // a whole tree is more than GitHub lists at once
+	targets map[string]string // where links lead, by the blob's sha
+	arrived map[string]time.Time
+	known   map[string]bool // paths that this process has ever seen
+
+	blobs blobs
+
+	writing sync.Mutex // one report at a time; guards the following
+	refused error      // why nothing may be written, as GitHub said at
+	at      time.Time
+}
+
+var (
+	_ source.Source        = (*Source)(nil)
+	_ source.BatchReporter = (*Source)(nil)
+	_ source.Checker       = (*Source)(nil)
+	_ source.Hook          = (*Source)(nil)
+)
+
+// Via is the way by which a report reaches the branch.
+type Via string
+
+// The ways; "" is ViaCommit.
+const (
+	ViaCommit      Via = "commit"
+	ViaPullRequest Via = "pull_request"
+)
+
+// DefaultBranch is where changes wait for their pull request to be merged.
+const DefaultBranch = "followthrough/report"
+
+// Options are what a source needs beyond its configuration.
+type Options struct {
+	// Markdown is how documents are read.
+	Markdown markdown.Settings
+	// Client is the credential's, shared with all that use it.
+	Client *client.Client
+	Via    Via
+	// Branch holds what a pull request proposes; "": DefaultBranch. It is ours
+	// alone, and each source of a repository has its own.
+	Branch string
+	// WebhookSecret signs deliveries; without one none is believed.
+	WebhookSecret secret.Secret
+	// Now is the clock; nil: this machine's.
+	Now func() time.Time
+	// Sleep waits, and tells whether it did to the end; nil: on that clock.
+	Sleep func(context.Context, time.Duration) bool
+	// Log gets what is of interest when somebody looks for a mistake; nil:
+	// nothing does.
+	Log *slog.Logger
+}
+
+// New makes the source called name; it sends nothing.
+func New(name string, cfg Config, opt Options) (*Source, error) {
+	if opt.Client == nil {
+		return nil, fmt.Errorf("source %s: no client", name)
+	}
+	opt.Via, opt.Branch = cmp.Or(opt.Via, ViaCommit), cmp.Or(opt.Branch, DefaultBranch)
+	problems := cfg.validatePlace()
+	switch opt.Via {
+	case ViaCommit, ViaPullRequest:
+	default:
+		problems = append(problems, fmt.Errorf("report_via: wants %s or %s", ViaCommit, ViaPullRequest))
+	}
+	if err := branchProblem(opt.Branch); err != nil {
+		problems = append(problems, fmt.Errorf("report_via: branch: %w", err))
+	}
+	if opt.Via == ViaPullRequest && opt.Branch == cfg.Branch {
+		problems = append(problems, fmt.Errorf("report_via: branch: %s is where the reviews are: name another one for what is proposed", opt.Branch))
+	}
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("source %s: %w", name, errors.Join(problems...))
+	}
+	g, err := newGlobs(cfg)
+	if err != nil {
+		return nil, fmt.Errorf("source %s: %w", name, err)
+	}
+	return &Source{
+		name: name, cfg: cfg, folder: folderOf(cfg.Path), globs: g, opt: opt.withDefaults(),
+		targets: map[string]string{}, arrived: map[string]time.Time{}, known: map[string]bool{},
+	}, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}
+
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,116 @@
+package github
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// List names every document in the folder; none is opened. While the branch
+// stays where it is, that takes one conditional request. What stands in the
+// way of the whole folder makes the listing fail, what is wrong with one file
+// is that entry's problem.
+func (s *Source) List(ctx context.Context) ([]source.Entry, error) {
+	now, err := s.look(ctx, 0)
+	if err != nil {
+		return nil, fmt.Errorf("list source %s: %w", s.name, err)
+	}
+	return slices.Clone(now.entries), nil
+}
+
+// entries are the documents of a snapshot, sorted by path.
+func (s *Source) entries(ctx context.Context, now *snapshot) ([]source.Entry, error) {
+	links, err := s.follow(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	var out []source.Entry
+	for p, f := range now.files {
+		if f.mode == modeLink {
+			if why := links[p]; why != nil {
+				out = append(out, refused(p, why))
+			}
+			continue
+		}
+		out = append(out, f.entry(p))
+	}
+	slices.SortFunc(out, func(a, b source.Entry) int { return strings.Compare(a.Path, b.Path) })
+	return out, nil
+}
+
+var (
+	errSubmodule = errors.New("it is a submodule: its files lie in another repository, name that one as a source of its own")
+	errName      = errors.New("its name is not valid UTF-8")
+)
+
+func (f file) entry(p string) source.Entry {
+	switch {
+	case f.mode == modeSubmodule:
+		return refused(p, errSubmodule)
+	case strings.ContainsRune(p, '\uFFFD'):
+		return refused(p, errName)
+	}
+	e := source.Entry{Path: p, Revision: f.sha}
+	if f.size > markdown.MaxBytes {
+		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", p, source.ErrUnreadable, f.size, markdown.MaxBytes)
+	}
+	return e
+}
+
+func refused(p string, why error) source.Entry {
+	return source.Entry{Path: p, Revision: "refused: " + why.Error(), Problem: fmt.Errorf("%s %w: %w", p, source.ErrUnreadable, why)}
+}
+
+// maxLinks bounds how many links are looked at: each is a request, once.
+const maxLinks = 100
+
+// follow says of each link why it can't be taken; nil: it leads to a document
+// that is listed under its own name. Links themselves are never read.
+func (s *Source) follow(ctx context.Context, now *snapshot) (map[string]error, error) {
+	out := map[string]error{}
+	for p, f := range now.files {
+		if f.mode != modeLink {
+			continue
+		}
+		if len(out) == maxLinks {
+			out[p] = errors.New("it is a symbolic link, one of very many: put the review itself here")
+			continue
+		}
+		to, known := s.targets[f.sha]
+		if !known {
+			data, err := s.blob(ctx, now.repo, f.sha)
+			if err != nil {
+				return nil, fmt.Errorf("read the link %s: %w", p, err)
+			}
+			to = string(data)
+			s.targets[f.sha] = to
+		}
+		out[p] = s.leads(now, p, to)
+	}
+	return out, nil
+}
+
+func (s *Source) leads(now *snapshot, p, to string) error {
+	at := path.Join(path.Dir(below(s.folder, p)), to)
+	within := at
+	if s.folder != "" {
+		within = strings.TrimPrefix(at, s.folder+"/")
+	}
+	if f, ok := now.files[within]; ok && f.plain() && !path.IsAbs(to) && below(s.folder, within) == at {
+		return nil
+	}
+	return fmt.Errorf("it is a symbolic link to %q, which is none of the reviews in %s, and links are not followed: put the review itself here", to, orRoot(s.folder))
+}
+
+func orRoot(folder string) string {
+	if folder == "" {
+		return "this repository"
+	}
+	return folder
+}

@@ -1,0 +1,107 @@
+package github
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// freshness is how old a listing may be for a document in it to be read
+// without another look at the branch.
+const freshness = 15 * time.Second
+
+// Read reads the document listed as e. Its revision is that of the bytes which
+// were read, also where the file changed since it was listed.
+func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, error) {
+	if e.Problem != nil {
+		return source.Document{}, e.Problem
+	}
+	now, err := s.look(ctx, freshness)
+	if err != nil {
+		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
+	}
+	f, ok := now.files[e.Path]
+	switch {
+	case !ok || f.mode == modeLink:
+		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, source.ErrGone)
+	case f.entry(e.Path).Problem != nil:
+		return source.Document{}, f.entry(e.Path).Problem
+	}
+	data, err := s.blob(ctx, now.repo, f.sha)
+	if err != nil {
+		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
+	}
+	if err := readable(data); err != nil {
+		return source.Document{}, fmt.Errorf("%s %w: %w", e.Path, source.ErrUnreadable, err)
+	}
+	return s.document(now, e.Path, f, data), nil
+}
+
+func (s *Source) document(now *snapshot, p string, f file, data []byte) source.Document {
+	doc := source.Document{
+		Entry:    source.Entry{Path: p, Revision: f.sha},
+		Content:  digest(data),
+		URL:      s.page(now.repo, below("blob/"+now.branch, below(s.folder, p))),
+		Arrived:  s.arrivedAt(p),
+		Audience: now.repo.audience,
+		Review:   markdown.Read(data, s.opt.Markdown),
+	}
+	if day := dayIn(p); !day.IsZero() && (doc.Review.Earliest.IsZero() || day.Before(doc.Review.Earliest)) {
+		doc.Review.Earliest = day
+	}
+	if doc.Review.Title == "" {
+		doc.Review.Title = titleOf(p)
+	}
+	s.ownTickets(now.repo, &doc.Review)
+	return doc
+}
+
+func (s *Source) arrivedAt(p string) time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.arrived[p]
+}
+
+// pointer begins what Git LFS keeps in a file's place.
+var pointer = []byte("version https://git-lfs.github.com/spec/")
+
+func readable(data []byte) error {
+	if bytes.HasPrefix(data, pointer) {
+		return errors.New("it is a pointer of Git LFS, and its text lies elsewhere: keep reviews out of LFS (.gitattributes)")
+	}
+	return markdown.Decodable(data)
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// dayIn is the day that a document's name, else its path, holds; zero: none.
+func dayIn(p string) time.Time {
+	for _, text := range []string{path.Base(p), p} {
+		if day, ok := markdown.Day(text); ok {
+			return day
+		}
+	}
+	return time.Time{}
+}
+
+// titleOf is what a document without a title is called: its file's name, or
+// its folder's where every file has the same.
+func titleOf(p string) string {
+	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
+	if dir := path.Base(path.Dir(p)); dir != "." && (strings.EqualFold(name, "README") || strings.EqualFold(name, "index")) {
+		return dir
+	}
+	return name
+}

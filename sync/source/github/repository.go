@@ -1,0 +1,94 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	gh "github.com/google/go-github/v60/github"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// repository is what is known of the repository itself.
+type repository struct {
+	at            time.Time // when it was asked for
+	etag          string
+	id            int64
+	name          string // owner/name as it is now
+	defaultBranch string
+	audience      review.Audience
+	archived      bool
+	push          bool // the account, if not its token, may write
+}
+
+// repositoryAge is how long what is known of the repository itself is taken to
+// be so: who can read it, and which branch is the default.
+const repositoryAge = time.Hour
+
+// repository is what is known, asked for again where it is older than age.
+func (s *Source) repository(ctx context.Context, age time.Duration) (*repository, error) {
+	now := s.opt.Now()
+	if r := s.repo; r != nil && now.Sub(r.at) < age {
+		return r, nil
+	}
+	etag := ""
+	if s.repo != nil {
+		etag = s.repo.etag
+	}
+	var got gh.Repository
+	answer, err := s.opt.Client.Conditional(ctx, "repos/"+escaped(s.cfg.Repository), etag, &got)
+	if err != nil {
+		return nil, s.noRepository(err)
+	}
+	if answer.NotModified {
+		same := *s.repo
+		same.at = now
+		s.repo = &same
+		return s.repo, nil
+	}
+	s.repo = &repository{
+		at: now, etag: answer.ETag, id: got.GetID(), name: got.GetFullName(), defaultBranch: got.GetDefaultBranch(),
+		audience: audienceOf(&got), archived: got.GetArchived(), push: got.GetPermissions()["push"],
+	}
+	return s.repo, nil
+}
+
+func (s *Source) noRepository(err error) error {
+	if client.KindOf(err) == client.NotFound {
+		return fmt.Errorf("%s: there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", s.cfg.Repository, err)
+	}
+	return fmt.Errorf("%s: %w", s.cfg.Repository, err)
+}
+
+func audienceOf(r *gh.Repository) review.Audience {
+	switch {
+	case r.GetVisibility() == "internal":
+		return review.AudienceInternal
+	case r.GetPrivate():
+		return review.AudiencePrivate
+	}
+	return review.AudiencePublic
+}
+
+// api is a path of the API below the repository.
+func (r *repository) api(format string, args ...any) string {
+	return "repos/" + escaped(r.name) + "/" + fmt.Sprintf(format, args...)
+}
+
+// page is the address, for people, of what is below the repository.
+func (s *Source) page(r *repository, rest string) string {
+	return s.opt.Client.Site() + "/" + r.name + "/" + escaped(rest)
+}
+
+// escaped is a slash-separated path as an address has it.
+func escaped(path string) string {
+	parts := strings.Split(path, "/")
+	for i, p := range parts {
+		parts[i] = url.PathEscape(p)
+	}
+	return strings.Join(parts, "/")
+}
