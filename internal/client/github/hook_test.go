@@ -1,0 +1,45 @@
+package github_test
+
+import (
+	"errors"
+	"net/http"
+	"testing"
+
+	github "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/secret"
+)
+
+func TestDeliveryIsSigned(t *testing.T) {
+	// The example of GitHub's own documentation.
+	const signature = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
+	body, key := []byte("Hello, World!"), secret.New("It's a Secret to Everybody")
+	for name, c := range map[string]struct {
+		key       secret.Secret
+		signature string
+		event     string
+		body      []byte
+		want      error
+	}{
+		"right":        {key, signature, "push", body, nil},
+		"other body":   {key, signature, "push", []byte("Hello, world!"), github.ErrSignature},
+		"other secret": {secret.New("guess"), signature, "push", body, github.ErrSignature},
+		"no secret":    {secret.Secret{}, signature, "push", body, github.ErrNoSecret},
+		"none":         {key, "", "push", body, github.ErrSignature},
+		"SHA-1":        {key, "sha1=" + signature[7:], "push", body, github.ErrSignature},
+		"cut":          {key, signature[:20], "push", body, github.ErrSignature},
+		"no hex":       {key, "sha256=zz", "push", body, github.ErrSignature},
+		"no event":     {key, signature, "", body, github.ErrDelivery},
+	} {
+		h := http.Header{}
+		h.Set("X-Hub-Signature-256", c.signature)
+		h.Set("X-GitHub-Event", c.event)
+		h.Set("X-GitHub-Delivery", "72d3162e")
+		d, err := github.ReadDelivery(c.key, h, c.body)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+		if err == nil && (d.ID != "72d3162e" || d.Event != c.event) {
+			t.Errorf("%s: %+v", name, d)
+		}
+	}
+}
