@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -14,21 +15,21 @@ import (
 // maxNesting is how deep labels of labels are followed.
 const maxNesting = 6
 
-// list reads the items of a list in an action section: each is an action, or
+// list adds the items of a list in an action section: each is an action, or
 // a label whose own items are.
-func (r *Reader) list(l ast.Node, t traits, depth int) []Found {
-	out := make([]Found, 0, l.ChildCount())
+func (r *Reader) list(out []Found, l ast.Node, t traits, depth int) []Found {
+	out = slices.Grow(out, l.ChildCount())
 	for n := l.FirstChild(); n != nil; n = n.NextSibling() {
-		out = append(out, r.item(n, t, depth)...)
+		out = r.item(out, n, t, depth)
 	}
 	return out
 }
 
-func (r *Reader) item(n ast.Node, t traits, depth int) []Found {
+func (r *Reader) item(out []Found, n ast.Node, t traits, depth int) []Found {
 	head := HeadOf(n)
 	nested := nestedLists(n)
 	if head == nil {
-		return r.lists(nested, t, depth)
+		return r.lists(out, nested, t, depth)
 	}
 	text := r.P.Rich(head)
 	line := r.P.LineAt(max(0, r.P.Start(head)))
@@ -36,17 +37,17 @@ func (r *Reader) item(n ast.Node, t traits, depth int) []Found {
 	switch {
 	case isAnchor(text):
 		r.why(line, "a link within the document")
-		return nil
+		return out
 	case len(nested) > 0 && depth < maxNesting && r.labels(text, nested):
 		if c := words.Classify(plainText, r.Set.Take, r.Set.Leave); c == words.ClassOff || c == words.ClassNever {
 			r.why(line, "a label of what is no action")
-			return nil
+			return out
 		}
 		r.why(line, "a label: its items are the actions")
-		return r.lists(nested, t.with(plainText), depth)
+		return r.lists(out, nested, t.with(plainText), depth)
 	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text):
 		r.why(line, "a placeholder")
-		return nil
+		return out
 	}
 	f := Found{Place: r.itemPlace(head)}
 	f.Action = fields.Read(text)
@@ -55,15 +56,14 @@ func (r *Reader) item(n ast.Node, t traits, depth int) []Found {
 	t.fill(&f.Action)
 	if f.Title == "" || words.IsPlaceholder(f.Title) {
 		r.why(line, "a placeholder")
-		return nil
+		return out
 	}
-	return []Found{f}
+	return append(out, f)
 }
 
-func (r *Reader) lists(lists []ast.Node, t traits, depth int) []Found {
-	var out []Found
+func (r *Reader) lists(out []Found, lists []ast.Node, t traits, depth int) []Found {
 	for _, l := range lists {
-		out = append(out, r.list(l, t, depth+1)...)
+		out = r.list(out, l, t, depth+1)
 	}
 	return out
 }

@@ -34,7 +34,7 @@ type Outline struct {
 
 // NewOutline puts the blocks of a page under its labels.
 func NewOutline(p *page.Page, s Settings) *Outline {
-	o := &Outline{page: p, set: s}
+	o := &Outline{page: p, set: s, parts: make([]part, 0, p.Root.ChildCount())}
 	for n := p.Root.FirstChild(); n != nil; n = n.NextSibling() {
 		if !p.Ours(n) {
 			o.block(n)
@@ -155,13 +155,13 @@ func startsLetter(text []byte) bool {
 // boldLabel: the paragraph is one bold line (or an italic one that names an
 // action section), short enough for a label.
 func boldLabel(r page.Rich, s Settings) bool {
-	if strings.HasSuffix(r.Text, ".") || len(words.Split(r.Text)) > words.MaxLabelWords || strings.Contains(r.Text, "\n") {
+	if strings.HasSuffix(r.Text, ".") || words.Count(r.Text) > words.MaxLabelWords || strings.Contains(r.Text, "\n") {
 		return false
 	}
 	if r.All(page.Bold) {
 		return true
 	}
-	return r.All(page.Italic) && len(words.Split(r.Text)) <= maxItalicWords && words.Classify(r.Text, s.Take, s.Leave) == words.ClassTake
+	return r.All(page.Italic) && words.Count(r.Text) <= maxItalicWords && words.Classify(r.Text, s.Take, s.Leave) == words.ClassTake
 }
 
 // maxItalicWords is how long an italic label may be: longer ones are the
@@ -207,7 +207,7 @@ func lastLine(r page.Rich, p *page.Page, n ast.Node) string {
 
 // plainLabel: short and no sentence; an announcement may end in a colon.
 func plainLabel(text string) bool {
-	ws := len(words.Split(text))
+	ws := words.Count(text)
 	text = strings.TrimSpace(text)
 	if strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：") {
 		return ws <= words.MaxLabelWords

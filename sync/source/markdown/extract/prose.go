@@ -44,7 +44,7 @@ func (r *Reader) prose(parts []part, t traits) []Found {
 func (r *Reader) sentence(n *ast.Paragraph, t traits) []Found {
 	text := r.P.Rich(n)
 	line := r.P.LineAt(r.P.Start(n))
-	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(page.Italic) || strings.HasSuffix(text.Text, ":") || len(words.Split(text.Text)) < 3 {
+	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(page.Italic) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 3 {
 		r.why(line, "a remark, no commitment")
 		return nil
 	}
@@ -61,7 +61,7 @@ const longProse = 70
 
 // promises tells whether a paragraph states a commitment.
 func promises(text string) bool {
-	if len(words.Split(text)) >= longProse {
+	if words.Count(text) >= longProse {
 		return firstPerson.MatchString(text)
 	}
 	from := beforePromise(text)
@@ -127,7 +127,7 @@ func (r *Reader) bareLines(n *ast.Paragraph) [][2]int {
 		for from < to && page.IsSpace(r.P.Src[from]) {
 			from++
 		}
-		if from == to || !opensLine(string(r.P.Src[from:to])) || len(words.Split(inlineURL.ReplaceAllString(string(r.P.Src[from:to]), ""))) < 2 && !words.HasCJK(string(r.P.Src[from:to])) {
+		if from == to || !opensLine(string(r.P.Src[from:to])) || words.Count(inlineURL.ReplaceAllString(string(r.P.Src[from:to]), "")) < 2 && !words.HasCJK(string(r.P.Src[from:to])) {
 			return nil
 		}
 		out = append(out, [2]int{from, to})
@@ -147,7 +147,7 @@ func (r *Reader) bareLine(out []Found, seg [2]int, t traits) []Found {
 	text := page.Rich{Text: strings.TrimLeft(page.Plain(r.P.Src[seg[0]:seg[1]]), "•·–— ")}
 	text.DropMarkup()
 	line := r.P.LineAt(seg[0])
-	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || strings.HasSuffix(text.Text, ":") || len(words.Split(text.Text)) < 2 && !words.HasCJK(text.Text) {
+	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 2 && !words.HasCJK(text.Text) {
 		r.why(line, "a remark, no commitment")
 		return out
 	}
@@ -194,5 +194,13 @@ func (r *Reader) mayBeMarked(n ast.Node) bool {
 	}
 	seg := n.Lines().At(0)
 	head := bytes.TrimLeft(r.P.Src[seg.Start:min(seg.Stop, seg.Start+60)], " *_[")
+	if len(head) == 0 || isWordByte(head[0]) && bytes.IndexByte([]byte("AaIiTD"), head[0]) < 0 {
+		return false
+	}
 	return bytes.IndexByte(head, ':') >= 0 || bytes.HasPrefix(head, []byte("TODO")) || bytes.HasPrefix(head, []byte("DO")) || bytes.Contains(head, []byte("："))
+}
+
+// isWordByte: an ASCII letter or digit.
+func isWordByte(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9'
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -93,7 +94,7 @@ func (o *Outline) startsBefore(l *label) bool {
 // isKeyLabel: the heading is a key with its value, names the record's keys, or
 // is one that every review has ("Overview").
 func isKeyLabel(l *label) bool {
-	if l.class != words.ClassNeutral && len(words.Split(l.text)) <= 2 {
+	if l.class != words.ClassNeutral && words.Count(l.text) <= 2 {
 		return true
 	}
 	key, _, _ := strings.Cut(l.full.Text, ":")
@@ -103,7 +104,7 @@ func isKeyLabel(l *label) bool {
 
 func kindOf(v review.Review, signs []string) review.Kind {
 	for _, s := range append(signs, v.Title) {
-		s = strings.ToLower(strings.NewReplacer("-", " ", "_", " ").Replace(s))
+		s = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(s, "-", " "), "_", " "))
 		for _, w := range []string{"near miss", "nearmiss", "close call", "cuasi accidente", "casi incidente", "quase incidente", "presqu'accident", "presque accident", "beinaheunfall", "beinahe", "quasi incidente", "ヒヤリハット", "未遂", "险情", "险肇"} {
 			if strings.Contains(s, w) {
 				return review.NearMiss
@@ -206,7 +207,7 @@ func lineMeta(o *Outline, meta map[string][]string) {
 // paragraph as the value of the label above it.
 func paragraphMeta(o *Outline, p part, n *ast.Paragraph, m map[string][]string) {
 	metaLines(o, n, m)
-	if l := p.under; l != nil && n.Lines().At(0).Stop-n.Lines().At(0).Start < 200 && n.Lines().Len() == 1 && len(words.Split(l.text)) <= 3 {
+	if l := p.under; l != nil && n.Lines().Len() == 1 && n.Lines().At(0).Stop-n.Lines().At(0).Start < 200 && words.Count(l.text) <= 3 && len(m[metaKey(l.text)]) == 0 {
 		addMeta(m, l.text, o.page.Rich(n).Text)
 	}
 }
@@ -225,14 +226,40 @@ func metaLines(o *Outline, n ast.Node, m map[string][]string) {
 }
 
 // opensKey spares the reading of lines that open with no key: without a colon
-// near the start, or with a digit.
+// near the start, or with a sign before it that no key holds.
 func opensKey(raw []byte) bool {
 	near := raw[:min(len(raw), 64)]
-	return len(raw) > 0 && (raw[0] < '0' || raw[0] > '9') && (bytes.IndexByte(near, ':') >= 0 || bytes.Contains(near, []byte("：")))
+	for i, c := range near {
+		switch {
+		case c == ':':
+			return true
+		case c == '[' || c == '\\' || c == '&': // the text reads otherwise than the line
+			return (raw[0] < '0' || raw[0] > '9') && (bytes.IndexByte(near[i:], ':') >= 0 || bytes.Contains(near[i:], []byte("：")))
+		case noKeySigns[c]:
+			return false
+		case c >= utf8.RuneSelf && bytes.HasPrefix(near[i:], []byte("：")):
+			return true
+		}
+	}
+	return false
+}
+
+// noKeySigns are in no key and in no markup around one.
+var noKeySigns = signTable("0123456789.,\"!$%+;<=>@]^{|}~")
+
+func signTable(signs string) (table [256]bool) {
+	for i := range len(signs) {
+		table[signs[i]] = true
+	}
+	return table
+}
+
+func hasColon(text string) bool {
+	return strings.IndexByte(text, ':') >= 0 || strings.Contains(text, "：")
 }
 
 func metaLine(m map[string][]string, text string) {
-	if len(text) > 300 || !strings.ContainsAny(text[:min(len(text), 48)], ":：") {
+	if len(text) > 300 || !hasColon(text[:min(len(text), 48)]) {
 		return
 	}
 	if k := fields.KeyValue(text); k != nil {
@@ -241,7 +268,7 @@ func metaLine(m map[string][]string, text string) {
 }
 
 func addMeta(m map[string][]string, key, value string) {
-	key = strings.ToLower(strings.Trim(strings.TrimSpace(key), "*_: "))
+	key = metaKey(key)
 	value = strings.Trim(strings.TrimSpace(value), "*_ ")
 	if key == "" || value == "" || len(m) >= page.MaxValues || len(m[key]) > 0 {
 		return
@@ -249,20 +276,33 @@ func addMeta(m map[string][]string, key, value string) {
 	m[key] = []string{value}
 }
 
+// metaKey is a key as Meta has it.
+func metaKey(text string) string {
+	return strings.ToLower(strings.Trim(strings.TrimSpace(text), "*_: "))
+}
+
 // tableMeta reads a table of keys and values.
 func tableMeta(o *Outline, t *extast.Table, m map[string][]string) {
-	if head := o.page.HeadOf(t).Head; len(head) < 2 || len(head)%2 != 0 || len(head) > 4 || t.ChildCount() > 31 {
+	if n := columnCount(t); n < 2 || n%2 != 0 || n > 4 || t.ChildCount() > 31 {
 		return
 	}
 	g := o.page.GridOf(t)
 	rows := append([]page.Row{{Cells: g.Head}}, g.Rows...)
 	for _, row := range rows {
 		for i := 0; i+1 < len(row.Cells); i += 2 {
-			if k := row.Cells[i].Text; len(words.Split(k)) <= 4 && len(k) < 60 {
+			if k := row.Cells[i].Text; words.Count(k) <= 4 && len(k) < 60 {
 				addMeta(m, strings.TrimRight(k, ":"), row.Cells[i+1].Text)
 			}
 		}
 	}
+}
+
+// columnCount is how many cells a table's header has.
+func columnCount(t *extast.Table) int {
+	if h, ok := t.FirstChild().(*extast.TableHeader); ok {
+		return h.ChildCount()
+	}
+	return 0
 }
 
 // text is the document but for our block and the front matter.

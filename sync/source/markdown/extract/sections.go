@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -68,18 +69,17 @@ func (r *Reader) Actions(o *Outline) []Found {
 	in, rest := sections(o)
 	var out, doubtful []Found
 	for _, sec := range in {
-		got := r.section(sec)
 		if sec.label.class == words.ClassTake {
-			out = append(out, got...)
+			out = r.section(out, sec)
 		} else {
-			doubtful = append(doubtful, r.credible(sec, got)...)
+			doubtful = append(doubtful, r.credible(sec, r.section(nil, sec))...)
 		}
 	}
 	if len(out) == 0 {
 		out = doubtful
 	}
 	for _, p := range rest {
-		out = append(out, r.outside(p)...)
+		out = r.outside(out, p)
 	}
 	return out
 }
@@ -97,11 +97,11 @@ func (r *Reader) credible(sec *section, got []Found) []Found {
 	return nil
 }
 
-func (r *Reader) section(sec *section) []Found {
+// section adds what a section holds.
+func (r *Reader) section(out []Found, sec *section) []Found {
 	if labels := r.actionLabels(sec); labels != nil {
-		return r.headings(sec, labels)
+		return append(out, r.headings(sec, labels)...)
 	}
-	var out []Found
 	tabled := map[*label]bool{}
 	for _, seg := range sec.segs {
 		got, tables := r.explicit(seg, sec)
@@ -112,7 +112,7 @@ func (r *Reader) section(sec *section) []Found {
 	}
 	items := false
 	for _, seg := range sec.segs {
-		out = append(out, r.listed(seg, sec, tabled[seg.label.heading()])...)
+		out = r.listed(out, seg, sec, tabled[seg.label.heading()])
 		items = items || holdsItems(seg.parts)
 	}
 	for _, seg := range sec.segs {
@@ -171,13 +171,12 @@ func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool)
 	return out, tables
 }
 
-// listed reads a segment's lists; beside an action table only those with
+// listed adds a segment's lists; beside an action table only those with
 // check boxes.
-func (r *Reader) listed(seg *segment, sec *section, tabled bool) []Found {
-	var out []Found
+func (r *Reader) listed(out []Found, seg *segment, sec *section, tabled bool) []Found {
 	for i, p := range seg.parts {
 		if isListNode(p.node) && (!tabled || r.hasBox(p.node, 0)) && !r.afterCauses(seg.parts, i) && !r.clocked(p.node) {
-			out = append(out, r.list(p.node, seg.traits(sec), 0)...)
+			out = r.list(out, p.node, seg.traits(sec), 0)
 		}
 	}
 	return out
@@ -205,9 +204,21 @@ func (r *Reader) afterCauses(parts []part, i int) bool {
 		return false
 	}
 	text := r.P.Rich(intro).Text
+	if !strings.HasSuffix(text, ":") {
+		return false
+	}
 	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
-	return strings.HasSuffix(text, ":") && causes.MatchString(text[cut:]) && !commitment.MatchString(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
+	return namesCauses(text[cut:]) && causes.MatchString(text[cut:]) && !commitment.MatchString(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
 }
+
+// namesCauses spares the pattern where none of its words is there.
+func namesCauses(text string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(causeWords, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// causeWords: one of these is in every text that causes finds.
+var causeWords = []string{"due to", "caus", "reason", "contribut", "symptom", "went wrong", "failed", "affected", "impacted", "attendees", "participants", "debido a", "parce que", "ursache", "原因"}
 
 var clock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}[ T]+)?~?\d{1,2}[:h]\d{2}\b`)
 
@@ -250,24 +261,23 @@ func (r *Reader) grids(n ast.Node, t traits, inside bool) (out []Found, actions 
 	return out, actions
 }
 
-// outside reads what stands in no action section: tables that say what they
+// outside adds what stands in no action section: tables that say what they
 // are, marked paragraphs and items, and lists under an item that is a label.
-func (r *Reader) outside(p part) []Found {
+func (r *Reader) outside(out []Found, p part) []Found {
 	var t traits
 	switch n := p.node.(type) {
 	case *extast.Table, *ast.HTMLBlock:
 		got, _ := r.grids(n, t, false)
-		return got
+		return append(out, got...)
 	case *ast.Paragraph:
-		return r.markedParagraph(n, t)
+		return append(out, r.markedParagraph(n, t)...)
 	case *ast.List:
-		return r.looseList(n, t, 0)
+		return r.looseList(out, n, t, 0)
 	}
-	return nil
+	return out
 }
 
-func (r *Reader) looseList(l ast.Node, t traits, depth int) []Found {
-	var out []Found
+func (r *Reader) looseList(out []Found, l ast.Node, t traits, depth int) []Found {
 	for n := l.FirstChild(); n != nil; n = n.NextSibling() {
 		head := HeadOf(n)
 		nested := nestedLists(n)
@@ -278,14 +288,14 @@ func (r *Reader) looseList(l ast.Node, t traits, depth int) []Found {
 		switch {
 		case len(nested) > 0 && r.actionItem(text):
 			name, _ := words.Label(trimBox(text.Text))
-			out = append(out, r.lists(nested, t.with(name), depth)...)
+			out = r.lists(out, nested, t.with(name), depth)
 			continue
 		case fields.Marker.MatchString(text.Text):
 			out = append(out, r.markedItem(head, text, t)...)
 			continue
 		}
 		for _, sub := range nested {
-			out = append(out, r.looseList(sub, t, depth+1)...)
+			out = r.looseList(out, sub, t, depth+1)
 		}
 	}
 	return out
@@ -295,7 +305,7 @@ func (r *Reader) looseList(l ast.Node, t traits, depth int) []Found {
 func (r *Reader) actionItem(text page.Rich) bool {
 	name, _ := words.Label(text.Text)
 	bold := text.All(page.Bold)
-	return !isAnchor(text) && (bold || strings.HasSuffix(strings.TrimSpace(text.Text), ":") || len(words.Split(name)) <= 3) && words.Classify(name, r.Set.Take, r.Set.Leave) == words.ClassTake
+	return !isAnchor(text) && (bold || strings.HasSuffix(strings.TrimSpace(text.Text), ":") || words.Count(name) <= 3) && words.Classify(name, r.Set.Take, r.Set.Leave) == words.ClassTake
 }
 
 func (r *Reader) markedItem(head ast.Node, text page.Rich, t traits) []Found {

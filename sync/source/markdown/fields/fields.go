@@ -16,6 +16,8 @@ type Fields struct {
 	r    page.Rich
 	A    review.Action
 	lead bool // the ticket stood at the start
+	// lower is lowerOf in lower case, made once for each text.
+	lower, lowerOf string
 }
 
 // rounds is how many tokens are taken off each end at most.
@@ -25,10 +27,11 @@ const rounds = 8
 func Read(r page.Rich) review.Action {
 	f := &Fields{r: r}
 	f.box()
-	f.strip(f.tokenStart, rounds)
+	atStart := f.strip(f.tokenStart, rounds)
 	f.struck()
-	f.strip(f.tokenEnd, rounds)
-	f.strip(f.tokenStart, rounds)
+	if f.strip(f.tokenEnd, rounds) > 0 || atStart == rounds {
+		f.strip(f.tokenStart, rounds)
+	}
 	if len(f.r.Text) > 0 && strings.IndexByte("AaYyJjDdBb", f.r.Text[0]) >= 0 && already.MatchString(f.r.Text) || words.HasCJK(head(f.r.Text, 6)) && already.MatchString(f.r.Text) {
 		SetState(&f.A, review.Done, "")
 	}
@@ -36,10 +39,12 @@ func Read(r page.Rich) review.Action {
 	return f.A
 }
 
-func (f *Fields) strip(token func() bool, n int) {
-	for f.r.Trim(); n > 0 && f.r.Text != "" && token(); n-- {
+// strip takes tokens off an end, n at most, and tells how many it took.
+func (f *Fields) strip(token func() bool, n int) (taken int) {
+	for f.r.Trim(); taken < n && f.r.Text != "" && token(); taken++ {
 		f.r.Trim()
 	}
+	return taken
 }
 
 func (f *Fields) box() {
@@ -67,11 +72,22 @@ func (f *Fields) finish() {
 	if f.A.Struck {
 		f.finishStruck()
 	}
-	title := strings.Join(strings.Fields(f.r.Text), " ")
+	title := oneSpace(f.r.Text)
 	f.A.Title = strings.TrimRight(strings.TrimLeft(title, " :–—-"), " :：–—-,;")
 	if f.A.Title == "" && f.A.Ticket != nil {
 		f.A.Title = f.A.Ticket.Link()
 	}
+}
+
+// oneSpace is a text with one space wherever there is white space.
+func oneSpace(text string) string {
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && (i == 0 || i+1 == len(text) || text[i+1] == ' ') {
+			return strings.Join(strings.Fields(text), " ")
+		}
+	}
+	return text
 }
 
 func (f *Fields) finishStruck() {
@@ -175,6 +191,17 @@ func joins(text string) bool {
 	return false
 }
 
+// lowerTail is the last n bytes of the text, in lower case.
+func (f *Fields) lowerTail(n int) string {
+	if f.lowerOf != f.r.Text {
+		f.lower, f.lowerOf = strings.ToLower(f.r.Text), f.r.Text
+	}
+	if len(f.lower) != len(f.r.Text) {
+		return strings.ToLower(tail(f.r.Text, n))
+	}
+	return tail(f.lower, n)
+}
+
 // head is at most the first n bytes of a text, and tail the last.
 func head(text string, n int) string { return text[:min(n, len(text))] }
 
@@ -232,7 +259,7 @@ func (f *Fields) wordStart() bool {
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if !joins(head(f.r.Text, 40)) && !strings.ContainsAny(head(f.r.Text, 16), "0123456789.)、") {
+	if !joins(head(f.r.Text, 40)) && !words.MayNumber(head(f.r.Text, 16)) {
 		return false
 	}
 	if m := openedBy("CDFIOPTWcdit", stateHead, f.r.Text); m != nil && m[1] < len(f.r.Text) {
@@ -261,8 +288,11 @@ func (f *Fields) whoStart() bool {
 	if f.A.Owner != "" || !strings.Contains(head(f.r.Text, 2), "@") && !joins(head(f.r.Text, 48)) {
 		return false
 	}
-	m := handleFirst.FindStringSubmatchIndex(f.r.Text)
-	if m == nil {
+	var m []int
+	switch {
+	case strings.Contains(head(f.r.Text, 2), "@"):
+		m = handleFirst.FindStringSubmatchIndex(f.r.Text)
+	case holds(strings.ToLower(firstFields(f.r.Text)), "team", "squad", "quip"):
 		m = teamFirst.FindStringSubmatchIndex(f.r.Text)
 	}
 	if m == nil || m[1] >= len(f.r.Text) {
@@ -271,6 +301,19 @@ func (f *Fields) whoStart() bool {
 	f.A.Owner = strings.TrimSpace(f.r.Text[m[2]:m[3]])
 	f.r.Cut(0, m[1])
 	return true
+}
+
+// firstFields is the start of a text, up to its third space.
+func firstFields(text string) string {
+	spaces := 0
+	for i := range len(text) {
+		if text[i] == ' ' {
+			if spaces++; spaces == 3 {
+				return text[:i]
+			}
+		}
+	}
+	return text
 }
 
 // owner takes who does it, unless somebody is known or nobody is meant.

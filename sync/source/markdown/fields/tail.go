@@ -35,24 +35,21 @@ func closes(text string) bool {
 	return text != "" && (text[len(text)-1] == ')' || text[len(text)-1] == ']' || text[len(text)-1] >= utf8.RuneSelf)
 }
 
-// declines: a word of deciding against it may be in the text.
+// declines: a word of deciding against it may be in a lower-case text.
 func declines(text string) bool {
-	return holds(text, "won", "declin", "reject", "cancel")
+	return joins(text) && holds(text, "won", "declin", "reject", "cancel")
 }
 
-// answers: a word of an answer to us may be in the text.
+// answers: a word of an answer to us may be in a lower-case text.
 func answers(text string) bool {
 	return holds(text, "same", "separate", "won", "team")
 }
 
-// holds tells whether one of the words, in lower-case ASCII, is in the text
-// in whatever case.
+// holds tells whether one of the words is in the text.
 func holds(text string, words ...string) bool {
-	for i := range len(text) {
-		for _, w := range words {
-			if text[i]|0x20 == w[0] && len(w) <= len(text)-i && strings.EqualFold(text[i:i+len(w)], w) {
-				return true
-			}
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
 		}
 	}
 	return false
@@ -60,7 +57,7 @@ func holds(text string, words ...string) bool {
 
 // answer takes what a person answered us in brackets.
 func (f *Fields) answer() bool {
-	if !closes(f.r.Text) || !answers(f.r.Text) {
+	if !closes(f.r.Text) || !answers(f.lowerTail(len(f.r.Text))) {
 		return false
 	}
 	m := answerAtEnd.FindStringSubmatchIndex(f.r.Text)
@@ -91,7 +88,7 @@ func setAnswer(a *review.Action, word, value string) {
 
 // declined takes "– won't do: reason" off the end.
 func (f *Fields) declined() bool {
-	if !declines(tail(f.r.Text, 200)) {
+	if !declines(f.lowerTail(200)) {
 		return false
 	}
 	m := declinedTag.FindStringSubmatchIndex(f.r.Text)
@@ -109,7 +106,7 @@ func (f *Fields) keyValueEnd() bool {
 	for from > 0 && from < len(f.r.Text) && !utf8.RuneStart(f.r.Text[from]) {
 		from++
 	}
-	sign := strings.LastIndexAny(f.r.Text[from:], ":=：")
+	sign := lastJoin(f.r.Text[from:])
 	if sign < 0 {
 		return false
 	}
@@ -129,14 +126,21 @@ func (f *Fields) keyValueEnd() bool {
 	return true
 }
 
+// lastJoin is where the last sign stands that joins a key to its value; -1:
+// none is there.
+func lastJoin(text string) int {
+	at := max(strings.LastIndexByte(text, ':'), strings.LastIndexByte(text, '='))
+	return max(at, strings.LastIndex(text, "："))
+}
+
 // unclosed is a value without the sentence's last signs and the brackets that
 // opened before it; those that it opens itself are its own.
 func unclosed(value string) string {
 	for {
 		value = strings.TrimRight(value, " .,;|")
 		r, size := utf8.DecodeLastRuneInString(value)
-		open := map[rune]string{')': "(", ']': "[", '）': "（"}[r]
-		if open == "" || strings.Count(value, open) >= strings.Count(value, string(r)) {
+		open := openerOf(r)
+		if open == "" || open == "【" || strings.Count(value, open) >= strings.Count(value, string(r)) {
 			return value
 		}
 		value = value[:len(value)-size]
@@ -248,8 +252,17 @@ func endsInPreposition(text string) bool {
 	return false
 }
 
+// endsInEmoji spares emojiTail where the last sign is none that it ends in.
+func endsInEmoji(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if last == ':' {
+		return strings.HasSuffix(text, "k:") || strings.HasSuffix(text, "n:")
+	}
+	return last >= utf8.RuneSelf && strings.ContainsRune("☑✅✔✓🔄⏳🚧\ufe0f", last)
+}
+
 func (f *Fields) emojiEnd() bool {
-	if last := f.r.Text[len(f.r.Text)-1]; last != ':' && last < utf8.RuneSelf {
+	if !endsInEmoji(f.r.Text) {
 		return false
 	}
 	m := emojiTail.FindStringSubmatchIndex(f.r.Text)
@@ -264,7 +277,7 @@ func (f *Fields) emojiEnd() bool {
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
 	from := max(0, len(f.r.Text)-60)
-	if !strings.ContainsAny(tail(f.r.Text, 14), "0123456789") || !words.LeadsToDay(f.r.Text[from:]) {
+	if !words.HasDigit(tail(f.r.Text, 14)) || !words.LeadsToDay(f.r.Text[from:]) {
 		return false
 	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
@@ -281,36 +294,61 @@ func (f *Fields) bracketEnd() bool {
 	if !closes(f.r.Text) {
 		return false
 	}
-	m := lastBracket(f.r.Text)
-	if m == nil || m[0] == 0 || f.overlapsLink(m[0], m[1]) {
+	from, inside, square := lastBracket(f.r.Text)
+	if from <= 0 || f.overlapsLink(from, len(f.r.Text)) {
 		return false
 	}
-	inside, square := group(f.r.Text, m)
 	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip)
 	if !f.tag(inside) && !f.pair(inside) && !(named && f.owner(inside)) {
 		return false
 	}
-	f.r.Cut(m[0], len(f.r.Text))
+	f.r.Cut(from, len(f.r.Text))
 	return true
 }
 
-// lastBracket is the match of bracketTail, looked for from the last opening
-// bracket of the kind that closes the text.
-func lastBracket(text string) []int {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " .。"))
-	open := map[rune]string{')': "(", ']': "[", '）': "（", '】': "【"}[last]
-	at := strings.LastIndex(text, open)
+// maxBracket is how many signs stand in a bracket that is a token.
+const maxBracket = 60
+
+// lastBracket is the bracket that closes a text, with a full stop behind it or
+// without: where it begins with the space before it, and what stands in it;
+// from < 0: there is none.
+func lastBracket(text string) (from int, inside string, square bool) {
+	body := strings.TrimRight(text, asciiSpaces)
+	if cut, ok := strings.CutSuffix(body, "."); ok {
+		body = cut
+	} else {
+		body = strings.TrimSuffix(body, "。")
+	}
+	if rest := text[len(body):]; strings.TrimRight(rest, asciiSpaces) != rest && strings.TrimLeft(rest, asciiSpaces) != "" {
+		return -1, "", false // a full stop is the last sign of all
+	}
+	body = strings.TrimRight(body, asciiSpaces)
+	last, size := utf8.DecodeLastRuneInString(body)
+	open := openerOf(last)
+	at := strings.LastIndex(body, open)
 	if open == "" || at < 0 {
-		return nil
+		return -1, "", false
 	}
-	at = len(strings.TrimRight(text[:at], " \t\n\r\f"))
-	m := bracketTail.FindStringSubmatchIndex(text[at:])
-	for i := range m {
-		if m[i] >= 0 {
-			m[i] += at
-		}
+	inside = body[at+len(open) : len(body)-size]
+	if n := utf8.RuneCountInString(inside); n == 0 || n > maxBracket || strings.ContainsRune(inside, last) {
+		return -1, "", false
 	}
-	return m
+	return len(strings.TrimRight(text[:at], asciiSpaces)), inside, open == "[" || open == "【"
+}
+
+// openerOf is the sign that opens what another closes; "": it closes nothing.
+func openerOf(r rune) string {
+	switch r {
+	case ')':
+		return "("
+	case ']':
+		return "["
+	case '）':
+		return "（"
+	case '】':
+		return "【"
+	}
+	return ""
 }
 
 // pair takes "(owner, due)" in brackets: "(@x, 2026-03-31)".

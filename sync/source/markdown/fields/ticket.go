@@ -2,10 +2,13 @@ package fields
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 // isTracker tells whether an address is one of an item in a tracker.
@@ -16,18 +19,21 @@ func isTracker(url string) bool {
 // isNoTracker tells whether an address is one of a place that calls its errors
 // issues, or of a form for a new one.
 func isNoTracker(url string) bool {
-	return holds(url, "sentry.io/", "bugsnag.com/", "rollbar.com/", "/issues/new")
+	return holds(strings.ToLower(url), "sentry.io/", "bugsnag.com/", "rollbar.com/", "/issues/new")
 }
 
 // numberedPath finds the most frequent addresses without a pattern.
 func numberedPath(url string) bool {
-	for _, w := range []string{"/issues/", "/pull/", "/merge_requests/"} {
+	for _, w := range numberedPaths {
 		if i := strings.Index(url, w); i >= 0 && i+len(w) < len(url) && url[i+len(w)] >= '0' && url[i+len(w)] <= '9' {
 			return !isNoTracker(url)
 		}
 	}
 	return false
 }
+
+// numberedPaths: one of these before a digit is an address of a tracker.
+var numberedPaths = []string{"/issues/", "/pull/", "/merge_requests/", "show_bug.cgi?id="}
 
 // mayBeTracker spares the pattern where none of its words is there.
 func mayBeTracker(url string) bool {
@@ -63,7 +69,7 @@ func isFileLink(text, url string) bool {
 // isKey tells whether a text is a bare item key.
 func isKey(text string) bool {
 	text = strings.TrimSpace(text)
-	if len(text) > 60 || !strings.ContainsAny(text, "0123456789") {
+	if len(text) > 60 || !words.HasDigit(text) {
 		return false
 	}
 	return bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text) || isFileKey(text)
@@ -76,7 +82,7 @@ func isFileKey(text string) bool {
 		return false
 	}
 	m := fileKey.FindStringSubmatch(text)
-	return m != nil && strings.ContainsAny(m[1], "0123456789") && !notFileKey.MatchString(text)
+	return m != nil && words.HasDigit(m[1]) && !notFileKey.MatchString(text)
 }
 
 // ticketOf is the item that a link names; nil: it leads elsewhere.
@@ -108,7 +114,7 @@ func TicketIn(r page.Rich) *review.Ticket {
 			}
 		}
 	}
-	if !strings.ContainsAny(r.Text, "0123456789") {
+	if !words.HasDigit(r.Text) {
 		return nil
 	}
 	ws := strings.FieldsFunc(r.Text, func(c rune) bool { return strings.ContainsRune(" \t\n,;()[]", c) })
@@ -169,12 +175,7 @@ func (f *Fields) cutReference(from, closers int) bool {
 		head = strings.TrimRight(trimmed, " \t\n")
 	} else {
 		head = strings.TrimRight(head, " \t\n")
-		for _, lead := range []*regexp.Regexp{leadApart, leadPlain} {
-			if m := lead.FindStringIndex(head); m != nil {
-				head = head[:m[0]]
-				break
-			}
-		}
+		head = cutLeadIn(head)
 	}
 	if closers == 0 {
 		head = strings.TrimRight(head, "|→>&+/ \t\n:–—-,;")
@@ -188,6 +189,35 @@ func (f *Fields) cutReference(from, closers int) bool {
 	f.r.Cut(len(head), len(f.r.Text))
 	return true
 }
+
+// cutLeadIn cuts the words that lead to a reference off the end.
+func cutLeadIn(head string) string {
+	if !endsInLead(head) {
+		return head
+	}
+	for _, lead := range []*regexp.Regexp{leadApart, leadPlain} {
+		if m := lead.FindStringIndex(head); m != nil {
+			return head[:m[0]]
+		}
+	}
+	return head
+}
+
+// endsInLead spares the patterns where the last word is none that they end in.
+func endsInLead(head string) bool {
+	head = strings.TrimRight(head, ".:#"+asciiSpaces)
+	at := len(head)
+	for at > 0 && (head[at-1]|0x20 >= 'a' && head[at-1]|0x20 <= 'z') {
+		at--
+	}
+	if at == len(head) {
+		return head != "" && head[at-1] >= utf8.RuneSelf
+	}
+	return at > 0 && head[at-1] >= utf8.RuneSelf || slices.Contains(leadEnds, strings.ToLower(head[at:]))
+}
+
+// leadEnds are the last words of leadPlain and leadApart.
+var leadEnds = strings.Fields(`see also via in by at as issue issues bug bugs ticket tickets ref refs under no jira pr prs mr link github task tracking tracker reference fixes closes`)
 
 // isKeyList: only keys and what joins them.
 func isKeyList(text string) bool {
@@ -241,7 +271,7 @@ func (f *Fields) peelTicketStart() bool {
 		}
 		return f.cutLead(s.To)
 	}
-	if !strings.ContainsAny(head(r.Text, 40), "0123456789") {
+	if !words.HasDigit(head(r.Text, 40)) {
 		return false
 	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)

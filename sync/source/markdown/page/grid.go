@@ -41,7 +41,7 @@ func (p *Page) HeadOf(t *extast.Table) Grid {
 func (p *Page) GridOf(t *extast.Table) Grid {
 	g := Grid{}
 	for n := t.FirstChild(); n != nil; n = n.NextSibling() {
-		row := Row{At: n.Pos()}
+		row := Row{At: n.Pos(), Cells: make([]GridCell, 0, n.ChildCount())}
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			row.Cells = append(row.Cells, p.CellOf(c))
 		}
@@ -94,7 +94,7 @@ type Cell struct {
 
 // BoxAt is the offset of the sign in a check box that stands there; -1: none.
 func (p *Page) BoxAt(at int) int {
-	if at < 0 || at >= len(p.Src) {
+	if at < 0 || at >= len(p.Src) || p.Src[at] != '[' {
 		return -1
 	}
 	m := RawBox.FindSubmatchIndex(p.Src[at:min(len(p.Src), at+12)])

@@ -48,7 +48,7 @@ func lineOf(doc []byte, at int) int { return bytes.Count(doc[:at], []byte("\n"))
 
 // guard goes over the lines once and counts what the parser's time grows by.
 func guard(doc []byte) error {
-	g := watch{}
+	g := watch{counts: bytes.Count(doc, []byte("[")) > maxBrackets || signs(doc) > maxSigns}
 	for l := range bytes.Lines(doc) {
 		g.number++
 		if err := g.line(l); err != nil {
@@ -58,9 +58,15 @@ func guard(doc []byte) error {
 	return nil
 }
 
+// signs counts those that may be of emphasis.
+func signs(text []byte) int {
+	return bytes.Count(text, []byte("*")) + bytes.Count(text, []byte("_")) + bytes.Count(text, []byte("~"))
+}
+
 // watch is what is known of the lines so far.
 type watch struct {
 	number          int
+	counts          bool  // the document holds enough signs for a paragraph to have too many
 	brackets, signs int   // of the paragraph
 	indents         []int // content columns of the open list items
 	columns, rows   int   // of the table; columns 0: in none
@@ -111,8 +117,10 @@ func (g *watch) line(l []byte) error {
 
 // count adds the signs of a line to its paragraph's.
 func (g *watch) count(body []byte) {
-	g.brackets += bytes.Count(body, []byte("["))
-	g.signs += bytes.Count(body, []byte("*")) + bytes.Count(body, []byte("_")) + bytes.Count(body, []byte("~"))
+	if g.counts {
+		g.brackets += bytes.Count(body, []byte("["))
+		g.signs += signs(body)
+	}
 }
 
 // opensFence notes a fence that the line opens.

@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"sort"
 	"strings"
-	"sync"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 )
@@ -23,8 +20,10 @@ type Page struct {
 	Root     ast.Node
 	starts   []int // offsets of line starts
 	Marks    marks
-	scratch  []byte // for the text of one block at a time
-	own      bool   // Src is a copy, not the document itself
+	scratch  []byte         // for the text of one block at a time
+	own      bool           // Src is a copy, not the document itself
+	context  parser.Context // holds the links that the document defines
+	block    text.BlockReader
 }
 
 // New parses a document, which Decodable has let pass.
@@ -35,15 +34,10 @@ func New(doc []byte) *Page {
 	p.cutFrontMatter()
 	p.blankConflicts()
 	p.lines()
-	p.Root = markdown().Parse(text.NewReader(p.Src), parser.WithContext(parser.NewContext()))
+	p.parse()
 	p.Marks = findMarks(p)
 	return p
 }
-
-// markdown is the parser, safe for use by several at once.
-var markdown = sync.OnceValue(func() parser.Parser {
-	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser()
-})
 
 // copied lets Src be written to.
 func (p *Page) copied() {

@@ -38,6 +38,15 @@ const (
 // richOf reads the inline nodes below n. Line ends are spaces, hard ones "\n".
 func (p *Page) richOf(n ast.Node) Rich {
 	r, src := Rich{}, p.Src
+	if n.FirstChild() == nil && !n.IsRaw() && n.Lines().Len() > 0 {
+		if text, ok := p.unmarked(n.Lines()); ok {
+			r.Text = text
+			r.Trim()
+			r.AddBareURLs()
+			return r
+		}
+		p.readInline(n)
+	}
 	if c, ok := n.FirstChild().(*ast.Text); ok && c.NextSibling() == nil {
 		r.Text = Plain(c.Segment.Value(src))
 	} else {

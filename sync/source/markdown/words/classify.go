@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -45,6 +46,7 @@ type lexer struct {
 	works, joins, empties map[string]bool
 	instructs, stateEnds  map[string]bool
 	states                map[byte][]stateWord
+	months                map[byte][]string
 	fieldRows             map[string]int
 }
 
@@ -76,7 +78,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart(), months: monthsByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(p[0].text)
@@ -143,6 +145,9 @@ func (e readyEntry) fits(x *lexer, words []string, at, n int) bool {
 
 // content drops the fillers; a label of nothing else keeps them.
 func (x *lexer) content(words []string) []string {
+	if !slices.ContainsFunc(words, func(w string) bool { return x.fillers[w] }) {
+		return words
+	}
 	out := make([]string, 0, len(words))
 	for _, w := range words {
 		if !x.fillers[w] {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 const (
@@ -18,7 +19,6 @@ var (
 	anyDay  = regexp.MustCompile(`(?i)(?:` + dayForms + roughDay + `|asap|tbd)`)
 	// DueTail is a due date at the end of a text; its first group is the day.
 	DueTail    = regexp.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?)\s*[)\]]?[.]?$`)
-	isoDay     = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
 	monthDay   = regexp.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
 	dayMonth   = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?(` + monthName + `),?\s*(?:de\s+|del\s+)?(\d{4})`)
 	numbersDay = regexp.MustCompile(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
@@ -40,7 +40,19 @@ func LeadsToDay(text string) bool {
 }
 
 // IsDay tells whether a text is a day, a month or a quarter and nothing else.
-func IsDay(text string) bool { return onlyDay.MatchString(strings.TrimSpace(text)) }
+func IsDay(text string) bool {
+	text = strings.TrimSpace(text)
+	return opensDay(text) && onlyDay.MatchString(text)
+}
+
+// opensDay spares the pattern where the first sign rules it out: it is a
+// digit, or the first letter of a month or of a word that leads to one.
+func opensDay(text string) bool {
+	if text == "" || text[0] < utf8.RuneSelf && strings.IndexByte("0123456789adefhjlmnoqsADEFHJLMNOQS", text[0]) < 0 {
+		return false
+	}
+	return HasDigit(text) || strings.IndexByte("eEnN", text[0]) >= 0
+}
 
 // Day is the first calendar day that a text (a title, a file name, a value)
 // names with its year, in UTC.
@@ -48,29 +60,58 @@ func Day(text string) (time.Time, bool) {
 	if len(text) > 4096 {
 		text = text[:4096]
 	}
-	if !strings.Contains(text, "20") && !strings.Contains(text, "19") {
+	digits := longestNumber(text)
+	if digits < 4 || !strings.Contains(text, "20") && !strings.Contains(text, "19") {
 		return time.Time{}, false
 	}
-	if m := isoDay.FindStringSubmatch(fromYear(text)); m != nil {
-		if t, ok := day(m[1], m[2], m[3]); ok {
+	if y, m, d := isoDay(text); y != "" {
+		if t, ok := day(y, m, d); ok {
 			return t, true
 		}
 	}
-	if namesMonth(text) {
-		if m := monthDay.FindStringSubmatch(text); m != nil {
+	if at := monthAt(text); at >= 0 {
+		if m := monthDay.FindStringSubmatch(text[at:]); m != nil {
 			return day(m[3], monthNumber(m[1]), m[2])
 		}
 		if m := dayMonth.FindStringSubmatch(text); m != nil {
 			return day(m[3], monthNumber(m[2]), m[1])
 		}
 	}
-	if m := compactDay.FindStringSubmatch(text); m != nil {
-		return day(m[1], m[2], m[3])
+	if digits >= 8 {
+		if m := compactDay.FindStringSubmatch(text); m != nil {
+			return day(m[1], m[2], m[3])
+		}
 	}
-	if m := numbersDay.FindStringSubmatch(text); m != nil {
-		return numbered(m[1], m[3], m[4], m[2])
+	if joinsNumbers(text) {
+		if m := numbersDay.FindStringSubmatch(text); m != nil {
+			return numbered(m[1], m[3], m[4], m[2])
+		}
 	}
 	return time.Time{}, false
+}
+
+// longestNumber is how many digits the longest number of a text has.
+func longestNumber(text string) int {
+	longest, run := 0, 0
+	for i := range len(text) {
+		if !isDigit(text[i]) {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
+	}
+	return longest
+}
+
+// joinsNumbers: two numbers are joined as those of a day are.
+func joinsNumbers(text string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if c := text[i]; (c == '.' || c == '/' || c == '-') && isDigit(text[i-1]) && isDigit(text[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // numbered reads 31.12.2026 and 31/12/2026; 12/31/2026 and 12-31-2026 too,
@@ -99,30 +140,34 @@ var monthStems = []string{
 	"jan ene gen", "feb fév fev", "mar mär", "apr abr avr", "may mai mag", "jun juin giu", "jul juil lug", "aug août ago", "sep set", "oct okt out ott", "nov", "dec dez dic déc",
 }
 
-// fromYear is the text from its first four digits on.
-func fromYear(text string) string {
-	digits := 0
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			digits = 0
-		} else if digits++; digits == 4 {
-			return text[i-3:]
+// monthAt is where a month's first letters stand first, or a place before it;
+// -1: they don't.
+func monthAt(text string) int {
+	lower := strings.ToLower(text)
+	months := lexicon().months
+	for i := range len(lower) {
+		for _, stem := range months[lower[i]] {
+			if !strings.HasPrefix(lower[i:], stem) {
+				continue
+			}
+			if len(lower) != len(text) {
+				return 0
+			}
+			return i
 		}
 	}
-	return ""
+	return -1
 }
 
-// namesMonth spares the patterns where no month's first letters are there.
-func namesMonth(text string) bool {
-	text = strings.ToLower(text)
+// monthsByStart files the months' first letters under their first byte.
+func monthsByStart() map[byte][]string {
+	out := map[byte][]string{}
 	for _, stems := range monthStems {
 		for stem := range strings.FieldsSeq(stems) {
-			if strings.Contains(text, stem) {
-				return true
-			}
+			out[stem[0]] = append(out[stem[0]], stem)
 		}
 	}
-	return false
+	return out
 }
 
 func monthNumber(name string) string {

@@ -30,7 +30,7 @@ func LabelState(text string) review.State {
 			return s
 		}
 	}
-	if s, _, ok := State(lower); ok && len(Split(lower)) <= 2 {
+	if s, _, ok := State(lower); ok && Count(lower) <= 2 {
 		return s
 	}
 	return ""

@@ -26,16 +26,66 @@ func emptyWords(text string) bool {
 // NumberingOf is the numbering that opens a text; "": there is none. All but
 // Roman and Chinese numbers have a digit near the start.
 func NumberingOf(text string) string {
-	if text == "" || text[0] < utf8.RuneSelf && strings.IndexByte("IVX", text[0]) < 0 && !strings.ContainsAny(text[:min(len(text), 24)], "0123456789") {
+	if text == "" || text[0] < utf8.RuneSelf && strings.IndexByte("IVX", text[0]) < 0 && !HasDigit(text[:min(len(text), 24)]) {
+		return ""
+	}
+	if !opensNumbering(text) {
 		return ""
 	}
 	return Numbering.FindString(text)
 }
 
+// MayNumber tells whether a digit, or a sign that ends a number, is in the text.
+func MayNumber(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c == '.' || c == ')' || isDigit(c) {
+			return true
+		}
+	}
+	return strings.Contains(text, "、")
+}
+
+// opensNumbering spares the pattern where the first signs rule it out: they
+// are a number after three letters at most, or open one of the pattern's words.
+func opensNumbering(text string) bool {
+	c := text[0]
+	if c >= utf8.RuneSelf || c == '#' || strings.IndexByte("IVX", c) >= 0 {
+		return true
+	}
+	if len(text) > 1 && opensNumberWord(c|0x20, text[1]|0x20) {
+		return true
+	}
+	text = strings.TrimPrefix(text, "(")
+	at := 0
+	for at < min(3, len(text)) && text[at]|0x20 >= 'a' && text[at]|0x20 <= 'z' {
+		at++
+	}
+	if at < len(text) && text[at] == '-' {
+		at++
+	}
+	return at < len(text) && isDigit(text[at])
+}
+
+// opensNumberWord: "action", "item", "task", "acción", "ação", "mesure" or
+// "maßnahme" may begin with these letters.
+func opensNumberWord(a, b byte) bool {
+	switch a {
+	case 'a':
+		return b == 'c' || b >= utf8.RuneSelf
+	case 'i':
+		return b == 't'
+	case 't':
+		return b == 'a'
+	case 'm':
+		return b == 'a' || b == 'e'
+	}
+	return false
+}
+
 // CutNumbering takes "1.", "A3)" and their like off the start of a text that
 // goes on.
 func CutNumbering(text string) string {
-	if !strings.ContainsAny(text[:min(len(text), 12)], "0123456789.)、") {
+	if !MayNumber(text[:min(len(text), 12)]) {
 		return text
 	}
 	if m := NumberingOf(text); m != "" && len(m) < len(text) {
@@ -58,7 +108,7 @@ func IsPlaceholder(text string) bool {
 		return false
 	}
 	left := holes.ReplaceAllString(text, " ")
-	return len(left) != len(text) && len(Split(left)) <= 3 && len(Split(left))*2 <= len(Split(text)) || strings.Trim(left, " .,:;()-@") == ""
+	return len(left) != len(text) && Count(left) <= 3 && Count(left)*2 <= Count(text) || strings.Trim(left, " .,:;()-@") == ""
 }
 
 // Instructs tells whether a text tells the author what to write.

@@ -28,6 +28,37 @@ func Split(text string) []string {
 	})
 }
 
+// Count is how many words Split finds.
+func Count(text string) int {
+	if mayHoldBrackets(text) || strings.Contains(text, ":") {
+		return len(Split(text))
+	}
+	n, inWord := 0, false
+	for i := range len(text) {
+		is := isWordByte(text[i])
+		if is && !inWord {
+			n++
+		}
+		inWord = is
+	}
+	return n
+}
+
+// isWordByte: an ASCII letter or digit.
+func isWordByte(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c)
+}
+
+// HasDigit tells whether an ASCII digit is in the text.
+func HasDigit(text string) bool {
+	for i := range len(text) {
+		if isDigit(text[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // isPlain: all signs are ASCII.
 func isPlain(text string) bool {
 	for i := range len(text) {
@@ -43,8 +74,7 @@ func splitPlain(text string) []string {
 	out := make([]string, 0, len(text)/6+1)
 	start := -1
 	for i := range len(text) {
-		c := text[i]
-		inWord := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
+		inWord := isWordByte(text[i])
 		if inWord && start < 0 {
 			start = i
 		} else if !inWord && start >= 0 {
@@ -58,9 +88,24 @@ func splitPlain(text string) []string {
 	return out
 }
 
+// mayHoldBrackets: a bracket, or a sign beyond ASCII, is in the text.
+func mayHoldBrackets(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; c {
+		case '(', ')', '[', ']', '{', '}':
+			return true
+		default:
+			if c >= utf8.RuneSelf {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // dropBrackets takes out remarks in brackets, unless nothing else is there.
 func dropBrackets(text string) string {
-	if isPlain(text) && !strings.ContainsAny(text, "()[]{}") {
+	if !mayHoldBrackets(text) {
 		return text
 	}
 	var b strings.Builder

@@ -38,7 +38,7 @@ func State(text string) (state review.State, rest string, ok bool) {
 // EndsLikeState tells whether the last word of a text is one that a state ends
 // in: where it is not, no state of stateWords stands there.
 func EndsLikeState(text string) bool {
-	return lexicon().stateEnds[lastWord(strings.ToLower(strings.TrimRight(text, ".! ")))]
+	return lexicon().stateEnds[strings.ToLower(lastWord(strings.TrimRight(text, ".! ")))]
 }
 
 // lastWord is the letters and apostrophes at the end of a text.
