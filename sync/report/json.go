@@ -26,6 +26,7 @@ type document struct {
 	Total     figuresJSON   `json:"total"`
 	Overlap   *string       `json:"overlap"` // what may stand in several groups
 	Groups    []groupJSON   `json:"groups"`
+	Months    []groupJSON   `json:"months"`
 	Waiting   []waitJSON    `json:"waiting"`
 	Shared    []sharedJSON  `json:"shared_items"`
 	Recurring recurringJSON `json:"recurring"`
@@ -105,22 +106,26 @@ func documentOf(r Report) document {
 	out := document{
 		At: r.Now.UTC().Format(time.RFC3339), Since: dayOrNull(r.Period.Since), Until: dayOrNull(r.Period.Until), By: r.By,
 		Team: orNull(r.Team), Source: orNull(r.Source), MinGroup: r.MinGroup, Total: figuresOf(r.Total),
-		Overlap: orNull(r.By.Overlap()), Groups: []groupJSON{}, Waiting: []waitJSON{}, Shared: []sharedJSON{},
+		Overlap: orNull(r.By.Overlap()), Groups: groupsOf(r.Groups), Months: groupsOf(r.Months), Waiting: []waitJSON{}, Shared: []sharedJSON{},
 		Recurring: recurringJSON(r.Recurring), Silent: r.Silent,
-	}
-	for _, g := range r.Groups {
-		j := groupJSON{Group: orNull(g.Name), Rest: orNull(string(g.Rest)), Label: g.Label, Folded: g.Groups, figuresJSON: figuresOf(g.Figures)}
-		if g.Review != nil {
-			ref := refOf(*g.Review)
-			j.Review = &ref
-		}
-		out.Groups = append(out.Groups, j)
 	}
 	for _, w := range r.Waits {
 		out.Waiting = append(out.Waiting, waitOf(w))
 	}
 	for _, s := range r.Shared {
 		out.Shared = append(out.Shared, sharedJSON{orNull(s.Tracker), s.Key, orNull(s.URL), s.Reviews, s.Actions})
+	}
+	return out
+}
+
+func groupsOf(groups []Group) []groupJSON {
+	out := make([]groupJSON, len(groups))
+	for i, g := range groups {
+		out[i] = groupJSON{Group: orNull(g.Name), Rest: orNull(string(g.Rest)), Label: g.Label, Folded: g.Groups, figuresJSON: figuresOf(g.Figures)}
+		if g.Review != nil {
+			ref := refOf(*g.Review)
+			out[i].Review = &ref
+		}
 	}
 	return out
 }

@@ -14,6 +14,9 @@ type Report struct {
 	Total Figures
 	// Groups stand in the order of the alphabet, or of time: never by a figure.
 	Groups []Group
+	// Months are the same reviews by month of publication: follow-through over
+	// time, whatever the groups are.
+	Months []Group
 	// Waits are held, unrouted, blocked and missing actions by what to do.
 	Waits     []Wait
 	Shared    []SharedItem
@@ -33,17 +36,26 @@ type Silent struct {
 func Make(reviews []Review, o Options) Report {
 	out := Report{Options: o}
 	in := out.choose(reviews)
-	c := counting{o: o, placing: placing{by: o.By}, tallies: map[groupKey]*tally{}}
-	c.folded = c.fold(in)
-	for i := range in {
-		c.review(&in[i])
+	out.Total, out.Groups = count(in, o)
+	out.Months = out.Groups
+	if o.By != ByMonth {
+		o.By = ByMonth
+		_, out.Months = count(in, o)
 	}
-	out.Total = c.total.done()
-	out.Groups = c.groups(in)
 	out.Waits = waits(in, o)
 	out.Shared = shared(in)
 	out.Recurring = recurring(in, o)
 	return out
+}
+
+// count is the whole and its groups.
+func count(reviews []Review, o Options) (Figures, []Group) {
+	c := counting{o: o, placing: placing{by: o.By}, tallies: map[groupKey]*tally{}}
+	c.folded = c.fold(reviews)
+	for i := range reviews {
+		c.review(&reviews[i])
+	}
+	return c.total.done(), c.groups(reviews)
 }
 
 // choose are the reviews in scope with their actions in scope, in the order of

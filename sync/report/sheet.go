@@ -22,7 +22,7 @@ type Sheet struct {
 
 // Section is one part of a sheet.
 type Section struct {
-	// ID names the section for links: glance, groups, ages, waits, declined,
+	// ID names the section: glance, groups, months, waits, ages, declined,
 	// times, process, services, types, shared.
 	ID    string
 	Title string
@@ -65,7 +65,7 @@ func (r Report) Sheet() Sheet {
 		return s
 	}
 	for _, section := range []Section{
-		r.glance(), r.byGroup(), r.waiting(), r.ages(), r.declined(), r.times(), r.process(),
+		r.glance(), r.byGroup(), r.overTime(), r.waiting(), r.ages(), r.declined(), r.times(), r.process(),
 		recurringSection("services", "Services in several incidents", "Service", r.Recurring.Services),
 		recurringSection("types", "Types of action in several incidents", "Type", r.Recurring.Types),
 		r.sharedItems(),

@@ -6,18 +6,31 @@ import (
 	"strings"
 )
 
-// byGroup is the table of the groups. A state that no action is in has no
-// column.
+// byGroup is the table of the groups.
 func (r Report) byGroup() Section {
+	return Section{ID: "groups", Title: "By " + string(r.By), Notes: r.groupNotes(), Table: r.groupTable(r.By, r.Groups)}
+}
+
+// overTime is the table of the months, where there are several.
+func (r Report) overTime() Section {
+	s := Section{ID: "months", Title: "Over time", Notes: []string{"By the month in which the reviews were published."}}
+	if r.By != ByMonth && len(r.Months) > 1 {
+		s.Table = r.groupTable(ByMonth, r.Months)
+	}
+	return s
+}
+
+// groupTable is a table of groups. A state that no action is in has no column.
+func (r Report) groupTable(by By, groups []Group) Table {
 	columns := r.columns()
-	t := Table{Head: []string{r.By.Heading()}, Texts: 1, Total: true}
-	if r.By == ByReview {
+	t := Table{Head: []string{by.Heading()}, Texts: 1, Total: true}
+	if by == ByReview {
 		t.Head, t.Texts = append(t.Head, "Published"), 2
 	}
 	for _, c := range columns {
 		t.Head = append(t.Head, c.head)
 	}
-	for _, g := range r.Groups {
+	for _, g := range groups {
 		row := cells(g.Label)
 		if g.Review != nil {
 			row = append([]Cell{{g.Label, g.Review.URL}}, cells(g.Review.Published)...)
@@ -26,7 +39,7 @@ func (r Report) byGroup() Section {
 	}
 	all := cells("All", "")[:t.Texts]
 	t.Rows = append(t.Rows, append(all, figureCells(columns, r.Total)...))
-	return Section{ID: "groups", Title: "By " + string(r.By), Notes: r.groupNotes(), Table: t}
+	return t
 }
 
 // groupColumn is one figure of a group.
