@@ -78,7 +78,7 @@ func both(t *testing.T, run func(*testing.T, *Fake)) {
 func TestCore(t *testing.T) {
 	both(t, func(t *testing.T, f *Fake) {
 		f.AddToken("person", "ana", "repo")
-		f.AddFineGrained("fine", "ana", Permissions{"issues": "write"}, must(f.Repo("acme/reviews", RepoOptions{})).fullName())
+		f.AddFineGrained("fine", "ana", Permissions{"issues": "write"}, f.Repo("acme/reviews", RepoOptions{}).FullName())
 		f.repos[f.names["acme/reviews"]].SetRole("ana", Push)
 		f.Repo("acme/open", RepoOptions{Visibility: Public})
 		ask(t, f, "person", "GET", "/user", "").want(t, 200, `"ana"`)
@@ -112,8 +112,6 @@ func TestCore(t *testing.T) {
 		}
 	})
 }
-
-func must(r *Repo) *Repo { return r }
 
 func TestApp(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)

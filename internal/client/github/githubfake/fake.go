@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/apitest"
 	"github.com/followthrough/followthrough/internal/apitest/fault"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
 )
 
 // Options are what a fake begins with; the zero value is github.com, where
@@ -29,25 +29,18 @@ type Options struct {
 }
 
 // Fake is a GitHub. Its methods, and those of what it hands out, may be called
-// while requests run.
+// while requests run. Who asks and may do what is its Gate, whose Mu guards
+// all.
 type Fake struct {
 	*fault.Injector
-	T testing.TB
+	*gate.Gate
 
-	opt    Options
-	server *httptest.Server
-	site   *apitest.Site
-
-	mu       sync.Mutex // guards all below
-	ids      int64
-	accounts map[string]*Account // by login in lower case
+	opt      Options
+	server   *httptest.Server
+	site     *apitest.Site
 	repos    map[int64]*Repo
-	names    map[string]int64  // owner/name in lower case, former ones too
-	tokens   map[string]*token // by what follows "Bearer " or "token "
-	apps     []*App
+	names    map[string]int64 // owner/name in lower case, former ones too
 	webhooks webhooks
-	limits   limits
-	pace     pace
 	issues   issueState
 
 	busy, most atomic.Int64 // requests in flight, and the most of them at once
@@ -59,17 +52,16 @@ func New(t testing.TB, opt Options) *Fake {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	f := &Fake{
-		Injector: fault.New(opt.Seed), T: t, opt: opt, ids: 1000,
-		accounts: map[string]*Account{}, repos: map[int64]*Repo{}, names: map[string]int64{}, tokens: map[string]*token{},
-	}
-	f.limits.begin(opt.Enterprise)
-	f.issues.begin(f)
+	f := &Fake{Injector: fault.New(opt.Seed), opt: opt, repos: map[int64]*Repo{}, names: map[string]int64{}}
+	site := gate.Site{Now: opt.Now, API: f.api, HTML: f.html, Find: f.place, Emit: func(event, action, sender string, more object) {
+		f.emit(event, action, nil, sender, more)
+	}}
 	if opt.Enterprise {
-		f.site = apitest.GitHubEnterprise(t)
+		f.Gate, f.site = gate.New(t, site, 0), apitest.GitHubEnterprise(t)
 	} else {
-		f.site = apitest.GitHub(t)
+		f.Gate, f.site = gate.New(t, site, 5000), apitest.GitHub(t)
 	}
+	f.issues.begin(f)
 	f.server = httptest.NewServer(http.HandlerFunc(f.serve))
 	t.Cleanup(func() {
 		f.Close()
@@ -98,17 +90,8 @@ func (f *Fake) GraphQLURL() string {
 	return f.server.URL + "/graphql"
 }
 
-// Now is GitHub's clock in UTC, in whole seconds as GitHub writes times.
-func (f *Fake) Now() time.Time { return f.opt.Now().UTC().Truncate(time.Second) }
-
 // MostAtOnce is the most requests that were under way at the same time.
 func (f *Fake) MostAtOnce() int { return int(f.most.Load()) }
-
-// next is a number that no other thing has.
-func (f *Fake) next() int64 {
-	f.ids++
-	return f.ids
-}
 
 // api is the address of a resource below the REST API.
 func (f *Fake) api(format string, args ...any) string {
@@ -119,6 +102,3 @@ func (f *Fake) api(format string, args ...any) string {
 func (f *Fake) html(format string, args ...any) string {
 	return f.server.URL + "/" + fmt.Sprintf(format, args...)
 }
-
-// stamp is a time as GitHub writes it.
-func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -3,9 +3,9 @@ package githubfake
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 
 	"github.com/followthrough/followthrough/internal/apitest/fault"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
 )
 
 // What goes wrong, and what happened, as any fake has it.
@@ -40,7 +40,7 @@ func BadGateway(kind FaultKind) Fault { return Fault{Kind: kind, Status: http.St
 // SecondaryLimit is GitHub's refusal of too many requests at once, 403 or 429,
 // before anything is done; retryAfter "": without that header.
 func SecondaryLimit(status int, retryAfter string) Fault {
-	src, _ := json.Marshal(object{"message": secondaryMessage, "documentation_url": "https://docs.github.com/rest"})
+	src, _ := json.Marshal(object{"message": gate.SecondaryMessage, "documentation_url": "https://docs.github.com/rest"})
 	return Fault{Kind: FailBefore, Status: status, RetryAfter: retryAfter, Body: string(src)}
 }
 
@@ -59,7 +59,7 @@ func Creates(e Exchange) bool { return e.Route == "POST /repos/{owner}/{repo}/is
 // Writes matches all that changes something, but for an App's tokens and for
 // GraphQL, which may be either.
 func Writes(e Exchange) bool {
-	return e.Method != http.MethodGet && !strings.HasPrefix(e.Route, "POST /app/") && e.Route != "POST /graphql"
+	return e.Method != http.MethodGet && e.Route != tokenRoute && e.Route != "POST /graphql"
 }
 
 // Unchanged matches what was answered with 304, which counts against no limit.

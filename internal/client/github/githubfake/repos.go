@@ -3,29 +3,15 @@ package githubfake
 import (
 	"cmp"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
-)
 
-// Role is what an account may do in a repository.
-type Role int
-
-// The roles; the zero value sees nothing that is not public.
-const (
-	None Role = iota
-	Pull
-	Triage
-	Push
-	Maintain
-	Admin
-)
-
-// Who sees a repository.
-const (
-	Public   = "public"
-	Internal = "internal" // everybody of the enterprise: here, every account
-	Private  = "private"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gitapi"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gitworld"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
 
 // RepoOptions are what a repository begins with; the zero value is private,
@@ -39,60 +25,69 @@ type RepoOptions struct {
 
 // Repo is a repository. What its methods do is done by a person of its owner's.
 type Repo struct {
-	ID    int64
-	Owner string
-	Name  string
-	// Visibility is public, internal or private.
-	Visibility string
-
+	*gitapi.Repo
 	fake           *Fake
-	defaultBranch  string
-	archived       bool
-	deleted        bool
 	issuesDisabled bool
-	roles          map[string]Role // by login in lower case
 	created        time.Time
 	updated        time.Time
-	repoGit
 }
 
 // Repo makes a repository, owner/name, with a first commit on its default
 // branch. The owner is a person unless AddOrganization named it.
 func (f *Fake) Repo(fullName string, opt RepoOptions) *Repo {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	owner, name, _ := strings.Cut(fullName, "/")
-	f.account(owner, User)
-	r := &Repo{
-		ID: f.next(), Owner: owner, Name: name, Visibility: cmp.Or(opt.Visibility, Private), fake: f,
-		defaultBranch: cmp.Or(opt.DefaultBranch, "main"), issuesDisabled: opt.IssuesDisabled,
-		roles: map[string]Role{}, created: f.Now(), updated: f.Now(),
+	f.Account(owner, gate.User)
+	place := &gate.Place{ID: f.Next(), Owner: owner, Name: name, Visibility: cmp.Or(opt.Visibility, Private), Roles: map[string]Role{}}
+	r := &Repo{fake: f, issuesDisabled: opt.IssuesDisabled, created: f.Now(), updated: f.Now()}
+	r.Repo = gitapi.NewRepo(f.Gate, place, r.host(), cmp.Or(opt.DefaultBranch, "main"))
+	if !opt.Empty {
+		r.Begin()
 	}
-	r.beginGit(opt.Empty)
 	f.repos[r.ID] = r
 	f.names[strings.ToLower(fullName)] = r.ID
 	return r
 }
 
-// FullName is owner/name as it is now.
-func (r *Repo) FullName() string {
-	defer r.lock()()
-	return r.fullName()
+// host is what the git half asks of the rest.
+func (r *Repo) host() gitapi.Host {
+	return gitapi.Host{
+		Object:      func() object { return r.fake.repoObject(&gate.Actor{}, r) },
+		Emit:        func(event, action, login string, more object) { r.fake.emit(event, action, r, login, more) },
+		Changed:     r.changed,
+		NextNumber:  func() int64 { return r.fake.issues.nextNumber(r) },
+		PullChanged: func(p *gitworld.Pull, login string) { r.fake.issues.pullChanged(r, p, login) },
+	}
 }
-
-func (r *Repo) fullName() string { return r.Owner + "/" + r.Name }
 
 // lock takes the fake's lock and gives it back.
 func (r *Repo) lock() (unlock func()) {
-	r.fake.mu.Lock()
-	return r.fake.mu.Unlock
+	r.fake.Mu.Lock()
+	return r.fake.Mu.Unlock
+}
+
+// place is what the gate knows of a repository, by a name that it has or had
+// or by its id; nil: there is none.
+func (f *Fake) place(fullName string, id int64) *gate.Place {
+	if r := f.find(fullName, id); r != nil {
+		return r.Place
+	}
+	return nil
+}
+
+func (f *Fake) find(fullName string, id int64) *Repo {
+	if id == 0 {
+		id = f.names[strings.ToLower(fullName)]
+	}
+	return f.repos[id]
 }
 
 // SetRole gives an account a role; None takes it away.
 func (r *Repo) SetRole(login string, role Role) {
 	defer r.lock()()
-	r.fake.account(login, User)
-	r.roles[strings.ToLower(login)] = role
+	r.fake.Account(login, gate.User)
+	r.Roles[strings.ToLower(login)] = role
 }
 
 // Rename moves the repository to another owner/name; the former one leads
@@ -108,14 +103,14 @@ func (r *Repo) Rename(fullName string) {
 // Archive makes the repository read-only.
 func (r *Repo) Archive() {
 	defer r.lock()()
-	r.archived = true
+	r.Archived = true
 	r.changed("archived", nil)
 }
 
 // Unarchive lets it be written again.
 func (r *Repo) Unarchive() {
 	defer r.lock()()
-	r.archived = false
+	r.Archived = false
 	r.changed("unarchived", nil)
 }
 
@@ -140,7 +135,7 @@ func (r *Repo) SetVisibility(to string) {
 // DeleteRepository makes the repository be gone for good.
 func (r *Repo) DeleteRepository() {
 	defer r.lock()()
-	r.deleted = true
+	r.Deleted = true
 	r.changed("deleted", nil)
 }
 
@@ -150,57 +145,32 @@ func (r *Repo) changed(action string, more object) {
 	r.fake.emit("repository", action, r, r.Owner, more)
 }
 
-// role is what somebody may do in a repository.
-func (f *Fake) role(a *actor, r *Repo) Role {
-	least := None
-	if r.Visibility == Public {
-		least = Pull
+func getRepo(c *call) reply { return rest.OK(c.fake.repoObject(&c.Actor, c.repo)) }
+
+func installationRepositories(c *call) reply {
+	if c.Installation == nil {
+		return rest.Refusal(http.StatusForbidden, "You must authenticate with an installation access token in order to list repositories for an installation.")
 	}
-	switch {
-	case a.account == nil:
-		return least
-	case a.installation != nil:
-		if !a.installation.covers(r) || a.token.repos != nil && !slices.Contains(a.token.repos, r.ID) {
-			return least
+	var all []any
+	for _, id := range slices.Sorted(maps.Keys(c.fake.repos)) {
+		if repo := c.fake.repos[id]; !repo.Deleted && c.Reaches(repo.Place) {
+			all = append(all, c.fake.repoObject(&c.Actor, repo))
 		}
-		if slices.Contains(slices.Collect(maps.Values(a.token.permissions)), "write") {
-			return Push
-		}
-		return Pull
-	case a.token != nil && a.token.repos != nil && !slices.Contains(a.token.repos, r.ID):
-		return least
 	}
-	if r.Visibility == Internal {
-		least = Pull
-	}
-	return max(least, r.roleOf(a.account.Login))
+	return c.PageOf("repositories", all)
 }
-
-// roleOf is the role that was given to a login; the owner has them all.
-func (r *Repo) roleOf(login string) Role {
-	if strings.EqualFold(login, r.Owner) {
-		return Admin
-	}
-	return r.roles[strings.ToLower(login)]
-}
-
-func (f *Fake) sortedRepos() []*Repo {
-	return slices.SortedFunc(maps.Values(f.repos), func(a, b *Repo) int { return cmp.Compare(a.ID, b.ID) })
-}
-
-func getRepo(c *call) reply { return ok(c.fake.repoObject(&c.actor, c.repo)) }
 
 // repoObject is a repository as somebody sees it.
-func (f *Fake) repoObject(a *actor, r *Repo) object {
-	self := f.api("repos/%s", r.fullName())
+func (f *Fake) repoObject(a *gate.Actor, r *Repo) object {
+	self, page := f.api("repos/%s", r.FullName()), f.html("%s", r.FullName())
 	out := object{
-		"id": r.ID, "node_id": nodeID("R", r.ID), "name": r.Name, "full_name": r.fullName(), "owner": f.userObject(r.Owner),
-		"private": r.Visibility != Public, "visibility": r.Visibility, "html_url": f.html("%s", r.fullName()), "description": nil, "fork": false,
-		"url": self, "default_branch": r.defaultBranch, "archived": r.archived, "disabled": false,
+		"id": r.ID, "node_id": gate.NodeID("R", r.ID), "name": r.Name, "full_name": r.FullName(), "owner": f.UserObject(r.Owner),
+		"private": r.Visibility != Public, "visibility": r.Visibility, "html_url": page, "description": nil, "fork": false,
+		"url": self, "default_branch": r.DefaultBranch, "archived": r.Archived, "disabled": false,
 		"has_issues": !r.issuesDisabled, "has_projects": true, "has_wiki": false, "has_pages": false, "has_discussions": false, "has_downloads": false,
 		"homepage": nil, "language": nil, "license": nil, "mirror_url": nil, "size": 1, "topics": []any{}, "is_template": false,
-		"git_url": "git:" + f.html("%s.git", r.fullName()), "ssh_url": "git@" + r.fullName() + ".git", "clone_url": f.html("%s.git", r.fullName()), "svn_url": f.html("%s", r.fullName()),
-		"created_at": stamp(r.created), "updated_at": stamp(r.updated), "pushed_at": stamp(r.pushed),
+		"git_url": "git:" + page + ".git", "ssh_url": "git@" + r.FullName() + ".git", "clone_url": page + ".git", "svn_url": page,
+		"created_at": gate.Stamp(r.created), "updated_at": gate.Stamp(r.updated), "pushed_at": gate.Stamp(r.Pushed),
 	}
 	for _, key := range []string{"forks", "forks_count", "stargazers_count", "watchers", "watchers_count", "open_issues", "open_issues_count", "network_count", "subscribers_count"} {
 		out[key] = 0
@@ -208,8 +178,8 @@ func (f *Fake) repoObject(a *actor, r *Repo) object {
 	for name, tail := range repoURLs {
 		out[name+"_url"] = self + tail
 	}
-	if a.account != nil {
-		role := f.role(a, r)
+	if a.Account != nil {
+		role := f.RoleOf(a, r.Place)
 		out["permissions"] = object{"pull": role >= Pull, "triage": role >= Triage, "push": role >= Push, "maintain": role >= Maintain, "admin": role >= Admin}
 	}
 	return out

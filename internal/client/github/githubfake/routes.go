@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gitapi"
 )
 
 // route is one operation. Its pattern is a method and a path below the API; a
@@ -19,36 +22,51 @@ type route struct {
 	undescribed bool
 }
 
-// need is what a caller must be allowed. The zero value needs nothing but to
-// see the repository.
-type need struct {
-	permission string // of a fine-grained token or an installation: contents, issues …
-	write      bool
-	role       Role // of an account in the repository, at least
-	app        bool // a JWT of an App, and nothing else
-}
-
-func reads(permission string) need { return need{permission: permission} }
+func reads(permission string) need { return need{Permission: permission} }
 
 func writes(permission string, role Role) need {
-	return need{permission: permission, write: true, role: role}
+	return need{Permission: permission, Write: true, Role: role}
 }
 
-var asApp = need{app: true}
+var asApp = need{App: true}
 
 // routes are all operations, the literal parts of a path before parameters.
-var routes = slices.Concat(coreRoutes, gitRoutes, issueRoutes, graphqlRoutes)
+var routes = slices.Concat(coreRoutes, gitRoutes(gitapi.Routes), issueRoutes, graphqlRoutes)
 
 var coreRoutes = []route{
-	{pattern: "GET /user", answer: getUser},
-	{pattern: "GET /rate_limit", answer: getRateLimit},
-	{pattern: "GET /app", needs: asApp, answer: getApp},
-	{pattern: "GET /app/installations", needs: asApp, answer: listInstallations},
-	{pattern: "GET /app/installations/{installation}", needs: asApp, answer: getInstallation},
-	{pattern: "POST /app/installations/{installation}/access_tokens", needs: asApp, answer: createAccessToken},
-	{pattern: "GET /repos/{owner}/{repo}/installation", needs: asApp, answer: repoInstallation},
+	{pattern: "GET /user", answer: ofGate((*gate.Gate).Me)},
+	{pattern: "GET /rate_limit", answer: ofGate((*gate.Gate).RateLimit)},
+	{pattern: "GET /app", needs: asApp, answer: ofGate((*gate.Gate).GetApp)},
+	{pattern: "GET /app/installations", needs: asApp, answer: func(c *call) reply { return c.fake.ListInstallations(&c.Call, &c.Actor) }},
+	{pattern: "GET /app/installations/{installation}", needs: asApp, answer: func(c *call) reply { return c.fake.GetInstallation(&c.Call, &c.Actor) }},
+	{pattern: tokenRoute, needs: asApp, answer: func(c *call) reply { return c.fake.CreateAccessToken(&c.Call, &c.Actor) }},
+	{pattern: "GET /repos/{owner}/{repo}/installation", needs: asApp, answer: func(c *call) reply { return c.fake.RepoInstallation(&c.Call, &c.Actor) }},
 	{pattern: "GET /installation/repositories", answer: installationRepositories},
 	{pattern: "GET /repos/{owner}/{repo}", needs: reads("metadata"), answer: getRepo},
+}
+
+const (
+	tokenRoute = "POST /app/installations/{installation}/access_tokens"
+	limitRoute = "GET /rate_limit"
+)
+
+func ofGate(answer func(*gate.Gate, *gate.Actor) reply) func(*call) reply {
+	return func(c *call) reply { return answer(c.fake.Gate, &c.Actor) }
+}
+
+// gitRoutes are the git half's operations as this table has them.
+func gitRoutes(all []gitapi.Route) []route {
+	var out []route
+	for _, r := range all {
+		out = append(out, route{pattern: r.Pattern, needs: r.Needs, undescribed: r.Undescribed, answer: func(c *call) reply {
+			in := &gitapi.Call{Call: &c.Call, Repo: c.repo.Repo, Login: c.login(), App: c.Installation != nil, May: c.may}
+			if c.Account != nil {
+				in.AccountID = c.Account.ID
+			}
+			return r.Answer(in)
+		}})
+	}
+	return out
 }
 
 // find is the operation that a request asks for, with the path's parameters
@@ -56,8 +74,9 @@ var coreRoutes = []route{
 func find(r *http.Request) *route {
 	var best *route
 	most := -1
+	has := segments(r)
 	for i := range routes {
-		if literal := routes[i].fits(r); literal > most {
+		if literal := routes[i].fits(r.Method, has); literal > most {
 			best, most = &routes[i], literal
 		}
 	}
@@ -65,7 +84,6 @@ func find(r *http.Request) *route {
 		return nil
 	}
 	_, pattern, _ := strings.Cut(best.pattern, " ")
-	has := segments(r)
 	for i, part := range strings.Split(pattern, "/") {
 		if name, open := strings.CutPrefix(part, "{"); open {
 			name = strings.TrimSuffix(name, "}")
@@ -79,13 +97,13 @@ func find(r *http.Request) *route {
 	return best
 }
 
-// fits is how many literal parts a request shares with a route; -1: it is
-// another operation.
-func (o *route) fits(r *http.Request) int {
+// fits is how many literal parts a path shares with a route; -1: it is another
+// operation.
+func (o *route) fits(asked string, has []string) int {
 	method, pattern, _ := strings.Cut(o.pattern, " ")
-	want, has := strings.Split(pattern, "/"), segments(r)
+	want := strings.Split(pattern, "/")
 	rest := strings.HasSuffix(pattern, "...}")
-	if method != r.Method || len(want) != len(has) && (!rest || len(has) < len(want)) {
+	if method != asked || len(want) != len(has) && (!rest || len(has) < len(want)) {
 		return -1
 	}
 	literal := 0

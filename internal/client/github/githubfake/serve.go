@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/apitest"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
 
 // serve checks a request, lets a fault have its way, answers, and checks the
@@ -40,7 +42,7 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request) {
 	if !route.undescribed {
 		apitest.Report(f.T, r, f.site.Request(checked, body))
 	}
-	answered, plain, fault := f.respond(&call{fake: f, r: inner, body: body, route: route}, r.URL.Path)
+	answered, plain, fault := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, r.URL.Path)
 	if !route.undescribed && plain && (fault == nil || fault.After()) {
 		apitest.Report(f.T, r, f.site.Answer(checked, answered.Code, answered.Header(), answered.Body.Bytes()))
 	}
@@ -91,12 +93,12 @@ func (f *Fake) byName(path string) string {
 	if len(parts) < 3 || parts[1] != "repositories" {
 		return path
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	id, _ := strconv.ParseInt(parts[2], 10, 64)
 	name := fmt.Sprintf("nobody/repository-%d", id)
 	if repo := f.repos[id]; repo != nil {
-		name = repo.fullName()
+		name = repo.FullName()
 	}
 	rest := ""
 	if len(parts) == 4 {
@@ -117,11 +119,11 @@ func (f *Fake) described(inner *http.Request) *http.Request {
 // anything is done, the answer is the fault's own. plain is whether the answer
 // is JSON, as the description knows it.
 func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, plain bool, fault *Fault) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	e := Exchange{
-		Method: c.r.Method, Path: path, Route: c.route.pattern, Query: c.r.URL.Query(),
-		Header: c.r.Header.Clone(), Body: c.body, At: f.opt.Now(),
+		Method: c.R.Method, Path: path, Route: c.route.pattern, Query: c.R.URL.Query(),
+		Header: c.R.Header.Clone(), Body: c.Body, At: f.opt.Now(),
 	}
 	fault = f.Strike(e)
 	rec, plain = httptest.NewRecorder(), true
@@ -132,33 +134,104 @@ func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, pl
 		fault.Answer(rec)
 	} else {
 		out := c.judged()
-		plain = out.raw == nil
+		plain = out.Raw == nil
 		c.write(rec, out)
-		f.limits.count(c, rec, c.tag(rec))
-		f.pace.note(c, e, rec.Code)
+		c.account(rec)
 	}
-	e.Status, e.Answer, e.Account = rec.Code, bytes.Clone(rec.Body.Bytes()), c.key()
+	e.Status, e.Answer, e.Account = rec.Code, bytes.Clone(rec.Body.Bytes()), c.Key()
 	rec.Header().Set("X-GitHub-Request-Id", fmt.Sprintf("FAKE:%04X:%06d", f.opt.Seed&0xffff, f.Note(e)))
 	return rec, plain, fault
 }
 
+// account takes the request from what the caller may ask; a 304 costs nothing.
+func (c *call) account(rec *httptest.ResponseRecorder) {
+	if !c.tag(rec) && c.route.pattern != limitRoute {
+		c.fake.Spend(&c.Actor)
+	}
+	c.fake.Left(&c.Actor, rec.Header())
+	if c.writing() && rec.Code != http.StatusUnauthorized {
+		c.fake.Wrote(&c.Actor, c.route.pattern)
+	}
+}
+
+// writing reports whether the call is one that GitHub counts as a write.
+func (c *call) writing() bool {
+	return c.R.Method != http.MethodGet && !c.harmless && !c.route.needs.App
+}
+
 // judged is the answer of the operation, or the refusal that comes before it.
 func (c *call) judged() reply {
-	if no := c.identify(); no != nil {
-		return *no
-	}
-	if no := c.fake.limits.refuse(c); no != nil {
-		return *no
-	}
-	if no := c.permit(); no != nil {
-		return *no
+	for _, judge := range []func() *reply{c.identify, c.limited, c.permit, c.moved, c.frozen} {
+		if no := judge(); no != nil {
+			return *no
+		}
 	}
 	return c.route.answer(c)
 }
 
+func (c *call) identify() (no *reply) {
+	c.Actor, no = c.fake.Identify(c.R.Header.Get("Authorization"))
+	return no
+}
+
+func (c *call) limited() *reply {
+	if c.route.pattern == limitRoute {
+		return nil
+	}
+	if no := c.fake.Exhausted(&c.Actor); no != nil || !c.writing() {
+		return no
+	}
+	return c.fake.Hasty(&c.Actor)
+}
+
+// permit finds the repository and judges what the caller may do in it.
+func (c *call) permit() *reply {
+	if no := gate.OnlyApp(&c.Actor, c.route.needs); no != nil || c.App != nil || !c.route.ofRepo() {
+		return no
+	}
+	c.repo = c.fake.find(c.Param("owner")+"/"+c.Param("repo"), 0)
+	if c.repo == nil {
+		no := rest.NotFound()
+		return &no
+	}
+	c.Self = c.fake.api("repositories/%d%s", c.repo.ID, afterRepo(c.R))
+	return c.fake.Judge(&c.Actor, c.route.needs, c.repo.Place)
+}
+
+// moved sends a caller who knows a former name to the repository's id.
+func (c *call) moved() *reply {
+	if c.repo == nil || strings.EqualFold(c.Param("owner")+"/"+c.Param("repo"), c.repo.FullName()) {
+		return nil
+	}
+	to := c.Self
+	if c.R.URL.RawQuery != "" {
+		to += "?" + c.R.URL.RawQuery
+	}
+	no := rest.Moved(to)
+	return &no
+}
+
+// frozen refuses what writes to an archived repository.
+func (c *call) frozen() *reply {
+	if c.repo == nil || !c.repo.Archived || !c.route.needs.Write {
+		return nil
+	}
+	no := rest.Refusal(http.StatusForbidden, "Repository was archived so is read-only.")
+	return &no
+}
+
+// afterRepo is what follows /repos/owner/name in the address.
+func afterRepo(r *http.Request) string {
+	parts := strings.SplitN(r.URL.EscapedPath(), "/", 5)
+	if len(parts) < 5 {
+		return ""
+	}
+	return "/" + parts[4]
+}
+
 // write sends what an operation answers.
 func (c *call) write(w http.ResponseWriter, out reply) {
-	for name, values := range out.header {
+	for name, values := range out.Header {
 		w.Header()[name] = values
 	}
 	w.Header().Set("X-GitHub-Media-Type", "github.v3; format=json")
@@ -166,20 +239,20 @@ func (c *call) write(w http.ResponseWriter, out reply) {
 	if c.fake.opt.Enterprise {
 		w.Header().Set("X-GitHub-Enterprise-Version", "3.19.0")
 	}
-	if c.token != nil && c.token.classic {
-		w.Header().Set("X-OAuth-Scopes", strings.Join(c.token.scopes, ", "))
+	if c.Token != nil && c.Token.Classic {
+		w.Header().Set("X-OAuth-Scopes", strings.Join(c.Token.Scopes, ", "))
 	}
-	src := out.raw
-	if src == nil && out.body != nil {
+	src := out.Raw
+	if src == nil && out.Body != nil {
 		var err error
-		if src, err = json.Marshal(out.body); err != nil {
-			c.fake.T.Errorf("githubfake: %s: %v", c.r.URL.Path, err)
+		if src, err = json.Marshal(out.Body); err != nil {
+			c.fake.T.Errorf("githubfake: %s: %v", c.R.URL.Path, err)
 		}
-		out.contentType = "application/json; charset=utf-8"
+		out.ContentType = "application/json; charset=utf-8"
 	}
 	if src != nil {
-		w.Header().Set("Content-Type", out.contentType)
+		w.Header().Set("Content-Type", out.ContentType)
 	}
-	w.WriteHeader(out.status)
+	w.WriteHeader(out.Status)
 	_, _ = w.Write(src)
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
 )
 
 // Delivery is one webhook as it goes out.
@@ -25,24 +27,23 @@ func (d Delivery) Event() string { return d.Header.Get("X-GitHub-Event") }
 
 // webhooks are what goes out, and to whom.
 type webhooks struct {
-	secret        string
-	sent          []Delivery
-	taken         int
-	installations []*Installation
+	secret string
+	sent   []Delivery
+	taken  int
 }
 
 // SetWebhookSecret signs what is delivered from now on.
 func (f *Fake) SetWebhookSecret(secret string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	f.webhooks.secret = secret
 }
 
 // Deliveries are the webhooks since it was last asked, in order. GitHub
 // delivers each once, whether or not anybody takes it.
 func (f *Fake) Deliveries() []Delivery {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	out := slices.Clone(f.webhooks.sent[f.webhooks.taken:])
 	f.webhooks.taken = len(f.webhooks.sent)
 	return out
@@ -50,8 +51,8 @@ func (f *Fake) Deliveries() []Delivery {
 
 // Redeliver is a webhook once more, with the same id.
 func (f *Fake) Redeliver(id string) Delivery {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	for _, d := range f.webhooks.sent {
 		if d.ID() == id {
 			return d
@@ -64,16 +65,14 @@ func (f *Fake) Redeliver(id string) Delivery {
 // emit sends a webhook about a repository (nil: none) that sender caused;
 // more is what the event carries besides.
 func (f *Fake) emit(event, action string, repo *Repo, sender string, more object) {
-	body := object{"sender": f.userObject(sender)}
+	body := object{"sender": f.UserObject(sender)}
 	if action != "" {
 		body["action"] = action
 	}
 	if repo != nil {
-		body["repository"] = f.repoObject(&actor{}, repo)
-		for _, i := range f.webhooks.installations {
-			if i.covers(repo) {
-				body["installation"] = object{"id": i.ID, "node_id": nodeID("I", i.ID)}
-			}
+		body["repository"] = f.repoObject(&gate.Actor{}, repo)
+		if id := f.InstallationIn(repo.Place); id != 0 {
+			body["installation"] = object{"id": id, "node_id": gate.NodeID("I", id)}
 		}
 	}
 	for name, value := range more {
@@ -83,7 +82,7 @@ func (f *Fake) emit(event, action string, repo *Repo, sender string, more object
 	if err != nil {
 		f.T.Errorf("githubfake: webhook %s: %v", event, err)
 	}
-	n := f.next()
+	n := f.Next()
 	header := http.Header{}
 	header.Set("Content-Type", "application/json")
 	header.Set("User-Agent", "GitHub-Hookshot/fake")

@@ -1,10 +1,12 @@
-package githubfake
+package gitapi
 
 import (
 	"maps"
 	"slices"
 
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/gitworld"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
 
 // File is what a person puts at a path; Mode "": a plain file. Of a submodule
@@ -49,21 +51,21 @@ func (r *Repo) CommitAs(login, branch string, files map[string]File, gone []stri
 		login = r.Owner
 	}
 	if branch == "" {
-		branch = r.defaultBranch
+		branch = r.DefaultBranch
 	}
-	before, there := r.git.Head(branch)
+	before, there := r.Git.Head(branch)
 	parent, known := before, there
 	if !there {
-		parent, known = r.git.Head(r.defaultBranch)
+		parent, known = r.Git.Head(r.DefaultBranch)
 	}
 	tree, parents := Hash(""), []Hash(nil)
 	if known {
-		c, _ := r.git.Commit(parent)
+		c, _ := r.Git.Commit(parent)
 		tree, parents = c.Tree, []Hash{parent}
 	}
-	by := r.fake.person(login)
-	sha := r.git.PutCommit(gitworld.Commit{Tree: r.git.Change(tree, r.entries(files, gone)), Parents: parents, Author: by, Committer: by, Message: message})
-	r.must(r.git.Force(branch, sha))
+	by := r.person(login)
+	sha := r.Git.PutCommit(gitworld.Commit{Tree: r.Git.Change(tree, r.entries(files, gone)), Parents: parents, Author: by, Committer: by, Message: message})
+	r.must(r.Git.Force(branch, sha))
 	r.follow(branch, before, login)
 	return sha
 }
@@ -82,7 +84,7 @@ func (r *Repo) entries(files map[string]File, gone []string) map[string]gitworld
 			e.Mode = gitworld.FileMode
 			fallthrough
 		default:
-			e.Hash = r.git.PutBlob([]byte(files[path].Content))
+			e.Hash = r.Git.PutBlob([]byte(files[path].Content))
 		}
 		out[path] = e
 	}
@@ -92,42 +94,42 @@ func (r *Repo) entries(files map[string]File, gone []string) map[string]gitworld
 // ForcePush lets a branch stand at any commit.
 func (r *Repo) ForcePush(branch string, to Hash) {
 	defer r.lock()()
-	before, _ := r.git.Head(branch)
-	r.must(r.git.Force(branch, to))
+	before, _ := r.Git.Head(branch)
+	r.must(r.Git.Force(branch, to))
 	r.follow(branch, before, r.Owner)
 }
 
 // DeleteBranch takes a branch away; its open pull requests are closed.
 func (r *Repo) DeleteBranch(branch string) {
 	defer r.lock()()
-	before, _ := r.git.Head(branch)
-	r.must(r.git.Remove(branch))
+	before, _ := r.Git.Head(branch)
+	r.must(r.Git.Remove(branch))
 	r.follow(branch, before, r.Owner)
 }
 
 // RenameDefault gives the default branch another name; the former leads there.
 func (r *Repo) RenameDefault(to string) {
 	defer r.lock()()
-	from := r.defaultBranch
-	r.git.Rename(from, to)
-	r.renamed[from], r.defaultBranch = to, to
-	r.changed("edited", object{"changes": object{"default_branch": object{"from": from}}})
+	from := r.DefaultBranch
+	r.Git.Rename(from, to)
+	r.renamed[from], r.DefaultBranch = to, to
+	r.Changed("edited", rest.Object{"changes": rest.Object{"default_branch": rest.Object{"from": from}}})
 }
 
 // Head is where a branch ("": the default one) stands; "": it is not there.
 func (r *Repo) Head(branch string) Hash {
 	defer r.lock()()
 	if branch == "" {
-		branch = r.defaultBranch
+		branch = r.DefaultBranch
 	}
-	h, _ := r.git.Head(branch)
+	h, _ := r.Git.Head(branch)
 	return h
 }
 
 // Branches are the names of all branches, sorted.
 func (r *Repo) Branches() []string {
 	defer r.lock()()
-	return r.git.Branches()
+	return r.Git.Branches()
 }
 
 // File is the content of a file on a branch ("": the default one); "": there
@@ -138,8 +140,8 @@ func (r *Repo) File(branch, path string) string {
 	if len(commits) == 0 {
 		return ""
 	}
-	e, _ := r.git.Find(commits[0].Tree, path)
-	data, _ := r.git.Blob(e.Hash)
+	e, _ := r.Git.Find(commits[0].Tree, path)
+	data, _ := r.Git.Blob(e.Hash)
 	return string(data)
 }
 
@@ -147,21 +149,21 @@ func (r *Repo) File(branch, path string) string {
 func (r *Repo) Log(branch string) []gitworld.Commit {
 	head := r.Head(branch)
 	defer r.lock()()
-	return r.git.Log(head)
+	return r.Git.Log(head)
 }
 
 func (r *Repo) must(err error) {
-	r.fake.T.Helper()
+	r.Gate.T.Helper()
 	if err != nil {
-		r.fake.T.Errorf("githubfake: %s: %v", r.fullName(), err)
+		r.Gate.T.Errorf("githubfake: %s: %v", r.FullName(), err)
 	}
 }
 
 // follow tells of a push, and lets pull requests follow the branch.
 func (r *Repo) follow(branch string, before Hash, login string) {
 	const zero = "0000000000000000000000000000000000000000"
-	r.pushed = r.fake.Now()
-	after, there := r.git.Head(branch)
+	r.Pushed = r.Gate.Now()
+	after, there := r.Git.Head(branch)
 	shown := func(h Hash) Hash {
 		if h == "" {
 			return zero
@@ -170,19 +172,19 @@ func (r *Repo) follow(branch string, before Hash, login string) {
 	}
 	commits := []any{}
 	var last any
-	for _, c := range slices.Backward(r.git.Between(before, after)) {
+	for _, c := range slices.Backward(r.Git.Between(before, after)) {
 		last = r.pushedCommit(c)
 		commits = append(commits, last)
 	}
 	if before == "" {
 		commits = []any{}
 	}
-	r.fake.emit("push", "", r, login, object{
+	r.Emit("push", "", login, rest.Object{
 		"ref": "refs/heads/" + branch, "before": shown(before), "after": shown(after), "created": before == "", "deleted": !there,
-		"forced": there && before != "" && !r.git.Follows(after, before), "base_ref": nil, "compare": r.fake.html("%s/compare", r.fullName()),
-		"commits": commits, "head_commit": last, "pusher": object{"name": login, "email": nil},
+		"forced": there && before != "" && !r.Git.Follows(after, before), "base_ref": nil, "compare": r.html("%s/compare", r.FullName()),
+		"commits": commits, "head_commit": last, "pusher": rest.Object{"name": login, "email": nil},
 	})
-	for _, p := range r.git.Followed(login, r.fake.Now()) {
+	for _, p := range r.Git.Followed(login, r.Gate.Now()) {
 		action := "synchronize"
 		if !p.Open {
 			action = "closed"
@@ -192,22 +194,22 @@ func (r *Repo) follow(branch string, before Hash, login string) {
 }
 
 // pushedCommit is a commit as a push names it.
-func (r *Repo) pushedCommit(c gitworld.Commit) object {
+func (r *Repo) pushedCommit(c gitworld.Commit) rest.Object {
 	var before Hash
 	if len(c.Parents) > 0 {
-		parent, _ := r.git.Commit(c.Parents[0])
+		parent, _ := r.Git.Commit(c.Parents[0])
 		before = parent.Tree
 	}
 	files := map[string][]string{"added": {}, "removed": {}, "modified": {}}
-	for _, f := range r.git.Diff(before, c.Tree) {
+	for _, f := range r.Git.Diff(before, c.Tree) {
 		if f.Status == "renamed" {
 			files["removed"] = append(files["removed"], f.Previous)
 			f.Status = "added"
 		}
 		files[f.Status] = append(files[f.Status], f.Path)
 	}
-	return object{
-		"id": c.Hash, "tree_id": c.Tree, "distinct": true, "message": c.Message, "timestamp": stamp(c.Committer.At), "url": r.fake.html("%s/commit/%s", r.fullName(), c.Hash),
+	return rest.Object{
+		"id": c.Hash, "tree_id": c.Tree, "distinct": true, "message": c.Message, "timestamp": gate.Stamp(c.Committer.At), "url": r.html("%s/commit/%s", r.FullName(), c.Hash),
 		"author": signatureObject(c.Author), "committer": signatureObject(c.Committer), "added": files["added"], "removed": files["removed"], "modified": files["modified"],
 	}
 }

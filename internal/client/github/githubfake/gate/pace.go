@@ -1,4 +1,4 @@
-package githubfake
+package gate
 
 import "time"
 
@@ -7,9 +7,9 @@ type Pace int
 
 // The clocks.
 const (
-	NoPace       Pace = iota // nothing is watched
-	PaceByClock              // the fake's own
-	PaceRealTime             // this machine's
+	NoPace   Pace = iota // nothing is watched
+	ByClock              // the fake's own
+	RealTime             // this machine's
 )
 
 // Hurry is two writes of one caller closer than a second apart.
@@ -32,30 +32,32 @@ type wrote struct {
 }
 
 // WatchPace begins to watch the time between two writes of one caller.
-func (f *Fake) WatchPace(by Pace) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.pace = pace{by: by, last: map[string]wrote{}}
+func (g *Gate) WatchPace(by Pace) {
+	g.Mu.Lock()
+	defer g.Mu.Unlock()
+	g.pace = pace{by: by, last: map[string]wrote{}}
 }
 
 // Hurries are the writes that came too close since WatchPace.
-func (f *Fake) Hurries() []Hurry {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return append([]Hurry(nil), f.pace.hurries...)
+func (g *Gate) Hurries() []Hurry {
+	g.Mu.Lock()
+	defer g.Mu.Unlock()
+	return append([]Hurry(nil), g.pace.hurries...)
 }
 
-func (p *pace) note(c *call, e Exchange, status int) {
-	if p.by == NoPace || !c.writing() || status == 401 {
+// Wrote notes a write.
+func (g *Gate) Wrote(a *Actor, route string) {
+	p := &g.pace
+	if p.by == NoPace {
 		return
 	}
-	at := e.At
-	if p.by == PaceRealTime {
+	at := g.Site.Now()
+	if p.by == RealTime {
 		at = time.Now()
 	}
-	last, before := p.last[c.key()]
+	last, before := p.last[a.Key()]
 	if gap := at.Sub(last.at); before && gap < time.Second {
-		p.hurries = append(p.hurries, Hurry{Account: c.key(), First: last.route, Second: e.Route, Gap: gap})
+		p.hurries = append(p.hurries, Hurry{Account: a.Key(), First: last.route, Second: route, Gap: gap})
 	}
-	p.last[c.key()] = wrote{at, e.Route}
+	p.last[a.Key()] = wrote{at, route}
 }

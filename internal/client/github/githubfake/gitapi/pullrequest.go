@@ -1,6 +1,10 @@
-package githubfake
+package gitapi
 
-import "github.com/followthrough/followthrough/internal/client/github/githubfake/gitworld"
+import (
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/gitworld"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
+)
 
 // PullRequest is a pull request in a test's hand. What its methods do is done
 // by a person.
@@ -28,7 +32,7 @@ func (r *Repo) OpenPull(login, head, title, body string) *PullRequest {
 func (r *Repo) Pulls() []*PullRequest {
 	defer r.lock()()
 	var out []*PullRequest
-	for _, p := range r.git.Pulls() {
+	for _, p := range r.Git.Pulls() {
 		out = append(out, &PullRequest{p.Number, r, p})
 	}
 	return out
@@ -49,8 +53,8 @@ func (p *PullRequest) Squash() { p.merge(gitworld.Squash) }
 func (p *PullRequest) merge(how gitworld.Method) {
 	defer p.repo.lock()()
 	r := p.repo
-	before, _ := r.git.Head(p.pull.Base)
-	err := r.git.MergePull(p.pull, how, r.Owner, r.fake.person(r.Owner))
+	before, _ := r.Git.Head(p.pull.Base)
+	err := r.Git.MergePull(p.pull, how, r.Owner, r.person(r.Owner))
 	if r.must(err); err != nil {
 		return
 	}
@@ -61,14 +65,14 @@ func (p *PullRequest) merge(how gitworld.Method) {
 // Close closes it unmerged.
 func (p *PullRequest) Close() {
 	defer p.repo.lock()()
-	p.repo.git.Close(p.pull, p.repo.fake.Now())
+	p.repo.Git.Close(p.pull, p.repo.Gate.Now())
 	p.repo.tell(p.pull, "closed", p.repo.Owner)
 }
 
 // Reopen opens it again.
 func (p *PullRequest) Reopen() {
 	defer p.repo.lock()()
-	p.repo.must(p.repo.git.Reopen(p.pull, p.repo.fake.Now()))
+	p.repo.must(p.repo.Git.Reopen(p.pull, p.repo.Gate.Now()))
 	p.repo.tell(p.pull, "reopened", p.repo.Owner)
 }
 
@@ -78,9 +82,8 @@ func (p *PullRequest) Approve(login string) { p.Review(login, "APPROVED", "") }
 // Review carries somebody's word: APPROVED, CHANGES_REQUESTED or COMMENTED.
 func (p *PullRequest) Review(login, state, body string) {
 	defer p.repo.lock()()
-	f := p.repo.fake
-	p.pull.Reviews = append(p.pull.Reviews, gitworld.Review{ID: f.next(), Author: login, State: state, Body: body, Commit: p.pull.HeadSHA, At: f.Now()})
-	p.pull.Updated = f.Now()
-	f.account(login, User)
-	f.emit("pull_request_review", "submitted", p.repo, login, object{"pull_request": f.wholePull(p.repo, p.pull)})
+	p.pull.Reviews = append(p.pull.Reviews, gitworld.Review{ID: p.repo.Gate.Next(), Author: login, State: state, Body: body, Commit: p.pull.HeadSHA, At: p.repo.Gate.Now()})
+	p.pull.Updated = p.repo.Gate.Now()
+	p.repo.Gate.Account(login, gate.User)
+	p.repo.Emit("pull_request_review", "submitted", login, rest.Object{"pull_request": p.repo.wholePull(p.pull)})
 }
