@@ -57,7 +57,10 @@ func (c Config) Overlaps(other Config) bool {
 
 // Validate says what is wrong, each mistake an error of its own that begins
 // with the key it is about.
-func (c Config) Validate() []error {
+func (c Config) Validate() []error { return append(c.validatePlace(), c.Client().Validate()...) }
+
+// validatePlace judges all but the credential.
+func (c Config) validatePlace() []error {
 	var out []error
 	if err := client.CheckRepository(c.Repository); err != nil {
 		out = append(out, fmt.Errorf("repository: %w", err))
@@ -73,5 +76,5 @@ func (c Config) Validate() []error {
 	if c.Label != "" && strings.EqualFold(c.Label, c.Published.Label) {
 		out = append(out, errors.New("published.label: is the label that each review has, so nothing would be a draft: name another one"))
 	}
-	return append(out, c.Client().Validate()...)
+	return out
 }

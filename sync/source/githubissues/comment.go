@@ -1,0 +1,115 @@
+package githubissues
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// comment is one below an issue.
+type comment struct {
+	ID   int64  `json:"id"`
+	Body string `json:"body"`
+	User *actor `json:"user"`
+	App  *struct {
+		ID int64 `json:"id"`
+	} `json:"performed_via_github_app"`
+}
+
+// maxComments bounds how many pages of an issue's comments are looked through.
+const maxComments = 20
+
+// ours finds the comment that holds our block; nil: there is none. What
+// somebody else copied from it is theirs.
+func (s *Source) ours(ctx context.Context, i issue, key review.Key) (*comment, error) {
+	path := s.api("/issues/%d/comments?per_page=100", i.Number)
+	for n := 0; path != "" && n < maxComments; n++ {
+		var some []comment
+		answer, err := s.opt.Client.Do(ctx, "GET", path, nil, &some)
+		if err != nil {
+			return nil, fmt.Errorf("read the comments: %w", err)
+		}
+		for _, c := range some {
+			if !strings.Contains(c.Body, "followthrough:begin") {
+				continue
+			}
+			mine, err := s.mine(ctx, c)
+			if err != nil {
+				return nil, err
+			}
+			b := markdown.Read([]byte(c.Body), s.opt.Markdown).Block
+			if mine && b != nil && (key == "" || b.Review == key) {
+				return &c, nil
+			}
+		}
+		path = answer.Next
+	}
+	return nil, nil
+}
+
+// mine tells whether our own account wrote a comment.
+func (s *Source) mine(ctx context.Context, c comment) (bool, error) {
+	if s.cfg.App != nil {
+		return c.App != nil && c.App.ID == s.cfg.App.ID, nil
+	}
+	if s.me == "" {
+		var me actor
+		if _, err := s.opt.Client.Do(ctx, "GET", "user", nil, &me); err != nil {
+			return false, fmt.Errorf("ask who we are: %w", err)
+		}
+		s.me = strings.ToLower(me.Login)
+	}
+	return c.User != nil && strings.EqualFold(c.User.Login, s.me), nil
+}
+
+// comment keeps one comment up to date.
+func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.Report) (source.Written, error) {
+	w := source.Written{Revision: e.Revision, Content: digest(i.Body)}
+	have, err := s.ours(ctx, i, r.Review)
+	if err != nil {
+		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
+	}
+	before := ""
+	if have != nil {
+		before = have.Body
+	}
+	r.Modes = []review.Mode{review.ModeBlock}
+	text, done, err := markdown.Annotate([]byte(before), r, s.opt.Markdown)
+	if err == nil {
+		err = fits(string(text))
+	}
+	if err != nil {
+		return source.Written{}, fmt.Errorf("report into a comment of %s: %w", e.Path, err)
+	}
+	w.Notes = done.Notes
+	now := strings.TrimLeft(string(text), "\r\n")
+	if w.Changed = now != before && strings.TrimSpace(now) != ""; !w.Changed {
+		return w, nil
+	}
+	method, path := "POST", s.api("/issues/%d/comments", i.Number)
+	if have != nil {
+		method, path = "PATCH", s.api("/issues/comments/%d", have.ID)
+	}
+	if err := s.write(ctx, method, path, now, nil); err != nil {
+		return source.Written{}, fmt.Errorf("report into a comment of %s: %w", e.Path, err)
+	}
+	return w, nil
+}
+
+// recall takes our record from the comment, so that an empty store knows it
+// again.
+func (s *Source) recall(ctx context.Context, i issue, r *review.Review) error {
+	have, err := s.ours(ctx, i, "")
+	if err != nil || have == nil {
+		return err
+	}
+	if r.Block == nil {
+		r.Block = markdown.Read([]byte(have.Body), s.opt.Markdown).Block
+		s.ownTickets(r)
+	}
+	return nil
+}

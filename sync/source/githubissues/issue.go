@@ -1,0 +1,80 @@
+package githubissues
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+)
+
+// issue is one as the API lists it.
+type issue struct {
+	Number      int             `json:"number"`
+	Title       string          `json:"title"`
+	Body        string          `json:"body"`
+	URL         string          `json:"html_url"`
+	State       string          `json:"state"`
+	StateReason string          `json:"state_reason"`
+	Labels      []label         `json:"labels"`
+	Updated     time.Time       `json:"updated_at"`
+	PullRequest json.RawMessage `json:"pull_request"`
+}
+
+type label struct {
+	Name string `json:"name"`
+}
+
+// actor is somebody who did something; nil: the account is deleted.
+type actor struct {
+	Login string `json:"login"`
+	Type  string `json:"type"` // User, Bot
+}
+
+func (i issue) bears(name string) bool {
+	return name != "" && slices.ContainsFunc(i.Labels, func(l label) bool { return strings.EqualFold(l.Name, name) })
+}
+
+// labels are the names of all but those that the configuration asks for.
+func (i issue) labels(cfg Config) []string {
+	var out []string
+	for _, l := range i.Labels {
+		if !strings.EqualFold(l.Name, cfg.Label) && !strings.EqualFold(l.Name, cfg.Published.Label) {
+			out = append(out, l.Name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// closed tells whether an issue was closed as something that is finished: one
+// that was given up, or is another one's duplicate, was never published.
+func (i issue) closed() bool {
+	return i.State == "closed" && i.StateReason != "not_planned" && i.StateReason != "duplicate"
+}
+
+// published tells whether an issue looks published; by whom is another
+// question.
+func (i issue) published(cfg Config) bool {
+	return i.bears(cfg.Published.Label) || cfg.Published.ByClosing() && i.closed()
+}
+
+// revision differs whenever what is read from an issue may differ. Comments,
+// our own among them, change nothing.
+func (s *Source) revision(i issue) string {
+	h := sha256.New()
+	parts := append([]string{i.Title, i.Body}, i.labels(s.cfg)...)
+	if i.published(s.cfg) {
+		parts = append(parts, "", "published")
+	}
+	if at, ok := s.doubted[i.Number]; ok && !i.Updated.Equal(at) {
+		parts = append(parts, "", i.Updated.UTC().Format(time.RFC3339))
+	}
+	text, err := json.Marshal(parts)
+	if err != nil { // texts always can be
+		return ""
+	}
+	h.Write(text)
+	return hex.EncodeToString(h.Sum(nil)[:10])
+}

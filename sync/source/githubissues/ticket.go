@@ -1,0 +1,48 @@
+package githubissues
+
+import (
+	"regexp"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// ownNumber is how GitHub's people name an issue of the same repository.
+var ownNumber = regexp.MustCompile(`(?i)^(?:(?:issue|pull request|pr|gh)[ -]*)?#([0-9]{1,9})$|^GH-([0-9]{1,9})$`)
+
+// ownTickets gives what a review names as #12 the address that it means here:
+// an issue of the review's own repository.
+func (s *Source) ownTickets(r *review.Review) {
+	for i := range r.Actions {
+		a := &r.Actions[i]
+		if a.Ticket != nil {
+			named := *a.Ticket
+			s.ownTicket(&named)
+			a.Ticket = &named
+		}
+		if u := s.ownURL(a.Answer.Same); u != "" {
+			a.Answer.Same = u
+		}
+	}
+	if r.Block == nil {
+		return
+	}
+	for i := range r.Block.Rows {
+		s.ownTicket(&r.Block.Rows[i].Ticket)
+	}
+}
+
+func (s *Source) ownTicket(t *review.Ticket) {
+	if u := s.ownURL(t.Text); u != "" && t.URL == "" {
+		t.URL = u
+	}
+}
+
+// ownURL is the address of an issue that a text names by its number; "": it
+// names none.
+func (s *Source) ownURL(text string) string {
+	m := ownNumber.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	return s.opt.Client.Site() + "/" + s.cfg.Repository + "/issues/" + m[1] + m[2]
+}
