@@ -39,7 +39,11 @@ func (s *Source) look(ctx context.Context, age time.Duration) (*snapshot, error)
 	if was := s.seen; was != nil && s.opt.Now().Sub(was.at) < age {
 		return was, nil
 	}
-	repo, err := s.repository(ctx, repositoryAge)
+	age = repositoryAge
+	if s.repo != nil && s.repo.archived { // it may be taken up again
+		age = patience
+	}
+	repo, err := s.repository(ctx, age)
 	if err != nil {
 		return nil, err
 	}

@@ -3,15 +3,13 @@ package github
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
-)
 
-// repositoryName is owner/name as GitHub allows them.
-var repositoryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+$`)
+	client "github.com/followthrough/followthrough/internal/client/github"
+)
 
 // Validate says what is wrong, each mistake an error of its own that begins
 // with the key it is about.
@@ -22,7 +20,7 @@ func (c Config) Validate() []error {
 // validatePlace judges all but the credential, which is the client's.
 func (c Config) validatePlace() []error {
 	var out []error
-	if err := repositoryProblem(c.Repository); err != nil {
+	if err := client.CheckRepository(c.Repository); err != nil {
 		out = append(out, fmt.Errorf("repository: %w", err))
 	}
 	if c.Branch != "" {
@@ -43,18 +41,6 @@ func (c Config) validatePlace() []error {
 		out = append(out, errors.New("commit_suffix: wants one line"))
 	}
 	return out
-}
-
-func repositoryProblem(name string) error {
-	switch {
-	case name == "":
-		return errors.New("missing: name the repository, as in acme/post-mortems")
-	case strings.Contains(name, "://"):
-		return errors.New("wants owner/name alone, as in acme/post-mortems; the site goes under url")
-	case !repositoryName.MatchString(name):
-		return fmt.Errorf("%q is not owner/name, as in acme/post-mortems", name)
-	}
-	return nil
 }
 
 // branchProblem says why git would refuse a branch of this name; nil: it

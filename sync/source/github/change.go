@@ -1,0 +1,112 @@
+package github
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// change is what one job makes of its document.
+type change struct {
+	job  int
+	path string // from the folder on
+	file file   // as it is
+	data []byte // what is in it
+	text []byte // what is to be
+	sha  string // of text
+	done markdown.Annotated
+}
+
+// atOnce bounds how many blobs are read at the same time.
+const atOnce = 4
+
+// changes are what the open jobs want to be changed in a snapshot. A job gets
+// its outcome here if there is nothing to write for it, or not any more.
+func (w *writing) changes(now *snapshot) []change {
+	all := make([]*change, len(w.jobs))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
+	for i := range w.jobs {
+		if !w.open[i] {
+			continue
+		}
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			all[i] = w.change(now, i)
+		})
+	}
+	wg.Wait()
+	var out []change
+	for _, c := range all {
+		if c != nil {
+			out = append(out, *c)
+		}
+	}
+	return out
+}
+
+// change is what one job wants; nil: it has its outcome.
+func (w *writing) change(now *snapshot, i int) *change {
+	e := w.jobs[i].Entry
+	f, there := now.files[e.Path]
+	switch {
+	case !there:
+		return w.none(i, fmt.Errorf("report into %s: %w", e.Path, source.ErrGone))
+	case f.sha == w.made[i]: // our commit came through, though its answer did not
+		return w.came(now, i, f)
+	case !f.plain() || f.sha != e.Revision:
+		return w.none(i, fmt.Errorf("report into %s: %w", e.Path, source.ErrChanged))
+	}
+	c, err := w.annotated(now, i, f)
+	if err != nil {
+		return w.none(i, fmt.Errorf("report into %s: %w", e.Path, err))
+	}
+	if bytes.Equal(c.text, c.data) {
+		w.settle(i, c.outcome(f.sha), nil)
+		return nil
+	}
+	return c
+}
+
+func (w *writing) none(i int, err error) *change {
+	w.settle(i, source.Written{}, err)
+	return nil
+}
+
+func (w *writing) annotated(now *snapshot, i int, f file) (*change, error) {
+	data, err := w.blob(w.ctx, now.repo, f.sha)
+	if err != nil {
+		return nil, err
+	}
+	if err := readable(data); err != nil {
+		return nil, fmt.Errorf("%w: %w", source.ErrUnfit, err)
+	}
+	text, done, err := markdown.Annotate(data, w.jobs[i].Report, w.opt.Markdown)
+	if err != nil {
+		return nil, err
+	}
+	return &change{job: i, path: w.jobs[i].Entry.Path, file: f, data: data, text: text, sha: blobSHA(text), done: done}, nil
+}
+
+// came is the outcome of a job whose change is on the branch already: what it
+// changed is told of what the document was before.
+func (w *writing) came(now *snapshot, i int, f file) *change {
+	c, err := w.annotated(now, i, file{sha: w.jobs[i].Entry.Revision, mode: f.mode})
+	if err != nil {
+		return w.none(i, fmt.Errorf("report into %s: %w", w.jobs[i].Entry.Path, err))
+	}
+	w.settle(i, c.outcome(f.sha), nil)
+	return nil
+}
+
+// outcome is a change as it counts once the document has a revision.
+func (c *change) outcome(revision string) source.Written {
+	return source.Written{
+		Revision: revision, Content: digest(c.text), Changed: !bytes.Equal(c.text, c.data),
+		Ticked: c.done.Ticked, Unticked: c.done.Unticked, Cells: c.done.Cells, Notes: c.done.Notes,
+	}
+}

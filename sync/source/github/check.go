@@ -1,0 +1,84 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// Check looks whether the reviews can be read and, where they are to be
+// written to, what would refuse that. It changes nothing.
+func (s *Source) Check(ctx context.Context, modes []review.Mode) []source.Finding {
+	now, err := s.look(ctx, 0)
+	if err != nil {
+		return []source.Finding{problem("%v", err)}
+	}
+	var out []source.Finding
+	if !strings.EqualFold(now.repo.name, s.cfg.Repository) {
+		out = append(out, remark("%s is called %s now: set repository: %s", s.cfg.Repository, now.repo.name, now.repo.name))
+	}
+	if len(now.entries) == 0 {
+		out = append(out, remark("%s of branch %s holds no review: is path right, or include?", orRoot(s.folder), now.branch))
+	}
+	for _, e := range now.entries {
+		if e.Problem != nil {
+			out = append(out, remark("%v", e.Problem))
+		}
+	}
+	if len(modes) == 0 {
+		return out
+	}
+	return append(out, s.checkWriting(ctx, now)...)
+}
+
+func problem(format string, args ...any) source.Finding {
+	return source.Finding{Problem: true, Text: fmt.Sprintf(format, args...)}
+}
+
+func remark(format string, args ...any) source.Finding {
+	return source.Finding{Text: fmt.Sprintf(format, args...)}
+}
+
+// checkWriting finds what would refuse a report: the repository, what the
+// credential may do, and the rules of the branch.
+func (s *Source) checkWriting(ctx context.Context, now *snapshot) []source.Finding {
+	if now.repo.archived {
+		return []source.Finding{problem("%s", archived(now.repo.name))}
+	}
+	var out []source.Finding
+	if err := s.mayWrite(ctx, now.repo); err != nil {
+		out = append(out, problem("%v", s.meaning(now, err)))
+	}
+	if s.opt.Via == ViaPullRequest {
+		if now.branch == s.opt.Branch {
+			out = append(out, problem("branch %s is where the reviews are: name another one under report_via", now.branch))
+		}
+		if _, err := s.newestPulls(ctx, now); err != nil {
+			out = append(out, problem("%v", s.meaning(now, err)))
+		}
+		return append(out, s.checkRules(ctx, now.repo, s.opt.Branch)...)
+	}
+	return append(out, s.checkRules(ctx, now.repo, now.branch)...)
+}
+
+// nothing is a tree that no repository has.
+const nothing = "0000000000000000000000000000000000000000"
+
+// mayWrite asks for a commit that can't be made: whether the credential may
+// make one is looked at first. What an account may do tells not what its token
+// may.
+func (s *Source) mayWrite(ctx context.Context, repo *repository) error {
+	if err := s.opt.Client.Turn(ctx); err != nil {
+		return err
+	}
+	in := map[string]any{"message": "check", "tree": nothing, "parents": []string{}}
+	_, err := s.opt.Client.Do(ctx, "POST", repo.api("git/commits"), in, nil)
+	if e := client.AsError(err); e == nil || e.Kind == client.Rejected && e.Status != 403 {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,96 @@
+package github
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// Delivery reads a delivery, after it has looked at its signature.
+func (s *Source) Delivery(header http.Header, body []byte) (source.Delivery, error) {
+	told, err := client.ReadDelivery(s.opt.WebhookSecret, header, body)
+	if err != nil {
+		return source.Delivery{}, fmt.Errorf("webhook of source %s: %w", s.name, err)
+	}
+	var e event
+	if json.Unmarshal(body, &e) != nil {
+		return source.Delivery{}, fmt.Errorf("webhook of source %s: %w: set its content type to application/json", s.name, client.ErrDelivery)
+	}
+	return source.Delivery{ID: told.ID, Concerns: s.concerns(told.Event, e)}, nil
+}
+
+// event is what of a delivery matters here.
+type event struct {
+	Ref        string `json:"ref"`
+	Forced     bool   `json:"forced"`
+	Created    bool   `json:"created"`
+	Deleted    bool   `json:"deleted"`
+	Repository struct {
+		ID       int64  `json:"id"`
+		FullName string `json:"full_name"`
+		Default  string `json:"default_branch"`
+	} `json:"repository"`
+	Changes struct {
+		Repository struct {
+			Name struct {
+				From string `json:"from"`
+			} `json:"name"`
+		} `json:"repository"`
+	} `json:"changes"`
+	Commits []struct {
+		Added    []string `json:"added"`
+		Modified []string `json:"modified"`
+		Removed  []string `json:"removed"`
+	} `json:"commits"`
+}
+
+func (s *Source) concerns(kind string, e event) bool {
+	switch kind {
+	case "installation", "installation_repositories":
+		return true // what we may see has changed
+	case "repository":
+		return s.isOurs(e)
+	case "push":
+		return s.isOurs(e) && e.Ref == "refs/heads/"+s.branchNow(e) && s.touched(e)
+	}
+	return false
+}
+
+func (s *Source) isOurs(e event) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.repo != nil && s.repo.id == e.Repository.ID {
+		return true
+	}
+	owner, _, _ := strings.Cut(e.Repository.FullName, "/")
+	return strings.EqualFold(e.Repository.FullName, s.cfg.Repository) ||
+		e.Changes.Repository.Name.From != "" && strings.EqualFold(owner+"/"+e.Changes.Repository.Name.From, s.cfg.Repository)
+}
+
+func (s *Source) branchNow(e event) string {
+	if s.cfg.Branch != "" {
+		return s.cfg.Branch
+	}
+	return e.Repository.Default
+}
+
+// touched tells whether a push may have changed something in the folder. What
+// does not name each commit's files may have.
+func (s *Source) touched(e event) bool {
+	if s.folder == "" || e.Forced || e.Created || e.Deleted || len(e.Commits) == 0 {
+		return true
+	}
+	inside := func(path string) bool { return strings.HasPrefix(path, s.folder+"/") }
+	for _, c := range e.Commits {
+		files := slices.Concat(c.Added, c.Modified, c.Removed)
+		if len(files) == 0 || slices.ContainsFunc(files, inside) {
+			return true
+		}
+	}
+	return false
+}

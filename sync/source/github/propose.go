@@ -1,0 +1,220 @@
+package github
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// How long a pull request is let be: one that waits for a person, one that is
+// not ours to change any more, and one that a person closed.
+const (
+	lookAgainAt = 24 * time.Hour
+	lookSoonAt  = time.Hour
+	closedFor   = 7 * 24 * time.Hour
+)
+
+// propose keeps one pull request up to date that holds all that is to be
+// written.
+func (w *writing) propose() {
+	now, err := w.look(w.ctx, 0)
+	if err != nil {
+		w.failRest(err)
+		return
+	}
+	if now.branch == w.opt.Branch {
+		w.failRest(fmt.Errorf("branch %s is where the reviews are: name another one under report_via", now.branch))
+		return
+	}
+	if !w.writable(now) {
+		return
+	}
+	changes := w.changes(now)
+	pulls, err := w.newestPulls(w.ctx, now)
+	if err != nil {
+		w.fail(now, err)
+		return
+	}
+	if i := slices.IndexFunc(pulls, func(p pull) bool { return p.open }); i >= 0 {
+		err = w.update(now, pulls[i], changes)
+	} else {
+		err = w.begin(now, pulls, changes)
+	}
+	if err != nil {
+		w.fail(now, err)
+	}
+}
+
+// begin opens a pull request, unless a person closed the last one unmerged: then
+// none is opened for a week, and never one that says the same again.
+func (w *writing) begin(now *snapshot, pulls []pull, changes []change) error {
+	if len(pulls) > 0 && !pulls[0].merged && !pulls[0].note.Withdrawn {
+		changes = w.notTurnedDown(pulls[0], changes)
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	there, err := w.ourBranch(now, pulls)
+	if err != nil {
+		return err
+	}
+	p, err := w.push(now, changes, nil, there)
+	if err != nil {
+		return err
+	}
+	opened, err := w.openPull(now, p, changes)
+	if err != nil {
+		return err
+	}
+	w.proposed(changes, opened, true)
+	return nil
+}
+
+// notTurnedDown are the changes that may be proposed again.
+func (w *writing) notTurnedDown(p pull, changes []change) []change {
+	again := p.closed.Add(closedFor)
+	var out []change
+	for _, c := range changes {
+		r := w.jobs[c.job].Report
+		switch {
+		case p.note.Reviews[string(r.Review)] == r.Digest:
+			w.waits(c, source.Written{Proposed: fmt.Sprintf("was closed unmerged in pull request %s: proposed again when a state changes", p.url)})
+		case w.opt.Now().Before(again):
+			w.waits(c, source.Written{Until: again, Proposed: fmt.Sprintf("pull request %s was closed unmerged: the next is opened on %s", p.url, again.UTC().Format(time.DateOnly))})
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// waits settles a job that is to be written later.
+func (w *writing) waits(c change, say source.Written) {
+	say.Revision, say.Content, say.Notes = c.file.sha, digest(c.data), c.done.Notes
+	w.settle(c.job, say, nil)
+}
+
+// update brings the open pull request in line, unless it is out of our hands.
+func (w *writing) update(now *snapshot, p pull, changes []change) error {
+	if p.note.Source != "" && p.note.Source != w.name {
+		return fmt.Errorf("branch %s holds pull request %s of the source %s: name another branch under report_via", w.opt.Branch, p.url, p.note.Source)
+	}
+	was, err := w.proposal(w.ctx, now.repo, p.head)
+	if err != nil {
+		return err
+	}
+	holds, err := w.holds(now, was)
+	if err != nil {
+		return err
+	}
+	if same(holds, changes, w.asked()) {
+		if err := w.retitle(now, &p, changes, len(holds)-len(changes)); err != nil {
+			return err
+		}
+		w.proposed(changes, p, false)
+		return nil
+	}
+	why, err := w.outOfHand(now, p, was)
+	if err != nil {
+		return err
+	}
+	if why != "" {
+		w.alone(p, holds, changes, why)
+		return nil
+	}
+	return w.rebuild(now, p, holds, changes)
+}
+
+// outOfHand says why a pull request is left alone; "": it is not.
+func (w *writing) outOfHand(now *snapshot, p pull, was proposal) (string, error) {
+	if !was.ours {
+		return "somebody else pushed to its branch", nil
+	}
+	yes, err := w.approved(w.ctx, now.repo, p)
+	if err != nil || !yes {
+		return "", err
+	}
+	return "it is approved", nil
+}
+
+func (w *writing) alone(p pull, holds map[string]held, changes []change, why string) {
+	until := w.opt.Now().Add(lookSoonAt)
+	for _, c := range changes {
+		if h, ok := holds[c.path]; ok && h.sha == c.sha {
+			w.proposed([]change{c}, p, false)
+			continue
+		}
+		w.waits(c, source.Written{Until: until, Proposed: fmt.Sprintf("waits for pull request %s to be merged or closed: %s, so it is left alone", p.url, why)})
+	}
+}
+
+// rebuild makes the branch anew, on the newest base, with all that is wanted
+// now.
+func (w *writing) rebuild(now *snapshot, p pull, holds map[string]held, changes []change) error {
+	carried := carry(holds, now, w.asked())
+	if len(carried)+len(changes) == 0 {
+		return w.withdraw(now, p)
+	}
+	made, err := w.push(now, changes, carried, p.head)
+	if err != nil {
+		return err
+	}
+	p.head = made.commit
+	if err := w.retitle(now, &p, changes, len(carried)); err != nil {
+		return err
+	}
+	w.proposed(changes, p, true)
+	return nil
+}
+
+func (w *writing) proposed(changes []change, p pull, pushed bool) {
+	for _, c := range changes {
+		w.waits(c, source.Written{
+			Changed: pushed, Proposed: "waits in pull request " + p.url, Until: w.opt.Now().Add(lookAgainAt),
+		})
+	}
+}
+
+// asked are the documents that this report is about.
+func (w *writing) asked() map[string]bool {
+	out := map[string]bool{}
+	for i, j := range w.jobs {
+		if err := w.out[i].Err; err == nil || errors.Is(err, source.ErrGone) || errors.Is(err, source.ErrChanged) {
+			out[j.Entry.Path] = true
+		}
+	}
+	return out
+}
+
+// ourBranch is where our branch stands without an open pull request; "": it
+// is not there. What somebody else put there is never pushed over.
+func (w *writing) ourBranch(now *snapshot, pulls []pull) (string, error) {
+	var got struct {
+		Object struct {
+			SHA string `json:"sha"`
+		} `json:"object"`
+	}
+	_, err := w.opt.Client.Do(w.ctx, "GET", now.repo.api("git/ref/heads/%s", escaped(w.opt.Branch)), nil, &got)
+	if client.KindOf(err) == client.NotFound {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("look for branch %s: %w", w.opt.Branch, err)
+	}
+	at := got.Object.SHA
+	if slices.ContainsFunc(pulls, func(p pull) bool { return p.head == at && (p.merged || p.note.Source == w.name) }) {
+		return at, nil
+	}
+	was, err := w.proposal(w.ctx, now.repo, at)
+	if err != nil {
+		return "", err
+	}
+	if !was.ours {
+		return "", fmt.Errorf("branch %s holds commits that are not ours: delete it, or name another branch under report_via", w.opt.Branch)
+	}
+	return at, nil
+}

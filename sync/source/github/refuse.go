@@ -1,0 +1,64 @@
+package github
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// readOnly is an error that is both source.ErrReadOnly and source.ErrUnfit;
+// its text says so in the words of the cause.
+type readOnly struct{ error }
+
+// Unwrap gives the cause, and what it amounts to.
+func (r readOnly) Unwrap() []error { return []error{r.error, source.ErrUnfit} }
+
+// meaning says of a write that was refused what would have to be otherwise.
+func (s *Source) meaning(now *snapshot, err error) error {
+	var e *client.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	why := ""
+	var ref *refError
+	switch {
+	case now.repo.archived || e.Kind == client.Rejected && strings.Contains(strings.ToLower(e.Message), "archived"):
+		why = archived(now.repo.name)
+	case e.Kind == client.Rejected && e.Status == http.StatusForbidden:
+		why = now.repo.name + " takes no changes now"
+	case e.Kind == client.Auth && e.SSO != "":
+		why = "the token is not let through " + now.repo.name + "'s single sign-on"
+	case e.Kind == client.Auth, e.Kind == client.NotFound:
+		why = s.lacks(now.repo.name, e.Lacks)
+	case e.Kind == client.Rejected && errors.As(err, &ref):
+		why = s.ruled(ref.branch)
+	default:
+		return err
+	}
+	return fmt.Errorf("%w: %s: %w", source.ErrReadOnly, why, err)
+}
+
+func archived(name string) string {
+	return name + " is archived: its reviews are read, and nothing is written before somebody unarchives it"
+}
+
+func (s *Source) lacks(name, permission string) string {
+	if permission == "" {
+		permission = "contents: write"
+		if s.opt.Via == ViaPullRequest {
+			permission += " and pull_requests: write"
+		}
+	}
+	return fmt.Sprintf("the credential may read %s and not write to it: give it %s, or set report: []", name, permission)
+}
+
+func (s *Source) ruled(branch string) string {
+	if s.opt.Via == ViaPullRequest {
+		return fmt.Sprintf("the rules of branch %s keep us from it: let the credential's account or App bypass them, or name another branch under report_via", branch)
+	}
+	return fmt.Sprintf("the rules of branch %s keep us from it: set report_via: pull_request, or let the credential's account or App bypass them", branch)
+}

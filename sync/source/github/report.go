@@ -1,0 +1,188 @@
+package github
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// Report brings one document in line with r, by a commit of its own.
+func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
+	out := s.ReportAll(ctx, []source.Job{{Source: s.name, Entry: e, Report: r}})
+	return out[0].Written, out[0].Err
+}
+
+// ReportAll brings documents in line by one commit on the branch, or by one
+// pull request to it. A branch that moves meanwhile is read again: what others
+// changed is left to the next pass (ErrChanged), the rest is written.
+func (s *Source) ReportAll(ctx context.Context, jobs []source.Job) []source.Outcome {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	w := &writing{Source: s, ctx: ctx, jobs: jobs, out: make([]source.Outcome, len(jobs)), open: make([]bool, len(jobs)), made: map[int]string{}}
+	for i, j := range jobs {
+		w.open[i] = true
+		if j.Entry.Problem != nil {
+			w.settle(i, source.Written{}, fmt.Errorf("%w: %w", source.ErrUnfit, j.Entry.Problem))
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		w.failRest(ctx.Err())
+	case s.refused != nil && s.opt.Now().Sub(s.at) < patience:
+		w.failRest(s.refused)
+	case s.opt.Via == ViaPullRequest:
+		w.propose()
+	default:
+		w.commit()
+	}
+	return w.out
+}
+
+// patience is how long a refusal that only people can end is taken to hold.
+const patience = 10 * time.Minute
+
+// writing is the state of one ReportAll.
+type writing struct {
+	*Source
+	ctx  context.Context
+	jobs []source.Job
+	out  []source.Outcome
+	open []bool // no outcome yet
+	// made are the blobs of ours that were sent, by job: whether an unanswered
+	// request put them on the branch is seen there.
+	made map[int]string
+}
+
+func (w *writing) settle(i int, written source.Written, err error) {
+	if w.open[i] {
+		w.open[i], w.out[i] = false, source.Outcome{Written: written, Err: err}
+	}
+}
+
+// failRest gives every job that has no outcome yet one that names it.
+func (w *writing) failRest(err error) {
+	for i, j := range w.jobs {
+		if errors.Is(err, source.ErrReadOnly) {
+			w.settle(i, source.Written{}, readOnly{fmt.Errorf("%s %w", j.Entry.Path, err)})
+			continue
+		}
+		w.settle(i, source.Written{}, fmt.Errorf("report into %s: %w", j.Entry.Path, err))
+	}
+}
+
+// fail is failRest for what GitHub said to a write.
+func (w *writing) fail(now *snapshot, err error) {
+	err = w.meaning(now, err)
+	if errors.Is(err, source.ErrReadOnly) {
+		w.refused, w.at = err, w.opt.Now()
+	}
+	w.failRest(err)
+}
+
+// How often a branch that moves is tried again, and what is waited before,
+// doubled with each try.
+const (
+	tries     = 6
+	firstWait = time.Second
+)
+
+// errMoves is the error of a branch that never stood still.
+var errMoves = fmt.Errorf("%w: the branch moved %d times while it was written to, tried again at the next pass", source.ErrChanged, tries)
+
+// commit writes all by one commit on the branch.
+func (w *writing) commit() {
+	wait := firstWait
+	for try := 1; ; try++ {
+		now, err := w.look(w.ctx, 0)
+		if err != nil {
+			w.failRest(err)
+			return
+		}
+		if !w.writable(now) {
+			return
+		}
+		changes := w.changes(now)
+		if len(changes) == 0 {
+			return
+		}
+		made, err := w.advance(now, changes)
+		if err == nil {
+			w.wrote(now, made, changes)
+			w.written(changes)
+			return
+		}
+		if kind := client.KindOf(err); kind != client.Conflict && kind != client.Unknown || w.ctx.Err() != nil {
+			w.fail(now, err)
+			return
+		}
+		w.opt.Log.Debug("write again: the branch moved, or there was no answer", "source", w.name, "try", try, "error", err)
+		if try == tries && client.KindOf(err) == client.Conflict {
+			err = errMoves
+		}
+		if try == tries || !w.opt.Sleep(w.ctx, wait) {
+			w.failRest(err)
+			return
+		}
+		wait *= 2
+	}
+}
+
+// writable is false where the repository takes nothing at all.
+func (w *writing) writable(now *snapshot) bool {
+	if !now.repo.archived {
+		return true
+	}
+	w.failRest(fmt.Errorf("%w: %s", source.ErrReadOnly, archived(now.repo.name)))
+	return false
+}
+
+// advance puts the changes on top of a snapshot, and the branch on that.
+func (w *writing) advance(now *snapshot, changes []change) (made, error) {
+	m, err := w.build(now, changes, w.message(changes))
+	if err != nil {
+		return made{}, err
+	}
+	for _, c := range changes {
+		w.made[c.job] = c.sha
+	}
+	return m, w.moveRef(now.repo, now.branch, m.commit, false)
+}
+
+func (w *writing) written(changes []change) {
+	for _, c := range changes {
+		w.settle(c.job, c.outcome(c.sha), nil)
+	}
+}
+
+// wrote notes what the branch is by our own commit: the next listing has
+// nothing to read.
+func (w *writing) wrote(was *snapshot, m made, changes []change) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.seen != was {
+		return
+	}
+	now := *was
+	now.commit, now.tree, now.folder = m.commit, m.tree, ""
+	now.files = map[string]file{}
+	for p, f := range was.files {
+		now.files[p] = f
+	}
+	now.entries = slices.Clone(was.entries)
+	for _, c := range changes {
+		now.files[c.path] = file{sha: c.sha, mode: c.file.mode, size: len(c.text)}
+		for i, e := range now.entries {
+			if e.Path == c.path {
+				now.entries[i] = now.files[c.path].entry(c.path)
+			}
+		}
+		w.blobs.put(c.sha, c.text)
+	}
+	w.seen = &now
+}
