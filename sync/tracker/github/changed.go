@@ -1,0 +1,188 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// How many repositories are looked at side by side, and how long first
+// listings may take of one pass.
+const (
+	sideBySide = 4
+	firstFor   = time.Minute
+)
+
+// Changed lists what bears a marker of ours and changed since the watermark,
+// by one conditional listing for each repository: where nothing changed GitHub
+// counts it for nothing, which no search across repositories can say, and a
+// search shows what its index has seen.
+func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+	last, err := parseMark(since)
+	if err != nil {
+		return tracker.Changes{}, err
+	}
+	names := t.places(backlogs, last)
+	looks := make([]look, len(names))
+	end := t.o.Now().Add(firstFor)
+	each(len(names), func(n int) { looks[n] = t.look(ctx, names[n], last.Places[names[n]], end) })
+	blind, err := t.judge(ctx, names, looks)
+	if err != nil {
+		return tracker.Changes{}, fmt.Errorf("list the issues of %s: %w", t.client.Site(), asError(err))
+	}
+	changes := tracker.Changes{Blind: projectsOf(backlogs, blind)}
+	next := mark{Places: map[string]place{}, Follows: maps.Clone(last.Follows)}
+	t.take(ctx, names, looks, last, &next, &changes)
+	t.refollow(ctx, &next, &changes)
+	changes.Watermark = next.String()
+	return changes, nil
+}
+
+// places are the repositories to look at: the backlogs', and those to which
+// issues were taken.
+func (t *Tracker) places(backlogs []tracker.Backlog, last mark) []string {
+	var names []string
+	for _, b := range backlogs {
+		if CheckProject(b.Project) == nil {
+			names = append(names, t.belongs(b.Project))
+		}
+	}
+	for name, p := range last.Places {
+		if p.Visited {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// each does something for 0 to n-1, a few side by side.
+func each(n int, do func(int)) {
+	var wg sync.WaitGroup
+	turns := make(chan struct{}, sideBySide)
+	for i := range n {
+		turns <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-turns }()
+			do(i)
+		})
+	}
+	wg.Wait()
+}
+
+// judge finds the repositories that could not be looked into. It is an error
+// where the server does not know us, and where nothing at all was seen.
+func (t *Tracker) judge(ctx context.Context, names []string, looks []look) (blind []string, err error) {
+	seen, certain := false, true
+	why := map[string]string{}
+	for n, l := range looks {
+		k := client.KindOf(l.err)
+		switch {
+		case unknownToUs(l.err):
+			return nil, l.err
+		case l.err == nil:
+			seen = true
+			continue
+		}
+		if err == nil {
+			err = l.err
+		}
+		part := l.err == errPart || l.err == errDisabled
+		certain = certain && (part || k == client.NotFound || k == client.Gone || k == client.Auth || k == client.Rejected)
+		why[names[n]] = l.err.Error()
+		blind = append(blind, names[n])
+	}
+	if len(blind) > 0 && !seen && !certain {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, name := range blind {
+		if t.unread[name] != why[name] {
+			t.o.Log.WarnContext(ctx, "a repository can't be listed", "repository", name, "error", why[name])
+		}
+		if why[name] != errPart.Error() {
+			delete(t.facts, name) // a creation there asks anew
+		}
+	}
+	t.unread = why
+	return blind, nil
+}
+
+// projectsOf are the backlogs' own names of repositories, and those that are
+// none.
+func projectsOf(backlogs []tracker.Backlog, names []string) (out []string) {
+	for _, b := range backlogs {
+		if CheckProject(b.Project) != nil || slices.Contains(names, strings.ToLower(b.Project)) {
+			out = append(out, b.Project)
+		}
+	}
+	return out
+}
+
+// take makes items of what was seen, and takes down what the next look needs.
+func (t *Tracker) take(ctx context.Context, names []string, looks []look, last mark, next *mark, changes *tracker.Changes) {
+	var list []shown
+	for n, l := range looks {
+		for k, i := range l.issues {
+			list = append(list, t.show(i, ref{names[n], l.as[k]}.id()))
+		}
+	}
+	whole := true
+	if err := t.settle(ctx, list); err != nil {
+		whole = false
+		t.o.Log.DebugContext(ctx, "reading how issues ended failed", "error", err)
+	}
+	for n, l := range looks {
+		mine := list[:len(l.issues)]
+		list = list[len(l.issues):]
+		t.takeOne(names[n], l, mine, last, next, changes)
+		if p := next.Places[names[n]]; !whole && len(mine) > 0 {
+			p.ETag = "" // so that the next look asks for their ends again
+			next.Places[names[n]] = p
+		}
+	}
+	t.visit(next)
+}
+
+func (t *Tracker) takeOne(name string, l look, list []shown, last mark, next *mark, changes *tracker.Changes) {
+	before, known := last.Places[name]
+	if l.err != nil && l.err != errPart {
+		if known {
+			next.Places[name] = before
+		}
+		return
+	}
+	p := l.place
+	seen := map[int]string{}
+	if !l.full && p.Since.Equal(before.Since) {
+		maps.Copy(seen, before.Seen)
+	}
+	for k, s := range list {
+		print := fingerprint(s.item)
+		if l.full || before.Seen[l.as[k]] != print {
+			changes.Items = append(changes.Items, s.item)
+		}
+		delete(seen, l.as[k])
+		if !s.issue.updated.Before(p.Since) {
+			seen[l.as[k]] = print
+		}
+		next.follow(s, print)
+	}
+	p.Seen = nil
+	if len(seen) > 0 {
+		p.Seen = seen
+	}
+	next.Places[name] = p
+	if l.full && l.err == nil {
+		changes.Scanned = append(changes.Scanned, name)
+	}
+	t.unnote(name, p.Ours, l.full)
+}

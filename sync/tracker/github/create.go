@@ -1,0 +1,121 @@
+package github
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// errNoIssue is a creation that was answered with no issue.
+var errNoIssue = errors.New("the answer names no issue")
+
+// Create makes issues, each by one request that is sent once. What is not
+// known of a repository yet is read first: whatever fails then was certainly
+// not made.
+func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+	out := make([]tracker.Outcome, len(items))
+	for i, n := range items {
+		o, err := t.order(ctx, n)
+		switch {
+		case err != nil:
+			out[i].Err = before("prepare the issue", err)
+		case ctx.Err() != nil:
+			out[i].Err = &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
+		default:
+			out[i] = t.send(ctx, o)
+		}
+	}
+	return out
+}
+
+func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
+	var answer restIssue
+	_, err := t.client.Do(ctx, http.MethodPost, path(o.name, "issues"), o.issue, &answer)
+	if err == nil && (answer.Number <= 0 || answer.URL == "") {
+		err = &client.Error{Err: errNoIssue}
+	}
+	if err != nil {
+		switch client.KindOf(err) {
+		case client.Unknown:
+			t.doubt(o.name)
+		case client.Rejected, client.NotFound, client.Gone, client.Auth:
+			t.forget(o.name)
+		}
+		return tracker.Outcome{Err: refusedIssue(o.name, err)}
+	}
+	r := ref{o.name, answer.Number}
+	t.note(o.name, answer.Number)
+	made := answer.issue()
+	if made.repo == "" {
+		made.repo = o.facts.name
+	}
+	item := t.item(made, r.id())
+	marker := o.item.Marker
+	item.Marker = &marker
+	item.Place = o.name
+	lost := o.lost(answer)
+	left := later(o.facts.name, o.own)
+	if o.facts.push {
+		left = append(lost, left...)
+	}
+	return tracker.Outcome{Item: item, Left: left, Note: o.says(lost)}
+}
+
+// lost are the steps that the creation should have carried and did not, as its
+// answer shows.
+func (o order) lost(answer restIssue) []string {
+	var out, has, dropped []string
+	for _, l := range answer.Labels {
+		has = append(has, l.Name)
+	}
+	for _, l := range o.issue.Labels {
+		if !holds(has, l) {
+			dropped = append(dropped, l)
+		}
+	}
+	if len(dropped) > 0 {
+		out = append(out, stepLabels+" "+strings.Join(dropped, ", "))
+	}
+	if o.issue.Milestone != 0 && answer.Milestone == nil {
+		out = append(out, stepMilestone+" "+o.own.Milestone)
+	}
+	if o.issue.Type != "" && (answer.Type == nil || !strings.EqualFold(answer.Type.Name, o.issue.Type)) {
+		out = append(out, stepType+" "+o.issue.Type)
+	}
+	return out
+}
+
+// says tells of what was lost; "": nothing.
+func (o order) says(lost []string) string {
+	if len(lost) == 0 {
+		return ""
+	}
+	why := fmt.Sprintf("GitHub drops it in silence for an account that may not write to %s: give it the role Write there", o.name)
+	if o.facts.push {
+		why = "set once more"
+	}
+	return "the new issue lacks " + strings.Join(lost, "; ") + ": " + why
+}
+
+// doubt notes a lost answer: the next looks go by what was made, not by what
+// changed.
+func (t *Tracker) doubt(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.doubts[name] = t.o.Now()
+}
+
+// note keeps the number of an issue that was just made, until a look shows it.
+func (t *Tracker) note(name string, number int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !slices.Contains(t.made[name], number) {
+		t.made[name] = append(t.made[name], number)
+	}
+}

@@ -1,0 +1,85 @@
+package github
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// factsFor is how long what was read of a repository holds for a creation: who
+// can read it may change at any time.
+const factsFor = 5 * time.Minute
+
+// facts are what is so of a repository, as it was read at a time.
+type facts struct {
+	id       int64
+	name     string // owner/name as it is now
+	audience review.Audience
+	issues   bool // they are enabled
+	archived bool
+	push     bool // we may set labels, milestone and type
+	read     time.Time
+}
+
+type restRepository struct {
+	ID          int64  `json:"id"`
+	Name        string `json:"full_name"`
+	Visibility  string `json:"visibility"`
+	Private     *bool  `json:"private"`
+	Issues      *bool  `json:"has_issues"`
+	Archived    bool   `json:"archived"`
+	Permissions struct {
+		Push bool `json:"push"`
+	} `json:"permissions"`
+}
+
+// factsOf is what is so of a repository, by the name that ids know it by, as
+// read within an age; 0: now.
+func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (facts, error) {
+	t.mu.Lock()
+	f, known := t.facts[name]
+	t.mu.Unlock()
+	if known && t.o.Now().Sub(f.read) < age {
+		return f, nil
+	}
+	at := t.o.Now()
+	var r restRepository
+	if _, err := t.client.Do(ctx, http.MethodGet, path(name), nil, &r); err != nil {
+		return facts{}, err
+	}
+	f = facts{
+		id: r.ID, name: r.Name, audience: audienceOf(r), issues: r.Issues == nil || *r.Issues, archived: r.Archived,
+		push: r.Permissions.Push, read: at,
+	}
+	if !strings.EqualFold(f.name, name) {
+		t.call(f.name, name)
+	}
+	t.mu.Lock()
+	t.facts[name] = f
+	t.mu.Unlock()
+	return f, nil
+}
+
+// audienceOf is who can read a repository; what it doesn't tell is not known.
+func audienceOf(r restRepository) review.Audience {
+	switch {
+	case r.Visibility == "public", r.Visibility == "" && r.Private != nil && !*r.Private:
+		return review.AudiencePublic
+	case r.Visibility == "internal":
+		return review.AudienceInternal
+	case r.Visibility == "private", r.Visibility == "" && r.Private != nil:
+		return review.AudiencePrivate
+	}
+	return review.AudienceUnknown
+}
+
+// forget drops what was read of a repository: a refusal says that it changed.
+func (t *Tracker) forget(name string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.facts, name)
+	delete(t.milestones, name)
+}

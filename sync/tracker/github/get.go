@@ -1,0 +1,44 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Get reads issues and pull requests by owner/repo#number. One that was
+// transferred keeps the id asked for and shows its new key, address and
+// project.
+func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
+	var refs []ref
+	asked := map[ref]string{}
+	for _, id := range ids {
+		r, ok := parseRef(strings.ToLower(id))
+		if _, twice := asked[r]; ok && !twice {
+			refs, asked[r] = append(refs, r), id
+		}
+	}
+	if len(refs) == 0 {
+		return nil, nil
+	}
+	found, err := t.read(ctx, refs)
+	if err != nil {
+		return nil, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
+	}
+	var shown []shown
+	for _, r := range refs {
+		if i, ok := found[r]; ok {
+			shown = append(shown, t.show(i, asked[r]))
+		}
+	}
+	if err := t.settle(ctx, shown); err != nil {
+		return nil, fmt.Errorf("read how issues of %s ended: %w", t.client.Site(), asError(err))
+	}
+	var out []tracker.Item
+	for _, s := range shown {
+		out = append(out, s.item)
+	}
+	return out, nil
+}

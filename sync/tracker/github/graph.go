@@ -1,0 +1,144 @@
+package github
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+)
+
+// maxGraph is how many issues one query reads.
+const maxGraph = 100
+
+// What queries read of an issue, of a pull request, and of how an issue ended.
+const (
+	graphFields = `fragment issue on Issue { number title url body state stateReason createdAt updatedAt closedAt repository { nameWithOwner } }
+fragment pull on PullRequest { number title url body state createdAt updatedAt closedAt repository { nameWithOwner } }
+`
+	graphEnd = `fragment end on Issue {
+  duplicateOf { __typename ...issue ...pull }
+  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { __typename ... on ClosedEvent { actor { __typename } } } }
+  comments(last: 20) { nodes { body isMinimized author { __typename } } }
+}
+`
+)
+
+// graphIssue is an issue or a pull request as GraphQL shows it.
+type graphIssue struct {
+	Typename   string     `json:"__typename"`
+	Number     int        `json:"number"`
+	Title      string     `json:"title"`
+	URL        string     `json:"url"`
+	Body       string     `json:"body"`
+	State      string     `json:"state"`
+	Reason     string     `json:"stateReason"`
+	Created    time.Time  `json:"createdAt"`
+	Updated    time.Time  `json:"updatedAt"`
+	Closed     *time.Time `json:"closedAt"`
+	Repository struct {
+		Name string `json:"nameWithOwner"`
+	} `json:"repository"`
+	DuplicateOf *graphIssue `json:"duplicateOf"`
+	Timeline    struct {
+		Nodes []struct {
+			Actor *graphActor `json:"actor"`
+		} `json:"nodes"`
+	} `json:"timelineItems"`
+	Comments struct {
+		Nodes []struct {
+			Body   string      `json:"body"`
+			Hidden bool        `json:"isMinimized"`
+			Author *graphActor `json:"author"`
+		} `json:"nodes"`
+	} `json:"comments"`
+}
+
+type graphActor struct {
+	Typename string `json:"__typename"`
+}
+
+// bot tells whether an actor is nobody.
+func (a *graphActor) bot() bool { return a != nil && a.Typename == "Bot" }
+
+// issue gives what of it counts.
+func (g graphIssue) issue() issue {
+	i := issue{
+		ref: ref{g.Repository.Name, g.Number}, title: g.Title, body: g.Body, url: g.URL, pull: g.Typename == "PullRequest",
+		open: g.State == "OPEN", merged: g.State == "MERGED", reason: strings.ToLower(g.Reason), created: g.Created.UTC(), updated: g.Updated.UTC(),
+	}
+	if g.Closed != nil {
+		i.closed = g.Closed.UTC()
+	}
+	return i
+}
+
+// graph reads issues and pull requests in one request, by where they are asked
+// for. Those that are not there are missing; end adds how they ended.
+func (t *Tracker) graph(ctx context.Context, refs []ref, fields ...string) (map[ref]graphIssue, error) {
+	repos := reposOf(refs)
+	query := question(repos, refs, fields)
+	var data map[string]map[string]*graphIssue
+	err := t.client.GraphQL(ctx, query, nil, &data)
+	if k := client.KindOf(err); err != nil && k != client.NotFound && (k != client.Auth || unknownToUs(err) || data == nil) {
+		return nil, err
+	}
+	out := map[ref]graphIssue{}
+	for _, r := range refs {
+		if g := data[alias("r", slices.Index(repos, r.repo))][alias("i", r.number)]; g != nil {
+			out[r] = *g
+		}
+	}
+	return out, nil
+}
+
+// question is the query for what has numbers in repositories.
+func question(repos []string, refs []ref, fields []string) string {
+	var b strings.Builder
+	b.WriteString("query {\n")
+	for n, repo := range repos {
+		owner, name, _ := strings.Cut(repo, "/")
+		fmt.Fprintf(&b, "  %s: repository(owner: %s, name: %s) {\n", alias("r", n), literal(owner), literal(name))
+		for _, r := range refs {
+			if r.repo == repo {
+				fmt.Fprintf(&b, "    %s: issueOrPullRequest(number: %d) { __typename ...issue ...pull%s }\n", alias("i", r.number), r.number, used(fields))
+			}
+		}
+		b.WriteString("  }\n")
+	}
+	b.WriteString("}\n" + graphFields + strings.Join(fields, ""))
+	return b.String()
+}
+
+// used are the uses of further fragments.
+func used(fragments []string) string {
+	var b strings.Builder
+	for _, f := range fragments {
+		b.WriteString(" ..." + strings.Fields(f)[1])
+	}
+	return b.String()
+}
+
+func reposOf(refs []ref) []string {
+	var out []string
+	for _, r := range refs {
+		if !slices.Contains(out, r.repo) {
+			out = append(out, r.repo)
+		}
+	}
+	return out
+}
+
+func alias(prefix string, number int) string { return prefix + strconv.Itoa(number) }
+
+func literal(text string) string {
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		return `""` // a text always marshals
+	}
+	return string(quoted)
+}

@@ -1,0 +1,219 @@
+package github
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+)
+
+// How long after a lost answer a repository is looked at by what was made, and
+// how far back before what is known.
+const (
+	doubtFor = 2 * time.Hour
+	backBy   = time.Hour
+)
+
+// Errors of a look that is not over.
+var (
+	errPart     = errors.New("its issues are still being listed for the first time")
+	errDisabled = errors.New("issues are disabled there: turn them on in its settings (General, Features)")
+)
+
+// look is what one pass saw of one repository.
+type look struct {
+	place  place
+	issues []issue // of ours; one that was taken elsewhere, as it is there
+	as     []int   // their numbers here
+	full   bool    // all of ours are among them
+	err    error
+}
+
+func (l *look) add(number int, i issue) {
+	if !slices.Contains(l.as, number) {
+		l.as, l.issues = append(l.as, number), append(l.issues, i)
+	}
+}
+
+func (l *look) addAll(issues []issue) {
+	for _, i := range issues {
+		l.add(i.number, i)
+		l.place.keep(i.number)
+	}
+}
+
+// look looks at a repository: at what changed since it was left, once a day at
+// all of ours, and the first time at everything, until an end that is taken by
+// our own clock.
+func (t *Tracker) look(ctx context.Context, name string, p place, end time.Time) look {
+	l := look{place: p}
+	if !p.Whole {
+		l.err = t.first(ctx, name, &l, end)
+		return l
+	}
+	at, err := t.window(ctx, name, &l)
+	if l.err = err; err != nil || !l.place.due(at) {
+		return l
+	}
+	err = t.check(ctx, name, &l, at, end)
+	if err == errPart || err == errDisabled || unknownToUs(err) {
+		l.err = err
+	} else if err != nil { // what changed is known; the check is made with the next look
+		t.o.Log.WarnContext(ctx, "the daily check of a repository failed", "repository", name, "error", err)
+	}
+	return l
+}
+
+// first lists everything, as far as it gets. What changes meanwhile the next
+// listing shows.
+func (t *Tracker) first(ctx context.Context, name string, l *look, end time.Time) error {
+	next := l.place.Next
+	if next == "" {
+		f, err := t.factsOf(ctx, name, 0)
+		switch {
+		case err != nil:
+			return err
+		case !f.issues:
+			return errDisabled
+		}
+		l.place, next = place{ID: f.id, Visited: l.place.Visited}, newest(name)
+	}
+	for n := 0; ; n++ {
+		if n > 0 && (n >= maxPages || !t.o.Now().Before(end)) {
+			l.place.Next = next
+			return errPart
+		}
+		var page []restIssue
+		answer, err := t.client.Conditional(ctx, next, "", &page)
+		if err != nil {
+			return err
+		}
+		if l.place.Since.IsZero() {
+			l.full = true
+			l.place.begin(t.date(answer))
+			l.place.Checked = t.date(answer)
+		}
+		l.addAll(t.ours(name, issuesOf(page)))
+		if next = answer.Next; next == "" {
+			l.place.Next, l.place.Whole = "", true
+			return nil
+		}
+	}
+}
+
+func issuesOf(page []restIssue) (out []issue) {
+	for _, b := range page {
+		out = append(out, b.issue())
+	}
+	return out
+}
+
+// date is the server's clock at an answer.
+func (t *Tracker) date(a client.Answer) time.Time {
+	if a.Date.IsZero() {
+		return t.o.Now().UTC()
+	}
+	return a.Date.UTC()
+}
+
+// window reads what changed, in one request where nothing did, and gives the
+// server's clock. In doubt about an answer it reads what was made, too.
+func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, error) {
+	p := &l.place
+	var page []restIssue
+	answer, err := t.client.Conditional(ctx, changed(name, p.Since), p.ETag, &page)
+	if err != nil {
+		return time.Time{}, err
+	}
+	at, listed := t.date(answer), len(page)
+	if !answer.NotModified {
+		p.ETag = answer.ETag
+		l.addAll(t.ours(name, issuesOf(page)))
+		if answer.Next != "" {
+			err = t.pages(ctx, answer.Next, func(_ client.Answer, more []restIssue) bool {
+				l.addAll(t.ours(name, issuesOf(more)))
+				listed += len(more)
+				return true
+			})
+			if err != nil {
+				return at, err
+			}
+		}
+	}
+	if t.doubtful(name, !answer.NotModified) {
+		made, err := t.madeSince(ctx, name, p.Since.Add(-backBy))
+		if err != nil {
+			return at, err
+		}
+		l.addAll(t.ours(name, made))
+	}
+	if listed > maxWindow {
+		p.begin(at)
+	}
+	return at, nil
+}
+
+// doubtful tells whether what was made counts: an answer was lost of late, or
+// something changed and this process, which may follow one that ended in the
+// midst of a creation, has not looked yet.
+func (t *Tracker) doubtful(name string, changed bool) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	at, doubted := t.doubts[name]
+	first := changed && !t.looked[name]
+	t.looked[name] = t.looked[name] || changed
+	return first || doubted && t.o.Now().Sub(at) < doubtFor
+}
+
+// check reads all of ours again by their numbers, so that what is gone shows,
+// and what was made since the last time, so that what no listing showed does.
+func (t *Tracker) check(ctx context.Context, name string, l *look, at, end time.Time) error {
+	f, err := t.factsOf(ctx, name, 0)
+	switch {
+	case err != nil:
+		return err
+	case !f.issues:
+		return errDisabled
+	case l.place.ID != 0 && f.id != l.place.ID: // another repository has its name now
+		*l = look{place: place{Visited: l.place.Visited}}
+		return t.first(ctx, name, l, end)
+	}
+	made, err := t.madeSince(ctx, name, l.place.Checked.Add(-backBy))
+	if err != nil {
+		return err
+	}
+	l.addAll(t.ours(name, made))
+	var refs []ref
+	for _, number := range t.numbers(name, l.place.Ours) {
+		refs = append(refs, ref{name, number})
+	}
+	found, err := t.read(ctx, refs)
+	if err != nil {
+		return err
+	}
+	*l = look{place: l.place, full: true}
+	l.place.ID, l.place.Ours = f.id, nil
+	for _, r := range refs {
+		if i, ok := found[r]; ok && t.marker(i) != nil {
+			l.add(r.number, i)
+			if t.called(i.repo) == name {
+				l.place.keep(r.number)
+			}
+		}
+	}
+	l.place.begin(at)
+	l.place.Checked = at
+	return nil
+}
+
+// numbers are those of ours that a look knows of, and those that were made
+// since.
+func (t *Tracker) numbers(name string, known []int) []int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	out := append(slices.Clone(known), t.made[name]...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}

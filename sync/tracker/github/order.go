@@ -1,0 +1,123 @@
+package github
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/draft"
+)
+
+// newIssue is the body of the request that makes one. Nobody is assigned.
+type newIssue struct {
+	Title     string   `json:"title"`
+	Body      string   `json:"body"`
+	Labels    []string `json:"labels,omitempty"`
+	Milestone int      `json:"milestone,omitempty"`
+	Type      string   `json:"type,omitempty"`
+}
+
+// order is one item on its way to becoming an issue.
+type order struct {
+	item  tracker.NewItem
+	name  string // of the repository, as ids know it
+	own   Backlog
+	facts facts
+	issue newIssue
+}
+
+// order looks an item over, and reads what is needed and not known yet.
+func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
+	o := order{item: n}
+	if !draft.Usable(n.Marker) {
+		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
+	}
+	if err := CheckProject(n.Backlog.Project); err != nil {
+		return o, refuse("project", nil, "%w", err)
+	}
+	var err error
+	if o.own, err = settingsOf(n.Backlog); err != nil {
+		return o, err
+	}
+	o.name = t.belongs(n.Backlog.Project)
+	if o.facts, err = t.factsOf(ctx, o.name, factsFor); err != nil {
+		return o, err
+	}
+	if err := o.permitted(); err != nil {
+		return o, err
+	}
+	if err := t.readable(o.name); err != nil {
+		return o, err
+	}
+	o.issue = newIssue{Labels: t.labels(n.Backlog, o.own), Type: o.own.Type}
+	o.issue.Title, o.issue.Body = draft.Compose(n, t.draft)
+	o.issue.Milestone, err = t.milestone(ctx, o.name, o.own.Milestone)
+	return o, err
+}
+
+// readable refuses for now what would go where the last look did not see all:
+// the item may be there already.
+func (t *Tracker) readable(name string) error {
+	t.mu.Lock()
+	why := t.unread[name]
+	t.mu.Unlock()
+	if why == "" {
+		return nil
+	}
+	return &tracker.Error{Kind: tracker.Throttled, Err: refuse("", nil, "nothing is made in %s while its issues can't be listed: %s", name, why)}
+}
+
+// permitted refuses what GitHub would, and what would be read by more people
+// than the review is.
+func (o order) permitted() error {
+	public := o.facts.audience == review.AudiencePublic
+	switch {
+	case !o.facts.issues:
+		return refuse("project", nil, "issues are disabled in %s: turn them on in its settings (General, Features), or give the team another backlog", o.name)
+	case o.facts.archived:
+		return refuse("project", nil, "%s is archived and takes no issues: unarchive it, or give the team another backlog", o.name)
+	case o.facts.audience == review.AudienceUnknown && o.item.Review.Audience != review.AudienceUnknown:
+		return &tracker.Error{Kind: tracker.Unavailable, Err: refuse("", nil, "%s does not tell who can read it", o.name)}
+	case public && o.own.Public != PublicAllowed && o.facts.audience.Wider(o.item.Review.Audience):
+		return refuse("public", []string{PublicAllowed}, "%s is public and the review's place is %s: its words would be there for everyone; where that is meant, the backlog says so",
+			o.name, o.item.Review.Audience)
+	}
+	return nil
+}
+
+func settingsOf(b tracker.Backlog) (own Backlog, err error) {
+	if len(b.Settings) > 0 {
+		if err := json.Unmarshal(b.Settings, &own); err != nil {
+			return own, refuse("settings", nil, "not those of a GitHub backlog: %w", err)
+		}
+	}
+	return own, nil
+}
+
+// labels are all that an issue of a backlog bears: the backlog's, and the one
+// for people.
+func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
+	one := t.o.Label
+	if own.Label != nil {
+		one = *own.Label
+	}
+	var out []string
+	for _, label := range append(append([]string{}, b.Labels...), one) {
+		if label != "" && !holds(out, label) {
+			out = append(out, label)
+		}
+	}
+	return out
+}
+
+// holds tells whether a label is among others, as GitHub compares them.
+func holds(labels []string, label string) bool {
+	for _, l := range labels {
+		if strings.EqualFold(l, label) {
+			return true
+		}
+	}
+	return false
+}

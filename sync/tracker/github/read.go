@@ -1,0 +1,82 @@
+package github
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// read reads issues and pull requests by where ids have them, a hundred in one
+// request; those that are gone, or not visible, are missing. What was
+// transferred is shown as it is at its new place.
+func (t *Tracker) read(ctx context.Context, refs []ref) (map[ref]issue, error) {
+	out := map[ref]issue{}
+	var rest []ref
+	for chunk := range slices.Chunk(refs, maxGraph) {
+		found, err := t.graph(ctx, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range chunk {
+			if g, ok := found[r]; ok {
+				out[r] = g.issue()
+			} else {
+				rest = append(rest, r)
+			}
+		}
+	}
+	if err := t.readMoved(ctx, rest, out); err != nil {
+		return nil, err
+	}
+	for _, r := range refs {
+		if i, ok := out[r]; ok {
+			t.met(ctx, r, i)
+		}
+	}
+	return out, nil
+}
+
+// readMoved reads one by one what a query did not find: only so does GitHub
+// tell where it was taken. A repository that is not visible is asked about
+// once.
+func (t *Tracker) readMoved(ctx context.Context, refs []ref, out map[ref]issue) error {
+	gone := map[string]bool{}
+	for _, repo := range reposOf(refs) {
+		_, err := t.factsOf(ctx, strings.ToLower(repo), factsFor)
+		if gone[repo] = unseen(err); err != nil && !gone[repo] {
+			return err
+		}
+	}
+	for _, r := range refs {
+		if gone[r.repo] {
+			continue
+		}
+		var b restIssue
+		if _, err := t.client.Do(ctx, http.MethodGet, r.path(), nil, &b); unseen(err) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		out[r] = b.issue()
+	}
+	return nil
+}
+
+// met learns from an issue that was read by one of its names: its repository
+// was renamed, or it was taken to another one, which is looked at from now on.
+func (t *Tracker) met(ctx context.Context, r ref, i issue) {
+	name := strings.ToLower(r.repo)
+	if i.repo == "" || t.called(i.repo) == name {
+		return
+	}
+	if f, err := t.factsOf(ctx, name, factsFor); err == nil && strings.EqualFold(f.name, i.repo) || t.marker(i) == nil {
+		return // factsOf knows of renamed ones by now
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	to := strings.ToLower(i.repo)
+	if at, ok := t.visited[to]; !ok || i.updated.Before(at) {
+		t.visited[to] = i.updated
+	}
+}

@@ -1,0 +1,36 @@
+package github
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Recognise takes a link to an issue or pull request of this site, or
+// owner/repo#12, for the item's id. Without a link it must be where a backlog's
+// owner has repositories: another site may have such a name too. #12 alone says
+// nothing: a source that knows what it means gives it a link.
+func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
+	r, ok := linked(t.client.Site(), ticket.URL)
+	if ticket.URL == "" {
+		r, ok = parseRef(strings.TrimSpace(ticket.Text))
+		ok = ok && t.neighbour(r.repo)
+	}
+	if !ok {
+		return "", false
+	}
+	return ref{t.called(r.repo), r.number}.id(), true
+}
+
+// neighbour tells whether a repository is of an owner that a backlog is of.
+func (t *Tracker) neighbour(repo string) bool {
+	owner, _, _ := strings.Cut(strings.ToLower(repo), "/")
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for name := range t.projects {
+		if strings.HasPrefix(name, owner+"/") {
+			return true
+		}
+	}
+	return false
+}
