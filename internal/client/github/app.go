@@ -29,8 +29,14 @@ type installation struct {
 	shown string // the value last used, readable while another is asked for
 }
 
-// token is a token that is good for a while yet.
-func (i *installation) token(ctx context.Context) (string, error) {
+// token is a token that is good for a while yet. Asking for one waits no
+// longer than the request that it is for may: Turn asks beforehand, so that one
+// that creates finds it there.
+func (i *installation) token(ctx context.Context, sort Sort) (string, error) {
+	if sort != Once {
+		sort = Read // a second token harms nobody
+	}
+	ctx = WithSort(ctx, sort)
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if i.value != "" && i.c.now().Before(i.until) {
@@ -91,7 +97,7 @@ func (i *installation) ask(ctx context.Context, skew time.Duration) (string, tim
 	}
 	t := ghinstallation.NewFromAppsTransport(apps, i.app.Installation)
 	t.BaseURL = strings.TrimRight(i.c.base.String(), "/")
-	value, err := t.Token(WithSort(ctx, Read)) // a second token harms nobody
+	value, err := t.Token(ctx)
 	if err != nil {
 		return "", time.Time{}, err
 	}

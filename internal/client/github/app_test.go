@@ -173,6 +173,25 @@ func TestAppTokenTakenBack(t *testing.T) {
 	}
 }
 
+// Whoever comes late with a token that was refused does not drop the fresh one.
+func TestForgetKeepsAFreshToken(t *testing.T) {
+	s := newAppSite(t, "")
+	c := made(t, s.options(t))
+	old, err := c.app.token(t.Context(), Read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		c.app.forget(old)
+		if _, err = c.app.token(t.Context(), Read); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.given != 2 {
+		t.Errorf("%d tokens", s.given)
+	}
+}
+
 // A fresh token that is refused too is no matter of time.
 func TestAppTokenNeverAccepted(t *testing.T) {
 	s := newAppSite(t, "")
@@ -317,5 +336,40 @@ func TestAppOnAServerOfOnesOwn(t *testing.T) {
 	}
 	if got := s.lines(); !slices.Equal(got, []string{"POST /api/v3/app/installations/8/access_tokens", "GET /api/v3/repos/acme/pay"}) {
 		t.Error(got)
+	}
+}
+
+// Turn renews the token, so that a creation, which has its intent already,
+// waits for none: neither for the answer nor for a limit.
+func TestTurnRenewsTheToken(t *testing.T) {
+	s := newAppSite(t, "")
+	c := made(t, s.options(t))
+	if err := c.Turn(t.Context()); err != nil || !slices.Equal(s.lines(), []string{exchangeLine}) {
+		t.Fatalf("%v after %v", err, s.lines())
+	}
+	if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); err != nil || len(s.all()) != 2 {
+		t.Errorf("%v after %v", err, s.lines())
+	}
+	s.clock.move(time.Hour)
+	c.limits.park(all, s.clock.now().Add(10*time.Second))
+	if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); KindOf(err) != Throttled || s.clock.slept != 0 {
+		t.Errorf("a creation without a token: %v after %v", err, s.clock.slept)
+	}
+	o := s.options(t)
+	o.App.Installation = 9
+	if err := made(t, o).Turn(t.Context()); KindOf(err) != Auth {
+		t.Errorf("not installed: %v", err)
+	}
+}
+
+func TestNowIsTheServers(t *testing.T) {
+	s := newAppSite(t, "")
+	local := &clock{at: noon.Add(-10 * time.Minute)}
+	c := made(t, local.on(s.options(t)))
+	if !c.Now().Equal(local.now()) {
+		t.Error(c.Now())
+	}
+	if _, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); err != nil || !c.Now().Equal(noon) {
+		t.Error(c.Now(), err)
 	}
 }

@@ -69,7 +69,7 @@ func (c *Client) carry(req *http.Request, body []byte) (*http.Response, error) {
 // accepted any more, once again with a fresh one, unless it creates something.
 func (c *Client) authorised(req *http.Request, body []byte) (*http.Response, error) {
 	for tries := 0; ; tries++ {
-		token, err := c.credential(req.Context())
+		token, err := c.credential(req.Context(), sortOf(req))
 		if err != nil {
 			return nil, err
 		}
@@ -87,10 +87,10 @@ func (c *Client) authorised(req *http.Request, body []byte) (*http.Response, err
 	}
 }
 
-// credential is what we are known by, read anew for each request.
-func (c *Client) credential(ctx context.Context) (string, error) {
+// credential is what we are known by, read anew for each request of a sort.
+func (c *Client) credential(ctx context.Context, sort Sort) (string, error) {
 	if c.app != nil {
-		return c.app.token(ctx)
+		return c.app.token(ctx, sort)
 	}
 	token, err := c.o.Token.Reveal()
 	if err != nil {

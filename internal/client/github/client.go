@@ -124,6 +124,10 @@ func (c *Client) App() bool { return c.app != nil }
 // its errors hold an *Error (KindOf, AsError). Wait for Turn before a write.
 func (c *Client) API() *gh.Client { return c.api }
 
+// Now is the server's own clock, as far as its last answer told it; before
+// the first one, this machine's.
+func (c *Client) Now() time.Time { return c.now().Add(c.limits.clock()) }
+
 func (c *Client) now() time.Time { return c.o.HTTP.Now() }
 
 func sleep(ctx context.Context, d time.Duration) bool {

@@ -53,7 +53,7 @@ func (c Config) Identity() string {
 	if err != nil {
 		token = err.Error()
 	}
-	parts := []any{strings.ToLower(c.Site()), c.CAFile, c.ClientCertFile, c.ClientKeyFile}
+	parts := []any{c.base(), c.CAFile, c.ClientCertFile, c.ClientKeyFile}
 	if c.App != nil {
 		parts = append(parts, "app", c.App.ID, c.App.Installation)
 	} else {
@@ -87,9 +87,10 @@ func (c Config) base() string {
 	case err != nil:
 		return ""
 	case strings.HasSuffix(strings.ToLower(u.Host), ".ghe.com"):
-		return "https://api." + u.Host + "/"
+		return "https://api." + strings.ToLower(u.Host) + "/"
 	case hosted(u.Hostname()):
 		return "https://api.github.com/"
 	}
-	return c.Site() + "/api/v3/"
+	u.Host = strings.ToLower(u.Host)
+	return strings.TrimRight(u.String(), "/") + "/api/v3/"
 }

@@ -3,6 +3,7 @@ package github
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -22,6 +23,11 @@ const (
 	Throttled        // certainly not done; try again after Until
 	Unavailable      // certainly not done: nothing was sent, or a token of the App's had expired
 )
+
+// String is the kind in words.
+func (k Kind) String() string {
+	return [...]string{"outcome unknown", "rejected", "not authorised", "not found", "gone", "conflict", "throttled", "unavailable"}[k]
+}
 
 // Error is an error from GitHub, or on the way there. No text in it holds a
 // token, whatever came back.
@@ -83,11 +89,17 @@ func KindOf(err error) Kind {
 // the address that net/http writes before it; nil for nil.
 func AsError(err error) *Error {
 	var e *Error
+	var u *url.Error
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &e):
 		return e
+	case errors.As(err, &u):
+		err = u.Err
 	}
-	return &Error{Err: errors.New(redact(err.Error()))}
+	if text := redact(err.Error()); text != err.Error() {
+		err = errors.New(text)
+	}
+	return &Error{Err: err}
 }

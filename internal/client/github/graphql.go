@@ -94,11 +94,23 @@ func (c *Client) graphFailure(errs []graphError, got Answer) *Error {
 		e.Field, _ = names[len(names)-1].(string)
 		e.Field = c.clean(e.Field)
 	}
-	if e.Kind == Throttled {
-		now := c.now()
-		if e.Until = c.limits.until(graphql, now); e.Until.IsZero() {
-			e.Until = c.limits.park(graphql, now.Add(time.Minute))
+	if secondary([]byte(e.Message)) {
+		e.Kind = Throttled
+		e.Until = c.limits.park(all, c.now().Add(c.graphWait(got)))
+	}
+	if e.Kind == Throttled && e.Until.IsZero() {
+		if e.Until = c.limits.until(graphql, c.now()); e.Until.IsZero() {
+			e.Until = c.limits.park(graphql, c.now().Add(c.graphWait(got)))
 		}
 	}
 	return e
+}
+
+// graphWait is how long an answer that is a success in all but its words
+// wants us to wait.
+func (c *Client) graphWait(got Answer) time.Duration {
+	if wait, named := retryAfter(got.Header, got.Date); named {
+		return bounded(wait)
+	}
+	return time.Minute
 }

@@ -132,3 +132,18 @@ func TestGraphQLLimit(t *testing.T) {
 		t.Errorf("%v after %v", err, s.lines())
 	}
 }
+
+// A secondary limit may come as a success.
+func TestGraphQLTooFast(t *testing.T) {
+	s := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) {
+		reply(w, 200, `{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait."}]}`, "Retry-After", "120", "Date", noon.Format(http.TimeFormat))
+	})
+	local := &clock{at: noon}
+	c := made(t, local.on(options(t, s)))
+	if err := c.GraphQL(t.Context(), mutation, nil, nil); KindOf(err) != Throttled || !AsError(err).Until.Equal(noon.Add(2*time.Minute)) {
+		t.Errorf("%v", err)
+	}
+	if _, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); KindOf(err) != Throttled || len(s.all()) != 1 {
+		t.Errorf("%v after %v", err, s.lines())
+	}
+}
