@@ -17,6 +17,7 @@ import (
 type statusOptions struct {
 	output outputFlag
 	scope  scopeFlags
+	short  bool
 }
 
 func newStatus(e terminal.Env) *cobra.Command {
@@ -27,8 +28,9 @@ func newStatus(e terminal.Env) *cobra.Command {
 		Short: "Show where each action stands",
 		Long: strings.TrimSpace(`
 Shows where each action stands, as the last pass left it, with the reason and
-what ends it. Asks no source and no tracker.`),
-		Example:           "  followthrough status\n  followthrough status --team payments\n  followthrough status 2026-11-checkout.md -o json",
+what ends it; --short in a line a review, or, where reviews are named, a line an
+action. Asks no source and no tracker.`),
+		Example:           "  followthrough status\n  followthrough status --short\n  followthrough status --team payments\n  followthrough status 2026-11-checkout.md -o json",
 		ValidArgsFunction: c.reviews,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runStatus(cmd, e, o, args)
@@ -36,6 +38,7 @@ what ends it. Asks no source and no tracker.`),
 	}
 	o.output.add(cmd)
 	o.scope.add(cmd, c)
+	cmd.Flags().BoolVar(&o.short, "short", false, "a line a review, or an action of the reviews that are named")
 	return cmd
 }
 
@@ -63,6 +66,10 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		err = show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
 	case len(records) == 0 && len(all) > 0:
 		fmt.Fprintln(e.Out, "No action is known there.")
+	case o.short && len(args) > 0:
+		show.ActionsShort(e, records, a.cfg.Mapping.Anonymise)
+	case o.short && len(records) > 0:
+		show.ReviewsShort(e, records, a.cfg.Mapping.Anonymise)
 	default:
 		show.Status(e, records, a.cfg.Mapping.Anonymise)
 	}

@@ -31,6 +31,15 @@ func (c Counts) Sum() int {
 	return n
 }
 
+// CountStates counts the states of actions.
+func CountStates(all []review.State) Counts {
+	var c Counts
+	for _, s := range all {
+		c.add(s)
+	}
+	return c
+}
+
 func (c *Counts) add(s review.State) {
 	if i := slices.Index(states, s); i >= 0 {
 		c[i]++

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -129,15 +130,19 @@ func actionsWords(f Figures) string {
 	if f.States.Sum() == 0 {
 		return "none"
 	}
-	text := strconv.Itoa(f.States.Sum()) + ": "
-	sep := ""
+	return strconv.Itoa(f.States.Sum()) + ": " + f.States.Words()
+}
+
+// Words is "3 done, 1 declined, 2 open", without the states that no action is
+// in; "": there is no action.
+func (c Counts) Words() string {
+	var parts []string
 	for _, s := range StateOrder() {
-		if n := f.States.Of(s); n > 0 {
-			text += sep + strconv.Itoa(n) + " " + s.Words()
-			sep = ", "
+		if n := c.Of(s); n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+s.Words())
 		}
 	}
-	return text
+	return strings.Join(parts, ", ")
 }
 
 // StateOrder is the order in which states are shown: what is settled, what is

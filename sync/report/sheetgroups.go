@@ -22,7 +22,7 @@ func (r Report) overTime() Section {
 
 // groupTable is a table of groups. A state that no action is in has no column.
 func (r Report) groupTable(by By, groups []Group) Table {
-	columns := r.columns()
+	columns := r.columns(by)
 	t := Table{Head: []string{by.Heading()}, Texts: 1, Total: true}
 	if by == ByReview {
 		t.Head, t.Texts = append(t.Head, "Published"), 2
@@ -48,11 +48,12 @@ type groupColumn struct {
 	of   func(Figures) int
 }
 
-func (r Report) columns() []groupColumn {
-	out := []groupColumn{
-		{"Reviews", func(f Figures) int { return f.Reviews.All }},
-		{"Actions", func(f Figures) int { return f.States.Sum() }},
+func (r Report) columns(by By) []groupColumn {
+	var out []groupColumn
+	if by != ByReview {
+		out = append(out, groupColumn{"Reviews", func(f Figures) int { return f.Reviews.All }})
 	}
+	out = append(out, groupColumn{"Actions", func(f Figures) int { return f.States.Sum() }})
 	for _, s := range StateOrder() {
 		if r.Total.States.Of(s) > 0 {
 			words := s.Words()

@@ -14,7 +14,7 @@ func (r Report) waiting() Section {
 		for _, a := range w.Waiting {
 			team := a.Team
 			if team == "" {
-				team = "–"
+				team = "no team"
 			}
 			part.Table.Rows = append(part.Table.Rows, []Cell{{Text: a.Title}, {Text: team}, {a.Review.Words(), a.Review.URL}, {Text: a.Reason}})
 		}

@@ -55,7 +55,10 @@ func (s Spread) Words(one, many string) string {
 }
 
 func dayCount(v float64) string {
-	if v == 1 {
+	switch v {
+	case 0:
+		return "under 0.1 days"
+	case 1:
 		return "1.0 day"
 	}
 	return fmt.Sprintf("%.1f days", v)

@@ -22,7 +22,7 @@ var (
 	//go:embed page.css
 	style string
 
-	compiled = template.Must(template.New("page").Funcs(template.FuncMap{"parts": parts, "numeric": numeric, "zero": zero}).Parse(layout))
+	compiled = template.Must(template.New("page").Funcs(template.FuncMap{"parts": parts, "numeric": numeric, "zero": zero, "wide": wide}).Parse(layout))
 )
 
 // Write writes the page of a report.
@@ -62,5 +62,9 @@ func parts(sentence string) []part {
 // numeric tells whether the n-th column of a table holds figures.
 func numeric(t report.Table, n int) bool { return n >= t.Texts }
 
+// wide tells whether a table has too many columns for a small screen, where
+// each row becomes a few lines, without the figures that are nothing.
+func wide(t report.Table) bool { return len(t.Head) > 4 }
+
 // zero tells whether a figure is nothing, and may stand back.
-func zero(c report.Cell) bool { return c.Text == "0" }
+func zero(c report.Cell) bool { return c.Text == "0" || c.Text == "" }

@@ -1,26 +1,140 @@
 package page_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
+	"strings"
 	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
 
 	"github.com/followthrough/followthrough/sync/report"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
 )
 
+// The page stands by itself: it asks for nothing, complains of nothing, fits
+// a small screen, and can be read in light and dark.
 func TestPageInABrowser(t *testing.T) {
 	b := open(t)
+	axe, err := os.ReadFile("testdata/axe/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, by := range report.Groupings() {
+		r := reporttest.Report(t, report.Options{By: by})
 		for _, scheme := range []string{"light", "dark"} {
 			for _, width := range []int64{360, 1280} {
-				t.Run(fmt.Sprintf("%s/%s/%d", by, scheme, width), func(t *testing.T) {
-					b.show(t, reporttest.Report(t, report.Options{By: by}), scheme, width)
-					b.screenshot(t, fmt.Sprintf("%s-%s-%d", by, scheme, width))
-					if wide := ask[int64](t, b, "document.documentElement.scrollWidth"); wide > width {
-						t.Errorf("the page is %d pixels wide", wide)
+				if by != report.ByTeam && (scheme == "dark") != (width == 360) {
+					continue // the groupings differ in one table
+				}
+				name := fmt.Sprintf("%s/%s/%d", by, scheme, width)
+				t.Run(name, func(t *testing.T) {
+					address := b.show(t, r, scheme, width)
+					b.screenshot(t, name)
+					looksRight(t, b, scheme, width)
+					reads(t, b, string(axe))
+					requests, complaints := b.heard()
+					for _, asked := range requests {
+						if asked != address && asked != "data:," {
+							t.Errorf("the page asked for %s", asked)
+						}
+					}
+					if len(complaints) > 0 {
+						t.Errorf("the browser complains: %s", strings.Join(complaints, "\n"))
 					}
 				})
 			}
+		}
+	}
+}
+
+// looksRight: nothing has to be scrolled to the side, all words are large
+// enough, and the style that the page forbids all but itself is in force.
+func looksRight(t *testing.T, b *browser, scheme string, width int64) {
+	t.Helper()
+	if wide := ask[int64](t, b, "document.documentElement.scrollWidth"); wide > width {
+		t.Errorf("the page is %d pixels wide", wide)
+	}
+	if inner := ask[int64](t, b, "Math.max(0, ...[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth))"); inner > 0 && width < 600 {
+		t.Errorf("a table is %d pixels too wide", inner)
+	}
+	if least := ask[float64](t, b, "Math.min(...[...document.querySelectorAll('body *')].filter(e => e.innerText && e.checkVisibility()).map(e => parseFloat(getComputedStyle(e).fontSize)))"); least < 12 {
+		t.Errorf("words of %v pixels", least)
+	}
+	paper := map[string]string{"light": "rgb(251, 250, 248)", "dark": "rgb(20, 25, 30)"}[scheme]
+	if got := ask[string](t, b, "getComputedStyle(document.body).backgroundColor"); got != paper {
+		t.Errorf("the paper is %s, want %s", got, paper)
+	}
+	if alone := ask[int](t, b, "[...document.querySelectorAll('figure svg[role=img]')].filter(s => !s.querySelector(':scope > title').textContent || !s.querySelector(':scope > desc').textContent).length"); alone > 0 {
+		t.Errorf("%d charts have no words", alone)
+	}
+}
+
+// reads holds the page against axe-core's rules for WCAG 2 A and AA, and its
+// own good practice.
+func reads(t *testing.T, b *browser, axe string) {
+	t.Helper()
+	ask[int](t, b, axe+"; 1")
+	found := ask[string](t, b, `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r =>
+		JSON.stringify({passed: r.passes.map(p => p.id), failed: r.violations.map(v => v.id + ": " + v.help + "\n" + v.nodes.map(n => n.html + "\n" + n.failureSummary).join("\n"))}))`)
+	var r struct{ Passed, Failed []string }
+	if err := json.Unmarshal([]byte(found), &r); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Failed {
+		t.Error(f)
+	}
+	if !strings.Contains(strings.Join(r.Passed, " "), "color-contrast") {
+		t.Error("axe-core did not look at the contrast")
+	}
+}
+
+// What leaves no ink in the dark does on paper: the page prints light.
+func TestPagePrints(t *testing.T) {
+	b := open(t)
+	b.show(t, reporttest.Report(t, report.Options{}), "dark", 1280)
+	b.do(t, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+	}))
+	if ink := ask[string](t, b, "getComputedStyle(document.body).color + getComputedStyle(document.body).backgroundColor"); ink != "rgb(0, 0, 0)rgb(255, 255, 255)" {
+		t.Errorf("printed in %s", ink)
+	}
+	b.screenshot(t, "print")
+}
+
+// A page without scripts has none, whatever the reviews say: hostile titles
+// stay words, and nothing leads anywhere but to the web.
+func TestHostileTitlesStayWords(t *testing.T) {
+	b := open(t)
+	facts, words := reporttest.Hostile(t)
+	for _, by := range report.Groupings() {
+		r := report.Make(facts, report.Options{Now: reporttest.Now(), By: by, Restate: func(s string) string { return s }}).With(words)
+		address := b.show(t, r, "light", 360)
+		b.screenshot(t, "hostile-"+string(by))
+		for _, found := range ask[[]string](t, b, `[...document.querySelectorAll("*")].flatMap(e => [
+			...["SCRIPT", "IFRAME", "IMG", "OBJECT", "EMBED", "FORM", "BASE"].includes(e.tagName.toUpperCase()) ? [e.outerHTML] : [],
+			...[...e.attributes].filter(a => a.name.startsWith("on") || a.name == "style" ||
+				a.name == "href" && e.tagName == "A" && !a.value.startsWith("https://git.example.test/")).map(a => a.name + "=" + a.value)])`) {
+			t.Errorf("%s: the page holds %s", by, found)
+		}
+		if hidden := ask[bool](t, b, `/[\u202e\u2066\u200b\u0007\u001b]/.test(document.documentElement.textContent)`); hidden {
+			t.Errorf("%s: signs that nobody sees are there", by)
+		}
+		if said := ask[bool](t, b, `document.body.textContent.includes("<script>alert(1)</script>")`); !said {
+			t.Errorf("%s: the words are not there", by)
+		}
+		if wide := ask[int](t, b, "document.documentElement.scrollWidth"); wide > 360 {
+			t.Errorf("%s: the page is %d pixels wide", by, wide)
+		}
+		requests, complaints := b.heard()
+		for _, asked := range requests {
+			if asked != address && asked != "data:," {
+				t.Errorf("%s: the page asked for %s", by, asked)
+			}
+		}
+		if len(complaints) > 0 {
+			t.Errorf("%s: the browser complains: %v", by, complaints)
 		}
 	}
 }

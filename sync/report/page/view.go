@@ -2,7 +2,9 @@ package page
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/followthrough/followthrough/sync/report"
 )
@@ -17,8 +19,10 @@ type view struct {
 	Figures []figure
 	// All is the chart of all actions, Months and Ages those of time.
 	All, Months, Ages *chart
-	Sections          map[string]report.Section
-	Lists             []report.Section // short tables, side by side
+	// Glance is what the figures and the chart of all don't say.
+	Glance   report.Table
+	Sections map[string]report.Section
+	Lists    []report.Section // short tables, side by side
 }
 
 // figure is one figure that stands large.
@@ -39,7 +43,7 @@ func viewOf(r report.Report) view {
 	if v.Sheet.Empty != "" {
 		return v
 	}
-	v.Figures = figures(r.Total)
+	v.Figures, v.Glance = figures(r.Total), glance(v.Sections["glance"].Table)
 	v.All = allActions(r)
 	if len(r.Months) > 1 {
 		v.Months = months(r)
@@ -50,8 +54,19 @@ func viewOf(r report.Report) view {
 	return v
 }
 
+// glance leaves out what stands large above it.
+func glance(t report.Table) report.Table {
+	t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(row []report.Cell) bool {
+		return row[0].Text == "Reviews" || strings.HasPrefix(row[0].Text, "Settled")
+	})
+	return t
+}
+
 func figures(f report.Figures) []figure {
-	reviews := report.Count(f.Reviews.Incidents, "incident") + ", " + report.CountOf(f.Reviews.NearMisses, "near miss", "near misses")
+	reviews := report.Count(f.Reviews.Incidents, "incident")
+	if f.Reviews.NearMisses > 0 {
+		reviews += ", " + report.CountOf(f.Reviews.NearMisses, "near miss", "near misses")
+	}
 	out := []figure{
 		{Value: strconv.Itoa(f.Reviews.All), Name: "Reviews", Detail: reviews},
 		{Value: strconv.Itoa(f.States.Sum()), Name: "Actions", Detail: strconv.Itoa(f.Reviews.NoActions) + " of the reviews decided on none, and are complete"},
