@@ -25,6 +25,10 @@ crash: ## run the crash and campaign tests
 bench: ## run the benchmarks (docs/performance.md has figures to compare)
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
+.PHONY: container
+container: ## build and run what the Dockerfile says, without a Docker engine
+	.ci/container
+
 .PHONY: lint
 lint: ## run the linters, import direction included
 	golangci-lint run ./...
