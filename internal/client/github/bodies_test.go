@@ -138,3 +138,21 @@ func TestAnswersWithoutABody(t *testing.T) {
 		t.Errorf("cut short: %v", err)
 	}
 }
+
+func TestNextPages(t *testing.T) {
+	for header, want := range map[string]string{
+		"": "",
+		`<https://api.github.com/x?page=1>; rel="prev", <https://api.github.com/x?page=1>; rel="first"`:           "",
+		`<https://api.github.com/x?page=1>; rel="prev", <https://api.github.com/x?labels=a,b&page=3>; rel="next"`: "x?labels=a,b&page=3",
+		`<https://api.github.com/x?after=Y3Vyc29yOg%3D%3D>; rel="next"`:                                           "x?after=Y3Vyc29yOg%3D%3D",
+		`nonsense; rel="next"`:        "",
+		`<http://%zz>; rel="next"`:    "",
+		`<<https://a.b/c>>; rel=next`: "",
+	} {
+		s := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { reply(w, 200, `[]`, "Link", header) })
+		a, err := made(t, options(t, s)).Do(t.Context(), "GET", "repos/acme/pay/issues", nil, nil)
+		if err != nil || a.Next != want {
+			t.Errorf("%s: %q %v", header, a.Next, err)
+		}
+	}
+}

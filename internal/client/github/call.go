@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
@@ -98,17 +99,17 @@ func (c *Client) relative(u *url.URL) string {
 	return path
 }
 
+// link is one address in a Link header with what is said of it.
+var link = regexp.MustCompile(`<([^>]*)>([^<]*)`)
+
 // nextOf is the next page in a Link header; nil: there is none.
 func nextOf(h http.Header) *url.URL {
-	for _, line := range h.Values("Link") {
-		for _, link := range strings.Split(line, ",") {
-			at, rest, found := strings.Cut(strings.TrimSpace(link), ">")
-			if !found || !strings.HasPrefix(at, "<") || !strings.Contains(rest, `rel="next"`) {
-				continue
-			}
-			if u, err := url.Parse(at[1:]); err == nil {
-				return u
-			}
+	for _, m := range link.FindAllStringSubmatch(strings.Join(h.Values("Link"), ","), -1) {
+		if !strings.Contains(m[2], `rel="next"`) {
+			continue
+		}
+		if u, err := url.Parse(m[1]); err == nil {
+			return u
 		}
 	}
 	return nil
