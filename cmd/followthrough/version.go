@@ -40,6 +40,9 @@ func versionLine() string {
 	return fmt.Sprintf("followthrough %s (%s%s, %s/%s)", version(), revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
+// userAgent is what vendors see of us.
+func userAgent() string { return "followthrough/" + version() }
+
 // version is the release's name, or the Go tool's for what it built;
 // "(devel)": neither is known.
 func version() string {

@@ -12,8 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/preflight"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -29,24 +31,30 @@ import (
 
 // newSource makes the source that a configuration names. To add a kind: one
 // case here.
-func newSource(c config.Source) (source.Source, error) {
+func (a *app) newSource(c config.Source, now func() time.Time) (source.Source, error) {
 	switch {
 	case c.Folder != nil:
 		return folder.New(c.Name, *c.Folder, folder.Options{Markdown: settings(c)})
+	case c.GitHub != nil:
+		return a.githubSource(c, now)
+	case c.GitHubIssues != nil:
+		return a.githubIssues(c, now)
 	}
 	return nil, fmt.Errorf("source %s: of no kind that this version knows", c.Name)
 }
 
 // newTracker makes the tracker that a configuration names. To add a kind: one
 // case here.
-func newTracker(c config.Tracker, instance string, now func() time.Time, log *slog.Logger) (tracker.Tracker, error) {
+func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracker, error) {
 	switch {
 	case c.Files != nil:
-		return files.New(c.Name, *c.Files, instance, now)
+		return files.New(c.Name, *c.Files, a.cfg.Instance, now)
+	case c.GitHub != nil:
+		return a.githubTracker(c, now), nil
 	case c.Jira != nil:
 		o := jira.Options{
-			Instance: instance, Label: c.Label, Declined: c.Declined, Template: c.Template,
-			UserAgent: "followthrough/" + version(), Now: now, Log: log,
+			Instance: a.cfg.Instance, Label: c.Label, Declined: c.Declined, Template: c.Template,
+			UserAgent: userAgent(), Now: now, Log: a.log,
 		}
 		if c.Settle != nil {
 			o.Settle = *c.Settle
@@ -73,6 +81,7 @@ type app struct {
 	reconciler *reconcile.Reconciler
 	sources    map[string]source.Source
 	trackers   map[string]tracker.Tracker
+	clients    map[string]*github.Client // by credential
 	log        *slog.Logger
 	lockWait   time.Duration
 }
@@ -105,9 +114,16 @@ func opened(cmd *cobra.Command, e terminal.Env, want access) (*app, error) {
 	return wire(cmd.Context(), cfg, e, want)
 }
 
+func newApp(cfg *config.Config, e terminal.Env) *app {
+	return &app{
+		cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, clients: map[string]*github.Client{},
+		log: newLog(cfg.Log, e.Err), lockWait: e.LockWait,
+	}
+}
+
 // wire puts the parts together.
 func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) (*app, error) {
-	a := &app{cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, log: newLog(cfg.Log, e.Err), lockWait: e.LockWait}
+	a := newApp(cfg, e)
 	if err := a.openStore(ctx, e, want); err != nil {
 		return nil, err
 	}
@@ -119,7 +135,7 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Parking: parking,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
 	}
-	if err := errors.Join(a.wireSources(g, x), a.wireTrackers(g, x, e)); err != nil {
+	if err := errors.Join(a.wireSources(g, x, e), a.wireTrackers(g, x, e)); err != nil {
 		a.close()
 		return nil, err
 	}
@@ -145,9 +161,9 @@ func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err e
 	return a.store.Claim(ctx, a.cfg.Instance)
 }
 
-func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor) error {
+func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Sources {
-		s, err := newSource(c)
+		s, err := a.newSource(c, e.Now)
 		if err != nil {
 			return err
 		}
@@ -167,7 +183,7 @@ func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor) error {
 
 func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Trackers {
-		t, err := newTracker(c, a.cfg.Instance, e.Now, a.log)
+		t, err := a.newTracker(c, e.Now)
 		if err != nil {
 			return err
 		}
@@ -181,6 +197,19 @@ func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.E
 		}
 		g.Trackers = append(g.Trackers, gather.Tracker{Name: c.Name, Settle: settle, Tracker: t})
 		x.Trackers[c.Name] = execute.Tracker{Tracker: t, Settle: settle}
+	}
+	return nil
+}
+
+// preflight warns of backlogs that would refuse an item, before the next
+// review meets one: what a project demands changes without a word.
+func (a *app) preflight(ctx context.Context) error {
+	for team, findings := range preflight.Backlogs(ctx, a.cfg.Mapping, a.trackers) {
+		for _, f := range findings {
+			if f.Problem {
+				a.log.Warn("an item would not be accepted or seen", "team", team.Name, "tracker", team.Backlog.Tracker, "why", f.Text)
+			}
+		}
 	}
 	return nil
 }

@@ -1,13 +1,15 @@
 package main
 
 import (
-	"log/slog"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
@@ -23,9 +25,10 @@ func TestJiraTrackerIsWired(t *testing.T) {
 	}))
 	defer site.Close()
 	settle := 90 * time.Second
-	made, err := newTracker(config.Tracker{
+	a := newApp(&config.Config{Instance: "followthrough"}, terminal.Env{Err: io.Discard, Now: time.Now})
+	made, err := a.newTracker(config.Tracker{
 		Name: "jira", Jira: &jira.Config{URL: site.URL, Token: secret.New("xyzzy")}, Settle: &settle,
-	}, "followthrough", time.Now, slog.New(slog.DiscardHandler))
+	}, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +41,21 @@ func TestJiraTrackerIsWired(t *testing.T) {
 	if s, ok := made.(tracker.Settler); !ok || s.Settle() != settle {
 		t.Error("the settle time is not the one that is configured")
 	}
-	if _, err := newTracker(config.Tracker{Name: "none"}, "followthrough", time.Now, slog.New(slog.DiscardHandler)); err == nil {
+	if _, err := a.newTracker(config.Tracker{Name: "none"}, time.Now); err == nil {
 		t.Error("a tracker of no kind is made")
+	}
+}
+
+// All that use one credential share one client, and so its limits.
+func TestOneClientACredential(t *testing.T) {
+	a := newApp(&config.Config{Instance: "followthrough"}, terminal.Env{Err: io.Discard, Now: time.Now})
+	one, err := a.githubClient(github.Config{Token: secret.New("xyzzy")}, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, _ := a.githubClient(github.Config{Token: secret.New("xyzzy"), URL: "https://github.com/"}, time.Now)
+	other, _ := a.githubClient(github.Config{Token: secret.New("plugh")}, time.Now)
+	if one != same || one == other {
+		t.Error("two credentials share a client, or one has two")
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package preflight
 
 import (
 	"context"
@@ -20,11 +20,11 @@ type routed struct {
 	actions, fallback, nowhere int
 }
 
-// checkSources reads every review of every source.
-func (c *checking) checkSources(ctx context.Context) {
+// sources reads every review of every source.
+func (c *Check) sources(ctx context.Context) {
 	var sum routed
-	for _, s := range c.cfg.Sources {
-		c.checkSource(ctx, s, &sum)
+	for _, s := range c.Config.Sources {
+		c.source(ctx, s, &sum)
 	}
 	if sum.fallback*5 > sum.actions {
 		c.wrong("mapping", "the fallback takes %d of %s, more than a fifth: that is a special project by another name; "+
@@ -37,9 +37,9 @@ func (c *checking) checkSources(ctx context.Context) {
 	}
 }
 
-func (c *checking) checkSource(ctx context.Context, s config.Source, sum *routed) {
+func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
 	about := "source " + s.Name
-	entries, err := c.sources[s.Name].List(ctx)
+	entries, err := c.Sources[s.Name].List(ctx)
 	if err != nil {
 		c.wrong(about, "its reviews can't be listed: %v", err)
 		return
@@ -68,20 +68,20 @@ func (c *checking) checkSource(ctx context.Context, s config.Source, sum *routed
 	}
 	c.remark(about, "%s: %d published, %s, %d not readable",
 		show.Count(len(entries), "review"), published, show.Count(len(entries)-published-unreadable, "draft"), unreadable)
-	c.checkWritable(about, s, files)
+	c.writable(ctx, about, s, files)
 }
 
-func (c *checking) document(ctx context.Context, name string, e source.Entry) (source.Document, error) {
+func (c *Check) document(ctx context.Context, name string, e source.Entry) (source.Document, error) {
 	if e.Problem != nil {
 		return source.Document{}, e.Problem
 	}
-	return c.sources[name].Read(ctx, e)
+	return c.Sources[name].Read(ctx, e)
 }
 
 // route counts where a review's actions are led.
-func (c *checking) route(name string, doc source.Document, sum *routed) {
+func (c *Check) route(name string, doc source.Document, sum *routed) {
 	for i := range doc.Review.Actions {
-		d := c.cfg.Mapping.Decide(mapping.Query{
+		d := c.Config.Mapping.Decide(mapping.Query{
 			Source: name, Path: doc.Path, Review: &doc.Review, Action: &doc.Review.Actions[i],
 		})
 		sum.actions++
@@ -94,9 +94,14 @@ func (c *checking) route(name string, doc source.Document, sum *routed) {
 	}
 }
 
-// checkWritable tells whether the reviews can be written to, where they are
-// local files and that is wanted.
-func (c *checking) checkWritable(about string, s config.Source, files []string) {
+// writable tells whether the reviews can be written to, where that is wanted:
+// the source itself knows, or its reviews are local files.
+func (c *Check) writable(ctx context.Context, about string, s config.Source, files []string) {
+	if asked, ok := c.Sources[s.Name].(source.Checker); ok {
+		for _, f := range asked.Check(ctx, s.Report) {
+			c.list = append(c.list, show.Finding{About: about, Problem: f.Problem, Text: f.Text})
+		}
+	}
 	if len(s.Report) == 0 {
 		c.remark(about, "nothing is written into its reviews (report: [])")
 		return

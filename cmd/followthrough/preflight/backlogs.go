@@ -1,4 +1,4 @@
-package main
+package preflight
 
 import (
 	"context"
@@ -10,12 +10,12 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// backlogs asks the trackers, for each team, whether an item with just the
+// Backlogs asks the trackers, for each team, whether an item with just the
 // configured fields would be accepted and seen.
-func (a *app) backlogs(ctx context.Context) iter.Seq2[mapping.Team, []tracker.Finding] {
+func Backlogs(ctx context.Context, m *mapping.Mapping, trackers map[string]tracker.Tracker) iter.Seq2[mapping.Team, []tracker.Finding] {
 	return func(yield func(mapping.Team, []tracker.Finding) bool) {
-		for _, team := range a.cfg.Mapping.Teams() {
-			t, ok := a.trackers[team.Backlog.Tracker].(tracker.Checker)
+		for _, team := range m.Teams() {
+			t, ok := trackers[team.Backlog.Tracker].(tracker.Checker)
 			if !ok {
 				continue // no tracker, or one that can't be asked without a change
 			}
@@ -29,17 +29,4 @@ func (a *app) backlogs(ctx context.Context) iter.Seq2[mapping.Team, []tracker.Fi
 			}
 		}
 	}
-}
-
-// preflight warns of backlogs that would refuse an item, before the next
-// review meets one: what a project demands changes without a word.
-func (a *app) preflight(ctx context.Context) error {
-	for team, findings := range a.backlogs(ctx) {
-		for _, f := range findings {
-			if f.Problem {
-				a.log.Warn("an item would not be accepted or seen", "team", team.Name, "tracker", team.Backlog.Tracker, "why", f.Text)
-			}
-		}
-	}
-	return nil
 }

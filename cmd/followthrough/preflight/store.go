@@ -1,4 +1,4 @@
-package main
+package preflight
 
 import (
 	"context"
@@ -12,13 +12,13 @@ import (
 	"github.com/followthrough/followthrough/sync/store"
 )
 
-// checkStore looks at the store and at who has its lock, and writes nothing.
-func (c *checking) checkStore(ctx context.Context) {
+// store looks at the store and at who has its lock, and writes nothing.
+func (c *Check) store(ctx context.Context) {
 	const about = "store"
-	s, err := store.Open(ctx, store.Options{Path: c.cfg.Store, Mode: store.ReadOnly, Now: c.env.Now})
+	s, err := store.Open(ctx, store.Options{Path: c.Config.Store, Mode: store.ReadOnly, Now: c.Now})
 	switch {
 	case errors.Is(err, store.ErrNotExist):
-		c.remark(about, "there is none yet: the first sync or run makes it at %s", c.cfg.Store)
+		c.remark(about, "there is none yet: the first sync or run makes it at %s", c.Config.Store)
 		return
 	case errors.Is(err, store.ErrOlder):
 		c.remark(about, "%v: the next sync or run brings it up to date", err)
@@ -29,13 +29,13 @@ func (c *checking) checkStore(ctx context.Context) {
 		defer s.Close()
 		c.tellStore(ctx, about, s)
 	}
-	if err := (&atomicfile.Disk{}).Writable(c.cfg.Store); err != nil {
+	if err := (&atomicfile.Disk{}).Writable(c.Config.Store); err != nil {
 		c.wrong(about, "%v", err)
 	}
-	c.checkLock(ctx, about)
+	c.lock(ctx, about)
 }
 
-func (c *checking) tellStore(ctx context.Context, about string, s *store.Store) {
+func (c *Check) tellStore(ctx context.Context, about string, s *store.Store) {
 	records, err := s.Records(ctx, store.Filter{})
 	if err != nil {
 		c.wrong(about, "%v", err)
@@ -48,16 +48,16 @@ func (c *checking) tellStore(ctx context.Context, about string, s *store.Store) 
 	c.remark(about, "%s knows %s and %s", s.Path(), show.Count(len(records), "review"), show.Count(actions, "action"))
 }
 
-// checkLock tells whether a pass is running: its lock is tried, where there
+// lock tells whether a pass is running: its lock is tried, where there
 // is one, and given back.
-func (c *checking) checkLock(ctx context.Context, about string) {
-	if _, err := os.Stat(c.cfg.Store + ".lock"); errors.Is(err, fs.ErrNotExist) {
+func (c *Check) lock(ctx context.Context, about string) {
+	if _, err := os.Stat(c.Config.Store + ".lock"); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
-	l, err := store.AcquireLock(ctx, c.cfg.Store, store.LockOptions{Wait: -1, Now: c.env.Now})
+	l, err := store.AcquireLock(ctx, c.Config.Store, store.LockOptions{Wait: -1, Now: c.Now})
 	var held *store.LockedError
 	switch {
-	case errors.As(err, &held) && c.env.Now().Sub(held.Beat) < time.Minute:
+	case errors.As(err, &held) && c.Now().Sub(held.Beat) < time.Minute:
 		c.remark(about, "a pass is running: %v", err)
 	case err != nil:
 		c.wrong(about, "%v", err)
