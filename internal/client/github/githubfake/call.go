@@ -21,9 +21,6 @@ type call struct {
 	fake  *Fake
 	route *route
 	repo  *Repo // of a route below /repos/{owner}/{repo}
-	// harmless is set by an answer to a POST that changed nothing, such as a
-	// GraphQL query: it counts as no write.
-	harmless bool
 }
 
 // role is the caller's in the repository.

@@ -31,9 +31,10 @@ func writes(permission string, role Role) need {
 var asApp = need{App: true}
 
 // routes are all operations, the literal parts of a path before parameters.
-var routes = slices.Concat(coreRoutes, gitRoutes(gitapi.Routes), issueRoutes, graphqlRoutes)
+var routes = slices.Concat(coreRoutes, gitRoutes(gitapi.Routes), issueRoutes)
 
 var coreRoutes = []route{
+	{pattern: "GET /meta", answer: getMeta},
 	{pattern: "GET /user", answer: ofGate((*gate.Gate).Me)},
 	{pattern: "GET /rate_limit", answer: ofGate((*gate.Gate).RateLimit)},
 	{pattern: "GET /app", needs: asApp, answer: ofGate((*gate.Gate).GetApp)},

@@ -8,11 +8,14 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/apitest"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/issueapi"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
 
@@ -44,12 +47,20 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	answered, plain, fault := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, r.URL.Path)
 	if !route.undescribed && plain && (fault == nil || fault.After()) {
-		apitest.Report(f.T, r, f.site.Answer(checked, answered.Code, answered.Header(), answered.Body.Bytes()))
+		wrong := f.site.Answer(checked, answered.Code, answered.Header(), answered.Body.Bytes())
+		apitest.Report(f.T, r, slices.DeleteFunc(wrong, accountOrEmpty.MatchString))
 	}
 	w.Header().Set("Date", f.opt.Now().UTC().Format(http.TimeFormat))
 	w.Header().Set("X-GitHub-Request-Id", answered.Header().Get("X-GitHub-Request-Id"))
 	f.Deliver(w, r, answered, fault)
 }
+
+// enterpriseVersion is that of the description.
+const enterpriseVersion = "3.19.0"
+
+// accountOrEmpty is what the loosened description has against every commit of
+// somebody with an account: it takes an account for an empty object as well.
+var accountOrEmpty = regexp.MustCompile(`/(author|committer): value matches more than one schema from "oneOf" \(matches schemas at indices \[0 1\]\)$`)
 
 func (f *Fake) enter() {
 	n := f.busy.Add(1)
@@ -131,6 +142,7 @@ func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, pl
 		e.Fault = fault.Kind
 	}
 	if fault != nil && !fault.After() {
+		_ = c.identify() // for the journal
 		fault.Answer(rec)
 	} else {
 		out := c.judged()
@@ -145,10 +157,13 @@ func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, pl
 
 // account takes the request from what the caller may ask; a 304 costs nothing.
 func (c *call) account(rec *httptest.ResponseRecorder) {
-	if !c.tag(rec) && c.route.pattern != limitRoute {
-		c.fake.Spend(&c.Actor)
+	unchanged := c.tag(rec)
+	if rec.Header().Get("X-RateLimit-Resource") == "" { // else it has a limit of its own
+		if !unchanged && c.route.pattern != limitRoute {
+			c.fake.Spend(&c.Actor)
+		}
+		c.fake.Left(&c.Actor, rec.Header())
 	}
-	c.fake.Left(&c.Actor, rec.Header())
 	if c.writing() && rec.Code != http.StatusUnauthorized {
 		c.fake.Wrote(&c.Actor, c.route.pattern)
 	}
@@ -156,7 +171,7 @@ func (c *call) account(rec *httptest.ResponseRecorder) {
 
 // writing reports whether the call is one that GitHub counts as a write.
 func (c *call) writing() bool {
-	return c.R.Method != http.MethodGet && !c.harmless && !c.route.needs.App
+	return c.R.Method != http.MethodGet && !c.route.needs.App && !issueapi.Asks(&c.Call)
 }
 
 // judged is the answer of the operation, or the refusal that comes before it.
@@ -237,7 +252,7 @@ func (c *call) write(w http.ResponseWriter, out reply) {
 	w.Header().Set("X-GitHub-Media-Type", "github.v3; format=json")
 	w.Header().Set("X-GitHub-Api-Version-Selected", "2022-11-28")
 	if c.fake.opt.Enterprise {
-		w.Header().Set("X-GitHub-Enterprise-Version", "3.19.0")
+		w.Header().Set("X-GitHub-Enterprise-Version", enterpriseVersion)
 	}
 	if c.Token != nil && c.Token.Classic {
 		w.Header().Set("X-OAuth-Scopes", strings.Join(c.Token.Scopes, ", "))

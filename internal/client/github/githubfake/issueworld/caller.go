@@ -22,6 +22,12 @@ func (c *Caller) Role(repo int64) Role {
 	return c.places.Role(c.Account.Login, repo)
 }
 
+// Place is a repository, whether or not the caller sees it.
+func (w *World) Place(id int64) (Repo, bool) { return w.places.Repo(id) }
+
+// RoleOf is what an account may do in a repository.
+func (w *World) RoleOf(login string, repo int64) Role { return w.places.Role(login, repo) }
+
 // Repo is a repository that the caller sees.
 func (c *Caller) Repo(id int64) (Repo, bool) {
 	r, found := c.places.Repo(id)

@@ -101,7 +101,7 @@ func (c *Caller) differs(i Issue, p Patch, labels []string) bool {
 
 func (c *Caller) patch(i *Issue, p Patch) {
 	if p.Title != nil && *p.Title != i.Title {
-		c.happened(i, c.Account, Event{Kind: "renamed", Was: i.Title})
+		c.happened(i, c.Account, Event{Kind: "renamed", Was: i.Title, Title: *p.Title})
 		i.Title = *p.Title
 		c.told(i, "edited")
 	}

@@ -94,10 +94,34 @@ func (w *World) typeName(repo int64, name string) string {
 	return ""
 }
 
-// AddPull opens a pull request, merged where the time is given; its number is
-// new unless one is given that NextNumber gave.
+// AddPull opens a pull request; its number is new unless one is given that
+// NextNumber gave.
 func (c *Caller) AddPull(repo, number int64, title, body string, pull Pull) Issue {
 	return c.add(repo, Issue{Number: number, Title: title, Body: body, Pull: &pull})
+}
+
+// SetPull makes a pull request what another model says of it: title, body,
+// open and Pull count. One that is not there is added.
+func (c *Caller) SetPull(repo, number int64, is Issue) Issue {
+	i, found := c.At(repo, number)
+	if !found {
+		i = c.AddPull(repo, number, is.Title, is.Body, *is.Pull)
+	}
+	return c.edit(i.ID, func(i *Issue) {
+		if i.Body != is.Body {
+			c.rewrite(i, is.Body)
+		}
+		i.Title, i.Pull = is.Title, is.clone().Pull
+		switch {
+		case is.Open && !i.Open:
+			c.restate(i, "open", Patch{})
+		case !is.Open && i.Open:
+			if !is.Pull.Merged.IsZero() {
+				c.happened(i, c.Account, Event{Kind: "merged"})
+			}
+			c.restate(i, "closed", Patch{})
+		}
+	})
 }
 
 func (c *Caller) add(repo int64, i Issue) Issue {

@@ -61,9 +61,10 @@ type Event struct {
 	At       time.Time
 	Label    string
 	Reason   string // of closed
-	Was      string // of renamed
-	Other    int64  // the issue that mentions, is the canonical one, the parent or the child
-	FromRepo int64  // of transferred
+	Was      string // of renamed: the title before, and after
+	Title    string
+	Other    int64 // the issue that mentions, is the canonical one, the parent or the child
+	FromRepo int64 // of transferred
 }
 
 // Edit is one state of a body: GitHub's edits hold the whole text, and the

@@ -115,19 +115,3 @@ func (c *Caller) Delete(repo, number int64) error {
 	c.told(&i, "deleted")
 	return nil
 }
-
-// Merge closes a pull request as merged.
-func (c *Caller) Merge(repo, number int64) (Issue, error) {
-	i, err := c.changeable(repo, number)
-	if err != nil {
-		return i, err
-	}
-	if i.Pull == nil || !i.Open {
-		return i, invalid("Pull Request is not mergeable")
-	}
-	return c.edit(i.ID, func(i *Issue) {
-		i.Pull.Merged = c.Now()
-		c.happened(i, c.Account, Event{Kind: "merged"})
-		c.restate(i, "closed", Patch{})
-	}), nil
-}

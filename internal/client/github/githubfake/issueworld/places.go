@@ -4,7 +4,10 @@ package issueworld
 type Account struct {
 	ID    int64
 	Login string
+	Node  string
 	Bot   bool // an App or an automation
+	// No person, and never acts.
+	Organization bool
 }
 
 // Role is what an account may do in a repository; the higher may more.
@@ -23,6 +26,7 @@ const (
 // Repo is what issues must know of their repository.
 type Repo struct {
 	ID          int64
+	Node        string
 	Owner, Name string
 	Visibility  string // public, internal or private
 	Archived    bool

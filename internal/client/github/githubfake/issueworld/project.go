@@ -85,11 +85,14 @@ func (w *World) named(all []ProjectOption) []ProjectOption {
 	return all
 }
 
+// Projects are all of them, as made.
+func (w *World) Projects() []*Project { return w.projects }
+
 // Project is an owner's project as far as the caller sees it.
 func (c *Caller) Project(owner string, number int64) (*Project, bool) {
 	for _, p := range c.projects {
 		if strings.EqualFold(p.Owner, owner) && p.Number == number {
-			return p, c.in(p) >= Read
+			return p, c.InProject(p) >= Read
 		}
 	}
 	return nil, false
@@ -99,13 +102,14 @@ func (c *Caller) Project(owner string, number int64) (*Project, bool) {
 func (c *Caller) ProjectByNode(id string) (*Project, bool) {
 	for _, p := range c.projects {
 		if p.Node == id {
-			return p, c.in(p) >= Read
+			return p, c.InProject(p) >= Read
 		}
 	}
 	return nil, false
 }
 
-func (c *Caller) in(p *Project) Role {
+// InProject is what the caller may do in a project.
+func (c *Caller) InProject(p *Project) Role {
 	if role, listed := p.Roles[c.Account.Login]; listed {
 		return role
 	}
@@ -139,7 +143,7 @@ func (c *Caller) AddItem(project, content string) (*Project, *ProjectItem, error
 	if !sees {
 		return nil, nil, unresolved(project)
 	}
-	if c.in(p) < Write {
+	if c.InProject(p) < Write {
 		return nil, nil, forbidden("Resource not accessible by integration")
 	}
 	i, found := c.ByNode(content)
@@ -165,7 +169,7 @@ func (c *Caller) SetField(project, item, field string, v ProjectValue) (*Project
 	if !sees {
 		return nil, nil, unresolved(project)
 	}
-	if c.in(p) < Write {
+	if c.InProject(p) < Write {
 		return nil, nil, forbidden("Resource not accessible by integration")
 	}
 	n := slices.IndexFunc(p.Items, func(i ProjectItem) bool { return i.Node == item })

@@ -1,0 +1,289 @@
+package githubfake
+
+import (
+	"time"
+
+	"github.com/followthrough/followthrough/internal/client/github/githubfake/issueworld"
+)
+
+// What issues are, as issueworld tells it.
+type (
+	// Issue is an issueworld.Issue.
+	Issue = issueworld.Issue
+	// Comment is an issueworld.Comment.
+	Comment = issueworld.Comment
+	// Reference is an issueworld.Reference.
+	Reference = issueworld.Reference
+	// Lag is an issueworld.Lag.
+	Lag = issueworld.Lag
+	// Project is an issueworld.Project.
+	Project = issueworld.Project
+	// ProjectField is an issueworld.ProjectField.
+	ProjectField = issueworld.ProjectField
+	// ProjectOption is an issueworld.ProjectOption.
+	ProjectOption = issueworld.ProjectOption
+)
+
+// SetLag is how long changes to issues from now on stay unseen by listings and
+// searches.
+func (f *Fake) SetLag(lag Lag) {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	f.issues.world.SetLag(lag)
+}
+
+// Reindex lets listings and searches see all issues as they are.
+func (f *Fake) Reindex() {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	f.issues.world.Reindex()
+}
+
+// SetSearchLimit is how many searches a caller has in a minute of the fake's
+// clock (30 at GitHub); 0 takes the limit away.
+func (f *Fake) SetSearchLimit(perMinute int) {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	f.issues.meters.Set("search", perMinute, time.Minute)
+}
+
+// SetGraphQLLimit is how many points a caller has in an hour (5,000 at GitHub,
+// one a request here); 0 takes the limit away.
+func (f *Fake) SetGraphQLLimit(perHour int) {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	f.issues.meters.Set("graphql", perHour, time.Hour)
+}
+
+// AddIssueType gives an organisation a type of issues.
+func (f *Fake) AddIssueType(owner, name string) {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	f.issues.world.AddType(owner, name)
+}
+
+// AddProject makes a project of an organisation or a person, in which every
+// account may write that its Roles do not name. The Type of a field is one of
+// TEXT, NUMBER, DATE, SINGLE_SELECT and ITERATION.
+func (f *Fake) AddProject(owner, title string, fields ...ProjectField) *Project {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	return f.issues.world.AddProject(owner, title, fields...)
+}
+
+// Issue is the issue or pull request of a number, whatever became of it; it
+// must be there.
+func (f *Fake) Issue(fullName string, number int64) Issue {
+	f.T.Helper()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	i, found := f.issues.world.At(f.mustFind(fullName).ID, number)
+	if !found {
+		f.T.Fatalf("githubfake: there is no %s#%d", fullName, number)
+	}
+	return i
+}
+
+// IssueByID is an issue as it is now, followed where it was transferred.
+func (f *Fake) IssueByID(id int64) Issue {
+	f.T.Helper()
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	i, found := f.issues.world.ByID(id)
+	for found && i.MovedTo != 0 {
+		i, found = f.issues.world.ByID(i.MovedTo)
+	}
+	if !found {
+		f.T.Fatalf("githubfake: there is no issue with the id %d", id)
+	}
+	return i
+}
+
+// Issues are all issues and pull requests that are there, as made.
+func (f *Fake) Issues() []Issue {
+	return f.looked(func(w *issueworld.World) []Issue { return w.All() })
+}
+
+// CreatedIssues are all issues that were ever made by requests: deleted ones
+// too, transferred ones once.
+func (f *Fake) CreatedIssues() []Issue {
+	return f.looked(func(w *issueworld.World) []Issue { return w.Created() })
+}
+
+// Holding are the issues made by requests whose body holds the text, deleted
+// ones too: more than one is a duplicate.
+func (f *Fake) Holding(text string) []Issue {
+	return f.looked(func(w *issueworld.World) []Issue { return w.Holding(text) })
+}
+
+func (f *Fake) looked(look func(*issueworld.World) []Issue) []Issue {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	return look(f.issues.world)
+}
+
+// Repeated are the marks that more than one issue made by a request bears,
+// sorted: duplicates. mark gives an issue's mark; "": it has none.
+func (f *Fake) Repeated(mark func(Issue) string) []string {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	return f.issues.world.Repeated(mark)
+}
+
+// References are the mentions, links and close keywords in all that was
+// written into issues and comments through the API: whoever copies words into
+// issues has none.
+func (f *Fake) References() []Reference {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	return f.issues.world.Acted()
+}
+
+// ReferencesIn are those in one text.
+func (f *Fake) ReferencesIn(markdown string) []Reference {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	return f.issues.world.References(markdown)
+}
+
+func (f *Fake) mustFind(fullName string) *Repo {
+	f.T.Helper()
+	r := f.find(fullName, 0)
+	if r == nil {
+		f.T.Fatalf("githubfake: there is no repository %s", fullName)
+	}
+	return r
+}
+
+// Person acts on pages, not through the API, with the rights that the account
+// has. What GitHub refuses them fails the test.
+type Person struct {
+	fake  *Fake
+	login string
+}
+
+// As is somebody who acts; a login that ends in [bot] is a bot.
+func (f *Fake) As(login string) *Person {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	return &Person{f, f.person(login).Login}
+}
+
+// act lets the person act, and fails the test where GitHub refuses it.
+func act[T any](p *Person, what string, do func(*issueworld.Caller) (T, error)) T {
+	p.fake.T.Helper()
+	p.fake.Mu.Lock()
+	defer p.fake.Mu.Unlock()
+	out, err := do(p.fake.issues.world.As(p.fake.person(p.login)))
+	if err != nil {
+		p.fake.T.Fatalf("githubfake: %s may not %s: %v", p.login, what, err)
+	}
+	return out
+}
+
+// Open opens an issue in a repository (owner/name).
+func (p *Person) Open(fullName, title, body string, labels ...string) Issue {
+	p.fake.T.Helper()
+	return act(p, "open an issue", func(c *issueworld.Caller) (Issue, error) {
+		return c.Create(p.fake.mustFind(fullName).ID, issueworld.Draft{Title: title, Body: body, Labels: labels})
+	})
+}
+
+// Milestone opens a milestone and returns its number.
+func (p *Person) Milestone(fullName, title string) int64 {
+	return act(p, "open a milestone", func(c *issueworld.Caller) (int64, error) {
+		return c.AddMilestone(p.fake.mustFind(fullName).ID, title).Number, nil
+	})
+}
+
+// change changes an issue.
+func (p *Person) change(what string, i Issue, patch issueworld.Patch) Issue {
+	p.fake.T.Helper()
+	return act(p, what, func(c *issueworld.Caller) (Issue, error) { return c.Change(i.Repo, i.Number, patch) })
+}
+
+// Close closes an issue as completed or not_planned.
+func (p *Person) Close(i Issue, reason string) Issue {
+	p.fake.T.Helper()
+	state := "closed"
+	return p.change("close", i, issueworld.Patch{State: &state, Reason: &reason})
+}
+
+// CloseAsDuplicate closes an issue as the duplicate of another one.
+func (p *Person) CloseAsDuplicate(i, of Issue) Issue {
+	p.fake.T.Helper()
+	state, reason := "closed", "duplicate"
+	return p.change("close", i, issueworld.Patch{State: &state, Reason: &reason, DuplicateOf: of.ID})
+}
+
+// Reopen opens a closed issue.
+func (p *Person) Reopen(i Issue) Issue {
+	p.fake.T.Helper()
+	state := "open"
+	return p.change("reopen", i, issueworld.Patch{State: &state})
+}
+
+// Edit gives an issue another body.
+func (p *Person) Edit(i Issue, body string) Issue {
+	p.fake.T.Helper()
+	return p.change("edit", i, issueworld.Patch{Body: &body})
+}
+
+// Retitle gives an issue another title.
+func (p *Person) Retitle(i Issue, title string) Issue {
+	p.fake.T.Helper()
+	return p.change("retitle", i, issueworld.Patch{Title: &title})
+}
+
+// Assign makes accounts responsible for an issue.
+func (p *Person) Assign(i Issue, logins ...string) Issue {
+	p.fake.T.Helper()
+	return p.change("assign", i, issueworld.Patch{Assignees: &logins})
+}
+
+// Label adds labels to an issue.
+func (p *Person) Label(i Issue, labels ...string) Issue {
+	p.fake.T.Helper()
+	return act(p, "label", func(c *issueworld.Caller) (Issue, error) { return c.AddLabels(i.Repo, i.Number, labels...) })
+}
+
+// Unlabel takes a label off an issue.
+func (p *Person) Unlabel(i Issue, label string) Issue {
+	p.fake.T.Helper()
+	return act(p, "unlabel", func(c *issueworld.Caller) (Issue, error) { return c.RemoveLabel(i.Repo, i.Number, label) })
+}
+
+// Comment comments on an issue.
+func (p *Person) Comment(i Issue, body string) Comment {
+	p.fake.T.Helper()
+	return act(p, "comment", func(c *issueworld.Caller) (Comment, error) { return c.Comment(i.Repo, i.Number, body) })
+}
+
+// DeleteComment takes a comment away.
+func (p *Person) DeleteComment(i Issue, comment Comment) {
+	p.fake.T.Helper()
+	act(p, "delete a comment", func(c *issueworld.Caller) (Comment, error) { return comment, c.DeleteComment(i.Repo, comment.ID) })
+}
+
+// AddSubIssue puts an issue below another one.
+func (p *Person) AddSubIssue(parent, child Issue) Issue {
+	p.fake.T.Helper()
+	return act(p, "add a sub-issue", func(c *issueworld.Caller) (Issue, error) {
+		return c.AddSubIssue(parent.Repo, parent.Number, child.ID, issueworld.KeepParent)
+	})
+}
+
+// Transfer takes an issue to another repository (owner/name) of the same
+// owner, and returns what it is there: a new number, id and node id.
+func (p *Person) Transfer(i Issue, fullName string) Issue {
+	p.fake.T.Helper()
+	return act(p, "transfer", func(c *issueworld.Caller) (Issue, error) {
+		return c.Transfer(i.Repo, i.Number, p.fake.mustFind(fullName).ID)
+	})
+}
+
+// Delete removes an issue for good.
+func (p *Person) Delete(i Issue) {
+	p.fake.T.Helper()
+	act(p, "delete", func(c *issueworld.Caller) (Issue, error) { return i, c.Delete(i.Repo, i.Number) })
+}
