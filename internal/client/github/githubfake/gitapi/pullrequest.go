@@ -52,14 +52,7 @@ func (p *PullRequest) Squash() { p.merge(gitworld.Squash) }
 
 func (p *PullRequest) merge(how gitworld.Method) {
 	defer p.repo.lock()()
-	r := p.repo
-	before, _ := r.Git.Head(p.pull.Base)
-	err := r.Git.MergePull(p.pull, how, r.Owner, r.person(r.Owner))
-	if r.must(err); err != nil {
-		return
-	}
-	r.tell(p.pull, "closed", r.Owner)
-	r.follow(p.pull.Base, before, r.Owner)
+	p.repo.must(p.repo.merge(p.pull, how, p.repo.Owner))
 }
 
 // Close closes it unmerged.

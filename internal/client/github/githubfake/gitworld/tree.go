@@ -125,11 +125,12 @@ func (r *Repository) Change(tree Hash, changes map[string]Entry) Hash {
 	}
 	for _, name := range slices.Sorted(maps.Keys(below)) {
 		var folder Hash
-		if e, there := entries[name]; there && e.Mode == FolderMode {
-			folder = e.Hash
+		at, there := entries[name]
+		if there && at.Mode == FolderMode {
+			folder = at.Hash
+			delete(entries, name)
 		}
 		folder = r.Change(folder, below[name])
-		delete(entries, name)
 		if left, _ := r.Tree(folder); len(left) > 0 {
 			entries[name] = Entry{Mode: FolderMode, Name: name, Hash: folder}
 		}

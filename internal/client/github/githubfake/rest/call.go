@@ -43,6 +43,7 @@ func (c *Call) Query(name, standard string) string {
 func (c *Call) Accepts(kind string) bool {
 	for part := range strings.SplitSeq(c.R.Header.Get("Accept"), ",") {
 		rest, ours := strings.CutPrefix(strings.TrimSpace(part), "application/vnd.github.")
+		rest, _, _ = strings.Cut(rest, "+")
 		if ours && (rest == kind || strings.HasSuffix(rest, "."+kind)) {
 			return true
 		}
