@@ -21,5 +21,9 @@ type Answer struct {
 	Path string
 	// Scopes are those of a classic token; nil: not told, as for all others.
 	Scopes []string
+	// Partial says that a listing left organisations out, for whose single
+	// sign-on the token is not authorised: what is absent may be there.
+	Partial bool
+	// Header is all the rest, without the limits, which are Client's business.
 	Header http.Header
 }

@@ -331,10 +331,14 @@ func TestAppOnAServerOfOnesOwn(t *testing.T) {
 	o := s.options(t)
 	o.API, o.URL = "", s.URL
 	o.HTTP.Transport = describedAs(t, s.site, apitest.GitHubEnterprise(t))
-	if _, err := made(t, o).Do(t.Context(), "GET", "repos/acme/pay", nil, nil); err != nil {
+	c := made(t, o)
+	if a, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); err != nil || a.Path != "repos/acme/pay" {
+		t.Fatal(a.Path, err)
+	}
+	if _, _, err := c.API().Issues.Get(t.Context(), "acme", "pay", 1); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.lines(); !slices.Equal(got, []string{"POST /api/v3/app/installations/8/access_tokens", "GET /api/v3/repos/acme/pay"}) {
+	if got := s.lines(); !slices.Equal(got, []string{"POST /api/v3/app/installations/8/access_tokens", "GET /api/v3/repos/acme/pay", "GET /api/v3/repos/acme/pay/issues/1"}) {
 		t.Error(got)
 	}
 }

@@ -92,7 +92,7 @@ func TestAnswer(t *testing.T) {
 			reply(w, 304, "")
 			return
 		}
-		reply(w, 200, `[{"number":1}]`, "ETag", `W/"1"`, "Date", "Sun, 22 Nov 2026 09:00:00 GMT", "X-OAuth-Scopes", "repo, read:org",
+		reply(w, 200, `[{"number":1}]`, "ETag", `W/"1"`, "Date", "Sun, 22 Nov 2026 09:00:00 GMT", "X-OAuth-Scopes", "repo, read:org", "X-GitHub-SSO", "partial-results; organizations=21955855",
 			"Link", `<https://api.github.com/repos/acme/pay/issues?state=all&page=2>; rel="next", <https://api.github.com/x?page=9>; rel="last"`)
 	})
 	c := made(t, options(t, s))
@@ -101,12 +101,12 @@ func TestAnswer(t *testing.T) {
 	if err != nil || a.ETag != `W/"1"` || a.NotModified || a.Status != 200 || len(out) != 1 || a.Path != "repos/acme/pay/issues?state=all" {
 		t.Errorf("%+v %v", a, err)
 	}
-	if !a.Date.Equal(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)) || a.Next != "repos/acme/pay/issues?state=all&page=2" || strings.Join(a.Scopes, " ") != "repo read:org" {
+	if !a.Date.Equal(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)) || a.Next != "repos/acme/pay/issues?state=all&page=2" || strings.Join(a.Scopes, " ") != "repo read:org" || !a.Partial {
 		t.Errorf("%+v", a)
 	}
 	out = nil
 	a, err = c.Conditional(t.Context(), "repos/acme/pay/issues?state=all", a.ETag, &out)
-	if err != nil || !a.NotModified || out != nil || a.Next != "" || a.Scopes != nil {
+	if err != nil || !a.NotModified || out != nil || a.Next != "" || a.Scopes != nil || a.Partial {
 		t.Errorf("%+v %v", a, err)
 	}
 }

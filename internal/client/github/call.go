@@ -82,6 +82,7 @@ func (c *Client) answerOf(resp *http.Response) Answer {
 	if resp.Request != nil {
 		a.Path = c.relative(resp.Request.URL)
 	}
+	a.Partial = strings.HasPrefix(resp.Header.Get("X-GitHub-SSO"), "partial-results")
 	a.Scopes = scopes(resp.Header, "X-OAuth-Scopes")
 	return a
 }

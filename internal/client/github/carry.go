@@ -119,16 +119,17 @@ func (c *Client) send(req *http.Request, body []byte) (*http.Response, error) {
 	return resp, nil
 }
 
-// admit lets a request through: one that creates has its intent already and
-// does not wait.
+// admit lets a request through, after one short wait at most: one that creates
+// has its intent already and does not wait.
 func (c *Client) admit(req *http.Request) error {
-	for {
+	for waited := false; ; waited = true {
 		now := c.now()
 		until := c.limits.until(c.resourceOf(req), now)
 		if until.IsZero() {
 			return nil
 		}
-		if wait := until.Sub(now); sortOf(req) == Once || wait > c.o.HTTP.MaxWait || !c.o.Sleep(req.Context(), wait) {
+		wait := until.Sub(now)
+		if waited || sortOf(req) == Once || wait > c.o.HTTP.MaxWait || !c.o.Sleep(req.Context(), wait) {
 			return throttled(until, now)
 		}
 	}

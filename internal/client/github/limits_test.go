@@ -96,6 +96,28 @@ func TestShortWaits(t *testing.T) {
 	}
 }
 
+// A clock that stands still, as tests like to have it, makes nobody wait for
+// ever.
+func TestWaitsEnd(t *testing.T) {
+	s := limited(t, &clock{at: noon}, 429, "", "Retry-After", "10")
+	o := options(t, s)
+	slept := time.Duration(0)
+	o.WriteEvery, o.HTTP.Now = time.Second, func() time.Time { return noon }
+	o.Sleep = func(_ context.Context, d time.Duration) bool { slept += d; return true }
+	c := made(t, o)
+	if err := c.Turn(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Turn(t.Context()); KindOf(err) != Throttled || slept != time.Minute {
+		t.Errorf("%v after %v", err, slept)
+	}
+	_, _ = c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil)
+	slept = 0
+	if _, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); KindOf(err) != Throttled || slept != 10*time.Second {
+		t.Errorf("%v after %v", err, slept)
+	}
+}
+
 // A success that says that nothing is left is heeded: the next request would
 // only be refused, and go-github does not block by itself.
 func TestNothingLeftAfterASuccess(t *testing.T) {

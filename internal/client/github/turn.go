@@ -17,14 +17,15 @@ func (c *Client) Turn(ctx context.Context) error {
 			return err
 		}
 	}
-	end := c.now().Add(c.limits.longestIn)
+	end, left := c.now().Add(c.limits.longestIn), c.limits.longestIn
 	for {
 		now := c.now()
 		at, idle := c.limits.take(now)
 		if at.IsZero() {
 			return nil
 		}
-		if at.After(end) {
+		wait := at.Sub(now)
+		if at.After(end) || wait > left {
 			return throttled(at, now)
 		}
 		if idle != nil {
@@ -33,9 +34,10 @@ func (c *Client) Turn(ctx context.Context) error {
 			}
 			continue
 		}
-		if !c.o.Sleep(ctx, at.Sub(now)) {
-			return &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
+		if !c.o.Sleep(ctx, wait) {
+			return unsent(ctx)
 		}
+		left -= wait // also where a clock stands still
 	}
 }
 
@@ -44,8 +46,12 @@ func waitFor(ctx context.Context, idle <-chan struct{}) error {
 	case <-idle:
 		return nil
 	case <-ctx.Done():
-		return &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
+		return unsent(ctx)
 	}
+}
+
+func unsent(ctx context.Context) error {
+	return &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
 }
 
 func throttled(until, now time.Time) *Error {
