@@ -94,10 +94,14 @@ func (r *Repo) SetRole(login string, role Role) {
 // here, until it is given to another.
 func (r *Repo) Rename(fullName string) {
 	defer r.lock()()
-	from := r.Name
+	owner, name := r.Owner, r.Name
 	r.Owner, r.Name, _ = strings.Cut(fullName, "/")
 	r.fake.names[strings.ToLower(fullName)] = r.ID
-	r.changed("renamed", object{"changes": object{"repository": object{"name": object{"from": from}}}})
+	if r.Owner != owner {
+		r.changed("transferred", object{"changes": object{"owner": object{"from": object{"user": r.fake.UserObject(owner)}}}})
+		return
+	}
+	r.changed("renamed", object{"changes": object{"repository": object{"name": object{"from": name}}}})
 }
 
 // Archive makes the repository read-only.
@@ -143,6 +147,15 @@ func (r *Repo) DeleteRepository() {
 func (r *Repo) changed(action string, more object) {
 	r.updated = r.fake.Now()
 	r.fake.emit("repository", action, r, r.Owner, more)
+}
+
+// getMeta answers what a server says of itself.
+func getMeta(c *call) reply {
+	out := object{"verifiable_password_authentication": true}
+	if c.fake.opt.Enterprise {
+		out["installed_version"] = enterpriseVersion
+	}
+	return rest.OK(out)
 }
 
 func getRepo(c *call) reply { return rest.OK(c.fake.repoObject(&c.Actor, c.repo)) }
