@@ -23,9 +23,6 @@ type call struct {
 	repo  *Repo // of a route below /repos/{owner}/{repo}
 }
 
-// role is the caller's in the repository.
-func (c *call) role() Role { return c.fake.RoleOf(&c.Actor, c.repo.Place) }
-
 // may reports whether the caller's token and role allow what is needed in the
 // repository, besides what the route itself asks.
 func (c *call) may(n need) bool { return c.fake.May(&c.Actor, n, c.repo.Place) }

@@ -113,6 +113,33 @@ func TestCore(t *testing.T) {
 	})
 }
 
+// withApp is a fake of acme/reviews and acme/secret with an App that is
+// installed in the first, a token of its, and what signs its JWTs.
+func withApp(t *testing.T, may Permissions) (f *Fake, token string, sign func(issued time.Time, good time.Duration) string) {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f = New(t, Options{})
+	f.AddOrganization("acme")
+	f.Repo("acme/reviews", RepoOptions{})
+	f.Repo("acme/secret", RepoOptions{})
+	app := f.AddApp("followthrough", &key.PublicKey)
+	inst := app.Install("acme", may, "acme/reviews")
+	sign = func(issued time.Time, good time.Duration) string {
+		claims := jwt.RegisteredClaims{Issuer: strconv.FormatInt(app.ID, 10), IssuedAt: jwt.NewNumericDate(issued), ExpiresAt: jwt.NewNumericDate(issued.Add(good))}
+		s, err := jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	var made struct{ Token string }
+	ask(t, f, sign(time.Now(), time.Minute), "POST", "/app/installations/"+strconv.FormatInt(inst.ID, 10)+"/access_tokens", "").into(t, &made)
+	return f, made.Token, sign
+}
+
 func TestApp(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {

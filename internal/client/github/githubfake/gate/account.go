@@ -13,11 +13,10 @@ import (
 type Account struct {
 	ID    int64
 	Login string
-	// Kind is User, Organization or Bot.
-	Kind string
+	Kind  string // as below
 }
 
-// The kinds of accounts.
+// The kinds of accounts, as GitHub writes them.
 const (
 	User         = "User"
 	Organization = "Organization"

@@ -100,15 +100,19 @@ func (c *Call) treeObject(tree Hash, entries []gitworld.Entry, truncated bool) r
 	return rest.Object{"sha": tree, "url": c.of("git/trees/%s", tree), "tree": list, "truncated": truncated}
 }
 
+// treeLine is an entry of a tree as a client asks for it; without SHA and
+// Content it takes the path away.
+type treeLine struct {
+	Path, Mode string
+	Type       gitworld.Kind
+	SHA        *Hash
+	Content    *string
+}
+
 func createTree(c *Call) rest.Reply {
 	var in struct {
 		Base Hash `json:"base_tree"`
-		Tree []struct {
-			Path, Mode string
-			Type       gitworld.Kind
-			SHA        *Hash
-			Content    *string
-		}
+		Tree []treeLine
 	}
 	if !c.Read(&in) {
 		return rest.BadJSON()
@@ -123,29 +127,42 @@ func createTree(c *Call) rest.Reply {
 		return rest.Invalid("Invalid tree info")
 	}
 	changes := map[string]gitworld.Entry{}
-	for _, e := range in.Tree {
-		put := gitworld.Entry{Mode: e.Mode}
-		switch {
-		case e.Content != nil && e.SHA == nil:
-			put.Hash = c.Repo.Git.PutBlob([]byte(*e.Content))
-		case e.SHA != nil:
-			put.Hash = *e.SHA
-		default:
-			if _, there := c.Repo.Git.Find(in.Base, e.Path); !there || in.Base == "" {
-				return rest.Invalid("GitRPC::BadObjectState")
-			}
+	for _, line := range in.Tree {
+		put, wrong := c.entry(in.Base, line)
+		if wrong != "" {
+			return rest.Invalid(wrong)
 		}
-		if put.Hash != "" && put.Kind() != gitworld.CommitKind && !c.Repo.Git.Has(put.Hash, put.Kind()) {
-			return rest.Invalid(fmt.Sprintf("tree.sha %s is not a valid %s", put.Hash, put.Kind()))
-		}
-		if e.Path == "" || strings.HasPrefix(e.Path, "/") || !utf8.ValidString(e.Path) || strings.Contains("/"+e.Path+"/", "/../") || strings.Contains(e.Path, "//") {
-			return rest.Invalid("tree.path contains a malformed path component")
-		}
-		changes[e.Path] = put
+		changes[line.Path] = put
 	}
 	tree := c.Repo.Git.Change(in.Base, changes)
 	entries, _ := c.Repo.Git.Tree(tree)
 	return rest.Created(c.treeObject(tree, entries, false))
+}
+
+// entry is what a line puts into the tree, or what GitHub has against it.
+func (c *Call) entry(base Hash, line treeLine) (put gitworld.Entry, wrong string) {
+	put.Mode = line.Mode
+	switch {
+	case malformed(line.Path):
+		return put, "tree.path contains a malformed path component"
+	case line.SHA != nil:
+		put.Hash = *line.SHA
+	case line.Content != nil:
+		put.Hash = c.Repo.Git.PutBlob([]byte(*line.Content))
+	default:
+		if _, there := c.Repo.Git.Find(base, line.Path); !there || base == "" {
+			return put, "GitRPC::BadObjectState"
+		}
+		return put, ""
+	}
+	if put.Kind() != gitworld.CommitKind && !c.Repo.Git.Has(put.Hash, put.Kind()) {
+		return put, fmt.Sprintf("tree.sha %s is not a valid %s", put.Hash, put.Kind())
+	}
+	return put, ""
+}
+
+func malformed(path string) bool {
+	return path == "" || strings.HasPrefix(path, "/") || !utf8.ValidString(path) || strings.Contains("/"+path+"/", "/../") || strings.Contains(path, "//")
 }
 
 func getGitCommit(c *Call) rest.Reply {

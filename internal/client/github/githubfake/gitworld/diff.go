@@ -78,28 +78,34 @@ func (r *Repository) byName(tree Hash) map[string]Entry {
 	return out
 }
 
+// renameLimit is how many files may have gone and come, each, for renames to
+// be looked for, as git has it.
+const renameLimit = 1000
+
 // renames joins what was removed with what was added like it.
 func (r *Repository) renames(all []FileChange) []FileChange {
 	slices.SortFunc(all, func(a, b FileChange) int { return cmp.Compare(a.Path, b.Path) })
+	var added, removed []int
+	for i, c := range all {
+		switch c.Status {
+		case "added":
+			added = append(added, i)
+		case "removed":
+			removed = append(removed, i)
+		}
+	}
+	if len(added) > renameLimit || len(removed) > renameLimit {
+		return all
+	}
 	gone := map[int]bool{}
-	for i := range all {
-		if all[i].Status != "added" {
+	for _, i := range added {
+		j := r.likest(all, removed, gone, all[i].Hash)
+		if j < 0 {
 			continue
 		}
-		best, most := -1, 0.5
-		for j := range all {
-			if all[j].Status != "removed" || gone[j] {
-				continue
-			}
-			if _, _, like := r.lines(all[j].Hash, all[i].Hash); like >= most && (best < 0 || like > most) {
-				best, most = j, like
-			}
-		}
-		if best >= 0 {
-			gone[best] = true
-			added, removed, _ := r.lines(all[best].Hash, all[i].Hash)
-			all[i].Status, all[i].Previous, all[i].Added, all[i].Removed = "renamed", all[best].Path, added, removed
-		}
+		gone[j] = true
+		came, went, _ := r.lines(all[j].Hash, all[i].Hash)
+		all[i].Status, all[i].Previous, all[i].Added, all[i].Removed = "renamed", all[j].Path, came, went
 	}
 	var out []FileChange
 	for i, c := range all {
@@ -108,6 +114,21 @@ func (r *Repository) renames(all []FileChange) []FileChange {
 		}
 	}
 	return out
+}
+
+// likest is the removed file that is most like a blob, and at least half; -1:
+// there is none.
+func (r *Repository) likest(all []FileChange, removed []int, taken map[int]bool, blob Hash) int {
+	best, most := -1, 0.5
+	for _, j := range removed {
+		if taken[j] {
+			continue
+		}
+		if _, _, like := r.lines(all[j].Hash, blob); like > most || like == most && best < 0 {
+			best, most = j, like
+		}
+	}
+	return best
 }
 
 // lines counts the lines that came and went between two blobs, wherever they
