@@ -48,6 +48,7 @@ func counted(context.Context) (metrics.Tally, error) {
 	return metrics.Tally{
 		Reviews:  map[metrics.Cell]int{{Source: "sre", State: "published"}: 3, {Source: "left", State: "published"}: 9},
 		Actions:  map[metrics.Cell]int{{Source: "sre", State: "open"}: 7, {Source: "left", State: "open"}: 9},
+		Waiting:  map[string]int{"sre": 2},
 		Troubled: map[string]int{"sre": 1},
 	}, nil
 }
@@ -136,6 +137,9 @@ func TestTalliesAreOfWhatIsConfigured(t *testing.T) {
 # TYPE followthrough_actions gauge
 followthrough_actions{source="sre",state="done"} 0
 followthrough_actions{source="sre",state="open"} 7
+# HELP followthrough_actions_waiting_for_person Actions of which only a person can say how they go on; ` + "`followthrough status`" + ` says what each waits for.
+# TYPE followthrough_actions_waiting_for_person gauge
+followthrough_actions_waiting_for_person{source="sre"} 2
 # HELP followthrough_reviews Reviews known, by source and state: published, unpublished (a draft, or taken back), gone (deleted at the source).
 # TYPE followthrough_reviews gauge
 followthrough_reviews{source="sre",state="published"} 3

@@ -12,8 +12,9 @@ import (
 // that is not named for a source has none.
 type Tally struct {
 	Reviews, Actions map[Cell]int
-	// Troubled are reviews that can't be read or written to, by source.
-	Troubled map[string]int
+	// Waiting are actions that wait for a person, Troubled reviews that can't
+	// be read or written to, by source.
+	Waiting, Troubled map[string]int
 }
 
 // Cell is one source's share in one state.
@@ -47,7 +48,7 @@ const (
 )
 
 // tallied are the gauges.
-type tallied struct{ reviews, actions, troubled *prometheus.Desc }
+type tallied struct{ reviews, actions, waiting, troubled *prometheus.Desc }
 
 func gauges() tallied {
 	bySource, byState := []string{"source"}, []string{"source", "state"}
@@ -56,6 +57,8 @@ func gauges() tallied {
 			"Reviews known, by source and state: published, unpublished (a draft, or taken back), gone (deleted at the source).", byState, nil),
 		actions: prometheus.NewDesc("followthrough_actions",
 			"Follow-up actions of reviews that are not gone, by source and state.", byState, nil),
+		waiting: prometheus.NewDesc("followthrough_actions_waiting_for_person",
+			"Actions of which only a person can say how they go on; `followthrough status` says what each waits for.", bySource, nil),
 		troubled: prometheus.NewDesc("followthrough_reviews_in_trouble",
 			"Reviews that can't be read, or not be written to; `followthrough status` says why.", bySource, nil),
 	}
@@ -66,6 +69,7 @@ func (t *Tallies) Describe(out chan<- *prometheus.Desc) {
 	g := gauges()
 	out <- g.reviews
 	out <- g.actions
+	out <- g.waiting
 	out <- g.troubled
 }
 
@@ -86,6 +90,7 @@ func (t *Tallies) Collect(out chan<- prometheus.Metric) {
 		for _, state := range t.ActionStates {
 			send(g.actions, tally.Actions[Cell{source, state}], source, state)
 		}
+		send(g.waiting, tally.Waiting[source], source)
 		send(g.troubled, tally.Troubled[source], source)
 	}
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -10,7 +11,7 @@ import (
 // whose rows stay where they are.
 type Tally struct {
 	Reviews []ReviewCount // by source
-	Actions []ActionCount // of reviews that are not gone, by source and state
+	Actions []ActionCount // of reviews that are not gone, by source, state and what holds them
 }
 
 // ReviewCount counts the reviews of one source.
@@ -21,10 +22,11 @@ type ReviewCount struct {
 	Troubled int
 }
 
-// ActionCount counts the actions of one source in one state.
+// ActionCount counts the actions of one source in one state, held by one thing.
 type ActionCount struct {
 	Source string
 	State  review.State
+	HeldBy plan.HeldBy
 	Count  int
 }
 
@@ -41,8 +43,8 @@ FROM reviews GROUP BY source ORDER BY source`}, reviewCounts); err != nil {
 			return err
 		}
 		out.Actions, err = query(ctx, s, in, statement{"Tally", "actions", `
-SELECT source, state, COUNT(*) FROM actions WHERE review NOT IN (SELECT key FROM reviews WHERE gone IS NOT NULL)
-GROUP BY source, state ORDER BY source, state`}, actionCounts)
+SELECT source, state, held_by, COUNT(*) FROM actions WHERE review NOT IN (SELECT key FROM reviews WHERE gone IS NOT NULL)
+GROUP BY source, state, held_by ORDER BY source, state, held_by`}, actionCounts)
 		return err
 	})
 	return out, err
@@ -53,5 +55,5 @@ func reviewCounts(c *ReviewCount) []column {
 }
 
 func actionCounts(c *ActionCount) []column {
-	return []column{{"source", &c.Source}, {"state", &c.State}, {"", &c.Count}}
+	return []column{{"source", &c.Source}, {"state", &c.State}, {"held_by", &c.HeldBy}, {"", &c.Count}}
 }

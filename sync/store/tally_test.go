@@ -19,7 +19,7 @@ func TestTallyCountsBySourceAndState(t *testing.T) {
 	}
 	err := s.Apply(t.Context(), plan.Changes{Reviews: []plan.Record{
 		{Key: "aaaaaaaaaaaa", Source: "sre", Published: true, Actions: []plan.Known{
-			{Key: "000000000001", State: review.Open}, {Key: "000000000002", State: review.Open}, {Key: "000000000003", State: review.Held}}},
+			{Key: "000000000001", State: review.Open}, {Key: "000000000002", State: review.Open}, {Key: "000000000003", State: review.Held, HeldBy: plan.HeldByAsk}}},
 		{Key: "bbbbbbbbbbbb", Source: "sre", Problem: "not UTF-8", Actions: []plan.Known{{Key: "000000000004", State: review.Done}}},
 		{Key: "cccccccccccc", Source: "sre", Published: true, Gone: made(), Problem: "gone too", Actions: []plan.Known{{Key: "000000000005", State: review.Open}}},
 		{Key: "dddddddddddd", Source: "a-wiki", Published: true, Actions: []plan.Known{{Key: "000000000006", State: review.Open}}},
@@ -39,7 +39,7 @@ func TestTallyCountsBySourceAndState(t *testing.T) {
 		Actions: []store.ActionCount{
 			{Source: "a-wiki", State: review.Open, Count: 1},
 			{Source: "sre", State: review.Done, Count: 1},
-			{Source: "sre", State: review.Held, Count: 1},
+			{Source: "sre", State: review.Held, HeldBy: plan.HeldByAsk, Count: 1},
 			{Source: "sre", State: review.Open, Count: 2},
 		},
 	}

@@ -40,7 +40,7 @@ const (
 
 // tally is what the store counts.
 func (o Options) tally(ctx context.Context) (metrics.Tally, error) {
-	out := metrics.Tally{Reviews: map[metrics.Cell]int{}, Actions: map[metrics.Cell]int{}, Troubled: map[string]int{}}
+	out := metrics.Tally{Reviews: map[metrics.Cell]int{}, Actions: map[metrics.Cell]int{}, Waiting: map[string]int{}, Troubled: map[string]int{}}
 	counted, err := o.Store.Tally(ctx)
 	for _, r := range counted.Reviews {
 		out.Reviews[metrics.Cell{Source: r.Source, State: published}] = r.Published
@@ -49,7 +49,10 @@ func (o Options) tally(ctx context.Context) (metrics.Tally, error) {
 		out.Troubled[r.Source] = r.Troubled
 	}
 	for _, c := range counted.Actions {
-		out.Actions[metrics.Cell{Source: c.Source, State: string(c.State)}] = c.Count
+		out.Actions[metrics.Cell{Source: c.Source, State: string(c.State)}] += c.Count
+		if (plan.Known{State: c.State, HeldBy: c.HeldBy}).WaitsForPerson() {
+			out.Waiting[c.Source] += c.Count
+		}
 	}
 	return out, err
 }

@@ -1,0 +1,86 @@
+package metrics_test
+
+import (
+	"os"
+	"regexp"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/followthrough/followthrough/internal/metrics"
+)
+
+// names are the names of all metrics that there are.
+func names(t *testing.T) map[string]bool {
+	t.Helper()
+	reg := prometheus.NewPedanticRegistry()
+	m := metrics.New(reg, labels())
+	reg.MustRegister(tallies(&clock{now: noon}, m, counted))
+	m.Read(metrics.Source, "sre", noon)
+	m.Read(metrics.Tracker, "jira", noon)
+	families, err := reg.Gather()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]bool{}
+	for _, f := range families {
+		out[f.GetName()] = true
+	}
+	return out
+}
+
+var ours = regexp.MustCompile(`\b(?:followthrough|process|go)_[a-z_]+\b`)
+
+// An alert on a metric that is not there never fires, and nobody notices.
+func TestAlertsAreOnWhatThereIs(t *testing.T) {
+	src, err := os.ReadFile("../../examples/prometheus/alerts.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Groups []struct {
+			Rules []struct {
+				Alert string `yaml:"alert"`
+				Expr  string `yaml:"expr"`
+			} `yaml:"rules"`
+		} `yaml:"groups"`
+	}
+	if err := yaml.Unmarshal(src, &file); err != nil {
+		t.Fatal(err)
+	}
+	known, judged := names(t), 0
+	for _, g := range file.Groups {
+		for _, r := range g.Rules {
+			for _, name := range ours.FindAllString(r.Expr, -1) {
+				if judged++; !known[name] {
+					t.Errorf("%s is on %s, which there is not", r.Alert, name)
+				}
+			}
+		}
+	}
+	if judged < 6 {
+		t.Errorf("only %d metrics in the alerts", judged)
+	}
+}
+
+// The table of docs/operations.md holds every metric of ours.
+func TestDocumentationNamesEveryMetric(t *testing.T) {
+	src, err := os.ReadFile("../../docs/operations.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := map[string]bool{}
+	known := names(t)
+	for _, name := range regexp.MustCompile("`(followthrough_[a-z_]+)").FindAllStringSubmatch(string(src), -1) {
+		documented[name[1]] = true
+		if !known[name[1]] {
+			t.Errorf("docs/operations.md names %s, which there is not", name[1])
+		}
+	}
+	for name := range known {
+		if regexp.MustCompile(`^followthrough_`).MatchString(name) && !documented[name] {
+			t.Errorf("docs/operations.md does not name %s", name)
+		}
+	}
+}
