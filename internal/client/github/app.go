@@ -46,7 +46,9 @@ func (i *installation) token(ctx context.Context, sort Sort) (string, error) {
 	if err != nil {
 		return "", i.explain(err)
 	}
-	i.value, i.until = value, i.c.now().Add(life*9/10)
+	// At least a while, so that a server that tells no end is not asked for a
+	// token with each request.
+	i.value, i.until = value, i.c.now().Add(max(life*9/10, time.Minute))
 	i.seen.Lock()
 	i.shown = value
 	i.seen.Unlock()

@@ -280,10 +280,11 @@ func TestAppTokenNotGiven(t *testing.T) {
 			reply(w, 200, `{}`)
 		})
 		o := (&appSite{site: s, clock: &clock{at: noon}}).options(t)
-		_, err := made(t, o).Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil)
+		cl := made(t, o)
+		_, err := cl.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil)
 		if c.says == "" {
-			if err != nil {
-				t.Errorf("%s: %v", name, err)
+			if _, again := cl.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); err != nil || again != nil || len(s.all()) != 3 {
+				t.Errorf("%s: %v after %v", name, err, s.lines())
 			}
 			continue
 		}

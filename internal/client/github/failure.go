@@ -141,7 +141,7 @@ func (c *Client) detail(e *Error, errs json.RawMessage) {
 		}
 	}
 	if len(words) > 0 {
-		e.Message += ": " + strings.Join(words, "; ")
+		e.Message = clean(e.Message + ": " + strings.Join(words, "; "))
 	}
 }
 

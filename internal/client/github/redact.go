@@ -3,6 +3,7 @@ package github
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/followthrough/followthrough/internal/secret"
 )
@@ -21,10 +22,16 @@ const longestWords = 500
 // clean makes one printable line, without credentials, of words that came from
 // elsewhere.
 func clean(s string) string {
-	s = redact(s)
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }), " ")
+	s = strings.ToValidUTF8(redact(s), "")
+	s = strings.Join(strings.FieldsFunc(s, unprintable), " ")
 	if runes := []rune(s); len(runes) > longestWords {
 		s = string(runes[:longestWords]) + "…"
 	}
-	return strings.ToValidUTF8(s, "")
+	return s
+}
+
+// unprintable is what parts words: spaces, controls, and the marks by which a
+// text is shown in another order than it is written.
+func unprintable(r rune) bool {
+	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
