@@ -11,6 +11,8 @@ import (
 // Report is follow-through for a period and a grouping.
 type Report struct {
 	Options
+	// Known is how many reviews are known at all, in whatever time.
+	Known int
 	Total Figures
 	// Groups stand in the order of the alphabet, or of time: never by a figure.
 	Groups []Group
@@ -34,7 +36,7 @@ type Silent struct {
 
 // Make works out the figures. The reviews' order does not matter.
 func Make(reviews []Review, o Options) Report {
-	out := Report{Options: o}
+	out := Report{Options: o, Known: len(reviews)}
 	in := out.choose(reviews)
 	out.Total, out.Groups = count(in, o)
 	out.Months = out.Groups
@@ -209,6 +211,9 @@ func (c *counting) groups(reviews []Review) []Group {
 	out := make([]Group, 0, len(c.tallies))
 	for k, t := range c.tallies {
 		g := Group{Rest: k.rest, Name: k.name, Label: labels[k.name], Figures: t.done()}
+		if c.by == ByService { // what the reviews say is told as it may be shown
+			g.Name = folded(g.Label)
+		}
 		if k.rest != Named {
 			g.Label = restLabel(k.rest, c.by, c.was)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
@@ -16,7 +17,7 @@ func Markdown(w io.Writer, r Report) error {
 	s := r.Sheet()
 	fmt.Fprintf(&b, "# %s\n\n%s\n", mdedit.Escape(s.Title), mdedit.Escape(s.About))
 	if s.Empty != "" {
-		fmt.Fprintf(&b, "\n%s\n", mdedit.Escape(s.Empty))
+		fmt.Fprintf(&b, "\n%s\n", commands(s.Empty))
 	}
 	for _, section := range s.Sections {
 		markdownSection(&b, section, "##")
@@ -90,8 +91,13 @@ func markdownTable(b *bytes.Buffer, t Table) {
 }
 
 func markdownCell(c Cell) string {
+	text := mention.ReplaceAllString(c.Text, "@\u2060$1")
 	if c.URL != "" {
-		return mdedit.Link(c.Text, c.URL, "")
+		return mdedit.Link(text, c.URL, "")
 	}
-	return mdedit.Escape(c.Text)
+	return mdedit.Escape(text)
 }
+
+// mention is what a forge takes for a person's or a team's handle: pasted into
+// an issue it would call them. A sign that nobody sees keeps it a word.
+var mention = regexp.MustCompile(`@([\pL\pN])`)

@@ -58,10 +58,7 @@ func cells(texts ...string) []Cell {
 func (r Report) Sheet() Sheet {
 	s := Sheet{Title: "Follow-through", About: r.about()}
 	if r.Total.Reviews.All == 0 && r.Total.TakenOut == 0 {
-		s.Empty = "No review was published in this time."
-		if r.Team != "" {
-			s.Empty = "No review of this time has an action of " + r.Team + "."
-		}
+		s.Empty = r.empty()
 		s.Notes = r.notes()
 		return s
 	}
@@ -77,6 +74,16 @@ func (r Report) Sheet() Sheet {
 	}
 	s.Notes = r.notes()
 	return s
+}
+
+func (r Report) empty() string {
+	switch {
+	case r.Known == 0:
+		return "Nothing is known yet: run `followthrough sync`."
+	case r.Team != "":
+		return "No review of this time has an action of " + r.Team + "."
+	}
+	return "No review was published in this time."
 }
 
 func (r Report) about() string {

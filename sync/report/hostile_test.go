@@ -1,0 +1,125 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"io"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/reporttest"
+)
+
+// hostile is the report of hostile reviews in one format.
+func hostile(t *testing.T, by report.By, write func(io.Writer, report.Report) error) (report.Report, []byte) {
+	t.Helper()
+	facts, words := reporttest.Hostile(t)
+	r := report.Make(facts, options(by)).With(words)
+	var b bytes.Buffer
+	if err := write(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range b.String() {
+		if c != '\n' && c != '\u2060' && (unicode.IsControl(c) || unicode.Is(unicode.Cf, c)) {
+			t.Errorf("by %s: %q is there", by, c)
+			break
+		}
+	}
+	if strings.Contains(b.String(), strings.Repeat("x", 200)) {
+		t.Errorf("by %s: ten thousand characters are not cut", by)
+	}
+	return r, b.Bytes()
+}
+
+// Markdown stays what the sheet says: its headings, its tables, links to the
+// web, and no HTML, image or code.
+func TestHostileMarkdown(t *testing.T) {
+	for _, by := range report.Groupings() {
+		r, out := hostile(t, by, report.Markdown)
+		doc := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)).Parser().Parse(text.NewReader(out))
+		headings, rows := 1, 0
+		var count func(report.Section)
+		count = func(s report.Section) {
+			headings, rows = headings+1, rows+len(s.Table.Rows)
+			for _, p := range s.Parts {
+				count(p)
+			}
+		}
+		for _, s := range r.Sheet().Sections {
+			count(s)
+		}
+		_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if !entering {
+				return ast.WalkContinue, nil
+			}
+			switch n := n.(type) {
+			case *ast.Heading:
+				headings--
+			case *east.TableRow:
+				rows--
+				if n.ChildCount() != n.Parent().FirstChild().ChildCount() {
+					t.Errorf("by %s: a row of %d cells", by, n.ChildCount())
+				}
+			case *ast.Link:
+				if !strings.HasPrefix(string(n.Destination), "https://git.example.test/") {
+					t.Errorf("by %s: it links %s", by, n.Destination)
+				}
+			case *ast.RawHTML, *ast.HTMLBlock, *ast.Image, *ast.FencedCodeBlock, *ast.CodeBlock, *ast.Emphasis, *east.Strikethrough, *ast.AutoLink:
+				t.Errorf("by %s: there is a %s", by, n.Kind())
+			case *ast.CodeSpan:
+				if code := string(n.FirstChild().(*ast.Text).Segment.Value(out)); !strings.HasPrefix(code, "followthrough ") && !strings.HasPrefix(code, "--team") && !strings.HasPrefix(code, "create:") && code != "auto" {
+					t.Errorf("by %s: somebody else's code: %s", by, code)
+				}
+			}
+			return ast.WalkContinue, nil
+		})
+		if headings != 0 || rows != 0 {
+			t.Errorf("by %s: %d headings and %d rows are missing", by, headings, rows)
+		}
+		if strings.Contains(string(out), "@SUM") {
+			t.Errorf("by %s: somebody is called", by)
+		}
+	}
+}
+
+// No cell of the CSV is a formula, and no text makes a row or a column.
+func TestHostileCSV(t *testing.T) {
+	for _, by := range report.Groupings() {
+		r, out := hostile(t, by, report.CSV)
+		rows, err := csv.NewReader(bytes.NewReader(out)).ReadAll() // all rows of one length
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(rows) != len(r.Groups)+2 {
+			t.Errorf("by %s: %d rows for %d groups", by, len(rows), len(r.Groups))
+		}
+		for _, row := range rows {
+			for _, cell := range row {
+				if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") || strings.HasPrefix(cell, "＝") {
+					t.Errorf("by %s: a spreadsheet computes %q", by, cell)
+				}
+			}
+		}
+	}
+}
+
+func TestHostileJSON(t *testing.T) {
+	for _, by := range report.Groupings() {
+		_, out := hostile(t, by, report.JSON)
+		if !json.Valid(out) {
+			t.Errorf("by %s: no JSON", by)
+		}
+		if strings.Contains(string(out), "javascript:alert(1)\"") && strings.Contains(string(out), `"url": "javascript`) {
+			t.Errorf("by %s: an address that runs", by)
+		}
+	}
+}
