@@ -140,6 +140,37 @@ func withApp(t *testing.T, may Permissions) (f *Fake, token string, sign func(is
 	return f, made.Token, sign
 }
 
+// A token of an App's ends by GitHub's clock, not by its holder's.
+func TestTokenEnds(t *testing.T) {
+	at := time.Now().Add(10 * time.Minute)
+	f := New(t, Options{Now: func() time.Time { return at }})
+	f.Repo("acme/reviews", RepoOptions{})
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := f.AddApp("followthrough", &key.PublicKey)
+	inst := app.Install("acme", Permissions{"contents": "read"})
+	claims := jwt.RegisteredClaims{Issuer: strconv.FormatInt(app.ID, 10), IssuedAt: jwt.NewNumericDate(at), ExpiresAt: jwt.NewNumericDate(at.Add(time.Minute))}
+	signed, err := jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var made struct{ Token string }
+	ask(t, f, signed, "POST", "/app/installations/"+strconv.FormatInt(inst.ID, 10)+"/access_tokens", "").into(t, &made)
+	at = at.Add(59 * time.Minute)
+	ask(t, f, made.Token, "GET", "/repos/acme/reviews", "").want(t, 200, "")
+	at = at.Add(time.Minute)
+	ask(t, f, made.Token, "GET", "/repos/acme/reviews", "").want(t, 401, "Bad credentials")
+	var events []string
+	for _, d := range f.Deliveries() {
+		events = append(events, d.Event())
+	}
+	if strings.Join(events, "|") != "installation" {
+		t.Errorf("events %v", events)
+	}
+}
+
 func TestApp(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
@@ -176,6 +207,15 @@ func TestApp(t *testing.T) {
 		ask(t, f, token.Token, "GET", "/repos/acme/reviews", "").want(t, 200, `"push":true`)
 		ask(t, f, token.Token, "GET", "/repos/acme/secret", "").want(t, 404, "")
 		ask(t, f, token.Token, "GET", "/installation/repositories", "").want(t, 200, `"total_count":1`)
+		inst.Suspend()
+		ask(t, f, token.Token, "GET", "/repos/acme/reviews", "").want(t, 403, "suspended")
+		inst.Unsuspend()
+		inst.SetRepos("acme/secret")
+		ask(t, f, token.Token, "GET", "/repos/acme/reviews", "").want(t, 404, "")
+		inst.SetRepos("acme/reviews")
+		ask(t, f, sign(now, 9*time.Minute), "POST", mine+"/access_tokens", `{"repositories":["secret"]}`).want(t, 422, "not accessible")
+		ask(t, f, sign(now, 9*time.Minute), "POST", mine+"/access_tokens", `{"permissions":{"issues":"write"}}`).want(t, 422, "not granted")
+		ask(t, f, sign(now, 9*time.Minute), "POST", mine+"/access_tokens", `{"repositories":["reviews"],"permissions":{"contents":"read"}}`).want(t, 201, `"contents":"read"`)
 		inst.Uninstall()
 		ask(t, f, token.Token, "GET", "/repos/acme/reviews", "").want(t, 401, "")
 	})

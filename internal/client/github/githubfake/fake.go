@@ -35,13 +35,14 @@ type Fake struct {
 	*fault.Injector
 	*gate.Gate
 
-	opt      Options
-	server   *httptest.Server
-	site     *apitest.Site
-	repos    map[int64]*Repo
-	names    map[string]int64 // owner/name in lower case, former ones too
-	webhooks webhooks
-	issues   issueState
+	opt       Options
+	server    *httptest.Server
+	site      *apitest.Site
+	repos     map[int64]*Repo
+	names     map[string]int64 // owner/name in lower case, former ones too
+	webhooks  webhooks
+	issues    issueState
+	meanwhile []interlude
 
 	busy, most atomic.Int64 // requests in flight, and the most of them at once
 }

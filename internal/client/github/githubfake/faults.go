@@ -3,6 +3,7 @@ package githubfake
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
@@ -42,6 +43,37 @@ func BadGateway(kind FaultKind) Fault { return Fault{Kind: kind, Status: http.St
 func SecondaryLimit(status int, retryAfter string) Fault {
 	src, _ := json.Marshal(object{"message": gate.SecondaryMessage, "documentation_url": "https://docs.github.com/rest"})
 	return Fault{Kind: FailBefore, Status: status, RetryAfter: retryAfter, Body: string(src)}
+}
+
+// Meanwhile runs do once, just before the next request that matches is
+// answered: what a person does between two requests of a client.
+func (f *Fake) Meanwhile(m Match, do func()) {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	f.meanwhile = append(f.meanwhile, interlude{m, do})
+}
+
+// interlude is what happens before a request is answered.
+type interlude struct {
+	before Match
+	do     func()
+}
+
+// interrupt lets happen what was to happen before a request.
+func (f *Fake) interrupt(e Exchange) {
+	f.Mu.Lock()
+	var due []func()
+	f.meanwhile = slices.DeleteFunc(f.meanwhile, func(i interlude) bool {
+		if !i.before(e) {
+			return false
+		}
+		due = append(due, i.do)
+		return true
+	})
+	f.Mu.Unlock()
+	for _, do := range due {
+		do()
+	}
 }
 
 // Any matches every request.

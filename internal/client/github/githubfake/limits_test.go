@@ -244,3 +244,15 @@ type recorder struct {
 }
 
 func (r *recorder) Errorf(format string, _ ...any) { r.said = append(r.said, format) }
+
+// What a person does between a client's two requests is there for the second.
+func TestMeanwhile(t *testing.T) {
+	f := New(t, Options{})
+	r := repository(t, f)
+	f.Meanwhile(Route("PATCH /repos/{owner}/{repo}/git/refs/{ref...}"), func() { r.Commit("", map[string]string{"reviews/one.md": "# Uno\n"}, "Edit") })
+	ours := commitWith(t, f, "bot", string(r.Head("")), "reviews/one.md", "# One, reported\n", "")
+	body := `{"sha":"` + ours + `"}`
+	ask(t, f, "bot", "PATCH", repos+"/git/refs/heads/main", body).want(t, 422, "not a fast forward")
+	ours = commitWith(t, f, "bot", string(r.Head("")), "reviews/one.md", "# Uno, reported\n", "")
+	ask(t, f, "bot", "PATCH", repos+"/git/refs/heads/main", `{"sha":"`+ours+`"}`).want(t, 200, ours)
+}

@@ -140,12 +140,13 @@ func (f *Fake) described(inner *http.Request) *http.Request {
 // anything is done, the answer is the fault's own. plain is whether the answer
 // is JSON, as the description knows it.
 func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, plain bool, fault *Fault) {
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
 	e := Exchange{
 		Method: c.R.Method, Path: path, Route: c.route.pattern, Query: c.R.URL.Query(),
 		Header: c.R.Header.Clone(), Body: c.Body, At: f.opt.Now(),
 	}
+	f.interrupt(e)
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
 	fault = f.Strike(e)
 	rec, plain = httptest.NewRecorder(), true
 	if fault != nil {

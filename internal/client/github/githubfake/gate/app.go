@@ -89,6 +89,19 @@ func (i *Installation) Permit(may Permissions) {
 	i.tell("new_permissions_accepted")
 }
 
+// SetRepos changes which repositories (owner/name) the installation reaches;
+// none: all of the account's. Its tokens keep what they had and it still has.
+func (i *Installation) SetRepos(repos ...string) {
+	g := i.App.gate
+	g.Mu.Lock()
+	defer g.Mu.Unlock()
+	i.repos = g.repoIDs(repos)
+	g.Site.Emit("installation_repositories", "added", i.Account, rest.Object{
+		"installation": g.installationObject(i), "repository_selection": g.installationObject(i)["repository_selection"],
+		"repositories_added": []any{}, "repositories_removed": []any{},
+	})
+}
+
 func (i *Installation) tell(action string) {
 	g := i.App.gate
 	g.Site.Emit("installation", action, i.Account, rest.Object{"installation": g.installationObject(i), "repositories": []any{}})

@@ -104,7 +104,8 @@ func (g *Gate) scopes(a *Actor, n Need, p *Place) *rest.Reply {
 // granted judges a fine-grained token and an installation.
 func (g *Gate) granted(a *Actor, n Need, p *Place) *rest.Reply {
 	t := a.Token
-	if t == nil || t.Classic || p.Visibility == Public && !n.Write {
+	everybodys := p.Visibility == Public && !n.Write && n.Role <= Pull
+	if t == nil || t.Classic || everybodys {
 		return nil
 	}
 	reached := t.reaches(p.ID) && (a.Installation == nil || a.Installation.Covers(p))

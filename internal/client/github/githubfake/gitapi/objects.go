@@ -77,9 +77,10 @@ func getTree(c *Call) rest.Reply {
 	if !there {
 		return rest.NotFound()
 	}
-	if c.R.URL.Query().Has("recursive") {
-		entries = c.Repo.Git.Flatten(tree)
+	if !c.R.URL.Query().Has("recursive") {
+		return rest.OK(c.treeObject(tree, entries, false))
 	}
+	entries = c.Repo.Git.Flatten(tree)
 	truncated := len(entries) > c.Repo.treeLimit
 	return rest.OK(c.treeObject(tree, entries[:min(len(entries), c.Repo.treeLimit)], truncated))
 }

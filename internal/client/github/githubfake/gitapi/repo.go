@@ -63,8 +63,9 @@ func (r *Repo) Begin() {
 	r.must(r.Git.Make(r.DefaultBranch, r.Git.PutCommit(gitworld.Commit{Tree: tree, Author: by, Committer: by, Message: "Initial commit"})))
 }
 
-// SetTreeLimit is how many entries one answer with a tree holds; what is more
-// is left out, and the answer says truncated. 100,000 at first.
+// SetTreeLimit is how many entries an answer with a whole tree holds; what is
+// more is left out, and the answer says truncated. 100,000 at first. One folder
+// alone is never cut.
 func (r *Repo) SetTreeLimit(entries int) {
 	defer r.lock()()
 	r.treeLimit = entries

@@ -15,7 +15,7 @@ type Rules struct {
 	Approvals     int  // that a pull request needs
 	Signatures    bool
 	LinearHistory bool
-	Checks        []string // that must have passed
+	Checks        []string // that must have passed; of what is pushed none has
 	NoUpdate      bool     // nobody may write
 	MergeQueue    bool
 	NoForce       bool
