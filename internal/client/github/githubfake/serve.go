@@ -7,14 +7,11 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/apitest"
-	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/issueapi"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
@@ -78,64 +75,6 @@ func (f *Fake) enter() {
 	}
 }
 
-// inner is the request as github.com would get it: without /api/v3, and with a
-// repository by its name where the address names its id; nil where it asks for
-// no API.
-func (f *Fake) inner(r *http.Request) *http.Request {
-	path := r.URL.EscapedPath()
-	if f.opt.Enterprise {
-		rest, rest3 := strings.CutPrefix(path, "/api/v3/")
-		switch {
-		case rest3:
-			path = "/" + rest
-		case path == "/api/graphql":
-			path = "/graphql"
-		default:
-			return nil
-		}
-	}
-	return at(r, f.byName(path))
-}
-
-// at is a request for another path, which is escaped.
-func at(r *http.Request, path string) *http.Request {
-	out := r.Clone(r.Context())
-	out.URL.RawPath = path
-	if plain, err := url.PathUnescape(path); err == nil {
-		out.URL.Path = plain
-	}
-	return out
-}
-
-// byName makes /repos/owner/name of /repositories/id; an id that nobody has
-// leads to a repository that nobody has.
-func (f *Fake) byName(path string) string {
-	parts := strings.SplitN(path, "/", 4)
-	if len(parts) < 3 || parts[1] != "repositories" {
-		return path
-	}
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
-	id, _ := strconv.ParseInt(parts[2], 10, 64)
-	name := fmt.Sprintf("nobody/repository-%d", id)
-	if repo := f.repos[id]; repo != nil {
-		name = repo.FullName()
-	}
-	rest := ""
-	if len(parts) == 4 {
-		rest = "/" + parts[3]
-	}
-	return "/repos/" + name + rest
-}
-
-// described is the request as the vendor's description knows it.
-func (f *Fake) described(inner *http.Request) *http.Request {
-	if !f.opt.Enterprise {
-		return inner
-	}
-	return at(inner, "/api/v3"+inner.URL.EscapedPath())
-}
-
 // respond answers a request and writes it down; with a fault that comes before
 // anything is done, the answer is the fault's own. plain is whether the answer
 // is JSON, as the description knows it.
@@ -183,76 +122,6 @@ func (c *call) account(rec *httptest.ResponseRecorder) {
 // writing reports whether the call is one that GitHub counts as a write.
 func (c *call) writing() bool {
 	return c.R.Method != http.MethodGet && !c.route.needs.App && !issueapi.Asks(&c.Call)
-}
-
-// judged is the answer of the operation, or the refusal that comes before it.
-func (c *call) judged() reply {
-	for _, judge := range []func() *reply{c.identify, c.limited, c.permit, c.moved, c.frozen} {
-		if no := judge(); no != nil {
-			return *no
-		}
-	}
-	return c.route.answer(c)
-}
-
-func (c *call) identify() (no *reply) {
-	c.Actor, no = c.fake.Identify(c.R.Header.Get("Authorization"))
-	return no
-}
-
-func (c *call) limited() *reply {
-	if c.route.pattern == limitRoute {
-		return nil
-	}
-	if no := c.fake.Exhausted(&c.Actor); no != nil || !c.writing() {
-		return no
-	}
-	return c.fake.Hasty(&c.Actor)
-}
-
-// permit finds the repository and judges what the caller may do in it.
-func (c *call) permit() *reply {
-	if no := gate.OnlyApp(&c.Actor, c.route.needs); no != nil || c.App != nil || !c.route.ofRepo() {
-		return no
-	}
-	c.repo = c.fake.find(c.Param("owner")+"/"+c.Param("repo"), 0)
-	if c.repo == nil {
-		no := rest.NotFound()
-		return &no
-	}
-	c.Self = c.fake.api("repositories/%d%s", c.repo.ID, afterRepo(c.R))
-	return c.fake.Judge(&c.Actor, c.route.needs, c.repo.Place)
-}
-
-// moved sends a caller who knows a former name to the repository's id.
-func (c *call) moved() *reply {
-	if c.repo == nil || strings.EqualFold(c.Param("owner")+"/"+c.Param("repo"), c.repo.FullName()) {
-		return nil
-	}
-	to := c.Self
-	if c.R.URL.RawQuery != "" {
-		to += "?" + c.R.URL.RawQuery
-	}
-	no := rest.Moved(to)
-	return &no
-}
-
-// frozen refuses what writes to an archived repository.
-func (c *call) frozen() *reply {
-	if c.repo == nil || !c.repo.Archived || !c.route.needs.Write {
-		return nil
-	}
-	no := rest.Refusal(http.StatusForbidden, "Repository was archived so is read-only.")
-	return &no
-}
-
-// afterRepo is what follows /repos/owner/name in the address.
-func afterRepo(r *http.Request) string {
-	parts := strings.SplitN(r.URL.EscapedPath(), "/", 5)
-	if len(parts) < 5 {
-		return ""
-	}
-	return "/" + parts[4]
 }
 
 // write sends what an operation answers.

@@ -13,7 +13,7 @@ import (
 // commitObject is a commit as listings show it.
 func (c *Call) commitObject(commit gitworld.Commit) rest.Object {
 	return rest.Object{
-		"sha": commit.Hash, "node_id": "C_" + string(commit.Hash), "url": c.of("commits/%s", commit.Hash), "html_url": c.page4(commit.Hash),
+		"sha": commit.Hash, "node_id": "C_" + string(commit.Hash), "url": c.of("commits/%s", commit.Hash), "html_url": c.commitPage(commit.Hash),
 		"comments_url": c.of("commits/%s/comments", commit.Hash), "parents": c.parents(commit, "commits/%s"),
 		"author": c.accountOf(commit.Author), "committer": c.accountOf(commit.Committer),
 		"commit": rest.Object{
