@@ -108,7 +108,7 @@ func TestIssueOperations(t *testing.T) {
 			{"GET", "/repos/acme/pay/collaborators/stranger/permission", "", 200, `"permission":"none"`},
 			{"GET", "/repos/acme/pay/collaborators/nobody-there/permission", "", 404, ""},
 			{"POST", issuesOfPay, `{"title":"x","milestone":7}`, 422, `"field":"milestone"`},
-			{"POST", issuesOfPay, `{"title":"x","body":"` + strings.Repeat("b", 65537) + `"}`, 422, "maximum is 65536 characters"},
+			{"POST", issuesOfPay, `{"title":"x","body":"` + strings.Repeat("b", 65537) + `"}`, 422, `"field":"body","message":"body is too long (maximum is 65536 characters)"`},
 			{"GET", issuesOfPay + "/99", "", 404, "Not Found"},
 		} {
 			ask(t, f, "writer", tt.method, tt.path, tt.body).want(t, tt.status, tt.word)
@@ -228,7 +228,7 @@ func TestTypesAndSubIssues(t *testing.T) {
 	ask(t, f, "writer", "GET", "/orgs/acme/issue-types", "").want(t, 200, `"Task"`)
 	ask(t, f, "writer", "GET", "/repos/acme/pay/issue-types", "").want(t, 200, `"Task"`)
 	ask(t, f, "writer", "POST", issuesOfPay, `{"title":"parent","type":"Task"}`).want(t, 201, `"name":"Task"`)
-	ask(t, f, "writer", "POST", issuesOfPay, `{"title":"x","type":"Epic"}`).want(t, 422, "Epic")
+	ask(t, f, "writer", "POST", issuesOfPay, `{"title":"x","type":"Epic"}`).want(t, 422, `"field":"type"`)
 	ask(t, f, "reader", "POST", issuesOfPay, `{"title":"x","type":"Task"}`).want(t, 201, `"type":null`)
 	child := f.Issue("acme/pay", 2)
 	body := fmt.Sprintf(`{"sub_issue_id":%d}`, child.ID)

@@ -85,11 +85,28 @@ func (c *Call) refuse(err error) rest.Reply {
 	case issueworld.Forbidden:
 		return rest.Refusal(403, no.Message)
 	case issueworld.Invalid:
-		return rest.Invalid(no.Message, no.Wrong...)
+		return unprocessable(no)
 	case issueworld.Moved:
 		return rest.Moved(c.Site.API("repositories/%d/issues/%d%s", no.To.Repo, no.To.Number, c.below()))
 	}
 	return rest.Refusal(404, no.Message)
+}
+
+// unprocessable is 422, with what is wrong where.
+func unprocessable(no *issueworld.Refusal) rest.Reply {
+	out := rest.Invalid(no.Message)
+	var wrong []any
+	for _, w := range no.Wrong {
+		one := object{"resource": w.Resource, "field": w.Field, "code": w.Code}
+		if w.Message != "" {
+			one["message"] = w.Message
+		}
+		wrong = append(wrong, one)
+	}
+	if wrong != nil {
+		out.Body.(object)["errors"] = wrong
+	}
+	return out
 }
 
 // below is what follows an issue's number in the request's address.
@@ -102,6 +119,29 @@ func (c *Call) below() string {
 }
 
 func (c *Call) issueNumber() int64 { return c.Number("issue_number") }
+
+// page answers a page of issues: only those on it are put into words.
+func (c *Call) page(found []issueworld.Issue) rest.Reply {
+	part, links := c.Cut(asAny(found))
+	out := rest.OK(shown(part, c.issue))
+	out.Header = links
+	return out
+}
+
+func asAny[T any](of []T) []any {
+	out := make([]any, 0, len(of))
+	for _, one := range of {
+		out = append(out, one)
+	}
+	return out
+}
+
+func shown(part []any, show func(issueworld.Issue) object) []any {
+	for n := range part {
+		part[n] = show(part[n].(issueworld.Issue))
+	}
+	return part
+}
 
 // all makes a list for an answer.
 func all[T any](of []T, show func(T) object) []any {

@@ -33,7 +33,7 @@ func listIssues(c *Call) reply {
 	if err != nil {
 		return c.refuse(err)
 	}
-	return c.Page(all(found, c.issue))
+	return c.page(found)
 }
 
 // names are labels as a request gives them: texts, or objects with a name.
@@ -150,7 +150,7 @@ func listSubIssues(c *Call) reply {
 	if err != nil {
 		return c.refuse(err)
 	}
-	return c.Page(all(c.World.Children(i.ID), c.issue))
+	return c.page(c.World.Children(i.ID))
 }
 
 func addSubIssue(c *Call) reply {

@@ -126,11 +126,7 @@ func refusal(err error) error {
 	if kind == "" {
 		kind = "NOT_FOUND"
 	}
-	message := no.Message
-	if len(no.Wrong) > 0 {
-		message = strings.Join(no.Wrong, ", ")
-	}
-	return &graphql.Error{Type: kind, Message: message}
+	return &graphql.Error{Type: kind, Message: no.Message}
 }
 
 func unresolved(what string) error {

@@ -22,15 +22,16 @@ func search(c *Call) reply {
 	}
 	issueworld.Sort(found, c.Query("sort", "created"), issueworld.Order(c.Query("order", "desc")))
 	whole := len(found)
-	part, links := c.Cut(all(found[:min(whole, searchable)], func(i issueworld.Issue) object {
+	part, links := c.Cut(asAny(found[:min(whole, searchable)]))
+	items := shown(part, func(i issueworld.Issue) object {
 		out := c.issue(i)
 		out["score"] = 1.0
 		if out["body"] == nil {
 			delete(out, "body") // the description knows no null here
 		}
 		return out
-	}))
-	out := rest.OK(object{"total_count": whole, "incomplete_results": false, "items": part, "search_type": "lexical"})
+	})
+	out := rest.OK(object{"total_count": whole, "incomplete_results": false, "items": items, "search_type": "lexical"})
 	out.Header = links
 	return limited(out, limit)
 }

@@ -78,7 +78,7 @@ func (c *Caller) fitting(i Issue, p Patch) error {
 	}
 	if p.Reason != nil && *p.Reason == "duplicate" && p.DuplicateOf != 0 {
 		if other, found := c.ByID(p.DuplicateOf); !found || other.ID == i.ID || c.Role(other.Repo) < Read {
-			return invalid("Issue duplicate_issue_id invalid")
+			return invalid("Issue", "duplicate_issue_id", "invalid")
 		}
 	}
 	return c.acceptable(i.Repo, d)

@@ -12,7 +12,7 @@ func (c *Caller) Comment(repo, number int64, body string) (Comment, error) {
 		return Comment{}, err
 	}
 	if strings.TrimSpace(body) == "" {
-		return Comment{}, invalid("IssueComment body missing_field")
+		return Comment{}, invalid("IssueComment", "body", "missing_field")
 	}
 	if err := fitsBody(body); err != nil {
 		return Comment{}, err

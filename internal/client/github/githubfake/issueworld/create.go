@@ -1,7 +1,6 @@
 package issueworld
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -52,15 +51,15 @@ func (c *Caller) acceptable(repo int64, d Draft) error {
 		return err
 	}
 	if d.Milestone != 0 && !slices.ContainsFunc(c.Home(repo).Milestones, func(m Milestone) bool { return m.Number == d.Milestone }) {
-		return invalid("Issue milestone invalid")
+		return invalid("Issue", "milestone", "invalid")
 	}
 	for _, login := range d.Assignees {
 		if c.places.Role(login, repo) < Read {
-			return invalid("Issue assignees invalid")
+			return invalid("Issue", "assignees", "invalid")
 		}
 	}
-	if r, _ := c.places.Repo(repo); d.Type != "" && c.typeName(repo, d.Type) == "" {
-		return invalid(fmt.Sprintf("The issue type %s is not one of %s", d.Type, r.Owner))
+	if d.Type != "" && c.typeName(repo, d.Type) == "" {
+		return invalid("Issue", "type", "invalid")
 	}
 	return nil
 }
@@ -69,16 +68,16 @@ func (c *Caller) acceptable(repo int64, d Draft) error {
 func fits(title, body string) error {
 	switch {
 	case strings.TrimSpace(title) == "":
-		return invalid("Issue title missing_field")
+		return invalid("Issue", "title", "missing_field")
 	case utf8.RuneCountInString(title) > 256:
-		return invalid("title is too long (maximum is 256 characters)")
+		return tooLong("Issue", "title", 256)
 	}
 	return fitsBody(body)
 }
 
 func fitsBody(body string) error {
 	if utf8.RuneCountInString(body) > MaxBody {
-		return invalid(fmt.Sprintf("body is too long (maximum is %d characters)", MaxBody))
+		return tooLong("Issue", "body", MaxBody)
 	}
 	return nil
 }

@@ -85,7 +85,9 @@ type version struct {
 	listed, filtered, searched time.Time // when each view sees it
 }
 
-func (r *record) now() Issue { return r.versions[len(r.versions)-1].issue }
+func (r *record) now() Issue { return *r.last() }
+
+func (r *record) last() *Issue { return &r.versions[len(r.versions)-1].issue }
 
 // seen is the last version that a view knows at a moment; false: none yet.
 func (r *record) seen(at time.Time, view func(version) time.Time) (Issue, bool) {
@@ -177,7 +179,7 @@ func (w *World) ByID(id int64) (Issue, bool) {
 // ByNode is an issue by its node id.
 func (w *World) ByNode(node string) (Issue, bool) {
 	for _, id := range w.order {
-		if i := w.records[id].now(); i.Node == node {
+		if i := w.records[id].last(); i.Node == node {
 			return i.clone(), true
 		}
 	}
@@ -195,7 +197,13 @@ func (w *World) At(repo, number int64) (Issue, bool) {
 
 // Children are the issues below one, in the order in which they were made.
 func (w *World) Children(id int64) []Issue {
-	return w.Filter(func(i Issue) bool { return i.Parent == id && i.There() })
+	var out []Issue
+	for _, other := range w.order {
+		if i := w.records[other].last(); i.Parent == id && i.There() {
+			out = append(out, i.clone())
+		}
+	}
+	return out
 }
 
 // There reports whether the issue is still where it is: neither deleted nor

@@ -53,13 +53,13 @@ func (c *Caller) CreateLabel(repo int64, name, color, description string) (Label
 		return Label{}, err
 	}
 	if strings.TrimSpace(name) == "" {
-		return Label{}, invalid("Label name missing_field")
+		return Label{}, invalid("Label", "name", "missing_field")
 	}
 	if _, taken := c.Label(repo, name); taken {
-		return Label{}, invalid("Label name already_exists")
+		return Label{}, invalid("Label", "name", "already_exists")
 	}
 	if utf8.RuneCountInString(description) > 100 {
-		return Label{}, invalid("description is too long (maximum is 100 characters)")
+		return Label{}, tooLong("Label", "description", 100)
 	}
 	if err := fitsLabel(name); err != nil {
 		return Label{}, err
@@ -69,7 +69,7 @@ func (c *Caller) CreateLabel(repo int64, name, color, description string) (Label
 
 func fitsLabel(name string) error {
 	if utf8.RuneCountInString(name) > 50 {
-		return invalid("name is too long (maximum is 50 characters)")
+		return tooLong("Label", "name", 50)
 	}
 	return nil
 }

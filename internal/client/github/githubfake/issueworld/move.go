@@ -42,23 +42,23 @@ func (c *Caller) bearable(parent, child Issue, replace ReplaceParent) error {
 	ours, _ := c.places.Repo(parent.Repo)
 	switch {
 	case child.Parent == parent.ID:
-		return invalid("An error occurred while adding the sub-issue to the parent issue. Issue may not contain duplicate sub-issues")
+		return unprocessable("An error occurred while adding the sub-issue to the parent issue. Issue may not contain duplicate sub-issues")
 	case child.Parent != 0 && replace == KeepParent:
-		return invalid("An error occurred while adding the sub-issue to the parent issue. Sub issue may only have one parent")
+		return unprocessable("An error occurred while adding the sub-issue to the parent issue. Sub issue may only have one parent")
 	case child.Pull != nil || parent.Pull != nil:
-		return invalid("A pull request has neither parent nor sub-issues")
+		return unprocessable("A pull request has neither parent nor sub-issues")
 	case theirs.Owner != ours.Owner:
-		return invalid("The sub-issue must belong to the same repository owner as the parent issue")
+		return unprocessable("The sub-issue must belong to the same repository owner as the parent issue")
 	case len(c.Children(parent.ID)) >= 100:
-		return invalid("Parent cannot have more than 100 sub-issues")
+		return unprocessable("Parent cannot have more than 100 sub-issues")
 	}
 	depth := 1
 	for up := parent; ; depth++ {
 		if up.ID == child.ID {
-			return invalid("An error occurred while adding the sub-issue to the parent issue. Sub-issues may not be circular")
+			return unprocessable("An error occurred while adding the sub-issue to the parent issue. Sub-issues may not be circular")
 		}
 		if depth > 8 {
-			return invalid("Sub-issues may not be nested more than 8 deep")
+			return unprocessable("Sub-issues may not be nested more than 8 deep")
 		}
 		next, found := c.ByID(up.Parent)
 		if !found {
@@ -82,7 +82,7 @@ func (c *Caller) Transfer(repo, number, to int64) (Issue, error) {
 	case !sees:
 		return i, notFound()
 	case from.Owner != target.Owner || from.Visibility != "public" && target.Visibility == "public" || i.Pull != nil || target.NoIssues:
-		return i, invalid("This issue can't be transferred there")
+		return i, unprocessable("This issue can't be transferred there")
 	}
 	moved := i.clone()
 	moved.ID, moved.Repo, moved.Number = c.next(), to, c.NextNumber(to)

@@ -26,7 +26,7 @@ func (c *Caller) Search(query string) ([]Issue, error) {
 	}
 	places := slices.ContainsFunc(terms, func(t string) bool { return placed(t) && c.reachable(t) })
 	if !places {
-		return nil, invalid("The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.")
+		return nil, &Refusal{Why: Invalid, Message: "Validation Failed", Wrong: []Wrong{{"Search", "q", "invalid", "The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them."}}}
 	}
 	var out []Issue
 	for _, id := range c.order {

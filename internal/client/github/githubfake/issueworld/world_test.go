@@ -121,7 +121,7 @@ func TestCreateRefuses(t *testing.T) {
 		{"a long title", pay, issueworld.Draft{Title: strings.Repeat("ä", 257)}, issueworld.Invalid, "256"},
 		{"a long body", pay, issueworld.Draft{Title: "x", Body: strings.Repeat("ä", issueworld.MaxBody+1)}, issueworld.Invalid, "65536"},
 		{"no such milestone", pay, issueworld.Draft{Title: "x", Milestone: 9}, issueworld.Invalid, "milestone"},
-		{"no such type", pay, issueworld.Draft{Title: "x", Type: "Epic"}, issueworld.Invalid, "Epic"},
+		{"no such type", pay, issueworld.Draft{Title: "x", Type: "Epic"}, issueworld.Invalid, "type"},
 		{"no such person", pay, issueworld.Draft{Title: "x", Assignees: []string{"nobody"}}, issueworld.Invalid, "assignees"},
 		{"a long label", pay, issueworld.Draft{Title: "x", Labels: []string{"ok", strings.Repeat("l", 51)}}, issueworld.Invalid, "50"},
 		{"disabled", ledger, issueworld.Draft{Title: "x"}, issueworld.Gone, "disabled"},
