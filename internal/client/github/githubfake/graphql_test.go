@@ -93,6 +93,9 @@ func TestGraphQLRefuses(t *testing.T) {
 		} {
 			gql(t, f, tt.token, query, "n", tt.number).want(t, tt.status, tt.word)
 		}
+		f.RequireSSO("writer", "acme")
+		gql(t, f, "writer", query, "n", 1).want(t, 200, `"extensions":{"saml_failure":true}`)
+		ask(t, f, "writer", "GET", "/search/issues?q=org:acme", "").want(t, 200, `"total_count":0`)
 		gql(t, f, "reader", `{ repository(owner: "acme", name: "pay") { issue(number: 1) { labels { totalCount } } } }`).want(t, 200, "MISSING_PAGINATION_BOUNDARIES")
 		f.SetGraphQLLimit(1)
 		gql(t, f, "reader", `{ viewer { login } }`).want(t, 200, `"reader"`)

@@ -77,7 +77,7 @@ func (c *call) ofIssues() *issueapi.Call {
 	out := &issueapi.Call{
 		Call: c.Call, T: f.T, Site: issueSite{f}, World: f.issues.world, Enterprise: f.opt.Enterprise, Meters: &f.issues.meters,
 		Caller:   &issueworld.Caller{World: f.issues.world, Account: f.person(c.login()), OverHTTP: true, May: c.roleIn},
-		Granted:  func(repo int64) bool { return f.Judge(&c.Actor, reads("issues"), f.place("", repo)) == nil },
+		Refused:  func(repo int64) *reply { return f.Judge(&c.Actor, reads("issues"), f.place("", repo)) },
 		Projects: c.inProjects(),
 	}
 	if c.repo != nil {
@@ -89,7 +89,7 @@ func (c *call) ofIssues() *issueapi.Call {
 // roleIn is what the caller may do with issues of a repository.
 func (c *call) roleIn(repo int64) issueworld.Role {
 	p := c.fake.place("", repo)
-	if p == nil || p.Deleted {
+	if c.fake.Judge(&c.Actor, reads("issues"), p) != nil {
 		return issueworld.None
 	}
 	role := issueworld.Role(c.fake.RoleOf(&c.Actor, p))
@@ -159,7 +159,11 @@ func (f *Fake) person(login string) issueworld.Account {
 	if strings.HasSuffix(login, "[bot]") {
 		kind = gate.Bot
 	}
-	return known(f.Account(login, kind))
+	a := f.Account(login, kind)
+	if kind == gate.Bot {
+		a.Kind = kind // whoever named it first may have taken it for a person
+	}
+	return known(a)
 }
 
 func known(a *Account) issueworld.Account {
@@ -198,6 +202,20 @@ func (f *Fake) tellIssue(n issueworld.Notice) {
 	}
 	if n.Label != nil {
 		more["label"] = show.Label(n.Repo, *n.Label)
+	}
+	changes := object{}
+	for name, was := range n.Was {
+		changes[name] = object{"from": was}
+	}
+	moved := func(side string, i *issueworld.Issue) {
+		if i != nil {
+			changes[side+"_issue"], changes[side+"_repository"] = show.Issue(*i), f.repoObject(&gate.Actor{}, f.repos[i.Repo])
+		}
+	}
+	moved("new", n.To)
+	moved("old", n.From)
+	if len(changes) > 0 {
+		more["changes"] = changes
 	}
 	f.emit(n.Event, n.Action, f.repos[n.Repo], n.Sender.Login, more)
 }

@@ -269,6 +269,7 @@ func TestIssueWebhooks(t *testing.T) {
 	f.SetWebhookSecret("s")
 	i := f.As("writer").Open("acme/pay", "x", "", "bug")
 	f.As("reader").Comment(i, "said")
+	f.As("writer").Retitle(i, "y")
 	f.As("acme").Close(i, "completed")
 	f.As("writer").Transfer(i, "acme/ledger")
 	var got []string
@@ -281,18 +282,34 @@ func TestIssueWebhooks(t *testing.T) {
 			Repository struct {
 				FullName string `json:"full_name"`
 			}
-			Sender struct{ Login string }
+			Sender  struct{ Login string }
+			Changes struct {
+				Title         struct{ From string }
+				NewRepository struct {
+					FullName string `json:"full_name"`
+				} `json:"new_repository"`
+				OldRepository struct {
+					FullName string `json:"full_name"`
+				} `json:"old_repository"`
+			}
 		}
 		if err := json.Unmarshal(d.Body, &body); err != nil {
 			t.Fatal(err)
 		}
 		if d.Event() == "issues" || d.Event() == "issue_comment" || d.Event() == "label" {
-			got = append(got, fmt.Sprint(d.Event(), " ", body.Action, " ", body.Issue.Number, body.Comment.Body, body.Label.Name, " ", body.Sender.Login, " ", body.Repository.FullName))
+			one := fmt.Sprint(d.Event(), " ", body.Action, " ", body.Issue.Number, body.Comment.Body, body.Label.Name, " ", body.Sender.Login, " ", body.Repository.FullName)
+			for word, text := range map[string]string{" was ": body.Changes.Title.From, " to ": body.Changes.NewRepository.FullName, " from ": body.Changes.OldRepository.FullName} {
+				if text != "" {
+					one += word + text
+				}
+			}
+			got = append(got, one)
 		}
 	}
 	want := []string{
 		"label created 0bug writer acme/pay", "issues opened 1 writer acme/pay", "issues labeled 1bug writer acme/pay",
-		"issue_comment created 1said reader acme/pay", "issues closed 1 acme acme/pay", "issues transferred 1 writer acme/pay",
+		"issue_comment created 1said reader acme/pay", "issues edited 1 writer acme/pay was x", "issues closed 1 acme acme/pay",
+		"issues transferred 1 writer acme/pay to acme/ledger", "issues opened 1 writer acme/ledger from acme/pay",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("delivered\n%s", strings.Join(got, "\n"))

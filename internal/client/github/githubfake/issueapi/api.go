@@ -34,9 +34,9 @@ type Call struct {
 	Repo       issueworld.Repo // of an operation below /repos/{owner}/{repo}
 	Enterprise bool
 	Meters     *Meters
-	// Granted reports whether the caller's token may use issues of a repository:
-	// to GraphQL, whose addresses name none.
-	Granted func(repo int64) bool
+	// Refused is why the caller's token may not read issues of a repository; nil:
+	// it may. GraphQL asks, whose address names no repository.
+	Refused func(repo int64) *rest.Reply
 	// Projects is what the token may do in projects, at most.
 	Projects issueworld.Role
 }

@@ -133,6 +133,21 @@ func unresolved(what string) error {
 	return &graphql.Error{Type: "NOT_FOUND", Message: "Could not resolve to " + what}
 }
 
+// refused is why the token may not read issues of a repository that the
+// account sees; nil: it may.
+func (c *Call) refused(repo int64) error {
+	no := c.Refused(repo)
+	if no == nil || c.World.RoleOf(c.Caller.Account.Login, repo) < issueworld.Read {
+		return nil
+	}
+	message, _ := no.Body.(object)["message"].(string)
+	out := &graphql.Error{Type: "FORBIDDEN", Message: message}
+	if strings.Contains(message, "SAML") {
+		out.Extensions = object{"saml_failure": true}
+	}
+	return out
+}
+
 func (c *Call) inaccessible() error {
 	what := "personal access token"
 	if c.Caller.Account.Bot {
@@ -144,11 +159,13 @@ func (c *Call) inaccessible() error {
 // node is what has a node id: of issues, pull requests and projects. The
 // number of a transferred issue leads on, its node id does not.
 func (c *Call) node(id string) any {
-	if i, found := c.World.ByNode(id); found && i.There() && c.Caller.Role(i.Repo) >= issueworld.Read {
-		if !c.Granted(i.Repo) {
-			return c.inaccessible()
+	if i, found := c.World.ByNode(id); found && i.There() {
+		if no := c.refused(i.Repo); no != nil {
+			return no
 		}
-		return c.issueNode(i)
+		if c.Caller.Role(i.Repo) >= issueworld.Read {
+			return c.issueNode(i)
+		}
 	}
 	if p, sees := c.Caller.ProjectByNode(id); sees {
 		return c.projected(p, issueworld.Read)
@@ -162,12 +179,14 @@ func (c *Call) node(id string) any {
 }
 
 func (c *Call) repository(owner, name string) any {
-	r, sees := c.Caller.Named(owner, name)
-	switch {
-	case !sees:
+	r, there := c.World.PlaceNamed(owner, name)
+	if there {
+		if no := c.refused(r.ID); no != nil {
+			return no
+		}
+	}
+	if c.Caller.Role(r.ID) < issueworld.Read {
 		return unresolved(fmt.Sprintf("a Repository with the name '%s/%s'.", owner, name))
-	case !c.Granted(r.ID):
-		return c.inaccessible()
 	}
 	return c.repositoryNode(r)
 }

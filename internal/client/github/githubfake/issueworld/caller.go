@@ -25,6 +25,10 @@ func (c *Caller) Role(repo int64) Role {
 // Place is a repository, whether or not the caller sees it.
 func (w *World) Place(id int64) (Repo, bool) { return w.places.Repo(id) }
 
+// PlaceNamed is a repository by a name that it has or had, whether or not the
+// caller sees it.
+func (w *World) PlaceNamed(owner, name string) (Repo, bool) { return w.places.Named(owner, name) }
+
 // RoleOf is what an account may do in a repository.
 func (w *World) RoleOf(login string, repo int64) Role { return w.places.Role(login, repo) }
 

@@ -102,12 +102,14 @@ func (c *Caller) differs(i Issue, p Patch, labels []string) bool {
 func (c *Caller) patch(i *Issue, p Patch) {
 	if p.Title != nil && *p.Title != i.Title {
 		c.happened(i, c.Account, Event{Kind: "renamed", Was: i.Title, Title: *p.Title})
+		was := map[string]string{"title": i.Title}
 		i.Title = *p.Title
-		c.told(i, "edited")
+		c.told(*i, Notice{Action: "edited", Was: was})
 	}
 	if p.Body != nil && *p.Body != i.Body {
+		was := map[string]string{"body": i.Body}
 		c.rewrite(i, *p.Body)
-		c.told(i, "edited")
+		c.told(*i, Notice{Action: "edited", Was: was})
 	}
 	if p.Assignees != nil {
 		i.Assignees = slices.Clone(*p.Assignees)
@@ -145,7 +147,7 @@ func (c *Caller) restate(i *Issue, state string, p Patch) {
 		if !i.Open {
 			i.Open, i.Reason, i.DuplicateOf, i.Closed, i.ClosedBy = true, "reopened", 0, time.Time{}, Account{}
 			c.happened(i, c.Account, Event{Kind: "reopened"})
-			c.told(i, "reopened")
+			c.told(*i, Notice{Action: "reopened"})
 		}
 		return
 	}
@@ -166,14 +168,15 @@ func (c *Caller) restate(i *Issue, state string, p Patch) {
 		c.happened(i, c.Account, Event{Kind: "marked_as_duplicate", Other: p.DuplicateOf})
 	}
 	c.happened(i, c.Account, Event{Kind: "closed", Reason: reason, Other: i.DuplicateOf})
-	c.told(i, "closed")
+	c.told(*i, Notice{Action: "closed"})
 }
 
 // told sends an event of an issue; those of pull requests are the git half's.
-func (c *Caller) told(i *Issue, action string) {
+func (c *Caller) told(i Issue, n Notice) {
 	if i.Pull != nil {
 		return
 	}
-	now := i.clone()
-	c.notify(Notice{Event: "issues", Action: action, Repo: i.Repo, Sender: c.Account, Issue: &now})
+	i = i.clone()
+	n.Event, n.Repo, n.Sender, n.Issue = "issues", i.Repo, c.Account, &i
+	c.notify(n)
 }

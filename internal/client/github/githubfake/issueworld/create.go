@@ -136,9 +136,6 @@ func (c *Caller) add(repo int64, i Issue) Issue {
 	i.Created, i.Updated = c.Now(), c.Now()
 	c.write(i)
 	c.refer(i, i.Body)
-	if i.Pull == nil {
-		i = i.clone()
-		c.notify(Notice{Event: "issues", Action: "opened", Repo: repo, Sender: c.Account, Issue: &i})
-	}
+	c.told(i, Notice{Action: "opened"})
 	return i
 }

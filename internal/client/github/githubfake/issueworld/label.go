@@ -129,8 +129,7 @@ func (c *Caller) setLabels(i *Issue, names []string) {
 func (c *Caller) labelled(i *Issue, kind, name string) {
 	c.happened(i, c.Account, Event{Kind: kind, Label: name})
 	l, _ := c.Label(i.Repo, name)
-	now := i.clone()
-	c.notify(Notice{Event: "issues", Action: kind, Repo: i.Repo, Sender: c.Account, Issue: &now, Label: &l})
+	c.told(*i, Notice{Action: kind, Label: &l})
 }
 
 // AddLabels adds labels to an issue.

@@ -101,7 +101,8 @@ func (c *Caller) Transfer(repo, number, to int64) (Issue, error) {
 		c.edit(child.ID, func(i *Issue) { i.Parent = moved.ID })
 	}
 	c.edit(i.ID, func(i *Issue) { i.MovedTo = moved.ID })
-	c.told(&i, "transferred")
+	c.told(i, Notice{Action: "transferred", To: &moved})
+	c.told(moved, Notice{Action: "opened", From: &i})
 	return moved.clone(), nil
 }
 
@@ -112,6 +113,6 @@ func (c *Caller) Delete(repo, number int64) error {
 		return err
 	}
 	c.edit(i.ID, func(i *Issue) { i.Deleted = true })
-	c.told(&i, "deleted")
+	c.told(i, Notice{Action: "deleted"})
 	return nil
 }

@@ -34,6 +34,7 @@ var (
 	wordRE    = regexp.MustCompile(`^(?:\w|\.+\w)`)
 	numberRE  = regexp.MustCompile(`(?:^|[^\w/.-])((?:[\w.-]+/[\w.-]+|[\w-]+)?#[0-9]+|(?i:gh)-[0-9]+)(?:$|[^\w])`)
 	addressRE = regexp.MustCompile(`(https?://[^\s/]+)/([\w.-]+)/([\w.-]+)/(?:issues|pull|pulls|discussions)/([0-9]+)`)
+	githubRE  = regexp.MustCompile(`^https?://(?:www\.)?github\.com$`)
 	closingRE = regexp.MustCompile(`(?i)(?:^|[^\w])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?\s*$`)
 	skippedRE = regexp.MustCompile(`(?is)<!--.*?(?:-->|$)|<(code|pre|a|style|script|textarea)\b.*?(?:</(?:code|pre|a|style|script|textarea)\s*>|$)|<[^>]*>`)
 )
@@ -152,7 +153,7 @@ func (s *scan) block(x *ast.HTMLBlock) {
 // address notes a link to an issue of this site.
 func (s *scan) address(url string) {
 	m := addressRE.FindStringSubmatch(url)
-	if m == nil || m[1] != s.host && m[1] != "https://github.com" && m[1] != "https://www.github.com" {
+	if m == nil || m[1] != s.host && !githubRE.MatchString(m[1]) {
 		return
 	}
 	s.note(s.last, m[0])

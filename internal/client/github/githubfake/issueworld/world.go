@@ -42,6 +42,8 @@ type Notice struct {
 	Issue         *Issue
 	Comment       *Comment
 	Label         *Label
+	Was           map[string]string // what an edit changed: title or body, as it was
+	To, From      *Issue            // the new one and the old one of a transfer
 }
 
 // Home is what a repository holds beside its code.
