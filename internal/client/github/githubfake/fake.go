@@ -24,6 +24,9 @@ type Options struct {
 	Now func() time.Time
 	// Lag is how long listings by filter and searches are behind, by Now.
 	Lag time.Duration
+	// Unsigned: nobody set up that GitHub signs what an App commits, as on an
+	// Enterprise Server at first.
+	Unsigned bool
 	// Seed is for the shares of faults; the same seed gives the same faults.
 	Seed uint64
 }

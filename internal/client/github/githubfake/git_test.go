@@ -147,6 +147,9 @@ func TestSigned(t *testing.T) {
 		status := map[bool]int{true: 200, false: 422}[tt.want]
 		ask(t, f, token, "PATCH", repos+"/git/refs/heads/main", fmt.Sprintf(`{"sha":%q,"force":true}`, sha)).want(t, status, "")
 	}
+	r.Unsigned = true
+	sha := commitWith(t, f, token, head, "b.md", "b", "")
+	ask(t, f, token, "PATCH", repos+"/git/refs/heads/main", fmt.Sprintf(`{"sha":%q,"force":true}`, sha)).want(t, 422, "verified signatures")
 }
 
 func TestRules(t *testing.T) {
@@ -243,6 +246,14 @@ func TestPeople(t *testing.T) {
 	r.DeleteBranch("trunk")
 	ask(t, f, "bot", "GET", repos+"/git/ref/heads/trunk", "").want(t, 409, "empty")
 	r.Commit("", map[string]string{"a": "b"}, "Again")
+	r.Rename("acme/post-mortems")
+	ref := ask(t, f, "bot", "PATCH", repos+"/git/refs/heads/trunk", fmt.Sprintf(`{"sha":%q,"force":true}`, first))
+	ref.want(t, 301, "Moved Permanently")
+	if r.Head("") == first {
+		t.Error("moved by a request that was sent elsewhere")
+	}
+	askAt(t, "bot", "PATCH", ref.header.Get("Location"), fmt.Sprintf(`{"sha":%q,"force":true}`, first)).want(t, 200, string(first))
+	r.Rename("acme/reviews")
 	r.Archive()
 	ask(t, f, "bot", "GET", repos+"/git/ref/heads/trunk", "").want(t, 200, "")
 	ask(t, f, "bot", "POST", repos+"/git/blobs", `{"content":"a"}`).want(t, 403, "archived")
@@ -252,4 +263,25 @@ func TestPeople(t *testing.T) {
 	empty := f.Repo("acme/empty", RepoOptions{Empty: true})
 	empty.SetRole("robot", Push)
 	ask(t, f, "bot", "GET", "/repos/acme/empty/git/ref/heads/main", "").want(t, 409, "Git Repository is empty.")
+}
+
+// Content of any size and of any bytes comes back as it is.
+func TestLargeAndBroken(t *testing.T) {
+	f := New(t, Options{})
+	r := repository(t, f)
+	large := strings.Repeat("0123456789\n", 2<<20)
+	for path, content := range map[string]string{"large.md": large, "broken.md": "a\xff\xfeb"} {
+		sha := string(gitworld.HashOf(gitworld.BlobKind, []byte(content)))
+		r.Commit("", map[string]string{path: content}, "Add")
+		var blob struct {
+			Content string
+			Size    int
+		}
+		ask(t, f, "bot", "GET", repos+"/git/blobs/"+sha, "").into(t, &blob)
+		got, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(blob.Content, "\n", ""))
+		if err != nil || string(got) != content || blob.Size != len(content) {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	ask(t, f, "bot", "GET", repos+"/contents/large.md", "").want(t, 200, `"encoding":"none"`)
 }

@@ -42,6 +42,7 @@ func (f *Fake) Repo(fullName string, opt RepoOptions) *Repo {
 	place := &gate.Place{ID: f.Next(), Owner: owner, Name: name, Visibility: cmp.Or(opt.Visibility, Private), Roles: map[string]Role{}}
 	r := &Repo{fake: f, issuesDisabled: opt.IssuesDisabled, created: f.Now(), updated: f.Now()}
 	r.Repo = gitapi.NewRepo(f.Gate, place, r.host(), cmp.Or(opt.DefaultBranch, "main"))
+	r.Unsigned = f.opt.Unsigned
 	if !opt.Empty {
 		r.Begin()
 	}

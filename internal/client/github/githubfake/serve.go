@@ -42,7 +42,7 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request) {
 	if !route.undescribed {
 		apitest.Report(f.T, r, f.site.Request(checked, withoutNull(route, body)))
 	}
-	answered, plain, fault := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, r.URL.Path)
+	answered, plain, fault := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, strings.TrimPrefix(r.URL.Path, strings.TrimPrefix(f.APIURL(), f.URL())))
 	if !route.undescribed && plain && (fault == nil || fault.After()) {
 		wrong := f.site.Answer(checked, answered.Code, answered.Header(), answered.Body.Bytes())
 		apitest.Report(f.T, r, slices.DeleteFunc(wrong, accountOrEmpty.MatchString))

@@ -55,7 +55,7 @@ func createGitCommit(c *Call) rest.Reply {
 	commit := gitworld.Commit{Tree: in.Tree, Parents: in.Parents, Message: in.Message, Author: sign(in.Author, self)}
 	commit.Committer = sign(in.Committer, commit.Author)
 	if c.App && in.Author == nil && in.Committer == nil {
-		commit.Signed, commit.Committer = true, Signature{Name: "GitHub", Email: "noreply@github.com", At: self.At}
+		commit.Signed, commit.Committer = !c.Repo.Unsigned, Signature{Name: "GitHub", Email: "noreply@github.com", At: self.At}
 	}
 	commit, _ = c.Repo.Git.Commit(c.Repo.Git.PutCommit(commit))
 	return rest.Created(c.gitCommitObject(commit))

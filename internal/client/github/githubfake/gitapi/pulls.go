@@ -22,10 +22,12 @@ func ofPull(answer func(*Call, *gitworld.Pull) rest.Reply) func(*Call) rest.Repl
 func getPull(c *Call, p *gitworld.Pull) rest.Reply { return rest.OK(c.Repo.wholePull(p)) }
 
 func listPulls(c *Call) rest.Reply {
-	state := c.Query("state", "open")
+	state, head := c.Query("state", "open"), c.Query("head", "")
+	if head != "" && !strings.Contains(head, ":") {
+		c.Repo.Gate.T.Errorf("githubfake: head %q is no owner:branch, GitHub would answer all pull requests", head)
+	}
 	var all []any
 	for _, p := range slices.Backward(c.Repo.Git.Pulls()) {
-		head := c.Query("head", "")
 		switch {
 		case state == "open" && !p.Open, state == "closed" && p.Open:
 		case head != "" && !strings.EqualFold(head, c.Repo.Owner+":"+p.Head):

@@ -27,6 +27,7 @@ type Repo struct {
 	Git           *gitworld.Repository
 	DefaultBranch string
 	Pushed        time.Time
+	Unsigned      bool // GitHub does not sign what an App commits
 
 	renamed   map[string]string // branches, by their former name
 	treeLimit int               // entries in an answer
