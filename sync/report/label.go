@@ -14,7 +14,7 @@ func restLabel(r Rest, by By, folded int) string {
 		}
 		return fmt.Sprintf("%d small groups", folded)
 	case NoActions:
-		return "(no actions: complete)"
+		return "(no actions)"
 	case Restricted:
 		return "(restricted reviews)"
 	}

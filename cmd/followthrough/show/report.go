@@ -35,10 +35,12 @@ func printSection(e terminal.Env, s report.Section, indent string) {
 	for _, note := range s.Notes {
 		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(note), e.Width-len(indent)-2, indent+"  "))
 	}
-	if figures := len(s.Table.Head) > s.Table.Texts || s.Table.Head == nil; figures {
-		printTable(e, s.Table)
-	} else {
+	switch {
+	case len(s.Table.Rows) == 0:
+	case len(s.Table.Head) == s.Table.Texts:
 		printList(e, s.Table)
+	default:
+		printTable(e, s.Table)
 	}
 	for _, part := range s.Parts {
 		printSection(e, part, indent+"  ")
@@ -62,9 +64,12 @@ func printList(e terminal.Env, t report.Table) {
 	}
 }
 
-// narrowest is how few columns the words of a table may be cut to before its
-// rows are printed one below the other.
-const narrowest = 18
+// How few columns the words of a table may be cut to before its rows are
+// printed one below the other: a name, and a title.
+const (
+	narrowest      = 12
+	narrowestTitle = 36
+)
 
 // printTable prints words at the left and figures at the right; where that
 // does not fit, each row as a sentence.
@@ -78,7 +83,11 @@ func printTable(e terminal.Env, t report.Table) {
 	for _, w := range widths[1:] {
 		rest -= w + 2
 	}
-	if rest < min(narrowest, widths[0]) {
+	least := narrowest
+	if t.Texts > 1 {
+		least = narrowestTitle
+	}
+	if rest < min(least, widths[0]) {
 		printSentences(e, t)
 		return
 	}
@@ -124,9 +133,14 @@ func printRow(e terminal.Env, row []report.Cell, texts int, widths []int) {
 	fmt.Fprintln(e.Out, strings.TrimRight(b.String(), " "))
 }
 
-// printPairs prints what is said of each thing beside it.
+// printPairs prints what is said of each thing beside it, or below.
 func printPairs(e terminal.Env, t report.Table, widths []int) {
 	for _, row := range t.Rows {
+		if e.Width-widths[0]-4 < 2*narrowest {
+			fmt.Fprintln(e.Out, "  "+row[0].Text)
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(row[1].Text), e.Width-6, "    "))
+			continue
+		}
 		label := row[0].Text + strings.Repeat(" ", widths[0]-lipgloss.Width(row[0].Text))
 		text := terminal.Wrap(terminal.Clean(row[1].Text), e.Width-widths[0]-4, strings.Repeat(" ", widths[0]+4))
 		fmt.Fprintln(e.Out, "  "+label+"  "+strings.TrimLeft(text, " "))
@@ -143,11 +157,19 @@ func printSentences(e terminal.Env, t report.Table) {
 			if text := c.Text; i+1 < t.Texts {
 				parts = append(parts, text)
 			} else if text != "0" {
-				parts = append(parts, text+" "+strings.ToLower(t.Head[i+1]))
+				parts = append(parts, text+" "+headOf(t.Head[i+1], text))
 			}
 		}
 		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(strings.Join(NonEmpty(parts...), " · ")), e.Width-6, "    "))
 	}
+}
+
+// headOf is a column's head behind a figure: "1 review", "2 reviews".
+func headOf(head, figure string) string {
+	if figure == "1" {
+		head = strings.TrimSuffix(head, "s")
+	}
+	return strings.ToLower(head)
 }
 
 func sum(all []int) int {
