@@ -1,10 +1,6 @@
 package github_test
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"net/http"
 	"regexp"
@@ -12,9 +8,7 @@ import (
 	"testing"
 	"time"
 
-	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/github"
@@ -213,18 +207,12 @@ func TestCommitNamesNobody(t *testing.T) {
 // A commit of an App is signed by GitHub, and so passes the rule.
 func TestAppPassesRequiredSignatures(t *testing.T) {
 	t.Parallel()
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	must(t, err)
 	w := open(t)
-	app := w.fake.AddApp("followthrough", &key.PublicKey)
-	installation := app.Install("acme", may)
-	block := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
-	w.cfg.Token, w.cfg.App = secret.Secret{}, &client.App{ID: app.ID, Installation: installation.ID, PrivateKey: secret.New(string(block))}
-	w.again()
+	w.useApp(func(app *githubfake.App) *githubfake.Installation { return app.Install("acme", may) })
 	w.repo.Protect("main", githubfake.Rules{Signatures: true})
 	w.put("a.md", incident)
 	job := w.job("a.md", 1)
-	_, err = w.Report(t.Context(), job.Entry, job.Report)
+	_, err := w.Report(t.Context(), job.Entry, job.Report)
 	must(t, err)
 	if !w.repo.Log("")[0].Signed {
 		t.Error("the commit is not signed")

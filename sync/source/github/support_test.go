@@ -2,8 +2,13 @@ package github_test
 
 import (
 	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -80,6 +85,7 @@ func open(t *testing.T, options ...option) *world {
 	if w.repo == nil {
 		w.repo = w.fake.Repo("acme/post-mortems", githubfake.RepoOptions{})
 	}
+	w.fake.Repo("acme/another", githubfake.RepoOptions{})
 	w.fake.SetWebhookSecret(hookSecret)
 	w.fake.AddFineGrained(token, bot, may)
 	w.repo.SetRole(bot, githubfake.Push)
@@ -211,7 +217,7 @@ func reportOf(doc source.Document, done int) review.Report {
 	}
 	for i, a := range doc.Review.Actions {
 		key := review.ActionKeyOf("test", r.Review, review.Normalise(a.Title), 1)
-		number := string(rune('1' + i))
+		number := strconv.Itoa(i + 1)
 		row := review.Row{
 			Action: key, Index: i, Title: a.Title, Team: "payments", State: review.Open, LinkKey: key,
 			Item: &review.ItemRef{Key: "PAY-" + number, URL: "https://tracker.example/browse/PAY-" + number},
@@ -269,4 +275,28 @@ func paths(entries []source.Entry) string {
 
 func exclude(globs ...string) func(*github.Config) {
 	return func(c *github.Config) { c.Exclude = append(c.Exclude, globs...) }
+}
+
+// hold runs f before each request that match names.
+func (w *world) hold(match func(method, path string) bool, f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.before = func(req *http.Request) {
+		if match(req.Method, req.URL.Path) {
+			f()
+		}
+	}
+}
+
+func secretOf(text string) secret.Secret { return secret.New(text) }
+
+// useApp makes the source one of an App.
+func (w *world) useApp(install func(*githubfake.App) *githubfake.Installation) {
+	w.t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	must(w.t, err)
+	app := w.fake.AddApp("followthrough", &key.PublicKey)
+	block := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
+	w.cfg.Token, w.cfg.App = secret.Secret{}, &client.App{ID: app.ID, Installation: install(app).ID, PrivateKey: secret.New(string(block))}
+	w.again()
 }
