@@ -16,6 +16,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -54,7 +55,7 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 	case c.Jira != nil:
 		o := jira.Options{
 			Instance: a.cfg.Instance, Label: c.Label, Declined: c.Declined, Template: c.Template,
-			UserAgent: userAgent(), Now: now, Log: a.log,
+			UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log,
 		}
 		if c.Settle != nil {
 			o.Settle = *c.Settle
@@ -66,6 +67,14 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 		return t, nil
 	}
 	return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
+}
+
+// seen counts a request, which is a sign of life too.
+func (a *app) seen(host string, o httpx.Outcome) {
+	if a.reconciler != nil { // while it is wired nobody counts
+		a.reconciler.Alive()
+		a.reconciler.Metrics.Request(host, string(o))
+	}
 }
 
 func settings(c config.Source) markdown.Settings {

@@ -23,7 +23,7 @@ func (a *app) githubClient(c client.Config, now func() time.Time) (*client.Clien
 	if have, ok := a.clients[id]; ok {
 		return have, nil
 	}
-	made, err := client.New(client.Options{Config: c, HTTP: httpx.Options{UserAgent: userAgent(), Now: now, Log: a.log}})
+	made, err := client.New(client.Options{Config: c, HTTP: httpx.Options{UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log}})
 	if err == nil {
 		a.clients[id] = made
 	}

@@ -29,6 +29,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	began := g.o.Now()
 	resp, err := g.next.RoundTrip(out)
 	g.log(req, resp, err, g.o.Now().Sub(began))
+	g.seen(req, resp, err, left)
 	if err != nil {
 		if !left.sent() {
 			return nil, &Error{Kind: Unsent, Err: causeOf(err)}

@@ -44,6 +44,9 @@ type Options struct {
 	MaxBody int64
 	// Transport replaces the network, for tests; files for TLS are not read.
 	Transport http.RoundTripper
+	// Seen is told of each attempt that was begun: to which host, and what came
+	// of it; nil: nobody is. It may be called at the same time.
+	Seen func(host string, o Outcome)
 	// Wrap goes around the network, so that it sees each attempt and its
 	// answer first: a vendor that asks us to wait in words of its own is heard
 	// here, and understood by the Retry-After that is set for it.

@@ -17,6 +17,7 @@ func names(t *testing.T) map[string]bool {
 	reg := prometheus.NewPedanticRegistry()
 	m := metrics.New(reg, labels())
 	reg.MustRegister(tallies(&clock{now: noon}, m, counted))
+	m.Request("acme.atlassian.net", "ok")
 	m.Read(metrics.Source, "sre", noon)
 	m.Read(metrics.Tracker, "jira", noon)
 	families, err := reg.Gather()

@@ -14,10 +14,12 @@ type Metrics struct {
 	durations prometheus.Histogram
 	lastPass  prometheus.Gauge
 	steps     *prometheus.CounterVec
+	requests  *prometheus.CounterVec
 	documents prometheus.Counter
 	storeErrs prometheus.Counter
 	up        map[Sort]*prometheus.GaugeVec
 	lastRead  map[Sort]*prometheus.GaugeVec
+	hosts     hosts
 }
 
 // Sort is what can be read: a source, or a tracker.
@@ -57,6 +59,10 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Name: "followthrough_steps_total",
 			Help: "Steps that were to be done, by what they do (create, link, report) and what came of it (done, waiting, failed).",
 		}, []string{"op", "result"}),
+		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "followthrough_requests_total",
+			Help: "Requests that were sent, each attempt for itself, by host and what came of it: ok, refused (4xx), throttled, failed (5xx), lost (no answer), unsent.",
+		}, []string{"host", "outcome"}),
 		documents: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "followthrough_documents_read_total",
 			Help: "Documents that were read because they were new, changed or asked for.",
@@ -74,7 +80,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Tracker: gauge("followthrough_tracker_last_read_timestamp_seconds", "When the tracker was read last, in Unix time; 0: not since the start.", string(Tracker)),
 		},
 	}
-	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.documents, m.storeErrs,
+	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.documents, m.storeErrs,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.begin(l)

@@ -3,6 +3,7 @@ package metrics_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -79,6 +80,9 @@ func TestPassesAreCounted(t *testing.T) {
 	m.Pass(metrics.Failed, noon, noon.Add(time.Hour))
 	m.Step("create", "done")
 	m.Documents(4)
+	m.Request("acme.atlassian.net", "ok")
+	m.Request("acme.atlassian.net", "lost")
+	m.Request("acme.atlassian.net", "ok")
 	m.Read(metrics.Source, "sre", noon)
 	m.Read(metrics.Tracker, "local", noon)
 	m.Unread(metrics.Tracker, "local")
@@ -94,6 +98,10 @@ followthrough_last_successful_pass_timestamp_seconds 1.7961264015e+09
 followthrough_passes_total{result="busy"} 1
 followthrough_passes_total{result="done"} 1
 followthrough_passes_total{result="failed"} 1
+# HELP followthrough_requests_total Requests that were sent, each attempt for itself, by host and what came of it: ok, refused (4xx), throttled, failed (5xx), lost (no answer), unsent.
+# TYPE followthrough_requests_total counter
+followthrough_requests_total{host="acme.atlassian.net",outcome="lost"} 1
+followthrough_requests_total{host="acme.atlassian.net",outcome="ok"} 2
 # HELP followthrough_source_up Whether the source could be read in the last pass.
 # TYPE followthrough_source_up gauge
 followthrough_source_up{source="sre"} 1
@@ -116,7 +124,7 @@ followthrough_tracker_up{tracker="local"} 0
 `
 	names := []string{
 		"followthrough_documents_read_total", "followthrough_last_successful_pass_timestamp_seconds", "followthrough_passes_total",
-		"followthrough_source_up", "followthrough_steps_total", "followthrough_store_errors_total",
+		"followthrough_requests_total", "followthrough_source_up", "followthrough_steps_total", "followthrough_store_errors_total",
 		"followthrough_tracker_last_read_timestamp_seconds", "followthrough_tracker_up",
 	}
 	if err := testutil.GatherAndCompare(reg, strings.NewReader(want), names...); err != nil {
@@ -245,9 +253,23 @@ func TestNobodyCounts(t *testing.T) {
 	m.Pass(metrics.Failed, noon, noon)
 	m.Step("create", "done")
 	m.Documents(1)
+	m.Request("acme.atlassian.net", "ok")
 	m.Read(metrics.Source, "sre", noon)
 	m.Unread(metrics.Source, "sre")
 	m.StoreError()
+}
+
+// Whatever answers link to, the series stay few.
+func TestHostsAreBounded(t *testing.T) {
+	reg := prometheus.NewRegistry()
+	m := metrics.New(reg, labels())
+	for i := range 1000 {
+		m.Request(fmt.Sprintf("h%d.example", i), "ok")
+	}
+	m.Request("h0.example", "ok")
+	if n, err := testutil.GatherAndCount(reg, "followthrough_requests_total"); err != nil || n != 51 {
+		t.Errorf("%d series, %v", n, err)
+	}
 }
 
 func TestManyMayAskAtOnce(t *testing.T) {

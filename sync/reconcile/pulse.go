@@ -38,6 +38,17 @@ func (r *Reconciler) beat(until time.Time) {
 	r.heart.pulse.Beat, r.heart.pulse.Until = now, until
 }
 
+// Alive is a sign of life from within a pass: a request went out, a document
+// was read. At rest it says nothing. It may be called at any time.
+func (r *Reconciler) Alive() {
+	now := r.Now()
+	r.heart.mu.Lock()
+	defer r.heart.mu.Unlock()
+	if r.heart.pulse.Until.IsZero() && !r.heart.pulse.Beat.IsZero() {
+		r.heart.pulse.Beat = now
+	}
+}
+
 // working is a sign of life for each step that is done.
 func (r *Reconciler) working(int, int) { r.beat(time.Time{}) }
 

@@ -64,6 +64,7 @@ func TestPulseTellsOfWorkAndRest(t *testing.T) {
 		began := time.Now()
 		p := &place{list: func() error { time.Sleep(time.Hour); return nil }}
 		loop, reg := looped(t, p, func() error { return nil })
+		loop.Alive()
 		if pulse := loop.Pulse(); !pulse.Beat.IsZero() {
 			t.Errorf("before it runs: %+v", pulse)
 		}
@@ -74,7 +75,12 @@ func TestPulseTellsOfWorkAndRest(t *testing.T) {
 		if pulse := loop.Pulse(); !pulse.Beat.Equal(began) || !pulse.Until.IsZero() || pulse.Passed {
 			t.Errorf("in its first pass: %+v", pulse)
 		}
+		loop.Alive()
+		if pulse := loop.Pulse(); !pulse.Beat.Equal(began.Add(30*time.Minute)) || !pulse.Until.IsZero() {
+			t.Errorf("a request went out: %+v", pulse)
+		}
 		time.Sleep(30*time.Minute + time.Second)
+		loop.Alive() // at rest this says nothing
 		if pulse := loop.Pulse(); !pulse.Beat.Equal(began.Add(time.Hour)) || pulse.Until.Sub(pulse.Beat) != time.Minute || !pulse.Passed {
 			t.Errorf("at rest: %+v", pulse)
 		}

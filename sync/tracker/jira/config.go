@@ -44,7 +44,7 @@ func (c Config) options(o Options) client.Options {
 		Gateway: o.Gateway, TokenURL: o.TokenURL,
 		HTTP: httpx.Options{
 			UserAgent: o.UserAgent, CAFile: c.CAFile, ClientCertFile: c.ClientCertFile, ClientKeyFile: c.ClientKeyFile,
-			Transport: o.Transport, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
+			Transport: o.Transport, Seen: o.Seen, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -34,8 +35,10 @@ type Options struct {
 	// WebhookSecret verifies deliveries.
 	WebhookSecret secret.Secret
 	UserAgent     string
-	Now           func() time.Time
-	Log           *slog.Logger
+	// Seen is told of each request that was begun; nil: nobody is.
+	Seen func(host string, o httpx.Outcome)
+	Now  func() time.Time
+	Log  *slog.Logger
 	// The rest is for tests: the network, Atlassian's own addresses, and how
 	// long to wait before a read is sent again.
 	Transport         http.RoundTripper
