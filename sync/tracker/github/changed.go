@@ -55,7 +55,7 @@ func (t *Tracker) places(backlogs []tracker.Backlog, last mark) []string {
 		}
 	}
 	for name, p := range last.Places {
-		if p.Visited {
+		if p.Visited && t.called(name) == name {
 			names = append(names, name)
 		}
 	}

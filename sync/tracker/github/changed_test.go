@@ -183,7 +183,9 @@ func TestTroubleWithOneRepository(t *testing.T) {
 	tr := s.open(t)
 	pay, sto := tracker.Backlog{Project: "acme/pay"}, tracker.Backlog{Project: "acme/sto"}
 	made(t, tr, item(pay, 1))
-	s.FailShare(1, func(e githubfake.Exchange) bool { return strings.HasPrefix(e.Path, "/repos/acme/sto/issues") && e.Method == "GET" },
+	s.FailShare(1, func(e githubfake.Exchange) bool {
+		return strings.HasPrefix(e.Path, "/repos/acme/sto/issues") && e.Method == "GET"
+	},
 		githubfake.Fault{Kind: githubfake.FailBefore})
 	c := changes(t, tr, "", pay, sto)
 	if len(c.Items) != 1 || !slices.Equal(c.Blind, []string{"acme/sto"}) {

@@ -51,6 +51,7 @@ type site struct {
 	*githubfake.Fake
 	clock      *clock
 	enterprise bool
+	repos      map[string]*githubfake.Repo
 }
 
 func newSite(t *testing.T, enterprise bool) site {
@@ -59,7 +60,7 @@ func newSite(t *testing.T, enterprise bool) site {
 	f := githubfake.New(t, githubfake.Options{Enterprise: enterprise, Now: c.now})
 	f.AddOrganization("acme")
 	f.AddToken(token, bot, "repo")
-	s := site{f, c, enterprise}
+	s := site{f, c, enterprise, map[string]*githubfake.Repo{}}
 	s.repo("acme/pay", githubfake.Private)
 	s.repo("acme/sto", githubfake.Private)
 	return s
@@ -70,6 +71,7 @@ func (s site) repo(name, visibility string) *githubfake.Repo {
 	r := s.Fake.Repo(name, githubfake.RepoOptions{Visibility: visibility})
 	r.SetRole(bot, githubfake.Push)
 	r.SetRole(person, githubfake.Admin)
+	s.repos[name] = r
 	return r
 }
 

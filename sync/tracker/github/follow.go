@@ -83,7 +83,8 @@ func (t *Tracker) visit(m *mark) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for name, at := range t.visited {
-		if _, known := m.Places[name]; !known {
+		_, known := m.Places[name]
+		if now, named := t.names[name]; !known && (!named || now == name) {
 			p := place{Whole: true, Visited: true}
 			p.begin(at)
 			p.Checked = p.Since

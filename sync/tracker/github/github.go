@@ -110,6 +110,9 @@ func (t *Tracker) project(repo string) string {
 	if project, ok := t.projects[name]; ok {
 		return project
 	}
+	if name != strings.ToLower(repo) {
+		return name
+	}
 	return repo
 }
 

@@ -71,7 +71,7 @@ func (t *Tracker) look(ctx context.Context, name string, p place, end time.Time)
 func (t *Tracker) first(ctx context.Context, name string, l *look, end time.Time) error {
 	next := l.place.Next
 	if next == "" {
-		f, err := t.factsOf(ctx, name, 0)
+		f, err := t.factsOf(ctx, name, factsFor)
 		switch {
 		case err != nil:
 			return err

@@ -66,17 +66,21 @@ func (t *Tracker) readMoved(ctx context.Context, refs []ref, out map[ref]issue) 
 // met learns from an issue that was read by one of its names: its repository
 // was renamed, or it was taken to another one, which is looked at from now on.
 func (t *Tracker) met(ctx context.Context, r ref, i issue) {
-	name := strings.ToLower(r.repo)
-	if i.repo == "" || t.called(i.repo) == name {
+	name, to := strings.ToLower(r.repo), strings.ToLower(i.repo)
+	t.mu.Lock()
+	at, known := t.visited[to]
+	t.mu.Unlock()
+	if to == "" || t.called(to) == name || t.marker(i) == nil {
 		return
 	}
-	if f, err := t.factsOf(ctx, name, factsFor); err == nil && strings.EqualFold(f.name, i.repo) || t.marker(i) == nil {
-		return // factsOf knows of renamed ones by now
+	if !known {
+		if f, err := t.factsOf(ctx, name, 0); err != nil || strings.EqualFold(f.name, to) {
+			return // renamed, which is known by now, or to be asked again
+		}
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	to := strings.ToLower(i.repo)
-	if at, ok := t.visited[to]; !ok || i.updated.Before(at) {
+	if !known || i.updated.Before(at) {
+		t.mu.Lock()
 		t.visited[to] = i.updated
+		t.mu.Unlock()
 	}
 }
