@@ -96,6 +96,9 @@ func (c *Call) issueLists() map[string]issueList {
 		"subIssues": {"IssueConnection", func(i issueworld.Issue, _ map[string]any) []any {
 			return nodes(c.World.Children(i.ID), func(i issueworld.Issue) any { return c.issueNode(i) })
 		}},
+		"comments": {"IssueCommentConnection", func(i issueworld.Issue, _ map[string]any) []any {
+			return nodes(i.Comments, func(comment issueworld.Comment) any { return c.commentNode(comment) })
+		}},
 		"userContentEdits": {"UserContentEditConnection", func(i issueworld.Issue, _ map[string]any) []any { return c.edits(i) }},
 		"timelineItems":    {"IssueTimelineItemsConnection", c.timelineItems},
 		"projectItems":     {"ProjectV2ItemConnection", func(i issueworld.Issue, _ map[string]any) []any { return c.projectItems(i) }},
@@ -108,6 +111,13 @@ func nodes[T any](of []T, show func(T) any) []any {
 		out = append(out, show(one))
 	}
 	return out
+}
+
+// commentNode is a comment; the fake hides none.
+func (c *Call) commentNode(of issueworld.Comment) any {
+	return graphql.Fields("IssueComment", object{
+		"id": of.Node, "body": of.Body, "isMinimized": false, "createdAt": stamp(of.At), "author": c.account("User", of.Author),
+	})
 }
 
 func (c *Call) labelNode(repo int64, name string) any {
