@@ -5,4 +5,9 @@
 // (apitest); the little that the description lacks is marked so in the route
 // table. It knows nothing of the client that is tested against it; what it
 // does not model fails the test aloud and is never guessed.
+//
+// Here requests come in, are judged, answered, checked and written down. Who
+// asks and may do what is in gate; git over HTTP in gitapi, git itself in
+// gitworld; issues over HTTP in issueapi, issues themselves in issueworld; how
+// a request is read and an answer worded in rest.
 package githubfake

@@ -256,3 +256,18 @@ func TestMeanwhile(t *testing.T) {
 	ours = commitWith(t, f, "bot", string(r.Head("")), "reviews/one.md", "# Uno, reported\n", "")
 	ask(t, f, "bot", "PATCH", repos+"/git/refs/heads/main", `{"sha":"`+ours+`"}`).want(t, 200, ours)
 }
+
+// How many requests are under way at once is seen from outside.
+func TestMostAtOnce(t *testing.T) {
+	f := New(t, Options{})
+	repository(t, f)
+	ask(t, f, "bot", "GET", repos, "").want(t, 200, "")
+	if got := f.MostAtOnce(); got != 1 {
+		t.Fatalf("%d at once", got)
+	}
+	f.Meanwhile(Any, func() { ask(t, f, "bot", "GET", repos+"/commits", "").want(t, 200, "") })
+	ask(t, f, "bot", "GET", repos, "").want(t, 200, "")
+	if got := f.MostAtOnce(); got != 2 {
+		t.Errorf("%d at once", got)
+	}
+}

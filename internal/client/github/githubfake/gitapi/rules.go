@@ -14,7 +14,10 @@ func (r *Repo) Protect(branch string, rules Rules) {
 }
 
 // Unprotect takes a branch's rules away.
-func (r *Repo) Unprotect(branch string) { r.Protect(branch, Rules{}) }
+func (r *Repo) Unprotect(branch string) {
+	defer r.lock()()
+	r.Git.DropRules(branch)
+}
 
 // getProtection answers branch protection of the old kind, which knows
 // nothing of rulesets.

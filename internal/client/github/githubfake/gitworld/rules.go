@@ -27,6 +27,9 @@ type Rules struct {
 // SetRules are the rules of a branch from now on.
 func (r *Repository) SetRules(branch string, rules Rules) { r.rules[branch] = rules }
 
+// DropRules takes the rules of a branch away.
+func (r *Repository) DropRules(branch string) { delete(r.rules, branch) }
+
 // Rules are the rules of a branch.
 func (r *Repository) Rules(branch string) (Rules, bool) {
 	rules, ruled := r.rules[branch]
