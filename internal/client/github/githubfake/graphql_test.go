@@ -3,6 +3,7 @@ package githubfake
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -142,7 +143,7 @@ func TestWhatGitHubLacksFailsTheTest(t *testing.T) {
 
 func TestProjects(t *testing.T) {
 	bothGraphQL(t, func(t *testing.T, f *Fake, _ *clock) {
-		f.AddProject("acme", "Work", ProjectField{Name: "Status", Type: "SINGLE_SELECT", Options: []ProjectOption{{Name: "Todo"}, {Name: "Done"}}},
+		work := f.AddProject("acme", "Work", ProjectField{Name: "Status", Type: "SINGLE_SELECT", Options: []ProjectOption{{Name: "Todo"}, {Name: "Done"}}},
 			ProjectField{Name: "Points", Type: "NUMBER"}, ProjectField{Name: "Due", Type: "DATE"}, ProjectField{Name: "Note", Type: "TEXT"},
 			ProjectField{Name: "Sprint", Type: "ITERATION", Iterations: []ProjectOption{{Name: "Sprint 1", Start: "2026-11-02", Days: 14}}})
 		i := f.As("writer").Open("acme/pay", "x", "")
@@ -197,6 +198,12 @@ func TestProjects(t *testing.T) {
 			points: fieldValueByName(name: "Points") { ... on ProjectV2ItemFieldNumberValue { number } } } } } } }`, "id", i.Node).
 			want(t, 200, `{"points":{"number":3},"project":{"title":"Work"},"status":{"name":"Done"}}`)
 		gql(t, f, "writer", add, "p", project.ID, "c", "I_none").want(t, 200, `"type":"NOT_FOUND"`)
+		values, is := f.InProject(work, i)
+		if want := map[string]string{"Status": "Done", "Points": "3", "Due": "2026-11-30", "Note": "n", "Sprint": "Sprint 1"}; !is || !maps.Equal(values, want) {
+			t.Errorf("in the project with %v", values)
+		}
+		f.SetProjectRole(work, "reader", Pull)
+		gql(t, f, "reader", add, "p", project.ID, "c", i.Node).want(t, 200, `"type":"FORBIDDEN"`)
 		f.AddToken("no-projects", "writer", "repo")
 		gql(t, f, "no-projects", add, "p", project.ID, "c", i.Node).want(t, 200, `"type":"FORBIDDEN"`)
 	})
@@ -216,8 +223,8 @@ func TestQueriesAreNoWrites(t *testing.T) {
 	f, _ := tracker(t, Options{})
 	f.WatchPace(PaceByClock)
 	f.SetCreateLimit(1, 403, "")
-	for range 3 {
-		gql(t, f, "reader", `{ viewer { login } }`).want(t, 200, "reader")
+	for _, left := range []string{"4999", "4998"} {
+		gql(t, f, "reader", `{ viewer { login } rateLimit { cost remaining resetAt } }`).want(t, 200, `"remaining":`+left)
 	}
 	if len(f.Hurries()) != 0 {
 		t.Errorf("hurried: %v", f.Hurries())

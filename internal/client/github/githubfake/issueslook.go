@@ -71,6 +71,26 @@ func (f *Fake) AddProject(owner, title string, fields ...ProjectField) *Project 
 	return f.issues.world.AddProject(owner, title, fields...)
 }
 
+// SetProjectRole is what an account may do in a project: None hides it, Pull
+// shows it, Push lets it be changed.
+func (f *Fake) SetProjectRole(p *Project, login string, role Role) {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	p.Roles[login] = issueworld.Role(role)
+}
+
+// InProject are the values that an issue has in a project, by the names of the
+// fields and as a person reads them; false: it is not in it.
+func (f *Fake) InProject(p *Project, i Issue) (values map[string]string, is bool) {
+	f.Mu.Lock()
+	defer f.Mu.Unlock()
+	item := p.Item(i.ID)
+	if item == nil {
+		return nil, false
+	}
+	return p.Shown(*item), true
+}
+
 // Issue is the issue or pull request of a number, whatever became of it; it
 // must be there.
 func (f *Fake) Issue(fullName string, number int64) Issue {

@@ -3,6 +3,7 @@ package issueapi
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,8 @@ type Call struct {
 	Refused func(repo int64) *rest.Reply
 	// Projects is what the token may do in projects, at most.
 	Projects issueworld.Role
+
+	limit http.Header // what is left of GraphQL's points
 }
 
 // Route is one operation.

@@ -102,9 +102,6 @@ func (c *Call) itemNode(p *issueworld.Project, item *issueworld.ProjectItem) gra
 }
 
 func valueNode(f issueworld.ProjectField, v issueworld.ProjectValue) any {
-	name := func(all []issueworld.ProjectOption, id string) string {
-		return all[slices.IndexFunc(all, func(o issueworld.ProjectOption) bool { return o.ID == id })].Name
-	}
 	switch {
 	case v.Text != nil:
 		return graphql.Fields("ProjectV2ItemFieldTextValue", object{"text": *v.Text})
@@ -113,9 +110,9 @@ func valueNode(f issueworld.ProjectField, v issueworld.ProjectValue) any {
 	case v.Date != nil:
 		return graphql.Fields("ProjectV2ItemFieldDateValue", object{"date": *v.Date})
 	case v.Option != nil:
-		return graphql.Fields("ProjectV2ItemFieldSingleSelectValue", object{"optionId": *v.Option, "name": name(f.Options, *v.Option)})
+		return graphql.Fields("ProjectV2ItemFieldSingleSelectValue", object{"optionId": *v.Option, "name": f.Option(*v.Option)})
 	}
-	return graphql.Fields("ProjectV2ItemFieldIterationValue", object{"iterationId": *v.Iteration, "title": name(f.Iterations, *v.Iteration)})
+	return graphql.Fields("ProjectV2ItemFieldIterationValue", object{"iterationId": *v.Iteration, "title": f.Option(*v.Iteration)})
 }
 
 // mutate carries out a mutation.

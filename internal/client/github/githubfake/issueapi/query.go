@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/graphql"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/issueworld"
@@ -37,6 +39,7 @@ func query(c *Call) reply {
 	if wrong := c.problems(schema.Check(op)); wrong != nil {
 		return limited(rest.OK(object{"errors": wrong}), limit)
 	}
+	c.limit = limit
 	data, wrong, lacks := schema.Execute(op, c.root(op.Kind))
 	if lacks != nil {
 		c.T.Errorf("githubfake: graphql: %v", lacks)
@@ -105,10 +108,26 @@ func (c *Call) ask(field string, args map[string]any) any {
 		return out
 	case "organization", "user":
 		return c.owner(field, text(args, "login"))
+	case "rateLimit":
+		return c.rateLimit()
 	case "viewer":
 		return c.account("User", c.Caller.Account)
 	}
 	return fmt.Errorf("%s is in the schema and not modelled", field)
+}
+
+// rateLimit is what is left; null where nothing is limited.
+func (c *Call) rateLimit() any {
+	if c.limit == nil {
+		return nil
+	}
+	number := func(name string) int64 {
+		n, _ := strconv.ParseInt(c.limit.Get("X-Ratelimit-"+name), 10, 64)
+		return n
+	}
+	return graphql.Fields("RateLimit", object{
+		"cost": 1, "limit": number("Limit"), "remaining": number("Remaining"), "used": number("Used"), "resetAt": stamp(time.Unix(number("Reset"), 0)),
+	})
 }
 
 func text(args map[string]any, name string) string {

@@ -2,6 +2,7 @@ package issueworld
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -27,6 +28,10 @@ func (c *Caller) Change(repo, number int64, p Patch) (Issue, error) {
 	}
 	if c.Role(repo) < Triage {
 		p.Labels, p.Assignees, p.Milestone, p.Type = nil, nil, nil, nil
+	}
+	if p.Title != nil {
+		title := strings.TrimSpace(*p.Title)
+		p.Title = &title
 	}
 	if err := c.fitting(i, p); err != nil {
 		return i, err

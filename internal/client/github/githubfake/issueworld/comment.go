@@ -1,6 +1,7 @@
 package issueworld
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -19,10 +20,29 @@ func (c *Caller) Comment(repo, number int64, body string) (Comment, error) {
 	}
 	comment := Comment{ID: c.next(), Author: c.Account, Body: body, At: c.Now(), Updated: c.Now(), OverHTTP: c.OverHTTP}
 	comment.Node = node("IC", comment.ID)
-	i = c.edit(i.ID, func(i *Issue) { i.Comments = append(i.Comments, comment) })
+	i = c.edit(i.ID, func(i *Issue) {
+		i.Comments = append(i.Comments, comment)
+		c.markDuplicate(i, body)
+	})
 	c.refer(i, body)
 	c.commented(i, comment, "created")
 	return comment, nil
+}
+
+// duplicateRE is a comment that marks a duplicate, as GitHub reads it from who
+// may triage. It closes nothing.
+var duplicateRE = regexp.MustCompile(`(?i)^duplicate of (\S+)$`)
+
+func (c *Caller) markDuplicate(i *Issue, body string) {
+	m := duplicateRE.FindStringSubmatch(strings.TrimSpace(body))
+	if m == nil || c.Role(i.Repo) < Triage {
+		return
+	}
+	for _, r := range c.References(m[1]) {
+		if of, found := c.named(i.Repo, r); found && of.ID != i.ID {
+			c.happened(i, c.Account, Event{Kind: "marked_as_duplicate", Other: of.ID})
+		}
+	}
 }
 
 func (c *Caller) commented(i Issue, comment Comment, action string) {

@@ -38,7 +38,7 @@ func (c *Caller) Create(repo int64, d Draft) (Issue, error) {
 	if err != nil {
 		return Issue{}, err
 	}
-	i := c.add(repo, Issue{Title: d.Title, Body: d.Body, Assignees: d.Assignees, Milestone: d.Milestone, Type: c.typeName(repo, d.Type)})
+	i := c.add(repo, Issue{Title: strings.TrimSpace(d.Title), Body: d.Body, Assignees: d.Assignees, Milestone: d.Milestone, Type: c.typeName(repo, d.Type)})
 	if len(labels) > 0 {
 		i = c.edit(i.ID, func(i *Issue) { c.setLabels(i, labels) })
 	}

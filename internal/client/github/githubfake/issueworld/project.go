@@ -2,6 +2,7 @@ package issueworld
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -134,6 +135,41 @@ func (p *Project) Field(name string) *ProjectField {
 		}
 	}
 	return nil
+}
+
+// Shown are an item's values by the names of the fields, as a person reads them.
+func (p *Project) Shown(item ProjectItem) map[string]string {
+	out := map[string]string{}
+	for _, f := range p.Fields {
+		if v, set := item.Values[f.Node]; set {
+			out[f.Name] = f.shown(v)
+		}
+	}
+	return out
+}
+
+func (f ProjectField) shown(v ProjectValue) string {
+	switch {
+	case v.Text != nil:
+		return *v.Text
+	case v.Date != nil:
+		return *v.Date
+	case v.Number != nil:
+		return strconv.FormatFloat(*v.Number, 'g', -1, 64)
+	case v.Option != nil:
+		return f.Option(*v.Option)
+	}
+	return f.Option(*v.Iteration)
+}
+
+// Option is the name of a choice or an iteration by its id; "": there is none.
+func (f ProjectField) Option(id string) string {
+	for _, o := range slices.Concat(f.Options, f.Iterations) {
+		if o.ID == id {
+			return o.Name
+		}
+	}
+	return ""
 }
 
 // AddItem puts an issue into a project; one that is in it stays the item that

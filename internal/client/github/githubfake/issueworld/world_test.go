@@ -212,6 +212,22 @@ func TestClosing(t *testing.T) {
 	}
 }
 
+func TestACommentMarksADuplicate(t *testing.T) {
+	w, _ := begin(t)
+	c := person(w, "writer")
+	first := must(c.Create(ledger, issueworld.Draft{Title: "x"}))(t)
+	_ = must(c.Create(pay, issueworld.Draft{Title: "y"}))(t)
+	for _, said := range []struct {
+		by, body string
+	}{{"reader", "Duplicate of acme/ledger#1"}, {"writer", "a duplicate of acme/ledger#1"}, {"writer", "Duplicate of #1"}, {"writer", "duplicate of acme/ledger#1 "}} {
+		_ = must(person(w, said.by).Comment(pay, 1, said.body))(t)
+	}
+	i := must(c.Get(pay, 1))(t)
+	if !slices.Equal(kinds(i), []string{"marked_as_duplicate"}) || i.Events[0].Other != first.ID || !i.Open || i.DuplicateOf != 0 {
+		t.Errorf("told as %+v", i)
+	}
+}
+
 func kinds(i issueworld.Issue) []string {
 	var out []string
 	for _, e := range i.Events {
