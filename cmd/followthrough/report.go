@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -35,7 +36,7 @@ func newReport(e terminal.Env) *cobra.Command {
 	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "report",
-		Short: "Show follow-through over time: by team, review, service, kind, source or month",
+		Short: "Show follow-through over time, by team, month or service",
 		Long: strings.TrimSpace(`
 Shows what became of what was learned: the reviews published in a time, where
 their actions stand, how long it took, and what waits for a person, as the last
@@ -89,6 +90,9 @@ func runReport(cmd *cobra.Command, e terminal.Env, o reportOptions) error {
 	}
 	if o.scope.team != "" {
 		options.Team = a.cfg.Mapping.Team(o.scope.team).Name // by a former name, too
+	}
+	if err := besideReviews(a.cfg, o.file); err != nil {
+		return err
 	}
 	options.Source, options.Restate, options.MinGroup = o.scope.source, a.cfg.Mapping.Anonymise, a.cfg.Report.MinGroup
 	r, err := a.report(ctx, options)
@@ -163,6 +167,23 @@ func (o reportOptions) write(e terminal.Env, r report.Report) error {
 		return nil
 	}
 	return render(e.Out, r)
+}
+
+// besideReviews refuses a Markdown file among a source's reviews: it would be
+// read as one.
+func besideReviews(cfg *config.Config, file string) error {
+	if ext := strings.ToLower(filepath.Ext(file)); ext != ".md" && ext != ".markdown" {
+		return nil
+	}
+	for _, s := range cfg.Sources {
+		if s.Folder == nil {
+			continue
+		}
+		if rel, err := filepath.Rel(s.Folder.Path, absolute(file)); err == nil && filepath.IsLocal(rel) {
+			return usage("--file %s lies among the reviews of %s and would be read as one: write it elsewhere", file, s.Name)
+		}
+	}
+	return nil
 }
 
 // replaceFile writes a file, whole or not at all, whether it is there or not.
