@@ -1,6 +1,8 @@
 package githubfake
 
 import (
+	"crypto/rand"
+	"crypto/rsa"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -8,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/golang-jwt/jwt/v4"
 
 	"github.com/followthrough/followthrough/internal/apitest"
 )
@@ -326,4 +330,37 @@ func TestWhatWeWriteIsLookedAt(t *testing.T) {
 		}
 		ask(t, f, "writer", "GET", issuesOfPay+"/1/timeline", "").want(t, 200, `"event":"cross-referenced"`)
 	})
+}
+
+func TestAnAppActsAsItsBot(t *testing.T) {
+	apitest.Require(t)
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, c := tracker(t, Options{})
+	app := f.AddApp("followthrough", &key.PublicKey)
+	inst := app.Install("acme", Permissions{"issues": "write", "metadata": "read"}, "acme/pay")
+	claims := jwt.RegisteredClaims{
+		Issuer: fmt.Sprint(app.ID), IssuedAt: jwt.NewNumericDate(c.Now()), ExpiresAt: jwt.NewNumericDate(c.Now().Add(9 * time.Minute)),
+	}
+	signed, err := jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var token struct{ Token string }
+	ask(t, f, signed, "POST", fmt.Sprintf("/app/installations/%d/access_tokens", inst.ID), "").into(t, &token)
+	made := ask(t, f, token.Token, "POST", issuesOfPay, `{"title":"x","labels":["new"]}`)
+	made.want(t, 201, `"login":"followthrough[bot]"`)
+	made.want(t, 201, `"type":"Bot"`)
+	made.want(t, 201, `"name":"new"`)
+	ask(t, f, token.Token, "GET", "/repos/acme/ledger/issues", "").want(t, 404, "")
+	ask(t, f, "writer", "GET", "/repos/acme/pay/collaborators/followthrough[bot]/permission", "").want(t, 404, "is not a user")
+	i := f.Issue("acme/pay", 1)
+	gql(t, f, token.Token, nodesQuery, "ids", []string{i.Node}).want(t, 200, `"title":"x"`)
+	far := f.As("writer").Open("acme/ledger", "far", "")
+	gql(t, f, token.Token, nodesQuery, "ids", []string{far.Node}).want(t, 200, `"type":"NOT_FOUND"`)
+	p := f.AddProject("acme", "Work")
+	add := `mutation($p: ID!, $c: ID!) { addProjectV2ItemById(input: {projectId: $p, contentId: $c}) { item { id } } }`
+	gql(t, f, token.Token, add, "p", p.Node, "c", i.Node).want(t, 200, "Resource not accessible by integration")
 }

@@ -28,6 +28,7 @@ func TestReadRefuses(t *testing.T) {
 		"query($a: Int) { b }":                   "not used",
 		"{ a(x: $a) }":                           "not declared",
 		"{ ...F }":                               "no fragment F",
+		"{ ...F } fragment F on A { b ...F }":    "50 deep",
 		"{ a } { b }":                            "more than one",
 		"{ a @include(if: true) }":               "directives",
 		"subscription { a }":                     "no operation",
@@ -119,4 +120,20 @@ func TestExecute(t *testing.T) {
 	if _, _, lacks := s.Execute(op, root); lacks == nil {
 		t.Error("what the fake lacks passed in silence")
 	}
+}
+
+// Whatever is sent is read or refused; nothing hangs or panics.
+func FuzzRead(f *testing.F) {
+	for _, seed := range []string{"query($a: [ID!]! = [1]) { a(x: $a) { ...F } } fragment F on A { b }", "{a(x:{b:[$c,1.5,\"d\"]})}", "query(", "{...", "mutation{a(b:"} {
+		f.Add(seed)
+	}
+	s, err := graphql.GitHub()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(_ *testing.T, query string) {
+		if op, err := graphql.Read(graphql.Request{Query: query}); err == nil {
+			s.Check(op)
+		}
+	})
 }

@@ -61,7 +61,7 @@ func Read(r Request) (Operation, error) {
 			return op, fmt.Errorf("variable $%s is declared and not used", name)
 		}
 	}
-	op.Fields, err = d.spread(op.Fields)
+	op.Fields, err = d.spread(op.Fields, 0)
 	return op, err
 }
 
@@ -233,8 +233,15 @@ func (d *reader) inline() (f Field, err error) {
 	return f, err
 }
 
+// deepest is how deep selections may stand in each other; fragments that name
+// each other in a circle are deeper.
+const deepest = 50
+
 // spread puts named fragments where their names stand.
-func (d *reader) spread(fields []Field) ([]Field, error) {
+func (d *reader) spread(fields []Field, depth int) ([]Field, error) {
+	if depth > deepest {
+		return nil, fmt.Errorf("selections stand more than %d deep in each other", deepest)
+	}
 	for n, f := range fields {
 		if f.Fragment && f.Alias != "" {
 			named, found := d.fragments[f.Alias]
@@ -243,7 +250,7 @@ func (d *reader) spread(fields []Field) ([]Field, error) {
 			}
 			fields[n] = named
 		}
-		inner, err := d.spread(slices.Clone(fields[n].Fields))
+		inner, err := d.spread(slices.Clone(fields[n].Fields), depth+1)
 		if err != nil {
 			return nil, err
 		}

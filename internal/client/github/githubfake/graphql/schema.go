@@ -72,7 +72,7 @@ func (s Schema) define(c *cursor) error {
 		return s.union(c, name)
 	}
 	if c.take("implements") {
-		for c.peek() != "{" {
+		for c.peek() != "{" && c.peek() != "" {
 			c.take("&")
 			d.implements = append(d.implements, c.next())
 		}

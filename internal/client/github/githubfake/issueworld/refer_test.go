@@ -2,7 +2,9 @@ package issueworld_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -72,4 +74,21 @@ func TestReferencesShowOnTheOtherTimeline(t *testing.T) {
 	if acted := w.Acted(); len(acted) != 4 {
 		t.Errorf("what people write counts as ours: %v", acted)
 	}
+}
+
+// What stands between ticks or in a comment is no reference, whatever else is
+// in the text; and nothing panics.
+func FuzzReferences(f *testing.F) {
+	for _, seed := range []string{"@a #1", "<!-- `", "```\n@a", "<pre>", "[x](https://github.com/a/b/issues/1", "&#64;a \\@b", "| @a |\n|-|\n"} {
+		f.Add(seed)
+	}
+	w := issueworld.New(&site{}, func() time.Time { return start })
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, r := range w.References("`" + strings.ReplaceAll(strings.ReplaceAll(text, "`", ""), "\n", "") + "`") {
+			if strings.TrimSpace(text) != "" {
+				t.Errorf("%q: %v", text, r)
+			}
+		}
+		w.References(text)
+	})
 }
