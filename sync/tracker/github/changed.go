@@ -2,19 +2,18 @@ package github
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // How many repositories are looked at side by side, and how long first
-// listings may take of one pass.
+// listings and daily checks may take of one pass.
 const (
 	sideBySide = 4
 	firstFor   = time.Minute
@@ -77,56 +76,6 @@ func each(n int, do func(int)) {
 	wg.Wait()
 }
 
-// judge finds the repositories that could not be looked into. It is an error
-// where the server does not know us, and where nothing at all was seen.
-func (t *Tracker) judge(ctx context.Context, names []string, looks []look) (blind []string, err error) {
-	seen, certain := false, true
-	why := map[string]string{}
-	for n, l := range looks {
-		k := client.KindOf(l.err)
-		switch {
-		case unknownToUs(l.err):
-			return nil, l.err
-		case l.err == nil:
-			seen = true
-			continue
-		}
-		if err == nil {
-			err = l.err
-		}
-		part := l.err == errPart || l.err == errDisabled
-		certain = certain && (part || k == client.NotFound || k == client.Gone || k == client.Auth || k == client.Rejected)
-		why[names[n]] = l.err.Error()
-		blind = append(blind, names[n])
-	}
-	if len(blind) > 0 && !seen && !certain {
-		return nil, err
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, name := range blind {
-		if t.unread[name] != why[name] {
-			t.o.Log.WarnContext(ctx, "a repository can't be listed", "repository", name, "error", why[name])
-		}
-		if why[name] != errPart.Error() {
-			delete(t.facts, name) // a creation there asks anew
-		}
-	}
-	t.unread = why
-	return blind, nil
-}
-
-// projectsOf are the backlogs' own names of repositories, and those that are
-// none.
-func projectsOf(backlogs []tracker.Backlog, names []string) (out []string) {
-	for _, b := range backlogs {
-		if CheckProject(b.Project) != nil || slices.Contains(names, strings.ToLower(b.Project)) {
-			out = append(out, b.Project)
-		}
-	}
-	return out
-}
-
 // take makes items of what was seen, and takes down what the next look needs.
 func (t *Tracker) take(ctx context.Context, names []string, looks []look, last mark, next *mark, changes *tracker.Changes) {
 	var list []shown
@@ -154,7 +103,7 @@ func (t *Tracker) take(ctx context.Context, names []string, looks []look, last m
 
 func (t *Tracker) takeOne(name string, l look, list []shown, last mark, next *mark, changes *tracker.Changes) {
 	before, known := last.Places[name]
-	if l.err != nil && l.err != errPart {
+	if l.err != nil && !errors.Is(l.err, errPart) {
 		if known {
 			next.Places[name] = before
 		}

@@ -21,7 +21,7 @@ var errNoIssue = errors.New("the answer names no issue")
 func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
 	for i, n := range items {
-		o, err := t.order(ctx, n)
+		o, err := t.prepare(ctx, n)
 		switch {
 		case err != nil:
 			out[i].Err = before("prepare the issue", err)

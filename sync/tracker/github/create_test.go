@@ -258,3 +258,49 @@ func TestCopiedWordsActOnNothing(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// With one creation in five answered wrongly, or not at all, nothing is made
+// twice and nothing is lost, as long as only what a look did not show is asked
+// for again.
+func TestNothingTwiceNothingLost(t *testing.T) {
+	for seed := range 10 {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			s := newSite(t, seed%2 == 1)
+			for i, kind := range []githubfake.FaultKind{githubfake.CutBefore, githubfake.CutAfter, githubfake.FailAfter, githubfake.Garbled, githubfake.FailBefore} {
+				s.FailShare(0.05, func(e githubfake.Exchange) bool { return githubfake.Creates(e) && (len(e.Body)+seed)%5 == i }, githubfake.Fault{Kind: kind})
+			}
+			s.FailNext(3, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+			backlogs := []tracker.Backlog{{Project: "acme/pay"}, {Project: "acme/sto"}}
+			wanted := map[review.Key]tracker.NewItem{}
+			for i := range 30 {
+				n := item(backlogs[i%2], i)
+				wanted[n.Marker.Action] = n
+			}
+			mark, have := "", map[review.Key]string{}
+			for pass := 0; len(have) < len(wanted); pass++ {
+				if pass > 20 {
+					t.Fatalf("%d of %d after %d passes", len(have), len(wanted), pass)
+				}
+				tr := s.open(t) // as after a crash
+				c := changes(t, tr, mark, backlogs...)
+				mark = c.Watermark
+				for _, i := range c.Items {
+					have[i.Marker.Action] = i.ID
+				}
+				for action, n := range wanted {
+					if have[action] == "" {
+						if o := tr.Create(t.Context(), []tracker.NewItem{n})[0]; o.Err == nil {
+							have[action] = o.Item.ID
+						}
+					}
+				}
+				s.clock.add(3 * time.Minute)
+			}
+			for _, n := range wanted {
+				if there := s.count(n.Marker); there != 1 {
+					t.Errorf("%s is there %d times", n.Marker.Action, there)
+				}
+			}
+		})
+	}
+}

@@ -54,11 +54,11 @@ func (t *Tracker) look(ctx context.Context, name string, p place, end time.Time)
 		return l
 	}
 	at, err := t.window(ctx, name, &l)
-	if l.err = err; err != nil || !l.place.due(at) {
+	if l.err = err; err != nil || !l.place.due(at) || !t.o.Now().Before(end) {
 		return l
 	}
 	err = t.check(ctx, name, &l, at, end)
-	if err == errPart || err == errDisabled || unknownToUs(err) {
+	if errors.Is(err, errPart) || errors.Is(err, errDisabled) || unknownToUs(err) {
 		l.err = err
 	} else if err != nil { // what changed is known; the check is made with the next look
 		t.o.Log.WarnContext(ctx, "the daily check of a repository failed", "repository", name, "error", err)

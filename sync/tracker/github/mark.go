@@ -15,7 +15,7 @@ import (
 // when it begins anew: once it shows so many issues, or after a day.
 const (
 	overlap    = 5 * time.Minute
-	maxWindow  = 50
+	maxWindow  = 20
 	checkEvery = 24 * time.Hour
 )
 

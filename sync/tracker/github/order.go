@@ -4,11 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"strings"
+	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
+
+// prepareFor is how long it may take to read what a creation needs.
+const prepareFor = 10 * time.Second
 
 // newIssue is the body of the request that makes one. Nobody is assigned.
 type newIssue struct {
@@ -26,6 +30,14 @@ type order struct {
 	own   Backlog
 	facts facts
 	issue newIssue
+}
+
+// prepare looks an item over in bounded time: the intent is written already, so
+// GitHub's limits are not waited for.
+func (t *Tracker) prepare(ctx context.Context, n tracker.NewItem) (order, error) {
+	ctx, cancel := context.WithTimeout(ctx, prepareFor)
+	defer cancel()
+	return t.order(ctx, n)
 }
 
 // order looks an item over, and reads what is needed and not known yet.
