@@ -6,8 +6,8 @@ package apitest
 func opened(doc any) {
 	switch at := doc.(type) {
 	case map[string]any:
-		_, names := at["properties"].(map[string]any)
-		if (names || at["anyOf"] != nil || at["allOf"] != nil) && at["additionalProperties"] == false {
+		properties, _ := at["properties"].(map[string]any)
+		if (len(properties) > 0 || at["anyOf"] != nil || at["allOf"] != nil) && at["additionalProperties"] == false {
 			delete(at, "additionalProperties")
 		}
 		for _, v := range at {

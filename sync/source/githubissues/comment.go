@@ -56,14 +56,20 @@ func (s *Source) mine(ctx context.Context, c comment) (bool, error) {
 	if s.cfg.App != nil {
 		return c.App != nil && c.App.ID == s.cfg.App.ID, nil
 	}
+	me, err := s.login(ctx)
+	return c.User != nil && strings.EqualFold(c.User.Login, me), err
+}
+
+// login is the account whose token we have.
+func (s *Source) login(ctx context.Context) (string, error) {
 	if s.me == "" {
 		var me actor
 		if _, err := s.opt.Client.Do(ctx, "GET", "user", nil, &me); err != nil {
-			return false, fmt.Errorf("ask who we are: %w", err)
+			return "", fmt.Errorf("ask who we are: %w", err)
 		}
-		s.me = strings.ToLower(me.Login)
+		s.me = me.Login
 	}
-	return c.User != nil && strings.EqualFold(c.User.Login, s.me), nil
+	return s.me, nil
 }
 
 // comment keeps one comment up to date.

@@ -30,7 +30,7 @@ type Source struct {
 	doubted map[int]time.Time
 	roles   map[string]role
 	repo    *repository
-	me      string // the account's login, in lower case
+	me      string // the account's login
 }
 
 var (

@@ -2,6 +2,7 @@ package githubissues
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -33,6 +34,9 @@ func (s *Source) List(ctx context.Context) ([]source.Entry, error) {
 	if err := s.look(ctx); err != nil {
 		return nil, fmt.Errorf("list source %s: %s: %w", s.name, s.cfg.Repository, s.advise(err))
 	}
+	if err := s.empty(ctx); err != nil {
+		return nil, fmt.Errorf("list source %s: %w", s.name, err)
+	}
 	var out []source.Entry
 	for number, i := range s.issues {
 		out = append(out, source.Entry{Path: pathOf(number), Revision: s.revision(i)})
@@ -40,6 +44,22 @@ func (s *Source) List(ctx context.Context) ([]source.Entry, error) {
 	slices.SortFunc(out, func(a, b source.Entry) int { return numberOf(a.Path) - numberOf(b.Path) })
 	return out, nil
 }
+
+// empty tells, by its error, a repository whose issues are disabled from one
+// that has no review: the listing of both may be the same.
+func (s *Source) empty(ctx context.Context) error {
+	if len(s.issues) > 0 {
+		return nil
+	}
+	repo, err := s.repository(ctx)
+	if err == nil && !repo.issues {
+		s.repo = nil // asked for again at the next pass
+		return fmt.Errorf("%s: %w", s.cfg.Repository, errDisabled)
+	}
+	return err
+}
+
+var errDisabled = errors.New("its issues are disabled: turn them on in its settings")
 
 // first is the path of the first page.
 func (s *Source) first() string {

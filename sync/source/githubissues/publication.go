@@ -14,7 +14,7 @@ import (
 
 // event is something that happened to an issue.
 type event struct {
-	Event string    `json:"event"` // labeled, closed, …
+	Event string    `json:"event"` // closed, or another word of GitHub
 	Actor *actor    `json:"actor"`
 	At    time.Time `json:"created_at"`
 	Label label     `json:"label"`
@@ -81,46 +81,34 @@ func (s *Source) events(ctx context.Context, i issue) ([]event, error) {
 	return out, nil
 }
 
-const lastEdit = `query($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    issue(number: $number) { lastEditedAt editor { __typename login } }
-  }
-}`
-
-// endorsed tells, by its error, whether a stranger was the last who edited an
-// issue's text since it was published.
+// endorsed tells, by its error, whether a stranger was the last, besides us,
+// who edited an issue's text since it was published.
 func (s *Source) endorsed(ctx context.Context, i issue, published time.Time) error {
-	owner, name, _ := strings.Cut(s.cfg.Repository, "/")
-	var got struct {
-		Repository struct {
-			Issue struct {
-				LastEditedAt time.Time `json:"lastEditedAt"`
-				Editor       *struct {
-					Type  string `json:"__typename"`
-					Login string `json:"login"`
-				} `json:"editor"`
-			} `json:"issue"`
-		} `json:"repository"`
-	}
-	if err := s.opt.Client.GraphQL(ctx, lastEdit, map[string]any{"owner": owner, "name": name, "number": i.Number}, &got); err != nil {
+	edits, err := s.edits(ctx, i.Number)
+	if err != nil {
 		return err
 	}
-	edit := got.Repository.Issue
 	delete(s.doubted, i.Number)
-	if !edit.LastEditedAt.After(published) {
-		return nil
+	for _, e := range edits {
+		if !e.At.After(published) {
+			return nil
+		}
+		ours, err := s.ourselves(ctx, e.Editor)
+		switch {
+		case err != nil:
+			return err
+		case ours:
+			continue
+		}
+		r, err := s.roleOf(ctx, e.Editor.actor())
+		if err != nil || r.writes() {
+			return err
+		}
+		s.doubted[i.Number] = i.Updated
+		return fmt.Errorf("%w: somebody without write access edited it at %s, after it was published: what was read before counts until somebody with write access edits it or publishes it again",
+			source.ErrUnreadable, e.At.UTC().Format(time.RFC3339))
 	}
-	var by *actor
-	if edit.Editor != nil {
-		by = &actor{Login: edit.Editor.Login, Type: edit.Editor.Type}
-	}
-	r, err := s.roleOf(ctx, by)
-	if err != nil || r.writes() {
-		return err
-	}
-	s.doubted[i.Number] = i.Updated
-	return fmt.Errorf("%w: somebody without write access edited it at %s, after it was published: what was read before counts until somebody with write access edits it or publishes it again",
-		source.ErrUnreadable, edit.LastEditedAt.UTC().Format(time.RFC3339))
+	return nil
 }
 
 // role is what an account may do in the repository.
@@ -172,7 +160,7 @@ func (s *Source) advise(err error) error {
 	case client.NotFound:
 		return fmt.Errorf("there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", err)
 	case client.Gone:
-		return fmt.Errorf("its issues are disabled: turn them on in its settings: %w", err)
+		return fmt.Errorf("%w: %w", errDisabled, err)
 	}
 	return err
 }

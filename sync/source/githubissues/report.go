@@ -30,27 +30,54 @@ func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (s
 	case s.opt.Comment:
 		return s.comment(ctx, e, now, r)
 	}
-	text, done, err := markdown.Annotate([]byte(now.Body), r, s.opt.Markdown)
-	if err == nil {
-		err = fits(string(text))
-	}
+	w, err := s.body(ctx, e, now, r)
 	if err != nil {
 		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
 	}
-	w := source.Written{
-		Revision: e.Revision, Content: digest(string(text)), Changed: string(text) != now.Body,
-		Ticked: done.Ticked, Unticked: done.Unticked, Cells: done.Cells, Notes: done.Notes,
+	return w, nil
+}
+
+// slips is how often an edit that we wrote over is put back, when somebody
+// edits at the same time.
+const slips = 20
+
+// body writes into an issue's text. Where somebody's edit came in between, it
+// is put back, with the report in it.
+func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.Report) (source.Written, error) {
+	w := source.Written{Revision: e.Revision}
+	stands := now.Body
+	for range slips {
+		text, done, err := markdown.Annotate([]byte(now.Body), r, s.opt.Markdown)
+		if err == nil {
+			err = fits(string(text))
+		}
+		if err != nil {
+			return source.Written{}, err
+		}
+		w.Content, w.Ticked, w.Unticked, w.Cells, w.Notes = digest(string(text)), done.Ticked, done.Unticked, done.Cells, done.Notes
+		if string(text) == stands {
+			now.Body = stands
+			break
+		}
+		after := now
+		if err := s.write(ctx, "PATCH", s.api("/issues/%d", now.Number), string(text), &after); err != nil {
+			return source.Written{}, err
+		}
+		w.Changed = true
+		edits, err := s.edits(ctx, now.Number)
+		if err != nil {
+			return source.Written{}, err
+		}
+		theirs, between := slipped(edits, stands, string(text))
+		stands = string(text)
+		now, now.Body = after, stands
+		if !between {
+			break
+		}
+		now.Body = theirs
 	}
-	if !w.Changed {
-		return w, nil
-	}
-	var after issue
-	if err := s.write(ctx, "PATCH", s.api("/issues/%d", number), string(text), &after); err != nil {
-		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
-	}
-	after.Body = string(text)
-	s.issues[number] = after
-	w.Revision = s.revision(after)
+	s.issues[now.Number] = now
+	w.Revision = s.revision(now)
 	return w, nil
 }
 
@@ -84,13 +111,12 @@ func (s *Source) write(ctx context.Context, method, path, text string, out any) 
 	}
 	_, err := s.opt.Client.Do(ctx, method, path, map[string]string{"body": text}, out)
 	if kind := client.KindOf(err); err != nil && (kind == client.Auth || kind == client.NotFound || kind == client.Gone) {
-		return readOnly{fmt.Errorf("%s: its issues can't be written to, items are made all the same: give the credential issues: write: %w", s.cfg.Repository, err)}
+		return readOnly{fmt.Errorf("%s %w for this credential, items are made all the same: give it issues: write: %w", s.cfg.Repository, source.ErrReadOnly, err)}
 	}
 	return err
 }
 
-// readOnly is an error that also is ErrUnfit and ErrReadOnly; its text is the
-// cause's.
+// readOnly is an error that also is ErrUnfit; its text is the cause's.
 type readOnly struct{ error }
 
-func (r readOnly) Unwrap() []error { return []error{r.error, source.ErrUnfit, source.ErrReadOnly} }
+func (r readOnly) Unwrap() []error { return []error{r.error, source.ErrUnfit} }

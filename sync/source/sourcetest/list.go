@@ -69,7 +69,7 @@ func listGone(t *testing.T, h Harness) {
 	h.Put(t, "a.md", []byte(incident))
 	h.Put(t, "b.md", []byte(nearMiss))
 	h.Delete(t, "a.md")
-	h.Rename(t, "b.md", "2026/c.md")
+	h.rename(t, "b.md", "2026/c.md")
 	if got := paths(h.list(t)); got != "2026/c.md" {
 		t.Errorf("listed %s, want 2026/c.md", got)
 	}

@@ -53,7 +53,7 @@ func readDigest(t *testing.T, h Harness) {
 	if a == c {
 		t.Errorf("contents that differ in a newline have one digest, %q", a)
 	}
-	h.Rename(t, "a.md", "d.md")
+	h.rename(t, "a.md", "d.md")
 	if d := h.read(t, "d.md").Content; d != a {
 		t.Errorf("renamed, the digest %q became %q", a, d)
 	}
@@ -64,7 +64,7 @@ func readGone(t *testing.T, h Harness) {
 	h.Put(t, "b.md", []byte(incident))
 	a, b := h.entry(t, "a.md"), h.entry(t, "b.md")
 	h.Delete(t, "a.md")
-	h.Rename(t, "b.md", "c.md")
+	h.rename(t, "b.md", "c.md")
 	for _, e := range []source.Entry{a, b} {
 		_, err := h.Source.Read(t.Context(), e)
 		mustBe(t, "read "+e.Path, err, source.ErrGone)

@@ -93,3 +93,9 @@ func paths(entries []source.Entry) string {
 	}
 	return strings.Join(out, " ")
 }
+
+func (h Harness) rename(t *testing.T, from, to string) {
+	t.Helper()
+	need(t, h.Rename != nil, "rename a document")
+	h.Rename(t, from, to)
+}

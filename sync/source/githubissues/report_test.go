@@ -1,0 +1,182 @@
+package githubissues_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+func TestReportIntoTheBody(t *testing.T) {
+	w := open(t)
+	w.review("Outage", incident)
+	doc := w.one()
+	written, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock, review.ModeLinks))
+	must(t, err)
+	body := w.body(1)
+	if !written.Changed || !strings.Contains(body, "followthrough:begin 0123456789ab 0a1b2c") || !strings.Contains(body, "Alert on queue depth ([PAY-1](") {
+		t.Fatalf("changed %v:\n%s", written.Changed, body)
+	}
+	w.pass(time.Minute)
+	again := w.one()
+	if again.Revision != written.Revision || !again.Review.IsPublished() {
+		t.Errorf("our own writing is news: %s, then %s (%q)", written.Revision, again.Revision, again.Doubt)
+	}
+	if again.Review.Block == nil || again.Review.Block.Digest != "0a1b2c" {
+		t.Errorf("block %+v", again.Review.Block)
+	}
+	w.fake.Forget()
+	written, err = w.Report(t.Context(), again.Entry, reportOf(again, "0a1b2c", review.ModeBlock, review.ModeLinks))
+	must(t, err)
+	if written.Changed || w.fake.Requests() != 1 {
+		t.Errorf("the same report changed something, or cost %v", w.fake.Counts())
+	}
+}
+
+func TestReportLosesNoEdit(t *testing.T) {
+	w := open(t)
+	i := w.review("Outage", incident)
+	doc := w.one()
+	w.fake.As(writer).Edit(i, incident+"\nA late remark.\n")
+	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	if !errors.Is(err, source.ErrChanged) {
+		t.Errorf("error %v, want ErrChanged", err)
+	}
+	if body := w.body(1); !strings.Contains(body, "late remark") || strings.Contains(body, "followthrough") {
+		t.Errorf("the edit is lost, or was written over:\n%s", body)
+	}
+}
+
+func TestReportIntoAComment(t *testing.T) {
+	w := open(t, byComment)
+	i := w.review("Outage", incident)
+	doc := w.one()
+	before := w.body(1)
+	w.fake.As(author).Comment(i, "<!-- followthrough:begin 0123456789ab 0a1b2c -->\n## Follow-through\n<!-- followthrough:end -->")
+	for _, digest := range []string{"0a1b2c", "ffffff"} {
+		written, err := w.Report(t.Context(), doc.Entry, reportOf(doc, digest, review.ModeComment))
+		must(t, err)
+		if !written.Changed {
+			t.Errorf("%s: nothing was written", digest)
+		}
+	}
+	comments := w.fake.Issue(repo, 1).Comments
+	if len(comments) != 2 || !strings.Contains(comments[1].Body, "PAY-2") || !strings.Contains(comments[1].Body, "ffffff") {
+		t.Fatalf("comments %+v", comments)
+	}
+	if strings.Contains(comments[0].Body, "PAY") {
+		t.Error("somebody else's comment was written over")
+	}
+	if w.body(1) != before {
+		t.Error("the body was touched")
+	}
+	w.again() // a new store knows our record again
+	doc = w.one()
+	if doc.Review.Block == nil || doc.Review.Block.Digest != "ffffff" || len(doc.Review.Block.Rows) != 2 {
+		t.Errorf("block %+v", doc.Review.Block)
+	}
+	if len(doc.Review.Actions) != 2 {
+		t.Errorf("%d actions", len(doc.Review.Actions))
+	}
+	written, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "ffffff", review.ModeComment))
+	must(t, err)
+	if written.Changed {
+		t.Error("the same report was written again")
+	}
+}
+
+func TestReportWhereNothingFits(t *testing.T) {
+	w := open(t)
+	w.review("Outage", incident+strings.Repeat("x", 65536-len(incident)))
+	doc := w.one()
+	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	if !errors.Is(err, source.ErrUnfit) || !strings.Contains(err.Error(), "report: [comment]") {
+		t.Errorf("error %v, want one that names the way out", err)
+	}
+}
+
+func TestReportWithoutPermission(t *testing.T) {
+	w := open(t)
+	w.review("Outage", incident)
+	doc := w.one()
+	w.fake.Permit(token, githubfake.Permissions{"issues": "read", "metadata": "read"})
+	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	if !errors.Is(err, source.ErrReadOnly) || !strings.Contains(err.Error(), "issues: write") {
+		t.Errorf("error %v, want one that says what is lacking", err)
+	}
+}
+
+func TestReportIntoWhatIsGone(t *testing.T) {
+	w := open(t)
+	i := w.review("Outage", incident)
+	doc := w.one()
+	w.repo.SetRole("an-admin", githubfake.Admin)
+	w.fake.As("an-admin").Delete(i)
+	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	if !errors.Is(err, source.ErrGone) {
+		t.Errorf("error %v, want ErrGone", err)
+	}
+}
+
+func TestDelivery(t *testing.T) {
+	w := open(t)
+	w.review("Outage", incident)
+	concerned := false
+	sent := w.fake.Deliveries()
+	for _, d := range sent {
+		got, err := w.Delivery(d.Header, d.Body)
+		must(t, err)
+		concerned = concerned || got.Concerns && got.ID != ""
+	}
+	if !concerned {
+		t.Error("no delivery concerns this source")
+	}
+	d := sent[0]
+	d.Header = d.Header.Clone()
+	d.Header.Set("X-Hub-Signature-256", "sha256=00")
+	if _, err := w.Delivery(d.Header, d.Body); err == nil {
+		t.Error("a wrong signature is believed")
+	}
+	if _, err := w.Delivery(http.Header{}, nil); err == nil {
+		t.Error("an unsigned delivery is believed")
+	}
+}
+
+func TestCheck(t *testing.T) {
+	all := []review.Mode{review.ModeBlock}
+	w := open(t)
+	if got := w.Check(t.Context(), all); len(got) != 0 {
+		t.Errorf("findings %v", got)
+	}
+	for name, c := range map[string]struct {
+		change func(w *world)
+		want   string
+	}{
+		"no such label":   {func(w *world) { w.cfg.Published.Label = "publishd" }, "has no label publishd"},
+		"archived":        {func(w *world) { w.repo.Archive() }, "is archived"},
+		"disabled":        {func(w *world) { w.repo.DisableIssues() }, "issues are disabled"},
+		"may only read":   {func(w *world) { w.repo.SetRole(bot, githubfake.Pull) }, "may not write there"},
+		"no such place":   {func(w *world) { w.cfg.Repository = "acme/suport" }, "no such repository"},
+		"not ours to see": {func(w *world) { w.repo.SetRole(bot, githubfake.None) }, "may not see it"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t)
+			c.change(w)
+			w.again()
+			var texts []string
+			for _, f := range w.Check(t.Context(), all) {
+				if f.Problem {
+					texts = append(texts, f.Text)
+				}
+			}
+			if !strings.Contains(strings.Join(texts, "\n"), c.want) {
+				t.Errorf("findings %q, want one with %q", texts, c.want)
+			}
+		})
+	}
+}
