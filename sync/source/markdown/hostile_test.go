@@ -139,20 +139,6 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestHostileMegabyte: the same for whole megabytes of the plainest kinds.
-func TestHostileMegabyte(t *testing.T) {
-	if testing.Short() || raceDetector {
-		t.Skip("a megabyte at a time takes long")
-	}
-	size := 1<<20 - 100
-	small, large := hostile(size/parts), hostile(size)
-	plain := plainList(size)
-	for _, name := range []string{"list", "one line", "quotes", "table row", "brackets", "staircase", "numbers", "bold labels", "links", "urls", "many definitions"} {
-		name = "section of " + name
-		t.Run(name, func(t *testing.T) { grows(t, small[name], large[name], plain) })
-	}
-}
-
 func plainList(size int) string {
 	return "# Review\n\n## Action items\n\n" + fill("- [ ] add an alert on the queue (payments team)\n", size)
 }

@@ -33,12 +33,12 @@ func (r *Reader) item(out []Found, n ast.Node, t traits, depth int) []Found {
 	}
 	text := r.P.Rich(head)
 	line := r.P.LineAt(max(0, r.P.Start(head)))
-	plainText, _ := words.Label(trimBox(text.Text))
 	switch {
 	case isAnchor(text):
 		r.why(line, "a link within the document")
 		return out
 	case len(nested) > 0 && depth < maxNesting && r.labels(text, nested):
+		plainText, _ := words.Label(trimBox(text.Text))
 		if c := words.Classify(plainText, r.Set.Take, r.Set.Leave); c == words.ClassOff || c == words.ClassNever {
 			r.why(line, "a label of what is no action")
 			return out
@@ -54,7 +54,7 @@ func (r *Reader) item(out []Found, n ast.Node, t traits, depth int) []Found {
 	f.Line = line
 	r.details(&f.Action, head)
 	t.fill(&f.Action)
-	if f.Title == "" || words.IsPlaceholder(f.Title) {
+	if f.Title == "" || f.Title != text.Text && words.IsPlaceholder(f.Title) {
 		r.why(line, "a placeholder")
 		return out
 	}

@@ -17,6 +17,7 @@ type label struct {
 	node  ast.Node
 	line  int
 	start int
+	index int // its place among the outline's labels
 	// numbered: the label opens with a number of its own ("A3.", "2)").
 	numbered bool
 	full     page.Rich // as shown, whole

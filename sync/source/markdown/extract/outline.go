@@ -66,7 +66,7 @@ func (o *Outline) add(n ast.Node) {
 func (o *Outline) push(n ast.Node, r page.Rich, rank int) *label {
 	o.closeFrom(rank)
 	text, numbered := words.Label(r.Text)
-	l := &label{text: text, rank: rank, up: o.open, node: n, numbered: numbered, full: r, start: o.page.Start(n)}
+	l := &label{text: text, rank: rank, up: o.open, node: n, numbered: numbered, full: r, start: o.page.Start(n), index: len(o.labels)}
 	l.line = o.page.LineAt(max(0, l.start))
 	l.class = o.classOf(l)
 	o.open = l

@@ -64,6 +64,10 @@ func promises(text string) bool {
 	if words.Count(text) >= longProse {
 		return firstPerson.MatchString(text)
 	}
+	return commits(text)
+}
+
+func commits(text string) bool {
 	from := beforePromise(text)
 	return from >= 0 && commitment.MatchString(text[from:])
 }
@@ -90,7 +94,7 @@ const promiseLead = 24
 
 // promiseWords: one of these is in every commitment.
 var promiseWords = []string{
-	"we", " be ", "let", "team will", "i will", "i'll", "i’ll", "vamos", "hemos", "debe", "se va a", "tenemos", "iremos", "nous", "faut", "wir", "dobbiamo", "abbiamo", "faremo", "我们", "将会", "需要", "予定", "いきます", "行います", "します", "実施",
+	"we ", "we'", "we’", "well", "will be ", "should be ", "must be ", " to be ", "let's ", "let’s ", "team will", "i will", "i'll", "i’ll", "vamos", "hemos", "debe", "se va a", "tenemos", "iremos", "nous", "faut", "wir", "dobbiamo", "abbiamo", "faremo", "我们", "将会", "需要", "予定", "いきます", "行います", "します", "実施",
 }
 
 // opensTask: the text begins like an order.
@@ -194,10 +198,23 @@ func (r *Reader) mayBeMarked(n ast.Node) bool {
 	}
 	seg := n.Lines().At(0)
 	head := bytes.TrimLeft(r.P.Src[seg.Start:min(seg.Stop, seg.Start+60)], " *_[")
-	if len(head) == 0 || isWordByte(head[0]) && bytes.IndexByte([]byte("AaIiTD"), head[0]) < 0 {
+	if !opensMarker(head) {
 		return false
 	}
 	return bytes.IndexByte(head, ':') >= 0 || bytes.HasPrefix(head, []byte("TODO")) || bytes.HasPrefix(head, []byte("DO")) || bytes.Contains(head, []byte("："))
+}
+
+// opensMarker spares the patterns where the first two signs, if they are
+// letters, rule them out.
+func opensMarker(head []byte) bool {
+	if len(head) < 2 || !isWordByte(head[0]) || !isWordByte(head[1]) && head[1] != ' ' {
+		return len(head) > 0
+	}
+	switch string(head[:2]) {
+	case "Ac", "ac", "AC", "aC", "It", "it", "IT", "iT", "TO", "DO":
+		return true
+	}
+	return false
 }
 
 // isWordByte: an ASCII letter or digit.

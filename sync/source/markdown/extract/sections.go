@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -37,25 +38,23 @@ type Reader struct {
 // sections gathers the parts that stand in action sections, in order, and
 // returns the others apart.
 func sections(o *Outline) (in []*section, out []part) {
-	byLabel := map[*label]*section{}
-	segs := map[*label]*segment{}
-	open := func(l *label) {
+	byLabel := make([]*section, len(o.labels))
+	segs := make([]*segment, len(o.labels))
+	for i, l := range o.labels {
 		sec := l.section()
-		if sec == nil || segs[l] != nil {
-			return
+		if sec == nil {
+			continue
 		}
-		if byLabel[sec] == nil {
-			byLabel[sec] = &section{label: sec}
-			in = append(in, byLabel[sec])
+		if byLabel[sec.index] == nil {
+			byLabel[sec.index] = &section{label: sec}
+			in = append(in, byLabel[sec.index])
 		}
-		segs[l] = &segment{label: l}
-		byLabel[sec].segs = append(byLabel[sec].segs, segs[l])
-	}
-	for _, l := range o.labels {
-		open(l)
+		segs[i] = &segment{label: l}
+		byLabel[sec.index].segs = append(byLabel[sec.index].segs, segs[i])
 	}
 	for _, p := range o.parts {
-		if seg := segs[p.under]; p.under != nil && seg != nil {
+		if p.under != nil && segs[p.under.index] != nil {
+			seg := segs[p.under.index]
 			seg.parts = append(seg.parts, p)
 			continue
 		}
@@ -208,7 +207,7 @@ func (r *Reader) afterCauses(parts []part, i int) bool {
 		return false
 	}
 	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
-	return namesCauses(text[cut:]) && causes.MatchString(text[cut:]) && !commitment.MatchString(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
+	return namesCauses(text[cut:]) && causes.MatchString(text[cut:]) && !commits(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
 }
 
 // namesCauses spares the pattern where none of its words is there.
@@ -222,6 +221,12 @@ var causeWords = []string{"due to", "caus", "reason", "contribut", "symptom", "w
 
 var clock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}[ T]+)?~?\d{1,2}[:h]\d{2}\b`)
 
+// opensClock spares the pattern where the first sign rules it out.
+func opensClock(raw []byte) bool {
+	raw = bytes.TrimLeft(raw, "[(*_ ")
+	return len(raw) > 0 && (raw[0] == '~' || raw[0] >= '0' && raw[0] <= '9')
+}
+
 // clocked: most items open with a time of day: the list tells what was done
 // during the incident.
 func (r *Reader) clocked(l ast.Node) bool {
@@ -230,7 +235,7 @@ func (r *Reader) clocked(l ast.Node) bool {
 		n++
 		if head := HeadOf(item); head != nil {
 			seg := head.Lines().At(0)
-			if clock.Match(r.P.Src[seg.Start:min(seg.Stop, seg.Start+32)]) {
+			if raw := r.P.Src[seg.Start:min(seg.Stop, seg.Start+32)]; opensClock(raw) && clock.Match(raw) {
 				timed++
 			}
 		}
@@ -240,17 +245,14 @@ func (r *Reader) clocked(l ast.Node) bool {
 
 // grids reads the tables that a node holds.
 func (r *Reader) grids(n ast.Node, t traits, inside bool) (out []Found, actions bool) {
-	var all []page.Grid
-	switch n := n.(type) {
-	case *extast.Table:
-		if _, ok := columnsOf(r.P.HeadOf(n), r.Set, inside); !ok {
+	if n, ok := n.(*extast.Table); ok {
+		c, ok := columnsOf(r.P.HeadOf(n), r.Set, inside)
+		if !ok {
 			return nil, false
 		}
-		all = []page.Grid{r.P.GridOf(n)}
-	case *ast.HTMLBlock:
-		all = r.P.HTMLGrids(n)
+		return r.table(r.P.GridOf(n), c, t), true
 	}
-	for _, g := range all {
+	for _, g := range r.P.HTMLGrids(n.(*ast.HTMLBlock)) {
 		c, ok := columnsOf(g, r.Set, inside)
 		if !ok {
 			continue

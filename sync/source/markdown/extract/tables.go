@@ -38,7 +38,10 @@ func (c *columns) judge(g page.Grid, s Settings) (explicit bool) {
 	best := 99
 	for i, h := range g.Head {
 		c.of[i] = words.Header(h.Text, s.Columns)
-		if rank := words.ActionRank(h.Text); isPlainAction(c.of[i]) && rank > 0 && rank < best {
+		if !isPlainAction(c.of[i]) {
+			continue
+		}
+		if rank := words.ActionRank(h.Text); rank > 0 && rank < best {
 			best, c.action = rank, i
 		}
 		explicit = explicit || c.of[i] == words.FieldAction && words.ExplicitHeader(h.Text)

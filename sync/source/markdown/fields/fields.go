@@ -128,7 +128,7 @@ func (f *Fields) emojiStart() bool {
 // bracketStart takes "[x]" or "(x)" before the text: a state, a priority, a
 // type, a ticket or the owner.
 func (f *Fields) bracketStart() bool {
-	if c := f.r.Text[0]; c != '(' && c != '[' && c < utf8.RuneSelf {
+	if c := f.r.Text[0]; c != '(' && c != '[' && !strings.HasPrefix(f.r.Text, "（") && !strings.HasPrefix(f.r.Text, "【") {
 		return false
 	}
 	m := bracketHead.FindStringSubmatchIndex(f.r.Text)

@@ -3,6 +3,7 @@ package fields
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
@@ -49,7 +50,7 @@ func Detail(a *review.Action, text page.Rich) bool {
 			return ok || fd == words.FieldOwner || fd == words.FieldDue
 		}
 	}
-	if nestedDone.MatchString(text.Text) {
+	if opensDone(text.Text) && nestedDone.MatchString(text.Text) {
 		SetState(a, review.Done, "")
 		return true
 	}
@@ -57,6 +58,18 @@ func Detail(a *review.Action, text page.Rich) bool {
 		if a.Ticket == nil {
 			a.Ticket = t
 		}
+		return true
+	}
+	return false
+}
+
+// opensDone spares nestedDone where the first two letters rule it out.
+func opensDone(text string) bool {
+	if len(text) < 2 || text[0] >= utf8.RuneSelf {
+		return len(text) >= 2
+	}
+	switch strings.ToLower(text[:2]) {
+	case "th", "it", "al", "no", "do", "fi", "co", "im", "me", "re", "de", "sh":
 		return true
 	}
 	return false

@@ -35,14 +35,24 @@ func closes(text string) bool {
 	return text != "" && (text[len(text)-1] == ')' || text[len(text)-1] == ']' || text[len(text)-1] >= utf8.RuneSelf)
 }
 
+// joinsReason: a sign is in the text that may stand before a reason.
+func joinsReason(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c == ':' || c == '-' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
 // declines: a word of deciding against it may be in a lower-case text.
 func declines(text string) bool {
-	return joins(text) && holds(text, "won", "declin", "reject", "cancel")
+	return holds(text, "won", "declin", "reject", "cancel")
 }
 
 // answers: a word of an answer to us may be in a lower-case text.
 func answers(text string) bool {
-	return holds(text, "same", "separate", "won", "team")
+	return holds(text, "(same", "(separate", "(won", "(team", "（same", "（separate", "（won", "（team")
 }
 
 // holds tells whether one of the words is in the text.
@@ -88,7 +98,7 @@ func setAnswer(a *review.Action, word, value string) {
 
 // declined takes "– won't do: reason" off the end.
 func (f *Fields) declined() bool {
-	if !declines(f.lowerTail(200)) {
+	if !joinsReason(tail(f.r.Text, 200)) || !declines(f.lowerTail(200)) {
 		return false
 	}
 	m := declinedTag.FindStringSubmatchIndex(f.r.Text)
@@ -277,7 +287,7 @@ func (f *Fields) emojiEnd() bool {
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
 	from := max(0, len(f.r.Text)-60)
-	if !words.HasDigit(tail(f.r.Text, 14)) || !words.LeadsToDay(f.r.Text[from:]) {
+	if !words.HasDigit(tail(f.r.Text, 14)) || !words.EndsInDay(f.r.Text[from:]) || !words.LeadsToDay(f.r.Text[from:]) {
 		return false
 	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])

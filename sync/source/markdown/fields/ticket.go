@@ -29,7 +29,17 @@ func numberedPath(url string) bool {
 			return !isNoTracker(url)
 		}
 	}
-	return false
+	return browsed(url) && !isNoTracker(url)
+}
+
+// browsed: the address is one of Jira's, with a key in capitals.
+func browsed(url string) bool {
+	_, key, ok := strings.Cut(url, "/browse/")
+	project, number, dash := strings.Cut(key, "-")
+	if !ok || !dash || len(project) < 2 || number == "" || number[0] < '0' || number[0] > '9' {
+		return false
+	}
+	return strings.Trim(project, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // numberedPaths: one of these before a digit is an address of a tracker.
@@ -72,7 +82,9 @@ func isKey(text string) bool {
 	if len(text) > 60 || !words.HasDigit(text) {
 		return false
 	}
-	return bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text) || isFileKey(text)
+	dash := strings.IndexByte(text, '-') > 0
+	return dash && bareKey.MatchString(text) && !notKey.MatchString(text) || strings.ContainsAny(text, "#!") && numberKey.MatchString(text) ||
+		strings.IndexByte("bipmtjsgcBIPMTJSGC", text[0]) >= 0 && namedKey.MatchString(text) || dash && isFileKey(text)
 }
 
 // isFileKey tells whether a text is the bare key of an item in a backlog file

@@ -14,6 +14,7 @@ const (
 	maxDepth    = 100
 	maxBrackets = 1000   // in one paragraph
 	maxSigns    = 5000   // of emphasis, in one paragraph
+	maxItems    = 50000  // of all lists
 	maxGrid     = 100000 // cells of one table, those that short rows lack included
 )
 
@@ -65,7 +66,7 @@ func signs(text []byte) int {
 
 // watch is what is known of the lines so far.
 type watch struct {
-	number          int
+	number, items   int
 	counts          bool  // the document holds enough signs for a paragraph to have too many
 	brackets, signs int   // of the paragraph
 	indents         []int // content columns of the open list items
@@ -86,8 +87,11 @@ func (g *watch) line(l []byte) error {
 		return nil
 	}
 	depth, body := g.nesting(l)
-	if depth > maxDepth {
+	switch {
+	case depth > maxDepth:
 		return fmt.Errorf("is nested deeper than %d levels in line %d", maxDepth, g.number)
+	case g.items > maxItems:
+		return fmt.Errorf("holds more than %d list items in line %d", maxItems, g.number)
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
 		g.columns, g.brackets, g.signs = 0, 0, 0
@@ -179,6 +183,7 @@ func (g *watch) nesting(l []byte) (depth int, body []byte) {
 				g.close(column)
 			}
 			markers, column = markers+1, column+2
+			g.items++
 			g.indents = append(g.indents, column)
 			g.brackets, g.signs, g.columns = 0, 0, 0
 			for i < len(l) && l[i] >= '0' && l[i] <= '9' {

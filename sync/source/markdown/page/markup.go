@@ -1,11 +1,6 @@
 package page
 
-import (
-	"regexp"
-	"strings"
-)
-
-var inlineLink = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
+import "strings"
 
 // maxSignsCut is how many signs of one emphasis are taken out of a line.
 const maxSignsCut = 40
@@ -13,17 +8,14 @@ const maxSignsCut = 40
 // DropMarkup takes links and emphasis out of a line read without the parser.
 func (r *Rich) DropMarkup() {
 	for range 20 {
-		if !strings.Contains(r.Text, "](") {
+		from, mid, to := inlineLink(r.Text)
+		if from < 0 {
 			break
 		}
-		m := inlineLink.FindStringSubmatchIndex(r.Text)
-		if m == nil {
-			break
-		}
-		url := r.Text[m[4]:m[5]]
-		r.Cut(m[3], m[1])
-		r.Cut(m[0], m[2])
-		r.Spans = append(r.Spans, Span{From: m[0], To: m[0] + m[3] - m[2], Kind: Link, URL: url})
+		url := r.Text[mid+len("](") : to-1]
+		r.Cut(mid, to)
+		r.Cut(from, from+1)
+		r.Spans = append(r.Spans, Span{From: from, To: mid - 1, Kind: Link, URL: url})
 	}
 	for _, sign := range []string{"**", "__", "`"} {
 		if len(r.Spans) == 0 {
@@ -39,4 +31,22 @@ func (r *Rich) DropMarkup() {
 		}
 	}
 	r.AddBareURLs()
+}
+
+// inlineLink is the first "[text](address)" of a text without brackets in
+// either: where it begins, where its text ends, and where it ends itself;
+// from < 0: there is none.
+func inlineLink(text string) (from, mid, to int) {
+	for at := 0; ; at = mid + 1 {
+		i := strings.Index(text[at:], "](")
+		if i < 0 {
+			return -1, -1, -1
+		}
+		mid = at + i
+		from = strings.LastIndexAny(text[at:mid], "[]")
+		end := strings.IndexAny(text[mid+2:], "() \t\n\f\r")
+		if from >= 0 && text[at+from] == '[' && end >= 0 && text[mid+2+end] == ')' {
+			return at + from, mid, mid + 2 + end + 1
+		}
+	}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -177,6 +178,9 @@ func shift(at, from, to int) int {
 
 // Trim takes white space off both ends.
 func (r *Rich) Trim() {
+	if n := len(r.Text); n > 0 && isSign(r.Text[0]) && isSign(r.Text[n-1]) {
+		return
+	}
 	if end := len(strings.TrimRight(r.Text, " \t\r\n\u00a0\u3000")); end < len(r.Text) {
 		r.Cut(end, len(r.Text))
 	}
@@ -184,6 +188,9 @@ func (r *Rich) Trim() {
 		r.Cut(0, start)
 	}
 }
+
+// isSign: the byte is a visible sign of ASCII.
+func isSign(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
 
 // Slice is the part from..to on its own.
 func (r Rich) Slice(from, to int) Rich {

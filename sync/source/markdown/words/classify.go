@@ -11,6 +11,9 @@ import (
 // MaxLabelWords is how long a label may be: longer lines are sentences.
 const MaxLabelWords = 14
 
+// longText is from how many bytes on words are counted before they are cut.
+const longText = 80
+
 // Classify judges the words of a label.
 func Classify(text string, takes, leaves []string) Class {
 	switch {
@@ -19,11 +22,15 @@ func Classify(text string, takes, leaves []string) Class {
 	case Listed(takes, text):
 		return ClassTake
 	}
+	cjk := HasCJK(text)
+	if !cjk && len(text) > longText && Count(text) > MaxLabelWords {
+		return ClassNeutral
+	}
 	words := Split(text)
 	if len(words) == 0 {
 		return ClassNeutral
 	}
-	if HasCJK(text) {
+	if cjk {
 		if c := classifyCJK(strings.ToLower(strings.Join(words, ""))); c != ClassNeutral {
 			return c
 		}
@@ -45,6 +52,7 @@ type lexer struct {
 	priority, types       map[string]bool
 	works, joins, empties map[string]bool
 	instructs, stateEnds  map[string]bool
+	orders, objects       map[string]bool
 	states                map[byte][]stateWord
 	months                map[byte][]string
 	fieldRows             map[string]int
@@ -78,7 +86,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart(), months: monthsByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), orders: wordSet(orderStarts), objects: wordSet(orderObjects), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart(), months: monthsByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(p[0].text)

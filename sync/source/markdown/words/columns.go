@@ -86,13 +86,14 @@ func cjkHeader(header string) int {
 // ActionRank orders the headers that may name the column of the actions:
 // lower is surer; 0: no such header.
 func ActionRank(text string) int {
-	joined := strings.Join(Split(text), " ")
-	switch {
-	case Classify(text, nil, nil) == ClassTake:
+	if Classify(text, nil, nil) == ClassTake {
 		return 1
-	case FieldOf(joined) == FieldAction:
+	}
+	words := Split(text)
+	switch {
+	case FieldOf(strings.Join(words, " ")) == FieldAction:
 		return 2
-	case headerWord(Split(text)) == FieldAction:
+	case headerWord(words) == FieldAction:
 		return 3
 	}
 	return 0

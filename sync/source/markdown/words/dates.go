@@ -2,9 +2,11 @@ package words
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -26,7 +28,30 @@ var (
 )
 
 // HasDay tells whether a text names a day, a month or a quarter.
-func HasDay(text string) bool { return len(text) < 200 && anyDay.MatchString(text) }
+func HasDay(text string) bool {
+	return len(text) < 200 && (HasDigit(text) || saysWhen(strings.ToLower(text))) && anyDay.MatchString(text)
+}
+
+// saysWhen: a word for a day without a digit may be in a lower-case text.
+func saysWhen(text string) bool {
+	return strings.Contains(text, "asap") || strings.Contains(text, "tbd") || strings.Contains(text, "next") || strings.Contains(text, "end of") || strings.Contains(text, "eo")
+}
+
+// EndsInDay spares DueTail where the last word is none that ends a day: it is
+// a number, with its ending or without, or the name of a month.
+func EndsInDay(text string) bool {
+	text = strings.TrimRight(text, ").] \t\n\f\r")
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if text == "" || !unicode.IsLetter(last) || last >= utf8.RuneSelf {
+		return text != ""
+	}
+	word := strings.ToLower(lastWord(text))
+	switch word {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return slices.ContainsFunc(lexicon().months[word[0]], func(stem string) bool { return strings.HasPrefix(word, stem) })
+}
 
 // LeadsToDay spares DueTail where none of its words is there.
 func LeadsToDay(text string) bool {
@@ -141,13 +166,13 @@ var monthStems = []string{
 }
 
 // monthAt is where a month's first letters stand first, or a place before it;
-// -1: they don't.
+// -1: they don't, or no number follows the word.
 func monthAt(text string) int {
 	lower := strings.ToLower(text)
 	months := lexicon().months
 	for i := range len(lower) {
 		for _, stem := range months[lower[i]] {
-			if !strings.HasPrefix(lower[i:], stem) {
+			if !strings.HasPrefix(lower[i:], stem) || !leadsToNumber(lower[i:]) {
 				continue
 			}
 			if len(lower) != len(text) {
@@ -157,6 +182,14 @@ func monthAt(text string) int {
 		}
 	}
 	return -1
+}
+
+// leadsToNumber: a digit follows the word that opens a lower-case text.
+func leadsToNumber(text string) bool {
+	rest := strings.TrimLeft(strings.TrimLeftFunc(text, unicode.IsLetter), "., \t\n\f\r")
+	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "de"), "l")
+	rest = strings.TrimLeft(rest, " \t\n\f\r")
+	return rest != "" && isDigit(rest[0])
 }
 
 // monthsByStart files the months' first letters under their first byte.

@@ -1,7 +1,9 @@
 package words
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -20,7 +22,7 @@ func emptyWords(text string) bool {
 	if word != "" && !lexicon().empties[word] && !HasCJK(word) || len(word) == len(text) && lexicon().fillers[word] {
 		return false
 	}
-	return placeholder.MatchString(text)
+	return len(strings.Fields(text)) <= maxPlaceholder && (placeholder.MatchString(text) || placeholderWord.MatchString(text))
 }
 
 // NumberingOf is the numbering that opens a text; "": there is none. All but
@@ -49,7 +51,11 @@ func MayNumber(text string) bool {
 // are a number after three letters at most, or open one of the pattern's words.
 func opensNumbering(text string) bool {
 	c := text[0]
-	if c >= utf8.RuneSelf || c == '#' || strings.IndexByte("IVX", c) >= 0 {
+	if c >= utf8.RuneSelf {
+		r, _ := utf8.DecodeRuneInString(text)
+		return strings.ContainsRune("一二三四五六七八九十", r)
+	}
+	if c == '#' || strings.IndexByte("IVX", c) >= 0 {
 		return true
 	}
 	if len(text) > 1 && opensNumberWord(c|0x20, text[1]|0x20) {
@@ -124,18 +130,29 @@ func opensInstruction(text string) bool {
 		end++
 	}
 	word := strings.ToLower(text[:end])
+	if lexicon().orders[word] {
+		next, _, _ := strings.Cut(strings.TrimPrefix(text[end:], " "), " ")
+		return lexicon().objects[strings.ToLower(next)] || !isPlain(next) || strings.TrimLeftFunc(next, unicode.IsLetter) != ""
+	}
 	return lexicon().instructs[word] || strings.HasPrefix(word, "enumer")
 }
 
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {
 	for i := 0; i+2 < len(text); i++ {
-		if opensHole(text[i:]) {
+		if holeStarts[text[i]] && opensHole(text[i:]) {
 			return holes.MatchString(text)
 		}
 	}
 	return false
 }
+
+// holeWords are the first two letters of the words that open a hole in
+// brackets.
+var holeWords = strings.Fields("in yo na ac ow de da li te ti ad en it ta to wh fi")
+
+// holeStarts are the signs that opensHole knows.
+var holeStarts = [256]bool{'$': true, '{': true, '<': true, '[': true, '_': true, 'Y': true, 'y': true}
 
 // opensHole spares the pattern where the first signs rule it out.
 func opensHole(text string) bool {
@@ -145,7 +162,7 @@ func opensHole(text string) bool {
 	case '<':
 		return (next == '<' || next >= 'A' && next <= 'Z' || next >= 'a' && next <= 'z') && strings.IndexByte(text, '>') > 0
 	case '[':
-		return strings.IndexByte("iynaodltewf", next) >= 0
+		return slices.Contains(holeWords, text[1:3])
 	case '_':
 		return next == '_' && text[2] == '_'
 	case 'Y', 'y':
@@ -156,5 +173,10 @@ func opensHole(text string) bool {
 
 // instructStarts are the first words of texts that tell the author what to
 // write, as instruct has them.
-const instructStarts = `list liste describe include write provide give state explain summarise summarize note report enter insert add document for e ex example
-fill what how who please use this when why todo`
+const instructStarts = `list liste for e ex example fill what how who please use this when why todo`
+
+// orderStarts are those that one of orderObjects follows.
+const (
+	orderStarts  = `describe include write provide give state explain summarise summarize note report enter insert add document`
+	orderObjects = `here your any all the each a an what how why`
+)

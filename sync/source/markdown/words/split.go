@@ -19,6 +19,9 @@ func HasCJK(text string) bool {
 // Split are the lower-case words of a label without what stands in
 // brackets, emoji and numbering.
 func Split(text string) []string {
+	if !mayHoldBrackets(text) && !holdsShortcode(text) {
+		return splitPlain(strings.ToLower(text))
+	}
 	text = strings.ToLower(dropBrackets(dropShortcodes(text)))
 	if isPlain(text) {
 		return splitPlain(text)
@@ -109,6 +112,7 @@ func dropBrackets(text string) string {
 		return text
 	}
 	var b strings.Builder
+	b.Grow(len(text))
 	depth := 0
 	for _, r := range text {
 		switch r {
@@ -133,10 +137,28 @@ func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // dropShortcodes takes out emoji written as :name:.
 func dropShortcodes(text string) string {
-	if strings.Count(text, ":") < 2 {
+	if !holdsShortcode(text) {
 		return text
 	}
 	return shortcode.ReplaceAllString(text, " ")
+}
+
+// holdsShortcode spares the pattern where no two colons stand around a word.
+func holdsShortcode(text string) bool {
+	open := -1
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == ':':
+			if open >= 0 && i > open+1 {
+				return true
+			}
+			open = i
+		case c >= 'a' && c <= 'z' || isDigit(c) || c == '_' || c == '+' || c == '-':
+		default:
+			open = -1
+		}
+	}
+	return false
 }
 
 // Label is the label as shown without emoji, numbering and colon; and
