@@ -7,8 +7,7 @@ import "time"
 // any other case the file may be an old one under a new name, or one that is
 // put back, and its publication is what was known of it.
 func (s *Source) noteArrivals(now, was *snapshot) {
-	first := was == nil || len(s.known) == 0 && len(was.files) > 0
-	moved := first
+	moved := was == nil
 	if was != nil {
 		for p := range was.files {
 			if _, there := now.files[p]; !there {

@@ -41,13 +41,27 @@ func (w *writing) changes(now *snapshot) []change {
 	}
 	wg.Wait()
 	var out []change
+	alone := 0
 	for _, c := range all {
-		if c != nil {
-			out = append(out, *c)
+		switch {
+		case c == nil:
+			continue
+		case !plainWords(c.text):
+			alone++
 		}
+		if alone > mostBlobs && !plainWords(c.text) {
+			w.none(c.job, fmt.Errorf("report into %s: %w", c.path, errNextPass))
+			continue
+		}
+		out = append(out, *c)
 	}
 	return out
 }
+
+// mostBlobs bounds how many documents are sent each by a request of its own.
+const mostBlobs = 200
+
+var errNextPass = fmt.Errorf("%w: too many to be written at once, so it is at the next pass", source.ErrChanged)
 
 // change is what one job wants; nil: it has its outcome.
 func (w *writing) change(now *snapshot, i int) *change {

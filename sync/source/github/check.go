@@ -3,6 +3,7 @@ package github
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -57,7 +58,7 @@ func (s *Source) checkWriting(ctx context.Context, now *snapshot) []source.Findi
 		if now.branch == s.opt.Branch {
 			out = append(out, problem("branch %s is where the reviews are: name another one under report_via", now.branch))
 		}
-		if _, err := s.newestPulls(ctx, now); err != nil {
+		if err := s.mayPropose(ctx, now); err != nil {
 			out = append(out, problem("%v", s.meaning(now, err)))
 		}
 		return append(out, s.checkRules(ctx, now.repo, s.opt.Branch)...)
@@ -72,12 +73,21 @@ const nothing = "0000000000000000000000000000000000000000"
 // make one is looked at first. What an account may do tells not what its token
 // may.
 func (s *Source) mayWrite(ctx context.Context, repo *repository) error {
+	return s.probe(ctx, repo.api("git/commits"), map[string]any{"message": "check", "tree": nothing, "parents": []string{}})
+}
+
+// mayPropose asks likewise for a pull request from the branch to itself.
+func (s *Source) mayPropose(ctx context.Context, now *snapshot) error {
+	return s.probe(ctx, now.repo.api("pulls"), map[string]any{"title": "check", "head": now.branch, "base": now.branch})
+}
+
+// probe is nil where a request was refused for what it asked for.
+func (s *Source) probe(ctx context.Context, path string, in any) error {
 	if err := s.opt.Client.Turn(ctx); err != nil {
 		return err
 	}
-	in := map[string]any{"message": "check", "tree": nothing, "parents": []string{}}
-	_, err := s.opt.Client.Do(ctx, "POST", repo.api("git/commits"), in, nil)
-	if e := client.AsError(err); e == nil || e.Kind == client.Rejected && e.Status != 403 {
+	_, err := s.opt.Client.Do(ctx, "POST", path, in, nil)
+	if e := client.AsError(err); e == nil || e.Kind == client.Rejected && e.Status != http.StatusForbidden {
 		return nil
 	}
 	return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -31,6 +32,7 @@ type Source struct {
 	arrived map[string]time.Time
 	known   map[string]bool // paths that this process has ever seen
 
+	id    atomic.Int64 // the repository's; 0: not known yet
 	blobs blobs
 
 	writing sync.Mutex // one report at a time; guards the following

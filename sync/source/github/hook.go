@@ -62,9 +62,7 @@ func (s *Source) concerns(kind string, e event) bool {
 }
 
 func (s *Source) isOurs(e event) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.repo != nil && s.repo.id == e.Repository.ID {
+	if id := s.id.Load(); id != 0 && id == e.Repository.ID {
 		return true
 	}
 	owner, _, _ := strings.Cut(e.Repository.FullName, "/")

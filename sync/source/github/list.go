@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -67,33 +68,45 @@ func refused(p string, why error) source.Entry {
 	return source.Entry{Path: p, Revision: "refused: " + why.Error(), Problem: fmt.Errorf("%s %w: %w", p, source.ErrUnreadable, why)}
 }
 
-// maxLinks bounds how many links are looked at: each is a request, once.
-const maxLinks = 100
+// Bounds of the links that are looked at: each is a request, once, and a path
+// of git is not longer.
+const (
+	maxLinks = 100
+	maxPath  = 4096
+)
 
 // follow says of each link why it can't be taken; nil: it leads to a document
 // that is listed under its own name. Links themselves are never read.
 func (s *Source) follow(ctx context.Context, now *snapshot) (map[string]error, error) {
 	out := map[string]error{}
-	for p, f := range now.files {
-		if f.mode != modeLink {
+	for _, p := range slices.Sorted(maps.Keys(now.files)) {
+		f := now.files[p]
+		switch {
+		case f.mode != modeLink:
+			continue
+		case len(out) >= maxLinks || f.size > maxPath:
+			out[p] = errors.New("it is a symbolic link, too long or one of very many: put the review itself here")
 			continue
 		}
-		if len(out) == maxLinks {
-			out[p] = errors.New("it is a symbolic link, one of very many: put the review itself here")
-			continue
-		}
-		to, known := s.targets[f.sha]
-		if !known {
-			data, err := s.blob(ctx, now.repo, f.sha)
-			if err != nil {
-				return nil, fmt.Errorf("read the link %s: %w", p, err)
-			}
-			to = string(data)
-			s.targets[f.sha] = to
+		to, err := s.target(ctx, now.repo, f)
+		if err != nil {
+			return nil, fmt.Errorf("read the link %s: %w", p, err)
 		}
 		out[p] = s.leads(now, p, to)
 	}
 	return out, nil
+}
+
+func (s *Source) target(ctx context.Context, repo *repository, f file) (string, error) {
+	if to, known := s.targets[f.sha]; known {
+		return to, nil
+	}
+	data, err := s.blob(ctx, repo, f.sha)
+	if err != nil {
+		return "", err
+	}
+	s.targets[f.sha] = string(data)
+	return string(data), nil
 }
 
 func (s *Source) leads(now *snapshot, p, to string) error {
@@ -105,7 +118,7 @@ func (s *Source) leads(now *snapshot, p, to string) error {
 	if f, ok := now.files[within]; ok && f.plain() && !path.IsAbs(to) && below(s.folder, within) == at {
 		return nil
 	}
-	return fmt.Errorf("it is a symbolic link to %q, which is none of the reviews in %s, and links are not followed: put the review itself here", to, orRoot(s.folder))
+	return fmt.Errorf("it is a symbolic link to %.200q, which is none of the reviews in %s, and links are not followed: put the review itself here", to, orRoot(s.folder))
 }
 
 func orRoot(folder string) string {

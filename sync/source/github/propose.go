@@ -62,11 +62,10 @@ func (w *writing) begin(now *snapshot, pulls []pull, changes []change) error {
 	if err != nil {
 		return err
 	}
-	p, err := w.push(now, changes, nil, there)
-	if err != nil {
+	if _, err := w.push(now, changes, nil, there); err != nil {
 		return err
 	}
-	opened, err := w.openPull(now, p, changes)
+	opened, err := w.openPull(now, changes)
 	if err != nil {
 		return err
 	}
@@ -94,8 +93,10 @@ func (w *writing) notTurnedDown(p pull, changes []change) []change {
 
 // waits settles a job that is to be written later.
 func (w *writing) waits(c change, say source.Written) {
-	say.Revision, say.Content, say.Notes = c.file.sha, digest(c.data), c.done.Notes
-	w.settle(c.job, say, nil)
+	would := c.outcome(c.file.sha)
+	would.Content, would.Changed = digest(c.data), say.Changed
+	would.Proposed, would.Until = say.Proposed, say.Until
+	w.settle(c.job, would, nil)
 }
 
 // update brings the open pull request in line, unless it is out of our hands.

@@ -60,7 +60,7 @@ func (w *writing) place(repo *repository, commit, at string) error {
 }
 
 // openPull opens the pull request for what was pushed.
-func (w *writing) openPull(now *snapshot, m made, changes []change) (pull, error) {
+func (w *writing) openPull(now *snapshot, changes []change) (pull, error) {
 	n := w.noteOf(note{}, changes)
 	in := map[string]any{
 		"title": title(len(changes)), "head": w.opt.Branch, "base": now.branch, "body": w.body(n, changes),

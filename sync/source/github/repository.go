@@ -50,6 +50,7 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 		s.repo = &same
 		return s.repo, nil
 	}
+	s.id.Store(got.GetID())
 	s.repo = &repository{
 		at: now, etag: answer.ETag, id: got.GetID(), name: got.GetFullName(), defaultBranch: got.GetDefaultBranch(),
 		audience: audienceOf(&got), archived: got.GetArchived(), push: got.GetPermissions()["push"],

@@ -3,6 +3,7 @@ package github_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -29,10 +30,8 @@ func (w *world) gather(known map[string]string) (read []source.Document) {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, 4)
-	for _, e := range w.list() {
-		if known[e.Path] == e.Revision {
-			continue
-		}
+	changed := slices.DeleteFunc(w.list(), func(e source.Entry) bool { return known[e.Path] == e.Revision })
+	for _, e := range changed {
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()

@@ -15,11 +15,11 @@ func TestOwnTickets(t *testing.T) {
 
 ## Action items
 
-- [ ] Alert on queue depth (payments) #12
+- [ ] Alert on queue depth (payments) (#12)
 - [ ] Refuse new work when the queue is full (payments) GH-13
 - [ ] Name the owner of the queue (payments) (same: #14)
 - [ ] Write the runbook (payments) [PAY-15](https://tracker.example/browse/PAY-15)
-- [ ] Look at the other queue (payments) acme/pay#16
+- [ ] Look at the other queue (payments) (acme/pay#16)
 `)
 			site := "https://github.com"
 			if w.cfg.URL != "" {

@@ -64,13 +64,14 @@ func (s *Source) wholeTree(ctx context.Context, now *snapshot) (bool, error) {
 		return false, err
 	}
 	if now.folder, err = step(tree, s.folder, s.folder); err != nil {
-		for at := ""; ; { // what is in the way of it?
-			part, _, more := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(s.folder, at), "/"), "/")
+		at := ""
+		for _, part := range parts(s.folder) { // the first that is in the way
 			at = below(at, part)
-			if _, inTheWay := step(tree, at, at); inTheWay != nil || !more {
+			if _, inTheWay := step(tree, at, at); inTheWay != nil {
 				return true, inTheWay
 			}
 		}
+		return true, err
 	}
 	now.files = map[string]file{}
 	for _, e := range tree.Entries {
