@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -70,9 +69,5 @@ func (a *app) githubTracker(c config.Tracker, now func() time.Time) tracker.Trac
 	if c.Settle != nil {
 		o.Settle = *c.Settle
 	}
-	var made any = tracked.New(c.Name, cl, o)
-	if t, ok := made.(tracker.Tracker); ok {
-		return t
-	}
-	return tracker.Broken{Err: errors.New("being built")}
+	return tracked.New(c.Name, cl, o)
 }
