@@ -1,0 +1,99 @@
+package github
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// The fields of a project that an item's own priority and due date are set in.
+const (
+	fieldPriority = "Priority"
+	fieldDue      = "Due date" // or one of dueNames
+)
+
+// dueNames are what a project's field for due dates may be called: the first
+// that is there counts.
+func dueNames() []string { return []string{fieldDue, "Due", "Target date"} }
+
+// leftOver are the steps that no creation carries, each by the name that
+// Finish knows and a review shows: "parent acme/pay#100", "project 42",
+// "Status: Todo", "Priority: High", "Due date: 2026-12-01".
+func leftOver(item tracker.NewItem, b Backlog) []string {
+	var out []string
+	if p, ok := b.parent(item.Backlog.Project); ok {
+		out = append(out, stepParent+" "+p.String())
+	}
+	if b.Board == 0 {
+		return out
+	}
+	out = append(out, stepProject+" "+strconv.Itoa(b.Board))
+	for _, f := range b.Fields {
+		if !own(item, f.Name) {
+			out = append(out, stepField(f))
+		}
+	}
+	if item.Priority != "" {
+		out = append(out, stepField(Value{fieldPriority, item.Priority}))
+	}
+	if !item.Due.IsZero() {
+		out = append(out, stepField(Value{fieldDue, item.Due.Format(time.DateOnly)}))
+	}
+	return out
+}
+
+// own tells a field whose value the item brings itself: that of the backlog
+// does not count then.
+func own(item tracker.NewItem, name string) bool {
+	if item.Priority != "" && strings.EqualFold(name, fieldPriority) {
+		return true
+	}
+	return !item.Due.IsZero() && isDue(name)
+}
+
+func isDue(name string) bool {
+	for _, due := range dueNames() {
+		if strings.EqualFold(name, due) {
+			return true
+		}
+	}
+	return false
+}
+
+// stepField is the name of the step that sets a field.
+func stepField(v Value) string {
+	return mdedit.Line(v.Name) + ": " + mdedit.Line(written(v.Value))
+}
+
+// written is a value as a person writes it.
+func written(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return "" // what was read from JSON always marshals
+	}
+	return string(raw)
+}
+
+// fieldOf is the field and value that a step sets; false: it is no such step.
+// Values are those of the backlog, as they were given; priority and due date
+// are in the step alone.
+func fieldOf(step string, b Backlog) (Value, bool) {
+	for _, f := range b.Fields {
+		if stepField(f) == step {
+			return f, true
+		}
+	}
+	for _, name := range []string{fieldPriority, fieldDue} {
+		if value, ok := strings.CutPrefix(step, name+": "); ok && b.Board != 0 {
+			return Value{name, value}, true
+		}
+	}
+	return Value{}, false
+}
