@@ -42,6 +42,9 @@ func Record(o *Outline) review.Review {
 }
 
 func lookup(meta map[string][]string, keys []string) []string {
+	if len(meta) == 0 {
+		return nil
+	}
 	for _, k := range keys {
 		if v := meta[k]; len(v) > 0 {
 			return v
@@ -307,9 +310,9 @@ func columnCount(t *extast.Table) int {
 
 // text is the document but for our block and the front matter.
 func (o *Outline) text() string {
-	src := o.page.Src
+	text := o.page.Text
 	if m := o.page.Marks; m.From >= 0 {
-		return string(src[:m.From]) + "\n" + string(src[m.To:])
+		return text[:m.From] + "\n" + text[m.To:]
 	}
-	return string(src)
+	return text
 }

@@ -148,7 +148,7 @@ func (p *Page) unmarked(lines *text.Segments) (string, bool) {
 		}
 	}
 	if lines.Len() == 1 {
-		return string(p.Src[lines.At(0).Start:lines.At(0).Stop]), true
+		return p.Text[lines.At(0).Start:lines.At(0).Stop], true
 	}
 	out := p.scratch[:0]
 	for i := range lines.Len() {

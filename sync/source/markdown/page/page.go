@@ -14,6 +14,7 @@ import (
 // not be parsed is blanked in it, so every offset is one of the document.
 type Page struct {
 	Src      []byte
+	Text     string // Src, so that its parts need no copies
 	front    []byte // the front matter between its fences
 	toml     bool
 	frontEnd int // where it ends; 0: there is none
@@ -34,6 +35,7 @@ func New(doc []byte) *Page {
 	p.cutFrontMatter()
 	p.blankConflicts()
 	p.lines()
+	p.Text = string(p.Src)
 	p.parse()
 	p.Marks = findMarks(p)
 	return p

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -49,7 +50,7 @@ func (p *Page) richOf(n ast.Node) Rich {
 		p.readInline(n)
 	}
 	if c, ok := n.FirstChild().(*ast.Text); ok && c.NextSibling() == nil {
-		r.Text = Plain(c.Segment.Value(src))
+		r.Text = p.plain(c.Segment)
 	} else {
 		b := richBuilder{src: src, out: p.scratch[:0]}
 		b.children(n)
@@ -151,6 +152,14 @@ func Plain(src []byte) string {
 		}
 	}
 	return string(src)
+}
+
+// plain is Plain of a part of the document.
+func (p *Page) plain(s text.Segment) string {
+	if part := p.Text[s.Start:s.Stop]; s.Padding == 0 && !s.ForceNewline && strings.IndexByte(part, '\\') < 0 && strings.IndexByte(part, '&') < 0 {
+		return part
+	}
+	return Plain(s.Value(p.Src))
 }
 
 // Cut takes the bytes from..to out of the text.
