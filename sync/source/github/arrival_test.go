@@ -34,14 +34,6 @@ func TestDayIn(t *testing.T) {
 	}
 }
 
-func TestBlobSHA(t *testing.T) { // as git hash-object has them
-	for text, want := range map[string]string{"": "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "hello\n": "ce013625030ba8dba906f756967f9e9ca394464a"} {
-		if got := blobSHA([]byte(text)); got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
-	}
-}
-
 func TestNumberOf(t *testing.T) {
 	for text, want := range map[string]string{
 		"#12": "12", "GH-12": "12", "gh-12": "12", "issue #12": "12", "PR #12": "12", "gh #12": "12",
@@ -50,21 +42,5 @@ func TestNumberOf(t *testing.T) {
 		if got := numberOf(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
-	}
-}
-
-func TestKeptBlobsAreBounded(t *testing.T) {
-	var b blobs
-	for i := range 40 {
-		b.put(string(rune('a'+i)), make([]byte, 1<<20))
-	}
-	if b.bytes > mostBytes || len(b.data) != len(b.order) {
-		t.Errorf("%d bytes in %d of %d", b.bytes, len(b.data), len(b.order))
-	}
-	if _, ok := b.get(string(rune('a' + 39))); !ok {
-		t.Error("the last one is not kept")
-	}
-	if _, ok := b.get("a"); ok {
-		t.Error("the first one is kept")
 	}
 }

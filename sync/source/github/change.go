@@ -6,17 +6,18 @@ import (
 	"sync"
 
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
 // change is what one job makes of its document.
 type change struct {
 	job  int
-	path string // from the folder on
-	file file   // as it is
-	data []byte // what is in it
-	text []byte // what is to be
-	sha  string // of text
+	path string       // from the folder on
+	file gitdata.File // as it is
+	data []byte       // what is in it
+	text []byte       // what is to be
+	sha  string       // of text
 	done markdown.Annotated
 }
 
@@ -46,10 +47,10 @@ func (w *writing) changes(now *snapshot) []change {
 		switch {
 		case c == nil:
 			continue
-		case !plainWords(c.text):
+		case !gitdata.Inline(c.text):
 			alone++
 		}
-		if alone > mostBlobs && !plainWords(c.text) {
+		if alone > mostBlobs && !gitdata.Inline(c.text) {
 			w.none(c.job, fmt.Errorf("report into %s: %w", c.path, errNextPass))
 			continue
 		}
@@ -70,9 +71,9 @@ func (w *writing) change(now *snapshot, i int) *change {
 	switch {
 	case !there:
 		return w.none(i, fmt.Errorf("report into %s: %w", e.Path, source.ErrGone))
-	case f.sha == w.made[i]: // our commit came through, though its answer did not
+	case f.SHA == w.made[i]: // our commit came through, though its answer did not
 		return w.came(now, i, f)
-	case !f.plain() || f.sha != e.Revision:
+	case !f.Plain() || f.SHA != e.Revision:
 		return w.none(i, fmt.Errorf("report into %s: %w", e.Path, source.ErrChanged))
 	}
 	c, err := w.annotated(now, i, f)
@@ -80,7 +81,7 @@ func (w *writing) change(now *snapshot, i int) *change {
 		return w.none(i, fmt.Errorf("report into %s: %w", e.Path, err))
 	}
 	if bytes.Equal(c.text, c.data) {
-		w.settle(i, c.outcome(f.sha), nil)
+		w.settle(i, c.outcome(f.SHA), nil)
 		return nil
 	}
 	return c
@@ -91,8 +92,8 @@ func (w *writing) none(i int, err error) *change {
 	return nil
 }
 
-func (w *writing) annotated(now *snapshot, i int, f file) (*change, error) {
-	data, err := w.blob(w.ctx, now.repo, f.sha)
+func (w *writing) annotated(now *snapshot, i int, f gitdata.File) (*change, error) {
+	data, err := now.repo.Blob(w.ctx, f.SHA)
 	if err != nil {
 		return nil, err
 	}
@@ -103,17 +104,17 @@ func (w *writing) annotated(now *snapshot, i int, f file) (*change, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &change{job: i, path: w.jobs[i].Entry.Path, file: f, data: data, text: text, sha: blobSHA(text), done: done}, nil
+	return &change{job: i, path: w.jobs[i].Entry.Path, file: f, data: data, text: text, sha: gitdata.SHA(text), done: done}, nil
 }
 
 // came is the outcome of a job whose change is on the branch already: what it
 // changed is told of what the document was before.
-func (w *writing) came(now *snapshot, i int, f file) *change {
-	c, err := w.annotated(now, i, file{sha: w.jobs[i].Entry.Revision, mode: f.mode})
+func (w *writing) came(now *snapshot, i int, f gitdata.File) *change {
+	c, err := w.annotated(now, i, gitdata.File{SHA: w.jobs[i].Entry.Revision, Mode: f.Mode})
 	if err != nil {
 		return w.none(i, fmt.Errorf("report into %s: %w", w.jobs[i].Entry.Path, err))
 	}
-	w.settle(i, c.outcome(f.sha), nil)
+	w.settle(i, c.outcome(f.SHA), nil)
 	return nil
 }
 

@@ -19,8 +19,8 @@ func (s *Source) Check(ctx context.Context, modes []review.Mode) []source.Findin
 		return []source.Finding{problem("%v", err)}
 	}
 	var out []source.Finding
-	if !strings.EqualFold(now.repo.name, s.cfg.Repository) {
-		out = append(out, remark("%s is called %s now: set repository: %s", s.cfg.Repository, now.repo.name, now.repo.name))
+	if !strings.EqualFold(now.repo.Name, s.cfg.Repository) {
+		out = append(out, remark("%s is called %s now: set repository: %s", s.cfg.Repository, now.repo.Name, now.repo.Name))
 	}
 	if len(now.entries) == 0 {
 		out = append(out, remark("%s of branch %s holds no review: is path right, or include?", orRoot(s.folder), now.branch))
@@ -48,7 +48,7 @@ func remark(format string, args ...any) source.Finding {
 // credential may do, and the rules of the branch.
 func (s *Source) checkWriting(ctx context.Context, now *snapshot) []source.Finding {
 	if now.repo.archived {
-		return []source.Finding{problem("%s", archived(now.repo.name))}
+		return []source.Finding{problem("%s", archived(now.repo.Name))}
 	}
 	var out []source.Finding
 	if err := s.mayWrite(ctx, now.repo); err != nil {
@@ -73,12 +73,12 @@ const nothing = "0000000000000000000000000000000000000000"
 // make one is looked at first. What an account may do tells not what its token
 // may.
 func (s *Source) mayWrite(ctx context.Context, repo *repository) error {
-	return s.probe(ctx, repo.api("git/commits"), map[string]any{"message": "check", "tree": nothing, "parents": []string{}})
+	return s.probe(ctx, repo.API("git/commits"), map[string]any{"message": "check", "tree": nothing, "parents": []string{}})
 }
 
 // mayPropose asks likewise for a pull request from the branch to itself.
 func (s *Source) mayPropose(ctx context.Context, now *snapshot) error {
-	return s.probe(ctx, now.repo.api("pulls"), map[string]any{"title": "check", "head": now.branch, "base": now.branch})
+	return s.probe(ctx, now.repo.API("pulls"), map[string]any{"title": "check", "head": now.branch, "base": now.branch})
 }
 
 // probe is nil where a request was refused for what it asked for.

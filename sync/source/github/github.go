@@ -13,6 +13,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
@@ -33,7 +34,7 @@ type Source struct {
 	known   map[string]bool // paths that this process has ever seen
 
 	id    atomic.Int64 // the repository's; 0: not known yet
-	blobs blobs
+	blobs gitdata.Blobs
 
 	writing sync.Mutex // one report at a time; guards the following
 	refused error      // why nothing may be written, as GitHub said at

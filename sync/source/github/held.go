@@ -2,10 +2,8 @@ package github
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 
-	gh "github.com/google/go-github/v60/github"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // held is a document as our branch has it.
@@ -14,19 +12,19 @@ type held struct {
 	base string // what it was made from; "": not known
 }
 
-// holds are the documents that a proposal changes.
-func (w *writing) holds(now *snapshot, p proposal) (map[string]held, error) {
-	if p.parent == "" {
+// holds are the documents that a commit on our branch changes.
+func (w *writing) holds(now *snapshot, c gitdata.Commit) (map[string]held, error) {
+	if len(c.Parents) != 1 {
 		return nil, nil
 	}
-	mine := &snapshot{repo: now.repo, branch: w.opt.Branch, tree: p.tree}
+	mine := &snapshot{repo: now.repo, branch: w.opt.Branch, tree: c.Tree}
 	before := now
-	if p.parent != now.commit {
-		var parent gh.Commit
-		if _, err := w.opt.Client.Do(w.ctx, "GET", now.repo.api("git/commits/%s", p.parent), nil, &parent); err != nil {
-			return nil, fmt.Errorf("read what branch %s was made from: %w", w.opt.Branch, err)
+	if c.Parents[0] != now.commit {
+		parent, err := now.repo.Commit(w.ctx, c.Parents[0])
+		if err != nil {
+			return nil, err
 		}
-		before = &snapshot{repo: now.repo, branch: now.branch, tree: parent.GetTree().GetSHA()}
+		before = &snapshot{repo: now.repo, branch: now.branch, tree: parent.Tree}
 		if err := w.readInto(before, now); err != nil {
 			return nil, err
 		}
@@ -36,8 +34,8 @@ func (w *writing) holds(now *snapshot, p proposal) (map[string]held, error) {
 	}
 	out := map[string]held{}
 	for path, f := range mine.files {
-		if was := before.files[path]; was.sha != f.sha && f.plain() {
-			out[path] = held{sha: f.sha, base: was.sha}
+		if was := before.files[path]; was.SHA != f.SHA && f.Plain() {
+			out[path] = held{sha: f.SHA, base: was.SHA}
 		}
 	}
 	return out, nil
@@ -47,7 +45,7 @@ func (w *writing) readInto(into, was *snapshot) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if err := w.readTree(w.ctx, into, was); err != nil {
-		return fmt.Errorf("branch %s of %s: %w", into.branch, into.repo.name, err)
+		return fmt.Errorf("branch %s of %s: %w", into.branch, into.repo.Name, err)
 	}
 	return nil
 }
@@ -57,7 +55,7 @@ func (w *writing) readInto(into, was *snapshot) error {
 func same(holds map[string]held, changes []change, asked map[string]bool) bool {
 	wanted := map[string]bool{}
 	for _, c := range changes {
-		if h := holds[c.path]; h.sha != c.sha || h.base != c.file.sha {
+		if h := holds[c.path]; h.sha != c.sha || h.base != c.file.SHA {
 			return false
 		}
 		wanted[c.path] = true
@@ -73,12 +71,11 @@ func same(holds map[string]held, changes []change, asked map[string]bool) bool {
 // carry are the documents that our branch changes and this report is not
 // about: they stay as they are there, unless the review itself was changed
 // since. Then its next report brings it in line.
-func carry(holds map[string]held, now *snapshot, asked map[string]bool) map[string]file {
-	out := map[string]file{}
-	for _, path := range slices.Sorted(maps.Keys(holds)) {
-		h := holds[path]
-		if f, there := now.files[path]; there && !asked[path] && f.sha == h.base && f.plain() {
-			out[path] = file{sha: h.sha, mode: f.mode}
+func carry(holds map[string]held, now *snapshot, asked map[string]bool) map[string]gitdata.File {
+	out := map[string]gitdata.File{}
+	for path, h := range holds {
+		if f, there := now.files[path]; there && !asked[path] && f.SHA == h.base && f.Plain() {
+			out[path] = gitdata.File{SHA: h.sha, Mode: f.Mode}
 		}
 	}
 	return out

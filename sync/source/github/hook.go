@@ -54,14 +54,14 @@ func (s *Source) concerns(kind string, e event) bool {
 	case "installation", "installation_repositories":
 		return true // what we may see has changed
 	case "repository":
-		return s.isOurs(e)
+		return s.isHere(e)
 	case "push":
-		return s.isOurs(e) && e.Ref == "refs/heads/"+s.branchNow(e) && s.touched(e)
+		return s.isHere(e) && e.Ref == "refs/heads/"+s.branchNow(e) && s.touched(e)
 	}
 	return false
 }
 
-func (s *Source) isOurs(e event) bool {
+func (s *Source) isHere(e event) bool {
 	if id := s.id.Load(); id != 0 && id == e.Repository.ID {
 		return true
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
@@ -33,13 +34,13 @@ func (s *Source) entries(ctx context.Context, now *snapshot) ([]source.Entry, er
 	}
 	var out []source.Entry
 	for p, f := range now.files {
-		if f.mode == modeLink {
+		if f.Mode == gitdata.Link {
 			if why := links[p]; why != nil {
 				out = append(out, refused(p, why))
 			}
 			continue
 		}
-		out = append(out, f.entry(p))
+		out = append(out, entryOf(p, f))
 	}
 	slices.SortFunc(out, func(a, b source.Entry) int { return strings.Compare(a.Path, b.Path) })
 	return out, nil
@@ -50,16 +51,16 @@ var (
 	errName      = errors.New("its name is not valid UTF-8")
 )
 
-func (f file) entry(p string) source.Entry {
+func entryOf(p string, f gitdata.File) source.Entry {
 	switch {
-	case f.mode == modeSubmodule:
+	case f.Mode == gitdata.Submodule:
 		return refused(p, errSubmodule)
 	case strings.ContainsRune(p, '\uFFFD'):
 		return refused(p, errName)
 	}
-	e := source.Entry{Path: p, Revision: f.sha}
-	if f.size > markdown.MaxBytes {
-		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", p, source.ErrUnreadable, f.size, markdown.MaxBytes)
+	e := source.Entry{Path: p, Revision: f.SHA}
+	if f.Size > markdown.MaxBytes {
+		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", p, source.ErrUnreadable, f.Size, markdown.MaxBytes)
 	}
 	return e
 }
@@ -82,9 +83,9 @@ func (s *Source) follow(ctx context.Context, now *snapshot) (map[string]error, e
 	for _, p := range slices.Sorted(maps.Keys(now.files)) {
 		f := now.files[p]
 		switch {
-		case f.mode != modeLink:
+		case f.Mode != gitdata.Link:
 			continue
-		case len(out) >= maxLinks || f.size > maxPath:
+		case len(out) >= maxLinks || f.Size > maxPath:
 			out[p] = errors.New("it is a symbolic link, too long or one of very many: put the review itself here")
 			continue
 		}
@@ -97,15 +98,15 @@ func (s *Source) follow(ctx context.Context, now *snapshot) (map[string]error, e
 	return out, nil
 }
 
-func (s *Source) target(ctx context.Context, repo *repository, f file) (string, error) {
-	if to, known := s.targets[f.sha]; known {
+func (s *Source) target(ctx context.Context, repo *repository, f gitdata.File) (string, error) {
+	if to, known := s.targets[f.SHA]; known {
 		return to, nil
 	}
-	data, err := s.blob(ctx, repo, f.sha)
+	data, err := repo.Blob(ctx, f.SHA)
 	if err != nil {
 		return "", err
 	}
-	s.targets[f.sha] = string(data)
+	s.targets[f.SHA] = string(data)
 	return string(data), nil
 }
 
@@ -115,7 +116,7 @@ func (s *Source) leads(now *snapshot, p, to string) error {
 	if s.folder != "" {
 		within = strings.TrimPrefix(at, s.folder+"/")
 	}
-	if f, ok := now.files[within]; ok && f.plain() && !path.IsAbs(to) && below(s.folder, within) == at {
+	if f, ok := now.files[within]; ok && f.Plain() && !path.IsAbs(to) && below(s.folder, within) == at {
 		return nil
 	}
 	return fmt.Errorf("it is a symbolic link to %.200q, which is none of the reviews in %s, and links are not followed: put the review itself here", to, orRoot(s.folder))

@@ -10,6 +10,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // snapshot is the folder as it was at one commit of the branch. It is never
@@ -24,7 +25,7 @@ type snapshot struct {
 	folder string // the folder's own tree; "": not known
 	// date is GitHub's own clock at the look, committed what the commit says.
 	date, committed time.Time
-	files           map[string]file // by path from the folder on
+	files           map[string]gitdata.File // by path from the folder on
 	entries         []source.Entry
 }
 
@@ -65,7 +66,7 @@ func (s *Source) lookAgain(ctx context.Context, was *repository, cause error) (*
 	if err != nil {
 		return nil, err
 	}
-	if repo.name != was.name || s.branchOf(repo) != s.branchOf(was) {
+	if repo.Name != was.Name || s.branchOf(repo) != s.branchOf(was) {
 		now, err := s.lookAt(ctx, repo)
 		if client.KindOf(err) != client.NotFound {
 			return now, err
@@ -92,9 +93,9 @@ func (s *Source) lookAt(ctx context.Context, repo *repository) (*snapshot, error
 		etag = was.etag
 	}
 	var got gh.Branch
-	answer, err := s.opt.Client.Conditional(ctx, repo.api("branches/%s", url.PathEscape(branch)), etag, &got)
+	answer, err := s.opt.Client.Conditional(ctx, repo.API("branches/%s", url.PathEscape(branch)), etag, &got)
 	if err != nil {
-		return nil, fmt.Errorf("branch %s of %s: %w", branch, repo.name, err)
+		return nil, fmt.Errorf("branch %s of %s: %w", branch, repo.Name, err)
 	}
 	if answer.NotModified && was != nil {
 		same := *was
@@ -119,7 +120,7 @@ func (s *Source) fill(ctx context.Context, now, was *snapshot) error {
 		return nil
 	}
 	if err := s.readTree(ctx, now, was); err != nil {
-		return fmt.Errorf("branch %s of %s: %w", now.branch, now.repo.name, err)
+		return fmt.Errorf("branch %s of %s: %w", now.branch, now.repo.Name, err)
 	}
 	entries, err := s.entries(ctx, now)
 	if err != nil {
@@ -135,27 +136,27 @@ func (s *Source) fill(ctx context.Context, now, was *snapshot) error {
 // not, since it can't be written to.
 func (s *Source) renamedBranch(ctx context.Context, repo *repository, was, now string) (*snapshot, error) {
 	if s.cfg.Branch != "" {
-		return nil, fmt.Errorf("branch %s of %s is called %s now: set branch: %s", was, repo.name, now, now)
+		return nil, fmt.Errorf("branch %s of %s is called %s now: set branch: %s", was, repo.Name, now, now)
 	}
 	fresh, err := s.repository(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
 	if s.branchOf(fresh) == was {
-		return nil, fmt.Errorf("branch %s of %s: GitHub gave %s in its place: tried again at the next pass", was, repo.name, now)
+		return nil, fmt.Errorf("branch %s of %s: GitHub gave %s in its place: tried again at the next pass", was, repo.Name, now)
 	}
 	return s.lookAt(ctx, fresh)
 }
 
 func (s *Source) noBranch(ctx context.Context, repo *repository, cause error) error {
-	_, err := s.opt.Client.Do(ctx, "GET", repo.api("git/ref/heads/%s", escaped(s.branchOf(repo))), nil, nil)
+	_, err := repo.Head(ctx, s.branchOf(repo))
 	switch kind := client.KindOf(err); {
 	case kind == client.Conflict:
-		return fmt.Errorf("%s is empty: push a first commit to it", repo.name)
+		return fmt.Errorf("%s is empty: push a first commit to it", repo.Name)
 	case err != nil && kind != client.NotFound:
-		return fmt.Errorf("branch %s of %s: %w", s.branchOf(repo), repo.name, err)
+		return fmt.Errorf("branch %s of %s: %w", s.branchOf(repo), repo.Name, err)
 	case s.cfg.Branch != "" && s.cfg.Branch != repo.defaultBranch:
-		return fmt.Errorf("branch %s of %s is gone: restore it, or set branch: %s, the default branch now: %w", s.cfg.Branch, repo.name, repo.defaultBranch, cause)
+		return fmt.Errorf("branch %s of %s is gone: restore it, or set branch: %s, the default branch now: %w", s.cfg.Branch, repo.Name, repo.defaultBranch, cause)
 	}
-	return fmt.Errorf("branch %s of %s, its default branch, is not there: push to it, or set branch: %w", s.branchOf(repo), repo.name, cause)
+	return fmt.Errorf("branch %s of %s, its default branch, is not there: push to it, or set branch: %w", s.branchOf(repo), repo.Name, cause)
 }

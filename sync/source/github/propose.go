@@ -8,6 +8,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // How long a pull request is let be: one that waits for a person, one that is
@@ -93,7 +94,7 @@ func (w *writing) notTurnedDown(p pull, changes []change) []change {
 
 // waits settles a job that is to be written later.
 func (w *writing) waits(c change, say source.Written) {
-	would := c.outcome(c.file.sha)
+	would := c.outcome(c.file.SHA)
 	would.Content, would.Changed = digest(c.data), say.Changed
 	would.Proposed, would.Until = say.Proposed, say.Until
 	w.settle(c.job, would, nil)
@@ -104,7 +105,7 @@ func (w *writing) update(now *snapshot, p pull, changes []change) error {
 	if p.note.Source != "" && p.note.Source != w.name {
 		return fmt.Errorf("branch %s holds pull request %s of the source %s: name another branch under report_via", w.opt.Branch, p.url, p.note.Source)
 	}
-	was, err := w.proposal(w.ctx, now.repo, p.head)
+	was, err := now.repo.Commit(w.ctx, p.head)
 	if err != nil {
 		return err
 	}
@@ -131,8 +132,8 @@ func (w *writing) update(now *snapshot, p pull, changes []change) error {
 }
 
 // outOfHand says why a pull request is left alone; "": it is not.
-func (w *writing) outOfHand(now *snapshot, p pull, was proposal) (string, error) {
-	if !was.ours {
+func (w *writing) outOfHand(now *snapshot, p pull, was gitdata.Commit) (string, error) {
+	if !w.isOurs(was) {
 		return "somebody else pushed to its branch", nil
 	}
 	yes, err := w.approved(w.ctx, now.repo, p)
@@ -164,7 +165,7 @@ func (w *writing) rebuild(now *snapshot, p pull, holds map[string]held, changes 
 	if err != nil {
 		return err
 	}
-	p.head = made.commit
+	p.head = made
 	if err := w.retitle(now, &p, changes, len(carried)); err != nil {
 		return err
 	}
@@ -194,27 +195,21 @@ func (w *writing) asked() map[string]bool {
 // ourBranch is where our branch stands without an open pull request; "": it
 // is not there. What somebody else put there is never pushed over.
 func (w *writing) ourBranch(now *snapshot, pulls []pull) (string, error) {
-	var got struct {
-		Object struct {
-			SHA string `json:"sha"`
-		} `json:"object"`
-	}
-	_, err := w.opt.Client.Do(w.ctx, "GET", now.repo.api("git/ref/heads/%s", escaped(w.opt.Branch)), nil, &got)
+	at, err := now.repo.Head(w.ctx, w.opt.Branch)
 	if client.KindOf(err) == client.NotFound {
 		return "", nil
 	}
 	if err != nil {
 		return "", fmt.Errorf("look for branch %s: %w", w.opt.Branch, err)
 	}
-	at := got.Object.SHA
 	if slices.ContainsFunc(pulls, func(p pull) bool { return p.head == at && (p.merged || p.note.Source == w.name) }) {
 		return at, nil
 	}
-	was, err := w.proposal(w.ctx, now.repo, at)
+	was, err := now.repo.Commit(w.ctx, at)
 	if err != nil {
 		return "", err
 	}
-	if !was.ours {
+	if !w.isOurs(was) {
 		return "", fmt.Errorf("branch %s holds commits that are not ours: delete it, or name another branch under report_via", w.opt.Branch)
 	}
 	return at, nil

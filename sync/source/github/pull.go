@@ -11,6 +11,8 @@ import (
 	"time"
 
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // pull is a pull request from our branch.
@@ -56,13 +58,13 @@ func noteIn(body string) note {
 // newestPulls are the pull requests from our branch to that of the reviews,
 // the newest first.
 func (s *Source) newestPulls(ctx context.Context, now *snapshot) ([]pull, error) {
-	owner, _, _ := strings.Cut(now.repo.name, "/")
+	owner, _, _ := strings.Cut(now.repo.Name, "/")
 	query := url.Values{
 		"state": {"all"}, "head": {owner + ":" + s.opt.Branch}, "base": {now.branch},
 		"sort": {"created"}, "direction": {"desc"}, "per_page": {"10"},
 	}
 	var got []*gh.PullRequest
-	if _, err := s.opt.Client.Do(ctx, "GET", now.repo.api("pulls?%s", query.Encode()), nil, &got); err != nil {
+	if _, err := s.opt.Client.Do(ctx, "GET", now.repo.API("pulls?%s", query.Encode()), nil, &got); err != nil {
 		return nil, fmt.Errorf("look for our pull request: %w", err)
 	}
 	var out []pull
@@ -84,7 +86,7 @@ func pullOf(p *gh.PullRequest) pull {
 // approved tells whether somebody's last word on a pull request is a yes.
 func (s *Source) approved(ctx context.Context, repo *repository, p pull) (bool, error) {
 	last := map[int64]string{}
-	for path := repo.api("pulls/%d/reviews?per_page=100", p.number); path != ""; {
+	for path := repo.API("pulls/%d/reviews?per_page=100", p.number); path != ""; {
 		var page []*gh.PullRequestReview
 		answer, err := s.opt.Client.Do(ctx, "GET", path, nil, &page)
 		if err != nil {
@@ -109,24 +111,10 @@ func (s *Source) approved(ctx context.Context, repo *repository, p pull) (bool, 
 // so that a commit which somebody else made, or made again, is told from ours.
 const seal = "Followthrough-Tree: "
 
-// proposal is a commit on our branch.
-type proposal struct {
-	commit, tree, parent string
-	ours                 bool
-}
-
-func (s *Source) proposal(ctx context.Context, repo *repository, commit string) (proposal, error) {
-	var got gh.Commit
-	if _, err := s.opt.Client.Do(ctx, "GET", repo.api("git/commits/%s", commit), nil, &got); err != nil {
-		return proposal{}, fmt.Errorf("read branch %s: %w", s.opt.Branch, err)
-	}
-	p := proposal{commit: commit, tree: got.GetTree().GetSHA()}
-	if len(got.Parents) == 1 {
-		p.parent = got.Parents[0].GetSHA()
-	}
-	lines := strings.Split(strings.TrimSpace(got.GetMessage()), "\n")
-	p.ours = p.parent != "" && lines[len(lines)-1] == s.sealOf(p.tree)
-	return p, nil
+// isOurs tells whether a commit is one that we made, and nobody since.
+func (s *Source) isOurs(c gitdata.Commit) bool {
+	lines := strings.Split(strings.TrimSpace(c.Message), "\n")
+	return len(c.Parents) == 1 && lines[len(lines)-1] == s.sealOf(c.Tree)
 }
 
 func (s *Source) sealOf(tree string) string { return seal + tree + " " + s.name }

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // errPushed is the error of a branch that got another commit meanwhile.
@@ -16,47 +17,24 @@ var errPushed = errors.New("somebody pushed to it just now: looked at again at t
 // push lets our branch be one commit on top of the newest base. It stood at
 // the commit at ("": it is not there): stands it elsewhere by now, somebody
 // else's work is there, and stays.
-func (w *writing) push(now *snapshot, changes []change, carried map[string]file, at string) (made, error) {
-	var entries []treeEntry
-	for _, path := range slices.Sorted(maps.Keys(carried)) {
-		f := carried[path]
-		entries = append(entries, treeEntry{Path: below(w.folder, path), Mode: f.mode, Type: "blob", SHA: &f.sha})
-	}
-	for _, c := range changes {
-		e, err := w.entryOf(now, c)
-		if err != nil {
-			return made{}, err
-		}
-		entries = append(entries, e)
-	}
-	tree, err := w.plant(now.repo, now.tree, entries)
+func (w *writing) push(now *snapshot, changes []change, carried map[string]gitdata.File, at string) (string, error) {
+	made, err := w.build(now, changes, carried, func(tree string) string {
+		return w.message(changes) + "\n" + w.sealOf(tree) + "\n"
+	})
 	if err != nil {
-		return made{}, err
+		return "", err
 	}
-	m, err := w.commitTree(now, tree, w.message(changes)+"\n"+w.sealOf(tree)+"\n")
-	if err != nil {
-		return made{}, err
-	}
-	return m, w.place(now.repo, m.commit, at)
-}
-
-// place puts our branch where it is to be.
-func (w *writing) place(repo *repository, commit, at string) error {
 	if at == "" {
-		in := map[string]string{"ref": "refs/heads/" + w.opt.Branch, "sha": commit}
-		if err := w.send("POST", repo.api("git/refs"), in, nil); err != nil {
-			return &refError{w.opt.Branch, err}
-		}
-		return nil
+		return made.SHA, now.repo.MakeBranch(w.ctx, w.opt.Branch, made.SHA)
 	}
-	var got gh.Reference
-	if _, err := w.opt.Client.Do(w.ctx, "GET", repo.api("git/ref/heads/%s", escaped(w.opt.Branch)), nil, &got); err != nil {
-		return &refError{w.opt.Branch, err}
+	is, err := now.repo.Head(w.ctx, w.opt.Branch)
+	if err != nil {
+		return "", fmt.Errorf("look for branch %s: %w", w.opt.Branch, err)
 	}
-	if got.GetObject().GetSHA() != at {
-		return &refError{w.opt.Branch, errPushed}
+	if is != at {
+		return "", fmt.Errorf("branch %s: %w", w.opt.Branch, errPushed)
 	}
-	return w.moveRef(repo, w.opt.Branch, commit, true)
+	return made.SHA, now.repo.Replace(w.ctx, w.opt.Branch, made.SHA)
 }
 
 // openPull opens the pull request for what was pushed.
@@ -66,10 +44,7 @@ func (w *writing) openPull(now *snapshot, changes []change) (pull, error) {
 		"title": title(len(changes)), "head": w.opt.Branch, "base": now.branch, "body": w.body(n, changes),
 	}
 	var got gh.PullRequest
-	if err := w.opt.Client.Turn(w.ctx); err != nil {
-		return pull{}, err
-	}
-	if _, err := w.opt.Client.Do(w.ctx, "POST", now.repo.api("pulls"), in, &got); err != nil {
+	if err := now.repo.Make(w.ctx, now.repo.API("pulls"), in, &got); err != nil {
 		return pull{}, fmt.Errorf("open a pull request for branch %s: %w", w.opt.Branch, err)
 	}
 	return pullOf(&got), nil
@@ -83,7 +58,7 @@ func (w *writing) retitle(now *snapshot, p *pull, changes []change, carried int)
 		return nil
 	}
 	text := w.body(n, changes)
-	if err := w.send("PATCH", now.repo.api("pulls/%d", p.number), map[string]any{"title": name, "body": text}, nil); err != nil {
+	if err := now.repo.Send(w.ctx, "PATCH", now.repo.API("pulls/%d", p.number), map[string]any{"title": name, "body": text}, nil); err != nil {
 		return fmt.Errorf("say in %s what it holds: %w", p.url, err)
 	}
 	return nil
@@ -93,7 +68,7 @@ func (w *writing) retitle(now *snapshot, p *pull, changes []change, carried int)
 func (w *writing) withdraw(now *snapshot, p pull) error {
 	p.note.Source, p.note.Withdrawn = w.name, true
 	text := "The reviews say already what this was about.\n\n" + p.note.String() + "\n"
-	if err := w.send("PATCH", now.repo.api("pulls/%d", p.number), map[string]any{"state": "closed", "body": text}, nil); err != nil {
+	if err := now.repo.Send(w.ctx, "PATCH", now.repo.API("pulls/%d", p.number), map[string]any{"state": "closed", "body": text}, nil); err != nil {
 		return fmt.Errorf("close %s: %w", p.url, err)
 	}
 	return nil

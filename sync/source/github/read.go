@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
@@ -31,12 +32,12 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	}
 	f, ok := now.files[e.Path]
 	switch {
-	case !ok || f.mode == modeLink:
+	case !ok || f.Mode == gitdata.Link:
 		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, source.ErrGone)
-	case f.entry(e.Path).Problem != nil:
-		return source.Document{}, f.entry(e.Path).Problem
+	case entryOf(e.Path, f).Problem != nil:
+		return source.Document{}, entryOf(e.Path, f).Problem
 	}
-	data, err := s.blob(ctx, now.repo, f.sha)
+	data, err := now.repo.Blob(ctx, f.SHA)
 	if err != nil {
 		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
 	}
@@ -46,11 +47,11 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	return s.document(now, e.Path, f, data), nil
 }
 
-func (s *Source) document(now *snapshot, p string, f file, data []byte) source.Document {
+func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) source.Document {
 	doc := source.Document{
-		Entry:    source.Entry{Path: p, Revision: f.sha},
+		Entry:    source.Entry{Path: p, Revision: f.SHA},
 		Content:  digest(data),
-		URL:      s.page(now.repo, below("blob/"+now.branch, below(s.folder, p))),
+		URL:      now.repo.Page(below("blob/"+now.branch, below(s.folder, p))),
 		Arrived:  s.arrivedAt(p),
 		Audience: now.repo.audience,
 		Review:   markdown.Read(data, s.opt.Markdown),

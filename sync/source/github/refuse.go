@@ -8,6 +8,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // readOnly is an error that is both source.ErrReadOnly and source.ErrUnfit;
@@ -24,18 +25,18 @@ func (s *Source) meaning(now *snapshot, err error) error {
 		return err
 	}
 	why := ""
-	var ref *refError
+	var ref *gitdata.BranchError
 	switch {
 	case now.repo.archived || e.Kind == client.Rejected && strings.Contains(strings.ToLower(e.Message), "archived"):
-		why = archived(now.repo.name)
+		why = archived(now.repo.Name)
 	case e.Kind == client.Rejected && e.Status == http.StatusForbidden:
-		why = now.repo.name + " takes no changes now"
+		why = now.repo.Name + " takes no changes now"
 	case e.Kind == client.Auth && e.SSO != "":
-		why = "the token is not let through " + now.repo.name + "'s single sign-on"
+		why = "the token is not let through " + now.repo.Name + "'s single sign-on"
 	case e.Kind == client.Auth, e.Kind == client.NotFound:
-		why = s.lacks(now.repo.name, e.Lacks)
+		why = s.lacks(now.repo.Name, e.Lacks)
 	case e.Kind == client.Rejected && errors.As(err, &ref):
-		why = s.ruled(ref.branch)
+		why = s.ruled(ref.Branch)
 	default:
 		return err
 	}

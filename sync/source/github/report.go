@@ -10,6 +10,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // Report brings one document in line with r, by a commit of its own.
@@ -138,20 +139,20 @@ func (w *writing) writable(now *snapshot) bool {
 	if !now.repo.archived {
 		return true
 	}
-	w.failRest(fmt.Errorf("%w: %s", source.ErrReadOnly, archived(now.repo.name)))
+	w.failRest(fmt.Errorf("%w: %s", source.ErrReadOnly, archived(now.repo.Name)))
 	return false
 }
 
 // advance puts the changes on top of a snapshot, and the branch on that.
-func (w *writing) advance(now *snapshot, changes []change) (made, error) {
-	m, err := w.build(now, changes, w.message(changes))
+func (w *writing) advance(now *snapshot, changes []change) (gitdata.Commit, error) {
+	made, err := w.build(now, changes, nil, func(string) string { return w.message(changes) })
 	if err != nil {
-		return made{}, err
+		return gitdata.Commit{}, err
 	}
 	for _, c := range changes {
 		w.made[c.job] = c.sha
 	}
-	return m, w.moveRef(now.repo, now.branch, m.commit, false)
+	return made, now.repo.Advance(w.ctx, now.branch, made.SHA)
 }
 
 func (w *writing) written(changes []change) {
@@ -162,27 +163,27 @@ func (w *writing) written(changes []change) {
 
 // wrote notes what the branch is by our own commit: the next listing has
 // nothing to read.
-func (w *writing) wrote(was *snapshot, m made, changes []change) {
+func (w *writing) wrote(was *snapshot, made gitdata.Commit, changes []change) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.seen != was {
 		return
 	}
 	now := *was
-	now.commit, now.tree, now.folder = m.commit, m.tree, ""
-	now.files = map[string]file{}
+	now.commit, now.tree, now.folder = made.SHA, made.Tree, ""
+	now.files = map[string]gitdata.File{}
 	for p, f := range was.files {
 		now.files[p] = f
 	}
 	now.entries = slices.Clone(was.entries)
 	for _, c := range changes {
-		now.files[c.path] = file{sha: c.sha, mode: c.file.mode, size: len(c.text)}
+		now.files[c.path] = gitdata.File{SHA: c.sha, Mode: c.file.Mode, Size: len(c.text)}
 		for i, e := range now.entries {
 			if e.Path == c.path {
-				now.entries[i] = now.files[c.path].entry(c.path)
+				now.entries[i] = entryOf(c.path, now.files[c.path])
 			}
 		}
-		w.blobs.put(c.sha, c.text)
+		w.blobs.Put(c.sha, c.text)
 	}
 	w.seen = &now
 }

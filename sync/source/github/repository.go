@@ -3,22 +3,21 @@ package github
 import (
 	"context"
 	"fmt"
-	"net/url"
-	"strings"
 	"time"
 
 	gh "github.com/google/go-github/v60/github"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // repository is what is known of the repository itself.
 type repository struct {
+	gitdata.Repo            // under the name that it has now
 	at            time.Time // when it was asked for
 	etag          string
 	id            int64
-	name          string // owner/name as it is now
 	defaultBranch string
 	audience      review.Audience
 	archived      bool
@@ -40,7 +39,7 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 		etag = s.repo.etag
 	}
 	var got gh.Repository
-	answer, err := s.opt.Client.Conditional(ctx, "repos/"+escaped(s.cfg.Repository), etag, &got)
+	answer, err := s.opt.Client.Conditional(ctx, "repos/"+gitdata.Escaped(s.cfg.Repository), etag, &got)
 	if err != nil {
 		return nil, s.noRepository(err)
 	}
@@ -52,7 +51,7 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 	}
 	s.id.Store(got.GetID())
 	s.repo = &repository{
-		at: now, etag: answer.ETag, id: got.GetID(), name: got.GetFullName(), defaultBranch: got.GetDefaultBranch(),
+		at: now, etag: answer.ETag, id: got.GetID(), Repo: gitdata.Repo{Client: s.opt.Client, Name: got.GetFullName(), Kept: &s.blobs}, defaultBranch: got.GetDefaultBranch(),
 		audience: audienceOf(&got), archived: got.GetArchived(), push: got.GetPermissions()["push"],
 	}
 	return s.repo, nil
@@ -73,23 +72,4 @@ func audienceOf(r *gh.Repository) review.Audience {
 		return review.AudiencePrivate
 	}
 	return review.AudiencePublic
-}
-
-// api is a path of the API below the repository.
-func (r *repository) api(format string, args ...any) string {
-	return "repos/" + escaped(r.name) + "/" + fmt.Sprintf(format, args...)
-}
-
-// page is the address, for people, of what is below the repository.
-func (s *Source) page(r *repository, rest string) string {
-	return s.opt.Client.Site() + "/" + r.name + "/" + escaped(rest)
-}
-
-// escaped is a slash-separated path as an address has it.
-func escaped(path string) string {
-	parts := strings.Split(path, "/")
-	for i, p := range parts {
-		parts[i] = url.PathEscape(p)
-	}
-	return strings.Join(parts, "/")
 }

@@ -41,7 +41,7 @@ type enabled struct {
 // them by can't be seen by everyone, so that is named beside.
 func (s *Source) checkRules(ctx context.Context, repo *repository, branch string) []source.Finding {
 	var rules []rule
-	for path := repo.api("rules/branches/%s?per_page=100", url.PathEscape(branch)); path != ""; {
+	for path := repo.API("rules/branches/%s?per_page=100", url.PathEscape(branch)); path != ""; {
 		var page []rule
 		answer, err := s.opt.Client.Do(ctx, "GET", path, nil, &page)
 		if err != nil {
@@ -71,7 +71,7 @@ func contexts(r rule) []string {
 // checkProtection looks at the older kind of rules, where we may see them.
 func (s *Source) checkProtection(ctx context.Context, repo *repository, branch string) []source.Finding {
 	var p protection
-	if _, err := s.opt.Client.Do(ctx, "GET", repo.api("branches/%s/protection", url.PathEscape(branch)), nil, &p); err != nil {
+	if _, err := s.opt.Client.Do(ctx, "GET", repo.API("branches/%s/protection", url.PathEscape(branch)), nil, &p); err != nil {
 		return s.unseen(ctx, repo, branch)
 	}
 	var out []source.Finding
@@ -100,7 +100,7 @@ func (s *Source) unseen(ctx context.Context, repo *repository, branch string) []
 			} `json:"required_status_checks"`
 		} `json:"protection"`
 	}
-	if _, err := s.opt.Client.Do(ctx, "GET", repo.api("branches/%s", url.PathEscape(branch)), nil, &got); err != nil || !got.Protection.Enabled {
+	if _, err := s.opt.Client.Do(ctx, "GET", repo.API("branches/%s", url.PathEscape(branch)), nil, &got); err != nil || !got.Protection.Enabled {
 		return nil
 	}
 	if names := got.Protection.Checks.Contexts; len(names) > 0 {

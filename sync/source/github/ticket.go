@@ -19,7 +19,7 @@ func (s *Source) ownTickets(repo *repository, r *review.Review) {
 			a.Ticket = s.ownTicket(repo, &named)
 		}
 		if n := numberOf(a.Answer.Same); n != "" {
-			a.Answer.Same = s.page(repo, "issues/"+n)
+			a.Answer.Same = repo.Page("issues/" + n)
 		}
 	}
 	if r.Block == nil {
@@ -32,7 +32,7 @@ func (s *Source) ownTickets(repo *repository, r *review.Review) {
 
 func (s *Source) ownTicket(repo *repository, t *review.Ticket) *review.Ticket {
 	if n := numberOf(t.Text); n != "" && t.URL == "" {
-		t.URL = s.page(repo, "issues/"+n)
+		t.URL = repo.Page("issues/" + n)
 	}
 	return t
 }

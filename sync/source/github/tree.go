@@ -6,23 +6,8 @@ import (
 	"maps"
 	"strings"
 
-	gh "github.com/google/go-github/v60/github"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
-
-// file is one thing in the folder.
-type file struct {
-	sha  string
-	mode string
-	size int
-}
-
-// Modes of git for what is not a plain file.
-const (
-	modeLink      = "120000"
-	modeSubmodule = "160000"
-)
-
-func (f file) plain() bool { return f.mode != modeLink && f.mode != modeSubmodule }
 
 // readTree finds the folder in a commit and lists what of it may be a
 // document. The tree of a whole commit is read at once where the folder lies
@@ -39,7 +24,7 @@ func (s *Source) readTree(ctx context.Context, now, was *snapshot) error {
 	}
 	at := ""
 	for _, part := range parts(s.folder) {
-		tree, err := s.tree(ctx, now.repo, sha, "")
+		tree, err := now.repo.Tree(ctx, sha)
 		if err != nil {
 			return err
 		}
@@ -52,15 +37,15 @@ func (s *Source) readTree(ctx context.Context, now, was *snapshot) error {
 		now.folder, now.files = was.folder, was.files
 		return nil
 	}
-	now.folder, now.files = sha, map[string]file{}
+	now.folder, now.files = sha, map[string]gitdata.File{}
 	return s.walk(ctx, now.repo, sha, "", now.files)
 }
 
 // wholeTree lists the folder out of the tree of the whole commit; false: it is
 // too large.
 func (s *Source) wholeTree(ctx context.Context, now *snapshot) (bool, error) {
-	tree, err := s.tree(ctx, now.repo, now.tree, "?recursive=1")
-	if err != nil || tree.GetTruncated() {
+	tree, err := now.repo.WholeTree(ctx, now.tree)
+	if err != nil || tree.Truncated {
 		return false, err
 	}
 	if now.folder, err = step(tree, s.folder, s.folder); err != nil {
@@ -73,45 +58,45 @@ func (s *Source) wholeTree(ctx context.Context, now *snapshot) (bool, error) {
 		}
 		return true, err
 	}
-	now.files = map[string]file{}
+	now.files = map[string]gitdata.File{}
 	for _, e := range tree.Entries {
-		if path, in := strings.CutPrefix(e.GetPath(), s.folder+"/"); in {
-			s.take(path, e, now.files)
+		if path, in := strings.CutPrefix(e.Path, s.folder+"/"); in {
+			s.take(path, e.File, now.files)
 		}
 	}
 	return true, nil
 }
 
 // walk lists all below one tree, in parts where it is too large.
-func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, into map[string]file) error {
-	found := map[string]file{}
-	tree, err := s.tree(ctx, repo, sha, "?recursive=1")
+func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, into map[string]gitdata.File) error {
+	found := map[string]gitdata.File{}
+	tree, err := repo.WholeTree(ctx, sha)
 	if err != nil {
 		return err
 	}
-	if !tree.GetTruncated() {
+	if !tree.Truncated {
 		for _, e := range tree.Entries {
-			s.take(below(dir, e.GetPath()), e, found)
+			s.take(below(dir, e.Path), e.File, found)
 		}
 		maps.Copy(into, found)
 		return nil
 	}
-	if tree, err = s.tree(ctx, repo, sha, ""); err != nil {
+	if tree, err = repo.Tree(ctx, sha); err != nil {
 		return err
 	}
-	if tree.GetTruncated() {
+	if tree.Truncated {
 		return fmt.Errorf("folder %q holds more files than GitHub lists: name a folder below it as path", below(s.folder, dir))
 	}
 	for _, e := range tree.Entries {
-		path := below(dir, e.GetPath())
-		if e.GetType() != "tree" {
-			s.take(path, e, into)
+		path := below(dir, e.Path)
+		if e.Mode != gitdata.Folder {
+			s.take(path, e.File, into)
 			continue
 		}
 		if s.globs.skips(path) {
 			continue
 		}
-		if err := s.walk(ctx, repo, e.GetSHA(), path, into); err != nil {
+		if err := s.walk(ctx, repo, e.SHA, path, into); err != nil {
 			return err
 		}
 	}
@@ -119,40 +104,31 @@ func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, in
 }
 
 // take notes what may be a document, or hold some.
-func (s *Source) take(path string, e *gh.TreeEntry, into map[string]file) {
-	f := file{sha: e.GetSHA(), mode: e.GetMode(), size: e.GetSize()}
+func (s *Source) take(path string, f gitdata.File, into map[string]gitdata.File) {
 	switch {
-	case e.GetType() == "tree":
-	case f.mode == modeSubmodule && !s.globs.skips(path) && s.globs.takes(path+"/review.md"), f.mode != modeSubmodule && s.globs.takes(path):
+	case f.Mode == gitdata.Folder:
+	case f.Mode == gitdata.Submodule && !s.globs.skips(path) && s.globs.takes(path+"/review.md"), f.Mode != gitdata.Submodule && s.globs.takes(path):
 		into[path] = f
 	}
 }
 
 // step goes from a tree into the folder called name.
-func step(tree *gh.Tree, name, at string) (sha string, err error) {
+func step(tree gitdata.Tree, name, at string) (sha string, err error) {
 	for _, e := range tree.Entries {
-		if e.GetPath() != name {
+		if e.Path != name {
 			continue
 		}
 		switch {
-		case e.GetType() == "tree":
-			return e.GetSHA(), nil
-		case e.GetMode() == modeSubmodule:
+		case e.Mode == gitdata.Folder:
+			return e.SHA, nil
+		case e.Mode == gitdata.Submodule:
 			return "", fmt.Errorf("path: %s is a submodule: what it holds lies in another repository, name that one", at)
-		case e.GetMode() == modeLink:
+		case e.Mode == gitdata.Link:
 			return "", fmt.Errorf("path: %s is a symbolic link: name the folder itself", at)
 		}
 		return "", fmt.Errorf("path: %s is a file: name its folder as path, and the file under include", at)
 	}
 	return "", fmt.Errorf("path: there is no folder %s: correct path, or put the first review there", at)
-}
-
-func (s *Source) tree(ctx context.Context, repo *repository, sha, query string) (*gh.Tree, error) {
-	var out gh.Tree
-	if _, err := s.opt.Client.Do(ctx, "GET", repo.api("git/trees/%s%s", sha, query), nil, &out); err != nil {
-		return nil, fmt.Errorf("list its files: %w", err)
-	}
-	return &out, nil
 }
 
 // parts are the names in a path; "" has none.

@@ -1,4 +1,4 @@
-package github
+package gitdata
 
 import (
 	"context"
@@ -13,9 +13,10 @@ import (
 	gh "github.com/google/go-github/v60/github"
 )
 
-// blobs keeps what was read a moment ago: a review that is read is often
-// written to in the same pass.
-type blobs struct {
+// Blobs keeps what was read a moment ago: a review that is read is often
+// written to in the same pass. The zero value is empty; it may be used from
+// several goroutines.
+type Blobs struct {
 	mu    sync.Mutex
 	data  map[string][]byte
 	order []string
@@ -25,14 +26,16 @@ type blobs struct {
 // mostBytes bounds what is kept.
 const mostBytes = 32 << 20
 
-func (b *blobs) get(sha string) ([]byte, bool) {
+// Get gives what is kept of a sha.
+func (b *Blobs) Get(sha string) ([]byte, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	data, ok := b.data[sha]
 	return data, ok
 }
 
-func (b *blobs) put(sha string, data []byte) {
+// Put keeps a file's bytes, and lets go of the oldest ones for it.
+func (b *Blobs) Put(sha string, data []byte) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if _, ok := b.data[sha]; ok || len(data) > mostBytes {
@@ -50,13 +53,13 @@ func (b *blobs) put(sha string, data []byte) {
 	}
 }
 
-// blob reads a file's bytes, which are no others than those of the sha.
-func (s *Source) blob(ctx context.Context, repo *repository, sha string) ([]byte, error) {
-	if data, ok := s.blobs.get(sha); ok {
+// Blob reads a file's bytes, which are no others than those of the sha.
+func (r Repo) Blob(ctx context.Context, sha string) ([]byte, error) {
+	if data, ok := r.Kept.Get(sha); ok {
 		return data, nil
 	}
 	var got gh.Blob
-	if _, err := s.opt.Client.Do(ctx, "GET", repo.api("git/blobs/%s", sha), nil, &got); err != nil {
+	if err := r.Get(ctx, r.API("git/blobs/%s", sha), &got); err != nil {
 		return nil, err
 	}
 	if got.GetEncoding() != "base64" {
@@ -66,15 +69,15 @@ func (s *Source) blob(ctx context.Context, repo *repository, sha string) ([]byte
 	if err != nil {
 		return nil, fmt.Errorf("blob %s: %w", sha, err)
 	}
-	if blobSHA(data) != sha {
+	if SHA(data) != sha {
 		return nil, errors.New("what came is not the blob " + sha + ": tried again at the next pass")
 	}
-	s.blobs.put(sha, data)
+	r.Kept.Put(sha, data)
 	return data, nil
 }
 
-// blobSHA is the name that git gives to a file's bytes.
-func blobSHA(data []byte) string {
+// SHA is the name that git gives to a file's bytes.
+func SHA(data []byte) string {
 	h := sha1.New() //nolint:gosec // see above
 	fmt.Fprintf(h, "blob %d\x00", len(data))
 	h.Write(data)
