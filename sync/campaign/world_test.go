@@ -39,6 +39,8 @@ type world struct {
 	faults func(tracker.Tracker) tracker.Tracker
 	settle time.Duration
 	disk   func() folder.Options
+	// source replaces the folder of reviews; nil: it is the source.
+	source func() source.Source
 	watch  store.Observer
 
 	store *store.Store
@@ -102,9 +104,13 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 	if w.disk != nil {
 		opts = w.disk()
 	}
-	src, err := folder.New("reviews", folder.Config{Path: filepath.Join(w.dir, "reviews")}, opts)
+	made, err := folder.New("reviews", folder.Config{Path: filepath.Join(w.dir, "reviews")}, opts)
 	if err != nil {
 		return nil, nil, err
+	}
+	var src source.Source = made
+	if w.source != nil {
+		src = w.source()
 	}
 	local, err := files.New("local", files.Config{Path: filepath.Join(w.dir, "backlogs")}, "followthrough", time.Now)
 	if err != nil {
@@ -128,7 +134,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 		},
 		Executor: &execute.Executor{
 			Store: st, Config: "1", Restate: m.Anonymise, Now: w.now, Batch: rand.Text,
-			Sources:  map[string]execute.Source{"reviews": {Reporter: source.Reporter(src), Modes: w.rules.Modes}},
+			Sources:  map[string]execute.Source{"reviews": {Reporter: src.(source.Reporter), Modes: w.rules.Modes}},
 			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
 		},
 		Lock: func(ctx context.Context) (func(), error) {

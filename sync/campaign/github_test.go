@@ -1,0 +1,314 @@
+package campaign_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/httpx"
+	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github"
+	"github.com/followthrough/followthrough/sync/tracker"
+	tracked "github.com/followthrough/followthrough/sync/tracker/github"
+)
+
+const (
+	githubToken = "github_pat_11AAAAAAA_campaign"
+	githubBot   = "follow-bot"
+	githubHome  = "acme/post-mortems"
+)
+
+// hub is a world whose reviews lie in a repository and whose backlogs are
+// others' issues.
+type hub struct {
+	*world
+	fake *githubfake.Fake
+	home *githubfake.Repo
+	// later is how far GitHub's clock, and ours, are ahead of the machine's.
+	later atomic.Int64
+}
+
+func (h *hub) clock() time.Time { return time.Now().Add(time.Duration(h.later.Load())) }
+
+// wait lets time go by, for GitHub and for us.
+func (h *hub) wait(d time.Duration) {
+	h.later.Add(int64(d))
+	h.ahead += d
+}
+
+// newHub is a GitHub with repositories for as many teams; skew is what our own
+// clock is off by.
+func newHub(t testing.TB, teams int, enterprise bool, skew time.Duration) *hub {
+	t.Helper()
+	h := &hub{world: newWorld(t)}
+	h.fake = githubfake.New(t, githubfake.Options{Enterprise: enterprise, Now: h.clock})
+	h.home = h.fake.Repo(githubHome, githubfake.RepoOptions{})
+	h.fake.AddFineGrained(githubToken, githubBot, githubfake.Permissions{"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read"})
+	h.home.SetRole(githubBot, githubfake.Push)
+	h.teams = nil
+	for n := range teams {
+		name := fmt.Sprintf("team%02d", n)
+		h.fake.Repo("acme/"+name, githubfake.RepoOptions{}).SetRole(githubBot, githubfake.Push)
+		h.teams = append(h.teams, mapping.Team{
+			Name: name, Create: mapping.CreateAuto,
+			Backlog: mapping.Backlog{Tracker: "local", Project: "acme/" + name, Settings: json.RawMessage("{}")},
+		})
+	}
+	h.rules.Modes = []review.Mode{review.ModeBlock}
+	h.settle = 2 * time.Minute
+	h.ahead = skew
+	h.source = h.repository
+	h.faults = func(tracker.Tracker) tracker.Tracker {
+		return tracked.New("local", h.client(), tracked.Options{Instance: "followthrough", Label: "post-mortem", Now: h.now})
+	}
+	h.open()
+	h.wait(3 * time.Minute) // the store is old enough
+	return h
+}
+
+func (h *hub) client() *client.Client {
+	config := client.Config{Token: secret.New(githubToken)}
+	if h.fake.APIURL() != h.fake.URL() {
+		config.URL = h.fake.URL()
+	}
+	network := &http.Transport{}
+	h.t.Cleanup(network.CloseIdleConnections)
+	c, err := client.New(client.Options{
+		Config: config, API: h.fake.APIURL(), WriteEvery: -1, WritesPerHour: -1,
+		Sleep: func(context.Context, time.Duration) bool { return true },
+		HTTP:  httpx.Options{Transport: network, FirstWait: time.Millisecond, PerSecond: 1e6, Burst: 1e6},
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return c
+}
+
+func (h *hub) repository() source.Source {
+	s, err := github.New("reviews", github.Config{Repository: githubHome, Path: "reviews", Token: secret.New(githubToken)},
+		github.Options{Client: h.client(), Now: h.now})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return s
+}
+
+// publish merges reviews whose actions go to all teams in turn.
+func (h *hub) publish(from, reviews, actions int) {
+	files := map[string]string{}
+	for r := from; r < from+reviews; r++ {
+		var b strings.Builder
+		fmt.Fprintf(&b, "# Incident %d\n\n**Date:** 2026-11-20\n\n## Action items\n\n", r)
+		for a := range actions {
+			fmt.Fprintf(&b, "- [ ] Do the thing number %d of incident %d (team: team%02d)\n", a, r, (r*actions+a)%len(h.teams))
+		}
+		files[fmt.Sprintf("reviews/r%04d.md", r)] = b.String()
+	}
+	h.home.Commit("", files, "Reviews")
+	h.wait(time.Minute)
+}
+
+func (h *hub) count(s review.State) int {
+	n := 0
+	for _, r := range h.records() {
+		for _, k := range r.Actions {
+			if k.State == s {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func (h *hub) exactlyOnce(want int) {
+	h.t.Helper()
+	titles := map[string]int{}
+	for _, i := range h.fake.CreatedIssues() {
+		titles[i.Title]++
+	}
+	for title, n := range titles {
+		if n != 1 {
+			h.t.Errorf("%d issues for %q", n, title)
+		}
+	}
+	if len(titles) != want {
+		h.t.Errorf("issues for %d actions, want %d", len(titles), want)
+	}
+}
+
+func eachGitHub(t *testing.T, test func(t *testing.T, enterprise bool)) {
+	for name, enterprise := range map[string]bool{"github.com": false, "enterprise server": true} {
+		t.Run(name, func(t *testing.T) { test(t, enterprise) })
+	}
+}
+
+// The whole way: read, announced, made, followed, and reported back.
+func TestGitHubLoop(t *testing.T) {
+	eachGitHub(t, func(t *testing.T, enterprise bool) {
+		h := newHub(t, 2, enterprise, 10*time.Minute)
+		h.publish(0, 1, 4)
+		h.pass()
+		if n := h.count(review.Open); n != 4 {
+			t.Fatalf("%d actions are open, want 4: %v", n, titles(h.records()["r0000.md"]))
+		}
+		text := h.home.File("", "reviews/r0000.md")
+		if strings.Count(text, "/issues/") != 4 || !strings.Contains(text, "followthrough:begin") {
+			t.Errorf("reported:\n%s", text)
+		}
+		if refs := h.fake.References(); len(refs) != 0 {
+			t.Errorf("our words ping, link or close: %v", refs)
+		}
+		h.wait(time.Hour)
+		h.quiet()
+		h.fake.Forget()
+		h.pass()
+		if n, free := h.fake.Requests(), h.fake.Count(githubfake.Unchanged); n != 3 || free != 3 {
+			t.Errorf("a quiet pass over one source and two repositories cost %d requests, %d of them free: %v", n, free, h.fake.Counts())
+		}
+		issue := h.fake.CreatedIssues()[0]
+		h.home.SetRole("a-maintainer", githubfake.Admin)
+		h.fake.As("acme").Close(issue, "completed")
+		h.wait(time.Minute)
+		h.pass()
+		if n := h.count(review.Done); n != 1 {
+			t.Errorf("%d actions are done, want 1", n)
+		}
+		if text := h.home.File("", "reviews/r0000.md"); !strings.Contains(text, "1 of 4 actions settled") {
+			t.Errorf("reported:\n%s", text)
+		}
+		h.wait(time.Hour)
+		h.quiet()
+		h.exactlyOnce(4)
+	})
+}
+
+// An issue that is transferred is followed, and stays one.
+func TestGitHubTransfer(t *testing.T) {
+	eachGitHub(t, func(t *testing.T, enterprise bool) {
+		h := newHub(t, 2, enterprise, 0)
+		h.publish(0, 1, 2)
+		h.pass()
+		issue := h.fake.CreatedIssues()[0]
+		h.wait(time.Hour)
+		moved := h.fake.As("acme").Transfer(issue, "acme/team01")
+		for range 3 {
+			h.wait(time.Minute)
+			h.pass()
+		}
+		var found bool
+		for _, k := range h.records()["r0000.md"].Actions {
+			found = found || k.Item != nil && strings.HasSuffix(k.Item.URL, fmt.Sprintf("/acme/team01/issues/%d", moved.Number)) && k.State == review.Open && k.Reason == ""
+		}
+		if !found {
+			t.Errorf("after the transfer: %v", titles(h.records()["r0000.md"]))
+		}
+		h.wait(time.Hour)
+		h.fake.As("acme").Close(moved, "not_planned")
+		h.wait(time.Minute)
+		h.pass()
+		if n := h.count(review.Declined); n != 1 {
+			t.Errorf("%d actions are declined, want the transferred one: %v", n, titles(h.records()["r0000.md"]))
+		}
+	})
+}
+
+// TestCampaignGitHub loses, cuts, garbles and refuses one creation in five, in
+// fifty worlds, under listings that lag: one issue for each action.
+func TestCampaignGitHub(t *testing.T) {
+	faults := []githubfake.FaultKind{
+		githubfake.CutBefore, githubfake.CutAfter, githubfake.FailBefore, githubfake.FailAfter, githubfake.Truncated, githubfake.Garbled,
+	}
+	for seed := range 50 {
+		kind, enterprise := faults[seed%len(faults)], seed%2 == 1
+		t.Run(fmt.Sprintf("%v-%d", kind, seed), func(t *testing.T) {
+			t.Parallel()
+			h := newHub(t, 5, enterprise, time.Duration(seed%3-1)*10*time.Minute)
+			h.rules.Modes = nil
+			h.fake.FailShare(0.2, githubfake.Creates, githubfake.Fault{Kind: kind})
+			for batch := range 5 {
+				h.publish(batch, 1, 10)
+				h.pass()
+			}
+			h.converge()
+			h.exactlyOnce(50)
+			if n := h.fake.Count(githubfake.Creates); n < 50 {
+				t.Errorf("%d requests made 50 issues", n)
+			}
+			h.forget()
+			h.open()
+			h.wait(3 * time.Minute)
+			h.converge()
+			h.exactlyOnce(50)
+		})
+	}
+}
+
+// converge runs passes, each as if the settle time were over, until every
+// action has its item.
+func (h *hub) converge() {
+	h.t.Helper()
+	var open map[string]string
+	for range 40 {
+		h.sync(plan.Request{})
+		open = map[string]string{}
+		for _, r := range h.records() {
+			for _, k := range r.Actions {
+				if k.State != review.Open {
+					open[k.Reading.Title] = string(k.State) + ": " + k.Reason
+				}
+			}
+		}
+		if len(open) == 0 {
+			return
+		}
+		h.wait(40 * time.Minute)
+	}
+	for _, title := range slices.Sorted(maps.Keys(open)) {
+		h.t.Errorf("%q is %s", title, open[title])
+	}
+}
+
+// TestGitHubRequests counts what a first pass over 1,000 reviews costs, a quiet
+// one, and one after a change; and the following of 200 issues in 20
+// repositories.
+func TestGitHubRequests(t *testing.T) {
+	h := newHub(t, 20, false, 0)
+	h.publish(0, 20, 10)
+	h.fake.Forget()
+	h.pass()
+	t.Logf("200 actions made in 20 repositories, 20 reviews: %d requests %v", h.fake.Requests(), h.fake.Counts())
+	h.exactlyOnce(200)
+	h.wait(time.Hour)
+	h.pass()
+	h.wait(time.Hour)
+	h.pass()
+	h.fake.Forget()
+	h.pass()
+	if n, free := h.fake.Requests(), h.fake.Count(githubfake.Unchanged); n != 21 || free != n {
+		t.Errorf("following 200 issues in 20 repositories, a quiet pass cost %d requests, %d of them free: %v", n, free, h.fake.Counts())
+	}
+	h.fake.As("acme").Close(h.fake.CreatedIssues()[7], "completed")
+	h.wait(time.Minute)
+	h.fake.Forget()
+	h.pass()
+	t.Logf("one issue closed: %d requests, %d of them free: %v", h.fake.Requests(), h.fake.Count(githubfake.Unchanged), h.fake.Counts())
+	if cost := h.fake.Requests() - h.fake.Count(githubfake.Unchanged); cost > 12 {
+		t.Errorf("one change cost %d requests that count: %v", cost, h.fake.Counts())
+	}
+	if n := h.count(review.Done); n != 1 {
+		t.Errorf("%d actions are done, want 1", n)
+	}
+}
