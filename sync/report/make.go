@@ -37,6 +37,7 @@ type Silent struct {
 // Make works out the figures. The reviews' order does not matter.
 func Make(reviews []Review, o Options) Report {
 	out := Report{Options: o, Known: len(reviews)}
+	o.told = map[string]string{}
 	in := out.choose(reviews)
 	out.Total, out.Groups = count(in, o)
 	out.Months = out.Groups

@@ -19,6 +19,10 @@ type Options struct {
 	MinGroup int
 	// Restate puts teams in the place of people in other people's words.
 	Restate func(string) string
+
+	// told holds each text that was asked for before as it may be shown: the
+	// same few reasons stand in many rows.
+	told map[string]string
 }
 
 // longest is how many characters of a text are shown.
@@ -27,6 +31,17 @@ const longest = 160
 // words is a text of somebody else's as it may be shown: on one line, cut, no
 // person named, and without signs that nobody sees.
 func (o Options) words(text string) string {
+	shown, ok := o.told[text]
+	if !ok {
+		shown = o.show(text)
+		if o.told != nil {
+			o.told[text] = shown
+		}
+	}
+	return shown
+}
+
+func (o Options) show(text string) string {
 	if len(text) > 64*longest { // names at the cut are cut off with what follows
 		text = strings.ToValidUTF8(text[:64*longest], "")
 	}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/report"
@@ -26,12 +28,22 @@ func (s *Store) Facts(ctx context.Context) ([]report.Review, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.place()
+	// Sorted here: an order asked for leads the database through an index, from
+	// one end of the file to the other and back.
+	for i := range f.reviews {
+		slices.SortFunc(f.reviews[i].Actions, func(a, b report.Action) int {
+			return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Key, b.Key))
+		})
+	}
 	return f.reviews, nil
 }
 
 // facts are what reports need, while it is read.
 type facts struct {
 	reviews []report.Review
+	actions []report.Action
+	of      []int // the place in reviews of each action's
 	at      map[review.Key]int
 	moved   map[review.Key]bool
 	shared  map[review.Key]*report.Item
@@ -103,9 +115,11 @@ FROM reviews`}
 func (f *facts) ofMoved(ctx context.Context, s *Store, in runner) error {
 	f.moved = map[review.Key]bool{}
 	var key review.Key
+	// The cross join has SQLite begin with the few that moved, not with all.
 	st := statement{"Facts", "items", `
-SELECT actions.key FROM items JOIN actions ON actions.item_tracker = items.tracker AND actions.item_id = items.id
-WHERE items.made_in <> '' AND items.made_in <> items.project`}
+SELECT actions.key FROM items CROSS JOIN actions
+WHERE items.made_in <> '' AND items.made_in <> items.project
+    AND actions.item_tracker = items.tracker AND actions.item_id = items.id`}
 	return s.each(ctx, in, st, []any{&key}, func() error {
 		f.moved[key] = true
 		return nil
@@ -143,7 +157,7 @@ func (f *facts) ofActions(ctx context.Context, s *Store, in runner) error {
 SELECT key, review, type, owned, position, made, settled, team, state, held_by,
     CASE WHEN state = 'declined' THEN reason ELSE '' END,
     CASE WHEN item_id IS NULL THEN 0 ELSE 1 END
-FROM actions ORDER BY review, position, key`}
+FROM actions`}
 	return s.each(ctx, in, st, []any{
 		&a.Key, &of, &kind, flag{&a.Owned}, &a.Position, moment{&a.Made}, moment{&a.Settled}, &team, &state, &heldBy,
 		&reason, flag{&a.HasItem},
@@ -156,9 +170,27 @@ FROM actions ORDER BY review, position, key`}
 		next.Team, next.State, next.HeldBy = f.once(team), review.State(f.once(state)), f.once(heldBy)
 		next.Type, next.Reason = f.once(kind), f.once(reason)
 		next.Moved, next.Shared = f.moved[a.Key], f.shared[a.Key]
-		f.reviews[i].Actions = append(f.reviews[i].Actions, next)
+		f.actions, f.of = append(f.actions, next), append(f.of, i)
 		return nil
 	})
+}
+
+// place gives the reviews their actions, all in one piece of memory.
+func (f *facts) place() {
+	ends := make([]int, len(f.reviews)+1)
+	for _, i := range f.of {
+		ends[i+1]++
+	}
+	for i := range f.reviews {
+		ends[i+1] += ends[i]
+	}
+	all := make([]report.Action, len(f.actions))
+	for i := range f.reviews {
+		f.reviews[i].Actions = all[ends[i]:ends[i]:ends[i+1]]
+	}
+	for n, i := range f.of {
+		f.reviews[i].Actions = append(f.reviews[i].Actions, f.actions[n])
+	}
 }
 
 // Words are the titles and reasons of actions, by key; unknown ones are
