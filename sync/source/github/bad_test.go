@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
@@ -221,6 +222,38 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 			t.Errorf("listed %s", got)
 		}
 	})
+	t.Run("our commit is taken back", func(t *testing.T) {
+		w := open(t)
+		w.put("a.md", incident)
+		before, job := w.repo.Head(""), w.job("a.md", 1)
+		_, err := w.Report(t.Context(), job.Entry, job.Report)
+		must(t, err)
+		w.repo.ForcePush("main", before)
+		if got := w.entry("a.md").Revision; got != job.Entry.Revision {
+			t.Errorf("revision %s, want that of before, %s", got, job.Entry.Revision)
+		}
+	})
+	t.Run("our clock is set back", func(t *testing.T) {
+		w := open(t)
+		w.put("a.md", incident)
+		w.list()
+		w.pass(-24 * time.Hour)
+		w.repo.Commit("", map[string]string{"reviews/b.md": incident}, "Add")
+		if got := paths(w.list()); got != "a.md b.md" {
+			t.Errorf("listed %s", got)
+		}
+	})
+	t.Run("another default branch", func(t *testing.T) {
+		w := open(t)
+		w.put("a.md", incident)
+		w.list()
+		w.repo.Commit("next", map[string]string{"reviews/b.md": incident}, "Add")
+		w.repo.DefaultBranch = "next"
+		w.pass(2 * time.Hour)
+		if got := paths(w.list()); got != "a.md b.md" {
+			t.Errorf("listed %s", got)
+		}
+	})
 	t.Run("renamed default branch is followed", func(t *testing.T) {
 		w := open(t)
 		w.put("a.md", incident)
@@ -279,7 +312,7 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 		w.put("a.md", incident)
 		before := w.read("a.md")
 		w.repo.Move("", "reviews/a.md", "reviews/2026/b.md")
-		w.pass(60_000_000_000)
+		w.pass(time.Minute)
 		after := w.read("2026/b.md")
 		if before.Content != after.Content || !after.Arrived.IsZero() {
 			t.Errorf("content %s became %s, arrived %s", before.Content, after.Content, after.Arrived)
@@ -293,7 +326,7 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 			want review.Audience
 		}{{githubfake.Private, review.AudiencePrivate}, {githubfake.Internal, review.AudienceInternal}, {githubfake.Public, review.AudiencePublic}} {
 			w.repo.SetVisibility(c.set)
-			w.pass(2 * 3600_000_000_000)
+			w.pass(2 * time.Hour)
 			if got := w.read("a.md").Audience; got != c.want {
 				t.Errorf("%s: audience %q, want %q", c.set, got, c.want)
 			}

@@ -33,8 +33,9 @@ type Source struct {
 	arrived map[string]time.Time
 	known   map[string]bool // paths that this process has ever seen
 
-	id    atomic.Int64 // the repository's; 0: not known yet
-	blobs gitdata.Blobs
+	id      atomic.Int64 // the repository's; 0: not known yet
+	suspect atomic.Bool  // a webhook told that the repository itself changed
+	blobs   gitdata.Blobs
 
 	writing sync.Mutex // one report at a time; guards the following
 	refused error      // why nothing may be written, as GitHub said at

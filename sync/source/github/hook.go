@@ -51,10 +51,15 @@ type event struct {
 
 func (s *Source) concerns(kind string, e event) bool {
 	switch kind {
-	case "installation", "installation_repositories":
-		return true // what we may see has changed
+	case "installation", "installation_repositories": // what we may see has changed
+		s.suspect.Store(true)
+		return true
 	case "repository":
-		return s.isHere(e)
+		here := s.isHere(e)
+		if here {
+			s.suspect.Store(true)
+		}
+		return here
 	case "push":
 		return s.isHere(e) && e.Ref == "refs/heads/"+s.branchNow(e) && s.touched(e)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/github"
 )
 
@@ -73,6 +74,22 @@ func TestDeliveries(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What a webhook tells of the repository itself counts at the next listing.
+func TestDeliveryOfTheRepositoryItself(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	w.put("a.md", incident)
+	if got := w.read("a.md").Audience; got != review.AudiencePrivate {
+		t.Errorf("audience %q", got)
+	}
+	w.fake.Deliveries()
+	w.repo.SetVisibility(githubfake.Public)
+	w.deliver("repository")
+	if got := w.read("a.md").Audience; got != review.AudiencePublic {
+		t.Errorf("audience %q after it was made public", got)
 	}
 }
 

@@ -37,14 +37,10 @@ func (s *Source) look(ctx context.Context, age time.Duration) (*snapshot, error)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if was := s.seen; was != nil && s.opt.Now().Sub(was.at) < age {
+	if was := s.seen; was != nil && s.within(was.at, age) {
 		return was, nil
 	}
-	age = repositoryAge
-	if s.repo != nil && s.repo.archived { // it may be taken up again
-		age = patience
-	}
-	repo, err := s.repository(ctx, age)
+	repo, err := s.repository(ctx, s.repositoryAge())
 	if err != nil {
 		return nil, err
 	}
@@ -57,6 +53,13 @@ func (s *Source) look(ctx context.Context, age time.Duration) (*snapshot, error)
 	}
 	s.seen = now
 	return now, nil
+}
+
+// within tells whether something happened less than age ago. What a clock that
+// was set back puts into the future did not.
+func (s *Source) within(at time.Time, age time.Duration) bool {
+	ago := s.opt.Now().Sub(at)
+	return ago >= 0 && ago < age
 }
 
 // lookAgain asks what became of the repository where its branch is not found:

@@ -35,7 +35,7 @@ func (s *Source) ReportAll(ctx context.Context, jobs []source.Job) []source.Outc
 	switch {
 	case ctx.Err() != nil:
 		w.failRest(ctx.Err())
-	case s.refused != nil && s.opt.Now().Sub(s.at) < patience:
+	case s.refused != nil && s.within(s.at, patience):
 		w.failRest(s.refused)
 	case s.opt.Via == ViaPullRequest:
 		w.propose()
@@ -170,6 +170,7 @@ func (w *writing) wrote(was *snapshot, made gitdata.Commit, changes []change) {
 		return
 	}
 	now := *was
+	now.etag = "" // it is of what was before: the branch may be set back to that
 	now.commit, now.tree, now.folder = made.SHA, made.Tree, ""
 	now.files = map[string]gitdata.File{}
 	for p, f := range was.files {

@@ -130,6 +130,16 @@ func TestReadOnly(t *testing.T) {
 			[]string{"contents"},
 			func(w *world) { w.repo.SetRole(bot, githubfake.Push) },
 		},
+		"a classic token for public things alone": {
+			func(w *world) {
+				w.fake.AddToken("ghp_readonly", bot, "read:org")
+				w.repo.SetVisibility(githubfake.Public)
+				w.cfg.Token = secretOf("ghp_readonly")
+				w.again()
+			},
+			[]string{"give it"},
+			func(w *world) { w.fake.AddToken("ghp_readonly", bot, "repo") },
+		},
 		"a protected branch": {
 			func(w *world) { w.repo.Protect("main", githubfake.Rules{Classic: true, PullRequest: true}) },
 			[]string{"report_via: pull_request", "main"},

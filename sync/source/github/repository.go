@@ -25,15 +25,23 @@ type repository struct {
 }
 
 // repositoryAge is how long what is known of the repository itself is taken to
-// be so: who can read it, and which branch is the default.
-const repositoryAge = time.Hour
+// be so: who can read it, which branch is the default, and that it is archived.
+func (s *Source) repositoryAge() time.Duration {
+	switch {
+	case s.suspect.Swap(false):
+		return 0
+	case s.repo != nil && s.repo.archived:
+		return patience
+	}
+	return time.Hour
+}
 
 // repository is what is known, asked for again where it is older than age.
 func (s *Source) repository(ctx context.Context, age time.Duration) (*repository, error) {
-	now := s.opt.Now()
-	if r := s.repo; r != nil && now.Sub(r.at) < age {
+	if r := s.repo; r != nil && s.within(r.at, age) {
 		return r, nil
 	}
+	now := s.opt.Now()
 	etag := ""
 	if s.repo != nil {
 		etag = s.repo.etag
