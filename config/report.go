@@ -15,5 +15,5 @@ func (l *loader) reports(s reportShape) Report {
 	if s.MinGroup < 0 {
 		l.main.Add("report.min_group", "wants 0 (no group is folded) or more")
 	}
-	return Report{MinGroup: s.MinGroup}
+	return Report(s)
 }

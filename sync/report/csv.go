@@ -40,63 +40,77 @@ type csvColumn struct {
 }
 
 func csvColumns() []csvColumn {
-	out := []csvColumn{
-		{"by", func(r Report, _ Group) string { return string(r.By) }},
-		{"since", func(r Report, _ Group) string { return deref(dayOrNull(r.Period.Since)) }},
-		{"until", func(r Report, _ Group) string { return deref(dayOrNull(r.Period.Until)) }},
-		{"group", func(_ Report, g Group) string { return harmless(g.Name) }},
-		{"rest", func(_ Report, g Group) string { return string(g.Rest) }},
-		{"label", func(_ Report, g Group) string { return harmless(g.Label) }},
-		{"review", func(_ Report, g Group) string {
-			if g.Review == nil {
-				return ""
-			}
-			return harmless(g.Review.Words())
-		}},
-		{"published", func(_ Report, g Group) string {
-			if g.Review == nil {
-				return ""
-			}
-			return g.Review.Published
-		}},
-	}
-	number := func(name string, of func(Figures) int) {
-		out = append(out, csvColumn{name, func(_ Report, g Group) string { return strconv.Itoa(of(g.Figures)) }})
-	}
-	number("reviews", func(f Figures) int { return f.Reviews.All })
-	number("incidents", func(f Figures) int { return f.Reviews.Incidents })
-	number("near_misses", func(f Figures) int { return f.Reviews.NearMisses })
-	number("no_actions", func(f Figures) int { return f.Reviews.NoActions })
-	number("actions", func(f Figures) int { return f.States.Sum() })
-	for _, s := range states {
-		number(string(s), func(f Figures) int { return f.States.Of(s) })
-	}
-	number("taken_out", func(f Figures) int { return f.TakenOut })
-	number("settled", func(f Figures) int { return f.Settled.Part })
-	number("settled_of", func(f Figures) int { return f.Settled.Whole })
-	number("waits_for_a_person", func(f Figures) int { return f.Waits })
-	number("held_by_max_new", func(f Figures) int { return f.Held.MaxNew })
-	number("held_by_ask", func(f Figures) int { return f.Held.Ask })
-	number("held_by_off", func(f Figures) int { return f.Held.Off })
-	number("held_by_look_alike", func(f Figures) int { return f.Held.LookAlike })
+	var out csvTable
+	out.groups()
+	out.counts()
 	for i, b := range (Ages{}).Bands() {
-		name := fmt.Sprintf("open_from_%d_days", b.From)
-		number(name, func(f Figures) int { return f.Ages[i] })
+		out.number(fmt.Sprintf("open_from_%d_days", b.From), func(f Figures) int { return f.Ages[i] })
 	}
-	spread := func(name string, of func(Figures) Spread) {
-		number(name+"_count", func(f Figures) int { return of(f).Count })
-		out = append(out,
-			csvColumn{name + "_median_days", func(_ Report, g Group) string { return decimal(of(g.Figures).Median) }},
-			csvColumn{name + "_p90_days", func(_ Report, g Group) string { return decimal(of(g.Figures).P90) }})
+	out.spread("publication_to_item", func(f Figures) Spread { return f.ToItem })
+	out.spread("item_to_done", func(f Figures) Spread { return f.ToDone })
+	out.spread("incident_to_publication", func(f Figures) Spread { return f.ToPublication })
+	out.number("actions_without_owner", func(f Figures) int { return f.NoOwner.Part })
+	out.number("items_moved_by_their_teams", func(f Figures) int { return f.Moved.Part })
+	out.number("items_moved_by_their_teams_of", func(f Figures) int { return f.Moved.Whole })
+	out.number("shared_items", func(f Figures) int { return f.Shared })
+	out.text("declined_reasons", func(_ Report, g Group) string { return harmless(reasonList(g.Declined)) })
+	return out
+}
+
+// csvTable is the columns in the making.
+type csvTable []csvColumn
+
+func (t *csvTable) text(name string, of func(Report, Group) string) { *t = append(*t, csvColumn{name, of}) }
+
+func (t *csvTable) number(name string, of func(Figures) int) {
+	t.text(name, func(_ Report, g Group) string { return strconv.Itoa(of(g.Figures)) })
+}
+
+func (t *csvTable) spread(name string, of func(Figures) Spread) {
+	t.number(name+"_count", func(f Figures) int { return of(f).Count })
+	t.text(name+"_median_days", func(_ Report, g Group) string { return decimal(of(g.Figures).Median) })
+	t.text(name+"_p90_days", func(_ Report, g Group) string { return decimal(of(g.Figures).P90) })
+}
+
+// groups are the columns that say what a row is about.
+func (t *csvTable) groups() {
+	t.text("by", func(r Report, _ Group) string { return string(r.By) })
+	t.text("since", func(r Report, _ Group) string { return deref(dayOrNull(r.Period.Since)) })
+	t.text("until", func(r Report, _ Group) string { return deref(dayOrNull(r.Period.Until)) })
+	t.text("group", func(_ Report, g Group) string { return harmless(g.Name) })
+	t.text("rest", func(_ Report, g Group) string { return string(g.Rest) })
+	t.text("label", func(_ Report, g Group) string { return harmless(g.Label) })
+	t.text("review", func(_ Report, g Group) string {
+		if g.Review == nil {
+			return ""
+		}
+		return harmless(g.Review.Words())
+	})
+	t.text("published", func(_ Report, g Group) string {
+		if g.Review == nil {
+			return ""
+		}
+		return g.Review.Published
+	})
+}
+
+func (t *csvTable) counts() {
+	t.number("reviews", func(f Figures) int { return f.Reviews.All })
+	t.number("incidents", func(f Figures) int { return f.Reviews.Incidents })
+	t.number("near_misses", func(f Figures) int { return f.Reviews.NearMisses })
+	t.number("no_actions", func(f Figures) int { return f.Reviews.NoActions })
+	t.number("actions", func(f Figures) int { return f.States.Sum() })
+	for _, s := range states {
+		t.number(string(s), func(f Figures) int { return f.States.Of(s) })
 	}
-	spread("publication_to_item", func(f Figures) Spread { return f.ToItem })
-	spread("item_to_done", func(f Figures) Spread { return f.ToDone })
-	spread("incident_to_publication", func(f Figures) Spread { return f.ToPublication })
-	number("actions_without_owner", func(f Figures) int { return f.NoOwner.Part })
-	number("items_moved_by_their_teams", func(f Figures) int { return f.Moved.Part })
-	number("items_moved_by_their_teams_of", func(f Figures) int { return f.Moved.Whole })
-	number("shared_items", func(f Figures) int { return f.Shared })
-	return append(out, csvColumn{"declined_reasons", func(_ Report, g Group) string { return harmless(reasonList(g.Declined)) }})
+	t.number("taken_out", func(f Figures) int { return f.TakenOut })
+	t.number("settled", func(f Figures) int { return f.Settled.Part })
+	t.number("settled_of", func(f Figures) int { return f.Settled.Whole })
+	t.number("waits_for_a_person", func(f Figures) int { return f.Waits })
+	t.number("held_by_max_new", func(f Figures) int { return f.Held.MaxNew })
+	t.number("held_by_ask", func(f Figures) int { return f.Held.Ask })
+	t.number("held_by_off", func(f Figures) int { return f.Held.Off })
+	t.number("held_by_look_alike", func(f Figures) int { return f.Held.LookAlike })
 }
 
 func reasonList(all []Reason) string {
