@@ -60,7 +60,9 @@ func csvColumns() []csvColumn {
 // csvTable is the columns in the making.
 type csvTable []csvColumn
 
-func (t *csvTable) text(name string, of func(Report, Group) string) { *t = append(*t, csvColumn{name, of}) }
+func (t *csvTable) text(name string, of func(Report, Group) string) {
+	*t = append(*t, csvColumn{name, of})
+}
 
 func (t *csvTable) number(name string, of func(Figures) int) {
 	t.text(name, func(_ Report, g Group) string { return strconv.Itoa(of(g.Figures)) })
