@@ -27,10 +27,7 @@ wants a restart. Probes and Prometheus are answered on web.listen: /healthz,
 				return err
 			}
 			defer a.close()
-			a.log.Info("started", "config", a.cfg.File, "sources", len(a.cfg.Sources), "trackers", len(a.cfg.Trackers), "poll", a.cfg.Poll)
-			err = daemon.Run(cmd.Context(), daemon.Options{Config: a.cfg, Store: a.store, Loop: a.reconciler, Version: version(), Log: a.log})
-			a.log.Info("stopped")
-			return err
+			return daemon.Run(cmd.Context(), daemon.Options{Config: a.cfg, Store: a.store, Loop: a.reconciler, Version: version(), Log: a.log})
 		},
 	}
 }

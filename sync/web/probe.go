@@ -72,11 +72,8 @@ func local(address string) (string, error) {
 	if port == "0" {
 		return "", fmt.Errorf("web.listen %s leaves the port to the system: give --listen with the one that the log tells", address)
 	}
-	switch ip, err := netip.ParseAddr(host); {
-	case host == "", err == nil && ip.IsUnspecified() && ip.Is4():
-		host = "127.0.0.1"
-	case err == nil && ip.IsUnspecified():
-		host = "::1"
+	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
+		host = "127.0.0.1" // who listens everywhere does so in both versions
 	}
 	return net.JoinHostPort(host, port), nil
 }

@@ -263,7 +263,7 @@ func TestProbeKnowsItsOwn(t *testing.T) {
 			t.Errorf("%q: %v", body, err)
 		}
 		_, port, _ := net.SplitHostPort(address)
-		for _, all := range []string{":" + port, "0.0.0.0:" + port} {
+		for _, all := range []string{":" + port, "0.0.0.0:" + port, "[::]:" + port} {
 			if _, err := probe(t, all, Alive); (err == nil) != (want == "") {
 				t.Errorf("%s: %v", all, err)
 			}

@@ -28,12 +28,20 @@ type Options struct {
 func Run(ctx context.Context, o Options) error {
 	o.Loop.Busy = func(err error) bool { return errors.Is(err, store.ErrLocked) }
 	if o.Config.Web.Listen == "" {
-		return o.Loop.Run(ctx)
+		return o.run(ctx)
 	}
 	registry := prometheus.NewRegistry()
 	o.measure(registry)
 	return web.During(ctx, web.Options{
 		Listen: o.Config.Web.Listen, Token: o.Config.Web.Token, Metrics: metrics.Handler(registry), Now: o.Loop.Now, Log: o.Log,
 		Loop: func() web.Loop { return web.Loop(o.Loop.Pulse()) },
-	}, o.Loop.Run)
+	}, o.run)
+}
+
+// run is the loop, told of in the log.
+func (o Options) run(ctx context.Context) error {
+	c := o.Config
+	o.Log.Info("started", "config", c.File, "sources", len(c.Sources), "trackers", len(c.Trackers), "poll", c.Poll.String())
+	defer o.Log.Info("stopped")
+	return o.Loop.Run(ctx)
 }
