@@ -13,8 +13,8 @@ import (
 // ourLinkEnd is a link as we write it at the end of a line, and ourLink one
 // that is all of a cell.
 var (
-	ourLinkEnd = regexp.MustCompile(` \(\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)\)$`)
-	ourLink    = regexp.MustCompile(`^\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)$`)
+	ourLinkEnd = regexp.MustCompile(` \(\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+)\)\)$`)
+	ourLink    = regexp.MustCompile(`^\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+)\)$`)
 )
 
 // rows writes into the lines of the actions themselves.
@@ -160,11 +160,18 @@ func (w *writer) ticketCell(row review.Row, f extract.Found) {
 			w.edit(c.From, c.To, link)
 		}
 	case names(w.text(c.From, c.To), row.Item) && !stale(w.text(c.From, c.To), row.Item):
-	case ourLink.MatchString(w.text(c.From, c.To)):
+	case linksTicket(w.text(c.From, c.To), f.Ticket):
 		w.edit(c.From, c.To, link)
 	default:
 		w.note("line %d: the ticket's cell holds something else", f.Line)
 	}
+}
+
+// linksTicket: the cell is a link to the action's ticket and nothing else. Any
+// other link is its author's.
+func linksTicket(cell string, ticket *review.Ticket) bool {
+	m := ourLink.FindStringSubmatch(cell)
+	return m != nil && ticket != nil && (m[2] == ticket.URL || m[2] == mdedit.URL(ticket.URL))
 }
 
 // statusCell writes the state where nobody else wrote one.
