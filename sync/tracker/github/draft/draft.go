@@ -1,9 +1,28 @@
 // Package draft writes an issue's title and body from an item, so that nothing
 // that was copied pings, links or closes anything, and reads the marker back
 // out of a body. It is pure: it sends nothing and knows no repository.
+//
+// GitHub looks for people, issues and commits in the text that a reader sees,
+// after Markdown was read: a backslash or an entity is no protection by itself.
+// What protects is code, which GitHub leaves alone, or a sign in between that
+// nobody sees. So copied words are written in three ways:
+//
+//   - Addresses and commit ids stand in code: they stay exact, to be copied.
+//   - @ and the # or GH- of a number are followed by a zero-width space, as an
+//     entity, so that whoever edits the body sees that there is one. It is what
+//     the common bots write for the same purpose, so GitHub keeps it.
+//   - All that means something to Markdown, and whatever begins a line, has a
+//     backslash; <, & and ` are entities.
+//
+// Inline Markdown of the words is thereby shown as it was typed. The review's
+// own link is the one that works.
 package draft
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -14,14 +33,47 @@ type Options struct {
 	Template string
 }
 
+// The longest texts that GitHub takes, in characters, with some room, and how
+// much is left of texts that would be longer.
+const (
+	maxTitle  = 250
+	maxBody   = 65000
+	maxName   = 1000 // of an action's or a review's title in the body
+	maxMarker = 16000
+	maxLink   = 8000
+)
+
+// nameless is the title of an item without a word that people can find.
+const nameless = "Follow-up without words"
+
 // Compose is the title and the body of an issue, its marker in the last line.
+// A template that can't be executed is passed over for the default.
 func Compose(item tracker.NewItem, o Options) (title, body string) {
-	title = mdedit.Line(item.Title)
-	if title == "" {
-		title = "Follow-up without words"
+	item.Title, item.Review.Title = mdedit.Cut(item.Title, 4*maxName), mdedit.Cut(item.Review.Title, 4*maxName)
+	comment := Comment(item.Marker)
+	room := maxBody - utf8.RuneCountInString(comment) - 2
+	text, err := fitted(o.Template, item, room)
+	if err != nil {
+		text, _ = fitted("", item, room) // ours always executes
 	}
-	if r := []rune(title); len(r) > 250 {
-		title = string(r[:250]) + "…"
+	return titled(item.Title), text + "\n\n" + comment
+}
+
+// titled is a title on one line, as long as GitHub takes it. Titles know no
+// Markdown, and GitHub links numbers in them.
+func titled(title string) string {
+	line := quietLine(named(title))
+	if utf8.RuneCountInString(line) > maxTitle {
+		line = strings.TrimRight(strings.TrimSuffix(mdedit.Cut(line, maxTitle), "…"), apart+" \u200d") + "…"
 	}
-	return title, "From the review " + item.Review.URL + ".\n\n" + Comment(item.Marker)
+	return line
+}
+
+// named is a title in one line, of signs that can be seen; never empty.
+func named(title string) string {
+	line := mdedit.Line(visible(title))
+	if !strings.ContainsFunc(line, unicode.IsGraphic) {
+		return nameless
+	}
+	return line
 }

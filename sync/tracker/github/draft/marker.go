@@ -3,7 +3,6 @@ package draft
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -11,15 +10,25 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-var markerRE = regexp.MustCompile(`<!--[ \t]*followthrough:[ \t]*(\{[^<>]*\})[ \t]*-->`)
+// opening is how the comment begins that is a marker.
+const opening = "<!-- followthrough:"
 
-// Comment is the marker as it stands in a body.
+// maxCount bounds generations and numbers among equals.
+const maxCount = 999999
+
+// Comment is the marker as it stands in a body. A text that is too long to
+// stand there is left out.
 func Comment(m tracker.Marker) string {
 	text, err := json.Marshal(m)
 	if err != nil {
 		return "" // strings and numbers always marshal
 	}
-	return "<!-- followthrough: " + quiet(string(text)) + " -->"
+	comment := opening + " " + quiet(string(text)) + " -->"
+	if len(comment) > maxMarker && m.Text != "" {
+		m.Text = ""
+		return Comment(m)
+	}
+	return comment
 }
 
 // quiet escapes all that could mean something to Markdown, HTML or GitHub, or
@@ -40,20 +49,8 @@ func quiet(text string) string {
 	return b.String()
 }
 
-// Marker reads the last marker in a body; false: there is none.
-func Marker(body string) (*tracker.Marker, bool) {
-	all := markerRE.FindAllStringSubmatch(body, -1)
-	if len(all) == 0 {
-		return nil, false
-	}
-	var m tracker.Marker
-	if err := json.Unmarshal([]byte(all[len(all)-1][1]), &m); err != nil || !Usable(m) {
-		return nil, false
-	}
-	return &m, true
-}
-
 // Usable tells whether a marker holds what makes it one.
 func Usable(m tracker.Marker) bool {
-	return m.Instance != "" && m.Review.Valid() && m.Action.Valid() && m.Generation > 0 && m.Number > 0
+	return m.Instance != "" && m.Review.Valid() && m.Action.Valid() &&
+		m.Generation > 0 && m.Generation <= maxCount && m.Number > 0 && m.Number <= maxCount
 }

@@ -1,0 +1,44 @@
+package draft
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// reviewLink is a review's title with its link; without an address that leads
+// somewhere, the title alone.
+func reviewLink(r tracker.ReviewRef) string {
+	title := plain(mdedit.Cut(r.Title, maxName))
+	if title == "" {
+		title = "the review"
+	}
+	if to := destination(r.URL); to != "" {
+		return "[" + title + "](" + to + ")"
+	}
+	return title
+}
+
+// destination writes an address so that Markdown ends it where it ends; "": it
+// is none that a browser opens.
+func destination(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || len(link) > maxLink {
+		return ""
+	}
+	var b strings.Builder
+	for _, c := range []byte(link) {
+		switch {
+		case c == '&': // &lt; would be read as <
+			b.WriteString("&amp;")
+		case c <= ' ' || c >= 0x7f || strings.IndexByte("()<>\"'\\`*[]{}|^", c) >= 0:
+			fmt.Fprintf(&b, "%%%02X", c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}

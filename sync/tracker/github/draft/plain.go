@@ -1,0 +1,157 @@
+package draft
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+)
+
+// apart is the zero-width space, and apartEntity how bodies hold it.
+const (
+	apart       = "\u200b"
+	apartEntity = "&#8203;"
+)
+
+var (
+	// exactRE is what stands in code: UUIDs, addresses, and what may be a
+	// commit's id.
+	exactRE = regexp.MustCompile("(?i)\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b|(?:[a-z][a-z0-9+.-]*://|www\\.)[^\\s<>`|]+|\\b[0-9a-f]{7,64}\\b")
+	// pointsRE is an address of an issue in a title, where there is no code.
+	pointsRE = regexp.MustCompile(`(?i)/(issues|pulls?|discussions|commit)/`)
+	// orderRE is what begins a numbered list.
+	orderRE = regexp.MustCompile(`^([0-9]{1,9})([.)])`)
+)
+
+// paragraphs are copied words as Markdown that shows them as they are: an empty
+// line parts paragraphs, all else stays in lines of its own.
+func paragraphs(text string) string {
+	var out []string
+	for _, line := range strings.Split(visible(text), "\n") {
+		line = mdedit.Line(line)
+		if line == "" && (len(out) == 0 || out[len(out)-1] == "") {
+			continue
+		}
+		out = append(out, plainLine(line))
+	}
+	return strings.TrimRight(strings.Join(out, "\n"), "\n")
+}
+
+// plain is copied words on one line.
+func plain(text string) string { return plainLine(mdedit.Line(visible(text))) }
+
+// plainLine writes one line of visible words.
+func plainLine(line string) string {
+	var b strings.Builder
+	for from := 0; from < len(line); {
+		at := exactRE.FindStringIndex(line[from:])
+		if at == nil {
+			words(&b, line, from, len(line))
+			break
+		}
+		begin, end := from+at[0], from+at[1]
+		end = begin + len(exact(line[begin:end]))
+		if end == begin { // no address, and no id of a commit
+			end = from + at[1]
+			words(&b, line, from, end)
+		} else {
+			words(&b, line, from, begin)
+			b.WriteString("`" + line[begin:end] + "`")
+		}
+		from = end
+	}
+	return begun(b.String())
+}
+
+// exact is how much of a match belongs into code: an address without the signs
+// that end a sentence; "": none. A number, or a word, is no commit's id unless
+// it is as long as one.
+func exact(match string) string {
+	if strings.ContainsAny(match, ":.-") {
+		return strings.TrimRight(match, ".,;:!?'\")]}*_~")
+	}
+	digits := strings.IndexFunc(match, unicode.IsDigit) >= 0
+	letters := strings.IndexFunc(match, unicode.IsLetter) >= 0
+	if len(match) < 40 && !(digits && letters) {
+		return ""
+	}
+	return match
+}
+
+// words writes part of a line sign by sign; what stands around it counts.
+func words(b *strings.Builder, line string, from, to int) {
+	for i, r := range line[from:to] {
+		before, after := line[:from+i], line[from+i+utf8.RuneLen(r):]
+		switch r {
+		case '<':
+			b.WriteString("&lt;")
+		case '&':
+			b.WriteString("&amp;")
+		case '`':
+			b.WriteString("&#96;")
+		case '\\', '*', '[', ']', '>', '|', '~', '$':
+			b.WriteString(`\` + string(r))
+		case '_':
+			if !joined(before, after) {
+				b.WriteByte('\\')
+			}
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+		if points(before, r, after) {
+			b.WriteString(apartEntity)
+		}
+	}
+}
+
+// joined tells whether an underscore stands inside a word, where it means
+// nothing.
+func joined(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	first, _ := utf8.DecodeRuneInString(after)
+	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return word(last) && word(first)
+}
+
+// points tells a sign after which a name or a number would be somebody's, or an
+// issue's.
+func points(before string, r rune, after string) bool {
+	next, _ := utf8.DecodeRuneInString(after)
+	switch r {
+	case '@':
+		return true
+	case '#':
+		return unicode.IsDigit(next)
+	case '-':
+		return unicode.IsDigit(next) && strings.HasSuffix(strings.ToLower(before), "gh")
+	}
+	return false
+}
+
+// begun takes the meaning from what begins a line: a heading, a list, a quote,
+// a rule, a table, or a command to a bot.
+func begun(line string) string {
+	if line == "" {
+		return ""
+	}
+	if first := line[0]; strings.IndexByte("#+-=:/.!", first) >= 0 {
+		return `\` + line
+	}
+	return orderRE.ReplaceAllString(line, `$1\$2`)
+}
+
+// quietLine is words without Markdown, in which GitHub finds nothing.
+func quietLine(line string) string {
+	line = pointsRE.ReplaceAllString(line, "$0"+apart)
+	var b strings.Builder
+	for i, r := range line {
+		b.WriteRune(r)
+		if points(line[:i], r, line[i+utf8.RuneLen(r):]) {
+			b.WriteString(apart)
+		}
+	}
+	return b.String()
+}
