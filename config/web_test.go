@@ -115,3 +115,14 @@ func TestListenIsFoundWhateverElseIsWrong(t *testing.T) {
 		}
 	}
 }
+
+// The container's example: a log that programs read, and nothing beyond the
+// container until somebody says so.
+func TestExampleForContainers(t *testing.T) {
+	t.Chdir("../examples/compose")
+	t.Setenv("FOLLOWTHROUGH_STORE", "/var/lib/followthrough/followthrough.db")
+	c := mustLoad(t)
+	if c.Log.Format != "json" || c.Web.Listen != "127.0.0.1:9780" || c.Store != "/var/lib/followthrough/followthrough.db" {
+		t.Errorf("log %s, listening on %s, store %s", c.Log.Format, c.Web.Listen, c.Store)
+	}
+}
