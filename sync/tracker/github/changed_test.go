@@ -134,6 +134,33 @@ func TestLagHidesNothingForGood(t *testing.T) {
 	})
 }
 
+// What a busy repository's listings show after they have moved on is found by
+// the daily check.
+func TestTooLateForEveryWindow(t *testing.T) {
+	s := newSite(t, false)
+	tr := s.open(t)
+	pay := tracker.Backlog{Project: "acme/pay"}
+	c := changes(t, tr, changes(t, tr, "", pay).Watermark, pay)
+	s.clock.add(22 * time.Hour)
+	s.SetLag(githubfake.Lag{List: time.Hour})
+	s.FailNext(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+	s.open(t).Create(t.Context(), []tracker.NewItem{item(pay, 1)})
+	s.SetLag(githubfake.Lag{})
+	s.clock.add(30 * time.Minute)
+	for i := range 30 {
+		s.As(person).Open("acme/pay", fmt.Sprint("theirs ", i), "")
+	}
+	c = changes(t, tr, c.Watermark, pay)
+	s.clock.add(time.Hour)
+	if c = changes(t, tr, c.Watermark, pay); len(c.Items) != 0 {
+		t.Fatalf("seen by a plain look: %+v", c.Items)
+	}
+	s.clock.add(time.Hour)
+	if c = changes(t, tr, c.Watermark, pay); !slices.Equal(idsOf(c.Items), []string{"acme/pay#1"}) {
+		t.Errorf("checked: %+v", c)
+	}
+}
+
 func idsOf(items []tracker.Item) (ids []string) {
 	for _, i := range items {
 		ids = append(ids, i.ID)

@@ -43,28 +43,28 @@ func (t *Tracker) settle(ctx context.Context, list []shown) error {
 	for n, s := range list {
 		ends[n] = s.issue
 	}
-	paths := make([][]string, len(list))
+	steps := make([]int, len(list))
 	for range maxSteps + 1 {
 		if err := t.learn(ctx, ends); err != nil {
 			return err
 		}
 		for n := range ends {
 			if next := t.next(ends[n]); next != nil {
-				paths[n] = append(paths[n], ends[n].id())
 				ends[n] = *next
+				steps[n]++
 			}
 		}
 	}
 	for n := range list {
-		list[n].end(t, ends[n], paths[n])
+		list[n].end(t, ends[n], steps[n])
 	}
 	return nil
 }
 
-// end puts the end of a chain of duplicates into an item. In a circle and
-// beyond five steps the first issue's own end counts.
-func (s *shown) end(t *Tracker, end issue, path []string) {
-	if len(path) == 0 || len(path) > maxSteps || slices.Contains(path, end.id()) {
+// end puts the end of a chain of duplicates into an item. Where it has not come
+// to one in five steps, as in a circle, the first issue's own end counts.
+func (s *shown) end(t *Tracker, end issue, steps int) {
+	if steps == 0 || steps > maxSteps {
 		s.item.Reason = t.reason(s.issue, s.item.Reason)
 		return
 	}

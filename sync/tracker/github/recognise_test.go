@@ -34,6 +34,8 @@ func TestRecognise(t *testing.T) {
 			{URL: site + "/acme/pay/wiki/12"}:                               "",
 			{URL: site + "/acme/../issues/12"}:                              "",
 			{URL: site + "/acme/pay/issues/99999999999999999999"}:           "",
+			{URL: "https://github.com:8443/acme/pay/issues/12"}:             "",
+			{URL: "http://127.0.0.1:1/acme/pay/issues/12"}:                  "",
 			{URL: site + ".evil.example/acme/pay/issues/12"}:                "",
 			{URL: "https://gitlab.example/acme/pay/issues/12"}:              "",
 			{URL: "%zz"}: "",
