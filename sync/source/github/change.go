@@ -60,7 +60,7 @@ func (w *writing) changes(now *snapshot) []change {
 }
 
 // mostBlobs bounds how many documents are sent each by a request of its own.
-const mostBlobs = 200
+const mostBlobs = 50
 
 var errNextPass = fmt.Errorf("%w: too many to be written at once, so it is at the next pass", source.ErrChanged)
 

@@ -27,7 +27,10 @@ func harness(t *testing.T, options ...option) sourcetest.Harness {
 	where := func(path string) string { return in(w.cfg.Path, path) }
 	return sourcetest.Harness{
 		Source: w.Source,
-		Put:    func(_ *testing.T, path string, content []byte) { w.put(path, string(content)) },
+		Put: func(_ *testing.T, path string, content []byte) {
+			w.put(path, string(content))
+			time.Sleep(w.pace())
+		},
 		Delete: func(_ *testing.T, path string) {
 			w.repo.Delete("", where(path))
 			w.pass(time.Minute)

@@ -50,6 +50,7 @@ type world struct {
 	ahead  time.Duration // of this machine's clock
 	before func(*http.Request)
 	cut    bool
+	takes  time.Duration // a request, of late
 }
 
 // option changes a world before its source is made.
@@ -147,7 +148,20 @@ func (x wire) RoundTrip(req *http.Request) (*http.Response, error) {
 	if before != nil {
 		before(req)
 	}
-	return x.next.RoundTrip(req)
+	begin := time.Now()
+	resp, err := x.next.RoundTrip(req)
+	x.w.mu.Lock()
+	x.w.takes = (3*x.w.takes + time.Since(begin)) / 4
+	x.w.mu.Unlock()
+	return resp, err
+}
+
+// pace is how long a person needs for one change, where a whole report takes
+// eight requests: on a busy machine both are slow.
+func (w *world) pace() time.Duration {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return min(12*w.takes, 300*time.Millisecond)
 }
 
 // meanwhile runs f before each of the next n requests that move a branch.
