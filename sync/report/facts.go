@@ -30,6 +30,9 @@ type Review struct {
 	Silent   bool
 	TakenOut []TakenOut
 	Actions  []Action
+
+	// bare says that it has no action at all, of whatever team.
+	bare bool
 }
 
 // TakenOut is an action whose line left the review before an item was made.

@@ -80,7 +80,7 @@ func (t *tally) review(r *Review) {
 	} else {
 		n.Incidents++
 	}
-	if len(r.Actions) == 0 {
+	if r.bare {
 		n.NoActions++
 	}
 	if !r.PublishedAt.IsZero() && !r.Date.IsZero() && !r.PublishedAt.Before(r.Date) {

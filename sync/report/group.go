@@ -100,7 +100,7 @@ func (p placing) ofAction(a *Action) groupKey { return p.place(named(a.Team)) }
 func (p placing) ofReview(r *Review) []groupKey {
 	switch p.by {
 	case ByTeam:
-		if len(r.Actions) == 0 {
+		if r.bare {
 			return []groupKey{{rest: NoActions}}
 		}
 		return nil

@@ -69,6 +69,7 @@ func (r *Report) choose(reviews []Review) []Review {
 		if !r.Period.Holds(v.day()) || r.Source != "" && r.Source != v.Source {
 			continue
 		}
+		v.bare = len(v.Actions) == 0
 		if r.Team != "" {
 			v.Actions, v.TakenOut = ofTeam(v, r.Team)
 			if len(v.Actions)+len(v.TakenOut) == 0 {
@@ -148,11 +149,6 @@ func (c *counting) fold(reviews []Review) map[groupKey]bool {
 				sizes[c.ofAction(&r.Actions[j])]++
 			}
 		}
-		if c.by == ByTeam {
-			for _, t := range r.TakenOut {
-				sizes[named(t.Team)] += 0
-			}
-		}
 	}
 	small := map[groupKey]bool{}
 	for k, n := range sizes {
@@ -185,20 +181,22 @@ func (c *counting) review(r *Review) {
 	}
 }
 
-// teams counts a review for the teams of its actions, once for each.
+// teams counts a review for the teams of its actions, those taken out too,
+// once for each.
 func (c *counting) teams(r *Review) {
 	var seen []groupKey
-	for i := range r.Actions {
-		a := &r.Actions[i]
-		k := c.ofAction(a)
-		if n := len(seen); len(appendNew(seen, k)) > n {
-			seen = append(seen, k)
+	of := func(k groupKey) *tally {
+		if more := appendNew(seen, k); len(more) > len(seen) {
+			seen = more
 			c.tally(k).review(r)
 		}
-		c.tally(k).action(r, a, c.o)
+		return c.tally(k)
+	}
+	for i := range r.Actions {
+		of(c.ofAction(&r.Actions[i])).action(r, &r.Actions[i], c.o)
 	}
 	for _, t := range r.TakenOut {
-		c.tally(c.place(named(t.Team))).figures.TakenOut++
+		of(c.place(named(t.Team))).figures.TakenOut++
 	}
 }
 

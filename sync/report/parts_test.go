@@ -147,7 +147,7 @@ func TestPartsAddUp(t *testing.T) {
 }
 
 // Groups add up to the whole. By team an action stands in one group, a review
-// in that of each team it has an action for; by service both stand in that of
+// in that of each team it has, or had, an action for; by service both stand in that of
 // each of the review's services; by anything else each stands once.
 func TestGroupsAddUpToTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -205,7 +205,15 @@ func places(all []report.Review, o report.Options) (reviews, actions int) {
 			n = 1
 		}
 		if o.By == report.ByTeam {
-			n = max(1, len(teams))
+			for _, t := range r.TakenOut {
+				if o.Team == "" || t.Team == o.Team {
+					teams[t.Team] = true
+				}
+			}
+			n = len(teams)
+			if len(r.Actions) == 0 {
+				n++ // that of no actions
+			}
 		}
 		if o.Team != "" && of == 0 && !slices.ContainsFunc(r.TakenOut, func(t report.TakenOut) bool { return t.Team == o.Team }) ||
 			r.Silent || !o.Period.Holds(r.Age) || o.Source != "" && o.Source != r.Source {

@@ -93,12 +93,16 @@ func reads(t *testing.T, b *browser, axe string) {
 // What leaves no ink in the dark does on paper: the page prints light.
 func TestPagePrints(t *testing.T) {
 	b := open(t)
-	b.show(t, reporttest.Report(t, report.Options{}), "dark", 1280)
+	const paper = 718 // A4 between its margins
+	b.show(t, reporttest.Report(t, report.Options{}), "dark", paper)
 	b.do(t, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Media: "print", Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
 	}))
 	if ink := ask[string](t, b, "getComputedStyle(document.body).color + getComputedStyle(document.body).backgroundColor"); ink != "rgb(0, 0, 0)rgb(255, 255, 255)" {
 		t.Errorf("printed in %s", ink)
+	}
+	if wide := ask[int](t, b, "document.documentElement.scrollWidth"); wide > paper {
+		t.Errorf("the print is %d pixels wide", wide)
 	}
 	b.screenshot(t, "print")
 }
