@@ -39,6 +39,17 @@ type hub struct {
 	home *githubfake.Repo
 	// later is how far GitHub's clock, and ours, are ahead of the machine's.
 	later atomic.Int64
+	// polite has writes wait for their turn, on this clock.
+	polite bool
+	shared *client.Client // of one process
+}
+
+// restart is another process on the same store.
+func (h *hub) restart() {
+	h.close()
+	h.shared = nil
+	h.wait(time.Second)
+	h.open()
 }
 
 func (h *hub) clock() time.Time { return time.Now().Add(time.Duration(h.later.Load())) }
@@ -48,6 +59,10 @@ func (h *hub) wait(d time.Duration) {
 	h.later.Add(int64(d))
 	h.ahead += d
 }
+
+// yesterday is how far back these worlds begin: net/http counts deadlines by
+// the machine's clock, which ours must not overtake.
+const yesterday = 30 * time.Hour
 
 // newHub is a GitHub with repositories for as many teams; skew is what our own
 // clock is off by.
@@ -69,7 +84,8 @@ func newHub(t testing.TB, teams int, enterprise bool, skew time.Duration) *hub {
 	}
 	h.rules.Modes = []review.Mode{review.ModeBlock}
 	h.settle = 2 * time.Minute
-	h.ahead = skew
+	h.later.Store(int64(-yesterday))
+	h.ahead = skew - yesterday
 	h.source = h.repository
 	h.faults = func(tracker.Tracker) tracker.Tracker {
 		return tracked.New("local", h.client(), tracked.Options{Instance: "followthrough", Label: "post-mortem", Now: h.now})
@@ -80,20 +96,29 @@ func newHub(t testing.TB, teams int, enterprise bool, skew time.Duration) *hub {
 }
 
 func (h *hub) client() *client.Client {
+	if h.shared != nil {
+		return h.shared
+	}
 	config := client.Config{Token: secret.New(githubToken)}
 	if h.fake.APIURL() != h.fake.URL() {
 		config.URL = h.fake.URL()
 	}
 	network := &http.Transport{}
 	h.t.Cleanup(network.CloseIdleConnections)
-	c, err := client.New(client.Options{
+	o := client.Options{
 		Config: config, API: h.fake.APIURL(), WriteEvery: -1, WritesPerHour: -1,
 		Sleep: func(context.Context, time.Duration) bool { return true },
 		HTTP:  httpx.Options{Transport: network, FirstWait: time.Millisecond, PerSecond: 1e6, Burst: 1e6},
-	})
+	}
+	if h.polite {
+		o.WriteEvery, o.WritesPerHour, o.HTTP.Now = 0, 0, h.clock
+		o.Sleep = func(_ context.Context, d time.Duration) bool { h.wait(d); return true }
+	}
+	c, err := client.New(o)
 	if err != nil {
 		h.t.Fatal(err)
 	}
+	h.shared = c
 	return c
 }
 
@@ -310,5 +335,37 @@ func TestGitHubRequests(t *testing.T) {
 	}
 	if n := h.count(review.Done); n != 1 {
 		t.Errorf("%d actions are done, want 1", n)
+	}
+}
+
+// A review with 500 actions: a pass makes what a second apart allows in five
+// minutes, another review goes on in between, the rest stays planned and says
+// so, and a restart goes on where it was.
+func TestGitHubManyActions(t *testing.T) {
+	h := newHub(t, 1, false, 0)
+	h.polite = true
+	h.fake.WatchPace(githubfake.PaceByClock)
+	h.rules.Modes = nil
+	h.restart()
+	h.publish(0, 1, 500)
+	h.home.Commit("", map[string]string{"reviews/small.md": "# Small\n\n## Action items\n\n- [ ] Do the small thing (team: team00)\n"}, "Another")
+	h.wait(time.Minute)
+	begun := h.clock()
+	h.pass()
+	took, made := h.clock().Sub(begun), len(h.fake.CreatedIssues())
+	if took > 6*time.Minute || made < 250 || made > 301 {
+		t.Errorf("a pass made %d issues in %s, want about 300 in five minutes", made, took)
+	}
+	h.states("small.md", map[string]review.State{"Do the small": review.Open})
+	k := h.records()["r0000.md"].Actions[499]
+	if k.State != review.Planned || !strings.Contains(k.Reason, "goes on with the next pass") || k.Attempts != 0 {
+		t.Errorf("the last action is %s: %s, after %d attempts", k.State, k.Reason, k.Attempts)
+	}
+	h.restart()
+	h.pass()
+	h.pass()
+	h.exactlyOnce(501)
+	if hurries := h.fake.Hurries(); len(hurries) > 0 {
+		t.Errorf("%d writes came sooner than a second after the last: %+v", len(hurries), hurries[:min(3, len(hurries))])
 	}
 }

@@ -19,7 +19,7 @@ const longest = 30 * time.Second
 func (x *execution) creates() error {
 	for _, batch := range x.batches() {
 		if x.ctx.Err() != nil {
-			return nil
+			break
 		}
 		if paced, ok := x.Trackers[x.steps[batch[0]].Tracker].Tracker.(tracker.Paced); ok {
 			if err := x.inTurn(paced, batch); err != nil {
@@ -31,7 +31,7 @@ func (x *execution) creates() error {
 			return err
 		}
 	}
-	return nil
+	return x.write(plan.Changes{Parts: x.touched(x.later)})
 }
 
 // batches are the indexes of the steps that go out together.
@@ -110,19 +110,23 @@ func (x *execution) intend(batch []int, asked time.Time) error {
 		c.Intents = append(c.Intents, *s.Intent)
 		c.Events = append(c.Events, x.event(r, k, "asked for", fmt.Sprintf("an item in %s %s", s.Tracker, s.Project)))
 	}
-	c.Reviews = x.touched(batch)
+	c.Parts = x.touched(batch)
 	return x.write(c)
 }
 
-// touched are the records of some steps, each once.
+// touched are the records of some steps, each once, with the steps' actions.
 func (x *execution) touched(steps []int) []plan.Record {
 	var out []plan.Record
-	seen := map[review.Key]bool{}
+	at := map[review.Key]int{}
 	for _, i := range steps {
-		if key := x.steps[i].Review; !seen[key] {
-			seen[key] = true
-			out = append(out, *x.records[key])
+		r, k := x.action(x.steps[i])
+		n, seen := at[r.Key]
+		if !seen {
+			n, at[r.Key] = len(out), len(out)
+			out = append(out, *r)
+			out[n].Actions = nil
 		}
+		out[n].Actions = append(out[n].Actions, *k)
 	}
 	return out
 }
@@ -161,7 +165,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) error {
 		}
 		c.Intents = append(c.Intents, intent)
 	}
-	c.Reviews = x.touched(batch)
+	c.Parts = x.touched(batch)
 	return x.write(c)
 }
 

@@ -144,6 +144,8 @@ type execution struct {
 	wrote    map[string]time.Time // by source
 	// unfinished are the made items that still lack something.
 	unfinished []plan.Intent
+	// later are the creations that were left for the next pass.
+	later []int
 	// began is when the first creation waited for its turn.
 	began  time.Time
 	undone map[review.Key]int // steps, by review

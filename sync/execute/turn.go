@@ -46,31 +46,34 @@ func (x *execution) apart(all []int) (together []int, singles [][]int) {
 func (x *execution) inTurn(t tracker.Paced, batch []int) error {
 	name := x.steps[batch[0]].Tracker
 	if x.Now().Before(x.Parking.Until(name)) {
-		return x.later(batch, name+" asked to be left alone for now")
+		x.leaveFor(batch, name+" asked to be left alone for now")
+		return nil
 	}
 	if x.began.IsZero() {
 		x.began = x.Now()
 	}
 	if x.Now().Sub(x.began) >= creating {
-		return x.later(batch, fmt.Sprintf("%s takes one at a time: goes on with the next pass", name))
+		x.leaveFor(batch, fmt.Sprintf("%s takes one at a time: goes on with the next pass", name))
+		return nil
 	}
 	if err := t.Turn(x.ctx); err != nil {
 		if x.ctx.Err() != nil {
 			return nil
 		}
 		x.Parking.Park(name, tracker.Until(err))
-		return x.later(batch, err.Error())
+		x.leaveFor(batch, err.Error())
+		return nil
 	}
 	return x.create(batch)
 }
 
-// later leaves a creation planned, and says so.
-func (x *execution) later(batch []int, why string) error {
+// leaveFor leaves creations planned, and says so.
+func (x *execution) leaveFor(batch []int, why string) {
 	for _, i := range batch {
 		r, k := x.action(x.steps[i])
 		k.State, k.Reason = review.Planned, why
 		again(r, plan.NextPass)
 		x.finish(i, ResultWaiting, nil)
 	}
-	return x.write(plan.Changes{Reviews: x.touched(batch)})
+	x.later = append(x.later, batch...)
 }

@@ -243,7 +243,10 @@ type TrackerMark struct {
 // Changes is what one transaction writes. A record replaces all of its
 // actions: those not in it are deleted.
 type Changes struct {
-	Reviews  []Record
+	Reviews []Record
+	// Parts are records of which only the actions that stand in them changed:
+	// the others stay as they are.
+	Parts    []Record
 	Items    []ItemRow
 	Intents  []Intent // by (Action, Generation of the marker, Attempt)
 	Sources  []SourceMark
@@ -253,7 +256,7 @@ type Changes struct {
 
 // Empty tells whether there is nothing to write.
 func (c Changes) Empty() bool {
-	return len(c.Reviews)+len(c.Items)+len(c.Intents)+len(c.Sources)+len(c.Trackers)+len(c.Events) == 0
+	return len(c.Reviews)+len(c.Parts)+len(c.Items)+len(c.Intents)+len(c.Sources)+len(c.Trackers)+len(c.Events) == 0
 }
 
 // Silent tells whether the review was taken back or is gone: its items are

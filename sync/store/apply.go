@@ -9,7 +9,8 @@ import (
 )
 
 // Apply writes the changes, all or none, and is durable when it returns. A
-// record replaces all of its actions; every other row is replaced by its key.
+// record replaces all of its actions, a part those that stand in it; every other
+// row is replaced by its key.
 func (s *Store) Apply(ctx context.Context, c plan.Changes) error {
 	if c.Empty() {
 		return nil
@@ -18,6 +19,8 @@ func (s *Store) Apply(ctx context.Context, c plan.Changes) error {
 		for _, write := range []func() error{
 			func() error { return put(ctx, s, tx, reviewsTable, c.Reviews) },
 			func() error { return s.putActions(ctx, tx, c.Reviews) },
+			func() error { return put(ctx, s, tx, reviewsTable, c.Parts) },
+			func() error { return put(ctx, s, tx, actionsTable, actionRows(c.Parts)) },
 			func() error { return put(ctx, s, tx, itemsTable, c.Items) },
 			func() error { return put(ctx, s, tx, intentsTable, c.Intents) },
 			func() error { return put(ctx, s, tx, sourcesTable, c.Sources) },
@@ -55,13 +58,7 @@ func put[T any](ctx context.Context, s *Store, tx *sql.Tx, t table[T], rows []T)
 // putActions writes the actions of the records, and deletes those that their
 // records have no longer.
 func (s *Store) putActions(ctx context.Context, tx *sql.Tx, records []plan.Record) error {
-	var rows []actionRow
-	for _, r := range records {
-		for _, a := range r.Actions {
-			rows = append(rows, actionRow{r.Key, r.Source, a})
-		}
-	}
-	if err := put(ctx, s, tx, actionsTable, rows); err != nil {
+	if err := put(ctx, s, tx, actionsTable, actionRows(records)); err != nil {
 		return err
 	}
 	for _, r := range records {
@@ -70,6 +67,16 @@ func (s *Store) putActions(ctx context.Context, tx *sql.Tx, records []plan.Recor
 		}
 	}
 	return nil
+}
+
+func actionRows(records []plan.Record) []actionRow {
+	var rows []actionRow
+	for _, r := range records {
+		for _, a := range r.Actions {
+			rows = append(rows, actionRow{r.Key, r.Source, a})
+		}
+	}
+	return rows
 }
 
 // dropActions deletes the actions that a record has no longer.

@@ -25,7 +25,7 @@ func (t carrier) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if sortOf(req) != Read {
 		t.c.limits.begin()
-		defer t.c.limits.end()
+		defer func() { t.c.limits.end(t.c.now()) }()
 	}
 	resp, err := t.c.carry(req, body)
 	if err != nil {

@@ -99,9 +99,12 @@ func (l *limits) begin() {
 	l.writing++
 }
 
-func (l *limits) end() {
+// The second between two writes counts from the answer to the first: what is
+// sent a second apart may arrive closer together.
+func (l *limits) end(now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.last = now
 	if l.writing--; l.writing == 0 {
 		close(l.idle)
 	}

@@ -69,7 +69,7 @@ func TestTurns(t *testing.T) {
 		}
 		all.Wait()
 		slices.Sort(at)
-		want := []time.Duration{0, time.Second, 3500 * time.Millisecond, 4500 * time.Millisecond}
+		want := []time.Duration{0, 1100 * time.Millisecond, 4600 * time.Millisecond, 5700 * time.Millisecond}
 		if !slices.Equal(at, want) || most != 1 {
 			t.Errorf("at %v, %d at once", at, most)
 		}

@@ -36,6 +36,20 @@ func testReplace(t *testing.T, s Store) {
 	same(t, "without actions", []plan.Record{b}, got, err)
 }
 
+// testParts: a part of a record leaves the actions that it does not hold.
+func testParts(t *testing.T, s Store) {
+	a := record("aaaaaaaaaaaa", "a.md", action("000000000001", 0), action("000000000002", 1))
+	apply(t, s, plan.Changes{Reviews: []plan.Record{a}})
+	part := a
+	part.Title, part.Actions = "New title", []plan.Known{action("000000000002", 1)}
+	part.Actions[0].Reason = "goes on with the next pass"
+	apply(t, s, plan.Changes{Parts: []plan.Record{part}})
+	want := a
+	want.Title, want.Actions = part.Title, []plan.Known{a.Actions[0], part.Actions[0]}
+	got, err := s.Reviews(t.Context(), []review.Key{"aaaaaaaaaaaa"})
+	same(t, "written in part", []plan.Record{want}, got, err)
+}
+
 // testAtomic: changes whose last part can't be written leave nothing.
 func testAtomic(t *testing.T, s Store) {
 	ctx := t.Context()

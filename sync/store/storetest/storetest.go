@@ -57,6 +57,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"new", testNew},
 		{"round trip", testRoundTrip},
 		{"replace", testReplace},
+		{"parts", testParts},
 		{"atomic", testAtomic},
 		{"records", testRecords},
 		{"find", testFind},
