@@ -131,6 +131,14 @@ func TestLagHidesNothingForGood(t *testing.T) {
 		if ids := idsOf(c.Items); !slices.Contains(ids, late) || !slices.Contains(c.Scanned, "acme/pay") {
 			t.Errorf("scanned %q: %q", c.Scanned, ids)
 		}
+		s.clock.add(24*time.Hour - 30*time.Second)
+		late = made(t, tr, item(pay, 3)).Item.ID
+		c = changes(t, tr, c.Watermark, pay)
+		s.clock.add(time.Minute)
+		c = changes(t, tr, c.Watermark, pay)
+		if ids := idsOf(c.Items); !slices.Contains(ids, late) || !slices.Contains(c.Scanned, "acme/pay") {
+			t.Errorf("scanned %q: %q", c.Scanned, ids)
+		}
 	})
 }
 

@@ -60,7 +60,7 @@ func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
 	item.Marker = &marker
 	item.Place = o.name
 	lost := o.lost(answer)
-	left := later(o.facts.name, o.own)
+	left := leftOver(o.item, o.own)
 	if o.facts.push {
 		left = append(lost, left...)
 	}

@@ -37,7 +37,7 @@ func TestCreateSetsWhatTheBacklogSaysAndNothingElse(t *testing.T) {
 		"no label": {tracker.Backlog{Project: "Acme/Pay", Settings: settings(t, github.Backlog{Label: &none})}, nil, nil},
 		"all": {tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{
 			Type: "task", Milestone: "Q4", Parent: "#100", Board: 42, Fields: []github.Value{{Name: "Points", Value: 3}},
-		})}, []string{"post-mortem"}, []string{"parent acme/pay#100", "project 42"}},
+		})}, []string{"post-mortem"}, []string{"parent acme/pay#100", "project 42", "Points: 3"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := made(t, tr, item(c.backlog, len(c.labels)+len(c.left)*10))

@@ -12,6 +12,7 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
 
 // one is what Get shows of an id.
@@ -355,6 +356,7 @@ func TestNameTakenByAnotherPlaceOfOurs(t *testing.T) {
 	tr := s.open(t)
 	pay, sto := tracker.Backlog{Project: "acme/pay"}, tracker.Backlog{Project: "acme/sto"}
 	made(t, tr, item(pay, 1))
+	made(t, tr, trackertest.NewItem(sto, "another", 3))
 	want := made(t, tr, item(sto, 2)).Item
 	s.clock.add(3 * time.Hour)
 	mark := changes(t, tr, changes(t, tr, "", pay).Watermark, pay).Watermark
@@ -362,7 +364,7 @@ func TestNameTakenByAnotherPlaceOfOurs(t *testing.T) {
 	s.repos["acme/sto"].Rename("acme/pay")
 	s.clock.add(25 * time.Hour)
 	c := changes(t, s.open(t), mark, pay)
-	if len(c.Items) != 1 || c.Items[0].ID != "acme/pay#1" || *c.Items[0].Marker != *want.Marker || !slices.Equal(c.Scanned, []string{"acme/pay"}) {
+	if len(c.Items) != 1 || c.Items[0].ID != "acme/pay#2" || *c.Items[0].Marker != *want.Marker || !slices.Equal(c.Scanned, []string{"acme/pay"}) {
 		t.Errorf("%+v", c)
 	}
 }

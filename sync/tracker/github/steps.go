@@ -1,9 +1,6 @@
 package github
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // The steps of a creation that its request can't carry, or that it lost, as
 // Outcome.Left names them: the first word says which, the rest is for people.
@@ -19,18 +16,6 @@ const (
 func kindOf(step string) string {
 	kind, _, _ := strings.Cut(step, " ")
 	return kind
-}
-
-// later are the steps that no creation carries.
-func later(repo string, own Backlog) []string {
-	var out []string
-	if p, ok := own.parent(repo); ok {
-		out = append(out, stepParent+" "+p.String())
-	}
-	if own.Board != 0 {
-		out = append(out, stepProject+" "+strconv.Itoa(own.Board))
-	}
-	return out
 }
 
 // parent is the issue under which those of this backlog go.
