@@ -21,13 +21,14 @@ func (w *writing) message(changes []change) string {
 	return first + "\n\n" + w.sums(changes, "%s: %s\n")
 }
 
-// longestList bounds how many reviews are named one by one.
-const longestList = 200
+// longestList bounds, in bytes, how many reviews are named one by one: the
+// text of a pull request has at most 65,536 characters.
+const longestList = 16 << 10
 
 func (w *writing) sums(changes []change, form string) string {
 	var out strings.Builder
 	for n, c := range changes {
-		if n == longestList {
+		if out.Len() > longestList {
 			fmt.Fprintf(&out, "and %d more\n", len(changes)-n)
 			break
 		}

@@ -2,6 +2,7 @@ package github_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -215,6 +216,28 @@ func TestPullRequestFollowsAnEdit(t *testing.T) {
 	}
 	if strings.Count(w.proposedText("b.md"), begin) != 1 {
 		t.Error("the other review is not proposed any more")
+	}
+}
+
+// A person's own title stays.
+func TestPullRequestTitleStays(t *testing.T) {
+	t.Parallel()
+	w := openPulls(t)
+	w.propose(w.job("a.md", 0))
+	_, err := w.opt.Client.Do(t.Context(), "PATCH", fmt.Sprintf("repos/acme/post-mortems/pulls/%d", w.only().Number), map[string]string{"title": "Our follow-ups", "body": "Mine."}, nil)
+	must(t, err)
+	w.propose(w.job("a.md", 0)) // the note is put back, once
+	if got := w.only().State(); got.Title != "Our follow-ups" || !strings.Contains(got.Body, "00000a") {
+		t.Errorf("title %q, body %q", got.Title, got.Body)
+	}
+	w.fake.Forget()
+	w.propose(w.job("a.md", 0))
+	if n := w.fake.Count(githubfake.Writes); n > 0 {
+		t.Errorf("%d writes for nothing", n)
+	}
+	w.propose(w.job("b.md", 0))
+	if got := w.only().State().Title; got != "Our follow-ups" {
+		t.Errorf("title %q", got)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
+	"slices"
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
@@ -50,10 +52,17 @@ func (w *writing) openPull(now *snapshot, changes []change) (pull, error) {
 	return pullOf(&got), nil
 }
 
-// retitle lets the open pull request say what it holds by now.
+// ownTitle is a title that nobody gave another form.
+var ownTitle = regexp.MustCompile(`^Follow-through in [0-9]+ reviews?$`)
+
+// retitle lets the open pull request say what it holds by now. A title that a
+// person gave it stays.
 func (w *writing) retitle(now *snapshot, p *pull, changes []change, carried int) error {
 	n := w.noteOf(p.note, changes)
-	name := title(carried + len(changes))
+	name := p.title
+	if ownTitle.MatchString(name) {
+		name = title(carried + len(changes))
+	}
 	if name == p.title && n.String() == p.note.String() {
 		return nil
 	}
@@ -74,12 +83,19 @@ func (w *writing) withdraw(now *snapshot, p pull) error {
 	return nil
 }
 
+// mostNoted bounds how many reviews a note keeps, for the same reason. What it
+// does not know of a pull request that was closed may be proposed again.
+const mostNoted = 1500
+
 func (w *writing) noteOf(was note, changes []change) note {
 	n := note{Source: w.name, Reviews: map[string]string{}}
 	maps.Copy(n.Reviews, was.Reviews)
 	for _, c := range changes {
 		r := w.jobs[c.job].Report
 		n.Reviews[string(r.Review)] = r.Digest
+	}
+	for _, key := range slices.Sorted(maps.Keys(n.Reviews))[min(mostNoted, len(n.Reviews)):] {
+		delete(n.Reviews, key)
 	}
 	return n
 }

@@ -1,0 +1,36 @@
+package github
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+)
+
+// The text of a pull request stays within what GitHub takes, and what it keeps
+// for us is read again.
+func TestBodyIsBounded(t *testing.T) {
+	w := &writing{Source: &Source{name: strings.Repeat("n", 60)}}
+	var changes []change
+	for i := range 5000 {
+		key := review.Key(fmt.Sprintf("%012x", i))
+		w.jobs = append(w.jobs, source.Job{Report: review.Report{Review: key, Digest: "0a1b2c"}})
+		changes = append(changes, change{job: i, path: strings.Repeat("`@#", 300) + fmt.Sprint(i)})
+	}
+	n := w.noteOf(note{}, changes)
+	body := w.body(n, changes)
+	if len(body) > 65_536 {
+		t.Errorf("%d bytes", len(body))
+	}
+	if strings.ContainsAny(strings.ReplaceAll(body, "- `", ""), "@#") {
+		t.Error("it mentions somebody")
+	}
+	if got := noteIn(body); got.Source != w.name || len(got.Reviews) != mostNoted || got.Reviews["000000000007"] != "0a1b2c" {
+		t.Errorf("read again, it is of %s with %d reviews", got.Source, len(got.Reviews))
+	}
+	if small := w.noteOf(note{}, changes[:3]); noteIn(w.body(small, changes[:3])).Reviews["000000000002"] != "0a1b2c" {
+		t.Error("a small note is lost")
+	}
+}
