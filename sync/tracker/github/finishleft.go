@@ -49,19 +49,7 @@ func leftOver(item tracker.NewItem, b Backlog) []string {
 // own tells a field whose value the item brings itself: that of the backlog
 // does not count then.
 func own(item tracker.NewItem, name string) bool {
-	if item.Priority != "" && strings.EqualFold(name, fieldPriority) {
-		return true
-	}
-	return !item.Due.IsZero() && isDue(name)
-}
-
-func isDue(name string) bool {
-	for _, due := range dueNames() {
-		if strings.EqualFold(name, due) {
-			return true
-		}
-	}
-	return false
+	return item.Priority != "" && strings.EqualFold(name, fieldPriority) || !item.Due.IsZero() && strings.EqualFold(name, fieldDue)
 }
 
 // stepField is the name of the step that sets a field.

@@ -1,0 +1,117 @@
+// Package board knows GitHub's projects (Projects v2): it finds one by owner
+// and number, reads its fields and what they may be set to, puts an issue into
+// it and sets the issue's fields there. All goes by GraphQL, which github.com
+// and Enterprise Server both answer. It knows nothing of items, backlogs or
+// reviews, and never takes an issue out or changes a project itself.
+package board
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+)
+
+// Project is a project as its fields are now.
+type Project struct {
+	ID       string
+	Owner    string // login of an organisation or a person
+	Number   int
+	Title    string
+	Closed   bool
+	Writable bool // we may put issues into it
+	Fields   []Field
+}
+
+// String is how people know it.
+func (p *Project) String() string {
+	return fmt.Sprintf("%s's project %d (%s)", p.Owner, p.Number, p.Title)
+}
+
+// rights is what a token needs, in the words of the page where it is made.
+const rights = "a classic token needs the scope project, a fine-grained token and an App the organisation permission Projects: read and write"
+
+// projectFields is what is read of a project. There are never more than fifty
+// fields in one.
+const projectFields = `projectV2(number: $number) { id number title closed viewerCanUpdate
+  fields(first: 100) { nodes {
+    ... on ProjectV2FieldCommon { id name dataType }
+    ... on ProjectV2SingleSelectField { options { id name } }
+    ... on ProjectV2IterationField { configuration { iterations { id title startDate duration } completedIterations { id title startDate duration } } }
+  } } }`
+
+type answer struct {
+	Project *struct {
+		ID       string `json:"id"`
+		Number   int    `json:"number"`
+		Title    string `json:"title"`
+		Closed   bool   `json:"closed"`
+		Writable bool   `json:"viewerCanUpdate"`
+		Fields   struct {
+			Nodes []fieldAnswer `json:"nodes"`
+		} `json:"fields"`
+	} `json:"projectV2"`
+}
+
+// Read finds the project of an owner, an organisation or else a person, by its
+// number: one request, or two.
+func Read(ctx context.Context, c *client.Client, owner string, number int) (*Project, error) {
+	for _, kind := range []string{"organization", "user"} {
+		var data map[string]*answer
+		query := fmt.Sprintf("query($login: String!, $number: Int!) { owner: %s(login: $login) { %s } }", kind, projectFields)
+		err := c.GraphQL(ctx, query, map[string]any{"login": owner, "number": number}, &data)
+		found := data["owner"]
+		switch {
+		case found != nil && found.Project != nil:
+			return found.project(owner), nil
+		case err == nil || client.KindOf(err) == client.NotFound:
+			if found != nil {
+				return nil, missing(owner, number, err)
+			}
+		default:
+			return nil, told(fmt.Sprintf("project %d of %s", number, owner), err)
+		}
+	}
+	return nil, missing(owner, number, errNobody)
+}
+
+var errNobody = errors.New("there is no such organisation or person")
+
+func missing(owner string, number int, err error) error {
+	return &Refusal{Err: fmt.Errorf("%s has no project %d, or we may not see it: %s", owner, number, rights), Cause: err}
+}
+
+func (a *answer) project(owner string) *Project {
+	p := &Project{ID: a.Project.ID, Owner: owner, Number: a.Project.Number, Title: a.Project.Title, Closed: a.Project.Closed, Writable: a.Project.Writable}
+	for _, f := range a.Project.Fields.Nodes {
+		if f.ID != "" {
+			p.Fields = append(p.Fields, f.field())
+		}
+	}
+	return p
+}
+
+// Refusal is a no for good, in words: as things are, asking again changes
+// nothing.
+type Refusal struct {
+	// Allowed is what would be taken; nil: not told.
+	Allowed []string
+	Err     error
+	Cause   error // what GitHub said; nil: it was not asked
+}
+
+// Error is the words alone.
+func (r *Refusal) Error() string { return r.Err.Error() }
+
+// Unwrap gives what GitHub said.
+func (r *Refusal) Unwrap() error { return r.Cause }
+
+// told adds what a token lacks to GitHub's own words, which don't say.
+func told(doing string, err error) error {
+	var e *client.Error
+	if errors.As(err, &e) && e.Kind == client.Auth && e.Status == 200 {
+		return &Refusal{Err: fmt.Errorf("%s: %w: %s", doing, err, rights), Cause: err}
+	}
+	return fmt.Errorf("%s: %w", doing, err)
+}

@@ -1,0 +1,121 @@
+package board
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The types of the fields that can be set.
+const (
+	typeText      = "TEXT"
+	typeNumber    = "NUMBER"
+	typeDate      = "DATE"
+	typeSelect    = "SINGLE_SELECT"
+	typeIteration = "ITERATION"
+)
+
+// Current is the iteration that is under way, whatever its name.
+const Current = "@current"
+
+// Setting is a field with its value as GitHub takes it.
+type Setting struct {
+	field Field
+	value map[string]any
+}
+
+// Setting is what sets the field of one of these names to a value: a text, a
+// number, a day (2026-11-30), or the name of an option or iteration, compared
+// without case. Its error is a *Refusal that names what is allowed.
+func (p *Project) Setting(value any, now time.Time, names ...string) (Setting, error) {
+	f, ok := p.Field(names...)
+	if !ok {
+		return Setting{}, refuse(p.Names(), "%s has no field %s", p, strings.Join(names, " or "))
+	}
+	in, err := f.take(value, now)
+	var no *Refusal
+	if errors.As(err, &no) {
+		return Setting{}, refuse(no.Allowed, "%s: %w", p, no.Err)
+	}
+	return Setting{f, in}, err
+}
+
+// take is a value as the field takes it.
+func (f Field) take(value any, now time.Time) (map[string]any, error) {
+	text, err := written(value)
+	if err != nil {
+		return nil, refuse(nil, "the field %s takes one value, not %s", f.Name, text)
+	}
+	switch f.Type {
+	case typeText:
+		return map[string]any{"text": text}, nil
+	case typeNumber:
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil || n != n || n > 1e300 || n < -1e300 {
+			return nil, refuse(nil, "the field %s takes a number, not %q", f.Name, text)
+		}
+		return map[string]any{"number": n}, nil
+	case typeDate:
+		day, _, _ := strings.Cut(text, "T")
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			return nil, refuse(nil, "the field %s takes a day such as 2026-11-30, not %q", f.Name, text)
+		}
+		return map[string]any{"date": day}, nil
+	case typeSelect, typeIteration:
+		return f.choose(text, now)
+	}
+	return nil, refuse(nil, "the field %s (%s) is not one that can be set: GitHub takes it from the issue", f.Name, strings.ToLower(f.Type))
+}
+
+// choose finds an option or iteration by its name.
+func (f Field) choose(name string, now time.Time) (map[string]any, error) {
+	key := map[string]string{typeSelect: "singleSelectOptionId", typeIteration: "iterationId"}[f.Type]
+	if f.Type == typeIteration && strings.EqualFold(name, Current) {
+		for _, o := range f.Options {
+			if !now.Before(o.From) && now.Before(o.To) {
+				return map[string]any{key: o.ID}, nil
+			}
+		}
+		return nil, refuse(f.names(), "the field %s has no iteration today", f.Name)
+	}
+	same := func(o Option) bool { return strings.EqualFold(strings.TrimSpace(o.Name), strings.TrimSpace(name)) }
+	if at := slices.IndexFunc(f.Options, same); at >= 0 {
+		return map[string]any{key: f.Options[at].ID}, nil
+	}
+	return nil, refuse(f.names(), "the field %s has no %q", f.Name, name)
+}
+
+// names are what the field may be set to; iterations that are over are not
+// named.
+func (f Field) names() []string {
+	var out []string
+	for _, o := range f.Options {
+		if !o.Over {
+			out = append(out, o.Name)
+		}
+	}
+	if f.Type == typeIteration {
+		out = append(out, Current)
+	}
+	return out
+}
+
+// written is a plain value as text.
+func written(value any) (string, error) {
+	if text, ok := value.(string); ok {
+		return text, nil
+	}
+	raw, err := json.Marshal(value)
+	if err != nil || strings.HasPrefix(string(raw), "[") || strings.HasPrefix(string(raw), "{") || value == nil {
+		return string(raw), errNotPlain
+	}
+	return string(raw), nil
+}
+
+func refuse(allowed []string, format string, args ...any) error {
+	return &Refusal{Allowed: allowed, Err: fmt.Errorf(format, args...)}
+}

@@ -1,0 +1,155 @@
+package github
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maxNamed is how many values a finding names.
+const maxNamed = 20
+
+// some are values as a finding names them.
+func some(values []string) string {
+	if len(values) == 0 {
+		return "there are none"
+	}
+	text := strings.Join(values[:min(len(values), maxNamed)], ", ")
+	if more := len(values) - maxNamed; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return "there are: " + text
+}
+
+// labels asks whether they are there, or would be made.
+func (c *check) labels() {
+	wanted := c.t.labels(c.backlog, c.own)
+	if len(wanted) == 0 {
+		return
+	}
+	if !c.writes() {
+		c.dropped("the labels "+strings.Join(wanted, ", "), len(c.backlog.Labels) > 0)
+		return
+	}
+	var missing []string
+	for _, l := range wanted {
+		_, err := c.t.client.Do(c.ctx, http.MethodGet, path(c.repo.Name, "labels", l), nil, nil)
+		switch {
+		case unseen(err):
+			missing = append(missing, l)
+		case err != nil:
+			c.problem("the label %s of %s can't be read: %v", l, c.repo.Name, err)
+			return
+		}
+	}
+	switch {
+	case len(missing) == 0:
+	case c.t.client.App() || c.repo.Permissions.Push:
+		c.remark("%s has no label %s: the first item makes it", c.repo.Name, strings.Join(missing, ", "))
+	default:
+		c.problem("%s has no label %s, and the account may not make labels: make it, or give the account the role Write", c.repo.Name, strings.Join(missing, ", "))
+	}
+}
+
+// dropped says that GitHub would leave something out of new issues; what the
+// backlog asks for is a problem.
+func (c *check) dropped(what string, asked bool) {
+	tell := c.remark
+	if asked {
+		tell = c.problem
+	}
+	tell("%s would be dropped from new issues in silence: the account may not set them in %s. Give it the role Triage or Write there", what, c.repo.Name)
+}
+
+// milestone asks whether it is there and open.
+func (c *check) milestone() {
+	if c.own.Milestone == "" {
+		return
+	}
+	if !c.writes() {
+		c.dropped("the milestone "+c.own.Milestone, true)
+	}
+	var open []string
+	for next := path(c.repo.Name, "milestones") + "?state=all&per_page=100"; next != ""; {
+		var page []struct{ Title, State string }
+		answer, err := c.t.client.Do(c.ctx, http.MethodGet, next, nil, &page)
+		if err != nil {
+			c.problem("the milestones of %s can't be read: %v", c.repo.Name, err)
+			return
+		}
+		for _, m := range page {
+			switch {
+			case m.Title == c.own.Milestone && m.State == "open":
+				return
+			case m.Title == c.own.Milestone:
+				c.problem("the milestone %q of %s is closed: name an open one", m.Title, c.repo.Name)
+				return
+			case m.State == "open" && len(open) < maxMilestones:
+				open = append(open, m.Title)
+			}
+		}
+		next = answer.Next
+	}
+	slices.Sort(open)
+	c.problem("%s has no open milestone %q%s (%s)", c.repo.Name, c.own.Milestone, meant(c.own.Milestone, open), some(open))
+}
+
+// meant is the value that a mistyped one most likely means, as a question; "":
+// none is near.
+func meant(name string, values []string) string {
+	bare := func(s string) string {
+		return strings.ToLower(strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return r
+			}
+			return -1
+		}, s))
+	}
+	for _, near := range []func(a, b string) bool{strings.EqualFold, strings.Contains, func(a, b string) bool { return strings.Contains(b, a) }} {
+		for _, v := range values {
+			if bare(v) != "" && bare(name) != "" && near(bare(v), bare(name)) {
+				return fmt.Sprintf(": do you mean %q?", v)
+			}
+		}
+	}
+	return ""
+}
+
+// kind asks whether the type is one of the organisation's.
+func (c *check) kind() {
+	if c.own.Type == "" {
+		return
+	}
+	if c.t.client.Enterprise() {
+		c.problem("this server has no issue types: leave type out")
+		return
+	}
+	if !c.writes() {
+		c.dropped("the type "+c.own.Type, true)
+	}
+	var all []struct {
+		Name    string `json:"name"`
+		Enabled *bool  `json:"is_enabled"`
+	}
+	_, err := c.t.client.Do(c.ctx, http.MethodGet, path(c.repo.Name, "issue-types"), nil, &all)
+	if err != nil && !unseen(err) {
+		c.problem("the issue types of %s can't be read: %v", c.repo.Name, err)
+		return
+	}
+	var names []string
+	for _, t := range all {
+		if t.Enabled == nil || *t.Enabled {
+			names = append(names, t.Name)
+		}
+	}
+	if holds(names, c.own.Type) {
+		return
+	}
+	if c.repo.Owner.Type == "User" {
+		c.problem("%s has no issue types, as its owner is a person: leave type out", c.repo.Name)
+		return
+	}
+	c.problem("%s has no issue type %q%s (%s)", c.repo.Name, c.own.Type, meant(c.own.Type, names), some(names))
+}

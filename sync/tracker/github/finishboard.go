@@ -1,0 +1,90 @@
+package github
+
+import (
+	"errors"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/tracker/github/board"
+)
+
+// board puts the issue into the backlog's project, if that is left, and sets
+// its fields there. Without the project there are no fields.
+func (f *finishing) board(adds, fields []string) {
+	if len(adds)+len(fields) == 0 {
+		return
+	}
+	var err error
+	if f.project, err = board.Read(f.ctx, f.t.client, ownerOf(f.issue.issue().repo), f.own.Board); err == nil {
+		err = f.enter(len(adds) > 0)
+	}
+	if err != nil {
+		f.done(append(adds, fields...), err)
+		return
+	}
+	f.fields(fields)
+}
+
+// enter finds what the issue is in the project. One that somebody took out is
+// not put back.
+func (f *finishing) enter(first bool) (err error) {
+	if !first {
+		f.item, err = board.Find(f.ctx, f.t.client, f.project, f.issue.Node)
+		if err == nil && f.item == "" {
+			err = refuse("", nil, "%s is not in %s any more", f.issue.issue().ref, f.project)
+		}
+		return err
+	}
+	if err = f.t.client.Turn(f.ctx); err == nil {
+		f.item, err = board.Add(f.ctx, f.t.client, f.project, f.issue.Node)
+	}
+	return err
+}
+
+// fields sets those whose values are good together, and one by one where that
+// is refused.
+func (f *finishing) fields(steps []string) {
+	var good []string
+	var settings []board.Setting
+	for _, step := range steps {
+		v, _ := fieldOf(step, f.own)
+		s, err := settingIn(f.project, v, f.t.client.Now())
+		if err != nil {
+			f.done([]string{step}, err)
+			continue
+		}
+		good, settings = append(good, step), append(settings, s)
+	}
+	if len(good) == 0 {
+		return
+	}
+	err := f.set(settings...)
+	if err == nil || passes(err) || len(good) == 1 {
+		f.done(good, err)
+		return
+	}
+	for i, step := range good {
+		f.done([]string{step}, f.set(settings[i]))
+	}
+}
+
+// settingIn is what sets a value of a backlog or an item in a project. Its
+// error names what would be taken.
+func settingIn(p *board.Project, v Value, now time.Time) (board.Setting, error) {
+	names := []string{v.Name}
+	if v.Name == fieldDue {
+		names = dueNames()
+	}
+	s, err := p.Setting(v.Value, now, names...)
+	var no *board.Refusal
+	if errors.As(err, &no) {
+		err = refuse("", no.Allowed, "%w", err)
+	}
+	return s, err
+}
+
+func (f *finishing) set(settings ...board.Setting) error {
+	if err := f.t.client.Turn(f.ctx); err != nil {
+		return err
+	}
+	return board.Set(f.ctx, f.t.client, f.project, f.item, settings...)
+}

@@ -1,0 +1,146 @@
+package github
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+)
+
+// errDropped is a change that was answered and not made.
+var errDropped = errors.New("GitHub drops it in silence: the account may not set it there. Give it the role Write, or set it in the team's own hand")
+
+// parent makes the issue a sub-issue. Where somebody gave it another parent
+// meanwhile, that one stays.
+func (f *finishing) parent(of string) error {
+	p, ok := parseRef(of)
+	switch {
+	case !ok:
+		return refuse("", nil, "%q is not an issue", of)
+	case f.t.client.Enterprise():
+		return refuse("", nil, "this server has no sub-issues: leave parent out of the team's backlog")
+	}
+	err := f.write(http.MethodPost, p.path()+"/sub_issues", map[string]any{"sub_issue_id": f.issue.ID}, nil)
+	switch client.KindOf(err) {
+	case client.Rejected:
+		return f.bears(p, err)
+	case client.NotFound, client.Gone:
+		return refuse("", nil, "%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
+	case client.Auth:
+		if !passes(err) {
+			return refuse("", nil, "%w: the account needs the role Triage in %s", err, p.repo)
+		}
+	}
+	return err
+}
+
+// bears tells whether a refusal means that all is well already.
+func (f *finishing) bears(p ref, refusal error) error {
+	var now restIssue
+	_, err := f.t.client.Do(f.ctx, http.MethodGet, f.issue.issue().path()+"/parent", nil, &now)
+	switch {
+	case unseen(err): // it has none
+		return refusal
+	case err != nil:
+		return err
+	case strings.EqualFold(now.issue().String(), p.String()):
+		return nil
+	}
+	if same, err := f.moved(p, now); same || err != nil {
+		return err
+	}
+	return refuse("", nil, "%s has the parent %s by now, which stays", f.issue.issue().ref, now.issue().ref)
+}
+
+// moved tells whether a parent is now known by another name: it was
+// transferred, or its repository renamed.
+func (f *finishing) moved(p ref, now restIssue) (bool, error) {
+	var there restIssue
+	_, err := f.t.client.Do(f.ctx, http.MethodGet, p.path(), nil, &there)
+	if err != nil && !unseen(err) {
+		return false, err
+	}
+	return err == nil && there.issue().ref == now.issue().ref, nil
+}
+
+// labels adds those that a creation lost and the issue still lacks.
+func (f *finishing) labels(listed string) error {
+	var has, lacks []string
+	for _, l := range f.issue.Labels {
+		has = append(has, l.Name)
+	}
+	for _, l := range f.listed(listed) {
+		if !holds(has, l) {
+			lacks = append(lacks, l)
+		}
+	}
+	if len(lacks) == 0 {
+		return nil
+	}
+	var now []struct {
+		Name string `json:"name"`
+	}
+	if err := f.write(http.MethodPost, f.issue.issue().path()+"/labels", map[string]any{"labels": lacks}, &now); err != nil {
+		return err
+	}
+	has = nil
+	for _, l := range now {
+		has = append(has, l.Name)
+	}
+	for _, l := range lacks {
+		if !holds(has, l) {
+			return dropped("label " + l)
+		}
+	}
+	return nil
+}
+
+// listed are the labels in the name of a step: those of the backlog, for a
+// label may have a comma.
+func (f *finishing) listed(names string) []string {
+	var out []string
+	rest := names
+	for _, l := range f.t.labels(f.u.Backlog, f.own) {
+		if after, ok := strings.CutPrefix(rest, l); ok && (after == "" || strings.HasPrefix(after, ", ")) {
+			out, rest = append(out, l), strings.TrimPrefix(after, ", ")
+		}
+	}
+	if rest != "" {
+		out = append(out, strings.Split(rest, ", ")...)
+	}
+	return out
+}
+
+// milestone sets the one that a creation lost, unless somebody set another.
+func (f *finishing) milestone(title string) error {
+	if f.issue.Milestone != nil {
+		return nil
+	}
+	number, err := f.t.milestone(f.ctx, f.t.called(f.issue.issue().repo), title)
+	if err != nil {
+		return err
+	}
+	return f.patch(map[string]any{"milestone": number}, func(now restIssue) bool { return now.Milestone != nil })
+}
+
+// kind sets the type that a creation lost, unless somebody set another.
+func (f *finishing) kind(name string) error {
+	if f.issue.Type != nil {
+		return nil
+	}
+	return f.patch(map[string]any{"type": name}, func(now restIssue) bool { return now.Type != nil })
+}
+
+func (f *finishing) patch(in map[string]any, set func(restIssue) bool) error {
+	var now restIssue
+	if err := f.write(http.MethodPatch, f.issue.issue().path(), in, &now); err != nil {
+		return err
+	}
+	if !set(now) {
+		return dropped("it")
+	}
+	return nil
+}
+
+func dropped(what string) error { return refuse("", nil, "%s is not set: %w", what, errDropped) }
