@@ -46,6 +46,12 @@ func csvColumns() []csvColumn {
 	for i, b := range (Ages{}).Bands() {
 		out.number(fmt.Sprintf("open_from_%d_days", b.From), func(f Figures) int { return f.Ages[i] })
 	}
+	out.text("oldest_open_days", func(_ Report, g Group) string {
+		if g.Oldest == nil {
+			return ""
+		}
+		return strconv.Itoa(*g.Oldest)
+	})
 	out.spread("publication_to_item", func(f Figures) Spread { return f.ToItem })
 	out.spread("item_to_done", func(f Figures) Spread { return f.ToDone })
 	out.spread("incident_to_publication", func(f Figures) Spread { return f.ToPublication })

@@ -28,6 +28,9 @@ type Figures struct {
 	// making only.
 	ToItem, ToDone Spread
 	Ages           Ages
+	// Oldest is the age of the oldest open action, in whole days since its
+	// review's publication; nil: none is open.
+	Oldest *int
 	// Shared counts the items that actions of several of the reviews have.
 	Shared int
 	// ToPublication is the time from incident to publication, where the review
@@ -104,7 +107,7 @@ func (t *tally) action(r *Review, a *Action, o Options) {
 		}
 		t.reasons[reasonOf(r, a, o)]++
 	case review.Open, review.InProgress:
-		f.Ages.add(int(o.Now.Sub(r.day()) / (24 * time.Hour)))
+		t.open(int(o.Now.Sub(r.day()) / (24 * time.Hour)))
 	}
 	t.times(r, a)
 	if a.Shared != nil {
@@ -116,6 +119,15 @@ func (t *tally) action(r *Review, a *Action, o Options) {
 		} else if first != r.Key {
 			t.shared[*a.Shared] = ""
 		}
+	}
+}
+
+// open counts an open action that is so many days old.
+func (t *tally) open(days int) {
+	f := &t.figures
+	f.Ages.add(days)
+	if f.Oldest == nil || *f.Oldest < days {
+		f.Oldest = &days
 	}
 }
 

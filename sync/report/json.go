@@ -54,6 +54,7 @@ type figuresJSON struct {
 	ToItem        Spread   `json:"publication_to_item"`
 	ToDone        Spread   `json:"item_to_done"`
 	Ages          []Band   `json:"open_by_age"`
+	Oldest        *int     `json:"oldest_open_days"`
 	Shared        int      `json:"shared_items"`
 	ToPublication Spread   `json:"incident_to_publication"`
 	NoActions     Share    `json:"reviews_with_no_actions"`
@@ -137,7 +138,7 @@ func figuresOf(f Figures) figuresJSON {
 	}
 	return figuresJSON{
 		Reviews: f.Reviews, Actions: f.States.Sum(), States: f.States, TakenOut: f.TakenOut, Settled: f.Settled,
-		Declined: declined, Waits: f.Waits, Held: f.Held, ToItem: f.ToItem, ToDone: f.ToDone, Ages: f.Ages.Bands(),
+		Declined: declined, Waits: f.Waits, Held: f.Held, ToItem: f.ToItem, ToDone: f.ToDone, Ages: f.Ages.Bands(), Oldest: f.Oldest,
 		Shared: f.Shared, ToPublication: f.ToPublication, NoActions: f.NoActions(), NoOwner: f.NoOwner, Moved: f.Moved,
 	}
 }

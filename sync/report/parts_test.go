@@ -114,6 +114,7 @@ func partsAddUp(t *rapid.T, what string, f report.Figures) {
 		"settled":         {s.Of(review.Done) + s.Of(review.Declined), f.Settled.Part},
 		"settled of":      {s.Sum() - s.Of(review.Withdrawn), f.Settled.Whole},
 		"owners":          {s.Sum(), f.NoOwner.Whole},
+		"oldest":          {btoi(f.Oldest != nil), min(1, f.Open())},
 		"items no longer": {max(f.ToItem.Count, f.Moved.Whole), f.Moved.Whole},
 		"ends no longer":  {min(f.ToDone.Count, s.Of(review.Done)), f.ToDone.Count},
 	} {
@@ -121,6 +122,13 @@ func partsAddUp(t *rapid.T, what string, f report.Figures) {
 			t.Fatalf("%s: %s: %d and %d", what, name, pair[0], pair[1])
 		}
 	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func TestPartsAddUp(t *testing.T) {

@@ -43,6 +43,9 @@ type Table struct {
 	Total bool
 }
 
+// Nothing stands where a column has nothing to say of a row.
+const Nothing = "–"
+
 // Cell is a text, with an address that a browser can open, or "".
 type Cell struct{ Text, URL string }
 

@@ -45,31 +45,46 @@ func (r Report) groupTable(by By, groups []Group) Table {
 // groupColumn is one figure of a group.
 type groupColumn struct {
 	head string
-	of   func(Figures) int
+	of   func(Figures) string
+}
+
+func counted(head string, of func(Figures) int) groupColumn {
+	return groupColumn{head, func(f Figures) string { return strconv.Itoa(of(f)) }}
 }
 
 func (r Report) columns(by By) []groupColumn {
 	var out []groupColumn
 	if by != ByReview {
-		out = append(out, groupColumn{"Reviews", func(f Figures) int { return f.Reviews.All }})
+		out = append(out, counted("Reviews", func(f Figures) int { return f.Reviews.All }))
 	}
-	out = append(out, groupColumn{"Actions", func(f Figures) int { return f.States.Sum() }})
+	out = append(out, counted("Actions", func(f Figures) int { return f.States.Sum() }))
 	for _, s := range StateOrder() {
 		if r.Total.States.Of(s) > 0 {
 			words := s.Words()
-			out = append(out, groupColumn{strings.ToUpper(words[:1]) + words[1:], func(f Figures) int { return f.States.Of(s) }})
+			out = append(out, counted(strings.ToUpper(words[:1])+words[1:], func(f Figures) int { return f.States.Of(s) }))
 		}
 	}
 	if r.Total.TakenOut > 0 {
-		out = append(out, groupColumn{"Taken out", func(f Figures) int { return f.TakenOut }})
+		out = append(out, counted("Taken out", func(f Figures) int { return f.TakenOut }))
+	}
+	if r.Total.Open() > 0 {
+		out = append(out, groupColumn{"Oldest open", oldest})
 	}
 	return out
+}
+
+// oldest is the age of the oldest open action, – where none is open.
+func oldest(f Figures) string {
+	if f.Oldest == nil {
+		return Nothing
+	}
+	return Count(*f.Oldest, "day")
 }
 
 func figureCells(columns []groupColumn, f Figures) []Cell {
 	out := make([]Cell, len(columns))
 	for i, c := range columns {
-		out[i].Text = strconv.Itoa(c.of(f))
+		out[i].Text = c.of(f)
 	}
 	return out
 }

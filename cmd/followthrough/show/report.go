@@ -2,6 +2,8 @@ package show
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -156,20 +158,25 @@ func printSentences(e terminal.Env, t report.Table) {
 		for i, c := range row[1:] {
 			if text := c.Text; i+1 < t.Texts {
 				parts = append(parts, text)
-			} else if text != "0" {
-				parts = append(parts, text+" "+headOf(t.Head[i+1], text))
+			} else if text != "0" && text != report.Nothing {
+				parts = append(parts, said(t.Head[i+1], text))
 			}
 		}
 		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(strings.Join(NonEmpty(parts...), " · ")), e.Width-6, "    "))
 	}
 }
 
-// headOf is a column's head behind a figure: "1 review", "2 reviews".
-func headOf(head, figure string) string {
-	if figure == "1" {
+// said is a figure under a head in words: "1 review", "2 reviews", "oldest open
+// 30 days".
+func said(head, figure string) string {
+	head = strings.ToLower(head)
+	if _, err := strconv.Atoi(figure); err != nil {
+		return head + " " + figure
+	}
+	if slices.Contains([]string{"reviews", "actions", "incidents"}, head) && figure == "1" {
 		head = strings.TrimSuffix(head, "s")
 	}
-	return strings.ToLower(head)
+	return figure + " " + head
 }
 
 func sum(all []int) int {

@@ -67,4 +67,4 @@ func numeric(t report.Table, n int) bool { return n >= t.Texts }
 func wide(t report.Table) bool { return len(t.Head) > 4 }
 
 // zero tells whether a figure is nothing, and may stand back.
-func zero(c report.Cell) bool { return c.Text == "0" || c.Text == "" }
+func zero(c report.Cell) bool { return c.Text == "0" || c.Text == "" || c.Text == report.Nothing }
