@@ -64,8 +64,14 @@ const mostBlobs = 50
 
 var errNextPass = fmt.Errorf("%w: too many to be written at once, so it is at the next pass", source.ErrChanged)
 
-// change is what one job wants; nil: it has its outcome.
-func (w *writing) change(now *snapshot, i int) *change {
+// change is what one job wants; nil: it has its outcome. Documents are written
+// by anybody: one that makes the writing panic stops no other.
+func (w *writing) change(now *snapshot, i int) (c *change) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			c = w.none(i, fmt.Errorf("report into %s: %w: writing to it went wrong (%v): please report this", w.jobs[i].Entry.Path, source.ErrUnfit, cause))
+		}
+	}()
 	e := w.jobs[i].Entry
 	f, there := now.files[e.Path]
 	switch {
