@@ -152,6 +152,7 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
 		Lock: a.lock, Wake: a.store.NextWake, Daily: []func(context.Context) error{a.tidy(e), a.preflight},
 	}
+	g.Progress = a.reconciler.Alive
 	return a, nil
 }
 

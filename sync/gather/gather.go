@@ -44,6 +44,8 @@ type Gatherer struct {
 	// Parking knows which trackers asked to be left alone; nil: none did.
 	Parking *tracker.Parking
 	Now     func() time.Time
+	// Progress is told that a document was read; nil: nobody.
+	Progress func()
 }
 
 // Request is what one pass is to look at.

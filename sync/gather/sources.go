@@ -195,6 +195,9 @@ func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubl
 		wg.Go(func() {
 			defer func() { <-slots }()
 			docs[i], errs[i] = readOne(ctx, d.source, e)
+			if p.g.Progress != nil {
+				p.g.Progress()
+			}
 		})
 	}
 	wg.Wait()
