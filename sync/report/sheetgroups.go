@@ -67,7 +67,7 @@ func (r Report) columns(by By) []groupColumn {
 	if r.Total.TakenOut > 0 {
 		out = append(out, counted("Taken out", func(f Figures) int { return f.TakenOut }))
 	}
-	if r.Total.Open() > 0 {
+	if r.Total.Open() > 0 && by != ByReview { // a review has its day beside it
 		out = append(out, groupColumn{"Oldest open", oldest})
 	}
 	return out
