@@ -29,6 +29,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 		return tracker.Changes{}, err
 	}
 	names := t.places(backlogs, last)
+	t.know(last)
 	looks := make([]look, len(names))
 	end := t.o.Now().Add(firstFor)
 	each(len(names), func(n int) { looks[n] = t.look(ctx, names[n], last.Places[names[n]], end) })
@@ -98,6 +99,7 @@ func (t *Tracker) take(ctx context.Context, names []string, looks []look, last m
 			next.Places[names[n]] = p
 		}
 	}
+	t.know(*next)
 	t.visit(next)
 }
 

@@ -93,6 +93,23 @@ func (t *Tracker) visit(m *mark) {
 	}
 }
 
+// know takes the numbers of ours from a watermark.
+func (t *Tracker) know(m mark) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for name, p := range m.Places {
+		t.known[name] = p.Ours
+	}
+}
+
+// knows tells whether an issue was seen to be of ours.
+func (t *Tracker) knows(name string, number int) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_, found := slices.BinarySearch(t.known[name], number)
+	return found
+}
+
 // unnote forgets the numbers of issues that were made, once looks show them.
 func (t *Tracker) unnote(name string, shown []int, all bool) {
 	t.mu.Lock()

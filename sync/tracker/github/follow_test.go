@@ -12,6 +12,7 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
 
@@ -339,8 +340,8 @@ func TestNameOfAnotherRepository(t *testing.T) {
 	}
 	s.repo("acme/pay", "")
 	s.As(person).Open("acme/pay", "somebody else's", "")
-	s.clock.add(25 * time.Hour)
-	c = changes(t, s.open(t), c.Watermark, pay)
+	tr = s.open(t)
+	c = changes(t, tr, c.Watermark, pay)
 	if len(c.Items) != 0 || !slices.Equal(c.Scanned, []string{"acme/pay"}) {
 		t.Errorf("%+v", c)
 	}
@@ -426,6 +427,31 @@ func TestGetReadsPullRequests(t *testing.T) {
 			if state == review.Declined && got.Reason != "closed without being merged" {
 				t.Errorf("reason %q", got.Reason)
 			}
+		}
+	})
+}
+
+// What was seen to be ours stays so when people take its marker off.
+func TestMarkerTakenOff(t *testing.T) {
+	eachSite(t, func(t *testing.T, s site) {
+		tr := s.open(t)
+		pay := tracker.Backlog{Project: "acme/pay"}
+		before := made(t, tr, item(pay, 1)).Item
+		c := changes(t, tr, changes(t, tr, "", pay).Watermark, pay)
+		s.As(person).Edit(s.at(before.ID), "All new words.")
+		s.As(person).Close(s.at(before.ID), "completed")
+		for name, process := range map[string]*github.Tracker{"the same": tr, "a new": s.open(t)} {
+			c := changes(t, process, c.Watermark, pay)
+			if len(c.Items) != 1 || c.Items[0].State != review.Done || c.Items[0].Place != before.Place {
+				t.Errorf("%s process lists %+v", name, c.Items)
+			}
+			if got := one(t, process, before.ID); got.Place != before.Place || got.State != review.Done {
+				t.Errorf("%s process gets %+v", name, got)
+			}
+		}
+		s.clock.add(25 * time.Hour)
+		if c = changes(t, tr, c.Watermark, pay); !slices.Equal(idsOf(c.Items), []string{before.ID}) || !slices.Equal(c.Scanned, []string{before.Place}) {
+			t.Errorf("checked: %+v", c)
 		}
 	})
 }

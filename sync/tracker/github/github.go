@@ -45,6 +45,7 @@ type Tracker struct {
 	unread     map[string]string     // likewise: why the last look could not see all of it
 	doubts     map[string]time.Time  // likewise: when an answer was last lost
 	made       map[string][]int      // likewise: numbers made since the last look
+	known      map[string][]int      // likewise: numbers of ours, sorted
 	visited    map[string]time.Time  // places that issues were taken to, and when
 	endings    map[string]ending     // how issues ended, by id
 	looked     map[string]bool       // likewise: changed and looked at by what was made
@@ -65,7 +66,7 @@ func New(name string, c *client.Client, o Options) *Tracker {
 		o: o, client: c, draft: draft.Options{Template: o.Template},
 		names: map[string]string{}, projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{},
 		unread: map[string]string{}, doubts: map[string]time.Time{}, made: map[string][]int{},
-		visited: map[string]time.Time{}, endings: map[string]ending{}, looked: map[string]bool{},
+		visited: map[string]time.Time{}, endings: map[string]ending{}, looked: map[string]bool{}, known: map[string][]int{},
 	}
 }
 

@@ -83,7 +83,8 @@ func (t *Tracker) item(i issue, id string) tracker.Item {
 		it.Settled = i.closed
 	}
 	// A listing of a place shows those of ours that bear its name, no others.
-	if name := t.called(i.repo); it.Marker != nil && id == (ref{name, i.number}).id() {
+	name := t.called(i.repo)
+	if (it.Marker != nil || t.knows(name, i.number)) && id == (ref{name, i.number}).id() {
 		it.Place = name
 	}
 	return it

@@ -13,6 +13,9 @@ import (
 // maxPages bounds one listing, a hundred issues each.
 const maxPages = 100
 
+// errPages is a listing that is longer than that.
+var errPages = fmt.Errorf("more than %d pages of issues", maxPages)
+
 // pages are listings as they come: page is shown each, and says whether to go
 // on.
 func (t *Tracker) pages(ctx context.Context, first string, page func(answer client.Answer, issues []restIssue) (more bool)) error {
@@ -27,7 +30,7 @@ func (t *Tracker) pages(ctx context.Context, first string, page func(answer clie
 			return nil
 		}
 	}
-	return fmt.Errorf("more than %d pages", maxPages)
+	return errPages
 }
 
 // newest are all issues of a repository in the order in which they were made,
@@ -56,14 +59,15 @@ func (t *Tracker) madeSince(ctx context.Context, name string, since time.Time) (
 	return out, err
 }
 
-// ours are those that bear a marker of ours; a repository that goes by another
-// name now is remembered.
+// ours are those that bear a marker of ours, or did when they were seen first:
+// people may take it off. A repository that goes by another name now is
+// remembered.
 func (t *Tracker) ours(name string, issues []issue) (out []issue) {
 	for _, i := range issues {
 		if i.repo != "" && !strings.EqualFold(i.repo, name) {
 			t.call(i.repo, name)
 		}
-		if !i.pull && t.marker(i) != nil {
+		if !i.pull && (t.marker(i) != nil || t.knows(name, i.number)) {
 			out = append(out, i)
 		}
 	}

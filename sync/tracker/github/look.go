@@ -54,7 +54,13 @@ func (t *Tracker) look(ctx context.Context, name string, p place, end time.Time)
 		return l
 	}
 	at, err := t.window(ctx, name, &l)
-	if l.err = err; err != nil || !l.place.due(at) || !t.o.Now().Before(end) {
+	if errors.Is(err, errPages) { // so much that it is listed as if for the first time
+		l = look{place: place{Visited: p.Visited}}
+		l.err = t.first(ctx, name, &l, end)
+		return l
+	}
+	due := l.place.due(at) && t.o.Now().Before(end)
+	if l.err = err; err != nil || !due && !t.unmarked(l) {
 		return l
 	}
 	err = t.check(ctx, name, &l, at, end)
@@ -167,6 +173,12 @@ func (t *Tracker) doubtful(name string, changed bool) bool {
 	return first || doubted && t.o.Now().Sub(at) < doubtFor
 }
 
+// unmarked tells whether an issue that was of ours bears no marker any more:
+// people took it off, or another repository has the name.
+func (t *Tracker) unmarked(l look) bool {
+	return slices.ContainsFunc(l.issues, func(i issue) bool { return t.marker(i) == nil })
+}
+
 // check reads all of ours again by their numbers, so that what is gone shows,
 // and what was made since the last time, so that what no listing showed does.
 func (t *Tracker) check(ctx context.Context, name string, l *look, at, end time.Time) error {
@@ -178,6 +190,7 @@ func (t *Tracker) check(ctx context.Context, name string, l *look, at, end time.
 		return errDisabled
 	case l.place.ID != 0 && f.id != l.place.ID: // another repository has its name now
 		*l = look{place: place{Visited: l.place.Visited}}
+		t.know(mark{Places: map[string]place{name: {}}})
 		return t.first(ctx, name, l, end)
 	}
 	made, err := t.madeSince(ctx, name, l.place.Checked.Add(-backBy))
@@ -196,7 +209,7 @@ func (t *Tracker) check(ctx context.Context, name string, l *look, at, end time.
 	*l = look{place: l.place, full: true}
 	l.place.ID, l.place.Ours = f.id, nil
 	for _, r := range refs {
-		if i, ok := found[r]; ok && t.marker(i) != nil {
+		if i, ok := found[r]; ok {
 			l.add(r.number, i)
 			if t.called(i.repo) == name {
 				l.place.keep(r.number)
