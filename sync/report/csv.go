@@ -92,7 +92,7 @@ func (t *csvTable) groups() {
 		if g.Review == nil {
 			return ""
 		}
-		return harmless(g.Review.Words())
+		return harmless(g.Review.Shown())
 	})
 	t.text("published", func(_ Report, g Group) string {
 		if g.Review == nil {

@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -51,6 +52,10 @@ func (r Ref) Words() string {
 	}
 	return r.Source + ":" + r.Path
 }
+
+// Shown is Words for people and tables: on one line, cut, without signs that
+// nobody sees.
+func (r Ref) Shown() string { return mdedit.Cut(mdedit.Line(visible(r.Words())), longest) }
 
 func (o Options) ref(r *Review) Ref {
 	out := Ref{Key: r.Key, Source: r.Source, Kind: r.Kind, Restricted: r.Restricted}

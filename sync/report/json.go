@@ -1,18 +1,47 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"time"
+	"unicode"
+	"unicode/utf16"
 )
 
 // JSON writes the report for programs: every figure of every group, stable,
 // absent values null.
 func JSON(w io.Writer, r Report) error {
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(documentOf(r))
+	if err := enc.Encode(documentOf(r)); err != nil {
+		return err
+	}
+	_, err := w.Write(spelt(b.Bytes()))
+	return err
+}
+
+// spelt writes the signs of a document that nobody sees, which stand in its
+// strings only, as escapes: it says the same, and drives no terminal.
+func spelt(doc []byte) []byte {
+	unseen := func(r rune) bool { return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) }
+	if !bytes.ContainsFunc(doc, unseen) {
+		return doc
+	}
+	var b bytes.Buffer
+	for _, r := range string(doc) {
+		if !unseen(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			fmt.Fprintf(&b, `\u%04x`, unit)
+		}
+	}
+	return b.Bytes()
 }
 
 type document struct {

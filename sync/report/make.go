@@ -46,7 +46,7 @@ func Make(reviews []Review, o Options) Report {
 		_, out.Months = count(in, o)
 	}
 	out.Waits = waits(in, o)
-	out.Shared = shared(in)
+	out.Shared = shared(in, o)
 	out.Recurring = recurring(in, o)
 	return out
 }

@@ -45,13 +45,17 @@ func (o Options) show(text string) string {
 	if len(text) > 64*longest { // names at the cut are cut off with what follows
 		text = strings.ToValidUTF8(text[:64*longest], "")
 	}
-	text = strings.Map(func(r rune) rune {
+	return mdedit.Cut(mdedit.Line(o.Restate(visible(text))), longest)
+}
+
+// visible is a text without the signs that nobody sees.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) && r != zeroWidthJoiner {
 			return -1
 		}
 		return r
 	}, text)
-	return mdedit.Cut(mdedit.Line(o.Restate(text)), longest)
 }
 
 // zeroWidthJoiner holds composed emoji together; it hides nothing.

@@ -17,7 +17,7 @@ type SharedItem struct {
 }
 
 // shared are the items of several reviews, by key.
-func shared(reviews []Review) []SharedItem {
+func shared(reviews []Review, o Options) []SharedItem {
 	type uses struct {
 		of      []review.Key
 		actions int
@@ -40,7 +40,7 @@ func shared(reviews []Review) []SharedItem {
 	var out []SharedItem
 	for item, u := range found {
 		if len(u.of) > 1 {
-			out = append(out, SharedItem{item.Tracker, cmp.Or(item.Key, item.URL), webOnly(item.URL), len(u.of), u.actions})
+			out = append(out, SharedItem{item.Tracker, o.words(cmp.Or(item.Key, item.URL)), webOnly(item.URL), len(u.of), u.actions})
 		}
 	}
 	slices.SortFunc(out, func(a, b SharedItem) int {

@@ -16,7 +16,7 @@ func (r Report) waiting() Section {
 			if team == "" {
 				team = "no team"
 			}
-			part.Table.Rows = append(part.Table.Rows, []Cell{{Text: a.Title}, {Text: team}, {a.Review.Words(), a.Review.URL}, {Text: a.Reason}})
+			part.Table.Rows = append(part.Table.Rows, []Cell{{Text: a.Title}, {Text: team}, {a.Review.Shown(), a.Review.URL}, {Text: a.Reason}})
 		}
 		if more := w.Actions - len(w.Waiting); more > 0 {
 			part.Notes = append(part.Notes, fmt.Sprintf("The first %d are named here; `followthrough status` names the other %d.", len(w.Waiting), more))

@@ -28,7 +28,7 @@ func Hostile(t testing.TB) ([]report.Review, map[review.Key]report.Words) {
 	all := []review.State{review.Declined, review.Blocked, review.Missing, review.Held, review.Unrouted, review.Open}
 	for i, text := range HostileTexts() {
 		r := plan.Record{
-			Key: review.Key(fmt.Sprintf("%012x", 0xb0000+i)), Source: "sre", Path: fmt.Sprintf("%02d.md", i), Title: text, Kind: review.Incident,
+			Key: review.Key(fmt.Sprintf("%012x", 0xb0000+i)), Source: "sre", Path: fmt.Sprintf("%02d %.100s.md", i, text), Title: text, Kind: review.Incident,
 			URL: "javascript:alert(1)", Published: true, Age: Now().Add(-time.Duration(i+1) * 24 * time.Hour), FirstRead: Now(),
 			Services: []string{text}, Team: text, Owner: text, Severity: text,
 		}
@@ -41,7 +41,7 @@ func Hostile(t testing.TB) ([]report.Review, map[review.Key]report.Words) {
 				Reading: review.Action{Title: text, Type: text, Owner: text}, Generation: 1,
 			}
 			if state == review.Open {
-				k.Item = &plan.Item{Tracker: "", ID: "x" + fmt.Sprint(i/2), Key: text, URL: "javascript:alert(1)"}
+				k.Item = &plan.Item{Tracker: "", ID: "x" + fmt.Sprint(i/2), Key: HostileTexts()[i/2*2], URL: "javascript:alert(1)"}
 			}
 			r.Actions = append(r.Actions, k)
 		}
