@@ -41,6 +41,7 @@ type hub struct {
 	later atomic.Int64
 	// polite has writes wait for their turn, on this clock.
 	polite bool
+	via    github.Via
 	shared *client.Client // of one process
 }
 
@@ -124,7 +125,7 @@ func (h *hub) client() *client.Client {
 
 func (h *hub) repository() source.Source {
 	s, err := github.New("reviews", github.Config{Repository: githubHome, Path: "reviews", Token: secret.New(githubToken)},
-		github.Options{Client: h.client(), Now: h.now})
+		github.Options{Client: h.client(), Via: h.via, Now: h.now})
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -368,4 +369,48 @@ func TestGitHubManyActions(t *testing.T) {
 	if hurries := h.fake.Hurries(); len(hurries) > 0 {
 		t.Errorf("%d writes came sooner than a second after the last: %+v", len(hurries), hurries[:min(3, len(hurries))])
 	}
+}
+
+// What waits in a pull request counts when it is merged: the box that it ticks
+// is ours to untick.
+func TestGitHubPullRequestMarks(t *testing.T) {
+	h := newHub(t, 1, false, 0)
+	h.rules.Modes = []review.Mode{review.ModeBlock, review.ModeLinks}
+	h.via = github.ViaPullRequest
+	h.restart()
+	h.publish(0, 1, 1)
+	merge := func() string {
+		t.Helper()
+		for range 2 {
+			h.pass()
+			h.wait(time.Minute)
+		}
+		pulls := h.home.Pulls()
+		last := pulls[len(pulls)-1]
+		if state := last.State(); !state.Open {
+			t.Fatalf("%d pull requests, the last is %+v: %v", len(pulls), state, titles(h.records()["r0000.md"]))
+		}
+		last.Merge()
+		h.wait(time.Minute)
+		h.pass()
+		return h.home.File("", "reviews/r0000.md")
+	}
+	if text := merge(); !strings.Contains(text, "- [ ] Do the thing number 0") || !strings.Contains(text, "/issues/1") {
+		t.Fatalf("merged:\n%s", text)
+	}
+	h.wait(time.Hour)
+	h.quiet()
+	issue := h.fake.CreatedIssues()[0]
+	h.fake.As("acme").Close(issue, "completed")
+	h.wait(time.Minute)
+	if text := merge(); !strings.Contains(text, "- [x] Do the thing number 0") {
+		t.Fatalf("merged:\n%s", text)
+	}
+	h.fake.As("acme").Reopen(issue)
+	h.wait(time.Minute)
+	if text := merge(); !strings.Contains(text, "- [ ] Do the thing number 0") {
+		t.Errorf("the box that we ticked stays ticked:\n%s", text)
+	}
+	h.wait(time.Hour)
+	h.quiet()
 }

@@ -119,6 +119,7 @@ func (x *execution) reported(w writing, o source.Outcome) error {
 func (x *execution) proposed(w writing, by source.Written) error {
 	r := w.record
 	r.Proposed, r.Proposal, r.ProposedUntil, r.Problem = w.report.Digest, by.Proposed, by.Until, strings.Join(by.Notes, "; ")
+	proposeMarks(r, by)
 	c := plan.Changes{Sources: x.regular(r)}
 	if by.Changed {
 		c.Events = append(c.Events, x.event(r, nil, "proposed", by.Proposed))
@@ -129,6 +130,24 @@ func (x *execution) proposed(w writing, by source.Written) error {
 	}
 	c.Reviews = []plan.Record{*r}
 	return x.write(c)
+}
+
+// proposeMarks keeps which boxes and cells a proposal would change: they count
+// as ours when the document holds it.
+func proposeMarks(r *plan.Record, by source.Written) {
+	for n := range r.Actions {
+		k := &r.Actions[n]
+		var marks plan.ProposedMarks
+		if ticked := slices.Contains(by.Ticked, k.Key); ticked || slices.Contains(by.Unticked, k.Key) {
+			marks.Ticked = &ticked
+		}
+		if cell, ok := by.Cells[k.Key]; ok {
+			marks.Cell = &cell
+		}
+		if k.Proposed = nil; marks != (plan.ProposedMarks{}) {
+			k.Proposed = &marks
+		}
+	}
 }
 
 // regular notes that a review which had been written to before is written to
@@ -179,6 +198,7 @@ func (x *execution) written(i int, r *plan.Record, rep review.Report, w source.W
 	r.Proposed, r.Proposal, r.ProposedUntil = "", "", time.Time{}
 	for n := range r.Actions {
 		k := &r.Actions[n]
+		k.Proposed = nil
 		if slices.Contains(w.Ticked, k.Key) {
 			k.Ticked = true
 		}

@@ -53,7 +53,7 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 		p.event(*r, "is back", "at "+doc.Path)
 	}
 	if r.Revision != doc.Revision {
-		r.Proposed, r.Proposal, r.ProposedUntil = "", "", time.Time{}
+		settleProposal(r, says.Block)
 	}
 	r.Audience = doc.Audience
 	r.Path, r.Revision, r.Content, r.URL, r.File = doc.Path, doc.Revision, doc.Content, doc.URL, doc.File
@@ -86,10 +86,33 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	}
 }
 
+// settleProposal ends a proposal when the document is another one: what it
+// would have changed is ours if the document holds it now.
+func settleProposal(r *plan.Record, b *review.Block) {
+	merged := r.Proposed != "" && b != nil && b.Review == r.Key && b.Digest == r.Proposed
+	for i := range r.Actions {
+		k := &r.Actions[i]
+		if marks := k.Proposed; merged && marks != nil {
+			if marks.Ticked != nil {
+				k.Ticked = *marks.Ticked
+			}
+			if marks.Cell != nil {
+				k.Cell = *marks.Cell
+			}
+		}
+		k.Proposed = nil
+	}
+	r.Proposed, r.Proposal, r.ProposedUntil = "", "", time.Time{}
+}
+
 // publishedAt is what the document says, else when it arrived, which only the
 // reading that met it can tell.
 func publishedAt(r plan.Record, doc source.Document) time.Time {
-	for _, at := range []time.Time{doc.Review.PublishedAt, doc.Arrived, r.PublishedAt} {
+	arrived := doc.Arrived
+	if !r.FirstRead.IsZero() { // it was here before
+		arrived = r.PublishedAt
+	}
+	for _, at := range []time.Time{doc.Review.PublishedAt, arrived, r.PublishedAt} {
 		if !at.IsZero() && (doc.Review.IsPublished() || at.Equal(doc.Review.PublishedAt)) {
 			return moment(at)
 		}

@@ -104,9 +104,18 @@ type Known struct {
 	// wrote into its status cell.
 	Ticked bool
 	Cell   string
+	// Proposed is what of these a proposal would change: they count when the
+	// document holds it. nil: nothing.
+	Proposed *ProposedMarks
 	// Replace is the text of a link in the line that is to give way to Item's:
 	// a left-over of a copied line, or the item's former key. "": none.
 	Replace string
+}
+
+// ProposedMarks are the marks in an action's line that wait with a proposal.
+type ProposedMarks struct {
+	Ticked *bool   `json:"ticked,omitempty"`
+	Cell   *string `json:"cell,omitempty"`
 }
 
 // State is review.State, for short.

@@ -112,6 +112,7 @@ func actionColumns(a *actionRow) []column {
 		{"refused_at", moment{&a.RefusedAt}},
 		{"ticked", flag{&a.Ticked}},
 		{"cell", &a.Cell},
+		{"proposed", optional[plan.ProposedMarks]{&a.Proposed}},
 		{"replaces", &a.Replace},
 	}
 }

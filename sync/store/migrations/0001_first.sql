@@ -94,6 +94,7 @@ CREATE TABLE actions (
     refused_at   BIGINT,
     ticked       INTEGER NOT NULL,
     cell         TEXT NOT NULL,
+    proposed     TEXT,
     replaces     TEXT NOT NULL
 );
 
