@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -43,8 +44,9 @@ func (c *check) remark(format string, args ...any) {
 	c.found = append(c.found, tracker.Finding{Text: oneLine(format, args...)})
 }
 
+// oneLine is a finding, which may hold words of others.
 func oneLine(format string, args ...any) string {
-	return strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " ")
+	return mdedit.Line(fmt.Sprintf(format, args...))
 }
 
 // Check tells, without a change, whether an item with just the configured
@@ -102,6 +104,7 @@ func (c *check) repository() bool {
 // scopes looks at what a classic token says of itself; others don't.
 func (c *check) scopes(has []string) {
 	if has == nil {
+		c.remark("this token does not tell what it may do: it needs Issues: read and write in %s", c.repo.Name)
 		return
 	}
 	wanted := []string{"repo"}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/board"
 )
@@ -125,7 +126,7 @@ func (f *finishing) done(steps []string, err error) {
 			f.err = asError(err)
 		}
 	default:
-		f.refused = append(f.refused, strings.Join(steps, ", ")+": "+err.Error())
+		f.refused = append(f.refused, strings.Join(steps, ", ")+": "+mdedit.Line(err.Error()))
 	}
 }
 

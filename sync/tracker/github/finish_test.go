@@ -294,3 +294,22 @@ func (b bench) patient(t *testing.T) *client.Client {
 	}
 	return c
 }
+
+// Fields are set together; where GitHub refuses one after all, the others are
+// set all the same, and the one is named.
+func TestFinishSetsTheOtherFields(t *testing.T) {
+	eachBench(t, func(t *testing.T, b bench) {
+		sets := func(e githubfake.Exchange) bool {
+			return strings.Contains(string(e.Body), "updateProjectV2ItemFieldValue")
+		}
+		b.Meanwhile(sets, func() { b.project.Fields[3].Options = b.project.Fields[3].Options[1:] })
+		got := b.finish(t, fields("Status", "Todo", "Points", 3), "project 1", "Status: Todo", "Priority: High", "Points: 3")
+		want := "Priority: High: set Priority in acme's project 1 (Work): s0: The single select option Id does not belong to the field"
+		if len(got.Left) != 0 || got.Refused != want {
+			t.Errorf("%+v", got)
+		}
+		if diff := cmp.Diff(map[string]string{"Status": "Todo", "Points": "3"}, b.values()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}

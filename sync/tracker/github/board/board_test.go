@@ -1,0 +1,71 @@
+package board_test
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/tracker/github/board"
+)
+
+func sample() *board.Project {
+	day := func(text string) time.Time {
+		at, _ := time.Parse(time.DateOnly, text)
+		return at
+	}
+	return &board.Project{ID: "P", Owner: "acme", Number: 1, Title: "Work", Fields: []board.Field{
+		{ID: "a", Name: "Title", Type: "TITLE"}, {ID: "b", Name: "Note", Type: "TEXT"}, {ID: "c", Name: "Points", Type: "NUMBER"},
+		{ID: "d", Name: "Due", Type: "DATE"}, {ID: "e", Name: "Target date", Type: "DATE"},
+		{ID: "f", Name: "Status", Type: "SINGLE_SELECT", Options: []board.Option{{ID: "1", Name: "To do 🔥"}, {ID: "2", Name: "3"}}},
+		{ID: "g", Name: "Sprint", Type: "ITERATION", Options: []board.Option{
+			{ID: "3", Name: "S1", From: day("2026-11-16"), To: day("2026-11-30")}, {ID: "4", Name: "S0", From: day("2026-11-02"), To: day("2026-11-16"), Over: true},
+		}},
+		{ID: "h", Name: "Shiny", Type: "SOMETHING_NEW"},
+	}}
+}
+
+func TestSettings(t *testing.T) {
+	now := time.Date(2026, 11, 29, 23, 59, 0, 0, time.UTC)
+	for _, c := range []struct {
+		field string
+		value any
+		says  string // "": it is taken
+	}{
+		{"note", "words @x", ""}, {"Note", 3.5, ""}, {"Note", true, ""}, {"Note", []any{"a"}, "takes one value"}, {"Note", nil, "takes one value"},
+		{"Points", 3, ""}, {"Points", "2.5", ""}, {" points ", 1e9, ""}, {"Points", "NaN", "takes a number"}, {"Points", "inf", "takes a number"},
+		{"Points", math.Inf(1), "takes one value"}, {"Points", "", "takes a number"},
+		{"Due", "2026-12-01", ""}, {"Due", "2026-12-01T00:00:00Z", ""}, {"Due", "2026-13-01", "takes a day such as"}, {"Due", 20261201, "takes a day such as"},
+		{"Status", "TO DO 🔥", ""}, {"Status", 3, ""}, {"Status", "To", `has no "To" (2)`},
+		{"Sprint", "s1", ""}, {"Sprint", "S0", ""}, {"Sprint", "@CURRENT", ""}, {"Sprint", "S9", `has no "S9" (2)`},
+		{"Title", "x", "(title) is not one that can be set"}, {"Shiny", "x", "(something_new) is not one that can be set"}, {"Nope", "x", "has no field Nope (6)"},
+	} {
+		_, err := sample().Setting(c.value, now, c.field)
+		says := ""
+		if err != nil {
+			says = err.Error()
+			var no *board.Refusal
+			if errors.As(err, &no) && len(no.Allowed) > 0 {
+				says += " (" + string(rune('0'+len(no.Allowed))) + ")"
+			}
+		}
+		if (err == nil) != (c.says == "") || !strings.Contains(says, c.says) || err != nil && !strings.HasPrefix(says, "acme's project 1 (Work)") {
+			t.Errorf("%s = %v: %s", c.field, c.value, says)
+		}
+	}
+	if _, err := sample().Setting("@current", now.AddDate(0, 1, 0), "Sprint"); err == nil || !strings.Contains(err.Error(), "no iteration today") {
+		t.Error(err)
+	}
+}
+
+// Of several names the first one counts that is there.
+func TestFieldByItsFirstName(t *testing.T) {
+	f, ok := sample().Field("Due date", "Target date", "Due")
+	if !ok || f.ID != "e" {
+		t.Errorf("%+v", f)
+	}
+	if _, ok := sample().Field(); ok {
+		t.Error("no name is a field's")
+	}
+}

@@ -1,0 +1,74 @@
+package github_test
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
+	"strings"
+	"testing"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github"
+)
+
+// app opens the tracker as an App's installation with permissions.
+func (b bench) app(t *testing.T, may githubfake.Permissions) *github.Tracker {
+	t.Helper()
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app := b.AddApp("followthrough", &key.PublicKey)
+	block := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
+	c, err := client.New(client.Options{
+		Config: client.Config{App: &client.App{ID: app.ID, Installation: app.Install("acme", may).ID, PrivateKey: secret.New(string(block))}},
+		API:    b.APIURL(), WriteEvery: -1, WritesPerHour: -1,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return github.New("github", c, github.Options{Instance: "test", Label: "post-mortem", Now: time.Now})
+}
+
+// An App sets labels, types and projects by its permissions: no role of it is
+// asked for, and what it may do it is not told.
+func TestAsAnApp(t *testing.T) {
+	b := newBench(t, false)
+	b.clock.add(time.Since(b.clock.now())) // a token's time is looked at by both clocks
+	tr := b.app(t, githubfake.Permissions{"metadata": "read", "issues": "write", "organization_projects": "write"})
+	own := fields("Status", "Todo")
+	own.Parent = "#1"
+	backlog := tracker.Backlog{Project: "acme/pay", Labels: []string{"reliability"}, Settings: settings(t, own)}
+	var text []string
+	for _, f := range tr.Check(t.Context(), backlog) {
+		if f.Problem {
+			t.Error(f.Text)
+		}
+		text = append(text, f.Text)
+	}
+	for _, want := range []string{"does not tell what it may do: it needs Issues: read and write in acme/pay", "has no label reliability: the first item makes it", "items are accepted"} {
+		if !strings.Contains(strings.Join(text, "\n"), want) {
+			t.Errorf("lacks %q: %q", want, text)
+		}
+	}
+	got := tr.Finish(t.Context(), tracker.Unfinished{ID: "acme/pay#2", Backlog: backlog, Left: []string{"labels reliability", "parent acme/pay#1", "project 1", "Status: Todo"}})
+	if len(got.Left) != 0 || got.Refused != "" || b.values()["Status"] != "Todo" || b.at("acme/pay#2").Parent == 0 {
+		t.Errorf("%+v", got)
+	}
+	poor := b.app(t, githubfake.Permissions{"metadata": "read", "issues": "read"})
+	got = poor.Finish(t.Context(), tracker.Unfinished{ID: "acme/pay#2", Backlog: backlog, Left: []string{"labels other", "project 1"}})
+	if len(got.Left) != 0 || !strings.Contains(got.Refused, "labels other: Resource not accessible by integration: the App's installation lacks issues=write") ||
+		!strings.Contains(got.Refused, "project 1: project 1 of acme: ") {
+		t.Errorf("%+v", got)
+	}
+	for _, f := range poor.Check(t.Context(), tracker.Backlog{Project: "globex/x"}) {
+		if !strings.Contains(f.Text, "the App is not installed on it") {
+			t.Error(f.Text)
+		}
+	}
+}
