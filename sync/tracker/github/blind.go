@@ -8,6 +8,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // judge finds the repositories that could not be looked into. It is an error
@@ -15,7 +16,7 @@ import (
 func (t *Tracker) judge(ctx context.Context, names []string, looks []look) (blind []string, err error) {
 	why := map[string]string{}
 	for n, l := range looks {
-		if unknownToUs(l.err) {
+		if hub.Unknown(l.err) {
 			return nil, l.err
 		}
 		if l.err != nil {

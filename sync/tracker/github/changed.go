@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // How many repositories are looked at side by side, and how long first
@@ -82,7 +83,7 @@ func (t *Tracker) take(ctx context.Context, names []string, looks []look, last m
 	var list []shown
 	for n, l := range looks {
 		for k, i := range l.issues {
-			list = append(list, t.show(i, ref{names[n], l.as[k]}.id()))
+			list = append(list, t.show(i, hub.At(names[n], l.as[k]).ID()))
 		}
 	}
 	whole := true
@@ -122,7 +123,7 @@ func (t *Tracker) takeOne(name string, l look, list []shown, last mark, next *ma
 			changes.Items = append(changes.Items, s.item)
 		}
 		delete(seen, l.as[k])
-		if !s.issue.updated.Before(p.Since) {
+		if !s.issue.Updated.Before(p.Since) {
 			seen[l.as[k]] = print
 		}
 		next.follow(s, print)

@@ -26,7 +26,7 @@ func (c *check) parent() {
 		return
 	}
 	var is checkIssue
-	_, err := c.t.client.Do(c.ctx, http.MethodGet, p.path(), nil, &is)
+	_, err := c.t.client.Do(c.ctx, http.MethodGet, p.Path(), nil, &is)
 	switch {
 	case unseen(err):
 		c.problem("the parent %s is not there, or the account can't see it: name another one", p)
@@ -35,22 +35,22 @@ func (c *check) parent() {
 		c.problem("the parent %s can't be read: %v", p, err)
 		return
 	}
-	now := is.issue()
+	now := is.Issue()
 	switch {
-	case now.pull:
+	case now.Pull:
 		c.problem("the parent %s is a pull request, which has no sub-issues: name an issue", p)
-	case !strings.EqualFold(ownerOf(now.repo), c.repo.Owner.Login):
-		c.problem("the parent %s is another owner's: sub-issues have their parent's", now.ref)
+	case !strings.EqualFold(ownerOf(now.Repo), c.repo.Owner.Login):
+		c.problem("the parent %s is another owner's: sub-issues have their parent's", now.Ref)
 	case is.SubIssues.Total >= maxChildren:
-		c.problem("the parent %s has %d sub-issues, and GitHub takes no more: name another one", now.ref, is.SubIssues.Total)
-	case !c.mayAdd(now.repo):
-		c.problem("the account may not add sub-issues to %s: give it the role Triage or Write in %s", now.ref, now.repo)
+		c.problem("the parent %s has %d sub-issues, and GitHub takes no more: name another one", now.Ref, is.SubIssues.Total)
+	case !c.mayAdd(now.Repo):
+		c.problem("the account may not add sub-issues to %s: give it the role Triage or Write in %s", now.Ref, now.Repo)
 	}
 	if !strings.EqualFold(now.String(), p.String()) {
-		c.remark("the parent %s is %s now: name it so", p, now.ref)
+		c.remark("the parent %s is %s now: name it so", p, now.Ref)
 	}
-	if !now.open {
-		c.remark("the parent %s is closed: new sub-issues of it are easily missed", now.ref)
+	if !now.Open {
+		c.remark("the parent %s is closed: new sub-issues of it are easily missed", now.Ref)
 	}
 }
 

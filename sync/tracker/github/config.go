@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Config is the github part of a tracker's configuration: a site and a
@@ -52,19 +53,12 @@ const PublicAllowed = "allowed"
 const maxLabel = 50
 
 var (
-	projectRE = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})/[A-Za-z0-9._-]{1,100}$`)
-	parentRE  = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._-]{1,100})?#([1-9][0-9]{0,9})$`)
+	parentRE = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._-]{1,100})?#([1-9][0-9]{0,9})$`)
 )
 
 // CheckProject says why a text can't be a repository's owner and name; nil: it
 // can.
-func CheckProject(project string) error {
-	name := project[strings.LastIndexByte(project, '/')+1:]
-	if !projectRE.MatchString(project) || name == "." || name == ".." {
-		return fmt.Errorf("%.80q is not a repository's owner and name: it looks like acme/payments", project)
-	}
-	return nil
-}
+func CheckProject(project string) error { return hub.CheckRepository(project) }
 
 // CheckLabel says why a text can't be a label's name; nil: it can.
 func CheckLabel(label string) error {

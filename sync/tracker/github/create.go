@@ -10,6 +10,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // errNoIssue is a creation that was answered with no issue.
@@ -49,13 +50,13 @@ func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
 		}
 		return tracker.Outcome{Err: refusedIssue(o.name, err)}
 	}
-	r := ref{o.name, answer.Number}
+	r := hub.At(o.name, answer.Number)
 	t.note(o.name, answer.Number)
-	made := answer.issue()
-	if made.repo == "" {
-		made.repo = o.facts.name
+	made := answer.Issue()
+	if made.Repo == "" {
+		made.Repo = o.facts.name
 	}
-	item := t.item(made, r.id())
+	item := t.item(made, r.ID())
 	marker := o.item.Marker
 	item.Marker = &marker
 	item.Place = o.name

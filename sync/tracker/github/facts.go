@@ -24,18 +24,6 @@ type facts struct {
 	read     time.Time
 }
 
-type restRepository struct {
-	ID          int64  `json:"id"`
-	Name        string `json:"full_name"`
-	Visibility  string `json:"visibility"`
-	Private     *bool  `json:"private"`
-	Issues      *bool  `json:"has_issues"`
-	Archived    bool   `json:"archived"`
-	Permissions struct {
-		Push bool `json:"push"`
-	} `json:"permissions"`
-}
-
 // factsOf is what is so of a repository, by the name that ids know it by, as
 // read within an age; 0: now.
 func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (facts, error) {
@@ -63,18 +51,7 @@ func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (
 	return f, nil
 }
 
-// audienceOf is who can read a repository; what it doesn't tell is not known.
-func audienceOf(r restRepository) review.Audience {
-	switch {
-	case r.Visibility == "public", r.Visibility == "" && r.Private != nil && !*r.Private:
-		return review.AudiencePublic
-	case r.Visibility == "internal":
-		return review.AudienceInternal
-	case r.Visibility == "private", r.Visibility == "" && r.Private != nil:
-		return review.AudiencePrivate
-	}
-	return review.AudienceUnknown
-}
+func audienceOf(r restRepository) review.Audience { return r.Audience() }
 
 // forget drops what was read of a repository: a refusal says that it changed.
 func (t *Tracker) forget(name string) {

@@ -3,10 +3,10 @@ package github
 import (
 	"errors"
 	"fmt"
-	"net/http"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 var kinds = map[client.Kind]tracker.Kind{
@@ -66,18 +66,4 @@ func refuse(field string, allowed []string, format string, args ...any) error {
 	return &tracker.Error{Kind: tracker.Rejected, Field: field, Allowed: allowed, Err: fmt.Errorf(format, args...)}
 }
 
-// unknownToUs tells an answer by which the server does not know us at all, or
-// asks us to wait: it holds for every repository.
-func unknownToUs(err error) bool {
-	var e *client.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	return e.Kind == client.Throttled || e.Kind == client.Auth && (e.Status == http.StatusUnauthorized || e.Status == 0)
-}
-
-// unseen tells an answer by which something is not there for us.
-func unseen(err error) bool {
-	k := client.KindOf(err)
-	return err != nil && (k == client.NotFound || k == client.Gone)
-}
+func unseen(err error) bool { return hub.Unseen(err) }

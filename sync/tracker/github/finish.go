@@ -68,7 +68,7 @@ func (f *finishing) begin() error {
 	if f.own, err = settingsOf(f.u.Backlog); err != nil {
 		return err
 	}
-	_, err = f.t.client.Do(f.ctx, "GET", r.path(), nil, &f.issue)
+	_, err = f.t.client.Do(f.ctx, "GET", r.Path(), nil, &f.issue)
 	switch {
 	case unseen(err):
 		return refuse("", nil, "%s is gone, or no longer visible: nothing more is set", r)
@@ -81,13 +81,13 @@ func (f *finishing) begin() error {
 // stays refuses what is not where it was made; a repository that was renamed
 // is the same one.
 func (f *finishing) stays(r ref) error {
-	now := f.issue.issue().repo
-	if strings.EqualFold(now, r.repo) {
+	now := f.issue.Issue().Repo
+	if strings.EqualFold(now, r.Repo) {
 		return nil
 	}
-	facts, err := f.t.factsOf(f.ctx, f.t.called(r.repo), 0)
+	facts, err := f.t.factsOf(f.ctx, f.t.called(r.Repo), 0)
 	if err == nil && !strings.EqualFold(facts.name, now) {
-		err = refuse("", nil, "%s was taken to %s: what is not set there is the team's to set", r, f.issue.issue().ref)
+		err = refuse("", nil, "%s was taken to %s: what is not set there is the team's to set", r, f.issue.Issue().Ref)
 	}
 	return err
 }

@@ -14,7 +14,7 @@ func (f *finishing) board(adds, fields []string) {
 		return
 	}
 	var err error
-	if f.project, err = board.Read(f.ctx, f.t.client, ownerOf(f.issue.issue().repo), f.own.Board); err == nil {
+	if f.project, err = board.Read(f.ctx, f.t.client, ownerOf(f.issue.Issue().Repo), f.own.Board); err == nil {
 		err = f.enter(len(adds) > 0)
 	}
 	if err != nil {
@@ -30,7 +30,7 @@ func (f *finishing) enter(first bool) (err error) {
 	if !first {
 		f.item, err = board.Find(f.ctx, f.t.client, f.project, f.issue.Node)
 		if err == nil && f.item == "" {
-			err = refuse("", nil, "%s is not in %s any more", f.issue.issue().ref, f.project)
+			err = refuse("", nil, "%s is not in %s any more", f.issue.Issue().Ref, f.project)
 		}
 		return err
 	}

@@ -21,7 +21,7 @@ func (f *finishing) parent(of string) error {
 	case f.t.client.Enterprise():
 		return refuse("", nil, "this server has no sub-issues: leave parent out of the team's backlog")
 	}
-	err := f.write(http.MethodPost, p.path()+"/sub_issues", map[string]any{"sub_issue_id": f.issue.ID}, nil)
+	err := f.write(http.MethodPost, p.Path()+"/sub_issues", map[string]any{"sub_issue_id": f.issue.ID}, nil)
 	switch client.KindOf(err) {
 	case client.Rejected:
 		return f.bears(p, err)
@@ -29,7 +29,7 @@ func (f *finishing) parent(of string) error {
 		return refuse("", nil, "%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
 	case client.Auth:
 		if !passes(err) {
-			return refuse("", nil, "%w: the account needs the role Triage in %s", err, p.repo)
+			return refuse("", nil, "%w: the account needs the role Triage in %s", err, p.Repo)
 		}
 	}
 	return err
@@ -38,30 +38,30 @@ func (f *finishing) parent(of string) error {
 // bears tells whether a refusal means that all is well already.
 func (f *finishing) bears(p ref, refusal error) error {
 	var now restIssue
-	_, err := f.t.client.Do(f.ctx, http.MethodGet, f.issue.issue().path()+"/parent", nil, &now)
+	_, err := f.t.client.Do(f.ctx, http.MethodGet, f.issue.Issue().Path()+"/parent", nil, &now)
 	switch {
 	case unseen(err): // it has none
 		return refusal
 	case err != nil:
 		return err
-	case strings.EqualFold(now.issue().String(), p.String()):
+	case strings.EqualFold(now.Issue().String(), p.String()):
 		return nil
 	}
 	if same, err := f.moved(p, now); same || err != nil {
 		return err
 	}
-	return refuse("", nil, "%s has the parent %s by now, which stays", f.issue.issue().ref, now.issue().ref)
+	return refuse("", nil, "%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
 }
 
 // moved tells whether a parent is now known by another name: it was
 // transferred, or its repository renamed.
 func (f *finishing) moved(p ref, now restIssue) (bool, error) {
 	var there restIssue
-	_, err := f.t.client.Do(f.ctx, http.MethodGet, p.path(), nil, &there)
+	_, err := f.t.client.Do(f.ctx, http.MethodGet, p.Path(), nil, &there)
 	if err != nil && !unseen(err) {
 		return false, err
 	}
-	return err == nil && there.issue().ref == now.issue().ref, nil
+	return err == nil && there.Issue().Ref == now.Issue().Ref, nil
 }
 
 // labels adds those that a creation lost and the issue still lacks.
@@ -81,7 +81,7 @@ func (f *finishing) labels(listed string) error {
 	var now []struct {
 		Name string `json:"name"`
 	}
-	if err := f.write(http.MethodPost, f.issue.issue().path()+"/labels", map[string]any{"labels": lacks}, &now); err != nil {
+	if err := f.write(http.MethodPost, f.issue.Issue().Path()+"/labels", map[string]any{"labels": lacks}, &now); err != nil {
 		return err
 	}
 	has = nil
@@ -117,7 +117,7 @@ func (f *finishing) milestone(title string) error {
 	if f.issue.Milestone != nil {
 		return nil
 	}
-	number, err := f.t.milestone(f.ctx, f.t.called(f.issue.issue().repo), title)
+	number, err := f.t.milestone(f.ctx, f.t.called(f.issue.Issue().Repo), title)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (f *finishing) kind(name string) error {
 
 func (f *finishing) patch(in map[string]any, set func(restIssue) bool) error {
 	var now restIssue
-	if err := f.write(http.MethodPatch, f.issue.issue().path(), in, &now); err != nil {
+	if err := f.write(http.MethodPatch, f.issue.Issue().Path(), in, &now); err != nil {
 		return err
 	}
 	if !set(now) {

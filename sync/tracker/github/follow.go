@@ -70,8 +70,8 @@ func (t *Tracker) again(ctx context.Context, refs []ref) ([]shown, error) {
 	var list []shown
 	for _, r := range refs {
 		if i, ok := found[r]; ok {
-			t.unlearn(i.id())
-			list = append(list, t.show(i, r.id()))
+			t.endings.Forget(i.ID())
+			list = append(list, t.show(i, r.ID()))
 		}
 	}
 	return list, t.settle(ctx, list)

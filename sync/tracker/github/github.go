@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Options are what a tracker needs besides a client.
@@ -33,9 +34,10 @@ type Options struct {
 // Tracker is one credential's view of one site. It may be used by several
 // goroutines at once.
 type Tracker struct {
-	o      Options
-	client *client.Client
-	draft  draft.Options
+	o       Options
+	client  *client.Client
+	draft   draft.Options
+	endings *hub.Endings
 
 	mu         sync.Mutex
 	names      map[string]string     // by owner/repo in lower case, former and new: as ids name it
@@ -47,7 +49,6 @@ type Tracker struct {
 	made       map[string][]int      // likewise: numbers made since the last look
 	known      map[string][]int      // likewise: numbers of ours, sorted
 	visited    map[string]time.Time  // places that issues were taken to, and when
-	endings    map[string]ending     // how issues ended, by id
 	looked     map[string]bool       // likewise: changed and looked at by what was made
 	passes     int
 }
@@ -66,7 +67,7 @@ func New(name string, c *client.Client, o Options) *Tracker {
 		o: o, client: c, draft: draft.Options{Template: o.Template},
 		names: map[string]string{}, projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{},
 		unread: map[string]string{}, doubts: map[string]time.Time{}, made: map[string][]int{},
-		visited: map[string]time.Time{}, endings: map[string]ending{}, looked: map[string]bool{}, known: map[string][]int{},
+		visited: map[string]time.Time{}, endings: hub.NewEndings(c), looked: map[string]bool{}, known: map[string][]int{},
 	}
 }
 

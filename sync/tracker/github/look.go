@@ -7,6 +7,7 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // How long after a lost answer a repository is looked at by what was made, and
@@ -39,8 +40,8 @@ func (l *look) add(number int, i issue) {
 
 func (l *look) addAll(issues []issue) {
 	for _, i := range issues {
-		l.add(i.number, i)
-		l.place.keep(i.number)
+		l.add(i.Number, i)
+		l.place.keep(i.Number)
 	}
 }
 
@@ -54,7 +55,7 @@ func (t *Tracker) look(ctx context.Context, name string, p place, end time.Time)
 		return l
 	}
 	at, err := t.window(ctx, name, &l)
-	if errors.Is(err, errPages) { // so much that it is listed as if for the first time
+	if errors.Is(err, hub.ErrPages) { // so much that it is listed as if for the first time
 		l = look{place: place{Visited: p.Visited}}
 		l.err = t.first(ctx, name, &l, end)
 		return l
@@ -64,7 +65,7 @@ func (t *Tracker) look(ctx context.Context, name string, p place, end time.Time)
 		return l
 	}
 	err = t.check(ctx, name, &l, at, end)
-	if errors.Is(err, errPart) || errors.Is(err, errDisabled) || unknownToUs(err) {
+	if errors.Is(err, errPart) || errors.Is(err, errDisabled) || hub.Unknown(err) {
 		l.err = err
 	} else if err != nil { // what changed is known; the check is made with the next look
 		t.o.Log.WarnContext(ctx, "the daily check of a repository failed", "repository", name, "error", err)
@@ -84,10 +85,10 @@ func (t *Tracker) first(ctx context.Context, name string, l *look, end time.Time
 		case !f.issues:
 			return errDisabled
 		}
-		l.place, next = place{ID: f.id, Visited: l.place.Visited}, newest(name)
+		l.place, next = place{ID: f.id, Visited: l.place.Visited}, hub.Newest(name)
 	}
 	for n := 0; ; n++ {
-		if n > 0 && (n >= maxPages || !t.o.Now().Before(end)) {
+		if n > 0 && (n >= hub.MaxPages || !t.o.Now().Before(end)) {
 			l.place.Next = next
 			return errPart
 		}
@@ -111,7 +112,7 @@ func (t *Tracker) first(ctx context.Context, name string, l *look, end time.Time
 
 func issuesOf(page []restIssue) (out []issue) {
 	for _, b := range page {
-		out = append(out, b.issue())
+		out = append(out, b.Issue())
 	}
 	return out
 }
@@ -129,7 +130,7 @@ func (t *Tracker) date(a client.Answer) time.Time {
 func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, error) {
 	p := &l.place
 	var page []restIssue
-	answer, err := t.client.Conditional(ctx, changed(name, p.Since), p.ETag, &page)
+	answer, err := t.client.Conditional(ctx, hub.Changed(name, p.Since), p.ETag, &page)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -138,7 +139,7 @@ func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, 
 		p.ETag = answer.ETag
 		l.addAll(t.ours(name, issuesOf(page)))
 		if answer.Next != "" {
-			err = t.pages(ctx, answer.Next, func(_ client.Answer, more []restIssue) bool {
+			err = hub.Pages(ctx, t.client, answer.Next, func(_ client.Answer, more []restIssue) bool {
 				l.addAll(t.ours(name, issuesOf(more)))
 				listed += len(more)
 				return true
@@ -149,7 +150,7 @@ func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, 
 		}
 	}
 	if t.doubtful(name, !answer.NotModified) {
-		made, err := t.madeSince(ctx, name, p.Since.Add(-backBy))
+		made, err := hub.MadeSince(ctx, t.client, name, p.Since.Add(-backBy))
 		if err != nil {
 			return at, err
 		}
@@ -193,14 +194,14 @@ func (t *Tracker) check(ctx context.Context, name string, l *look, at, end time.
 		t.know(mark{Places: map[string]place{name: {}}})
 		return t.first(ctx, name, l, end)
 	}
-	made, err := t.madeSince(ctx, name, l.place.Checked.Add(-backBy))
+	made, err := hub.MadeSince(ctx, t.client, name, l.place.Checked.Add(-backBy))
 	if err != nil {
 		return err
 	}
 	l.addAll(t.ours(name, made))
 	var refs []ref
 	for _, number := range t.numbers(name, l.place.Ours) {
-		refs = append(refs, ref{name, number})
+		refs = append(refs, hub.At(name, number))
 	}
 	found, err := t.read(ctx, refs)
 	if err != nil {
@@ -210,9 +211,9 @@ func (t *Tracker) check(ctx context.Context, name string, l *look, at, end time.
 	l.place.ID, l.place.Ours = f.id, nil
 	for _, r := range refs {
 		if i, ok := found[r]; ok {
-			l.add(r.number, i)
-			if t.called(i.repo) == name {
-				l.place.keep(r.number)
+			l.add(r.Number, i)
+			if t.called(i.Repo) == name {
+				l.place.keep(r.Number)
 			}
 		}
 	}

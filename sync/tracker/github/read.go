@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // read reads issues and pull requests by where ids have them, a hundred in one
@@ -13,14 +15,14 @@ import (
 func (t *Tracker) read(ctx context.Context, refs []ref) (map[ref]issue, error) {
 	out := map[ref]issue{}
 	var rest []ref
-	for chunk := range slices.Chunk(refs, maxGraph) {
-		found, err := t.graph(ctx, chunk)
+	for chunk := range slices.Chunk(refs, hub.MaxGraph) {
+		found, err := hub.Query(ctx, t.client, chunk)
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range chunk {
-			if g, ok := found[r]; ok {
-				out[r] = g.issue()
+			if i, ok := found[r]; ok {
+				out[r] = i
 			} else {
 				rest = append(rest, r)
 			}
@@ -42,23 +44,23 @@ func (t *Tracker) read(ctx context.Context, refs []ref) (map[ref]issue, error) {
 // once.
 func (t *Tracker) readMoved(ctx context.Context, refs []ref, out map[ref]issue) error {
 	gone := map[string]bool{}
-	for _, repo := range reposOf(refs) {
+	for _, repo := range hub.Repositories(refs) {
 		_, err := t.factsOf(ctx, strings.ToLower(repo), factsFor)
 		if gone[repo] = unseen(err); err != nil && !gone[repo] {
 			return err
 		}
 	}
 	for _, r := range refs {
-		if gone[r.repo] {
+		if gone[r.Repo] {
 			continue
 		}
 		var b restIssue
-		if _, err := t.client.Do(ctx, http.MethodGet, r.path(), nil, &b); unseen(err) {
+		if _, err := t.client.Do(ctx, http.MethodGet, r.Path(), nil, &b); unseen(err) {
 			continue
 		} else if err != nil {
 			return err
 		}
-		out[r] = b.issue()
+		out[r] = b.Issue()
 	}
 	return nil
 }
@@ -66,7 +68,7 @@ func (t *Tracker) readMoved(ctx context.Context, refs []ref, out map[ref]issue) 
 // met learns from an issue that was read by one of its names: its repository
 // was renamed, or it was taken to another one, which is looked at from now on.
 func (t *Tracker) met(ctx context.Context, r ref, i issue) {
-	name, to := strings.ToLower(r.repo), strings.ToLower(i.repo)
+	name, to := strings.ToLower(r.Repo), strings.ToLower(i.Repo)
 	t.mu.Lock()
 	at, known := t.visited[to]
 	t.mu.Unlock()
@@ -78,9 +80,9 @@ func (t *Tracker) met(ctx context.Context, r ref, i issue) {
 			return // renamed, which is known by now, or to be asked again
 		}
 	}
-	if !known || i.updated.Before(at) {
+	if !known || i.Updated.Before(at) {
 		t.mu.Lock()
-		t.visited[to] = i.updated
+		t.visited[to] = i.Updated
 		t.mu.Unlock()
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Recent lists what others than us made in a repository since a moment, newest
@@ -17,15 +18,15 @@ func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, l
 	}
 	name := t.belongs(project)
 	var out []tracker.Other
-	err := t.pages(ctx, newest(name), func(_ client.Answer, issues []restIssue) bool {
+	err := hub.Pages(ctx, t.client, hub.Newest(name), func(_ client.Answer, issues []restIssue) bool {
 		for _, b := range issues {
-			i := b.issue()
-			if i.created.Before(since) || len(out) >= limit {
+			i := b.Issue()
+			if i.Created.Before(since) || len(out) >= limit {
 				return false
 			}
-			if !i.pull && t.marker(i) == nil {
-				r := ref{t.called(i.repo), i.number}
-				out = append(out, tracker.Other{ID: r.id(), Key: i.String(), URL: i.url, Title: i.title})
+			if !i.Pull && t.marker(i) == nil {
+				r := hub.At(t.called(i.Repo), i.Number)
+				out = append(out, tracker.Other{ID: r.ID(), Key: i.String(), URL: i.URL, Title: i.Title})
 			}
 		}
 		return len(out) < limit

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Recognise takes a link to an issue or pull request of this site, or
@@ -11,15 +12,15 @@ import (
 // owner has repositories: another site may have such a name too. #12 alone says
 // nothing: a source that knows what it means gives it a link.
 func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
-	r, ok := linked(t.client.Site(), ticket.URL)
+	r, ok := hub.Linked(t.client.Site(), ticket.URL)
 	if ticket.URL == "" {
 		r, ok = parseRef(strings.TrimSpace(ticket.Text))
-		ok = ok && t.neighbour(r.repo)
+		ok = ok && t.neighbour(r.Repo)
 	}
 	if !ok {
 		return "", false
 	}
-	return ref{t.called(r.repo), r.number}.id(), true
+	return hub.At(t.called(r.Repo), r.Number).ID(), true
 }
 
 // neighbour tells whether a repository is of an owner that a backlog is of.

@@ -1,4 +1,4 @@
-package github
+package hub
 
 import (
 	"context"
@@ -12,8 +12,8 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 )
 
-// maxGraph is how many issues one query reads.
-const maxGraph = 100
+// MaxGraph is how many issues one Query reads.
+const MaxGraph = 100
 
 // What queries read of an issue, of a pull request, and of how an issue ended.
 const (
@@ -66,46 +66,60 @@ type graphActor struct {
 func (a *graphActor) bot() bool { return a != nil && a.Typename == "Bot" }
 
 // issue gives what of it counts.
-func (g graphIssue) issue() issue {
-	i := issue{
-		ref: ref{g.Repository.Name, g.Number}, title: g.Title, body: g.Body, url: g.URL, pull: g.Typename == "PullRequest",
-		open: g.State == "OPEN", merged: g.State == "MERGED", reason: strings.ToLower(g.Reason), created: g.Created.UTC(), updated: g.Updated.UTC(),
+func (g graphIssue) issue() Issue {
+	i := Issue{
+		Ref: Ref{g.Repository.Name, g.Number}, Title: g.Title, Body: g.Body, URL: g.URL, Pull: g.Typename == "PullRequest",
+		Open: g.State == "OPEN", Merged: g.State == "MERGED", Reason: strings.ToLower(g.Reason), Created: g.Created.UTC(), Updated: g.Updated.UTC(),
 	}
 	if g.Closed != nil {
-		i.closed = g.Closed.UTC()
+		i.Closed = g.Closed.UTC()
 	}
 	return i
 }
 
 // graph reads issues and pull requests in one request, by where they are asked
 // for. Those that are not there are missing; end adds how they ended.
-func (t *Tracker) graph(ctx context.Context, refs []ref, fields ...string) (map[ref]graphIssue, error) {
-	repos := reposOf(refs)
+func graph(ctx context.Context, c *client.Client, refs []Ref, fields ...string) (map[Ref]graphIssue, error) {
+	repos := Repositories(refs)
 	query := question(repos, refs, fields)
 	var data map[string]map[string]*graphIssue
-	err := t.client.GraphQL(ctx, query, nil, &data)
-	if k := client.KindOf(err); err != nil && k != client.NotFound && (k != client.Auth || unknownToUs(err) || data == nil) {
+	err := c.GraphQL(ctx, query, nil, &data)
+	if k := client.KindOf(err); err != nil && k != client.NotFound && (k != client.Auth || Unknown(err) || data == nil) {
 		return nil, err
 	}
-	out := map[ref]graphIssue{}
+	out := map[Ref]graphIssue{}
 	for _, r := range refs {
-		if g := data[alias("r", slices.Index(repos, r.repo))][alias("i", r.number)]; g != nil {
+		if g := data[alias("r", slices.Index(repos, r.Repo))][alias("i", r.Number)]; g != nil {
 			out[r] = *g
 		}
 	}
 	return out, nil
 }
 
+// Query reads issues and pull requests in one request, MaxGraph at most, by
+// where they are asked for; those that are not there are missing.
+func Query(ctx context.Context, c *client.Client, refs []Ref) (map[Ref]Issue, error) {
+	found, err := graph(ctx, c, refs)
+	if err != nil {
+		return nil, err
+	}
+	out := map[Ref]Issue{}
+	for r, g := range found {
+		out[r] = g.issue()
+	}
+	return out, nil
+}
+
 // question is the query for what has numbers in repositories.
-func question(repos []string, refs []ref, fields []string) string {
+func question(repos []string, refs []Ref, fields []string) string {
 	var b strings.Builder
 	b.WriteString("query {\n")
 	for n, repo := range repos {
 		owner, name, _ := strings.Cut(repo, "/")
 		fmt.Fprintf(&b, "  %s: repository(owner: %s, name: %s) {\n", alias("r", n), literal(owner), literal(name))
 		for _, r := range refs {
-			if r.repo == repo {
-				fmt.Fprintf(&b, "    %s: issueOrPullRequest(number: %d) { __typename ...issue ...pull%s }\n", alias("i", r.number), r.number, used(fields))
+			if r.Repo == repo {
+				fmt.Fprintf(&b, "    %s: issueOrPullRequest(number: %d) { __typename ...issue ...pull%s }\n", alias("i", r.Number), r.Number, used(fields))
 			}
 		}
 		b.WriteString("  }\n")
@@ -123,11 +137,12 @@ func used(fragments []string) string {
 	return b.String()
 }
 
-func reposOf(refs []ref) []string {
+// Repositories are those that refs are in, each once.
+func Repositories(refs []Ref) []string {
 	var out []string
 	for _, r := range refs {
-		if !slices.Contains(out, r.repo) {
-			out = append(out, r.repo)
+		if !slices.Contains(out, r.Repo) {
+			out = append(out, r.Repo)
 		}
 	}
 	return out

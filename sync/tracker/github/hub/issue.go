@@ -1,0 +1,93 @@
+package hub
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Issue is an issue or a pull request, whichever way it was read.
+type Issue struct {
+	Ref
+	Title, Body, URL string
+	Pull, Merged     bool
+	Open             bool
+	Reason           string // completed, not_planned, duplicate; "": not told
+	Created, Updated time.Time
+	Closed           time.Time
+}
+
+// RESTIssue is an issue as REST shows it.
+type RESTIssue struct {
+	Number     int        `json:"number"`
+	Title      string     `json:"title"`
+	Body       string     `json:"body"`
+	State      string     `json:"state"`
+	Reason     string     `json:"state_reason"`
+	URL        string     `json:"html_url"`
+	Repository string     `json:"repository_url"`
+	Created    time.Time  `json:"created_at"`
+	Updated    time.Time  `json:"updated_at"`
+	Closed     *time.Time `json:"closed_at"`
+	Pull       *struct {
+		Merged *time.Time `json:"merged_at"`
+	} `json:"pull_request"`
+	Labels []struct {
+		Name string `json:"name"`
+	} `json:"labels"`
+	Milestone *struct {
+		Title string `json:"title"`
+	} `json:"milestone"`
+	Type *struct {
+		Name string `json:"name"`
+	} `json:"type"`
+}
+
+// Issue gives what of it counts.
+func (b RESTIssue) Issue() Issue {
+	i := Issue{
+		Ref: Ref{tail(b.Repository), b.Number}, Title: b.Title, Body: b.Body, URL: b.URL, Pull: b.Pull != nil,
+		Open: b.State == "open", Reason: b.Reason, Created: b.Created.UTC(), Updated: b.Updated.UTC(),
+	}
+	i.Merged = b.Pull != nil && b.Pull.Merged != nil
+	if b.Closed != nil {
+		i.Closed = b.Closed.UTC()
+	}
+	return i
+}
+
+// tail is owner/name at the end of a repository's address.
+func tail(address string) string {
+	parts := strings.Split(address, "/")
+	return strings.Join(parts[max(len(parts)-2, 0):], "/")
+}
+
+// State is what an issue shows of itself: its state, as GitHub calls it, and
+// where it is declined, that in words.
+func (i Issue) State() (state review.State, status, reason string) {
+	switch {
+	case i.Open:
+		return review.Open, "open", ""
+	case i.Merged:
+		return review.Done, "merged", ""
+	case i.Pull:
+		return review.Declined, "closed", "closed without being merged"
+	case i.Reason == "not_planned":
+		return review.Declined, "closed as not planned", "closed as not planned"
+	case i.Reason == "duplicate":
+		return review.Declined, "closed as duplicate", "closed as a duplicate"
+	case i.Reason == "completed":
+		return review.Done, "closed as completed", ""
+	}
+	return review.Done, "closed", ""
+}
+
+// Undone tells an issue whose end has more to it than it shows itself.
+func (i Issue) Undone() bool {
+	return !i.Open && !i.Pull && (i.Reason == "not_planned" || i.Reason == "duplicate")
+}
+
+// stamp changes when an issue does.
+func (i Issue) stamp() string { return fmt.Sprint(i.Updated.Unix(), i.Open, i.Reason) }

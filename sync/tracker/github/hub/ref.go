@@ -1,0 +1,82 @@
+package hub
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Ref names an issue or pull request.
+type Ref struct {
+	Repo   string // owner/name
+	Number int
+}
+
+// At is what has a number in a repository.
+func At(repo string, number int) Ref { return Ref{repo, number} }
+
+var (
+	repositoryRE = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})/[A-Za-z0-9._-]{1,100}$`)
+	refRE        = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,9})$`)
+)
+
+// CheckRepository says why a text can't be a repository's owner and name; nil:
+// it can.
+func CheckRepository(text string) error {
+	name := text[strings.LastIndexByte(text, '/')+1:]
+	if !repositoryRE.MatchString(text) || name == "." || name == ".." {
+		return fmt.Errorf("%.80q is not a repository's owner and name: it looks like acme/payments", text)
+	}
+	return nil
+}
+
+// ParseRef reads owner/repo#number; false: it is none.
+func ParseRef(text string) (Ref, bool) {
+	m := refRE.FindStringSubmatch(text)
+	if m == nil || CheckRepository(m[1]) != nil {
+		return Ref{}, false
+	}
+	number, err := strconv.Atoi(m[2])
+	return Ref{m[1], number}, err == nil
+}
+
+// String is owner/repo#number.
+func (r Ref) String() string { return r.Repo + "#" + strconv.Itoa(r.Number) }
+
+// ID is owner/repo#number in lower case, as ids of items have it.
+func (r Ref) ID() string { return strings.ToLower(r.String()) }
+
+// Path is where the API has a repository, and what lies below it.
+func Path(repo string, below ...string) string {
+	owner, name, _ := strings.Cut(repo, "/")
+	parts := []string{"repos", url.PathEscape(owner), url.PathEscape(name)}
+	for _, b := range below {
+		parts = append(parts, url.PathEscape(b))
+	}
+	return strings.Join(parts, "/")
+}
+
+// Path is where the API has the issue.
+func (r Ref) Path() string { return Path(r.Repo, "issues", strconv.Itoa(r.Number)) }
+
+// Linked is the issue or pull request that an address of the site names.
+func Linked(site, link string) (Ref, bool) {
+	u, err := url.Parse(strings.TrimSpace(link))
+	home, homeErr := url.Parse(site)
+	if err != nil || homeErr != nil || u.Host == "" || !sameHost(u.Hostname(), home.Hostname()) || u.Port() != home.Port() {
+		return Ref{}, false
+	}
+	below, ok := strings.CutPrefix(u.Path, strings.TrimRight(home.Path, "/")+"/")
+	parts := strings.Split(strings.Trim(below, "/"), "/")
+	if !ok || len(parts) < 4 || parts[2] != "issues" && parts[2] != "pull" && parts[2] != "pulls" {
+		return Ref{}, false
+	}
+	return ParseRef(parts[0] + "/" + parts[1] + "#" + parts[3])
+}
+
+func sameHost(a, b string) bool {
+	plain := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
+	return plain(a) == plain(b)
+}
