@@ -2,145 +2,18 @@ package github
 
 import (
 	"context"
-	"fmt"
-	"net/http"
-	"strings"
 
-	"github.com/followthrough/followthrough/internal/mdedit"
-	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/check"
 )
-
-// check is the look at one backlog. It only reads.
-type check struct {
-	t       *Tracker
-	ctx     context.Context // of the one check
-	backlog tracker.Backlog
-	own     Backlog
-	repo    checkRepository
-	found   []tracker.Finding
-	bad     bool // there is a problem
-}
-
-// checkRepository is what of a repository a check wants to know.
-type checkRepository struct {
-	restRepository
-	Owner struct {
-		Login string `json:"login"`
-		Type  string `json:"type"`
-	} `json:"owner"`
-	Permissions struct {
-		Triage bool `json:"triage"`
-		Push   bool `json:"push"`
-	} `json:"permissions"`
-}
-
-func (c *check) problem(format string, args ...any) {
-	c.found = append(c.found, tracker.Finding{Problem: true, Text: oneLine(format, args...)})
-	c.bad = true
-}
-
-func (c *check) remark(format string, args ...any) {
-	c.found = append(c.found, tracker.Finding{Text: oneLine(format, args...)})
-}
-
-// oneLine is a finding, which may hold words of others.
-func oneLine(format string, args ...any) string {
-	return mdedit.Line(fmt.Sprintf(format, args...))
-}
 
 // Check tells, without a change, whether an item with just the configured
 // fields would be accepted, and with all that the backlog asks for. It reads
 // all anew.
 func (t *Tracker) Check(ctx context.Context, b tracker.Backlog) []tracker.Finding {
-	c := &check{t: t, ctx: ctx, backlog: b}
-	var err error
-	if c.own, err = settingsOf(b); err != nil {
-		c.problem("%v", err)
-		return c.found
+	own, err := settingsOf(b)
+	if err != nil {
+		return []tracker.Finding{{Problem: true, Text: err.Error()}}
 	}
-	if err := CheckProject(b.Project); err != nil {
-		c.problem("%v", err)
-		return c.found
-	}
-	if !c.repository() || !c.issues() {
-		return c.found
-	}
-	c.labels()
-	c.milestone()
-	c.kind()
-	c.parent()
-	c.board()
-	c.audience()
-	if !c.bad {
-		c.remark("items are accepted in %s", c.repo.Name)
-	}
-	return c.found
-}
-
-// repository asks whether it is there and takes issues.
-func (c *check) repository() bool {
-	answer, err := c.t.client.Do(c.ctx, http.MethodGet, path(c.backlog.Project), nil, &c.repo)
-	switch {
-	case unseen(err):
-		c.problem("%s: %v: check its name, and give the account access to it", c.backlog.Project, err)
-	case err != nil:
-		c.problem("%s can't be read: %v", c.backlog.Project, err)
-	case c.repo.Archived:
-		c.problem("%s is archived and takes no issues: unarchive it, or give the team another backlog", c.repo.Name)
-	case c.repo.Issues != nil && !*c.repo.Issues:
-		c.problem("issues are disabled in %s: turn them on in its settings (General, Features), or give the team another backlog", c.repo.Name)
-	}
-	if err != nil || c.bad {
-		return false
-	}
-	c.scopes(answer.Scopes)
-	if !strings.EqualFold(c.repo.Name, c.backlog.Project) {
-		c.remark("%s is called %s now: name it so, before somebody else takes the old name", c.backlog.Project, c.repo.Name)
-	}
-	return true
-}
-
-// scopes looks at what a classic token says of itself; others don't.
-func (c *check) scopes(has []string) {
-	if has == nil {
-		c.remark("this token does not tell what it may do: it needs Issues: read and write in %s", c.repo.Name)
-		return
-	}
-	wanted := []string{"repo"}
-	if audienceOf(c.repo.restRepository) == review.AudiencePublic {
-		wanted = append(wanted, "public_repo")
-	}
-	for _, w := range wanted {
-		if holds(has, w) {
-			return
-		}
-	}
-	c.problem("the token lacks the scope %s: nothing can be made in %s", strings.Join(wanted, " or "), c.repo.Name)
-}
-
-// issues asks whether we may read them: what can't be listed can't be followed.
-func (c *check) issues() bool {
-	var any []struct{}
-	if _, err := c.t.client.Do(c.ctx, http.MethodGet, path(c.repo.Name, "issues")+"?state=all&per_page=1", nil, &any); err != nil {
-		c.problem("the issues of %s can't be listed: %v: the account needs Issues: read and write there", c.repo.Name, err)
-		return false
-	}
-	return true
-}
-
-// writes tells whether we may set what only some may. What an App may do says
-// its installation, not the repository.
-func (c *check) writes() bool {
-	return c.t.client.App() || c.repo.Permissions.Push || c.repo.Permissions.Triage
-}
-
-// audience says what will not be put into a public repository.
-func (c *check) audience() {
-	switch audience := audienceOf(c.repo.restRepository); {
-	case audience == review.AudiencePublic && c.own.Public != PublicAllowed:
-		c.remark("%s is public: actions of reviews from a place that fewer people can read are not put there (blocked), unless the backlog says `public: allowed`", c.repo.Name)
-	case audience == review.AudiencePublic:
-		c.remark("%s is public, and its backlog says `public: allowed`: everyone can read the actions of all reviews that lead there", c.repo.Name)
-	}
+	return check.Run(ctx, check.Job{Client: t.client, Backlog: b, Own: own, Labels: t.labels(b, own)})
 }

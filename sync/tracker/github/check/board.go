@@ -1,21 +1,23 @@
-package github
+package check
 
 import (
 	"time"
 
+	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 	"github.com/followthrough/followthrough/sync/tracker/github/board"
+	"github.com/followthrough/followthrough/sync/tracker/github/finish"
 )
 
 // board asks whether the project takes the issue, and its fields what the
 // backlog sets.
-func (c *check) board() {
-	if c.own.Board == 0 {
-		if len(c.backlog.Priorities) > 0 || c.backlog.Due {
+func (c *run) board() {
+	if c.Own.Board == 0 {
+		if len(c.Backlog.Priorities) > 0 || c.Backlog.Due {
 			c.problem("an issue has neither priority nor due date: name the board (a project's number) whose fields they are")
 		}
 		return
 	}
-	p, err := board.Read(c.ctx, c.t.client, c.repo.Owner.Login, c.own.Board)
+	p, err := board.Read(c.ctx, c.Client, c.repo.Owner.Login, c.Own.Board)
 	switch {
 	case err != nil:
 		c.problem("%v", err)
@@ -27,7 +29,7 @@ func (c *check) board() {
 	}
 	before := len(c.found)
 	for _, v := range c.values() {
-		if _, err := settingIn(p, v, c.t.client.Now()); err != nil {
+		if _, err := finish.Setting(p, v, c.Client.Now()); err != nil {
 			c.problem("%v", err)
 		}
 	}
@@ -37,13 +39,13 @@ func (c *check) board() {
 }
 
 // values are all that may be set in the project.
-func (c *check) values() []Value {
-	out := append([]Value{}, c.own.Fields...)
-	for _, p := range c.backlog.Priorities {
-		out = append(out, Value{fieldPriority, p})
+func (c *run) values() []backlog.Value {
+	out := append([]backlog.Value{}, c.Own.Fields...)
+	for _, p := range c.Backlog.Priorities {
+		out = append(out, backlog.Value{Name: finish.FieldPriority, Value: p})
 	}
-	if c.backlog.Due {
-		out = append(out, Value{fieldDue, c.t.client.Now().Format(time.DateOnly)})
+	if c.Backlog.Due {
+		out = append(out, backlog.Value{Name: finish.FieldDue, Value: c.Client.Now().Format(time.DateOnly)})
 	}
 	return out
 }

@@ -1,34 +1,37 @@
-package github
+package check
 
 import (
 	"net/http"
 	"strings"
+
+	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // maxChildren is how many sub-issues GitHub lets an issue have.
 const maxChildren = 100
 
-type checkIssue struct {
-	restIssue
+type shownIssue struct {
+	hub.RESTIssue
 	SubIssues struct {
 		Total int `json:"total"`
 	} `json:"sub_issues_summary"`
 }
 
 // parent asks whether it is there and takes sub-issues.
-func (c *check) parent() {
-	p, ok := c.own.parent(c.repo.Name)
+func (c *run) parent() {
+	p, ok := c.Own.ParentIn(c.repo.Name)
 	if !ok {
 		return
 	}
-	if c.t.client.Enterprise() {
+	if c.Client.Enterprise() {
 		c.problem("this server has no sub-issues: leave parent out")
 		return
 	}
-	var is checkIssue
-	_, err := c.t.client.Do(c.ctx, http.MethodGet, p.Path(), nil, &is)
+	var is shownIssue
+	_, err := c.Client.Do(c.ctx, http.MethodGet, p.Path(), nil, &is)
 	switch {
-	case unseen(err):
+	case hub.Unseen(err):
 		c.problem("the parent %s is not there, or the account can't see it: name another one", p)
 		return
 	case err != nil:
@@ -39,7 +42,7 @@ func (c *check) parent() {
 	switch {
 	case now.Pull:
 		c.problem("the parent %s is a pull request, which has no sub-issues: name an issue", p)
-	case !strings.EqualFold(ownerOf(now.Repo), c.repo.Owner.Login):
+	case !strings.EqualFold(backlog.Owner(now.Repo), c.repo.Owner.Login):
 		c.problem("the parent %s is another owner's: sub-issues have their parent's", now.Ref)
 	case is.SubIssues.Total >= maxChildren:
 		c.problem("the parent %s has %d sub-issues, and GitHub takes no more: name another one", now.Ref, is.SubIssues.Total)
@@ -55,17 +58,12 @@ func (c *check) parent() {
 }
 
 // mayAdd asks for our rights where the parent is.
-func (c *check) mayAdd(repo string) bool {
+func (c *run) mayAdd(repo string) bool {
 	if strings.EqualFold(repo, c.repo.Name) {
 		return c.writes()
 	}
 	there := *c
-	there.repo = checkRepository{}
-	_, err := c.t.client.Do(c.ctx, http.MethodGet, path(repo), nil, &there.repo)
+	there.repo = shownRepository{}
+	_, err := c.Client.Do(c.ctx, http.MethodGet, hub.Path(repo), nil, &there.repo)
 	return err == nil && there.writes()
-}
-
-func ownerOf(repo string) string {
-	owner, _, _ := strings.Cut(repo, "/")
-	return owner
 }

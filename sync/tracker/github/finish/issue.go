@@ -1,4 +1,4 @@
-package github
+package finish
 
 import (
 	"errors"
@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // errDropped is a change that was answered and not made.
@@ -13,34 +15,34 @@ var errDropped = errors.New("GitHub drops it in silence: the account may not set
 
 // parent makes the issue a sub-issue. Where somebody gave it another parent
 // meanwhile, that one stays.
-func (f *finishing) parent(of string) error {
-	p, ok := parseRef(of)
+func (f *run) parent(of string) error {
+	p, ok := hub.ParseRef(of)
 	switch {
 	case !ok:
-		return refuse("", nil, "%q is not an issue", of)
-	case f.t.client.Enterprise():
-		return refuse("", nil, "this server has no sub-issues: leave parent out of the team's backlog")
+		return refuse("%q is not an issue", of)
+	case f.Client.Enterprise():
+		return refuse("this server has no sub-issues: leave parent out of the team's backlog")
 	}
 	err := f.write(http.MethodPost, p.Path()+"/sub_issues", map[string]any{"sub_issue_id": f.issue.ID}, nil)
 	switch client.KindOf(err) {
 	case client.Rejected:
 		return f.bears(p, err)
 	case client.NotFound, client.Gone:
-		return refuse("", nil, "%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
+		return refuse("%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
 	case client.Auth:
 		if !passes(err) {
-			return refuse("", nil, "%w: the account needs the role Triage in %s", err, p.Repo)
+			return refuse("%w: the account needs the role Triage in %s", err, p.Repo)
 		}
 	}
 	return err
 }
 
 // bears tells whether a refusal means that all is well already.
-func (f *finishing) bears(p ref, refusal error) error {
-	var now restIssue
-	_, err := f.t.client.Do(f.ctx, http.MethodGet, f.issue.Issue().Path()+"/parent", nil, &now)
+func (f *run) bears(p hub.Ref, refusal error) error {
+	var now hub.RESTIssue
+	_, err := f.Client.Do(f.ctx, http.MethodGet, f.issue.Issue().Path()+"/parent", nil, &now)
 	switch {
-	case unseen(err): // it has none
+	case hub.Unseen(err): // it has none
 		return refusal
 	case err != nil:
 		return err
@@ -50,28 +52,28 @@ func (f *finishing) bears(p ref, refusal error) error {
 	if same, err := f.moved(p, now); same || err != nil {
 		return err
 	}
-	return refuse("", nil, "%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
+	return refuse("%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
 }
 
 // moved tells whether a parent is now known by another name: it was
 // transferred, or its repository renamed.
-func (f *finishing) moved(p ref, now restIssue) (bool, error) {
-	var there restIssue
-	_, err := f.t.client.Do(f.ctx, http.MethodGet, p.Path(), nil, &there)
-	if err != nil && !unseen(err) {
+func (f *run) moved(p hub.Ref, now hub.RESTIssue) (bool, error) {
+	var there hub.RESTIssue
+	_, err := f.Client.Do(f.ctx, http.MethodGet, p.Path(), nil, &there)
+	if err != nil && !hub.Unseen(err) {
 		return false, err
 	}
 	return err == nil && there.Issue().Ref == now.Issue().Ref, nil
 }
 
 // labels adds those that a creation lost and the issue still lacks.
-func (f *finishing) labels(listed string) error {
+func (f *run) labels(listed string) error {
 	var has, lacks []string
 	for _, l := range f.issue.Labels {
 		has = append(has, l.Name)
 	}
 	for _, l := range f.listed(listed) {
-		if !holds(has, l) {
+		if !backlog.Holds(has, l) {
 			lacks = append(lacks, l)
 		}
 	}
@@ -89,7 +91,7 @@ func (f *finishing) labels(listed string) error {
 		has = append(has, l.Name)
 	}
 	for _, l := range lacks {
-		if !holds(has, l) {
+		if !backlog.Holds(has, l) {
 			return dropped("label " + l)
 		}
 	}
@@ -98,10 +100,10 @@ func (f *finishing) labels(listed string) error {
 
 // listed are the labels in the name of a step: those of the backlog, for a
 // label may have a comma.
-func (f *finishing) listed(names string) []string {
+func (f *run) listed(names string) []string {
 	var out []string
 	rest := names
-	for _, l := range f.t.labels(f.u.Backlog, f.own) {
+	for _, l := range f.Labels {
 		if after, ok := strings.CutPrefix(rest, l); ok && (after == "" || strings.HasPrefix(after, ", ")) {
 			out, rest = append(out, l), strings.TrimPrefix(after, ", ")
 		}
@@ -113,27 +115,27 @@ func (f *finishing) listed(names string) []string {
 }
 
 // milestone sets the one that a creation lost, unless somebody set another.
-func (f *finishing) milestone(title string) error {
+func (f *run) milestone(title string) error {
 	if f.issue.Milestone != nil {
 		return nil
 	}
-	number, err := f.t.milestone(f.ctx, f.t.called(f.issue.Issue().Repo), title)
+	number, err := f.Milestone(f.ctx, title)
 	if err != nil {
 		return err
 	}
-	return f.patch(map[string]any{"milestone": number}, func(now restIssue) bool { return now.Milestone != nil })
+	return f.patch(map[string]any{"milestone": number}, func(now hub.RESTIssue) bool { return now.Milestone != nil })
 }
 
 // kind sets the type that a creation lost, unless somebody set another.
-func (f *finishing) kind(name string) error {
+func (f *run) kind(name string) error {
 	if f.issue.Type != nil {
 		return nil
 	}
-	return f.patch(map[string]any{"type": name}, func(now restIssue) bool { return now.Type != nil })
+	return f.patch(map[string]any{"type": name}, func(now hub.RESTIssue) bool { return now.Type != nil })
 }
 
-func (f *finishing) patch(in map[string]any, set func(restIssue) bool) error {
-	var now restIssue
+func (f *run) patch(in map[string]any, set func(hub.RESTIssue) bool) error {
+	var now hub.RESTIssue
 	if err := f.write(http.MethodPatch, f.issue.Issue().Path(), in, &now); err != nil {
 		return err
 	}
@@ -143,4 +145,4 @@ func (f *finishing) patch(in map[string]any, set func(restIssue) bool) error {
 	return nil
 }
 
-func dropped(what string) error { return refuse("", nil, "%s is not set: %w", what, errDropped) }
+func dropped(what string) error { return refuse("%s is not set: %w", what, errDropped) }

@@ -1,4 +1,4 @@
-package github
+package check
 
 import (
 	"fmt"
@@ -6,10 +6,16 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
-// maxNamed is how many values a finding names.
-const maxNamed = 20
+// How many values a finding names, and how many milestones are looked at.
+const (
+	maxNamed      = 20
+	maxMilestones = 1000
+)
 
 // some are values as a finding names them.
 func some(values []string) string {
@@ -24,20 +30,20 @@ func some(values []string) string {
 }
 
 // labels asks whether they are there, or would be made.
-func (c *check) labels() {
-	wanted := c.t.labels(c.backlog, c.own)
+func (c *run) labels() {
+	wanted := c.Labels
 	if len(wanted) == 0 {
 		return
 	}
 	if !c.writes() {
-		c.dropped("the labels "+strings.Join(wanted, ", "), len(c.backlog.Labels) > 0)
+		c.dropped("the labels "+strings.Join(wanted, ", "), len(c.Backlog.Labels) > 0)
 		return
 	}
 	var missing []string
 	for _, l := range wanted {
-		_, err := c.t.client.Do(c.ctx, http.MethodGet, path(c.repo.Name, "labels", l), nil, nil)
+		_, err := c.Client.Do(c.ctx, http.MethodGet, hub.Path(c.repo.Name, "labels", l), nil, nil)
 		switch {
-		case unseen(err):
+		case hub.Unseen(err):
 			missing = append(missing, l)
 		case err != nil:
 			c.problem("the label %s of %s can't be read: %v", l, c.repo.Name, err)
@@ -46,7 +52,7 @@ func (c *check) labels() {
 	}
 	switch {
 	case len(missing) == 0:
-	case c.t.client.App() || c.repo.Permissions.Push:
+	case c.Client.App() || c.repo.Permissions.Push:
 		c.remark("%s has no label %s: the first item makes it", c.repo.Name, strings.Join(missing, ", "))
 	default:
 		c.problem("%s has no label %s, and the account may not make labels: make it, or give the account the role Write", c.repo.Name, strings.Join(missing, ", "))
@@ -55,7 +61,7 @@ func (c *check) labels() {
 
 // dropped says that GitHub would leave something out of new issues; what the
 // backlog asks for is a problem.
-func (c *check) dropped(what string, asked bool) {
+func (c *run) dropped(what string, asked bool) {
 	tell := c.remark
 	if asked {
 		tell = c.problem
@@ -64,26 +70,26 @@ func (c *check) dropped(what string, asked bool) {
 }
 
 // milestone asks whether it is there and open.
-func (c *check) milestone() {
-	if c.own.Milestone == "" {
+func (c *run) milestone() {
+	if c.Own.Milestone == "" {
 		return
 	}
 	if !c.writes() {
-		c.dropped("the milestone "+c.own.Milestone, true)
+		c.dropped("the milestone "+c.Own.Milestone, true)
 	}
 	var open []string
-	for next := path(c.repo.Name, "milestones") + "?state=all&per_page=100"; next != ""; {
+	for next := hub.Path(c.repo.Name, "milestones") + "?state=all&per_page=100"; next != ""; {
 		var page []struct{ Title, State string }
-		answer, err := c.t.client.Do(c.ctx, http.MethodGet, next, nil, &page)
+		answer, err := c.Client.Do(c.ctx, http.MethodGet, next, nil, &page)
 		if err != nil {
 			c.problem("the milestones of %s can't be read: %v", c.repo.Name, err)
 			return
 		}
 		for _, m := range page {
 			switch {
-			case m.Title == c.own.Milestone && m.State == "open":
+			case m.Title == c.Own.Milestone && m.State == "open":
 				return
-			case m.Title == c.own.Milestone:
+			case m.Title == c.Own.Milestone:
 				c.problem("the milestone %q of %s is closed: name an open one", m.Title, c.repo.Name)
 				return
 			case m.State == "open" && len(open) < maxMilestones:
@@ -93,7 +99,7 @@ func (c *check) milestone() {
 		next = answer.Next
 	}
 	slices.Sort(open)
-	c.problem("%s has no open milestone %q%s (%s)", c.repo.Name, c.own.Milestone, meant(c.own.Milestone, open), some(open))
+	c.problem("%s has no open milestone %q%s (%s)", c.repo.Name, c.Own.Milestone, meant(c.Own.Milestone, open), some(open))
 }
 
 // meant is the value that a mistyped one most likely means, as a question; "":
@@ -118,23 +124,23 @@ func meant(name string, values []string) string {
 }
 
 // kind asks whether the type is one of the organisation's.
-func (c *check) kind() {
-	if c.own.Type == "" {
+func (c *run) kind() {
+	if c.Own.Type == "" {
 		return
 	}
-	if c.t.client.Enterprise() {
+	if c.Client.Enterprise() {
 		c.problem("this server has no issue types: leave type out")
 		return
 	}
 	if !c.writes() {
-		c.dropped("the type "+c.own.Type, true)
+		c.dropped("the type "+c.Own.Type, true)
 	}
 	var all []struct {
 		Name    string `json:"name"`
 		Enabled *bool  `json:"is_enabled"`
 	}
-	_, err := c.t.client.Do(c.ctx, http.MethodGet, path(c.repo.Name, "issue-types"), nil, &all)
-	if err != nil && !unseen(err) {
+	_, err := c.Client.Do(c.ctx, http.MethodGet, hub.Path(c.repo.Name, "issue-types"), nil, &all)
+	if err != nil && !hub.Unseen(err) {
 		c.problem("the issue types of %s can't be read: %v", c.repo.Name, err)
 		return
 	}
@@ -144,12 +150,12 @@ func (c *check) kind() {
 			names = append(names, t.Name)
 		}
 	}
-	if holds(names, c.own.Type) {
+	if backlog.Holds(names, c.Own.Type) {
 		return
 	}
 	if c.repo.Owner.Type == "User" {
 		c.problem("%s has no issue types, as its owner is a person: leave type out", c.repo.Name)
 		return
 	}
-	c.problem("%s has no issue type %q%s (%s)", c.repo.Name, c.own.Type, meant(c.own.Type, names), some(names))
+	c.problem("%s has no issue type %q%s (%s)", c.repo.Name, c.Own.Type, meant(c.Own.Type, names), some(names))
 }

@@ -1,20 +1,22 @@
-package github
+package finish
 
 import (
 	"errors"
 	"time"
 
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 	"github.com/followthrough/followthrough/sync/tracker/github/board"
 )
 
 // board puts the issue into the backlog's project, if that is left, and sets
 // its fields there. Without the project there are no fields.
-func (f *finishing) board(adds, fields []string) {
+func (f *run) board(adds, fields []string) {
 	if len(adds)+len(fields) == 0 {
 		return
 	}
 	var err error
-	if f.project, err = board.Read(f.ctx, f.t.client, ownerOf(f.issue.Issue().Repo), f.own.Board); err == nil {
+	if f.project, err = board.Read(f.ctx, f.Client, backlog.Owner(f.issue.Issue().Repo), f.Own.Board); err == nil {
 		err = f.enter(len(adds) > 0)
 	}
 	if err != nil {
@@ -26,28 +28,28 @@ func (f *finishing) board(adds, fields []string) {
 
 // enter finds what the issue is in the project. One that somebody took out is
 // not put back.
-func (f *finishing) enter(first bool) (err error) {
+func (f *run) enter(first bool) (err error) {
 	if !first {
-		f.item, err = board.Find(f.ctx, f.t.client, f.project, f.issue.Node)
+		f.item, err = board.Find(f.ctx, f.Client, f.project, f.issue.Node)
 		if err == nil && f.item == "" {
-			err = refuse("", nil, "%s is not in %s any more", f.issue.Issue().Ref, f.project)
+			err = refuse("%s is not in %s any more", f.issue.Issue().Ref, f.project)
 		}
 		return err
 	}
-	if err = f.t.client.Turn(f.ctx); err == nil {
-		f.item, err = board.Add(f.ctx, f.t.client, f.project, f.issue.Node)
+	if err = f.Client.Turn(f.ctx); err == nil {
+		f.item, err = board.Add(f.ctx, f.Client, f.project, f.issue.Node)
 	}
 	return err
 }
 
 // fields sets those whose values are good together, and one by one where that
 // is refused.
-func (f *finishing) fields(steps []string) {
+func (f *run) fields(steps []string) {
 	var good []string
 	var settings []board.Setting
 	for _, step := range steps {
-		v, _ := fieldOf(step, f.own)
-		s, err := settingIn(f.project, v, f.t.client.Now())
+		v, _ := fieldOf(step, f.Own)
+		s, err := Setting(f.project, v, f.Client.Now())
 		if err != nil {
 			f.done([]string{step}, err)
 			continue
@@ -67,24 +69,24 @@ func (f *finishing) fields(steps []string) {
 	}
 }
 
-// settingIn is what sets a value of a backlog or an item in a project. Its
+// Setting is what sets a value of a backlog or an item in a project. Its
 // error names what would be taken.
-func settingIn(p *board.Project, v Value, now time.Time) (board.Setting, error) {
+func Setting(p *board.Project, v backlog.Value, now time.Time) (board.Setting, error) {
 	names := []string{v.Name}
-	if v.Name == fieldDue {
+	if v.Name == FieldDue {
 		names = dueNames()
 	}
 	s, err := p.Setting(v.Value, now, names...)
 	var no *board.Refusal
 	if errors.As(err, &no) {
-		err = refuse("", no.Allowed, "%w", err)
+		err = &tracker.Error{Kind: tracker.Rejected, Allowed: no.Allowed, Err: err}
 	}
 	return s, err
 }
 
-func (f *finishing) set(settings ...board.Setting) error {
-	if err := f.t.client.Turn(f.ctx); err != nil {
+func (f *run) set(settings ...board.Setting) error {
+	if err := f.Client.Turn(f.ctx); err != nil {
 		return err
 	}
-	return board.Set(f.ctx, f.t.client, f.project, f.item, settings...)
+	return board.Set(f.ctx, f.Client, f.project, f.item, settings...)
 }
