@@ -16,8 +16,8 @@ import (
 // of addresses.
 var plainName = regexp.MustCompile(`^[a-z0-9-]+$`)
 
-// globs reports the patterns of a list that can't be read.
-func globs(d *tree.Document, path string, patterns []string) {
+// checkGlobs reports the patterns of a list that can't be read.
+func checkGlobs(d *tree.Document, path string, patterns []string) {
 	for i, p := range patterns {
 		if !doublestar.ValidatePattern(p) || p == "" {
 			d.Add(fmt.Sprintf("%s[%d]", path, i), "this glob can't be read")

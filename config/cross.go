@@ -6,8 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/source/folder"
 )
 
@@ -95,20 +94,8 @@ func reads(s *folder.Config, dir string) bool {
 
 // takes tells whether a source takes the document at rel.
 func takes(s *folder.Config, rel string) bool {
-	include := s.Include
-	if len(include) == 0 {
-		include = []string{"**/*.md", "**/*.markdown"}
-	}
-	return matchesAny(include, rel) && !matchesAny(s.Exclude, rel)
-}
-
-func matchesAny(globs []string, rel string) bool {
-	for _, g := range globs {
-		if ok, err := doublestar.Match(g, rel); ok && err == nil {
-			return true
-		}
-	}
-	return false
+	g, err := globs.New(s.Include, s.Exclude)
+	return err == nil && g.Takes(rel) // a broken glob is told already
 }
 
 // below is path as seen from dir, slash-separated; false: it lies elsewhere.

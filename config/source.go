@@ -28,7 +28,7 @@ func (l *loader) source(s sourceShape, path string) Source {
 		d.Add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
 	}
 	l.place(s, path)
-	globs(d, path+".restricted.include", s.Restricted.Include)
+	checkGlobs(d, path+".restricted.include", s.Restricted.Include)
 	knownFields(d, path+".read.columns", s.Read.Columns, columnFields)
 	knownFields(d, path+".read.keys", s.Read.Keys, keyFields)
 	out := Source{
@@ -76,8 +76,8 @@ func (l *loader) folder(s sourceShape, path string) {
 	}
 	part := path + ".folder"
 	s.Folder.Path = l.directory(part, s.Folder.Path)
-	globs(l.main, part+".include", s.Folder.Include)
-	globs(l.main, part+".exclude", s.Folder.Exclude)
+	checkGlobs(l.main, part+".include", s.Folder.Include)
+	checkGlobs(l.main, part+".exclude", s.Folder.Exclude)
 }
 
 // directory makes the path of a folder absolute, and judges it.

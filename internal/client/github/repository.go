@@ -24,3 +24,17 @@ func CheckRepository(name string) error {
 	}
 	return nil
 }
+
+// ownNumber is how GitHub's people name an issue of the same repository.
+var ownNumber = regexp.MustCompile(`(?i)^(?:(?:issue|pull request|pr|gh)[ -]*)?#([0-9]{1,9})$|^GH-([0-9]{1,9})$`)
+
+// IssueNumber is the number in a text that is nothing but the name of an issue,
+// or a pull request, of the same repository: #12, GH-12, PR #12; "": it is
+// something else.
+func IssueNumber(text string) string {
+	m := ownNumber.FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	return m[1] + m[2]
+}

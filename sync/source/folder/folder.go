@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
@@ -13,7 +14,7 @@ import (
 type Source struct {
 	name     string
 	root     string // absolute; may itself be a link
-	globs    globs
+	globs    globs.Set
 	settings markdown.Settings
 	disk     *atomicfile.Disk
 }
@@ -40,7 +41,7 @@ func New(name string, cfg Config, opts Options) (*Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("source %s: %w", name, err)
 	}
-	g, err := newGlobs(cfg)
+	g, err := globs.New(cfg.Include, cfg.Exclude)
 	if err != nil {
 		return nil, fmt.Errorf("source %s: %w", name, err)
 	}

@@ -17,10 +17,10 @@ func (w *walk) link(at place) {
 	target, info, err := w.follow(at.real)
 	switch {
 	case err != nil && !errors.Is(err, errOutside):
-		if _, gone := os.Lstat(at.real); w.globs.takes(at.path) && gone == nil {
+		if _, gone := os.Lstat(at.real); w.globs.Takes(at.path) && gone == nil {
 			w.refuse(at, err)
 		}
-	case info.IsDir() && w.globs.skips(at.path), !info.IsDir() && !w.globs.takes(at.path):
+	case info.IsDir() && w.globs.Skips(at.path), !info.IsDir() && !w.globs.Takes(at.path):
 	case err != nil:
 		w.refuse(at, err)
 	case info.IsDir():

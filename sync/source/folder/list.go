@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
@@ -58,7 +59,7 @@ func (s *Source) walk(ctx context.Context) (*walk, error) {
 // walk is the state of one listing.
 type walk struct {
 	ctx       context.Context
-	globs     globs
+	globs     globs.Set
 	root      string              // real path
 	documents map[string]document // by real path
 	refused   map[string]refusal  // likewise
@@ -109,7 +110,7 @@ func (w *walk) folder(at place) error {
 		w.linked[at.real] = true
 	}
 	for _, child := range children {
-		if hidden(child.Name()) {
+		if globs.Hidden(child.Name()) {
 			continue
 		}
 		named := place{below(at.path, child.Name()), filepath.Join(at.real, child.Name()), at.alias}
@@ -126,11 +127,11 @@ func (w *walk) child(at place, child fs.DirEntry) error {
 		w.link(at)
 		return nil
 	case child.IsDir():
-		if w.globs.skips(at.path) || at.alias && w.linked[at.real] {
+		if w.globs.Skips(at.path) || at.alias && w.linked[at.real] {
 			return nil
 		}
 		return w.folder(at)
-	case !w.globs.takes(at.path):
+	case !w.globs.Takes(at.path):
 		return nil
 	}
 	info, err := child.Info()

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"github.com/followthrough/followthrough/internal/globs"
 )
 
 // Editors and checkouts change files in bursts: poke comes when a burst has
@@ -127,7 +129,7 @@ func (w *watch) settled(ctx context.Context, poke func()) error {
 // us each time that we write to it.
 func (w *watch) matters(event fsnotify.Event) bool {
 	name := filepath.Base(event.Name)
-	if event.Op == fsnotify.Chmod || hidden(name) {
+	if event.Op == fsnotify.Chmod || globs.Hidden(name) {
 		return false
 	}
 	if _, watched := w.paths[event.Name]; watched {
@@ -141,7 +143,7 @@ func (w *watch) matters(event fsnotify.Event) bool {
 		return true
 	}
 	for _, dir := range w.paths[filepath.Dir(event.Name)] {
-		if w.source.globs.takes(below(dir, name)) {
+		if w.source.globs.Takes(below(dir, name)) {
 			return true
 		}
 	}

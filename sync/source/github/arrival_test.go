@@ -33,14 +33,3 @@ func TestDayIn(t *testing.T) {
 		}
 	}
 }
-
-func TestNumberOf(t *testing.T) {
-	for text, want := range map[string]string{
-		"#12": "12", "GH-12": "12", "gh-12": "12", "issue #12": "12", "PR #12": "12", "gh #12": "12",
-		"PAY-12": "", "acme/pay#12": "", "12": "", "#12a": "", "bug 12": "", "": "", "https://github.com/acme/pay/issues/12": "",
-	} {
-		if got := numberOf(text); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -75,8 +76,8 @@ func (c Config) takesIn(other Config) bool {
 			return false
 		}
 	}
-	g, err := newGlobs(c)
-	return err == nil && g.takes(rest+"/review.md")
+	g, err := globs.New(c.Include, c.Exclude)
+	return err == nil && g.Takes(rest+"/review.md")
 }
 
 // folderOf is a folder's path without slashes at its ends; "": the root.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
@@ -22,7 +23,7 @@ type Source struct {
 	name   string
 	cfg    Config
 	folder string // of the reviews, without slashes at its ends; "": the root
-	globs  globs
+	globs  globs.Set
 	opt    Options
 
 	mu      sync.Mutex // guards the following, also while GitHub is asked
@@ -103,7 +104,7 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("source %s: %w", name, errors.Join(problems...))
 	}
-	g, err := newGlobs(cfg)
+	g, err := globs.New(cfg.Include, cfg.Exclude)
 	if err != nil {
 		return nil, fmt.Errorf("source %s: %w", name, err)
 	}

@@ -93,7 +93,7 @@ func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, in
 			s.take(path, e.File, into)
 			continue
 		}
-		if s.globs.skips(path) {
+		if s.globs.Skips(path) {
 			continue
 		}
 		if err := s.walk(ctx, repo, e.SHA, path, into); err != nil {
@@ -107,7 +107,7 @@ func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, in
 func (s *Source) take(path string, f gitdata.File, into map[string]gitdata.File) {
 	switch {
 	case f.Mode == gitdata.Folder:
-	case f.Mode == gitdata.Submodule && !s.globs.skips(path) && s.globs.takes(path+"/review.md"), f.Mode != gitdata.Submodule && s.globs.takes(path):
+	case f.Mode == gitdata.Submodule && !s.globs.Skips(path) && s.globs.Takes(path+"/review.md"), f.Mode != gitdata.Submodule && s.globs.Takes(path):
 		into[path] = f
 	}
 }

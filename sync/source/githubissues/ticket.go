@@ -1,13 +1,9 @@
 package githubissues
 
 import (
-	"regexp"
-
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/review"
 )
-
-// ownNumber is how GitHub's people name an issue of the same repository.
-var ownNumber = regexp.MustCompile(`(?i)^(?:(?:issue|pull request|pr|gh)[ -]*)?#([0-9]{1,9})$|^GH-([0-9]{1,9})$`)
 
 // ownTickets gives what a review names as #12 the address that it means here:
 // an issue of the review's own repository.
@@ -40,9 +36,9 @@ func (s *Source) ownTicket(t *review.Ticket) {
 // ownURL is the address of an issue that a text names by its number; "": it
 // names none.
 func (s *Source) ownURL(text string) string {
-	m := ownNumber.FindStringSubmatch(text)
-	if m == nil {
+	n := client.IssueNumber(text)
+	if n == "" {
 		return ""
 	}
-	return s.opt.Client.Site() + "/" + s.cfg.Repository + "/issues/" + m[1] + m[2]
+	return s.opt.Client.Site() + "/" + s.cfg.Repository + "/issues/" + n
 }

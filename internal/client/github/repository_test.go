@@ -1,0 +1,18 @@
+package github_test
+
+import (
+	"testing"
+
+	github "github.com/followthrough/followthrough/internal/client/github"
+)
+
+func TestIssueNumber(t *testing.T) {
+	for text, want := range map[string]string{
+		"#12": "12", "GH-12": "12", "gh-12": "12", "issue #12": "12", "PR #12": "12", "gh #12": "12",
+		"PAY-12": "", "acme/pay#12": "", "12": "", "#12a": "", "bug 12": "", "": "", "https://github.com/acme/pay/issues/12": "",
+	} {
+		if got := github.IssueNumber(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
