@@ -40,7 +40,8 @@ func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (
 	}
 	f = facts{
 		id: r.ID, name: r.Name, audience: audienceOf(r), issues: r.Issues == nil || *r.Issues, archived: r.Archived,
-		push: r.Permissions.Push, read: at,
+		// What an App may do says its installation, not the repository.
+		push: r.Permissions.Push || t.client.App(), read: at,
 	}
 	if !strings.EqualFold(f.name, name) {
 		t.call(f.name, name)
