@@ -3,7 +3,6 @@ package jira
 import (
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"strings"
 
@@ -109,17 +108,8 @@ func address(text string) error {
 		return errors.New("holds a name or password: give email and token instead")
 	case u.RawQuery != "" || u.Fragment != "":
 		return errors.New("holds more than the site's address: take off what follows ? or #")
-	case u.Scheme == "https", u.Scheme == "http" && loopback(u.Hostname()):
-		return nil
-	case u.Scheme == "http":
-		return errors.New("wants https: over http the token could be read on its way")
 	}
-	return fmt.Errorf("wants https, not %s", u.Scheme)
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return httpx.Private(u)
 }
 
 // base is where requests go; it ends in a slash.
