@@ -10,12 +10,11 @@ import (
 // credential. Those of one Identity share one client.
 type Config = client.Config
 
-// Backlog is the github part of a team's backlog, and Value what one field of
-// its project is set to.
-type (
-	Backlog = backlog.Backlog
-	Value   = backlog.Value
-)
+// Backlog is the github part of a team's backlog.
+type Backlog = backlog.Backlog
+
+// Value is what one field of a backlog's project is set to.
+type Value = backlog.Value
 
 // PublicAllowed is the one value of Backlog.Public.
 const PublicAllowed = backlog.PublicAllowed

@@ -65,6 +65,12 @@ func TestFieldByItsFirstName(t *testing.T) {
 	if !ok || f.ID != "e" {
 		t.Errorf("%+v", f)
 	}
+	if name, ok := sample().DateField("Due date", "note", "due", "Target date"); !ok || name != "Due" {
+		t.Errorf("%q", name)
+	}
+	if _, ok := sample().DateField("Note"); ok {
+		t.Error("a text holds no day")
+	}
 	if _, ok := sample().Field(); ok {
 		t.Error("no name is a field's")
 	}

@@ -73,6 +73,16 @@ func (p *Project) Field(names ...string) (Field, bool) {
 	return Field{}, false
 }
 
+// DateField is the name of the first field of these names that holds a day.
+func (p *Project) DateField(names ...string) (string, bool) {
+	for _, name := range names {
+		if f, ok := p.Field(name); ok && f.Type == typeDate {
+			return f.Name, true
+		}
+	}
+	return "", false
+}
+
 // Names are the fields that can be set, as people know them.
 func (p *Project) Names() []string {
 	var out []string

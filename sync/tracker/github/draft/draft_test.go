@@ -55,7 +55,11 @@ This is ordinary work, to be weighed with everything else in this backlog. Decid
 	if utf8.RuneCountInString(title) > 256 || !strings.HasSuffix(title, "dep…") || !strings.HasPrefix(body, strings.TrimSpace(n.Title)+"\n\nBefore") {
 		t.Errorf("%s\n%s", title, body)
 	}
-	n.Review.URL, n.Review.Date, n.Detail, n.Title = "javascript:alert(1)", time.Time{}, "", "x"
+	n.Review.Title = ""
+	if _, body = draft.Compose(n, draft.Options{}); !strings.Contains(body, "From the review [linked here](https://reviews.example/checkout) of") {
+		t.Error(body)
+	}
+	n.Review.Title, n.Review.URL, n.Review.Date, n.Detail, n.Title = "Checkout outage", "javascript:alert(1)", time.Time{}, "", "x"
 	if _, body = draft.Compose(n, draft.Options{}); !strings.HasPrefix(body, "From the review Checkout outage.\n") {
 		t.Error(body)
 	}
@@ -248,7 +252,8 @@ func TestTemplates(t *testing.T) {
 		}
 	}
 	for bad, why := range map[string]string{
-		"{{.Nothing}}": "Nothing", "{{": "unclosed action", "{{.Title.X}}": "Title", "{{if .Title}}{{.Date.Nope}}{{end}}": "Nope",
+		"{{range 1000000000}}words {{end}}": "too long",
+		"{{.Nothing}}":                      "Nothing", "{{": "unclosed action", "{{.Title.X}}": "Title", "{{if .Title}}{{.Date.Nope}}{{end}}": "Nope",
 		draft.Comment(marker(1)): "begins with followthrough", strings.Repeat("x", 50000): "too long", "{{template \"item\"}}": "item",
 	} {
 		if err := draft.CheckTemplate(bad); err == nil || !strings.Contains(err.Error(), why) {

@@ -12,14 +12,16 @@ import (
 // reviewLink is a review's title with its link; without an address that leads
 // somewhere, the title alone.
 func reviewLink(r tracker.ReviewRef) string {
-	title := plain(mdedit.Cut(r.Title, maxName))
-	if title == "" {
-		title = "the review"
+	title, to := plain(mdedit.Cut(r.Title, maxName)), destination(r.URL)
+	switch {
+	case to == "" && title == "":
+		return "without a title"
+	case to == "":
+		return title
+	case title == "": // a restricted review's is not told
+		title = "linked here"
 	}
-	if to := destination(r.URL); to != "" {
-		return "[" + title + "](" + to + ")"
-	}
-	return title
+	return "[" + title + "](" + to + ")"
 }
 
 // destination writes an address so that Markdown ends it where it ends; "": it

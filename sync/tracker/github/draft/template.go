@@ -107,9 +107,20 @@ func filled(t *template.Template, item tracker.NewItem, keep int) (string, error
 	if whole := named(item.Title); quietLine(whole) != titled(item.Title) {
 		data.Title = plain(mdedit.Cut(whole, maxName))
 	}
-	var b strings.Builder
+	var b paper
 	if err := t.Execute(&b, data); err != nil {
 		return "", err
 	}
 	return strings.TrimSpace(b.String()), nil
+}
+
+// paper takes no more than many issues could hold.
+type paper struct{ strings.Builder }
+
+// Write ends a template that does not end by itself.
+func (p *paper) Write(text []byte) (int, error) {
+	if p.Len()+len(text) > 64*maxBody {
+		return 0, errLong
+	}
+	return p.Builder.Write(text)
 }

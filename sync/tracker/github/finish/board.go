@@ -75,6 +75,9 @@ func Setting(p *board.Project, v backlog.Value, now time.Time) (board.Setting, e
 	names := []string{v.Name}
 	if v.Name == FieldDue {
 		names = dueNames()
+		if day, ok := p.DateField(names...); ok {
+			names = []string{day}
+		}
 	}
 	s, err := p.Setting(v.Value, now, names...)
 	var no *board.Refusal
