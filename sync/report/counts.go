@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
@@ -44,18 +43,6 @@ func (c *Counts) add(s review.State) {
 	if i := slices.Index(states, s); i >= 0 {
 		c[i]++
 	}
-}
-
-// MarshalJSON writes every state, in the order in which an action meets them.
-func (c Counts) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	for i, s := range states {
-		fmt.Fprintf(&b, ",%q:%d", s, c[i])
-	}
-	b.WriteByte('}')
-	out := b.Bytes()
-	out[0] = '{'
-	return out, nil
 }
 
 // Band is how many open actions are of an age, in whole days since their

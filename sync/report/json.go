@@ -1,65 +1,37 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
+	"bufio"
 	"io"
 	"time"
-	"unicode"
-	"unicode/utf16"
+
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // JSON writes the report for programs: every figure of every group, stable,
-// absent values null.
+// absent values null. "until" is the last day, "overlap" what may stand in
+// several groups.
 func JSON(w io.Writer, r Report) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(documentOf(r)); err != nil {
-		return err
-	}
-	_, err := w.Write(spelt(b.Bytes()))
-	return err
-}
-
-// spelt writes the signs of a document that nobody sees, which stand in its
-// strings only, as escapes: it says the same, and drives no terminal.
-func spelt(doc []byte) []byte {
-	unseen := func(r rune) bool { return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) }
-	if !bytes.ContainsFunc(doc, unseen) {
-		return doc
-	}
-	var b bytes.Buffer
-	for _, r := range string(doc) {
-		if !unseen(r) {
-			b.WriteRune(r)
-			continue
-		}
-		for _, unit := range utf16.AppendRune(nil, r) {
-			fmt.Fprintf(&b, `\u%04x`, unit)
-		}
-	}
-	return b.Bytes()
-}
-
-type document struct {
-	At        string        `json:"at"`
-	Since     *string       `json:"since"`
-	Until     *string       `json:"until"` // the last day
-	By        By            `json:"by"`
-	Team      *string       `json:"team"`
-	Source    *string       `json:"source"`
-	MinGroup  int           `json:"min_group"`
-	Total     figuresJSON   `json:"total"`
-	Overlap   *string       `json:"overlap"` // what may stand in several groups
-	Groups    []groupJSON   `json:"groups"`
-	Months    []groupJSON   `json:"months"`
-	Waiting   []waitJSON    `json:"waiting"`
-	Shared    []sharedJSON  `json:"shared_items"`
-	Recurring recurringJSON `json:"recurring"`
-	Silent    Silent        `json:"followed_silently"`
+	s := &jsonStream{w: bufio.NewWriterSize(w, 1<<16)}
+	s.field("at", r.Now.UTC().Format(time.RFC3339))
+	s.field("since", dayOrNull(r.Period.Since))
+	s.field("until", dayOrNull(r.Period.Until))
+	s.field("by", r.By)
+	s.field("team", orNull(r.Team))
+	s.field("source", orNull(r.Source))
+	s.field("min_group", r.MinGroup)
+	s.field("total", figuresOf(r.Total))
+	s.field("overlap", orNull(r.By.Overlap()))
+	s.list("groups", len(r.Groups), func(i int) any { return groupOf(r.Groups[i]) })
+	s.list("months", len(r.Months), func(i int) any { return groupOf(r.Months[i]) })
+	s.list("waiting", len(r.Waits), func(i int) any { return waitOf(r.Waits[i]) })
+	s.list("shared_items", len(r.Shared), func(i int) any {
+		item := r.Shared[i]
+		return sharedJSON{orNull(item.Tracker), item.Key, orNull(item.URL), item.Reviews, item.Actions}
+	})
+	s.field("recurring", recurringJSON(r.Recurring))
+	s.field("followed_silently", r.Silent)
+	return s.end()
 }
 
 type groupJSON struct {
@@ -72,23 +44,47 @@ type groupJSON struct {
 }
 
 type figuresJSON struct {
-	Reviews       Reviews  `json:"reviews"`
-	Actions       int      `json:"actions"`
-	States        Counts   `json:"states"`
-	TakenOut      int      `json:"taken_out"`
-	Settled       Share    `json:"settled"`
-	Declined      []Reason `json:"declined_reasons"`
-	Waits         int      `json:"waits_for_a_person"`
-	Held          Held     `json:"held_by"`
-	ToItem        Spread   `json:"publication_to_item"`
-	ToDone        Spread   `json:"item_to_done"`
-	Ages          []Band   `json:"open_by_age"`
-	Oldest        *int     `json:"oldest_open_days"`
-	Shared        int      `json:"shared_items"`
-	ToPublication Spread   `json:"incident_to_publication"`
-	NoActions     Share    `json:"reviews_with_no_actions"`
-	NoOwner       Share    `json:"actions_without_owner"`
-	Moved         Share    `json:"items_moved_by_their_teams"`
+	Reviews       Reviews    `json:"reviews"`
+	Actions       int        `json:"actions"`
+	States        statesJSON `json:"states"`
+	TakenOut      int        `json:"taken_out"`
+	Settled       shareJSON  `json:"settled"`
+	Declined      []Reason   `json:"declined_reasons"`
+	Waits         int        `json:"waits_for_a_person"`
+	Held          Held       `json:"held_by"`
+	ToItem        Spread     `json:"publication_to_item"`
+	ToDone        Spread     `json:"item_to_done"`
+	Ages          []Band     `json:"open_by_age"`
+	Oldest        *int       `json:"oldest_open_days"`
+	Shared        int        `json:"shared_items"`
+	ToPublication Spread     `json:"incident_to_publication"`
+	NoActions     shareJSON  `json:"reviews_with_no_actions"`
+	NoOwner       shareJSON  `json:"actions_without_owner"`
+	Moved         shareJSON  `json:"items_moved_by_their_teams"`
+}
+
+// statesJSON has every state, in the order in which an action meets them: a
+// struct, for speed.
+type statesJSON struct {
+	Past       int `json:"past"`
+	Soaking    int `json:"soaking"`
+	Unrouted   int `json:"unrouted"`
+	Planned    int `json:"planned"`
+	Held       int `json:"held"`
+	Creating   int `json:"creating"`
+	Blocked    int `json:"blocked"`
+	Open       int `json:"open"`
+	InProgress int `json:"in_progress"`
+	Done       int `json:"done"`
+	Declined   int `json:"declined"`
+	Missing    int `json:"missing"`
+	Withdrawn  int `json:"withdrawn"`
+}
+
+type shareJSON struct {
+	Part    int  `json:"part"`
+	Whole   int  `json:"whole"`
+	Percent *int `json:"percent"`
 }
 
 type refJSON struct {
@@ -132,30 +128,11 @@ type recurringJSON struct {
 	Types    []Recurrence `json:"types"`
 }
 
-func documentOf(r Report) document {
-	out := document{
-		At: r.Now.UTC().Format(time.RFC3339), Since: dayOrNull(r.Period.Since), Until: dayOrNull(r.Period.Until), By: r.By,
-		Team: orNull(r.Team), Source: orNull(r.Source), MinGroup: r.MinGroup, Total: figuresOf(r.Total),
-		Overlap: orNull(r.By.Overlap()), Groups: groupsOf(r.Groups), Months: groupsOf(r.Months), Waiting: []waitJSON{}, Shared: []sharedJSON{},
-		Recurring: recurringJSON(r.Recurring), Silent: r.Silent,
-	}
-	for _, w := range r.Waits {
-		out.Waiting = append(out.Waiting, waitOf(w))
-	}
-	for _, s := range r.Shared {
-		out.Shared = append(out.Shared, sharedJSON{orNull(s.Tracker), s.Key, orNull(s.URL), s.Reviews, s.Actions})
-	}
-	return out
-}
-
-func groupsOf(groups []Group) []groupJSON {
-	out := make([]groupJSON, len(groups))
-	for i, g := range groups {
-		out[i] = groupJSON{Group: orNull(g.Name), Rest: orNull(string(g.Rest)), Label: g.Label, Folded: g.Groups, figuresJSON: figuresOf(g.Figures)}
-		if g.Review != nil {
-			ref := refOf(*g.Review)
-			out[i].Review = &ref
-		}
+func groupOf(g Group) groupJSON {
+	out := groupJSON{Group: orNull(g.Name), Rest: orNull(string(g.Rest)), Label: g.Label, Folded: g.Groups, figuresJSON: figuresOf(g.Figures)}
+	if g.Review != nil {
+		ref := refOf(*g.Review)
+		out.Review = &ref
 	}
 	return out
 }
@@ -166,11 +143,21 @@ func figuresOf(f Figures) figuresJSON {
 		declined = []Reason{}
 	}
 	return figuresJSON{
-		Reviews: f.Reviews, Actions: f.States.Sum(), States: f.States, TakenOut: f.TakenOut, Settled: f.Settled,
+		Reviews: f.Reviews, Actions: f.States.Sum(), States: statesOf(f.States), TakenOut: f.TakenOut, Settled: shareOf(f.Settled),
 		Declined: declined, Waits: f.Waits, Held: f.Held, ToItem: f.ToItem, ToDone: f.ToDone, Ages: f.Ages.Bands(), Oldest: f.Oldest,
-		Shared: f.Shared, ToPublication: f.ToPublication, NoActions: f.NoActions(), NoOwner: f.NoOwner, Moved: f.Moved,
+		Shared: f.Shared, ToPublication: f.ToPublication, NoActions: shareOf(f.NoActions()), NoOwner: shareOf(f.NoOwner), Moved: shareOf(f.Moved),
 	}
 }
+
+func statesOf(c Counts) statesJSON {
+	return statesJSON{
+		c.Of(review.Past), c.Of(review.Soaking), c.Of(review.Unrouted), c.Of(review.Planned), c.Of(review.Held), c.Of(review.Creating),
+		c.Of(review.Blocked), c.Of(review.Open), c.Of(review.InProgress), c.Of(review.Done), c.Of(review.Declined), c.Of(review.Missing),
+		c.Of(review.Withdrawn),
+	}
+}
+
+func shareOf(s Share) shareJSON { return shareJSON{s.Part, s.Whole, s.Percent()} }
 
 func waitOf(w Wait) waitJSON {
 	out := waitJSON{w.Kind, w.Words, w.Do, w.Actions, []waitingJSON{}}

@@ -1,9 +1,6 @@
 package report
 
-import (
-	"encoding/json"
-	"fmt"
-)
+import "fmt"
 
 // SmallNumber is the size from which on a share may be said as a percentage.
 const SmallNumber = 20
@@ -37,15 +34,6 @@ func (s Share) Words() string {
 		text += fmt.Sprintf(" (%d%%)", *p)
 	}
 	return text
-}
-
-// MarshalJSON writes part, whole and percent.
-func (s Share) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Part    int  `json:"part"`
-		Whole   int  `json:"whole"`
-		Percent *int `json:"percent"`
-	}{s.Part, s.Whole, s.Percent()})
 }
 
 func (s *Share) add(part bool) {

@@ -30,7 +30,7 @@ func (r Report) groupTable(by By, groups []Group) Table {
 	for _, c := range columns {
 		t.Head = append(t.Head, c.head)
 	}
-	for _, g := range groups {
+	for _, g := range shownGroups(by, groups) {
 		row := cells(g.Label)
 		if g.Review != nil {
 			row = append([]Cell{{g.Label, g.Review.URL}}, cells(g.Review.Published)...)
@@ -40,6 +40,21 @@ func (r Report) groupTable(by By, groups []Group) Table {
 	all := cells("All", "")[:t.Texts]
 	t.Rows = append(t.Rows, append(all, figureCells(columns, r.Total)...))
 	return t
+}
+
+// mostGroups is how many groups people are shown; JSON and CSV have all.
+const mostGroups = 500
+
+// shownGroups are the first ones, of what stands in the order of time the
+// latest.
+func shownGroups(by By, groups []Group) []Group {
+	switch n := len(groups); {
+	case n <= mostGroups:
+		return groups
+	case by == ByReview || by == ByMonth:
+		return groups[n-mostGroups:]
+	}
+	return groups[:mostGroups]
 }
 
 // groupColumn is one figure of a group.
@@ -98,6 +113,13 @@ func (r Report) groupNotes() []string {
 		}
 	case ByService:
 		out = append(out, "A review of several services stands, with its actions, in the row of each.")
+	}
+	if n := len(r.Groups); n > mostGroups {
+		which := "first"
+		if r.By == ByReview || r.By == ByMonth {
+			which = "latest"
+		}
+		out = append(out, fmt.Sprintf("The %s %d of %d; `-o csv` and `-o json` have all of them.", which, mostGroups, n))
 	}
 	for _, g := range r.Groups {
 		if g.Rest == Folded {
