@@ -10,6 +10,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
@@ -76,7 +77,7 @@ func (o order) lost(answer restIssue) []string {
 		has = append(has, l.Name)
 	}
 	for _, l := range o.issue.Labels {
-		if !holds(has, l) {
+		if !backlog.Holds(has, l) {
 			dropped = append(dropped, l)
 		}
 	}

@@ -3,11 +3,11 @@ package github
 import (
 	"context"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
 
@@ -117,19 +117,9 @@ func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
 	}
 	var out []string
 	for _, label := range append(append([]string{}, b.Labels...), one) {
-		if label != "" && !holds(out, label) {
+		if label != "" && !backlog.Holds(out, label) {
 			out = append(out, label)
 		}
 	}
 	return out
-}
-
-// holds tells whether a label is among others, as GitHub compares them.
-func holds(labels []string, label string) bool {
-	for _, l := range labels {
-		if strings.EqualFold(l, label) {
-			return true
-		}
-	}
-	return false
 }
