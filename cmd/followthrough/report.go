@@ -19,6 +19,7 @@ import (
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/export"
 	"github.com/followthrough/followthrough/sync/report/page"
 )
 
@@ -160,7 +161,7 @@ func (a *app) report(ctx context.Context, o report.Options) (report.Report, erro
 
 func (o reportOptions) write(e terminal.Env, r report.Report) error {
 	render := map[string]func(io.Writer, report.Report) error{
-		"md": report.Markdown, asJSON: report.JSON, "csv": report.CSV, "html": page.Write,
+		"md": report.Markdown, asJSON: export.JSON, "csv": export.CSV, "html": page.Write,
 	}[o.format]
 	if render == nil {
 		show.Report(e, r.Sheet())

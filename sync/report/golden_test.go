@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/export"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
 )
 
@@ -38,7 +39,7 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func TestGolden(t *testing.T) {
-	formats := map[string]func(io.Writer, report.Report) error{"md": report.Markdown, "json": report.JSON, "csv": report.CSV}
+	formats := map[string]func(io.Writer, report.Report) error{"md": report.Markdown, "json": export.JSON, "csv": export.CSV}
 	for _, by := range report.Groupings() {
 		r := reporttest.Report(t, report.Options{By: by})
 		for format, write := range formats {

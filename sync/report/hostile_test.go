@@ -17,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/export"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
 )
 
@@ -95,7 +96,7 @@ func TestHostileMarkdown(t *testing.T) {
 // No cell of the CSV is a formula, and no text makes a row or a column.
 func TestHostileCSV(t *testing.T) {
 	for _, by := range report.Groupings() {
-		r, out := hostile(t, by, report.CSV)
+		r, out := hostile(t, by, export.CSV)
 		rows, err := csv.NewReader(bytes.NewReader(out)).ReadAll() // all rows of one length
 		if err != nil {
 			t.Fatal(err)
@@ -115,7 +116,7 @@ func TestHostileCSV(t *testing.T) {
 
 func TestHostileJSON(t *testing.T) {
 	for _, by := range report.Groupings() {
-		_, out := hostile(t, by, report.JSON)
+		_, out := hostile(t, by, export.JSON)
 		var doc struct {
 			Waiting []struct {
 				First []struct {

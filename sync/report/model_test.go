@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/export"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -155,7 +157,7 @@ func TestRestrictedReviewsAreNamedByKey(t *testing.T) {
 		}
 		made = made.With(words)
 		var b bytes.Buffer
-		for _, err := range []error{report.Markdown(&b, made), report.JSON(&b, made), report.CSV(&b, made)} {
+		for _, err := range []error{report.Markdown(&b, made), export.JSON(&b, made), export.CSV(&b, made)} {
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -220,5 +222,32 @@ func TestSilentReviews(t *testing.T) {
 	got := report.Make([]report.Review{r}, options(report.ByTeam))
 	if got.Total.Reviews.All != 0 || got.Silent != (report.Silent{Reviews: 1, Items: 1}) {
 		t.Errorf("%+v, %+v", got.Total.Reviews, got.Silent)
+	}
+}
+
+// People are shown the latest of very many reviews, programs all of them.
+func TestVeryManyGroups(t *testing.T) {
+	var all []report.Review
+	for i := range 501 {
+		r := one(report.Action{State: review.Open})
+		r.Key, r.Title, r.Age = review.Key(fmt.Sprintf("%012x", i)), fmt.Sprintf("R%03d", i), day("2024-01-01").AddDate(0, 0, i)
+		all = append(all, r)
+	}
+	r := report.Make(all, options(report.ByReview))
+	var md, js, table bytes.Buffer
+	for _, err := range []error{report.Markdown(&md, r), export.JSON(&js, r), export.CSV(&table, r)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if text := md.String(); strings.Contains(text, "| R000 |") || !strings.Contains(text, "| R001 |") || !strings.Contains(text, "The latest 500 of 501") || !strings.Contains(text, "| All |  | 501 |") {
+		t.Error("people are not shown the latest, or not told that there are more")
+	}
+	var doc struct{ Groups []struct{ Label string } }
+	if err := json.Unmarshal(js.Bytes(), &doc); err != nil || len(doc.Groups) != 501 || doc.Groups[0].Label != "R000" {
+		t.Errorf("the JSON has %d groups, %v", len(doc.Groups), err)
+	}
+	if n := strings.Count(table.String(), "\n"); n != 503 {
+		t.Errorf("the CSV has %d lines", n)
 	}
 }

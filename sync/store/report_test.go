@@ -11,6 +11,7 @@ import (
 
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/export"
 	"github.com/followthrough/followthrough/sync/report/page"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
@@ -91,11 +92,11 @@ func BenchmarkReport(b *testing.B) {
 	}{
 		{"90d by team as html", report.ByTeam, reportDay.AddDate(0, 0, -90), time.Second, page.Write},
 		{"all by team as html", report.ByTeam, time.Time{}, time.Second, page.Write},
-		{"all by service as json", report.ByService, time.Time{}, time.Second, report.JSON},
-		{"all by review as csv", report.ByReview, time.Time{}, 2 * time.Second, report.CSV},
+		{"all by service as json", report.ByService, time.Time{}, time.Second, export.JSON},
+		{"all by review as csv", report.ByReview, time.Time{}, 2 * time.Second, export.CSV},
 		{"all by review as html", report.ByReview, time.Time{}, 2 * time.Second, page.Write},
 		{"all by review as md", report.ByReview, time.Time{}, 2 * time.Second, report.Markdown},
-		{"all by review as json", report.ByReview, time.Time{}, 2 * time.Second, report.JSON},
+		{"all by review as json", report.ByReview, time.Time{}, 2 * time.Second, export.JSON},
 	} {
 		b.Run(kind.name, func(b *testing.B) {
 			peak := watch(b)

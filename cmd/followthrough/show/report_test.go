@@ -24,6 +24,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/export"
 	"github.com/followthrough/followthrough/sync/report/page"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
 	"github.com/followthrough/followthrough/sync/review"
@@ -35,7 +36,7 @@ var formats = map[string]func(io.Writer, report.Report) error{
 		show.Report(terminal.Env{Out: w, Width: 200}, r.Sheet())
 		return nil
 	},
-	"md": report.Markdown, "json": report.JSON, "csv": report.CSV, "html": page.Write,
+	"md": report.Markdown, "json": export.JSON, "csv": export.CSV, "html": page.Write,
 }
 
 func in(t testing.TB, format string, r report.Report) string {

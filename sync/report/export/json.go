@@ -1,17 +1,18 @@
-package report
+package export
 
 import (
 	"bufio"
 	"io"
 	"time"
 
+	"github.com/followthrough/followthrough/sync/report"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
 // JSON writes the report for programs: every figure of every group, stable,
 // absent values null. "until" is the last day, "overlap" what may stand in
 // several groups.
-func JSON(w io.Writer, r Report) error {
+func JSON(w io.Writer, r report.Report) error {
 	s := &jsonStream{w: bufio.NewWriterSize(w, 1<<16)}
 	s.field("at", r.Now.UTC().Format(time.RFC3339))
 	s.field("since", dayOrNull(r.Period.Since))
@@ -44,23 +45,23 @@ type groupJSON struct {
 }
 
 type figuresJSON struct {
-	Reviews       Reviews    `json:"reviews"`
-	Actions       int        `json:"actions"`
-	States        statesJSON `json:"states"`
-	TakenOut      int        `json:"taken_out"`
-	Settled       shareJSON  `json:"settled"`
-	Declined      []Reason   `json:"declined_reasons"`
-	Waits         int        `json:"waits_for_a_person"`
-	Held          Held       `json:"held_by"`
-	ToItem        Spread     `json:"publication_to_item"`
-	ToDone        Spread     `json:"item_to_done"`
-	Ages          []Band     `json:"open_by_age"`
-	Oldest        *int       `json:"oldest_open_days"`
-	Shared        int        `json:"shared_items"`
-	ToPublication Spread     `json:"incident_to_publication"`
-	NoActions     shareJSON  `json:"reviews_with_no_actions"`
-	NoOwner       shareJSON  `json:"actions_without_owner"`
-	Moved         shareJSON  `json:"items_moved_by_their_teams"`
+	Reviews       report.Reviews  `json:"reviews"`
+	Actions       int             `json:"actions"`
+	States        statesJSON      `json:"states"`
+	TakenOut      int             `json:"taken_out"`
+	Settled       shareJSON       `json:"settled"`
+	Declined      []report.Reason `json:"declined_reasons"`
+	Waits         int             `json:"waits_for_a_person"`
+	Held          report.Held     `json:"held_by"`
+	ToItem        report.Spread   `json:"publication_to_item"`
+	ToDone        report.Spread   `json:"item_to_done"`
+	Ages          []report.Band   `json:"open_by_age"`
+	Oldest        *int            `json:"oldest_open_days"`
+	Shared        int             `json:"shared_items"`
+	ToPublication report.Spread   `json:"incident_to_publication"`
+	NoActions     shareJSON       `json:"reviews_with_no_actions"`
+	NoOwner       shareJSON       `json:"actions_without_owner"`
+	Moved         shareJSON       `json:"items_moved_by_their_teams"`
 }
 
 // statesJSON has every state, in the order in which an action meets them: a
@@ -124,11 +125,11 @@ type sharedJSON struct {
 }
 
 type recurringJSON struct {
-	Services []Recurrence `json:"services"`
-	Types    []Recurrence `json:"types"`
+	Services []report.Recurrence `json:"services"`
+	Types    []report.Recurrence `json:"types"`
 }
 
-func groupOf(g Group) groupJSON {
+func groupOf(g report.Group) groupJSON {
 	out := groupJSON{Group: orNull(g.Name), Rest: orNull(string(g.Rest)), Label: g.Label, Folded: g.Groups, figuresJSON: figuresOf(g.Figures)}
 	if g.Review != nil {
 		ref := refOf(*g.Review)
@@ -137,10 +138,10 @@ func groupOf(g Group) groupJSON {
 	return out
 }
 
-func figuresOf(f Figures) figuresJSON {
+func figuresOf(f report.Figures) figuresJSON {
 	declined := f.Declined
 	if declined == nil {
-		declined = []Reason{}
+		declined = []report.Reason{}
 	}
 	return figuresJSON{
 		Reviews: f.Reviews, Actions: f.States.Sum(), States: statesOf(f.States), TakenOut: f.TakenOut, Settled: shareOf(f.Settled),
@@ -149,7 +150,7 @@ func figuresOf(f Figures) figuresJSON {
 	}
 }
 
-func statesOf(c Counts) statesJSON {
+func statesOf(c report.Counts) statesJSON {
 	return statesJSON{
 		c.Of(review.Past), c.Of(review.Soaking), c.Of(review.Unrouted), c.Of(review.Planned), c.Of(review.Held), c.Of(review.Creating),
 		c.Of(review.Blocked), c.Of(review.Open), c.Of(review.InProgress), c.Of(review.Done), c.Of(review.Declined), c.Of(review.Missing),
@@ -157,9 +158,9 @@ func statesOf(c Counts) statesJSON {
 	}
 }
 
-func shareOf(s Share) shareJSON { return shareJSON{s.Part, s.Whole, s.Percent()} }
+func shareOf(s report.Share) shareJSON { return shareJSON{s.Part, s.Whole, s.Percent()} }
 
-func waitOf(w Wait) waitJSON {
+func waitOf(w report.Wait) waitJSON {
 	out := waitJSON{w.Kind, w.Words, w.Do, w.Actions, []waitingJSON{}}
 	for _, a := range w.Waiting {
 		out.First = append(out.First, waitingJSON{string(a.Action), refOf(a.Review), a.Title, orNull(a.Team), string(a.State), orNull(a.Reason)})
@@ -167,7 +168,7 @@ func waitOf(w Wait) waitJSON {
 	return out
 }
 
-func refOf(r Ref) refJSON {
+func refOf(r report.Ref) refJSON {
 	out := refJSON{
 		Key: string(r.Key), Source: r.Source, Kind: string(r.Kind), URL: orNull(r.URL), Published: orNull(r.Published), Restricted: r.Restricted,
 	}

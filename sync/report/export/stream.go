@@ -1,4 +1,4 @@
-package report
+package export
 
 import (
 	"bufio"
@@ -8,6 +8,9 @@ import (
 	"unicode"
 	"unicode/utf16"
 )
+
+// mostIndented is how many elements of a list are written over several lines.
+const mostIndented = 500
 
 // jsonStream writes a document member by member, so that no more of it is in
 // memory than one group.
@@ -45,7 +48,7 @@ func (s *jsonStream) list(name string, n int, element func(int) any) {
 			s.put(",")
 		}
 		s.put("\n    ")
-		if n > mostGroups {
+		if n > mostIndented {
 			s.value("", element(i))
 			continue
 		}
