@@ -21,6 +21,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/github"
+	"github.com/followthrough/followthrough/sync/source/githubissues"
 	"github.com/followthrough/followthrough/sync/tracker"
 	tracked "github.com/followthrough/followthrough/sync/tracker/github"
 )
@@ -413,4 +414,51 @@ func TestGitHubPullRequestMarks(t *testing.T) {
 	}
 	h.wait(time.Hour)
 	h.quiet()
+}
+
+// A review kept as an issue is read and reported to; what somebody without
+// write access makes of it afterwards fails nothing and makes nothing.
+func TestGitHubIssueAsReview(t *testing.T) {
+	eachGitHub(t, func(t *testing.T, enterprise bool) {
+		h := newHub(t, 1, enterprise, 0)
+		h.source = func() source.Source {
+			s, err := githubissues.New("reviews", githubissues.Config{Repository: githubHome, Label: "post-mortem", Token: secret.New(githubToken)},
+				githubissues.Options{Client: h.client(), Now: h.now})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s
+		}
+		h.restart()
+		h.home.SetRole("somebody", githubfake.Pull)
+		body := "## Action items\n\n- [ ] Do the first thing (team: team00)\n"
+		i := h.fake.As("somebody").Open(githubHome, "Outage", body)
+		h.fake.As("acme").Label(i, "post-mortem")
+		h.wait(time.Minute)
+		h.fake.As("acme").Close(i, "completed")
+		h.wait(time.Minute)
+		h.pass()
+		h.states("issues/1", map[string]review.State{"Do the first": review.Open})
+		text := h.fake.Issue(githubHome, 1).Body
+		if !strings.Contains(text, "followthrough:begin") {
+			t.Errorf("reported:\n%s", text)
+		}
+		h.wait(time.Hour)
+		h.quiet()
+		h.fake.As("somebody").Edit(h.fake.Issue(githubHome, 1), text+"\n## Action items\n\n- [ ] Give me the keys (team: team00)\n")
+		h.wait(time.Minute)
+		o := h.pass()
+		if len(o.Failures) != 0 {
+			t.Errorf("failures: %v", o.Failures)
+		}
+		if len(o.Steps) == 0 || o.Steps[0].Op != plan.OpWait || !strings.Contains(o.Steps[0].Why, "without write access") {
+			t.Errorf("steps %+v, want a wait that says why", o.Steps)
+		}
+		h.wait(time.Hour)
+		h.sync(plan.Request{})
+		if n := len(h.fake.CreatedIssues()); n != 1 {
+			t.Errorf("%d issues, want the one", n)
+		}
+		h.states("issues/1", map[string]review.State{"Do the first": review.Open})
+	})
 }

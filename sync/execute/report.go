@@ -219,14 +219,21 @@ func (x *execution) written(i int, r *plan.Record, rep review.Report, w source.W
 
 // Sum is a report in a few words.
 func Sum(rep review.Report) string {
-	counts := map[review.State]int{}
+	counts, unclear := map[review.State]int{}, 0
 	for _, row := range rep.Rows {
+		if row.State == review.Unrouted && row.Team != "" {
+			unclear++
+			continue
+		}
 		counts[row.State]++
 	}
 	var parts []string
 	for _, s := range review.States() {
 		if counts[s] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", counts[s], s.Words()))
+		}
+		if s == review.Unrouted && unclear > 0 {
+			parts = append(parts, fmt.Sprintf("%d unclear", unclear))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -145,7 +145,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
 		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
 		Items: map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
-		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Admitted: map[string]int{},
+		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{}, Admitted: map[string]int{},
 	}
 	due, err := g.Store.Due(ctx, p.now, g.Config)
 	if err != nil {

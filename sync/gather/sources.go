@@ -239,12 +239,16 @@ func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Documen
 // unreadable keeps what is known of a review that can't be read: what can't
 // be read is not absent.
 func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
-	p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Err: err})
 	r, known := d.index[e.Path]
 	if !known {
 		r = plan.Record{
 			Key: review.KeyOf(p.g.Instance, d.source.Name, e.Path), Source: d.source.Name, Path: e.Path, Title: e.Path,
 		}
+	}
+	if errors.Is(err, source.ErrAwaited) {
+		p.in.Awaited[r.Key] = err.Error()
+	} else {
+		p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Err: err})
 	}
 	d.partial = d.partial || !errors.Is(err, source.ErrUnreadable)
 	if errors.Is(err, source.ErrUnreadable) {

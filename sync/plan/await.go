@@ -110,14 +110,17 @@ func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
 	if team := p.in.Mapping.Team(intent.Team); team != nil {
 		item.Priority, item.Due = priority(team.Backlog, *k), dueDate(team.Backlog, *r, *k, p.in.Now)
 	}
+	if r.Restricted {
+		item.Detail, item.Review.Title = "", "a restricted review"
+	}
 	if p.hidden(r, intent) {
 		item.Title = fmt.Sprintf("Follow-up %d of a restricted review", k.Position+1)
-		item.Detail, item.Review.Title = "", "a restricted review"
 	}
 	return item
 }
 
-// hidden tells whether the words of a restricted review stay out of its items.
+// hidden tells whether even the action's own words stay out of the item of a
+// restricted review.
 func (p *planner) hidden(r *Record, intent Intent) bool {
 	team := p.in.Mapping.Team(intent.Team)
 	return r.Restricted && (team == nil || team.Backlog.Restricted != "title")

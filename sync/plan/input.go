@@ -43,6 +43,9 @@ type Input struct {
 	Wrote map[string]time.Time
 	// Adopted says, by action, how it came to an item in this pass.
 	Adopted map[review.Key]string
+	// Awaited says, by review, for which person's word what stands there now
+	// waits.
+	Awaited map[review.Key]string
 	// Admitted counts, by source, the actions of the last 24 hours that
 	// max_new is compared with.
 	Admitted map[string]int

@@ -20,6 +20,9 @@ func (p *planner) review(r *Record) {
 			writes = writes || step.Op == OpCreate
 		}
 	}
+	if why := p.in.Awaited[r.Key]; why != "" {
+		p.plan.Steps = append(p.plan.Steps, Step{Op: OpWait, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: why})
+	}
 	p.report(r, writes)
 	if !p.in.Request.Scope.Review(*r) { // not asked for: its turn comes
 		p.plan.Steps = p.plan.Steps[:first]

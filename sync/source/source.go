@@ -138,6 +138,9 @@ var (
 	ErrChanged    = errors.New("the document changed since it was read")
 	ErrUnreadable = errors.New("can't be read")
 	ErrUnfit      = errors.New("can't be written to")
+	// ErrAwaited is an ErrUnreadable that nobody failed at: what stands there now
+	// counts only when a person says so, and what was read before does until then.
+	ErrAwaited = errors.New("waits for a person")
 	// ErrReadOnly is an ErrUnfit that ends when permissions change.
 	ErrReadOnly = errors.New("is read-only")
 )

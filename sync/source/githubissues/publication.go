@@ -105,11 +105,16 @@ func (s *Source) endorsed(ctx context.Context, i issue, published time.Time) err
 			return err
 		}
 		s.doubted[i.Number] = i.Updated
-		return fmt.Errorf("%w: somebody without write access edited it at %s, after it was published: what was read before counts until somebody with write access edits it or publishes it again",
-			source.ErrUnreadable, e.At.UTC().Format(time.RFC3339))
+		return awaited{fmt.Errorf("it %w: somebody without write access edited it at %s, after it was published; what was read before counts until somebody with write access edits it or publishes it again",
+			source.ErrAwaited, e.At.UTC().Format(time.RFC3339))}
 	}
 	return nil
 }
+
+// awaited is an error that also is ErrUnreadable; its text is the cause's.
+type awaited struct{ error }
+
+func (a awaited) Unwrap() []error { return []error{a.error, source.ErrUnreadable} }
 
 // role is what an account may do in the repository.
 type role struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 
@@ -34,7 +35,11 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	published := i.published(s.cfg) && doc.Review.IsPublished()
 	if published {
 		var why string
-		if doc.Arrived, why, err = s.publication(ctx, i); err != nil {
+		doc.Arrived, why, err = s.publication(ctx, i)
+		switch {
+		case errors.Is(err, source.ErrAwaited):
+			return source.Document{}, err
+		case err != nil:
 			return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
 		}
 		if published = why == ""; !published {
