@@ -124,7 +124,11 @@ func (x *execution) proposed(w writing, by source.Written) error {
 	if by.Changed {
 		c.Events = append(c.Events, x.event(r, nil, "proposed", by.Proposed))
 	}
-	x.finish(w.step, ResultDone, nil)
+	x.steps[w.step].Why = by.Proposed
+	x.finish(w.step, ResultDone, nil) // there is nothing more to be done now
+	waiting := x.results[w.step]
+	waiting.Result = ResultWaiting
+	x.results[w.step] = waiting
 	if !by.Until.IsZero() {
 		again(r, by.Until)
 	}
