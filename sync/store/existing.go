@@ -11,8 +11,9 @@ import (
 )
 
 // snapshotMost is the size in bytes up to which a store that nobody has open
-// is read through a copy in memory.
-const snapshotMost = 256 << 20
+// is read through a copy in memory, which costs twice the size. A larger one is
+// opened as it is, and SQLite leaves its side files, which hold nothing.
+const snapshotMost = 48 << 20
 
 // openExisting opens a store that is there, and writes nothing anywhere.
 //

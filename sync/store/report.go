@@ -42,8 +42,8 @@ func (s *Store) Facts(ctx context.Context) ([]report.Review, error) {
 // facts are what reports need, while it is read.
 type facts struct {
 	reviews []report.Review
-	actions []report.Action
-	of      []int // the place in reviews of each action's
+	actions [][]report.Action // in pieces: growing one list would copy it over and over
+	of      []int             // the place in reviews of each action's
 	at      map[review.Key]int
 	moved   map[review.Key]bool
 	shared  map[review.Key]*report.Item
@@ -170,9 +170,19 @@ FROM actions`}
 		next.Team, next.State, next.HeldBy = f.once(team), review.State(f.once(state)), f.once(heldBy)
 		next.Type, next.Reason = f.once(kind), f.once(reason)
 		next.Moved, next.Shared = f.moved[a.Key], f.shared[a.Key]
-		f.actions, f.of = append(f.actions, next), append(f.of, i)
+		f.keep(next, i)
 		return nil
 	})
+}
+
+// keep keeps an action of the i-th review until place.
+func (f *facts) keep(a report.Action, i int) {
+	const piece = 4096
+	last := len(f.actions) - 1
+	if last < 0 || len(f.actions[last]) == piece {
+		f.actions, last = append(f.actions, make([]report.Action, 0, piece)), last+1
+	}
+	f.actions[last], f.of = append(f.actions[last], a), append(f.of, i)
 }
 
 // place gives the reviews their actions, all in one piece of memory.
@@ -184,12 +194,18 @@ func (f *facts) place() {
 	for i := range f.reviews {
 		ends[i+1] += ends[i]
 	}
-	all := make([]report.Action, len(f.actions))
+	all := make([]report.Action, len(f.of))
 	for i := range f.reviews {
 		f.reviews[i].Actions = all[ends[i]:ends[i]:ends[i+1]]
 	}
-	for n, i := range f.of {
-		f.reviews[i].Actions = append(f.reviews[i].Actions, f.actions[n])
+	n := 0
+	for p, piece := range f.actions {
+		for _, a := range piece {
+			r := &f.reviews[f.of[n]]
+			r.Actions = append(r.Actions, a)
+			n++
+		}
+		f.actions[p] = nil
 	}
 }
 
