@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -107,6 +108,7 @@ func TestNobodyIsNamed(t *testing.T) {
 	} {
 		tell(strings.Fields(line)...)
 	}
+	said.WriteString(overheard(t, config, filepath.Join(dir, "reviews", "three.md")))
 	if !strings.Contains(said.String(), "see no use in it") {
 		t.Error("the comment is not told: nothing shows that its names are replaced")
 	}
@@ -119,6 +121,23 @@ func TestNobodyIsNamed(t *testing.T) {
 	if out := heard(t, config, "extract", filepath.Join(dir, "reviews", "one.md")); !strings.Contains(out, "Plover Finch") {
 		t.Errorf("extract does not show owners as they are written:\n%s", out)
 	}
+}
+
+// overheard is all that run says while it takes up a new review.
+func overheard(t *testing.T, config, review string) string {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), 3*time.Second)
+	defer stop()
+	put(t, review, strings.Replace(peopleReview, "title: ", "title: three, ", 1))
+	var out, logged bytes.Buffer
+	code := run(ctx, []string{"run", "--listen", "", "--config", config}, terminal.Env{
+		In: strings.NewReader(""), Out: &out, Err: &logged, Now: time.Now, Width: 160,
+	})
+	text := out.String() + logged.String()
+	if code != exitDone || text == "" {
+		t.Errorf("run: exit %d\n%s", code, text)
+	}
+	return text
 }
 
 // heard runs a command and gives all that it prints.
