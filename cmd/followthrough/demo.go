@@ -160,6 +160,7 @@ Open the reviews and the backlogs beside each other, and try:
 
 Ask, in another terminal:
   followthrough status --config CONFIG
+  followthrough report --config CONFIG
   followthrough log --config CONFIG
 
 Ctrl-C ends it.`))
