@@ -3,21 +3,18 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/outfile"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
-	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/report"
 	"github.com/followthrough/followthrough/sync/report/export"
 	"github.com/followthrough/followthrough/sync/report/page"
@@ -92,8 +89,10 @@ func runReport(cmd *cobra.Command, e terminal.Env, o reportOptions) error {
 	if o.scope.team != "" {
 		options.Team = a.cfg.Mapping.Team(o.scope.team).Name // by a former name, too
 	}
-	if err := besideReviews(a.cfg, o.file); err != nil {
-		return err
+	if o.file != "" {
+		if err := outfile.Check(a.cfg, o.file); err != nil {
+			return usage("--file %w", err)
+		}
 	}
 	options.Source, options.Restate, options.MinGroup = o.scope.source, a.cfg.Mapping.Anonymise, a.cfg.Report.MinGroup
 	r, err := a.report(ctx, options)
@@ -107,7 +106,10 @@ func runReport(cmd *cobra.Command, e terminal.Env, o reportOptions) error {
 	if err := o.write(terminal.Env{Out: &text, Width: 80}, r); err != nil {
 		return err
 	}
-	return replaceFile(ctx, o.file, text.Bytes())
+	if err := outfile.Replace(ctx, o.file, text.Bytes()); err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return nil
 }
 
 // options are what the flags say.
@@ -168,36 +170,4 @@ func (o reportOptions) write(e terminal.Env, r report.Report) error {
 		return nil
 	}
 	return render(e.Out, r)
-}
-
-// besideReviews refuses a Markdown file among a source's reviews: it would be
-// read as one.
-func besideReviews(cfg *config.Config, file string) error {
-	if ext := strings.ToLower(filepath.Ext(file)); ext != ".md" && ext != ".markdown" {
-		return nil
-	}
-	for _, s := range cfg.Sources {
-		if s.Folder == nil {
-			continue
-		}
-		if rel, err := filepath.Rel(s.Folder.Path, absolute(file)); err == nil && filepath.IsLocal(rel) {
-			return usage("--file %s lies among the reviews of %s and would be read as one: write it elsewhere", file, s.Name)
-		}
-	}
-	return nil
-}
-
-// replaceFile writes a file, whole or not at all, whether it is there or not.
-func replaceFile(ctx context.Context, path string, data []byte) error {
-	disk := &atomicfile.Disk{}
-	was, err := disk.Peek(path, 0)
-	if errors.Is(err, fs.ErrNotExist) {
-		_, err = disk.Create(ctx, path, data)
-	} else if err == nil {
-		_, err = disk.Replace(ctx, was, data)
-	}
-	if err != nil {
-		return fmt.Errorf("write the report: %w", err)
-	}
-	return nil
 }
