@@ -107,7 +107,7 @@ func (t *tally) action(r *Review, a *Action, o Options) {
 		}
 		t.reasons[reasonOf(r, a, o)]++
 	case review.Open, review.InProgress:
-		t.open(int(o.Now.Sub(r.day()) / (24 * time.Hour)))
+		t.open(max(0, int(o.Now.Sub(r.day())/(24*time.Hour))))
 	}
 	t.times(r, a)
 	if a.Shared != nil {

@@ -67,8 +67,10 @@ func TestTimes(t *testing.T) {
 		"9 of 10":           {one(done(1, 1), done(2, 2), done(3, 3), done(4, 4), done(5, 5), done(6, 6), done(7, 7), done(8, 8), done(9, 9), done(30, 90)), "median 5.5 days, 9 of 10 within 9.0 days (10 items)", "median 5.5 days, 9 of 10 within 9.0 days (10 items)"},
 		"declined is not done": {one(report.Action{State: review.Declined, Made: day("2026-10-03"), Settled: day("2026-10-09")}),
 			"median 2.0 days (1 item)", "none yet"},
-		"not of our making":     {one(report.Action{State: review.Done, Settled: day("2026-10-09"), HasItem: true}), "none yet", "none yet"},
-		"made before":           {one(report.Action{State: review.Done, Made: day("2026-09-01"), Settled: day("2026-08-01")}), "none yet", "none yet"},
+		"not of our making": {one(report.Action{State: review.Done, Settled: day("2026-10-09"), HasItem: true}), "none yet", "none yet"},
+		"made before":       {one(report.Action{State: review.Done, Made: day("2026-09-01"), Settled: day("2026-08-01")}), "none yet", "none yet"},
+		"ten at once": {one(done(0, 0), done(0, 0), done(0, 0), done(0, 0), done(0, 0), done(0, 0), done(0, 0), done(0, 0), done(0, 0), done(0, 0)),
+			"median under 0.1 days, 9 of 10 within 0.1 days (10 items)", "median under 0.1 days, 9 of 10 within 0.1 days (10 items)"},
 		"at once":               {one(done(0, 0)), "median under 0.1 days (1 item)", "median under 0.1 days (1 item)"},
 		"withdrawn, item stays": {one(report.Action{State: review.Withdrawn, Made: day("2026-10-02")}), "median 1.0 day (1 item)", "none yet"},
 	} {
@@ -249,5 +251,16 @@ func TestVeryManyGroups(t *testing.T) {
 	}
 	if n := strings.Count(table.String(), "\n"); n != 503 {
 		t.Errorf("the CSV has %d lines", n)
+	}
+}
+
+// A review that bears a day to come, as by a slip of the pen or ahead of an
+// announcement, has actions of no age yet, and not of less.
+func TestWhatIsToComeIsOfNoAge(t *testing.T) {
+	r := one(report.Action{State: review.Open})
+	r.Age, r.PublishedAt = reporttest.Now().AddDate(0, 0, 3), reporttest.Now().AddDate(0, 0, 3)
+	f := report.Make([]report.Review{r}, options(report.ByReview)).Groups[0].Figures
+	if f.Oldest == nil || *f.Oldest != 0 || f.Ages[0] != 1 {
+		t.Errorf("oldest %v, ages %v", f.Oldest, f.Ages)
 	}
 }

@@ -49,7 +49,7 @@ func (s Spread) Words(one, many string) string {
 	}
 	text := "median " + dayCount(*s.Median)
 	if s.P90 != nil {
-		text += ", 9 of 10 within " + dayCount(*s.P90)
+		text += ", 9 of 10 within " + dayCount(max(*s.P90, 0.1))
 	}
 	return fmt.Sprintf("%s (%d %s)", text, s.Count, of)
 }
