@@ -128,4 +128,18 @@ var formCases = []formCase{
 	{"japanese group with a state", "## 再発防止策\n\n### 即時対応（完了）\n\n- アラートを追加する\n\n### 短期\n\n- 手順書を書く\n", []string{"アラートを追加する {mark done}", "手順書を書く"}},
 	{"several incidents in one document", "## Incident one\n\n- **Impact**:\n  - none at all here\n- **Review actions**:\n  - Add an alert\n\n## Incident two\n\n- **Review actions**:\n  - Fix the docs ([#7](https://github.com/a/b/issues/7))\n", []string{"Add an alert", "Fix the docs {ticket https://github.com/a/b/issues/7}"}},
 	{"template leftovers", "## Action items\n\n### Process improvements\n\n1. {{ summary }} [link to github issue]\n2. {{ summary }}\n", nil},
+	// People as groups
+	{"initials as groups", "## Actions\n\n**AE/BXF**\n- Add an alert\n\n**CG**\n- Fix the docs\n\n**Rollouts weekly**\n- Split the pool\n", []string{"Add an alert {owner AE/BXF}", "Fix the docs {owner CG}", "Split the pool"}},
+	{"names as groups beside a sure one", "## Timeline\n\n09:10 @Anna restarts the pods\n\n## Actions\n\n**Bertram**\n- Add an alert\n\n**Anna**\n- Fix the docs\n", []string{"Add an alert {owner Bertram}", "Fix the docs {owner Anna}"}},
+	{"somebody who speaks above", "Anna: it is down\n\n## Actions\n\n- Anna\n  - Add an alert\n  - Fix the docs\n", []string{"Add an alert {owner Anna}", "Fix the docs {owner Anna}"}},
+	{"components as groups", "## Actions\n\n**Kafka**\n- Add an alert\n\n**UI**\n- Fix the docs\n\n**Frontend/Backend**\n- Split the pool\n\n**Ledger**\n- Drop the table\n", []string{"Add an alert", "Fix the docs", "Split the pool", "Drop the table"}},
+	// What stands in a section and is none
+	{"what went well below prevention", "## Prévention\n\n### Points positifs\n\n- Alerte rapide\n\n### Actions correctives\n\n- Ajouter une alerte\n", []string{"Ajouter une alerte"}},
+	{"a sentence before its details", "## 预防\n\n- 排查队列故障时，按顺序检查这三项，不能跳过任何一步：\n  - 队列长度\n  - 消费速度\n- 增加告警\n\n## 反思\n\n- 太慢\n", []string{"排查队列故障时，按顺序检查这三项，不能跳过任何一步", "增加告警"}},
+	{"states of several", "## Ações corretivas (feitas)\n\n- Corrigir o limite\n\n## Acciones realizadas\n\n- Corregir el tope\n\n## Mesures effectuées\n\n- Corriger la limite\n\n## Acciones preventivas (pendientes)\n\n- Agregar una alerta\n", []string{"Corrigir o limite {mark done}", "Corregir el tope {mark done}", "Corriger la limite {mark done}", "Agregar una alerta {mark open}"}},
+	{"a column of what is implemented", "## Cómo evitaremos que vuelva a ocurrir\n\n| Prevención | Implementada |\n|---|---|\n| Agregar una alerta | ✓ en el panel |\n| Documentar el tope | No |\n", []string{"Agregar una alerta {mark done}", "Documentar el tope {mark open}"}},
+	{"a title to be filled", "# Post-mortem: [Título do incidente]\n\n## Ações corretivas\n\n- Criar alerta\n", nil},
+	{"a note that it is a template", "> **This is a template for reviews.** Copy it.\n\n# Checkout\n\n## Action items\n\n- Add an alert\n", nil},
+	{"a title with a tag", "# [Public] Checkout outage\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
+	{"a commitment with an adverb", "## Next steps\n\nWe've however created a card for the pool.\n", []string{"We've however created a card for the pool."}},
 }

@@ -156,7 +156,7 @@ func (r *Reader) headings(sec *section, labels []*segment) []Found {
 		r.body(body, seg)
 		f.Action = body.A
 		f.Line = seg.label.line
-		(&segment{label: sec.label}).traits(sec).fill(&f.Action)
+		r.traits(&segment{label: sec.label}, sec).fill(&f.Action)
 		if f.Title != "" {
 			out = append(out, f)
 		}

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -44,7 +45,7 @@ func (r *Reader) item(out []Found, n ast.Node, t traits, depth int) []Found {
 			return out
 		}
 		r.why(line, "a label: its items are the actions")
-		return r.lists(out, nested, t.with(plainText), depth)
+		return r.lists(out, nested, r.owned(t, plainText, false), depth)
 	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text):
 		r.why(line, "a placeholder")
 		return out
@@ -124,11 +125,24 @@ func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
 	if len(ws) == 0 {
 		return plainText != ""
 	}
-	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") || words.OwnerLabel(name) != "" {
+	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") {
+		return !holdsSentence(plainText)
+	}
+	if words.OwnerLabel(name) != "" {
 		return true
 	}
 	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), r.boxed(nested) && !boxed)
 }
+
+// holdsSentence: a text that ends in a colon says more than a label does: a
+// sentence ends in it, or, without spaces between words, a clause.
+func holdsSentence(text string) bool {
+	return strings.Contains(text, ". ") && words.Count(text) > words.MaxLabelWords || strings.ContainsAny(text, "。；") ||
+		strings.Contains(text, "，") && utf8.RuneCountInString(text) > maxCJKLabel
+}
+
+// maxCJKLabel is how many signs a label without spaces has.
+const maxCJKLabel = 20
 
 // namesGroup tells whether a text that opens like no task is a label: of
 // boxes, of a kind of work, bold, or very short and without a ticket.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,8 +17,12 @@ import (
 var (
 	draftWord  = regexp.MustCompile(`(?i)^(?:status\s*[:：]\s*)?(?:draft|wip|work in progress|in progress|in review|under review|being reviewed|needs review|unpublished|template|internal draft|preliminary|borrador|rascunho|brouillon|entwurf|bozza|草稿|起草中|評審中|评审中|下書き|レビュー中|ドラフト)(?:$|[^\p{L}])`)
 	draftTitle = regexp.MustCompile(`(?i)^\W*(?:\[?(?:draft|wip|borrador|rascunho|brouillon|entwurf|bozza|草稿|下書き)\]?\b|work in progress\b)|[\[(](?:draft|wip|borrador|rascunho|brouillon)[\])]\s*$`)
-	finalWord  = regexp.MustCompile(`(?i)^(?:published|final|public|finalized|finalised|approved|publicado|publicada|publié|veröffentlicht|pubblicato|公開済み|公開|已发布|发布)(?:$|[^\p{L}])`)
-	template   = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
+	// titleHole is a place in brackets that a title's author should fill.
+	titleHole = regexp.MustCompile(`(?i)\[[^\[\]]{0,40}\b(?:title|name|date|description|t[ií]tulo|nom|nome|nombre|titre|fecha|data|titel|yyyy|dd/mm)\b[^\[\]]{0,40}\]|[\[【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル)[\]】>）)]`)
+	// templateNote opens a document that says to whoever copies it what it is.
+	templateNote = regexp.MustCompile(`(?i)\bthis (?:file |document |page )?is (?:a|the|our) (?:[\w-]+ ){0,3}template\b|\b(?:use|copy|duplicate) this (?:[\w-]+ ){0,2}(?:template|file)\b|\butilisez ce mod[eè]le|\b(?:use|usa|copie|copia|utilice|utilize) (?:esta|este) (?:plantilla|template|modelo)|(?:本|此|该)(?:文档为|文件为|为)?模板|このテンプレート`)
+	finalWord    = regexp.MustCompile(`(?i)^(?:published|final|public|finalized|finalised|approved|publicado|publicada|publié|veröffentlicht|pubblicato|公開済み|公開|已发布|发布)(?:$|[^\p{L}])`)
+	template     = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
 )
 
 // statusKeys are the keys whose values may tell a draft from what is final.
@@ -131,10 +136,31 @@ func templateSigns(o *Outline) bool {
 			return true
 		}
 	}
-	if len(o.labels) > 0 && words.HasHoles(o.labels[0].full.Text) && !o.labels[0].hasCode() {
+	if len(o.labels) > 0 && (words.HasHoles(o.labels[0].full.Text) || strings.ContainsAny(o.labels[0].full.Text, "[【<（") && titleHole.MatchString(o.labels[0].full.Text)) && !o.labels[0].hasCode() {
 		return true
 	}
-	return o.unfilled() >= maxUnfilled
+	return o.noted() || o.unfilled() >= maxUnfilled
+}
+
+// maxNote is how many bytes a note to the author has at most.
+const maxNote = 2000
+
+// noted: one of the first paragraphs says that the document is a template.
+func (o *Outline) noted() bool {
+	for _, p := range o.parts[:min(3, len(o.parts))] {
+		n := p.node
+		if n.Kind() == ast.KindBlockquote && n.FirstChild() != nil {
+			n = n.FirstChild()
+		}
+		if n.Kind() != ast.KindParagraph || n.Lines().Len() == 0 {
+			continue
+		}
+		from, to := o.page.Bounds(n)
+		if to-from <= maxNote && notesTemplate(o.page.Src[from:to]) && templateNote.MatchString(o.page.Rich(n).Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxUnfilled is from how many paragraphs that are nothing but a place to fill
@@ -184,6 +210,16 @@ func saysTemplate(text string) bool {
 	text = strings.ToLower(text)
 	for _, w := range []string{"template", "plantilla", "modelo de", "modèle de", "vorlage", "テンプレート", "模板"} {
 		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// notesTemplate spares the pattern where none of its words is there.
+func notesTemplate(raw []byte) bool {
+	for _, w := range []string{"emplate", "this file", "mod", "plantilla", "模板", "テンプレート"} {
+		if bytes.Contains(raw, []byte(w)) {
 			return true
 		}
 	}

@@ -18,6 +18,8 @@ import (
 type section struct {
 	label *label
 	segs  []*segment
+	// people are the labels that name some; nil: not asked yet.
+	people map[siblings]bool
 }
 
 // segment is what stands directly under one label of a section.
@@ -33,6 +35,8 @@ type Reader struct {
 	Set Settings
 	// Why is filled, by line, with what was made of it; nil: nobody asks.
 	Why map[int]string
+	// sought counts the names that the document was searched for.
+	sought int
 }
 
 // sections gathers the parts that stand in action sections, in order, and
@@ -116,22 +120,22 @@ func (r *Reader) section(out []Found, sec *section) []Found {
 	}
 	for _, seg := range sec.segs {
 		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
-			out = append(out, r.prose(seg.parts, seg.traits(sec))...)
+			out = append(out, r.prose(seg.parts, r.traits(seg, sec))...)
 		}
 	}
 	return out
 }
 
 // traits of a segment: what its label and those above it up to the section's say.
-func (seg *segment) traits(sec *section) traits {
+func (r *Reader) traits(seg *segment, sec *section) traits {
 	if seg.said == nil {
-		t := seg.gather(sec)
+		t := r.gather(seg, sec)
 		seg.said = &t
 	}
 	return *seg.said
 }
 
-func (seg *segment) gather(sec *section) traits {
+func (r *Reader) gather(seg *segment, sec *section) traits {
 	var chain []*label
 	for l := seg.label; l != nil; l = l.up {
 		chain = append(chain, l)
@@ -141,10 +145,12 @@ func (seg *segment) gather(sec *section) traits {
 	}
 	var t traits
 	for i := len(chain) - 1; i >= 0; i-- {
-		t = t.with(chain[i].text)
 		if chain[i] == sec.label {
+			t = t.with(chain[i].text)
 			t.group, t.typ = "", ""
+			continue
 		}
+		t = r.owned(t, chain[i].text, r.peopled(sec, chain[i]))
 	}
 	return t
 }
@@ -153,7 +159,7 @@ func (seg *segment) gather(sec *section) traits {
 // their own. Where there is an action table, lists beside it without check
 // boxes are its legend.
 func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool) {
-	t := seg.traits(sec)
+	t := r.traits(seg, sec)
 	for i, p := range seg.parts {
 		switch p.node.(type) {
 		case *extast.Table, *ast.HTMLBlock:
@@ -175,7 +181,7 @@ func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool)
 func (r *Reader) listed(out []Found, seg *segment, sec *section, tabled bool) []Found {
 	for i, p := range seg.parts {
 		if isListNode(p.node) && (!tabled || r.hasBox(p.node, 0)) && !r.afterCauses(seg.parts, i) && !r.clocked(p.node) {
-			out = r.list(out, p.node, seg.traits(sec), 0)
+			out = r.list(out, p.node, r.traits(seg, sec), 0)
 		}
 	}
 	return out

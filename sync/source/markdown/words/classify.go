@@ -51,6 +51,7 @@ type lexer struct {
 	imperative, notOwner  map[string]bool
 	priority, types       map[string]bool
 	works, joins, empties map[string]bool
+	things                map[string]bool
 	instructs, stateEnds  map[string]bool
 	orders, objects       map[string]bool
 	states                map[byte][]stateWord
@@ -86,7 +87,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), orders: wordSet(orderStarts), objects: wordSet(orderObjects), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart(), months: monthsByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), things: wordSet(thingWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), orders: wordSet(orderStarts), objects: wordSet(orderObjects), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart(), months: monthsByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(p[0].text)

@@ -57,7 +57,7 @@ func OwnerLabel(text string) string {
 
 // takenLast: the label ends by saying that its actions were taken.
 func takenLast(words string) bool {
-	for _, w := range []string{" taken", " tomadas", " adoptadas", " adotadas", " prises", " ergriffen"} {
+	for _, w := range []string{" taken", " tomadas", " adoptadas", " adotadas", " prises", " ergriffen", " réalisées", " effectuées", " realizadas", " implementadas", " aplicadas", " concluídas", " executadas", " implemented", " completed"} {
 		if strings.HasSuffix(words, w) {
 			return true
 		}

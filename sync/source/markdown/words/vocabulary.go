@@ -57,23 +57,26 @@ var vocabulary = []entry{
 		"proposed fix*", "proposed solution*", "proposal improvement*", "suggested improvement*", "long term improvement*", "long term action*", "long term fix*",
 		"long term solution*", "short term improvement*", "short term action*", "short term fix*", "permanent fix*", "committed action*", "todo list", "do list",
 		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "follow through item*", "remediation prevention", "prevention remediation", "remediation follow up*", "follow up* remediation", "mitigation plan*", "hardening item*", "hardening work", "long term mitigation*", "long term prevention", "additional measure*", "additional step*", "ongoing work", "upcoming work", "upcoming improvement*", "upcoming change*", "improvement* made", "improvement* planned", "action* improvement*", "reliability improvement*", "process improvement*", "system improvement*",
-		// Spanish
+		"recurrence prevention", "prevention strateg*", "follow through", "permanent solution*", "structural fix*", "systemic fix*", "process change*", "ticket* filed", "issue* filed", "bug* filed", "ticket* created", "issue* created",
 		// Spanish
 		"accionable*", "accion* correctiva*", "accion* preventiva*", "accion* mejora", "accion* seguimiento", "accion* tomar", "accion* pendiente*",
 		"accion* futura*", "accion* inmediata*", "acción* correctiva*", "plan acción", "plan accion", "plan mejora", "planes acción", "próximo* paso*", "proximo* paso*",
 		"siguiente* paso*", "medida* preventiva*", "medida* correctiva*", "medida* mejora", "tarea* pendiente*", "tarea* seguimiento",
 		"punto* acción", "punto* accion", "mejora* propuesta*", "elemento* acción", "qué vamos hacer", "que vamos hacer", "cómo evitar*", "como evitar*",
 		"cómo prevenir*", "como prevenir*", "cómo vamos", "evitar que vuelva", "prevenir que vuelva", "trabajo futuro",
+		"accion* siguiente*", "accion* realiza*", "accion* implementa*", "accion* propuesta*", "medida* tomar", "medida* tomada*", "medida* adoptada*", "medida* futura*", "mejora* continua*", "mejora* futura*", "oportunidad* mejora", "plan prevención", "no vuelva ocurrir", "no vuelva pasar", "no vuelva suceder",
 		// Portuguese
 		"item ação", "itens ação", "itens acao", "plano ação", "plano acao", "planos ação", "próximo passo*", "próximos passos", "proximos passos", "ações corretivas",
 		"ações preventivas", "acoes corretivas", "acoes preventivas", "ações melhoria", "ações acompanhamento", "ações futuras", "ações imediatas",
 		"medidas preventivas", "medidas corretivas", "pontos ação", "tarefas pendentes", "melhorias propostas", "ponto* melhoria", "como vamos", "que vamos fazer",
 		"que faremos", "trabalhos futuros",
+		"ação corretiva", "ação preventiva", "próximas ações", "próximas etapas", "ações tomar", "medida* adotada*", "que vamos mudar", "evitar que aconteça", "não aconteça novamente", "melhoria* contínua*", "melhoria* futura*", "plano melhoria*", "plano prevenção", "oportunidade* melhoria",
 		// French
 		"plan action*", "action* corrective*", "action* préventive*", "action* preventive*", "action* suivi", "action* mener", "action* venir", "action* entreprendre",
 		"action* future*", "action* immédiate*", "action* amélioration*", "mesure* corrective*", "mesure* préventive*", "mesure* prise*", "mesure* prendre", "prochaine* étape*", "prochaine* action*", "étape* suivante*",
 		"point* action", "points action", "axe* amélioration*", "piste* amélioration*", "amélioration* prévue*", "comment éviter*", "comment prévenir*",
 		"que faisons", "que allons faire", "que allons changer",
+		"action* prévue*", "action* planifiée*", "mesure* envisagée*", "mesure* mise* place", "plan remédiation", "plan amélioration*", "plan correctif*", "correctif* durable*", "éviter récurrence", "éviter récidive", "éviter que cela", "éviter que ça", "ne plus reproduire", "suites donner",
 		// German
 		"maßnahme*", "massnahme*", "folgemaßnahme*", "gegenmaßnahme*", "korrekturmaßnahme*", "präventivmaßnahme*", "vorbeugemaßnahme*", "verbesserungsmaßnahme*", "nächste* schritt*", "naechste* schritte",
 		"weitere* schritte", "aktionspunkt*", "aktionsplan", "folgeaufgabe*", "handlungspunkt*", "offene punkte", "offene aufgaben", "was tun dagegen", "wie verhindern",
@@ -108,6 +111,8 @@ var vocabulary = []entry{
 		"root cause*", "lesson*", "learned", "learnt", "learning*", "takeaway*", "take aways", "what went", "went well", "went wrong", "what happened", "lucky", "luck", "thank*",
 		"acknowledg*", "appendix", "appendi*", "references", "supporting", "background", "glossary", "attendees", "participants", "further reading", "related links", "faq", "conclusion*",
 		"lecciones", "aprendizajes", "qué pasó", "que paso", "causa* raíz", "causa* raiz", "lições", "aprendizados", "agradecimientos", "agradecimentos", "leçons", "cause* racine*", "enseignements", "remerciements", "ursache*", "lehren", "erkenntnisse", "lezioni", "cause radice", "ringraziamenti",
+		"what worked", "worked well", "what didn", "what failed", "positives", "negatives", "point* positif*", "point* négatif*", "ont bien fonctionné", "qui fonctionné", "bien fonctionné", "bien passé", "mal passé",
+		"punto* positivo*", "punto* negativo*", "aspecto* positivo*", "aspecto* negativo*", "que funcionó", "que falló", "funcionó bien", "salió bien", "salió mal", "suerte", "ponto* positivo*", "ponto* negativo*", "que funcionou", "que falhou", "funcionou bem", "deu certo", "deu errado", "sorte",
 		"five why*", "5 why*", "backlog check", "recurrence check", "what did well", "contributing factor*", "participantes",
 	}},
 	{class: ClassSoft, phrases: []string{
@@ -124,13 +129,14 @@ var cjkVocabulary = []entry{
 	{class: ClassTake, phrases: []string{
 		"行动项", "行动计划", "后续行动", "后续措施", "后续计划", "后续改进", "后续跟进", "后续工作", "后续优化", "后续动作", "后续", "改进措施", "改进项", "改进计划", "改进方案", "改进点", "改进建议", "改进行动", "改进", "整改措施", "整改项", "整改计划", "整改",
 		"预防措施", "防范措施", "纠正措施", "优化措施", "优化项", "优化方案", "优化计划", "待办事项", "待办", "下一步", "跟进事项", "跟进项", "跟进", "措施", "行动", "如何避免", "如何防止", "如何预防", "避免再次发生", "防止再次发生", "长期方案", "任务",
+		"预防", "防范", "改进方向", "优化方向", "长期改进", "短期改进", "防护措施", "加固措施", "加固方案", "根治方案", "落地措施", "防止复发", "避免复发", "防复发", "修复计划", "对策", "遗留事项", "後續工作", "預防",
 		"行動項目", "行動計畫", "後續行動", "後續措施", "後續", "改善措施", "改善計畫", "預防措施", "矯正措施", "待辦事項", "待辦", "跟進",
 		"アクションアイテム", "アクションプラン", "ネクストアクション", "アクション", "再発防止策", "再発防止", "今後の対応", "今後の対策", "今後の改善", "今後の取り組み", "今後のアクション", "恒久対応", "恒久対策", "恒久的対応", "根本対策", "根本対応", "改善策", "改善項目", "改善アクション", "改善", "対策",
 		"フォローアップ", "次のステップ", "次のアクション", "予防策", "予防措置", "是正措置", "やること", "残タスク", "タスク", "残課題",
 	}},
 	{class: ClassAdvice, phrases: []string{"建议", "建議", "推奨事項"}},
 	{class: ClassOff, phrases: []string{
-		"时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "做得不好", "待改进之处", "参考", "附录", "致谢", "背景", "タイムライン", "時系列", "教訓", "学び", "良かった", "改善点", "振り返り", "ふりかえり", "うまくいった", "参考", "付録", "謝辞", "背景",
+		"时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "做得不好", "待改进之处", "参考", "附录", "致谢", "背景", "亮点", "反思", "做对", "做错", "タイムライン", "時系列", "教訓", "学び", "良かった", "改善点", "振り返り", "ふりかえり", "うまくいった", "参考", "付録", "謝辞", "背景",
 	}},
 	{class: ClassSoft, phrases: []string{
 		"影响", "影響", "检测", "檢測", "响应", "回應", "恢复", "恢復", "解决方案", "解决", "解決", "处理过程", "应急措施", "临时措施", "缓解措施", "缓解", "止损措施", "处理措施", "解决措施", "应对措施", "原因", "概述", "总结", "摘要", "検知", "検出", "復旧", "暫定対応", "暫定対策", "対応履歴", "対応内容", "応急", "概要", "緩和",
@@ -152,7 +158,7 @@ immediate short medium mid long term near longterm shortterm future further addi
 post postmortem mortem incident retrospective retro review team engineering technical process operational internal new current ongoing
 item items action actions task tasks step steps point points list plan plans tracker tracking log table work ticket tickets issue issues
 follow up ups followup followups improvement improvements prevention measure measures remediation remediations fix fixes mitigation
-todo todos owner owners assignee status priority taken tomadas tomada adotadas adoptadas realizadas concluídas completadas prises réalisées recommendations decided result results outcome outcomes completed done q1 q2 q3 q4
+todo todos owner owners assignee status priority taken tomadas tomada adotadas adoptadas realizadas concluídas completadas prises réalisées effectuées planifiées prévues implementadas aplicadas executadas feitas recommendations decided result results outcome outcomes completed done q1 q2 q3 q4
 next long-term short-term jira github link links draft id ids
 correctivas preventivas pendientes propuestas futuras inmediatas seguimiento mejora mejoras corto mediano largo plazo tareas medidas acciones acción
 corretivas preventivas pendentes propostas futuras imediatas melhoria melhorias curto médio longo prazo ações tarefas

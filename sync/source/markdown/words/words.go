@@ -48,7 +48,7 @@ var fieldWords = []fieldRow{
 		"type", "category", "kind", "class", "tipo", "categoría", "categoria", "catégorie", "typ", "kategorie", "種別", "種類", "分類", "カテゴリ", "类型", "分类", "類型", "タイプ",
 	}},
 	{FieldStatus, []string{
-		"status", "state", "progress", "done", "completed", "resolution", "done?", "estado", "estatus", "situação", "statut", "état", "avancement", "stand", "stato", "状態", "状況", "ステータス", "进度", "进展", "状态", "狀態", "完成情况", "完了",
+		"status", "state", "progress", "done", "completed", "resolution", "done?", "implemented", "implementada", "implementado", "hecho", "feito", "concluído", "fait", "réalisé", "complete", "complet", "estado", "estatus", "situação", "statut", "état", "avancement", "stand", "stato", "状態", "状況", "ステータス", "进度", "进展", "状态", "狀態", "完成情况", "完了",
 	}},
 	{FieldTicket, []string{
 		"ticket", "tickets", "issue", "issues", "bug", "bugs", "jira", "link", "links", "tracking", "tracker", "tracking issue", "tracking bug", "tracking ticket", "reference", "references", "ref", "pr", "prs", "pull request", "github issue", "story", "url", "gitlab issue", "linear",
@@ -75,7 +75,7 @@ type stateRow struct {
 var stateWords = []stateRow{
 	{review.Open, []string{
 		"not done", "not started", "not yet", "not complete", "not completed", "incomplete", "to do", "todo", "pending", "open", "planned", "failed", "backlog", "backlogged", "scheduled", "assigned", "new", "waiting", "blocked", "deferred", "postponed", "on hold", "to-do", "unstarted", "to be done", "❌", "⬜", "☐", ":x:",
-		"pendiente", "por hacer", "no iniciado", "pendente", "a fazer", "não iniciado", "à faire", "en attente", "offen", "da fare", "未着手", "未完了", "未対応", "未開始", "予定", "待处理", "未开始", "未完成", "待办", "计划中", "待跟进", "待開始", "未完",
+		"pendiente", "pendientes", "por hacer", "no iniciado", "pendente", "pendentes", "a fazer", "não iniciado", "à faire", "en attente", "offen", "da fare", "未着手", "未完了", "未対応", "未開始", "予定", "待处理", "未开始", "未完成", "待办", "计划中", "待跟进", "待開始", "未完",
 	}},
 	{review.InProgress, []string{
 		"in progress", "in-progress", "inprogress", "ongoing", "on going", "on-going", "wip", "doing", "started", "underway", "under way", "in review", "in development", "partially done", "partially", "partial", "🔄", "⏳", "🚧", "🏗", "🟡", ":construction:", ":hourglass:",
@@ -87,8 +87,8 @@ var stateWords = []stateRow{
 	}},
 	{review.Done, []string{
 		"done", "completed", "complete", "fixed", "finished", "closed", "resolved", "shipped", "deployed", "merged", "implemented", "released", "delivered", "landed", "verified", "✅", "✔", "☑", "✓", "🟢", ":white_check_mark:", ":heavy_check_mark:", ":ballot_box_with_check:", ":check:",
-		"hecho", "hecha", "completado", "completada", "terminado", "terminada", "finalizado", "finalizada", "resuelto", "listo", "concluído", "concluída", "concluido", "feito", "feita", "finalizada", "fait", "faite", "terminé", "terminée", "fini", "réalisé", "réalisée", "erledigt", "fertig", "abgeschlossen", "fatto", "completato", "completata",
-		"完了", "対応済み", "対応済", "実施済み", "実施済", "済み", "済", "完成", "已完成", "已修复", "已解决", "已上线", "已处理", "已落地",
+		"hecho", "hecha", "hechos", "hechas", "realizado", "realizada", "realizados", "realizadas", "implementado", "implementada", "implementados", "implementadas", "aplicado", "aplicada", "aplicados", "aplicadas", "completados", "completadas", "completado", "completada", "terminado", "terminada", "finalizado", "finalizada", "resuelto", "listo", "concluído", "concluída", "concluido", "concluídos", "concluídas", "feito", "feita", "feitos", "feitas", "finalizada", "fait", "faite", "terminé", "terminée", "fini", "réalisé", "réalisée", "réalisés", "réalisées", "effectué", "effectuée", "effectués", "effectuées", "faits", "faites", "terminés", "terminées", "erledigt", "fertig", "abgeschlossen", "fatto", "completato", "completata",
+		"完了", "対応済み", "対応済", "実施済み", "実施済", "済み", "済", "完成", "已完成", "已修复", "已解决", "已上线", "已处理", "已落地", "已落实", "已实施", "已执行",
 	}},
 }
 
