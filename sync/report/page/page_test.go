@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
 
 	"github.com/followthrough/followthrough/sync/report"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
@@ -131,6 +132,11 @@ func TestHostileTitlesStayWords(t *testing.T) {
 		if wide := ask[int](t, b, "document.documentElement.scrollWidth"); wide > 360 {
 			t.Errorf("%s: the page is %d pixels wide", by, wide)
 		}
+		b.do(t, chromedp.EmulateViewport(1280, 900))
+		if over := ask[int](t, b, "Math.max(0, ...[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth))"); over > 0 {
+			t.Errorf("%s: a long word pushes figures %d pixels out of sight", by, over)
+		}
+		b.screenshot(t, "hostile-wide-"+string(by))
 		requests, complaints := b.heard()
 		for _, asked := range requests {
 			if asked != address && asked != "data:," {
