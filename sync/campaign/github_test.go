@@ -462,3 +462,31 @@ func TestGitHubIssueAsReview(t *testing.T) {
 		h.states("issues/1", map[string]review.State{"Do the first": review.Open})
 	})
 }
+
+// GitHub's clock goes back, an answer is lost, and another process looks for
+// the issue: the listing of what changed does not show it, the one of what was
+// made does.
+func TestGitHubClockGoesBack(t *testing.T) {
+	h := newHub(t, 1, false, 0)
+	h.later.Add(int64(10 * time.Minute))
+	h.publish(0, 1, 1)
+	h.pass()
+	h.wait(time.Minute)
+	h.pass()
+	h.later.Add(int64(-20 * time.Minute))
+	h.publish(1, 1, 1)
+	h.fake.FailNext(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+	h.pass()
+	if n := h.count(review.Creating); n != 1 {
+		t.Fatalf("%d actions are being created, want the one whose answer was lost", n)
+	}
+	for range 4 {
+		h.restart()
+		h.wait(3 * time.Minute)
+		h.pass()
+	}
+	if n := h.count(review.Open); n != 2 {
+		t.Errorf("%d actions are open, want 2: %v", n, titles(h.records()["r0001.md"]))
+	}
+	h.exactlyOnce(2)
+}

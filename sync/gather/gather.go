@@ -125,6 +125,8 @@ type pass struct {
 	blind map[plan.Destination]bool
 	// listed are the items that this pass's listings have shown.
 	listed map[plan.ItemID]bool
+	// open are the intents whose outcome is not known.
+	open []plan.Intent
 	// found are the actions whose lost item came to light, with its batch.
 	found map[review.Key]plan.ItemRow
 }
@@ -146,6 +148,9 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
 		Items: map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
 		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{}, Admitted: map[string]int{},
+	}
+	if p.open, err = g.Store.Intents(ctx); err != nil {
+		return nil, err
 	}
 	due, err := g.Store.Due(ctx, p.now, g.Config)
 	if err != nil {

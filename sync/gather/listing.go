@@ -109,7 +109,22 @@ func (p *pass) backlogs(ctx context.Context, name string) ([]tracker.Backlog, er
 			out = append(out, tracker.Backlog{Project: project})
 		}
 	}
+	for i := range out {
+		out[i].Asked = p.askedSince(name, out[i].Project)
+	}
 	return out, nil
+}
+
+// askedSince is when the oldest creation in a project was asked for whose
+// outcome is not known; zero: there is none.
+func (p *pass) askedSince(name, project string) time.Time {
+	var oldest time.Time
+	for _, intent := range p.open {
+		if intent.Tracker == name && intent.Backlog.Project == project && (oldest.IsZero() || intent.Asked.Before(oldest)) {
+			oldest = intent.Asked
+		}
+	}
+	return oldest
 }
 
 // listing takes in what one tracker listed.

@@ -122,6 +122,10 @@ type Backlog struct {
 	// it was asked for.
 	Settings json.RawMessage `json:"settings,omitempty"`
 	Labels   []string        `json:"labels,omitempty"`
+	// Asked is when the oldest creation there was asked for that has no answer
+	// yet, by our clock; zero: none. A tracker whose listing of changes may miss
+	// what was made looks for it. For Changed only.
+	Asked time.Time `json:"-"`
 	// Silo is why the project is the team's normal work although its name says
 	// that it is for incidents; for checks only.
 	Silo string `json:"-"`

@@ -29,11 +29,11 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	if err != nil {
 		return tracker.Changes{}, err
 	}
-	names := t.places(backlogs, last)
+	names, asked := t.places(backlogs, last), t.asked(backlogs)
 	t.know(last)
 	looks := make([]look, len(names))
 	end := t.o.Now().Add(firstFor)
-	each(len(names), func(n int) { looks[n] = t.look(ctx, names[n], last.Places[names[n]], end) })
+	each(len(names), func(n int) { looks[n] = t.look(ctx, names[n], last.Places[names[n]], asked[names[n]], end) })
 	blind, err := t.judge(ctx, names, looks)
 	if err != nil {
 		return tracker.Changes{}, fmt.Errorf("list the issues of %s: %w", t.client.Site(), asError(err))
@@ -62,6 +62,22 @@ func (t *Tracker) places(backlogs []tracker.Backlog, last mark) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// asked is, by repository, when the oldest creation without an answer was
+// asked for.
+func (t *Tracker) asked(backlogs []tracker.Backlog) map[string]time.Time {
+	out := map[string]time.Time{}
+	for _, b := range backlogs {
+		if b.Asked.IsZero() || CheckProject(b.Project) != nil {
+			continue
+		}
+		name := t.called(b.Project)
+		if at, ok := out[name]; !ok || b.Asked.Before(at) {
+			out[name] = b.Asked
+		}
+	}
+	return out
 }
 
 // each does something for 0 to n-1, a few side by side.

@@ -47,14 +47,15 @@ func (l *look) addAll(issues []issue) {
 
 // look looks at a repository: at what changed since it was left, once a day at
 // all of ours, and the first time at everything, until an end that is taken by
-// our own clock.
-func (t *Tracker) look(ctx context.Context, name string, p place, end time.Time) look {
+// our own clock. Where a creation was asked for and not answered (asked is not
+// zero) it looks at what was made since.
+func (t *Tracker) look(ctx context.Context, name string, p place, asked, end time.Time) look {
 	l := look{place: p}
 	if !p.Whole {
 		l.err = t.first(ctx, name, &l, end)
 		return l
 	}
-	at, err := t.window(ctx, name, &l)
+	at, err := t.window(ctx, name, &l, asked)
 	if errors.Is(err, hub.ErrPages) { // so much that it is listed as if for the first time
 		l = look{place: place{Visited: p.Visited}}
 		l.err = t.first(ctx, name, &l, end)
@@ -127,7 +128,7 @@ func (t *Tracker) date(a client.Answer) time.Time {
 
 // window reads what changed, in one request where nothing did, and gives the
 // server's clock. In doubt about an answer it reads what was made, too.
-func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, error) {
+func (t *Tracker) window(ctx context.Context, name string, l *look, asked time.Time) (time.Time, error) {
 	p := &l.place
 	var page []restIssue
 	answer, err := t.client.Conditional(ctx, hub.Changed(name, p.Since), p.ETag, &page)
@@ -135,6 +136,11 @@ func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, 
 		return time.Time{}, err
 	}
 	at, listed := t.date(answer), len(page)
+	if at.Before(p.Since) { // GitHub's clock was set back: what changes now is older than what was seen
+		p.begin(at)
+		p.Checked = time.Time{}
+		return t.window(ctx, name, l, asked)
+	}
 	if !answer.NotModified {
 		p.ETag = answer.ETag
 		l.addAll(t.ours(name, issuesOf(page)))
@@ -149,8 +155,8 @@ func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, 
 			}
 		}
 	}
-	if t.doubtful(name, !answer.NotModified) {
-		made, err := hub.MadeSince(ctx, t.client, name, p.Since.Add(-backBy))
+	if t.doubtful(name, !answer.NotModified) || !asked.IsZero() {
+		made, err := hub.MadeSince(ctx, t.client, name, t.madeFrom(*p, asked, at))
 		if err != nil {
 			return at, err
 		}
@@ -160,6 +166,19 @@ func (t *Tracker) window(ctx context.Context, name string, l *look) (time.Time, 
 		p.begin(at)
 	}
 	return at, nil
+}
+
+// madeFrom is from when on what was made is looked at: an hour before the
+// creation was asked for, by the server's clock, and before what is known.
+func (t *Tracker) madeFrom(p place, asked, at time.Time) time.Time {
+	from := p.Since
+	if asked.IsZero() {
+		return from.Add(-backBy)
+	}
+	if theirs := asked.Add(at.Sub(t.o.Now())); theirs.Before(from) {
+		from = theirs
+	}
+	return from.Add(-backBy)
 }
 
 // doubtful tells whether what was made counts: an answer was lost of late, or
