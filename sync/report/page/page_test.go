@@ -6,12 +6,15 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"github.com/followthrough/followthrough/sync/report"
+	"github.com/followthrough/followthrough/sync/report/page"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // The page stands by itself: it asks for nothing, complains of nothing, fits
@@ -146,5 +149,21 @@ func TestHostileTitlesStayWords(t *testing.T) {
 		if len(complaints) > 0 {
 			t.Errorf("%s: the browser complains: %v", by, complaints)
 		}
+	}
+}
+
+// What is done within the hour took some time all the same.
+func TestTileOfAlmostNoTime(t *testing.T) {
+	at := reporttest.Now()
+	done := report.Review{
+		Key: "aaaaaaaaaaaa", Age: at, FirstRead: at,
+		Actions: []report.Action{{State: review.Done, Made: at, Settled: at.Add(time.Minute)}},
+	}
+	var b strings.Builder
+	if err := page.Write(&b, report.Make([]report.Review{done}, report.Options{Now: at, By: report.ByTeam, Restate: func(s string) string { return s }})); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), ">0.0") || !strings.Contains(b.String(), "&lt;0.1") {
+		t.Error("the page says 0.0 days")
 	}
 }

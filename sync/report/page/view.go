@@ -89,4 +89,9 @@ func figures(f report.Figures) []figure {
 	return out
 }
 
-func decimal(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+func decimal(v float64) string {
+	if v == 0 {
+		return "<0.1"
+	}
+	return strconv.FormatFloat(v, 'f', 1, 64)
+}
