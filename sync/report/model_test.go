@@ -264,3 +264,15 @@ func TestWhatIsToComeIsOfNoAge(t *testing.T) {
 		t.Errorf("oldest %v, ages %v", f.Oldest, f.Ages)
 	}
 }
+
+// Where nothing was decided on there is nothing to settle: no figure says
+// none, as of something that is lacking.
+func TestNoActionsAreNotUnsettled(t *testing.T) {
+	var b strings.Builder
+	if err := report.Markdown(&b, report.Make([]report.Review{one()}, options(report.ByTeam))); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "1 with no actions, complete") || strings.Contains(b.String(), "Settled") {
+		t.Errorf("a review with no actions reads:\n%s", b.String())
+	}
+}

@@ -114,8 +114,10 @@ func (r Report) glance() Section {
 	t := Table{Texts: 2, Rows: [][]Cell{
 		cells("Reviews", reviewsWords(f.Reviews)),
 		cells("Actions", actionsWords(f)),
-		cells("Settled (done or declined)", f.Settled.Words()),
 	}}
+	if f.Settled.Whole > 0 {
+		t.Rows = append(t.Rows, cells("Settled (done or declined)", f.Settled.Words()))
+	}
 	if f.Waits > 0 {
 		t.Rows = append(t.Rows, cells("Waits for a person", Count(f.Waits, "action")))
 	}
