@@ -21,13 +21,13 @@ func TestDeliveryIsSigned(t *testing.T) {
 		want      error
 	}{
 		"right":        {key, signature, "push", body, nil},
-		"other body":   {key, signature, "push", []byte("Hello, world!"), github.ErrSignature},
-		"other secret": {secret.New("guess"), signature, "push", body, github.ErrSignature},
-		"no secret":    {secret.Secret{}, signature, "push", body, github.ErrNoSecret},
-		"none":         {key, "", "push", body, github.ErrSignature},
-		"SHA-1":        {key, "sha1=" + signature[7:], "push", body, github.ErrSignature},
-		"cut":          {key, signature[:20], "push", body, github.ErrSignature},
-		"no hex":       {key, "sha256=zz", "push", body, github.ErrSignature},
+		"other body":   {key, signature, "push", []byte("Hello, world!"), secret.ErrSignature},
+		"other secret": {secret.New("guess"), signature, "push", body, secret.ErrSignature},
+		"no secret":    {secret.Secret{}, signature, "push", body, secret.ErrNoSecret},
+		"none":         {key, "", "push", body, secret.ErrSignature},
+		"SHA-1":        {key, "sha1=" + signature[7:], "push", body, secret.ErrSignature},
+		"cut":          {key, signature[:20], "push", body, secret.ErrSignature},
+		"no hex":       {key, "sha256=zz", "push", body, secret.ErrSignature},
 		"no event":     {key, signature, "", body, github.ErrDelivery},
 	} {
 		h := http.Header{}

@@ -2,13 +2,12 @@ package files
 
 import (
 	"encoding/json"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf16"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -31,25 +30,7 @@ func (s stamp) comment() string {
 	if err != nil {
 		return "" // strings and numbers always marshal
 	}
-	return "<!-- followthrough: " + quiet(string(text)) + " -->"
-}
-
-// quiet escapes all that could mean something to Markdown or HTML, or can't
-// be seen; what is left of JSON's own signs is harmless.
-func quiet(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), strings.ContainsRune(` {}":,.\`, r):
-			b.WriteRune(r)
-		case r > 0xffff:
-			hi, lo := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, hi, lo)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
+	return "<!-- followthrough: " + mdedit.QuietJSON(string(text)) + " -->"
 }
 
 // parseStamp reads a marker's JSON; false: malformed, or not of our making.

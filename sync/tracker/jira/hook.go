@@ -1,29 +1,21 @@
 package jira
 
 import (
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// Errors of a delivery.
-var (
-	errNoSecret  = errors.New("no webhook_secret is configured: nobody can tell who sent this")
-	errSignature = errors.New("the signature does not match the webhook_secret")
-	errDelivery  = errors.New("not a delivery of Jira")
-)
+// errDelivery is the error of what Jira would not send.
+var errDelivery = errors.New("not a delivery of Jira")
 
 // Delivery reads what Jira's webhook sent. The signature is X-Hub-Signature,
 // sha256=… of the raw body; X-Atlassian-Webhook-Identifier stays the same when
 // Jira sends a delivery again.
 func (t *Tracker) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
-	if err := t.signed(header, body); err != nil {
+	if err := t.o.WebhookSecret.Signed(header.Get("X-Hub-Signature"), body); err != nil {
 		return tracker.Delivery{}, err
 	}
 	var event struct {
@@ -46,22 +38,4 @@ func (t *Tracker) Delivery(header http.Header, body []byte) (tracker.Delivery, e
 		}
 	}
 	return d, nil
-}
-
-func (t *Tracker) signed(header http.Header, body []byte) error {
-	if t.o.WebhookSecret.IsZero() {
-		return errNoSecret
-	}
-	key, err := t.o.WebhookSecret.Reveal()
-	if err != nil {
-		return err
-	}
-	method, digest, _ := strings.Cut(header.Get("X-Hub-Signature"), "=")
-	sent, err := hex.DecodeString(digest)
-	mac := hmac.New(sha256.New, []byte(key))
-	mac.Write(body)
-	if err != nil || method != "sha256" || !hmac.Equal(sent, mac.Sum(nil)) {
-		return errSignature
-	}
-	return nil
 }

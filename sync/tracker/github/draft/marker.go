@@ -2,11 +2,8 @@ package draft
 
 import (
 	"encoding/json"
-	"fmt"
-	"strings"
-	"unicode"
-	"unicode/utf16"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -23,30 +20,12 @@ func Comment(m tracker.Marker) string {
 	if err != nil {
 		return "" // strings and numbers always marshal
 	}
-	comment := opening + " " + quiet(string(text)) + " -->"
+	comment := opening + " " + mdedit.QuietJSON(string(text)) + " -->"
 	if len(comment) > maxMarker && m.Text != "" {
 		m.Text = ""
 		return Comment(m)
 	}
 	return comment
-}
-
-// quiet escapes all that could mean something to Markdown, HTML or GitHub, or
-// can't be seen; what is left of JSON's own signs is harmless.
-func quiet(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), strings.ContainsRune(` {}":,.\`, r):
-			b.WriteRune(r)
-		case r > 0xffff:
-			hi, lo := utf16.EncodeRune(r)
-			fmt.Fprintf(&b, `\u%04x\u%04x`, hi, lo)
-		default:
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
 }
 
 // Usable tells whether a marker holds what makes it one.
