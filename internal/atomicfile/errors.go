@@ -14,7 +14,7 @@ var (
 	ErrExists    = errors.New("is there already")
 	ErrReadOnly  = errors.New("is read-only")
 	ErrFull      = errors.New("the disk is full")
-	ErrKeep      = errors.New("mode and owner can't be kept")
+	ErrKeep      = errors.New("its owner and mode can't be kept: run followthrough as the file's owner")
 	ErrOutside   = errors.New("leads outside its folder")
 	ErrIrregular = errors.New("is not a regular file")
 	ErrTooLarge  = errors.New("is too large")
@@ -32,6 +32,8 @@ func named(verb, path string, err error) error {
 
 func meaningOf(err error) error {
 	switch {
+	case errors.Is(err, ErrKeep):
+		return ErrKeep
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return ErrFull
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):

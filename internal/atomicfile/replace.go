@@ -208,8 +208,12 @@ func (d *Disk) durable(dir *folder, path string) error {
 // Writable tells, without writing, whether Replace would be allowed to.
 func (d *Disk) Writable(path string) error {
 	real, err := filepath.EvalSymlinks(path)
+	var info fs.FileInfo
 	if err == nil {
-		_, err = replaceable(real)
+		info, err = replaceable(real)
+	}
+	if err == nil {
+		err = othersFile(info)
 	}
 	if err == nil {
 		err = folderWritable(filepath.Dir(real))
