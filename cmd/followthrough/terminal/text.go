@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -30,16 +31,18 @@ func CleanLines(s string) string {
 	return strings.Join(lines, "\n")
 }
 
+// stacked is how many characters a column may hold: some take no room.
+const stacked = 32
+
 // Cut shortens a text to n columns.
 func Cut(s string, n int) string {
-	if lipgloss.Width(s) <= n {
+	r := []rune(s)
+	if len(r) <= stacked*n && lipgloss.Width(s) <= n {
 		return s
 	}
-	r := []rune(s)
-	for len(r) > 0 && lipgloss.Width(string(r)) > n-1 {
-		r = r[:len(r)-1]
-	}
-	return strings.TrimRight(string(r), " ") + "…"
+	r = r[:min(len(r), stacked*n)]
+	fits := sort.Search(len(r), func(i int) bool { return lipgloss.Width(string(r[:i+1])) > n-1 })
+	return strings.TrimRight(string(r[:fits]), " ") + "…"
 }
 
 // Wrap breaks a text between words into lines of at most width columns, each

@@ -3,6 +3,7 @@ package terminal_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"charm.land/lipgloss/v2"
 
@@ -46,6 +47,24 @@ func TestCutCountsColumns(t *testing.T) {
 	} {
 		if got := terminal.Cut(tt.in, tt.n); got != tt.want {
 			t.Errorf("Cut(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
+		}
+	}
+}
+
+// A title may be as long as the longest document that is read.
+func TestCutIsQuick(t *testing.T) {
+	for name, text := range map[string]string{
+		"one word": strings.Repeat("x", 1<<20), "accents": "e" + strings.Repeat("\u0301", 1<<19), "wide": strings.Repeat("待", 1<<18),
+	} {
+		got := make(chan string, 1)
+		go func() { got <- terminal.Cut(text, 72) + terminal.Wrap(terminal.Cut(text, 72), 72, "") }()
+		select {
+		case short := <-got:
+			if lipgloss.Width(short) > 2*72 {
+				t.Errorf("%s: %d columns", name, lipgloss.Width(short))
+			}
+		case <-time.After(20 * time.Second):
+			t.Errorf("%s: not cut after 20 s", name)
 		}
 	}
 }
