@@ -134,10 +134,10 @@ func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
 	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), r.boxed(nested) && !boxed)
 }
 
-// holdsSentence: a text that ends in a colon says more than a label does: a
-// sentence ends in it, or, without spaces between words, a clause.
+// holdsSentence: a text that ends in a colon says more than a label does: it is
+// too long for one, or, without spaces between words, holds a clause.
 func holdsSentence(text string) bool {
-	return strings.Contains(text, ". ") && words.Count(text) > words.MaxLabelWords || strings.ContainsAny(text, "。；") ||
+	return words.Count(text) > words.MaxLabelWords || strings.ContainsAny(text, "。；") ||
 		strings.Contains(text, "，") && utf8.RuneCountInString(text) > maxCJKLabel
 }
 

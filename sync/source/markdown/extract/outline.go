@@ -19,6 +19,8 @@ type part struct {
 	under *label
 	// marked: the paragraph was taken by its own marker.
 	marked bool
+	// apart: the list or table tells causes, names or the like, no actions.
+	apart bool
 }
 
 // Outline is the document as parts in order under labels.
@@ -176,7 +178,7 @@ func (o *Outline) lineAboveList(n *ast.Paragraph, r page.Rich) {
 	c := words.Classify(text, o.set.Take, o.set.Leave)
 	inside := o.open.section() != nil
 	switch {
-	case c == words.ClassTake && plainLabel(last), words.Listed(o.set.Take, text):
+	case c == words.ClassTake && plainLabel(last), words.Listed(o.set.Take, text), !inside && announces(last):
 		o.pushLine(n, last, words.ClassTake)
 	case inside && (c == words.ClassOff || c == words.ClassNever), c == words.ClassNever && words.Listed(o.set.Leave, text):
 		o.pushLine(n, last, c)

@@ -15,7 +15,7 @@ import (
 
 // commitment is what a sentence says that promises work, or tells of work
 // done to prevent the next time.
-var commitment = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|working|improving|implementing|now|also)|we are (?:going|planning|adding|working|improving|implementing|now|also|investigating|looking|changing|making|building|reviewing)|we plan|we intend|we need to|we should|we must|we have (?:however |also |now |since |already |therefore )?(?:added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|we(?:'|’)ve (?:however |also |now |since |already |therefore )?(?:added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|(?:will|should|must|needs? to|is going to|are going to) be (?:\w+ed|made|built|set)|let(?:'|’)s |team will|i will|i(?:'|’)ll|vamos a|hemos |se debe|debemos|se va a|tenemos que|iremos|vamos |devemos|nous allons|nous avons|nous devons|il faut|wir werden|wir müssen|wir haben|dobbiamo|abbiamo|faremo)|我们(?:将|会|需要|计划|已)|将会|需要|する予定|していきます|を行います|します。|実施する`)
+var commitment = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|working|improving|implementing|now|also)|we are (?:going|planning|adding|working|improving|implementing|now|also|investigating|looking|changing|making|building|reviewing)|we plan|we intend|we need to|we should|we must|we have (?:however |also |now |since |already |therefore )?(?:made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|we(?:'|’)ve (?:however |also |now |since |already |therefore )?(?:made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|(?:will|should|must|needs? to|is going to|are going to) be (?:\w+ed|made|built|set)|let(?:'|’)s |team will|i will|i(?:'|’)ll|vamos a|hemos |se debe|debemos|se va a|tenemos que|iremos|vamos |devemos|nous allons|nous avons|nous devons|il faut|wir werden|wir müssen|wir haben|dobbiamo|abbiamo|faremo)|我们(?:将|会|需要|计划|已)|将会|需要|する予定|していきます|を行います|します。|実施する`)
 
 // firstPerson is a commitment of the authors themselves.
 var firstPerson = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|implementing)|we are (?:going|planning|adding|implementing)|we plan|we intend|we need to|we should|vamos a|vamos |nous allons|wir werden|我们将)`)
@@ -35,20 +35,34 @@ func (r *Reader) prose(parts []part, t traits) []Found {
 			}
 			continue
 		}
-		out = append(out, r.sentence(n, t)...)
+		out = append(out, r.sentence(n, t, len(parts) == 1)...)
 	}
 	return out
 }
 
+// finiteVerb is in nearly every sentence that states something, and in no
+// line that only names what is to be done.
+var finiteVerb = regexp.MustCompile(`(?i)\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|may|might|there|this|these|it|they|see|none|no|nothing|tracked|es|son|fue|hay|está|se|foi|são|há|est|sont|été|sera)\b|n['’]t\b`)
+
+// namesTask: all that stands in a section is one line without a full stop or
+// a verb that states something: it names what is to be done.
+func (r *Reader) namesTask(n *ast.Paragraph, text string) bool {
+	ws := words.Count(text)
+	return n.Lines().Len() == 1 && ws >= 4 && ws <= maxTaskLine && !strings.ContainsAny(text, ".!?。:") && opensLine(text) && !finiteVerb.MatchString(text)
+}
+
+// maxTaskLine is how many words such a line has at most.
+const maxTaskLine = 20
+
 // sentence is a paragraph as an action, if it promises something.
-func (r *Reader) sentence(n *ast.Paragraph, t traits) []Found {
+func (r *Reader) sentence(n *ast.Paragraph, t traits, alone bool) []Found {
 	text := r.P.Rich(n)
 	line := r.P.LineAt(r.P.Start(n))
 	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(page.Italic) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 3 {
 		r.why(line, "a remark, no commitment")
 		return nil
 	}
-	if !promises(text.Text) && !opensTask(text.Text) {
+	if !promises(text.Text) && !opensTask(text.Text) && !(alone && r.namesTask(n, text.Text)) {
 		r.why(line, "prose without a commitment")
 		return nil
 	}
@@ -102,6 +116,22 @@ func opensTask(text string) bool {
 	ws := words.Split(trimBox(text))
 	return len(ws) > 1 && words.Imperative(ws[0]) && !strings.HasSuffix(ws[0], "ing")
 }
+
+// nextTime is what a sentence says that speaks of preventing the next incident.
+var nextTime = regexp.MustCompile(`(?i)\b(?:prevent|avoid|stop|reduc|mitigat|less likely)\w*\b.*\b(?:again|similar|future|recur\w*|reoccur\w*|happening|repeat\w*|likelihood|kinds?|types?|class|such)\b`)
+
+// announces: the last sentence above a list promises what is to prevent the
+// next incident, in more words than a label has.
+func announces(text string) bool {
+	if !strings.HasSuffix(text, ":") {
+		return false
+	}
+	cut := strings.LastIndexAny(text, ".!?") + 1
+	return words.Count(text[cut:]) <= maxAnnouncement && nextTime.MatchString(text[cut:]) && commits(text[cut:])
+}
+
+// maxAnnouncement is how many words the sentence above a list has at most.
+const maxAnnouncement = 35
 
 func (r *Reader) paragraphAction(n ast.Node, text page.Rich, fm form, t traits) []Found {
 	from, to := r.P.Bounds(n)

@@ -166,6 +166,7 @@ func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool)
 			got, isActions := r.grids(p.node, t, true)
 			out = append(out, got...)
 			tables = tables || isActions
+			seg.parts[i].apart = !isActions
 		case *ast.Paragraph:
 			if got := r.markedParagraph(p.node, t); got != nil {
 				seg.parts[i].marked = true
@@ -180,20 +181,41 @@ func (r *Reader) explicit(seg *segment, sec *section) (out []Found, tables bool)
 // check boxes.
 func (r *Reader) listed(out []Found, seg *segment, sec *section, tabled bool) []Found {
 	for i, p := range seg.parts {
-		if isListNode(p.node) && (!tabled || r.hasBox(p.node, 0)) && !r.afterCauses(seg.parts, i) && !r.clocked(p.node) {
-			out = r.list(out, p.node, r.traits(seg, sec), 0)
+		if !isListNode(p.node) || tabled && !r.hasBox(p.node, 0) || r.clocked(p.node) {
+			continue
 		}
+		if r.afterCauses(seg.parts, i) || r.listsNames(p.node) {
+			seg.parts[i].apart = true
+			continue
+		}
+		out = r.list(out, p.node, r.traits(seg, sec), 0)
 	}
 	return out
 }
 
 func holdsItems(parts []part) bool {
 	for _, p := range parts {
-		if isListNode(p.node) || isTableNode(p.node) || p.marked {
+		if (isListNode(p.node) || isTableNode(p.node)) && !p.apart || p.marked {
 			return true
 		}
 	}
 	return false
+}
+
+// listsNames: every item of the list is one word: it lists things.
+func (r *Reader) listsNames(l ast.Node) bool {
+	n := 0
+	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
+		head := HeadOf(item)
+		if head == nil || head.NextSibling() != nil || head.Lines().Len() != 1 {
+			return false
+		}
+		if from, _ := r.P.Bounds(head); r.P.BoxAt(from) >= 0 || !isName(r.P.Rich(head)) {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 // causes is said before a list of what went wrong, or of legend.
@@ -256,7 +278,11 @@ func (r *Reader) grids(n ast.Node, t traits, inside bool) (out []Found, actions 
 		if !ok {
 			return nil, false
 		}
-		return r.table(r.P.GridOf(n), c, t), true
+		g := r.P.GridOf(n)
+		if c.lists(g) {
+			return nil, false
+		}
+		return r.table(g, c, t), true
 	}
 	for _, g := range r.P.HTMLGrids(n.(*ast.HTMLBlock)) {
 		c, ok := columnsOf(g, r.Set, inside)

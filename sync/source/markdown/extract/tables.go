@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/fields"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
@@ -30,6 +32,23 @@ func columnsOf(g page.Grid, s Settings, inside bool) (columns, bool) {
 	}
 	c.of[c.action] = words.FieldAction
 	return c, true
+}
+
+// lists tells whether most cells of the actions' column are one word: the
+// table lists things, unless its header surely speaks of actions.
+func (c *columns) lists(g page.Grid) bool {
+	n := 0
+	for _, row := range g.Rows {
+		if c.action < len(row.Cells) && isName(row.Cells[c.action].Rich) {
+			n++
+		}
+	}
+	return len(g.Rows) > 1 && n*2 > len(g.Rows) && words.Classify(g.Head[c.action].Text, nil, nil) != words.ClassTake
+}
+
+// isName: the text is one word, and no ticket.
+func isName(r page.Rich) bool {
+	return r.Text != "" && !strings.ContainsAny(r.Text, " \n") && !words.HasCJK(r.Text) && fields.TicketIn(r) == nil
 }
 
 // judge names each column, and of those that may be the actions' takes the
