@@ -168,7 +168,7 @@ func (c *counting) labels(reviews []Review) map[string]string {
 	}
 	switch c.by {
 	case ByKind:
-		out[string(review.NearMiss)] = "near miss"
+		out[string(review.NearMiss)] = nearMiss
 	case ByService:
 		for name, spelt := range spellings(reviews) {
 			out[name] = c.o.words(spelt)

@@ -57,6 +57,16 @@ func (r Ref) Words() string {
 // nobody sees.
 func (r Ref) Shown() string { return mdedit.Cut(mdedit.Line(visible(r.Words())), longest) }
 
+func (r Ref) kindWords() string {
+	if r.Kind == review.NearMiss {
+		return nearMiss
+	}
+	return string(review.Incident)
+}
+
+// nearMiss is a near miss as people read it.
+const nearMiss = "near miss"
+
 func (o Options) ref(r *Review) Ref {
 	out := Ref{Key: r.Key, Source: r.Source, Kind: r.Kind, Restricted: r.Restricted}
 	if day := r.day(); !day.IsZero() {

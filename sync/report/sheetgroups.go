@@ -25,7 +25,11 @@ func (r Report) groupTable(by By, groups []Group) Table {
 	columns := r.columns(by)
 	t := Table{Head: []string{by.Heading()}, Texts: 1, Total: true}
 	if by == ByReview {
-		t.Head, t.Texts = append(t.Head, "Published"), 2
+		t.Head = append(t.Head, "Published")
+		if r.Total.Reviews.NearMisses > 0 {
+			t.Head = append(t.Head, "Kind")
+		}
+		t.Texts = len(t.Head)
 	}
 	for _, c := range columns {
 		t.Head = append(t.Head, c.head)
@@ -33,11 +37,11 @@ func (r Report) groupTable(by By, groups []Group) Table {
 	for _, g := range shownGroups(by, groups) {
 		row := cells(g.Label)
 		if g.Review != nil {
-			row = append([]Cell{{g.Label, g.Review.URL}}, cells(g.Review.Published)...)
+			row = append([]Cell{{g.Label, g.Review.URL}}, cells(g.Review.Published, g.Review.kindWords())[:t.Texts-1]...)
 		}
 		t.Rows = append(t.Rows, append(row, figureCells(columns, g.Figures)...))
 	}
-	all := cells("All", "")[:t.Texts]
+	all := cells("All", "", "")[:t.Texts]
 	t.Rows = append(t.Rows, append(all, figureCells(columns, r.Total)...))
 	return t
 }

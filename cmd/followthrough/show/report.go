@@ -150,7 +150,7 @@ func printPairs(e terminal.Env, t report.Table, widths []int) {
 }
 
 // printSentences prints the rows one below the other, without the figures that
-// are none.
+// are none; where all are, it says so.
 func printSentences(e terminal.Env, t report.Table) {
 	for _, row := range t.Rows {
 		fmt.Fprintln(e.Out, "  "+terminal.Clean(terminal.Cut(row[0].Text, e.Width-4)))
@@ -161,6 +161,9 @@ func printSentences(e terminal.Env, t report.Table) {
 			} else if text != "0" && text != report.Nothing {
 				parts = append(parts, said(t.Head[i+1], text))
 			}
+		}
+		if !slices.ContainsFunc(row[t.Texts:], func(c report.Cell) bool { return c.Text != "0" && c.Text != report.Nothing }) {
+			parts = append(parts, "no actions")
 		}
 		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(strings.Join(NonEmpty(parts...), " · ")), e.Width-6, "    "))
 	}

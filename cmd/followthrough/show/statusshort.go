@@ -20,7 +20,7 @@ func ReviewsShort(e terminal.Env, records []plan.Record, restate func(string) st
 	for _, r := range records {
 		states := statesOf(r)
 		all = append(all, states...)
-		printBeside(e, "", titleOf(r, restate), comeTo(r, states))
+		printBeside(e, "", titleOf(r, restate), kindAnd(r, comeTo(r, states)))
 	}
 	if len(all) == 0 {
 		fmt.Fprintf(e.Out, "\n%s, no actions\n", Count(len(records), "review"))
@@ -62,6 +62,14 @@ func comeTo(r plan.Record, states []review.State) string {
 	}
 }
 
+// kindAnd says before what is told of a near miss that it is one.
+func kindAnd(r plan.Record, told string) string {
+	if r.Kind == review.NearMiss {
+		return "near miss · " + told
+	}
+	return told
+}
+
 // ActionsShort prints a line an action of each review; restate puts teams in
 // the place of people.
 func ActionsShort(e terminal.Env, records []plan.Record, restate func(string) string) {
@@ -75,7 +83,7 @@ func ActionsShort(e terminal.Env, records []plan.Record, restate func(string) st
 
 func actionsOf(e terminal.Env, r plan.Record, restate func(string) string) {
 	fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(titleOf(r, restate), e.Width-2))))
-	fmt.Fprintln(e.Out, terminal.Wrap(comeTo(r, statesOf(r)), e.Width-2, "  "))
+	fmt.Fprintln(e.Out, terminal.Wrap(kindAnd(r, comeTo(r, statesOf(r))), e.Width-2, "  "))
 	for i, k := range r.Actions {
 		title := restate(k.Reading.Title)
 		if r.Restricted {
