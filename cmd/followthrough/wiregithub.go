@@ -35,19 +35,8 @@ func (a *app) githubSource(c config.Source, now func() time.Time) (source.Source
 		return source.Broken{Name: c.Name, Err: err}, nil
 	}
 	return github.New(c.Name, *c.GitHub, github.Options{
-		Markdown: settings(c), Client: cl, Via: github.Via(c.ReportVia), Branch: a.proposals(c), Now: now, Log: a.log,
+		Markdown: settings(c), Client: cl, Via: github.Via(c.ReportVia), Now: now, Log: a.log,
 	})
-}
-
-// proposals is the branch of a source's pull request: each of several sources
-// in one repository has its own.
-func (a *app) proposals(c config.Source) string {
-	for _, other := range a.cfg.Sources {
-		if other.Name != c.Name && other.GitHub != nil && other.GitHub.SharesBranch(*c.GitHub) {
-			return github.DefaultBranch + "-" + c.Name
-		}
-	}
-	return github.DefaultBranch
 }
 
 func (a *app) githubIssues(c config.Source, now func() time.Time) (source.Source, error) {

@@ -56,7 +56,7 @@ func (s *Source) checkWriting(ctx context.Context, now *snapshot) []source.Findi
 	}
 	if s.opt.Via == ViaPullRequest {
 		if now.branch == s.opt.Branch {
-			out = append(out, problem("branch %s is where the reviews are: name another one under report_via", now.branch))
+			out = append(out, problem("branch %s is where the reviews are and where their changes would be proposed: rename the source or the branch", now.branch))
 		}
 		if err := s.mayPropose(ctx, now); err != nil {
 			out = append(out, problem("%v", s.meaning(now, err)))

@@ -41,7 +41,7 @@ func TestCheck(t *testing.T) {
 			w.repo.Protect("main", githubfake.Rules{NoForce: true, NoDeletion: true, LinearHistory: true})
 		}, nil, nil},
 		"our branch may not be pushed over": {[]option{viaPull}, func(w *world) {
-			w.repo.Protect(github.DefaultBranch, githubfake.Rules{NoForce: true})
+			w.repo.Protect(github.BranchOf("sre"), githubfake.Rules{NoForce: true})
 		}, []string{"may not be pushed over"}, nil},
 		"archived":            {nil, func(w *world) { w.repo.Archive() }, []string{"is archived"}, nil},
 		"a bad file":          {nil, func(w *world) { w.put("large.md", strings.Repeat("x ", 1<<20)) }, nil, []string{"large.md"}},

@@ -55,10 +55,6 @@ func (c Config) Overlaps(other Config) bool {
 		(c.takesIn(other) || other.takesIn(c))
 }
 
-// SharesBranch tells whether two sources propose their changes in one
-// repository: each then needs a branch of its own for its pull request.
-func (c Config) SharesBranch(other Config) bool { return c.sameRepository(other) }
-
 func (c Config) sameRepository(other Config) bool {
 	return strings.EqualFold(c.Client().Site(), other.Client().Site()) && strings.EqualFold(c.Repository, other.Repository)
 }

@@ -66,17 +66,6 @@ func TestOverlaps(t *testing.T) {
 	}
 }
 
-func TestSharesBranch(t *testing.T) {
-	t.Parallel()
-	a := github.Config{Repository: "acme/post-mortems", Path: "reviews"}
-	if !a.SharesBranch(github.Config{Repository: "ACME/post-mortems", Path: "near-misses"}) {
-		t.Error("two folders of one repository need a branch each")
-	}
-	if a.SharesBranch(github.Config{Repository: "acme/other"}) || a.SharesBranch(github.Config{Repository: "acme/post-mortems", URL: "https://github.acme.example"}) {
-		t.Error("two repositories do not")
-	}
-}
-
 func TestNewRefuses(t *testing.T) {
 	t.Parallel()
 	w := open(t)

@@ -59,8 +59,10 @@ const (
 	ViaPullRequest Via = "pull_request"
 )
 
-// DefaultBranch is where changes wait for their pull request to be merged.
-const DefaultBranch = "followthrough/report"
+// BranchOf is where the changes of a source wait for their pull request to be
+// merged. It depends on the source alone: what other sources there are must
+// neither leave an open pull request behind nor forget one that was closed.
+func BranchOf(source string) string { return "followthrough/report-" + source }
 
 // Options are what a source needs beyond its configuration.
 type Options struct {
@@ -69,8 +71,8 @@ type Options struct {
 	// Client is the credential's, shared with all that use it.
 	Client *client.Client
 	Via    Via
-	// Branch holds what a pull request proposes; "": DefaultBranch. It is ours
-	// alone, and each source of a repository has its own.
+	// Branch holds what a pull request proposes; "": BranchOf the source. It is
+	// ours alone.
 	Branch string
 	// WebhookSecret signs deliveries; without one none is believed.
 	WebhookSecret secret.Secret
@@ -88,7 +90,7 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 	if opt.Client == nil {
 		return nil, fmt.Errorf("source %s: no client", name)
 	}
-	opt.Via, opt.Branch = cmp.Or(opt.Via, ViaCommit), cmp.Or(opt.Branch, DefaultBranch)
+	opt.Via, opt.Branch = cmp.Or(opt.Via, ViaCommit), cmp.Or(opt.Branch, BranchOf(name))
 	problems := cfg.validatePlace()
 	switch opt.Via {
 	case ViaCommit, ViaPullRequest:
@@ -96,10 +98,10 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 		problems = append(problems, fmt.Errorf("report_via: wants %s or %s", ViaCommit, ViaPullRequest))
 	}
 	if err := branchProblem(opt.Branch); err != nil {
-		problems = append(problems, fmt.Errorf("report_via: branch: %w", err))
+		problems = append(problems, fmt.Errorf("report_via: branch of the pull request: %w", err))
 	}
 	if opt.Via == ViaPullRequest && opt.Branch == cfg.Branch {
-		problems = append(problems, fmt.Errorf("report_via: branch: %s is where the reviews are: name another one for what is proposed", opt.Branch))
+		problems = append(problems, fmt.Errorf("report_via: %s is where the reviews are and where their changes would be proposed: rename the source or the branch", opt.Branch))
 	}
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("source %s: %w", name, errors.Join(problems...))

@@ -28,7 +28,7 @@ func (w *writing) propose() {
 		return
 	}
 	if now.branch == w.opt.Branch {
-		w.failRest(fmt.Errorf("branch %s is where the reviews are: name another one under report_via", now.branch))
+		w.failRest(fmt.Errorf("branch %s is where the reviews are and where their changes would be proposed: rename the source or the branch", now.branch))
 		return
 	}
 	if !w.writable(now) {
@@ -103,7 +103,7 @@ func (w *writing) waits(c change, say source.Written) {
 // update brings the open pull request in line, unless it is out of our hands.
 func (w *writing) update(now *snapshot, p pull, changes []change) error {
 	if p.note.Source != "" && p.note.Source != w.name {
-		return fmt.Errorf("branch %s holds pull request %s of the source %s: name another branch under report_via", w.opt.Branch, p.url, p.note.Source)
+		return fmt.Errorf("branch %s holds pull request %s of the source %s: merge or close it, and delete the branch", w.opt.Branch, p.url, p.note.Source)
 	}
 	was, err := now.repo.Commit(w.ctx, p.head)
 	if err != nil {
@@ -210,7 +210,7 @@ func (w *writing) ourBranch(now *snapshot, pulls []pull) (string, error) {
 		return "", err
 	}
 	if !w.isOurs(was) {
-		return "", fmt.Errorf("branch %s holds commits that are not ours: delete it, or name another branch under report_via", w.opt.Branch)
+		return "", fmt.Errorf("branch %s holds commits that are not ours: delete it, or rename it", w.opt.Branch)
 	}
 	return at, nil
 }

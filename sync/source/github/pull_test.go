@@ -44,7 +44,7 @@ func (w *world) only() *githubfake.PullRequest {
 }
 
 func (w *world) proposedText(path string) string {
-	return w.repo.File(github.DefaultBranch, "reviews/"+path)
+	return w.repo.File(github.BranchOf("sre"), "reviews/"+path)
 }
 
 func openPulls(t *testing.T, options ...option) *world {
@@ -78,7 +78,7 @@ func TestPullRequestLife(t *testing.T) {
 			// Another review joins in; the first one stays, on the newest base.
 			w.put("c.md", "# Another\n")
 			w.propose(w.job("b.md", 1))
-			if n := len(w.repo.Log(github.DefaultBranch)); n != len(w.repo.Log(""))+1 {
+			if n := len(w.repo.Log(github.BranchOf("sre"))); n != len(w.repo.Log(""))+1 {
 				t.Errorf("the branch is %d commits, want one more than main's %d", n, len(w.repo.Log("")))
 			}
 			if strings.Count(w.proposedText("a.md"), begin) != 1 || strings.Count(w.proposedText("b.md"), begin) != 1 || w.proposedText("c.md") == "" {
@@ -110,7 +110,7 @@ func TestPullRequestBranchDeletedAfterMerge(t *testing.T) {
 	w := openPulls(t)
 	w.propose(w.job("a.md", 0))
 	w.only().Merge()
-	w.repo.DeleteBranch(github.DefaultBranch)
+	w.repo.DeleteBranch(github.BranchOf("sre"))
 	w.pass(time.Minute)
 	w.waiting(w.propose(w.job("a.md", 1))[0])
 	if n := len(w.repo.Pulls()); n != 2 {
@@ -131,18 +131,18 @@ func TestPullRequestLeftAlone(t *testing.T) {
 			w.only().Approve("ana")
 		}, "approved"},
 		"pushed to": {func(w *world) {
-			w.repo.Commit(github.DefaultBranch, map[string]string{"reviews/a.md": "# Mine\n"}, "Mine")
+			w.repo.Commit(github.BranchOf("sre"), map[string]string{"reviews/a.md": "# Mine\n"}, "Mine")
 		}, "somebody else pushed"},
 		"our commit made again with other words": {func(w *world) {
-			last := w.repo.Log(github.DefaultBranch)[0].Message
-			w.repo.ForcePush(github.DefaultBranch, w.repo.Commit("mine", map[string]string{"reviews/a.md": "# Mine\n"}, last))
+			last := w.repo.Log(github.BranchOf("sre"))[0].Message
+			w.repo.ForcePush(github.BranchOf("sre"), w.repo.Commit("mine", map[string]string{"reviews/a.md": "# Mine\n"}, last))
 		}, "somebody else pushed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := openPulls(t)
 			w.propose(w.job("a.md", 0))
 			c.do(w)
-			head, text := w.repo.Head(github.DefaultBranch), w.only().State().Body
+			head, text := w.repo.Head(github.BranchOf("sre")), w.only().State().Body
 			got := w.propose(w.job("a.md", 1), w.job("b.md", 0))
 			for _, g := range got {
 				w.waiting(g, c.word, "left alone")
@@ -150,7 +150,7 @@ func TestPullRequestLeftAlone(t *testing.T) {
 					t.Errorf("looked at again in %s", until)
 				}
 			}
-			if w.repo.Head(github.DefaultBranch) != head || w.only().State().Body != text {
+			if w.repo.Head(github.BranchOf("sre")) != head || w.only().State().Body != text {
 				t.Error("it was touched")
 			}
 		})
@@ -279,12 +279,12 @@ func TestPullRequestWithdrawn(t *testing.T) {
 func TestPullRequestBranchIsSomebodyElses(t *testing.T) {
 	t.Parallel()
 	w := openPulls(t)
-	w.repo.Commit(github.DefaultBranch, map[string]string{"x.md": "# X\n"}, "Mine")
-	head := w.repo.Head(github.DefaultBranch)
+	w.repo.Commit(github.BranchOf("sre"), map[string]string{"x.md": "# X\n"}, "Mine")
+	head := w.repo.Head(github.BranchOf("sre"))
 	job := w.job("a.md", 0)
 	_, err := w.Report(t.Context(), job.Entry, job.Report)
-	says(t, err, github.DefaultBranch, "not ours", "report_via")
-	if w.repo.Head(github.DefaultBranch) != head {
+	says(t, err, github.BranchOf("sre"), "not ours", "delete it")
+	if w.repo.Head(github.BranchOf("sre")) != head {
 		t.Error("it was pushed over")
 	}
 }
@@ -298,7 +298,7 @@ func TestPullRequestPushedToMeanwhile(t *testing.T) {
 	w.hold(func(method, path string) bool { return method == "POST" && strings.HasSuffix(path, "/git/commits") }, func() {
 		if !done {
 			done = true
-			w.repo.Commit(github.DefaultBranch, map[string]string{"reviews/a.md": "# Mine\n"}, "Mine")
+			w.repo.Commit(github.BranchOf("sre"), map[string]string{"reviews/a.md": "# Mine\n"}, "Mine")
 		}
 	})
 	job := w.job("a.md", 1)
@@ -346,14 +346,43 @@ func TestPullRequestLacksPermission(t *testing.T) {
 	w.waiting(w.propose(w.job("a.md", 0))[0])
 }
 
-// Two sources of one repository need a branch each.
+// A pull request of another source is nothing to write into.
 func TestPullRequestOfAnotherSource(t *testing.T) {
 	t.Parallel()
 	w := openPulls(t)
 	w.propose(w.job("a.md", 0))
+	w.opt.Branch = github.BranchOf("sre")
 	other, err := github.New("other", w.cfg, w.opt)
 	must(t, err)
 	job := w.job("b.md", 0)
 	_, err = other.Report(t.Context(), job.Entry, job.Report)
-	says(t, err, "sre", "report_via")
+	says(t, err, "sre", "merge or close it")
+}
+
+// Which branch a source proposes in depends on nothing but its name: another
+// source beside it neither shares its pull request nor moves it elsewhere.
+func TestEachSourceProposesInItsOwnBranch(t *testing.T) {
+	t.Parallel()
+	w := openPulls(t)
+	w.propose(w.job("a.md", 0))
+	cfg := w.cfg
+	cfg.Path = "near-misses"
+	other, err := github.New("near-misses", cfg, w.opt)
+	must(t, err)
+	w.repo.Commit("", map[string]string{"near-misses/c.md": incident}, "Add a near miss")
+	entries, err := other.List(t.Context())
+	must(t, err)
+	doc, err := other.Read(t.Context(), entries[0])
+	must(t, err)
+	job := source.Job{Source: "near-misses", Entry: doc.Entry, Report: reportOf(doc, 0)}
+	must(t, other.ReportAll(t.Context(), []source.Job{job})[0].Err)
+	w.pass(48 * time.Hour)
+	w.propose(w.job("a.md", 1))
+	var heads []string
+	for _, p := range w.repo.Pulls() {
+		heads = append(heads, p.State().Head)
+	}
+	if got := strings.Join(heads, " "); got != github.BranchOf("sre")+" "+github.BranchOf("near-misses") {
+		t.Errorf("proposed in %s", got)
+	}
 }

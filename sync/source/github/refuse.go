@@ -59,7 +59,7 @@ func (s *Source) lacks(name, permission string) string {
 
 func (s *Source) ruled(branch string) string {
 	if s.opt.Via == ViaPullRequest {
-		return fmt.Sprintf("the rules of branch %s keep us from it: let the credential's account or App bypass them, or name another branch under report_via", branch)
+		return fmt.Sprintf("the rules of branch %s keep us from it: let the credential's account or App bypass them", branch)
 	}
 	return fmt.Sprintf("the rules of branch %s keep us from it: set report_via: pull_request, or let the credential's account or App bypass them", branch)
 }
