@@ -123,8 +123,25 @@ func (r *Reader) row(g page.Grid, row page.Row, c columns, t traits) (Found, boo
 			columnValue(&f, fd, row.Cells[i])
 		}
 	}
+	if f.Ticket == nil {
+		f.Ticket = ticketAnywhere(c, row)
+	}
 	t.fill(&f.Action)
 	return f, f.Title != ""
+}
+
+// ticketAnywhere is the address of a tracker's item in a column that says
+// nothing of tickets, where the row names none in its place.
+func ticketAnywhere(c columns, row page.Row) *review.Ticket {
+	for i, fd := range c.of[:min(len(c.of), len(row.Cells))] {
+		if fd != words.FieldType && fd != words.FieldDetail && fd != "" {
+			continue
+		}
+		if t := fields.TicketBeside(row.Cells[i].Rich); t != nil && t.URL != "" {
+			return t
+		}
+	}
+	return nil
 }
 
 func formOf(g page.Grid) form {
@@ -157,6 +174,7 @@ func columnValue(f *Found, fd words.Field, c page.GridCell) {
 		if t := fields.TicketBeside(c.Rich); t != nil {
 			a.Ticket = t
 		}
+		stateBeside(a, text)
 	case words.FieldStatus:
 		f.Place.Status = firstCell(f.Place.Status, c.Cell)
 		statusCell(a, c)
@@ -168,6 +186,22 @@ func firstCell(have, next page.Cell) page.Cell {
 		return have
 	}
 	return next
+}
+
+// stateBeside reads a state that stands in a ticket's cell: alone, or shouted
+// behind the ticket ("#12 DONE").
+func stateBeside(a *review.Action, text string) {
+	if a.Mark != "" {
+		return
+	}
+	if s, rest, ok := words.State(text); ok && rest == "" {
+		a.Mark = s
+		return
+	}
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	if m := fields.ShoutMarker.FindString(last); m != "" && m == last {
+		a.Mark, _, _ = words.State(last)
+	}
 }
 
 // statusCell reads a state, and a ticket where the row names none elsewhere.

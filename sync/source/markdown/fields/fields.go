@@ -72,6 +72,9 @@ func (f *Fields) finish() {
 	if f.A.Struck {
 		f.finishStruck()
 	}
+	if f.A.Ticket == nil {
+		f.A.Ticket = soleTicket(f.r)
+	}
 	title := oneSpace(f.r.Text)
 	f.A.Title = strings.TrimRight(strings.TrimLeft(title, " :–—-"), " :：–—-,;")
 	if f.A.Title == "" && f.A.Ticket != nil {

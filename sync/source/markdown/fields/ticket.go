@@ -141,6 +141,23 @@ func TicketIn(r page.Rich) *review.Ticket {
 	return nil
 }
 
+// soleTicket is the tracker's item that a text links to in its midst, where it
+// links to no other.
+func soleTicket(r page.Rich) *review.Ticket {
+	var found *review.Ticket
+	for _, s := range r.Spans {
+		if s.Kind != page.Link || s.To > len(r.Text) || !isTracker(s.URL) {
+			continue
+		}
+		t := ticketOf(strings.TrimSpace(r.Text[s.From:s.To]), &s)
+		if t == nil || found != nil && found.Link() != t.Link() {
+			return nil
+		}
+		found = t
+	}
+	return found
+}
+
 // peelTicketEnd takes the reference at the end of the text, with the brackets
 // and the dash around it. A link whose text means something stays.
 func (f *Fields) peelTicketEnd() bool {
