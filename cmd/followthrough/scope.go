@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,16 +57,37 @@ func (a *app) scope(ctx context.Context, names []string, f scopeFlags) (plan.Sco
 	return s, nil
 }
 
-// find is the review that a name means: a key, source:path, a path, the end of
-// one, or a file.
+// find is the review that a name means: a key, its address, source:path, a path,
+// the end of one, or a file.
 func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
 	known, unlisted, err := a.places(ctx)
 	if err != nil {
 		return plan.Where{}, err
 	}
-	var found []plan.Where
+	found := named(known, name)
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return plan.Where{}, usage("%q means more than one review: %s", name, list(found))
+	}
+	if unlisted != nil {
+		return plan.Where{}, fmt.Errorf("no review named %q is known, and not all could be looked at: %w", name, unlisted)
+	}
+	var paths []string
+	for _, p := range known {
+		paths = append(paths, p.Path)
+	}
+	near := cmp.Or(nearest(name, paths), ": `followthrough status --short` lists those that are known")
+	return plan.Where{}, usage("no review named %q%s", name, near)
+}
+
+// named are the reviews that a name fits best.
+func named(known []place, name string) (found []plan.Where) {
 	for _, same := range []func(place) bool{
-		func(p place) bool { return string(p.key) == name || p.Source+":"+p.Path == name },
+		func(p place) bool {
+			return string(p.key) == name || p.url == name && name != "" || p.Source+":"+p.Path == name
+		},
 		func(p place) bool { return p.Path == name },
 		func(p place) bool { return p.file != "" && p.file == absolute(name) },
 		func(p place) bool { return strings.HasSuffix(p.Path, "/"+name) || strings.HasSuffix(name, "/"+p.Path) },
@@ -76,27 +98,17 @@ func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
 				found = append(found, p.Where)
 			}
 		}
-		if len(found) == 1 {
-			return found[0], nil
-		}
-		if len(found) > 1 {
-			return plan.Where{}, usage("%q means more than one review: %s", name, list(found))
+		if len(found) > 0 {
+			break
 		}
 	}
-	if unlisted != nil {
-		return plan.Where{}, fmt.Errorf("no review named %q is known, and not all could be looked at: %w", name, unlisted)
-	}
-	var paths []string
-	for _, p := range known {
-		paths = append(paths, p.Path)
-	}
-	return plan.Where{}, usage("no review named %q%s", name, nearest(name, paths))
+	return found
 }
 
 type place struct {
 	plan.Where
-	key  review.Key
-	file string
+	key       review.Key
+	file, url string
 }
 
 // places are the reviews that the store knows and those that the sources list;
@@ -108,7 +120,7 @@ func (a *app) places(ctx context.Context) (out []place, unlisted, err error) {
 			return nil, nil, err
 		}
 		for _, r := range records {
-			out = append(out, place{Where: plan.Where{Source: r.Source, Path: r.Path}, key: r.Key, file: r.File})
+			out = append(out, place{Where: plan.Where{Source: r.Source, Path: r.Path}, key: r.Key, file: r.File, url: r.URL})
 		}
 		entries, err := a.sources[c.Name].List(ctx)
 		if err != nil {
