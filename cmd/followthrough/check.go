@@ -27,7 +27,7 @@ an item would be accepted there, and looks at the store. Changes nothing.
 Exit: 0 all is well; 1 something is wrong, and named; 2 the configuration has
 mistakes, a mapping that builds a silo included.`),
 		Example: "  followthrough check\n  followthrough check --config new.yaml -o json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.check(); err != nil {
 				return err

@@ -21,7 +21,7 @@ Asks the daemon that listens on this machine (web.listen) whether it lives, or
 with --ready whether it does its work, and ends with 0 or 1. It is what a
 container's health check runs: there, nothing else could ask.`),
 		Example: "  followthrough healthcheck\n  followthrough healthcheck --ready",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			question := web.Alive
 			if ready {

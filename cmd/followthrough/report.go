@@ -44,7 +44,7 @@ team: groups stand in the order of the alphabet, or of time.`),
   followthrough report --since 2026-07-01 --until 2026-09-30 --by month
   followthrough report --team payments --by review -o md
   followthrough report --since 365d -o html --file report.html`,
-		Args:              cobra.NoArgs,
+		Args:              noArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runReport(cmd, e, o)

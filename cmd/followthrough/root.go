@@ -103,6 +103,14 @@ func noSuchCommand(root *cobra.Command, args []string) error {
 	return usage("no command %q: 'followthrough --help' lists them", args[0])
 }
 
+// noArgs refuses arguments.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no arguments: %q is one", cmd.Name(), args[0])
+	}
+	return nil
+}
+
 // wrongArgs makes a wrong number of arguments a mistake of usage.
 func wrongArgs(cmd *cobra.Command) {
 	judge := cmd.Args

@@ -20,7 +20,7 @@ at once where a source or tracker tells of a change. A changed configuration
 wants a restart. Probes and Prometheus are answered on web.listen: /healthz,
 /readyz, /metrics.`),
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a, err := opened(cmd, e, toWrite)
 			if err != nil {

@@ -19,7 +19,7 @@ func newVersion(e terminal.Env) *cobra.Command {
 		Use:     "version",
 		Short:   "Print the version",
 		Example: "  followthrough version",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(e.Out, versionLine())
 			return err
