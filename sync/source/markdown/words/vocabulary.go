@@ -39,12 +39,13 @@ var vocabulary = []entry{
 		"good action*", "github action*", "cronolog*", "línea tiempo", "linea tiempo", "linha tempo", "frise", "zeitstrahl", "zeitleiste",
 		"zeitverlauf", "ablauf", "preguntas", "perguntas", "what could have", "could have been",
 	}},
+	{class: ClassTake, phrases: []string{"action item*", "action point*"}},
 	{class: ClassSoft, phrases: []string{
 		"mitigation action*", "mitigation step*", "mitigation measure*", "mitigating action*", "response action*", "recovery action*", "recovery step*", "resolution action*",
 		"resolution step*", "containment action*", "containment step*", "containment measure*", "troubleshooting step*", "investigation step*", "emergency action*",
 	}},
 	{class: ClassTake, phrases: []string{
-		"action item*", "action point*", "action plan*", "action list", "action tracker", "action register", "actionable*",
+		"action plan*", "action list", "action tracker", "action register", "actionable*",
 		"resulting action*", "review action*", "next step*", "next action*", "follow up action*", "follow up item*", "follow up task*",
 		"follow up work", "follow up improvement*", "follow up measure*", "follow up ticket*", "follow up issue*", "follow up step*", "followup action*",
 		"followup item*", "followup task*", "corrective action*", "corrective measure*", "corrective *", "preventive action*",
@@ -57,26 +58,27 @@ var vocabulary = []entry{
 		"proposed fix*", "proposed solution*", "proposal improvement*", "suggested improvement*", "long term improvement*", "long term action*", "long term fix*",
 		"long term solution*", "short term improvement*", "short term action*", "short term fix*", "permanent fix*", "committed action*", "todo list", "do list",
 		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "follow through item*", "remediation prevention", "prevention remediation", "remediation follow up*", "follow up* remediation", "mitigation plan*", "hardening item*", "hardening work", "long term mitigation*", "long term prevention", "additional measure*", "additional step*", "ongoing work", "upcoming work", "upcoming improvement*", "upcoming change*", "improvement* made", "improvement* planned", "action* improvement*", "reliability improvement*", "process improvement*", "system improvement*",
-		"recurrence prevention", "prevention strateg*", "follow through", "permanent solution*", "structural fix*", "systemic fix*", "process change*", "ticket* filed", "issue* filed", "bug* filed", "ticket* created", "issue* created",
+		"recurrence prevention", "regression prevention", "prevention strateg*", "what do differently", "things do", "open item*", "outstanding item*", "further work", "additional work", "resulting work", "never again", "where do go", "learning* action*", "lesson* action*", "learned action*",
+		"monitoring improvement*", "alerting improvement*", "detection improvement*", "testing improvement*", "documentation improvement*", "prevention detection", "follow through", "permanent solution*", "structural fix*", "systemic fix*", "process change*", "ticket* filed", "issue* filed", "bug* filed", "ticket* created", "issue* created",
 		// Spanish
 		"accionable*", "accion* correctiva*", "accion* preventiva*", "accion* mejora", "accion* seguimiento", "accion* tomar", "accion* pendiente*",
 		"accion* futura*", "accion* inmediata*", "acción* correctiva*", "plan acción", "plan accion", "plan mejora", "planes acción", "próximo* paso*", "proximo* paso*",
 		"siguiente* paso*", "medida* preventiva*", "medida* correctiva*", "medida* mejora", "tarea* pendiente*", "tarea* seguimiento",
 		"punto* acción", "punto* accion", "mejora* propuesta*", "elemento* acción", "qué vamos hacer", "que vamos hacer", "cómo evitar*", "como evitar*",
 		"cómo prevenir*", "como prevenir*", "cómo vamos", "evitar que vuelva", "prevenir que vuelva", "trabajo futuro",
-		"accion* siguiente*", "accion* realiza*", "accion* implementa*", "accion* propuesta*", "medida* tomar", "medida* tomada*", "medida* adoptada*", "medida* futura*", "mejora* continua*", "mejora* futura*", "oportunidad* mejora", "plan prevención", "no vuelva ocurrir", "no vuelva pasar", "no vuelva suceder",
+		"accion* siguiente*", "accion* futuro", "accion* derivada*", "accion* evitar*", "accion* prevenir*", "medida* evitar*", "medida* prevenir*", "qué haremos", "que haremos", "ítem* acción", "ítem* accion", "item* acción", "item* accion", "punto* mejora", "tarea* derivada*", "próxima* accion*", "proxima* accion*", "plan correctivo", "plan preventivo", "accion* realiza*", "accion* implementa*", "accion* propuesta*", "medida* tomar", "medida* tomada*", "medida* adoptada*", "medida* futura*", "mejora* continua*", "mejora* futura*", "oportunidad* mejora", "plan prevención", "no vuelva ocurrir", "no vuelva pasar", "no vuelva suceder",
 		// Portuguese
 		"item ação", "itens ação", "itens acao", "plano ação", "plano acao", "planos ação", "próximo passo*", "próximos passos", "proximos passos", "ações corretivas",
 		"ações preventivas", "acoes corretivas", "acoes preventivas", "ações melhoria", "ações acompanhamento", "ações futuras", "ações imediatas",
 		"medidas preventivas", "medidas corretivas", "pontos ação", "tarefas pendentes", "melhorias propostas", "ponto* melhoria", "como vamos", "que vamos fazer",
 		"que faremos", "trabalhos futuros",
-		"ação corretiva", "ação preventiva", "próximas ações", "próximas etapas", "ações tomar", "medida* adotada*", "que vamos mudar", "evitar que aconteça", "não aconteça novamente", "melhoria* contínua*", "melhoria* futura*", "plano melhoria*", "plano prevenção", "oportunidade* melhoria",
+		"ação corretiva", "ação preventiva", "ações evitar*", "prevenção recorrência*", "que será feito", "próximas ações", "próximas etapas", "ações tomar", "medida* adotada*", "que vamos mudar", "evitar que aconteça", "não aconteça novamente", "melhoria* contínua*", "melhoria* futura*", "plano melhoria*", "plano prevenção", "oportunidade* melhoria",
 		// French
 		"plan action*", "action* corrective*", "action* préventive*", "action* preventive*", "action* suivi", "action* mener", "action* venir", "action* entreprendre",
 		"action* future*", "action* immédiate*", "action* amélioration*", "mesure* corrective*", "mesure* préventive*", "mesure* prise*", "mesure* prendre", "prochaine* étape*", "prochaine* action*", "étape* suivante*",
 		"point* action", "points action", "axe* amélioration*", "piste* amélioration*", "amélioration* prévue*", "comment éviter*", "comment prévenir*",
 		"que faisons", "que allons faire", "que allons changer",
-		"action* prévue*", "action* planifiée*", "mesure* envisagée*", "mesure* mise* place", "plan remédiation", "plan amélioration*", "plan correctif*", "correctif* durable*", "éviter récurrence", "éviter récidive", "éviter que cela", "éviter que ça", "ne plus reproduire", "suites donner",
+		"action* prévue*", "action* décidée*", "élément* action*", "prévention récidive*", "action* éviter", "mesure* éviter", "action* planifiée*", "mesure* envisagée*", "mesure* mise* place", "plan remédiation", "plan amélioration*", "plan correctif*", "correctif* durable*", "éviter récurrence", "éviter récidive", "éviter que cela", "éviter que ça", "ne plus reproduire", "suites donner",
 		// German
 		"maßnahme*", "massnahme*", "folgemaßnahme*", "gegenmaßnahme*", "korrekturmaßnahme*", "präventivmaßnahme*", "vorbeugemaßnahme*", "verbesserungsmaßnahme*", "nächste* schritt*", "naechste* schritte",
 		"weitere* schritte", "aktionspunkt*", "aktionsplan", "folgeaufgabe*", "handlungspunkt*", "offene punkte", "offene aufgaben", "was tun dagegen", "wie verhindern",
@@ -96,7 +98,7 @@ var vocabulary = []entry{
 	}},
 	{class: ClassTake, whole: true, phrases: []string{
 		"action", "actions", "follow up", "follow ups", "followup", "followups", "following up", "action taken", "actions taken", "prevention", "preventive", "preventative", "preventing", "preventions",
-		"improvements", "improvement", "measures", "tasks", "todo", "do", "dos", "tasks created", "commitments", "deliverables", "hardening", "plan", "roadmap", "next", "outcomes action*",
+		"improvements", "improvement", "measures", "tasks", "todo", "do", "dos", "tasks created", "commitment", "commitments", "deliverables", "hardening", "safeguards", "guardrails", "ais", "capa", "plan", "roadmap", "next", "outcomes action*",
 		"acciones", "accion", "acción", "seguimiento", "medidas", "tareas", "mejoras", "prevención", "prevencion", "compromisos", "pendientes",
 		"ação", "ações", "acoes", "acompanhamento", "tarefas", "melhorias", "prevenção", "prevencao", "pendências",
 		"mesures", "suivi", "suivis", "suites", "tâches", "améliorations", "amélioration", "prévention", "faire",
@@ -129,7 +131,7 @@ var cjkVocabulary = []entry{
 	{class: ClassTake, phrases: []string{
 		"行动项", "行动计划", "后续行动", "后续措施", "后续计划", "后续改进", "后续跟进", "后续工作", "后续优化", "后续动作", "后续", "改进措施", "改进项", "改进计划", "改进方案", "改进点", "改进建议", "改进行动", "改进", "整改措施", "整改项", "整改计划", "整改",
 		"预防措施", "防范措施", "纠正措施", "优化措施", "优化项", "优化方案", "优化计划", "待办事项", "待办", "下一步", "跟进事项", "跟进项", "跟进", "措施", "行动", "如何避免", "如何防止", "如何预防", "避免再次发生", "防止再次发生", "长期方案", "任务",
-		"预防", "防范", "改进方向", "优化方向", "长期改进", "短期改进", "防护措施", "加固措施", "加固方案", "根治方案", "落地措施", "防止复发", "避免复发", "防复发", "修复计划", "对策", "遗留事项", "後續工作", "預防",
+		"预防", "防范", "改进方向", "优化方向", "长期改进", "短期改进", "防护措施", "加固措施", "加固方案", "根治方案", "落地措施", "防止复发", "避免复发", "防复发", "落实计划", "改进落实", "修复计划", "对策", "遗留事项", "後續工作", "預防",
 		"行動項目", "行動計畫", "後續行動", "後續措施", "後續", "改善措施", "改善計畫", "預防措施", "矯正措施", "待辦事項", "待辦", "跟進",
 		"アクションアイテム", "アクションプラン", "ネクストアクション", "アクション", "再発防止策", "再発防止", "今後の対応", "今後の対策", "今後の改善", "今後の取り組み", "今後のアクション", "恒久対応", "恒久対策", "恒久的対応", "根本対策", "根本対応", "改善策", "改善項目", "改善アクション", "改善", "対策",
 		"フォローアップ", "次のステップ", "次のアクション", "予防策", "予防措置", "是正措置", "やること", "残タスク", "タスク", "残課題",
@@ -163,6 +165,7 @@ next long-term short-term jira github link links draft id ids
 correctivas preventivas pendientes propuestas futuras inmediatas seguimiento mejora mejoras corto mediano largo plazo tareas medidas acciones acción
 corretivas preventivas pendentes propostas futuras imediatas melhoria melhorias curto médio longo prazo ações tarefas
 correctives préventives futures immédiates suivi amélioration améliorations court moyen long terme actions mesures
+incidente incidentes pós futura responsables responsáveis added
 folgen kurzfristig mittelfristig langfristig kurzfristige langfristige geplante
 correttive preventive future immediate breve medio lungo termine azioni`
 
