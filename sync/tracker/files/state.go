@@ -23,6 +23,7 @@ var (
 	commentRE  = regexp.MustCompile(`<!--.*?-->`)
 	ourLinkRE  = regexp.MustCompile(`\(\[(?:[^\]\\]|\\.)*\]\([^()\s]*\)\)`)
 	linkRE     = regexp.MustCompile(`\[((?:[^\]\\]|\\.)*)\]\([^()\s]*\)`)
+	declinedRE = regexp.MustCompile(`^(?i:declined|won['’]t do):\s*`) // the state says it
 	escapeRE   = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 	progressRE = regexp.MustCompile(`^(?:doing|in[ -]progress|wip|work in progress|ongoing|under ?way|started)(?:$|[^\pL]*$|\s*[(:/,–—-].*$)`)
 )
@@ -75,7 +76,7 @@ func reasonIn(body, struck string) string {
 	}
 	rest = commentRE.ReplaceAllString(rest, " ")
 	rest = ourLinkRE.ReplaceAllString(rest, " ")
-	return plain(rest)
+	return declinedRE.ReplaceAllString(plain(rest), "")
 }
 
 // plain is Markdown text as people read it, on one line.
