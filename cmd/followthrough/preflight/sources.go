@@ -41,7 +41,7 @@ func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
 	about := "source " + s.Name
 	entries, err := c.Sources[s.Name].List(ctx)
 	if err != nil {
-		c.wrong(about, "its reviews can't be listed: %v", err)
+		c.wrong(about, "its reviews can't be listed: %s", strings.TrimPrefix(err.Error(), "list "+about+": "))
 		return
 	}
 	published, unreadable := 0, 0

@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -25,11 +26,6 @@ func (s *Source) Check(ctx context.Context, modes []review.Mode) []source.Findin
 	if len(now.entries) == 0 {
 		out = append(out, remark("%s of branch %s holds no review: is path right, or include?", orRoot(s.folder), now.branch))
 	}
-	for _, e := range now.entries {
-		if e.Problem != nil {
-			out = append(out, remark("%v", e.Problem))
-		}
-	}
 	if len(modes) == 0 {
 		return out
 	}
@@ -44,6 +40,14 @@ func remark(format string, args ...any) source.Finding {
 	return source.Finding{Text: fmt.Sprintf(format, args...)}
 }
 
+// unwritable is what was said to a look at whether something may be written.
+func (s *Source) unwritable(now *snapshot, err error) source.Finding {
+	if err = s.meaning(now, err); errors.Is(err, source.ErrReadOnly) {
+		return problem("%s %v", now.repo.Name, err)
+	}
+	return problem("%v", err)
+}
+
 // checkWriting finds what would refuse a report: the repository, what the
 // credential may do, and the rules of the branch.
 func (s *Source) checkWriting(ctx context.Context, now *snapshot) []source.Finding {
@@ -52,14 +56,14 @@ func (s *Source) checkWriting(ctx context.Context, now *snapshot) []source.Findi
 	}
 	var out []source.Finding
 	if err := s.mayWrite(ctx, now.repo); err != nil {
-		out = append(out, problem("%v", s.meaning(now, err)))
+		out = append(out, s.unwritable(now, err))
 	}
 	if s.opt.Via == ViaPullRequest {
 		if now.branch == s.opt.Branch {
 			out = append(out, problem("branch %s is where the reviews are and where their changes would be proposed: rename the source or the branch", now.branch))
 		}
 		if err := s.mayPropose(ctx, now); err != nil {
-			out = append(out, problem("%v", s.meaning(now, err)))
+			out = append(out, s.unwritable(now, err))
 		}
 		return append(out, s.checkRules(ctx, now.repo, s.opt.Branch)...)
 	}

@@ -22,8 +22,8 @@ func TestCheck(t *testing.T) {
 	}{
 		"all is well":                       {nil, nil, nil, nil},
 		"all is well by pull request":       {[]option{viaPull}, nil, nil, nil},
-		"contents: read":                    {nil, func(w *world) { w.fake.Permit(token, githubfake.Permissions{"contents": "read"}) }, []string{"contents=write"}, nil},
-		"no pull requests":                  {[]option{viaPull}, func(w *world) { w.fake.Permit(token, githubfake.Permissions{"contents": "write"}) }, []string{"pull_requests"}, nil},
+		"contents: read":                    {nil, func(w *world) { w.fake.Permit(token, githubfake.Permissions{"contents": "read"}) }, []string{"acme/post-mortems is read-only: the credential may read acme/post-mortems and not write to it: give it Contents: read and write"}, nil},
+		"no pull requests":                  {[]option{viaPull}, func(w *world) { w.fake.Permit(token, githubfake.Permissions{"contents": "write"}) }, []string{"give it Pull requests: read and write"}, nil},
 		"pull request required, by ruleset": {nil, func(w *world) { w.repo.Protect("main", githubfake.Rules{PullRequest: true}) }, []string{"report_via: pull_request"}, nil},
 		"pull request required, by protection": {nil, func(w *world) {
 			w.repo.Protect("main", githubfake.Rules{Classic: true, PullRequest: true})
@@ -44,7 +44,7 @@ func TestCheck(t *testing.T) {
 			w.repo.Protect(github.BranchOf("sre"), githubfake.Rules{NoForce: true})
 		}, []string{"may not be pushed over"}, nil},
 		"archived":            {nil, func(w *world) { w.repo.Archive() }, []string{"is archived"}, nil},
-		"a bad file":          {nil, func(w *world) { w.put("large.md", strings.Repeat("x ", 1<<20)) }, nil, []string{"large.md"}},
+		"a bad file":          {nil, func(w *world) { w.put("large.md", strings.Repeat("x ", 1<<20)) }, nil, nil}, // the listing names it
 		"nothing there":       {[]option{config(exclude("**"))}, nil, nil, []string{"holds no review"}},
 		"one branch for both": {[]option{viaPull, func(w *world) { w.opt.Branch = "main" }}, nil, []string{"main is where the reviews are"}, nil},
 	} {

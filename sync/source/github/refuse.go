@@ -47,13 +47,20 @@ func archived(name string) string {
 	return name + " is archived: its reviews are read, and nothing is written before somebody unarchives it"
 }
 
+// shownAs are the permissions that GitHub says are lacking, as the pages call
+// them on which they are given.
+var shownAs = strings.NewReplacer(
+	"contents=write", "Contents: read and write", "pull_requests=write", "Pull requests: read and write", "workflows=write", "Workflows: read and write",
+)
+
 func (s *Source) lacks(name, permission string) string {
 	if permission == "" {
-		permission = "contents: write"
+		permission = "contents=write"
 		if s.opt.Via == ViaPullRequest {
-			permission += " and pull_requests: write"
+			permission += ", pull_requests=write"
 		}
 	}
+	permission = shownAs.Replace(permission)
 	return fmt.Sprintf("the credential may read %s and not write to it: give it %s, or set report: []", name, permission)
 }
 
