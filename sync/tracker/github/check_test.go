@@ -53,6 +53,7 @@ func checkRows() map[string]checkRow {
 	wide := tracker.Backlog{Priorities: []string{"high", "Low"}, Due: true}
 	return map[string]checkRow{
 		"all is well":             {own: github.Backlog{Label: &none}, remark: "  items are accepted in acme/pay"},
+		"labels that are not yet": {backlog: tracker.Backlog{Labels: []string{"reliability", "tooling"}}, remark: "  acme/pay has no labels reliability, tooling: the first item makes them"},
 		"a label that is not yet": {backlog: tracker.Backlog{Labels: []string{"reliability"}}, remark: "  acme/pay has no label reliability: the first item makes it"},
 		"labels, no right to make them": {prepare: role(githubfake.Triage), backlog: tracker.Backlog{Labels: []string{"x/y z"}},
 			problem: "! acme/pay has no label x/y z, and the account may not make labels: make it, or give the account the role Write"},

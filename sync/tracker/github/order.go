@@ -93,7 +93,7 @@ func (o order) permitted() error {
 	case o.facts.audience == review.AudienceUnknown && o.item.Review.Audience != review.AudienceUnknown:
 		return &tracker.Error{Kind: tracker.Unavailable, Err: refuse("", nil, "%s does not tell who can read it", o.name)}
 	case public && o.own.Public != PublicAllowed && o.facts.audience.Wider(o.item.Review.Audience):
-		return refuse("public", []string{PublicAllowed}, "%s is public and the review's place is %s: its words would be there for everyone; where that is meant, the backlog says so",
+		return refuse("public", nil, "%s is public and the review's place is %s, so everyone could read its words there: say `public: allowed` in that backlog where this is meant",
 			o.name, o.item.Review.Audience)
 	}
 	return nil

@@ -50,12 +50,16 @@ func (c *run) labels() {
 			return
 		}
 	}
+	label, it := "label", "it"
+	if len(missing) > 1 {
+		label, it = "labels", "them"
+	}
 	switch {
 	case len(missing) == 0:
 	case c.Client.App() || c.repo.Permissions.Push:
-		c.remark("%s has no label %s: the first item makes it", c.repo.Name, strings.Join(missing, ", "))
+		c.remark("%s has no %s %s: the first item makes %s", c.repo.Name, label, strings.Join(missing, ", "), it)
 	default:
-		c.problem("%s has no label %s, and the account may not make labels: make it, or give the account the role Write", c.repo.Name, strings.Join(missing, ", "))
+		c.problem("%s has no %s %s, and the account may not make labels: make %s, or give the account the role Write", c.repo.Name, label, strings.Join(missing, ", "), it)
 	}
 }
 
