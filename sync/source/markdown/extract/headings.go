@@ -32,6 +32,56 @@ func (r *Reader) actionLabels(sec *section) []*segment {
 	return r.judgeLabels(sec, labels)
 }
 
+// deeper reads the groups of a section whose own sub-headings are actions, and
+// returns the section without them.
+func (r *Reader) deeper(out []Found, sec *section) (*section, []Found) {
+	groups := map[*label]*section{}
+	for _, seg := range sec.segs {
+		if g := seg.label.below(sec.label); g != nil && g.rank < rankBold {
+			if groups[g] == nil {
+				groups[g] = &section{label: g}
+			}
+			groups[g].segs = append(groups[g].segs, seg)
+		}
+	}
+	rest := &section{label: sec.label, people: sec.people}
+	judged := map[*section]bool{}
+	ofActions := map[*section]bool{}
+	for _, seg := range sec.segs {
+		sub := groups[seg.label.below(sec.label)]
+		if sub != nil && !judged[sub] {
+			judged[sub] = true
+			if labels := r.withFields(sub); labels != nil {
+				ofActions[sub] = true
+				out = append(out, r.headings(sub, labels)...)
+			}
+		}
+		if !ofActions[sub] {
+			rest.segs = append(rest.segs, seg)
+		}
+	}
+	return rest, out
+}
+
+// withFields are the labels below a group that are actions, most of them with
+// fields of their own; nil: they are not.
+func (r *Reader) withFields(sub *section) []*segment {
+	if len(sub.segs) < 2 {
+		return nil
+	}
+	n := 0
+	labels := r.actionLabels(sub)
+	for _, seg := range labels {
+		if r.fieldsBelow(seg) {
+			n++
+		}
+	}
+	if n == 0 || n*2 <= len(labels) {
+		return nil
+	}
+	return labels
+}
+
 func own(sec *section) []part {
 	for _, seg := range sec.segs {
 		if seg.label == sec.label {

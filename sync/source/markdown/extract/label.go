@@ -60,3 +60,13 @@ func (l *label) heading() *label {
 	}
 	return l
 }
+
+// below is the label directly under top that l stands in; nil: none.
+func (l *label) below(top *label) *label {
+	for ; l != nil && l != top; l = l.up {
+		if l.up == top {
+			return l
+		}
+	}
+	return nil
+}

@@ -29,7 +29,7 @@ func (r *Reader) prose(parts []part, t traits) []Found {
 		if !ok || p.marked {
 			continue
 		}
-		if lines := r.bareLines(n); len(lines) > 1 {
+		if lines := r.bareLines(n); len(lines) > 1 && !r.fieldsFollow(n) {
 			for _, seg := range lines {
 				out = r.bareLine(out, seg, t)
 			}
@@ -61,6 +61,13 @@ func (r *Reader) sentence(n *ast.Paragraph, t traits, alone bool) []Found {
 	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(page.Italic) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 3 {
 		r.why(line, "a remark, no commitment")
 		return nil
+	}
+	if isField(firstLine(text.Text)) {
+		r.why(line, "a field, no action")
+		return nil
+	}
+	if r.fieldsFollow(n) {
+		return r.paragraphAction(n, text, formParagraph, t)
 	}
 	if !promises(text.Text) && !opensTask(text.Text) && !(alone && r.namesTask(n, text.Text)) {
 		r.why(line, "prose without a commitment")
@@ -111,8 +118,47 @@ var promiseWords = []string{
 	"we ", "we'", "we’", "well", "will be ", "should be ", "must be ", " to be ", "let's ", "let’s ", "team will", "i will", "i'll", "i’ll", "vamos", "hemos", "debe", "se va a", "tenemos", "iremos", "nous", "faut", "wir", "dobbiamo", "abbiamo", "faremo", "我们", "将会", "需要", "予定", "いきます", "行います", "します", "実施",
 }
 
-// opensTask: the text begins like an order.
+// isField: a line is an owner, a state or another field of an action.
+func isField(line string) bool {
+	m := fields.KeyValue(line)
+	if m == nil {
+		return false
+	}
+	fd := words.FieldOf(line[m[2]:m[3]])
+	return fd != "" && fd != words.FieldAction && fd != words.FieldDetail
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
+
+// fieldsFollow: a line below a paragraph's first is a field of what the first
+// one says.
+func (r *Reader) fieldsFollow(n *ast.Paragraph) bool {
+	for i := 1; i < min(n.Lines().Len(), maxFieldLines); i++ {
+		seg := n.Lines().At(i)
+		raw := r.P.Src[seg.Start:seg.Stop]
+		if len(raw) > 200 || bytes.IndexByte(raw, ':') < 0 && !bytes.Contains(raw, []byte("：")) {
+			continue
+		}
+		text := page.Rich{Text: strings.TrimSpace(page.Plain(raw))}
+		text.DropMarkup()
+		if isField(strings.TrimRight(text.Text, "\\ ")) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxFieldLines is how many lines an action with its fields has at most.
+const maxFieldLines = 10
+
+// opensTask: the text begins like an order, maybe behind a lead ("Alerting:").
 func opensTask(text string) bool {
+	if lead, rest, ok := strings.Cut(text, ":"); ok && words.Count(lead) <= 4 {
+		text = rest
+	}
 	ws := words.Split(trimBox(text))
 	return len(ws) > 1 && words.Imperative(ws[0]) && !strings.HasSuffix(ws[0], "ing")
 }
@@ -183,6 +229,10 @@ func (r *Reader) bareLine(out []Found, seg [2]int, t traits) []Found {
 	line := r.P.LineAt(seg[0])
 	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 2 && !words.HasCJK(text.Text) {
 		r.why(line, "a remark, no commitment")
+		return out
+	}
+	if isField(text.Text) {
+		r.why(line, "a field, no action")
 		return out
 	}
 	f := Found{Place: place{Form: formLine, From: seg[0], To: seg[1], Box: -1}}

@@ -105,6 +105,7 @@ func (r *Reader) section(out []Found, sec *section) []Found {
 	if labels := r.actionLabels(sec); labels != nil {
 		return append(out, r.headings(sec, labels)...)
 	}
+	sec, out = r.deeper(out, sec)
 	tabled := map[*label]bool{}
 	for _, seg := range sec.segs {
 		got, tables := r.explicit(seg, sec)

@@ -244,14 +244,20 @@ func (f *Fields) handleEnd() bool {
 		return false
 	}
 	head := strings.TrimRight(f.r.Text[:m[2]], " \t\n")
+	if at := len(head) - len(assigned); at > 1 && strings.EqualFold(head[at:], assigned) {
+		head = strings.TrimRight(head[:at], " \t\n") + ","
+	}
 	bare := strings.TrimRight(head, "([–—:,;>-→.")
 	if strings.TrimSpace(bare) == "" || bare == head && endsInPreposition(head) {
 		return false
 	}
-	f.A.Owner = f.r.Text[m[2]:m[3]]
+	f.A.Owner = strings.TrimRight(f.r.Text[m[2]:m[3]], ".")
 	f.r.Cut(len(strings.TrimRight(head, " \t\n([–—:,;>-→")), len(f.r.Text))
 	return true
 }
+
+// assigned leads to the owner at the end of a text.
+const assigned = "assigned to"
 
 func endsInPreposition(text string) bool {
 	ws := strings.Fields(strings.ToLower(text))
@@ -376,6 +382,8 @@ func (f *Fields) pair(inside string) bool {
 		case strings.HasPrefix(p, "@") || words.HasTeam(p):
 			trial.owner(p)
 		case trial.tag(p):
+		case len(parts) == 2 && words.IsDay(strings.TrimSpace(parts[1])) && words.BracketOwner(p, 3):
+			trial.owner(p)
 		default:
 			return false
 		}
