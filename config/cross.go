@@ -41,6 +41,7 @@ func (l *loader) crossCheck(c *Config) {
 		}
 	}
 	l.checkBacklogFiles(c)
+	l.checkOwnItems(c)
 	l.checkSites(c)
 }
 
