@@ -178,7 +178,7 @@ func (o *Outline) lineAboveList(n *ast.Paragraph, r page.Rich) {
 	c := words.Classify(text, o.set.Take, o.set.Leave)
 	inside := o.open.section() != nil
 	switch {
-	case c == words.ClassTake && plainLabel(last), words.Listed(o.set.Take, text), !inside && announces(last):
+	case c == words.ClassTake && plainLabel(last), words.Listed(o.set.Take, text), !inside && words.Announces(last):
 		o.pushLine(n, last, words.ClassTake)
 	case inside && (c == words.ClassOff || c == words.ClassNever), c == words.ClassNever && words.Listed(o.set.Leave, text):
 		o.pushLine(n, last, c)

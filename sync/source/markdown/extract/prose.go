@@ -13,13 +13,6 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
-// commitment is what a sentence says that promises work, or tells of work
-// done to prevent the next time.
-var commitment = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|working|improving|implementing|now|also)|we are (?:going|planning|adding|working|improving|implementing|now|also|investigating|looking|changing|making|building|reviewing)|we plan|we intend|we need to|we should|we must|we have (?:however |also |now |since |already |therefore )?(?:made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|we(?:'|’)ve (?:however |also |now |since |already |therefore )?(?:made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started)|(?:will|should|must|needs? to|is going to|are going to) be (?:\w+ed|made|built|set)|let(?:'|’)s |team will|i will|i(?:'|’)ll|vamos a|hemos |se debe|debemos|se va a|tenemos que|iremos|vamos |devemos|nous allons|nous avons|nous devons|il faut|wir werden|wir müssen|wir haben|dobbiamo|abbiamo|faremo)|我们(?:将|会|需要|计划|已)|将会|需要|する予定|していきます|を行います|します。|実施する`)
-
-// firstPerson is a commitment of the authors themselves.
-var firstPerson = regexp.MustCompile(`(?i)\b(?:we(?:'|’)?ll|we will|we(?:'|’)re (?:going|planning|adding|implementing)|we are (?:going|planning|adding|implementing)|we plan|we intend|we need to|we should|vamos a|vamos |nous allons|wir werden|我们将)`)
-
 // prose reads paragraphs where a section or group has no list: each that
 // states a commitment is an action, and so is each bare line.
 func (r *Reader) prose(parts []part, t traits) []Found {
@@ -40,15 +33,11 @@ func (r *Reader) prose(parts []part, t traits) []Found {
 	return out
 }
 
-// finiteVerb is in nearly every sentence that states something, and in no
-// line that only names what is to be done.
-var finiteVerb = regexp.MustCompile(`(?i)\b(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|may|might|there|this|these|it|they|see|none|no|nothing|tracked|es|son|fue|hay|está|se|foi|são|há|est|sont|été|sera)\b|n['’]t\b`)
-
 // namesTask: all that stands in a section is one line without a full stop or
 // a verb that states something: it names what is to be done.
 func (r *Reader) namesTask(n *ast.Paragraph, text string) bool {
 	ws := words.Count(text)
-	return n.Lines().Len() == 1 && ws >= 4 && ws <= maxTaskLine && !strings.ContainsAny(text, ".!?。:") && opensLine(text) && !finiteVerb.MatchString(text)
+	return n.Lines().Len() == 1 && ws >= 4 && ws <= maxTaskLine && !strings.ContainsAny(text, ".!?。:") && opensLine(text) && !words.States(text)
 }
 
 // maxTaskLine is how many words such a line has at most.
@@ -69,53 +58,11 @@ func (r *Reader) sentence(n *ast.Paragraph, t traits, alone bool) []Found {
 	if r.fieldsFollow(n) {
 		return r.paragraphAction(n, text, formParagraph, t)
 	}
-	if !promises(text.Text) && !opensTask(text.Text) && !(alone && r.namesTask(n, text.Text)) {
+	if !words.Promises(text.Text) && !opensTask(text.Text) && !(alone && r.namesTask(n, text.Text)) {
 		r.why(line, "prose without a commitment")
 		return nil
 	}
 	return r.paragraphAction(n, text, formParagraph, t)
-}
-
-// longProse is from how many words on a paragraph is a narrative, which
-// counts only where its author speaks of themselves.
-const longProse = 70
-
-// promises tells whether a paragraph states a commitment.
-func promises(text string) bool {
-	if words.Count(text) >= longProse {
-		return firstPerson.MatchString(text)
-	}
-	return commits(text)
-}
-
-func commits(text string) bool {
-	from := beforePromise(text)
-	return from >= 0 && commitment.MatchString(text[from:])
-}
-
-// beforePromise is a place between words from which on the pattern has to be
-// looked for: a little before the first of its words; -1: none is there.
-func beforePromise(text string) int {
-	lower := strings.ToLower(text)
-	first := -1
-	for _, w := range promiseWords {
-		if i := strings.Index(lower, w); i >= 0 && (first < 0 || i < first) {
-			first = i
-		}
-	}
-	if first < 0 || len(lower) != len(text) {
-		return min(first, 0)
-	}
-	return strings.LastIndexByte(text[:max(0, first-promiseLead)], ' ') + 1
-}
-
-// promiseLead is more than what stands in a commitment before the word of
-// promiseWords: "are going to", in bytes.
-const promiseLead = 24
-
-// promiseWords: one of these is in every commitment.
-var promiseWords = []string{
-	"we ", "we'", "we’", "well", "will be ", "should be ", "must be ", " to be ", "let's ", "let’s ", "team will", "i will", "i'll", "i’ll", "vamos", "hemos", "debe", "se va a", "tenemos", "iremos", "nous", "faut", "wir", "dobbiamo", "abbiamo", "faremo", "我们", "将会", "需要", "予定", "いきます", "行います", "します", "実施",
 }
 
 // isField: a line is an owner, a state or another field of an action.
@@ -162,22 +109,6 @@ func opensTask(text string) bool {
 	ws := words.Split(trimBox(text))
 	return len(ws) > 1 && words.Imperative(ws[0]) && !strings.HasSuffix(ws[0], "ing")
 }
-
-// nextTime is what a sentence says that speaks of preventing the next incident.
-var nextTime = regexp.MustCompile(`(?i)\b(?:prevent|avoid|stop|reduc|mitigat|less likely)\w*\b.*\b(?:again|similar|future|recur\w*|reoccur\w*|happening|repeat\w*|likelihood|kinds?|types?|class|such)\b`)
-
-// announces: the last sentence above a list promises what is to prevent the
-// next incident, in more words than a label has.
-func announces(text string) bool {
-	if !strings.HasSuffix(text, ":") {
-		return false
-	}
-	cut := strings.LastIndexAny(text, ".!?") + 1
-	return words.Count(text[cut:]) <= maxAnnouncement && nextTime.MatchString(text[cut:]) && commits(text[cut:])
-}
-
-// maxAnnouncement is how many words the sentence above a list has at most.
-const maxAnnouncement = 35
 
 func (r *Reader) paragraphAction(n ast.Node, text page.Rich, fm form, t traits) []Found {
 	from, to := r.P.Bounds(n)

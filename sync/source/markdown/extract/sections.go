@@ -236,7 +236,7 @@ func (r *Reader) afterCauses(parts []part, i int) bool {
 		return false
 	}
 	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
-	return namesCauses(text[cut:]) && causes.MatchString(text[cut:]) && !commits(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
+	return namesCauses(text[cut:]) && causes.MatchString(text[cut:]) && !words.Commits(text[cut:]) && words.Classify(text[cut:], r.Set.Take, r.Set.Leave) != words.ClassTake
 }
 
 // namesCauses spares the pattern where none of its words is there.
