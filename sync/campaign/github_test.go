@@ -347,7 +347,6 @@ func TestGitHubManyActions(t *testing.T) {
 	h := newHub(t, 1, false, 0)
 	h.polite = true
 	h.fake.WatchPace(githubfake.PaceByClock)
-	h.rules.Modes = nil
 	h.restart()
 	h.publish(0, 1, 500)
 	h.home.Commit("", map[string]string{"reviews/small.md": "# Small\n\n## Action items\n\n- [ ] Do the small thing (team: team00)\n"}, "Another")

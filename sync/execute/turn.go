@@ -1,6 +1,7 @@
 package execute
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -73,7 +74,7 @@ func (x *execution) leaveFor(batch []int, why string) {
 		r, k := x.action(x.steps[i])
 		k.State, k.Reason = review.Planned, why
 		again(r, plan.NextPass)
-		x.finish(i, ResultWaiting, nil)
+		x.finish(i, ResultWaiting, errors.New(why))
 	}
 	x.later = append(x.later, batch...)
 }
