@@ -26,6 +26,9 @@ func Done(e terminal.Env, steps []execute.Done) {
 		case d.Result == execute.ResultWaiting && d.Err != nil:
 			waiting++
 			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("waiting: "+d.Err.Error()), e.Width-11, "          "))
+		case d.Result == execute.ResultWaiting && d.Op == plan.OpCreate:
+			waiting++
+			fmt.Fprintln(e.Out, "          waiting: its turn comes with the next sync")
 		case d.Result == execute.ResultWaiting, d.Op == plan.OpWait:
 			waiting++
 		case d.Op == plan.OpCreate:
