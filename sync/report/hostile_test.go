@@ -138,3 +138,24 @@ func TestHostileJSON(t *testing.T) {
 		}
 	}
 }
+
+// Pasted into an issue, a report calls nobody and writes itself into no other
+// issue: forges act on handles and on numbers with their sign.
+func TestMarkdownCallsNobody(t *testing.T) {
+	for title, want := range map[string]string{
+		"Ask @octo, see #12":  "Ask @\u2060octo, see #\u206012",
+		"a@b.example":         "a@\u2060b.example",
+		"acme/shop#7 and !12": "acme/shop#\u20607 and !12",
+		"C# 12 at @ noon":     "C# 12 at @ noon",
+	} {
+		r := one()
+		r.Title = title
+		var b bytes.Buffer
+		if err := report.Markdown(&b, report.Make([]report.Review{r}, options(report.ByReview))); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "| "+want+" |") {
+			t.Errorf("%q is not %q in\n%s", title, want, b.String())
+		}
+	}
+}

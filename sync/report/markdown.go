@@ -91,13 +91,14 @@ func markdownTable(b *bytes.Buffer, t Table) {
 }
 
 func markdownCell(c Cell) string {
-	text := mention.ReplaceAllString(c.Text, "@\u2060$1")
+	text := mention.ReplaceAllString(c.Text, "$1$3\u2060$2$4")
 	if c.URL != "" {
 		return mdedit.Link(text, c.URL, "")
 	}
 	return mdedit.Escape(text)
 }
 
-// mention is what a forge takes for a person's or a team's handle: pasted into
-// an issue it would call them. A sign that nobody sees keeps it a word.
-var mention = regexp.MustCompile(`@([\pL\pN])`)
+// mention is what a forge takes for a person's or a team's handle, or for the
+// number of an issue: pasted into an issue it would call them, and write itself
+// into that one. A sign that nobody sees keeps it a word.
+var mention = regexp.MustCompile(`(@)([\pL\pN])|(#)([0-9])`)
