@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -126,23 +125,13 @@ func (r *Reader) labels(text page.Rich, nested []ast.Node) bool {
 		return plainText != ""
 	}
 	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") {
-		return !holdsSentence(plainText)
+		return !words.HoldsSentence(plainText)
 	}
 	if words.OwnerLabel(name) != "" {
 		return true
 	}
 	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), r.boxed(nested) && !boxed)
 }
-
-// holdsSentence: a text that ends in a colon says more than a label does: it is
-// too long for one, or, without spaces between words, holds a clause.
-func holdsSentence(text string) bool {
-	return words.Count(text) > words.MaxLabelWords || strings.ContainsAny(text, "。；") ||
-		strings.Contains(text, "，") && utf8.RuneCountInString(text) > maxCJKLabel
-}
-
-// maxCJKLabel is how many signs a label without spaces has.
-const maxCJKLabel = 20
 
 // namesGroup tells whether a text that opens like no task is a label: of
 // boxes, of a kind of work, bold, or very short and without a ticket.

@@ -143,7 +143,22 @@ func (r *Reader) bareLines(n *ast.Paragraph) [][2]int {
 		}
 		out = append(out, [2]int{from, to})
 	}
+	if r.narrates(out) {
+		return nil
+	}
 	return out
+}
+
+// narrates: most lines are sentences that neither order nor promise anything.
+func (r *Reader) narrates(lines [][2]int) bool {
+	n := 0
+	for _, l := range lines {
+		text := page.Plain(r.P.Src[l[0]:l[1]])
+		if strings.HasSuffix(text, ".") && words.States(text) && !words.Promises(text) && !opensTask(text) {
+			n++
+		}
+	}
+	return n*2 > len(lines)
 }
 
 // inlineURL is the destination of a link.

@@ -222,6 +222,9 @@ func (f *Fields) tag(text string) bool {
 	text = strings.TrimSpace(text)
 	if s, rest, ok := words.State(text); ok && words.OnlyState(rest) {
 		SetState(&f.A, s, rest)
+		if lead, day, ok := strings.Cut(rest, " "); ok && s != review.Done && strings.EqualFold(lead, "due") && words.IsDay(day) {
+			f.A.Due = First(f.A.Due, day)
+		}
 		return true
 	}
 	switch {

@@ -14,6 +14,9 @@ const maxPlaceholder = 7
 func emptyWords(text string) bool {
 	text = CutNumbering(text)
 	text = strings.Trim(strings.Trim(text, " *_`\"'"), "[](){}<>\"“”")
+	if rest := strings.TrimLeft(text, ".… "); rest != "" {
+		text = rest
+	}
 	word := strings.TrimLeft(text, ".…_-–—*?!/ ")
 	if end := strings.IndexFunc(word, notWord); end >= 0 {
 		word = word[:end]

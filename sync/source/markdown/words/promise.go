@@ -3,6 +3,7 @@ package words
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // commitment is what a sentence says that promises work, or tells of work
@@ -58,8 +59,8 @@ var promiseWords = []string{
 // nextTime is what a sentence says that speaks of preventing the next incident.
 var nextTime = regexp.MustCompile(`(?i)\b(?:prevent|avoid|stop|reduc|mitigat|less likely)\w*\b.*\b(?:again|similar|future|recur\w*|reoccur\w*|happening|repeat\w*|likelihood|kinds?|types?|class|such)\b`)
 
-// Announces: the last sentence above a list promises what is to prevent the
-// next incident, in more words than a label has.
+// Announces tells whether the last sentence above a list promises what is to
+// prevent the next incident, in more words than a label has.
 func Announces(text string) bool {
 	if !strings.HasSuffix(text, ":") {
 		return false
@@ -77,3 +78,23 @@ var finiteVerb = regexp.MustCompile(`(?i)\b(?:is|are|was|were|has|have|had|do|do
 
 // States tells whether a line holds a verb that states something.
 func States(line string) bool { return finiteVerb.MatchString(line) }
+
+// HoldsSentence tells whether a text that ends in a colon says more than a
+// label does: it is too long for one, its authors say what they do, or, without
+// spaces between words, it holds a clause.
+func HoldsSentence(text string) bool {
+	return Count(text) > MaxLabelWords || ownTask(text) || strings.ContainsAny(text, "。；") ||
+		strings.Contains(text, "，") && utf8.RuneCountInString(text) > maxCJKLabel
+}
+
+// maxCJKLabel is how many signs a label without spaces has.
+const maxCJKLabel = 20
+
+// ownTask: the authors say what they do, not only that a list follows.
+func ownTask(text string) bool {
+	lower := strings.ToLower(text)
+	return Count(text) >= minTask && !strings.Contains(lower, "following") && (strings.HasPrefix(lower, "we are ") || strings.HasPrefix(lower, "we have ") || strings.HasPrefix(lower, "we will "))
+}
+
+// minTask is how many words such a sentence has at least.
+const minTask = 8

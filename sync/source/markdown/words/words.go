@@ -59,7 +59,7 @@ var fieldWords = []fieldRow{
 		"action item", "action items", "action", "actions", "action point", "task", "tasks", "todo", "to do", "follow up", "follow ups", "followup", "item", "items", "what", "description", "improvement", "measure", "remediation", "recommendation", "corrective action", "preventive action", "activity", "work item", "step", "next step", "deliverable", "title", "name", "summary", "details", "proposal", "fix",
 		"acción", "accion", "acciones", "accionable", "tarea", "tareas", "medida", "mejora", "qué", "descripción", "descripcion", "actividad", "ação", "ações", "acao", "tarefa", "tarefas", "melhoria", "o que", "descrição", "descricao", "atividade",
 		"tâche", "tâches", "mesure", "mesures", "quoi", "description", "amélioration", "maßnahme", "maßnahmen", "massnahme", "aufgabe", "aufgaben", "was", "beschreibung", "azione", "azioni", "attività", "misura", "cosa", "descrizione",
-		"アクション", "アクションアイテム", "対策", "対応", "対応内容", "内容", "項目", "タスク", "改善策", "再発防止策", "施策", "行动项", "行动", "措施", "改进措施", "改进项", "改进", "事项", "待办", "任务", "描述", "整改措施", "跟进事项", "行動項目", "項目", "後續行動",
+		"アクション", "アクションアイテム", "対策", "対応", "対応内容", "内容", "項目", "タスク", "改善策", "再発防止策", "施策", "行动项", "行动", "应该做的", "动作", "措施", "改进措施", "改进项", "改进", "事项", "待办", "任务", "描述", "整改措施", "跟进事项", "行動項目", "項目", "後續行動",
 	}},
 	{FieldDetail, []string{"notes", "note", "comment", "comments", "remarks", "notas", "comentarios", "observações", "remarques", "bemerkung", "note", "備考", "备注", "備註", "说明", "rationale", "why", "purpose", "how"}},
 }
@@ -108,7 +108,7 @@ const emptyStarts = `another other the first second third next last action actio
 n na none no nothing tba tbc tbd to xxx xxxx xxxxx foo bar lorem x wip link description owner name example e eg etc ninguna ninguno nenhuma nenhum aucun aucune keine kein nessun nessuna sin a por à da zu`
 
 // joinWords may follow a state's word in a tag.
-const joinWords = `in on by via as at during with before after since until and but for but see already en el por dans le par am von il da`
+const joinWords = `due in on by via as at during with before after since until and but for but see already en el por dans le par am von il da`
 
 // notOwners are words in brackets that name nobody.
 const notOwners = `optional tbd tba todo n/a na none unknown nobody unassigned everyone all link links pr prs issue issues ticket tickets here see wip draft note notes new bonus maybe stretch
