@@ -94,14 +94,14 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 func readFile(path string) (string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", fmt.Errorf("read secret: %w", err)
+		return "", fmt.Errorf("the secret's file can't be read, give another one or make it readable: %w", err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxSize {
 		return "", fmt.Errorf("read secret %s: not a file of at most %d bytes", path, maxSize)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return "", fmt.Errorf("read secret: %w", err)
+		return "", fmt.Errorf("the secret's file can't be read, give another one or make it readable: %w", err)
 	}
 	value := strings.TrimRight(string(data), "\r\n")
 	if value == "" {

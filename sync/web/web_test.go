@@ -227,7 +227,7 @@ func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
 		"in use":             {taken.Addr().String(), secret.Secret{}, "listen on " + taken.Addr().String() + ": the address is in use, by another followthrough perhaps: name another with --listen"},
 		"all interfaces":     {":0", secret.Secret{}, "listen on :0: other machines would reach it without a token: give web.token"},
 		"all of version 4":   {"0.0.0.0:0", secret.Secret{}, "other machines would reach it"},
-		"no token in file":   {"127.0.0.1:0", secret.FromFile(missing), "web.token: read secret: stat " + missing},
+		"no token in file":   {"127.0.0.1:0", secret.FromFile(missing), "web.token: the secret's file can't be read, give another one or make it readable: stat " + missing},
 		"not of this":        {"192.0.2.1:80", secret.New("xyzzy"), "listen on 192.0.2.1:80: "},
 		"a name of nobody's": {"nobody.invalid:80", secret.New("xyzzy"), "nobody.invalid"},
 	} {

@@ -165,5 +165,5 @@ func (f refusedField) words() string {
 
 // unreadable is the error of a success that is not what was expected.
 func unreadable(status int) *Error {
-	return &Error{Status: status, Err: errors.New("answered with something that is not the JSON of GitHub")}
+	return &Error{Status: status, Err: errors.New("answered with something that is not the JSON of GitHub: is url the address of a GitHub, and no proxy's page before it?")}
 }
