@@ -25,8 +25,9 @@ type installation struct {
 	value string
 	until time.Time
 
-	seen  sync.Mutex
-	shown string // the value last used, readable while another is asked for
+	seen   sync.Mutex
+	shown  string // the value last used, readable while another is asked for
+	issues string // what the installation may do with issues
 }
 
 // token is a token that is good for a while yet. Asking for one waits no
@@ -70,6 +71,17 @@ func (i *installation) last() string {
 	return i.shown
 }
 
+// MayIssues is what an App's installation may do with issues, as its last token
+// told: write or read; "": none was asked for yet, or we are no App.
+func (c *Client) MayIssues() string {
+	if c.app == nil {
+		return ""
+	}
+	c.app.seen.Lock()
+	defer c.app.seen.Unlock()
+	return c.app.issues
+}
+
 // clockApart is how far two clocks must be apart to explain a refusal.
 const clockApart = 20 * time.Second
 
@@ -102,6 +114,11 @@ func (i *installation) ask(ctx context.Context, skew time.Duration) (string, tim
 	value, err := t.Token(ctx)
 	if err != nil {
 		return "", time.Time{}, err
+	}
+	if may, err := t.Permissions(); err == nil {
+		i.seen.Lock()
+		i.issues = may.GetIssues()
+		i.seen.Unlock()
 	}
 	expires, _, err := t.Expiry()
 	if err == nil && value == "" {

@@ -36,7 +36,7 @@ func (b bench) app(t *testing.T, may githubfake.Permissions) *github.Tracker {
 }
 
 // An App sets labels, types and projects by its permissions: no role of it is
-// asked for, and what it may do it is not told.
+// asked for, and what it may do its token tells.
 func TestAsAnApp(t *testing.T) {
 	b := newBench(t, false)
 	b.clock.add(time.Since(b.clock.now())) // a token's time is looked at by both clocks
@@ -51,7 +51,7 @@ func TestAsAnApp(t *testing.T) {
 		}
 		text = append(text, f.Text)
 	}
-	for _, want := range []string{"does not tell what it may do: it needs Issues: read and write in acme/pay", "has no label reliability: the first item makes it", "items are accepted"} {
+	for _, want := range []string{"has no label reliability: the first item makes it", "items are accepted"} {
 		if !strings.Contains(strings.Join(text, "\n"), want) {
 			t.Errorf("lacks %q: %q", want, text)
 		}
@@ -65,6 +65,13 @@ func TestAsAnApp(t *testing.T) {
 	if len(got.Left) != 0 || !strings.Contains(got.Refused, "labels other: Resource not accessible by integration: the App's installation lacks issues=write") ||
 		!strings.Contains(got.Refused, "project 1: project 1 of acme: ") {
 		t.Errorf("%+v", got)
+	}
+	text = nil
+	for _, f := range poor.Check(t.Context(), tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{})}) {
+		text = append(text, f.Text)
+	}
+	if !strings.Contains(strings.Join(text, "\n"), "the App's installation may not write issues in acme/pay: give the App Issues: read and write") {
+		t.Errorf("an App that may only read passes: %q", text)
 	}
 	for _, f := range poor.Check(t.Context(), tracker.Backlog{Project: "globex/x"}) {
 		if !strings.Contains(f.Text, "the App is not installed on it") {

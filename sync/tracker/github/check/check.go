@@ -109,7 +109,13 @@ func (c *run) repository() bool {
 
 // scopes looks at what a classic token says of itself; others don't.
 func (c *run) scopes(has []string) {
-	if has == nil {
+	switch may := c.Client.MayIssues(); {
+	case c.Client.App() && may == "write":
+		return
+	case c.Client.App():
+		c.problem("the App's installation may not write issues in %s: give the App Issues: read and write, and have the installation accept it", c.repo.Name)
+		return
+	case has == nil:
 		c.remark("this token does not tell what it may do: it needs Issues: read and write in %s", c.repo.Name)
 		return
 	}
