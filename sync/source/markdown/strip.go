@@ -111,7 +111,7 @@ func (w *writer) stripCell(ours map[string][]review.Row, n ast.Node) {
 }
 
 // stripCells takes our states out of status cells, and turns back the boxes
-// of rows without a link.
+// of a table's rows and of all that has no link.
 func (w *writer) stripCells() {
 	for _, row := range w.report.Rows {
 		if row.Index < 0 || row.Index >= len(w.reading.found) {
@@ -121,7 +121,7 @@ func (w *writer) stripCells() {
 		if c := f.Place.Status; c.There && row.Cell != "" && w.text(c.From, c.To) == mdedit.Escape(row.Cell) {
 			w.edit(c.From, c.To, "")
 		}
-		if row.Item == nil {
+		if row.Item == nil || f.Place.Form == extract.FormRow || f.Place.Form == extract.FormHTML {
 			w.stripBox(row, f.Place.Box)
 		}
 	}
