@@ -14,21 +14,23 @@ import (
 )
 
 // prose reads paragraphs where a section or group has no list: each that
-// states a commitment is an action, and so is each bare line.
-func (r *Reader) prose(parts []part, t traits) []Found {
+// states a commitment is an action, and so is each bare line, and what stands
+// below a marker in bold ("Action taken:").
+func (r *Reader) prose(seg *segment, t traits) []Found {
+	marked := seg.label.rank == rankBold && fields.Marker.MatchString(seg.label.text+": ")
 	var out []Found
-	for _, p := range parts {
+	for _, p := range seg.parts {
 		n, ok := p.node.(*ast.Paragraph)
 		if !ok || p.marked {
 			continue
 		}
 		if lines := r.bareLines(n); len(lines) > 1 && !r.fieldsFollow(n) {
-			for _, seg := range lines {
-				out = r.bareLine(out, seg, t)
+			for _, line := range lines {
+				out = r.bareLine(out, line, t)
 			}
 			continue
 		}
-		out = append(out, r.sentence(n, t, len(parts) == 1)...)
+		out = append(out, r.sentence(n, t, len(seg.parts) == 1, marked)...)
 	}
 	return out
 }
@@ -44,7 +46,7 @@ func (r *Reader) namesTask(n *ast.Paragraph, text string) bool {
 const maxTaskLine = 20
 
 // sentence is a paragraph as an action, if it promises something.
-func (r *Reader) sentence(n *ast.Paragraph, t traits, alone bool) []Found {
+func (r *Reader) sentence(n *ast.Paragraph, t traits, alone, marked bool) []Found {
 	text := r.P.Rich(n)
 	line := r.P.LineAt(r.P.Start(n))
 	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(page.Italic) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 3 {
@@ -55,7 +57,7 @@ func (r *Reader) sentence(n *ast.Paragraph, t traits, alone bool) []Found {
 		r.why(line, "a field, no action")
 		return nil
 	}
-	if r.fieldsFollow(n) {
+	if marked || r.fieldsFollow(n) {
 		return r.paragraphAction(n, text, formParagraph, t)
 	}
 	if !words.Promises(text.Text) && !opensTask(text.Text) && !(alone && r.namesTask(n, text.Text)) {

@@ -121,7 +121,7 @@ func (r *Reader) section(out []Found, sec *section) []Found {
 	}
 	for _, seg := range sec.segs {
 		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
-			out = append(out, r.prose(seg.parts, r.traits(seg, sec))...)
+			out = append(out, r.prose(seg, r.traits(seg, sec))...)
 		}
 	}
 	return out

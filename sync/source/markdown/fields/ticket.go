@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -267,12 +268,33 @@ func (f *Fields) peelKeyEnd(core string, closers int) bool {
 	if !isKey(word) || f.r.InCode(at) {
 		return false
 	}
-	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) && !isFileKey(word) {
+	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) && !isFileKey(word) && mentions(core[:at]) {
 		return false // "fix what broke in #12": a mention
 	}
 	f.setTicket(&review.Ticket{Text: word})
 	return f.cutReference(at, closers)
 }
+
+// mentions tells whether the word before a number makes it a part of the
+// sentence, or the number of something else: "broke in #12", "step #3".
+func mentions(before string) bool {
+	before = strings.TrimRight(before, " \t")
+	if strings.HasSuffix(before, ")") || strings.HasSuffix(before, "]") {
+		return false // the bracket ends the sentence
+	}
+	at := strings.LastIndexFunc(before, func(c rune) bool { return !unicode.IsLetter(c) }) + 1
+	word := strings.ToLower(before[at:])
+	return word == "" || slices.Contains(beforeMentions, word)
+}
+
+// beforeMentions are words after which a number is no item's at the end of a
+// text: what leads into an object, and what is numbered without a tracker.
+var beforeMentions = strings.Fields(`
+in of for from by to with than as at on into onto about after before like per since until during against behind beyond near over under around
+through without within between and or not the a an this that these those is are was were be been
+step steps rule phase part point item items section question page chapter table figure line row column slide option action note lesson finding
+incident incidents outage priority severity level node server host machine shard replica region pod rack disk port channel room version release
+build runbook playbook attempt try round week day sprint milestone number`)
 
 func endsInDigit(text string) bool {
 	return text != "" && text[len(text)-1] >= '0' && text[len(text)-1] <= '9'
