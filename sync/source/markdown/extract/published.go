@@ -218,7 +218,7 @@ func saysTemplate(text string) bool {
 
 // notesTemplate spares the pattern where none of its words is there.
 func notesTemplate(raw []byte) bool {
-	for _, w := range []string{"emplate", "this file", "mod", "plantilla", "模板", "テンプレート"} {
+	for _, w := range []string{"emplate", "this file", "modèle", "modele", "modelo", "plantilla", "模板", "テンプレート"} {
 		if bytes.Contains(raw, []byte(w)) {
 			return true
 		}

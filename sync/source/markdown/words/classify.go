@@ -139,7 +139,7 @@ func (x *lexer) classify(words []string) Class {
 
 // start is the key under which phrases are looked up: the first letters of
 // their first word, as many as the shortest stem has.
-func start(word string) string { return word[:min(2, len(word))] }
+func start(word string) string { return word[:min(3, len(word))] }
 
 // longLabel is from how many words on a label is a sentence, in which a noun
 // phrase far from the start names something else.

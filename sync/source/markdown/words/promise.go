@@ -65,8 +65,21 @@ func Announces(text string) bool {
 	if !strings.HasSuffix(text, ":") {
 		return false
 	}
-	cut := strings.LastIndexAny(text, ".!?") + 1
-	return Count(text[cut:]) <= maxAnnouncement && nextTime.MatchString(text[cut:]) && Commits(text[cut:])
+	text = text[strings.LastIndexAny(text, ".!?")+1:]
+	if !speaksOfNext(text) {
+		return false
+	}
+	return Count(text) <= maxAnnouncement && Commits(text) && nextTime.MatchString(text)
+}
+
+// speaksOfNext spares the patterns where none of nextTime's words is there.
+func speaksOfNext(text string) bool {
+	for _, w := range []string{"revent", "void", "top", "educ", "itigat", "ess likely"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxAnnouncement is how many words the sentence above a list has at most.
