@@ -95,8 +95,10 @@ func Day(text string) (time.Time, bool) {
 		}
 	}
 	if at := monthAt(text); at >= 0 {
-		if m := monthDay.FindStringSubmatch(text[at:]); m != nil {
-			return day(m[3], monthNumber(m[1]), m[2])
+		if !yearFollows(text[at:]) {
+			if m := monthDay.FindStringSubmatch(text[at:]); m != nil {
+				return day(m[3], monthNumber(m[1]), m[2])
+			}
 		}
 		if m := dayMonth.FindStringSubmatch(text); m != nil {
 			return day(m[3], monthNumber(m[2]), m[1])
@@ -182,6 +184,16 @@ func monthAt(text string) int {
 		}
 	}
 	return -1
+}
+
+// yearFollows tells whether the text's only month is followed by a number that
+// is no day: "3 March 2026" holds none of the form that begins with the month.
+func yearFollows(text string) bool {
+	rest := strings.TrimLeft(strings.TrimLeftFunc(text, unicode.IsLetter), "., \t\n\f\r")
+	if digits := len(rest) - len(strings.TrimLeft(rest, "0123456789")); digits != 3 && digits != 4 {
+		return false
+	}
+	return monthAt(rest) < 0
 }
 
 // leadsToNumber: a digit follows the word that opens a lower-case text.

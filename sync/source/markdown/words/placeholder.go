@@ -34,10 +34,29 @@ func NumberingOf(text string) string {
 	if text == "" || text[0] < utf8.RuneSelf && strings.IndexByte("IVX", text[0]) < 0 && !HasDigit(text[:min(len(text), 24)]) {
 		return ""
 	}
+	if n := plainNumbering(text); n > 0 {
+		return text[:n]
+	}
 	if !opensNumbering(text) {
 		return ""
 	}
 	return Numbering.FindString(text)
+}
+
+// plainNumbering is the length of the most frequent numbering, "1. " or "12) ",
+// where nothing else can be meant; 0: it is another one, or none.
+func plainNumbering(text string) int {
+	at := 0
+	for at < min(3, len(text)) && isDigit(text[at]) {
+		at++
+	}
+	if at == 0 || at+2 >= len(text) || text[at] != '.' && text[at] != ')' || text[at+1] != ' ' {
+		return 0
+	}
+	if c := text[at+2]; c <= ' ' {
+		return 0
+	}
+	return at + 2
 }
 
 // MayNumber tells whether a digit, or a sign that ends a number, is in the text.
