@@ -489,3 +489,55 @@ func TestGitHubClockGoesBack(t *testing.T) {
 	}
 	h.exactlyOnce(2)
 }
+
+// With report_every, changes of state are gathered into one commit in that
+// time, whichever reviews they are of; the first writing into a review waits
+// for nothing.
+func TestGitHubReportEvery(t *testing.T) {
+	h := newHub(t, 2, false, 0)
+	h.rules.ReportEvery = 24 * time.Hour
+	h.restart()
+	commits := func() int { return len(h.home.Log("")) }
+	h.publish(0, 2, 2)
+	before := commits()
+	h.pass()
+	if n := commits() - before; n != 1 {
+		t.Fatalf("%d commits told of two new reviews, want 1", n)
+	}
+	finish := func(n int) {
+		h.fake.As("acme").Close(h.fake.CreatedIssues()[n], "completed")
+		h.wait(time.Minute)
+		h.pass()
+	}
+	finish(0)
+	if n := commits() - before; n != 2 {
+		t.Fatalf("%d commits after the first change, want 2: nothing was written again in the last day", n)
+	}
+	finish(1)
+	finish(2) // of the other review
+	if n := commits() - before; n != 2 {
+		t.Errorf("%d commits within the day, want 2", n)
+	}
+	h.publish(2, 1, 2)
+	published := commits()
+	h.pass()
+	if n := commits() - published; n != 1 {
+		t.Errorf("a new review was told of by %d commits, want 1 at once", n)
+	}
+	h.restart()
+	h.wait(24 * time.Hour)
+	gathered := commits()
+	for range 3 {
+		h.pass()
+		h.wait(time.Minute)
+	}
+	if n := commits() - gathered; n != 1 {
+		t.Errorf("%d commits when the day was over, want 1 for both reviews", n)
+	}
+	for _, path := range []string{"reviews/r0000.md", "reviews/r0001.md"} {
+		if text := h.home.File("", path); !strings.Contains(text, "done") {
+			t.Errorf("%s does not tell what is done:\n%s", path, text)
+		}
+	}
+	h.quiet()
+}
