@@ -213,7 +213,7 @@ func TestReplaceFollowsALinkAndKeepsIt(t *testing.T) {
 	path, link := filepath.Join(dir, "a.md"), filepath.Join(dir, "link.md")
 	write(t, path, "one")
 	if err := os.Symlink("a.md", link); err != nil {
-		t.Skip("no symbolic links here")
+		t.Skipf("this file system has no symbolic links: %v", err)
 	}
 	var d atomicfile.Disk
 	if _, err := d.Replace(t.Context(), read(t, &d, link), []byte("two")); err != nil {
@@ -231,7 +231,7 @@ func TestResolve(t *testing.T) {
 	root, elsewhere := t.TempDir(), t.TempDir()
 	for link, to := range map[string]string{"out": elsewhere, "up": "..", "gone": "nowhere", "in": "real"} {
 		if err := os.Symlink(to, filepath.Join(root, link)); err != nil {
-			t.Skip("no symbolic links here")
+			t.Skipf("this file system has no symbolic links: %v", err)
 		}
 	}
 	if err := os.Mkdir(filepath.Join(root, "real"), 0o755); err != nil {
