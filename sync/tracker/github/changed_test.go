@@ -93,6 +93,7 @@ func TestLostAnswerIsFoundUnfiltered(t *testing.T) {
 		if out := tr.Create(t.Context(), []tracker.NewItem{item(pay, 2)}); out[0].Err == nil {
 			t.Fatal("an answer came")
 		}
+		pay.Asked = s.clock.now() // the open intent, as every process knows it
 		// Whatever people did to it meanwhile.
 		s.As(person).Unlabel(s.at("acme/pay#2"), "post-mortem")
 		for name, process := range map[string]tracker.Tracker{"the same": tr, "a new": s.open(t)} {

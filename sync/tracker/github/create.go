@@ -44,8 +44,6 @@ func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
 	}
 	if err != nil {
 		switch client.KindOf(err) {
-		case client.Unknown:
-			t.doubt(o.name)
 		case client.Rejected, client.NotFound, client.Gone, client.Auth:
 			t.forget(o.name)
 		}
@@ -103,14 +101,6 @@ func (o order) says(lost []string) string {
 		why = "set once more"
 	}
 	return "the new issue lacks " + strings.Join(lost, "; ") + ": " + why
-}
-
-// doubt notes a lost answer: the next looks go by what was made, not by what
-// changed.
-func (t *Tracker) doubt(name string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.doubts[name] = t.o.Now()
 }
 
 // note keeps the number of an issue that was just made, until a look shows it.

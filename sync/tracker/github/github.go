@@ -45,11 +45,9 @@ type Tracker struct {
 	facts      map[string]facts      // by owner/repo as ids name it
 	milestones map[string]milestones // likewise
 	unread     map[string]string     // likewise: why the last look could not see all of it
-	doubts     map[string]time.Time  // likewise: when an answer was last lost
 	made       map[string][]int      // likewise: numbers made since the last look
 	known      map[string][]int      // likewise: numbers of ours, sorted
 	visited    map[string]time.Time  // places that issues were taken to, and when
-	looked     map[string]bool       // likewise: changed and looked at by what was made
 	passes     int
 }
 
@@ -66,8 +64,8 @@ func New(name string, c *client.Client, o Options) *Tracker {
 	return &Tracker{
 		o: o, client: c, draft: draft.Options{Template: o.Template},
 		names: map[string]string{}, projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{},
-		unread: map[string]string{}, doubts: map[string]time.Time{}, made: map[string][]int{},
-		visited: map[string]time.Time{}, endings: hub.NewEndings(c), looked: map[string]bool{}, known: map[string][]int{},
+		unread: map[string]string{}, made: map[string][]int{},
+		visited: map[string]time.Time{}, endings: hub.NewEndings(c), known: map[string][]int{},
 	}
 }
 

@@ -10,12 +10,8 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
-// How long after a lost answer a repository is looked at by what was made, and
-// how far back before what is known.
-const (
-	doubtFor = 2 * time.Hour
-	backBy   = time.Hour
-)
+// backBy is how far back before what is known it is looked at what was made.
+const backBy = time.Hour
 
 // Errors of a look that is not over.
 var (
@@ -127,7 +123,7 @@ func (t *Tracker) date(a client.Answer) time.Time {
 }
 
 // window reads what changed, in one request where nothing did, and gives the
-// server's clock. In doubt about an answer it reads what was made, too.
+// server's clock. Where a creation has no answer it reads what was made, too.
 func (t *Tracker) window(ctx context.Context, name string, l *look, asked time.Time) (time.Time, error) {
 	p := &l.place
 	var page []restIssue
@@ -155,7 +151,7 @@ func (t *Tracker) window(ctx context.Context, name string, l *look, asked time.T
 			}
 		}
 	}
-	if t.doubtful(name, !answer.NotModified) || !asked.IsZero() {
+	if !asked.IsZero() {
 		made, err := hub.MadeSince(ctx, t.client, name, t.madeFrom(*p, asked, at))
 		if err != nil {
 			return at, err
@@ -172,25 +168,10 @@ func (t *Tracker) window(ctx context.Context, name string, l *look, asked time.T
 // creation was asked for, by the server's clock, and before what is known.
 func (t *Tracker) madeFrom(p place, asked, at time.Time) time.Time {
 	from := p.Since
-	if asked.IsZero() {
-		return from.Add(-backBy)
-	}
 	if theirs := asked.Add(at.Sub(t.o.Now())); theirs.Before(from) {
 		from = theirs
 	}
 	return from.Add(-backBy)
-}
-
-// doubtful tells whether what was made counts: an answer was lost of late, or
-// something changed and this process, which may follow one that ended in the
-// midst of a creation, has not looked yet.
-func (t *Tracker) doubtful(name string, changed bool) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	at, doubted := t.doubts[name]
-	first := changed && !t.looked[name]
-	t.looked[name] = t.looked[name] || changed
-	return first || doubted && t.o.Now().Sub(at) < doubtFor
 }
 
 // unmarked tells whether an issue that was of ours bears no marker any more:
