@@ -162,14 +162,20 @@ func (x *execution) write(c plan.Changes) error {
 // finish notes what became of a step. With the last one done the review is not
 // due any more; it is written after that.
 func (x *execution) finish(i int, result Result, err error) {
-	if key := x.steps[i].Review; result == ResultDone {
-		if x.undone[key]--; x.undone[key] == 0 {
-			x.records[key].Wake = x.calm[key]
-		}
+	if result == ResultDone {
+		x.settle(x.steps[i].Review)
 	}
 	x.results[i] = Done{Step: x.steps[i], Result: result, Err: err}
 	if x.Progress != nil {
 		x.Progress(len(x.results), len(x.steps))
+	}
+}
+
+// settle notes that there is nothing more to be done now for one of a review's
+// steps.
+func (x *execution) settle(key review.Key) {
+	if x.undone[key]--; x.undone[key] == 0 {
+		x.records[key].Wake = x.calm[key]
 	}
 }
 

@@ -125,10 +125,8 @@ func (x *execution) proposed(w writing, by source.Written) error {
 		c.Events = append(c.Events, x.event(r, nil, "proposed", by.Proposed))
 	}
 	x.steps[w.step].Why = by.Proposed
-	x.finish(w.step, ResultDone, nil) // there is nothing more to be done now
-	waiting := x.results[w.step]
-	waiting.Result = ResultWaiting
-	x.results[w.step] = waiting
+	x.settle(r.Key)
+	x.finish(w.step, ResultWaiting, nil)
 	if !by.Until.IsZero() {
 		again(r, by.Until)
 	}
