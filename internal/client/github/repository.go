@@ -38,3 +38,18 @@ func IssueNumber(text string) string {
 	}
 	return m[1] + m[2]
 }
+
+// Visibility is who can read a repository, of what GitHub says of it: public,
+// internal or private; "": it does not tell, or in a word that we don't know.
+// Servers without internal repositories tell only whether it is private.
+func Visibility(word string, private *bool) string {
+	switch {
+	case word == "public", word == "internal", word == "private":
+		return word
+	case word != "" || private == nil:
+		return ""
+	case *private:
+		return "private"
+	}
+	return "public"
+}

@@ -16,3 +16,19 @@ func TestIssueNumber(t *testing.T) {
 		}
 	}
 }
+
+func TestVisibility(t *testing.T) {
+	yes, no := true, false
+	for _, c := range []struct {
+		word    string
+		private *bool
+		want    string
+	}{
+		{"public", &no, "public"}, {"internal", &yes, "internal"}, {"private", &yes, "private"},
+		{"", &yes, "private"}, {"", &no, "public"}, {"", nil, ""}, {"secret", &no, ""},
+	} {
+		if got := github.Visibility(c.word, c.private); got != c.want {
+			t.Errorf("%q: %q, want %q", c.word, got, c.want)
+		}
+	}
+}

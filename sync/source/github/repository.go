@@ -60,7 +60,7 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 	s.id.Store(got.GetID())
 	s.repo = &repository{
 		at: now, etag: answer.ETag, id: got.GetID(), Repo: gitdata.Repo{Client: s.opt.Client, Name: got.GetFullName(), Kept: &s.blobs}, defaultBranch: got.GetDefaultBranch(),
-		audience: audienceOf(&got), archived: got.GetArchived(), push: got.GetPermissions()["push"],
+		audience: review.Audience(client.Visibility(got.GetVisibility(), got.Private)), archived: got.GetArchived(), push: got.GetPermissions()["push"],
 	}
 	return s.repo, nil
 }
@@ -70,14 +70,4 @@ func (s *Source) noRepository(err error) error {
 		return fmt.Errorf("%s: there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", s.cfg.Repository, err)
 	}
 	return fmt.Errorf("%s: %w", s.cfg.Repository, err)
-}
-
-func audienceOf(r *gh.Repository) review.Audience {
-	switch {
-	case r.GetVisibility() == "internal":
-		return review.AudienceInternal
-	case r.GetPrivate():
-		return review.AudiencePrivate
-	}
-	return review.AudiencePublic
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -27,7 +28,7 @@ func (s *Source) repository(ctx context.Context) (*repository, error) {
 		return s.repo, nil
 	}
 	var got struct {
-		Private     bool            `json:"private"`
+		Private     *bool           `json:"private"`
 		Visibility  string          `json:"visibility"`
 		Archived    bool            `json:"archived"`
 		Issues      bool            `json:"has_issues"`
@@ -36,13 +37,7 @@ func (s *Source) repository(ctx context.Context) (*repository, error) {
 	if _, err := s.opt.Client.Do(ctx, "GET", s.api(""), nil, &got); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.cfg.Repository, s.advise(err))
 	}
-	r := &repository{at: now, audience: review.AudiencePublic, archived: got.Archived, issues: got.Issues, push: got.Permissions["push"], triage: got.Permissions["triage"]}
-	switch {
-	case got.Visibility == "internal":
-		r.audience = review.AudienceInternal
-	case got.Private:
-		r.audience = review.AudiencePrivate
-	}
+	r := &repository{at: now, audience: review.Audience(client.Visibility(got.Visibility, got.Private)), archived: got.Archived, issues: got.Issues, push: got.Permissions["push"], triage: got.Permissions["triage"]}
 	s.repo = r
 	return r, nil
 }

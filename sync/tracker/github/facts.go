@@ -39,7 +39,7 @@ func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (
 		return facts{}, err
 	}
 	f = facts{
-		id: r.ID, name: r.Name, audience: audienceOf(r), issues: r.Issues == nil || *r.Issues, archived: r.Archived,
+		id: r.ID, name: r.Name, audience: r.Audience(), issues: r.Issues == nil || *r.Issues, archived: r.Archived,
 		// What an App may do says its installation, not the repository.
 		push: r.Permissions.Push || t.client.App(), read: at,
 	}
@@ -51,8 +51,6 @@ func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (
 	t.mu.Unlock()
 	return f, nil
 }
-
-func audienceOf(r restRepository) review.Audience { return r.Audience() }
 
 // forget drops what was read of a repository: a refusal says that it changed.
 func (t *Tracker) forget(name string) {

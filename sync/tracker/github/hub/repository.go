@@ -1,6 +1,9 @@
 package hub
 
-import "github.com/followthrough/followthrough/sync/review"
+import (
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/sync/review"
+)
 
 // RESTRepository is a repository as REST shows it.
 type RESTRepository struct {
@@ -17,13 +20,5 @@ type RESTRepository struct {
 
 // Audience is who can read a repository; what it doesn't tell is not known.
 func (r RESTRepository) Audience() review.Audience {
-	switch {
-	case r.Visibility == "public", r.Visibility == "" && r.Private != nil && !*r.Private:
-		return review.AudiencePublic
-	case r.Visibility == "internal":
-		return review.AudienceInternal
-	case r.Visibility == "private", r.Visibility == "" && r.Private != nil:
-		return review.AudiencePrivate
-	}
-	return review.AudienceUnknown
+	return review.Audience(client.Visibility(r.Visibility, r.Private))
 }
