@@ -24,6 +24,7 @@ type Problem = tree.Problem
 // paths absolute.
 type Config struct {
 	File      string   // as it was named or found
+	Found     bool     // in the working directory: nobody named it
 	Files     []string // all that were read: File, then what mapping.include names
 	Instance  string
 	Store     string // the SQLite file

@@ -14,7 +14,13 @@ import (
 const fileName = "followthrough.yaml"
 
 // searched are the places looked at where no file is named.
-var searched = []string{fileName, "/etc/followthrough/" + fileName}
+var searched = []string{fileName, systemFile}
+
+// systemFile is the machine's own configuration.
+const systemFile = "/etc/followthrough/" + fileName
+
+// tokenVariable feeds web.token.
+const tokenVariable = "FOLLOWTHROUGH_WEB_TOKEN"
 
 // Options is where Load looks.
 type Options struct {
@@ -32,7 +38,7 @@ var overrides = []override{
 	{"poll", "poll", "FOLLOWTHROUGH_POLL", "how often to ask what changed (`duration`), in place of the configuration's"},
 	{"max_new", "max-new", "FOLLOWTHROUGH_MAX_NEW", "the `number` of items a source may make in 24 hours, in place of the configuration's"},
 	{"web.listen", "listen", "FOLLOWTHROUGH_WEB_LISTEN", "the `address` that run answers probes and Prometheus on, in place of the configuration's; empty: none"},
-	{"web.token", "", "FOLLOWTHROUGH_WEB_TOKEN", ""},
+	{"web.token", "", tokenVariable, ""},
 }
 
 // AddFlags adds the flags that find or override a configuration.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -12,10 +13,14 @@ import (
 
 // include reads the files that hold one team each, in the order of their
 // names.
-func (l *loader) include(globs []string) []*tree.Node {
+func (l *loader) include(shapes []includeShape) []*tree.Node {
 	var teams []*tree.Node
-	for i, g := range globs {
-		at := fmt.Sprintf("mapping.include[%d]", i)
+	for i, s := range shapes {
+		g, at := s.Path, fmt.Sprintf("mapping.include[%d]", i)
+		if g == "" {
+			l.main.Add(at+".path", "is missing: name the files that hold one team each")
+			continue
+		}
 		names, err := doublestar.FilepathGlob(filepath.Join(filepath.Dir(l.main.Name), filepath.FromSlash(g)), doublestar.WithFilesOnly())
 		if filepath.IsAbs(g) {
 			names, err = doublestar.FilepathGlob(g, doublestar.WithFilesOnly())
@@ -31,7 +36,7 @@ func (l *loader) include(globs []string) []*tree.Node {
 			if slices.Contains(l.problems.Files, name) {
 				continue
 			}
-			d := tree.Read(name, "this file is empty: it holds one team, with name: and backlog:", l.problems)
+			d := tree.ReadLimited(name, "this file is empty: it holds one team, with name: and backlog:", s.limit(), l.problems)
 			l.included = append(l.included, d)
 			if d.Root.IsObject() {
 				teams = append(teams, d.Root)
@@ -39,4 +44,13 @@ func (l *loader) include(globs []string) []*tree.Node {
 		}
 	}
 	return teams
+}
+
+// limit is what the files may take from outside themselves: who may write a
+// team's file may not read the daemon's environment and files for that.
+func (s includeShape) limit() *tree.Limit {
+	return &tree.Limit{Names: s.Allow, Line: func(name string) string {
+		return fmt.Sprintf("include: [{path: %q, allow: [%s]}] below mapping: of the main file",
+			s.Path, strings.Join(append(slices.Clone(s.Allow), name), ", "))
+	}}
 }

@@ -36,6 +36,8 @@ func Load(opts Options) (*Config, error) {
 	tree.Decode(l.main.Root, &shape)
 	l.override(&shape, func(key, dir string) *tree.Node { return overriding(v, opts.Flags, key, dir, found) })
 	c := l.config(shape)
+	c.Found = v.GetString("config") == "" && name == fileName
+	l.judgeFound(c, systemFile)
 	if found.None() {
 		l.crossCheck(c)
 	}
@@ -117,6 +119,7 @@ func (l *loader) config(s fileShape) *Config {
 	}
 	l.checkNames(c)
 	c.Mapping = l.mapping(s.Mapping, c.Trackers)
+	tree.TellSecrets(append([]*tree.Document{l.main}, l.included...), tokenVariable)
 	c.Files = l.problems.Files
 	c.Digest = l.digest()
 	return c

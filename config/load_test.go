@@ -85,7 +85,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 	}
 	c.Mapping, c.Digest = nil, ""
 	want := &config.Config{
-		File: "followthrough.yaml", Files: []string{"followthrough.yaml"},
+		File: "followthrough.yaml", Found: true, Files: []string{"followthrough.yaml"},
 		Instance: "followthrough", Store: filepath.Join(dir, "followthrough.db"), Zone: time.UTC,
 		Poll: time.Minute, Retention: 30 * 24 * time.Hour, MaxNew: 25,
 		Log: config.Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
@@ -350,8 +350,8 @@ func TestPlacesThatOnlyLookShared(t *testing.T) {
   - {name: a, folder: {path: r, exclude: ["near/**"]}, since: all}
   - {name: b, folder: {path: r/near}, since: all}
 `,
-		"backlog excluded": `sources: [{name: a, folder: {path: ., exclude: ["backlogs/**"]}, since: all}]
-trackers: [{name: local, files: {path: backlogs}}]
+		"backlog excluded": `sources: [{name: a, folder: {path: r, exclude: ["backlogs/**"]}, since: all}]
+trackers: [{name: local, files: {path: r/backlogs}}]
 mapping: {teams: [{name: x, backlog: {tracker: local, project: x}}]}
 `,
 		"reviews below the tracker": `sources: [{name: a, folder: {path: reviews}, since: all}]

@@ -120,6 +120,12 @@ func schemaKeys(root, at map[string]any, path string, found map[string]bool) {
 		schemaKeys(root, items, path+"[]", found)
 		return
 	}
+	for _, way := range objectWays(at) {
+		schemaKeys(root, way, path, found)
+	}
+	if len(objectWays(at)) > 0 {
+		return
+	}
 	properties, ok := at["properties"].(map[string]any)
 	if !ok {
 		found[strings.TrimSuffix(path, "[]")] = true
@@ -128,6 +134,19 @@ func schemaKeys(root, at map[string]any, path string, found map[string]bool) {
 	for name, p := range properties {
 		schemaKeys(root, p.(map[string]any), keyPath(path, name), found)
 	}
+}
+
+// objectWays are those of several ways to write a value that hold keys.
+func objectWays(at map[string]any) (out []map[string]any) {
+	ways, _ := at["anyOf"].([]any)
+	for _, w := range ways {
+		way := w.(map[string]any)
+		items, isList := way["items"].(map[string]any)
+		if way["properties"] != nil || isList && len(objectWays(items)) > 0 {
+			out = append(out, way)
+		}
+	}
+	return out
 }
 
 func keyPath(path, name string) string { return strings.TrimPrefix(path+"."+name, ".") }

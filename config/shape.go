@@ -79,13 +79,23 @@ type sectionsShape struct {
 }
 
 type mappingShape struct {
-	Create   string       `yaml:"create"`
-	Defaults *tree.Node   `yaml:"defaults"`
-	Include  []string     `yaml:"include"`
-	Teams    []*tree.Node `yaml:"teams"` // teamShape
-	Rules    []ruleShape  `yaml:"rules"`
-	Fallback string       `yaml:"fallback"`
+	Create   string         `yaml:"create"`
+	Defaults *tree.Node     `yaml:"defaults"`
+	Include  []includeShape `yaml:"include"`
+	Teams    []*tree.Node   `yaml:"teams"` // teamShape
+	Rules    []ruleShape    `yaml:"rules"`
+	Fallback string         `yaml:"fallback"`
 }
+
+// includeShape is a glob of files, and what they may take from outside
+// themselves. The glob may be written alone.
+type includeShape struct {
+	Path  string   `yaml:"path"`
+	Allow []string `yaml:"allow"`
+}
+
+// Short takes a glob that is written alone.
+func (s *includeShape) Short(glob string) { s.Path = glob }
 
 type teamShape struct {
 	Name     string     `yaml:"name"`

@@ -40,7 +40,7 @@ mistakes, a mapping that builds a silo included.`),
 }
 
 func runCheck(cmd *cobra.Command, e terminal.Env, o outputFlag) error {
-	cfg, err := load(cmd)
+	cfg, err := loadTold(cmd, e)
 	if err != nil {
 		return err
 	}

@@ -22,11 +22,18 @@ wants a restart. Probes and Prometheus are answered on web.listen: /healthz,
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			a, err := opened(cmd, e, toWrite)
+			cfg, err := load(cmd)
+			if err != nil {
+				return err
+			}
+			a, err := wire(cmd.Context(), cfg, e, toWrite)
 			if err != nil {
 				return err
 			}
 			defer a.close()
+			if cfg.Found {
+				a.log.Info("configuration found in the working directory", "file", cfg.File)
+			}
 			return daemon.Run(cmd.Context(), daemon.Options{Config: a.cfg, Store: a.store, Loop: a.reconciler, Version: version(), Log: a.log})
 		},
 	}

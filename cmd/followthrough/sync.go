@@ -72,7 +72,7 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 	if err := o.check(args); err != nil {
 		return err
 	}
-	cfg, err := load(cmd)
+	cfg, err := loadTold(cmd, e)
 	if err != nil {
 		return err
 	}

@@ -106,6 +106,16 @@ func load(cmd commander) (*config.Config, error) {
 	return config.Load(config.Options{Flags: cmd.Flags()})
 }
 
+// loadTold reads the configuration of a command and names it where nobody else
+// did: a file that lies about decides what is done.
+func loadTold(cmd commander, e terminal.Env) (*config.Config, error) {
+	cfg, err := load(cmd)
+	if err == nil && cfg.Found {
+		fmt.Fprintf(e.Err, "followthrough: using ./%s, found here (--config names another)\n", cfg.File)
+	}
+	return cfg, err
+}
+
 // access is what a command wants of the store.
 type access string
 
@@ -116,7 +126,7 @@ const (
 
 // opened wires what a command's configuration says.
 func opened(cmd *cobra.Command, e terminal.Env, want access) (*app, error) {
-	cfg, err := load(cmd)
+	cfg, err := loadTold(cmd, e)
 	if err != nil {
 		return nil, err
 	}

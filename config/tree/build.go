@@ -72,8 +72,8 @@ func (b *builder) scalar(n *Node, from ast.Node) {
 	}
 	n.Value = n.shown
 	if n.kind == text {
-		value, wrong := expand(n.shown)
-		n.Value = value
+		value, names, wrong := expand(n.shown, b.doc.allows)
+		n.Value, n.variables = value, names
 		for _, w := range wrong {
 			b.fail(from, n.Path, w)
 		}

@@ -24,6 +24,7 @@ var (
 	secretType = reflect.TypeFor[secret.Secret]()
 	nodeType   = reflect.TypeFor[*Node]()
 	plainType  = reflect.TypeFor[encoding.TextUnmarshaler]()
+	shortType  = reflect.TypeFor[Short]()
 )
 
 // Decode fills structs from one object: each key belongs to the struct that
@@ -109,8 +110,13 @@ func (f field) takeSecret(n *Node, k Key) {
 		k.value.Fail("%s is given as well: give one of the two", other)
 		return
 	}
+	if err := k.value.Doc.allows(k.Name); f.file && err != nil {
+		k.Fail(err.Error())
+		return
+	}
 	var s string
 	Fill(k.value, reflect.ValueOf(&s).Elem())
+	k.value.secret = !f.file
 	if f.file {
 		f.value.Set(reflect.ValueOf(secret.FromFile(k.value.Doc.File(s))))
 		return
@@ -135,6 +141,9 @@ func (k Key) unknown(known []string) {
 // wants reports a value that is of another kind than k.
 func (n *Node) wants(k kind) { n.Fail("wants %s, not %s", kindWords[k], kindWords[n.kind]) }
 
+// Short is a group of keys that may be written as one text.
+type Short interface{ Short(value string) }
+
 // Fill decodes one value.
 func Fill(n *Node, v reflect.Value) {
 	if v.Type() == nodeType {
@@ -153,6 +162,10 @@ func Fill(n *Node, v reflect.Value) {
 		v.Set(reflect.New(v.Type().Elem()))
 		Fill(n, v.Elem())
 	case reflect.Struct:
+		if s, ok := v.Addr().Interface().(Short); ok && (n.kind == text || n.kind == number) {
+			s.Short(n.Value)
+			return
+		}
 		Decode(n, v.Addr().Interface())
 	case reflect.Slice:
 		fillList(n, v)
@@ -213,7 +226,7 @@ func fillList(n *Node, v reflect.Value) {
 	items := n.items
 	switch {
 	case n.kind == list:
-	case v.Type().Elem().Kind() == reflect.Struct && !reflect.PointerTo(v.Type().Elem()).Implements(plainType), v.Type().Elem() == nodeType:
+	case v.Type().Elem().Kind() == reflect.Struct && !isPlain(v.Type().Elem()), v.Type().Elem() == nodeType:
 		n.wants(list)
 		return
 	case n.kind == object:
@@ -230,6 +243,12 @@ func fillList(n *Node, v reflect.Value) {
 		Fill(item, out.Index(i))
 	}
 	v.Set(out)
+}
+
+// isPlain tells whether one text can fill a struct.
+func isPlain(t reflect.Type) bool {
+	p := reflect.PointerTo(t)
+	return p.Implements(plainType) || p.Implements(shortType)
 }
 
 func fillMap(n *Node, v reflect.Value) {

@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,12 +14,36 @@ type Document struct {
 	empty    string
 	Root     *Node
 	problems *Problems
+	limit    *Limit // nil: none
+}
+
+// Limit is what a file may take from outside itself: another person's file may
+// name no variable and no file of secrets but those allowed.
+type Limit struct {
+	Names []string // variables, and keys such as token_file
+	// Line is what the main file has to say to allow a name.
+	Line func(name string) string
+}
+
+// allows refuses a variable, or a key that names a file, that the document's
+// limit does not name.
+func (d *Document) allows(name string) error {
+	if d.limit == nil || slices.Contains(d.limit.Names, name) {
+		return nil
+	}
+	return fmt.Errorf("%s is not allowed in an included file: if it is to stand here, write %s", name, d.limit.Line(name))
 }
 
 // Read reads one file. Whatever is wrong is in p; what could be read
 // is returned all the same. empty is what to say of a file without anything.
 func Read(name, empty string, p *Problems) *Document {
-	d := &Document{Name: name, empty: empty, problems: p}
+	return ReadLimited(name, empty, nil, p)
+}
+
+// ReadLimited reads one file that may take no more from outside itself than
+// the limit says; nil: anything.
+func ReadLimited(name, empty string, limit *Limit, p *Problems) *Document {
+	d := &Document{Name: name, empty: empty, problems: p, limit: limit}
 	d.Root = &Node{Doc: d}
 	p.Files = append(p.Files, name)
 	abs, err := filepath.Abs(name)

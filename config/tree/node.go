@@ -22,8 +22,10 @@ var kindWords = [...]string{"nothing", "a text", "a number", "true or false", "a
 // Node is one value of a file: aliases and merges unfolded, ${NAME} replaced.
 type Node struct {
 	kind         kind
-	Value        string // of text, number and boolean
-	shown        string // value as it stands in the file: what errors may quote
+	Value        string   // of text, number and boolean
+	shown        string   // value as it stands in the file: what errors may quote
+	variables    []string // the environment variables that value was made of
+	secret       bool     // value is a secret's
 	items        []*Node
 	Keys         []Key
 	Doc          *Document
@@ -83,6 +85,9 @@ func (n *Node) Get(name string) *Node {
 	}
 	return nil
 }
+
+// Items are the values of a list.
+func (n *Node) Items() []*Node { return n.items }
 
 // Has tells whether one of these keys has a value.
 func (n *Node) Has(names ...string) bool {

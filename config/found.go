@@ -1,0 +1,59 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/followthrough/followthrough/config/tree"
+)
+
+// judgeFound refuses a file that was found in the working directory and that
+// another person may have put there: whoever writes the configuration says what
+// is done with its credentials. One that a flag or variable names is meant.
+func (l *loader) judgeFound(c *Config, system string) {
+	if !c.Found {
+		return
+	}
+	const instead = "it was only found in the working directory: name it with --config if it is meant"
+	if owner := foreignOwner(l.main.Name); owner != "" {
+		l.main.Add("", fmt.Sprintf("belongs to another user (%s); %s", owner, instead))
+	}
+	file := filepath.Join(l.main.Dir, filepath.Base(l.main.Name))
+	for _, dir := range append(folders(c), systemFolders(system, c.File)...) {
+		if _, in := below(dir, file); in {
+			l.main.Add("", fmt.Sprintf("lies in the folder of a source (%s), where reviews' authors write; %s", dir, instead))
+			return
+		}
+	}
+}
+
+// folders are where a configuration's folder sources lie.
+func folders(c *Config) (out []string) {
+	for _, s := range c.Sources {
+		if s.Folder != nil && s.Folder.Path != "" {
+			out = append(out, s.Folder.Path)
+		}
+	}
+	return out
+}
+
+// systemFolders are where the machine's own configuration has its folder
+// sources: a file among them would otherwise name sources of its own.
+func systemFolders(system, found string) (out []string) {
+	if _, err := os.Stat(system); err != nil || system == found {
+		return nil
+	}
+	ignored := &tree.Problems{}
+	d := tree.Read(system, "", ignored)
+	sources := d.Root.Get("sources")
+	if sources == nil {
+		return nil
+	}
+	for _, s := range sources.Items() {
+		if part := s.Get("folder"); part != nil && part.TextOf("path") != "" {
+			out = append(out, d.File(part.TextOf("path")))
+		}
+	}
+	return out
+}

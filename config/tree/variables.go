@@ -1,0 +1,40 @@
+package tree
+
+// TellSecrets reports each variable that feeds a secret and stands where its
+// value would be shown as well: in an address, a label, a name. further are
+// variables that feed secrets without a place in a file.
+func TellSecrets(docs []*Document, further ...string) {
+	feeds := map[string]string{}
+	for _, name := range further {
+		feeds[name] = "it feeds a secret by its name"
+	}
+	for _, d := range docs {
+		d.Root.each(func(n *Node) {
+			for _, name := range n.variables {
+				if _, known := feeds[name]; n.secret && !known {
+					feeds[name] = "it feeds the secret " + n.Path
+				}
+			}
+		})
+	}
+	for _, d := range docs {
+		d.Root.each(func(n *Node) {
+			for _, name := range n.variables {
+				if why, ok := feeds[name]; ok && !n.secret {
+					n.Fail("the environment variable %s can't stand here, where its value is shown: %s. Use another variable", name, why)
+				}
+			}
+		})
+	}
+}
+
+// each visits n and all values below it.
+func (n *Node) each(visit func(*Node)) {
+	visit(n)
+	for _, k := range n.Keys {
+		k.value.each(visit)
+	}
+	for _, item := range n.items {
+		item.each(visit)
+	}
+}
