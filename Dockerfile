@@ -5,7 +5,8 @@
 # where there is no Docker engine. It knows what stands here and no more: an
 # instruction in another form makes it fail.
 
-FROM --platform=$BUILDPLATFORM golang:1.26.8-bookworm AS build
+# The digest is the image's index, for all platforms: a tag can be moved.
+FROM --platform=$BUILDPLATFORM golang:1.26.8-bookworm@sha256:a688600ca24f8a4d3ca77f95b0dd40704a9fc787c826660eb7ba0b641b8b175d AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
@@ -15,6 +16,8 @@ ARG TARGETOS
 ARG TARGETARCH
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH \
     go build -trimpath -ldflags "-s -w -X main.release=$VERSION" -o out/followthrough ./cmd/followthrough
+# What is linked is used under its own terms, which go with it.
+RUN go run ./internal/licences out/licences ./cmd/followthrough GOOS=$TARGETOS GOARCH=$TARGETARCH
 RUN mkdir -p out/store
 
 # Nothing else is needed: time zones are in the binary, and nothing starts a
@@ -31,6 +34,7 @@ LABEL org.opencontainers.image.title="followthrough" \
       org.opencontainers.image.revision="$REVISION"
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /src/out/followthrough /usr/local/bin/followthrough
+COPY --from=build /src/out/licences /usr/share/licenses
 COPY --from=build --chown=65532:65532 /src/out/store /var/lib/followthrough
 # SQLite writes beside the store what does not fit into memory: there is no
 # other place to write to.
