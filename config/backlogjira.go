@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -98,7 +99,7 @@ func checkJiraFields(team, all *tree.Node, fields []jira.Value) {
 	seen := map[string]bool{}
 	for i, f := range fields {
 		part := fmt.Sprintf("fields[%d]", i)
-		name := strings.ToLower(cmp.Or(f.ID, f.Name))
+		name := names.Folded(cmp.Or(f.ID, f.Name))
 		why := jiraOwnFields[name]
 		switch {
 		case name == "": // the adapter says so

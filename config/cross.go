@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/globs"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/source/folder"
 )
 
@@ -60,11 +61,12 @@ func (l *loader) checkBacklogFiles(c *Config) {
 			continue
 		}
 		file := filepath.Join(dir, filepath.FromSlash(backlogFile(t.Backlog.Project)))
-		if first := cmp.Or(written[file], t.Backlog.Project); first != t.Backlog.Project {
+		one := names.Form(file)
+		if first := cmp.Or(written[one], t.Backlog.Project); first != t.Backlog.Project {
 			l.places[t.At].FailAt("backlog.project", "the same file is written %s elsewhere: write it in one way", first)
 			continue
 		}
-		written[file] = t.Backlog.Project
+		written[one] = t.Backlog.Project
 		for i, s := range c.Sources {
 			if s.Folder == nil {
 				continue

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/mapping"
 )
 
@@ -46,10 +47,10 @@ func checkPriorities(all *tree.Node, s issueBacklogShape) {
 }
 
 // sameWords reports keys that differ from an earlier one only in case.
-func sameWords(n *tree.Node, names []string) {
+func sameWords(n *tree.Node, words []string) {
 	first := map[string]string{}
-	for _, name := range names {
-		folded := strings.ToLower(strings.TrimSpace(name))
+	for _, name := range words {
+		folded := names.Folded(strings.TrimSpace(name))
 		if other, ok := first[folded]; ok {
 			n.FailAt(name, "%s", fmt.Sprintf("is %s as well: priorities compare without case", other))
 			continue

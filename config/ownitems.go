@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 )
@@ -22,7 +23,7 @@ func (l *loader) checkOwnItems(c *Config) {
 				!strings.EqualFold(s.GitHubIssues.Repository, t.Backlog.Project) {
 				continue
 			}
-			if slices.ContainsFunc(labelsOf(t.Backlog, c.Trackers[n].Label), func(label string) bool { return strings.EqualFold(label, s.GitHubIssues.Label) }) {
+			if slices.ContainsFunc(labelsOf(t.Backlog, c.Trackers[n].Label), func(label string) bool { return names.Alike(label, s.GitHubIssues.Label) }) {
 				l.main.Add(fmt.Sprintf("sources[%d].github_issues.label", i), fmt.Sprintf(
 					"the items of %s bear it, and would be read as reviews: give the reviews or the items of %s another label", t.Name, s.GitHubIssues.Repository))
 				break

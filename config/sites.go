@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -46,7 +47,7 @@ func (l *loader) checkSharedSites(c *Config) {
 		if sites[b.Tracker] == "" || b.Silo != "" {
 			continue
 		}
-		place := [3]string{sites[b.Tracker], b.Project, strings.ToLower(b.Apart)}
+		place := [3]string{sites[b.Tracker], b.Project, names.Folded(b.Apart)}
 		other, ok := first[place]
 		if !ok {
 			first[place] = t

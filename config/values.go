@@ -7,6 +7,8 @@ import (
 	"regexp/syntax"
 	"time"
 	_ "time/tzdata" // zones by name also where the machine has no list of them
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // Since says from which day on items are made for a source's reviews.
@@ -51,9 +53,10 @@ var nothing = regexp.MustCompile(`[^\x00-\x{10FFFF}]`)
 // pattern is a regular expression.
 type pattern struct{ *regexp.Regexp }
 
-// UnmarshalText compiles it; its errors don't hold the text.
+// UnmarshalText compiles it, in the one form that titles are brought into; its
+// errors don't hold the text.
 func (p *pattern) UnmarshalText(text []byte) error {
-	re, err := regexp.Compile(string(text))
+	re, err := regexp.Compile(names.Form(string(text)))
 	if err != nil {
 		var known *syntax.Error
 		if errors.As(err, &known) {

@@ -23,7 +23,7 @@ func (m *Mapping) byRules(d *Decision, from Query, takes func(When) bool) bool {
 			d.pass(fmt.Sprintf("rule %d: %s", i+1, strings.Join(failed, ", and ")))
 			continue
 		}
-		if t := m.byName[r.Team]; t != nil {
+		if t := m.Team(r.Team); t != nil {
 			return d.decide(t, fmt.Sprintf("rule %d matches: %s", i+1, strings.Join(wanted(m.conditions[i]), ", ")))
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // checkRule finds the mistakes of one rule.
 func (m *Mapping) checkRule(r Rule, conditions []condition) []Problem {
 	var problems []Problem
-	if m.byName[r.Team] == nil {
+	if m.byName[names.Form(r.Team)] == nil {
 		problems = append(problems, Problem{r.At, "team", m.unknownTeam(r.Team)})
 	}
 	if len(conditions) == 0 {

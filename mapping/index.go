@@ -3,6 +3,7 @@ package mapping
 import (
 	"fmt"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -17,19 +18,19 @@ type claim struct {
 func (m *Mapping) index() []Problem {
 	var problems []Problem
 	for _, t := range m.teams {
-		if first, ok := m.byName[t.Name]; ok {
+		if first, ok := m.byName[names.Form(t.Name)]; ok {
 			problems = append(problems, Problem{t.At, "name", fmt.Sprintf("team %s is defined twice (also at %s)", t.Name, first.At)})
 			continue
 		}
-		m.byName[t.Name] = t
+		m.byName[names.Form(t.Name)] = t
 		problems = append(problems, m.claimOwner(t, "name", "name", t.Name)...)
 	}
 	for _, t := range m.teams {
 		for i, name := range t.Formerly {
 			part := fmt.Sprintf("formerly[%d]", i)
 			problems = append(problems, m.claimOwner(t, "former name", part, name)...)
-			if m.byName[name] == nil {
-				m.byName[name] = t
+			if m.byName[names.Form(name)] == nil {
+				m.byName[names.Form(name)] = t
 			}
 		}
 		for i, s := range t.Aliases {

@@ -3,7 +3,8 @@ package mapping
 import (
 	"cmp"
 	"slices"
-	"strings"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // Mapping is teams and rules, ready to decide. It is not changed after New
@@ -14,7 +15,7 @@ type Mapping struct {
 	// conditions are the rules', in their order.
 	conditions [][]condition
 	fallback   *Team
-	byName     map[string]*Team // exact, by name and former name
+	byName     map[string]*Team // by the form of name and former name, case kept
 	owners     map[string]claim // by ownerForm
 	services   map[string]claim // normalised
 	people     *people
@@ -49,7 +50,7 @@ func New(teams []Team, rules []Rule, fallback string) (*Mapping, []Problem) {
 		problems = append(problems, m.checkRule(r, conditions)...)
 	}
 	if fallback != "" {
-		if m.fallback = m.byName[fallback]; m.fallback == nil {
+		if m.fallback = m.byName[names.Form(fallback)]; m.fallback == nil {
 			problems = append(problems, Problem{Text: m.unknownTeam(fallback)})
 		}
 	}
@@ -60,14 +61,14 @@ func New(teams []Team, rules []Rule, fallback string) (*Mapping, []Problem) {
 }
 
 // Team finds a team by its name or a former name; nil: there is none.
-func (m *Mapping) Team(name string) *Team { return m.byName[name] }
+func (m *Mapping) Team(name string) *Team { return m.byName[names.Form(name)] }
 
 // TeamOf is the team in whose backlog an item of that tracker and project
 // lies; nil where none matches, or several do.
 func (m *Mapping) TeamOf(tracker, project string) *Team {
 	var found *Team
 	for _, t := range m.teams {
-		if tracker == NoTracker || t.Backlog.Tracker != tracker || !strings.EqualFold(t.Backlog.Project, project) {
+		if tracker == NoTracker || t.Backlog.Tracker != tracker || !names.Alike(t.Backlog.Project, project) {
 			continue
 		}
 		if found != nil {

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
+	"github.com/followthrough/followthrough/internal/globs"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -21,7 +21,8 @@ type Rule struct {
 // When holds a rule's conditions: of each one's values any may match, and all
 // conditions given must. Review values are globs on the review's path, Title
 // is found anywhere in the action's title, owners compare like aliases, and
-// all others without case.
+// all others without case. All are compared in one Unicode form, which Title is
+// compiled in.
 type When struct {
 	Source, Review, Service, Kind, Severity []string
 	Label, Type, Priority, Owner            []string
@@ -71,7 +72,7 @@ type query struct {
 func equalFold(values []string) func(string) bool {
 	return func(actual string) bool {
 		actual = strings.TrimSpace(actual)
-		return slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, actual) })
+		return slices.ContainsFunc(values, func(v string) bool { return names.Alike(v, actual) })
 	}
 }
 
@@ -85,14 +86,10 @@ func among(values []string, form func(string) string) func(string) bool {
 }
 
 // takesPath never errs: New refuses a pattern that can't be read.
-func (w When) takesPath(path string) bool {
-	return slices.ContainsFunc(w.Review, func(glob string) bool {
-		ok, err := doublestar.Match(glob, path)
-		return err == nil && ok
-	})
-}
+func (w When) takesPath(path string) bool { return globs.Match(w.Review, path) }
 
 func (w When) takesTitle(title string) bool {
+	title = names.Form(title)
 	return slices.ContainsFunc(w.Title, func(re *regexp.Regexp) bool { return re.MatchString(title) })
 }
 

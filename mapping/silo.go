@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 var incidentName = regexp.MustCompile(`(?i)post[-_. ]?mortem|near[-_. ]?miss|(?:^|[^a-z])incidents?(?:[^a-z]|$)`)
@@ -41,7 +43,7 @@ func (m *Mapping) CheckSilos() []Problem {
 func (m *Mapping) sharedPlaces() []Problem {
 	groups := map[[3]string][]*Team{}
 	place := func(t *Team) [3]string {
-		return [3]string{t.Backlog.Tracker, strings.ToLower(t.Backlog.Project), strings.ToLower(t.Backlog.Apart)}
+		return [3]string{t.Backlog.Tracker, names.Folded(t.Backlog.Project), names.Folded(t.Backlog.Apart)}
 	}
 	for _, t := range m.teams {
 		if t.Backlog.Tracker != NoTracker {
@@ -56,7 +58,7 @@ func (m *Mapping) sharedPlaces() []Problem {
 		}
 		problems = append(problems, Problem{sharers[1].At, "backlog", fmt.Sprintf(
 			"the teams %s are all sent to %s with nothing that tells their backlogs apart: "+
-				"give each a place of its own (a project, a component, a section)", names(sharers), t.Backlog.Project)})
+				"give each a place of its own (a project, a component, a section)", called(sharers), t.Backlog.Project)})
 	}
 	return problems
 }
@@ -65,7 +67,7 @@ func allSaySilo(teams []*Team) bool {
 	return !slices.ContainsFunc(teams, func(t *Team) bool { return t.Backlog.Silo == "" })
 }
 
-func names(teams []*Team) string {
+func called(teams []*Team) string {
 	var out []string
 	for _, t := range teams {
 		out = append(out, t.Name)

@@ -2,12 +2,12 @@ package main
 
 import (
 	"slices"
-	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/pflag"
 
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/globs"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -21,14 +21,14 @@ func restricted(c config.Restricted) func(string, review.Review) bool {
 		return nil
 	}
 	return func(path string, r review.Review) bool {
-		for _, glob := range c.Include {
-			if ok, err := doublestar.Match(glob, path); ok && err == nil {
-				return true
-			}
+		if globs.Match(c.Include, path) {
+			return true
 		}
-		for key, values := range c.When {
-			if slices.ContainsFunc(r.Meta[strings.ToLower(key)], func(v string) bool { return containsFold(values, v) }) {
-				return true
+		for key, have := range r.Meta {
+			for wanted, values := range c.When {
+				if names.Alike(key, wanted) && slices.ContainsFunc(have, func(v string) bool { return containsFold(values, v) }) {
+					return true
+				}
 			}
 		}
 		return false
@@ -36,5 +36,5 @@ func restricted(c config.Restricted) func(string, review.Review) bool {
 }
 
 func containsFold(values []string, v string) bool {
-	return slices.ContainsFunc(values, func(want string) bool { return strings.EqualFold(want, v) })
+	return slices.ContainsFunc(values, func(want string) bool { return names.Alike(want, v) })
 }

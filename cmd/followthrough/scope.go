@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -32,14 +33,14 @@ func (f scopeFlags) check(cfg *config.Config) error {
 	if f.team != "" && cfg.Mapping.Team(f.team) == nil {
 		return usage("no team named %q%s", f.team, nearest(f.team, teamNames(cfg)))
 	}
-	if names := sourceNames(cfg); f.source != "" && !slices.Contains(names, f.source) {
-		return usage("no source named %q%s", f.source, nearest(f.source, names))
+	if known := sourceNames(cfg); f.source != "" && !slices.Contains(known, f.source) {
+		return usage("no source named %q%s", f.source, nearest(f.source, known))
 	}
 	return nil
 }
 
 // scope finds out what a person named.
-func (a *app) scope(ctx context.Context, names []string, f scopeFlags) (plan.Scope, error) {
+func (a *app) scope(ctx context.Context, reviews []string, f scopeFlags) (plan.Scope, error) {
 	s := plan.Scope{Source: f.source}
 	if err := f.check(a.cfg); err != nil {
 		return s, err
@@ -47,7 +48,7 @@ func (a *app) scope(ctx context.Context, names []string, f scopeFlags) (plan.Sco
 	if f.team != "" {
 		s.Team = a.cfg.Mapping.Team(f.team).Name // by a former name, too
 	}
-	for _, name := range names {
+	for _, name := range reviews {
 		where, err := a.find(ctx, name)
 		if err != nil {
 			return s, err
@@ -84,14 +85,18 @@ func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
 
 // named are the reviews that a name fits best.
 func named(known []place, name string) (found []plan.Where) {
+	file := names.Form(absolute(name))
+	name = names.Form(name)
 	for _, same := range []func(place) bool{
 		func(p place) bool {
-			return string(p.key) == name || p.url == name && name != "" || p.Source+":"+p.Path == name
+			return string(p.key) == name || p.url == name && name != "" || p.Source+":"+p.path() == name
 		},
-		func(p place) bool { return p.Path == name },
-		func(p place) bool { return p.file != "" && p.file == absolute(name) },
-		func(p place) bool { return strings.HasSuffix(p.Path, "/"+name) || strings.HasSuffix(name, "/"+p.Path) },
-		func(p place) bool { return strings.Contains(p.Path, name) },
+		func(p place) bool { return p.path() == name },
+		func(p place) bool { return p.file != "" && names.Form(p.file) == file },
+		func(p place) bool {
+			return strings.HasSuffix(p.path(), "/"+name) || strings.HasSuffix(name, "/"+p.path())
+		},
+		func(p place) bool { return strings.Contains(p.path(), name) },
 	} {
 		for _, p := range known {
 			if same(p) && !slices.Contains(found, p.Where) {
@@ -110,6 +115,9 @@ type place struct {
 	key       review.Key
 	file, url string
 }
+
+// path is where it lies, in the form in which names are compared.
+func (p place) path() string { return names.Form(p.Path) }
 
 // places are the reviews that the store knows and those that the sources list;
 // unlisted says which sources can't be listed now.

@@ -1,12 +1,17 @@
 // Package globs tells which files below a folder are documents, by patterns on
-// their slash-separated paths. It knows no file system and no repository.
+// their slash-separated paths. Patterns and paths are compared in one Unicode
+// form: the same folder is written in two by two systems. It knows no file system
+// and no repository.
 package globs
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // Set is what to include, and of that what to leave out.
@@ -15,7 +20,7 @@ type Set struct{ include, exclude []string }
 // New judges the patterns; without any to include, Markdown files are
 // included. Its error names the pattern.
 func New(include, exclude []string) (Set, error) {
-	s := Set{include: include, exclude: exclude}
+	s := Set{include: names.Forms(include), exclude: names.Forms(exclude)}
 	if len(s.include) == 0 {
 		s.include = []string{"**/*.md", "**/*.markdown"}
 	}
@@ -32,6 +37,7 @@ func New(include, exclude []string) (Set, error) {
 // Takes tells whether the file at a path is a document. Hidden files, and those
 // in hidden folders, are none.
 func (s Set) Takes(path string) bool {
+	path = names.Form(path)
 	return !Hidden(path) && anyMatch(s.include, path) && !anyMatch(s.exclude, path)
 }
 
@@ -41,12 +47,23 @@ func (s Set) Skips(path string) bool {
 	if Hidden(path) {
 		return true
 	}
+	path = names.Form(path)
 	for _, p := range s.exclude {
 		if strings.HasSuffix(p, "/**") && doublestar.MatchUnvalidated(p, path) {
 			return true
 		}
 	}
 	return false
+}
+
+// Match tells whether a path fits one of these patterns, which are judged
+// already: one that can't be read fits nothing.
+func Match(patterns []string, path string) bool {
+	path = names.Form(path)
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		ok, err := doublestar.Match(names.Form(p), path)
+		return err == nil && ok
+	})
 }
 
 // Hidden tells whether a path has a part that begins with a dot.

@@ -3,6 +3,8 @@ package globs_test
 import (
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/followthrough/followthrough/internal/globs"
 )
 
@@ -33,5 +35,48 @@ func TestTakes(t *testing.T) {
 	}
 	if _, err := globs.New(nil, []string{"[a"}); err == nil {
 		t.Error("a broken pattern is taken")
+	}
+}
+
+// A pattern that a keyboard typed and a path that a file system wrote are of one
+// form on both sides, whichever writes the accent as a sign of its own.
+func TestUnicodeForms(t *testing.T) {
+	for _, c := range []struct {
+		pattern, path string
+		want          bool
+	}{
+		{"sécu/**", "sécu/a.md", true},
+		{"**/s?cu/*.md", "2026/sécu/a.md", true},
+		{"s[éè]cu/a.md", "sécu/a.md", true},
+		{"{geheim,überwachung}/**", "überwachung/x/a.md", true},
+		{"감사/*", "감사/a.md", true},
+		{"ガ/**", "ガ/a.md", true},
+		{"việt/*.md", "việt/a.md", true},
+		{"sécu/**", "secu/a.md", false},
+		{"s?cu/a.md", "séecu/a.md", false},
+		{`s\écu/a.md`, "sécu/a.md", true},
+	} {
+		for _, pattern := range []string{norm.NFC.String(c.pattern), norm.NFD.String(c.pattern)} {
+			for _, path := range []string{norm.NFC.String(c.path), norm.NFD.String(c.path)} {
+				if got := globs.Match([]string{"other/**", pattern}, path); got != c.want {
+					t.Errorf("%+q matches %+q: %v", pattern, path, got)
+				}
+				in, err := globs.New([]string{pattern}, nil)
+				if err != nil || in.Takes(path) != c.want {
+					t.Errorf("%+q takes %+q: %v, %v", pattern, path, in.Takes(path), err)
+				}
+				out, err := globs.New([]string{"**"}, []string{pattern})
+				if err != nil || out.Takes(path) == c.want {
+					t.Errorf("%+q leaves %+q: %v, %v", pattern, path, !out.Takes(path), err)
+				}
+			}
+		}
+	}
+	s, err := globs.New(nil, []string{norm.NFC.String("sécu/**")})
+	if err != nil || !s.Skips(norm.NFD.String("sécu")) || s.Skips("secu") {
+		t.Errorf("an excluded folder is entered, %v", err)
+	}
+	if globs.Match([]string{"[a"}, "[a") || globs.Match(nil, "a") {
+		t.Error("a broken pattern matches")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -31,7 +32,7 @@ func (p *pass) recognise(ctx context.Context, d *diff, docs []source.Document) m
 			fresh = append(fresh, doc)
 		}
 	}
-	for _, same := range []func(source.Document, plan.Record) bool{byBlock, byContent} {
+	for _, same := range []func(source.Document, plan.Record) bool{bySpelling, byBlock, byContent} {
 		fresh = m.moved(fresh, same)
 	}
 	fresh = m.movedByActions(fresh)
@@ -45,6 +46,12 @@ type meeting struct {
 	d       *diff
 	of      map[string]plan.Record
 	claimed map[review.Key]bool
+}
+
+// bySpelling is the same path in another Unicode form, as another system gives
+// it back after a checkout. Where both are there, none is gone: they are two.
+func bySpelling(doc source.Document, r plan.Record) bool {
+	return names.Same(doc.Path, r.Path) && r.Gone.IsZero()
 }
 
 func byBlock(doc source.Document, r plan.Record) bool {

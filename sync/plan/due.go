@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/mapping"
 )
 
@@ -40,7 +41,7 @@ func priority(b mapping.Backlog, k Known) string {
 
 func byPriority[T any](m map[string]T, written string) (value T, ok bool) {
 	for name, v := range m {
-		if strings.EqualFold(name, strings.TrimSpace(written)) {
+		if names.Alike(name, strings.TrimSpace(written)) {
 			return v, true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -168,8 +169,11 @@ func monthOf(r *Review) string {
 
 const monthLayout = "2006-01"
 
-// folded is a word as it is compared: without case and needless space.
-func folded(word string) string { return strings.ToLower(strings.Join(strings.Fields(word), " ")) }
+// folded is a word as it is compared: without case and needless space, in one
+// Unicode form.
+func folded(word string) string {
+	return names.Form(strings.ToLower(strings.Join(strings.Fields(word), " ")))
+}
 
 func appendNew[T comparable](list []T, v T) []T {
 	for _, have := range list {

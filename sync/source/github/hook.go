@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/source"
 )
 
@@ -88,7 +89,7 @@ func (s *Source) touched(e event) bool {
 	if s.folder == "" || e.Forced || e.Created || e.Deleted || len(e.Commits) == 0 {
 		return true
 	}
-	inside := func(path string) bool { return strings.HasPrefix(path, s.folder+"/") }
+	inside := func(path string) bool { return strings.HasPrefix(names.Form(path), names.Form(s.folder)+"/") }
 	for _, c := range e.Commits {
 		files := slices.Concat(c.Added, c.Modified, c.Removed)
 		if len(files) == 0 || slices.ContainsFunc(files, inside) {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
@@ -127,6 +128,11 @@ func step(tree gitdata.Tree, name, at string) (sha string, err error) {
 			return "", fmt.Errorf("path: %s is a symbolic link: name the folder itself", at)
 		}
 		return "", fmt.Errorf("path: %s is a file: name its folder as path, and the file under include", at)
+	}
+	for _, e := range tree.Entries {
+		if names.Same(e.Path, name) {
+			return "", fmt.Errorf("path: %s is written in another Unicode form there: copy the name from the repository", at)
+		}
 	}
 	return "", fmt.Errorf("path: there is no folder %s: correct path, or put the first review there", at)
 }

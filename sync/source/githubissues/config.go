@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -52,7 +53,7 @@ func (c Config) Client() client.Config {
 // Overlaps tells whether two sources may read one issue.
 func (c Config) Overlaps(other Config) bool {
 	return strings.EqualFold(c.Client().Site(), other.Client().Site()) && strings.EqualFold(c.Repository, other.Repository) &&
-		strings.EqualFold(c.Label, other.Label)
+		names.Alike(c.Label, other.Label)
 }
 
 // Validate says what is wrong, each mistake an error of its own that begins
@@ -73,7 +74,7 @@ func (c Config) validatePlace() []error {
 			out = append(out, fmt.Errorf("%s: wants a label on one line, without a comma or space around it", key))
 		}
 	}
-	if c.Label != "" && strings.EqualFold(c.Label, c.Published.Label) {
+	if c.Label != "" && names.Alike(c.Label, c.Published.Label) {
 		out = append(out, errors.New("published.label: is the label that each review has, so nothing would be a draft: name another one"))
 	}
 	return out

@@ -5,8 +5,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // issue is one as the API lists it.
@@ -33,14 +34,14 @@ type actor struct {
 }
 
 func (i issue) bears(name string) bool {
-	return name != "" && slices.ContainsFunc(i.Labels, func(l label) bool { return strings.EqualFold(l.Name, name) })
+	return name != "" && slices.ContainsFunc(i.Labels, func(l label) bool { return names.Alike(l.Name, name) })
 }
 
 // labels are the names of all but those that the configuration asks for.
 func (i issue) labels(cfg Config) []string {
 	var out []string
 	for _, l := range i.Labels {
-		if !strings.EqualFold(l.Name, cfg.Label) && !strings.EqualFold(l.Name, cfg.Published.Label) {
+		if !names.Alike(l.Name, cfg.Label) && !names.Alike(l.Name, cfg.Published.Label) {
 			out = append(out, l.Name)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/source"
 )
 
@@ -46,7 +47,7 @@ func (s *Source) publication(ctx context.Context, i issue) (at time.Time, why st
 func (s *Source) publishedBy(ctx context.Context, i issue, events []event) (*event, error) {
 	for n := len(events) - 1; n >= 0; n-- {
 		e := events[n]
-		labelled := e.Event == "labeled" && i.bears(s.cfg.Published.Label) && strings.EqualFold(e.Label.Name, s.cfg.Published.Label)
+		labelled := e.Event == "labeled" && i.bears(s.cfg.Published.Label) && names.Alike(e.Label.Name, s.cfg.Published.Label)
 		closed := e.Event == "closed" && s.cfg.Published.ByClosing() && i.closed()
 		if !labelled && !closed {
 			continue

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 )
 
 func mustDay(t *testing.T, text string) time.Time {
@@ -109,5 +110,25 @@ func TestTextIsWithoutBlockAndFrontMatter(t *testing.T) {
 	doc := "---\ntitle: Checkout down\n---\n# Review\n\n- [ ] *Größe* `c`\n\n<!-- followthrough:begin -->\n\nours\n\n<!-- followthrough:end -->\n\nLast\n"
 	if got, want := strings.TrimLeft(Read([]byte(doc), Settings{}).Text, " \n"), "# Review\n\n- [ ] *Größe* `c`\n\n\n\n\nLast\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A key that the configuration names is found whichever way its accents are
+// written, in front matter and in lines of the text.
+func TestConfiguredKeysInOtherForms(t *testing.T) {
+	forms := []func(string) string{norm.NFC.String, norm.NFD.String}
+	for _, typed := range forms {
+		set := Settings{
+			Published: map[string][]string{typed("Publié"): {typed("Validé")}},
+			Keys:      map[string][]string{"severity": {typed("Sévérité")}},
+		}
+		for _, found := range forms {
+			for _, head := range []string{"---\npublié: validé\nsévérité: élevée\n---\n\n# Down\n", "# Down\n\nPublié: validé\nSévérité: élevée\n"} {
+				v := Read([]byte(found(head)+"\n## Action items\n\n- [ ] Add an alert\n"), set)
+				if v.Published == nil || !*v.Published || norm.NFC.String(v.Severity) != "élevée" {
+					t.Errorf("%+q for %+v: published %v, severity %q", found(head), set, v.Published, v.Severity)
+				}
+			}
+		}
 	}
 }

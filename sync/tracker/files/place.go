@@ -3,11 +3,16 @@ package files
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -30,7 +35,7 @@ func (t *Tracker) resolve(project string) (place, path string, err error) {
 	if project == "" || strings.ContainsFunc(project, unicode.IsControl) {
 		return "", "", rejected(fmt.Errorf("%q is no name of a backlog file", project))
 	}
-	place = placeOf(project)
+	place = t.spelled(placeOf(project))
 	path, err = atomicfile.Resolve(t.root, filepath.FromSlash(place))
 	if err != nil {
 		return "", "", rejected(fmt.Errorf("backlog %s: %w", project, err))
@@ -48,6 +53,25 @@ func (t *Tracker) resolve(project string) (place, path string, err error) {
 		return "", "", rejected(fmt.Errorf("backlog %s: files and folders whose names begin with a dot are not read", project))
 	}
 	return place, path, nil
+}
+
+// spelled is a place as the disk spells it. A name in another Unicode form is
+// the same file to people: beside it there must not come to be a second one.
+func (t *Tracker) spelled(place string) string {
+	at, parts := t.root, strings.Split(place, "/")
+	if !filepath.IsLocal(filepath.FromSlash(place)) {
+		return place // it will be refused
+	}
+	for i, part := range parts {
+		if _, err := os.Lstat(filepath.Join(at, part)); errors.Is(err, fs.ErrNotExist) && strings.ContainsFunc(part, func(r rune) bool { return r >= utf8.RuneSelf }) {
+			there, _ := os.ReadDir(at) // what can't be read will be said where it is opened
+			if n := slices.IndexFunc(there, func(e fs.DirEntry) bool { return names.Same(e.Name(), part) }); n >= 0 {
+				parts[i] = there[n].Name()
+			}
+		}
+		at = filepath.Join(at, parts[i])
+	}
+	return strings.Join(parts, "/")
 }
 
 func hidden(place string) bool {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 	"github.com/followthrough/followthrough/sync/tracker/github/hub"
@@ -85,7 +86,7 @@ func (o order) lost(answer restIssue) []string {
 	if o.issue.Milestone != 0 && answer.Milestone == nil {
 		out = append(out, stepMilestone+" "+o.own.Milestone)
 	}
-	if o.issue.Type != "" && (answer.Type == nil || !strings.EqualFold(answer.Type.Name, o.issue.Type)) {
+	if o.issue.Type != "" && (answer.Type == nil || !names.Alike(answer.Type.Name, o.issue.Type)) {
 		out = append(out, stepType+" "+o.issue.Type)
 	}
 	return out

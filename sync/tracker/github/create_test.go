@@ -72,6 +72,16 @@ func TestCreateRefusesWhatWouldNotBeSet(t *testing.T) {
 	})
 }
 
+// A milestone is known by its title, whichever way its accents are written.
+func TestMilestoneInAnotherForm(t *testing.T) {
+	s := newSite(t, false)
+	s.As(person).Milestone("acme/pay", "E\u0301te\u0301")
+	b := tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{Milestone: "Été"})}
+	if out := s.open(t).Create(t.Context(), []tracker.NewItem{item(b, 1)}); out[0].Err != nil {
+		t.Error(out[0].Err)
+	}
+}
+
 // What an account may not set is dropped by GitHub in silence: it is told, and
 // left where the account may set it after all.
 func TestWhatIsDroppedIsTold(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // How long a repository's milestones hold, and how old they must be to be read
@@ -17,7 +19,7 @@ const (
 
 // milestones are a repository's open ones, as read at a time.
 type milestones struct {
-	numbers map[string]int // by title
+	numbers map[string]int // by the form of the title
 	titles  []string
 	read    time.Time
 }
@@ -31,13 +33,13 @@ func (t *Tracker) milestone(ctx context.Context, name, title string) (int, error
 	all, known := t.milestones[name]
 	t.mu.Unlock()
 	age := t.o.Now().Sub(all.read)
-	if _, ok := all.numbers[title]; !known || age >= milestonesFor || !ok && age >= milestonesStale {
+	if _, ok := all.numbers[names.Form(title)]; !known || age >= milestonesFor || !ok && age >= milestonesStale {
 		var err error
 		if all, err = t.readMilestones(ctx, name); err != nil {
 			return 0, err
 		}
 	}
-	number, ok := all.numbers[title]
+	number, ok := all.numbers[names.Form(title)]
 	if !ok {
 		return 0, refuse("milestone", all.titles, "%s has no open milestone %q", name, title)
 	}
@@ -56,7 +58,7 @@ func (t *Tracker) readMilestones(ctx context.Context, name string) (milestones, 
 			return all, err
 		}
 		for _, m := range page {
-			all.numbers[m.Title] = m.Number
+			all.numbers[names.Form(m.Title)] = m.Number
 			all.titles = append(all.titles, m.Title)
 		}
 		next = answer.Next

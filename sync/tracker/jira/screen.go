@@ -7,6 +7,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/client/jira/draft"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -71,10 +72,10 @@ func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) 
 	if err != nil {
 		return nil, err
 	}
-	var names []string
+	var kinds []string
 	for _, kind := range types {
-		if !strings.EqualFold(kind.Name, id.kind) {
-			names = append(names, kind.Name)
+		if !names.Alike(kind.Name, id.kind) {
+			kinds = append(kinds, kind.Name)
 			continue
 		}
 		fields, err := t.client.CreateFields(ctx, id.project, kind.ID)
@@ -84,7 +85,7 @@ func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) 
 		return nil, &tracker.Error{Kind: tracker.NotFound, Field: "project",
 			Err: errNoProject(id.project)}
 	}
-	return nil, refuse("type", names, "project %s makes no issues of type %s", id.project, id.kind)
+	return nil, refuse("type", kinds, "project %s makes no issues of type %s", id.project, id.kind)
 }
 
 // globalType is the id of the one type of that name that is the site's own.
@@ -104,7 +105,7 @@ func (t *Tracker) globalType(ctx context.Context, kind string) (string, bool) {
 	}
 	var found []string
 	for _, it := range types.all {
-		if it.Scope == "" && strings.EqualFold(it.Name, kind) {
+		if it.Scope == "" && names.Alike(it.Name, kind) {
 			found = append(found, it.ID)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // Verdict is what a query says of an issue of which not all is known.
@@ -198,7 +200,7 @@ func matches(have, values []string) bool {
 		if v == "empty" || v == "null" {
 			return len(have) == 0
 		}
-		return slices.ContainsFunc(have, func(h string) bool { return strings.EqualFold(h, v) })
+		return slices.ContainsFunc(have, func(h string) bool { return names.Alike(h, v) })
 	})
 }
 

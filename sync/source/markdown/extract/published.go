@@ -58,7 +58,7 @@ func published(o *Outline, meta map[string][]string) *bool {
 
 func configuredPublished(want map[string][]string, meta map[string][]string) bool {
 	for key, values := range want {
-		for _, have := range meta[strings.ToLower(key)] {
+		for _, have := range meta[keyForm(key)] {
 			if slices.ContainsFunc(values, func(v string) bool { return review.Normalise(v) == review.Normalise(have) }) {
 				return true
 			}

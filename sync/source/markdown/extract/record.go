@@ -20,6 +20,7 @@ func Record(o *Outline) review.Review {
 	meta := o.page.Meta()
 	front := len(meta) > 0
 	lineMeta(o, meta)
+	meta = inForm(meta)
 	v := review.Review{Kind: review.Incident, Meta: meta, Text: o.text()}
 	get := func(field string) []string { return lookup(meta, o.set.keysFor(field)) }
 	v.Title = firstOf(lookup(meta, o.set.keysFor("title")))

@@ -55,7 +55,7 @@ func (o *Outline) keySays(key, value string) string {
 func (o *Outline) isPublicationKey(key, value string) bool {
 	if len(o.set.Published) > 0 {
 		for k := range o.set.Published {
-			if strings.EqualFold(k, key) {
+			if keyForm(k) == key {
 				return true
 			}
 		}

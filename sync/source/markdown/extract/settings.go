@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
@@ -33,7 +36,22 @@ func (s Settings) keysFor(field string) []string {
 	}
 	var out []string
 	for _, k := range s.Keys[field] {
-		out = append(out, strings.ToLower(k))
+		out = append(out, keyForm(k))
 	}
 	return append(out, words.RecordKeys[field]...)
+}
+
+// keyForm is a key as it is looked up: without case, in one Unicode form.
+func keyForm(key string) string { return names.Form(strings.ToLower(key)) }
+
+// inForm brings the keys of what was read into the form in which they are
+// looked up.
+func inForm(meta map[string][]string) map[string][]string {
+	for _, k := range slices.Sorted(maps.Keys(meta)) {
+		if one := keyForm(k); one != k {
+			meta[one] = append(meta[one], meta[k]...)
+			delete(meta, k)
+		}
+	}
+	return meta
 }

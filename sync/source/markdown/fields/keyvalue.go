@@ -54,7 +54,7 @@ func skipSpace(text string, at int) int {
 
 // keySign: the sign may stand in a key, or between it and its colon.
 func keySign(r rune) bool {
-	return unicode.IsLetter(r) || strings.ContainsRune(" /()?#'_-\t\n\f\r", r)
+	return unicode.IsLetter(r) || unicode.IsMark(r) || strings.ContainsRune(" /()?#'_-\t\n\f\r", r)
 }
 
 // fits: not too long for a key, and in one line.

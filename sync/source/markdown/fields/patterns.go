@@ -11,7 +11,7 @@ var (
 	bareKey   = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,14}-\d{1,7}$`)
 	numberKey = regexp.MustCompile(`^(?:[\w.-]+(?:/[\w.-]+)?)?[#!]\d{1,7}$`)
 	namedKey  = regexp.MustCompile(`^(?i:bug|issue|pr|mr|ticket|jira|task|story|gh|incidencia|chamado)\s*(?:#|-|no\.?)?\s*\d{1,8}$`)
-	fileKey   = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_.-]*-([0-9a-f]{6,12})(?:-\d{1,3})?$`)
+	fileKey   = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-([0-9a-f]{6,12})(?:-\d{1,3})?$`)
 	fileURL   = regexp.MustCompile(`\.md#[0-9a-f]{6,12}(?:-\d{1,3})?$`)
 	notKey    = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
 	// notFileKey: a number of another kind, an identifier, or a day.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
@@ -81,5 +82,5 @@ func Owner(repo string) string {
 
 // Holds tells whether a label is among others, as GitHub compares them.
 func Holds(labels []string, label string) bool {
-	return slices.ContainsFunc(labels, func(l string) bool { return strings.EqualFold(l, label) })
+	return slices.ContainsFunc(labels, func(l string) bool { return names.Alike(l, label) })
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // maxLabel is how many characters GitHub lets a label's name have.
@@ -54,7 +56,7 @@ func (b Backlog) validateFields() []string {
 	}
 	seen := map[string]bool{}
 	for i, f := range b.Fields {
-		at, name := "fields["+strconv.Itoa(i)+"]", strings.ToLower(strings.TrimSpace(f.Name))
+		at, name := "fields["+strconv.Itoa(i)+"]", names.Folded(strings.TrimSpace(f.Name))
 		switch {
 		case name == "":
 			out = append(out, at+": names no field: give name")

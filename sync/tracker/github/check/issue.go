@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
@@ -91,9 +92,9 @@ func (c *run) milestone() {
 		}
 		for _, m := range page {
 			switch {
-			case m.Title == c.Own.Milestone && m.State == "open":
+			case names.Same(m.Title, c.Own.Milestone) && m.State == "open":
 				return
-			case m.Title == c.Own.Milestone:
+			case names.Same(m.Title, c.Own.Milestone):
 				c.problem("the milestone %q of %s is closed: name an open one", m.Title, c.repo.Name)
 				return
 			case m.State == "open" && len(open) < maxMilestones:
@@ -115,7 +116,7 @@ func meant(name string, values []string) string {
 				return r
 			}
 			return -1
-		}, s))
+		}, names.Form(s)))
 	}
 	for _, near := range []func(a, b string) bool{strings.EqualFold, strings.Contains, func(a, b string) bool { return strings.Contains(b, a) }} {
 		for _, v := range values {
@@ -148,18 +149,18 @@ func (c *run) kind() {
 		c.problem("the issue types of %s can't be read: %v", c.repo.Name, err)
 		return
 	}
-	var names []string
+	var kinds []string
 	for _, t := range all {
 		if t.Enabled == nil || *t.Enabled {
-			names = append(names, t.Name)
+			kinds = append(kinds, t.Name)
 		}
 	}
-	if backlog.Holds(names, c.Own.Type) {
+	if backlog.Holds(kinds, c.Own.Type) {
 		return
 	}
 	if c.repo.Owner.Type == "User" {
 		c.problem("%s has no issue types, as its owner is a person: leave type out", c.repo.Name)
 		return
 	}
-	c.problem("%s has no issue type %q%s (%s)", c.repo.Name, c.Own.Type, meant(c.Own.Type, names), some(names))
+	c.problem("%s has no issue type %q%s (%s)", c.repo.Name, c.Own.Type, meant(c.Own.Type, kinds), some(kinds))
 }
