@@ -103,7 +103,7 @@ func TestJiraBacklog(t *testing.T) {
 		Tracker: "jira", Project: "PAY", Labels: []string{"reliability"},
 		Settings: []byte(`{"type":"Story","component":"Checkout","components":["Ledger"],"parent":"PAY-100","fix_version":"2.4","board":42,"label":"follow-up",` +
 			`"fields":[{"name":"Story Points","value":3},{"id":"customfield_10050","value":["a",2,true]},{"name":"Ratio","value":0.5},` +
-			`{"name":"Spelled","value":"3"},{"name":"Hex","value":16},{"name":"Day","value":"2026-11-30"},{"name":"Flag","value":false}]}`),
+			`{"name":"Spelled","value":"3"},{"name":"Hex","value":"0x10"},{"name":"Day","value":"2026-11-30"},{"name":"Flag","value":false}]}`),
 		Silo: "it is what we do", Restricted: "title",
 		Priority: map[string]string{"P1": "Highest", "P2": "High"},
 		Due: mapping.Due{

@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -395,5 +396,63 @@ func TestExamplesAreRight(t *testing.T) {
 		if len(c.Mapping.Teams()) == 0 {
 			t.Errorf("%s has no team", name)
 		}
+	}
+}
+
+// A value is what stands in the file, digit by digit, wherever texts are
+// compared, named or sent.
+func TestScalarsStayAsWritten(t *testing.T) {
+	t.Setenv("FT_TOKEN", "xyzzy")
+	written := []string{"1.10", "010", "1_000", "0x10", "0o17", "1e3", "1.", ".5", "+1", "-0", ".inf", ".NaN", "yes", "no", "on", "True", "false",
+		"2026-11-30", "1.2.3", "0", "00", "12345678901234567890", "0.10000000000000000001"}
+	list := "[" + strings.Join(written, ", ") + "]"
+	inFolder(t, `sources: [{name: reviews, folder: {path: reviews}, since: all, published: {version: `+list+`}, restricted: {when: {version: `+list+`}}}]
+trackers: [{name: jira, jira: {url: https://acme.atlassian.net, email: bot@acme.example, token: "${FT_TOKEN}"}}]
+mapping:
+  teams:
+    - name: payments
+      services: `+list+`
+      backlog: {tracker: jira, project: PAY, labels: [1.10], fix_version: 1.10, fields: [{name: Versions, value: `+list+`}, {name: 1.10, value: 1.10}]}
+  rules: [{when: {severity: `+list+`, title: [1.10]}, team: payments}]
+`)
+	c, err := load(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	team := c.Mapping.Team("payments")
+	for what, got := range map[string][]string{
+		"published": c.Sources[0].Published["version"], "restricted": c.Sources[0].Restricted.When["version"], "services": team.Services,
+	} {
+		if diff := cmp.Diff(written, got); diff != "" {
+			t.Errorf("%s: %s", what, diff)
+		}
+	}
+	for _, version := range written {
+		q := mapping.Query{Review: &review.Review{Severity: version}, Action: &review.Action{Title: "see 1.10"}}
+		if d := c.Mapping.Decide(q); d.Team == nil || !strings.HasPrefix(d.Why, "rule 1") {
+			t.Errorf("severity %s: %s", version, d.Why)
+		}
+	}
+	var own struct {
+		FixVersion string `json:"fix_version"`
+		Fields     []struct {
+			Name  string
+			Value json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(team.Backlog.Settings, &own); err != nil {
+		t.Fatal(err)
+	}
+	var values []json.RawMessage
+	if err := json.Unmarshal(own.Fields[0].Value, &values); err != nil {
+		t.Fatal(err)
+	}
+	for i, raw := range values {
+		if got := strings.Trim(string(raw), `"`); !strings.EqualFold(got, written[i]) { // True is true
+			t.Errorf("%s is handed on as %s", written[i], raw)
+		}
+	}
+	if own.FixVersion != "1.10" || own.Fields[1].Name != "1.10" || string(own.Fields[1].Value) != "1.10" || team.Backlog.Labels[0] != "1.10" {
+		t.Errorf("handed on as %s", team.Backlog.Settings)
 	}
 }

@@ -240,7 +240,7 @@ func fillList(n *Node, v reflect.Value) {
 		if item.kind == null {
 			item.Fail("this entry is empty")
 		}
-		Fill(item, out.Index(i))
+		Fill(item.listed(), out.Index(i))
 	}
 	v.Set(out)
 }
@@ -249,6 +249,17 @@ func fillList(n *Node, v reflect.Value) {
 func isPlain(t reflect.Type) bool {
 	p := reflect.PointerTo(t)
 	return p.Implements(plainType) || p.Implements(shortType)
+}
+
+// listed is n as an entry of a list of texts, which are compared with words
+// that stand elsewhere: true is a word there like any other.
+func (n *Node) listed() *Node {
+	if n.kind != boolean {
+		return n
+	}
+	word := *n
+	word.kind = text
+	return &word
 }
 
 func fillMap(n *Node, v reflect.Value) {

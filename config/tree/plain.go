@@ -3,7 +3,6 @@ package tree
 import (
 	"encoding/json"
 	"reflect"
-	"strconv"
 )
 
 // fillBool takes true and false; as a text too, for a variable's value is one.
@@ -33,21 +32,22 @@ func fillAny(n *Node, v reflect.Value) {
 	v.Set(reflect.ValueOf(values))
 }
 
-// plain is a text, a number or a boolean; nil: n is none, and is reported.
+// plain is a text, a number with the digits that were written, or a boolean;
+// nil: n is none, and is reported.
 func (n *Node) plain() any {
 	switch n.kind {
 	case text:
 		return n.Value
 	case boolean:
-		return n.Value == "true"
+		if n.Value == "true" || n.Value == "false" {
+			return n.Value == "true"
+		}
+		return n.Value // True
 	case number:
 		if json.Valid([]byte(n.Value)) {
 			return json.Number(n.Value)
 		}
-		if i, err := strconv.ParseInt(n.Value, 0, 64); err == nil {
-			return i
-		}
-		return n.Value
+		return n.Value // 010, 1_000, .inf: what it is worth is for who takes it to say
 	case null:
 		n.Fail("this entry is empty")
 	default:

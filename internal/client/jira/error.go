@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/scalar"
 )
 
 // Kind is what an error means for a request.
@@ -78,7 +80,7 @@ func refused(body []byte) (*Error, bool) {
 		}
 	}
 	var fields map[string]any
-	if json.Unmarshal(r.Errors, &fields) == nil {
+	if scalar.Decode(r.Errors, &fields) == nil {
 		for k, v := range fields {
 			e.Fields[clean(k)] = clean(fmt.Sprint(v))
 		}

@@ -2,9 +2,9 @@ package github
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
@@ -101,7 +101,7 @@ func (o order) permitted() error {
 
 func settingsOf(b tracker.Backlog) (own Backlog, err error) {
 	if len(b.Settings) > 0 {
-		if err := json.Unmarshal(b.Settings, &own); err != nil {
+		if err := scalar.Decode(b.Settings, &own); err != nil {
 			return own, refuse("settings", nil, "not those of a GitHub backlog: %w", err)
 		}
 	}

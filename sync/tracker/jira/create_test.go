@@ -94,6 +94,30 @@ func TestFieldsAreFilled(t *testing.T) {
 	})
 }
 
+// What the configuration writes as 1.10 is the option 1.10, and no number on
+// its way there makes 1.1 of it.
+func TestDigitsStayAsWritten(t *testing.T) {
+	eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
+		f := rich(t, flavour)
+		f.AddField("PAY", "", jirafake.Field{Name: "Version", Kind: jirafake.Option, Options: []jirafake.Choice{{Value: "1.1"}, {Value: "1.10"}}})
+		own := `{"fields":[{"name":"Version","value":1.10},{"name":"Remark","value":1.10},{"name":"Tags","value":["010",1e3]},{"name":"Story Points","value":2.50}]}`
+		n := trackertest.NewItem(tracker.Backlog{Project: "PAY", Settings: []byte(own)}, trackertest.Instance, 1)
+		it, err := one(t, open(t, f, flavour), n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := fmt.Sprint(f.Issue(it.ID).Fields)
+		for _, want := range []string{"1.10", "010", "1e3", "2.5"} {
+			if !strings.Contains(all, want) {
+				t.Errorf("fields lack %q: %v", want, all)
+			}
+		}
+		if strings.Contains(strings.ReplaceAll(all, "1.10", ""), "1.1") {
+			t.Errorf("digits are lost: %v", all)
+		}
+	})
+}
+
 // Each mistake is a clear refusal, and the project's other team is unharmed.
 func TestMistakesAreSaid(t *testing.T) {
 	for name, c := range map[string]struct {

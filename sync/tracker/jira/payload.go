@@ -1,13 +1,13 @@
 package jira
 
 import (
-	"encoding/json"
 	"errors"
 	"slices"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/client/jira/draft"
+	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -15,7 +15,7 @@ import (
 func settingsOf(b tracker.Backlog) (Backlog, error) {
 	var own Backlog
 	if len(b.Settings) > 0 {
-		if err := json.Unmarshal(b.Settings, &own); err != nil {
+		if err := scalar.Decode(b.Settings, &own); err != nil {
 			return own, refuse("settings", nil, "not those of a Jira backlog: %v", err)
 		}
 	}

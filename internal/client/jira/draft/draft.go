@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // epicLink is the kind of field by which older projects name a parent.
@@ -51,7 +52,7 @@ func (s *Screen) Field(id string) *client.Field {
 // called are the fields with a name.
 func (s *Screen) called(name string) (out []client.Field) {
 	for _, f := range s.Fields {
-		if strings.EqualFold(f.Name, name) {
+		if names.Alike(f.Name, name) {
 			out = append(out, f)
 		}
 	}

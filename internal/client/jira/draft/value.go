@@ -1,14 +1,14 @@
 package draft
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/internal/scalar"
 )
 
 // pick is the allowed value that is meant, by its id or by its words without
@@ -19,7 +19,7 @@ func pick(f *client.Field, want string) (client.Option, error) {
 	}
 	for _, same := range []func(client.Option) bool{
 		func(o client.Option) bool { return o.Words() == want },
-		func(o client.Option) bool { return strings.EqualFold(o.Words(), want) },
+		func(o client.Option) bool { return names.Alike(o.Words(), want) },
 		func(o client.Option) bool { return o.ID == want },
 	} {
 		if i := slices.IndexFunc(f.Allowed, same); i >= 0 {
@@ -71,9 +71,9 @@ func single(f *client.Field, kind string, value any) (any, error) {
 	text := textOf(value)
 	switch kind {
 	case "number":
-		n, err := strconv.ParseFloat(text, 64)
+		n, err := scalar.Number(text)
 		if err != nil {
-			return nil, refuse(NameOf(f), nil, "%q is not a number", text)
+			return nil, refuse(NameOf(f), nil, "%q %w", text, err)
 		}
 		return n, nil
 	case "date":
@@ -149,15 +149,8 @@ func listOf(value any) []any {
 }
 
 func textOf(value any) string {
-	switch v := value.(type) {
-	case string:
-		return v
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case bool:
-		return strconv.FormatBool(v)
-	case json.Number:
-		return v.String()
+	if text, ok := scalar.Text(value); ok {
+		return text
 	}
 	return fmt.Sprint(value)
 }

@@ -1,6 +1,7 @@
 package board_test
 
 import (
+	"encoding/json"
 	"errors"
 	"math"
 	"strings"
@@ -22,6 +23,7 @@ func sample() *board.Project {
 		{ID: "g", Name: "Sprint", Type: "ITERATION", Options: []board.Option{
 			{ID: "3", Name: "S1", From: day("2026-11-16"), To: day("2026-11-30")}, {ID: "4", Name: "S0", From: day("2026-11-02"), To: day("2026-11-16"), Over: true},
 		}},
+		{ID: "i", Name: "Priorité", Type: "SINGLE_SELECT", Options: []board.Option{{ID: "5", Name: "Élevé"}}},
 		{ID: "h", Name: "Shiny", Type: "SOMETHING_NEW"},
 	}}
 }
@@ -35,11 +37,12 @@ func TestSettings(t *testing.T) {
 	}{
 		{"note", "words @x", ""}, {"Note", 3.5, ""}, {"Note", true, ""}, {"Note", []any{"a"}, "takes one value"}, {"Note", nil, "takes one value"},
 		{"Points", 3, ""}, {"Points", "2.5", ""}, {" points ", 1e9, ""}, {"Points", "NaN", "takes a number"}, {"Points", "inf", "takes a number"},
+		{"Points", json.Number("1.10"), ""}, {"Points", "010", "octal to some"}, {"Points", "0x10", "takes a number"}, {"Points", "1_000", "takes a number"},
 		{"Points", math.Inf(1), "takes one value"}, {"Points", "", "takes a number"},
 		{"Due", "2026-12-01", ""}, {"Due", "2026-12-01T00:00:00Z", ""}, {"Due", "2026-13-01", "takes a day such as"}, {"Due", 20261201, "takes a day such as"},
-		{"Status", "TO DO 🔥", ""}, {"Status", 3, ""}, {"Status", "To", `has no "To" (2)`},
+		{"Status", "TO DO 🔥", ""}, {"Status", 3, ""}, {"Priorite\u0301", "\u00e9leve\u0301", ""}, {"PRIORIT\u00c9", "e\u0301lev\u00e9", ""}, {"Priorité", "eleve", "has no"}, {"Status", "To", `has no "To" (2)`},
 		{"Sprint", "s1", ""}, {"Sprint", "S0", ""}, {"Sprint", "@CURRENT", ""}, {"Sprint", "S9", `has no "S9" (2)`},
-		{"Title", "x", "(title) is not one that can be set"}, {"Shiny", "x", "(something_new) is not one that can be set"}, {"Nope", "x", "has no field Nope (6)"},
+		{"Title", "x", "(title) is not one that can be set"}, {"Shiny", "x", "(something_new) is not one that can be set"}, {"Nope", "x", "has no field Nope (7)"},
 	} {
 		_, err := sample().Setting(c.value, now, c.field)
 		says := ""

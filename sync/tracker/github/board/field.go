@@ -3,6 +3,8 @@ package board
 import (
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // Field is one field of a project.
@@ -62,10 +64,10 @@ func (a optionAnswer) iteration(over bool) Option {
 
 // Field is the first field of one of these names, compared without case; names
 // before others count first.
-func (p *Project) Field(names ...string) (Field, bool) {
-	for _, name := range names {
+func (p *Project) Field(called ...string) (Field, bool) {
+	for _, name := range called {
 		for _, f := range p.Fields {
-			if strings.EqualFold(f.Name, strings.TrimSpace(name)) {
+			if names.Alike(f.Name, strings.TrimSpace(name)) {
 				return f, true
 			}
 		}
@@ -74,8 +76,8 @@ func (p *Project) Field(names ...string) (Field, bool) {
 }
 
 // DateField is the name of the first field of these names that holds a day.
-func (p *Project) DateField(names ...string) (string, bool) {
-	for _, name := range names {
+func (p *Project) DateField(called ...string) (string, bool) {
+	for _, name := range called {
 		if f, ok := p.Field(name); ok && f.Type == typeDate {
 			return f.Name, true
 		}

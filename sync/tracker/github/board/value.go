@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/internal/scalar"
 )
 
 // The types of the fields that can be set.
@@ -54,8 +56,11 @@ func (f Field) take(value any, now time.Time) (map[string]any, error) {
 	case typeText:
 		return map[string]any{"text": text}, nil
 	case typeNumber:
-		n, err := strconv.ParseFloat(text, 64)
-		if err != nil || n != n || n > 1e300 || n < -1e300 {
+		n, err := scalar.Number(text)
+		if errors.Is(err, scalar.ErrOctal) {
+			return nil, refuse(nil, "the field %s takes a number, and %q %w", f.Name, text, err)
+		}
+		if err != nil {
 			return nil, refuse(nil, "the field %s takes a number, not %q", f.Name, text)
 		}
 		return map[string]any{"number": n}, nil
@@ -82,7 +87,7 @@ func (f Field) choose(name string, now time.Time) (map[string]any, error) {
 		}
 		return nil, refuse(f.names(), "the field %s has no iteration today", f.Name)
 	}
-	same := func(o Option) bool { return strings.EqualFold(strings.TrimSpace(o.Name), strings.TrimSpace(name)) }
+	same := func(o Option) bool { return names.Alike(strings.TrimSpace(o.Name), strings.TrimSpace(name)) }
 	if at := slices.IndexFunc(f.Options, same); at >= 0 {
 		return map[string]any{key: f.Options[at].ID}, nil
 	}
@@ -106,14 +111,14 @@ func (f Field) names() []string {
 
 // written is a plain value as text.
 func written(value any) (string, error) {
-	if text, ok := value.(string); ok {
+	if text, ok := scalar.Text(value); ok {
 		return text, nil
 	}
 	raw, err := json.Marshal(value)
-	if err != nil || strings.HasPrefix(string(raw), "[") || strings.HasPrefix(string(raw), "{") || value == nil {
-		return string(raw), errNotPlain
+	if err != nil {
+		return "", err
 	}
-	return string(raw), nil
+	return string(raw), errNotPlain
 }
 
 func refuse(allowed []string, format string, args ...any) error {

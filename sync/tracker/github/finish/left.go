@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 )
@@ -77,7 +78,7 @@ func stepField(v backlog.Value) string {
 
 // written is a value as a person writes it.
 func written(value any) string {
-	if text, ok := value.(string); ok {
+	if text, ok := scalar.Text(value); ok {
 		return text
 	}
 	raw, err := json.Marshal(value)
@@ -87,12 +88,23 @@ func written(value any) string {
 	return string(raw)
 }
 
+// shortened is a value as earlier versions named it, whose steps may still
+// be left: its number without the digits that change nothing.
+func shortened(v backlog.Value) backlog.Value {
+	if n, ok := v.Value.(json.Number); ok {
+		if f, err := n.Float64(); err == nil {
+			v.Value = f
+		}
+	}
+	return v
+}
+
 // fieldOf is the field and value that a step sets; false: it is no such step.
 // Values are those of the backlog, as they were given; priority and due date
 // are in the step alone.
 func fieldOf(step string, b backlog.Backlog) (backlog.Value, bool) {
 	for _, f := range b.Fields {
-		if stepField(f) == step {
+		if stepField(f) == step || stepField(shortened(f)) == step {
 			return f, true
 		}
 	}

@@ -1,6 +1,7 @@
 package finish
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 	"time"
@@ -8,6 +9,16 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 )
+
+// A step that an earlier version named, which took digits away, is still known.
+func TestStepsOfEarlierVersions(t *testing.T) {
+	b := backlog.Backlog{Board: 1, Fields: []backlog.Value{{Name: "Version", Value: json.Number("1.10")}, {Name: "Points", Value: json.Number("3")}}}
+	for step, want := range map[string]any{"Version: 1.10": json.Number("1.10"), "Version: 1.1": json.Number("1.10"), "Points: 3": json.Number("3"), "Version: 1": nil} {
+		if v, _ := fieldOf(step, b); v.Value != want {
+			t.Errorf("%s: got %v", step, v.Value)
+		}
+	}
+}
 
 // What is left is named for people, in the order in which it is done, and each
 // name is known again.
