@@ -38,6 +38,9 @@ type Config struct {
 	Sources   []Source  // in the order of the file
 	Trackers  []Tracker // in the order of the file
 	Mapping   *mapping.Mapping
+	// Literal names the secrets that stand in the files as they are: by the
+	// file, the paths of their keys.
+	Literal map[string][]string
 	// Digest changes when anything that the configuration says changes, and
 	// not with its comments or layout.
 	Digest string

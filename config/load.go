@@ -121,6 +121,7 @@ func (l *loader) config(s fileShape) *Config {
 	c.Mapping = l.mapping(s.Mapping, c.Trackers)
 	tree.TellSecrets(append([]*tree.Document{l.main}, l.included...), tokenVariable)
 	c.Files = l.problems.Files
+	c.Literal = tree.LiteralSecrets(append([]*tree.Document{l.main}, l.included...))
 	c.Digest = l.digest()
 	return c
 }

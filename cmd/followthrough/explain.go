@@ -39,7 +39,7 @@ and needs no store, so it works for a draft as well.`),
 
 func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) error {
 	ctx := cmd.Context()
-	a, err := opened(cmd, e, toRead)
+	a, err := opened(cmd, e)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e, toRead)
+	a, err := opened(cmd, e)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e, toRead)
+	a, err := opened(cmd, e)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func runReport(cmd *cobra.Command, e terminal.Env, o reportOptions) error {
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e, toRead)
+	a, err := opened(cmd, e)
 	if err != nil {
 		return err
 	}

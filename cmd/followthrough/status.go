@@ -47,7 +47,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e, toRead)
+	a, err := opened(cmd, e)
 	if err != nil {
 		return err
 	}

@@ -124,13 +124,13 @@ const (
 	toRead  access = "read"  // as it is; an empty one where there is none
 )
 
-// opened wires what a command's configuration says.
-func opened(cmd *cobra.Command, e terminal.Env, want access) (*app, error) {
+// opened wires what a command that only looks is configured with.
+func opened(cmd *cobra.Command, e terminal.Env) (*app, error) {
 	cfg, err := loadTold(cmd, e)
 	if err != nil {
 		return nil, err
 	}
-	return wire(cmd.Context(), cfg, e, want)
+	return wire(cmd.Context(), cfg, e, toRead)
 }
 
 func newApp(cfg *config.Config, e terminal.Env) *app {

@@ -162,11 +162,7 @@ func Fill(n *Node, v reflect.Value) {
 		v.Set(reflect.New(v.Type().Elem()))
 		Fill(n, v.Elem())
 	case reflect.Struct:
-		if s, ok := v.Addr().Interface().(Short); ok && (n.kind == text || n.kind == number) {
-			s.Short(n.Value)
-			return
-		}
-		Decode(n, v.Addr().Interface())
+		fillStruct(n, v)
 	case reflect.Slice:
 		fillList(n, v)
 	case reflect.Map:
@@ -184,6 +180,15 @@ func Fill(n *Node, v reflect.Value) {
 	default:
 		panic("config: no key has the type " + v.Type().String())
 	}
+}
+
+// fillStruct takes a group of keys, or the one text that may stand for it.
+func fillStruct(n *Node, v reflect.Value) {
+	if s, ok := v.Addr().Interface().(Short); ok && (n.kind == text || n.kind == number) {
+		s.Short(n.Value)
+		return
+	}
+	Decode(n, v.Addr().Interface())
 }
 
 // isText tells whether n can be taken for a text, and reports it if not.

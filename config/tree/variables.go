@@ -38,3 +38,20 @@ func (n *Node) each(visit func(*Node)) {
 		item.each(visit)
 	}
 }
+
+// LiteralSecrets are the secrets that stand in files as they are: by the
+// file's name, the paths of their keys; nil: there are none.
+func LiteralSecrets(docs []*Document) map[string][]string {
+	var found map[string][]string
+	for _, d := range docs {
+		d.Root.each(func(n *Node) {
+			if n.secret && n.Value != "" && len(n.variables) == 0 {
+				if found == nil {
+					found = map[string][]string{}
+				}
+				found[d.Name] = append(found[d.Name], n.Path)
+			}
+		})
+	}
+	return found
+}

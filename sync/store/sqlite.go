@@ -38,6 +38,9 @@ func (s *Store) openFile(ctx context.Context) error {
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("open the store %s: %w", s.path, err)
 	}
+	if err := tighten(s.path); err != nil {
+		return err
+	}
 	if err := s.connect(s.uri(url.Values{
 		"_txlock": {"immediate"},
 		"_pragma": {

@@ -45,7 +45,7 @@ type Store struct {
 
 // Open opens the store that o names. Its errors wrap ErrNoFolder, ErrNotExist
 // (ReadOnly only), ErrNotStore, ErrOlder (ReadOnly only), ErrNewer, ErrLocked,
-// ErrFull or ErrDamaged where they are one of these.
+// ErrFull, ErrExposed or ErrDamaged where they are one of these.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now

@@ -2,7 +2,9 @@ package web
 
 import (
 	"fmt"
+	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/secret"
@@ -20,7 +22,30 @@ func (s *server) mux() http.Handler {
 		m.Handle("/metrics", reading(bearing(s.o.Token, s.o.Metrics).ServeHTTP))
 	}
 	m.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusNotFound, places) })
-	return harmless(m)
+	return harmless(s.meant(m))
+}
+
+// meant refuses, where only this machine reaches the server, requests that are
+// for another host: a page in a browser of this machine would send such, once
+// its name was made to lead here (DNS rebinding). Who names no host at all is no
+// browser.
+func (s *server) meant(next http.Handler) http.Handler {
+	if !s.local {
+		return next
+	}
+	own, _, _ := net.SplitHostPort(s.o.Listen)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host := r.Host
+		if name, _, err := net.SplitHostPort(host); err == nil {
+			host = name
+		}
+		ip, err := netip.ParseAddr(strings.Trim(host, "[]"))
+		if host != "" && !(err == nil && ip.IsLoopback()) && !strings.EqualFold(host, "localhost") && !strings.EqualFold(host, own) {
+			say(w, http.StatusMisdirectedRequest, "ask for 127.0.0.1, [::1] or localhost: this is no other host")
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 func (s *server) healthz(w http.ResponseWriter, _ *http.Request) {

@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -40,9 +42,13 @@ const (
 	headerTimeout = 5 * time.Second
 	readTimeout   = 10 * time.Second
 	writeTimeout  = 30 * time.Second
-	idleTimeout   = time.Minute
+	idleTimeout   = 10 * time.Second
 	stopTimeout   = 5 * time.Second
 	maxHeader     = 16 << 10 // bytes
+	// maxConnections is how many clients are served at once: probes and
+	// Prometheus are a handful. Idle ones are let go soon, so that who fills
+	// the places keeps nobody out for long.
+	maxConnections = 64
 )
 
 // During serves while run runs: it listens before run begins, tells that it is
@@ -59,7 +65,7 @@ func During(ctx context.Context, o Options, run func(context.Context) error) err
 // serve is During, with a listener that is there.
 func serve(ctx context.Context, o Options, listener net.Listener, run func(context.Context) error) error {
 	o.Patience = cmp.Or(o.Patience, Patience)
-	s := &server{o: o}
+	s := &server{o: o, local: loopback(listener.Addr())}
 	h := &http.Server{
 		Handler: s.mux(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
@@ -71,7 +77,7 @@ func serve(ctx context.Context, o Options, listener net.Listener, run func(conte
 	served := make(chan error, 1)
 	go func() {
 		defer cancel()
-		served <- h.Serve(listener)
+		served <- h.Serve(netutil.LimitListener(listener, maxConnections))
 	}()
 	return errors.Join(run(ctx), stop(h, o.Listen), failure(o.Listen, <-served))
 }
@@ -79,6 +85,7 @@ func serve(ctx context.Context, o Options, listener net.Listener, run func(conte
 // server answers for one loop.
 type server struct {
 	o        Options
+	local    bool // only this machine reaches it
 	stopping atomic.Bool
 }
 
@@ -92,10 +99,16 @@ func listen(ctx context.Context, o Options) (net.Listener, error) {
 	if err != nil {
 		return nil, explain(o.Listen, err)
 	}
-	if at, ok := l.Addr().(*net.TCPAddr); o.Token.IsZero() && !(ok && at.IP.IsLoopback()) {
+	if o.Token.IsZero() && !loopback(l.Addr()) {
 		return nil, errors.Join(fmt.Errorf("listen on %s: %w: give web.token, or an address of this machine alone", o.Listen, ErrNoToken), l.Close())
 	}
 	return l, nil
+}
+
+// loopback tells whether only this machine reaches an address.
+func loopback(a net.Addr) bool {
+	at, ok := a.(*net.TCPAddr)
+	return ok && at.IP.IsLoopback()
 }
 
 // explain names the address and the next step.

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -283,4 +284,76 @@ func TestProbeWaitsNotForEver(t *testing.T) {
 	if _, err := Probe(ctx, silent.Addr().String(), Alive); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// A page in a browser of this machine, whose name was made to lead here, learns
+// nothing.
+func TestOnLoopbackOnlyItsOwnNamesCount(t *testing.T) {
+	o := options(turning())
+	o.Listen = "monitor.internal:9780"
+	for host, status := range map[string]int{
+		"": 200, "127.0.0.1": 200, "127.0.0.1:9780": 200, "localhost:9780": 200, "LocalHost": 200, "[::1]:9780": 200, "[::1]": 200, "127.9.9.9:1": 200,
+		"monitor.internal:9780": 200,
+		"evil.example":          421, "evil.example:9780": 421, "127.0.0.1.evil.example": 421, "localhost.evil.example:9780": 421, "192.0.2.7:9780": 421,
+		"[2001:db8::1]:9780": 421, "0.0.0.0:9780": 421, "localhost@evil.example": 421, ":9780": 200,
+	} {
+		req := httptest.NewRequest("GET", "/metrics", nil)
+		req.Host = host
+		w := httptest.NewRecorder()
+		(&server{o: o, local: true}).mux().ServeHTTP(w, req)
+		if w.Code != status || (status != 200 && strings.Contains(w.Body.String(), "figures")) {
+			t.Errorf("%q: %d %s, want %d", host, w.Code, w.Body, status)
+		}
+		w = httptest.NewRecorder()
+		(&server{o: o}).mux().ServeHTTP(w, req)
+		if w.Code != 200 {
+			t.Errorf("%q, where other machines reach it: %d", host, w.Code)
+		}
+	}
+}
+
+// Who holds all places keeps others out, and opens no more files here.
+func TestConnectionsAreBounded(t *testing.T) {
+	o := options(turning())
+	listener, err := listen(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	counted := &counting{Listener: listener}
+	err = serve(t.Context(), o, counted, func(ctx context.Context) error {
+		var d net.Dialer
+		for range maxConnections + 20 {
+			c, err := d.DialContext(ctx, "tcp", address)
+			if err != nil {
+				return err
+			}
+			defer c.Close()
+		}
+		for end := time.Now().Add(2 * time.Second); time.Now().Before(end) && counted.accepted.Load() < maxConnections; {
+			time.Sleep(time.Millisecond)
+		}
+		time.Sleep(50 * time.Millisecond)
+		if n := counted.accepted.Load(); n != maxConnections {
+			t.Errorf("%d connections are served at once, want %d", n, maxConnections)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// counting counts the connections that were taken.
+type counting struct {
+	net.Listener
+	accepted atomic.Int64
+}
+
+func (c *counting) Accept() (net.Conn, error) {
+	conn, err := c.Listener.Accept()
+	if err == nil {
+		c.accepted.Add(1)
+	}
+	return conn, err
 }

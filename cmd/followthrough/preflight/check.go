@@ -5,6 +5,10 @@ package preflight
 import (
 	"context"
 	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
@@ -27,6 +31,7 @@ type Check struct {
 func (c *Check) Run(ctx context.Context) []show.Finding {
 	c.remark("configuration", "%s has no mistakes: %s, %s, %s", c.Config.File,
 		show.Count(len(c.Config.Sources), "source"), show.Count(len(c.Config.Trackers), "tracker"), show.Count(len(c.Config.Mapping.Teams()), "team"))
+	c.literalSecrets()
 	c.sources(ctx)
 	c.backlogs(ctx)
 	c.store(ctx)
@@ -51,5 +56,18 @@ func (c *Check) backlogs(ctx context.Context) {
 		if len(findings) == 0 {
 			c.remark(about, "items are accepted in %s %s", team.Backlog.Tracker, team.Backlog.Project)
 		}
+	}
+}
+
+// literalSecrets tells of files that hold a secret as it is, where others may
+// read them.
+func (c *Check) literalSecrets() {
+	for _, file := range slices.Sorted(maps.Keys(c.Config.Literal)) {
+		info, err := os.Stat(file)
+		if err != nil || !readByOthers(info) {
+			continue
+		}
+		c.wrong("configuration", "others may read %s (mode %04o), where %s stands as it is: chmod 600, or give it by a variable (${NAME}) or a file (…_file)",
+			file, info.Mode().Perm(), strings.Join(c.Config.Literal[file], ", "))
 	}
 }

@@ -29,6 +29,9 @@ func (c *Check) store(ctx context.Context) {
 		defer s.Close()
 		c.tellStore(ctx, about, s)
 	}
+	if who := store.Exposed(c.Config.Store); who != "" {
+		c.wrong(about, "%s: %s. The next sync or run closes it where it may: the words of reviews are in it, restricted ones too", c.Config.Store, who)
+	}
 	if err := (&atomicfile.Disk{}).Writable(c.Config.Store); err != nil {
 		c.wrong(about, "%v", err)
 	}
