@@ -7,12 +7,28 @@ import (
 )
 
 // Line is the text on one line: every run of white space and control signs is
-// one space, and invalid UTF-8 the replacement sign.
+// one space, and invalid UTF-8 the replacement sign. Signs that turn the
+// direction of what follows, beyond the text's end, are left out.
 func Line(text string) string {
 	text = strings.ToValidUTF8(text, "\uFFFD")
+	if strings.ContainsFunc(text, turnsDirection) {
+		text = strings.Map(func(r rune) rune {
+			if turnsDirection(r) {
+				return -1
+			}
+			return r
+		}, text)
+	}
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
+}
+
+// turnsDirection tells the embeddings, overrides and isolates of Unicode's
+// bidirectional algorithm (UAX #9, 2). The plain marks, which writers of such
+// languages use, turn nothing.
+func turnsDirection(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
 // Cut shortens the text to so many characters, the last of them an ellipsis.

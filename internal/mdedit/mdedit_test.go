@@ -27,15 +27,17 @@ func TestLineEnd(t *testing.T) {
 
 func TestEscape(t *testing.T) {
 	for text, want := range map[string]string{
-		"plain text":           "plain text",
-		"a|b":                  `a\|b`,
-		"two\n lines\t here":   "two lines here",
-		"snake_case _em_":      `snake_case \_em\_`,
-		"<!-- x -->":           `\<!-- x --\>`,
-		"[a](b)":               `\[a\](b)`,
-		"AT&amp;T":             `AT\&amp;T`,
-		"broken \xff byte":     "broken \uFFFD byte",
-		"back\\slash `code` *": "back\\\\slash \\`code\\` \\*",
+		"plain text":             "plain text",
+		"a|b":                    `a\|b`,
+		"two\n lines\t here":     "two lines here",
+		"a\u202eb\u2066c\u2069d": "abcd",
+		"\u05d0\u200f!":          "\u05d0\u200f!",
+		"snake_case _em_":        `snake_case \_em\_`,
+		"<!-- x -->":             `\<!-- x --\>`,
+		"[a](b)":                 `\[a\](b)`,
+		"AT&amp;T":               `AT\&amp;T`,
+		"broken \xff byte":       "broken \uFFFD byte",
+		"back\\slash `code` *":   "back\\\\slash \\`code\\` \\*",
 	} {
 		if got := Escape(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)

@@ -1,17 +1,26 @@
 package show
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"time"
+
+	"github.com/followthrough/followthrough/sync/report/export"
 )
 
-// JSON writes one document, indented, without HTML escapes.
+// JSON writes one document, indented, without HTML escapes; signs that nobody
+// sees are escaped, since it may be read on a terminal too.
 func JSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
+	var doc bytes.Buffer
+	enc := json.NewEncoder(&doc)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(export.Spelt(doc.Bytes()))
+	return err
 }
 
 // orNull is a string in JSON: null where there is none.

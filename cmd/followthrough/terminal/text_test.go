@@ -71,8 +71,8 @@ func TestCutIsQuick(t *testing.T) {
 
 // A title from somebody else's document must not drive the terminal.
 func TestCleanObeysNothing(t *testing.T) {
-	for _, hostile := range []string{"\x1b[2J", "\x07", "a\u202eb", "a\u200bb", "\x9b31m", "a\rb", "\u2066x"} {
-		if got := terminal.Clean(hostile); strings.ContainsAny(got, "\x1b\x07\r\u202e\u200b\u009b\u2066") {
+	for _, hostile := range []string{"\x1b[2J", "\x07", "a\u202eb", "a\u200bb", "\x9b31m", "a\rb", "\u2066x", "a\u2028b", "a\u2029b", "\u0085x"} {
+		if got := terminal.Clean(hostile); strings.ContainsAny(got, "\x1b\x07\r\u202e\u200b\u009b\u2066\u2028\u2029\u0085") {
 			t.Errorf("Clean(%q) = %q", hostile, got)
 		}
 	}

@@ -89,12 +89,13 @@ func (s *jsonStream) value(indent string, v any) {
 	if s.err = enc.Encode(v); s.err != nil {
 		return
 	}
-	_, s.err = s.w.Write(bytes.TrimSuffix(spelt(s.buf.Bytes()), []byte("\n")))
+	_, s.err = s.w.Write(bytes.TrimSuffix(Spelt(s.buf.Bytes()), []byte("\n")))
 }
 
-// spelt writes the signs of a document that nobody sees, which stand in its
-// strings only, as escapes: it says the same, and drives no terminal.
-func spelt(doc []byte) []byte {
+// Spelt writes the signs of a JSON document that nobody sees (control, C1,
+// direction), which stand in its strings only, as escapes: it says the same, and
+// drives no terminal.
+func Spelt(doc []byte) []byte {
 	unseen := func(r rune) bool { return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) }
 	if !bytes.ContainsFunc(doc, unseen) {
 		return doc
