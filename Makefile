@@ -15,11 +15,11 @@ demo: ## run the whole loop on example reviews, with no account
 
 .PHONY: test
 test: ## run the quick tests (all but crash, campaign and benchmarks)
-	$(GO) test -skip '^Test(Crash|Campaign)' ./...
+	$(GO) test -skip '^Test(Crash|Campaign|Upgrade)' ./...
 
 .PHONY: crash
 crash: ## run the crash and campaign tests
-	$(GO) test -run '^Test(Crash|Campaign)' ./...
+	$(GO) test -run '^Test(Crash|Campaign|Upgrade)' ./...
 
 .PHONY: bench
 bench: ## run the benchmarks (docs/performance.md has figures to compare)

@@ -1,6 +1,7 @@
 package githubfake
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -29,6 +30,10 @@ type Options struct {
 	Unsigned bool
 	// Seed is for the shares of faults; the same seed gives the same faults.
 	Seed uint64
+	// Site is the address by which people know the site, without a slash at the
+	// end, where something before the fake answers there (Handler); "": the
+	// fake's own server.
+	Site string
 }
 
 // Fake is a GitHub. Its methods, and those of what it hands out, may be called
@@ -76,22 +81,25 @@ func New(t testing.TB, opt Options) *Fake {
 
 // URL is the site's address, without a slash at the end: what a configuration
 // names as url for Enterprise Server.
-func (f *Fake) URL() string { return f.server.URL }
+func (f *Fake) URL() string { return cmp.Or(f.opt.Site, f.server.URL) }
+
+// Handler answers as the fake's own server does.
+func (f *Fake) Handler() http.Handler { return http.HandlerFunc(f.serve) }
 
 // APIURL is where the REST API begins, without a slash at the end.
 func (f *Fake) APIURL() string {
 	if f.opt.Enterprise {
-		return f.server.URL + "/api/v3"
+		return f.URL() + "/api/v3"
 	}
-	return f.server.URL
+	return f.URL()
 }
 
 // GraphQLURL is where GraphQL is asked.
 func (f *Fake) GraphQLURL() string {
 	if f.opt.Enterprise {
-		return f.server.URL + "/api/graphql"
+		return f.URL() + "/api/graphql"
 	}
-	return f.server.URL + "/graphql"
+	return f.URL() + "/graphql"
 }
 
 // MostAtOnce is the most requests that were under way at the same time.
@@ -104,5 +112,5 @@ func (f *Fake) api(format string, args ...any) string {
 
 // html is the address of a page for people.
 func (f *Fake) html(format string, args ...any) string {
-	return f.server.URL + "/" + fmt.Sprintf(format, args...)
+	return f.URL() + "/" + fmt.Sprintf(format, args...)
 }

@@ -112,7 +112,7 @@ func (f *Fake) unauthorised(w http.ResponseWriter) {
 // site's cloud id.
 func (f *Fake) besides(w http.ResponseWriter, r *http.Request, body []byte) bool {
 	switch r.URL.Path {
-	case strings.TrimPrefix(f.TokenURL(), f.server.URL):
+	case strings.TrimPrefix(f.TokenURL(), f.base()):
 		f.grant(w, r, body)
 	case "/_edge/tenant_info":
 		answerJSON(w, http.StatusOK, object{"cloudId": f.opt.CloudID})

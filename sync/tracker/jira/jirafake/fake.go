@@ -1,6 +1,7 @@
 package jirafake
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -34,6 +35,10 @@ type Options struct {
 	Version string
 	// Seed is for the shares of faults; the same seed gives the same faults.
 	Seed uint64
+	// Site is the address by which people know the site, without context path and
+	// slash at the end, where something before the fake answers there (Handler);
+	// "": the fake's own server.
+	Site string
 }
 
 // Fake is a Jira. Its methods, and those of its world and of what goes wrong,
@@ -84,16 +89,22 @@ func New(t testing.TB, opt Options) *Fake {
 	return f
 }
 
+// Handler answers as the fake's own server does.
+func (f *Fake) Handler() http.Handler { return http.HandlerFunc(f.serve) }
+
+// base is the site's address without its context path.
+func (f *Fake) base() string { return cmp.Or(f.opt.Site, f.server.URL) }
+
 // URL is the site's address with its context path, without a slash at the end.
-func (f *Fake) URL() string { return f.server.URL + f.opt.ContextPath }
+func (f *Fake) URL() string { return f.base() + f.opt.ContextPath }
 
 // GatewayURL is the address by which scoped tokens reach the site (Cloud).
-func (f *Fake) GatewayURL() string { return f.server.URL + "/ex/jira/" + f.opt.CloudID }
+func (f *Fake) GatewayURL() string { return f.base() + "/ex/jira/" + f.opt.CloudID }
 
 // TokenURL is where an OAuth client gets its token.
 func (f *Fake) TokenURL() string {
 	if f.opt.Flavour == Cloud {
-		return f.server.URL + "/oauth/token"
+		return f.base() + "/oauth/token"
 	}
 	return f.URL() + "/rest/oauth2/latest/token"
 }

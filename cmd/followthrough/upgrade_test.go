@@ -1,0 +1,58 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/upgradetest"
+)
+
+// upgradeWorlds are worlds that other versions made, by commit and tracker.
+// Their README says how they are made, and when.
+const upgradeWorlds = "testdata/upgrade"
+
+// thisProgram is the program of this checkout, with a clock that can be set.
+func thisProgram(t *testing.T) upgradetest.Program {
+	t.Helper()
+	path, err := exec.LookPath("followthrough") // TestMain has put it there
+	if err != nil {
+		t.Fatal(err)
+	}
+	return upgradetest.Program{Path: path}
+}
+
+// TestUpgradeKeptWorlds goes on with worlds that other versions made.
+func TestUpgradeKeptWorlds(t *testing.T) {
+	worlds, err := filepath.Glob(upgradeWorlds + "/*/*/world.json")
+	if err != nil || len(worlds) == 0 {
+		t.Fatalf("no worlds in %s: %v", upgradeWorlds, err)
+	}
+	this := thisProgram(t)
+	for _, world := range worlds {
+		dir := filepath.Dir(world)
+		for name, what := range map[string]upgradetest.What{"with store": upgradetest.WithStore, "without store": upgradetest.WithoutStore} {
+			t.Run(filepath.Base(filepath.Dir(dir))+"/"+filepath.Base(dir)+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				upgradetest.Open(t, filepath.Base(dir), dir).GoOn(this, what)
+			})
+		}
+	}
+}
+
+// TestUpgradeMakeWorlds makes the worlds of a commit anew, with its own program.
+func TestUpgradeMakeWorlds(t *testing.T) {
+	commit := os.Getenv("UPGRADE_MAKE")
+	if commit == "" {
+		t.Skip("makes worlds where UPGRADE_MAKE names the commit whose program makes them")
+	}
+	p := upgradetest.Built(t, commit)
+	for _, kind := range upgradetest.Kinds() {
+		t.Run(kind, func(t *testing.T) {
+			w := upgradetest.New(t, kind, upgradetest.Begin())
+			w.Live(p, filepath.Join(upgradeWorlds, "reviews"))
+			w.Keep(commit, filepath.Join(upgradeWorlds, commit, kind))
+		})
+	}
+}

@@ -1,0 +1,97 @@
+package upgradetest
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+)
+
+// backlogs are a tracker of some kind, and the people who work there. Items go by
+// the keys that status shows.
+type backlogs interface {
+	// begin makes the backlogs of the four teams that have one; load makes them
+	// what save kept in a folder.
+	begin()
+	load(from string)
+	save(to string)
+	// config is the trackers' part of the configuration; the tracker is called
+	// backlog.
+	config() string
+	project(team int) string
+
+	// theirs is an item that a person made.
+	theirs() string
+	start(key string)
+	finish(key string)
+	decline(key, why string)
+	// move takes the item to the backlog of another team.
+	move(key string)
+	remove(key string)
+	// loseAnswers lets the answers to creations get lost from now on.
+	loseAnswers()
+	// made are the actions whose items were ever made by the program, as often as
+	// they were; those that are gone count where the tracker remembers them.
+	made() map[string]int
+}
+
+func newBacklogs(w *World) backlogs {
+	switch w.kind {
+	case "files":
+		return &fileBacklogs{w: w}
+	case "jira-cloud", "jira-datacenter":
+		return &jiraBacklogs{w: w}
+	}
+	w.t.Fatalf("there is no kind of tracker %q", w.kind)
+	return nil
+}
+
+var markedRE = regexp.MustCompile(`"action":"([0-9a-f]{12})"`)
+
+// marked is the action that a marker names, as any tracker keeps it; "": there
+// is no marker.
+func marked(text string) string {
+	m := markedRE.FindStringSubmatch(strings.ReplaceAll(text, `\"`, `"`))
+	if m == nil {
+		return ""
+	}
+	return m[1]
+}
+
+// terse is JSON without what is absent, to be kept: no null, empty text or list,
+// false, or time that is zero.
+func (w *World) terse(src []byte) string {
+	w.t.Helper()
+	var v any
+	dec := json.NewDecoder(bytes.NewReader(src))
+	dec.UseNumber() // ids are wider than a float
+	if err := dec.Decode(&v); err != nil {
+		w.t.Fatal(err)
+	}
+	pruned(v)
+	out := &bytes.Buffer{}
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	if err := enc.Encode(v); err != nil {
+		w.t.Fatal(err)
+	}
+	return out.String()
+}
+
+func pruned(v any) {
+	switch v := v.(type) {
+	case []any:
+		for _, element := range v {
+			pruned(element)
+		}
+	case map[string]any:
+		for key, value := range v {
+			if list, is := value.([]any); value == nil || value == "" || value == false || value == "0001-01-01T00:00:00Z" || is && len(list) == 0 {
+				delete(v, key)
+				continue
+			}
+			pruned(value)
+		}
+	}
+}

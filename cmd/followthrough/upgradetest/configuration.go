@@ -1,0 +1,49 @@
+package upgradetest
+
+import "fmt"
+
+// sources are those of every world: one that is written into in both ways at
+// once, and one with a soak that has the block alone.
+const sources = `max_new: 0
+sources:
+  - name: lines
+    folder: {path: reviews/lines}
+    since: 2026-10-01
+    soak: 0
+    quiet: 0
+    report: [block, links]
+    restricted: {include: ["security/**"], when: {visibility: [restricted]}}
+  - name: calm
+    folder: {path: reviews/calm}
+    since: 2026-10-01
+    soak: 48h
+    quiet: 0
+    report: [block]
+    restricted: {include: ["security/**"], when: {visibility: [restricted]}}
+`
+
+// teams are those of every world, each with a backlog.
+func teams(b backlogs) string {
+	return fmt.Sprintf(`mapping:
+  defaults: {tracker: backlog}
+  teams:
+    - name: payments
+      aliases: [Payments Team]
+      members: ["@robin", Robin Example]
+      services: [checkout]
+      backlog: {project: %s}
+    - name: search
+      aliases: [Búsqueda]
+      members: ["@quill"]
+      services: [search]
+      backlog: {project: %s}
+    - name: platform
+      aliases: [基盤チーム]
+      backlog: {project: %s}
+    - name: mobile
+      create: ask
+      backlog: {project: %s}
+    - name: facilities
+      backlog: {tracker: none}
+`, b.project(0), b.project(1), b.project(2), b.project(3))
+}

@@ -1,0 +1,226 @@
+package upgradetest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// before is what is true of a world before another program goes on with it.
+type before struct {
+	status  map[string]Action // by review and key
+	made    map[string]int
+	reviews map[string]string
+}
+
+// What says how a world goes on.
+type What int
+
+// The ways.
+const (
+	WithStore What = iota
+	WithoutStore
+)
+
+// GoOn lets a program go on with a world that another one made, until there is
+// nothing left to do, and fails for everything that it loses, makes again or
+// changes without a reason.
+func (w *World) GoOn(p Program, what What) {
+	w.t.Helper()
+	var status Status
+	w.decode(w.status, &status)
+	was := before{status: byKey(status), made: w.tracker.made(), reviews: w.Reviews()}
+	since := w.Now()
+	if what == WithoutStore {
+		w.LoseStore()
+	}
+	w.Wait(time.Minute)
+	w.Daemon(p)
+	var last []Step
+	for range 4 {
+		w.Wait(10 * time.Minute)
+		last = w.Sync(p)
+	}
+	for _, s := range last {
+		w.t.Errorf("it does not come to rest: %s %s %s: %s", s.Op, s.Review, deref(s.Action), s.Why)
+	}
+	v := verdict{w, was, what, byKey(w.Status(p)), w.logged(p, since), w.exceptions()}
+	v.judge()
+}
+
+func byKey(s Status) map[string]Action {
+	out := map[string]Action{}
+	for _, r := range s.Reviews {
+		for _, a := range r.Actions {
+			out[r.Review+" "+a.Key] = a
+		}
+	}
+	return out
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// verdict is how a world went on.
+type verdict struct {
+	w        *World
+	was      before
+	what     What
+	now      map[string]Action
+	log      []string // lines since then: review, key, what, why
+	accepted []exception
+}
+
+// wrong fails the test, unless the exception says that the review is meant to
+// go on otherwise and the log tells of it.
+func (v *verdict) wrong(review, format string, args ...any) {
+	v.w.t.Helper()
+	for _, e := range v.accepted {
+		if e.review.MatchString(review) && slices.ContainsFunc(v.log, e.told.MatchString) {
+			return
+		}
+	}
+	v.w.t.Errorf("%s: %s", review, fmt.Sprintf(format, args...))
+}
+
+// told are the lines of the log about an action.
+func (v *verdict) told(id string) (out []string) {
+	for _, line := range v.log {
+		if rest, found := strings.CutPrefix(line, id); found {
+			out = append(out, rest)
+		}
+	}
+	return out
+}
+
+func (v *verdict) judge() {
+	v.w.t.Helper()
+	changed := map[string]bool{} // reviews in which something is otherwise now
+	for id, a := range v.was.status {
+		review, _, _ := strings.Cut(id, " ")
+		b, known := v.now[id]
+		if why := v.what.goesOn(a, b, known); why != "" {
+			v.wrong(review, "%q %s: %s (was %s: %s; now %s: %s; log: %q)", a.Title, a.Key, why, a.State, a.why(), b.State, b.why(), v.told(id))
+		}
+		if a.State != b.State || a.ItemKey() != b.ItemKey() {
+			changed[review] = true
+		}
+	}
+	for id, b := range v.now {
+		if _, known := v.was.status[id]; !known {
+			review, _, _ := strings.Cut(id, " ")
+			v.wrong(review, "%q %s is new: %s: %s (log: %q)", b.Title, b.Key, b.State, b.why(), v.told(id))
+		}
+	}
+	v.nothingTwice()
+	now := v.w.Reviews()
+	for path, was := range v.was.reviews {
+		review := strings.Replace(path, "/", ":", 1)
+		v.keepsWords(review, was, now[path])
+		if v.what.shown(now[path]) != v.what.shown(was) && !changed[review] {
+			v.wrong(review, "rewritten though nothing in it changed:%s", difference(was, now[path]))
+		}
+	}
+}
+
+// mayBeMade are the states from which an item may still come to be.
+var mayBeMade = []string{"soaking", "planned", "creating", "blocked"}
+
+// goesOn says what is wrong with an action's state now; "": nothing.
+func (what What) goesOn(a, b Action, known bool) string {
+	switch {
+	case !known && a.State == "withdrawn" && what == WithoutStore:
+		return "" // nothing in review or tracker tells of it but its item
+	case !known:
+		return "it is gone"
+	case a.State == "missing" && what == WithoutStore && (b.State == "missing" || b.State == "unrouted"):
+		return "" // nothing but the store knows that it was there
+	case a.ItemKey() != "" && a.ItemKey() != b.ItemKey():
+		return fmt.Sprintf("its item was %s, and is %q", a.ItemKey(), b.ItemKey())
+	case a.ItemKey() == "" && slices.Contains(mayBeMade, a.State):
+		return ""
+	case a.State != b.State:
+		return "its state is another"
+	}
+	return ""
+}
+
+// nothingTwice fails for items that were made again.
+func (v *verdict) nothingTwice() {
+	v.w.t.Helper()
+	ready := map[string]bool{}
+	for id, a := range v.was.status {
+		_, key, _ := strings.Cut(id, " ")
+		ready[key] = slices.Contains(mayBeMade, a.State)
+	}
+	for action, n := range v.w.tracker.made() {
+		if n > v.was.made[action] && (!ready[action] || n > 1) {
+			v.w.t.Errorf("action %s has %d items, and had %d", action, n, v.was.made[action])
+		}
+	}
+}
+
+var (
+	blockRE = regexp.MustCompile(`(?s)<!-- followthrough:begin .*?<!-- followthrough:end -->`)
+	tickRE  = regexp.MustCompile(`(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[xX]\]`)
+	linkRE  = regexp.MustCompile(` ?\(?\[[^\]\n]+\]\((?:https://[a-z]+\.example\.test/browse/|\.\.[^)\s]*#)[^)\n]*\)\)?`)
+)
+
+// own is what of a review is not ours: without block, links and ticks.
+func own(text string) string {
+	text = blockRE.ReplaceAllString(text, "")
+	text = linkRE.ReplaceAllString(text, "")
+	return strings.TrimRight(tickRE.ReplaceAllString(text, "$1[ ]"), "\r\n")
+}
+
+var (
+	digestRE    = regexp.MustCompile(`(<!-- followthrough:begin [0-9a-f]+) [0-9a-f]+ -->`)
+	withdrawnRE = regexp.MustCompile(`(?m)^\|.*\| withdrawn: .*$`)
+)
+
+// shown is what of a review must not change where no state does. With the store
+// goes which words an action had when it was first read: the digest is made of
+// them, and what was withdrawn is called by them.
+func (what What) shown(text string) string {
+	if what == WithStore {
+		return text
+	}
+	return withdrawnRE.ReplaceAllString(digestRE.ReplaceAllString(text, "$1 -->"), "| withdrawn |")
+}
+
+// keepsWords fails where a review lost a tick or a byte of its author's.
+func (v *verdict) keepsWords(review, was, is string) {
+	v.w.t.Helper()
+	if a, b := own(was), own(is); a != b {
+		v.w.t.Errorf("%s: its author's words changed:%s", review, difference(a, b))
+	}
+	old, now := strings.Split(blockRE.ReplaceAllString(was, ""), "\n"), strings.Split(blockRE.ReplaceAllString(is, ""), "\n")
+	for i := range min(len(old), len(now)) {
+		if tickRE.MatchString(old[i]) && !tickRE.MatchString(now[i]) {
+			v.w.t.Errorf("%s: a box was unticked: %s", review, now[i])
+		}
+	}
+}
+
+// difference shows the lines that only one of two texts has.
+func difference(a, b string) string {
+	x, y := strings.Split(a, "\n"), strings.Split(b, "\n")
+	var out strings.Builder
+	for _, line := range x {
+		if !slices.Contains(y, line) {
+			out.WriteString("\n- " + line)
+		}
+	}
+	for _, line := range y {
+		if !slices.Contains(x, line) {
+			out.WriteString("\n+ " + line)
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,112 @@
+package upgradetest
+
+import (
+	"maps"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Begin is when the life of a new world begins.
+func Begin() time.Time { return time.Date(2026, 11, 13, 8, 0, 0, 0, time.UTC) }
+
+// Live brings a new world into the middle of its life with a program: reviews
+// are the folder of our own ones, as kept.
+func (w *World) Live(p Program, reviews string) {
+	w.t.Helper()
+	theirs := w.tracker.theirs()
+	all := w.files(reviews)
+	for i, escaped := range slices.Sorted(maps.Keys(all)) {
+		if w.kind == "jira-datacenter" && i%3 == 1 {
+			continue // the Cloud's world has them all
+		}
+		path, err := url.PathUnescape(escaped)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		text := strings.ReplaceAll(all[escaped], "TICKET1", theirs)
+		w.write("reviews/lines/"+path, text)
+		if i%4 == 0 { // some are enough
+			w.write("reviews/calm/"+path, text)
+		}
+	}
+	w.Daemon(p) // a new store makes nothing until it has settled
+	w.Wait(5 * time.Minute)
+	w.Sync(p)
+	w.Wait(49 * time.Hour)
+	w.Sync(p)
+	w.fates(p)
+	w.Wait(time.Hour)
+	w.Sync(p)
+	w.Wait(time.Minute)
+	w.Sync(p) // what is missing was not seen twice
+	w.Wait(time.Hour)
+	w.late(p)
+	w.status = w.terse([]byte(w.Run(p, "status", "-o", "json")))
+}
+
+// fates lets different things happen to the items, in turns.
+func (w *World) fates(p Program) {
+	w.t.Helper()
+	n := 0
+	for _, r := range w.Status(p).Reviews {
+		for _, a := range r.Actions {
+			key := a.ItemKey()
+			if key == "" || a.Item.Tracker == nil || a.State != "open" {
+				continue // there is none, or it is nowhere that we look
+			}
+			switch n++; n % 9 {
+			case 1:
+				w.tracker.start(key)
+			case 2:
+				w.tracker.finish(key)
+			case 3:
+				w.tracker.decline(key, "the *pool* is gone (see [the plan]), 2 of 3")
+			case 4:
+				w.tracker.move(key)
+			case 5:
+				w.tracker.remove(key)
+			case 6:
+				w.reword(r.Review, a.Title)
+			case 7:
+				w.withdraw(r.Review, a.Title)
+			}
+		}
+	}
+}
+
+// line changes the line of a review, above our block, in which words stand once.
+func (w *World) line(review, words string, change func(line string) string) {
+	source, path, _ := strings.Cut(review, ":")
+	file := filepath.Join(w.Dir, "reviews", source, path)
+	text := w.read(file)
+	own, _, _ := strings.Cut(text, "<!-- followthrough:begin")
+	if strings.Count(own, words) != 1 { // the words stand there in some other form
+		return
+	}
+	for line := range strings.Lines(own) {
+		if strings.Contains(line, words) {
+			w.put(file, strings.Replace(text, line, change(line), 1))
+		}
+	}
+}
+
+func (w *World) reword(review, title string) {
+	w.line(review, title, func(line string) string { return strings.Replace(line, title, title+" soon", 1) })
+}
+
+func (w *World) withdraw(review, title string) {
+	w.line(review, title, func(string) string { return "" })
+}
+
+// late are reviews that come last: one soaks, of the other no answer came.
+func (w *World) late(p Program) {
+	w.t.Helper()
+	text := "# Came late\n\n**Date:** 2026-11-15\n\n## Action items\n\n- [ ] Ask for the item and hear nothing (Payments Team)\n- [ ] Nor of the second (Search team)\n"
+	w.write("reviews/lines/2026-11-15-late.md", text)
+	w.write("reviews/calm/2026-11-15-late.md", text)
+	w.tracker.loseAnswers()
+	w.Sync(p)
+}

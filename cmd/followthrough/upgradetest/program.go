@@ -1,0 +1,159 @@
+package upgradetest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Program is an executable named followthrough that takes TEST_LATER for how far
+// its clock is ahead: the test binary of cmd/followthrough of some version.
+type Program struct{ Path string }
+
+// Built is the program of a commit of this repository, built into a cache
+// outside the checkout. Where the commit is not there (a shallow clone) the test
+// is skipped, or fails with CI=true.
+func Built(t testing.TB, commit string) Program {
+	t.Helper()
+	top := output(t, "git", "rev-parse", "--show-toplevel")
+	full, err := exec.CommandContext(t.Context(), "git", "-C", top, "rev-parse", "--verify", "--quiet", commit+"^{commit}").Output()
+	if err != nil {
+		const why = "commit %s is not in this clone, so its program can't be built: git fetch --unshallow"
+		if os.Getenv("CI") == "true" {
+			t.Fatalf(why, commit)
+		}
+		t.Skipf(why, commit)
+	}
+	dir := filepath.Join(cache(t), strings.TrimSpace(string(full)))
+	p := Program{filepath.Join(dir, "followthrough")}
+	if _, err := os.Stat(p.Path); err == nil {
+		return p
+	}
+	tree := filepath.Join(t.TempDir(), "tree")
+	archive := filepath.Join(t.TempDir(), "tree.tar")
+	output(t, "git", "-C", top, "archive", "--output", archive, commit)
+	for _, d := range []string{tree, dir} {
+		if err := os.MkdirAll(d, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	output(t, "tar", "-x", "-f", archive, "-C", tree)
+	// Made beside and renamed: two tests may build it at the same time.
+	made := filepath.Join(dir, filepath.Base(t.TempDir())+".new")
+	cmd := exec.CommandContext(t.Context(), "go", "test", "-trimpath", "-c", "-o", made, "./cmd/followthrough")
+	cmd.Dir = tree
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("build the program of %s: %v\n%s", commit, err, out)
+	}
+	if err := os.Rename(made, p.Path); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func output(t testing.TB, name string, args ...string) string {
+	t.Helper()
+	var stderr bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), name, args...)
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, stderr.String())
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// cache is where programs of other versions are kept.
+func cache(t testing.TB) string {
+	t.Helper()
+	base := os.Getenv("XDG_CACHE_HOME")
+	if base == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			t.Skip("there is no home, and so no cache for other versions of the program")
+		}
+		base = filepath.Join(home, ".cache")
+	}
+	return filepath.Join(base, "followthrough", "upgrade")
+}
+
+// command is the program in a world, at the world's time.
+func (w *World) command(p Program, args ...string) *exec.Cmd {
+	w.t.Helper()
+	w.settle()
+	cmd := exec.CommandContext(w.t.Context(), p.Path, args...)
+	cmd.Dir = w.Dir
+	cmd.Env = []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + w.Dir, "TMPDIR=" + os.TempDir(), "TEST_LATER=" + w.ahead().String(),
+		"HTTPS_PROXY=" + w.proxy, "FOLLOWTHROUGH_WEB_LISTEN=127.0.0.1:0",
+	}
+	return cmd
+}
+
+// Run runs a command of the program and returns what it prints. It fails for
+// exit codes of 1 and 2 only: 3 says that something waits for a person.
+func (w *World) Run(p Program, args ...string) string {
+	w.t.Helper()
+	cmd := w.command(p, args...)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 3) {
+		w.t.Fatalf("followthrough %s: %v\n%s\n%s", strings.Join(args, " "), err, stdout.String(), stderr.String())
+	}
+	return stdout.String()
+}
+
+// Daemon lets the program's daemon run until it has looked twice.
+func (w *World) Daemon(p Program) {
+	w.t.Helper()
+	cmd := w.command(p, "run", "--poll", "1s")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	if err := cmd.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	time.Sleep(2500 * time.Millisecond)
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		w.t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		w.t.Fatalf("followthrough run: %v\n%s", err, out.String())
+	}
+}
+
+// Step is a step that sync printed.
+type Step struct {
+	Op, Review, Why, Result string
+	Key, Action, Error      *string
+}
+
+// Sync brings everything in line and returns the steps that are more than
+// waiting.
+func (w *World) Sync(p Program, args ...string) []Step {
+	w.t.Helper()
+	var doc struct{ Steps []Step }
+	w.decode(w.Run(p, append([]string{"sync", "-o", "json"}, args...)...), &doc)
+	var out []Step
+	for _, s := range doc.Steps {
+		if s.Op != "wait" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (w *World) decode(text string, into any) {
+	w.t.Helper()
+	if err := json.Unmarshal([]byte(text), into); err != nil {
+		w.t.Fatalf("%v:\n%s", err, text)
+	}
+}

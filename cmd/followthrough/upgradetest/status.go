@@ -1,0 +1,57 @@
+package upgradetest
+
+// Status is what status prints as JSON.
+type Status struct {
+	Reviews []Review
+}
+
+// Review is one of them.
+type Review struct {
+	Source, Review, Title string
+	Actions               []Action
+}
+
+// Action is where an action stands.
+type Action struct {
+	Key, Title, State string
+	Team, Reason      *string
+	Item              *struct{ Tracker, Key, URL, Status *string }
+}
+
+// ItemKey is the key of the action's item; "": it has none.
+func (a Action) ItemKey() string {
+	if a.Item == nil || a.Item.Key == nil {
+		return ""
+	}
+	return *a.Item.Key
+}
+
+func (a Action) why() string {
+	if a.Reason == nil {
+		return ""
+	}
+	return *a.Reason
+}
+
+// Event is a line of the log.
+type Event struct {
+	At, What          string
+	Review, Key, Item *string
+	Why               *string
+}
+
+// Status is where everything stands.
+func (w *World) Status(p Program) Status {
+	w.t.Helper()
+	var out Status
+	w.decode(w.Run(p, "status", "-o", "json"), &out)
+	return out
+}
+
+// Log is all that the store remembers to have happened.
+func (w *World) Log(p Program) []Event {
+	w.t.Helper()
+	var out struct{ Events []Event }
+	w.decode(w.Run(p, "log", "--limit", "0", "-o", "json"), &out)
+	return out.Events
+}
