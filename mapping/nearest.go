@@ -2,12 +2,22 @@ package mapping
 
 import "strings"
 
+// mostTyped is how long, in bytes, a word is that somebody may have mistyped:
+// nothing is near to a longer one.
+const mostTyped = 200
+
 // Nearest is the known word that a mistyped one most likely means; "" where
 // none is near.
 func Nearest(word string, known []string) string {
+	if len(word) > mostTyped {
+		return ""
+	}
 	word = strings.ToLower(word)
 	best, bestAt := "", len(word)/3+2
 	for _, k := range known {
+		if len(k) > 2*mostTyped {
+			continue
+		}
 		if d := edits(word, strings.ToLower(k)); d < bestAt && d < len(k) {
 			best, bestAt = k, d
 		}

@@ -127,6 +127,8 @@ type pass struct {
 	listed map[plan.ItemID]bool
 	// open are the intents whose outcome is not known.
 	open []plan.Intent
+	// byAction are the actions of the records, once they are complete; nil: not yet.
+	byAction map[review.Key]*plan.Known
 	// found are the actions whose lost item came to light, with its batch.
 	found map[review.Key]plan.ItemRow
 }

@@ -152,8 +152,12 @@ func (p *pass) duplicates(ctx context.Context) error {
 		if !ok {
 			continue
 		}
+		of := map[review.Key][]plan.ItemRow{}
+		for _, row := range rows {
+			of[row.Marker.Action] = append(of[row.Marker.Action], row)
+		}
 		for _, k := range r.Actions {
-			p.noteOthers(k, rows)
+			p.noteOthers(k, of[k.Key])
 		}
 	}
 	return nil
@@ -167,7 +171,7 @@ func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
 	var others []string
 	for _, row := range rows {
 		_, configured := p.in.Trackers[row.Tracker]
-		if configured && row.URL != k.Item.URL && row.Marker.Action == k.Key && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
+		if configured && row.URL != k.Item.URL && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
 			others = append(others, row.Key)
 		}
 	}
@@ -187,10 +191,16 @@ func nonEmpty(s string) []string {
 
 // action is one as this pass reads it, or as the store has it; nil: neither.
 func (p *pass) action(ctx context.Context, key review.Key) (*plan.Known, error) {
-	for _, r := range p.records {
-		if k := find(*r, key); k != nil {
-			return k, nil
+	if p.byAction == nil { // a document's lines may ask for as many actions as it has
+		p.byAction = map[review.Key]*plan.Known{}
+		for _, r := range p.records {
+			for i := range r.Actions {
+				p.byAction[r.Actions[i].Key] = &r.Actions[i]
+			}
 		}
+	}
+	if k := p.byAction[key]; k != nil {
+		return k, nil
 	}
 	stored, _, err := p.g.Store.Action(ctx, key)
 	return find(stored, key), err

@@ -87,7 +87,11 @@ func (m *meeting) move(doc source.Document, gone int) {
 // its actions in common with it.
 func (m *meeting) movedByActions(docs []source.Document) (rest []source.Document) {
 	for _, doc := range docs {
-		i := slices.IndexFunc(m.d.gone, func(r plan.Record) bool { return m.sharesHalf(doc, r) })
+		texts := map[string]bool{}
+		for _, a := range doc.Review.Actions {
+			texts[review.Normalise(a.Title)] = true
+		}
+		i := slices.IndexFunc(m.d.gone, func(r plan.Record) bool { return m.sharesHalf(texts, r) })
 		if i < 0 {
 			rest = append(rest, doc)
 			continue
@@ -97,13 +101,10 @@ func (m *meeting) movedByActions(docs []source.Document) (rest []source.Document
 	return rest
 }
 
-func (m *meeting) sharesHalf(doc source.Document, r plan.Record) bool {
-	if len(doc.Review.Actions) == 0 {
+// sharesHalf tells whether half of a record's actions are among a document's.
+func (m *meeting) sharesHalf(texts map[string]bool, r plan.Record) bool {
+	if len(texts) == 0 {
 		return false
-	}
-	texts := map[string]bool{}
-	for _, a := range doc.Review.Actions {
-		texts[review.Normalise(a.Title)] = true
 	}
 	full := m.p.load(m.ctx, r.Key)
 	known, shared := 0, 0

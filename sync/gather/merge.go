@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/plan/identity"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -29,9 +30,13 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 		if !r.Published {
 			continue
 		}
-		merged, events := plan.Merge(*r, doc.Review, plan.Meeting{
+		merged, events := identity.Merge(*r, doc.Review, identity.Meeting{
 			Instance: p.g.Instance, Now: p.now, Anonymise: p.g.Mapping.Anonymise, Adopted: adopted[r.Key],
+			Context: ctx,
 		})
+		if err := ctx.Err(); err != nil { // told to stop: half a matching is none
+			return err
+		}
 		*r = merged
 		p.changes.Events = append(p.changes.Events, events...)
 		p.tellAdopted(r)

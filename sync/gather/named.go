@@ -116,7 +116,7 @@ func (p *pass) asked(ctx context.Context) error {
 	for _, r := range p.records {
 		for i := range r.Actions {
 			asks := r.Actions[i].Asks
-			if asks == nil || asks.Item.Tracker != "" {
+			if asks == nil || asks.Action == "" || asks.Item.Tracker != "" {
 				continue
 			}
 			other, err := p.action(ctx, asks.Action)

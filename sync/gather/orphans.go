@@ -16,9 +16,13 @@ import (
 func (m *meeting) byItems(docs []source.Document) (rest []source.Document) {
 	groups := m.p.orphans(m.claimed)
 	for _, doc := range docs {
+		texts := map[string]bool{}
+		for _, a := range doc.Review.Actions {
+			texts[review.Normalise(m.p.g.Mapping.Anonymise(a.Title))] = true
+		}
 		best, most := review.Key(""), 0
 		for _, key := range slices.Sorted(maps.Keys(groups)) {
-			if n := m.p.shared(doc, groups[key]); n > most {
+			if n := m.p.shared(doc, texts, groups[key]); n > most {
 				best, most = key, n
 			}
 		}
@@ -46,12 +50,15 @@ func (p *pass) orphans(claimed map[review.Key]bool) map[review.Key][]plan.ItemRo
 
 // shared counts what a document has in common with a review's items; 0 where
 // that is not enough to be the same review.
-func (p *pass) shared(doc source.Document, rows []plan.ItemRow) int {
-	texts := map[string]bool{}
+func (p *pass) shared(doc source.Document, texts map[string]bool, rows []plan.ItemRow) int {
+	names := map[string]bool{}
+	for _, row := range rows {
+		names[plan.FoldKey(row.Key)], names[row.URL] = true, true
+	}
+	delete(names, "")
 	linked := 0
 	for _, a := range doc.Review.Actions {
-		texts[review.Normalise(p.g.Mapping.Anonymise(a.Title))] = true
-		if a.Ticket != nil && slices.ContainsFunc(rows, func(r plan.ItemRow) bool { return plan.Names(a.Ticket, *plan.ItemOf(r)) }) {
+		if t := a.Ticket; t != nil && (names[plan.FoldKey(t.Text)] || names[t.URL]) {
 			linked++
 		}
 	}

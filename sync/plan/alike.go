@@ -1,10 +1,10 @@
 package plan
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // alike holds an action whose words somebody has already put into the team's
@@ -22,12 +22,13 @@ func (p *planner) alike(c candidate) bool {
 		k.State, k.HeldBy, k.Reason = review.Held, HeldByLookAlike, c.before.Reason
 		return true
 	}
-	others, looked := p.in.Alike[Destination{c.intent.Tracker, c.intent.Backlog.Project}]
-	if !looked {
+	to := Destination{c.intent.Tracker, c.intent.Backlog.Project}
+	if _, looked := p.in.Alike[to]; !looked {
 		return false
 	}
 	c.record.Looked = p.in.Now
-	equal, similar := p.lookAlike(k, others)
+	found := p.lookAlikes(c.record, to)
+	equal, similar := found.equal[p.words(k)], found.similar[p.words(k)]
 	switch {
 	case equal != "":
 		k.State, k.HeldBy = review.Held, HeldByLookAlike
@@ -36,23 +37,60 @@ func (p *planner) alike(c candidate) bool {
 		return true
 	case similar != "":
 		k.Reason = "similar to " + similar + "; " + k.Reason
+	case !found.complete:
+		k.Reason = "too much to compare with what is in " + to.Project + "; " + k.Reason
 	}
 	return false
 }
 
-// lookAlike is the first, and so the newest, item with the same words, and the
-// most similar one else.
-func (p *planner) lookAlike(k *Known, others []tracker.Other) (equal, similar string) {
-	words := review.Normalise(p.in.Mapping.Anonymise(k.Reading.Title))
-	best := review.SimilarEnough
-	for _, other := range others {
-		title := review.Normalise(other.Title)
-		if title == words {
-			return other.Key, ""
-		}
-		if s := review.Similarity(title, words); s > best {
-			best, similar = s, other.Key
+func (p *planner) words(k *Known) string {
+	return review.Normalise(p.in.Mapping.Anonymise(k.Reading.Title))
+}
+
+// lookAlikes are, by the words of one review's actions, the keys of the items
+// in one project with the same words, the first and so the newest, and of the
+// most similar ones.
+type lookAlikes struct {
+	equal, similar map[string]string
+	complete       bool // false: there was more than is compared
+}
+
+// mostLookedAt is the budget for the look-alikes of one review.
+const mostLookedAt review.Budget = 10_000_000
+
+// comparison is one review's actions and what lies in one project.
+type comparison struct {
+	review review.Key
+	to     Destination
+}
+
+func (p *planner) lookAlikes(r *Record, to Destination) lookAlikes {
+	if found, ok := p.alikes[comparison{r.Key, to}]; ok {
+		return found
+	}
+	var words, titles []string
+	for _, c := range p.candidates {
+		if c.record == r && (Destination{c.intent.Tracker, c.intent.Backlog.Project}) == to {
+			words = append(words, p.words(c.action))
 		}
 	}
-	return "", similar
+	found := lookAlikes{equal: map[string]string{}, similar: map[string]string{}}
+	for _, other := range p.in.Alike[to] {
+		title := review.Normalise(other.Title)
+		titles = append(titles, title)
+		if found.equal[title] == "" {
+			found.equal[title] = other.Key
+		}
+	}
+	left := mostLookedAt
+	pairs, complete := review.Similar(context.Background(), words, titles, &left)
+	found.complete = complete
+	best := map[string]float64{}
+	for _, pair := range pairs {
+		if w := words[pair.A]; pair.Score > max(best[w], review.SimilarEnough) {
+			best[w], found.similar[w] = pair.Score, p.in.Alike[to][pair.B].Key
+		}
+	}
+	p.alikes[comparison{r.Key, to}] = found
+	return found
 }

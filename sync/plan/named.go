@@ -35,6 +35,9 @@ func (p *planner) named(r *Record, k *Known) bool {
 
 // answered tells whether a person's words ended the asking about a copied line.
 func answered(k Known) bool {
+	if k.Asks.Undecided { // a (same: …) counts when its item is found
+		return k.Reading.Answer.Separate
+	}
 	return k.Asks.Text != k.Now || k.Reading.Answer.Separate || k.Reading.Answer.Same != ""
 }
 
@@ -143,7 +146,7 @@ func (p *planner) copied(k *Known, n Named) {
 	}
 	for _, other := range []string{p.in.Others[n.Row.Marker.Action], n.Row.Marker.Text} {
 		if other != "" && p.sameWords(k.Now, other) {
-			k.Asks = &Asked{Action: n.Row.Marker.Action, Text: k.Now, Item: *ItemOf(n.Row)}
+			k.Ask(Asked{Action: n.Row.Marker.Action, Text: k.Now, Item: *ItemOf(n.Row)})
 			return
 		}
 	}

@@ -66,7 +66,7 @@ var NextPass = time.Unix(1, 0).UTC()
 // Make plans.
 func Make(in Input) Plan {
 	in.Items = maps.Clone(in.Items) // what a line newly names joins them
-	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}}
+	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}, alikes: map[comparison]lookAlikes{}}
 	p.plan.Reviews, p.plan.Calm = slices.Clone(in.Reviews), map[review.Key]time.Time{}
 	slices.SortFunc(p.plan.Reviews, func(a, b Record) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
@@ -90,6 +90,8 @@ type planner struct {
 	// steps are those of single actions, links why an item was taken up.
 	steps map[review.Key]Step
 	links map[review.Key]string
+	// alikes are the look-alikes found so far.
+	alikes map[comparison]lookAlikes
 }
 
 type candidate struct {

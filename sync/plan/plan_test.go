@@ -11,9 +11,20 @@ import (
 
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/plan/identity"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
+
+var day = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+
+func meeting() identity.Meeting {
+	return identity.Meeting{Instance: "followthrough", Now: day, Anonymise: func(s string) string { return s }}
+}
+
+func record() plan.Record {
+	return plan.Record{Key: review.KeyOf("followthrough", "reviews", "a.md"), Source: "reviews", Path: "a.md", Published: true}
+}
 
 func teams(t *testing.T) *mapping.Mapping {
 	t.Helper()
@@ -36,7 +47,7 @@ func input(t *testing.T, actions ...review.Action) plan.Input {
 	for i := range actions {
 		actions[i].Line = 10 + i
 	}
-	rec, _ := plan.Merge(record(), review.Review{Actions: actions}, meeting())
+	rec, _ := identity.Merge(record(), review.Review{Actions: actions}, meeting())
 	rec.Age, rec.FirstRead = day, day
 	return plan.Input{
 		Now: day, Instance: "followthrough", Config: "1", Mapping: teams(t), Reviews: []plan.Record{rec},
@@ -186,7 +197,7 @@ func TestPlanIsPure(t *testing.T) {
 		for n := range 5 {
 			r.Actions = append(r.Actions, review.Action{Title: fmt.Sprintf("Do thing %d of %d", n, i), Owner: owners[(n+i)%5], Line: n})
 		}
-		rec, _ = plan.Merge(rec, r, meeting())
+		rec, _ = identity.Merge(rec, r, meeting())
 		rec.Age = day.AddDate(0, 0, -i%3)
 		in.Reviews = append(in.Reviews, rec)
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -118,6 +119,12 @@ type ProposedMarks struct {
 	Cell   *string `json:"cell,omitempty"`
 }
 
+// Positions of actions without a line.
+const (
+	Withdrawn = -1 // its words are gone
+	Stands    = -2 // its words are there, but not read as an action
+)
+
 // State is review.State, for short.
 type State = review.State
 
@@ -145,14 +152,6 @@ type Item struct {
 
 // Ref is the item as a review links it.
 func (i Item) Ref() review.ItemRef { return review.ItemRef{Key: i.Key, URL: i.URL, File: i.File} }
-
-// Asked is another action's item that a copied line names, or stood beside in
-// a copied block.
-type Asked struct {
-	Action review.Key
-	Text   string // normalised: with other words there is nothing to ask
-	Item   Item
-}
 
 // ItemID names an item in all trackers together.
 type ItemID struct{ Tracker, ID string }
@@ -271,3 +270,14 @@ func (c Changes) Empty() bool {
 // Silent tells whether the review was taken back or is gone: its items are
 // followed, and nothing is made or written.
 func (r Record) Silent() bool { return !r.Published || !r.Gone.IsZero() }
+
+// LogName is how logs name the review: one that is restricted only by its key.
+func (r Record) LogName() string {
+	if r.Restricted {
+		return string(r.Key)
+	}
+	return r.Path
+}
+
+// String names the record for people: source:path.
+func (r Record) String() string { return fmt.Sprintf("%s:%s", r.Source, r.Path) }

@@ -33,7 +33,7 @@ func (p *planner) verdict(r *Record, k *Known, before Known) {
 	case k.Item != nil && k.Item.Tracker != "":
 		p.followed(r, k)
 		k.Team = cmp.Or(k.Team, p.teamOf(r, k))
-	case k.Item != nil && k.Item.ID == lostItem && !r.Silent():
+	case k.Item != nil && k.Item.ID == LostItem && !r.Silent():
 		p.lostBefore(r, k)
 	case p.awaited(r, k):
 	case k.Position == Withdrawn:
@@ -43,7 +43,10 @@ func (p *planner) verdict(r *Record, k *Known, before Known) {
 		k.Until, k.HeldBy = before.Until, before.HeldBy
 	case p.named(r, k):
 	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
-		k.State, k.Reason, k.Asks = k.Reading.Mark, k.Reading.Reason, nil
+		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
+		if !k.Undecided() {
+			k.Asks = nil
+		}
 		k.Team = p.teamOf(r, k)
 	default:
 		p.unmade(r, k, before)
@@ -162,6 +165,14 @@ func (p *planner) unmade(r *Record, k *Known, before Known) {
 	if p.past(r, k) {
 		k.State = review.Past
 		k.Reason = "of " + r.Age.Format(time.DateOnly) + ", older than since " + p.in.Sources[r.Source].Since.Format(time.DateOnly)
+		return
+	}
+	if k.Undecided() && p.yes(r, k) {
+		k.Asks = decided(*k.Asks)
+	}
+	if k.Undecided() {
+		k.State, k.HeldBy, k.Team = review.Held, HeldByLookAlike, p.teamOf(r, k)
+		k.Reason = "more lines changed at once than are compared, so it may be one that is known: put (same: KEY) into the line to keep its item, or (separate) to make another"
 		return
 	}
 	if k.Asks != nil {

@@ -1,4 +1,4 @@
-package plan_test
+package identity_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/plan/identity"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -118,7 +119,7 @@ func TestMergeAnyEdits(t *testing.T) {
 			}
 			// What was inserted and deleted between two readings was never there.
 			e.deleted = slices.DeleteFunc(e.deleted, func(l line) bool { return l.id > ever })
-			rec, _ = plan.Merge(rec, reading(texts...), meeting())
+			rec, _ = identity.Merge(rec, reading(texts...), meeting())
 			for i := range rec.Actions {
 				if k := &rec.Actions[i]; k.Position >= 0 && k.Item == nil {
 					made++

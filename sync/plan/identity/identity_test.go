@@ -1,4 +1,4 @@
-package plan_test
+package identity_test
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/plan/identity"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -23,8 +24,8 @@ func reading(titles ...string) review.Review {
 	return r
 }
 
-func meeting(adopted ...plan.ItemRow) plan.Meeting {
-	return plan.Meeting{Instance: "followthrough", Now: day, Anonymise: func(s string) string { return s }, Adopted: adopted}
+func meeting(adopted ...plan.ItemRow) identity.Meeting {
+	return identity.Meeting{Instance: "followthrough", Now: day, Anonymise: func(s string) string { return s }, Adopted: adopted}
 }
 
 func record() plan.Record {
@@ -67,9 +68,9 @@ func TestMergeKeepsKeysThroughEdits(t *testing.T) {
 		"one word on": {[]string{before[0], "Add a short runbook for failover", before[2]}, map[string]string{"Add a short runbook for failover": before[1]}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			first, _ := plan.Merge(record(), reading(before...), meeting())
+			first, _ := identity.Merge(record(), reading(before...), meeting())
 			was := known(first)
-			second, _ := plan.Merge(withItems(first), reading(tc.after...), meeting())
+			second, _ := identity.Merge(withItems(first), reading(tc.after...), meeting())
 			is := known(second)
 			for now, then := range tc.same {
 				if is[now] != was[then] {
@@ -86,8 +87,8 @@ func TestMergeKeepsKeysThroughEdits(t *testing.T) {
 }
 
 func TestMergeTellsNumbersApart(t *testing.T) {
-	first, _ := plan.Merge(record(), reading("Raise the connection limit of db1 to 200"), meeting())
-	second, _ := plan.Merge(withItems(first), reading("Raise the connection limit of db1 to 300"), meeting())
+	first, _ := identity.Merge(record(), reading("Raise the connection limit of db1 to 200"), meeting())
+	second, _ := identity.Merge(withItems(first), reading("Raise the connection limit of db1 to 300"), meeting())
 	if got := len(second.Actions); got != 2 {
 		t.Fatalf("%d actions, want the withdrawn one and the new one", got)
 	}
@@ -97,11 +98,11 @@ func TestMergeTellsNumbersApart(t *testing.T) {
 }
 
 func TestMergeEqualTextsAreTwoActions(t *testing.T) {
-	first, _ := plan.Merge(record(), reading("Add an alert", "Fix the docs of it", "Add an alert"), meeting())
+	first, _ := identity.Merge(record(), reading("Add an alert", "Fix the docs of it", "Add an alert"), meeting())
 	if first.Actions[0].Key == first.Actions[2].Key {
 		t.Fatal("two equal texts have one key")
 	}
-	again, events := plan.Merge(withItems(first), reading("Add an alert", "Fix the docs of it", "Add an alert"), meeting())
+	again, events := identity.Merge(withItems(first), reading("Add an alert", "Fix the docs of it", "Add an alert"), meeting())
 	if len(events) != 0 || len(again.Actions) != 3 {
 		t.Fatalf("reading it again told %v and has %d actions", events, len(again.Actions))
 	}
@@ -111,21 +112,21 @@ func TestMergeEqualTextsAreTwoActions(t *testing.T) {
 		}
 	}
 	// One above both: their order tells them apart, not their lines.
-	third, _ := plan.Merge(again, reading("Tell the customers", "Add an alert", "Fix the docs of it", "Add an alert"), meeting())
+	third, _ := identity.Merge(again, reading("Tell the customers", "Add an alert", "Fix the docs of it", "Add an alert"), meeting())
 	if third.Actions[1].Key != first.Actions[0].Key || third.Actions[3].Key != first.Actions[2].Key {
 		t.Error("a line above both made them change places")
 	}
 	// The upper one deleted: the lower one stays what it was.
-	fourth, _ := plan.Merge(again, reading("Fix the docs of it", "Add an alert"), meeting())
+	fourth, _ := identity.Merge(again, reading("Fix the docs of it", "Add an alert"), meeting())
 	if got := fourth.Actions[1].Key; got != first.Actions[2].Key {
 		t.Errorf("the remaining one has key %s, want %s", got, first.Actions[2].Key)
 	}
 }
 
 func TestMergeDeletedAndBack(t *testing.T) {
-	first, _ := plan.Merge(record(), reading("Alert on queue depth", "Add a runbook"), meeting())
+	first, _ := identity.Merge(record(), reading("Alert on queue depth", "Add a runbook"), meeting())
 	key := first.Actions[0].Key
-	gone, events := plan.Merge(withItems(first), reading("Add a runbook"), meeting())
+	gone, events := identity.Merge(withItems(first), reading("Add a runbook"), meeting())
 	i := slices.IndexFunc(gone.Actions, func(k plan.Known) bool { return k.Key == key })
 	if i < 0 || gone.Actions[i].Position != plan.Withdrawn || gone.Actions[i].Item == nil {
 		t.Fatalf("the deleted action is not withdrawn with its item: %+v", gone.Actions)
@@ -134,25 +135,25 @@ func TestMergeDeletedAndBack(t *testing.T) {
 		t.Errorf("told %v, want withdrawn", events)
 	}
 	gone.Actions[i].State = review.Withdrawn
-	back, _ := plan.Merge(gone, reading("Alert on queue depth", "Add a runbook"), meeting())
+	back, _ := identity.Merge(gone, reading("Alert on queue depth", "Add a runbook"), meeting())
 	if back.Actions[0].Key != key || back.Actions[0].Item == nil {
 		t.Error("the line that came back did not take up its item")
 	}
 }
 
 func TestMergeForgetsWhatWasNeverAskedFor(t *testing.T) {
-	first, _ := plan.Merge(record(), reading("Alert on queue depth", "Add a runbook"), meeting())
-	second, _ := plan.Merge(first, reading("Add a runbook"), meeting())
+	first, _ := identity.Merge(record(), reading("Alert on queue depth", "Add a runbook"), meeting())
+	second, _ := identity.Merge(first, reading("Add a runbook"), meeting())
 	if len(second.Actions) != 1 {
 		t.Errorf("%d actions, want 1: nothing was ever asked for the other", len(second.Actions))
 	}
 }
 
 func TestMergeWordsThatStillStand(t *testing.T) {
-	first, _ := plan.Merge(record(), reading("Alert on the depth of the queue", "Add a runbook"), meeting())
+	first, _ := identity.Merge(record(), reading("Alert on the depth of the queue", "Add a runbook"), meeting())
 	r := reading("Add a runbook")
 	r.Text += "\n\nText: \"Alert on the *depth* of the queue\"."
-	second, events := plan.Merge(withItems(first), r, meeting())
+	second, events := identity.Merge(withItems(first), r, meeting())
 	if got := second.Actions[1].Position; got != plan.Stands {
 		t.Errorf("position %d, want Stands: the words are still in the document", got)
 	}
@@ -160,14 +161,14 @@ func TestMergeWordsThatStillStand(t *testing.T) {
 		t.Errorf("told %v", events)
 	}
 	// No longer there at all: withdrawn now.
-	third, _ := plan.Merge(second, reading("Add a runbook"), meeting())
+	third, _ := identity.Merge(second, reading("Add a runbook"), meeting())
 	if got := third.Actions[1].Position; got != plan.Withdrawn {
 		t.Errorf("position %d, want Withdrawn", got)
 	}
 }
 
 func TestMergeAdoptsByBlockLinkKeyAndText(t *testing.T) {
-	first, _ := plan.Merge(record(), reading("Alert on queue depth", "Add a runbook for failover", "Rotate the certificates", "Test the backups"), meeting())
+	first, _ := identity.Merge(record(), reading("Alert on queue depth", "Add a runbook for failover", "Rotate the certificates", "Test the backups"), meeting())
 	var rows []plan.ItemRow
 	for _, k := range withItems(first).Actions {
 		m := &tracker.Marker{Instance: "followthrough", Review: first.Key, Action: k.Key, Generation: 1, Text: k.Text, Number: k.Number}
@@ -179,7 +180,7 @@ func TestMergeAdoptsByBlockLinkKeyAndText(t *testing.T) {
 	r := reading("Page when work piles up", "Write down what to do", "Rotate the certificates", "Test all the backups")
 	r.Block = &review.Block{Review: first.Key, Rows: []review.BlockRow{{Action: first.Actions[0].Key, Title: "Page when work piles up"}}}
 	r.Actions[1].Ticket = &review.Ticket{Text: rows[1].Key}
-	again, _ := plan.Merge(record(), r, meeting(rows...))
+	again, _ := identity.Merge(record(), r, meeting(rows...))
 	if len(again.Actions) != 4 {
 		t.Fatalf("%d actions, want 4: %+v", len(again.Actions), again.Actions)
 	}
@@ -191,7 +192,7 @@ func TestMergeAdoptsByBlockLinkKeyAndText(t *testing.T) {
 }
 
 func TestMergeHighestGenerationWins(t *testing.T) {
-	first, _ := plan.Merge(record(), reading("Alert on queue depth"), meeting())
+	first, _ := identity.Merge(record(), reading("Alert on queue depth"), meeting())
 	row := func(id string, generation int) plan.ItemRow {
 		return plan.ItemRow{Tracker: "local", Item: tracker.Item{ID: id, Key: id, Marker: &tracker.Marker{
 			Instance: "followthrough", Review: first.Key, Action: first.Actions[0].Key, Generation: generation, Text: "alert on queue depth", Number: 1,
@@ -199,7 +200,7 @@ func TestMergeHighestGenerationWins(t *testing.T) {
 	}
 	r := reading("Alert on queue depth")
 	r.Actions[0].Ticket = &review.Ticket{Text: "a"} // the line still links the one that was left behind
-	again, _ := plan.Merge(record(), r, meeting(row("a", 1), row("b", 2)))
+	again, _ := identity.Merge(record(), r, meeting(row("a", 1), row("b", 2)))
 	if got := again.Actions[0].Item; got == nil || got.ID != "b" || again.Actions[0].Generation != 2 {
 		t.Errorf("adopted %+v, want the second generation", again.Actions[0])
 	}

@@ -1,0 +1,133 @@
+// Package identity tells which of a reading's actions are known, and which of
+// the known ones left their review. It is pure, as the planner is: what it can't
+// tell within its budget it asks a person.
+package identity
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Meeting is what is needed to tell which of a reading's actions are known.
+type Meeting struct {
+	Instance string
+	Now      time.Time
+	// Anonymise puts teams in the place of people's names: markers and blocks
+	// hold texts in which that was done.
+	Anonymise func(string) string
+	// Adopted are items of ours made for this review whose actions the record
+	// does not know.
+	Adopted []plan.ItemRow
+	// Context ends the comparing of words: what was merged is then worth
+	// nothing. nil: nothing ends it.
+	Context context.Context
+}
+
+// Merge matches a reading to a record's actions, one to one, and returns the
+// record with its actions as they read now: known ones keep their keys, new
+// ones get theirs, and those whose lines are gone have position -1 or, where
+// nothing was ever asked for, are forgotten. Where more changed at once than is
+// compared, what is left counts neither as new nor as withdrawn: it is held,
+// and asks.
+func Merge(rec plan.Record, reading review.Review, m Meeting) (plan.Record, []plan.Event) {
+	j := &joining{rec: rec, reading: reading, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared}
+	for i := range j.of {
+		j.of[i] = unmatched
+	}
+	j.texts = texts(reading)
+	j.adopt()
+	j.byBlock()
+	j.byLink()
+	j.byKey()
+	j.byText()
+	j.bySimilarity()
+	return j.result()
+}
+
+const unmatched = -1
+
+// joining is one matching: of maps the reading's actions to known ones.
+type joining struct {
+	rec     plan.Record
+	reading review.Review
+	meeting Meeting
+	texts   []string // normalised, of the reading's actions
+	known   []plan.Known
+	adopted int                // known[adopted:] come from items
+	of      []int              // by the reading's index
+	taken   []bool             // by the known's index
+	how     map[int]string     // by the reading's index: told in the log
+	at      map[review.Key]int // by key: which of known
+	left    review.Budget
+	// undecided says that the words of what is left were not compared.
+	undecided bool
+	// shown are the reading's titles with teams in the place of people, rows
+	// the block's, numbers the greatest of each text; nil: not asked for yet.
+	shown   []string
+	rows    *blockRows
+	numbers map[string]int
+}
+
+// mostCompared is the budget of one document's matching.
+const mostCompared review.Budget = 50_000_000
+
+func texts(r review.Review) []string {
+	out := make([]string, len(r.Actions))
+	for i, a := range r.Actions {
+		out[i] = review.Normalise(a.Title)
+	}
+	return out
+}
+
+// adopt puts the items that nobody knows beside the known actions.
+func (j *joining) adopt() {
+	j.known = slices.Clone(j.rec.Actions)
+	j.adopted = len(j.known)
+	for k := len(j.known) - 1; k >= 0; k-- {
+		j.at[j.known[k].Key] = k
+	}
+	for _, row := range bestOfEach(j.meeting.Adopted) {
+		if _, known := j.at[row.Marker.Action]; !known {
+			j.at[row.Marker.Action] = len(j.known)
+			j.known = append(j.known, fromItem(row, j.meeting.Now))
+		}
+	}
+	j.taken = make([]bool, len(j.known))
+}
+
+// bestOfEach picks, of several items for one action, the one of the highest
+// generation, then the oldest.
+func bestOfEach(rows []plan.ItemRow) []plan.ItemRow {
+	rows = slices.Clone(rows)
+	slices.SortFunc(rows, func(a, b plan.ItemRow) int {
+		return cmp.Or(cmp.Compare(a.Marker.Action, b.Marker.Action), plan.BetterItem(a, b))
+	})
+	return slices.CompactFunc(rows, func(a, b plan.ItemRow) bool { return a.Marker.Action == b.Marker.Action })
+}
+
+// fromItem is the action as its item's marker tells it.
+func fromItem(row plan.ItemRow, now time.Time) plan.Known {
+	made := row.Created
+	if made.IsZero() {
+		made = now
+	}
+	return plan.Known{
+		Key: row.Marker.Action, Text: row.Marker.Text, Now: row.Marker.Text, Number: row.Marker.Number,
+		Position: unmatched, FirstRead: made, Generation: max(1, row.Marker.Generation), Made: made,
+		Reading: review.Action{Title: row.Marker.Text}, Item: plan.ItemOf(row),
+	}
+}
+
+func (j *joining) match(reading, known int, how string) {
+	j.of[reading], j.taken[known] = known, true
+	if how != "" {
+		j.how[reading] = how
+	}
+}
+
+func (j *joining) free(reading int) bool { return j.of[reading] == unmatched }

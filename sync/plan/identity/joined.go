@@ -1,0 +1,226 @@
+package identity
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// result is the record after the matching: the reading's actions in their
+// order, then those whose lines are gone.
+func (j *joining) result() (plan.Record, []plan.Event) {
+	var events []plan.Event
+	actions, fresh := make([]plan.Known, 0, len(j.of)), map[review.Key]bool{}
+	for i, k := range j.of {
+		if k == unmatched {
+			known, event := j.newAction(i)
+			fresh[known.Key] = true
+			actions, events = append(actions, known), append(events, event)
+			continue
+		}
+		known := j.known[k]
+		events = append(events, j.tell(i, known)...)
+		known.Reading, known.Position, known.Now = j.reading.Actions[i], i, j.texts[i]
+		j.copied(&known)
+		j.undecided = j.undecided || known.Undecided()
+		actions = append(actions, known)
+	}
+	gone, out, more := j.gone()
+	for _, t := range out {
+		fresh[t.Action] = true
+	}
+	j.rec.Actions = slices.Concat(actions, gone)
+	j.rec.TakenOut = append(without(j.rec.TakenOut, fresh), out...)
+	return j.rec, append(events, more...)
+}
+
+func (j *joining) newAction(i int) (plan.Known, plan.Event) {
+	text := j.texts[i]
+	if j.numbers == nil {
+		j.numbers = map[string]int{}
+		for _, k := range j.known {
+			j.numbers[k.Text] = max(j.numbers[k.Text], k.Number)
+		}
+	}
+	j.numbers[text]++
+	number := j.numbers[text]
+	known := plan.Known{
+		Key: review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, number), Text: text, Now: text, Number: number,
+		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
+	}
+	j.copied(&known)
+	if j.undecided && known.Item == nil {
+		known.Undecide()
+	}
+	return known, j.event(known, "first read", j.meeting.Anonymise(known.Reading.Title))
+}
+
+// blockRows are the rows of the document's block, as they are looked for: by
+// action, and by the words of a title, whole or cut.
+type blockRows struct {
+	byAction, byWords, byBegin map[string][]int
+	cut                        []int // the lengths of the cut ones
+}
+
+func (j *joining) block() *blockRows {
+	if j.rows != nil {
+		return j.rows
+	}
+	j.rows = &blockRows{map[string][]int{}, map[string][]int{}, map[string][]int{}, nil}
+	for n, row := range j.reading.Block.Rows {
+		words, cut := rowWords(row)
+		j.rows.byAction[string(row.Action)] = append(j.rows.byAction[string(row.Action)], n)
+		if _, own := j.at[row.Action]; own || row.Action == "" {
+			continue
+		}
+		j.rows.byWords[words] = append(j.rows.byWords[words], n)
+		if cut {
+			j.rows.byBegin[words] = append(j.rows.byBegin[words], n)
+			j.rows.cut = append(j.rows.cut, len(words))
+		}
+	}
+	slices.Sort(j.rows.cut)
+	j.rows.cut = slices.Compact(j.rows.cut)
+	return j.rows
+}
+
+// shows are the rows of other actions than our own that show a title, the
+// first of each kind.
+func (b *blockRows) shows(title string) []int {
+	out := slices.Clone(b.byWords[title][:min(2, len(b.byWords[title]))])
+	for _, n := range b.cut {
+		if n <= len(title) {
+			same := b.byBegin[title[:n]]
+			out = append(out, same[:min(2, len(same))]...)
+		}
+	}
+	return out
+}
+
+// copied finds an action that has no item where the block says that the same
+// words have one as another review's action: the block came along with a copy,
+// or is ours and asked before.
+func (j *joining) copied(k *plan.Known) {
+	if j.reading.Block == nil || k.Item != nil {
+		return
+	}
+	b := j.block()
+	rows := append(b.shows(j.title(k.Position)), b.byAction[string(k.Key)]...)
+	slices.Sort(rows)
+	for _, n := range rows {
+		row := j.reading.Block.Rows[n]
+		if row.Action != k.Key {
+			k.Ask(plan.Asked{Action: row.Action, Text: k.Now, Item: plan.Item{Key: row.Ticket.Text, URL: row.Ticket.URL}})
+			return
+		}
+		if k.Generation == 1 && k.Attempts == 0 && k.Made.IsZero() && onlyOurs(k.Reading.Ticket, row.Ticket) {
+			k.Item = &plan.Item{ID: plan.LostItem, Key: row.Ticket.Text, URL: row.Ticket.URL}
+			return
+		}
+	}
+}
+
+// onlyOurs tells whether a block's link is no ticket that the line's author
+// wrote: the line names none, or one in a backlog file, where only we make keys.
+func onlyOurs(line *review.Ticket, row review.Ticket) bool {
+	return line == nil || line.Text == row.Text && !strings.Contains(row.URL, "://")
+}
+
+// tell says what the matching of a known action means, where it is news.
+func (j *joining) tell(i int, known plan.Known) []plan.Event {
+	if known.Position < 0 && j.of[i] >= j.adopted {
+		return []plan.Event{j.event(known, "adopted", known.Item.Key+" bears this action's marker")}
+	}
+	if how := j.how[i]; how != "" {
+		return []plan.Event{j.event(known, "re-worded", how)}
+	}
+	if known.Position < 0 && known.State == review.Withdrawn {
+		return []plan.Event{j.event(known, "came back", "the line is in the review again")}
+	}
+	return nil
+}
+
+// gone are the known actions without a line. Those whose words still stand in
+// the document keep their verdict, and so do those that may be one of its
+// lines; those for which nothing was ever asked are forgotten.
+func (j *joining) gone() (still []plan.Known, out []plan.TakenOut, events []plan.Event) {
+	stand := j.standing()
+	for k, known := range j.known {
+		asked := known.Item != nil || known.Attempts > 0
+		switch {
+		case j.taken[k]:
+			continue
+		case stand[k]:
+			if known.Position != plan.Stands {
+				events = append(events, j.event(known, "not read as an action",
+					"its words still stand in the review: nothing changes"))
+			}
+			known.Position = plan.Stands
+		case !asked:
+			events = append(events, j.event(known, "taken out", "its line left the review before an item was made"))
+			out = append(out, plan.TakenOut{Action: known.Key, Team: known.Team})
+			continue
+		case j.undecided && known.Position != plan.Withdrawn:
+			if known.Position != plan.Stands {
+				events = append(events, j.event(known, "not found again",
+					"more lines changed at once than are compared: the new ones are held, and ask"))
+			}
+			known.Position = plan.Stands
+		default:
+			if known.Position != plan.Withdrawn || k >= j.adopted {
+				events = append(events, j.event(known, "withdrawn", "its line left the review"))
+			}
+			known.Position = plan.Withdrawn
+		}
+		still = append(still, known)
+	}
+	return still, out, events
+}
+
+// without are those taken out but some, in a list of its own; nil: none.
+func without(out []plan.TakenOut, actions map[review.Key]bool) []plan.TakenOut {
+	var rest []plan.TakenOut
+	for _, t := range out {
+		if !actions[t.Action] {
+			rest = append(rest, t)
+		}
+	}
+	return rest
+}
+
+// standing tells which of the known actions without a line have their words in
+// the document outside of all that is read as an action. A word or two prove
+// nothing.
+func (j *joining) standing() map[int]bool {
+	var phrases []string
+	out := map[int]bool{}
+	for k, known := range j.known {
+		if !j.taken[k] && (len(strings.Fields(known.Now)) >= 3 || len([]rune(known.Now)) >= 20) {
+			out[k] = true
+			phrases = append(phrases, known.Now)
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	all, read := review.Occurrences(phrases, review.Normalise(j.reading.Text)), review.Occurrences(phrases, j.texts...)
+	for k := range out {
+		out[k] = all[j.known[k].Now] > read[j.known[k].Now]
+	}
+	return out
+}
+
+func (j *joining) event(k plan.Known, what, why string) plan.Event {
+	e := plan.Event{
+		At: j.meeting.Now, Source: j.rec.Source, Path: j.rec.LogName(), Review: j.rec.Key, Action: k.Key, What: what, Why: why,
+	}
+	if k.Item != nil {
+		e.Item = k.Item.Key
+	}
+	if j.rec.Restricted && (what == "first read" || what == "re-worded") {
+		e.Why = "the words of a restricted review are not logged"
+	}
+	return e
+}
