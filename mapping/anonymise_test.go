@@ -1,6 +1,7 @@
 package mapping_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -41,13 +42,43 @@ func TestAnonymise(t *testing.T) {
 		"Quill, Marsh":      "Quill, Marsh",
 		"Heron Vale's idea": "data-platform's idea",
 		// addresses
-		"mail quill@acme.test.":   "mail payments.",
-		"<HERON@acme.test>":       "<data-platform>",
-		"mailto:quill@acme.test":  "mailto:payments",
-		"xquill@acme.test":        "xquill@acme.test",
-		"x.quill@acme.test":       "x.quill@acme.test",
-		"quill@acme.testing":      "quill@acme.testing",
-		"quill@acme.test.example": "quill@acme.test.example",
+		"mail quill@acme.test.":  "mail payments.",
+		"<HERON@acme.test>":      "<data-platform>",
+		"mailto:quill@acme.test": "mailto:payments",
+		"xquill@acme.test":       "xquill@acme.test",
+		"x.quill@acme.test":      "x.quill@acme.test",
+		// a handle as the name in another address, as a mention, as a profile
+		"quill@acme.testing":                    "payments",
+		"to QUILL@other.example, please":        "to payments, please",
+		"quill@":                                "quill@",
+		"[~quill] and [~accountid:osprey-w]":    "payments and data-platform",
+		"[~quillon] [~quill":                    "[~quillon] [~quill",
+		"https://github.com/quill/x":            "https://github.com/payments/x",
+		"https://chat.example/team/osprey-w":    "https://chat.example/team/data-platform",
+		"https://x.example/?assignee=quill&a=b": "https://x.example/?assignee=payments&a=b",
+		"https://x.example/quill-board":         "https://x.example/quill-board",
+		"https://x.example/search/quill":        "https://x.example/search/quill",
+		// case, compatibility forms, format signs
+		"ＱＵＩＬＬ　Ｍａｒｓｈ":                   "payments",
+		"＠ｑｕｉｌｌ":                        "payments",
+		"Quill\u200b Mar\u00adsh":       "payments",
+		"Qu\u2060ill \u202eMarsh\u202c": "payments\u202c",
+		"@\u200bquill":                  "payments",
+		"qui\u200dll@acme.test":         "payments",
+		"𝐐𝐮𝐢𝐥𝐥 𝐌𝐚𝐫𝐬𝐡":                   "payments",
+		// order with a comma, initials, markup, signs of addresses
+		"Marsh, Quill":                          "payments",
+		"by MARSH ,quill (lead)":                "by payments (lead)",
+		"Quill A. Marsh, Quill A Marsh":         "payments, payments",
+		"Quill J.R. Marsh; Quill É. B. Marsh":   "payments; payments",
+		"Quill A. B. C. D. Marsh":               "Quill A. B. C. D. Marsh",
+		"Marsh, Quill A.":                       "payments A.",
+		"**Quill** Marsh, _Quill Marsh_":        "**payments, _payments_",
+		"quill.marsh@other.example":             "payments",
+		"quill-marsh, quill_marsh, quill+marsh": "payments, payments, payments",
+		"Quill and Marsh":                       "Quill and Marsh",
+		"Quill Anne Marsh":                      "Quill Anne Marsh",
+		"Marsh; Quill":                          "Marsh; Quill",
 		// teams are no people
 		"@acme/payments and @acme/pumps, SRE": "@acme/payments and @acme/pumps, SRE",
 		// bytes of others stay
@@ -111,4 +142,59 @@ func TestNoDecisionQuotesAnOwner(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Names are told apart by no sign that people and programs write in several
+// ways.
+func TestNamesMatchWhateverTheirSigns(t *testing.T) {
+	m, _ := mapping.New([]mapping.Team{
+		{Name: "birds", Members: []string{"Wren O'Teal", "Anne-Marie van Plover", "山田 太郎", "İpek Straße <ipek.s@acme.test>"}},
+	}, nil, "")
+	for text, want := range map[string]string{
+		"Wren O’Teal, wren oʼteal, WREN O`TEAL":          "birds, birds, birds",
+		"Anne\u2010Marie van Plover":                     "birds",
+		"Anne\u2011Marie VAN PLOVER":                     "birds",
+		"Anne–Marie van Plover; Anne－Marie van Plover":   "birds; birds",
+		"van Plover, Anne-Marie; Plover, Anne-Marie van": "birds; birds",
+		"山田太郎が調査、山田 太郎さん":                                "birdsが調査、birdsさん",
+		"担当:山田太郎":                                        "担当:birds",
+		"İPEK STRASSE and İpek STRASSE":                  "birds and birds",
+		"Wren O Teal, Anne Marie van Plover":             "Wren O Teal, Anne Marie van Plover",
+		"Wren Oteal":                                     "Wren Oteal",
+	} {
+		if got := m.Anonymise(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A long text costs in proportion to its length, whatever it is made of.
+func TestAnonymiseIsLinear(t *testing.T) {
+	m := build(t, nil, "")
+	for _, part := range []string{"Quill ", "Quill A. ", "@", "[~", "quill.", "Quill\u0301", "quill@", "Quill \u200b", "Marsh, "} {
+		small, large := strings.Repeat(part, 2000), strings.Repeat(part, 20000)
+		one := testing.AllocsPerRun(1, func() { m.Anonymise(small) })
+		ten := testing.AllocsPerRun(1, func() { m.Anonymise(large) })
+		if ten > 20*one+100 {
+			t.Errorf("%q: %v allocations for ten times of what takes %v", part, ten, one)
+		}
+	}
+}
+
+// What a rule asks for may be a person: an explanation says so without a name.
+func TestNoDecisionQuotesAMemberOfARule(t *testing.T) {
+	for _, pattern := range []string{`(?i)quill\s+marsh`, `Quill Marsh`, `\bQuill[ ]Marsh\b`, `(?:Quill) (Marsh)`, `@quill`, `quill@acme\.test`} {
+		rules := []mapping.Rule{
+			{When: mapping.When{Title: []*regexp.Regexp{regexp.MustCompile(pattern)}}, Team: "facilities"},
+			{When: mapping.When{Severity: []string{"Quill Marsh"}, Label: []string{"of @quill", "sev1"}}, Team: "facilities"},
+		}
+		m := build(t, rules, "facilities")
+		for _, a := range []review.Action{{Title: "ask Quill Marsh, @quill, quill@acme.test"}, {Title: "else"}} {
+			d := m.Decide(mapping.Query{Review: &review.Review{Severity: "by Quill Marsh", Labels: []string{"x"}}, Action: &a})
+			all := strings.ToLower(strings.Join(append(append(d.Notes, d.Tried...), d.Why), "\n"))
+			if strings.Contains(all, "quill") || strings.Contains(all, "marsh") {
+				t.Errorf("%s: a member is named: %s", pattern, all)
+			}
+		}
+	}
 }

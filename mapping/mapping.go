@@ -56,6 +56,11 @@ func New(teams []Team, rules []Rule, fallback string) (*Mapping, []Problem) {
 	}
 	slices.SortStableFunc(m.teams, func(a, b *Team) int { return cmp.Compare(a.Name, b.Name) })
 	m.people = m.knownPeople()
+	for _, conditions := range m.conditions {
+		for i := range conditions {
+			conditions[i].hideMembers(m.Anonymise)
+		}
+	}
 	m.digest = digest(m.teams, m.rules, fallback)
 	return m, problems
 }

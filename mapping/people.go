@@ -1,12 +1,12 @@
 package mapping
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 )
 
 // nameAndAddress is "Full Name <address>", the name in quotes or not.
@@ -14,20 +14,14 @@ var nameAndAddress = regexp.MustCompile(`^\s*"?([^"<>]*[^"<>\s])"?\s*<([^<>\s]+)
 
 // people knows how members are written, and finds them in a text.
 type people struct {
-	byFirst map[string][]person // by the first run of letters and digits, lower-cased
-}
-
-// person is one way to write one member.
-type person struct {
-	text []rune // lower-cased, single spaces
-	team string
+	byFirst map[string][]written // by the first run of letters and digits, folded
 }
 
 // knownPeople learns every handle, address and full name that the teams'
 // members have, and the handles and addresses that rules name as owners. A
 // single plain name is known only as a handle.
 func (m *Mapping) knownPeople() *people {
-	p := &people{byFirst: map[string][]person{}}
+	p := &people{byFirst: map[string][]written{}}
 	for _, t := range m.teams {
 		for _, member := range t.Members {
 			for _, form := range memberForms(member) {
@@ -44,20 +38,42 @@ func (m *Mapping) knownPeople() *people {
 		}
 	}
 	for _, list := range p.byFirst {
-		slices.SortStableFunc(list, func(a, b person) int { return len(b.text) - len(a.text) })
+		slices.SortStableFunc(list, func(a, b written) int { return cmp.Compare(b.length(), a.length()) })
 	}
 	return p
 }
 
+// add learns one way to write a member, and for a name of several words those
+// with a comma behind what is the family's.
 func (p *people) add(form, team string) {
-	form = strings.Join(strings.Fields(strings.ToLower(norm.NFC.String(form))), " ")
-	if !strings.ContainsAny(form, "@ ") {
-		form = "@" + form
+	words := foldWords(form)
+	switch {
+	case len(words) == 0:
+		return
+	case strings.Contains(form, "@"):
+		words = [][]rune{slices.Concat(words...)}
+	case len(words) == 1:
+		words[0] = append([]rune{'@'}, words[0]...)
 	}
-	text := []rune(form)
-	if first := firstRun(text); first != "" {
-		p.byFirst[first] = append(p.byFirst[first], person{text, team})
+	p.put(written{words: words, team: team})
+	for k := 1; k < len(words); k++ {
+		p.put(written{words: slices.Concat(words[k:], words[:k]), comma: len(words) - k, team: team})
 	}
+}
+
+func (p *people) put(w written) {
+	first := firstRun(w.words[0])
+	if len(first) > 0 && len(first) <= longestRun {
+		p.byFirst[string(first)] = append(p.byFirst[string(first)], w)
+	}
+}
+
+// length is how many signs the words have.
+func (w written) length() (n int) {
+	for _, word := range w.words {
+		n += len(word) + 1
+	}
+	return n
 }
 
 // memberForms are the ways in which a configured member is written: itself,
@@ -69,97 +85,108 @@ func memberForms(member string) []string {
 	return []string{strings.TrimPrefix(strings.TrimSpace(member), "mailto:")}
 }
 
-// firstRun is the first run of letters and digits, behind an "@".
-func firstRun(text []rune) string {
-	if len(text) > 0 && text[0] == '@' {
+// firstRun is the first run of letters and digits, behind what may open a
+// handle.
+func firstRun(text []rune) []rune {
+	if len(text) > 1 && text[0] == '[' && text[1] == '~' {
+		text = text[2:]
+		if at, ok := prefix([]rune("accountid:"), text, 0); ok {
+			text = text[at:]
+		}
+	} else if len(text) > 0 && text[0] == '@' {
 		text = text[1:]
 	}
 	if i := slices.IndexFunc(text, func(r rune) bool { return !inWord(r) }); i >= 0 {
 		text = text[:i]
 	}
-	return strings.ToLower(string(text))
+	return text
 }
 
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
 // Anonymise replaces every handle, address and full name of two or more words
-// that belongs to a member by the member's team. A single plain name stays.
-// Case does not count, word boundaries do. A text without any is returned as
-// it is.
+// that belongs to a member by the member's team: whatever its case, its
+// compatibility forms, its apostrophes and hyphens, with format signs in it,
+// with the family's name first and a comma, with initials in between; a handle
+// also in an address, a mention of Jira's, or the link of a profile. A single
+// plain name stays. Word boundaries count. A text without any is returned as it
+// is.
 func (m *Mapping) Anonymise(text string) string {
 	if len(m.people.byFirst) == 0 || !strings.ContainsFunc(text, joinsWords) {
 		return text
 	}
-	runes := []rune(norm.NFC.String(text))
+	f := fold(text)
 	var out strings.Builder
-	found := false
-	for i := 0; i < len(runes); {
-		if n, team := m.people.at(runes, i); n > 0 {
-			found = true
-			out.WriteString(team)
-			i += n
+	var kept int32 // up to where the text is written
+	for i := 0; i < len(f.runes); {
+		n, team := m.people.at(f.runes, i)
+		if n == 0 {
+			i++
 			continue
 		}
-		out.WriteRune(runes[i])
-		i++
+		out.WriteString(text[kept:max(kept, f.from[i])] + team)
+		kept = f.to[i+n-1]
+		i += n
 	}
-	if !found {
+	if kept == 0 {
 		return text
 	}
-	return out.String()
+	return out.String() + text[kept:]
 }
 
-// joinsWords is a sign that every text with a member in it holds.
-func joinsWords(r rune) bool { return r == '@' || unicode.IsSpace(r) }
+// joinsWords is a sign that every text with a member in it holds: what stands
+// between words, or before a handle.
+func joinsWords(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("@＠﹫~-_.+/=:,", r) || isIdeograph(r) || r > unicode.MaxLatin1 && !unicode.IsLetter(r)
+}
 
 // at returns how many runes at i write a member, and the member's team.
 func (p *people) at(text []rune, i int) (length int, team string) {
-	if i > 0 && inWord(text[i-1]) || text[i] != '@' && !inWord(text[i]) {
+	opens := text[i] == '@' || text[i] == '['
+	if !opens && !inWord(text[i]) || i > 0 && inWord(text[i-1]) && text[i] != '[' && !(isIdeograph(text[i]) && isIdeograph(text[i-1])) {
 		return 0, ""
 	}
-	for _, known := range p.byFirst[firstRun(text[i:])] {
-		if n := prefix(known.text, text[i:]); n > 0 && startsHere(known, text, i) && endsHere(text, i+n) {
+	for _, known := range p.candidates(text, i) {
+		if n := known.at(text, i); n > 0 {
 			return n, known.team
 		}
 	}
 	return 0, ""
 }
 
-// prefix is how many runes of text are known, any white space counting for
-// one space; 0: it does not begin so.
-func prefix(known, text []rune) int {
-	n := 0
-	for _, r := range known {
-		start := n
-		for r == ' ' && n < len(text) && unicode.IsSpace(text[n]) {
-			n++
-		}
-		if r != ' ' && n < len(text) && unicode.ToLower(text[n]) == r {
-			n++
-		}
-		if n == start {
-			return 0
+// candidates are the members that begin like the word at i. Ideographs put no
+// space behind a word: each beginning of their run is looked up.
+func (p *people) candidates(text []rune, i int) []written {
+	run := firstRun(text[i:min(len(text), i+longestRun)])
+	found := p.beginning(run)
+	if len(found) > 0 || !isIdeograph(text[i]) {
+		return found
+	}
+	for n := min(len(run)-1, mostIdeographs); n > 0; n-- {
+		if found := p.beginning(run[:n]); len(found) > 0 {
+			return found
 		}
 	}
-	return n
+	return nil
 }
 
-// startsHere keeps the end of a longer address from being taken for a member.
-func startsHere(known person, text []rune, i int) bool {
-	if known.text[0] == '@' || !slices.Contains(known.text, '@') || i == 0 {
-		return true
+// beginning are the members whose first run of letters and digits this is.
+func (p *people) beginning(run []rune) []written {
+	var key [longestRun * utf8.UTFMax]byte // a key that costs no memory
+	at := 0
+	for _, r := range run {
+		at += utf8.EncodeRune(key[at:], r)
 	}
-	return !strings.ContainsRune(".+-_", text[i-1]) || i == 1 || !inWord(text[i-2])
+	return p.byFirst[string(key[:at])]
 }
 
-// endsHere keeps the beginning of a longer word, handle or address from being
-// taken for a member: a sign counts as an end only where no word follows it.
-func endsHere(text []rune, end int) bool {
-	if end >= len(text) {
-		return true
-	}
-	if inWord(text[end]) {
-		return false
-	}
-	return !strings.ContainsRune("._-", text[end]) || end+1 >= len(text) || !inWord(text[end+1])
-}
+// The longest first word of a name that is looked for, and in ideographs.
+const (
+	longestRun     = 80
+	mostIdeographs = 6
+)

@@ -33,6 +33,7 @@ type When struct {
 type condition struct {
 	name   string
 	values []string             // as configured
+	shown  []string             // the values without members in them: what may be quoted
 	secret bool                 // values may name people and are never quoted
 	actual func(query) []string // what the query has
 	holds  func(actual string) bool
@@ -103,8 +104,22 @@ func (c condition) wanted() string {
 	if c.secret {
 		return c.name
 	}
-	return c.name + " " + strings.Join(c.values, " or ")
+	return c.name + " " + strings.Join(c.shown, " or ")
 }
+
+// hideMembers sets what may be quoted of the values. A pattern is looked at as
+// the plain words that it finds, too.
+func (c *condition) hideMembers(hide func(string) string) {
+	for _, v := range c.values {
+		if plain := signsOfPatterns.ReplaceAllString(v, " "); c.name == "title" && hide(plain) != plain {
+			v = "a pattern that names a member"
+		}
+		c.shown = append(c.shown, hide(v))
+	}
+}
+
+// signsOfPatterns are what stands between words in a regular expression.
+var signsOfPatterns = regexp.MustCompile(`\(\?[a-zA-Z-]*:?|\\[a-zA-Z]|[\\^$.|?*+()\[\]{}]|\s+`)
 
 // failed says why c does not hold; "": it does. hide takes people out of what
 // is quoted.
@@ -118,12 +133,12 @@ func (c condition) failed(q query, hide func(string) string) string {
 	case c.secret:
 		return "the " + c.name + " is another"
 	case c.name == "title":
-		return "the title does not match " + strings.Join(c.values, " or ")
+		return "the title does not match " + strings.Join(c.shown, " or ")
 	}
 	for i, a := range actual {
 		actual[i] = hide(a)
 	}
-	return fmt.Sprintf("the %s is %s, not %s", c.name, strings.Join(actual, ", "), strings.Join(c.values, " or "))
+	return fmt.Sprintf("the %s is %s, not %s", c.name, strings.Join(actual, ", "), strings.Join(c.shown, " or "))
 }
 
 func kindForm(s string) string { return string(kindOf(s)) }

@@ -97,7 +97,7 @@ func (p *planner) create(r *Record, k *Known, intent Intent, why string) {
 	p.steps[k.Key] = Step{
 		Op: OpCreate, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Action: k.Key,
 		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: intent.Team, Tracker: intent.Tracker,
-		Project: intent.Backlog.Project, Why: why, Intent: &intent, New: p.newItem(r, k, intent),
+		Project: intent.Backlog.Project, Why: p.in.Mapping.Anonymise(why), Intent: &intent, New: p.newItem(r, k, intent),
 	}
 }
 

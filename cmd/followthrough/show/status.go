@@ -22,7 +22,7 @@ func Status(e terminal.Env, records []plan.Record, restate func(string) string) 
 			fmt.Fprintln(e.Out)
 		}
 		fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(restate(r.Title), e.Width-2))))
-		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(about(r)), e.Width-2, "  "))
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(about(r, restate)), e.Width-2, "  "))
 		if r.Problem != "" {
 			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("! "+r.Problem), e.Width-4, "  "))
 		}
@@ -33,13 +33,13 @@ func Status(e terminal.Env, records []plan.Record, restate func(string) string) 
 }
 
 // about is a review in a line: where it is, what it is, how far it has come.
-func about(r plan.Record) string {
+func about(r plan.Record, restate func(string) string) string {
 	parts := []string{r.String()}
 	if r.Kind == review.NearMiss {
 		parts = append(parts, "near miss")
 	}
 	if r.Severity != "" {
-		parts = append(parts, r.Severity)
+		parts = append(parts, restate(r.Severity))
 	}
 	settled, counted := 0, 0
 	for _, k := range r.Actions {
