@@ -404,7 +404,7 @@ func TestExamplesAreRight(t *testing.T) {
 func TestScalarsStayAsWritten(t *testing.T) {
 	t.Setenv("FT_TOKEN", "xyzzy")
 	written := []string{"1.10", "010", "1_000", "0x10", "0o17", "1e3", "1.", ".5", "+1", "-0", ".inf", ".NaN", "yes", "no", "on", "True", "false",
-		"2026-11-30", "1.2.3", "0", "00", "12345678901234567890", "0.10000000000000000001"}
+		"2026-11-30", "2026-11-30T10:00:00Z", "12:30", "svc:api:v2", "https://a.example/b?c=d:e", "1.2.3", "0", "00", "12345678901234567890", "0.10000000000000000001"}
 	list := "[" + strings.Join(written, ", ") + "]"
 	inFolder(t, `sources: [{name: reviews, folder: {path: reviews}, since: all, published: {version: `+list+`}, restricted: {when: {version: `+list+`}}}]
 trackers: [{name: jira, jira: {url: https://acme.atlassian.net, email: bot@acme.example, token: "${FT_TOKEN}"}}]

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 )
 
 // maxNodes is how many values a file may hold once its aliases are unfolded.
@@ -46,7 +47,7 @@ func (b *builder) build(from ast.Node, path string) *Node {
 	case *ast.SequenceNode:
 		n.kind = list
 		for i, item := range x.Values {
-			n.items = append(n.items, b.build(item, fmt.Sprintf("%s[%d]", path, i)))
+			n.items = append(n.items, b.build(whole(item), fmt.Sprintf("%s[%d]", path, i)))
 		}
 	default:
 		b.scalar(n, from)
@@ -78,6 +79,24 @@ func (b *builder) scalar(n *Node, from ast.Node) {
 			b.fail(from, n.Path, w)
 		}
 	}
+}
+
+// whole is an entry of a list as it is written. Inside braces the parser takes
+// 12:30 and svc:api apart, as a key and its value, where YAML wants a space for
+// that.
+func whole(item ast.Node) ast.Node {
+	m, ok := item.(*ast.MappingNode)
+	if !ok || m.IsFlowStyle || len(m.Values) != 1 || m.Values[0].Value.GetToken() == nil {
+		return item
+	}
+	x := m.Values[0]
+	key, value := x.Key.GetToken(), x.Value.GetToken()
+	at, next := x.Start.Position, value.Position
+	plain := key.Type != token.DoubleQuoteType && key.Type != token.SingleQuoteType
+	if _, scalar := x.Value.(ast.ScalarNode); !plain || !scalar || next.Line != at.Line || next.Column != at.Column+1 {
+		return item
+	}
+	return &ast.StringNode{BaseNode: &ast.BaseNode{}, Token: key, Value: key.Value + ":" + value.Value}
 }
 
 // alias hands on what an alias stands for, once and not in a circle.
