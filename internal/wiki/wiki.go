@@ -1,72 +1,44 @@
-// Package wiki writes words so that Jira's wiki markup shows them as they are.
-// It knows nothing of what they say.
+// Package wiki writes words so that Jira's wiki markup shows them as they are,
+// and reads the words out of wiki markup. It knows nothing of what they say.
+//
+// What is written is judged by Atlassian's own reader, which is Cloud's, in
+// TestAtlassianReads; what is read, by Atlassian's own writer, in
+// TestAtlassianWrites.
 package wiki
 
 import (
-	"net/url"
 	"strings"
-	"unicode"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 )
 
 // gap is an invisible sign that breaks what a backslash can't escape.
-const gap = '\u200b'
+const gap = "\u200b"
 
 // Plain writes words on one line so that wiki markup shows them as they are:
-// no link, mention, macro, image, colour or line break comes out of them.
+// no mention, macro, image, colour or line break comes out of them. An address
+// of the web becomes a link to it.
 func Plain(text string) string {
-	in := []rune(mdedit.Line(strings.ReplaceAll(text, string(gap), "")))
+	line := clean(text)
 	var b strings.Builder
-	for i, r := range in {
-		before, after := around(in, i)
-		switch {
-		case r == '\\':
-			// Two backslashes are a line break, and one before a sign hides it.
-			b.WriteRune(r)
-			b.WriteRune(gap)
-			continue
-		case strings.ContainsRune("{}[]|!", r), strings.ContainsRune("*_-+^~?#", r) && !(inWord(before) && inWord(after)):
-			b.WriteByte('\\')
-		case r == '(' && strings.ContainsRune("!/?+-*xiynof", after), r == ':' && strings.ContainsRune(")(DPpb-", after), r == ';' && strings.ContainsRune(")-", after),
-			r == '&' && (after == '#' || unicode.IsLetter(after)), r == '%' && after == '%':
-			b.WriteRune(r)
-			b.WriteRune(gap)
-			continue
-		}
-		b.WriteRune(r)
+	from := 0
+	for _, a := range addresses(line) {
+		escape(&b, line, from, a.from)
+		a.write(&b, line)
+		from = a.to
 	}
+	escape(&b, line, from, len(line))
 	return atStart(b.String())
 }
 
-// around are the neighbours of a sign; 0 at an end.
-func around(in []rune, i int) (before, after rune) {
-	if i > 0 {
-		before = in[i-1]
-	}
-	if i+1 < len(in) {
-		after = in[i+1]
-	}
-	return before, after
-}
-
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-// atStart breaks what means something at the beginning of a line: h1. and bq.
-func atStart(line string) string {
-	word, rest, found := strings.Cut(line, ".")
-	heading := len(word) == 2 && (word[0] == 'h' || word[0] == 'H') && word[1] >= '1' && word[1] <= '6'
-	if found && (heading || strings.EqualFold(word, "bq")) {
-		return word + string(gap) + "." + rest
-	}
-	return line
-}
+// clean is a text on one line and without the sign that is ours.
+func clean(text string) string { return mdedit.Line(strings.ReplaceAll(text, gap, "")) }
 
 // Paragraphs writes a text of several lines, each of them plain.
 func Paragraphs(text string) string {
 	var out []string
 	empty := true
-	for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
+	for line := range strings.Lines(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)) {
 		shown := Plain(line)
 		if shown == "" && empty {
 			continue
@@ -75,15 +47,4 @@ func Paragraphs(text string) string {
 		out = append(out, shown)
 	}
 	return strings.TrimSpace(strings.Join(out, "\n"))
-}
-
-// Link is a link with plain words, or these alone where there is no address
-// for people.
-func Link(words, address string) string {
-	u, err := url.Parse(address)
-	if address == "" || err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return Plain(words)
-	}
-	safe := strings.NewReplacer("|", "%7C", "[", "%5B", "]", "%5D", "{", "%7B", "}", "%7D", "!", "%21", "\\", "%5C", "^", "%5E", "~", "%7E", " ", "%20")
-	return "[" + Plain(words) + "|" + safe.Replace(u.String()) + "]"
 }

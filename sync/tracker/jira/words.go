@@ -5,7 +5,9 @@ import (
 	"strings"
 	"text/template"
 	"time"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/wiki"
@@ -46,21 +48,52 @@ func newWords(text string) (*words, error) {
 	return w, err
 }
 
-// write is the description of an item, its token in the last line.
+// write is the description of an item, its token in the last line. What would
+// be too long is cut as words, before these are markup: no escape and no link
+// is cut in two.
 func (w *words) write(n tracker.NewItem) (string, error) {
-	data := Words{Detail: wiki.Paragraphs(cut(n.Detail, maxDetail)), Review: wiki.Link(orElse(n.Review.Title, "the review"), n.Review.URL)}
+	for room := maxDetail; ; room /= 2 {
+		text, err := w.fill(n, room)
+		if err != nil {
+			return "", err
+		}
+		if room == 0 || units(text) <= maxDescription {
+			return strings.TrimSpace(cut(text, maxDescription)) + "\n\n" + token(n.Marker), nil
+		}
+	}
+}
+
+// fill is the template with so many units of an item's details, and fewer of
+// its titles.
+func (w *words) fill(n tracker.NewItem, room int) (string, error) {
+	data := Words{
+		Detail: wiki.Paragraphs(shorten(n.Detail, room)),
+		Review: wiki.Link(orElse(shorten(n.Review.Title, room/10), "the review"), n.Review.URL),
+	}
 	if !n.Review.Date.IsZero() {
 		data.Date = n.Review.Date.Format(time.DateOnly)
 	}
 	if title := mdedit.Line(n.Title); title != summary(n.Title) {
-		data.Title = wiki.Plain(cut(title, maxDetail/4))
+		data.Title = wiki.Plain(shorten(title, room/4))
 	}
 	var b strings.Builder
-	if err := w.description.Execute(&b, data); err != nil {
-		return "", err
+	err := w.description.Execute(&b, data)
+	return b.String(), err
+}
+
+// shorten cuts a text, and leaves out an address that would lose its end and
+// lead elsewhere.
+func shorten(text string, room int) string {
+	short := cut(text, room)
+	if short == text {
+		return text
 	}
-	text := strings.TrimSpace(cut(b.String(), maxDescription))
-	return text + "\n\n" + token(n.Marker), nil
+	kept := strings.TrimSuffix(short, "…")
+	next, _ := utf8.DecodeRuneInString(text[len(kept):])
+	if last := strings.LastIndexFunc(kept, unicode.IsSpace) + 1; !unicode.IsSpace(next) && strings.Contains(kept[last:], "://") {
+		return kept[:last] + "…"
+	}
+	return short
 }
 
 // summary is a title on one line, as long as Jira takes it. Words that are no
@@ -86,6 +119,15 @@ func cut(text string, units int) string {
 		return text
 	}
 	return strings.TrimRight(text[:keep], " \u200d\ufe0f\\") + "…"
+}
+
+// units are how long Jira finds a text.
+func units(text string) int {
+	n := 0
+	for _, r := range text {
+		n += max(utf16.RuneLen(r), 1)
+	}
+	return n
 }
 
 func orElse(text, other string) string {

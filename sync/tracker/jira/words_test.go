@@ -55,6 +55,28 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+// What is cut is words, never markup.
+func TestShorten(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		room int
+		want string
+	}{
+		{"see https://x.example/abc", 30, "see https://x.example/abc"},
+		{"see https://x.example/abc now", 27, "see https://x.example/abc…"},
+		{"see https://x.example/abc", 20, "see …"},
+		{"see\nhttps://x.example/abc", 20, "see\n…"},
+		{"a long word", 7, "a long…"},
+		{"words", 3, "wo…"},
+		{"", 0, ""},
+		{"words", 0, "…"},
+	} {
+		if got := shorten(c.text, c.room); got != c.want {
+			t.Errorf("%q to %d becomes %q, not %q", c.text, c.room, got, c.want)
+		}
+	}
+}
+
 func TestDescription(t *testing.T) {
 	w, err := newWords("")
 	if err != nil {
@@ -69,7 +91,7 @@ func TestDescription(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"long title long", "First \\{code\\}\n\nsecond line", `[Queue \[outage\]|https://reviews.example/outage]`, "ordinary work", "won't touch it again"} {
+	for _, want := range []string{"long title long", "First \\{code\\}\n\nsecond line", `From the review Queue \[outage\] (https://reviews.example/outage).`, "ordinary work", "won't touch it again"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("lacks %q: %s", want, text)
 		}
@@ -77,9 +99,13 @@ func TestDescription(t *testing.T) {
 	if !strings.HasSuffix(text, "\n\nfollowthrough/ops/0123456789ab/ba9876543210/2/1") {
 		t.Errorf("ends in %q", text[len(text)-80:])
 	}
-	n.Detail = strings.Repeat("🔥{code}", 20000)
-	if text, _ = w.write(n); len(utf16.Encode([]rune(text))) > 32767 || !strings.HasSuffix(text, "/2/1") || !strings.Contains(text, "ordinary work") {
-		t.Errorf("a huge detail makes %d units", len(utf16.Encode([]rune(text))))
+	for _, much := range []string{"🔥{code}", "{", "\\ a", "https://x.example/ü ", "https://x.example/日本/" + strings.Repeat("日本", 400) + "|x ", "[a|b] \n"} {
+		much = strings.Repeat(much, 60_000/len(much))
+		n.Detail, n.Title, n.Review.Title = much, "["+much, "|"+much
+		text, err := w.write(n)
+		if size := len(utf16.Encode([]rune(text))); err != nil || size > 32767 || size < 2000 || !strings.HasSuffix(text, "/2/1") || !strings.Contains(text, "ordinary work") {
+			t.Errorf("a huge detail of %.20q makes %d units, %v", much, size, err)
+		}
 	}
 	for _, bad := range []string{"{{.Nothing}}", "{{", "{{.Title.X}}"} {
 		if _, err := newWords(bad); err == nil {
