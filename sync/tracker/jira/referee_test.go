@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/referee"
+	"github.com/followthrough/followthrough/internal/wiki"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -62,8 +63,8 @@ func TestAtlassianReadsDescriptions(t *testing.T) {
 			n.Title, n.Detail, n.Review.Title = some(3000), some(12000), some(3000)
 		}
 		text, err := w.write(n)
-		if err != nil || units(text) > 32767 {
-			t.Fatalf("%d units, %v", units(text), err)
+		if err != nil || wiki.Units(text) > 32767 {
+			t.Fatalf("%d units, %v", wiki.Units(text), err)
 		}
 		asked, markers = append(asked, text), append(markers, token(n.Marker))
 	}

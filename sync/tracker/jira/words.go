@@ -5,9 +5,6 @@ import (
 	"strings"
 	"text/template"
 	"time"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/wiki"
@@ -57,8 +54,8 @@ func (w *words) write(n tracker.NewItem) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if room == 0 || units(text) <= maxDescription {
-			return strings.TrimSpace(cut(text, maxDescription)) + "\n\n" + token(n.Marker), nil
+		if room == 0 || wiki.Units(text) <= maxDescription {
+			return strings.TrimSpace(wiki.Cut(text, maxDescription)) + "\n\n" + token(n.Marker), nil
 		}
 	}
 }
@@ -67,67 +64,27 @@ func (w *words) write(n tracker.NewItem) (string, error) {
 // its titles.
 func (w *words) fill(n tracker.NewItem, room int) (string, error) {
 	data := Words{
-		Detail: wiki.Paragraphs(shorten(n.Detail, room)),
-		Review: wiki.Link(orElse(shorten(n.Review.Title, room/10), "the review"), n.Review.URL),
+		Detail: wiki.Paragraphs(wiki.Shorten(n.Detail, room)),
+		Review: wiki.Link(orElse(wiki.Shorten(n.Review.Title, room/10), "the review"), n.Review.URL),
 	}
 	if !n.Review.Date.IsZero() {
 		data.Date = n.Review.Date.Format(time.DateOnly)
 	}
 	if title := mdedit.Line(n.Title); title != summary(n.Title) {
-		data.Title = wiki.Plain(shorten(title, room/4))
+		data.Title = wiki.Plain(wiki.Shorten(title, room/4))
 	}
 	var b strings.Builder
 	err := w.description.Execute(&b, data)
 	return b.String(), err
 }
 
-// shorten cuts a text, and leaves out an address that would lose its end and
-// lead elsewhere.
-func shorten(text string, room int) string {
-	short := cut(text, room)
-	if short == text {
-		return text
-	}
-	kept := strings.TrimSuffix(short, "…")
-	next, _ := utf8.DecodeRuneInString(text[len(kept):])
-	if last := strings.LastIndexFunc(kept, unicode.IsSpace) + 1; !unicode.IsSpace(next) && strings.Contains(kept[last:], "://") {
-		return kept[:last] + "…"
-	}
-	return short
-}
-
 // summary is a title on one line, as long as Jira takes it. Words that are no
 // words at all still make an issue that people can find.
 func summary(title string) string {
 	if line := mdedit.Line(title); line != "" {
-		return cut(line, maxSummary)
+		return wiki.Cut(line, maxSummary)
 	}
 	return "Follow-up without words"
-}
-
-// cut shortens a text to so many UTF-16 units, between characters, the last
-// of them an ellipsis.
-func cut(text string, units int) string {
-	size, keep := 0, 0
-	for i, r := range text {
-		size += max(utf16.RuneLen(r), 1)
-		if size <= units-1 {
-			keep = i + len(string(r))
-		}
-	}
-	if size <= units {
-		return text
-	}
-	return strings.TrimRight(text[:keep], " \u200d\ufe0f\\") + "…"
-}
-
-// units are how long Jira finds a text.
-func units(text string) int {
-	n := 0
-	for _, r := range text {
-		n += max(utf16.RuneLen(r), 1)
-	}
-	return n
 }
 
 func orElse(text, other string) string {
