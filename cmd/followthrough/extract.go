@@ -56,7 +56,7 @@ that you can see which setting to change (read: in a source).`),
 }
 
 func runExtract(e terminal.Env, names []string, o outputFlag) error {
-	doc := show.NewExtracts()
+	doc := show.NewExtracts(e.Now())
 	failed := false
 	for _, name := range names {
 		data, err := readDocument(e, name)

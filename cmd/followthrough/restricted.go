@@ -1,13 +1,14 @@
 package main
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/globs"
-	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -24,17 +25,27 @@ func restricted(c config.Restricted) func(string, review.Review) bool {
 		if globs.Match(c.Include, path) {
 			return true
 		}
-		for key, have := range r.Meta {
-			for wanted, values := range c.When {
-				if names.Alike(key, wanted) && slices.ContainsFunc(have, func(v string) bool { return containsFold(values, v) }) {
-					return true
-				}
+		if len(r.Unread()) > 0 { // it may say so where it can't be read
+			return true
+		}
+		for key, values := range c.When {
+			if slices.ContainsFunc(r.Meta[review.Fold(key)], func(v string) bool { return says(values, v) }) {
+				return true
 			}
 		}
 		return false
 	}
 }
 
-func containsFold(values []string, v string) bool {
-	return slices.ContainsFunc(values, func(want string) bool { return names.Alike(want, v) })
+// says tells whether a value is one of those wanted, or begins with one: what
+// stands behind it in brackets or after a sign is a remark.
+func says(values []string, have string) bool {
+	have = review.Fold(have)
+	return slices.ContainsFunc(values, func(want string) bool {
+		rest, ok := strings.CutPrefix(have, review.Fold(want))
+		return ok && (rest == "" || strings.ContainsRune(" #(,;", rune(rest[0])))
+	})
 }
+
+// whenKeys are the keys that may make a review restricted.
+func whenKeys(c config.Restricted) []string { return slices.Sorted(maps.Keys(c.When)) }

@@ -80,6 +80,7 @@ func (a *app) seen(host string, o httpx.Outcome) {
 func settings(c config.Source) markdown.Settings {
 	return markdown.Settings{
 		Take: c.Read.Take, Leave: c.Read.Leave, Columns: c.Read.Columns, Keys: c.Read.Keys, Published: c.Published,
+		Restricted: whenKeys(c.Restricted),
 	}
 }
 

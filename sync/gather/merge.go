@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -47,12 +48,13 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 // refresh takes over what the document says of itself.
 func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	says := doc.Review
-	r.Restricted = s.Restricted != nil && s.Restricted(doc.Path, says) // before anything is told of it
+	p.restrict(s, r, doc) // before anything is told of it
 	if r.Revision != doc.Revision {
 		r.Changed = moment(doc.Changed)
 	}
-	if published := says.IsPublished(); published != r.Published && !r.FirstRead.IsZero() {
-		p.event(*r, map[bool]string{true: "published again", false: "taken back"}[published], "the document says so")
+	published := says.PublishedBy(p.now)
+	if published != r.Published && !r.FirstRead.IsZero() {
+		p.event(*r, map[bool]string{true: "published again", false: "taken back"}[published], cmp.Or(says.UnreadWords(), "the document says so"))
 	}
 	if !r.Gone.IsZero() {
 		p.event(*r, "is back", "at "+doc.Path)
@@ -66,7 +68,7 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	r.Services, r.Labels = orNil(says.Services), orNil(says.Labels)
 	r.Team, r.Owner, r.Date = says.Team, says.Owner, moment(says.Date)
 	r.PublishedAt = publishedAt(*r, doc)
-	r.Gone, r.Published = time.Time{}, says.IsPublished()
+	r.Gone, r.Published = time.Time{}, published
 	if r.Published && r.FirstRead.IsZero() {
 		r.FirstRead = p.now
 		p.event(*r, "first read", "as published")
@@ -79,7 +81,8 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 		first = doc.Arrived
 	}
 	r.Age = moment(says.Age(first))
-	r.Problem, r.Unfit = says.BlockProblem, ""
+	p.unreadFront(r, says)
+	r.Problem, r.Unfit = cmp.Or(says.UnreadWords(), says.BlockProblem), ""
 	if doc.Doubt != "" {
 		r.Problem = doc.Doubt
 	}
@@ -88,6 +91,28 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	}
 	if says.Block != nil && says.Block.Review == r.Key {
 		r.Digest = says.Block.Digest
+	}
+}
+
+// restrict tells whether the review is restricted, and of a known one that it
+// became so or is so no more.
+func (p *pass) restrict(s Source, r *plan.Record, doc source.Document) {
+	was := r.Restricted
+	r.Restricted = s.Restricted != nil && s.Restricted(doc.Path, doc.Review)
+	if r.Restricted == was || r.Revision == "" && r.FirstRead.IsZero() {
+		return
+	}
+	what, why := "not restricted", "the document says so no more, or the configuration does"
+	if r.Restricted {
+		what, why = "restricted", cmp.Or(doc.Review.UnreadWords(), "the document says so, or the configuration does")
+	}
+	p.event(*r, what, why)
+}
+
+// unreadFront tells of front matter that can't be read whole, once.
+func (p *pass) unreadFront(r *plan.Record, says review.Review) {
+	if words := says.UnreadWords(); words != "" && r.Problem != words {
+		p.event(*r, "unreadable", words)
 	}
 }
 

@@ -5,6 +5,7 @@
 package review
 
 import (
+	"fmt"
 	"time"
 )
 
@@ -24,6 +25,13 @@ type Review struct {
 	// Published is the document's explicit sign: true, false, or nil where it
 	// gives none. A document without a sign counts as published.
 	Published *bool
+	// NotBefore is when the document's own dates let it be published, as sites
+	// take them; zero: they name no time to come.
+	NotBefore time.Time
+	// Flaws are the places of the front matter that can't be read as what they
+	// are, by line. While one of them is open the review counts as a draft, and
+	// as restricted where anything can be: see Unread.
+	Flaws []Flaw
 	// PublishedAt is the day of the publication mark; zero: there is none.
 	PublishedAt time.Time
 	// Date is the day of the incident; zero: not stated.
@@ -53,8 +61,53 @@ type Review struct {
 	Text string
 }
 
-// IsPublished is false only where the document says so.
+// Flaw is a place of a review's front matter that can't be read as what it is.
+type Flaw struct {
+	Line int // of the document, from 1
+	// What says what is wrong and what mends it. It quotes no value: it stands
+	// in logs, and the review may be restricted.
+	What string
+	// Text says that the place was taken as plain text, since nothing depends on
+	// it: neither who may see the review nor whether it is published.
+	Text bool
+}
+
+// String is the flaw for people.
+func (f Flaw) String() string { return fmt.Sprintf("line %d: %s", f.Line, f.What) }
+
+// Unread are the flaws for which the review counts as a draft.
+func (r Review) Unread() []Flaw {
+	var out []Flaw
+	for _, f := range r.Flaws {
+		if !f.Text {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// UnreadWords say why the review counts as a draft, and what ends that; "": it
+// does not.
+func (r Review) UnreadWords() string {
+	open := r.Unread()
+	if len(open) == 0 {
+		return ""
+	}
+	words := "its front matter can't be read whole, so it counts as a draft: " + open[0].String()
+	if more := len(open) - 1; more > 0 {
+		words += fmt.Sprintf("; %d more: followthrough extract --check names them", more)
+	}
+	return words
+}
+
+// IsPublished is false only where the document says so, or can't be understood
+// in what it says of that.
 func (r Review) IsPublished() bool { return r.Published == nil || *r.Published }
+
+// PublishedBy tells whether the review is published at a time.
+func (r Review) PublishedBy(now time.Time) bool {
+	return r.IsPublished() && !now.Before(r.NotBefore)
+}
 
 // Age is the day that "since" is compared with: the publication mark, else
 // the earliest other date, else the day the review was first read.

@@ -22,6 +22,21 @@ func Normalise(s string) string {
 	return strings.Join(out, " ")
 }
 
+// Fold is the form in which keys and values that decide who may see a review
+// are compared: compatibility-folded, without case and signs that don't show,
+// with single spaces. Unlike Normalise it keeps every sign that shows.
+func Fold(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
+			return -1
+		}
+		return r
+	}, s)
+	s = cases.Fold().String(norm.NFKC.String(s))
+	s = strings.ReplaceAll(s, "i\u0307", "i") // what Turkish capitals fold to
+	return strings.Join(strings.Fields(norm.NFKC.String(s)), " ")
+}
+
 func notInWord(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("*`~\"“”()[]{}<>|", r) ||
 		unicode.In(r, unicode.Cf)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
@@ -17,6 +18,9 @@ func Extract(e terminal.Env, doc Extracts) {
 		}
 		fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(cmp.Or(r.Title, r.File), e.Width-2))))
 		fmt.Fprintln(e.Out, "  "+terminal.Clean(terminal.Cut(r.about(), e.Width-4)))
+		for _, f := range r.flaws {
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(flawWords(f)), e.Width-4, "  "))
+		}
 		for _, a := range r.Actions {
 			title := strings.TrimSpace(terminal.Wrap(terminal.Clean(a.Title), e.Width-11, "         "))
 			fmt.Fprintf(e.Out, "  %4d %s %s\n", a.Line, a.sign(), title)
@@ -25,6 +29,14 @@ func Extract(e terminal.Env, doc Extracts) {
 			}
 		}
 	}
+}
+
+// flawWords are a flaw of front matter in a line.
+func flawWords(f review.Flaw) string {
+	if f.Text {
+		return "· " + f.String()
+	}
+	return "! " + f.String()
 }
 
 // Why prints what became of every line of a document.

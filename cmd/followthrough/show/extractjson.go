@@ -11,6 +11,7 @@ import (
 // Extracts is what extract prints.
 type Extracts struct {
 	Reviews []extractedReview `json:"reviews"`
+	now     time.Time
 }
 
 type extractedReview struct {
@@ -22,6 +23,9 @@ type extractedReview struct {
 	Severity  *string           `json:"severity"`
 	Services  []string          `json:"services"`
 	Actions   []extractedAction `json:"actions"`
+
+	opens time.Time // when it is published by its own dates; zero: nothing to come
+	flaws []review.Flaw
 }
 
 type extractedAction struct {
@@ -36,19 +40,27 @@ type extractedAction struct {
 	Line     int     `json:"line"`
 }
 
-// NewExtracts is none so far.
-func NewExtracts() *Extracts { return &Extracts{Reviews: []extractedReview{}} }
+// NewExtracts is none so far; now says what is published by its own dates.
+func NewExtracts(now time.Time) *Extracts { return &Extracts{Reviews: []extractedReview{}, now: now} }
 
 // Add adds what was read from a file.
 func (x *Extracts) Add(file string, r review.Review) {
-	x.Reviews = append(x.Reviews, newExtracted(file, r))
+	x.Reviews = append(x.Reviews, newExtracted(file, r, x.now))
 }
 
-func newExtracted(file string, r review.Review) extractedReview {
+func newExtracted(file string, r review.Review, now time.Time) extractedReview {
 	out := extractedReview{
 		File: file, Title: r.Title, Kind: orNull(string(r.Kind)), Published: r.Published, Severity: orNull(r.Severity),
 		Services: append([]string{}, r.Services...), Actions: []extractedAction{},
 	}
+	if !r.PublishedBy(now) {
+		no := false
+		out.Published = &no
+	}
+	if r.IsPublished() && now.Before(r.NotBefore) {
+		out.opens = r.NotBefore
+	}
+	out.flaws = r.Flaws
 	if !r.Date.IsZero() {
 		out.Date = orNull(r.Date.Format(time.DateOnly))
 	}
@@ -72,7 +84,10 @@ func newExtracted(file string, r review.Review) extractedReview {
 // about is the review in a line.
 func (r extractedReview) about() string {
 	parts := []string{r.File, strings.ReplaceAll(deref(r.Kind), "_", " "), deref(r.Date), deref(r.Severity), strings.Join(r.Services, ", ")}
-	if r.Published != nil && !*r.Published {
+	switch {
+	case !r.opens.IsZero():
+		parts = append(parts, "not published before "+r.opens.UTC().Format(time.RFC3339))
+	case r.Published != nil && !*r.Published:
 		parts = append(parts, "not published")
 	}
 	return strings.Join(NonEmpty(append(parts, Count(len(r.Actions), "action"))...), " · ")

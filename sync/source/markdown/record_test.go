@@ -61,8 +61,8 @@ func TestRecord(t *testing.T) {
 		"resolved is no sign":      {"# Down\n\n**Status:** Resolved\n", rec{Title: "Down", Kind: "incident"}},
 		"draft in the title":       {"# [DRAFT] Down\n", rec{Title: "[DRAFT] Down", Kind: "incident", Published: "false"}},
 		"template":                 {"# Post-mortem template\n\n## Action items\n\n- [ ] Add an alert\n", rec{Title: "Post-mortem template", Kind: "incident", Published: "false"}},
-		"malformed yaml":           {"---\ntitle: Down\nbad: [unclosed\n---\n# Other\n", rec{Title: "Down", Kind: "incident"}},
-		"bomb":                     {"---\na: &a [x,x]\nb: &b [*a,*a]\ntitle: Down\n---\n", rec{Title: "Down", Kind: "incident"}},
+		"malformed yaml":           {"---\ntitle: Down\nbad: [unclosed\n---\n# Other\n", rec{Title: "Down", Kind: "incident", Published: "false"}},
+		"bomb":                     {"---\na: &a [x,x]\nb: &b [*a,*a]\ntitle: Down\n---\n", rec{Title: "Down", Kind: "incident", Published: "false"}},
 		"rule is no front":         {"---\n\n# Down\n\ntext\n\n---\n", rec{Title: "Down", Kind: "incident"}},
 	} {
 		t.Run(name, func(t *testing.T) {

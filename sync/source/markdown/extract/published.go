@@ -3,7 +3,6 @@ package extract
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -11,91 +10,43 @@ import (
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/publication"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 var (
-	draftWord  = regexp.MustCompile(`(?i)^(?:status\s*[:：]\s*)?(?:draft|wip|work in progress|in progress|in review|under review|being reviewed|needs review|unpublished|template|internal draft|preliminary|borrador|rascunho|brouillon|entwurf|bozza|草稿|起草中|評審中|评审中|下書き|レビュー中|ドラフト)(?:$|[^\p{L}])`)
 	draftTitle = regexp.MustCompile(`(?i)^\W*(?:\[?(?:draft|wip|borrador|rascunho|brouillon|entwurf|bozza|草稿|下書き)\]?\b|work in progress\b)|[\[(](?:draft|wip|borrador|rascunho|brouillon)[\])]\s*$`)
 	// titleHole is a place in brackets that a title's author should fill.
 	titleHole = regexp.MustCompile(`(?i)\[[^\[\]]{0,40}\b(?:title|name|date|description|t[ií]tulo|nom|nome|nombre|titre|fecha|data|titel|yyyy|dd/mm)\b[^\[\]]{0,40}\]|[\[【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル)[\]】>）)]`)
 	// templateNote opens a document that says to whoever copies it what it is.
 	templateNote = regexp.MustCompile(`(?i)\bthis (?:file |document |page )?is (?:a|the|our) (?:[\w-]+ ){0,3}template\b|\b(?:use|copy|duplicate) this (?:[\w-]+ ){0,2}(?:template|file)\b|\butilisez ce mod[eè]le|\b(?:use|usa|copie|copia|utilice|utilize) (?:esta|este) (?:plantilla|template|modelo)|(?:本|此|该)(?:文档为|文件为|为)?模板|このテンプレート`)
-	finalWord    = regexp.MustCompile(`(?i)^(?:published|final|public|finalized|finalised|approved|publicado|publicada|publié|veröffentlicht|pubblicato|公開済み|公開|已发布|发布)(?:$|[^\p{L}])`)
 	template     = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
 )
 
-// statusKeys are the keys whose values may tell a draft from what is final.
-var statusKeys = []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "estado del documento", "état", "statut", "状态", "ステータス"}
-
-// published is the document's explicit sign; nil: it gives none.
-func published(o *Outline, meta map[string][]string) *bool {
+// published is the document's explicit sign; nil: it gives none. Where its front
+// matter can't be read whole, that is one.
+func published(o *Outline, v review.Review, lines map[string][]string) *bool {
 	yes, no := true, false
-	if len(o.set.Published) > 0 {
-		if configuredPublished(o.set.Published, meta) {
-			return &yes
-		}
+	keys := o.set.keysFor("published")
+	switch {
+	case len(v.Unread()) > 0:
 		return &no
+	case len(o.set.Published) > 0:
+		says := publication.Has(o.set.Published, v.Meta)
+		return &says
 	}
-	if sign := metaPublished(meta); sign != nil {
-		return sign
-	}
-	for _, v := range lookup(meta, o.set.keysFor("published")) {
-		if s := yesNo(v); s != nil {
-			return s
+	for _, meta := range []map[string][]string{v.Meta, lines} {
+		if sign := publication.Said(meta, keys); sign != nil {
+			return sign
 		}
 	}
 	if isDraft(o) {
 		return &no
 	}
-	for _, k := range o.set.keysFor("published") {
-		if d, ok := words.Day(firstOf(meta[k])); ok && !d.IsZero() {
+	for _, k := range keys {
+		if d, ok := words.Day(firstOf(v.Meta[k])); ok && !d.IsZero() {
 			return &yes
 		}
-	}
-	return nil
-}
-
-func configuredPublished(want map[string][]string, meta map[string][]string) bool {
-	for key, values := range want {
-		for _, have := range meta[keyForm(key)] {
-			if slices.ContainsFunc(values, func(v string) bool { return review.Normalise(v) == review.Normalise(have) }) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// metaPublished reads draft and status. "Resolved" is of the incident.
-func metaPublished(meta map[string][]string) *bool {
-	yes, no := true, false
-	for _, v := range meta["draft"] {
-		if s := yesNo(v); s != nil {
-			drafted := !*s
-			return &drafted
-		}
-	}
-	for _, k := range statusKeys {
-		for _, v := range meta[k] {
-			switch {
-			case draftWord.MatchString(strings.Trim(v, "*_[]() ")):
-				return &no
-			case finalWord.MatchString(strings.Trim(v, "*_[]() ")):
-				return &yes
-			}
-		}
-	}
-	return nil
-}
-
-func yesNo(v string) *bool {
-	yes, no := true, false
-	switch strings.ToLower(strings.TrimSpace(v)) {
-	case "true", "yes", "y", "1", "sí", "si", "sim", "oui", "ja":
-		return &yes
-	case "false", "no", "n", "0", "não", "non", "nein":
-		return &no
 	}
 	return nil
 }
@@ -110,7 +61,7 @@ func isDraft(o *Outline) bool {
 		if i > 3 {
 			break
 		}
-		if o.isShortLine(p.node) && draftWord.MatchString(strings.Trim(o.page.Rich(p.node).Text, "*_[]()!: ")) {
+		if o.isShortLine(p.node) && publication.IsDraft(o.page.Rich(p.node).Text) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -11,17 +12,21 @@ import (
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/publication"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 // Record reads what the document says of itself.
 func Record(o *Outline) review.Review {
-	meta := o.page.Meta()
+	matter := o.page.Matter(o.set.deciding())
+	meta := matter.Meta()
 	front := len(meta) > 0
-	lineMeta(o, meta)
-	meta = inForm(meta)
+	lines := lineMeta(o, meta)
 	v := review.Review{Kind: review.Incident, Meta: meta, Text: o.text()}
+	v.Flaws = publication.Flaws(matter)
+	v.NotBefore = publication.NotBefore(matter, o.set.keysFor("published"))
 	get := func(field string) []string { return lookup(meta, o.set.keysFor(field)) }
 	v.Title = firstOf(lookup(meta, o.set.keysFor("title")))
 	if l := o.titleLabel(); v.Title == "" && l != nil {
@@ -35,7 +40,7 @@ func Record(o *Outline) review.Review {
 	v.Kind = kindOf(v, append(get("kind"), v.Labels...))
 	posted := postedOn(meta, front)
 	dates(&v, get, posted)
-	if v.Published = published(o, meta); v.Published == nil && !posted.IsZero() {
+	if v.Published = published(o, v, lines); v.Published == nil && !posted.IsZero() {
 		yes := true
 		v.Published = &yes
 	}
@@ -173,8 +178,10 @@ func earlier(a, b time.Time) time.Time {
 const maxMetaParts = 20
 
 // lineMeta adds the lines "Key: value" before and in the first sections, the
-// rows of definition tables, and headings whose text below is one line.
-func lineMeta(o *Outline, meta map[string][]string) {
+// rows of definition tables, and headings whose text below is one line; what
+// they say is the result. Front matter counts before them, but for what makes a
+// review restricted: there each of them does.
+func lineMeta(o *Outline, meta map[string][]string) map[string][]string {
 	m := map[string][]string{}
 	for _, l := range o.labels[:min(len(o.labels), 12)] {
 		metaLine(m, l.full.Text)
@@ -201,10 +208,11 @@ func lineMeta(o *Outline, meta map[string][]string) {
 		}
 	}
 	for k, v := range m {
-		if len(meta[k]) == 0 {
-			meta[k] = v
+		if len(meta[k]) == 0 || slices.ContainsFunc(o.set.Restricted, func(key string) bool { return review.Fold(key) == k }) {
+			meta[k] = append(meta[k], v...)
 		}
 	}
+	return m
 }
 
 // paragraphMeta takes a paragraph's lines "Key: value", or all of a one-line
@@ -274,7 +282,7 @@ func metaLine(m map[string][]string, text string) {
 func addMeta(m map[string][]string, key, value string) {
 	key = metaKey(key)
 	value = strings.Trim(strings.TrimSpace(value), "*_ ")
-	if key == "" || value == "" || len(m) >= page.MaxValues || len(m[key]) > 0 {
+	if key == "" || value == "" || len(m) >= frontmatter.MaxValues || len(m[key]) > 0 {
 		return
 	}
 	m[key] = []string{value}
@@ -282,7 +290,7 @@ func addMeta(m map[string][]string, key, value string) {
 
 // metaKey is a key as Meta has it.
 func metaKey(text string) string {
-	return strings.ToLower(strings.Trim(strings.TrimSpace(text), "*_: "))
+	return review.Fold(strings.Trim(strings.TrimSpace(text), "*_: "))
 }
 
 // tableMeta reads a table of keys and values.

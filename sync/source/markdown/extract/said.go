@@ -7,6 +7,8 @@ import (
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
+	"github.com/followthrough/followthrough/sync/source/markdown/publication"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 // TitleLine is the line of the heading that is the review's title; 0: none.
@@ -41,7 +43,7 @@ func (o *Outline) keySays(key, value string) string {
 	switch {
 	case o.isPublicationKey(key, value):
 		return "read as the publication mark"
-	case slices.Contains(statusKeys, key):
+	case slices.Contains(words.StatusKeys, key):
 		return fmt.Sprintf("the status %q is no publication mark", value)
 	}
 	for _, field := range recordFields {
@@ -55,11 +57,11 @@ func (o *Outline) keySays(key, value string) string {
 func (o *Outline) isPublicationKey(key, value string) bool {
 	if len(o.set.Published) > 0 {
 		for k := range o.set.Published {
-			if keyForm(k) == key {
+			if review.Fold(k) == key {
 				return true
 			}
 		}
 		return false
 	}
-	return key == "draft" || slices.Contains(o.set.keysFor("published"), key) || slices.Contains(statusKeys, key) && metaPublished(map[string][]string{key: {value}}) != nil
+	return key == "draft" || slices.Contains(o.set.keysFor("published"), key) || slices.Contains(words.StatusKeys, key) && publication.Said(map[string][]string{key: {value}}, nil) != nil
 }

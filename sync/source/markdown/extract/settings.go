@@ -1,11 +1,10 @@
 package extract
 
 import (
-	"maps"
 	"slices"
-	"strings"
 
-	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
@@ -27,6 +26,19 @@ type Settings struct {
 	// Where it is set no other sign counts: a document without such a value
 	// is not published.
 	Published map[string][]string
+	// Restricted holds the keys whose values may make a review restricted:
+	// front matter in which one of them can't be read makes it a draft.
+	Restricted []string
+}
+
+// deciding are the keys that decide who may see a review, or whether it is
+// published.
+func (s Settings) deciding() frontmatter.Keys {
+	further := append(slices.Clone(s.Restricted), s.Keys["published"]...)
+	for key := range s.Published {
+		further = append(further, key)
+	}
+	return frontmatter.Deciding(further...)
 }
 
 // keysFor are the Meta keys of a record field, the configured ones first.
@@ -36,22 +48,7 @@ func (s Settings) keysFor(field string) []string {
 	}
 	var out []string
 	for _, k := range s.Keys[field] {
-		out = append(out, keyForm(k))
+		out = append(out, review.Fold(k))
 	}
 	return append(out, words.RecordKeys[field]...)
-}
-
-// keyForm is a key as it is looked up: without case, in one Unicode form.
-func keyForm(key string) string { return names.Form(strings.ToLower(key)) }
-
-// inForm brings the keys of what was read into the form in which they are
-// looked up.
-func inForm(meta map[string][]string) map[string][]string {
-	for _, k := range slices.Sorted(maps.Keys(meta)) {
-		if one := keyForm(k); one != k {
-			meta[one] = append(meta[one], meta[k]...)
-			delete(meta, k)
-		}
-	}
-	return meta
 }

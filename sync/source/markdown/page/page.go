@@ -8,23 +8,24 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 )
 
 // Page is one parsed document, for one reader at a time. src has the length of the document: what must
 // not be parsed is blanked in it, so every offset is one of the document.
 type Page struct {
-	Src      []byte
-	Text     string // Src, so that its parts need no copies
-	front    []byte // the front matter between its fences
-	toml     bool
-	frontEnd int // where it ends; 0: there is none
-	Root     ast.Node
-	starts   []int // offsets of line starts
-	Marks    marks
-	scratch  []byte         // for the text of one block at a time
-	own      bool           // Src is a copy, not the document itself
-	context  parser.Context // holds the links that the document defines
-	block    text.BlockReader
+	Src     []byte
+	Text    string // Src, so that its parts need no copies
+	front   frontmatter.Extent
+	opening []byte // the document to the end of its front matter
+	Root    ast.Node
+	starts  []int // offsets of line starts
+	Marks   marks
+	scratch []byte         // for the text of one block at a time
+	own     bool           // Src is a copy, not the document itself
+	context parser.Context // holds the links that the document defines
+	block   text.BlockReader
 }
 
 // New parses a document, which Decodable has let pass.
@@ -77,38 +78,24 @@ func (p *Page) unifyLineEnds() {
 	}
 }
 
-// cutFrontMatter takes a leading block between "---" or "+++" lines.
+// cutFrontMatter takes the front matter out of what is read as Markdown.
 func (p *Page) cutFrontMatter() {
-	start := len(p.Src) - len(bytes.TrimLeft(p.Src, " "))
-	for _, fence := range []string{"---", "+++"} {
-		if !isFence(line(p.Src, start), fence) {
-			continue
-		}
-		first := start + lineLen(p.Src, start)
-		for at := first; at < len(p.Src); at += lineLen(p.Src, at) {
-			if isFence(line(p.Src, at), fence) && looksLikeData(p.Src[first:at]) {
-				p.front, p.toml = bytes.Clone(p.Src[first:at]), fence == "+++"
-				p.frontEnd = at + lineLen(p.Src, at)
-				p.blank(0, p.frontEnd)
-				return
-			}
-		}
+	if p.front = frontmatter.Find(p.Src); p.front.End > 0 {
+		p.opening = bytes.Clone(p.Src[:min(len(p.Src), p.front.End+aroundFront)])
+		p.blank(0, p.front.End)
 	}
 }
 
-func isFence(line, fence string) bool {
-	return strings.TrimRight(line, " \t\r\n") == fence
-}
+// aroundFront is how much of the text behind front matter is looked at for more
+// of it.
+const aroundFront = 4 << 10
 
-// looksLikeData tells front matter from prose between two rules.
-func looksLikeData(front []byte) bool {
-	for l := range bytes.Lines(front) {
-		l = bytes.TrimSpace(l)
-		if len(l) > 0 && l[0] != '#' {
-			return l[0] == '[' || bytes.ContainsAny(l, ":=")
-		}
+// Matter reads the front matter; keys are those that decide.
+func (p *Page) Matter(keys frontmatter.Keys) frontmatter.Matter {
+	if p.front.End > 0 {
+		return frontmatter.Read(p.opening, p.front, keys)
 	}
-	return true
+	return frontmatter.Read(p.Src, p.front, keys)
 }
 
 // blankConflicts takes out the lines that a failed merge left: read as
@@ -208,7 +195,7 @@ func (p *Page) LineBounds(n int) (from, to int) {
 }
 
 // InFront tells whether a line belongs to the front matter.
-func (p *Page) InFront(n int) bool { return p.frontEnd > 0 && p.starts[n-1] < p.frontEnd }
+func (p *Page) InFront(n int) bool { return p.starts[n-1] < p.front.End }
 
 // InBlock tells whether the byte stands between our marks.
 func (p *Page) InBlock(at int) bool {

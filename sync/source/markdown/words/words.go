@@ -140,6 +140,14 @@ var RecordKeys = map[string][]string{
 	"labels":    {"labels", "tags", "keywords", "etiquetas"},
 }
 
+// StatusKeys are the keys whose values may tell a draft from what is final.
+var StatusKeys = []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "estado del documento", "état", "statut", "状态", "ステータス"}
+
+// AudienceKeys are the keys by which somebody who writes them means to say who
+// may see a document, or from when. Only a source's settings ask for their
+// values; here they say where nothing may be guessed.
+var AudienceKeys = []string{"visibility", "restricted", "restriction", "restrictions", "confidential", "confidentiality", "classification", "sensitivity", "sensitive", "audience", "access", "private", "public", "tlp", "embargo", "embargoed", "unlisted", "hidden", "publish", "release date", "expirydate"}
+
 // IsRecordKey tells whether a lower-case text is a key of what is said about
 // the whole review.
 func IsRecordKey(text string) bool {

@@ -1,0 +1,103 @@
+package frontmatter
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+// Keys are those that decide who may see a review or whether it is published.
+type Keys struct {
+	// wanted are those that something is asked of; seen those whose names alone
+	// say that somebody meant to decide.
+	wanted, seen map[string]bool
+	told         map[string]bool // of the seen, those that say whether it is published
+	inside       []string        // keys inside of keys, among the wanted
+}
+
+// Deciding are the keys that always decide, and further ones: those that a
+// source's settings name.
+func Deciding(further ...string) Keys {
+	k := Keys{wanted: map[string]bool{}, seen: map[string]bool{}, told: map[string]bool{}}
+	for _, name := range append(append([]string{"draft"}, words.RecordKeys["published"]...), further...) {
+		name = review.Fold(name)
+		k.wanted[name] = true
+		if strings.Contains(name, ".") {
+			k.inside = append(k.inside, name)
+		}
+	}
+	for _, name := range append(append([]string{}, words.StatusKeys...), words.AudienceKeys...) {
+		k.seen[review.Fold(name)] = true
+	}
+	k.seen["date"] = true // a day to come is one on which a site publishes
+	for _, name := range words.StatusKeys {
+		k.told[review.Fold(name)] = true
+	}
+	return k
+}
+
+// Wants tells whether the value of a folded key is asked for, to decide.
+func (k Keys) Wants(key string) bool { return k.wanted[key] }
+
+// Decides tells whether a folded key decides, or holds one inside that does.
+func (k Keys) Decides(key string) bool {
+	if k.wanted[key] || k.seen[key] || key == "<<" {
+		return true
+	}
+	for _, name := range k.inside {
+		if strings.HasPrefix(name, key+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// Opens tells whether a line begins like one that gives a key which decides,
+// in whatever form.
+func (k Keys) Opens(line string) bool {
+	key, _, ok := cutKey(strings.TrimLeftFunc(review.Fold(line), around))
+	return ok && k.Decides(strings.TrimFunc(key, around))
+}
+
+// in tells whether a line gives a key that decides, wherever in it.
+func (k Keys) in(line string) bool { return k.Opens(line) || k.holds(line) }
+
+// around tells whether a sign may stand around a key.
+func around(r rune) bool { return unmark(r) == ' ' || strings.ContainsRune("-_.", r) }
+
+// cutKey parts a line at its first sign that may end a key.
+func cutKey(line string) (key, rest string, ok bool) {
+	at := strings.IndexAny(line, ":=：＝")
+	if at < 0 {
+		return "", "", false
+	}
+	return line[:at], strings.TrimLeft(line[at:], ":=：＝"), true
+}
+
+// holds tells whether a text gives a key of which something is asked somewhere
+// inside: lines that were run together, say.
+func (k Keys) holds(text string) bool {
+	for {
+		at := strings.IndexAny(text, ":=：＝")
+		if at < 0 {
+			return false
+		}
+		before := strings.Fields(strings.TrimRight(strings.Map(unmark, text[:at]), " "))
+		for n := 1; n <= min(4, len(before)); n++ {
+			if key := review.Fold(strings.Join(before[len(before)-n:], " ")); k.wanted[key] || k.told[key] {
+				return true
+			}
+		}
+		text = strings.TrimLeft(text[at:], ":=：＝")
+	}
+}
+
+// unmark makes spaces of the signs that may stand before a key.
+func unmark(r rune) rune {
+	if unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.Cf) || strings.ContainsRune("_-.", r) {
+		return r
+	}
+	return ' '
+}

@@ -1,0 +1,142 @@
+package frontmatter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// What is read at most: bytes, values, levels, brackets.
+const (
+	maxBytes    = 32 << 10
+	MaxValues   = 1000
+	maxDepth    = 10
+	maxBrackets = 1000
+)
+
+// Matter is what front matter says, in the order in which it is written.
+type Matter struct {
+	Values []Value
+	// Flaws are the places that can't be read as what they are, by line.
+	Flaws []review.Flaw
+}
+
+// Value is one value of a key.
+type Value struct {
+	Key  string // folded; those of keys inside of keys are joined by dots
+	Text string // as written, without quotes
+	Line int    // of the document, from 1
+	// given numbers the places where a key is given: of a list all values have
+	// the same.
+	given int
+}
+
+// Meta holds the values by key.
+func (m Matter) Meta() map[string][]string {
+	out := map[string][]string{}
+	for _, v := range m.Values {
+		out[v.Key] = append(out[v.Key], v.Text)
+	}
+	return out
+}
+
+// reader collects what one reading finds.
+type reader struct {
+	keys   Keys
+	out    Matter
+	places int // keys met
+	full   bool
+}
+
+// flaw notes a place for which the review counts as a draft.
+func (r *reader) flaw(line int, format string, args ...any) {
+	r.out.Flaws = append(r.out.Flaws, review.Flaw{Line: line, What: fmt.Sprintf(format, args...)})
+}
+
+// given numbers one more place where a key is given.
+func (r *reader) given() int {
+	r.places++
+	return r.places
+}
+
+// add adds a value; false: there are too many.
+func (r *reader) add(v Value) bool {
+	if r.full {
+		return false
+	}
+	if len(r.out.Values) >= MaxValues || r.places > MaxValues {
+		r.full = true
+		r.flaw(v.Line, "the front matter holds more than %d values, and what follows is not read: shorten it", MaxValues)
+		return false
+	}
+	if v.Text = strings.TrimSpace(v.Text); v.Text != "" {
+		r.out.Values = append(r.out.Values, v)
+	}
+	return true
+}
+
+// result is what was read, once what its places say together was judged.
+func (r *reader) result() Matter {
+	r.disagreements()
+	r.groups()
+	r.almost()
+	slices.SortStableFunc(r.out.Flaws, func(a, b review.Flaw) int { return a.Line - b.Line })
+	return r.out
+}
+
+// disagreements finds keys that decide and are given twice, with other values.
+func (r *reader) disagreements() {
+	byKey := map[string][]Value{}
+	for _, v := range r.out.Values {
+		if r.keys.Decides(v.Key) {
+			byKey[v.Key] = append(byKey[v.Key], v)
+		}
+	}
+	told := map[string]bool{}
+	for _, v := range r.out.Values {
+		all := byKey[v.Key]
+		if len(all) == 0 || told[v.Key] || all[0].given == v.given {
+			continue
+		}
+		if !slices.Equal(textsOf(all, all[0].given), textsOf(all, v.given)) {
+			told[v.Key] = true
+			r.flaw(v.Line, "`%s` is given twice (first in line %d) and says something else here: keep one of them", v.Key, all[0].Line)
+		}
+	}
+}
+
+func textsOf(all []Value, given int) []string {
+	var out []string
+	for _, v := range all {
+		if v.given == given {
+			out = append(out, review.Fold(v.Text))
+		}
+	}
+	return out
+}
+
+// groups finds keys that decide and hold further keys in place of a value.
+func (r *reader) groups() {
+	told := map[string]bool{}
+	for _, v := range r.out.Values {
+		for at := strings.LastIndexByte(v.Key, '.'); at > 0; at = strings.LastIndexByte(v.Key[:at], '.') {
+			if up := v.Key[:at]; r.keys.Wants(up) && !r.keys.Wants(v.Key) && !told[up] {
+				told[up] = true
+				r.flaw(v.Line, "`%s` holds keys of its own, and wants a value or a list", up)
+			}
+		}
+	}
+}
+
+// almost finds keys that are ones which decide but for the signs around them.
+func (r *reader) almost() {
+	for _, v := range r.out.Values {
+		key := strings.Join(strings.Fields(strings.Map(unmark, v.Key)), " ")
+		if key != v.Key && !r.keys.Wants(v.Key) && (r.keys.wanted[key] || r.keys.told[key]) {
+			r.flaw(v.Line, "this key looks like `%s:`, but has signs around it: take them out", key)
+			return
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package frontmatter
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// The documents that are damaged: each says in its own way that it is a draft
+// and restricted.
+var wholes = []string{
+	"---\ntitle: Queue outage\nauthor: bo\nvisibility: restricted\nservices: [a, b]\ndraft: true\nseverity: 1.10\n---\n\n# Queue\n",
+	"---\ndraft: true # not yet\ntitle: \"Queue: part two\"\nservices:\n  - a\n  - b\nvisibility:\n  - restricted\nowner: 'x'\n---\n\n# Queue\n",
+	"---\n\"visibility\": 'restricted' # until the fix\nmeta: {a: [1, 2], b: c}\n'draft': \"true\"\ntext: |\n  some\n  words\nlabels:\n- a\n- b\n---\n\n# Queue\n",
+	"\n---\nVisibility: Restricted\nx: >-\n  words\n  more\nDRAFT: yes\n---\n# Queue\n",
+}
+
+// signs are what slips into a text by hand, and what YAML makes much of.
+const signs = "---\"\"''::##[]{}|>&*!%@`,?=-\\\n\n\n\t  \rabx1.~<+\u00a0\u200b\u2028\uff1a\u00e9"
+
+// damage changes a text at a few places.
+func damage(r *rand.Rand, text string) string {
+	all := []rune(text)
+	for range 1 + r.IntN(4) {
+		at := r.IntN(len(all))
+		switch sign := []rune(signs)[r.IntN(len([]rune(signs)))]; r.IntN(6) {
+		case 0:
+			all = slices.Delete(all, at, at+1)
+		case 1:
+			all = slices.Insert(all, at, sign)
+		case 2:
+			all[at] = sign
+		case 3:
+			all[at], all[r.IntN(len(all))] = all[r.IntN(len(all))], all[at]
+		case 4: // a line goes, or comes twice
+			lines := strings.SplitAfter(string(all), "\n")
+			l := r.IntN(len(lines))
+			if r.IntN(2) == 0 {
+				lines = slices.Delete(lines, l, l+1)
+			} else {
+				lines = slices.Insert(lines, r.IntN(len(lines)), lines[l])
+			}
+			all = []rune(strings.Join(lines, ""))
+		default: // cut
+			if r.IntN(8) == 0 {
+				all = all[:at+1]
+			}
+		}
+		if len(all) == 0 {
+			return "\n"
+		}
+	}
+	return string(all)
+}
+
+var fences = regexp.MustCompile(`(?s)^[\s\x{feff}]*---[ \t]*\r?\n(|.*?\n)(?:---|\.\.\.)[ \t]*\r?(?:\n|$)`)
+
+var remark = regexp.MustCompile(`(?:^|\s)#.*`)
+
+// saysNot is the oracle: another reader of YAML takes the front matter whole
+// and does not find that the key has the value.
+func saysNot(doc, key string, has func(string) bool) bool {
+	m := fences.FindStringSubmatch(doc)
+	if m == nil {
+		return false
+	}
+	var tree map[string]yaml.Node
+	if yaml.Unmarshal([]byte(m[1]), &tree) != nil {
+		return false
+	}
+	for name, node := range tree {
+		if review.Fold(name) == key && holds(node, has) {
+			return false
+		}
+	}
+	return true
+}
+
+func holds(n yaml.Node, has func(string) bool) bool {
+	if n.Kind == yaml.ScalarNode {
+		return has(n.Value)
+	}
+	return slices.ContainsFunc(n.Content, func(sub *yaml.Node) bool { return holds(*sub, has) })
+}
+
+// fenced: in the first block of lines stands one that may be a fence. Without
+// it these are lines of the text, which are read as such.
+func fenced(doc string) bool {
+	head, _, _ := strings.Cut(strings.TrimSpace(doc), "# Queue")
+	if strings.HasPrefix(head, "#") { // a title stands above
+		return false
+	}
+	block := regexp.MustCompile(`\n\s*\n`).Split(head, 2)[0]
+	return regexp.MustCompile(`(?m)^[^\p{L}\n]*--`).MatchString(block)
+}
+
+// intact: somewhere in the head a line still shows both words, and the other
+// reader does not take it alone for another value.
+func intact(doc, key, value string, has func(string) bool) bool {
+	head, _, _ := strings.Cut(doc, "# Queue")
+	if m := fences.FindStringSubmatch(doc); m != nil && strings.TrimSpace(m[1]) != "" {
+		head = m[1] // to every reader the rest is text
+	}
+	word := func(w string) *regexp.Regexp {
+		return regexp.MustCompile(`(?:^|[^\p{L}\p{N}_.-])` + w + `(?:$|[^\p{L}\p{N}_.-])`)
+	}
+	for l := range strings.Lines(head) {
+		var alone map[string]string
+		if yaml.Unmarshal([]byte(l), &alone) == nil && len(alone) == 1 && !slices.ContainsFunc(slices.Collect(maps.Values(alone)), has) {
+			continue
+		}
+		l = review.Fold(remark.ReplaceAllString(l, ""))
+		if k := word(key).FindStringIndex(l); k != nil && strings.ContainsAny(l[k[1]-1:], ":=") && word(value).MatchString(l[k[1]-1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// However front matter is damaged, it is read as what it says, or not taken:
+// never is a key that still stands there overlooked, unless another reader of
+// YAML takes the whole and finds that it says something else.
+func TestDamageNeverOpens(t *testing.T) {
+	rounds := 15000
+	if os.Getenv("SEED") != "" {
+		rounds *= 20
+	}
+	if testing.Short() {
+		rounds = 5000
+	}
+	seed, _ := strconv.ParseUint(os.Getenv("SEED"), 10, 64)
+	r := rand.New(rand.NewPCG(10, seed))
+	closed, read, open := 0, 0, 0
+	for range rounds {
+		doc := damage(r, wholes[r.IntN(len(wholes))])
+		if strings.ContainsRune(strings.ReplaceAll(doc, "\r\n", "\n"), '\r') {
+			doc = strings.ReplaceAll(strings.ReplaceAll(doc, "\r\n", "\n"), "\r", "\n") // as page makes it
+		}
+		m := readAll(doc, "visibility")
+		if slices.ContainsFunc(m.Flaws, func(f review.Flaw) bool { return !f.Text }) {
+			closed++
+			continue
+		}
+		meta := m.Meta()
+		for _, c := range []struct{ key, value string }{{"visibility", "restricted"}, {"draft", "(?:true|yes)"}} {
+			is := regexp.MustCompile(`^` + c.value + `$`)
+			has := func(v string) bool { return is.MatchString(review.Fold(v)) }
+			switch {
+			case slices.ContainsFunc(meta[c.key], has):
+				read++
+			case intact(doc, c.key, c.value, has) && fenced(doc) && !saysNot(doc, c.key, has):
+				t.Fatalf("%s is overlooked: %q\n%s", c.key, shown(m), doc)
+			default:
+				open++
+			}
+		}
+	}
+	t.Logf("%d not taken, %d read as they say, %d that say it no more", closed, read, open)
+	if closed < rounds/10 || read < rounds/10 {
+		t.Error("the damage is none")
+	}
+}
+
+// FuzzRead: any bytes are read without a panic, and flaws name lines.
+func FuzzRead(f *testing.F) {
+	for _, doc := range wholes {
+		f.Add(doc)
+	}
+	f.Add("+++\na = 1\n[b]\nc = [1, {d = 2}]\n+++\n")
+	f.Add("{\"a\": {\"b\": [1, 2]}}\n")
+	f.Fuzz(func(t *testing.T, doc string) {
+		m := readAll(doc, "visibility", "a.b")
+		for _, flaw := range m.Flaws {
+			if flaw.Line < 1 || flaw.Line > strings.Count(doc, "\n")+1 {
+				t.Errorf("%s", fmt.Sprint(flaw))
+			}
+		}
+		if len(m.Values) > MaxValues {
+			t.Errorf("%d values", len(m.Values))
+		}
+	})
+}

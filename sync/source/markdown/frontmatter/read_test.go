@@ -1,0 +1,225 @@
+package frontmatter
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/words"
+)
+
+func readAll(doc string, keys ...string) Matter {
+	return Read([]byte(doc), Find([]byte(doc)), Deciding(keys...))
+}
+
+// shown is a matter in lines: its values, then its flaws.
+func shown(m Matter) []string {
+	var out []string
+	for _, v := range m.Values {
+		out = append(out, v.Key+"="+v.Text)
+	}
+	for _, f := range m.Flaws {
+		if f.Text {
+			out = append(out, "(text) "+f.String())
+			continue
+		}
+		out = append(out, "! "+f.String())
+	}
+	return out
+}
+
+// What is malformed by itself alone is text, and hides nothing of the rest.
+func TestMalformedByItselfIsText(t *testing.T) {
+	for line, value := range map[string]string{
+		"title: Outage: part two":         "Outage: part two",
+		"author: @ana":                    "@ana",
+		"title: [SEV1] Queue":             "[SEV1] Queue",
+		"title: {SEV1} Queue":             "{SEV1} Queue",
+		"title: `queue` was down":         "`queue` was down",
+		`title: "Queue" was down`:         `Queue" was down`,
+		"title: 'Queue' was down":         "Queue' was down",
+		"title: *Queue* was down":         "*Queue* was down",
+		"title: *queue":                   "*queue",
+		"title: > 50% of requests failed": "> 50% of requests failed",
+		"title: >50% of requests failed":  ">50% of requests failed",
+		"title: | the queue":              "| the queue",
+		"title: %50 of requests":          "%50 of requests",
+		"title: & the queue":              "& the queue",
+		"title: - the queue":              "- the queue",
+		"title: ]queue":                   "]queue",
+		"title: !queue was down":          "!queue was down",
+		"owner: @ana, @bo":                "@ana, @bo",
+		"severity: [SEV1]: high":          "[SEV1]: high",
+		`title: "a\queue"`:                `a\queue`,
+	} {
+		got := readAll("---\n" + line + "\nvisibility: restricted # until the fix\nservices: [a, b]\n---\n")
+		key, _, _ := strings.Cut(line, ":")
+		want := []string{
+			key + "=" + value, "visibility=restricted", "services=a", "services=b",
+			"(text) line 2: `" + key + ":` is no YAML and was taken as plain text: put the value in quotes",
+		}
+		if diff := cmp.Diff(want, shown(got)); diff != "" {
+			t.Errorf("%s\n%s", line, diff)
+		}
+	}
+}
+
+// Scalars are as they are written.
+func TestScalarsKeepTheirSigns(t *testing.T) {
+	front := "a: 1.10\nb: 010\nc: 1_000\nd: 0x1F\ne: +1\nf: 2026-11-20\ng: 1e3\nh: \"1.10\"\ni: !!str 1.10\nj: [1.10, 2.50]\nk: {l: 7.0}\nm: 12:30:45\nn: ~\no: True\np: 'it''s'\nq: >-\n  two\n  lines\n1.10: key\n"
+	want := []string{"a=1.10", "b=010", "c=1_000", "d=0x1F", "e=+1", "f=2026-11-20", "g=1e3", "h=1.10", "i=1.10", "j=1.10", "j=2.50", "k.l=7.0", "m=12:30:45", "o=True", "p=it's", "q=two lines", "1.10=key"}
+	for i := range 20 { // in the order in which they stand, every time
+		if diff := cmp.Diff(want, shown(readAll("---\n"+front+"---\n"))); diff != "" {
+			t.Fatal(i, diff)
+		}
+	}
+	if diff := cmp.Diff([]string{"a=1.10", "b=1_000", "c.d=2026-11-20", "c.e=1.50", "c.e=x"},
+		shown(readAll("+++\na = 1.10\nb = 1_000\n[c]\nd = 2026-11-20\ne = [1.50, 'x'] # remark\n+++\n"))); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"a=1.10", "b=true", "c.d=1e3", "c.d=x"},
+		shown(readAll("\n {\"a\": 1.10, \"b\": true, \"n\": null,\n \"c\": {\"d\": [1e3, \"x\"]}}\n# x\n"))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What can't be read whole, and could hold what decides, is a flaw.
+func TestClosed(t *testing.T) {
+	long := strings.Repeat("x", maxBytes)
+	for name, doc := range map[string]string{
+		"deciding key, reserved sign":      "---\nvisibility: @restricted\n---\n",
+		"deciding key, colon":              "---\ndraft: true: not yet\n---\n",
+		"status":                           "---\nstatus: [draft] not yet\n---\n",
+		"configured key":                   "---\ncircle: `few`\n---\n",
+		"configured key inside":            "---\nmeta: {circle: few\n---\n",
+		"configured key inside, alone":     "---\nmeta: [few] more\n---\n",
+		"key in other signs":               "---\n\uff44raft: @x\n---\n",
+		"key with a sign that is not seen": "---\ndr\u200baft: @x\n---\n",
+		"no space":                         "---\ntitle: Q\nvisibility:restricted\n---\n",
+		"wide colon":                       "---\ntitle: Q\nvisibility\uff1a restricted\n---\n",
+		"wide space":                       "---\ntitle: Q\nvisibility:\u00a0restricted\n---\n",
+		"equals":                           "---\ntitle: Q\nvisibility = restricted\n---\n",
+		"stray line":                       "---\ntitle: Q\nnot yet\n---\n",
+		"list in place of keys":            "---\n- title: Q\n- draft: true\n---\n",
+		"tab":                              "---\nmeta:\n\tvisibility: restricted\n---\n",
+		"tab, another key":                 "---\nmeta:\n\tother: restricted\n---\n",
+		"outdented":                        "---\n  title: Q\nvisibility: restricted\n---\n",
+		"key in a text":                    "---\ntitle: Q\n  visibility: restricted\n---\n",
+		"key in one line with another":     "---\ntitle: Q, draft: true\n---\n",
+		"quote":                            "---\ntitle: \"Q\nvisibility: restricted\nauthor: bo\"\n---\n",
+		"single quote":                     "---\ntitle: 'Q\nvisibility: restricted\n---\n",
+		"bracket":                          "---\nservices: [a, b\nvisibility: restricted\n---\n",
+		"brace":                            "---\nservices: {a: b\nvisibility: restricted\n---\n",
+		"bracket over lines":               "---\nservices: [a,\nvisibility: restricted\n]\n---\n",
+		"whole in braces":                  "---\n{title: Q, visibility: restricted\n---\n",
+		"directive":                        "---\n%YAML 1.2\ntitle: Q\n---\n",
+		"question mark":                    "---\n? visibility\n: restricted\n---\n",
+		"merge":                            "---\nx: &x {visibility: restricted}\n<<: *x\n---\n",
+		"merge inside":                     "---\nx: &x {circle: few}\nmeta: {<<: *x}\n---\n",
+		"alias":                            "---\nx: &x restricted\nvisibility: *x\n---\n",
+		"alias of another key":             "---\nx: &x [a]\nlabels: *x\n---\n",
+		"alias in a list":                  "---\nx: &x restricted\nvisibility: [*x]\n---\n",
+		"tag":                              "---\nvisibility: !!binary cmVzdHJpY3RlZA==\n---\n",
+		"escapes":                          "---\n\"\\x64raft\": @true\n---\n",
+		"twice":                            "---\ndraft: false\ndraft: true\n---\n",
+		"twice, folded":                    "---\nDraft: false\ndraft: true\n---\n",
+		"group":                            "---\ndraft: {state: true}\n---\n",
+		"too many values":                  "---\nx: [" + strings.Repeat("1,", MaxValues+1) + "]\ndraft: true\n---\n",
+		"too many keys":                    "---\n" + strings.Repeat("x: 1\n", MaxValues+1) + "draft: true\n---\n",
+		"too many brackets":                "---\nx: " + strings.Repeat("[", maxBrackets+1) + "\n---\n",
+		"too deep":                         "---\nx: " + strings.Repeat("[", 20) + strings.Repeat("]", 20) + "\n---\n",
+		"too large":                        "---\nx: " + long + "\ndraft: true\n---\n",
+		"line separator":                   "---\ntitle: Q\u2028draft: true\n---\n",
+		"next line":                        "---\ntitle: Q\u0085draft: true\n---\n",
+		"form feed":                        "---\ntitle: Q\x0cdraft: true\n---\n",
+		"never ends":                       "---\ntitle: Q\ndraft: true\n\n# x\n",
+		"never ends, TOML":                 "+++\ntitle = 'Q'\ndraft = true\n\n# x\n",
+		"cut":                              "---\ntitle: Q\ndraft: tr",
+		"merge conflict":                   "---\n<<<<<<< HEAD\ndraft: true\n=======\ndraft: false\n>>>>>>> x\n---\n",
+		"wrong end":                        "---\ntitle: Q\nvisibility: restricted\n--\n# x\n",
+		"wrong beginning":                  "--\ntitle: Q\nvisibility: restricted\n---\n# x\n",
+		"no beginning":                     "title: Q\nvisibility: restricted\n---\n# x\n",
+		"dashes":                           "\u2014\ntitle: Q\nvisibility: restricted\n\u2014\n# x\n",
+		"four":                             "----\ntitle: Q\nvisibility: restricted\n----\n# x\n",
+		"code":                             "```yaml\nvisibility: restricted\n```\n# x\n",
+		"TOML without quotes":              "+++\nvisibility = restricted\n+++\n",
+		"TOML, another key":                "+++\ntitle = Q\nvisibility = 'restricted'\n+++\n",
+		"TOML twice":                       "+++\ndraft = true\ndraft = false\n+++\n",
+		"TOML twice, folded":               "+++\ndraft = true\nDraft = false\n+++\n",
+		"TOML, YAML inside":                "+++\nvisibility: restricted\n+++\n",
+		"JSON without its end":             "{\"draft\": true\n\n# x\n",
+		"JSON with a comma":                "{\"draft\": true,}\n\n# x\n",
+		"JSON without quotes":              "{draft: true}\n\n# x\n",
+		"JSON in single quotes":            "{'draft': true}\n\n# x\n",
+		"JSON twice":                       "{\"draft\": true, \"draft\": false}\n\n# x\n",
+		"JSON, group":                      "{\"draft\": {\"x\": true}}\n\n# x\n",
+		"JSON, large":                      "{\"x\": \"" + long + "\", \"draft\": true}\n\n# x\n",
+		"JSON, deep":                       "{\"x\": " + strings.Repeat("[", 20) + strings.Repeat("]", 20) + "}\n\n# x\n",
+		"JSON, many":                       "{\"x\": [" + strings.Repeat("1,", MaxValues) + "1], \"draft\": true}\n\n# x\n",
+	} {
+		m := readAll(doc, "circle", "meta.circle")
+		if !strings.Contains(strings.Join(shown(m), "\n"), "! line ") {
+			t.Errorf("%s: open: %q", name, shown(m))
+		}
+		for _, f := range m.Flaws {
+			if f.Line < 1 || f.Line > strings.Count(doc, "\n")+1 || strings.Contains(f.What, "restricted") || strings.Contains(f.What, "few") {
+				t.Errorf("%s: %s", name, f)
+			}
+		}
+	}
+}
+
+// What is read whole has no flaws, whatever it looks like.
+func TestReadWhole(t *testing.T) {
+	for name, c := range map[string]struct {
+		doc  string
+		want []string
+	}{
+		"nothing":                 {"# x\n", nil},
+		"empty":                   {"---\n---\n# x\n", nil},
+		"remarks":                 {"---\n# draft: true\n\n---\n", nil},
+		"white space before":      {"\n \t\n  ---\ndraft: true\n---\n", []string{"draft=true"}},
+		"a remark at the fence":   {"--- # hello\ndraft: true\n---\n", []string{"draft=true"}},
+		"the form's name":         {"---yaml\ndraft: true\n---\n", []string{"draft=true"}},
+		"JSON between fences":     {"---json\n{\"draft\": true}\n---\n", []string{"draft=true"}},
+		"TOML between dashes":     {"---toml\ndraft = true\n---\n", []string{"draft=true"}},
+		"dots":                    {"---\ndraft: true\n...\n# x\n", []string{"draft=true"}},
+		"indented":                {"---\n  draft: true\n  services:\n  - a\n  - b\n---\n", []string{"draft=true", "services=a", "services=b"}},
+		"braces":                  {"---\n{draft: true, x: {y: [a, b]}}\n---\n", []string{"draft=true", "x.y=a", "x.y=b"}},
+		"quoted keys":             {"---\n\"draft\": true\n'visibility' : restricted\n---\n", []string{"draft=true", "visibility=restricted"}},
+		"keys in other signs":     {"---\nDr\u00adaft: true\n\uff36\uff29\uff33\uff29\uff22\uff29\uff2c\uff29\uff34\uff39: restricted\nSTATUS: x\n---\n", []string{"draft=true", "visibility=restricted", "status=x"}},
+		"lists":                   {"---\nvisibility:\n  - internal\n  - restricted # x\nstatus:\n- a\n---\n", []string{"visibility=internal", "visibility=restricted", "status=a"}},
+		"bracket over lines":      {"---\nservices: [\n  a, # x\n  b\n]\ndraft: true\n---\n", []string{"services=a", "services=b", "draft=true"}},
+		"text over lines":         {"---\nx: |\n  draft: true\n\n  # no remark\ny: >\n  a\n  b\nz: a\n  b\n---\n", []string{"x=draft: true\n\n# no remark", "y=a b", "z=a b"}},
+		"given twice, the same":   {"---\ndraft: true\ndraft: \"true\"\n---\n", []string{"draft=true", "draft=true"}},
+		"twice, decides nothing":  {"---\nlabels: a\nlabels: b\n---\n", []string{"labels=a", "labels=b"}},
+		"an anchor, used nowhere": {"---\nlabels: &a [b]\n---\n", []string{"labels=b"}},
+		"prose between rules":     {"---\n\nSome words.\n\n---\n\n# x\n", nil},
+		"emphasis between rules":  {"---\n**Status:** draft\n---\n# x\n", nil},
+		"a template's sign":       {"{% include x %}\n# x\n", nil},
+		"a shortcode":             {"{{< x >}}\n# x\n", nil},
+		"an attribute":            {"{#id}\n# x\n", nil},
+		"lines below a title":     {"# Outage\nStatus: resolved\n---\ntext\n", nil},
+		"lines without fences":    {"Status: resolved\nDate: 2026-11-01\n\n# x\n", nil},
+		"CRLF":                    {"---\r\ndraft: true\r\nx:\r\n  - a\r\n---\r\n", []string{"draft=true", "x=a"}},
+	} {
+		if diff := cmp.Diff(c.want, shown(readAll(c.doc))); diff != "" {
+			t.Errorf("%s\n%s", name, diff)
+		}
+	}
+}
+
+// The vocabulary is written as it is compared.
+func TestVocabularyIsFolded(t *testing.T) {
+	all := append(append([]string{}, words.StatusKeys...), words.AudienceKeys...)
+	for _, keys := range words.RecordKeys {
+		all = append(all, keys...)
+	}
+	for _, k := range all {
+		if review.Fold(k) != k {
+			t.Errorf("%q is compared as %q", k, review.Fold(k))
+		}
+	}
+}

@@ -1,0 +1,196 @@
+package frontmatter
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// chunk is one key of YAML with all the lines that belong to it.
+type chunk struct {
+	key   string // folded
+	name  string // as written; "": it can't be told without YAML's own reader
+	value string // what stands behind the key in its line
+	line  int    // of the document
+	text  strings.Builder
+	lines int // without blank ones and remarks
+}
+
+// yaml reads YAML key by key, each by YAML's own reader: what is malformed in
+// one can't hide another.
+func (r *reader) yaml(front string, line int) {
+	first := strings.TrimLeft(stripRemarks(front), " ")
+	if strings.HasPrefix(first, "{") {
+		whole := &chunk{line: line + strings.Count(front[:len(front)-len(strings.TrimLeft(front, " \t\n"))], "\n"), lines: 2}
+		whole.text.WriteString(front)
+		r.braces(whole)
+		return
+	}
+	chunks := r.cut(front, line)
+	if len(chunks) > MaxValues {
+		r.flaw(line, "the front matter holds more than %d keys and is not read: shorten it", MaxValues)
+		return
+	}
+	y := &yamlReader{r: r}
+	for _, c := range chunks {
+		y.parse(c)
+	}
+	y.read()
+}
+
+// stripRemarks is the front matter from its first line that says something.
+func stripRemarks(front string) string {
+	for front != "" {
+		l := lineAt([]byte(front), 0)
+		if text := strings.TrimSpace(l); text != "" && text[0] != '#' {
+			break
+		}
+		front = front[len(l):]
+	}
+	return front
+}
+
+// cut parts front matter into its keys. A line that belongs to none is a flaw.
+func (r *reader) cut(front string, line int) []*chunk {
+	var all []*chunk
+	indent := -1
+	for l := range strings.Lines(front) {
+		l = strings.TrimRight(l, "\r\n")
+		text := strings.TrimLeft(l, " ")
+		switch at := len(l) - len(text); {
+		case strings.TrimSpace(text) == "" || text[0] == '#':
+			if len(all) > 0 {
+				all[len(all)-1].text.WriteString(cutIndent(l, indent) + "\n")
+			}
+		case indent < 0 || at == indent:
+			if indent < 0 {
+				indent = at
+			}
+			all = r.headOrMore(all, text, line)
+		case at > indent && len(all) > 0:
+			all[len(all)-1].more(l[indent:])
+		default:
+			r.stray(line)
+		}
+		line++
+	}
+	return all
+}
+
+func cutIndent(l string, indent int) string {
+	for ; indent > 0 && strings.HasPrefix(l, " "); indent-- {
+		l = l[1:]
+	}
+	return l
+}
+
+func (c *chunk) more(l string) {
+	c.text.WriteString(l + "\n")
+	c.lines++
+}
+
+// headOrMore takes a line on the level of the keys: it gives one, or belongs
+// to the one before.
+func (r *reader) headOrMore(all []*chunk, text string, line int) []*chunk {
+	if name, value, ok := head(text); ok {
+		c := &chunk{key: review.Fold(name), name: name, value: value, line: line}
+		c.more(text)
+		return append(all, c)
+	}
+	if len(all) > 0 && belongs(text) {
+		all[len(all)-1].more(text)
+		return all
+	}
+	r.stray(line)
+	return all
+}
+
+func (r *reader) stray(line int) {
+	r.flaw(line, "this line is no `key: value`, nor part of one: write it so, or indent it with spaces below its key")
+}
+
+// belongs: the line on the level of its key is an entry of its list, or ends
+// its brackets.
+func belongs(text string) bool {
+	return text == "-" || strings.HasPrefix(text, "- ") || strings.Trim(text, "]}, \t") == ""
+}
+
+// head parts a line into its key and what stands behind it.
+func head(text string) (name, value string, ok bool) {
+	end := 0
+	switch c := text[0]; {
+	case c == '"' || c == '\'':
+		if end = quoted(text); end == 0 {
+			return "", "", false
+		}
+		name = text[1 : end-1]
+		if rest := strings.TrimLeft(text[end:], " \t"); rest == "" || rest[0] != ':' {
+			return "", "", false
+		}
+		end += strings.IndexByte(text[end:], ':')
+	case strings.IndexByte("\t[]{},#&*!|>%@`", c) >= 0:
+		return "", "", false
+	case strings.IndexByte("-?:", c) >= 0 && (len(text) == 1 || text[1] == ' ' || text[1] == '\t'):
+		return "", "", false
+	default:
+		for end = 0; ; end++ {
+			i := strings.IndexByte(text[end:], ':')
+			if i < 0 {
+				return "", "", false
+			}
+			if end += i; end+1 == len(text) || text[end+1] == ' ' || text[end+1] == '\t' {
+				break
+			}
+		}
+		if name = strings.TrimRight(text[:end], " \t"); strings.Contains(name, " #") || strings.Contains(name, "\t#") {
+			return "", "", false
+		}
+	}
+	if rest := text[end+1:]; rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+		return "", "", false
+	}
+	return name, strings.TrimSpace(text[end+1:]), true
+}
+
+// quoted is where a quoted text at the start of a line ends; 0: nowhere.
+func quoted(text string) int {
+	sign := text[0]
+	for i := 1; i < len(text); i++ {
+		switch {
+		case text[i] == '\\' && sign == '"':
+			i++
+		case text[i] == sign && sign == '\'' && i+1 < len(text) && text[i+1] == sign:
+			i++
+		case text[i] == sign:
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// unclosed tells what a value opens and does not close in its line; "": nothing.
+func unclosed(value string) string {
+	if value == "" {
+		return ""
+	}
+	switch value[0] {
+	case '"', '\'':
+		if quoted(value) == 0 {
+			return "quote"
+		}
+	case '[', '{':
+		depth := 0
+		for _, c := range value {
+			switch c {
+			case '[', '{':
+				depth++
+			case ']', '}':
+				if depth--; depth == 0 {
+					return ""
+				}
+			}
+		}
+		return "bracket"
+	}
+	return ""
+}
