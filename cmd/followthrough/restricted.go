@@ -28,9 +28,11 @@ func restricted(c config.Restricted) func(string, review.Review) bool {
 		if len(r.Unread()) > 0 { // it may say so where it can't be read
 			return true
 		}
-		for key, values := range c.When {
-			if slices.ContainsFunc(r.Meta[review.Fold(key)], func(v string) bool { return says(values, v) }) {
-				return true
+		for key, have := range r.Meta {
+			for wanted, values := range c.When {
+				if review.Fold(key) == review.Fold(wanted) && slices.ContainsFunc(have, func(v string) bool { return says(values, v) }) {
+					return true
+				}
 			}
 		}
 		return false

@@ -134,8 +134,9 @@ func (r *reader) groups() {
 func (r *reader) almost() {
 	for _, v := range r.out.Values {
 		key := strings.Join(strings.Fields(strings.Map(unmark, v.Key)), " ")
-		if key != v.Key && !r.keys.Wants(v.Key) && (r.keys.wanted[key] || r.keys.told[key]) {
-			r.flaw(v.Line, "this key looks like `%s:`, but has signs around it: take them out", key)
+		runTogether := strings.ContainsAny(v.Key, ":=") && r.keys.holds(v.Key+":")
+		if !r.keys.Wants(v.Key) && (runTogether || key != v.Key && (r.keys.wanted[key] || r.keys.told[key])) {
+			r.flaw(v.Line, "this key looks like one that counts, but has signs around it: take them out")
 			return
 		}
 	}

@@ -71,11 +71,14 @@ const maxHead = 100
 // stands before or behind it. before is how many lines stand above.
 func (r *reader) lost(doc []byte, before int) {
 	fenced, at, number := false, 0, before
+	if bytes.HasPrefix(bytes.TrimSpace(doc), []byte("# ")) {
+		return // a title, and what stands below it
+	}
 	for l := range bytes.Lines(doc[:min(len(doc), maxBytes)]) {
 		number++
 		text := strings.TrimSpace(string(l))
 		switch {
-		case number > before+maxHead, text == "" && at > 0, at == 0 && !fenced && strings.HasPrefix(text, "# "):
+		case number > before+maxHead, text == "" && at > 0:
 			return
 		case fenceLike(text):
 			if fenced = true; at == 0 && r.keys.in(text) {
@@ -99,7 +102,8 @@ func fenceLike(line string) bool {
 			return true
 		}
 	}
-	if line == "<!--" || len(line) < 256 && (strings.HasPrefix(line, "---") || strings.HasPrefix(line, "+++")) {
+	before := line[:len(line)-len(strings.TrimLeftFunc(line, func(c rune) bool { return !unicode.IsLetter(c) }))]
+	if line == "<!--" || strings.Contains(before, "--") || strings.Contains(before, "++") {
 		return true
 	}
 	if len(line) > 16 {
