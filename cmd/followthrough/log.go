@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
@@ -18,6 +19,7 @@ type logOptions struct {
 	output outputFlag
 	since  string
 	limit  int
+	redact show.Redaction
 }
 
 func newLogCommand(e terminal.Env) *cobra.Command {
@@ -37,6 +39,7 @@ source and no tracker.`),
 		},
 	}
 	o.output.add(cmd)
+	redactFlag(cmd, &o.redact)
 	cmd.Flags().StringVar(&o.since, "since", "", "only from this `moment` on: 24h, 2d, 2026-11-30, or a time")
 	cmd.Flags().IntVar(&o.limit, "limit", 200, "the last `n`; 0: all")
 	return cmd
@@ -63,11 +66,31 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 	if err != nil {
 		return err
 	}
+	if events, err = a.redacted(ctx, events, o.redact); err != nil {
+		return err
+	}
 	if o.output.format == asJSON {
 		return show.LogJSON(e.Out, events, a.cfg.Mapping.Anonymise)
 	}
 	show.Log(e, events, a.cfg.Mapping.Anonymise)
 	return nil
+}
+
+// redacted are the events without what is said of restricted reviews, where
+// that is wanted.
+func (a *app) redacted(ctx context.Context, events []plan.Event, h show.Redaction) ([]plan.Event, error) {
+	if !h.On {
+		return events, nil
+	}
+	records, err := a.store.Records(ctx, store.Filter{})
+	if err != nil {
+		return nil, err
+	}
+	restricted := map[review.Key]bool{}
+	for _, r := range records {
+		restricted[r.Key] = r.Restricted
+	}
+	return h.Events(events, restricted), nil
 }
 
 // events are those of the review that is named, or all.

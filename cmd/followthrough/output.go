@@ -2,6 +2,8 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 )
 
 // outputFlag is -o: a table for people, or JSON, which is stable.
@@ -22,4 +24,9 @@ func (f *outputFlag) check() error {
 		return usage("no output format %q: table or json", f.format)
 	}
 	return nil
+}
+
+// redactFlag is --redact, of commands that tell of reviews.
+func redactFlag(cmd *cobra.Command, h *show.Redaction) {
+	cmd.Flags().BoolVar(&h.On, "redact", false, "tell of restricted reviews by their keys alone: for output that more people read, such as a cron job's mail")
 }

@@ -14,6 +14,7 @@ import (
 
 type planOptions struct {
 	output outputFlag
+	redact show.Redaction
 	scope  scopeFlags
 	now    bool
 }
@@ -37,6 +38,7 @@ A REVIEW is a path, the end of one, SOURCE:PATH, or a key.`),
 		},
 	}
 	o.output.add(cmd)
+	redactFlag(cmd, &o.redact)
 	o.scope.add(cmd, c)
 	cmd.Flags().BoolVar(&o.now, "now", false, "as if soak, quiet and report_every were over")
 	return cmd
@@ -57,16 +59,16 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 		return err
 	}
 	req.Now = o.now
-	return a.plan(ctx, e, req, o.output)
+	return a.plan(ctx, e, req, o.output, o.redact)
 }
 
 // plan plans and prints it.
-func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag) error {
+func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag, h show.Redaction) error {
 	p, found, err := a.reconciler.Plan(ctx, req)
 	if err != nil {
 		return err
 	}
-	steps := inScope(p.Steps, req.Scope)
+	steps := h.Steps(inScope(p.Steps, req.Scope))
 	if out.format == asJSON {
 		if err := show.PlanJSON(e.Out, steps); err != nil {
 			return err
@@ -74,8 +76,8 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, out 
 	} else {
 		show.Plan(e, p, steps, req.Scope)
 	}
-	show.Silent(e, p.Reviews, req.Scope)
-	show.Failures(e, found.Failures)
+	show.Silent(e, p.Reviews, req.Scope, h)
+	show.Failures(e, h.Failures(found.Failures))
 	return verdict(len(found.Failures) > 0, a.waiting(p.Reviews, req.Scope))
 }
 

@@ -80,7 +80,7 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 	var req gather.Request
 	req.Again, req.Now = true, true
 	req.Scope = plan.Scope{Reviews: []plan.Where{{Source: m.record.Source, Path: m.record.Path}}, Actions: m.keys}
-	return a.sync(ctx, e, req, o.output)
+	return a.sync(ctx, e, req, o.output, show.Redaction{})
 }
 
 // confirmed asks, where a person is there to answer.

@@ -18,6 +18,7 @@ type statusOptions struct {
 	output outputFlag
 	scope  scopeFlags
 	short  bool
+	redact show.Redaction
 }
 
 func newStatus(e terminal.Env) *cobra.Command {
@@ -37,6 +38,7 @@ action. Asks no source and no tracker.`),
 		},
 	}
 	o.output.add(cmd)
+	redactFlag(cmd, &o.redact)
 	o.scope.add(cmd, c)
 	cmd.Flags().BoolVar(&o.short, "short", false, "a line a review, or an action of the reviews that are named")
 	return cmd
@@ -60,7 +62,8 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if err != nil {
 		return err
 	}
-	records := shown(all, scope)
+	found := shown(all, scope)
+	records := o.redact.Records(found)
 	switch {
 	case o.output.format == asJSON:
 		err = show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
@@ -76,7 +79,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if err != nil {
 		return err
 	}
-	return verdict(false, a.waiting(records, scope))
+	return verdict(false, a.waiting(found, scope))
 }
 
 // shown are the records of a scope, with the actions of its team: those of

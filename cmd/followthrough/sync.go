@@ -20,6 +20,7 @@ import (
 
 type syncOptions struct {
 	output                 outputFlag
+	redact                 show.Redaction
 	scope                  scopeFlags
 	dryRun, now, yes, gone bool
 }
@@ -47,6 +48,7 @@ usage or configuration; 3 nothing failed, but an action waits for a person.`),
 		},
 	}
 	o.output.add(cmd)
+	redactFlag(cmd, &o.redact)
 	o.scope.add(cmd, c)
 	f := cmd.Flags()
 	f.BoolVar(&o.dryRun, "dry-run", false, "only say what would be done: the same as plan")
@@ -98,14 +100,14 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 		req.Believe = o.scope.source
 	}
 	if o.dryRun {
-		return a.plan(ctx, e, req, o.output)
+		return a.plan(ctx, e, req, o.output, o.redact)
 	}
-	return a.sync(ctx, e, req, o.output)
+	return a.sync(ctx, e, req, o.output, o.redact)
 }
 
 // sync runs a pass and prints what it did. A store that is too new to create
 // is waited for.
-func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag) error {
+func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag, h show.Redaction) error {
 	bar := terminal.NewProgress(e)
 	a.reconciler.Executor.Progress = bar.Step
 	outcome, err := a.reconciler.Pass(ctx, req)
@@ -126,7 +128,7 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 	if err != nil {
 		return err
 	}
-	if err := out.report(e, outcome, req.Scope); err != nil {
+	if err := out.report(e, outcome, req.Scope, h); err != nil {
 		return err
 	}
 	if stopped {
@@ -140,15 +142,15 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 }
 
 // report prints what a sync did.
-func (o outputFlag) report(e terminal.Env, outcome reconcile.Outcome, scope plan.Scope) error {
-	steps := slices.DeleteFunc(slices.Clone(outcome.Steps), func(d execute.Done) bool { return !concerns(d.Step, scope) })
+func (o outputFlag) report(e terminal.Env, outcome reconcile.Outcome, scope plan.Scope, h show.Redaction) error {
+	steps := h.Done(slices.DeleteFunc(slices.Clone(outcome.Steps), func(d execute.Done) bool { return !concerns(d.Step, scope) }))
 	var err error
 	if o.format == asJSON {
 		err = show.SyncJSON(e.Out, steps)
 	} else {
 		show.Done(e, steps)
 	}
-	show.Silent(e, outcome.Reviews, scope)
-	show.Failures(e, outcome.Failures)
+	show.Silent(e, outcome.Reviews, scope, h)
+	show.Failures(e, h.Failures(outcome.Failures))
 	return err
 }

@@ -15,6 +15,13 @@ const (
 	maxFileLines    = 450
 )
 
+// large are the packages beyond maxPackageLines, each with the reason why it
+// answers one question all the same. A package that grows past the line gets an
+// entry or is parted, whichever its reader finds his way in.
+var large = map[string]string{
+	"cmd/followthrough": "one file a command: a command's flags, what it does and what it prints stand together",
+}
+
 func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 	for _, p := range packages(t) {
 		var docs []string
@@ -46,8 +53,12 @@ func TestNoPackageIsAGravityWell(t *testing.T) {
 				t.Errorf("%s/%s: %d lines, at most %d: split it along the flow of data", p.dir, f.name, f.lines, maxFileLines)
 			}
 		}
-		if sum > maxPackageLines {
-			t.Errorf("%s: %d lines of production code, at most %d", p.dir, sum, maxPackageLines)
+		reason, known := large[p.dir]
+		switch {
+		case sum > maxPackageLines && reason == "":
+			t.Errorf("%s: %d lines of production code, more than %d: part it, or list it in large with the reason", p.dir, sum, maxPackageLines)
+		case sum <= maxPackageLines && known:
+			t.Errorf("%s: %d lines of production code: it needs no reason to be large", p.dir, sum)
 		}
 	}
 }

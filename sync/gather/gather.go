@@ -76,7 +76,10 @@ type Result struct {
 // Failure is something that could not be read; the rest was.
 type Failure struct {
 	Source, Path, Tracker string
-	Err                   error
+	// Name is how logs name the review: one that is restricted, or may be, by
+	// its key alone, and without the error's words.
+	Name string
+	Err  error
 }
 
 // Gather reads what is so now. An error means that the store itself failed.

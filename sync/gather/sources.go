@@ -243,12 +243,13 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 	if !known {
 		r = plan.Record{
 			Key: review.KeyOf(p.g.Instance, d.source.Name, e.Path), Source: d.source.Name, Path: e.Path, Title: e.Path,
+			Restricted: d.source.Restricted != nil, // what can't be read may be
 		}
 	}
 	if errors.Is(err, source.ErrAwaited) {
 		p.in.Awaited[r.Key] = err.Error()
 	} else {
-		p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Err: err})
+		p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Name: r.LogName(), Err: err})
 	}
 	d.partial = d.partial || !errors.Is(err, source.ErrUnreadable)
 	if errors.Is(err, source.ErrUnreadable) {
@@ -256,7 +257,11 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 	}
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
-		p.event(r, "unreadable", r.Problem)
+		why := r.Problem
+		if r.Restricted {
+			why = "the words of a restricted review are not logged"
+		}
+		p.event(r, "unreadable", why)
 	}
 	return r
 }

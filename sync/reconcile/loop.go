@@ -163,7 +163,7 @@ func (r *Reconciler) report(o Outcome) {
 	for _, f := range o.Failures {
 		key := named(f)
 		failed[key] = true
-		r.tell(key, f.Err.Error(), "can't be read")
+		r.tell(key, words(f), "can't be read")
 	}
 	for key := range r.told {
 		// A review is told of when it was read; only sources and trackers are
@@ -179,9 +179,18 @@ func named(f gather.Failure) string {
 	case f.Tracker != "":
 		return "tracker " + f.Tracker
 	case f.Path != "":
-		return "review " + f.Source + ":" + f.Path
+		return "review " + f.Source + ":" + f.Name
 	}
 	return "source " + f.Source
+}
+
+// words are what a log says of a failure. Those about a review that is named by
+// its key alone may hold its path.
+func words(f gather.Failure) string {
+	if f.Name != f.Path {
+		return "review " + f.Source + ":" + f.Name + ": `followthrough status " + f.Name + "` says why"
+	}
+	return f.Err.Error()
 }
 
 // tell warns of a failure once, and again only when its words change.

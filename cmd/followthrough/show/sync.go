@@ -44,7 +44,7 @@ func Done(e terminal.Env, steps []execute.Done) {
 }
 
 // Silent says of the reviews that a person named why nothing is done with them.
-func Silent(e terminal.Env, records []plan.Record, scope plan.Scope) {
+func Silent(e terminal.Env, records []plan.Record, scope plan.Scope, h Redaction) {
 	for _, r := range records {
 		if len(scope.Reviews) == 0 || !scope.Review(r) || !r.Silent() {
 			continue
@@ -53,7 +53,7 @@ func Silent(e terminal.Env, records []plan.Record, scope plan.Scope) {
 		if !r.Gone.IsZero() {
 			why = "is not there any more: its items are followed silently"
 		}
-		fmt.Fprintln(e.Err, terminal.Clean(r.String()+" "+why))
+		fmt.Fprintln(e.Err, terminal.Clean(h.Records([]plan.Record{r})[0].String()+" "+why))
 	}
 }
 

@@ -1,0 +1,131 @@
+package show
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Redaction leaves nothing of restricted reviews but their keys, for output
+// that more people read than the reviews: a cron job's mail, a chat.
+type Redaction struct {
+	// On is whether anything is left out.
+	On bool
+}
+
+// hiddenWords stands for what a restricted review says.
+const hiddenWords = "a restricted review"
+
+var errHidden = errors.New("the words of a restricted review are left out (--redact)")
+
+// Records are records of which the restricted ones have no words.
+func (h Redaction) Records(records []plan.Record) []plan.Record {
+	if !h.On {
+		return records
+	}
+	out := make([]plan.Record, 0, len(records))
+	for _, r := range records {
+		if r.Restricted {
+			r = hideRecord(r)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func hideRecord(r plan.Record) plan.Record {
+	r.Title, r.Path, r.URL, r.File, r.Severity = hiddenWords, string(r.Key), "", "", ""
+	if r.Problem != "" {
+		r.Problem = errHidden.Error()
+	}
+	actions := make([]plan.Known, 0, len(r.Actions))
+	for i, k := range r.Actions {
+		k.Reading.Title, k.Reading.Detail, k.Reason = hiddenTitle(i), "", ""
+		if k.Item != nil {
+			item := *k.Item
+			item.URL = ""
+			k.Item = &item
+		}
+		actions = append(actions, k)
+	}
+	r.Actions = actions
+	return r
+}
+
+func hiddenTitle(i int) string { return fmt.Sprintf("Follow-up %d of %s", i+1, hiddenWords) }
+
+// Steps are steps of which those of restricted reviews have no words: their
+// names are keys already.
+func (h Redaction) Steps(steps []plan.Step) []plan.Step {
+	if !h.On {
+		return steps
+	}
+	out := make([]plan.Step, 0, len(steps))
+	for _, s := range steps {
+		out = append(out, hideStep(s))
+	}
+	return out
+}
+
+func hideStep(s plan.Step) plan.Step {
+	if s.Name == s.Path {
+		return s
+	}
+	s.Path = s.Name
+	if s.Action != "" {
+		s.Title = "a follow-up of " + hiddenWords
+	}
+	s.Why, _, _ = strings.Cut(s.Why, ": ")
+	return s
+}
+
+// Done are executed steps, likewise.
+func (h Redaction) Done(steps []execute.Done) []execute.Done {
+	if !h.On {
+		return steps
+	}
+	out := make([]execute.Done, 0, len(steps))
+	for _, d := range steps {
+		if d.Name != d.Path && d.Err != nil {
+			d.Err = errHidden
+		}
+		d.Step = hideStep(d.Step)
+		out = append(out, d)
+	}
+	return out
+}
+
+// Failures are what could not be read, likewise.
+func (h Redaction) Failures(failures []gather.Failure) []gather.Failure {
+	if !h.On {
+		return failures
+	}
+	out := make([]gather.Failure, 0, len(failures))
+	for _, f := range failures {
+		if f.Name != f.Path {
+			f.Path, f.Err = f.Name, errHidden
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// Events are what was logged, without the reasons given for restricted reviews.
+func (h Redaction) Events(events []plan.Event, restricted map[review.Key]bool) []plan.Event {
+	if !h.On {
+		return events
+	}
+	out := make([]plan.Event, 0, len(events))
+	for _, e := range events {
+		if restricted[e.Review] {
+			e.Path, e.Why = string(e.Review), ""
+		}
+		out = append(out, e)
+	}
+	return out
+}
