@@ -98,6 +98,9 @@ type Tracker struct {
 	// Settle is the settle time where the configuration says one; nil: the
 	// tracker's own.
 	Settle *time.Duration
+	// Accounts were ours before, as the tracker knows them: an accountId or key
+	// of Jira, a number of GitHub.
+	Accounts []string
 	// Label is the one label on each issue; "": none, or a tracker without.
 	Label string
 	// Declined replaces the tracker's own words for what was decided against;

@@ -61,10 +61,12 @@ func (l *loader) parts(n *tree.Node, shape trackerShape, issues issueTrackerShap
 	case shape.Files != nil:
 		shape.Files.Path = l.directory(n.Path+".files", shape.Files.Path)
 	case shape.Jira != nil:
-		out.Label, out.Declined = value(issues.Label, defaultLabel), own.Declined
+		out.Label, out.Declined, out.Accounts = value(issues.Label, defaultLabel), own.Declined, issues.Accounts
+		printables(n, "accounts", issues.Accounts, "the account's accountId (Cloud) or key (Data Center)")
 		l.jiraTracker(n, issues.Template, out)
 	case shape.GitHub != nil:
-		out.Label = value(issues.Label, defaultLabel)
+		out.Label, out.Accounts = value(issues.Label, defaultLabel), issues.Accounts
+		githubAccounts(n, issues.Accounts)
 		l.githubTracker(n, issues.Template, out)
 	}
 }

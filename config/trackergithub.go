@@ -1,6 +1,7 @@
 package config
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/config/tree"
@@ -36,6 +37,16 @@ func unsendable(part *tree.Node, names ...string) {
 	for _, name := range names {
 		if v := part.Get(name); v != nil && strings.ContainsFunc(v.Value, notInASecret) {
 			v.Fail("has a space, a line break or a sign that can't be sent: is it the right one?")
+		}
+	}
+}
+
+// githubAccounts reports accounts that are not named by their numbers: a name
+// that was given up may be anybody's.
+func githubAccounts(n *tree.Node, accounts []string) {
+	for i, a := range accounts {
+		if number, err := strconv.ParseInt(a, 10, 64); err != nil || number <= 0 || strconv.FormatInt(number, 10) != a {
+			n.FailAt("accounts["+strconv.Itoa(i)+"]", "wants an account's number, which its name may change without: gh api users/NAME --jq .id tells it")
 		}
 	}
 }

@@ -25,6 +25,8 @@ type trackerShape struct {
 type issueTrackerShape struct {
 	Label    *string `yaml:"label"`
 	Template string  `yaml:"template"`
+	// Accounts were ours before: what they made counts as ours.
+	Accounts []string `yaml:"accounts"`
 }
 
 // jiraTrackerShape holds what only a Jira tracker takes.
@@ -40,6 +42,7 @@ type filesTrackerLacks struct {
 	Label    tree.Later `yaml:"label" says:"a files tracker has no labels"`
 	Declined tree.Later `yaml:"declined" says:"a files tracker has no resolutions: [-] and struck out lines are declined"`
 	Template tree.Later `yaml:"template"`
+	Accounts tree.Later `yaml:"accounts" says:"files have no accounts: what we write there is told by where it lies, or by its signature (marker_secret)"`
 }
 
 // backlogShape holds the keys of a backlog of any kind.

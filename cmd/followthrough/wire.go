@@ -54,7 +54,7 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 		return a.githubTracker(c, now), nil
 	case c.Jira != nil:
 		o := jira.Options{
-			Instance: a.cfg.Instance, Label: c.Label, Declined: c.Declined, Template: c.Template,
+			Instance: a.cfg.Instance, Accounts: c.Accounts, Label: c.Label, Declined: c.Declined, Template: c.Template,
 			UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log,
 		}
 		if c.Settle != nil {

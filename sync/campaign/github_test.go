@@ -38,6 +38,8 @@ type hub struct {
 	*world
 	fake *githubfake.Fake
 	home *githubfake.Repo
+	// repos are the teams'.
+	repos []*githubfake.Repo
 	// later is how far GitHub's clock, and ours, are ahead of the machine's.
 	later atomic.Int64
 	// polite has writes wait for their turn, on this clock.
@@ -78,7 +80,9 @@ func newHub(t testing.TB, teams int, enterprise bool, skew time.Duration) *hub {
 	h.teams = nil
 	for n := range teams {
 		name := fmt.Sprintf("team%02d", n)
-		h.fake.Repo("acme/"+name, githubfake.RepoOptions{}).SetRole(githubBot, githubfake.Push)
+		repo := h.fake.Repo("acme/"+name, githubfake.RepoOptions{})
+		repo.SetRole(githubBot, githubfake.Push)
+		h.repos = append(h.repos, repo)
 		h.teams = append(h.teams, mapping.Team{
 			Name: name, Create: mapping.CreateAuto,
 			Backlog: mapping.Backlog{Tracker: "local", Project: "acme/" + name, Settings: json.RawMessage("{}")},
@@ -90,7 +94,7 @@ func newHub(t testing.TB, teams int, enterprise bool, skew time.Duration) *hub {
 	h.ahead = skew - yesterday
 	h.source = h.repository
 	h.faults = func(tracker.Tracker) tracker.Tracker {
-		return tracked.New("local", h.client(), tracked.Options{Instance: "followthrough", Label: "post-mortem", Now: h.now})
+		return tracked.New("local", h.client(), tracked.Options{Instance: "followthrough", Accounts: h.accounts, Label: "post-mortem", Now: h.now})
 	}
 	h.open()
 	h.wait(3 * time.Minute) // the store is old enough

@@ -42,6 +42,10 @@ type world struct {
 	// source replaces the folder of reviews; nil: it is the source.
 	source func() source.Source
 	watch  store.Observer
+	// accounts are those that the trackers have as ours from before; config is
+	// the configuration's digest.
+	accounts []string
+	config   string
 
 	store *store.Store
 	loop  *reconcile.Reconciler
@@ -59,7 +63,8 @@ func payments() mapping.Team {
 func newWorld(t testing.TB) *world {
 	w := &world{
 		t: t, dir: t.TempDir(), teams: []mapping.Team{payments()},
-		rules: plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}},
+		config: "1",
+		rules:  plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}},
 	}
 	for _, sub := range []string{"reviews", "backlogs"} {
 		if err := os.MkdirAll(filepath.Join(w.dir, sub), 0o755); err != nil {
@@ -128,12 +133,12 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	return &reconcile.Reconciler{
 		Gatherer: &gather.Gatherer{
-			Store: st, Instance: "followthrough", Config: "1", Mapping: m, Now: w.now,
+			Store: st, Instance: "followthrough", Config: w.config, Mapping: m, Now: w.now,
 			Sources:  []gather.Source{{Name: "reviews", Rules: w.rules, Source: src}},
 			Trackers: []gather.Tracker{{Name: "local", Settle: w.settle, Tracker: tr}},
 		},
 		Executor: &execute.Executor{
-			Store: st, Config: "1", Restate: m.Anonymise, Now: w.now, Batch: rand.Text,
+			Store: st, Config: w.config, Restate: m.Anonymise, Now: w.now, Batch: rand.Text,
 			Sources:  map[string]execute.Source{"reviews": {Reporter: src.(source.Reporter), Modes: w.rules.Modes}},
 			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
 		},

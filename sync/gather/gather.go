@@ -71,6 +71,8 @@ type Result struct {
 	Opened int
 	// Listings are the digests of what the sources listed.
 	Listings map[string]string
+	// Warnings are those of the events that somebody should look at.
+	Warnings []plan.Event
 }
 
 // Failure is something that could not be read; the rest was.
@@ -89,7 +91,7 @@ func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context) error{
-		p.trackers, p.intents, p.unfinished, p.sources, p.known, p.transferred, p.unclaimed, p.items, p.named, p.alike, p.budgets,
+		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.items, p.named, p.alike, p.budgets,
 	} {
 		if err := step(ctx); err != nil {
 			return Result{}, err
@@ -124,6 +126,15 @@ type pass struct {
 	writes map[plan.ItemID]bool
 	// derived are the keys that the listed paths derive, where items are new.
 	derived map[review.Key]bool
+	// claimed are the items of others that bear a marker of ours, met for the
+	// first time in this pass.
+	claimed map[plan.ItemID]bool
+	// sights are the listings of this pass, by tracker.
+	sights map[string]sight
+	// missed are the reviews whose block tells of a report that the store does
+	// not know of.
+	missed   map[review.Key]bool
+	warnings []plan.Event
 	// blind are the projects that a tracker could not show in this pass.
 	blind map[plan.Destination]bool
 	// listed are the items that this pass's listings have shown.
@@ -146,7 +157,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		listings: map[string]string{}, before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
 		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, derived: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
-		found: map[review.Key]plan.ItemRow{},
+		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{},
 	}
 	p.in = plan.Input{
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
@@ -189,9 +200,11 @@ func (p *pass) result() Result {
 	for _, r := range p.records {
 		p.in.Reviews = append(p.in.Reviews, *r)
 	}
-	for i := range p.changes.Events {
-		if e := &p.changes.Events[i]; e.Source == "" && p.records[e.Review] != nil {
-			e.Source, e.Path = p.records[e.Review].Source, p.records[e.Review].LogName()
+	for _, events := range [][]plan.Event{p.changes.Events, p.warnings} {
+		for i := range events {
+			if e := &events[i]; e.Source == "" && p.records[e.Review] != nil {
+				e.Source, e.Path = p.records[e.Review].Source, p.records[e.Review].LogName()
+			}
 		}
 	}
 	for id := range p.writes {
@@ -200,7 +213,7 @@ func (p *pass) result() Result {
 	slices.SortFunc(p.changes.Items, func(a, b plan.ItemRow) int {
 		return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.ID, b.ID))
 	})
-	return Result{Input: p.in, Changes: p.changes, Before: p.before, Failures: p.failures, Opened: p.opened, Listings: p.listings}
+	return Result{Input: p.in, Changes: p.changes, Before: p.before, Failures: p.failures, Opened: p.opened, Listings: p.listings, Warnings: p.warnings}
 }
 
 // budgets counts what max_new is compared with, where something may be new.

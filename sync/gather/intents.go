@@ -2,6 +2,8 @@ package gather
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -113,6 +115,7 @@ func (p *pass) adopt(r *plan.Record, row plan.ItemRow) bool {
 			continue
 		}
 		if p.better(k, row) {
+			p.leaveBehind(k, &row)
 			p.supersede(k, row)
 			k.Item = plan.ItemOf(row)
 			k.Made, k.Generation = row.Made, max(k.Generation, row.Marker.Generation)
@@ -138,5 +141,42 @@ func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
 	if ok && have.URL != "" && have.URL == row.URL {
 		return have.Tracker == row.Tracker && have.ID != row.ID // transferred; else seen by two accounts
 	}
-	return ok && have.Marker != nil && have.ItemID() != row.ItemID() && plan.BetterItem(row, have) < 0
+	if !ok || have.Marker == nil || have.ItemID() == row.ItemID() {
+		return false
+	}
+	if row.Marker.Generation > have.Marker.Generation {
+		return p.remade(row, have)
+	}
+	return !have.Gone.IsZero() && row.Gone.IsZero() // what is known stays, while it is there
+}
+
+// remade tells whether a higher generation is believed: of an item that this
+// store never saw and that is younger than the known one, as after a remake
+// that a restored store does not know of.
+func (p *pass) remade(row, have plan.ItemRow) bool {
+	if p.fresh[row.ItemID()] && younger(row, have) {
+		return true
+	}
+	if p.fresh[row.ItemID()] {
+		p.warn(*have.Marker, row.Key, "not taken up",
+			fmt.Sprintf("%s bears generation %d of this action's marker, but is not known to be younger than %s, which stays", row.Key, row.Marker.Generation, have.Key))
+	}
+	return false
+}
+
+func younger(a, b plan.ItemRow) bool {
+	return !a.Created.IsZero() && !b.Created.IsZero() && a.Created.After(b.Created)
+}
+
+// leaveBehind tells that an action gives up its item for another one.
+func (p *pass) leaveBehind(k *plan.Known, row *plan.ItemRow) {
+	if k.Item == nil || k.Item.Tracker == "" || k.Item.URL == row.URL {
+		return
+	}
+	if have := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]; have.URL == row.URL {
+		return // the same item, under another id
+	}
+	row.Remark = "taken up in place of " + k.Item.Key + ", which is left behind"
+	p.write(*row)
+	p.warn(*row.Marker, k.Item.Key, "left behind", k.Item.Key+" is left behind for "+row.Key+", which bears generation "+strconv.Itoa(row.Marker.Generation)+" of this action's marker")
 }

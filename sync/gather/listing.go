@@ -129,6 +129,7 @@ func (p *pass) askedSince(name, project string) time.Time {
 
 // listing takes in what one tracker listed.
 func (p *pass) listing(ctx context.Context, name string, c tracker.Changes, mark plan.TrackerMark) error {
+	p.sights[name] = sight{mark, c.Account}
 	if err := p.meet(ctx, name, c.Items, true); err != nil {
 		return err
 	}
@@ -138,10 +139,17 @@ func (p *pass) listing(ctx context.Context, name string, c tracker.Changes, mark
 	if err := p.unseen(ctx, name, c.Scanned); err != nil {
 		return err
 	}
-	if c.Watermark != mark.Watermark {
-		p.changes.Trackers = append(p.changes.Trackers, plan.TrackerMark{Tracker: name, Watermark: c.Watermark})
+	account := cmp.Or(c.Account, mark.Account)
+	if c.Watermark != mark.Watermark || account != mark.Account {
+		p.changes.Trackers = append(p.changes.Trackers, plan.TrackerMark{Tracker: name, Watermark: c.Watermark, Account: account})
 	}
 	return nil
+}
+
+// sight is what is so of a listing: what was known before it, and who we were.
+type sight struct {
+	mark    plan.TrackerMark
+	account string
 }
 
 // meet brings the rows of items up to date with what a tracker showed.
@@ -164,16 +172,8 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 	var changed []plan.ItemID
 	for _, item := range items {
 		row, ok := known[item.ID]
-		now := seen(name, item, row)
+		now := p.first(p.seen(name, item, row, ok), row, ok)
 		now.Listed = row.Listed || listed
-		if !ok && p.ours(item.Marker) {
-			now.Made = now.Created
-			if now.Made.IsZero() {
-				now.Made = p.now
-			}
-			now.MadeIn = item.Project
-			p.fresh[now.ItemID()] = true
-		}
 		p.rows[now.ItemID()] = now
 		p.listed[now.ItemID()] = true
 		if !ok || !sameRow(row, now) {
@@ -186,15 +186,62 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 	return p.changed(ctx, changed)
 }
 
-// seen is the row of an item as it was shown now; what we know to be ours
-// stays so, whatever became of its marker.
-func seen(name string, item tracker.Item, row plan.ItemRow) plan.ItemRow {
-	item.Created, item.Settled = moment(item.Created), moment(item.Settled)
-	if item.Marker == nil {
-		item.Marker = row.Marker
+// first takes down what an item is that the store did not know as ours, or as
+// others'.
+func (p *pass) first(now, row plan.ItemRow, known bool) plan.ItemRow {
+	switch {
+	case now.Marker != nil && row.Marker == nil:
+		now.Made, now.MadeIn = now.Created, now.Project
+		if now.Made.IsZero() {
+			now.Made = p.now
+		}
+		p.fresh[now.ItemID()] = true
+	case !known && now.Claim != nil:
+		return p.met(now)
 	}
-	return plan.ItemRow{Tracker: name, Item: item, Made: row.Made, MadeIn: row.MadeIn}
+	return now
 }
+
+// seen is the row of an item as it was shown now. What we know to be ours stays
+// so, and its action's, whatever became of its marker: who may edit an item may
+// edit that too. Nor does a known item of others become ours, but by the
+// configuration naming who made it.
+func (p *pass) seen(name string, item tracker.Item, row plan.ItemRow, known bool) plan.ItemRow {
+	item.Created, item.Settled = moment(item.Created), moment(item.Settled)
+	if !p.ours(item.Marker) {
+		item.Marker = nil
+	}
+	if item.Claim != nil && !p.ours(&item.Claim.Marker) {
+		item.Claim = nil
+	}
+	now := plan.ItemRow{Tracker: name, Item: item, Made: row.Made, MadeIn: row.MadeIn, Holds: row.Holds, Remark: row.Remark}
+	switch {
+	case row.Marker != nil:
+		now.Marker, now.Claim = row.Marker, nil
+		p.altered(&now, row, item)
+	case known && row.Claim == nil, known && item.Marker != nil && !item.Marker.Same(row.Claim.Marker):
+		now.Marker, now.Claim = nil, row.Claim
+	}
+	now.Holds = now.Holds && now.Claim != nil
+	return now
+}
+
+// altered tells that an item of ours bears another marker than it was made
+// with.
+func (p *pass) altered(now *plan.ItemRow, row plan.ItemRow, item tracker.Item) {
+	shows := item.Marker
+	if item.Claim != nil {
+		shows = &item.Claim.Marker
+	}
+	if shows == nil || shows.Same(*row.Marker) || now.Remark == remarkAltered {
+		return
+	}
+	now.Remark = remarkAltered
+	p.warn(*row.Marker, now.Key, "marker changed", fmt.Sprintf("somebody gave %s the marker of another action (%s): it stays this one's", now.Key, shows.Action))
+}
+
+// remarkAltered is what status says of it.
+const remarkAltered = "somebody changed its marker: it stays this action's item"
 
 // itemEvent tells of an item that is ours; whose review it is, is filled in
 // when the records are known.

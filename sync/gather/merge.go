@@ -26,6 +26,14 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 		return err
 	}
 	for _, doc := range docs {
+		before := p.before[whose[doc.Path].Key]
+		p.missed[before.Key] = missing(before, doc)
+	}
+	claims, err := p.holding(ctx, keys)
+	if err != nil {
+		return err
+	}
+	for _, doc := range docs {
 		r := p.record(whose[doc.Path])
 		p.refresh(d.source, r, doc)
 		if !r.Published {
@@ -33,7 +41,7 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 		}
 		merged, events := identity.Merge(*r, doc.Review, identity.Meeting{
 			Instance: p.g.Instance, Now: p.now, Anonymise: p.g.Mapping.Anonymise, Adopted: adopted[r.Key],
-			Context: ctx,
+			Claims: claims[r.Key], Context: ctx,
 		})
 		if err := ctx.Err(); err != nil { // told to stop: half a matching is none
 			return err

@@ -36,6 +36,9 @@ type Store interface {
 	Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error)
 	// ItemsOf are the items of ours whose markers name these reviews.
 	ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
+	// ClaimsOf are the items that bear these reviews' markers and were made by
+	// others.
+	ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
 	// ItemsMade are the items made in a project of a tracker since a moment.
 	ItemsMade(ctx context.Context, tracker, project string, since time.Time) ([]plan.ItemRow, error)
 	// Intents are those whose outcome is not known.

@@ -91,7 +91,10 @@ type Known struct {
 	// Asks is the item of another review's action that this line was copied
 	// from with the same words; nil: nothing to ask.
 	Asks *Asked
-	Team string // "": none
+	// Claimed is somebody else's item that bears this action's marker and holds
+	// it; nil: none does.
+	Claimed *Claimed
+	Team    string // "": none
 	// State and Reason are the last verdict; Until ends a soak.
 	State   State
 	Reason  string
@@ -137,6 +140,7 @@ const (
 	HeldByAsk       HeldBy = "ask"
 	HeldByOff       HeldBy = "off"
 	HeldByLookAlike HeldBy = "look-alike"
+	HeldByClaim     HeldBy = "claim"
 )
 
 // Item is an action's item, as last seen. With an empty Tracker it is where
@@ -152,6 +156,13 @@ type Item struct {
 
 // Ref is the item as a review links it.
 func (i Item) Ref() review.ItemRef { return review.ItemRef{Key: i.Key, URL: i.URL, File: i.File} }
+
+// Claimed is an item that bears an action's marker and that our account did
+// not make.
+type Claimed struct {
+	Tracker, ID, Key string
+	By               string // the account, as the configuration would name it; "": not told
+}
 
 // ItemID names an item in all trackers together.
 type ItemID struct{ Tracker, ID string }
@@ -172,6 +183,13 @@ type ItemRow struct {
 	Unseen time.Time
 	// Gone is when that was believed: the item is deleted or not visible.
 	Gone time.Time
+	// Holds says of an item with a Claim that the store was new or restored when
+	// it was met: it holds its action. A store that knows all that was made has
+	// nothing to ask.
+	Holds bool
+	// Remark is something to tell beside the item's state for good: that its
+	// marker is another one by now, say. "": nothing.
+	Remark string
 }
 
 // ItemID is the row's name.
@@ -246,6 +264,8 @@ type SourceMark struct {
 type TrackerMark struct {
 	Tracker   string
 	Watermark string
+	// Account is who we were there; "": not known.
+	Account string
 }
 
 // Changes is what one transaction writes. A record replaces all of its

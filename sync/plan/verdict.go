@@ -18,6 +18,7 @@ func (p *planner) judge(r *Record) {
 		k := &r.Actions[i]
 		before := *k
 		k.Reason, k.Until, k.HeldBy = "", time.Time{}, ""
+		k.unlessClaimed()
 		p.verdict(r, k, before)
 		if n := len(p.candidates); n > 0 && p.candidates[n-1].action == k {
 			p.candidates[n-1].before = before
@@ -92,6 +93,8 @@ func (p *planner) disagreement(k *Known, row ItemRow) string {
 		return StillToBeSet + strings.Join(left, ", ")
 	}
 	switch {
+	case row.Remark != "":
+		return row.Remark
 	case row.Note != "":
 		return row.Note
 	case !row.Unseen.IsZero():
@@ -165,6 +168,9 @@ func (p *planner) unmade(r *Record, k *Known, before Known) {
 	if p.past(r, k) {
 		k.State = review.Past
 		k.Reason = "of " + r.Age.Format(time.DateOnly) + ", older than since " + p.in.Sources[r.Source].Since.Format(time.DateOnly)
+		return
+	}
+	if p.claimed(r, k) {
 		return
 	}
 	if k.Undecided() && p.yes(r, k) {

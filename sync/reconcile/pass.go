@@ -79,6 +79,9 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 	if err != nil {
 		return Outcome{}, err
 	}
+	for _, w := range found.Warnings {
+		r.Log.Warn(w.What, "source", w.Source, "review", w.Path, "action", w.Action, "item", w.Item, "why", w.Why)
+	}
 	steps, reviews, err := r.Executor.Run(ctx, execute.Task{Plan: p, Found: found.Changes, Before: found.Before, Listings: found.Listings, Unfinished: found.Input.Unfinished, Wrote: found.Input.Wrote})
 	if err != nil {
 		return Outcome{}, err

@@ -40,7 +40,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 	}
 	for _, mode := range []Mode{ReadWrite, ReadOnly} {
 		_, err := Open(t.Context(), Options{Path: s.path, Mode: mode})
-		if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "has schema 99, this program knows 1") {
+		if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "has schema 99, this program knows 2") {
 			t.Errorf("%s: %v", mode, err)
 		}
 	}
@@ -60,6 +60,46 @@ func TestOlderStoreIsNotMigratedByReading(t *testing.T) {
 	}
 	if err := s.refuse(len(steps), len(steps)); err != nil {
 		t.Errorf("the schema of now: %v", err)
+	}
+}
+
+// A store of the first version is migrated, and says of what it holds just what
+// it said.
+func TestMigrateFromTheFirst(t *testing.T) {
+	s := openTemp(t, nil)
+	steps, err := known()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, sql := range []string{
+		"DROP INDEX items_claim", "ALTER TABLE items DROP COLUMN claim", "ALTER TABLE items DROP COLUMN claim_review",
+		"ALTER TABLE items DROP COLUMN claim_holds", "ALTER TABLE items DROP COLUMN remark", "ALTER TABLE actions DROP COLUMN claimed",
+		"ALTER TABLE trackers DROP COLUMN account", "DELETE FROM migrations WHERE version > 1",
+		"INSERT INTO trackers (tracker, watermark) VALUES ('jira', 'w1')",
+		`INSERT INTO items (tracker, id, key, url, file, project, place, state, reason, status, marker, marker_action, marker_review, marker_generation, note, listed, made, made_in)
+		 VALUES ('jira', '1', 'PAY-1', '', '', 'PAY', '', 'open', '', '', '{"instance":"i","review":"aaaaaaaaaaaa","action":"000000000001","generation":1,"number":1}', '000000000001', 'aaaaaaaaaaaa', 1, '', 1, 1, 'PAY')`,
+	} {
+		if _, err := s.db.Exec(sql); err != nil {
+			t.Fatalf("%s: %v", sql, err)
+		}
+	}
+	if _, err := Open(t.Context(), Options{Path: s.path, Mode: ReadOnly}); !errors.Is(err, ErrOlder) {
+		t.Errorf("read-only: %v", err)
+	}
+	now, err := Open(t.Context(), Options{Path: s.path, Mode: ReadWrite})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = now.Close() })
+	if version, err := now.version(t.Context(), now.db); version != len(steps) || err != nil {
+		t.Errorf("version %d, %v", version, err)
+	}
+	rows, err := now.Items(t.Context(), "jira", []string{"1"})
+	if err != nil || len(rows) != 1 || rows[0].Marker == nil || rows[0].Claim != nil || rows[0].Holds || rows[0].Remark != "" || rows[0].Key != "PAY-1" {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	if mark, err := now.TrackerMark(t.Context(), "jira"); err != nil || mark.Watermark != "w1" || mark.Account != "" {
+		t.Errorf("%+v, %v", mark, err)
 	}
 }
 

@@ -43,14 +43,27 @@ func (s *Store) Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, err
 	return s.items(ctx, "Unseen", "tracker = $1 AND unseen IS NOT NULL AND gone IS NULL", tracker)
 }
 
-// Foreign are the items of a tracker that are not of our making, by id.
+// Foreign are the items of a tracker that are not of our making, by id, without
+// those that only bear a marker of ours: anybody can make any number of them.
 func (s *Store) Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error) {
-	return s.items(ctx, "Foreign", "tracker = $1 AND made IS NULL", tracker)
+	return s.items(ctx, "Foreign", "tracker = $1 AND made IS NULL AND (claim_review IS NULL"+
+		" OR EXISTS (SELECT 1 FROM actions WHERE item_tracker = items.tracker AND item_id = items.id))", tracker)
 }
 
 // ItemsOf are the items whose markers name these reviews, by tracker and id.
 func (s *Store) ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error) {
 	return s.itemsWith(ctx, "ItemsOf", "marker_review IN ", nil, texts(reviews))
+}
+
+// ClaimsOf are the items that bear these reviews' markers and were made by
+// others, by tracker and id.
+func (s *Store) ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error) {
+	return s.itemsWith(ctx, "ClaimsOf", "claim_review IN ", nil, texts(reviews))
+}
+
+// Claims are all of them.
+func (s *Store) Claims(ctx context.Context) ([]plan.ItemRow, error) {
+	return s.items(ctx, "Claims", "claim_review IS NOT NULL")
 }
 
 // ItemsMade are the items made in a project of a tracker since a moment, by

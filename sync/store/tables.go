@@ -35,7 +35,7 @@ func sourceColumns(m *plan.SourceMark) []column {
 }
 
 func trackerColumns(m *plan.TrackerMark) []column {
-	return []column{{"tracker", &m.Tracker}, {"watermark", &m.Watermark}}
+	return []column{{"tracker", &m.Tracker}, {"watermark", &m.Watermark}, {"account", &m.Account}}
 }
 
 func reviewColumns(r *plan.Record) []column {
@@ -102,6 +102,7 @@ func actionColumns(a *actionRow) []column {
 		{"item_file", ofItem{&a.Item, func(i *plan.Item) *string { return &i.File }}},
 		{"item_status", ofItem{&a.Item, func(i *plan.Item) *string { return &i.Status }}},
 		{"asks", optional[plan.Asked]{&a.Asks}},
+		{"claimed", optional[plan.Claimed]{&a.Claimed}},
 		{"team", &a.Team},
 		{"state", &a.State},
 		{"reason", &a.Reason},
@@ -135,7 +136,11 @@ func itemColumns(i *plan.ItemRow) []column {
 		{"marker_action", ofMarker(i, func(m tracker.Marker) any { return m.Action })},
 		{"marker_review", ofMarker(i, func(m tracker.Marker) any { return m.Review })},
 		{"marker_generation", ofMarker(i, func(m tracker.Marker) any { return m.Generation })},
+		{"claim", optional[tracker.Claim]{&i.Claim}},
+		{"claim_review", ofClaim(i, func(c tracker.Claim) any { return c.Marker.Review })},
+		{"claim_holds", flag{&i.Holds}},
 		{"note", &i.Note},
+		{"remark", &i.Remark},
 		{"listed", flag{&i.Listed}},
 		{"made", moment{&i.Made}},
 		{"made_in", &i.MadeIn},
@@ -161,6 +166,16 @@ func ofMarker(i *plan.ItemRow, field func(tracker.Marker) any) derived {
 			return nil
 		}
 		return field(*i.Marker)
+	}}
+}
+
+// ofClaim is a field of an item's claim; NULL where it bears none.
+func ofClaim(i *plan.ItemRow, field func(tracker.Claim) any) derived {
+	return derived{func() any {
+		if i.Claim == nil {
+			return nil
+		}
+		return field(*i.Claim)
 	}}
 }
 

@@ -20,10 +20,11 @@ type Tracker interface {
 	// kind Unknown means that the item may have been made. Nothing is ever
 	// re-sent whose outcome is unknown. The deadline is ctx's.
 	Create(ctx context.Context, items []NewItem) []Outcome
-	// Changed lists the items that bear a marker of ours and changed since
-	// the watermark, with those in the given backlogs at least; "" lists all.
-	// It returns only if the tracker has just shown that it knows us and that
-	// we may look there: an error means that nothing may be concluded.
+	// Changed lists the items that bear a marker of ours, whoever made them,
+	// and changed since the watermark, with those in the given backlogs at
+	// least; "" lists all. It returns only if the tracker has just shown that
+	// it knows us, as whom, and that we may look there: an error means that
+	// nothing may be concluded.
 	Changed(ctx context.Context, backlogs []Backlog, since string) (Changes, error)
 	// Get reads items by id, whatever their markers. Ids that are not found,
 	// or no longer visible, are missing from the result.
@@ -146,6 +147,20 @@ type Marker struct {
 	Number     int        `json:"number"`         // among equals, from 1
 }
 
+// Same tells whether two markers name the same item of the same action.
+func (m Marker) Same(other Marker) bool {
+	return m.Instance == other.Instance && m.Review == other.Review && m.Action == other.Action && m.Generation == other.Generation
+}
+
+// Claim is a marker of ours on an item that another account made: it counts
+// for nothing. Markers are text, and anybody who may open an item can copy one.
+type Claim struct {
+	Marker Marker `json:"marker"`
+	// By is the account, as the tracker's configuration would name it among
+	// ours; "": the tracker did not tell.
+	By string `json:"by"`
+}
+
 // NewItem is an item to be made.
 type NewItem struct {
 	Marker   Marker
@@ -194,7 +209,11 @@ type Item struct {
 	// Created and Settled are the tracker's own times; zero: it keeps none.
 	Created time.Time
 	Settled time.Time
-	Marker  *Marker // nil: not made by us
+	// Marker is what the item bears, where our own account made it, or one that
+	// the configuration names as ours; nil: not made by us.
+	Marker *Marker
+	// Claim is what an item bears that somebody else made; nil: nothing.
+	Claim *Claim
 	// Note is something to show beside the item's state: a second line with
 	// the same marker, say. "": none.
 	Note string
@@ -211,6 +230,10 @@ type Changes struct {
 	Blind []string
 	// Watermark is what to pass as since next time.
 	Watermark string
+	// Account is who we are there, as Claim.By would name us; "": it did not
+	// matter, since nothing that bears a marker is among Items, or the tracker
+	// has no accounts.
+	Account string
 }
 
 // Finding is one result of a check.

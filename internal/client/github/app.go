@@ -100,12 +100,7 @@ func (i *installation) exchange(ctx context.Context) (string, time.Duration, err
 }
 
 func (i *installation) ask(ctx context.Context, skew time.Duration) (string, time.Time, error) {
-	key, err := keyOf(i.app.PrivateKey)
-	if err != nil {
-		return "", time.Time{}, &Error{Kind: Auth, Err: fmt.Errorf("app.private_key: %w", err)}
-	}
-	signs := ghinstallation.WithSigner(signer{key: key, app: i.app.ID, now: i.c.now().Add(skew)})
-	apps, err := ghinstallation.NewAppsTransportWithOptions(appCarrier{i.c}, i.app.ID, signs)
+	apps, err := i.apps(skew)
 	if err != nil {
 		return "", time.Time{}, err
 	}

@@ -72,6 +72,7 @@ type Client struct {
 	graph  *url.URL
 	limits *limits
 	app    *installation // nil: a token
+	self   identity
 	http   *httpx.Client
 	api    *gh.Client
 }

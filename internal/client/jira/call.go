@@ -17,8 +17,10 @@ import (
 type Answer struct {
 	// Now is the site's own clock; zero: not told.
 	Now time.Time
-	// Known says that the site named the account it answered to.
+	// Known says that the site named the account it answered to, and ID is its
+	// name: Account.ID.
 	Known bool
+	ID    string
 }
 
 // call sends one request and reads its JSON answer into out. Its error is an
@@ -100,7 +102,10 @@ func answerOf(resp *http.Response) Answer {
 		a.Now = at
 	}
 	user := resp.Header.Get("X-AUSERNAME")
-	a.Known = resp.Header.Get("X-AACCOUNTID") != "" || user != "" && user != "anonymous"
+	if a.ID = resp.Header.Get("X-AACCOUNTID"); a.ID == "" && user != "anonymous" {
+		a.ID = user
+	}
+	a.Known = a.ID != ""
 	return a
 }
 

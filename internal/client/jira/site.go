@@ -12,6 +12,7 @@ import (
 // Account is who we are on a site.
 type Account struct {
 	ID    string // Cloud's account id, or Data Center's user name
+	Key   string // what stays though the name changes: Cloud's account id, Data Center's key
 	Email string
 	Zone  string
 }
@@ -22,11 +23,12 @@ func (c *Client) Myself(ctx context.Context) (Account, error) {
 	var b struct {
 		AccountID string `json:"accountId"`
 		Name      string `json:"name"`
+		Key       string `json:"key"`
 		Email     string `json:"emailAddress"`
 		Zone      string `json:"timeZone"`
 	}
 	_, err := c.call(ctx, http.MethodGet, "rest/api/2/myself", nil, &b)
-	return Account{ID: or(b.AccountID, b.Name), Email: b.Email, Zone: b.Zone}, err
+	return Account{ID: or(b.AccountID, b.Name), Key: or(b.AccountID, b.Key), Email: b.Email, Zone: b.Zone}, err
 }
 
 // Project is a project as a listing shows it.

@@ -23,6 +23,9 @@ type Meeting struct {
 	// Adopted are items of ours made for this review whose actions the record
 	// does not know.
 	Adopted []plan.ItemRow
+	// Claims are items that bear this review's marker and that our account did
+	// not make, as far as they hold their actions.
+	Claims []plan.ItemRow
 	// Context ends the comparing of words: what was merged is then worth
 	// nothing. nil: nothing ends it.
 	Context context.Context
@@ -46,6 +49,7 @@ func Merge(rec plan.Record, reading review.Review, m Meeting) (plan.Record, []pl
 	j.byKey()
 	j.byText()
 	j.bySimilarity()
+	j.byClaim()
 	return j.result()
 }
 
@@ -71,6 +75,11 @@ type joining struct {
 	shown   []string
 	rows    *blockRows
 	numbers map[string]int
+	// claims are the items of others that hold new actions, by the reading's
+	// index, and claimed those that hold one.
+	claims    map[int]int
+	claimed   map[int]bool
+	claimKeys map[review.Key]int
 }
 
 // mostCompared is the budget of one document's matching.

@@ -50,6 +50,7 @@ func (j *joining) newAction(i int) (plan.Known, plan.Event) {
 		Key: review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, number), Text: text, Now: text, Number: number,
 		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
 	}
+	j.claim(i, &known)
 	j.copied(&known)
 	if j.undecided && known.Item == nil {
 		known.Undecide()

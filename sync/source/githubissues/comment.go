@@ -15,9 +15,6 @@ type comment struct {
 	ID   int64  `json:"id"`
 	Body string `json:"body"`
 	User *actor `json:"user"`
-	App  *struct {
-		ID int64 `json:"id"`
-	} `json:"performed_via_github_app"`
 }
 
 // maxComments bounds how many pages of an issue's comments are looked through.
@@ -51,25 +48,14 @@ func (s *Source) ours(ctx context.Context, i issue, key review.Key) (*comment, e
 	return nil, nil
 }
 
-// mine tells whether our own account wrote a comment.
+// mine tells whether our own account wrote a comment, by its number: a name
+// that was given up may be anybody's.
 func (s *Source) mine(ctx context.Context, c comment) (bool, error) {
-	if s.cfg.App != nil {
-		return c.App != nil && c.App.ID == s.cfg.App.ID, nil
+	me, err := s.opt.Client.Me(ctx)
+	if err != nil {
+		return false, fmt.Errorf("ask who we are: %w", err)
 	}
-	me, err := s.login(ctx)
-	return c.User != nil && strings.EqualFold(c.User.Login, me), err
-}
-
-// login is the account whose token we have.
-func (s *Source) login(ctx context.Context) (string, error) {
-	if s.me == "" {
-		var me actor
-		if _, err := s.opt.Client.Do(ctx, "GET", "user", nil, &me); err != nil {
-			return "", fmt.Errorf("ask who we are: %w", err)
-		}
-		s.me = me.Login
-	}
-	return s.me, nil
+	return c.User != nil && c.User.ID == me.ID, nil
 }
 
 // comment keeps one comment up to date.

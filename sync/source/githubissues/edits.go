@@ -19,19 +19,20 @@ type edit struct {
 type editor struct {
 	Type  string `json:"__typename"`
 	Login string `json:"login"`
+	ID    int64  `json:"databaseId"`
 }
 
 func (e *editor) actor() *actor {
 	if e == nil {
 		return nil
 	}
-	return &actor{Login: e.Login, Type: e.Type}
+	return &actor{ID: e.ID, Login: e.Login, Type: e.Type}
 }
 
 const someEdits = `query($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     issue(number: $number) {
-      userContentEdits(first: 100) { nodes { editedAt diff editor { __typename login } } }
+      userContentEdits(first: 100) { nodes { editedAt diff editor { __typename login ... on User { databaseId } ... on Bot { databaseId } } } }
     }
   }
 }`
@@ -58,11 +59,11 @@ func (s *Source) edits(ctx context.Context, number int) ([]edit, error) {
 
 // ourselves tells whether an edit is our own account's.
 func (s *Source) ourselves(ctx context.Context, e *editor) (bool, error) {
-	if e == nil || s.cfg.App != nil {
-		return e != nil && e.Type == "Bot", nil
+	me, err := s.opt.Client.Me(ctx)
+	if err != nil {
+		return false, fmt.Errorf("ask who we are: %w", err)
 	}
-	me, err := s.login(ctx)
-	return strings.EqualFold(e.Login, me), err
+	return e != nil && e.ID == me.ID, nil
 }
 
 // slipped is the text of somebody's edit that came between our reading of the

@@ -30,7 +30,6 @@ type Source struct {
 	doubted map[int]time.Time
 	roles   map[string]role
 	repo    *repository
-	me      string // the account's login
 }
 
 var (

@@ -29,6 +29,7 @@ type label struct {
 
 // actor is somebody who did something; nil: the account is deleted.
 type actor struct {
+	ID    int64  `json:"id"`
 	Login string `json:"login"`
 	Type  string `json:"type"` // User, Bot
 }

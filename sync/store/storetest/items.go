@@ -97,3 +97,31 @@ func testIntents(t *testing.T, s Store) {
 	got, err = s.IntentsOf(ctx, "000000000001")
 	same(t, "story", []plan.Intent{first, second, remade}, got, err)
 }
+
+// testClaims: what others made with a marker of ours is found by the marker's
+// review, is none of ours, and is followed only where an action has it.
+func testClaims(t *testing.T, s Store) {
+	ctx := t.Context()
+	ours := item("jira", "a", "aaaaaaaaaaaa", "000000000001")
+	claim := func(id string, of review.Key) plan.ItemRow {
+		row := plan.ItemRow{Tracker: "jira", Holds: id == "b", Item: tracker.Item{ID: id, Key: "KEY-" + id, Project: "PAY"}}
+		row.Claim = &tracker.Claim{Marker: tracker.Marker{Instance: "test", Review: of, Action: "000000000001", Generation: 7, Number: 1}, By: "4711"}
+		return row
+	}
+	b, c, linked := claim("b", "aaaaaaaaaaaa"), claim("c", "bbbbbbbbbbbb"), claim("d", "aaaaaaaaaaaa")
+	act := action("000000000002", 0)
+	act.Item = &plan.Item{Tracker: "jira", ID: "d", Key: "KEY-d"}
+	apply(t, s, plan.Changes{
+		Items: []plan.ItemRow{ours, b, c, linked}, Reviews: []plan.Record{record("cccccccccccc", "c.md", act)},
+	})
+	got, err := s.ClaimsOf(ctx, []review.Key{"aaaaaaaaaaaa"})
+	same(t, "of one review", []plan.ItemRow{b, linked}, got, err)
+	got, err = s.ClaimsOf(ctx, nil)
+	same(t, "of none", nil, got, err)
+	got, err = s.Claims(ctx)
+	same(t, "all", []plan.ItemRow{b, c, linked}, got, err)
+	got, err = s.ItemsOf(ctx, []review.Key{"aaaaaaaaaaaa", "bbbbbbbbbbbb"})
+	same(t, "ours", []plan.ItemRow{ours}, got, err)
+	got, err = s.Foreign(ctx, "jira")
+	same(t, "followed", []plan.ItemRow{linked}, got, err)
+}

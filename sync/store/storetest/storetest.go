@@ -35,6 +35,8 @@ type Store interface {
 	Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, error)
 	Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error)
 	ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
+	ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
+	Claims(ctx context.Context) ([]plan.ItemRow, error)
 	Backlogs(ctx context.Context, tracker string) ([]string, error)
 
 	Intents(ctx context.Context) ([]plan.Intent, error)
@@ -56,6 +58,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 	}{
 		{"new", testNew},
 		{"round trip", testRoundTrip},
+		{"claims", testClaims},
 		{"replace", testReplace},
 		{"parts", testParts},
 		{"atomic", testAtomic},

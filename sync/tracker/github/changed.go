@@ -38,7 +38,13 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	if err != nil {
 		return tracker.Changes{}, fmt.Errorf("list the issues of %s: %w", t.client.Site(), asError(err))
 	}
-	changes := tracker.Changes{Blind: projectsOf(backlogs, blind)}
+	me := ""
+	if slices.ContainsFunc(looks, func(l look) bool { return t.bears(l.issues) }) || len(last.Follows) > 0 {
+		if me, err = t.identify(ctx); err != nil {
+			return tracker.Changes{}, err
+		}
+	}
+	changes := tracker.Changes{Blind: projectsOf(backlogs, blind), Account: me}
 	next := mark{Places: map[string]place{}, Follows: maps.Clone(last.Follows)}
 	t.take(ctx, names, looks, last, &next, &changes)
 	t.refollow(ctx, &next, &changes)

@@ -25,6 +25,8 @@ const (
 	token  = "ghp_tokenOfTheTest000000"
 	bot    = "followthrough-bot"
 	person = "ana"
+	// stranger may open issues, and nothing else.
+	stranger = "stranger"
 )
 
 // clock is a time that tests move.
@@ -71,6 +73,7 @@ func (s site) repo(name, visibility string) *githubfake.Repo {
 	r := s.Fake.Repo(name, githubfake.RepoOptions{Visibility: visibility})
 	r.SetRole(bot, githubfake.Push)
 	r.SetRole(person, githubfake.Admin)
+	r.SetRole(stranger, githubfake.Pull)
 	s.repos[name] = r
 	return r
 }
@@ -152,6 +155,14 @@ func TestConformance(t *testing.T) {
 					Backlogs: [2]tracker.Backlog{{Project: "acme/pay"}, {Project: "acme/sto"}},
 					SetState: func(_ *testing.T, id string, to review.State, why string) { s.setState(id, to, why) },
 					Reword:   func(_ *testing.T, id, title string) { s.As(person).Retitle(s.at(id), title) },
+					Copy: func(_ *testing.T, b tracker.Backlog, m tracker.Marker) string {
+						i := s.As(stranger).Open(b.Project, "Mine", "My own words.\n\n"+draft.Comment(m))
+						return fmt.Sprintf("%s#%d", b.Project, i.Number)
+					},
+					By: func(*testing.T) string { return fmt.Sprint(s.AddUser(stranger).ID) },
+					Remark: func(_ *testing.T, id string, m tracker.Marker) {
+						s.As(person).Edit(s.at(id), "Edited.\n\n"+draft.Comment(m))
+					},
 					// What is deleted shows with the daily check.
 					Delete: func(_ *testing.T, id string) {
 						s.As(person).Delete(s.at(id))

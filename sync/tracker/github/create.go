@@ -58,7 +58,7 @@ func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
 	}
 	item := t.item(made, r.ID())
 	marker := o.item.Marker
-	item.Marker = &marker
+	item.Marker, item.Claim = &marker, nil
 	item.Place = o.name
 	lost := o.lost(answer)
 	left := leftOver(o.item, o.own)

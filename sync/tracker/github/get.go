@@ -3,6 +3,8 @@ package github
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -26,6 +28,11 @@ func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error)
 	found, err := t.read(ctx, refs)
 	if err != nil {
 		return nil, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
+	}
+	if t.bears(slices.Collect(maps.Values(found))) {
+		if _, err := t.identify(ctx); err != nil {
+			return nil, err
+		}
 	}
 	var shown []shown
 	for _, r := range refs {

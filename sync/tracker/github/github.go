@@ -18,6 +18,9 @@ import (
 type Options struct {
 	// Instance is whose markers are ours.
 	Instance string
+	// Accounts are those that were ours before, by their numbers: what they made
+	// counts as ours.
+	Accounts []string
 	// Label is the one label on each issue; "": none.
 	Label string
 	// Settle is the settle time that is configured; 0: the default.
@@ -49,6 +52,7 @@ type Tracker struct {
 	known      map[string][]int      // likewise: numbers of ours, sorted
 	visited    map[string]time.Time  // places that issues were taken to, and when
 	passes     int
+	me         string // our account's number; "": not known yet
 }
 
 // New makes the tracker named name on a client, which it may share; it sends

@@ -1,12 +1,17 @@
 package github
 
 import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
-// marker is the marker that an issue bears, if it is ours.
+// marker is the marker of our instance that an issue bears, whoever made it.
 func (t *Tracker) marker(i issue) *tracker.Marker {
 	if m, ok := draft.Marker(i.Body); ok && m.Instance == t.o.Instance {
 		return m
@@ -14,18 +19,62 @@ func (t *Tracker) marker(i issue) *tracker.Marker {
 	return nil
 }
 
+// counts tells whether an issue's marker counts: as a marker where we made the
+// issue, as a claim where somebody else did.
+func (t *Tracker) counts(i issue) (*tracker.Marker, *tracker.Claim) {
+	m := t.marker(i)
+	if m == nil {
+		return nil, nil
+	}
+	by := account(i.Author)
+	t.mu.Lock()
+	me := t.me
+	t.mu.Unlock()
+	if by != "" && (by == me || slices.Contains(t.o.Accounts, by)) {
+		return m, nil
+	}
+	return nil, &tracker.Claim{Marker: *m, By: by}
+}
+
+// account is an account as the configuration names it; "": nobody.
+func account(id int64) string {
+	if id <= 0 {
+		return ""
+	}
+	return strconv.FormatInt(id, 10)
+}
+
+// bears tells whether any of some issues bears a marker of our instance.
+func (t *Tracker) bears(issues []issue) bool {
+	return slices.ContainsFunc(issues, func(i issue) bool { return t.marker(i) != nil })
+}
+
+// identify asks who we are, once for each credential: until that is known
+// nothing is ours, and nothing is made.
+func (t *Tracker) identify(ctx context.Context) (string, error) {
+	me, err := t.client.Me(ctx)
+	if err != nil {
+		return "", fmt.Errorf("ask %s who we are: %w", t.client.Site(), asError(err))
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.me = account(me.ID)
+	return t.me, nil
+}
+
 // item is an issue as the seam speaks of items, known by the id.
 func (t *Tracker) item(i issue, id string) tracker.Item {
 	it := tracker.Item{
-		ID: id, Key: i.String(), URL: i.URL, Project: t.project(i.Repo), Created: i.Created, Marker: t.marker(i),
+		ID: id, Key: i.String(), URL: i.URL, Project: t.project(i.Repo), Created: i.Created,
 	}
+	it.Marker, it.Claim = t.counts(i)
 	it.State, it.Status, it.Reason = i.State()
 	if it.State.Settled() {
 		it.Settled = i.Closed
 	}
 	// A listing of a place shows those of ours that bear its name, no others.
 	name := t.called(i.Repo)
-	if (it.Marker != nil || t.knows(name, i.Number)) && id == hub.At(name, i.Number).ID() {
+	if (it.Marker != nil || it.Claim != nil || t.knows(name, i.Number)) && id == hub.At(name, i.Number).ID() {
 		it.Place = name
 	}
 	return it

@@ -53,6 +53,9 @@ func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	if o.own, err = settingsOf(n.Backlog); err != nil {
 		return o, err
 	}
+	if _, err := t.identify(ctx); err != nil {
+		return o, err
+	}
 	o.name = t.belongs(n.Backlog.Project)
 	if o.facts, err = t.factsOf(ctx, o.name, factsFor); err != nil {
 		return o, err

@@ -9,6 +9,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // The size of a page and how many are read at most.
@@ -47,7 +48,11 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	if err != nil {
 		return tracker.Changes{}, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
 	}
-	changes := tracker.Changes{Blind: blind}
+	me, err := t.account(ctx)
+	if err != nil {
+		return tracker.Changes{}, fmt.Errorf("ask %s who we are: %w", t.client.Site(), asError(err))
+	}
+	changes := tracker.Changes{Blind: blind, Account: me}
 	shown := map[string]seen{}
 	for _, s := range items {
 		print := fingerprint(s.item)
@@ -98,8 +103,10 @@ func (t *Tracker) regained(ctx context.Context, backlogs []tracker.Backlog, last
 	return found, err
 }
 
-// ours is the query for what may be of our making: the label or the reporter
-// may have been changed, both hardly. back is in minutes; 0: all.
+// ours is the query for what may bear a marker: what our account made, and
+// what has the label, which a former account of ours may have made. People
+// may take the label off; who made an issue never changes. back is in minutes;
+// 0: all.
 func (t *Tracker) ours(backlogs []tracker.Backlog, back int) string {
 	var labels []string
 	add := func(label string) {
@@ -113,7 +120,7 @@ func (t *Tracker) ours(backlogs []tracker.Backlog, back int) string {
 			add(*own.Label)
 		}
 	}
-	jql := "reporter = currentUser()"
+	jql := "creator = currentUser()"
 	switch len(labels) {
 	case 0:
 	case 1:
@@ -134,7 +141,7 @@ func quote(text string) string {
 
 // search reads all pages.
 func (t *Tracker) search(ctx context.Context, jql string) (all []client.Issue, first client.Answer, err error) {
-	q := client.Query{JQL: jql, Fields: t.fields(), Properties: []string{property}, Size: pageSize}
+	q := client.Query{JQL: jql, Fields: t.fields(), Properties: []string{stamp.Property}, Size: pageSize}
 	next := ""
 	for n := range maxPages {
 		page, err := t.client.Search(ctx, q, next)
@@ -187,9 +194,15 @@ func (t *Tracker) show(ctx context.Context, issues []client.Issue, markers map[s
 	if err != nil {
 		return nil, nil, err
 	}
+	me := ""
+	if len(markers) > 0 {
+		if me, err = t.account(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
 	for _, i := range issues {
 		s := shown{item: t.item(i), updated: moment(i, "updated"), end: i.ID}
-		s.item.Marker = markers[i.ID]
+		s.item.Marker, s.item.Claim = t.counts(markers[i.ID], stamp.Creator(i), me)
 		if t.other(i) != "" {
 			follows = append(follows, i.ID)
 		}

@@ -6,6 +6,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/client/jira/jql"
+	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // board asks whether the team would see an item on its board: what the board's
@@ -45,13 +46,13 @@ func (c *check) board() {
 // recent is the newest issue of ours of that kind; "": there is none, or it
 // can't be told.
 func (c *check) recent() string {
-	query := fmt.Sprintf("project = %s AND reporter = currentUser() AND statusCategory != Done ORDER BY created DESC", quote(c.backlog.Project))
-	page, err := c.t.client.Search(c.ctx, client.Query{JQL: query, Fields: c.t.fields(), Properties: []string{property}, Size: 20}, "")
+	query := fmt.Sprintf("project = %s AND creator = currentUser() AND statusCategory != Done ORDER BY created DESC", quote(c.backlog.Project))
+	page, err := c.t.client.Search(c.ctx, client.Query{JQL: query, Fields: c.t.fields(), Properties: []string{stamp.Property}, Size: 20}, "")
 	if err != nil {
 		return ""
 	}
 	for _, i := range page.Issues {
-		if m := marked(i); m != nil && m.Instance == c.t.o.Instance {
+		if m := stamp.On(i); m != nil && m.Instance == c.t.o.Instance {
 			return i.ID
 		}
 	}

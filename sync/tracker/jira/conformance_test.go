@@ -1,6 +1,7 @@
 package jira_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -70,7 +71,19 @@ func TestConformance(t *testing.T) {
 				Reword: func(_ *testing.T, id, title string) {
 					f.Edit(id, func(i *jirafake.Issue) { i.Summary = title })
 				},
-				Move:   func(_ *testing.T, id string, to tracker.Backlog) { f.Move(id, to.Project) },
+				Move: func(_ *testing.T, id string, to tracker.Backlog) { f.Move(id, to.Project) },
+				Copy: func(_ *testing.T, b tracker.Backlog, m tracker.Marker) string {
+					return f.Issue(f.AddIssue(jirafake.Issue{
+						Project: b.Project, Summary: "Mine", Labels: []string{"post-mortem"}, Properties: property(t, flavour, m),
+						Creator: jirafake.Person().ID, Reporter: jirafake.Bot().ID,
+					})).ID
+				},
+				By: func(*testing.T) string { return jirafake.Key(flavour, jirafake.Person()) },
+				Remark: func(t *testing.T, id string, m tracker.Marker) {
+					f.Edit(id, func(i *jirafake.Issue) {
+						i.Properties, i.Reporter, i.Creator = property(t, flavour, m), jirafake.Bot().ID, jirafake.Bot().ID
+					})
+				},
 				Delete: func(_ *testing.T, id string) { f.Delete(id) },
 				Break: func(*testing.T) func() {
 					f.FailShare(1, jirafake.Any, jirafake.Fault{Kind: jirafake.FailBefore})
@@ -81,6 +94,19 @@ func TestConformance(t *testing.T) {
 			}
 		})
 	})
+}
+
+// property is a marker as an issue holds it.
+func property(t *testing.T, flavour jirafake.Flavour, m tracker.Marker) map[string]json.RawMessage {
+	t.Helper()
+	text, err := json.Marshal(m)
+	if err == nil && flavour == jirafake.DataCenter {
+		text, err = json.Marshal(string(text))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]json.RawMessage{"followthrough": text}
 }
 
 func setState(f *jirafake.Fake, id string, s review.State, why string) {

@@ -12,6 +12,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 func errNoProject(key string) error {
@@ -54,7 +55,7 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 // and not asked for again in the same call.
 func (t *Tracker) order(ctx context.Context, n tracker.NewItem, failed map[screenID]error) (order, error) {
 	o := order{item: n}
-	if !usable(n.Marker) {
+	if !stamp.Usable(n.Marker) {
 		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
 	}
 	own, err := settingsOf(n.Backlog)

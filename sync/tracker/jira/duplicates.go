@@ -8,6 +8,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // How far duplicates are followed, how many of them, and every how many looks
@@ -126,7 +127,7 @@ func (t *Tracker) refollow(ctx context.Context, found []client.Issue, last mark)
 		}
 	}
 	for chunk := range slices.Chunk(ask, client.MaxFetch) {
-		issues, err := t.client.Fetch(ctx, chunk, t.fields(), []string{property})
+		issues, err := t.client.Fetch(ctx, chunk, t.fields(), []string{stamp.Property})
 		if err != nil {
 			t.o.Log.DebugContext(ctx, "reading duplicates failed", "error", err)
 			return found

@@ -7,6 +7,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // Get reads issues by id or key, a hundred in one request.
@@ -29,7 +30,7 @@ func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error)
 }
 
 func (t *Tracker) fetch(ctx context.Context, ids []string) ([]tracker.Item, error) {
-	issues, err := t.client.Fetch(ctx, ids, t.fields(), []string{property})
+	issues, err := t.client.Fetch(ctx, ids, t.fields(), []string{stamp.Property})
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ type rawField = json.RawMessage
 
 // fields are all that is read of an issue.
 func (t *Tracker) fields() []string {
-	out := []string{"project", "status", "resolution", "resolutiondate", "created", "updated", "issuelinks"}
+	out := []string{"project", "status", "resolution", "resolutiondate", "created", "creator", "updated", "issuelinks"}
 	if t.cloud() {
 		return append(out, "statuscategorychangedate")
 	}

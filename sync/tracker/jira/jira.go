@@ -24,6 +24,9 @@ var (
 type Options struct {
 	// Instance is whose markers are ours.
 	Instance string
+	// Accounts are those that were ours before, by accountId (Cloud) or key (Data
+	// Center): what they made counts as ours.
+	Accounts []string
 	// Label is the one label on each issue; "": none.
 	Label string
 	// Declined replaces the vocabulary of what counts as decided against.

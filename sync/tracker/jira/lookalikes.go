@@ -18,7 +18,7 @@ func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, l
 	}
 	days := int(math.Ceil(max(t.o.Now().Sub(since), 0).Hours()/24)) + 1
 	q := client.Query{
-		JQL:    fmt.Sprintf("project = %s AND created >= -%dd AND (reporter is EMPTY OR reporter != currentUser()) ORDER BY created DESC", quote(project), days),
+		JQL:    fmt.Sprintf("project = %s AND created >= -%dd AND (creator is EMPTY OR creator != currentUser()) ORDER BY created DESC", quote(project), days),
 		Fields: []string{"summary", "created"}, Size: limit,
 	}
 	var out []tracker.Other

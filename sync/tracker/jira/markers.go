@@ -5,6 +5,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // maxSingle is how many issues one look of Data Center reads one by one. What
@@ -18,7 +19,7 @@ func (t *Tracker) markersOf(ctx context.Context, issues []client.Issue) (map[str
 	out := map[string]*tracker.Marker{}
 	single := 0
 	for _, i := range issues {
-		m := marked(i)
+		m := stamp.On(i)
 		if !t.cloud() {
 			known, ok := t.recall(i.ID)
 			if ok {
@@ -41,14 +42,14 @@ func (t *Tracker) markersOf(ctx context.Context, issues []client.Issue) (map[str
 
 // readMarker reads an issue's property; where there is none, the token counts.
 func (t *Tracker) readMarker(ctx context.Context, i client.Issue, token *tracker.Marker) (*tracker.Marker, error) {
-	issue, err := t.client.Issue(ctx, i.ID, []string{"status"}, []string{property})
+	issue, err := t.client.Issue(ctx, i.ID, []string{"status"}, []string{stamp.Property})
 	if client.KindOf(err) == client.NotFound && err != nil {
 		return token, nil // gone since it was listed
 	}
 	if err != nil {
 		return nil, err
 	}
-	m := marked(issue)
+	m := stamp.On(issue)
 	if m == nil {
 		m = token
 	}

@@ -2,6 +2,7 @@ package jira
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -22,6 +23,8 @@ const (
 // see. An expired token is answered 200 and nothing.
 type proof struct {
 	known   time.Time // when it last named us
+	me      string    // our account, as issues name who made them; "": not known yet
+	as      string    // what answers call it
 	doubt   time.Time // when an answer was last lost
 	looked  time.Time // when the projects were last looked at
 	visible map[string]bool
@@ -38,8 +41,8 @@ func (t *Tracker) doubt(err error) {
 }
 
 // proven asks who we are, where an answer did not say it and it matters: at
-// first, where everything was asked for, and where nothing came while an
-// answer is awaited or for long.
+// first, where everything was asked for, where nothing came while an answer is
+// awaited or for long, and where answers name somebody else.
 func (t *Tracker) proven(ctx context.Context, a client.Answer, empty, whole bool) error {
 	now := t.o.Now()
 	t.mu.Lock()
@@ -47,18 +50,42 @@ func (t *Tracker) proven(ctx context.Context, a client.Answer, empty, whole bool
 	t.mu.Unlock()
 	fresh := now.Sub(p.known) < provenFor
 	inDoubt := now.Sub(p.doubt) < doubtFor
-	if !a.Known && (!fresh || empty && (whole || inDoubt)) {
-		if _, err := t.client.Myself(ctx); err != nil {
+	other := a.Known && p.as != "" && a.ID != p.as // the credential is another account's now
+	if p.me == "" || other || !a.Known && (!fresh || empty && (whole || inDoubt)) {
+		me, err := t.client.Myself(ctx)
+		if err == nil && me.Key == "" {
+			err = errors.New("the site does not say which account we are")
+		}
+		if err != nil {
 			return err
 		}
-		a.Known = true
+		p.me, a.Known = me.Key, true
 	}
-	if a.Known {
-		t.mu.Lock()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.proof.me = p.me; a.Known {
 		t.proof.known = now
-		t.mu.Unlock()
+	}
+	if a.ID != "" {
+		t.proof.as = a.ID
 	}
 	return nil
+}
+
+// account is who we are, as issues name who made them.
+func (t *Tracker) account(ctx context.Context) (string, error) {
+	t.mu.Lock()
+	me := t.proof.me
+	t.mu.Unlock()
+	if me != "" {
+		return me, nil
+	}
+	if err := t.proven(ctx, client.Answer{}, false, false); err != nil {
+		return "", err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.proof.me, nil
 }
 
 // blind are the projects of the backlogs that we can't see: nothing may be

@@ -27,6 +27,13 @@ type Harness struct {
 	Reword func(t *testing.T, id, title string)
 	// Move takes an item to another backlog; nil: items can't be moved.
 	Move func(t *testing.T, id string, to tracker.Backlog)
+	// Copy is somebody with an account of their own who makes an item that bears
+	// a marker, with whatever else tells ours that they may set themselves; it
+	// gives the item's id. By is that account, as Claim.By names it. Remark is an
+	// editor who gives an item another marker. nil: the tracker keeps no accounts.
+	Copy   func(t *testing.T, b tracker.Backlog, m tracker.Marker) (id string)
+	By     func(t *testing.T) string
+	Remark func(t *testing.T, id string, m tracker.Marker)
 	// Delete removes an item for good.
 	Delete func(t *testing.T, id string)
 	// Break makes the place unreadable until mend is called.

@@ -19,6 +19,8 @@ func Run(t *testing.T, open func(t *testing.T) Harness) {
 		{"changed lists what changed", changedLists},
 		{"states and reasons come through", changedStates},
 		{"another instance's items are not ours", changedForeign},
+		{"a marker counts only on what we made", changedCopied},
+		{"an edited marker shows, and makes nobody's item ours", changedRemarked},
 		{"what can't be read is an error", changedUnreadable},
 		{"a lost answer is found again", lostAnswer},
 		{"get leaves out what is not there", getUnknown},

@@ -36,6 +36,7 @@ var routes = slices.Concat(coreRoutes, gitRoutes(gitapi.Routes), issueRoutes)
 var coreRoutes = []route{
 	{pattern: "GET /meta", answer: getMeta},
 	{pattern: "GET /user", answer: ofGate((*gate.Gate).Me)},
+	{pattern: "GET /users/{username}", answer: func(c *call) reply { return c.fake.GetUser(&c.Call) }},
 	{pattern: "GET /rate_limit", answer: ofGate((*gate.Gate).RateLimit)},
 	{pattern: "GET /app", needs: asApp, answer: ofGate((*gate.Gate).GetApp)},
 	{pattern: "GET /app/installations", needs: asApp, answer: func(c *call) reply { return c.fake.ListInstallations(&c.Call, &c.Actor) }},

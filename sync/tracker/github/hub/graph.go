@@ -17,8 +17,9 @@ const MaxGraph = 100
 
 // What queries read of an issue, of a pull request, and of how an issue ended.
 const (
-	graphFields = `fragment issue on Issue { number title url body state stateReason createdAt updatedAt closedAt repository { nameWithOwner } }
-fragment pull on PullRequest { number title url body state createdAt updatedAt closedAt repository { nameWithOwner } }
+	graphFields = `fragment issue on Issue { number title url body state stateReason createdAt updatedAt closedAt author { ...who } repository { nameWithOwner } }
+fragment pull on PullRequest { number title url body state createdAt updatedAt closedAt author { ...who } repository { nameWithOwner } }
+fragment who on Actor { __typename ... on User { databaseId } ... on Bot { databaseId } }
 `
 	graphEnd = `fragment end on Issue {
   duplicateOf { __typename ...issue ...pull }
@@ -30,16 +31,17 @@ fragment pull on PullRequest { number title url body state createdAt updatedAt c
 
 // graphIssue is an issue or a pull request as GraphQL shows it.
 type graphIssue struct {
-	Typename   string     `json:"__typename"`
-	Number     int        `json:"number"`
-	Title      string     `json:"title"`
-	URL        string     `json:"url"`
-	Body       string     `json:"body"`
-	State      string     `json:"state"`
-	Reason     string     `json:"stateReason"`
-	Created    time.Time  `json:"createdAt"`
-	Updated    time.Time  `json:"updatedAt"`
-	Closed     *time.Time `json:"closedAt"`
+	Typename   string      `json:"__typename"`
+	Number     int         `json:"number"`
+	Title      string      `json:"title"`
+	URL        string      `json:"url"`
+	Body       string      `json:"body"`
+	State      string      `json:"state"`
+	Reason     string      `json:"stateReason"`
+	Created    time.Time   `json:"createdAt"`
+	Updated    time.Time   `json:"updatedAt"`
+	Closed     *time.Time  `json:"closedAt"`
+	Author     *graphActor `json:"author"`
 	Repository struct {
 		Name string `json:"nameWithOwner"`
 	} `json:"repository"`
@@ -60,6 +62,7 @@ type graphIssue struct {
 
 type graphActor struct {
 	Typename string `json:"__typename"`
+	ID       int64  `json:"databaseId"`
 }
 
 // bot tells whether an actor is nobody.
@@ -73,6 +76,9 @@ func (g graphIssue) issue() Issue {
 	}
 	if g.Closed != nil {
 		i.Closed = g.Closed.UTC()
+	}
+	if g.Author != nil {
+		i.Author = g.Author.ID
 	}
 	return i
 }

@@ -17,6 +17,7 @@ type Issue struct {
 	Reason           string // completed, not_planned, duplicate; "": not told
 	Created, Updated time.Time
 	Closed           time.Time
+	Author           int64 // the number of the account that made it; 0: not told
 }
 
 // RESTIssue is an issue as REST shows it.
@@ -43,6 +44,9 @@ type RESTIssue struct {
 	Type *struct {
 		Name string `json:"name"`
 	} `json:"type"`
+	User *struct {
+		ID int64 `json:"id"`
+	} `json:"user"`
 }
 
 // Issue gives what of it counts.
@@ -54,6 +58,9 @@ func (b RESTIssue) Issue() Issue {
 	i.Merged = b.Pull != nil && b.Pull.Merged != nil
 	if b.Closed != nil {
 		i.Closed = b.Closed.UTC()
+	}
+	if b.User != nil {
+		i.Author = b.User.ID
 	}
 	return i
 }

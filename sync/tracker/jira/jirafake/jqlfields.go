@@ -28,6 +28,7 @@ var columns = map[string]column{
 	"id":             keyColumn,
 	"labels":         {values: func(_ *call, i Issue) []string { return i.Labels }},
 	"reporter":       {values: func(c *call, i Issue) []string { return c.userValues(i.Reporter) }},
+	"creator":        {values: func(c *call, i Issue) []string { return c.userValues(i.Creator) }},
 	"assignee":       {values: func(c *call, i Issue) []string { return c.userValues(i.Assignee) }},
 	"status":         {values: statusValues, exists: statusExists},
 	"statuscategory": {values: categoryValues},

@@ -89,7 +89,7 @@ var shown = map[string]func(*call, Issue) any{
 	"duedate":        func(_ *call, i Issue) any { return orNull(i.Due) },
 	"assignee":       func(c *call, i Issue) any { return c.userOrNull(i.Assignee) },
 	"reporter":       func(c *call, i Issue) any { return c.userOrNull(i.Reporter) },
-	"creator":        func(c *call, i Issue) any { return c.userOrNull(i.Reporter) },
+	"creator":        func(c *call, i Issue) any { return c.userOrNull(i.Creator) },
 	"components":     showComponents,
 	"fixVersions":    showVersions,
 	"issuelinks":     func(c *call, i Issue) any { return c.linkObjects(i) },
@@ -289,7 +289,7 @@ func (c *call) userObject(a Account) object {
 	}
 	o := object{"displayName": a.Name, "active": true, "timeZone": zone, "avatarUrls": object{}}
 	if c.fake.opt.Flavour == DataCenter {
-		o["name"], o["key"], o["self"] = a.ID, a.ID, c.fake.self("api/2/user?username=%s", a.ID)
+		o["name"], o["key"], o["self"] = a.ID, Key(DataCenter, a), c.fake.self("api/2/user?username=%s", a.ID)
 		return o
 	}
 	o["accountId"], o["accountType"], o["self"] = a.ID, "atlassian", c.fake.self("api/2/user?accountId=%s", a.ID)

@@ -77,3 +77,12 @@ func Person() Account { return world.Person() }
 
 // Automation is a rule that acts on its own.
 func Automation() Account { return world.Automation() }
+
+// Key is what an account is known by whatever its name becomes: on Cloud its
+// id, on Data Center a key that is not its name.
+func Key(flavour Flavour, a Account) string {
+	if flavour == Cloud {
+		return a.ID
+	}
+	return "JIRAUSER-" + a.ID
+}

@@ -69,7 +69,21 @@ func (g *Gate) Me(a *Actor) rest.Reply {
 	case a.Account == nil:
 		return rest.Refusal(http.StatusUnauthorized, "Requires authentication")
 	}
-	out := g.UserObject(a.Account.Login)
+	return rest.OK(g.wholeUser(a.Account.Login))
+}
+
+// GetUser answers who an account is; an App's bot is one like any other.
+func (g *Gate) GetUser(c *rest.Call) rest.Reply {
+	a := g.Known(c.Param("username"))
+	if a == nil {
+		return rest.NotFound()
+	}
+	return rest.OK(g.wholeUser(a.Login))
+}
+
+// wholeUser is an account as it is shown by itself.
+func (g *Gate) wholeUser(login string) rest.Object {
+	out := g.UserObject(login)
 	for _, key := range []string{"name", "company", "location", "email", "hireable", "bio", "twitter_username", "notification_email"} {
 		out[key] = nil
 	}
@@ -77,7 +91,7 @@ func (g *Gate) Me(a *Actor) rest.Reply {
 		out[key] = 0
 	}
 	out["blog"], out["created_at"], out["updated_at"] = "", Stamp(g.Now()), Stamp(g.Now())
-	return rest.OK(out)
+	return out
 }
 
 // NodeID is the id by which GraphQL knows a thing.

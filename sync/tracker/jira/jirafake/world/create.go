@@ -39,7 +39,7 @@ func (c *Caller) Create(a Attempt) (Issue, map[string]string) {
 	d := &draft{project: p, typ: t, set: a.Fields}
 	d.Issue = Issue{
 		Project: p.Key, Type: t.Name, Priority: c.Priorities[len(c.Priorities)/2], Status: p.Statuses[0].Name,
-		Reporter: c.Account.ID, Fields: map[string]any{}, Properties: map[string]json.RawMessage{}, OverHTTP: true,
+		Reporter: c.Account.ID, Creator: c.Account.ID, Fields: map[string]any{}, Properties: map[string]json.RawMessage{}, OverHTTP: true,
 	}
 	c.fill(d, wrong)
 	c.takeProperties(d, a.Properties, wrong)

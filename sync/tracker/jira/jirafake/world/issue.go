@@ -19,6 +19,7 @@ type Issue struct {
 	Priority              string
 	Status, Resolution    string         // names; Resolution "": unresolved
 	Assignee, Reporter    string         // account ids; Assignee "": nobody
+	Creator               string         // account id of who made it: nobody can change it
 	Due                   string         // 2026-11-30
 	Parent                string         // id
 	Fields                map[string]any // custom fields, in the shape of an answer
@@ -133,7 +134,9 @@ func (w *World) edit(idOrKey string, change func(i *Issue)) {
 	}
 	i := r.Now().Clone()
 	i.Updated = w.Now()
+	creator := i.Creator
 	change(&i)
+	i.Creator = creator
 	w.write(r, i)
 }
 

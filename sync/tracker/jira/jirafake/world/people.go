@@ -21,6 +21,9 @@ func (w *World) AddIssue(i Issue) string {
 			*into = standard
 		}
 	}
+	if i.Creator == "" {
+		i.Creator = i.Reporter
+	}
 	if i.Fields == nil {
 		i.Fields = map[string]any{}
 	}
@@ -70,7 +73,7 @@ func (w *World) changed(i *Issue, a Account, field, from, to string) {
 	}
 }
 
-// Edit is a person who changes anything about an issue.
+// Edit is a person who changes anything about an issue but who made it.
 func (w *World) Edit(idOrKey string, change func(i *Issue)) {
 	w.T.Helper()
 	w.Mu.Lock()

@@ -1,0 +1,136 @@
+package github
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/bradleyfalzon/ghinstallation/v2"
+)
+
+// Account is who a credential acts as.
+type Account struct {
+	// ID is the number by which GitHub knows it, whatever its name becomes: a
+	// name that was given up may be taken by anybody.
+	ID    int64  `json:"id"`
+	Login string `json:"login"`
+}
+
+// identity is who we are, once that was asked.
+type identity struct {
+	mu    sync.Mutex // held while it is asked: one question for all
+	of    [sha256.Size]byte
+	known Account
+}
+
+var errNobody = errors.New("GitHub does not say which account we are")
+
+// Me is who we are: the token's account, or the bot of an App. It is asked once
+// for each credential. An error means that it is not known, and then nothing
+// can be told to be ours.
+func (c *Client) Me(ctx context.Context) (Account, error) {
+	ctx = WithSort(ctx, Read)
+	value := ""
+	if c.app == nil {
+		token, err := c.credential(ctx, Read)
+		if err != nil {
+			return Account{}, err
+		}
+		value = token
+	}
+	of := sha256.Sum256([]byte(value)) // a token's file may come to hold another account's
+	c.self.mu.Lock()
+	defer c.self.mu.Unlock()
+	if c.self.known.ID != 0 && c.self.of == of {
+		return c.self.known, nil
+	}
+	me, err := c.ask(ctx)
+	if err == nil && me.ID <= 0 {
+		err = &Error{Kind: Auth, Err: errNobody}
+	}
+	if err != nil {
+		return Account{}, err
+	}
+	c.self.of, c.self.known = of, me
+	return me, nil
+}
+
+func (c *Client) ask(ctx context.Context) (me Account, err error) {
+	if c.app == nil {
+		_, err = c.Do(ctx, http.MethodGet, "user", nil, &me)
+		var e *Error
+		if errors.As(err, &e) && e.Status == http.StatusForbidden && e.Kind != Throttled {
+			return c.viewer(ctx) // an installation's token that a workflow was given
+		}
+		return me, err
+	}
+	slug, err := c.app.slug(ctx)
+	if err == nil {
+		_, err = c.Do(ctx, http.MethodGet, "users/"+url.PathEscape(slug+"[bot]"), nil, &me)
+	}
+	return me, err
+}
+
+// viewer is who a token acts as that is no person's.
+func (c *Client) viewer(ctx context.Context) (Account, error) {
+	var data struct {
+		Viewer struct {
+			ID    int64  `json:"databaseId"`
+			Login string `json:"login"`
+		} `json:"viewer"`
+	}
+	err := c.GraphQL(ctx, "query { viewer { databaseId login } }", nil, &data)
+	return Account{ID: data.Viewer.ID, Login: data.Viewer.Login}, err
+}
+
+// slug is the App's own name, which its bot is called by.
+func (i *installation) slug(ctx context.Context) (string, error) {
+	skew := i.c.limits.clock()
+	slug, err := i.askSlug(ctx, skew)
+	var e *Error
+	if now := i.c.limits.clock(); errors.As(err, &e) && e.Status == http.StatusUnauthorized && (now-skew).Abs() > clockApart {
+		slug, err = i.askSlug(ctx, now)
+	}
+	return slug, err
+}
+
+func (i *installation) askSlug(ctx context.Context, skew time.Duration) (string, error) {
+	apps, err := i.apps(skew)
+	if err != nil {
+		return "", err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, i.c.base.JoinPath("app").String(), nil)
+	if err != nil {
+		return "", &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", err)}
+	}
+	resp, err := apps.RoundTrip(req)
+	if err != nil {
+		return "", AsError(err)
+	}
+	defer resp.Body.Close()
+	var app struct {
+		Slug string `json:"slug"`
+	}
+	if _, err := i.c.read(resp, &app); err != nil {
+		return "", err
+	}
+	if app.Slug == "" {
+		return "", &Error{Kind: Auth, Err: errNobody}
+	}
+	return app.Slug, nil
+}
+
+// apps signs what the App itself asks for, by the server's clock.
+func (i *installation) apps(skew time.Duration) (*ghinstallation.AppsTransport, error) {
+	key, err := keyOf(i.app.PrivateKey)
+	if err != nil {
+		return nil, &Error{Kind: Auth, Err: fmt.Errorf("app.private_key: %w", err)}
+	}
+	signs := ghinstallation.WithSigner(signer{key: key, app: i.app.ID, now: i.c.now().Add(skew)})
+	return ghinstallation.NewAppsTransportWithOptions(appCarrier{i.c}, i.app.ID, signs)
+}

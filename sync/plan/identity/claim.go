@@ -1,0 +1,91 @@
+package identity
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// byClaim finds, for actions that nobody knows, the items of others whose
+// markers were made for them: by the same words, or by words as similar as a
+// re-worded action's. Where the budget does not last, it is asked of each.
+func (j *joining) byClaim() {
+	j.claims, j.claimed = map[int]int{}, map[int]bool{}
+	var free, rest []int
+	for i := range j.of {
+		if j.free(i) {
+			free = append(free, i)
+		}
+	}
+	if len(free) == 0 || len(j.meeting.Claims) == 0 {
+		return
+	}
+	words := make([]string, len(j.meeting.Claims))
+	j.claimKeys = map[review.Key]int{}
+	byWords := map[string][]int{}
+	for n, row := range j.meeting.Claims {
+		j.claimKeys[row.Claim.Marker.Action] = n
+		if words[n] = j.anonymous(row.Claim.Marker.Text); words[n] != "" {
+			byWords[words[n]] = append(byWords[words[n]], n)
+		}
+	}
+	for _, i := range free {
+		same := byWords[j.title(i)]
+		if len(same) == 0 {
+			rest = append(rest, i)
+			continue
+		}
+		j.hold(i, same[0])
+		byWords[j.title(i)] = same[1:]
+	}
+	j.bySimilarClaim(rest, words)
+}
+
+func (j *joining) hold(i, n int) { j.claims[i], j.claimed[n] = n, true }
+
+func (j *joining) bySimilarClaim(free []int, words []string) {
+	var left []int
+	for n, text := range words {
+		if text != "" && !j.claimed[n] {
+			left = append(left, n)
+		}
+	}
+	if len(free) == 0 || len(left) == 0 {
+		return
+	}
+	ctx := j.meeting.Context
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	pairs, complete := review.Similar(ctx, each(free, j.title), each(left, func(n int) string { return words[n] }), &j.left)
+	if !complete {
+		j.undecided = true
+		return
+	}
+	slices.SortStableFunc(pairs, func(a, b review.Pair) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
+	})
+	for _, p := range pairs {
+		i, n := free[p.A], left[p.B]
+		if _, held := j.claims[i]; !held && !j.claimed[n] {
+			j.hold(i, n)
+		}
+	}
+}
+
+// claim holds a new action by the item that was found for it, or by one that
+// bears its very key: the marker of a restricted review holds no words.
+func (j *joining) claim(i int, k *plan.Known) {
+	n, found := j.claims[i]
+	if !found {
+		n, found = j.claimKeys[k.Key]
+		found = found && !j.claimed[n]
+	}
+	if found {
+		j.claimed[n] = true
+		k.Claimed = plan.ClaimedBy(j.meeting.Claims[n])
+	}
+}

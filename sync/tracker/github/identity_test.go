@@ -1,0 +1,119 @@
+package github_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github"
+	"github.com/followthrough/followthrough/sync/tracker/github/draft"
+	"github.com/followthrough/followthrough/sync/tracker/trackertest"
+)
+
+// An App's items are its bot's: another App's, and a person's, are not.
+func TestAnAppsItemsAreItsBots(t *testing.T) {
+	b := newBench(t, false)
+	b.clock.add(time.Since(b.clock.now()))
+	tr := b.app(t, githubfake.Permissions{"metadata": "read", "issues": "write"})
+	n := trackertest.NewItem(tracker.Backlog{Project: "acme/pay"}, "test", 1)
+	mine := made(t, tr, n).Item
+	b.repos["acme/pay"].SetRole("other-app[bot]", githubfake.Pull)
+	theirs := b.As("other-app[bot]").Open("acme/pay", "Mine", "Words.\n\n"+draft.Comment(n.Marker))
+	got, err := tr.Get(t.Context(), []string{mine.ID})
+	if err != nil || len(got) != 1 || got[0].Marker == nil || got[0].Claim != nil {
+		t.Errorf("our own: %+v, %v", got, err)
+	}
+	got, err = tr.Get(t.Context(), []string{fmt.Sprintf("acme/pay#%d", theirs.Number)})
+	if err != nil || len(got) != 1 || got[0].Marker != nil || got[0].Claim == nil || got[0].Claim.By != fmt.Sprint(theirs.Author.ID) {
+		t.Errorf("another App's: %+v, %v", got, err)
+	}
+}
+
+// Who we are can't be told: nothing is listed as ours, nothing is looked up as
+// ours, and nothing is made.
+func TestNobodyOwnsNothing(t *testing.T) {
+	eachSite(t, func(t *testing.T, s site) {
+		mine := made(t, s.open(t), item(tracker.Backlog{Project: "acme/pay"}, 1)).Item
+		for name, fault := range map[string]githubfake.Fault{
+			"refused":     {Kind: githubfake.FailBefore, Status: http.StatusUnauthorized, Body: `{"message":"Bad credentials"}`},
+			"not found":   {Kind: githubfake.FailBefore, Status: http.StatusNotFound, Body: `{"message":"Not Found"}`},
+			"nobody":      {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{}`},
+			"a number, 0": {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{"id":0,"login":"followthrough-bot"}`},
+			"garbled":     {Kind: githubfake.Garbled},
+			"cut":         {Kind: githubfake.CutBefore},
+		} {
+			t.Run(name, func(t *testing.T) {
+				s.FailShare(1, githubfake.Route("GET /user"), fault)
+				defer s.Heal()
+				tr := s.open(t)
+				if c, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "acme/pay"}}, ""); err == nil {
+					t.Errorf("listed: %+v", c)
+				}
+				if got, err := tr.Get(t.Context(), []string{mine.ID}); err == nil {
+					t.Errorf("looked up: %+v", got)
+				}
+				before := len(s.Issues())
+				if out := tr.Create(t.Context(), []tracker.NewItem{item(tracker.Backlog{Project: "acme/pay"}, 2)}); out[0].Err == nil || tracker.KindOf(out[0].Err) == tracker.Unknown {
+					t.Errorf("made: %+v", out)
+				}
+				if n := len(s.Issues()); n != before {
+					t.Errorf("%d issues, %d before", n, before)
+				}
+			})
+		}
+	})
+}
+
+// A token's file comes to hold another account's: what the former one made is
+// no longer ours, unless it is named.
+func TestFormerAccounts(t *testing.T) {
+	eachSite(t, func(t *testing.T, s site) {
+		mine := made(t, s.open(t), item(tracker.Backlog{Project: "acme/pay"}, 1)).Item
+		was := fmt.Sprint(s.AddUser(bot).ID)
+		s.AddToken(token, "second-bot", "repo")
+		s.repos["acme/pay"].SetRole("second-bot", githubfake.Push)
+		got, err := s.open(t).Get(t.Context(), []string{mine.ID})
+		if err != nil || len(got) != 1 || got[0].Marker != nil || got[0].Claim == nil || got[0].Claim.By != was {
+			t.Errorf("unnamed: %+v, %v", got, err)
+		}
+		got, err = s.open(t, func(o *github.Options) { o.Accounts = []string{was} }).Get(t.Context(), []string{mine.ID})
+		if err != nil || len(got) != 1 || got[0].Marker == nil || got[0].Claim != nil {
+			t.Errorf("named: %+v, %v", got, err)
+		}
+	})
+}
+
+// The credential's account is asked for once, however much is asked as it.
+func TestWhoWeAreIsAskedOnce(t *testing.T) {
+	eachSite(t, func(t *testing.T, s site) {
+		tr := s.open(t)
+		for i := range 3 {
+			made(t, tr, item(tracker.Backlog{Project: "acme/pay"}, i))
+			changes(t, tr, "", tracker.Backlog{Project: "acme/pay"})
+		}
+		if n := s.Count(githubfake.Route("GET /user")); n != 1 {
+			t.Errorf("asked %d times", n)
+		}
+	})
+}
+
+// A workflow's own token is an installation's: it may not ask GET /user.
+func TestAWorkflowsToken(t *testing.T) {
+	s := newSite(t, false)
+	s.FailShare(1, githubfake.Route("GET /user"), githubfake.Fault{
+		Kind: githubfake.FailBefore, Status: http.StatusForbidden, Body: `{"message":"Resource not accessible by integration"}`,
+	})
+	c, err := client.New(client.Options{Config: client.Config{Token: secret.New(token)}, API: s.APIURL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	me, err := c.Me(t.Context())
+	if err != nil || me.ID != s.AddUser(bot).ID {
+		t.Errorf("%+v, %v", me, err)
+	}
+}
