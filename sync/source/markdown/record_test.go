@@ -132,3 +132,18 @@ func TestConfiguredKeysInOtherForms(t *testing.T) {
 		}
 	}
 }
+
+// A draft is one, and a template, whichever way its words' signs are put together.
+func TestDraftsInOtherForms(t *testing.T) {
+	for _, head := range []string{
+		"---\nstatus: ドラフト\n---\n\n# Down\n", "# Down\n\nStatus: ドラフト\n", "# Down\n\nドラフト\n", "# Down\n\nレビュー中\n", "# Down\n\n下書き\n",
+		"# テンプレート\n", "# Modèle de rapport\n", "# [タイトル]\n", "# Down\n\nこのテンプレート\n",
+	} {
+		for _, form := range []norm.Form{norm.NFC, norm.NFD} {
+			v := Read(form.Bytes([]byte(head+"\n## Action items\n\n- [ ] Add an alert\n")), Settings{})
+			if v.Published == nil || *v.Published {
+				t.Errorf("%+q is not read as a draft", form.String(head))
+			}
+		}
+	}
+}

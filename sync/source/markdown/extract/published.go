@@ -7,7 +7,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"golang.org/x/text/unicode/norm"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
 	"github.com/followthrough/followthrough/sync/source/markdown/publication"
@@ -54,8 +56,10 @@ func published(o *Outline, v review.Review, lines map[string][]string) *bool {
 // isDraft: the title or a line of its own at the top says so, or the document
 // is a template.
 func isDraft(o *Outline) bool {
-	if len(o.labels) > 0 && saysDraft(o.labels[0].full.Text) && draftTitle.MatchString(o.labels[0].full.Text) {
-		return true
+	if len(o.labels) > 0 {
+		if title := names.Form(o.labels[0].full.Text); saysDraft(title) && draftTitle.MatchString(title) {
+			return true
+		}
 	}
 	for i, p := range o.parts {
 		if i > 3 {
@@ -83,11 +87,11 @@ func IsTemplate(o *Outline) bool { return o.template }
 // templateSigns: the title says so, or its holes are not filled.
 func templateSigns(o *Outline) bool {
 	for i, l := range o.labels {
-		if i < 2 && saysTemplate(l.full.Text) && template.MatchString(l.full.Text) {
+		if title := names.Form(l.full.Text); i < 2 && saysTemplate(title) && template.MatchString(title) {
 			return true
 		}
 	}
-	if len(o.labels) > 0 && (words.HasHoles(o.labels[0].full.Text) || strings.ContainsAny(o.labels[0].full.Text, "[【<（") && titleHole.MatchString(o.labels[0].full.Text)) && !o.labels[0].hasCode() {
+	if len(o.labels) > 0 && (words.HasHoles(o.labels[0].full.Text) || strings.ContainsAny(o.labels[0].full.Text, "[【<（") && titleHole.MatchString(names.Form(o.labels[0].full.Text))) && !o.labels[0].hasCode() {
 		return true
 	}
 	return o.noted() || o.unfilled() >= maxUnfilled
@@ -107,7 +111,7 @@ func (o *Outline) noted() bool {
 			continue
 		}
 		from, to := o.page.Bounds(n)
-		if to-from <= maxNote && notesTemplate(o.page.Src[from:to]) && templateNote.MatchString(o.page.Rich(n).Text) {
+		if to-from <= maxNote && notesTemplate(norm.NFC.Bytes(o.page.Src[from:to])) && templateNote.MatchString(names.Form(o.page.Rich(n).Text)) {
 			return true
 		}
 	}

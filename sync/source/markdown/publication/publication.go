@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
@@ -26,7 +27,9 @@ const aroundWords = "*_[]()!: "
 
 // IsDraft tells whether a value or a line of its own begins with a word that
 // says that its document is a draft.
-func IsDraft(text string) bool { return draftWord.MatchString(strings.Trim(text, aroundWords)) }
+func IsDraft(text string) bool {
+	return draftWord.MatchString(strings.Trim(names.Form(text), aroundWords))
+}
 
 // Said is what a document's keys say of its publication; keys are those of its
 // day. nil: nothing. "Resolved" is of the incident.
