@@ -161,7 +161,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) error {
 			if intent.Outcome != plan.OutcomeOpen {
 				intent.OutcomeAt = now
 			}
-			c.Events = append(c.Events, x.event(r, k, string(k.State), k.Reason))
+			c.Events = append(c.Events, x.event(r, k, string(k.State), intent.Why))
 		}
 		c.Intents = append(c.Intents, intent)
 	}
@@ -184,18 +184,20 @@ func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time
 
 // failed is what an error means: certainly not made, or not known.
 func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now time.Time) (plan.Outcome, string) {
-	err = fmt.Errorf("create an item in %s %s: %w", x.steps[i].Tracker, x.steps[i].Project, err)
+	doing := fmt.Sprintf("create an item in %s %s: ", x.steps[i].Tracker, x.steps[i].Project)
+	words := doing + tracker.Words(err) // what a review may say; the log has it all
+	err = fmt.Errorf("%s%w", doing, err)
 	switch tracker.KindOf(err) {
 	case tracker.Throttled, tracker.Unavailable:
 		k.Attempts-- // it was never asked for
-		k.State, k.Reason = review.Planned, err.Error()
+		k.State, k.Reason = review.Planned, words
 		again(r, until(err))
 		x.Parking.Park(x.steps[i].Tracker, tracker.Until(err))
 		x.finish(i, unmade(err), err)
 		return plan.OutcomeRefused, err.Error()
 	case tracker.Rejected, tracker.Auth, tracker.NotFound:
 		k.Attempts--
-		k.State, k.Reason = review.Blocked, err.Error()+": tried again with the next change, by sync, or in a day"
+		k.State, k.Reason = review.Blocked, words+": tried again with the next change, by sync, or in a day"
 		k.Refused, k.RefusedAt = plan.Circumstances(x.Config, *r, *k), now
 		if tracker.KindOf(err) == tracker.Auth {
 			k.Refused = plan.RefusedAuth
@@ -204,7 +206,7 @@ func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now 
 		x.finish(i, ResultFailed, err)
 		return plan.OutcomeRefused, err.Error()
 	}
-	k.Reason = err.Error() + ": looked for when the settle time is over"
+	k.Reason = words + ": looked for when the settle time is over"
 	again(r, now.Add(plan.Patience(x.Trackers[x.steps[i].Tracker].Settle, k.Attempts)))
 	x.finish(i, ResultWaiting, err)
 	return plan.OutcomeOpen, err.Error()

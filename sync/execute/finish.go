@@ -56,7 +56,7 @@ func (x *execution) leave(r *plan.Record, k *plan.Known, intent plan.Intent, f t
 	if len(f.Left) > 0 {
 		k.Reason = plan.StillToBeSet + strings.Join(f.Left, ", ")
 		if f.Err != nil {
-			k.Reason += " (" + f.Err.Error() + ")"
+			k.Reason += " (" + tracker.Words(f.Err) + ")"
 		}
 		x.Parking.Park(intent.Tracker, tracker.Until(f.Err))
 		again(r, plan.NextPass)

@@ -30,7 +30,7 @@ func (p *pass) alike(ctx context.Context) error {
 		others, err := t.Tracker.(tracker.Recent).Recent(ctx, d.Project, since[d], mostAlike)
 		if err != nil {
 			facts := p.in.Trackers[d.Tracker]
-			facts.Problem = d.Tracker + " can't be searched for look-alikes: " + err.Error()
+			facts.Problem = d.Tracker + " can't be searched for look-alikes: " + tracker.Words(err)
 			p.in.Trackers[d.Tracker] = facts
 			p.failures = append(p.failures, Failure{Tracker: d.Tracker, Err: err})
 			continue

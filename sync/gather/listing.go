@@ -55,7 +55,7 @@ func (p *pass) trackers(ctx context.Context) error {
 			facts.NotBefore = p.created.Add(s)
 		}
 		if a.err != nil {
-			facts.Problem = fmt.Sprintf("%s can't be read: %v", t.Name, a.err)
+			facts.Problem = fmt.Sprintf("%s can't be read: %s", t.Name, tracker.Words(a.err))
 			facts.Refused = tracker.KindOf(a.err) == tracker.Auth
 			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: a.err})
 		} else if err := p.listing(ctx, t.Name, a.changes, a.mark); err != nil {

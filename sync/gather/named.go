@@ -83,7 +83,7 @@ func (p *pass) lookUp(ctx context.Context, t Tracker, wanted map[string][]review
 		for _, id := range chunk {
 			n := plan.Named{Tracker: t.Name, ID: id}
 			if err != nil {
-				n.Problem = err.Error()
+				n.Problem = tracker.Words(err)
 			} else if slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
 				n.Found, n.Row = true, p.rows[plan.ItemID{Tracker: t.Name, ID: id}]
 			}

@@ -65,7 +65,7 @@ func (t *Tracker) identify(ctx context.Context) (string, error) {
 // item is an issue as the seam speaks of items, known by the id.
 func (t *Tracker) item(i issue, id string) tracker.Item {
 	it := tracker.Item{
-		ID: id, Key: i.String(), URL: i.URL, Project: t.project(i.Repo), Created: i.Created,
+		ID: id, Key: i.String(), URL: t.address(i), Project: t.project(i.Repo), Created: i.Created,
 	}
 	it.Marker, it.Claim = t.counts(i)
 	it.State, it.Status, it.Reason = i.State()
@@ -78,4 +78,13 @@ func (t *Tracker) item(i issue, id string) tracker.Item {
 		it.Place = name
 	}
 	return it
+}
+
+// address is where people read an issue or a pull request, on the tracker's own
+// site.
+func (t *Tracker) address(i issue) string {
+	if i.Pull {
+		return t.client.Pull(i.URL, i.Repo, i.Number)
+	}
+	return t.client.Issue(i.URL, i.Repo, i.Number)
 }

@@ -26,7 +26,7 @@ func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, l
 			}
 			if !i.Pull && t.marker(i) == nil {
 				r := hub.At(t.called(i.Repo), i.Number)
-				out = append(out, tracker.Other{ID: r.ID(), Key: i.String(), URL: i.URL, Title: i.Title})
+				out = append(out, tracker.Other{ID: r.ID(), Key: i.String(), URL: t.address(i), Title: i.Title})
 			}
 		}
 		return len(out) < limit
