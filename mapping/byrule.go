@@ -15,6 +15,9 @@ func (m *Mapping) byOtherRules(d *Decision, q Query) bool {
 
 func (m *Mapping) byRules(d *Decision, from Query, takes func(When) bool) bool {
 	q := query{Query: from, owners: ownerForms(from.Action.Owner)}
+	for _, contact := range from.Action.Contacts {
+		q.owners = append(q.owners, ownerForms(contact)...)
+	}
 	for i, r := range m.rules {
 		if !takes(r.When) {
 			continue

@@ -75,8 +75,10 @@ func (m *Mapping) byOwner(d *Decision, q Query) bool {
 	if strings.TrimSpace(q.Action.Owner) == "" {
 		return d.pass("no owner is written in the action")
 	}
-	if m.ownedBy(d, q.Action.Owner, "the owner written in the action") {
-		return true
+	for _, text := range append([]string{q.Action.Owner}, q.Action.Contacts...) {
+		if m.ownedBy(d, text, "the owner written in the action") {
+			return true
+		}
 	}
 	return d.pass("the owner written in the action leads to no team")
 }

@@ -59,6 +59,34 @@ func TestOwnerTextsAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
+// An address or an account's id beside an owner leads to a team where the
+// name does not, by the members and by rules, and is told to nobody.
+func TestContactsLeadToATeam(t *testing.T) {
+	m := build(t, []mapping.Rule{{When: mapping.When{Owner: []string{"@U123"}}, Team: "facilities"}}, "")
+	for _, c := range []struct {
+		owner    string
+		contacts []string
+		want     string
+	}{
+		{"Somebody Else", []string{"quill@acme.test"}, "payments"},
+		{"Somebody Else", []string{"nobody@acme.test", "HERON@acme.test"}, "data-platform"},
+		{"Heron Vale", []string{"quill@acme.test"}, "data-platform"},
+		{"Somebody Else", []string{"@U123"}, "facilities"},
+		{"Somebody Else", []string{"nobody@acme.test"}, ""},
+		{"", []string{"quill@acme.test"}, ""},
+	} {
+		d := m.Decide(mapping.Query{Review: &review.Review{}, Action: &review.Action{Owner: c.owner, Contacts: c.contacts}})
+		if got := name(d.Team); got != c.want {
+			t.Errorf("%q with %q leads to %q, want %q", c.owner, c.contacts, got, c.want)
+		}
+		for _, said := range append(append(d.Notes, d.Tried...), d.Why) {
+			if strings.Contains(said, "acme.test") || strings.Contains(said, "U123") {
+				t.Errorf("told: %s", said)
+			}
+		}
+	}
+}
+
 func TestTwoOwnersOfDifferentTeamsGoToTheFirstAndSaySo(t *testing.T) {
 	m := build(t, nil, "")
 	d := m.Decide(mapping.Query{Review: &review.Review{}, Action: &review.Action{Owner: "@osprey-w + @quill"}})

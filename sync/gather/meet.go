@@ -89,7 +89,9 @@ func (m *meeting) movedByActions(docs []source.Document) (rest []source.Document
 	for _, doc := range docs {
 		texts := map[string]bool{}
 		for _, a := range doc.Review.Actions {
-			texts[review.Normalise(a.Title)] = true
+			for _, text := range a.Texts() {
+				texts[text] = true
+			}
 		}
 		i := slices.IndexFunc(m.d.gone, func(r plan.Record) bool { return m.sharesHalf(texts, r) })
 		if i < 0 {

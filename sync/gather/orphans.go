@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -18,7 +19,9 @@ func (m *meeting) byItems(docs []source.Document) (rest []source.Document) {
 	for _, doc := range docs {
 		texts := map[string]bool{}
 		for _, a := range doc.Review.Actions {
-			texts[review.Normalise(m.p.g.Mapping.Anonymise(a.Title))] = true
+			for _, title := range []string{a.Title, cmp.Or(a.Formerly, a.Title)} {
+				texts[review.Normalise(m.p.g.Mapping.Anonymise(title))] = true
+			}
 		}
 		best, most := review.Key(""), 0
 		for _, key := range slices.Sorted(maps.Keys(groups)) {

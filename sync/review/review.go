@@ -127,6 +127,10 @@ func (r Review) Age(firstRead time.Time) time.Time {
 type Action struct {
 	// Title is the visible text without the tokens that became fields.
 	Title string
+	// Formerly is the title as earlier versions of the reader read the same
+	// line: a store, a marker or a block that they wrote knows the action by
+	// it. "": the same.
+	Formerly string `json:",omitempty"`
 	// Detail is the action's own further text (nested details), plain.
 	Detail string
 	// Owner, Due, Priority and Type are as written; "": not given.
@@ -134,6 +138,9 @@ type Action struct {
 	Due      string
 	Priority string
 	Type     string
+	// Contacts are mail addresses and account ids that stand beside the owner:
+	// they lead to a team, and are shown nowhere.
+	Contacts []string `json:",omitempty"`
 	// DueDate is Due where it names a day, in UTC; zero: it does not.
 	DueDate time.Time
 	// Mark is what the document itself shows: "" (no sign), Open, InProgress,
@@ -150,6 +157,15 @@ type Action struct {
 	Group string
 	// Line counts from 1.
 	Line int
+}
+
+// Texts are the normalised texts by which the action may be known: its own,
+// and the one that earlier versions read, where that is another.
+func (a Action) Texts() []string {
+	if a.Formerly == "" {
+		return []string{Normalise(a.Title)}
+	}
+	return []string{Normalise(a.Title), Normalise(a.Formerly)}
 }
 
 // Ticket is a named item as written.

@@ -8,24 +8,40 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// byText matches equal words. Texts that stand once are matched first: they
-// tell where among its neighbours one of several equals belongs.
+// byText matches equal words, first as an earlier version read them: lines that
+// differed then may read the same now. Texts that stand once are matched first:
+// they tell where among its neighbours one of several equals belongs.
 func (j *joining) byText() {
-	for _, words := range []struct {
-		known func(int) (string, bool)
-		read  func(int) string
-	}{
-		{func(k int) (string, bool) { return j.known[k].Now, true }, func(i int) string { return j.texts[i] }},
-		{func(k int) (string, bool) { return j.known[k].Text, true }, func(i int) string { return j.texts[i] }},
-		{j.adoptedWords, func(i int) string { return j.anonymous(j.texts[i]) }},
-	} {
-		for _, once := range []func(known, read int) bool{
-			func(known, read int) bool { return known == 1 && read == 1 },
-			func(known, _ int) bool { return known > 0 },
-		} {
-			j.equals(words.known, words.read, once)
-		}
+	now := func(k int) (string, bool) { return j.known[k].Now, j.known[k].Now != "" }
+	first := func(k int) (string, bool) { return j.known[k].Text, j.known[k].Text != "" }
+	if slices.ContainsFunc(j.former, func(text string) bool { return text != "" }) {
+		formerly := func(i int) string { return j.former[i] }
+		j.sameWords(now, formerly)
+		j.sameWords(first, formerly)
+		j.sameWords(j.adoptedWords, j.formerShown)
 	}
+	read := func(i int) string { return j.texts[i] }
+	j.sameWords(func(k int) (string, bool) { return j.known[k].Now, true }, read)
+	j.sameWords(func(k int) (string, bool) { return j.known[k].Text, true }, read)
+	j.sameWords(j.adoptedWords, func(i int) string { return j.anonymous(j.texts[i]) })
+}
+
+func (j *joining) sameWords(known func(int) (string, bool), read func(int) string) {
+	for _, once := range []func(known, read int) bool{
+		func(known, read int) bool { return known == 1 && read == 1 },
+		func(known, _ int) bool { return known > 0 },
+	} {
+		j.equals(known, read, once)
+	}
+}
+
+// formerShown is a title as an earlier version read it and made markers of it;
+// "": it is the same.
+func (j *joining) formerShown(i int) string {
+	if j.former[i] == "" {
+		return ""
+	}
+	return j.anonymous(j.reading.Actions[i].Formerly)
 }
 
 // adoptedWords are those in an item's marker; false: the action is not adopted.

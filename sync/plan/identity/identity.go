@@ -42,7 +42,7 @@ func Merge(rec plan.Record, reading review.Review, m Meeting) (plan.Record, []pl
 	for i := range j.of {
 		j.of[i] = unmatched
 	}
-	j.texts = texts(reading)
+	j.texts, j.former = texts(reading)
 	j.adopt()
 	j.byBlock()
 	j.byLink()
@@ -61,6 +61,7 @@ type joining struct {
 	reading review.Review
 	meeting Meeting
 	texts   []string // normalised, of the reading's actions
+	former  []string // as earlier versions read them; "": the same
 	known   []plan.Known
 	adopted int                // known[adopted:] come from items
 	of      []int              // by the reading's index
@@ -70,9 +71,10 @@ type joining struct {
 	left    review.Budget
 	// undecided says that the words of what is left were not compared.
 	undecided bool
-	// shown are the reading's titles with teams in the place of people, rows
-	// the block's, numbers the greatest of each text; nil: not asked for yet.
-	shown   []string
+	// shown are the reading's titles with teams in the place of people, as they
+	// are read and as earlier versions read them, rows the block's, numbers the
+	// greatest of each text; nil: not asked for yet.
+	shown   [][]string
 	rows    *blockRows
 	numbers map[string]int
 	// claims are the items of others that hold new actions, by the reading's
@@ -85,12 +87,15 @@ type joining struct {
 // mostCompared is the budget of one document's matching.
 const mostCompared review.Budget = 50_000_000
 
-func texts(r review.Review) []string {
-	out := make([]string, len(r.Actions))
+func texts(r review.Review) (now, former []string) {
+	now, former = make([]string, len(r.Actions)), make([]string, len(r.Actions))
 	for i, a := range r.Actions {
-		out[i] = review.Normalise(a.Title)
+		now[i] = review.Normalise(a.Title)
+		if a.Formerly != "" {
+			former[i] = review.Normalise(a.Formerly)
+		}
 	}
-	return out
+	return now, former
 }
 
 // adopt puts the items that nobody knows beside the known actions.

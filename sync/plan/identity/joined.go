@@ -108,7 +108,10 @@ func (j *joining) copied(k *plan.Known) {
 		return
 	}
 	b := j.block()
-	rows := append(b.shows(j.title(k.Position)), b.byAction[string(k.Key)]...)
+	rows := slices.Clone(b.byAction[string(k.Key)])
+	for _, title := range j.titles(k.Position) {
+		rows = append(rows, b.shows(title)...)
+	}
 	slices.Sort(rows)
 	for _, n := range rows {
 		row := j.reading.Block.Rows[n]

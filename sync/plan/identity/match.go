@@ -23,7 +23,9 @@ func (j *joining) byBlock() {
 		}
 		words, cut := rowWords(row)
 		for i := range j.of {
-			if j.free(i) && (j.title(i) == words || cut && strings.HasPrefix(j.title(i), words)) {
+			if j.free(i) && slices.ContainsFunc(j.titles(i), func(title string) bool {
+				return title == words || cut && strings.HasPrefix(title, words)
+			}) {
 				j.match(i, k, "")
 				break
 			}
@@ -37,12 +39,16 @@ func rowWords(row review.BlockRow) (words string, cut bool) {
 	return review.Normalise(strings.TrimSuffix(row.Title, "…")), strings.HasSuffix(row.Title, "…")
 }
 
-// title is one of the reading's as a block shows it, uncut.
-func (j *joining) title(i int) string {
+// titles are one of the reading's as a block shows it, uncut: as it is read,
+// and where that was another one, as an earlier version read it.
+func (j *joining) titles(i int) []string {
 	if j.shown == nil {
-		j.shown = make([]string, len(j.of))
+		j.shown = make([][]string, len(j.of))
 		for i, a := range j.reading.Actions {
-			j.shown[i] = j.anonymous(a.Title)
+			j.shown[i] = []string{j.anonymous(a.Title)}
+			if a.Formerly != "" {
+				j.shown[i] = append(j.shown[i], j.anonymous(a.Formerly))
+			}
 		}
 	}
 	return j.shown[i]
@@ -107,17 +113,29 @@ func (j *joining) linkedTo(i, k int, t review.Ticket) float64 {
 	switch {
 	case !plan.Names(&t, *j.known[k].Item), answered && j.known[k].Position >= 0:
 		return 0
-	case j.texts[i] == j.known[k].Now:
+	case j.texts[i] == j.known[k].Now, j.former[i] != "" && j.former[i] == j.known[k].Now:
 		return 2
 	}
 	return 1
 }
 
 // byKey finds an item whose marker, made for a restricted review, holds no
-// words: the key is what the words derive.
+// words: the key is what the words derive, first as an earlier version read
+// them.
 func (j *joining) byKey() {
+	then := slices.Clone(j.texts)
+	for i, former := range j.former {
+		then[i] = cmp.Or(former, then[i])
+	}
+	if !slices.Equal(then, j.texts) {
+		j.byKeyOf(then)
+	}
+	j.byKeyOf(j.texts)
+}
+
+func (j *joining) byKeyOf(texts []string) {
 	seen := map[string]int{}
-	for i, text := range j.texts {
+	for i, text := range texts {
 		seen[text]++
 		key := review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, seen[text])
 		if k, there := j.at[key]; there && j.free(i) && k >= j.adopted && !j.taken[k] {

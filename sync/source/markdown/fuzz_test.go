@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -16,7 +17,7 @@ func FuzzDocument(f *testing.F) {
 	for _, doc := range fixtures(f) {
 		f.Add(doc)
 	}
-	for _, c := range formCases {
+	for _, c := range slices.Concat(formCases, signCases, personCases) {
 		f.Add([]byte("# Outage\n\n" + c.doc))
 	}
 	f.Add([]byte("# Outage\r\n\r\n## Action items\r\n\r\n- [ ] a b c\r\n" + blockText))

@@ -59,8 +59,8 @@ func (w *writer) box(row review.Row, f extract.Found) {
 }
 
 func signAt(doc []byte, at int) string {
-	end := strings.IndexByte(string(doc[at:min(len(doc), at+4)]), ']')
-	return string(doc[at : at+max(end, 1)])
+	end := strings.IndexByte(string(doc[at:min(len(doc), at+5)]), ']')
+	return strings.TrimSuffix(string(doc[at:at+max(end, 1)]), `\`) // of "\[x\]"
 }
 
 // lineLink puts the item's link at the end of a list item's own paragraph, or
@@ -75,7 +75,7 @@ func (w *writer) lineLink(row review.Row, f extract.Found) {
 	case row.Item.URL == "" || row.Item.Key == "":
 	case w.replaced(row, f.Place.From, text, link):
 	case names(text, row.Item) && !stale(text, row.Item):
-	case ourLinkEnd.MatchString(text):
+	case endsInTicket(text, row.Item, f.Ticket):
 		m := ourLinkEnd.FindStringIndex(text)
 		w.edit(f.Place.From+m[0], f.Place.To, " ("+link+")")
 	case f.Ticket != nil && row.Replace == "":
@@ -83,6 +83,13 @@ func (w *writer) lineLink(row review.Row, f extract.Found) {
 	default:
 		w.edit(f.Place.To, f.Place.To, " ("+link+")")
 	}
+}
+
+// endsInTicket: a link to the action's ticket stands at the end, as we write
+// it. Any other link is its author's.
+func endsInTicket(text string, item *review.ItemRef, ticket *review.Ticket) bool {
+	m := ourLinkEnd.FindStringSubmatch(text)
+	return m != nil && (m[1] == mdedit.Escape(item.Key) || ticket != nil && (m[2] == ticket.URL || m[2] == mdedit.URL(ticket.URL)))
 }
 
 // replaced puts the link in the place of one that was copied from another

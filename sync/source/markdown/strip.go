@@ -9,6 +9,7 @@ import (
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/extract"
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
 )
 
 // Strip is the inverse of Annotate, and defines what is ours: the block with
@@ -66,7 +67,7 @@ func (w *writer) stripLinks() {
 }
 
 func (w *writer) stripItem(ours map[string][]review.Row, head ast.Node) {
-	from, to := w.reading.page.Bounds(head)
+	from, to := fields.Bounds(w.reading.page, head)
 	m := ourLinkEnd.FindStringIndex(w.text(from, to))
 	if m == nil {
 		return

@@ -202,7 +202,7 @@ func (r *Reader) headings(sec *section, labels []*segment) []Found {
 		}
 		from, to := r.P.Bounds(seg.label.node)
 		f := Found{Place: place{Form: formHeading, From: from, To: to, Box: -1}}
-		body := &fields.Fields{A: fields.Read(text)}
+		body := &fields.Fields{A: fields.Read(text, fields.Crossed(r.P, seg.label.node))}
 		r.body(body, seg)
 		f.Action = body.A
 		f.Line = seg.label.line

@@ -44,13 +44,13 @@ func (r *Reader) item(out []Found, n ast.Node, t traits, depth int) []Found {
 			return out
 		}
 		r.why(line, "a label: its items are the actions")
-		return r.lists(out, nested, r.owned(t, plainText, false), depth)
-	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text):
+		return r.lists(out, nested, r.owned(t, plainText, text, false), depth)
+	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text), fields.OnlyPeople(text):
 		r.why(line, "a placeholder")
 		return out
 	}
 	f := Found{Place: r.itemPlace(head)}
-	f.Action = fields.Read(text)
+	f.Action = fields.Read(text, fields.Crossed(r.P, n))
 	f.Line = line
 	r.details(&f.Action, head)
 	t.fill(&f.Action)
@@ -88,8 +88,8 @@ func nestedLists(item ast.Node) []ast.Node {
 }
 
 func (r *Reader) itemPlace(head ast.Node) place {
-	from, to := r.P.Bounds(head)
-	return place{Form: FormItem, From: from, To: to, Box: r.P.BoxAt(from)}
+	from, to := fields.Bounds(r.P, head)
+	return place{Form: FormItem, From: from, To: to, Box: r.P.BoxAt(from), Boxed: fields.Boxed(r.P, head)}
 }
 
 func trimBox(text string) string {
@@ -154,11 +154,7 @@ func (r *Reader) boxed(lists []ast.Node) bool {
 	for _, l := range lists {
 		for item := l.FirstChild(); item != nil; item = item.NextSibling() {
 			head := HeadOf(item)
-			if head == nil {
-				return false
-			}
-			from, _ := r.P.Bounds(head)
-			if from < 0 || !page.RawBox.Match(r.P.Src[from:min(len(r.P.Src), from+12)]) {
+			if head == nil || !fields.Boxed(r.P, head) {
 				return false
 			}
 			n++
@@ -170,10 +166,8 @@ func (r *Reader) boxed(lists []ast.Node) bool {
 // hasBox: an item of the list, or one below it, has a check box.
 func (r *Reader) hasBox(l ast.Node, depth int) bool {
 	for item := l.FirstChild(); item != nil; item = item.NextSibling() {
-		if head := HeadOf(item); head != nil {
-			if from, _ := r.P.Bounds(head); r.P.BoxAt(from) >= 0 {
-				return true
-			}
+		if head := HeadOf(item); head != nil && fields.Boxed(r.P, head) {
+			return true
 		}
 		for _, nested := range nestedLists(item) {
 			if depth < maxNesting && r.hasBox(nested, depth+1) {

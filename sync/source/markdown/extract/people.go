@@ -6,12 +6,18 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/markdown/page"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
 // owned is the traits below a label that may name the people who act.
-func (r *Reader) owned(t traits, text string, sure bool) traits {
+func (r *Reader) owned(t traits, text string, full page.Rich, sure bool) traits {
 	t = t.with(text)
+	if owner, contacts := fields.OwnerIn(full); len(contacts) > 0 && words.Count(full.Text) <= maxLabelItem {
+		t.owner, t.contacts = strings.Trim(owner, " :"), contacts
+		return t
+	}
 	if words.OwnerLabel(text) == "" {
 		if names := words.People(text); names != nil && (sure || r.people(names)) {
 			t.owner = strings.TrimSpace(text)

@@ -27,8 +27,9 @@ const (
 // place is where an action stands in the document, in bytes.
 type place struct {
 	Form     form
-	From, To int // its own text, without white space around
-	Box      int // the sign in the check box; -1: no box
+	From, To int  // its own text, without white space around
+	Box      int  // the sign in the check box; -1: no box
+	Boxed    bool // there is one, or a ballot
 	Ticket   page.Cell
 	Status   page.Cell
 }

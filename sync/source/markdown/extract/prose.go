@@ -26,7 +26,7 @@ func (r *Reader) prose(seg *segment, t traits) []Found {
 		}
 		if lines := r.bareLines(n); len(lines) > 1 && !r.fieldsFollow(n) {
 			for _, line := range lines {
-				out = r.bareLine(out, line, t)
+				out = r.bareLine(out, n, line, t)
 			}
 			continue
 		}
@@ -115,7 +115,7 @@ func opensTask(text string) bool {
 func (r *Reader) paragraphAction(n ast.Node, text page.Rich, fm form, t traits) []Found {
 	from, to := r.P.Bounds(n)
 	f := Found{Place: place{Form: fm, From: from, To: to, Box: -1}}
-	f.Action = fields.Read(text)
+	f.Action = fields.Read(text, fields.Crossed(r.P, n))
 	f.Line = r.P.LineAt(from)
 	t.fill(&f.Action)
 	if f.Title == "" || words.IsPlaceholder(f.Title) {
@@ -166,14 +166,13 @@ func (r *Reader) narrates(lines [][2]int) bool {
 // inlineURL is the destination of a link.
 var inlineURL = regexp.MustCompile(`\]\([^)]*\)`)
 
-var lineOpening = regexp.MustCompile(`^(?:[*_\[(@☐☑✅✔❌•·–—#-]|\d+[.)]|\p{Lu}|\p{Lo})`)
+var lineOpening = regexp.MustCompile(`^(?:[*_~\[(@☐☑☒✅✔❌•·–—#-]|\d+[.)]|\p{Lu}|\p{Lo})`)
 
 func opensLine(text string) bool { return lineOpening.MatchString(text) }
 
-// bareLine reads one line of a paragraph, as plain text.
-func (r *Reader) bareLine(out []Found, seg [2]int, t traits) []Found {
-	text := page.Rich{Text: strings.TrimLeft(page.Plain(r.P.Src[seg[0]:seg[1]]), "•·–— ")}
-	text.DropMarkup()
+// bareLine reads one line of a paragraph.
+func (r *Reader) bareLine(out []Found, n ast.Node, seg [2]int, t traits) []Found {
+	text := r.P.LineRich(seg[0], seg[1])
 	line := r.P.LineAt(seg[0])
 	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 2 && !words.HasCJK(text.Text) {
 		r.why(line, "a remark, no commitment")
@@ -184,7 +183,7 @@ func (r *Reader) bareLine(out []Found, seg [2]int, t traits) []Found {
 		return out
 	}
 	f := Found{Place: place{Form: formLine, From: seg[0], To: seg[1], Box: -1}}
-	f.Action = fields.Read(text)
+	f.Action = fields.Read(text, fields.Crossed(r.P, n))
 	f.Line = line
 	t.fill(&f.Action)
 	if f.Title == "" {

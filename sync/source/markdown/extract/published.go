@@ -130,7 +130,7 @@ func (o *Outline) unfilled() int {
 			continue
 		}
 		raw := strings.TrimSpace(o.page.Raw(p.node))
-		if len(raw) < 1000 && (holeSigns(raw, "<", ">") && strings.Contains(raw, " ") || holeSigns(raw, "${", "}") || holeSigns(raw, "{{", "}}")) {
+		if len(raw) < 1000 && (holeSigns(raw, "<", ">") && strings.Contains(raw, " ") || holeSigns(raw, "${", "}") || holeSigns(raw, "{{", "}}") && !page.IsShortcode(raw)) {
 			n++
 		}
 	}

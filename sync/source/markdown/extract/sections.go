@@ -93,7 +93,7 @@ func (r *Reader) credible(sec *section, got []Found) []Found {
 		return got
 	}
 	for _, f := range got {
-		if f.Owner != "" || f.Ticket != nil || f.Place.Box >= 0 || f.Due != "" || f.Place.Form == FormRow {
+		if f.Owner != "" || f.Ticket != nil || f.Place.Box >= 0 || f.Place.Boxed || f.Due != "" || f.Place.Form == FormRow {
 			return got
 		}
 	}
@@ -151,7 +151,7 @@ func (r *Reader) gather(seg *segment, sec *section) traits {
 			t.group, t.typ = "", ""
 			continue
 		}
-		t = r.owned(t, chain[i].text, r.peopled(sec, chain[i]))
+		t = r.owned(t, chain[i].text, chain[i].full, r.peopled(sec, chain[i]))
 	}
 	return t
 }
@@ -211,7 +211,7 @@ func (r *Reader) listsNames(l ast.Node) bool {
 		if head == nil || head.NextSibling() != nil || head.Lines().Len() != 1 {
 			return false
 		}
-		if from, _ := r.P.Bounds(head); r.P.BoxAt(from) >= 0 || !isName(r.P.Rich(head)) {
+		if fields.Boxed(r.P, head) || !isName(r.P.Rich(head)) {
 			return false
 		}
 		n++
@@ -280,11 +280,13 @@ func (r *Reader) grids(n ast.Node, t traits, inside bool) (out []Found, actions 
 			return nil, false
 		}
 		g := r.P.GridOf(n)
+		t.crossed = fields.Crossed(r.P, n)
 		if c.lists(g) {
 			return nil, false
 		}
 		return r.table(g, c, t), true
 	}
+	t.crossed = fields.Crossed(r.P, n)
 	for _, g := range r.P.HTMLGrids(n.(*ast.HTMLBlock)) {
 		c, ok := columnsOf(g, r.Set, inside)
 		if !ok {

@@ -116,11 +116,12 @@ func (r *Reader) row(g page.Grid, row page.Row, c columns, t traits) (Found, boo
 	}
 	title := row.Cells[c.action]
 	f := Found{Place: place{Form: formOf(g), From: title.From, To: title.To, Box: r.P.BoxAt(title.From)}}
-	f.Action = fields.Read(title.Rich)
+	f.Action = fields.Read(title.Rich, t.crossed)
 	f.Line = line
 	for i, fd := range c.of {
 		if i < len(row.Cells) && i != c.action {
-			columnValue(&f, fd, row.Cells[i])
+			f.Place.column(fd, row.Cells[i].Cell)
+			fields.Column(&f.Action, fd, row.Cells[i].Rich, t.crossed)
 		}
 	}
 	if f.Ticket == nil {
@@ -151,74 +152,12 @@ func formOf(g page.Grid) form {
 	return FormRow
 }
 
-// columnValue takes one cell beside the action's own.
-func columnValue(f *Found, fd words.Field, c page.GridCell) {
-	a := &f.Action
-	text := c.Text
-	switch fd {
-	case words.FieldOwner:
-		a.Owner = fields.First(words.Owner(text), a.Owner)
-	case words.FieldDue:
-		if !words.IsPlaceholder(text) {
-			a.Due = fields.First(text, a.Due)
-		}
-	case words.FieldPriority:
-		a.Priority = fields.First(text, a.Priority)
-	case words.FieldType:
-		a.Type = fields.First(text, a.Type)
-	case words.FieldDetail:
-		a.Detail = text
-	case words.FieldTicket:
-		f.Place.Ticket = firstCell(f.Place.Ticket, c.Cell)
-		fields.Answers(a, text)
-		if t := fields.TicketBeside(c.Rich); t != nil {
-			a.Ticket = t
-		}
-		stateBeside(a, text)
-	case words.FieldStatus:
-		f.Place.Status = firstCell(f.Place.Status, c.Cell)
-		statusCell(a, c)
-	}
-}
-
-func firstCell(have, next page.Cell) page.Cell {
-	if have.There {
-		return have
-	}
-	return next
-}
-
-// stateBeside reads a state that stands in a ticket's cell: alone, or shouted
-// behind the ticket ("#12 DONE").
-func stateBeside(a *review.Action, text string) {
-	if a.Mark != "" {
-		return
-	}
-	if s, rest, ok := words.State(text); ok && rest == "" {
-		a.Mark = s
-		return
-	}
-	last := text[strings.LastIndexByte(text, ' ')+1:]
-	if m := fields.ShoutMarker.FindString(last); m != "" && m == last {
-		a.Mark, _, _ = words.State(last)
-	}
-}
-
-// statusCell reads a state, and a ticket where the row names none elsewhere.
-func statusCell(a *review.Action, c page.GridCell) {
-	text := c.Text
-	if m := words.BoxAtStart.FindStringSubmatch(text); m != nil {
-		fields.SetState(a, words.BoxState(m[1]), "")
-	} else if s := words.YesNo(text); s != "" {
-		fields.SetState(a, s, "")
-	} else if s, rest, ok := words.State(text); ok && (a.Mark == "" || a.Mark == review.Open) {
-		a.Mark = s
-		if s == review.Declined {
-			a.Reason = words.TrimSigns(rest)
-		}
-	}
-	fields.Answers(a, text)
-	if a.Ticket == nil {
-		a.Ticket = fields.TicketBeside(c.Rich)
+// column keeps where a ticket and a state belong.
+func (p *place) column(fd words.Field, c page.Cell) {
+	switch {
+	case fd == words.FieldTicket && !p.Ticket.There:
+		p.Ticket = c
+	case fd == words.FieldStatus && !p.Status.There:
+		p.Status = c
 	}
 }

@@ -12,7 +12,11 @@ type traits struct {
 	group string
 	state review.State
 	owner string
-	typ   string
+	// contacts stand beside the owner.
+	contacts []string
+	typ      string
+	// crossed is what ☒ says in a table.
+	crossed review.State
 }
 
 // with adds a label nearer to the action.
@@ -38,7 +42,7 @@ func (t traits) fill(a *review.Action) {
 		a.Mark = t.state
 	}
 	if a.Owner == "" {
-		a.Owner = t.owner
+		a.Owner, a.Contacts = t.owner, t.contacts
 	}
 	if a.Type == "" {
 		a.Type = t.typ

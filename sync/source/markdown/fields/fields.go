@@ -16,6 +16,12 @@ type Fields struct {
 	r    page.Rich
 	A    review.Action
 	lead bool // the ticket stood at the start
+	// crossed is what ☒ says where the text stands.
+	crossed review.State
+	// novel: something was taken that earlier versions left in the title.
+	novel bool
+	// before: the text is read as those did.
+	before bool
 	// lower is lowerOf in lower case, made once for each text.
 	lower, lowerOf string
 }
@@ -23,10 +29,33 @@ type Fields struct {
 // rounds is how many tokens are taken off each end at most.
 const rounds = 8
 
-// Read reads the text of an action in any form.
-func Read(r page.Rich) review.Action {
-	f := &Fields{r: r}
+// Read reads the text of an action in any form; crossed is what ☒ says where
+// it stands.
+func Read(r page.Rich, crossed review.State) review.Action {
+	f := &Fields{r: r, crossed: crossed}
+	f.read()
+	if r.Before == nil && !f.novel {
+		return f.A
+	}
+	before := &Fields{r: r, crossed: crossed, before: true}
+	if r.Before != nil {
+		before.r = *r.Before
+	}
+	before.read()
+	if review.Normalise(before.A.Title) != review.Normalise(f.A.Title) {
+		f.A.Formerly = before.A.Title
+	}
+	if f.A.Ticket == nil {
+		f.A.Ticket = before.A.Ticket // a footnote names it
+	}
+	return f.A
+}
+
+func (f *Fields) read() {
 	f.box()
+	if !f.before {
+		f.taskSigns()
+	}
 	atStart := f.strip(f.tokenStart, rounds)
 	f.struck()
 	if f.strip(f.tokenEnd, rounds) > 0 || atStart == rounds {
@@ -36,7 +65,6 @@ func Read(r page.Rich) review.Action {
 		SetState(&f.A, review.Done, "")
 	}
 	f.finish()
-	return f.A
 }
 
 // strip takes tokens off an end, n at most, and tells how many it took.
@@ -112,7 +140,7 @@ func (f *Fields) finishStruck() {
 
 // tokenStart takes one token off the start.
 func (f *Fields) tokenStart() bool {
-	return f.emojiStart() || f.peelTicketStart() || f.bracketStart() || f.tagStart() || f.wordStart() || f.whoStart()
+	return f.emojiStart() || f.personStart() || f.peelTicketStart() || f.bracketStart() || f.tagStart() || f.wordStart() || f.whoStart() || f.handleTask()
 }
 
 func (f *Fields) emojiStart() bool {
@@ -123,9 +151,17 @@ func (f *Fields) emojiStart() bool {
 	if m == nil || m[1] == len(f.r.Text) {
 		return false
 	}
-	SetState(&f.A, words.EmojiState(f.r.Text[m[2]:m[3]]), "")
+	SetState(&f.A, f.emojiState(f.r.Text[m[2]:m[3]]), "")
 	f.r.Cut(0, m[1])
 	return true
+}
+
+// emojiState is what an emoji at an end says; ☒ says one thing or another.
+func (f *Fields) emojiState(sign string) review.State {
+	if strings.HasPrefix(sign, "☒") && f.crossed != "" {
+		return f.crossed
+	}
+	return words.EmojiState(sign)
 }
 
 // bracketStart takes "[x]" or "(x)" before the text: a state, a priority, a

@@ -50,8 +50,7 @@ func Detail(a *review.Action, text page.Rich) bool {
 			return ok || fd == words.FieldOwner || fd == words.FieldDue
 		}
 	}
-	if opensDone(text.Text) && nestedDone.MatchString(text.Text) {
-		SetState(a, review.Done, "")
+	if taskDetail(a, text) || doneDetail(a, text.Text) {
 		return true
 	}
 	if t := TicketIn(text); t != nil && len(text.Text) < 200 && onlyTickets(text) {
@@ -61,6 +60,15 @@ func Detail(a *review.Action, text page.Rich) bool {
 		return true
 	}
 	return false
+}
+
+// doneDetail takes a line that says that the action is done.
+func doneDetail(a *review.Action, text string) bool {
+	if !opensDone(text) || !nestedDone.MatchString(text) {
+		return false
+	}
+	SetState(a, review.Done, "")
+	return true
 }
 
 // opensDone spares nestedDone where the first two letters rule it out.

@@ -26,7 +26,7 @@ var (
 
 // tokenEnd takes one token off the end.
 func (f *Fields) tokenEnd() bool {
-	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
+	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
 }
 
 // closes: the text ends in a bracket, maybe with the sentence's last sign.
@@ -203,12 +203,12 @@ func keyWord(text string) (string, int) {
 // Value takes the value of a named field; false: it is none.
 func (f *Fields) Value(fd words.Field, text string, r page.Rich) bool {
 	text = strings.TrimSpace(text)
+	if words.NoResponse(text) {
+		return true
+	}
 	switch fd {
 	case words.FieldOwner:
-		if len(strings.Fields(text)) > words.OwnerSlip {
-			return false
-		}
-		return f.owner(text)
+		return f.ownerValue(text, r)
 	case words.FieldDue:
 		if !words.HasDay(text) {
 			return false
@@ -285,7 +285,7 @@ func (f *Fields) emojiEnd() bool {
 	if m == nil || m[0] == 0 {
 		return false
 	}
-	SetState(&f.A, words.EmojiState(f.r.Text[m[2]:m[3]]), "")
+	SetState(&f.A, f.emojiState(f.r.Text[m[2]:m[3]]), "")
 	f.r.Cut(m[0], len(f.r.Text))
 	return true
 }

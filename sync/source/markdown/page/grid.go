@@ -94,15 +94,22 @@ type Cell struct {
 
 // BoxAt is the offset of the sign in a check box that stands there; -1: none.
 func (p *Page) BoxAt(at int) int {
-	if at < 0 || at >= len(p.Src) || p.Src[at] != '[' {
+	if at < 0 || at >= len(p.Src) || p.Src[at] != '[' && p.Src[at] != '\\' {
 		return -1
 	}
-	m := RawBox.FindSubmatchIndex(p.Src[at:min(len(p.Src), at+12)])
-	if m == nil || m[2] == m[3] {
+	box := RawBox
+	if p.Src[at] == '\\' {
+		box = escapedBox
+	}
+	m := box.FindSubmatchIndex(p.Src[at:min(len(p.Src), at+12)])
+	if m == nil || m[2] == m[3] { // "[]" has no sign
 		return -1
 	}
 	return at + m[2]
 }
+
+// escapedBox is one as those write it who know no check boxes.
+var escapedBox = regexp.MustCompile(`^\\\[(?:\\?([ xX*✓✔\-~/>]))?\\?\](?:[ \t]|\r?\n|$)`)
 
 // RawBox is a check box in the source, at the start of an item.
 var RawBox = regexp.MustCompile(`^\[([ xX*✓✔\-~/>]?)\](?:[ \t]|\r?\n|$)`)

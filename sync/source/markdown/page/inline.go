@@ -75,7 +75,7 @@ func (d definitions) Transform(n *ast.Paragraph, r text.Reader, pc parser.Contex
 }
 
 func inlineParsers() []util.PrioritizedValue {
-	return append(parser.DefaultInlineParsers(), util.Prioritized(extension.NewStrikethroughParser(), 500))
+	return append(parser.DefaultInlineParsers(), util.Prioritized(strikes{extension.NewStrikethroughParser()}, 500))
 }
 
 // inlineOf is the parser of one block's inline nodes.
@@ -116,16 +116,11 @@ func (p *Page) parse() {
 	}
 }
 
-// readInline parses a block's inline nodes, with the links that the document
-// defines.
-func (p *Page) readInline(n ast.Node) {
-	p.context.Set(wholeKey, n.Lines())
-	root := inlineOf().Parse(p.reader(n.Lines()), parser.WithContext(p.context))
-	for c := root.FirstChild().FirstChild(); c != nil; {
-		next := c.NextSibling()
-		n.AppendChild(n, c)
-		c = next
-	}
+// readInline parses the inline nodes of lines, with the links that the
+// document defines; they are the children of the node returned.
+func (p *Page) readInline(lines *text.Segments) ast.Node {
+	p.context.Set(wholeKey, lines)
+	return inlineOf().Parse(p.reader(lines), parser.WithContext(p.context)).FirstChild()
 }
 
 // reader reads lines; one for all blocks.
@@ -171,7 +166,7 @@ func markup(line []byte) bool {
 }
 
 // markupSigns may mark something up.
-var markupSigns = [256]bool{'\\': true, '`': true, '*': true, '_': true, '[': true, '<': true, '&': true, '~': true}
+var markupSigns = [256]bool{'{': true, '^': true, '\\': true, '`': true, '*': true, '_': true, '[': true, '<': true, '&': true, '~': true}
 
 // breaks: the line ends in a hard line break.
 func breaks(line []byte) bool {

@@ -1,12 +1,24 @@
 package page
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/text"
+)
 
 // maxSignsCut is how many signs of one emphasis are taken out of a line.
 const maxSignsCut = 40
 
-// DropMarkup takes links and emphasis out of a line read without the parser.
+// DropMarkup takes links and emphasis, and what is no word, out of a line read
+// without the parser.
 func (r *Rich) DropMarkup() {
+	r.dropMarkup()
+	r.dropAsides(nil)
+	r.AddBareURLs()
+}
+
+func (r *Rich) dropMarkup() {
 	for range 20 {
 		from, mid, to := inlineLink(r.Text)
 		if from < 0 {
@@ -30,7 +42,32 @@ func (r *Rich) DropMarkup() {
 			r.Cut(i, i+len(sign))
 		}
 	}
-	r.AddBareURLs()
+}
+
+// LineRich is the visible text of a part of one line, read on its own, without
+// the bullet that a word processor wrote before it.
+func (p *Page) LineRich(from, to int) Rich {
+	before := Rich{Text: strings.TrimLeft(Plain(p.Src[from:to]), bullets)}
+	before.dropMarkup()
+	before.AddBareURLs()
+	for from < to && strings.ContainsRune(bullets, firstRune(p.Text[from:to])) {
+		from += utf8.RuneLen(firstRune(p.Text[from:to]))
+	}
+	lines := text.NewSegments()
+	lines.Append(text.NewSegment(from, to))
+	r := p.finished(p.built(p.readInline(lines), ""))
+	if r.Text != before.Text {
+		r.Before = &before
+	}
+	return r
+}
+
+// bullets are what opens an item where it is no list.
+const bullets = "•·–— "
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // inlineLink is the first "[text](address)" of a text without brackets in

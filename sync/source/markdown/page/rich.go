@@ -16,6 +16,9 @@ import (
 type Rich struct {
 	Text  string
 	Spans []Span
+	// Before is the text with what is no word of it, as earlier versions read it:
+	// what they remember is told again by it. nil: it was the same.
+	Before *Rich
 }
 
 // Span is a part of a text that is marked up.
@@ -24,6 +27,7 @@ type Span struct {
 	Kind     spanKind
 	URL      string // of a link
 	Title    string // of a link
+	note     bool   // a footnote's mark, which the document's definition made a link
 }
 
 type spanKind int
@@ -35,27 +39,51 @@ const (
 	Italic
 	Code
 	Strike
+	Person
 )
 
 // richOf reads the inline nodes below n. Line ends are spaces, hard ones "\n".
 func (p *Page) richOf(n ast.Node) Rich {
-	r, src := Rich{}, p.Src
-	if n.FirstChild() == nil && !n.IsRaw() && n.Lines().Len() > 0 {
-		if text, ok := p.unmarked(n.Lines()); ok {
-			r.Text = text
-			r.Trim()
-			r.AddBareURLs()
-			return r
-		}
-		p.readInline(n)
+	if n.FirstChild() != nil || n.IsRaw() || n.Lines().Len() == 0 {
+		return p.finished(p.built(n, ""))
 	}
+	lines := p.saidLines(n.Lines())
+	if text, ok := p.unmarked(lines); ok && lines.Len() == n.Lines().Len() {
+		r := Rich{Text: text}
+		r.Trim()
+		r.AddBareURLs()
+		return r
+	}
+	box := p.boxAside(n, lines)
+	r := p.finished(p.built(p.readInline(behind(lines, len(box))), box))
+	if box == "" && lines.Len() == n.Lines().Len() {
+		return r
+	}
+	before := p.built(p.readInline(n.Lines()), "")
+	before.Trim()
+	before.AddBareURLs()
+	r.Before = &before
+	return r
+}
+
+// built is the text of the inline nodes below n, behind a prefix.
+func (p *Page) built(n ast.Node, prefix string) Rich {
 	if c, ok := n.FirstChild().(*ast.Text); ok && c.NextSibling() == nil {
-		r.Text = p.plain(c.Segment)
-	} else {
-		b := richBuilder{src: src, out: p.scratch[:0]}
-		b.children(n)
-		r.Text, r.Spans, p.scratch = string(b.out), b.spans, b.out
+		return Rich{Text: prefix + p.plain(c.Segment)}
 	}
+	b := richBuilder{src: p.Src, out: append(p.scratch[:0], prefix...)}
+	b.children(n)
+	p.scratch = b.out
+	return Rich{Text: string(b.out), Spans: b.spans}
+}
+
+// finished is a text without what is no word of it.
+func (p *Page) finished(r Rich) Rich {
+	if label, to := noteLabel(strings.TrimLeft(r.Text, " "), 0); label != "" && strings.HasPrefix(strings.TrimLeft(r.Text, " ")[to:], ":") {
+		before := r
+		return Rich{Before: &before} // what a footnote says
+	}
+	r.dropAsides(p.definesNote)
 	r.Trim()
 	r.AddBareURLs()
 	return r
@@ -96,17 +124,24 @@ func (b *richBuilder) node(n ast.Node) {
 	case *extast.Strikethrough:
 		b.within(n, Span{Kind: Strike})
 	case *ast.Link:
-		b.within(n, Span{Kind: Link, URL: Plain(n.Destination), Title: Plain(n.Title)})
+		b.within(n, Span{Kind: Link, URL: Plain(n.Destination), Title: Plain(n.Title), note: isNote(n)})
 	case *ast.AutoLink:
-		from := len(b.out)
-		b.out = append(b.out, n.Label(b.src)...)
-		b.spans = append(b.spans, Span{From: from, To: len(b.out), Kind: Link, URL: string(n.URL(b.src))})
+		b.autoLink(n)
 	case *ast.RawHTML:
 		b.html(n)
 	case *ast.Image:
 	default:
 		b.children(n)
 	}
+}
+
+func (b *richBuilder) autoLink(n *ast.AutoLink) {
+	from, url := len(b.out), string(n.URL(b.src))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(url, "mailto:") {
+		url = "mailto:" + url
+	}
+	b.out = append(b.out, n.Label(b.src)...)
+	b.spans = append(b.spans, Span{From: from, To: len(b.out), Kind: Link, URL: url})
 }
 
 // plain adds source text as it is shown.
@@ -134,14 +169,29 @@ func (b *richBuilder) html(n *ast.RawHTML) {
 		b.out = append(b.out, '\n')
 	case tag == "<s>" || tag == "<del>" || tag == "<strike>":
 		b.spans = append(b.spans, Span{From: len(b.out), To: -1, Kind: Strike})
+	case tag == "<at>" || strings.HasPrefix(tag, "<at "):
+		b.spans = append(b.spans, Span{From: len(b.out), To: -1, Kind: Person})
 	case tag == "</s>" || tag == "</del>" || tag == "</strike>":
-		for i := len(b.spans) - 1; i >= 0; i-- {
-			if b.spans[i].To < 0 {
-				b.spans[i].To = len(b.out)
-				return
-			}
+		b.close(Strike)
+	case tag == "</at>":
+		b.close(Person)
+	}
+}
+
+// close ends the innermost span of the kind that a tag opened.
+func (b *richBuilder) close(kind spanKind) {
+	for i := len(b.spans) - 1; i >= 0; i-- {
+		if b.spans[i].To < 0 && b.spans[i].Kind == kind {
+			b.spans[i].To = len(b.out)
+			return
 		}
 	}
+}
+
+// isNote: the link is a footnote's mark: "[^1]" where "[^1]: text" defines a
+// link for readers that know no footnotes.
+func isNote(n *ast.Link) bool {
+	return n.Reference != nil && n.Reference.Type == ast.ReferenceLinkShortcut && len(n.Reference.Value) > 1 && n.Reference.Value[0] == '^'
 }
 
 // Plain is source text as it is shown: escapes and entities resolved.

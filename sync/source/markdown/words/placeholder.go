@@ -129,13 +129,21 @@ func IsPlaceholder(text string) bool {
 	if strings.HasPrefix(text, "[") {
 		text = strings.TrimSpace(text[len(BoxAtStart.FindString(text)):])
 	}
+	if NoResponse(text) {
+		return true
+	}
 	if len(text) < 80 && emptyWords(text) && len(strings.Fields(text)) <= maxPlaceholder {
 		return true
 	}
 	if len(text) > 600 || !HasHoles(text) {
 		return false
 	}
-	left := holes.ReplaceAllString(text, " ")
+	left := holes.ReplaceAllStringFunc(text, func(hole string) string {
+		if strings.HasPrefix(hole, "<mailto:") {
+			return hole
+		}
+		return " "
+	})
 	return len(left) != len(text) && Count(left) <= 3 && Count(left)*2 <= Count(text) || strings.Trim(left, " .,:;()-@") == ""
 }
 

@@ -1,0 +1,67 @@
+package identity_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/plan/identity"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// asRead gives the reading's actions the titles that an earlier version read.
+func asRead(r review.Review, formerly ...string) review.Review {
+	for i := range r.Actions {
+		r.Actions[i].Formerly = formerly[i]
+	}
+	return r
+}
+
+// What an earlier version knew by more words than are read now is the same
+// action: with the store, and where only its items' markers are left, with
+// words or, of restricted reviews, without.
+func TestMergeKnowsWhatEarlierVersionsRead(t *testing.T) {
+	then := []string{"Alert on the depth[^1]", "Alert on the depth", "Alert on the depth[^2]", "Split the pool 📅 2026-12-01", "Bo Sample Fix it"}
+	now := asRead(reading("Alert on the depth", "Alert on the depth", "Alert on the depth", "Split the pool", "Fix it"), then[0], "", then[2], then[3], then[4])
+	first, _ := identity.Merge(record(), reading(then...), meeting())
+	first = withItems(first)
+	want := keys(first)
+	for name, rec := range map[string]plan.Record{"with the store": first, "markers with words": record(), "markers without": record()} {
+		var rows []plan.ItemRow
+		if name != "with the store" {
+			for _, k := range first.Actions {
+				m := tracker.Marker{Instance: "followthrough", Review: rec.Key, Action: k.Key, Generation: 1, Text: k.Text, Number: k.Number}
+				if name == "markers without" {
+					m.Text = ""
+				}
+				rows = append(rows, plan.ItemRow{Tracker: "local", Item: tracker.Item{ID: k.Item.ID, Key: k.Item.Key, Marker: &m}})
+			}
+			slices.Reverse(rows)
+		}
+		got, events := identity.Merge(rec, now, meeting(rows...))
+		if !slices.Equal(keys(got), want) {
+			t.Errorf("%s: got %q, want %q", name, keys(got), want)
+		}
+		for _, e := range events {
+			if e.What != "adopted" {
+				t.Errorf("%s: an upgrade says %s: %s", name, e.What, e.Why)
+			}
+		}
+		again, _ := identity.Merge(got, now, meeting())
+		if !slices.Equal(keys(again), want) {
+			t.Errorf("%s, read once more: got %q, want %q", name, keys(again), want)
+		}
+	}
+}
+
+// keys are those of the actions that stand in the review, in its order.
+func keys(r plan.Record) []review.Key {
+	var out []review.Key
+	for _, k := range r.Actions {
+		if k.Position >= 0 {
+			out = append(out, k.Key)
+		}
+	}
+	return out
+}
