@@ -33,13 +33,15 @@ func (j *joining) byClaim() {
 		}
 	}
 	for _, i := range free {
-		same := byWords[j.title(i)]
-		if len(same) == 0 {
+		titles := j.titles(i)
+		at := slices.IndexFunc(titles, func(title string) bool { return len(byWords[title]) > 0 })
+		if at < 0 {
 			rest = append(rest, i)
 			continue
 		}
+		same := byWords[titles[at]]
 		j.hold(i, same[0])
-		byWords[j.title(i)] = same[1:]
+		byWords[titles[at]] = same[1:]
 	}
 	j.bySimilarClaim(rest, words)
 }

@@ -54,6 +54,9 @@ func (j *joining) titles(i int) []string {
 	return j.shown[i]
 }
 
+// title is the first of titles: as it is read.
+func (j *joining) title(i int) string { return j.titles(i)[0] }
+
 func (j *joining) anonymous(text string) string { return review.Normalise(j.meeting.Anonymise(text)) }
 
 // manyLinked is how many known actions may share one item before the n-th line
