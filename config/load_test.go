@@ -456,3 +456,21 @@ mapping:
 		t.Errorf("handed on as %s", team.Backlog.Settings)
 	}
 }
+
+// What a flag or a variable gives is taken as it is written, too.
+func TestOverridesStayAsWritten(t *testing.T) {
+	inFolder(t, smallest)
+	for _, name := range []string{"1.10", "010", "1_000", "1e3", "0x10", "true", "se\u0301cu.db", "2026-11-30"} {
+		t.Setenv("FOLLOWTHROUGH_STORE", name)
+		if c := mustLoad(t); filepath.Base(c.Store) != name {
+			t.Errorf("%s: the store is %s", name, c.Store)
+		}
+	}
+	t.Setenv("FOLLOWTHROUGH_STORE", "")
+	for _, wrong := range []string{"1.10", "1_000", "1e3", "0x10"} {
+		t.Setenv("FOLLOWTHROUGH_MAX_NEW", wrong)
+		if _, err := load(t); err == nil {
+			t.Errorf("max_new takes %s", wrong)
+		}
+	}
+}

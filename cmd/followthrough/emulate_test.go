@@ -80,7 +80,7 @@ func emulate(t *testing.T) *emulated {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Wait() }) // the test's context, which ends first, kills it
-	for range 150 {
+	for range 600 {                         // a minute: the machine may be busy
 		if e.request(http.MethodGet, "/meta", nil, nil) == nil {
 			return e
 		}
