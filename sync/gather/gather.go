@@ -91,7 +91,7 @@ func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context) error{
-		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.items, p.named, p.alike, p.budgets,
+		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.strangers, p.items, p.named, p.alike, p.budgets,
 	} {
 		if err := step(ctx); err != nil {
 			return Result{}, err
@@ -124,8 +124,13 @@ type pass struct {
 	rows   map[plan.ItemID]plan.ItemRow
 	fresh  map[plan.ItemID]bool
 	writes map[plan.ItemID]bool
-	// derived are the keys that the listed paths derive, where items are new.
+	// entries are what the sources listed, derived the keys that their paths
+	// derive (nil: not asked for yet), and begun those that new records got.
+	entries map[string][]source.Entry
 	derived map[review.Key]bool
+	begun   map[review.Key]bool
+	// blindSources are those that can't be read.
+	blindSources []string
 	// claimed are the items of others that bear a marker of ours, met for the
 	// first time in this pass.
 	claimed map[plan.ItemID]bool
@@ -156,7 +161,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		g: g, req: req, now: moment(g.Now()), created: created,
 		listings: map[string]string{}, before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
-		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, derived: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
+		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, entries: map[string][]source.Entry{}, begun: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
 		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{},
 	}
 	p.in = plan.Input{

@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -163,6 +164,9 @@ func (p *pass) duplicates(ctx context.Context) error {
 	return nil
 }
 
+// mostOthers is how many further items of one action are named.
+const mostOthers = 5
+
 func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
 	if k.Item == nil {
 		return
@@ -177,6 +181,9 @@ func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
 	}
 	if mine, ok := p.in.Items[id]; ok && len(others) > 0 {
 		slices.Sort(others)
+		if more := len(others) - mostOthers; more > 0 {
+			others = append(others[:mostOthers], strconv.Itoa(more)+" more")
+		}
 		mine.Note = strings.Join(append(nonEmpty(mine.Note), "the same marker is on "+strings.Join(others, ", ")), "; ")
 		p.in.Items[id] = mine
 	}

@@ -18,7 +18,7 @@ import (
 // review that is there at another path makes a document a copy.
 func (p *pass) recognise(ctx context.Context, d *diff, docs []source.Document) map[string]plan.Record {
 	slices.SortFunc(docs, func(a, b source.Document) int { return cmp.Compare(a.Path, b.Path) })
-	m := &meeting{ctx: ctx, p: p, d: d, of: map[string]plan.Record{}, claimed: map[review.Key]bool{}}
+	m := &meeting{ctx: ctx, p: p, d: d, of: map[string]plan.Record{}, claimed: map[review.Key]bool{}, waits: map[string]bool{}}
 	for _, r := range d.index {
 		if _, there := d.entries[r.Path]; there {
 			m.claimed[r.Key] = true
@@ -46,6 +46,7 @@ type meeting struct {
 	d       *diff
 	of      map[string]plan.Record
 	claimed map[review.Key]bool
+	waits   map[string]bool // by path: documents that nobody can tell yet
 }
 
 // bySpelling is the same path in another Unicode form, as another system gives
@@ -129,19 +130,27 @@ func (m *meeting) derive(docs []source.Document) {
 	for _, first := range []func(source.Document) bool{m.deriving, func(source.Document) bool { return true }} {
 		for _, doc := range docs {
 			b := doc.Review.Block
-			if _, done := m.of[doc.Path]; done || b == nil || m.claimed[b.Review] || m.p.exists(m.ctx, b.Review) || !first(doc) {
+			if _, done := m.of[doc.Path]; done || b == nil || m.taken(b.Review) || !first(doc) {
 				continue
 			}
-			m.begin(doc, b.Review)
+			switch {
+			case m.deriving(doc):
+				m.begin(doc, b.Review)
+			case m.p.derives(b.Review): // another source's, which is there: a copy
+			case m.p.unread() != "":
+				m.wait(doc, "its block names a review that nobody knows")
+			default:
+				m.begin(doc, b.Review)
+			}
 		}
 	}
 	rest := slices.DeleteFunc(slices.Clone(docs), func(doc source.Document) bool {
 		_, done := m.of[doc.Path]
-		return done
+		return done || m.waits[doc.Path]
 	})
 	for _, doc := range m.byItems(rest) {
 		key := review.KeyOf(m.p.g.Instance, m.d.source.Name, doc.Path)
-		for n := 2; m.claimed[key] || m.p.exists(m.ctx, key); n++ {
+		for n := 2; m.taken(key); n++ {
 			key = review.KeyOf(m.p.g.Instance, m.d.source.Name, doc.Path+"\x00"+strconv.Itoa(n))
 		}
 		m.begin(doc, key)
@@ -154,7 +163,12 @@ func (m *meeting) deriving(doc source.Document) bool {
 	return doc.Review.Block.Review == review.KeyOf(m.p.g.Instance, m.d.source.Name, doc.Path)
 }
 
+// taken tells whether a key is a known review's, or one's that this pass met.
+func (m *meeting) taken(key review.Key) bool {
+	return m.claimed[key] || m.p.begun[key] || m.p.exists(m.ctx, key)
+}
+
 func (m *meeting) begin(doc source.Document, key review.Key) {
-	m.claimed[key] = true
+	m.claimed[key], m.p.begun[key] = true, true
 	m.of[doc.Path] = plan.Record{Key: key, Source: m.d.source.Name, Path: doc.Path}
 }

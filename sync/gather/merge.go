@@ -177,6 +177,10 @@ func (p *pass) unknownItems(ctx context.Context, keys []review.Key) (map[review.
 		if _, met := p.rows[row.ItemID()]; !met {
 			p.rows[row.ItemID()] = row
 		}
+		if row = p.rows[row.ItemID()]; row.Orphan {
+			row.Orphan = false // its review is here
+			p.write(row)
+		}
 		out[row.Marker.Review] = append(out[row.Marker.Review], p.rows[row.ItemID()])
 	}
 	for id := range p.fresh {

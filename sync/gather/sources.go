@@ -33,7 +33,10 @@ func (p *pass) sources(ctx context.Context) error {
 	}
 	wg.Wait()
 	for i, s := range p.g.Sources {
-		p.derivations(s, answers[i].entries)
+		p.entries[s.Name] = answers[i].entries
+		if answers[i].err != nil {
+			p.blindSources = append(p.blindSources, s.Name)
+		}
 	}
 	if err := p.rereads(ctx); err != nil {
 		return err
@@ -116,6 +119,7 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 	if p.err != nil || p.vanished(d) {
 		return p.err
 	}
+	docs = slices.DeleteFunc(docs, func(doc source.Document) bool { return whose[doc.Path].Key == "" }) // they wait
 	for _, r := range troubled {
 		p.keep(ctx, r)
 	}

@@ -39,6 +39,8 @@ type Store interface {
 	// ClaimsOf are the items that bear these reviews' markers and were made by
 	// others.
 	ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
+	// Orphans are the items of ours of whose reviews nothing is known.
+	Orphans(ctx context.Context) ([]plan.ItemRow, error)
 	// ItemsMade are the items made in a project of a tracker since a moment.
 	ItemsMade(ctx context.Context, tracker, project string, since time.Time) ([]plan.ItemRow, error)
 	// Intents are those whose outcome is not known.

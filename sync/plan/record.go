@@ -187,6 +187,9 @@ type ItemRow struct {
 	// it was met: it holds its action. A store that knows all that was made has
 	// nothing to ask.
 	Holds bool
+	// Orphan says of an item of ours that no review is known which it was made
+	// for.
+	Orphan bool
 	// Remark is something to tell beside the item's state for good: that its
 	// marker is another one by now, say. "": nothing.
 	Remark string

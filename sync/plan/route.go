@@ -58,10 +58,10 @@ func (p *planner) yes(r *Record, k *Known) bool {
 func (p *planner) intent(r *Record, k *Known, team *mapping.Team) Intent {
 	marker := tracker.Marker{
 		Instance: p.in.Instance, Review: r.Key, Action: k.Key, Generation: k.Generation,
-		Text: review.Normalise(p.in.Mapping.Anonymise(k.Text)), Number: k.Number,
+		Text: review.Normalise(p.in.Mapping.Anonymise(k.Text)), Number: k.Number, Source: r.Source,
 	}
 	if r.Restricted {
-		marker.Text = ""
+		marker.Text, marker.Source = "", ""
 	}
 	b := team.Backlog
 	return Intent{

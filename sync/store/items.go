@@ -61,6 +61,12 @@ func (s *Store) ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.Item
 	return s.itemsWith(ctx, "ClaimsOf", "claim_review IN ", nil, texts(reviews))
 }
 
+// Orphans are the items of ours of whose reviews nothing is known, by tracker
+// and id.
+func (s *Store) Orphans(ctx context.Context) ([]plan.ItemRow, error) {
+	return s.items(ctx, "Orphans", "orphan = 1")
+}
+
 // Claims are all of them.
 func (s *Store) Claims(ctx context.Context) ([]plan.ItemRow, error) {
 	return s.items(ctx, "Claims", "claim_review IS NOT NULL")

@@ -141,6 +141,7 @@ func itemColumns(i *plan.ItemRow) []column {
 		{"claim_holds", flag{&i.Holds}},
 		{"note", &i.Note},
 		{"remark", &i.Remark},
+		{"orphan", flag{&i.Orphan}},
 		{"listed", flag{&i.Listed}},
 		{"made", moment{&i.Made}},
 		{"made_in", &i.MadeIn},

@@ -145,6 +145,9 @@ type Marker struct {
 	Generation int        `json:"generation"`     // from 1; one more for each remake
 	Text       string     `json:"text,omitempty"` // normalised, as first read; none for restricted reviews
 	Number     int        `json:"number"`         // among equals, from 1
+	// Source is where the review was, so that no other source's review takes
+	// its words over; "": of a restricted review, or of an earlier version.
+	Source string `json:"source,omitempty"`
 }
 
 // Same tells whether two markers name the same item of the same action.

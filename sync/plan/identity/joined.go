@@ -172,6 +172,8 @@ func (j *joining) gone() (still []plan.Known, out []plan.TakenOut, events []plan
 					"more lines changed at once than are compared: the new ones are held, and ask"))
 			}
 			known.Position = plan.Stands
+		case k >= j.adopted && !j.recorded(known.Key):
+			continue // an action that nobody knows: told by who gathers, never written
 		default:
 			if known.Position != plan.Withdrawn || k >= j.adopted {
 				events = append(events, j.event(known, "withdrawn", "its line left the review"))
@@ -181,6 +183,12 @@ func (j *joining) gone() (still []plan.Known, out []plan.TakenOut, events []plan
 		still = append(still, known)
 	}
 	return still, out, events
+}
+
+// recorded tells whether the review itself knows an action: its block has a row
+// for it.
+func (j *joining) recorded(action review.Key) bool {
+	return j.reading.Block != nil && len(j.block().byAction[string(action)]) > 0
 }
 
 // without are those taken out but some, in a list of its own; nil: none.

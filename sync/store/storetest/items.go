@@ -122,6 +122,11 @@ func testClaims(t *testing.T, s Store) {
 	same(t, "all", []plan.ItemRow{b, c, linked}, got, err)
 	got, err = s.ItemsOf(ctx, []review.Key{"aaaaaaaaaaaa", "bbbbbbbbbbbb"})
 	same(t, "ours", []plan.ItemRow{ours}, got, err)
+	lost := item("local", "z", "dddddddddddd", "000000000009")
+	lost.Orphan = true
+	apply(t, s, plan.Changes{Items: []plan.ItemRow{lost}})
+	got, err = s.Orphans(ctx)
+	same(t, "orphans", []plan.ItemRow{lost}, got, err)
 	got, err = s.Foreign(ctx, "jira")
 	same(t, "followed", []plan.ItemRow{linked}, got, err)
 }

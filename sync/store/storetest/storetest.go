@@ -37,6 +37,7 @@ type Store interface {
 	ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
 	ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
 	Claims(ctx context.Context) ([]plan.ItemRow, error)
+	Orphans(ctx context.Context) ([]plan.ItemRow, error)
 	Backlogs(ctx context.Context, tracker string) ([]string, error)
 
 	Intents(ctx context.Context) ([]plan.Intent, error)
