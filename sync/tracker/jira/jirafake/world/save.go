@@ -63,6 +63,11 @@ func (w *World) Load(src []byte) error {
 		w.Projects = append(w.Projects, &Home{Project: p.Project, last: p.Last, FormerKeys: p.FormerKeys, permissions: p.Permissions, requiring: p.Requiring})
 	}
 	for _, i := range in.Issues {
+		if i.Creator == "" { // a world of before that was kept apart
+			if i.Creator = i.Reporter; i.OverHTTP {
+				i.Creator = Bot().ID
+			}
+		}
 		w.Records[i.ID] = &Record{versions: []version{{issue: i, indexed: time.Time{}}}}
 		w.Order = append(w.Order, i.ID)
 		for _, key := range append([]string{i.Key}, i.FormerKeys...) {
