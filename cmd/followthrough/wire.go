@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -11,8 +13,10 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/preflight"
+	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
@@ -80,8 +84,14 @@ func (a *app) seen(host string, o httpx.Outcome) {
 func settings(c config.Source) markdown.Settings {
 	return markdown.Settings{
 		Take: c.Read.Take, Leave: c.Read.Leave, Columns: c.Read.Columns, Keys: c.Read.Keys, Published: c.Published,
-		Restricted: whenKeys(c.Restricted),
+		Restricted: restriction.Keys(c.Restricted),
 	}
+}
+
+// reading is a digest of how a source's documents are read.
+func reading(c config.Source) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %+v %+v", markdown.Version, settings(c), c.Restricted))
+	return hex.EncodeToString(sum[:4])
 }
 
 // app is everything that works together for one configuration.
@@ -101,6 +111,9 @@ func (a *app) close() {
 		_ = a.store.Close() // nothing is pending in it
 	}
 }
+
+// commander is what of a command is needed to find its configuration.
+type commander interface{ Flags() *pflag.FlagSet }
 
 // load reads the configuration of a command.
 func load(cmd commander) (*config.Config, error) {
@@ -195,7 +208,7 @@ func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor, e terminal.En
 		if !c.Since.All {
 			rules.Since = c.Since.Day
 		}
-		g.Sources = append(g.Sources, gather.Source{Name: c.Name, Rules: rules, Restricted: restricted(c.Restricted), Source: s})
+		g.Sources = append(g.Sources, gather.Source{Name: c.Name, Rules: rules, Restricted: restriction.Of(c.Restricted), Reading: reading(c), Source: s})
 		reporter, _ := s.(source.Reporter)
 		x.Sources[c.Name] = execute.Source{Reporter: reporter, Modes: c.Report}
 	}

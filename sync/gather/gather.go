@@ -23,6 +23,9 @@ type Source struct {
 	// Restricted tells whether a review is for fewer people than its items
 	// would be; nil: none is.
 	Restricted func(path string, r review.Review) bool
+	// Reading is a digest of how documents are read, Restricted included: with
+	// another one all of them are read anew.
+	Reading string
 	source.Source
 }
 
@@ -168,7 +171,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
 		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
 		Items: map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
-		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{}, Admitted: map[string]int{},
+		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{}, Opens: map[review.Key]time.Time{}, Admitted: map[string]int{},
 	}
 	if p.open, err = g.Store.Intents(ctx); err != nil {
 		return nil, err

@@ -77,6 +77,9 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	r.Team, r.Owner, r.Date = says.Team, says.Owner, moment(says.Date)
 	r.PublishedAt = publishedAt(*r, doc)
 	r.Gone, r.Published = time.Time{}, published
+	if says.IsPublished() && !published {
+		p.in.Opens[r.Key] = moment(says.NotBefore)
+	}
 	if r.Published && r.FirstRead.IsZero() {
 		r.FirstRead = p.now
 		p.event(*r, "first read", "as published")

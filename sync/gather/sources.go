@@ -38,7 +38,7 @@ func (p *pass) sources(ctx context.Context) error {
 			p.blindSources = append(p.blindSources, s.Name)
 		}
 	}
-	if err := p.rereads(ctx); err != nil {
+	if err := errors.Join(p.rereads(ctx), p.opening(ctx)); err != nil {
 		return err
 	}
 	for i, s := range p.g.Sources {
@@ -75,6 +75,23 @@ func (p *pass) rereads(ctx context.Context) error {
 	return nil
 }
 
+// opening are the reviews that are not published and have come due: their own
+// dates may say that they are published now.
+func (p *pass) opening(ctx context.Context) error {
+	due := slices.Sorted(maps.Keys(p.dirty))
+	err := p.fetch(ctx, due)
+	for _, key := range due {
+		switch r := p.before[key]; {
+		case r.Key == "" || r.Published || !r.Gone.IsZero() || r.Wake.IsZero():
+		case r.Wake.After(p.now): // due for another reason
+			p.in.Opens[key] = r.Wake
+		default:
+			p.again[key] = true
+		}
+	}
+	return err
+}
+
 func (p *pass) stale(s Source, err error) {
 	rules := s.Rules
 	rules.Stale = fmt.Sprintf("%s can't be read: %v", s.Name, err)
@@ -94,6 +111,8 @@ type diff struct {
 	mark plan.SourceMark
 	// partial says that something could not be read and must be tried again.
 	partial bool
+	// anew says that the documents are read in another way than they were.
+	anew bool
 }
 
 func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) error {
@@ -102,13 +121,13 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 		return err
 	}
 	p.in.Wrote[s.Name] = mark.Wrote
-	digest := listingDigest(entries)
+	digest := plan.Read(listingDigest(entries), s.Reading)
 	p.listings[s.Name] = digest
 	again := p.req.Again && (p.req.Scope.Source == "" || p.req.Scope.Source == s.Name)
 	if digest == mark.Listing && !again && len(p.again) == 0 {
 		return nil
 	}
-	d := &diff{source: s, entries: map[string]source.Entry{}, index: map[string]plan.Record{}, mark: mark}
+	d := &diff{source: s, entries: map[string]source.Entry{}, index: map[string]plan.Record{}, mark: mark, anew: plan.ReadingOf(mark.Listing) != s.Reading}
 	records, err := p.g.Store.Index(ctx, s.Name)
 	if err != nil {
 		return err
@@ -129,7 +148,7 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 	}
 	next := plan.SourceMark{Source: s.Name, Listing: digest, Wrote: mark.Wrote}
 	if d.partial {
-		next.Listing, p.listings[s.Name] = "", ""
+		next.Listing, p.listings[s.Name] = plan.Read("", s.Reading), ""
 	}
 	if next != mark {
 		p.changes.Sources = append(p.changes.Sources, next)
@@ -178,7 +197,7 @@ func (d *diff) toRead(p *pass, entries []source.Entry, again bool) {
 		r, known := d.index[e.Path]
 		here := plan.Record{Source: d.source.Name, Path: e.Path}
 		asked := again && p.req.Scope.Review(here) || p.again[r.Key]
-		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked {
+		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked || d.anew {
 			d.read = append(d.read, e)
 		}
 	}
@@ -256,8 +275,11 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 		p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Name: r.LogName(), Err: err})
 	}
 	d.partial = d.partial || !errors.Is(err, source.ErrUnreadable)
-	if errors.Is(err, source.ErrUnreadable) {
+	switch {
+	case errors.Is(err, source.ErrUnreadable):
 		r.Revision = e.Revision
+	case d.anew:
+		r.Revision = "" // what was read of it was read in another way
 	}
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
@@ -282,7 +304,7 @@ func (p *pass) vanished(d *diff) bool {
 	}
 	if d.mark.Doubted.IsZero() {
 		d.mark.Doubted = p.now
-		d.mark.Source, d.mark.Listing = d.source.Name, ""
+		d.mark.Source, d.mark.Listing = d.source.Name, plan.Read("", plan.ReadingOf(d.mark.Listing))
 		p.changes.Sources = append(p.changes.Sources, d.mark)
 	}
 	p.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: followthrough sync --source %s --gone confirms it",

@@ -46,6 +46,9 @@ type Input struct {
 	// Awaited says, by review, for which person's word what stands there now
 	// waits.
 	Awaited map[review.Key]string
+	// Opens is, by review, when a document that is not published yet is by its
+	// own dates.
+	Opens map[review.Key]time.Time
 	// Admitted counts, by source, the actions of the last 24 hours that
 	// max_new is compared with.
 	Admitted map[string]int

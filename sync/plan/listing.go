@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 )
 
 // Listing is a digest of what a source lists. It does not depend on the order,
@@ -23,12 +24,28 @@ func (l Listing) With(path, revision, problem string) Listing {
 // String is the digest as the store keeps it.
 func (l Listing) String() string { return hex.EncodeToString(l[:]) }
 
-// Rewritten is a stored digest after one document got another revision; ""
-// where there is none to begin with.
-func Rewritten(stored, path, was, now string) string {
-	var l Listing
-	if n, err := hex.Decode(l[:], []byte(stored)); err != nil || n != len(l) {
-		return ""
+// Read is what the store keeps of a listing: its digest ("": it is to be looked
+// at again), and how the documents were read.
+func Read(digest, reading string) string {
+	if reading == "" {
+		return digest
 	}
-	return l.With(path, was, "").With(path, now, "").String()
+	return digest + " " + reading
+}
+
+// ReadingOf is how the documents of a stored listing were read; "": not known.
+func ReadingOf(stored string) string {
+	_, reading, _ := strings.Cut(stored, " ")
+	return reading
+}
+
+// Rewritten is a stored listing after one document got another revision; its
+// digest is "" where there is none to begin with.
+func Rewritten(stored, path, was, now string) string {
+	digest, reading, _ := strings.Cut(stored, " ")
+	var l Listing
+	if n, err := hex.Decode(l[:], []byte(digest)); err != nil || n != len(l) {
+		return Read("", reading)
+	}
+	return Read(l.With(path, was, "").With(path, now, "").String(), reading)
 }

@@ -252,8 +252,8 @@ type Event struct {
 // SourceMark is what the store keeps of a source as a whole.
 type SourceMark struct {
 	Source string
-	// Listing is a digest of the last listing: an equal one needs no look at
-	// the single reviews.
+	// Listing is a digest of the last listing, and how its documents were read:
+	// an equal one needs no look at the single reviews. See Read.
 	Listing string
 	// Wrote is when a review was last written to that had been written to
 	// before: what report_every counts from.

@@ -13,6 +13,9 @@ import (
 // admission and soak keep from an item: these become candidates.
 func (p *planner) judge(r *Record) {
 	r.Wake, r.Planned = time.Time{}, p.in.Config
+	if at, ok := p.in.Opens[r.Key]; ok {
+		wake(r, at)
+	}
 	r.Actions = slices.Clone(r.Actions)
 	for i := range r.Actions {
 		k := &r.Actions[i]

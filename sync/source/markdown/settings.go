@@ -11,6 +11,11 @@ import (
 // Settings is what a source that writes differently says about its documents.
 type Settings = extract.Settings
 
+// Version names the way in which documents are read. It changes when documents
+// that were read before must be read again, since they may turn out to be drafts
+// or restricted.
+const Version = "2"
+
 // MaxBytes is the size of the largest document that is read.
 const MaxBytes = page.MaxBytes
 

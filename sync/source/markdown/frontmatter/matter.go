@@ -133,9 +133,12 @@ func (r *reader) groups() {
 // almost finds keys that are ones which decide but for the signs around them.
 func (r *reader) almost() {
 	for _, v := range r.out.Values {
-		key := strings.Join(strings.Fields(strings.Map(unmark, v.Key)), " ")
-		runTogether := strings.ContainsAny(v.Key, ":=") && r.keys.holds(v.Key+":")
-		if !r.keys.Wants(v.Key) && (runTogether || key != v.Key && (r.keys.wanted[key] || r.keys.told[key])) {
+		if r.keys.Wants(v.Key) || r.keys.told[v.Key] {
+			continue
+		}
+		bare := strings.TrimFunc(v.Key, around)
+		signs := strings.Map(unmark, v.Key) != v.Key
+		if signs && r.keys.holds(v.Key+":") || bare != v.Key && (r.keys.wanted[bare] || r.keys.told[bare]) {
 			r.flaw(v.Line, "this key looks like one that counts, but has signs around it: take them out")
 			return
 		}

@@ -122,7 +122,7 @@ func fenceLike(line string) bool {
 
 // marked: the line is emphasised, or a row, a heading or an item of Markdown.
 func marked(line string) bool {
-	for _, sign := range []string{"**", "__", "|", "- ", "* ", "# ", "## ", ">"} {
+	for _, sign := range []string{"**", "__", "|", "- ", "* ", "# ", "## "} {
 		if strings.HasPrefix(line, sign) {
 			return true
 		}

@@ -1,23 +1,21 @@
-package main
+// Package restriction says which reviews are for fewer people than their items
+// would be, as a source's configuration tells. What can't be read whole may say
+// so, and counts as if it did.
+package restriction
 
 import (
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/spf13/pflag"
-
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// commander is what of a command is needed to find its configuration.
-type commander interface{ Flags() *pflag.FlagSet }
-
-// restricted tells which reviews are for fewer people than their items would
+// Of tells which reviews are for fewer people than their items would
 // be; nil: none is.
-func restricted(c config.Restricted) func(string, review.Review) bool {
+func Of(c config.Restricted) func(string, review.Review) bool {
 	if len(c.Include) == 0 && len(c.When) == 0 {
 		return nil
 	}
@@ -49,5 +47,5 @@ func says(values []string, have string) bool {
 	})
 }
 
-// whenKeys are the keys that may make a review restricted.
-func whenKeys(c config.Restricted) []string { return slices.Sorted(maps.Keys(c.When)) }
+// Keys are the keys that may make a review restricted.
+func Keys(c config.Restricted) []string { return slices.Sorted(maps.Keys(c.When)) }
