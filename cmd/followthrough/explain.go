@@ -52,7 +52,7 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) e
 	if err != nil {
 		return err
 	}
-	out := show.NewExplained(a.cfg.Mapping, where, doc)
+	out := show.NewExplained(a.cfg.Mapping, where, doc, e.Now())
 	if o.format == asJSON {
 		return show.JSON(e.Out, out)
 	}

@@ -101,15 +101,18 @@ func concerns(step plan.Step, s plan.Scope) bool {
 	return s.Team == "" || step.Team == s.Team || step.Action == ""
 }
 
-// waiting tells whether an action in the scope, of a review since since, waits
-// for a person.
+// waiting tells whether in the scope a review since since waits for a person, or
+// an action of it does.
 func (a *app) waiting(records []plan.Record, s plan.Scope) bool {
 	for _, r := range records {
-		if r.Silent() || !s.Review(r) || a.past(r) {
+		if !s.Review(r) || a.past(r) {
 			continue
 		}
+		if r.Unread() && s.Team == "" {
+			return true
+		}
 		for _, k := range r.Actions {
-			if k.WaitsForPerson() && s.Action(r, k) {
+			if !r.Silent() && k.WaitsForPerson() && s.Action(r, k) {
 				return true
 			}
 		}

@@ -103,7 +103,16 @@ func shown(all []plan.Record, scope plan.Scope) []plan.Record {
 		r.Actions = actions
 		out = append(out, r)
 	}
+	slices.SortStableFunc(out, func(a, b plan.Record) int { return cmp.Compare(unread(b), unread(a)) })
 	return out
+}
+
+// unread puts what a person has to mend before anything of it is done first.
+func unread(r plan.Record) int {
+	if r.Unread() {
+		return 1
+	}
+	return 0
 }
 
 // byPlace orders actions as the review shows them, those without a line last.

@@ -122,7 +122,12 @@ func (p *pass) restrict(s Source, r *plan.Record, doc source.Document) {
 
 // unreadFront tells of front matter that can't be read whole, once.
 func (p *pass) unreadFront(r *plan.Record, says review.Review) {
-	if words := says.UnreadWords(); words != "" && r.Problem != words {
+	words := says.UnreadWords()
+	if words == "" {
+		return
+	}
+	p.in.Awaited[r.Key] = words
+	if r.Problem != words {
 		p.event(*r, "unreadable", words)
 	}
 }

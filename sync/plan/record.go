@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -293,6 +294,12 @@ func (c Changes) Empty() bool {
 // Silent tells whether the review was taken back or is gone: its items are
 // followed, and nothing is made or written.
 func (r Record) Silent() bool { return !r.Published || !r.Gone.IsZero() }
+
+// Unread tells whether the review counts as a draft only since its front matter
+// can't be read whole, which a person has to mend.
+func (r Record) Unread() bool {
+	return r.Gone.IsZero() && !r.Published && strings.HasPrefix(r.Problem, review.UnreadFront)
+}
 
 // LogName is how logs name the review: one that is restricted only by its key.
 func (r Record) LogName() string {

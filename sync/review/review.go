@@ -86,6 +86,10 @@ func (r Review) Unread() []Flaw {
 	return out
 }
 
+// UnreadFront begins what is said of a review whose front matter can't be read
+// whole.
+const UnreadFront = "its front matter can't be read whole, so it counts as a draft"
+
 // UnreadWords say why the review counts as a draft, and what ends that; "": it
 // does not.
 func (r Review) UnreadWords() string {
@@ -93,7 +97,7 @@ func (r Review) UnreadWords() string {
 	if len(open) == 0 {
 		return ""
 	}
-	words := "its front matter can't be read whole, so it counts as a draft: " + open[0].String()
+	words := UnreadFront + ": " + open[0].String()
 	if more := len(open) - 1; more > 0 {
 		words += fmt.Sprintf("; %d more: followthrough extract --check names them", more)
 	}

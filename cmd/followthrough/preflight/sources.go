@@ -44,7 +44,7 @@ func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
 		c.wrong(about, "its reviews can't be listed: %s", strings.TrimPrefix(err.Error(), "list "+about+": "))
 		return
 	}
-	published, unreadable := 0, 0
+	published, unreadable, unread := 0, 0, 0
 	var files []string
 	for _, entry := range entries {
 		doc, err := c.document(ctx, s.Name, entry)
@@ -54,7 +54,12 @@ func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
 			}
 			continue
 		}
-		if !doc.Review.IsPublished() {
+		if words := doc.Review.UnreadWords(); words != "" {
+			if unread++; unread <= named {
+				c.wrong(about, "%s: %s", entry.Path, words)
+			}
+		}
+		if !doc.Review.PublishedBy(c.Now()) {
 			continue
 		}
 		published++
@@ -62,6 +67,9 @@ func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
 			files = append(files, doc.File)
 		}
 		c.route(s.Name, doc, sum)
+	}
+	if unread > named {
+		c.wrong(about, "the front matter of %d more can't be read whole: `followthrough status` names them", unread-named)
 	}
 	if unreadable > named {
 		c.wrong(about, "%d more can't be read", unreadable-named)

@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/mapping"
@@ -18,6 +19,9 @@ type Explained struct {
 	Title     string            `json:"title"`
 	Published bool              `json:"published"`
 	Actions   []explainedAction `json:"actions"`
+
+	opens time.Time // when it is published by its own dates; zero: nothing to come
+	flaws []review.Flaw
 }
 
 type explainedAction struct {
@@ -34,11 +38,14 @@ type explainedAction struct {
 }
 
 // NewExplained decides who owns the actions of a document.
-func NewExplained(m *mapping.Mapping, w plan.Where, doc source.Document) Explained {
+func NewExplained(m *mapping.Mapping, w plan.Where, doc source.Document, now time.Time) Explained {
 	restate := m.Anonymise
 	out := Explained{
 		Source: w.Source, Review: w.Source + ":" + w.Path, Title: restate(doc.Review.Title),
-		Published: doc.Review.IsPublished(), Actions: []explainedAction{},
+		Published: doc.Review.PublishedBy(now), Actions: []explainedAction{}, flaws: doc.Review.Flaws,
+	}
+	if doc.Review.IsPublished() && !out.Published {
+		out.opens = doc.Review.NotBefore
 	}
 	for i := range doc.Review.Actions {
 		action := &doc.Review.Actions[i]
@@ -76,7 +83,11 @@ func Explain(e terminal.Env, x Explained) {
 	if !x.Published {
 		about += " · not published: nothing is made while it is a draft"
 	}
+	if !x.opens.IsZero() {
+		about += ", by its own dates until " + x.opens.UTC().Format(time.RFC3339)
+	}
 	fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(about), e.Width-4, "  "))
+	printFlaws(e, x.flaws)
 	for _, a := range x.Actions {
 		fmt.Fprintf(e.Out, "\n%3d %s\n", a.Number, terminal.Clean(terminal.Cut(a.Title, e.Width-6)))
 		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(a.to()), e.Width-6, "    "))

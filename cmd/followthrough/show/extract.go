@@ -18,9 +18,7 @@ func Extract(e terminal.Env, doc Extracts) {
 		}
 		fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(cmp.Or(r.Title, r.File), e.Width-2))))
 		fmt.Fprintln(e.Out, "  "+terminal.Clean(terminal.Cut(r.about(), e.Width-4)))
-		for _, f := range r.flaws {
-			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(flawWords(f)), e.Width-4, "  "))
-		}
+		printFlaws(e, r.flaws)
 		for _, a := range r.Actions {
 			title := strings.TrimSpace(terminal.Wrap(terminal.Clean(a.Title), e.Width-11, "         "))
 			fmt.Fprintf(e.Out, "  %4d %s %s\n", a.Line, a.sign(), title)
@@ -31,12 +29,16 @@ func Extract(e terminal.Env, doc Extracts) {
 	}
 }
 
-// flawWords are a flaw of front matter in a line.
-func flawWords(f review.Flaw) string {
-	if f.Text {
-		return "· " + f.String()
+// printFlaws prints what of a review's front matter can't be read, and what was
+// taken as plain text.
+func printFlaws(e terminal.Env, flaws []review.Flaw) {
+	for _, f := range flaws {
+		sign := "! "
+		if f.Text {
+			sign = "· "
+		}
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(sign+f.String()), e.Width-4, "  "))
 	}
-	return "! " + f.String()
 }
 
 // Why prints what became of every line of a document.

@@ -51,7 +51,7 @@ func comeTo(r plan.Record, states []review.State) string {
 	switch words := report.CountStates(states).Words(); {
 	case !r.Gone.IsZero():
 		return "gone: followed silently"
-	case r.Problem != "" && r.FirstRead.IsZero():
+	case r.Problem != "" && r.FirstRead.IsZero(), r.Unread():
 		return "can't be read"
 	case words == "" && r.Published:
 		return "no actions: complete"

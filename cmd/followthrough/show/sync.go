@@ -50,6 +50,9 @@ func Silent(e terminal.Env, records []plan.Record, scope plan.Scope, h Redaction
 			continue
 		}
 		why := "is not published: nothing is made while it is a draft"
+		if r.Unread() {
+			why += ": " + r.Problem
+		}
 		if !r.Gone.IsZero() {
 			why = "is not there any more: its items are followed silently"
 		}

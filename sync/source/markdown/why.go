@@ -45,12 +45,18 @@ func explain(doc []byte, p *page.Page, o *extract.Outline, r *extract.Reader, fo
 	if n := o.TitleLine(record); n > 0 {
 		labels[n] = "the title"
 	}
+	flaws := map[int]string{}
+	for _, f := range record.Flaws {
+		if flaws[f.Line] == "" || !f.Text {
+			flaws[f.Line] = f.What
+		}
+	}
 	var out []Line
 	last := "not below a label of follow-up actions"
 	for n := 1; n <= p.Lines(); n++ {
 		from, to := p.LineBounds(n)
 		l := Line{Number: n, Text: strings.TrimRight(string(doc[from:to]), "\r\n"), Action: actions[n]}
-		if strings.TrimSpace(l.Text) == "" {
+		if strings.TrimSpace(l.Text) == "" && flaws[n] == "" {
 			continue
 		}
 		if why, ok := under[n]; ok {
@@ -59,6 +65,8 @@ func explain(doc []byte, p *page.Page, o *extract.Outline, r *extract.Reader, fo
 		switch {
 		case l.Action > 0:
 			l.What = actionWords(found[l.Action-1])
+		case flaws[n] != "":
+			l.What = flaws[n]
 		case p.InFront(n):
 			l.What = "front matter"
 		case p.InBlock(from):

@@ -56,8 +56,8 @@ func published(o *Outline, v review.Review, lines map[string][]string) *bool {
 // isDraft: the title or a line of its own at the top says so, or the document
 // is a template.
 func isDraft(o *Outline) bool {
-	if len(o.labels) > 0 {
-		if title := names.Form(o.labels[0].full.Text); saysDraft(title) && draftTitle.MatchString(title) {
+	for i, l := range o.labels[:min(3, len(o.labels))] {
+		if title := names.Form(l.full.Text); (i == 0 || l.rank == 1) && saysDraft(title) && draftTitle.MatchString(title) {
 			return true
 		}
 	}

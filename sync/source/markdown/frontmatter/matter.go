@@ -136,9 +136,9 @@ func (r *reader) almost() {
 		if r.keys.Wants(v.Key) || r.keys.told[v.Key] {
 			continue
 		}
-		bare := strings.TrimFunc(v.Key, around)
-		signs := strings.Map(unmark, v.Key) != v.Key
-		if signs && r.keys.holds(v.Key+":") || bare != v.Key && (r.keys.wanted[bare] || r.keys.told[bare]) {
+		bare, plain := strings.TrimFunc(v.Key, around), strings.Map(unmark, v.Key)
+		inside := plain != v.Key && slices.ContainsFunc(strings.Fields(plain), r.keys.Wants)
+		if inside || bare != v.Key && (r.keys.wanted[bare] || r.keys.told[bare]) {
 			r.flaw(v.Line, "this key looks like one that counts, but has signs around it: take them out")
 			return
 		}

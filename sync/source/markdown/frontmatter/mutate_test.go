@@ -76,12 +76,12 @@ func saysNot(doc, key string, has func(string) bool) bool {
 	if m == nil {
 		return false
 	}
-	var tree map[string]yaml.Node
-	if yaml.Unmarshal([]byte(m[1]), &tree) != nil {
+	var tree yaml.Node
+	if yaml.Unmarshal([]byte(m[1]), &tree) != nil || len(tree.Content) == 0 || tree.Content[0].Kind != yaml.MappingNode {
 		return false
 	}
-	for name, node := range tree {
-		if review.Fold(name) == key && holds(node, has) {
+	for i, pairs := 0, tree.Content[0].Content; i+1 < len(pairs); i += 2 {
+		if review.Fold(pairs[i].Value) == key && holds(*pairs[i+1], has) {
 			return false
 		}
 	}

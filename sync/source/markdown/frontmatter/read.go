@@ -15,12 +15,12 @@ func Read(doc []byte, e Extent, keys Keys) Matter {
 		return r.result()
 	}
 	if e.Kind == None {
-		r.lost(doc, 0)
+		r.lost(doc, 0, false)
 		return r.result()
 	}
 	front := string(doc[e.From:e.To])
-	if goesOn(front, string(doc[e.End:])) {
-		r.lost(doc[e.End:], bytes.Count(doc[:e.End], []byte("\n")))
+	if empty := strings.TrimSpace(front) == ""; empty || goesOn(string(doc[e.End:])) {
+		r.lost(doc[e.End:], bytes.Count(doc[:e.End], []byte("\n")), empty)
 	}
 	switch {
 	case len(front) > maxBytes:
@@ -38,12 +38,12 @@ func Read(doc []byte, e Extent, keys Keys) Matter {
 	return r.result()
 }
 
-// goesOn tells whether more front matter may follow its end: there is nothing in
-// it, another fence comes next, or a key directly below.
-func goesOn(front, rest string) bool {
+// goesOn tells whether more front matter may follow its end: another fence comes
+// next, or a key directly below.
+func goesOn(rest string) bool {
 	next, _, _ := strings.Cut(rest, "\n")
 	first, _, _ := strings.Cut(strings.TrimLeft(rest, " \t\r\n"), "\n")
-	return strings.TrimSpace(front) == "" || fenceLike(strings.TrimSpace(first)) || given(next)
+	return fenceLike(strings.TrimSpace(first)) || given(next)
 }
 
 // plainSigns notes the first sign that no form allows, or that one reader
@@ -68,9 +68,10 @@ const maxHead = 100
 
 // lost looks for front matter that Find did not take for it: in the document's
 // first block of lines a key is given that decides, and a fence of some sort
-// stands before or behind it. before is how many lines stand above.
-func (r *reader) lost(doc []byte, before int) {
-	fenced, at, number := false, 0, before
+// stands before or behind it. before is how many lines stand above, fenced whether
+// one of them is a fence.
+func (r *reader) lost(doc []byte, before int, fenced bool) {
+	at, number := 0, before
 	if bytes.HasPrefix(bytes.TrimSpace(doc), []byte("# ")) {
 		return // a title, and what stands below it
 	}
@@ -122,7 +123,10 @@ func fenceLike(line string) bool {
 
 // marked: the line is emphasised, or a row, a heading or an item of Markdown.
 func marked(line string) bool {
-	for _, sign := range []string{"**", "__", "|", "- ", "* ", "# ", "## "} {
+	if strings.HasPrefix(line, "|") && strings.Count(line, "|") > 1 {
+		return true
+	}
+	for _, sign := range []string{"**", "__", "- ", "* ", "# ", "## "} {
 		if strings.HasPrefix(line, sign) {
 			return true
 		}

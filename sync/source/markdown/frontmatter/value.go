@@ -39,7 +39,7 @@ type parsed struct {
 
 func (y *yamlReader) parse(c *chunk) {
 	p := parsed{chunk: c}
-	if pair := pairOf(parse(c.text.String())); pair != nil {
+	if pair := pairOf(parse(c.text.String())); pair != nil && !glued(c.value) {
 		if name, err := keyText(pair.Key); err == nil {
 			c.key, c.name = review.Fold(name), name
 			p.value = pair.Value
@@ -49,6 +49,21 @@ func (y *yamlReader) parse(c *chunk) {
 		ast.Walk(anchorFinder{y}, p.value)
 	}
 	y.parsed = append(y.parsed, p)
+}
+
+// glued: a remark follows what is closed without a space. YAML allows that as
+// little as other words there, its reader takes it.
+func glued(value string) bool {
+	if value == "" {
+		return false
+	}
+	switch value[0] {
+	case '"', '\'':
+		return strings.HasPrefix(value[quoted(value):], "#")
+	case '[', '{':
+		return strings.Contains(value, "]#") || strings.Contains(value, "}#")
+	}
+	return false
 }
 
 // parse reads one text as one YAML document; nil: it is none.
