@@ -20,6 +20,17 @@ type backlogs interface {
 	config() string
 	project(team int) string
 
+	// shelf is where the reviews of the source "lines" lie; sources are further
+	// ones that the tracker's site has room for, as configuration, beginOthers
+	// fills them, and others are their reviews by SOURCE:PATH, with what we wrote
+	// below them.
+	shelf() shelf
+	sources() string
+	beginOthers()
+	others() map[string]string
+	// spares tells which of our own reviews this world does without.
+	spares(n int) bool
+
 	// theirs is an item that a person made.
 	theirs() string
 	start(key string)
@@ -38,13 +49,26 @@ type backlogs interface {
 func newBacklogs(w *World) backlogs {
 	switch w.kind {
 	case "files":
-		return &fileBacklogs{w: w}
+		return &fileBacklogs{plainSite{w}}
 	case "jira-cloud", "jira-datacenter":
-		return &jiraBacklogs{w: w}
+		return &jiraBacklogs{plainSite: plainSite{w}}
+	case "github":
+		return &githubBacklogs{w: w}
 	}
 	w.t.Fatalf("there is no kind of tracker %q", w.kind)
 	return nil
 }
+
+// plainSite is a tracker whose site has no place for reviews.
+type plainSite struct{ w *World }
+
+func (s plainSite) shelf() shelf { return folder{s.w, "lines"} }
+
+func (s plainSite) sources() string { return "" }
+
+func (s plainSite) beginOthers() {}
+
+func (s plainSite) others() map[string]string { return nil }
 
 var markedRE = regexp.MustCompile(`"action":"([0-9a-f]{12})"`)
 

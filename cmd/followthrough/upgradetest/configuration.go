@@ -2,16 +2,19 @@ package upgradetest
 
 import "fmt"
 
-// sources are those of every world: one that is written into in both ways at
-// once, and one with a soak that has the block alone.
-const sources = `max_new: 0
+// sources are those of a world: one that is written into in both ways at once,
+// one with a soak that has the block alone, and those that only this tracker's
+// site has.
+func sources(b backlogs) string {
+	return `max_new: 0
 sources:
   - name: lines
-    folder: {path: reviews/lines}
+    ` + b.shelf().config() + `
     since: 2026-10-01
     soak: 0
     quiet: 0
     report: [block, links]
+    report_every: 0
     restricted: {include: ["security/**"], when: {visibility: [restricted]}}
   - name: calm
     folder: {path: reviews/calm}
@@ -20,7 +23,8 @@ sources:
     quiet: 0
     report: [block]
     restricted: {include: ["security/**"], when: {visibility: [restricted]}}
-`
+` + b.sources()
+}
 
 // teams are those of every world, each with a backlog.
 func teams(b backlogs) string {

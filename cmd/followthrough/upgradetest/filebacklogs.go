@@ -8,7 +8,9 @@ import (
 
 // fileBacklogs are backlogs as files. Nothing is asked over a network, so no
 // answer gets lost.
-type fileBacklogs struct{ w *World }
+type fileBacklogs struct{ plainSite }
+
+func (b *fileBacklogs) spares(int) bool { return false }
 
 func (b *fileBacklogs) begin() {
 	for team := range 4 {

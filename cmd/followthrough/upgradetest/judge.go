@@ -6,13 +6,16 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/sync/store/storetest/sqldump"
 )
 
 // before is what is true of a world before another program goes on with it.
 type before struct {
 	status  map[string]Action // by review and key
 	made    map[string]int
-	reviews map[string]string
+	reviews map[string]string // by SOURCE:PATH
+	shown   map[string]string // likewise: whether it is published, and restricted
 }
 
 // What says how a world goes on.
@@ -31,7 +34,7 @@ func (w *World) GoOn(p Program, what What) {
 	w.t.Helper()
 	var status Status
 	w.decode(w.status, &status)
-	was := before{status: byKey(status), made: w.tracker.made(), reviews: w.Reviews()}
+	was := before{status: byKey(status), made: w.tracker.made(), reviews: w.Reviews(), shown: w.openness()}
 	since := w.Now()
 	if what == WithoutStore {
 		w.LoseStore()
@@ -46,7 +49,7 @@ func (w *World) GoOn(p Program, what What) {
 	for _, s := range last {
 		w.t.Errorf("it does not come to rest: %s %s %s: %s", s.Op, s.Review, deref(s.Action), s.Why)
 	}
-	v := verdict{w, was, what, byKey(w.Status(p)), w.logged(p, since), w.exceptions()}
+	v := verdict{w, was, what, byKey(w.Status(p)), w.openness(), w.logged(p, since), w.exceptions()}
 	v.judge()
 }
 
@@ -56,6 +59,18 @@ func byKey(s Status) map[string]Action {
 		for _, a := range r.Actions {
 			out[r.Review+" "+a.Key] = a
 		}
+	}
+	return out
+}
+
+// openness is what the store knows of who may see each review: commands don't
+// print it.
+func (w *World) openness() map[string]string {
+	w.t.Helper()
+	out := map[string]string{}
+	for _, row := range sqldump.Rows(w.t, w.storePath(), "SELECT source, path, published, restricted FROM reviews WHERE gone IS NULL") {
+		out[fmt.Sprintf("%s:%s", row[0], row[1])] = fmt.Sprintf("%s and %s",
+			map[bool]string{true: "published", false: "a draft"}[row[2] == int64(1)], map[bool]string{true: "restricted", false: "open"}[row[3] == int64(1)])
 	}
 	return out
 }
@@ -73,6 +88,7 @@ type verdict struct {
 	was      before
 	what     What
 	now      map[string]Action
+	shown    map[string]string
 	log      []string // lines since then: review, key, what, why
 	accepted []exception
 }
@@ -118,13 +134,17 @@ func (v *verdict) judge() {
 			v.wrong(review, "%q %s is new: %s: %s (log: %q)", b.Title, b.Key, b.State, b.why(), v.told(id))
 		}
 	}
+	for review, was := range v.was.shown {
+		if is := v.shown[review]; is != was {
+			v.wrong(review, "it was %s, and is %s", was, is)
+		}
+	}
 	v.nothingTwice()
 	now := v.w.Reviews()
-	for path, was := range v.was.reviews {
-		review := strings.Replace(path, "/", ":", 1)
-		v.keepsWords(review, was, now[path])
-		if v.what.shown(now[path]) != v.what.shown(was) && !changed[review] {
-			v.wrong(review, "rewritten though nothing in it changed:%s", difference(was, now[path]))
+	for review, was := range v.was.reviews {
+		v.keepsWords(review, was, now[review])
+		if v.what.shown(now[review]) != v.what.shown(was) && !changed[review] {
+			v.wrong(review, "rewritten though nothing in it changed:%s", difference(was, now[review]))
 		}
 	}
 }
@@ -169,7 +189,7 @@ func (v *verdict) nothingTwice() {
 var (
 	blockRE = regexp.MustCompile(`(?s)<!-- followthrough:begin .*?<!-- followthrough:end -->`)
 	tickRE  = regexp.MustCompile(`(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[xX]\]`)
-	linkRE  = regexp.MustCompile(` ?\(?\[[^\]\n]+\]\((?:https://[a-z]+\.example\.test/browse/|\.\.[^)\s]*#)[^)\n]*\)\)?`)
+	linkRE  = regexp.MustCompile(` ?\(?\[[^\]\n]+\]\((?:https://[a-z]+\.example\.test/(?:browse/|acme/[a-z]+/issues/)|\.\.[^)\s]*#)[^)\n]*\)\)?`)
 )
 
 // own is what of a review is not ours: without block, links and ticks.

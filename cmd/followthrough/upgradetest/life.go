@@ -3,7 +3,6 @@ package upgradetest
 import (
 	"maps"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -19,19 +18,20 @@ func (w *World) Live(p Program, reviews string) {
 	theirs := w.tracker.theirs()
 	all := w.files(reviews)
 	for i, escaped := range slices.Sorted(maps.Keys(all)) {
-		if w.kind == "jira-datacenter" && i%3 == 1 {
-			continue // the Cloud's world has them all
+		if w.tracker.spares(i) {
+			continue
 		}
 		path, err := url.PathUnescape(escaped)
 		if err != nil {
 			w.t.Fatal(err)
 		}
 		text := strings.ReplaceAll(all[escaped], "TICKET1", theirs)
-		w.write("reviews/lines/"+path, text)
+		w.shelf("lines").put(path, text)
 		if i%4 == 0 { // some are enough
-			w.write("reviews/calm/"+path, text)
+			w.shelf("calm").put(path, text)
 		}
 	}
+	w.tracker.beginOthers()
 	w.Daemon(p) // a new store makes nothing until it has settled
 	w.Wait(5 * time.Minute)
 	w.Sync(p)
@@ -78,17 +78,16 @@ func (w *World) fates(p Program) {
 }
 
 // line changes the line of a review, above our block, in which words stand once.
-func (w *World) line(review, words string, change func(line string) string) {
-	source, path, _ := strings.Cut(review, ":")
-	file := filepath.Join(w.Dir, "reviews", source, path)
-	text := w.read(file)
+func (w *World) line(name, words string, change func(line string) string) {
+	source, path := review(name)
+	text := w.Reviews()[name]
 	own, _, _ := strings.Cut(text, "<!-- followthrough:begin")
-	if strings.Count(own, words) != 1 { // the words stand there in some other form
+	if strings.Count(own, words) != 1 || source == "desk" { // the words stand there in some other form
 		return
 	}
 	for line := range strings.Lines(own) {
 		if strings.Contains(line, words) {
-			w.put(file, strings.Replace(text, line, change(line), 1))
+			w.shelf(source).put(path, strings.Replace(text, line, change(line), 1))
 		}
 	}
 }
@@ -105,8 +104,8 @@ func (w *World) withdraw(review, title string) {
 func (w *World) late(p Program) {
 	w.t.Helper()
 	text := "# Came late\n\n**Date:** 2026-11-15\n\n## Action items\n\n- [ ] Ask for the item and hear nothing (Payments Team)\n- [ ] Nor of the second (Search team)\n"
-	w.write("reviews/lines/2026-11-15-late.md", text)
-	w.write("reviews/calm/2026-11-15-late.md", text)
+	w.shelf("lines").put("2026-11-15-late.md", text)
+	w.shelf("calm").put("2026-11-15-late.md", text)
 	w.tracker.loseAnswers()
 	w.Sync(p)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // Kinds are the trackers that worlds are made on.
-func Kinds() []string { return []string{"files", "jira-cloud", "jira-datacenter"} }
+func Kinds() []string { return []string{"files", "jira-cloud", "jira-datacenter", "github"} }
 
 // World is a folder with a configuration, reviews and a store, and a tracker.
 type World struct {
@@ -46,7 +46,7 @@ func New(t testing.TB, kind string, at time.Time) *World {
 	w.later.Store(int64(time.Until(at)))
 	w.tracker = newBacklogs(w)
 	w.tracker.begin()
-	w.write("followthrough.yaml", w.tracker.config()+sources+teams(w.tracker))
+	w.write("followthrough.yaml", w.tracker.config()+sources(w.tracker)+teams(w.tracker))
 	return w
 }
 
@@ -112,19 +112,14 @@ func (w *World) LoseStore() {
 
 func (w *World) storePath() string { return filepath.Join(w.Dir, "followthrough.db") }
 
-// Reviews are the files of all sources, by source/path.
-func (w *World) Reviews() map[string]string {
-	w.t.Helper()
-	return w.files(filepath.Join(w.Dir, "reviews"))
-}
-
 // settle lets no file be younger than the world's clock says: the machine's has
 // stamped it.
 func (w *World) settle() {
 	w.t.Helper()
 	now := w.Now()
-	for path := range w.Reviews() {
-		path = filepath.Join(w.Dir, "reviews", path)
+	dir := filepath.Join(w.Dir, "reviews")
+	for path := range w.files(dir) {
+		path = filepath.Join(dir, path)
 		if info, err := os.Stat(path); err == nil && info.ModTime().After(now) {
 			err = os.Chtimes(path, now, now)
 			if err != nil {

@@ -25,14 +25,14 @@ func Dump(t testing.TB, path string) string {
 	defer done(t, db)
 	var out strings.Builder
 	var tables []string
-	for _, m := range query(t, db, "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name") {
+	for _, m := range rowsOf(t, db, "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, name") {
 		fmt.Fprintf(&out, "%s;\n", oneLine(m[2].(string)))
 		if m[0] == "table" {
 			tables = append(tables, m[1].(string))
 		}
 	}
 	for _, table := range tables {
-		for _, row := range query(t, db, "SELECT * FROM "+table+" ORDER BY 1, 2") { //nolint:gosec // a name of the file's own
+		for _, row := range rowsOf(t, db, "SELECT * FROM "+table+" ORDER BY 1, 2") { //nolint:gosec // a name of the file's own
 			values := make([]string, len(row))
 			for i, v := range row {
 				values[i] = literal(t, v)
@@ -97,6 +97,14 @@ func Restore(t testing.TB, path, dump string) {
 	}
 }
 
+// Rows are what a query gives of a store's file.
+func Rows(t testing.TB, path, query string) [][]any {
+	t.Helper()
+	db := database(t, path)
+	defer done(t, db)
+	return rowsOf(t, db, query)
+}
+
 func database(t testing.TB, path string) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
@@ -114,7 +122,7 @@ func done(t testing.TB, db *sql.DB) {
 	}
 }
 
-func query(t testing.TB, db *sql.DB, statement string) [][]any {
+func rowsOf(t testing.TB, db *sql.DB, statement string) [][]any {
 	t.Helper()
 	rows, err := db.QueryContext(context.Background(), statement)
 	if err != nil {

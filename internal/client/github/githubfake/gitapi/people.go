@@ -144,6 +144,20 @@ func (r *Repo) File(branch, path string) string {
 	return string(data)
 }
 
+// Paths are those of all files on a branch ("": the default one), sorted.
+func (r *Repo) Paths(branch string) (out []string) {
+	head := r.Head(branch)
+	defer r.lock()()
+	c, _ := r.Git.Commit(head)
+	for _, e := range r.Git.Flatten(c.Tree) {
+		if e.Kind() == gitworld.BlobKind {
+			out = append(out, e.Name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // Log are the commits of a branch ("": the default one), the last first.
 func (r *Repo) Log(branch string) []gitworld.Commit {
 	head := r.Head(branch)
