@@ -2,15 +2,39 @@ package upgradetest
 
 import "fmt"
 
+// For is whose reviews a world is for.
+type For int
+
+// Our own reviews name our teams and days; those of others don't, so all of them
+// count, and one team takes what nobody else does.
+const (
+	Ours For = iota
+	Others
+)
+
+func (f For) since() string {
+	if f == Others {
+		return "all"
+	}
+	return "2026-10-01"
+}
+
+func (f For) fallback() string {
+	if f == Others {
+		return "platform"
+	}
+	return "null"
+}
+
 // sources are those of a world: one that is written into in both ways at once,
 // one with a soak that has the block alone, and those that only this tracker's
 // site has.
-func sources(b backlogs) string {
+func sources(b backlogs, f For) string {
 	return `max_new: 0
 sources:
   - name: lines
     ` + b.shelf().config() + `
-    since: 2026-10-01
+    since: ` + f.since() + `
     soak: 0
     quiet: 0
     report: [block, links]
@@ -18,7 +42,7 @@ sources:
     restricted: {include: ["security/**"], when: {visibility: [restricted]}}
   - name: calm
     folder: {path: reviews/calm}
-    since: 2026-10-01
+    since: ` + f.since() + `
     soak: 48h
     quiet: 0
     report: [block]
@@ -27,8 +51,9 @@ sources:
 }
 
 // teams are those of every world, each with a backlog.
-func teams(b backlogs) string {
+func teams(b backlogs, f For) string {
 	return fmt.Sprintf(`mapping:
+  fallback: %s
   defaults: {tracker: backlog}
   teams:
     - name: payments
@@ -49,5 +74,5 @@ func teams(b backlogs) string {
       backlog: {project: %s}
     - name: facilities
       backlog: {tracker: none}
-`, b.project(0), b.project(1), b.project(2), b.project(3))
+`, f.fallback(), b.project(0), b.project(1), b.project(2), b.project(3))
 }

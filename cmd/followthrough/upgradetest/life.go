@@ -5,27 +5,23 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"testing"
 	"time"
 )
 
-// Begin is when the life of a new world begins.
-func Begin() time.Time { return time.Date(2026, 11, 13, 8, 0, 0, 0, time.UTC) }
+// begin is when the life of a new world begins.
+func begin() time.Time { return time.Date(2026, 11, 13, 8, 0, 0, 0, time.UTC) }
 
 // Live brings a new world into the middle of its life with a program: reviews
-// are the folder of our own ones, as kept.
-func (w *World) Live(p Program, reviews string) {
+// are its documents by path.
+func (w *World) Live(p Program, reviews map[string]string) {
 	w.t.Helper()
 	theirs := w.tracker.theirs()
-	all := w.files(reviews)
-	for i, escaped := range slices.Sorted(maps.Keys(all)) {
+	for i, path := range slices.Sorted(maps.Keys(reviews)) {
 		if w.tracker.spares(i) {
 			continue
 		}
-		path, err := url.PathUnescape(escaped)
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		text := strings.ReplaceAll(all[escaped], "TICKET1", theirs)
+		text := strings.ReplaceAll(reviews[path], "TICKET1", theirs)
 		w.shelf("lines").put(path, text)
 		if i%4 == 0 { // some are enough
 			w.shelf("calm").put(path, text)
@@ -45,6 +41,21 @@ func (w *World) Live(p Program, reviews string) {
 	w.Wait(time.Hour)
 	w.late(p)
 	w.status = w.terse([]byte(w.Run(p, "status", "-o", "json")))
+}
+
+// OwnReviews are the documents that are kept in a folder, by the paths that they
+// have in a world.
+func OwnReviews(t testing.TB, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for escaped, text := range (&World{t: t}).files(dir) {
+		path, err := url.PathUnescape(escaped)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[path] = text
+	}
+	return out
 }
 
 // fates lets different things happen to the items, in turns.

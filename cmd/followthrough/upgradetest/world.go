@@ -27,7 +27,6 @@ type World struct {
 	later   atomic.Int64 // how far the world's clock is ahead of the machine's
 	proxy   string
 	tracker backlogs
-	kept    string // the folder that it was opened from; "": it is new
 	status  string // as the program that made the world printed it at the end
 }
 
@@ -40,20 +39,20 @@ type about struct {
 	Now    time.Time `json:"now"`    // on the world's clock when it was kept
 }
 
-// New is a world of a kind at a moment, with nothing in it but its backlogs.
-func New(t testing.TB, kind string, at time.Time) *World {
+// New is a world of a kind with nothing in it but its backlogs.
+func New(t testing.TB, kind string, f For) *World {
 	w := &World{Dir: t.TempDir(), t: t, kind: kind}
-	w.later.Store(int64(time.Until(at)))
+	w.later.Store(int64(time.Until(begin())))
 	w.tracker = newBacklogs(w)
 	w.tracker.begin()
-	w.write("followthrough.yaml", w.tracker.config()+sources(w.tracker)+teams(w.tracker))
+	w.write("followthrough.yaml", w.tracker.config()+sources(w.tracker, f)+teams(w.tracker, f))
 	return w
 }
 
 // Open is the world that was kept in a folder.
 func Open(t testing.TB, kind, from string) *World {
 	t.Helper()
-	w := &World{Dir: t.TempDir(), t: t, kind: kind, kept: from}
+	w := &World{Dir: t.TempDir(), t: t, kind: kind}
 	w.later.Store(int64(time.Until(w.about(from).Now)))
 	w.tracker = newBacklogs(w)
 	w.tracker.load(from)
