@@ -82,7 +82,7 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	}
 	if r.Published && r.FirstRead.IsZero() {
 		r.FirstRead = p.now
-		p.event(*r, "first read", "as published")
+		p.event(*r, "first read", firstRead(*r))
 	}
 	first := r.FirstRead
 	if first.IsZero() {
@@ -103,6 +103,15 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	if says.Block != nil && says.Block.Review == r.Key {
 		r.Digest = says.Block.Digest
 	}
+}
+
+// firstRead says as what a review was met: a new store can't tell that it became
+// restricted since an older one knew it.
+func firstRead(r plan.Record) string {
+	if r.Restricted {
+		return "as published, and restricted"
+	}
+	return "as published"
 }
 
 // restrict tells whether the review is restricted, and of a known one that it

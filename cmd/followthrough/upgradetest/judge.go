@@ -136,7 +136,7 @@ func (v *verdict) judge() {
 	}
 	for review, was := range v.was.shown {
 		if is := v.shown[review]; is != was {
-			v.wrong(review, "it was %s, and is %s", was, is)
+			v.wrong(review, "it was %s, and is %s; a change that is meant stands in %s", was, is, accepted)
 		}
 	}
 	v.nothingTwice()
