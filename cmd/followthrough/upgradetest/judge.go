@@ -124,8 +124,8 @@ func (v *verdict) judge() {
 		if why := v.what.goesOn(a, b, known); why != "" {
 			v.wrong(review, "%q %s: %s (was %s: %s; now %s: %s; log: %q)", a.Title, a.Key, why, a.State, a.why(), b.State, b.why(), v.told(id))
 		}
-		if a.State != b.State || a.ItemKey() != b.ItemKey() {
-			changed[review] = true
+		if a.State != b.State || a.ItemKey() != b.ItemKey() || v.what == WithoutStore && a.State == "missing" {
+			changed[review] = true // all that is known of an item that is gone was in the store
 		}
 	}
 	for id, b := range v.now {
@@ -143,7 +143,7 @@ func (v *verdict) judge() {
 	now := v.w.Reviews()
 	for review, was := range v.was.reviews {
 		v.keepsWords(review, was, now[review])
-		if v.what.shown(now[review]) != v.what.shown(was) && !changed[review] {
+		if now[review] != was && !changed[review] {
 			v.wrong(review, "rewritten though nothing in it changed:%s", difference(was, now[review]))
 		}
 	}
@@ -197,21 +197,6 @@ func own(text string) string {
 	text = blockRE.ReplaceAllString(text, "")
 	text = linkRE.ReplaceAllString(text, "")
 	return strings.TrimRight(tickRE.ReplaceAllString(text, "$1[ ]"), "\r\n")
-}
-
-var (
-	digestRE    = regexp.MustCompile(`(<!-- followthrough:begin [0-9a-f]+) [0-9a-f]+ -->`)
-	withdrawnRE = regexp.MustCompile(`(?m)^\|.*\| withdrawn: .*$`)
-)
-
-// shown is what of a review must not change where no state does. With the store
-// goes which words an action had when it was first read: the digest is made of
-// them, and what was withdrawn is called by them.
-func (what What) shown(text string) string {
-	if what == WithStore {
-		return text
-	}
-	return withdrawnRE.ReplaceAllString(digestRE.ReplaceAllString(text, "$1 -->"), "| withdrawn |")
 }
 
 // keepsWords fails where a review lost a tick or a byte of its author's.
