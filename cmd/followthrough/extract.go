@@ -23,6 +23,7 @@ const maxExtract = 1 << 20
 func newExtract(e terminal.Env) *cobra.Command {
 	var o outputFlag
 	var why bool
+	var c checkFlags
 	cmd := &cobra.Command{
 		Use:   "extract FILE...",
 		Short: "Show what is read from a document, without configuration",
@@ -33,11 +34,22 @@ configuration. "-" reads standard input. A file that can't be read is told, and
 the others are shown all the same (exit 1).
 
 --why shows, line by line, what was taken as what and why the rest was not, so
-that you can see which setting to change (read: in a source).`),
+that you can see which setting to change (read: in a source).
+
+--check tells an author, before a review is published, which lines of its front
+matter can't be read and what mends them: exit 3 if there are any, for such a
+review counts as a draft. -o github writes annotations for a pull request.`),
 		Example: "  followthrough extract reviews/2026-11-checkout.md\n  followthrough extract reviews/*.md -o json\n  followthrough extract --why review.md\n" +
+			"  followthrough extract --check reviews/*.md\n" +
 			"  curl -s https://example.com/review.md | followthrough extract -",
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if c.check {
+				return c.run(e, args, o.format, why)
+			}
+			if len(c.keys) > 0 {
+				return usage("--decides belongs to --check")
+			}
 			if err := o.check(); err != nil {
 				return err
 			}
@@ -51,6 +63,7 @@ that you can see which setting to change (read: in a source).`),
 		},
 	}
 	o.add(cmd)
+	c.add(cmd)
 	cmd.Flags().BoolVar(&why, "why", false, "show, line by line, what was taken as what, and why the rest was not")
 	return cmd
 }
@@ -62,7 +75,7 @@ func runExtract(e terminal.Env, names []string, o outputFlag) error {
 		data, err := readDocument(e, name)
 		if err != nil {
 			failed = true
-			fmt.Fprintln(e.Err, terminal.Clean("followthrough: "+err.Error()))
+			tellFailure(e, err)
 			continue
 		}
 		doc.Add(name, markdown.Read(data, markdown.Settings{}))
@@ -84,7 +97,7 @@ func runWhy(e terminal.Env, names []string) error {
 		data, err := readDocument(e, name)
 		if err != nil {
 			failed = true
-			fmt.Fprintln(e.Err, terminal.Clean("followthrough: "+err.Error()))
+			tellFailure(e, err)
 			continue
 		}
 		show.Why(e, name, markdown.Explain(data, markdown.Settings{}))
@@ -92,8 +105,23 @@ func runWhy(e terminal.Env, names []string) error {
 	return verdict(failed, false)
 }
 
-// readDocument reads a file, or standard input for "-".
+func tellFailure(e terminal.Env, err error) {
+	fmt.Fprintln(e.Err, terminal.Clean("followthrough: "+err.Error()))
+}
+
+// readDocument reads a file that is a document, or standard input for "-".
 func readDocument(e terminal.Env, name string) ([]byte, error) {
+	data, err := readFile(e, name)
+	if err != nil {
+		return nil, err
+	}
+	if err := markdown.Decodable(data); err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return data, nil
+}
+
+func readFile(e terminal.Env, name string) ([]byte, error) {
 	in := e.In
 	if name != "-" {
 		info, err := os.Stat(name)
@@ -116,9 +144,6 @@ func readDocument(e terminal.Env, name string) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", name, cause(err))
 	case len(data) > maxExtract:
 		return nil, fmt.Errorf("read %s: larger than 1 MB: no review that people wrote is", name)
-	}
-	if err := markdown.Decodable(data); err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	return data, nil
 }

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/preflight"
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+)
+
+const asGitHub = "github"
+
+// checkFlags are those of extract --check.
+type checkFlags struct {
+	check bool
+	keys  []string
+}
+
+func (c *checkFlags) add(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.check, "check", false, "tell what can't be read whole, before it is published (also -o github)")
+	cmd.Flags().StringSliceVar(&c.keys, "decides", nil, "further front-matter `keys` that decide: those of `published` and `restricted.when` in your configuration")
+}
+
+// run judges documents.
+func (c *checkFlags) run(e terminal.Env, names []string, format string, why bool) error {
+	switch {
+	case why:
+		return usage("--check or --why: one of them")
+	case !slices.Contains([]string{asTable, asJSON, asGitHub}, format):
+		return usage("no output format %q: table, json or github", format)
+	}
+	var list []show.Remark
+	failed := false
+	for _, name := range names {
+		data, err := readFile(e, name)
+		if err != nil {
+			failed = true
+			tellFailure(e, err)
+			continue
+		}
+		list = append(list, preflight.Document(name, data, c.keys)...)
+	}
+	switch format {
+	case asJSON:
+		if err := show.RemarksJSON(e.Out, list); err != nil {
+			return err
+		}
+	case asGitHub:
+		show.Annotations(e, list)
+	default:
+		show.Remarks(e, list, len(names))
+	}
+	return verdict(failed, slices.ContainsFunc(list, func(r show.Remark) bool { return r.Problem }))
+}
