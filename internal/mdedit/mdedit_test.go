@@ -28,7 +28,7 @@ func TestLineEnd(t *testing.T) {
 func TestEscape(t *testing.T) {
 	for text, want := range map[string]string{
 		"plain text":             "plain text",
-		"a|b":                    `a\|b`,
+		"a|b":                    "a|b",
 		"two\n lines\t here":     "two lines here",
 		"a\u202eb\u2066c\u2069d": "abcd",
 		"\u05d0\u200f!":          "\u05d0\u200f!",

@@ -71,7 +71,7 @@ func markdownTable(b *bytes.Buffer, t Table) {
 		head = make([]string, len(t.Rows[0]))
 	}
 	for _, h := range head {
-		b.WriteString("| " + mdedit.Escape(h) + " ")
+		b.WriteString("| " + mdedit.Cell(h) + " ")
 	}
 	b.WriteString("|\n")
 	for i := range head {
@@ -95,7 +95,7 @@ func markdownCell(c Cell) string {
 	if c.URL != "" {
 		return mdedit.Link(text, c.URL, "")
 	}
-	return mdedit.Escape(text)
+	return mdedit.Cell(text)
 }
 
 // mention is what a forge takes for a person's or a team's handle, or for the

@@ -10,11 +10,12 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
-// ourLinkEnd is a link as we write it at the end of a line, and ourLink one
-// that is all of a cell.
+// ourLinkEnd is a link as we write it at the end of a line, ourLink one that is
+// all of a cell, and anyLink one anywhere.
 var (
 	ourLinkEnd = regexp.MustCompile(` \(\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+)\)\)$`)
 	ourLink    = regexp.MustCompile(`^\[((?:\\.|[^\[\]\\])+)\]\(([^()\s]+)\)$`)
+	anyLink    = regexp.MustCompile(`\[((?:\\.|[^\[\]\\])+)\]\([^()\s]*\)`)
 )
 
 // rows writes into the lines of the actions themselves.
@@ -98,8 +99,7 @@ func (w *writer) replaced(row review.Row, at int, text, link string) bool {
 	if row.Replace == "" {
 		return false
 	}
-	old := regexp.MustCompile(`\[` + regexp.QuoteMeta(mdedit.Escape(row.Replace)) + `\]\([^()\s]*\)`)
-	m := old.FindStringIndex(text)
+	m := linkWith(text, row.Replace)
 	if m == nil {
 		return false
 	}
@@ -107,6 +107,22 @@ func (w *writer) replaced(row review.Row, at int, text, link string) bool {
 		w.edit(at+m[0], at+m[1], link)
 	}
 	return true
+}
+
+// linkWith is where the text holds a link of these words; nil: nowhere.
+func linkWith(text, words string) []int {
+	for _, m := range anyLink.FindAllStringSubmatchIndex(text, -1) {
+		if shows(text[m[2]:m[3]], words) {
+			return m[:2]
+		}
+	}
+	return nil
+}
+
+// shows tells whether a text of Markdown is these words, in whatever way they
+// are escaped: earlier versions and formatters do it otherwise.
+func shows(text, words string) bool {
+	return words != "" && mdedit.Shown(text) == mdedit.Line(words)
 }
 
 // names tells whether the text names the item already, in whatever way.
@@ -138,7 +154,7 @@ func stale(text string, item *review.ItemRef) bool {
 	if m == nil {
 		m = ourLink.FindStringSubmatch(text)
 	}
-	return m != nil && m[1] == mdedit.Escape(item.Key) && m[2] != mdedit.URL(item.URL) && m[2] != item.URL
+	return m != nil && shows(m[1], item.Key) && m[2] != mdedit.URL(item.URL) && m[2] != item.URL
 }
 
 // row writes into the ticket and the status cell.
@@ -187,14 +203,14 @@ func (w *writer) statusCell(row review.Row, f extract.Found) {
 	if !c.There {
 		return
 	}
-	now, ours, last := w.text(c.From, c.To), mdedit.Escape(row.Cell), mdedit.Escape(row.LastCell)
-	if now != "" && now != last {
+	now := w.text(c.From, c.To)
+	if now != "" && !shows(now, row.LastCell) {
 		return
 	}
-	if now != ours {
-		w.edit(c.From, c.To, ours)
+	if now != "" && row.Cell == "" || row.Cell != "" && !shows(now, row.Cell) {
+		w.edit(c.From, c.To, mdedit.Cell(row.Cell))
 	}
-	if ours != "" {
+	if row.Cell != "" {
 		if w.done.Cells == nil {
 			w.done.Cells = map[review.Key]string{}
 		}

@@ -77,7 +77,7 @@ func sentence(rows []review.Row) string {
 	return text + "."
 }
 
-func cellText(text string) string { return mdedit.Escape(mdedit.Cut(mdedit.Line(text), maxCell)) }
+func cellText(text string) string { return mdedit.Cell(mdedit.Cut(mdedit.Line(text), maxCell)) }
 
 // itemLink is the row's link; its title is the record of whose item it is.
 func itemLink(row review.Row) string {
@@ -90,7 +90,7 @@ func itemLink(row review.Row) string {
 	}
 	text := mdedit.Cut(mdedit.Line(row.Item.Key), maxCell)
 	if row.Item.URL == "" {
-		return mdedit.Escape(text)
+		return mdedit.Cell(text)
 	}
 	if text == "" {
 		text = mdedit.Cut(row.Item.URL, maxCell)

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -42,11 +43,11 @@ func Strip(doc []byte, r review.Report) []byte {
 // stripLinks takes our links out of every list item and cell of the document,
 // and turns back the boxes beside them.
 func (w *writer) stripLinks() {
-	ours := map[string][]review.Row{}
+	ours := map[written][]review.Row{}
 	for _, row := range w.report.Rows {
 		if row.Item != nil {
-			link := mdedit.Link(row.Item.Key, row.Item.URL, "")
-			ours[link] = append(ours[link], row)
+			l := written{mdedit.Line(row.Item.Key), strings.ReplaceAll(mdedit.URL(row.Item.URL), "&amp;", "&")}
+			ours[l] = append(ours[l], row)
 		}
 	}
 	p := w.reading.page
@@ -66,7 +67,7 @@ func (w *writer) stripLinks() {
 	})
 }
 
-func (w *writer) stripItem(ours map[string][]review.Row, head ast.Node) {
+func (w *writer) stripItem(ours map[written][]review.Row, head ast.Node) {
 	from, to := fields.Bounds(w.reading.page, head)
 	m := ourLinkEnd.FindStringIndex(w.text(from, to))
 	if m == nil {
@@ -80,12 +81,21 @@ func (w *writer) stripItem(ours map[string][]review.Row, head ast.Node) {
 	w.stripBox(row, w.reading.page.BoxAt(from))
 }
 
-func takeRow(ours map[string][]review.Row, link string) (review.Row, bool) {
-	rows := ours[link]
+// written is a link as people see it and as it leads, in whatever way it is
+// escaped.
+type written struct{ text, url string }
+
+func takeRow(ours map[written][]review.Row, text string) (review.Row, bool) {
+	m := ourLink.FindStringSubmatch(text)
+	if m == nil {
+		return review.Row{}, false
+	}
+	l := written{mdedit.Shown(m[1]), strings.ReplaceAll(m[2], "&amp;", "&")}
+	rows := ours[l]
 	if len(rows) == 0 {
 		return review.Row{}, false
 	}
-	ours[link] = rows[1:]
+	ours[l] = rows[1:]
 	return rows[0], true
 }
 
@@ -102,7 +112,7 @@ func (w *writer) stripBox(row review.Row, box int) {
 	}
 }
 
-func (w *writer) stripCell(ours map[string][]review.Row, n ast.Node) {
+func (w *writer) stripCell(ours map[written][]review.Row, n ast.Node) {
 	c := w.reading.page.CellOf(n)
 	if c.From < c.To {
 		if _, ok := takeRow(ours, w.text(c.From, c.To)); ok {
@@ -119,7 +129,7 @@ func (w *writer) stripCells() {
 			continue
 		}
 		f := w.reading.found[row.Index]
-		if c := f.Place.Status; c.There && row.Cell != "" && w.text(c.From, c.To) == mdedit.Escape(row.Cell) {
+		if c := f.Place.Status; c.There && row.Cell != "" && shows(w.text(c.From, c.To), row.Cell) {
 			w.edit(c.From, c.To, "")
 		}
 		if row.Item == nil || f.Place.Form == extract.FormRow || f.Place.Form == extract.FormHTML {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -35,7 +36,7 @@ func appendItem(text, section, item string, way way) (string, error) {
 		if open != "" {
 			return "", fmt.Errorf("%w: it ends inside %s", errNoPlace, open)
 		}
-		return joinEnd(text, eol, "## "+escape(section)+eol+eol+"- [ ] "+item), nil
+		return joinEnd(text, eol, headingOf(section)+eol+eol+"- [ ] "+item), nil
 	}
 	if last, loose := lastItem(rows, from, to); way == inList && last.end > 0 {
 		line := last.lead + "[ ] " + item
@@ -45,6 +46,16 @@ func appendItem(text, section, item string, way way) (string, error) {
 		return insert(text, offset(rows, last.end, text), eol, line), nil
 	}
 	return newList(text, rows, from, to, open, eol, "- [ ] "+item)
+}
+
+// headingOf is the line of a heading of ours. Signs like those that begin it
+// would end it.
+func headingOf(section string) string {
+	text := mdedit.Escape(section)
+	if rest := strings.TrimRight(text, "#"); strings.HasSuffix(rest, " ") {
+		text = rest + `\` + text[len(rest):]
+	}
+	return "## " + text
 }
 
 // body is the range of rows that follow the section's heading up to the next

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -28,41 +29,26 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// escape is text as Markdown that shows just this text, on one line.
-func escape(text string) string {
+// short is text on one line, as long as a line takes it.
+func short(text string) string {
 	text = oneLine(text)
 	if runes := []rune(text); len(runes) > longestTitle {
 		text = string(runes[:longestTitle]) + "…"
 	}
-	var b strings.Builder
-	runes := []rune(text)
-	for i, r := range runes {
-		if strings.ContainsRune("\\`*[]<>~&", r) || r == '_' && !insideWord(runes, i) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func insideWord(runes []rune, i int) bool {
-	word := func(j int) bool {
-		return j >= 0 && j < len(runes) && (unicode.IsLetter(runes[j]) || unicode.IsDigit(runes[j]))
-	}
-	return word(i-1) && word(i+1)
+	return text
 }
 
 // words is what a new item's line says before its marker. file is the
 // absolute path of the backlog file.
 func words(n tracker.NewItem, file string) string {
-	text := escape(n.Title)
+	text := mdedit.Escape(short(n.Title))
 	if text == "" {
 		text = "Follow-up without words"
 	}
 	if terms := termsOf(n); terms != "" {
 		text += " (" + terms + ")"
 	}
-	title := escape(n.Review.Title)
+	title := mdedit.Label(short(n.Review.Title))
 	if title == "" {
 		title = "review"
 	}
@@ -75,7 +61,7 @@ func words(n tracker.NewItem, file string) string {
 func termsOf(n tracker.NewItem) string {
 	var terms []string
 	if n.Priority != "" {
-		terms = append(terms, "priority "+escape(n.Priority))
+		terms = append(terms, "priority "+mdedit.Escape(short(n.Priority)))
 	}
 	if !n.Due.IsZero() {
 		terms = append(terms, "due "+n.Due.Format("2006-01-02"))
@@ -90,7 +76,7 @@ func linkTo(r tracker.ReviewRef, file string) string {
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			return ""
 		}
-		return percent(r.URL)
+		return mdedit.URL(plainASCII(r.URL))
 	}
 	if r.File == "" {
 		return ""
@@ -119,11 +105,11 @@ func realFile(path string) string {
 	return path
 }
 
-// percent escapes what would end a link's destination or be seen wrongly.
-func percent(link string) string {
+// plainASCII percent-encodes what could be seen as something else than it is.
+func plainASCII(link string) string {
 	var b strings.Builder
 	for _, c := range []byte(link) {
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("()<>\"'\\`*[]{}|^", c) >= 0 {
+		if c >= 0x7f || strings.IndexByte("'{}^", c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)
 		} else {
 			b.WriteByte(c)

@@ -20,6 +20,7 @@ func lines(place, text string) []line {
 	rows, _ := scan(text)
 	var out []line
 	var above headings
+	ticks := ticksIn(rows)
 	for i, r := range rows {
 		if r.kind == heading {
 			above.enter(r.level, r.heading)
@@ -27,21 +28,20 @@ func lines(place, text string) []line {
 		if r.kind != prose || !strings.Contains(r.text, "followthrough:") {
 			continue
 		}
-		for _, m := range markerRE.FindAllStringSubmatchIndex(r.text, -1) {
-			s, ok := parseStamp(r.text[m[2]:m[3]])
-			if !ok || inCode(r.text[:m[0]]) {
-				continue
+		found := markerRE.FindAllStringSubmatchIndex(r.text, -1)
+		if len(found) == 0 {
+			continue
+		}
+		around, at := paragraph(rows, i)
+		spans := codeSpans(around)
+		it := item{text: wholeItem(rows, i), above: above, crossed: ticks[i]}
+		for _, m := range found {
+			if s, ok := parseStamp(r.text[m[2]:m[3]]); ok && !inCode(around, spans, at+m[0]) {
+				out = append(out, line{stamp: s, place: place, number: i + 1, says: it.read(s.Text)})
 			}
-			out = append(out, line{stamp: s, place: place, number: i + 1, says: read(wholeItem(rows, i), above)})
 		}
 	}
 	return out
-}
-
-// inCode tells whether a code span is open at the end of before.
-func inCode(before string) bool {
-	before = strings.NewReplacer(`\\`, "", "\\`", "").Replace(before)
-	return strings.Count(before, "`")%2 == 1
 }
 
 // longestItem is how many rows on either side of a marker can belong to its
@@ -59,13 +59,36 @@ func wholeItem(rows []row, i int) string {
 		}
 		first--
 	}
-	last := i
-	for last+1 < len(rows) && last-i < longestItem && rows[last+1].kind == prose && !startsBlock(rows[last+1].text) {
+	return joined(rows[first:end(rows, i)])
+}
+
+// paragraph joins the rows in which a code span around row i can stand, and
+// tells where that row begins in them.
+func paragraph(rows []row, i int) (text string, at int) {
+	first := i
+	for first > 0 && i-first < longestItem && rows[first-1].kind == prose && !startsBlock(rows[first].text) {
+		first--
+	}
+	if first < i {
+		at = len(joined(rows[first:i])) + 1
+	}
+	at -= len(rows[i].text) - len(strings.TrimLeft(rows[i].text, " \t"))
+	return joined(rows[first:end(rows, i)]), at
+}
+
+// end is the row after the last that goes on with row i.
+func end(rows []row, i int) int {
+	last := i + 1
+	for last < len(rows) && last-i <= longestItem && rows[last].kind == prose && !startsBlock(rows[last].text) {
 		last++
 	}
-	var parts []string
-	for _, r := range rows[first : last+1] {
-		parts = append(parts, strings.TrimSpace(r.text))
+	return last
+}
+
+func joined(rows []row) string {
+	parts := make([]string, len(rows))
+	for i, r := range rows {
+		parts[i] = strings.Trim(r.text, " \t")
 	}
 	return strings.Join(parts, " ")
 }

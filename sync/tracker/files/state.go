@@ -17,52 +17,54 @@ type says struct {
 }
 
 var (
-	boxRE      = regexp.MustCompile(`^[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\[(.)\](?:[ \t]+|$)`)
-	bulletRE   = regexp.MustCompile(`^[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+`)
-	struckRE   = regexp.MustCompile(`^~~(.+?)~~`)
-	commentRE  = regexp.MustCompile(`<!--.*?-->`)
+	commentRE  = regexp.MustCompile("`*<!--.*?-->(?:`+\\{=html5?\\})?")
 	ourLinkRE  = regexp.MustCompile(`\(\[(?:[^\]\\]|\\.)*\]\([^()\s]*\)\)`)
-	linkRE     = regexp.MustCompile(`\[((?:[^\]\\]|\\.)*)\]\([^()\s]*\)`)
 	declinedRE = regexp.MustCompile(`^(?i:declined|won['’]t do):\s*`) // the state says it
-	escapeRE   = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 	progressRE = regexp.MustCompile(`^(?:doing|in[ -]progress|wip|work in progress|ongoing|under ?way|started)(?:$|[^\pL]*$|\s*[(:/,–—-].*$)`)
 )
 
-// read tells the state of an item from its text and the headings above it.
-func read(text string, above headings) says {
-	box, body := "", bulletRE.ReplaceAllString(text, "")
-	if m := boxRE.FindStringSubmatch(text); m != nil {
-		box, body = m[1], text[len(m[0]):]
-	}
-	status := above.last()
-	if status == "" {
-		status = "[" + box + "]"
-	}
-	struck := struckRE.FindString(body)
-	reason := reasonIn(body, struck)
+// item is what a marker stands in.
+type item struct {
+	text    string // its rows, as one
+	above   headings
+	crossed bool // a ballot box with an x is a no here
+}
+
+// longestText is how much of an item is read: a marker needs less than a tenth.
+const longestText = 1 << 16
+
+// read tells the item's state. words are those that it was made with.
+func (it item) read(words string) says {
+	box, body := boxIn(it.text[:min(len(it.text), longestText)])
+	cut := struck(body, words)
+	reason := reasonIn(body, cut)
+	state := boxState(box, it.crossed)
 	switch {
-	case box == "x" || box == "X":
+	case state == review.Done:
 		return says{state: review.Done, status: "[x]"}
-	case box == "-":
-		return says{state: review.Declined, reason: reason, status: "[-]"}
-	case struck != "" && reason != "":
+	case state == review.Declined:
+		return says{state: review.Declined, reason: reason, status: "[" + box + "]"}
+	case cut > 0 && reason != "":
 		return says{state: review.Declined, reason: reason, status: "struck through"}
 	}
-	s := says{state: review.Open, status: status}
-	if h := above.progress(); h != "" {
+	s := says{state: state, status: it.above.last()}
+	if h := it.above.progress(); h != "" {
 		s.state, s.status = review.InProgress, h
 	}
-	if struck != "" {
+	if s.status == "" {
+		s.status = "[" + strings.NewReplacer("☐", " ").Replace(box) + "]"
+	}
+	if cut > 0 {
 		s.note = "struck through without a reason after it"
 	}
 	return s
 }
 
-// reasonIn is the text after what is struck through, or else after the
-// review's link or the marker.
-func reasonIn(body, struck string) string {
-	rest := body[len(struck):]
-	if struck == "" {
+// reasonIn is the text after what is struck through, so many bytes, or else
+// after the review's link or the marker.
+func reasonIn(body string, struck int) string {
+	rest := body[struck:]
+	if struck == 0 {
 		at := -1
 		if m := ourLinkRE.FindStringIndex(body); m != nil {
 			at = m[1]
@@ -77,19 +79,6 @@ func reasonIn(body, struck string) string {
 	rest = commentRE.ReplaceAllString(rest, " ")
 	rest = ourLinkRE.ReplaceAllString(rest, " ")
 	return declinedRE.ReplaceAllString(plain(rest), "")
-}
-
-// plain is Markdown text as people read it, on one line.
-func plain(text string) string {
-	text = linkRE.ReplaceAllString(text, "$1")
-	text = strings.NewReplacer("**", "", "__", "", "~~", "").Replace(text)
-	text = escapeRE.ReplaceAllString(text, "$1")
-	text = oneLine(text)
-	text = strings.TrimSpace(strings.TrimLeft(text, ":-–—,;. "))
-	if strings.HasPrefix(text, "(") && strings.Index(text, ")") == len(text)-1 {
-		text = strings.TrimSpace(text[1 : len(text)-1])
-	}
-	return text
 }
 
 // headings are those above a line, outermost first.

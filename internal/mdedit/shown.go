@@ -1,0 +1,25 @@
+package mdedit
+
+import (
+	"html"
+	"regexp"
+)
+
+// writtenRE is one escaped sign, or an entity.
+var writtenRE = regexp.MustCompile(`\\[!-/:-@\[-` + "`" + `{-~]|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);`)
+
+// Shown is the text on one line as Markdown shows it, whatever the way in which
+// its signs were escaped: that changes with who writes a text, and formatters
+// have ideas of their own. It reads no emphasis, no code and no link.
+func Shown(text string) string { return Line(Unescape(text)) }
+
+// Unescape is the text with signs in place of backslashes before signs, and of
+// entities.
+func Unescape(text string) string {
+	return writtenRE.ReplaceAllStringFunc(text, func(s string) string {
+		if s[0] == '\\' {
+			return s[1:]
+		}
+		return html.UnescapeString(s)
+	})
+}
