@@ -23,7 +23,7 @@ var (
 	// wwwRE is another address within one of a mailbox.
 	wwwRE = regexp.MustCompile(`(?i)_www\.`)
 	// ipv6RE is a host that is written in brackets.
-	ipv6RE = regexp.MustCompile(`^\[[0-9a-fA-F:.]+\](?:[:/?#]|$)`)
+	ipv6RE = regexp.MustCompile(`^\[[0-9a-fA-F:.]+\](?:[:/?# ]|$)`)
 )
 
 // writer writes one text.
@@ -74,6 +74,10 @@ func (w *writer) address(text string, begin, end int) int {
 	opening := text[begin:end]
 	if strings.Contains(opening, "@") {
 		return w.mailbox(text, begin, end)
+	}
+	if wwwRE.MatchString("_" + opening[:min(4, len(opening))]) {
+		end = begin + len("www.")
+		opening = text[begin:end]
 	}
 	www := !strings.HasSuffix(opening, "://")
 	switch {

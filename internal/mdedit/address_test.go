@@ -21,6 +21,7 @@ func TestAddressesStayAsTheyAre(t *testing.T) {
 		"`https://x.example/a`":                             "\\`<https://x.example/a>\\`",
 		"**https://x.example/a**":                           `\*\*<https://x.example/a>\*\*`,
 		"[www.x.example]":                                   `\[www\.x.example\]`,
+		"www.10.0.0.1https://[::1] a":                       "www.10.0.0.1https://%5B::1%5D a",
 		"http://*.x.example/a*":                             `http://\*.x.example/a\*`,
 		"http://":                                           "http://",
 		"https://x.example/a_b, https://x.example/_a…":      `https://x.example/a_b, https\://x.example/\_a…`,

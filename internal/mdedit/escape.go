@@ -58,6 +58,9 @@ func Cell(text string) string { return escaped(text, cell) }
 func Label(text string) string {
 	text = Line(text)
 	w, read := writer{place: label}, 0
+	if strings.HasPrefix(text, "^") { // or it would be a footnote's mark
+		w.b.WriteByte('\\')
+	}
 	for _, at := range signRE.FindAllStringIndex(text, -1) {
 		w.words(text[read : at[1]-1])
 		w.b.WriteByte('\\')

@@ -3,6 +3,7 @@ package mdedit
 import (
 	"html"
 	"regexp"
+	"strconv"
 )
 
 // writtenRE is one escaped sign, or an entity.
@@ -21,5 +22,17 @@ func Unescape(text string) string {
 			return s[1:]
 		}
 		return html.UnescapeString(s)
+	})
+}
+
+// encodedRE are the signs that addresses are written without.
+var encodedRE = regexp.MustCompile(`%(?:2A|3B|5B|5C|5D|5F|60|7C|7E)`)
+
+// Decoded is the text with these signs in its addresses again: what was written
+// by Escape or Cell and what it was made of are the same then.
+func Decoded(text string) string {
+	return encodedRE.ReplaceAllStringFunc(text, func(s string) string {
+		c, _ := strconv.ParseUint(s[1:], 16, 8) // two figures
+		return string(rune(c))
 	})
 }

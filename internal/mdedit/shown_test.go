@@ -21,3 +21,12 @@ func TestShown(t *testing.T) {
 		}
 	}
 }
+
+func TestDecoded(t *testing.T) {
+	const text = "https://x.example/*a*/[b]\\`_c_/_d_~e~/~f~|?g=&h;"
+	for _, written := range []string{Escape(text), Cell(text)} {
+		if got := Decoded(Shown(written)); got != text {
+			t.Errorf("%s: got %q", written, got)
+		}
+	}
+}

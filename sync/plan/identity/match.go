@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -34,9 +35,9 @@ func (j *joining) byBlock() {
 }
 
 // rowWords are what a block's row shows of an action's title: with teams in
-// the place of people, and perhaps cut.
+// the place of people, some signs of addresses in another way, and perhaps cut.
 func rowWords(row review.BlockRow) (words string, cut bool) {
-	return review.Normalise(strings.TrimSuffix(row.Title, "…")), strings.HasSuffix(row.Title, "…")
+	return review.Normalise(mdedit.Decoded(strings.TrimSuffix(row.Title, "…"))), strings.HasSuffix(row.Title, "…")
 }
 
 // titles are one of the reading's as a block shows it, uncut: as it is read,
@@ -45,9 +46,9 @@ func (j *joining) titles(i int) []string {
 	if j.shown == nil {
 		j.shown = make([][]string, len(j.of))
 		for i, a := range j.reading.Actions {
-			j.shown[i] = []string{j.anonymous(a.Title)}
+			j.shown[i] = []string{j.anonymous(mdedit.Decoded(a.Title))}
 			if a.Formerly != "" {
-				j.shown[i] = append(j.shown[i], j.anonymous(a.Formerly))
+				j.shown[i] = append(j.shown[i], j.anonymous(mdedit.Decoded(a.Formerly)))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -15,8 +16,13 @@ func blockOf(p *page.Page) *review.Block {
 	}
 	b := &review.Block{Review: m.Review, Digest: m.Digest}
 	for n := m.Begin.NextSibling(); n != nil && n != m.End; n = n.NextSibling() {
-		if t, ok := n.(*extast.Table); ok {
-			b.Rows = append(b.Rows, blockRows(p.GridOf(t))...)
+		switch n := n.(type) {
+		case *extast.Table:
+			b.Rows = append(b.Rows, blockRows(p.GridOf(n))...)
+		case *ast.HTMLBlock: // pandoc writes tables so for readers that know none
+			for _, g := range p.HTMLGrids(n) {
+				b.Rows = append(b.Rows, blockRows(g)...)
+			}
 		}
 	}
 	return b

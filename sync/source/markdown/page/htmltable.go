@@ -101,18 +101,29 @@ func (t *tableReader) tag(tag string, from, to int) {
 }
 
 func (t *tableReader) openLink(tag string) {
-	i := indexFold([]byte(tag), "href=")
-	if t.cell == nil || i < 0 {
+	url, there := valueIn(tag, "href=")
+	if t.cell == nil || !there {
 		return
 	}
-	url := strings.Trim(tag[i+5:], " ")
-	if url != "" && (url[0] == '"' || url[0] == '\'') {
-		url, _, _ = strings.Cut(url[1:], url[:1])
-	} else {
-		url, _, _ = strings.Cut(url, " ")
-	}
+	title, _ := valueIn(tag, "title=")
 	t.link = len(t.cell.Spans)
-	t.cell.Spans = append(t.cell.Spans, Span{From: t.text.Len(), To: t.text.Len(), Kind: Link, URL: html.UnescapeString(url)})
+	t.cell.Spans = append(t.cell.Spans, Span{From: t.text.Len(), To: t.text.Len(), Kind: Link, URL: url, Title: title})
+}
+
+// valueIn is the value of a tag's attribute, whose name ends in the sign for
+// equal.
+func valueIn(tag, name string) (string, bool) {
+	i := indexFold([]byte(tag), name)
+	if i < 0 {
+		return "", false
+	}
+	value := strings.Trim(tag[i+len(name):], " ")
+	if value != "" && (value[0] == '"' || value[0] == '\'') {
+		value, _, _ = strings.Cut(value[1:], value[:1])
+	} else {
+		value, _, _ = strings.Cut(value, " ")
+	}
+	return html.UnescapeString(value), true
 }
 
 func (t *tableReader) closeLink() {

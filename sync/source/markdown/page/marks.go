@@ -34,8 +34,14 @@ type comment struct {
 func findMarks(p *Page) marks {
 	m := marks{From: -1, To: -1, Open: openEnd(p), blockNodes: map[ast.Node]bool{}}
 	for n := p.Root.FirstChild(); n != nil; n = n.NextSibling() {
-		if h, ok := n.(*ast.HTMLBlock); ok {
-			for _, c := range commentsIn(p, h) {
+		switch h := n.(type) {
+		case *ast.HTMLBlock:
+			from, to := htmlBounds(h)
+			for _, c := range commentsIn(p, from, to) {
+				m.see(p, n, c)
+			}
+		case *ast.FencedCodeBlock:
+			if c, ok := rawComment(p, h); ok {
 				m.see(p, n, c)
 			}
 		}
@@ -109,9 +115,23 @@ func (m *marks) judge(p *Page) {
 // Ours tells whether a node of the document's own level belongs to our block.
 func (p *Page) Ours(n ast.Node) bool { return p.Marks.blockNodes[n] }
 
-// commentsIn are the comments of an HTML block, with their bounds.
-func commentsIn(p *Page, h *ast.HTMLBlock) []comment {
-	from, to := htmlBounds(h)
+// rawComment is the one comment of a fence in which pandoc keeps HTML, with the
+// fence.
+func rawComment(p *Page, n *ast.FencedCodeBlock) (comment, bool) {
+	l := n.Lines()
+	if n.Info == nil || string(n.Info.Segment.Value(p.Src)) != "{=html}" || l.Len() != 1 {
+		return comment{}, false
+	}
+	start, end := fenceStart(p, n), l.At(0).Stop
+	all := commentsIn(p, l.At(0).Start, end)
+	if len(all) != 1 || !fenceClosed(p, n, start) {
+		return comment{}, false
+	}
+	return comment{start, end + len(strings.TrimRight(line(p.Src, end), "\r\n")), all[0].body}, true
+}
+
+// commentsIn are the comments in a range of HTML, with their bounds.
+func commentsIn(p *Page, from, to int) []comment {
 	var out []comment
 	for at := from; at < to; {
 		i := bytes.Index(p.Src[at:to], []byte("<!--"))

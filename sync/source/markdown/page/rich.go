@@ -8,7 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
 )
 
 // Rich is the visible text of a paragraph or cell, and what its parts are.
@@ -198,7 +199,7 @@ func isNote(n *ast.Link) bool {
 func Plain(src []byte) string {
 	for _, c := range src {
 		if c == '\\' || c == '&' {
-			return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(src))))
+			return mdedit.Unescape(string(src))
 		}
 	}
 	return string(src)

@@ -21,6 +21,9 @@ func reviewLink(r tracker.ReviewRef) string {
 	case title == "": // a restricted review's is not told
 		title = "linked here"
 	}
+	if strings.HasPrefix(title, "^") {
+		title = `\` + title // or it would be a footnote's mark
+	}
 	return "[" + title + "](" + to + ")"
 }
 

@@ -93,6 +93,11 @@ func words(b *strings.Builder, line string, from, to int) {
 			b.WriteString("&#96;")
 		case '\\', '*', '[', ']', '>', '|', '~', '$':
 			b.WriteString(`\` + string(r))
+		case '.':
+			if endsIn(before, "www") { // or its readers make an address of what follows
+				b.WriteByte('\\')
+			}
+			b.WriteRune(r)
 		case '_':
 			if !joined(before, after) {
 				b.WriteByte('\\')
@@ -126,9 +131,14 @@ func points(before string, r rune, after string) bool {
 	case '#':
 		return unicode.IsDigit(next)
 	case '-':
-		return unicode.IsDigit(next) && strings.HasSuffix(strings.ToLower(before), "gh")
+		return unicode.IsDigit(next) && endsIn(before, "gh")
 	}
 	return false
+}
+
+// endsIn tells whether the text ends in these small letters, in any case.
+func endsIn(text, letters string) bool {
+	return len(text) >= len(letters) && strings.EqualFold(text[len(text)-len(letters):], letters)
 }
 
 // begun takes the meaning from what begins a line: a heading, a list, a quote,
