@@ -85,8 +85,11 @@ published: 2026-11-20
 
 - [ ] Alert on the depth of the queue (owner: Payments team)
 - [x] Raise the limit of the pool
-- Drop the old table
 - [ ] Check the team's dashboards: a_b and c*d
+
+## Follow-ups
+
+- Drop the old table
 
 ## Lessons
 
@@ -113,8 +116,8 @@ func TestFormattersLeaveOurMarksInReviews(t *testing.T) {
 			// What a ballot box says is for its own tests: pandoc writes one for [x].
 			boxes := strings.NewReplacer("- ☒", "- [x]", "- ☐", "- [ ]", "-   ☒", "-   [x]", "-   ☐", "-   [ ]")
 			want, got := marks(before), marks(Read([]byte(boxes.Replace(doc)), Settings{}))
-			if strings.HasSuffix(f.Name, "to markdown") || strings.HasSuffix(f.Name, "its own") {
-				// Its tables are none to any other reader: what is left of the block
+			if strings.HasSuffix(f.Name, "to markdown") || strings.Contains(f.Name, ", all ") {
+				// It writes tables of its own, or knows none: what is left of the block
 				// is whose it is, and what it said.
 				want = want[:len(before.Actions)+1]
 			}

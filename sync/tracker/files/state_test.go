@@ -89,7 +89,7 @@ func TestStatesAsPeopleWriteThem(t *testing.T) {
 		{"ticked, brackets behind", "- [x](https://x.example) Alert M", review.Open, ""},
 		{"ticked, no space that counts", "- [x]\u00a0Alert M", review.Open, ""},
 		{"a box in code", "-      [x] Alert M", review.Open, ""},
-		{"a reason in code, with emphasis", "- [-] Alert ([Q](https://x.example)) `a_b` is *quite* _noisy_ &amp; **old** M", review.Declined, "a_b is quite noisy & old"},
+		{"a reason in code, with emphasis", "- [-] Alert ([Q](https://x.example)) `a_b` is *quite* _noisy_ &amp; \\& **old** M", review.Declined, "`a_b` is *quite* _noisy_ & & old"},
 		{"a reason with an address", "- [-] Alert ([Q](https://x.example)) see <https://x.example/a_b> M", review.Declined, "see https://x.example/a_b"},
 		{"under Doing, with attributes", "## Doing {#doing}\n- [ ] Alert M", review.InProgress, ""},
 		{"a bare bullet", "- Alert M", review.Open, ""},
