@@ -88,25 +88,19 @@ func (w *writer) address(text string, begin, end int) int {
 		w.apart(opening)
 		return end
 	}
-	token, cut := text[begin:], false
-	if i := strings.IndexAny(token, " <>"); i >= 0 {
-		token, cut = token[:i], token[i] != ' '
-	}
-	core := parted(token, len(opening))
-	tail := token[len(core):]
-	alone := !cut && strings.Trim(tail, `?!.,:;'")`) == ""
+	token, core, alone := parted(text[begin:], len(opening))
 	switch {
 	case strings.HasSuffix(core, "…"): // cut short: it leads nowhere
 		w.apart(opening)
 		return end
-	case www && (core == opening || !alone): // it is no address in angle brackets
+	case alone && !(www && core == opening):
+		w.core(core, len(opening))
+		w.b.WriteString(token[len(core):])
+		return begin + len(token)
+	case www: // it is no address in angle brackets
 		w.refused = begin + len(token)
 		w.apart(opening)
 		return end
-	case alone:
-		w.core(core, len(opening))
-		w.b.WriteString(tail)
-		return begin + len(token)
 	}
 	w.b.WriteByte('<')
 	w.core(core, len(opening))
@@ -157,9 +151,15 @@ func hosted(rest string) bool {
 	return wordSign(r) || size > 1 && !unicode.IsPunct(r) || r == '/' || ipv6RE.MatchString(rest)
 }
 
-// parted takes from the end of an address what belongs to the sentence around
-// it. Its first bytes are the opening.
-func parted(core string, opening int) string {
+// parted is the word that a text begins with, and the address in it, whose
+// first bytes are the opening, without what belongs to the sentence around it;
+// alone: readers of bare addresses see its end there, too.
+func parted(text string, opening int) (token, core string, alone bool) {
+	token, alone = text, true
+	if i := strings.IndexAny(text, " <>"); i >= 0 {
+		token, alone = text[:i], text[i] == ' '
+	}
+	core = token
 	count := map[byte]int{}
 	for i := range len(core) {
 		count[core[i]]++
@@ -172,12 +172,12 @@ func parted(core string, opening int) string {
 		case last == ';' && !entityEndRE.MatchString(lastOf(core)):
 		case opened[last] != 0 && count[last] > count[opened[last]]:
 		default:
-			return core
+			return token, core, alone && strings.Trim(token[len(core):], `?!.,:;'")`) == ""
 		}
 		count[last]--
 		core = core[:len(core)-1]
 	}
-	return core
+	return token, core, alone && strings.Trim(token[len(core):], `?!.,:;'")`) == ""
 }
 
 // lastOf is the end of a text, as long as entities are.

@@ -56,18 +56,11 @@ func tildes(body string) int {
 			return 0 // nothing is struck through beyond a marker
 		case body[i] == '~':
 			n := len(body[i:]) - len(strings.TrimLeft(body[i:], "~"))
-			opens, closes := flanks(body[:i], body[i+n:])
-			at := lastOf(open, n)
-			switch {
-			case n > 2, len(open) > deepest:
-			case closes && at == 0:
+			var whole bool
+			if open, whole = paired(open, n, body[:i], body[i+n:]); whole {
 				return i + n
-			case closes && at > 0:
-				open = open[:at]
-			case opens:
-				open = append(open, n)
 			}
-			if len(open) == 0 {
+			if len(open) == 0 || len(open) > deepest {
 				return 0
 			}
 			i += n
@@ -76,6 +69,21 @@ func tildes(body string) int {
 		}
 	}
 	return 0
+}
+
+// paired are the runs that are open behind one of so many tildes between two
+// texts; whole: it closes the first of all.
+func paired(open []int, n int, before, after string) (now []int, whole bool) {
+	opens, closes := flanks(before, after)
+	at := lastOf(open, n)
+	switch {
+	case n > 2:
+	case closes && at >= 0:
+		return open[:at], at == 0
+	case opens:
+		return append(open, n), false
+	}
+	return open, false
 }
 
 // lastOf is where the value stands last; -1: nowhere.

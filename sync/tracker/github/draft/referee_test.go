@@ -8,8 +8,6 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-const someTexts = 20_000
-
 // codeAsLinks takes code for links to what it says: there is to be no other link.
 func codeAsLinks(all []gfm.Shown) []gfm.Shown {
 	for i, s := range all {
@@ -25,7 +23,7 @@ func codeAsLinks(all []gfm.Shown) []gfm.Shown {
 }
 
 func TestOthersReadDetailsAsMeant(t *testing.T) {
-	texts := gfm.Texts(6, someTexts)
+	texts := gfm.Texts(6, 20_000)
 	gfm.Judge(t, texts, func(texts []gfm.Text) string {
 		var b strings.Builder
 		for _, text := range texts {
@@ -36,7 +34,7 @@ func TestOthersReadDetailsAsMeant(t *testing.T) {
 }
 
 func TestOthersReadLinesOfDetailsAsMeant(t *testing.T) {
-	texts := gfm.Texts(7, someTexts)
+	texts := gfm.Texts(7, 5_000)
 	var meant []gfm.Text
 	for i := 0; i+1 < len(texts); i += 2 {
 		meant = append(meant, gfm.Text{Words: texts[i].Words + "\n" + texts[i+1].Words, Addresses: append(texts[i].Addresses, texts[i+1].Addresses...)})
@@ -52,7 +50,7 @@ func TestOthersReadLinesOfDetailsAsMeant(t *testing.T) {
 
 func TestOthersReadTheReviewsLinkAsMeant(t *testing.T) {
 	const to = "https://x.example/?a=1&copy;=(b)&amp;c=|d*e_f"
-	texts := gfm.Texts(8, someTexts)
+	texts := gfm.Texts(8, 5_000)
 	for i := range texts {
 		texts[i].Addresses = nil
 	}
