@@ -95,6 +95,9 @@ type Tracker struct {
 	Jira  *jira.Config
 	// GitHub is a site and a credential: its backlogs name the repositories.
 	GitHub *github.Config
+	// Follow are globs of further places in which items that others made are
+	// followed, where a review names them; the teams' backlogs are such places.
+	Follow []string
 	// Settle is the settle time where the configuration says one; nil: the
 	// tracker's own.
 	Settle *time.Duration

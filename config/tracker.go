@@ -17,7 +17,8 @@ func (l *loader) tracker(n *tree.Node) Tracker {
 	if shape.Name == "none" {
 		n.FailAt("name", "none is the word for no tracker: choose another name")
 	}
-	out := Tracker{Name: shape.Name, Files: shape.Files, Jira: shape.Jira, GitHub: shape.GitHub}
+	checkGlobs(n.Doc, n.Path+".follow", shape.Follow)
+	out := Tracker{Name: shape.Name, Follow: shape.Follow, Files: shape.Files, Jira: shape.Jira, GitHub: shape.GitHub}
 	if shape.Settle != nil {
 		settle := time.Duration(*shape.Settle)
 		out.Settle = &settle

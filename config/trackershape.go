@@ -17,6 +17,7 @@ type trackerShape struct {
 	Jira              *jira.Config   `yaml:"jira"`
 	GitHub            *github.Config `yaml:"github"`
 	Settle            *duration      `yaml:"settle"`
+	Follow            []string       `yaml:"follow"`
 	WebhookSecret     tree.Later     `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
 	WebhookSecretFile tree.Later     `yaml:"webhook_secret_file" says:"not in this version: what changed is found by asking"`
 }

@@ -84,6 +84,13 @@ func (m *Mapping) TeamOf(tracker, project string) *Team {
 	return found
 }
 
+// Backlog tells whether a place in a tracker is some team's backlog.
+func (m *Mapping) Backlog(tracker, project string) bool {
+	return slices.ContainsFunc(m.teams, func(t *Team) bool {
+		return tracker != NoTracker && t.Backlog.Tracker == tracker && names.Alike(t.Backlog.Project, project)
+	})
+}
+
 // Teams lists all teams by the alphabet.
 func (m *Mapping) Teams() []Team {
 	out := make([]Team, 0, len(m.teams))

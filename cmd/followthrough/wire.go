@@ -20,6 +20,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -59,7 +60,7 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 	case c.Jira != nil:
 		o := jira.Options{
 			Instance: a.cfg.Instance, Accounts: c.Accounts, Label: c.Label, Declined: c.Declined, Template: c.Template,
-			UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log,
+			Follows: a.follows(c), UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log,
 		}
 		if c.Settle != nil {
 			o.Settle = *c.Settle
@@ -229,10 +230,18 @@ func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.E
 		if c.Settle != nil {
 			settle = *c.Settle
 		}
-		g.Trackers = append(g.Trackers, gather.Tracker{Name: c.Name, Settle: settle, Tracker: t})
+		g.Trackers = append(g.Trackers, gather.Tracker{Name: c.Name, Settle: settle, Follows: a.follows(c), Tracker: t})
 		x.Trackers[c.Name] = execute.Tracker{Tracker: t, Settle: settle}
 	}
 	return nil
+}
+
+// follows tells in which places of a tracker items are followed that others
+// made: who writes a review would otherwise see by our eyes what they may not.
+func (a *app) follows(c config.Tracker) func(project string) bool {
+	return func(project string) bool {
+		return a.cfg.Mapping.Backlog(c.Name, project) || globs.Match(c.Follow, project)
+	}
 }
 
 // preflight warns of backlogs that would refuse an item, before the next

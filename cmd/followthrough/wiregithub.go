@@ -54,7 +54,7 @@ func (a *app) githubTracker(c config.Tracker, now func() time.Time) tracker.Trac
 	if err != nil {
 		return tracker.Broken{Err: err}
 	}
-	o := tracked.Options{Instance: a.cfg.Instance, Accounts: c.Accounts, Label: c.Label, Template: c.Template, Now: now, Log: a.log}
+	o := tracked.Options{Instance: a.cfg.Instance, Accounts: c.Accounts, Label: c.Label, Template: c.Template, Follows: a.follows(c), Now: now, Log: a.log}
 	if c.Settle != nil {
 		o.Settle = *c.Settle
 	}

@@ -45,7 +45,9 @@ type world struct {
 	// accounts are those that the trackers have as ours from before; config is
 	// the configuration's digest.
 	accounts []string
-	config   string
+	// follows tells where items of others are followed; nil: everywhere.
+	follows func(project string) bool
+	config  string
 
 	store *store.Store
 	loop  *reconcile.Reconciler
@@ -135,7 +137,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 		Gatherer: &gather.Gatherer{
 			Store: st, Instance: "followthrough", Config: w.config, Mapping: m, Now: w.now,
 			Sources:  []gather.Source{{Name: "reviews", Rules: w.rules, Source: src}},
-			Trackers: []gather.Tracker{{Name: "local", Settle: w.settle, Tracker: tr}},
+			Trackers: []gather.Tracker{{Name: "local", Settle: w.settle, Follows: w.follows, Tracker: tr}},
 		},
 		Executor: &execute.Executor{
 			Store: st, Config: w.config, Restate: m.Anonymise, Now: w.now, Batch: rand.Text,

@@ -33,7 +33,21 @@ type Source struct {
 type Tracker struct {
 	Name   string
 	Settle time.Duration // after a lost answer nothing is concluded for this long
+	// Follows tells in which places items of others are followed; nil: in all.
+	Follows func(project string) bool
 	tracker.Tracker
+}
+
+// follows tells whether an item is followed: one of our making wherever it is,
+// one of others' in the places that are named for that, and from there on.
+func (t Tracker) follows(row plan.ItemRow) bool {
+	return t.Follows == nil || row.Marker != nil || t.Follows(row.Project) || row.MadeIn != "" && t.Follows(row.MadeIn)
+}
+
+// elsewhere tells whether an item lies where no team works and nobody named a
+// place to follow: what people wrote there is not for the review.
+func (t Tracker) elsewhere(row plan.ItemRow) bool {
+	return t.Follows != nil && !t.Follows(row.Project)
 }
 
 // Gatherer gathers for one configuration.
@@ -170,7 +184,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 	p.in = plan.Input{
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
 		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
-		Items: map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
+		Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
 		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{}, Opens: map[review.Key]time.Time{}, Admitted: map[string]int{},
 	}
 	if p.open, err = g.Store.Intents(ctx); err != nil {

@@ -85,7 +85,11 @@ func (p *pass) itemsOf(ctx context.Context, name string, ids []string) error {
 	}
 	for _, id := range ids {
 		if row, ok := p.rows[plan.ItemID{Tracker: name, ID: id}]; ok {
+			t, _ := p.tracker(name)
 			p.in.Items[row.ItemID()] = row
+			if t.elsewhere(row) {
+				p.in.Elsewhere[row.ItemID()] = true
+			}
 		}
 	}
 	return nil
@@ -105,7 +109,8 @@ func get(ctx context.Context, t Tracker, ids []string) ([]tracker.Item, error) {
 func (p *pass) reread(ctx context.Context, t Tracker, ids []string) error {
 	var unlisted []string
 	for _, id := range ids {
-		if !p.listed[plan.ItemID{Tracker: t.Name, ID: id}] {
+		item := plan.ItemID{Tracker: t.Name, ID: id}
+		if row, ok := p.rows[item]; !p.listed[item] && (!ok || t.follows(row)) {
 			unlisted = append(unlisted, id)
 		}
 	}

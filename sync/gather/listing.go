@@ -199,6 +199,9 @@ func (p *pass) first(now, row plan.ItemRow, known bool) plan.ItemRow {
 	case !known && now.Claim != nil:
 		return p.met(now)
 	}
+	if now.MadeIn == "" {
+		now.MadeIn = now.Project
+	}
 	return now
 }
 

@@ -86,6 +86,7 @@ func (p *pass) lookUp(ctx context.Context, t Tracker, wanted map[string][]review
 				n.Problem = tracker.Words(err)
 			} else if slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
 				n.Found, n.Row = true, p.rows[plan.ItemID{Tracker: t.Name, ID: id}]
+				n.Elsewhere = !t.follows(n.Row)
 			}
 			for _, action := range wanted[id] {
 				p.in.Named[action] = append(p.in.Named[action], n)

@@ -26,6 +26,9 @@ type Input struct {
 	Trackers map[string]TrackerFacts
 	// Items are the rows of the items that the reviews' actions have.
 	Items map[ItemID]ItemRow
+	// Elsewhere are those of them that lie where followthrough does not look but
+	// for what it made.
+	Elsewhere map[ItemID]bool
 	// Named are, by action, the items that its line names.
 	Named map[review.Key][]Named
 	// Alike are, by tracker and project, the items that others made there, where
@@ -95,6 +98,9 @@ type Named struct {
 	ID    string
 	Row   ItemRow
 	Found bool
+	// Elsewhere says that the item is none of ours, in a place that is not looked
+	// into: nothing of it is told.
+	Elsewhere bool
 	// Problem says why it could not be looked up; "": it could.
 	Problem string
 }

@@ -21,6 +21,10 @@ func (p *planner) named(r *Record, k *Known) bool {
 		return false
 	}
 	found, problem := p.lookUp(r, k)
+	if len(found) > 0 && problem == "" && !slices.ContainsFunc(found, func(n Named) bool { return !n.Elsewhere }) {
+		return p.unlooked(r, k, found[0])
+	}
+	found = slices.DeleteFunc(found, func(n Named) bool { return n.Elsewhere })
 	if len(found) == 0 && problem == "" {
 		return p.notThere(r, k, leftOver)
 	}
@@ -95,13 +99,26 @@ func (p *planner) doubt(r *Record, k *Known, why string) bool {
 	return true
 }
 
+// unlooked judges an action whose line names an item that is there, but not ours
+// to look at.
+func (p *planner) unlooked(r *Record, k *Known, n Named) bool {
+	if same := k.Reading.Answer.Same; same != "" {
+		return p.doubt(r, k, "(same: "+same+") names an item where followthrough does not look: name its place under `follow` of the tracker "+n.Tracker)
+	}
+	p.elsewhere(r, k)
+	return true
+}
+
 // elsewhere is a ticket where no tracker of ours can look: the review's own
 // mark is the state.
 func (p *planner) elsewhere(r *Record, k *Known) {
 	k.Item = &Item{Key: k.Reading.Ticket.Text, URL: k.Reading.Ticket.URL}
 	k.Team = p.teamOf(r, k)
-	p.byMark(k, "tracked where followthrough does not look")
+	p.byMark(k, notLooked)
 }
+
+// notLooked is said of an item whose place nobody opened to us.
+const notLooked = "tracked where followthrough does not look"
 
 // byMark takes the state from the line itself.
 func (p *planner) byMark(k *Known, why string) {

@@ -177,8 +177,7 @@ type ItemRow struct {
 	// creation.
 	Listed bool
 	Made   time.Time // when its creation was answered, or it was found; zero: not of our making
-	// MadeIn is the project in which it was made, or first seen by this store;
-	// "": not of our making.
+	// MadeIn is the project in which it was made, or first seen by this store.
 	MadeIn string
 	// Unseen is when it was first not where it was known to be; zero: it is.
 	Unseen time.Time

@@ -71,6 +71,12 @@ func (p *planner) followed(r *Record, k *Known) {
 		return
 	}
 	k.State, k.Reason = row.State, row.Reason
+	switch elsewhere := p.in.Elsewhere[row.ItemID()]; {
+	case elsewhere && row.Marker == nil && row.MadeIn == row.Project:
+		k.Reason = notLooked // as it was last shown
+	case elsewhere:
+		k.Reason = "" // the words of a place that is not the team's
+	}
 	if k.Reason == "" {
 		k.Reason = p.disagreement(k, row)
 	}

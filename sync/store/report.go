@@ -118,7 +118,7 @@ func (f *facts) ofMoved(ctx context.Context, s *Store, in runner) error {
 	// The cross join has SQLite begin with the few that moved, not with all.
 	st := statement{"Facts", "items", `
 SELECT actions.key FROM items CROSS JOIN actions
-WHERE items.made_in <> '' AND items.made_in <> items.project
+WHERE items.made_in <> '' AND items.made_in <> items.project AND items.made IS NOT NULL
     AND actions.item_tracker = items.tracker AND actions.item_id = items.id`}
 	return s.each(ctx, in, st, []any{&key}, func() error {
 		f.moved[key] = true

@@ -33,7 +33,7 @@ func (t *Tracker) settle(ctx context.Context, list []shown) error {
 			return err
 		}
 		for n := range ends {
-			if next := t.endings.Next(ends[n]); next != nil {
+			if next := t.endings.Next(ends[n]); next != nil && t.follows(*next) {
 				ends[n] = *next
 				steps[n]++
 			}
@@ -49,7 +49,11 @@ func (t *Tracker) settle(ctx context.Context, list []shown) error {
 // to one in five steps, as in a circle, the first issue's own end counts.
 func (s *shown) end(t *Tracker, end issue, steps int) {
 	if steps == 0 || steps > maxSteps {
-		s.item.Reason = t.endings.Reason(s.issue, s.item.Reason)
+		if s.item.Marker != nil { // people's words come from what we made alone
+			s.item.Reason = t.endings.Words(s.issue, s.item.Reason)
+		} else {
+			s.item.Reason = t.endings.Reason(s.issue, s.item.Reason)
+		}
 		return
 	}
 	s.item.State, s.item.Status, s.item.Reason = end.State()
@@ -59,4 +63,9 @@ func (s *shown) end(t *Tracker, end issue, steps int) {
 		s.item.Settled = end.Closed
 	}
 	s.item.Note = "closed as a duplicate of " + end.String() + ", which is followed"
+}
+
+// follows tells whether an issue that is not of our making may be looked at.
+func (t *Tracker) follows(i issue) bool {
+	return t.o.Follows == nil || t.o.Follows(t.project(i.Repo))
 }

@@ -21,6 +21,9 @@ type Options struct {
 	// Accounts are those that were ours before, by their numbers: what they made
 	// counts as ours.
 	Accounts []string
+	// Follows tells in which repositories issues are looked at that are not of
+	// our making: the end of a chain of duplicates; nil: in all.
+	Follows func(project string) bool
 	// Label is the one label on each issue; "": none.
 	Label string
 	// Settle is the settle time that is configured; 0: the default.

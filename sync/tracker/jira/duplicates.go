@@ -49,8 +49,8 @@ func (t *Tracker) other(i client.Issue) string {
 }
 
 // ends finds, for the issues closed as duplicates, the issue at the end of the
-// chain. In a circle, beyond five steps, and where an issue can't be seen, the
-// first one's own end counts, and it is left out.
+// chain. In a circle, beyond five steps, and where an issue can't be seen or may
+// not be looked at, the first one's own end counts, and it is left out.
 func (t *Tracker) ends(ctx context.Context, issues []client.Issue) (map[string]client.Issue, error) {
 	at := map[string]string{} // by the first one's id: the next to look at
 	for _, i := range issues {
@@ -70,7 +70,7 @@ func (t *Tracker) ends(ctx context.Context, issues []client.Issue) (map[string]c
 			next := t.other(issue)
 			path[first] = append(path[first], id)
 			switch {
-			case !there || id == first:
+			case !there || id == first || !t.follows(issue):
 				delete(at, first)
 			case next == "":
 				out[first] = issue
@@ -83,6 +83,13 @@ func (t *Tracker) ends(ctx context.Context, issues []client.Issue) (map[string]c
 		}
 	}
 	return out, nil
+}
+
+// follows tells whether an issue that is not of our making may be looked at.
+func (t *Tracker) follows(i client.Issue) bool {
+	var project nameBean
+	read(i, "project", &project)
+	return t.o.Follows == nil || t.o.Follows(project.Key)
 }
 
 // learn reads the issues that are not known yet.

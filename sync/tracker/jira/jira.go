@@ -27,6 +27,9 @@ type Options struct {
 	// Accounts are those that were ours before, by accountId (Cloud) or key (Data
 	// Center): what they made counts as ours.
 	Accounts []string
+	// Follows tells in which projects issues are looked at that are not of our
+	// making: the end of a chain of duplicates; nil: in all.
+	Follows func(project string) bool
 	// Label is the one label on each issue; "": none.
 	Label string
 	// Declined replaces the vocabulary of what counts as decided against.

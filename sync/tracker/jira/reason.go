@@ -21,7 +21,7 @@ func (t *Tracker) reasons(ctx context.Context, items []shown) {
 	var ask []string
 	t.mu.Lock()
 	for _, s := range items {
-		if s.item.State == review.Declined && s.end != "" && t.endings[s.end].hash != s.stamp() {
+		if s.item.State == review.Declined && s.end != "" && t.endings[s.ending()].hash != s.stamp() {
 			ask = append(ask, s.end)
 		}
 	}
@@ -47,13 +47,20 @@ func (t *Tracker) reasons(ctx context.Context, items []shown) {
 			continue
 		}
 		if story, ok := stories[s.end]; ok {
-			t.endings[s.end] = ending{s.stamp(), story.Reason(s.item.Reason)}
+			if s.item.Marker == nil || s.end != s.item.ID {
+				story.Comments = nil // people's words come from what we made alone
+			}
+			t.endings[s.ending()] = ending{s.stamp(), story.Reason(s.item.Reason)}
 		}
-		if e := t.endings[s.end]; e.hash == s.stamp() {
+		if e := t.endings[s.ending()]; e.hash == s.stamp() {
 			s.item.Reason = e.reason
 		}
 	}
 }
+
+// ending names what was read of how an item ended. Another one that was closed
+// as its duplicate shares its end, and not what people said there.
+func (s shown) ending() string { return s.item.ID + " " + s.end }
 
 // stamp changes when the issue that tells the state does.
 func (s shown) stamp() string { return s.updated.String() + s.item.Status + s.named }

@@ -41,22 +41,32 @@ func (e *Endings) Next(i Issue) *Issue {
 	return e.known[i.ID()].other
 }
 
-// Reason is why an issue was decided against: the words of a comment that is
-// meant for the review, that nobody decided, or what the issue shows itself.
-func (e *Endings) Reason(i Issue, plain string) string {
-	if !i.Undone() {
-		return plain
+// Words is why an issue of ours was decided against: the words of a comment that
+// is meant for the review, or else its Reason.
+func (e *Endings) Words(i Issue, plain string) string {
+	if words := e.of(i).words; words != "" {
+		return words
 	}
-	e.mu.Lock()
-	end := e.known[i.ID()]
-	e.mu.Unlock()
-	switch {
-	case end.words != "":
-		return end.words
-	case end.bot:
+	return e.Reason(i, plain)
+}
+
+// Reason is why an issue was decided against, without anybody's words: that
+// nobody decided, or what the issue shows itself.
+func (e *Endings) Reason(i Issue, plain string) string {
+	if e.of(i).bot {
 		return nobody
 	}
 	return plain
+}
+
+// of is how an issue ended that was not done.
+func (e *Endings) of(i Issue) ending {
+	if !i.Undone() {
+		return ending{}
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.known[i.ID()]
 }
 
 // Learn reads how issues ended, those of which it is not known yet.
