@@ -33,7 +33,8 @@ func (j *joining) byClaim() {
 		}
 	}
 	for _, i := range free {
-		titles := j.titles(i)
+		titles := slices.Clone(j.titles(i))
+		slices.Reverse(titles) // what an earlier version read tells lines apart that read the same now
 		at := slices.IndexFunc(titles, func(title string) bool { return len(byWords[title]) > 0 })
 		if at < 0 {
 			rest = append(rest, i)

@@ -65,3 +65,25 @@ func keys(r plan.Record) []review.Key {
 	}
 	return out
 }
+
+// An action without an item is known by our block alone where the store is
+// lost: its key there is of the words that an earlier version read.
+func TestAnUpgradeKeepsTheKeysOfABlock(t *testing.T) {
+	first, _ := identity.Merge(record(), reading("Alert[^1] on it", "Alert[^1] on it"), meeting())
+	now := asRead(reading("Alert on it", "Alert on it"), "Alert[^1] on it", "Alert[^1] on it")
+	now.Block = &review.Block{Review: first.Key}
+	again, _ := identity.Merge(record(), now, meeting())
+	if !slices.Equal(keys(again), keys(first)) {
+		t.Errorf("got %q, want %q", keys(again), keys(first))
+	}
+	now = asRead(reading("Alert on it", "Alert on it", "Alert on it"), "Alert[^1] on it", "Alert[^1] on it", "Alert[^1] on it")
+	now.Block = &review.Block{Review: first.Key}
+	more, _ := identity.Merge(again, now, meeting())
+	if got := keys(more); len(slices.Compact(slices.Sorted(slices.Values(got)))) != 3 {
+		t.Errorf("keys are not apart: %q", got)
+	}
+	fresh, _ := identity.Merge(record(), asRead(reading("Alert on it"), "Alert[^1] on it"), meeting())
+	if fresh.Actions[0].Key != review.ActionKeyOf("followthrough", record().Key, "alert on it", 1) {
+		t.Errorf("a review without a block has the key %s", fresh.Actions[0].Key)
+	}
+}

@@ -77,6 +77,9 @@ type joining struct {
 	shown   [][]string
 	rows    *blockRows
 	numbers map[string]int
+	// nth are the numbers among equals of what earlier versions read; nil: not
+	// asked for yet.
+	nth []int
 	// claims are the items of others that hold new actions, by the reading's
 	// index, and claimed those that hold one.
 	claims    map[int]int

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,7 @@ func (j *joining) newAction(i int) (plan.Known, plan.Event) {
 	j.numbers[text]++
 	number := j.numbers[text]
 	known := plan.Known{
-		Key: review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, number), Text: text, Now: text, Number: number,
+		Key: j.keyOf(i, text, number), Text: text, Now: text, Number: number,
 		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
 	}
 	j.claim(i, &known)
@@ -56,6 +57,34 @@ func (j *joining) newAction(i int) (plan.Known, plan.Event) {
 		known.Undecide()
 	}
 	return known, j.event(known, "first read", j.meeting.Anonymise(known.Reading.Title))
+}
+
+// keyOf derives a new action's key. A document with our block was met before:
+// where an earlier version read the line otherwise, what it wrote there holds
+// the key of those words.
+func (j *joining) keyOf(i int, text string, number int) review.Key {
+	if former := j.former[i]; former != "" && j.reading.Block != nil {
+		key := review.ActionKeyOf(j.meeting.Instance, j.rec.Key, former, j.formerNumber(i))
+		if _, taken := j.at[key]; !taken {
+			return key
+		}
+	}
+	return review.ActionKeyOf(j.meeting.Instance, j.rec.Key, text, number)
+}
+
+// formerNumber is an action's number among those that an earlier version read
+// with the same words.
+func (j *joining) formerNumber(i int) int {
+	if j.nth == nil {
+		j.nth = make([]int, len(j.of))
+		seen := map[string]int{}
+		for i, text := range j.texts {
+			then := cmp.Or(j.former[i], text)
+			seen[then]++
+			j.nth[i] = seen[then]
+		}
+	}
+	return j.nth[i]
 }
 
 // blockRows are the rows of the document's block, as they are looked for: by

@@ -77,6 +77,8 @@ func statusCell(a *review.Action, r page.Rich, crossed review.State) {
 		if s == review.Declined {
 			a.Reason = words.TrimSigns(rest)
 		}
+	} else if ok && s == review.Declined && a.Mark == review.Declined {
+		a.Reason = First(a.Reason, words.TrimSigns(rest)) // struck, and here is why
 	}
 	Answers(a, text)
 	if a.Ticket == nil {

@@ -12,10 +12,10 @@ const maxAside = 400
 // footnotes, the attributes that pandoc, kramdown and Hugo take, shortcodes,
 // and what Obsidian links a line by. They are in order and apart.
 //
-//	queue[^1]   ^[a note]   {#id .class key=v}   {: .class}   [words]{.class}
+//	queue[^1]   queue[1]   ^[a note]   {#id .class key=v}   {: .class}   [words]{.class}
 //	{{< x >}}   {{% x %}}   {% x %}   [words]({{< ref "x" >}})   ^3f9a2c
 func (r *Rich) asides(defined func(label string) bool) [][2]int {
-	if strings.IndexByte(r.Text, '{') < 0 && strings.IndexByte(r.Text, '^') < 0 {
+	if strings.IndexByte(r.Text, '{') < 0 && strings.IndexByte(r.Text, '^') < 0 && strings.IndexByte(r.Text, '[') < 0 {
 		return nil
 	}
 	s := asideScan{r: r, defined: defined}
@@ -71,6 +71,9 @@ func (s *asideScan) inCode(at int) bool {
 // ("[^a-z]") looks alike: what is no number counts where the document says
 // what it stands for, or a word is right before it.
 func (s *asideScan) note(at int) int {
+	if to := s.plainNote(at); to > 0 {
+		return to
+	}
 	label, to := noteLabel(s.r.Text, at)
 	if to == 0 || strings.HasPrefix(s.r.Text[to:], "(") {
 		return 0
@@ -80,6 +83,21 @@ func (s *asideScan) note(at int) int {
 		return to
 	}
 	return 0
+}
+
+// plainNote is the end of "[1]" right behind a word, where the document says
+// below what it stands for: so pandoc writes footnotes for readers without any.
+// 0: it is none.
+func (s *asideScan) plainNote(at int) int {
+	text := s.r.Text
+	end := at + 1
+	for end < min(len(text), at+4) && text[end] >= '0' && text[end] <= '9' {
+		end++
+	}
+	if at == 0 || end == at+1 || end == len(text) || text[end] != ']' || IsSpace(text[at-1]) || s.defined == nil || !s.defined(text[at:end+1]) {
+		return 0
+	}
+	return end + 1
 }
 
 // noteLabel is what stands in "[^label]", and where it ends; 0: it is none.

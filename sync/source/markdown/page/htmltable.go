@@ -31,14 +31,60 @@ type tableReader struct {
 	grids []Grid
 	row   *Row
 	cell  *GridCell
-	text  strings.Builder
-	link  int // index of the open link's span; -1: none
+	now   cellText
+	was   cellText // as earlier versions read it
 	cells int
+}
+
+// cellText is the text of one cell, as it grows.
+type cellText struct {
+	text  strings.Builder
+	spans []Span
+	link  int // index of the open link's span; -1: none
+}
+
+func (c *cellText) add(text string) {
+	c.text.WriteString(html.UnescapeString(strings.Join(strings.Fields(text), " ")))
+	if text != strings.TrimRight(text, " \t\r\n") {
+		c.text.WriteByte(' ')
+	}
+}
+
+func (c *cellText) open(s Span) {
+	c.link = len(c.spans)
+	s.From, s.To = c.text.Len(), c.text.Len()
+	c.spans = append(c.spans, s)
+}
+
+func (c *cellText) close() {
+	if c.link >= 0 && c.link < len(c.spans) {
+		c.spans[c.link].To = c.text.Len()
+	}
+	c.link = -1
+}
+
+// closeKind ends the innermost part that a tag of the kind opened.
+func (c *cellText) closeKind(kind spanKind) {
+	for i := len(c.spans) - 1; i >= 0; i-- {
+		if s := &c.spans[i]; s.Kind == kind && s.To == s.From {
+			s.To = c.text.Len()
+			return
+		}
+	}
+}
+
+// rich is the text, which is begun anew.
+func (c *cellText) rich() Rich {
+	c.close()
+	r := Rich{Text: c.text.String(), Spans: c.spans}
+	c.text.Reset()
+	c.spans = nil
+	return r
 }
 
 func (t *tableReader) read(from, to int) {
 	src := t.page.Src
-	t.link = -1
+	t.now.link, t.was.link = -1, -1
 	for at := from; at < to && t.cells < maxCells; {
 		if src[at] != '<' {
 			next := at + strings.IndexByte(string(src[at:min(to, at+4096)])+"<", '<')
@@ -58,12 +104,14 @@ func (t *tableReader) read(from, to int) {
 }
 
 func (t *tableReader) words(text string) {
-	if t.cell != nil {
-		t.text.WriteString(html.UnescapeString(strings.Join(strings.Fields(" "+text+" "), " ")))
-		if text != strings.TrimRight(text, " \t\r\n") {
-			t.text.WriteByte(' ')
-		}
+	if t.cell == nil {
+		return
 	}
+	t.was.add(text)
+	if have := t.now.text.String(); text != strings.TrimLeft(text, " \t\r\n") && have != "" && !strings.HasSuffix(have, " ") && strings.TrimSpace(text) != "" {
+		t.now.text.WriteByte(' ')
+	}
+	t.now.add(text)
 }
 
 // tag acts on one tag, its text without the angle brackets.
@@ -89,14 +137,45 @@ func (t *tableReader) tag(tag string, from, to int) {
 	case "/td", "/th":
 		t.endCell()
 	case "br", "p", "/p", "li", "div", "/div":
-		t.words(" ")
 		if t.cell != nil {
-			t.text.WriteByte(' ')
+			t.was.text.WriteString("  ")
+			t.now.text.WriteString("  ")
 		}
 	case "a":
 		t.openLink(tag)
 	case "/a":
-		t.closeLink()
+		t.was.close()
+		t.now.close()
+	default:
+		t.mark(strings.TrimRight(name, "/\n\t"))
+	}
+}
+
+// markOf is what a tag marks words up as.
+func markOf(tag string) (kind spanKind, known bool) {
+	switch tag {
+	case "del", "s", "strike":
+		return Strike, true
+	case "code":
+		return Code, true
+	case "at":
+		return Person, true
+	}
+	return 0, false
+}
+
+// mark opens or closes what marks words up.
+func (t *tableReader) mark(name string) {
+	open, ends := strings.CutPrefix(name, "/")
+	kind, known := markOf(open)
+	switch {
+	case !known || t.cell == nil:
+	case ends:
+		t.now.closeKind(kind)
+	default:
+		link := t.now.link
+		t.now.open(Span{Kind: kind})
+		t.now.link = link
 	}
 }
 
@@ -106,8 +185,10 @@ func (t *tableReader) openLink(tag string) {
 		return
 	}
 	title, _ := valueIn(tag, "title=")
-	t.link = len(t.cell.Spans)
-	t.cell.Spans = append(t.cell.Spans, Span{From: t.text.Len(), To: t.text.Len(), Kind: Link, URL: url, Title: title})
+	s := Span{Kind: Link, URL: url, Title: title}
+	t.was.open(s)
+	s.note = strings.HasPrefix(s.URL, "#fn") && strings.Contains(tag, "noteref") || strings.Contains(tag, "footnote-ref")
+	t.now.open(s)
 }
 
 // valueIn is the value of a tag's attribute, whose name ends in the sign for
@@ -126,24 +207,19 @@ func valueIn(tag, name string) (string, bool) {
 	return html.UnescapeString(value), true
 }
 
-func (t *tableReader) closeLink() {
-	if t.cell != nil && t.link >= 0 && t.link < len(t.cell.Spans) {
-		t.cell.Spans[t.link].To = t.text.Len()
-	}
-	t.link = -1
-}
-
 func (t *tableReader) endCell() {
 	if t.cell == nil {
 		return
 	}
-	t.closeLink()
-	t.cell.Text = t.text.String()
-	t.cell.Trim()
-	t.cell.AddBareURLs()
+	before := t.was.rich()
+	before.Trim()
+	before.AddBareURLs()
+	t.cell.Rich = t.page.finished(t.now.rich())
+	if before.Text != t.cell.Text {
+		t.cell.Before = &before
+	}
 	t.row.Cells = append(t.row.Cells, *t.cell)
 	t.cell = nil
-	t.text.Reset()
 }
 
 // endRow files a row: the first one of a table is its header.

@@ -58,9 +58,15 @@ func (p *Page) definesNote(label string) bool {
 		p.notes = map[string]bool{}
 		for i := range p.starts {
 			from, to := p.LineBounds(i + 1)
-			if at := bytes.IndexByte(p.Src[from:to], '['); at >= 0 && p.opensNote(from, to) {
+			at := bytes.IndexByte(p.Src[from:to], '[')
+			if at < 0 {
+				continue
+			}
+			if p.opensNote(from, to) {
 				label, _ := noteLabel(p.Text[from+at:to], 0)
 				p.notes[label] = true
+			} else if end := strings.Index(p.Text[from:min(to, from+8)], "] "); at == 0 && end > 1 {
+				p.notes[p.Text[from:from+end+1]] = true // "[1] text"
 			}
 		}
 	}
