@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/wiki"
 )
 
 // Story is how an issue came to its end, without anybody's name.
@@ -14,8 +16,10 @@ type Story struct {
 	// ByAutomation says that its last change of status or resolution was made
 	// by a rule and by nobody.
 	ByAutomation bool
-	// Comments that everybody who sees the issue may read, oldest first.
+	// Comments that everybody who sees the issue may read, oldest first, in the
+	// markup of who wrote it.
 	Comments []string
+	By       wiki.Writer
 }
 
 type actorBean struct {
@@ -74,6 +78,9 @@ func (c *Client) Stories(ctx context.Context, ids []string) ([]Story, error) {
 	stories := make([]Story, len(out.Issues))
 	for i, b := range out.Issues {
 		stories[i] = b.story()
+		if c.Deployment() == Cloud {
+			stories[i].By = wiki.Exported
+		}
 	}
 	return stories, nil
 }
