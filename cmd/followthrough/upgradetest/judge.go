@@ -127,6 +127,9 @@ func (v *verdict) judge() {
 		if a.State != b.State || a.ItemKey() != b.ItemKey() || v.what == WithoutStore && a.State == "missing" {
 			changed[review] = true // all that is known of an item that is gone was in the store
 		}
+		if a.why() != b.why() && strings.ReplaceAll(a.why(), "*", "") == b.why() {
+			changed[review] = true // a reason of Jira told its bold words with their signs
+		}
 	}
 	for id, b := range v.now {
 		if _, known := v.was.status[id]; !known {
