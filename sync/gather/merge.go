@@ -60,10 +60,7 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	if r.Revision != doc.Revision {
 		r.Changed = moment(doc.Changed)
 	}
-	published := says.PublishedBy(p.now)
-	if published != r.Published && !r.FirstRead.IsZero() {
-		p.event(*r, map[bool]string{true: "published again", false: "taken back"}[published], cmp.Or(says.UnreadWords(), "the document says so"))
-	}
+	published := p.published(r, says)
 	if !r.Gone.IsZero() {
 		p.event(*r, "is back", "at "+doc.Path)
 	}
@@ -77,9 +74,6 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	r.Team, r.Owner, r.Date = says.Team, says.Owner, moment(says.Date)
 	r.PublishedAt = publishedAt(*r, doc)
 	r.Gone, r.Published = time.Time{}, published
-	if says.IsPublished() && !published {
-		p.in.Opens[r.Key] = moment(says.NotBefore)
-	}
 	if r.Published && r.FirstRead.IsZero() {
 		r.FirstRead = p.now
 		p.event(*r, "first read", firstRead(*r))
@@ -112,6 +106,19 @@ func firstRead(r plan.Record) string {
 		return "as published, and restricted"
 	}
 	return "as published"
+}
+
+// published tells whether the review is published now, and of a known one that
+// this changed. One to come wakes it.
+func (p *pass) published(r *plan.Record, says review.Review) bool {
+	is := says.PublishedBy(p.now)
+	if says.IsPublished() && !is {
+		p.in.Opens[r.Key] = moment(says.NotBefore)
+	}
+	if is != r.Published && !r.FirstRead.IsZero() {
+		p.event(*r, map[bool]string{true: "published again", false: "taken back"}[is], cmp.Or(says.UnreadWords(), "the document says so"))
+	}
+	return is
 }
 
 // restrict tells whether the review is restricted, and of a known one that it

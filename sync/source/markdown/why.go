@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/extract"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
 )
@@ -45,12 +46,7 @@ func explain(doc []byte, p *page.Page, o *extract.Outline, r *extract.Reader, fo
 	if n := o.TitleLine(record); n > 0 {
 		labels[n] = "the title"
 	}
-	flaws := map[int]string{}
-	for _, f := range record.Flaws {
-		if flaws[f.Line] == "" || !f.Text {
-			flaws[f.Line] = f.What
-		}
-	}
+	flaws := flawsByLine(record)
 	var out []Line
 	last := "not below a label of follow-up actions"
 	for n := 1; n <= p.Lines(); n++ {
@@ -83,6 +79,17 @@ func explain(doc []byte, p *page.Page, o *extract.Outline, r *extract.Reader, fo
 		out = append(out, l)
 	}
 	return out
+}
+
+// flawsByLine are the flaws of the front matter, those that count first.
+func flawsByLine(r review.Review) map[int]string {
+	flaws := map[int]string{}
+	for _, f := range r.Flaws {
+		if flaws[f.Line] == "" || !f.Text {
+			flaws[f.Line] = f.What
+		}
+	}
+	return flaws
 }
 
 // actionWords says in words what an action was read as.

@@ -59,28 +59,34 @@ func Find(doc []byte) Extent {
 	return Extent{}
 }
 
-// fence tells what a first line opens, and the lines that close it. A remark
-// or the name of the form may stand behind it.
+// fence tells what a first line opens, and the lines that close it.
 func fence(line string) (Kind, []string) {
 	line = strings.TrimRight(line, " \t\r\n")
-	sign, behind := line[:min(3, len(line))], ""
-	if len(line) > 3 {
-		behind = strings.TrimLeft(line[3:], " \t")
-	}
-	if behind != "" && behind[0] == '#' && line[3] != '#' {
-		behind = ""
-	}
-	switch behind = strings.ToLower(behind); {
-	case sign == "+++" && (behind == "" || behind == "toml"):
+	sign, form := line[:min(3, len(line))], formBehind(line)
+	switch {
+	case sign == "+++" && (form == "" || form == "toml"):
 		return TOML, []string{"+++"}
-	case sign == "---" && (behind == "" || behind == "yaml" || behind == "yml"):
+	case sign == "---" && (form == "" || form == "yaml" || form == "yml"):
 		return YAML, []string{"---", "..."}
-	case sign == "---" && behind == "toml":
+	case sign == "---" && form == "toml":
 		return TOML, []string{"---"}
-	case sign == "---" && behind == "json", sign == ";;;" && behind == "":
+	case sign == "---" && form == "json", sign == ";;;" && form == "":
 		return JSON, []string{sign}
 	}
 	return None, nil
+}
+
+// formBehind is what stands behind a fence, which may be the name of a form; a
+// remark is nothing.
+func formBehind(line string) string {
+	if len(line) <= 3 {
+		return ""
+	}
+	behind := strings.TrimLeft(line[3:], " \t")
+	if strings.HasPrefix(behind, "#") && line[3] != '#' {
+		return ""
+	}
+	return strings.ToLower(behind)
 }
 
 func closes(line string, closings []string) bool {

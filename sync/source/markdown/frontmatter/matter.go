@@ -86,35 +86,38 @@ func (r *reader) result() Matter {
 	return r.out
 }
 
-// disagreements finds keys that decide and are given twice, with other values.
-func (r *reader) disagreements() {
-	byKey := map[string][]Value{}
-	for _, v := range r.out.Values {
-		if r.keys.Decides(v.Key) {
-			byKey[v.Key] = append(byKey[v.Key], v)
-		}
-	}
-	told := map[string]bool{}
-	for _, v := range r.out.Values {
-		all := byKey[v.Key]
-		if len(all) == 0 || told[v.Key] || all[0].given == v.given {
-			continue
-		}
-		if !slices.Equal(textsOf(all, all[0].given), textsOf(all, v.given)) {
-			told[v.Key] = true
-			r.flaw(v.Line, "`%s` is given twice (first in line %d) and says something else here: keep one of them", v.Key, all[0].Line)
-		}
-	}
+// place is what one place says where a key is given.
+type place struct {
+	given, line int
+	says        []string // folded
 }
 
-func textsOf(all []Value, given int) []string {
-	var out []string
-	for _, v := range all {
-		if v.given == given {
-			out = append(out, review.Fold(v.Text))
+// disagreements finds keys that decide and are given twice, with other values.
+func (r *reader) disagreements() {
+	places, order := map[string][]place{}, []string{}
+	for _, v := range r.out.Values {
+		if !r.keys.Decides(v.Key) {
+			continue
+		}
+		all := places[v.Key]
+		if len(all) == 0 {
+			order = append(order, v.Key)
+		}
+		if n := len(all); n == 0 || all[n-1].given != v.given {
+			all = append(all, place{given: v.given, line: v.Line})
+		}
+		all[len(all)-1].says = append(all[len(all)-1].says, review.Fold(v.Text))
+		places[v.Key] = all
+	}
+	for _, key := range order {
+		first := places[key][0]
+		for _, other := range places[key][1:] {
+			if !slices.Equal(first.says, other.says) {
+				r.flaw(other.line, "`%s` is given twice (first in line %d) and says something else here: keep one of them", key, first.line)
+				break
+			}
 		}
 	}
-	return out
 }
 
 // groups finds keys that decide and hold further keys in place of a value.

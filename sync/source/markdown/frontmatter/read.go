@@ -27,6 +27,8 @@ func Read(doc []byte, e Extent, keys Keys) Matter {
 		r.flaw(e.Line, "the front matter is larger than 32 KB and is not read: shorten it")
 	case strings.Count(front, "[")+strings.Count(front, "{") > maxBrackets:
 		r.flaw(e.Line, "the front matter has more than %d brackets and is not read: shorten it", maxBrackets)
+	case strings.Contains(front, strings.Repeat("- ", maxDepth+1)):
+		r.flaw(e.Line, "the front matter nests deeper than %d levels: flatten it", maxDepth)
 	case !r.plainSigns(front, e.Line):
 	case e.Kind == TOML:
 		r.toml(front, e.Line)

@@ -3,6 +3,7 @@ package frontmatter
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -222,4 +223,51 @@ func TestVocabularyIsFolded(t *testing.T) {
 			t.Errorf("%q is compared as %q", k, review.Fold(k))
 		}
 	}
+}
+
+// Front matter that was made to be slow is read in a moment.
+func TestHostileIsReadInTime(t *testing.T) {
+	fill := func(unit string) string { return strings.Repeat(unit, maxBytes/len(unit)-8) }
+	docs := map[string]string{
+		"keys":          "---\n" + strings.Repeat("x: 1\n", 999) + "---\n",
+		"one key":       "---\n" + strings.Repeat("draft: true\n", 999) + "---\n",
+		"two lists":     "---\nvisibility: [" + strings.Repeat("a,", 450) + "]\nVISIBILITY: [" + strings.Repeat("b,", 450) + "]\n---\n",
+		"lines":         "---\nx: a\n" + fill(" b\n") + "---\n",
+		"quotes":        "---\nx: " + fill("'") + "\n---\n",
+		"escapes":       "---\nx: \"" + fill("\\") + "\n---\n",
+		"colons":        "---\nx: " + fill(": ") + "\n---\n",
+		"words, colons": "---\nx: [a] " + fill("a a: ") + "\n---\n",
+		"deep lists":    "---\nx:\n" + fill("- ") + "a\n---\n",
+		"steps":         "---\n" + steps(200) + "---\n",
+		"brackets":      "---\nx: " + strings.Repeat("[", 500) + strings.Repeat("]", 500) + "\n---\n",
+		"braces":        "---\n{" + fill("a, ") + "}\n---\n",
+		"anchors":       "---\nx: [" + strings.Repeat("&a a,", 900) + strings.Repeat("*a,", 900) + "]\n---\n",
+		"literal":       "---\nx: |\n" + fill("  a\n") + "---\n",
+		"TOML":          "+++\n" + fill("[a]\n") + "+++\n",
+		"TOML keys":     "+++\n" + fill("a.") + "a = 1\n+++\n",
+		"TOML deep":     "+++\na = " + strings.Repeat("[", 500) + strings.Repeat("]", 500) + "\n+++\n",
+		"JSON":          "{" + fill("\"a\":1,") + "\"a\":1}\n",
+		"JSON open":     fill("{\"a\":"),
+		"no fences":     "title: Q\n" + fill("a: "),
+		"fences":        "---\n" + fill("--- a\n"),
+		"fences only":   fill("---\n"),
+	}
+	for name, doc := range docs {
+		began := time.Now()
+		readAll(doc, "visibility")
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%s: %s", name, took)
+		} else {
+			t.Logf("%s: %s", name, took)
+		}
+	}
+}
+
+// steps are keys inside of keys.
+func steps(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i) + "a:\n")
+	}
+	return b.String()
 }

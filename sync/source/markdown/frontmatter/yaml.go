@@ -117,39 +117,49 @@ func belongs(text string) bool {
 
 // head parts a line into its key and what stands behind it.
 func head(text string) (name, value string, ok bool) {
-	end := 0
-	switch c := text[0]; {
-	case c == '"' || c == '\'':
-		if end = quoted(text); end == 0 {
-			return "", "", false
-		}
-		name = text[1 : end-1]
-		if rest := strings.TrimLeft(text[end:], " \t"); rest == "" || rest[0] != ':' {
-			return "", "", false
-		}
-		end += strings.IndexByte(text[end:], ':')
-	case strings.IndexByte("\t[]{},#&*!|>%@`", c) >= 0:
-		return "", "", false
-	case strings.IndexByte("-?:", c) >= 0 && (len(text) == 1 || text[1] == ' ' || text[1] == '\t'):
-		return "", "", false
-	default:
-		for end = 0; ; end++ {
-			i := strings.IndexByte(text[end:], ':')
-			if i < 0 {
-				return "", "", false
-			}
-			if end += i; end+1 == len(text) || text[end+1] == ' ' || text[end+1] == '\t' {
-				break
-			}
-		}
-		if name = strings.TrimRight(text[:end], " \t"); strings.Contains(name, " #") || strings.Contains(name, "\t#") {
-			return "", "", false
-		}
+	end := plainKey(text)
+	if text[0] == '"' || text[0] == '\'' {
+		end = quotedKey(text)
 	}
-	if rest := text[end+1:]; rest != "" && rest[0] != ' ' && rest[0] != '\t' {
+	if end <= 0 || end+1 < len(text) && !blank(text[end+1]) {
+		return "", "", false
+	}
+	name = strings.TrimRight(text[:end], " \t")
+	if name[0] == '"' || name[0] == '\'' {
+		name = name[1 : len(name)-1]
+	} else if strings.Contains(name, " #") || strings.Contains(name, "\t#") {
 		return "", "", false
 	}
 	return name, strings.TrimSpace(text[end+1:]), true
+}
+
+func blank(c byte) bool { return c == ' ' || c == '\t' }
+
+// quotedKey is where the colon behind a quoted key stands; 0: there is none.
+func quotedKey(text string) int {
+	end := quoted(text)
+	rest := strings.TrimLeft(text[end:], " \t")
+	if end == 0 || !strings.HasPrefix(rest, ":") {
+		return 0
+	}
+	return len(text) - len(rest)
+}
+
+// plainKey is where the colon behind a plain key stands; 0: there is none.
+func plainKey(text string) int {
+	if strings.IndexByte("\t[]{},#&*!|>%@`", text[0]) >= 0 || strings.IndexByte("-?:", text[0]) >= 0 && (len(text) == 1 || blank(text[1])) {
+		return 0
+	}
+	for at := 0; at < len(text); at++ {
+		i := strings.IndexByte(text[at:], ':')
+		if i < 0 {
+			return 0
+		}
+		if at += i; at+1 == len(text) || blank(text[at+1]) {
+			return at
+		}
+	}
+	return 0
 }
 
 // quoted is where a quoted text at the start of a line ends; 0: nowhere.

@@ -35,35 +35,36 @@ func IsDraft(text string) bool {
 // day. nil: nothing. "Resolved" is of the incident.
 func Said(meta map[string][]string, keys []string) *bool {
 	yes, no := true, false
-	drafts := meta["draft"]
-	for _, v := range drafts {
-		if s := YesNo(v); s != nil && *s {
-			return &no
-		}
+	if denied(meta, keys) {
+		return &no
 	}
-	final := slices.ContainsFunc(drafts, func(v string) bool { return YesNo(v) != nil })
-	for _, k := range keys {
-		for _, v := range meta[k] {
-			s := YesNo(v)
-			if s != nil && !*s || s == nil && (notYet.MatchString(review.Fold(v)) || IsDraft(review.Fold(v))) {
-				return &no
-			}
-		}
-	}
-	if final {
+	if slices.ContainsFunc(meta["draft"], func(v string) bool { return YesNo(v) != nil }) {
 		return &yes
 	}
 	if s := status(meta); s != nil {
 		return s
 	}
 	for _, k := range keys {
-		for _, v := range meta[k] {
-			if YesNo(v) != nil {
-				return &yes
-			}
+		if slices.ContainsFunc(meta[k], func(v string) bool { return YesNo(v) != nil }) {
+			return &yes
 		}
 	}
 	return nil
+}
+
+// denied: a key says in so many words that the document is not published.
+func denied(meta map[string][]string, keys []string) bool {
+	if slices.ContainsFunc(meta["draft"], func(v string) bool { s := YesNo(v); return s != nil && *s }) {
+		return true
+	}
+	return slices.ContainsFunc(keys, func(k string) bool {
+		return slices.ContainsFunc(meta[k], func(v string) bool {
+			if s := YesNo(v); s != nil {
+				return !*s
+			}
+			return notYet.MatchString(review.Fold(v)) || IsDraft(review.Fold(v))
+		})
+	})
 }
 
 // status reads the keys that say how far a document has come.
