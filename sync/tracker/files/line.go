@@ -34,7 +34,7 @@ func lines(place, text string) []line {
 		}
 		around, at := paragraph(rows, i)
 		spans := codeSpans(around)
-		it := item{text: wholeItem(rows, i), above: above, crossed: ticks[i]}
+		it := itemIn(wholeItem(rows, i), above, ticks[i])
 		for _, m := range found {
 			if s, ok := parseStamp(r.text[m[2]:m[3]]); ok && !inCode(around, spans, at+m[0]) {
 				out = append(out, line{stamp: s, place: place, number: i + 1, says: it.read(s.Text)})

@@ -25,26 +25,44 @@ var (
 
 // item is what a marker stands in.
 type item struct {
-	text    string // its rows, as one
-	above   headings
-	crossed bool // a ballot box with an x is a no here
+	box, body string
+	above     headings
+	crossed   bool // a ballot box with an x is a no here
+	struck    int  // how much of the body is, whatever words it was made with
+	says      says
 }
 
 // longestText is how much of an item is read: a marker needs less than a tenth.
 const longestText = 1 << 16
 
+func itemIn(text string, above headings, crossed bool) item {
+	it := item{above: above, crossed: crossed}
+	it.box, it.body = boxIn(text[:min(len(text), longestText)])
+	it.struck = struck(it.body)
+	it.says = it.state(it.struck)
+	return it
+}
+
 // read tells the item's state. words are those that it was made with.
 func (it item) read(words string) says {
-	box, body := boxIn(it.text[:min(len(it.text), longestText)])
-	cut := struck(body, words)
-	reason := reasonIn(body, cut)
-	state := boxState(box, it.crossed)
+	if it.struck == 0 {
+		if n := escapedStrike(it.body, words); n > 0 {
+			return it.state(n)
+		}
+	}
+	return it.says
+}
+
+// state is the item's if so many bytes of it are struck through.
+func (it item) state(struck int) says {
+	reason := reasonIn(it.body, struck)
+	state := boxState(it.box, it.crossed)
 	switch {
 	case state == review.Done:
 		return says{state: review.Done, status: "[x]"}
 	case state == review.Declined:
-		return says{state: review.Declined, reason: reason, status: "[" + box + "]"}
-	case cut > 0 && reason != "":
+		return says{state: review.Declined, reason: reason, status: "[" + it.box + "]"}
+	case struck > 0 && reason != "":
 		return says{state: review.Declined, reason: reason, status: "struck through"}
 	}
 	s := says{state: state, status: it.above.last()}
@@ -52,9 +70,9 @@ func (it item) read(words string) says {
 		s.state, s.status = review.InProgress, h
 	}
 	if s.status == "" {
-		s.status = "[" + strings.NewReplacer("☐", " ").Replace(box) + "]"
+		s.status = "[" + strings.NewReplacer("☐", " ").Replace(it.box) + "]"
 	}
-	if cut > 0 {
+	if struck > 0 {
 		s.note = "struck through without a reason after it"
 	}
 	return s

@@ -17,19 +17,26 @@ var (
 )
 
 // struck is how long the part of an item is that is struck through, from its
-// beginning; 0: none. words are those that the item was made with.
-func struck(body, words string) int {
+// beginning; 0: none.
+func struck(body string) int {
 	if m := deletedRE.FindString(body); m != "" {
 		return len(m)
 	}
-	if n := tildes(body); n > 0 {
-		return n
+	return tildes(body)
+}
+
+// escapedStrike is that part where a formatter took the meaning from its tildes.
+// An item may begin with tildes of its own, which we escape as well: it has to
+// hold the words that the item was made with.
+func escapedStrike(body, words string) int {
+	if words == "" || !strings.HasPrefix(body, `\~`) {
+		return 0
 	}
-	// An item may begin with tildes of its own, which we escape as well.
-	if m := escapedRE.FindStringSubmatch(body); m != nil && words != "" && review.Normalise(plain(ourLinkRE.ReplaceAllString(m[1], ""))) == words {
-		return len(m[0])
+	m := escapedRE.FindStringSubmatch(body)
+	if m == nil || review.Normalise(plain(ourLinkRE.ReplaceAllString(m[1], ""))) != words {
+		return 0
 	}
-	return 0
+	return len(m[0])
 }
 
 // deepest is how many runs may be open at once.
