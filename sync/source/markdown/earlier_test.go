@@ -71,7 +71,7 @@ func TestStripTakesOutWhatAnEarlierVersionWrote(t *testing.T) {
 func TestWhatAnEarlierVersionWroteIsNotWrittenAnew(t *testing.T) {
 	r := earlierReport()
 	r.Modes = []review.Mode{review.ModeLinks}
-	doc := earlier[:strings.Index(earlier, "\n<!-- followthrough:begin")]
+	doc, _, _ := strings.Cut(earlier, "\n<!-- followthrough:begin")
 	got, done, err := Annotate([]byte(doc), r, Settings{})
 	if err != nil || len(done.Notes) > 0 {
 		t.Fatalf("%v, notes %q", err, done.Notes)
