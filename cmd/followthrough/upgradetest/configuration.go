@@ -39,14 +39,14 @@ sources:
     quiet: 0
     report: [block, links]
     report_every: 0
-    restricted: {include: ["security/**"], when: {visibility: [restricted]}}
+    restricted: {include: ["security/**", "prüfer/**"], when: {visibility: [restricted]}}
   - name: calm
     folder: {path: reviews/calm}
     since: ` + f.since() + `
     soak: 48h
     quiet: 0
     report: [block]
-    restricted: {include: ["security/**"], when: {visibility: [restricted]}}
+    restricted: {include: ["security/**", "prüfer/**"], when: {visibility: [restricted]}}
 ` + b.sources()
 }
 

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -116,18 +117,39 @@ func (w *World) Run(p Program, args ...string) string {
 func (w *World) Daemon(p Program) {
 	w.t.Helper()
 	cmd := w.command(p, "run", "--poll", "1s")
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
+	out := &printed{}
+	cmd.Stdout, cmd.Stderr = out, out
 	if err := cmd.Start(); err != nil {
 		w.t.Fatal(err)
 	}
-	time.Sleep(2500 * time.Millisecond)
+	for end := time.Now().Add(time.Minute); !strings.Contains(out.String(), "msg=started") && time.Now().Before(end); {
+		time.Sleep(20 * time.Millisecond) // before that it heeds no signal
+	}
+	time.Sleep(2 * time.Second)
 	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		w.t.Fatal(err)
 	}
 	if err := cmd.Wait(); err != nil {
 		w.t.Fatalf("followthrough run: %v\n%s", err, out.String())
 	}
+}
+
+// printed is what a process that runs has printed so far.
+type printed struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (p *printed) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.buf.Write(b)
+}
+
+func (p *printed) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.buf.String()
 }
 
 // Step is a step that sync printed.

@@ -87,3 +87,24 @@ func TestAnUpgradeKeepsTheKeysOfABlock(t *testing.T) {
 		t.Errorf("a review without a block has the key %s", fresh.Actions[0].Key)
 	}
 }
+
+// A row of the block names an action whose item is gone, and so has no marker
+// any more: an upgrade that loses its store takes it from no row.
+func TestMergeKnowsRowsOfEarlierVersions(t *testing.T) {
+	first, _ := identity.Merge(record(), reading("Ask for a date 📅 2026-12-01", "Split the pool"), meeting())
+	now := asRead(reading("Ask for a date", "Split the pool"), "Ask for a date 📅 2026-12-01", "")
+	now.Block = &review.Block{Review: first.Key, Rows: []review.BlockRow{
+		{Action: first.Actions[0].Key, Title: "Ask for a date 📅 2026-12-01", Ticket: review.Ticket{Text: "PAY-1", URL: "https://jira.example.test/browse/PAY-1"}},
+	}}
+	got, _ := identity.Merge(record(), now, meeting())
+	if !slices.Equal(keys(got), keys(first)) {
+		t.Errorf("got %q, want %q", keys(got), keys(first))
+	}
+	if k := got.Actions[0]; k.Asks != nil || k.Item == nil || k.Item.Key != "PAY-1" {
+		t.Errorf("the row's item is not the action's: %+v asks %+v", k.Item, k.Asks)
+	}
+	again, _ := identity.Merge(got, now, meeting())
+	if !slices.Equal(keys(again), keys(first)) {
+		t.Errorf("read once more: got %q, want %q", keys(again), keys(first))
+	}
+}
