@@ -106,12 +106,13 @@ func (r *reader) end(code bool) {
 	r.line, r.file = nil, false
 	l := Line{Quoted: r.quoted || code}
 	if !code {
-		var quote bool
-		line, l.Item, quote = prefix(line)
-		l.Quoted = l.Quoted || quote
+		start := ""
+		line, start = prefix(line)
+		l.Quoted = l.Quoted || start == "bq."
+		l.Item = start != "" && strings.Trim(start, "*#-") == ""
 		table := len(line) > 0 && line[0] == '|'
 		line = unlink(line, r.by)
-		if l.Item && r.by == Exported {
+		if l.Item && start[0] == '*' && r.by == Exported {
 			line = task(line)
 		}
 		line = unmark(line)
@@ -143,15 +144,15 @@ func plain(line []rune) string {
 var starts = regexp.MustCompile(`^(?:(h[1-6]\.|bq\.) ?|([*#]{1,20}|-) (?:<> )?|(-{4,5})$)`)
 
 // prefix takes off what makes a line a heading, a quote, an item or a ruler.
-func prefix(line []rune) (rest []rune, item, quote bool) {
+func prefix(line []rune) (rest []rune, start string) {
 	for len(line) > 0 && (line[0] <= inset || unicode.IsSpace(line[0]&^literal)) {
 		line = line[1:]
 	}
 	m := starts.FindStringSubmatch(string(line[:min(len(line), 30)]))
 	if m == nil || m[3] != "" && len(line) > len(m[3]) {
-		return line, false, false
+		return line, ""
 	}
-	return line[len(m[0]):], m[2] != "", m[1] == "bq."
+	return line[len(m[0]):], m[1] + m[2]
 }
 
 // cells sets the words of a table's cells apart.

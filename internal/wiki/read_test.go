@@ -40,6 +40,7 @@ func TestRead(t *testing.T) {
 		{"h3. head\n\n----\n* one\n** two\n# three\n|a|b|\n||c||", []string{"head", "one", "two", "three", "a; b", "c"}},
 		{"* <> _Declined_* <> :* <>  too *dear*", []string{"Declined: too dear"}},
 		{"* _Declined_* :*  * *too**  dear", []string{"Declined: too dear"}},
+		{"* too * *dear* * and late\n* so * {{2}} * 3\n* 2 * 3", []string{"too dear and late", "so 2 3", "2 * 3"}},
 		{"* *Declined:* too dear\r\n* 2 * 3", []string{"Declined: too dear", "2 * 3"}},
 		{"{panel:bgColor=#deebff}\na\n{panel}\n\n{code:go}x := 1\n\ny{code}\n{noformat}{x}{noformat}", []string{"a", "x := 1", "y", "{x}"}},
 		{"a {anchor:x}b{loremipsum} {Code} {unknown} {", []string{"a b {Code} {unknown} {"}},

@@ -1,6 +1,9 @@
 package wiki
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // task takes out what Cloud writes before each piece of a task or a decision,
 // and not only before the first: pieces are what differs in its marks.
@@ -8,8 +11,8 @@ func task(line []rune) []rune {
 	if out := without(line, "* <> "); len(out) < len(line) {
 		return out
 	}
-	out, glued := pieces(line)
-	if !glued {
+	out, found := pieces(line)
+	if !found {
 		return line // an item of any other list
 	}
 	return out
@@ -30,8 +33,8 @@ func without(line []rune, signs string) []rune {
 }
 
 // pieces are those of a task without the sign between them, which ends no bold
-// words; glued: one stands right behind another, which no other list has.
-func pieces(line []rune) (out []rune, glued bool) {
+// words; found: markup or no space stands beside one, as in no other list.
+func pieces(line []rune) (out []rune, found bool) {
 	bold := false
 	m := marked{line: line}
 	for i := 0; i < len(line); i++ {
@@ -41,7 +44,7 @@ func pieces(line []rune) (out []rune, glued bool) {
 		case bold && !isSpace(before) && before != inset:
 			bold = false
 		case after == ' ' && before != edge:
-			glued = glued || !isSpace(before)
+			found = found || !isSpace(before) || i > 1 && markup(line[i-2]) || markup(m.next(i+1))
 			i++
 			continue
 		case !blank(after):
@@ -49,5 +52,10 @@ func pieces(line []rune) (out []rune, glued bool) {
 		}
 		out = append(out, line[i])
 	}
-	return out, glued
+	return out, found
+}
+
+// markup is a sign of it, or what it left.
+func markup(c rune) bool {
+	return c == seam || c == inset || c > inset && strings.ContainsRune(marks, c)
 }

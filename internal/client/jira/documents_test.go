@@ -121,6 +121,10 @@ func (r documents) reasonLine() (line []any, want string) {
 	for range 1 + r.IntN(6) {
 		n, w := r.inline()
 		line, words = append(line, said(" "), n), append(words, w)
+		if r.IntN(4) == 0 { // as the editor has it: a space at the end of what is not marked
+			line[len(line)-2] = said(" and ")
+			words = append(words[:len(words)-1], "and", w)
+		}
 	}
 	if r.IntN(4) == 0 { // what follows is another line
 		n, _ := r.inline()
@@ -143,8 +147,14 @@ func (r documents) comment() (doc adf, want string) {
 	case 1:
 		block = with(of("panel", paragraph, other), adf{"panelType": pick(r, "info", "note", "success", "warning", "error")})
 	case 2:
+		if strings.Contains(" "+want+" ", " * ") { // nobody knows it from Atlassian's in a task
+			return r.comment()
+		}
 		block = of(pick(r, "bulletList", "orderedList"), of("listItem", paragraph), of("listItem", other))
 	case 3:
+		if strings.Contains(" "+want+" ", " * ") {
+			return r.comment()
+		}
 		block = of("bulletList", of("listItem", paragraph, of("orderedList", of("listItem", other))))
 	case 4:
 		if strings.Contains(want, "*") { // nobody knows which is Atlassian's
