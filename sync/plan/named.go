@@ -21,10 +21,10 @@ func (p *planner) named(r *Record, k *Known) bool {
 		return false
 	}
 	found, problem := p.lookUp(r, k)
-	if len(found) > 0 && problem == "" && !slices.ContainsFunc(found, func(n Named) bool { return !n.Elsewhere }) {
-		return p.unlooked(r, k, found[0])
+	found, hidden := seenOf(found)
+	if hidden != nil && problem == "" {
+		return p.unlooked(r, k, *hidden)
 	}
-	found = slices.DeleteFunc(found, func(n Named) bool { return n.Elsewhere })
 	if len(found) == 0 && problem == "" {
 		return p.notThere(r, k, leftOver)
 	}
@@ -97,6 +97,22 @@ func (p *planner) doubt(r *Record, k *Known, why string) bool {
 	k.State, k.Reason, k.Team = review.Unrouted, why, p.teamOf(r, k)
 	wake(r, p.in.Now.Add(askedAgain))
 	return true
+}
+
+// seenOf are those of the items found that are followed; hidden is one that is
+// not, where none is.
+func seenOf(found []Named) (seen []Named, hidden *Named) {
+	for _, n := range found {
+		if n.Elsewhere {
+			hidden = &n
+			continue
+		}
+		seen = append(seen, n)
+	}
+	if len(seen) > 0 {
+		return seen, nil
+	}
+	return nil, hidden
 }
 
 // unlooked judges an action whose line names an item that is there, but not ours
