@@ -25,11 +25,15 @@ func Crossed(p *page.Page, n ast.Node) review.State {
 	if !p.Holds("☒") {
 		return ""
 	}
-	src := p.Around(n)
-	if bytes.Contains(src, []byte("☑")) || ticked.Match(src) {
+	if p.Around(n, saysDone) {
 		return review.Declined
 	}
 	return review.Done
+}
+
+// saysDone: something else than ☒ says that an item is done.
+func saysDone(src []byte) bool {
+	return bytes.Contains(src, []byte("☑")) || ticked.Match(src)
 }
 
 // Boxed tells whether an item opens with a box: a check box, escaped or not,

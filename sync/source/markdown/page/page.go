@@ -26,9 +26,9 @@ type Page struct {
 	own     bool           // Src is a copy, not the document itself
 	context parser.Context // holds the links that the document defines
 	block   text.BlockReader
-	notes   map[string]bool // labels of footnotes; nil: not asked for yet
-	held    map[string]bool // what Holds was asked for
-	around  map[ast.Node][]byte
+	notes   map[string]bool   // labels of footnotes; nil: not asked for yet
+	held    map[string]bool   // what Holds was asked for
+	around  map[ast.Node]bool // what Around was asked for
 }
 
 // New parses a document, which Decodable has let pass.

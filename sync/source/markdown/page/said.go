@@ -101,14 +101,14 @@ func (p *Page) Holds(sign string) bool {
 	return held
 }
 
-// Around is the source of the whole list, table or other block of the document
-// that a block stands in, up to the next one.
-func (p *Page) Around(n ast.Node) []byte {
+// Around tells, once for each, whether something holds of the source of the
+// whole list, table or other block of the document that a block stands in.
+func (p *Page) Around(n ast.Node, holds func(src []byte) bool) bool {
 	for n.Parent() != nil && n.Parent() != p.Root {
 		n = n.Parent()
 	}
-	if src, known := p.around[n]; known {
-		return src
+	if held, known := p.around[n]; known {
+		return held
 	}
 	from, to := max(0, p.Start(n)), len(p.Src)
 	for next := n.NextSibling(); next != nil; next = next.NextSibling() {
@@ -118,9 +118,9 @@ func (p *Page) Around(n ast.Node) []byte {
 		}
 	}
 	if p.around == nil {
-		p.around = map[ast.Node][]byte{}
+		p.around = map[ast.Node]bool{}
 	}
-	p.around[n] = p.Src[from:to]
+	p.around[n] = holds(p.Src[from:to])
 	return p.around[n]
 }
 
