@@ -14,11 +14,11 @@ demo: ## run the whole loop on example reviews, with no account
 	$(GO) run ./cmd/followthrough demo
 
 .PHONY: test
-test: ## run the quick tests (all but crash, campaign and benchmarks)
+test: ## run the quick tests (all but crash, campaign, upgrade and benchmarks)
 	$(GO) test -skip '^Test(Crash|Campaign|Upgrade)' ./...
 
 .PHONY: crash
-crash: ## run the crash and campaign tests
+crash: ## run the crash, campaign and upgrade tests
 	$(GO) test -run '^Test(Crash|Campaign|Upgrade)' ./...
 
 .PHONY: bench

@@ -23,15 +23,15 @@ type Program struct{ Path string }
 // is skipped, or fails with CI=true.
 func Built(t testing.TB, commit string) Program {
 	t.Helper()
-	top := output(t, "git", "rev-parse", "--show-toplevel")
-	full, err := exec.CommandContext(t.Context(), "git", "-C", top, "rev-parse", "--verify", "--quiet", commit+"^{commit}").Output()
+	full, err := exec.CommandContext(t.Context(), "git", "rev-parse", "--verify", "--quiet", commit+"^{commit}").Output()
 	if err != nil {
-		const why = "commit %s is not in this clone, so its program can't be built: git fetch --unshallow"
+		const why = "commit %s is not in a clone here (%v), so its program can't be built: git fetch --unshallow"
 		if os.Getenv("CI") == "true" {
-			t.Fatalf(why, commit)
+			t.Fatalf(why, commit, err)
 		}
-		t.Skipf(why, commit)
+		t.Skipf(why, commit, err)
 	}
+	top := output(t, "git", "rev-parse", "--show-toplevel")
 	dir := filepath.Join(cache(t), strings.TrimSpace(string(full)))
 	p := Program{filepath.Join(dir, "followthrough")}
 	if _, err := os.Stat(p.Path); err == nil {
