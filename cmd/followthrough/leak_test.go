@@ -94,7 +94,7 @@ var restrictedSigns = []string{
 // review a draft.
 var draftSigns = []string{
 	"draft: true", "draft: true # not yet", "draft: yes", "DRAFT: True", "draft: \"true\"", "draft: [true]", "draft: not yet", "draft: @x", "draft: false\ndraft: true",
-	"status: draft", "status: [draft] # x", "status: In review", "status: WIP", "status:\n  - in progress", "published: false", "published: no # x", "published: not yet",
+	"status: draft", "status: [draft] # x", "status: In review", "status: WIP", "status:\n  - in progress", "published: false", "published: no # x", "published: not yet", "published: TBD", "status: 🚧 draft", "status: “Draft”", "status: not final", "status: pending review", "publishdate: 2099",
 	"publishDate: 2099-01-01", "published_at: 2099-01-01T10:00:00Z", "date: 2099-01-01", "released: false", "released: 2099-01-01", "released: @x",
 }
 

@@ -28,7 +28,7 @@ func Of(c config.Restricted) func(string, review.Review) bool {
 		}
 		for key, have := range r.Meta {
 			for wanted, values := range c.When {
-				if review.Fold(key) == review.Fold(wanted) && slices.ContainsFunc(have, func(v string) bool { return says(values, v) }) {
+				if isKey(key, wanted) && slices.ContainsFunc(have, func(v string) bool { return says(values, v) }) {
 					return true
 				}
 			}
@@ -37,14 +37,31 @@ func Of(c config.Restricted) func(string, review.Review) bool {
 	}
 }
 
-// says tells whether a value is one of those wanted, or begins with one: what
-// stands behind it in brackets or after a sign is a remark.
+// isKey tells whether a key is the one wanted, or that one inside of another:
+// sites keep keys of their own below params.
+func isKey(key, wanted string) bool {
+	key, wanted = review.Fold(key), review.Fold(wanted)
+	return key == wanted || strings.HasSuffix(key, "."+wanted)
+}
+
+// says tells whether a value is one of those wanted, or has one among its words:
+// "internal, restricted", "restricted (until the fix)". Rather one review too
+// many is restricted than one too few.
 func says(values []string, have string) bool {
-	have = review.Fold(have)
 	return slices.ContainsFunc(values, func(want string) bool {
-		rest, ok := strings.CutPrefix(have, review.Fold(want))
-		return ok && (rest == "" || strings.ContainsRune(" #(,;", rune(rest[0])))
+		words := wordsOf(want)
+		return review.Fold(want) == review.Fold(have) || words != "  " && strings.Contains(wordsOf(have), words)
 	})
+}
+
+// wordsOf are the words of a value between spaces, without the signs around.
+func wordsOf(value string) string {
+	return " " + review.Normalise(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(",;/|+&#=‘’“”«»", r) {
+			return ' '
+		}
+		return r
+	}, review.Fold(value))) + " "
 }
 
 // Keys are the keys that may make a review restricted.

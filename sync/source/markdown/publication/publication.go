@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/review"
@@ -19,8 +20,11 @@ var (
 	draftWord = regexp.MustCompile(`(?i)^(?:status\s*[:：]\s*)?(?:draft|wip|work in progress|in progress|in review|under review|being reviewed|needs review|unpublished|template|internal draft|preliminary|borrador|rascunho|brouillon|entwurf|bozza|草稿|起草中|評審中|评审中|下書き|レビュー中|ドラフト)(?:$|[^\p{L}])`)
 	finalWord = regexp.MustCompile(`(?i)^(?:published|final|public|finalized|finalised|approved|publicado|publicada|publié|veröffentlicht|pubblicato|公開済み|公開|已发布|发布)(?:$|[^\p{L}])`)
 	// notYet opens what a key of publication says of a day that nobody knows.
-	notYet = regexp.MustCompile(`(?i)^(?:not|never|pending|later|soon|tomorrow|unpublished|hidden|withdrawn)(?:$|[^\p{L}])`)
+	notYet = regexp.MustCompile(`(?i)^(?:not|never|pending|later|soon|tomorrow|unpublished|hidden|withdrawn|tbd|tba)(?:$|[^\p{L}])`)
 )
+
+// awaiting opens a status that says what a document still lacks.
+var awaiting = regexp.MustCompile(`(?i)^(?:not (?:yet|ready|published|final|public|approved|reviewed|released)|(?:to be|awaiting|pending|waiting for|ready for) (?:review|approv|publi|releas|sign))`)
 
 // aroundWords are signs around a value that are none of its own.
 const aroundWords = "*_[]()!: "
@@ -73,9 +77,9 @@ func status(meta map[string][]string) *bool {
 	var out *bool
 	for _, k := range words.StatusKeys {
 		for _, v := range meta[k] {
-			v = review.Fold(v)
+			v = strings.TrimLeftFunc(review.Fold(v), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N) })
 			switch {
-			case IsDraft(v):
+			case IsDraft(v), awaiting.MatchString(v):
 				return &no
 			case finalWord.MatchString(strings.Trim(v, "*_[]() ")):
 				out = &yes
@@ -147,7 +151,7 @@ func moment(text string) time.Time {
 	text = strings.TrimSpace(text)
 	for _, layout := range []string{
 		time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02 15:04:05Z07:00",
-		"2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly,
+		"2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly, "2006-01", "2006",
 	} {
 		if at, err := time.Parse(layout, text); err == nil {
 			return at.UTC()
