@@ -10,9 +10,12 @@ import (
 type span struct{ from, to int }
 
 var (
-	// aloneRE is what no code begins in: an escaped sign, a comment, an address
-	// in angle brackets, a tag.
-	aloneRE = regexp.MustCompile("^(?:\\\\[!-/:-@\\[-`{-~]|<!--.*?-->|<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\\s]*>|</?[A-Za-z][^<>`]*>)")
+	// aloneRE is what no code begins in: an escaped sign, an address in angle
+	// brackets, a tag. A comment is another.
+	aloneRE = regexp.MustCompile("^(?:\\\\[!-/:-@\\[-`{-~]|<[A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\\s]*>|</?[A-Za-z][A-Za-z0-9-]*" +
+		"(?:\\s+[A-Za-z_:][\\w.:-]*(?:\\s*=\\s*(?:\"[^\"]*\"|'[^']*'|[^\\s\"'=<>`]+))?)*\\s*/?>)")
+	// bareRE is an address, in which readers of bare ones see no code either.
+	bareRE = regexp.MustCompile(`^(?i)https?://[^\s<]*`)
 	// rawRE follows a span that pandoc writes for raw HTML.
 	rawRE = regexp.MustCompile(`^\{=html5?\}`)
 )
@@ -32,15 +35,16 @@ func codeSpans(text string) []span {
 		runs[n] = append(runs[n], i)
 		i += n
 	}
+	if strings.HasPrefix(text, "<!--") {
+		return nil // a line that begins with a comment is all HTML
+	}
 	lastEnd := strings.LastIndex(text, "-->")
 	for i := 0; i < len(text); {
 		switch text[i] {
 		case '\\', '<':
-			if strings.HasPrefix(text[i:], "<!--") && i > lastEnd {
-				i += len("<!--") // nothing ends it: it is text
-				continue
-			}
-			i += max(1, len(aloneRE.FindString(text[i:])))
+			i += alone(text, i, lastEnd)
+		case 'h', 'H':
+			i += max(1, len(bareRE.FindString(text[i:])))
 		case '`':
 			n := ticks(text[i:])
 			later := runs[n]
@@ -58,6 +62,22 @@ func codeSpans(text string) []span {
 		}
 	}
 	return out
+}
+
+// longestTag is how many bytes of a tag or an address are looked at.
+const longestTag = 1000
+
+// alone is how long what begins there is that no code begins in, or one sign.
+// lastEnd is where the last comment ends.
+func alone(text string, at, lastEnd int) int {
+	rest := text[at:min(len(text), at+longestTag)]
+	if !strings.HasPrefix(rest, "<!--") {
+		return max(1, len(aloneRE.FindString(rest)))
+	}
+	if at > lastEnd {
+		return len("<!--") // nothing ends it: it is text
+	}
+	return strings.Index(text[at:], "-->") + len("-->")
 }
 
 func ticks(text string) int { return len(text) - len(strings.TrimLeft(text, "`")) }
