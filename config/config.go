@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/folder"
@@ -32,12 +33,15 @@ type Config struct {
 	Poll      time.Duration
 	Retention time.Duration
 	MaxNew    int // 0: no limit
-	Log       Log
-	Report    Report
-	Web       Web
-	Sources   []Source  // in the order of the file
-	Trackers  []Tracker // in the order of the file
-	Mapping   *mapping.Mapping
+	// MarkerSecrets prove markers, and the first signs them; none: they are not
+	// signed.
+	MarkerSecrets []secret.Secret
+	Log           Log
+	Report        Report
+	Web           Web
+	Sources       []Source  // in the order of the file
+	Trackers      []Tracker // in the order of the file
+	Mapping       *mapping.Mapping
 	// Literal names the secrets that stand in the files as they are: by the
 	// file, the paths of their keys.
 	Literal map[string][]string

@@ -109,6 +109,7 @@ func (l *loader) config(s fileShape) *Config {
 		Poll: time.Duration(s.Poll), Retention: time.Duration(s.Retention), MaxNew: s.MaxNew,
 		Log: Log{Format: s.Log.Format, Level: s.Log.Level, Keep: time.Duration(s.Log.Keep)},
 	}
+	c.MarkerSecrets = l.markerSecrets(s.MarkerSecret)
 	l.checkTop(s)
 	c.Store, c.Web, c.Report = l.store(s.Store), l.web(s.Web), l.reports(s.Report)
 	for i, source := range s.Sources {
@@ -124,6 +125,27 @@ func (l *loader) config(s fileShape) *Config {
 	c.Literal = tree.LiteralSecrets(append([]*tree.Document{l.main}, l.included...))
 	c.Digest = l.digest()
 	return c
+}
+
+// shortestSecret is how long a marker's secret is at least: a shorter one could
+// be found by trying.
+const shortestSecret = 16
+
+// markerSecrets judges what signs markers.
+func (l *loader) markerSecrets(all []secret.Secret) []secret.Secret {
+	for i, s := range all {
+		if value, err := s.Reveal(); err == nil && len(value) < shortestSecret {
+			l.main.Add(markerSecretAt(all, i), fmt.Sprintf("wants at least %d characters: openssl rand -hex 32 makes one", shortestSecret))
+		}
+	}
+	return all
+}
+
+func markerSecretAt(all []secret.Secret, i int) string {
+	if len(all) == 1 {
+		return "marker_secret"
+	}
+	return fmt.Sprintf("marker_secret[%d]", i)
 }
 
 // mistake reports what is wrong with a key that may be overridden.

@@ -79,7 +79,7 @@ func decoderKeys(t reflect.Type, path string, found map[string]bool) {
 			of = of.Elem()
 		}
 		switch {
-		case of == reflect.TypeFor[secret.Secret]():
+		case of == reflect.TypeFor[secret.Secret](), of == reflect.TypeFor[[]secret.Secret]():
 			found[name], found[name+"_file"] = true, true
 		case of.Kind() == reflect.Slice && of.Elem().Kind() == reflect.Struct && hasKeys(of.Elem()):
 			decoderKeys(of.Elem(), name+"[]", found)

@@ -13,19 +13,21 @@ import (
 // key, and followthrough.schema.json holds the same ones.
 
 type fileShape struct {
-	Instance  string        `yaml:"instance"`
-	Store     string        `yaml:"store"`
-	Zone      zone          `yaml:"zone"`
-	Poll      duration      `yaml:"poll"`
-	MaxNew    int           `yaml:"max_new"`
-	Retention duration      `yaml:"retention"`
-	Log       logShape      `yaml:"log"`
-	Web       webShape      `yaml:"web"`
-	Sources   []sourceShape `yaml:"sources"`
-	Trackers  []*tree.Node  `yaml:"trackers"` // trackerShape and what its kind takes
-	Mapping   mappingShape  `yaml:"mapping"`
-	Report    reportShape   `yaml:"report"`
-	Digest    tree.Later    `yaml:"digest"`
+	Instance  string   `yaml:"instance"`
+	Store     string   `yaml:"store"`
+	Zone      zone     `yaml:"zone"`
+	Poll      duration `yaml:"poll"`
+	MaxNew    int      `yaml:"max_new"`
+	Retention duration `yaml:"retention"`
+	// MarkerSecret signs markers; all but the first only prove them.
+	MarkerSecret []secret.Secret `yaml:"marker_secret"`
+	Log          logShape        `yaml:"log"`
+	Web          webShape        `yaml:"web"`
+	Sources      []sourceShape   `yaml:"sources"`
+	Trackers     []*tree.Node    `yaml:"trackers"` // trackerShape and what its kind takes
+	Mapping      mappingShape    `yaml:"mapping"`
+	Report       reportShape     `yaml:"report"`
+	Digest       tree.Later      `yaml:"digest"`
 }
 
 type logShape struct {

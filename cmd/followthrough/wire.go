@@ -22,6 +22,7 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/httpx"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -163,11 +164,14 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	}
 	parking := &tracker.Parking{}
 	g := &gather.Gatherer{
-		Store: a.store, Instance: cfg.Instance, Config: cfg.Digest, Mapping: cfg.Mapping, Parking: parking, Now: e.Now,
+		Store: a.store, Instance: cfg.Instance, Secrets: func() ([]string, error) { return secret.Reveal(cfg.MarkerSecrets) }, Config: cfg.Digest, Mapping: cfg.Mapping, Parking: parking, Now: e.Now,
 	}
 	x := &execute.Executor{
 		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Parking: parking,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
+	}
+	if len(cfg.MarkerSecrets) > 0 {
+		x.Secret = cfg.MarkerSecrets[0].Reveal
 	}
 	if err := errors.Join(a.wireSources(g, x, e), a.wireTrackers(g, x, e)); err != nil {
 		a.close()

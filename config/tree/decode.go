@@ -20,11 +20,12 @@ type Later struct{}
 const NotYet = "not in this version"
 
 var (
-	laterType  = reflect.TypeFor[Later]()
-	secretType = reflect.TypeFor[secret.Secret]()
-	nodeType   = reflect.TypeFor[*Node]()
-	plainType  = reflect.TypeFor[encoding.TextUnmarshaler]()
-	shortType  = reflect.TypeFor[Short]()
+	laterType   = reflect.TypeFor[Later]()
+	secretsType = reflect.TypeFor[[]secret.Secret]()
+	secretType  = reflect.TypeFor[secret.Secret]()
+	nodeType    = reflect.TypeFor[*Node]()
+	plainType   = reflect.TypeFor[encoding.TextUnmarshaler]()
+	shortType   = reflect.TypeFor[Short]()
 )
 
 // Decode fills structs from one object: each key belongs to the struct that
@@ -75,7 +76,7 @@ func fieldsOf(s any) []field {
 			continue
 		}
 		out = append(out, field{name: name, value: v.Field(i), says: tag.Get("says")})
-		if v.Field(i).Type() == secretType {
+		if t := v.Field(i).Type(); t == secretType || t == secretsType {
 			out = append(out, field{name: name + "_file", value: v.Field(i), file: true})
 		}
 	}
@@ -98,7 +99,7 @@ func (f field) take(n *Node, k Key) {
 		if !k.value.isEmpty() {
 			k.Fail(cmp.Or(f.says, NotYet))
 		}
-	case f.value.Type() == secretType:
+	case f.value.Type() == secretType, f.value.Type() == secretsType:
 		f.takeSecret(n, k)
 	default:
 		Fill(k.value, f.value)
@@ -114,14 +115,38 @@ func (f field) takeSecret(n *Node, k Key) {
 		k.Fail(err.Error())
 		return
 	}
-	var s string
-	Fill(k.value, reflect.ValueOf(&s).Elem())
-	k.value.secret = !f.file
-	if f.file {
-		f.value.Set(reflect.ValueOf(secret.FromFile(k.value.Doc.File(s))))
+	if f.value.Type() == secretsType {
+		f.value.Set(reflect.ValueOf(f.secrets(k.value)))
 		return
 	}
-	f.value.Set(reflect.ValueOf(secret.New(s)))
+	f.value.Set(reflect.ValueOf(f.secret(k.value)))
+}
+
+// secret is one secret, or the file that holds it.
+func (f field) secret(n *Node) secret.Secret {
+	var s string
+	Fill(n, reflect.ValueOf(&s).Elem())
+	n.secret = !f.file
+	if f.file {
+		return secret.FromFile(n.Doc.File(s))
+	}
+	return secret.New(s)
+}
+
+// secrets are several, or one that stands for a list of one.
+func (f field) secrets(n *Node) []secret.Secret {
+	if n.kind != list {
+		return []secret.Secret{f.secret(n)}
+	}
+	var out []secret.Secret
+	for _, item := range n.items {
+		if item.kind == null {
+			item.Fail("this entry is empty")
+			continue
+		}
+		out = append(out, f.secret(item))
+	}
+	return out
 }
 
 // isEmpty is a value that says as much as no value.

@@ -46,7 +46,7 @@ func (p *paced) Finish(_ context.Context, u tracker.Unfinished) tracker.Finished
 
 func (p *paced) moved(item tracker.Item, id string) tracker.Item {
 	if prefix, ok := p.away[item.ID]; ok {
-		item.URL, item.Key, item.Project = prefix+item.ID, prefix+item.Key, "elsewhere"
+		item.URL, item.Key, item.Project, item.Unproven = prefix+item.ID, prefix+item.Key, "elsewhere", false // a tracker with accounts
 		item.ID = id
 	}
 	return item

@@ -47,6 +47,8 @@ type world struct {
 	accounts []string
 	// follows tells where items of others are followed; nil: everywhere.
 	follows func(project string) bool
+	// secrets sign markers, the first, and prove them.
+	secrets []string
 	config  string
 
 	store *store.Store
@@ -132,15 +134,20 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	var sign func() (string, error)
+	if len(w.secrets) > 0 {
+		sign = func() (string, error) { return w.secrets[0], nil }
+	}
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	return &reconcile.Reconciler{
 		Gatherer: &gather.Gatherer{
 			Store: st, Instance: "followthrough", Config: w.config, Mapping: m, Now: w.now,
+			Secrets:  func() ([]string, error) { return w.secrets, nil },
 			Sources:  []gather.Source{{Name: "reviews", Rules: w.rules, Source: src}},
 			Trackers: []gather.Tracker{{Name: "local", Settle: w.settle, Follows: w.follows, Tracker: tr}},
 		},
 		Executor: &execute.Executor{
-			Store: st, Config: w.config, Restate: m.Anonymise, Now: w.now, Batch: rand.Text,
+			Store: st, Config: w.config, Restate: m.Anonymise, Now: w.now, Batch: rand.Text, Secret: sign,
 			Sources:  map[string]execute.Source{"reviews": {Reporter: src.(source.Reporter), Modes: w.rules.Modes}},
 			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
 		},

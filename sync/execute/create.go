@@ -79,12 +79,37 @@ func (x *execution) create(batch []int) error {
 		items[n] = *x.steps[i].New
 	}
 	var outcomes []tracker.Outcome
-	if late := x.Now().Round(0).Sub(asked.Round(0)); late >= limit || ctx.Err() != nil {
+	if x.unsigned != nil {
+		outcomes = notSent(len(items), x.unsigned)
+	} else if late := x.Now().Round(0).Sub(asked.Round(0)); late >= limit || ctx.Err() != nil {
 		outcomes = tooLate(len(items), late)
 	} else {
 		outcomes = t.Create(ctx, items)
 	}
 	return x.answered(batch, outcomes)
+}
+
+// notSent is for what could not be prepared.
+func notSent(n int, err error) []tracker.Outcome {
+	out := make([]tracker.Outcome, n)
+	for i := range out {
+		out[i].Err = &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("not sent: %w", err)}
+	}
+	return out
+}
+
+// sign signs a step's marker, by the moment at which it is asked for.
+func (x *execution) sign(s *plan.Step) {
+	if x.Secret == nil {
+		return
+	}
+	secret, err := x.Secret()
+	if err != nil {
+		x.unsigned = fmt.Errorf("marker_secret: %w", err)
+		return
+	}
+	s.Intent.Marker = s.Intent.Marker.Signed(secret, s.Intent.Asked)
+	s.New.Marker = s.Intent.Marker
 }
 
 // tooLate is for a process that was stopped, or a machine that slept, between
@@ -100,11 +125,13 @@ func tooLate(n int, late time.Duration) []tracker.Outcome {
 // intend makes the intents durable.
 func (x *execution) intend(batch []int, asked time.Time) error {
 	var c plan.Changes
+	x.unsigned = nil
 	name := x.Batch()
 	for _, i := range batch {
 		s := &x.steps[i]
 		r, k := x.action(*s)
 		s.Intent.Asked, s.Intent.Batch = asked.UTC(), name
+		x.sign(s)
 		k.Attempts, k.State, k.Team = s.Intent.Attempt, review.Creating, s.Intent.Team
 		k.Reason = "asked for at " + asked.UTC().Format(time.RFC3339) + ", no answer yet"
 		c.Intents = append(c.Intents, *s.Intent)

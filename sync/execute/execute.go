@@ -48,6 +48,8 @@ type Executor struct {
 	Now     func() time.Time
 	// Batch makes a name for the items asked for in one request.
 	Batch func() string
+	// Secret signs the markers of what is made; nil: nothing is signed.
+	Secret func() (string, error)
 	// Progress is told how many of the steps are done; nil: nobody.
 	Progress func(done, total int)
 }
@@ -149,6 +151,8 @@ type execution struct {
 	// began is when the first creation waited for its turn.
 	began  time.Time
 	undone map[review.Key]int // steps, by review
+	// unsigned is why the batch at hand can't be signed; nil: it can.
+	unsigned error
 }
 
 // write survives the end of ctx: what was done must be known.

@@ -34,12 +34,20 @@ func (p *pass) met(row plan.ItemRow) plan.ItemRow {
 	row.Holds = s.mark.Watermark == "" || older || another
 	switch n := len(p.claimed); {
 	case n < mostTold:
-		p.warn(row.Claim.Marker, row.Key, "claimed", row.Key+" bears the marker of this action, but was made by "+plan.Account(row.Claim.By))
+		p.warn(row.Claim.Marker, row.Key, "claimed", row.Key+" bears the marker of this action, but "+maker(row))
 	case n == mostTold:
 		p.warn(row.Claim.Marker, row.Key, "claimed", "so do more items: check counts them by account")
 	}
 	p.claimed[row.ItemID()] = true
 	return row
+}
+
+// maker says who made an item of others, as far as that is known.
+func maker(row plan.ItemRow) string {
+	if row.Unproven {
+		return "its marker is unsigned, in no backlog of its team"
+	}
+	return "it was made by " + plan.Account(row.Claim.By)
 }
 
 // claims decides which of the items that others made hold their actions: those
@@ -161,7 +169,7 @@ func (p *pass) held(ctx context.Context) error {
 	for _, r := range p.records {
 		for i := range r.Actions {
 			if r.Actions[i].Claimed != nil {
-				p.resolve(r, i)
+				p.resolve(ctx, r, i)
 			}
 		}
 	}
@@ -195,7 +203,7 @@ func hold(r *plan.Record, claims []plan.ItemRow) (out []*plan.Claimed) {
 
 // resolve gives a held action the item that holds it, once that is known to be
 // ours, or lets it go where the item is gone.
-func (p *pass) resolve(r *plan.Record, i int) {
+func (p *pass) resolve(ctx context.Context, r *plan.Record, i int) {
 	k := &r.Actions[i]
 	row, ok := p.rows[plan.ItemID{Tracker: k.Claimed.Tracker, ID: k.Claimed.ID}]
 	switch {
@@ -203,7 +211,8 @@ func (p *pass) resolve(r *plan.Record, i int) {
 		return
 	case !row.Gone.IsZero(), row.Marker == nil && row.Claim == nil:
 		k.Claimed = nil
-	case row.Marker != nil:
+	case row.Marker != nil, row.Unproven && p.counts(ctx, *r, *k, unclaimed(row)):
+		row = p.own(row)
 		m := *row.Marker
 		if m.Action != k.Key && (find(*r, m.Action) != nil || k.Attempts > 0) {
 			return
@@ -217,6 +226,23 @@ func (p *pass) resolve(r *plan.Record, i int) {
 	default:
 		k.Claimed = plan.ClaimedBy(row)
 	}
+}
+
+// unclaimed is an item as it would be if its claim counted.
+func unclaimed(row plan.ItemRow) plan.ItemRow {
+	marker := row.Claim.Marker
+	row.Marker, row.Claim, row.Holds = &marker, nil, false
+	return row
+}
+
+// own takes an item for ours whose claim counts by now.
+func (p *pass) own(row plan.ItemRow) plan.ItemRow {
+	if row.Marker != nil {
+		return row
+	}
+	row = p.first(unclaimed(row), plan.ItemRow{}, true)
+	p.write(row)
+	return row
 }
 
 // warn tells of something that somebody should look at.

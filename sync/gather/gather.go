@@ -58,6 +58,8 @@ type Gatherer struct {
 	Mapping  *plan.Mapping
 	Sources  []Source
 	Trackers []Tracker
+	// Secrets are what markers may be signed with; nil: none is signed.
+	Secrets func() ([]string, error)
 	// Parking knows which trackers asked to be left alone; nil: none did.
 	Parking *tracker.Parking
 	Now     func() time.Time
@@ -157,6 +159,12 @@ type pass struct {
 	// not know of.
 	missed   map[review.Key]bool
 	warnings []plan.Event
+	// keys are what Secrets gave; nil: not asked for yet.
+	keys []string
+	// signatures are the items that bear each, and asking the teams for
+	// which items were asked for in a project.
+	signatures map[string][]plan.ItemID
+	asking     map[plan.Destination][]string
 	// blind are the projects that a tracker could not show in this pass.
 	blind map[plan.Destination]bool
 	// listed are the items that this pass's listings have shown.
@@ -180,6 +188,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
 		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, entries: map[string][]source.Entry{}, begun: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
 		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{},
+		signatures: map[string][]plan.ItemID{}, asking: map[plan.Destination][]string{},
 	}
 	p.in = plan.Input{
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,

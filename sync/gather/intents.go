@@ -57,6 +57,9 @@ func made(intent plan.Intent, rows []plan.ItemRow) (best plan.ItemRow, ok bool) 
 		if row.Tracker != intent.Tracker || row.Marker.Generation < intent.Marker.Generation {
 			continue
 		}
+		if row.Unproven && row.Project != intent.Backlog.Project && (intent.Marker.Signature == "" || row.Marker.Signature != intent.Marker.Signature) {
+			continue
+		}
 		if !ok || plan.BetterItem(row, best) < 0 {
 			best, ok = row, true
 		}
@@ -108,11 +111,15 @@ func (p *pass) judgeable(ctx context.Context, intent plan.Intent, batchShown boo
 
 // adopt gives a known action the item that bears its marker, if that is the
 // better one.
-func (p *pass) adopt(r *plan.Record, row plan.ItemRow) bool {
+func (p *pass) adopt(ctx context.Context, r *plan.Record, row plan.ItemRow) bool {
 	for i := range r.Actions {
 		k := &r.Actions[i]
 		if k.Key != row.Marker.Action {
 			continue
+		}
+		if p.fresh[row.ItemID()] && !has(p.before[r.Key], row) && !p.counts(ctx, *r, *k, row) {
+			p.disown(row)
+			return true
 		}
 		if p.better(k, row) {
 			p.leaveBehind(k, &row)
@@ -154,7 +161,7 @@ func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
 // store never saw and that is younger than the known one, as after a remake
 // that a restored store does not know of.
 func (p *pass) remade(row, have plan.ItemRow) bool {
-	if p.fresh[row.ItemID()] && younger(row, have) {
+	if p.fresh[row.ItemID()] && p.younger(row, have) {
 		return true
 	}
 	if p.fresh[row.ItemID()] {
@@ -164,8 +171,17 @@ func (p *pass) remade(row, have plan.ItemRow) bool {
 	return false
 }
 
-func younger(a, b plan.ItemRow) bool {
-	return !a.Created.IsZero() && !b.Created.IsZero() && a.Created.After(b.Created)
+// younger tells whether an item is known to be younger than another: by the
+// tracker's own times, by the moment that is signed with its marker, or because
+// the review tells of more than the store knows.
+func (p *pass) younger(a, b plan.ItemRow) bool {
+	switch {
+	case !a.Unproven:
+		return !a.Created.IsZero() && !b.Created.IsZero() && a.Created.After(b.Created)
+	case p.signed(a):
+		return time.Unix(a.Marker.Asked, 0).After(b.Made)
+	}
+	return p.missed[a.Marker.Review]
 }
 
 // leaveBehind tells that an action gives up its item for another one.

@@ -35,11 +35,11 @@ func (p *pass) configured(source string) bool {
 
 // unclaimed gives the new items of ours to the known actions that their
 // markers name.
-func (p *pass) unclaimed(context.Context) error {
+func (p *pass) unclaimed(ctx context.Context) error {
 	for _, id := range slices.SortedFunc(maps.Keys(p.fresh), byID) {
 		row := p.rows[id]
 		if r, ok := p.records[row.Marker.Review]; ok {
-			p.adopt(r, row)
+			p.adopt(ctx, r, row)
 		}
 	}
 	return nil

@@ -222,7 +222,7 @@ func (p *pass) seen(name string, item tracker.Item, row plan.ItemRow, known bool
 	case row.Marker != nil:
 		now.Marker, now.Claim = row.Marker, nil
 		p.altered(&now, row, item)
-	case known && row.Claim == nil, known && item.Marker != nil && !item.Marker.Same(row.Claim.Marker):
+	case known && row.Claim == nil, known && item.Marker != nil && (item.Unproven || !item.Marker.Same(row.Claim.Marker)):
 		now.Marker, now.Claim = nil, row.Claim
 	}
 	now.Holds = now.Holds && now.Claim != nil

@@ -39,11 +39,11 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 		if !r.Published {
 			continue
 		}
-		merged, events := identity.Merge(*r, doc.Review, identity.Meeting{
+		merged, events, err := p.join(ctx, *r, doc, identity.Meeting{
 			Instance: p.g.Instance, Now: p.now, Anonymise: p.g.Mapping.Anonymise, Adopted: adopted[r.Key],
 			Claims: claims[r.Key], Context: ctx,
 		})
-		if err := ctx.Err(); err != nil { // told to stop: half a matching is none
+		if err != nil {
 			return err
 		}
 		*r = merged
@@ -201,7 +201,10 @@ func (p *pass) unknownItems(ctx context.Context, keys []review.Key) (map[review.
 		if _, met := p.rows[row.ItemID()]; !met {
 			p.rows[row.ItemID()] = row
 		}
-		if row = p.rows[row.ItemID()]; row.Orphan {
+		if row = p.rows[row.ItemID()]; row.Marker == nil {
+			continue // found not to be ours
+		}
+		if row.Orphan {
 			row.Orphan = false // its review is here
 			p.write(row)
 		}

@@ -54,6 +54,9 @@ type Store interface {
 	// Backlogs are the projects of a tracker in which we have items or
 	// intents, whatever the mapping says by now.
 	Backlogs(ctx context.Context, tracker string) ([]string, error)
+	// AskedIn are the teams for which items were asked for in a project of a
+	// tracker.
+	AskedIn(ctx context.Context, tracker, project string) ([]string, error)
 	// Action is the review that has this action, with all its actions.
 	Action(ctx context.Context, key review.Key) (plan.Record, bool, error)
 }

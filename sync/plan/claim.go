@@ -9,7 +9,7 @@ import (
 
 // ClaimedBy is an item of others as an action has it that it holds.
 func ClaimedBy(row ItemRow) *Claimed {
-	return &Claimed{Tracker: row.Tracker, ID: row.ID, Key: row.Key, By: row.Claim.By}
+	return &Claimed{Tracker: row.Tracker, ID: row.ID, Key: row.Key, By: row.Claim.By, Unproven: row.Unproven}
 }
 
 // Account is how an account is spoken of: never by its name.
@@ -28,6 +28,10 @@ func (p *planner) claimed(r *Record, k *Known) bool {
 		return false
 	}
 	k.State, k.HeldBy, k.Team = review.Held, HeldByClaim, cmp.Or(p.teamOf(r, k), k.Team)
+	if c.Unproven {
+		k.Reason = fmt.Sprintf("%s bears its marker, unsigned and in no backlog of its team: move it there, or write (same: %s) or (separate)", c.Key, c.Key)
+		return true
+	}
 	k.Reason = fmt.Sprintf("%s bears its marker, made by %s: ", c.Key, Account(c.By))
 	if c.By == "" {
 		k.Reason += fmt.Sprintf("write (same: %s) or (separate)", c.Key)

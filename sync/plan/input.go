@@ -12,6 +12,9 @@ import (
 // Mapping leads from an action to its team, for short: gathering hands it on.
 type Mapping = mapping.Mapping
 
+// Team is a team of the mapping, likewise.
+type Team = mapping.Team
+
 // Input is what is so now, as far as it is needed: the reviews in which
 // something changed or came due, and what their actions touch.
 type Input struct {

@@ -163,6 +163,9 @@ func (i Item) Ref() review.ItemRef { return review.ItemRef{Key: i.Key, URL: i.UR
 type Claimed struct {
 	Tracker, ID, Key string
 	By               string // the account, as the configuration would name it; "": not told
+	// Unproven says that the tracker keeps no accounts, and that the marker is
+	// neither signed nor in a backlog of the action's team.
+	Unproven bool
 }
 
 // ItemID names an item in all trackers together.

@@ -72,7 +72,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, sql := range []string{
-		"DROP INDEX items_claim", "DROP INDEX items_orphan", "ALTER TABLE items DROP COLUMN orphan", "ALTER TABLE items DROP COLUMN claim", "ALTER TABLE items DROP COLUMN claim_review",
+		"DROP INDEX items_claim", "DROP INDEX items_orphan", "ALTER TABLE items DROP COLUMN orphan", "ALTER TABLE items DROP COLUMN claim", "ALTER TABLE items DROP COLUMN unproven", "ALTER TABLE items DROP COLUMN claim_review",
 		"ALTER TABLE items DROP COLUMN claim_holds", "ALTER TABLE items DROP COLUMN remark", "ALTER TABLE actions DROP COLUMN claimed",
 		"ALTER TABLE trackers DROP COLUMN account", "DELETE FROM migrations WHERE version > 1",
 		"INSERT INTO trackers (tracker, watermark) VALUES ('jira', 'w1')",

@@ -95,6 +95,13 @@ func (s *Store) Backlogs(ctx context.Context, tracker string) ([]string, error) 
 	return slices.Compact(all), nil
 }
 
+// AskedIn are the teams for which items were asked for in a project of a
+// tracker.
+func (s *Store) AskedIn(ctx context.Context, tracker, project string) ([]string, error) {
+	return values[string](ctx, s, s.db, statement{"AskedIn", "intents",
+		"SELECT DISTINCT team FROM intents WHERE tracker = $1 AND project = $2 AND outcome <> 'refused' ORDER BY team"}, tracker, project)
+}
+
 // projects are those of a table's rows of a tracker. It steps from one project
 // to the next in the index: DISTINCT would read all rows.
 func (s *Store) projects(ctx context.Context, table, which, tracker string) ([]string, error) {

@@ -36,6 +36,7 @@ func TestQueriesUseIndexes(t *testing.T) {
 		func() error { _, err := s.ItemsOf(ctx, keys); return err },
 		func() error { _, err := s.ClaimsOf(ctx, keys); return err },
 		func() error { _, err := s.Claims(ctx); return err },
+		func() error { _, err := s.AskedIn(ctx, "local", "PAY"); return err },
 		func() error { _, err := s.Orphans(ctx); return err },
 		func() error { _, err := s.ItemsMade(ctx, "local", "PAY", time.Now()); return err },
 		func() error { _, err := s.Unseen(ctx, "local"); return err },

@@ -136,6 +136,7 @@ func itemColumns(i *plan.ItemRow) []column {
 		{"marker_action", ofMarker(i, func(m tracker.Marker) any { return m.Action })},
 		{"marker_review", ofMarker(i, func(m tracker.Marker) any { return m.Review })},
 		{"marker_generation", ofMarker(i, func(m tracker.Marker) any { return m.Generation })},
+		{"unproven", flag{&i.Unproven}},
 		{"claim", optional[tracker.Claim]{&i.Claim}},
 		{"claim_review", ofClaim(i, func(c tracker.Claim) any { return c.Marker.Review })},
 		{"claim_holds", flag{&i.Holds}},

@@ -148,6 +148,10 @@ type Marker struct {
 	// Source is where the review was, so that no other source's review takes
 	// its words over; "": of a restricted review, or of an earlier version.
 	Source string `json:"source,omitempty"`
+	// Asked is when the item was asked for, in seconds since 1970, and Signature
+	// vouches for all but Text and Source; both zero where nothing is signed.
+	Asked     int64  `json:"asked,omitempty"`
+	Signature string `json:"signature,omitempty"`
 }
 
 // Same tells whether two markers name the same item of the same action.
@@ -217,6 +221,10 @@ type Item struct {
 	Marker *Marker
 	// Claim is what an item bears that somebody else made; nil: nothing.
 	Claim *Claim
+	// Unproven says that the tracker keeps no account of who made an item:
+	// whoever may write there can have written its marker, which counts where it
+	// is signed, or lies in a backlog of its action's team.
+	Unproven bool
 	// Note is something to show beside the item's state: a second line with
 	// the same marker, say. "": none.
 	Note string

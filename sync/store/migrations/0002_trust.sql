@@ -1,4 +1,5 @@
 -- What bears a marker of ours and was made by somebody else; who we are.
+ALTER TABLE items ADD COLUMN unproven INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE items ADD COLUMN claim TEXT;
 ALTER TABLE items ADD COLUMN claim_review TEXT;
 ALTER TABLE items ADD COLUMN claim_holds INTEGER NOT NULL DEFAULT 0;

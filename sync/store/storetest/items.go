@@ -72,6 +72,12 @@ func testBacklogs(t *testing.T, s Store) {
 	asked.Backlog.Project, found.Backlog.Project, refused.Backlog.Project = "NEW", "PAY", "TYPO"
 	found.Outcome, refused.Outcome = plan.OutcomeFound, plan.OutcomeRefused
 	apply(t, s, plan.Changes{Items: []plan.ItemRow{a, b, c, foreign}, Intents: []plan.Intent{asked, found, refused}})
+	asked.Team, found.Team, refused.Team = "a", "b", "c"
+	apply(t, s, plan.Changes{Intents: []plan.Intent{asked, found, refused}})
+	for project, want := range map[string][]string{"NEW": {"a"}, "PAY": {"b"}, "TYPO": nil, "": nil} {
+		got, err := s.AskedIn(ctx, asked.Tracker, project)
+		same(t, "asked in "+project, want, got, err)
+	}
 	for tracker, want := range map[string][]string{"jira": {"NEW", "OPS", "PAY"}, "local": {"local"}, "none": nil} {
 		got, err := s.Backlogs(ctx, tracker)
 		same(t, tracker, want, got, err)

@@ -38,6 +38,7 @@ type Store interface {
 	ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
 	Claims(ctx context.Context) ([]plan.ItemRow, error)
 	Orphans(ctx context.Context) ([]plan.ItemRow, error)
+	AskedIn(ctx context.Context, tracker, project string) ([]string, error)
 	Backlogs(ctx context.Context, tracker string) ([]string, error)
 
 	Intents(ctx context.Context) ([]plan.Intent, error)

@@ -56,7 +56,7 @@ func (t *Tracker) keys(b *batch, w *world, out []tracker.Outcome) []string {
 			out[i].Err = err
 			continue
 		}
-		if same := w.marked(n.Marker); same != nil {
+		if same := w.marked(n.Marker, b.place); same != nil {
 			out[i].Item = t.item(same)
 			continue
 		}

@@ -16,16 +16,21 @@ func (t *Tracker) file(place string) string {
 }
 
 // inOrder puts first the line that counts: that in the file the key was made
-// for, then the upper one.
+// for, which is some team's backlog and not one that only has its name, then
+// the upper one.
 func inOrder(a, b line) int {
 	return cmp.Or(a.away()-b.away(), strings.Compare(a.place, b.place), a.number-b.number)
 }
 
 func (l line) away() int {
-	if nameOf(path.Base(l.place)) == l.home() {
-		return 0
+	n := 0
+	if nameOf(path.Base(l.place)) != l.home() {
+		n += 2
 	}
-	return 1
+	if !l.backlog {
+		n++
+	}
+	return n
 }
 
 // item is what the lines of one key, the first of which counts, amount to.
@@ -38,7 +43,7 @@ func (t *Tracker) item(same []line) tracker.Item {
 	}
 	if l.Instance == t.instance {
 		m := l.Marker
-		it.Marker = &m
+		it.Marker, it.Unproven = &m, true
 	}
 	if len(same) > 1 {
 		it.Note = strings.TrimPrefix(it.Note+"; ", "; ") + "also in " + whereElse(same[1:])

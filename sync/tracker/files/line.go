@@ -10,6 +10,8 @@ type line struct {
 	stamp
 	place  string
 	number int // from 1
+	// backlog says that the file is some team's.
+	backlog bool
 	says
 }
 

@@ -28,7 +28,7 @@ type world struct {
 	taken  map[string]review.Key       // by fragment: whose it is
 	// fragments are the keys that end in one, in the order of places.
 	fragments map[string][]string
-	ids       map[identity]string // by what a marker names
+	ids       map[identity]string // by what a marker names, and where
 	// problem is the first file, by name, that can't be read; nil: none.
 	problem error
 }
@@ -38,6 +38,7 @@ type identity struct {
 	instance   string
 	action     review.Key
 	generation int
+	place      string
 }
 
 var errNotText = errors.New("is not UTF-8 text")
@@ -76,6 +77,10 @@ func (t *Tracker) build(ctx context.Context, stamps map[string]atomicfile.Stamp)
 			continue
 		}
 		stamps[place] = parsed.stamp
+		_, backlog := t.projects[place]
+		for n := range parsed.lines {
+			parsed.lines[n].backlog = backlog
+		}
 		w.add(parsed.lines)
 	}
 	for place := range t.parsed {
@@ -99,16 +104,22 @@ func (w *world) add(found []line) {
 		if _, ok := w.taken[l.fragment()]; !ok {
 			w.taken[l.fragment()] = l.Action
 		}
-		if who := identityOf(l.Marker); w.ids[who] == "" {
+		if who := identityOf(l.Marker, l.place); w.ids[who] == "" {
 			w.ids[who] = l.Key
 		}
 	}
 }
 
-// marked are the lines that bear this very marker's action and generation.
-func (w *world) marked(m tracker.Marker) []line { return w.byID[w.ids[identityOf(m)]] }
+// marked are the lines that bear this very marker's action and generation, where
+// one of them lies in the place in which the item is to be: in another file
+// anybody may have written it.
+func (w *world) marked(m tracker.Marker, place string) []line {
+	return w.byID[w.ids[identityOf(m, place)]]
+}
 
-func identityOf(m tracker.Marker) identity { return identity{m.Instance, m.Action, m.Generation} }
+func identityOf(m tracker.Marker, place string) identity {
+	return identity{m.Instance, m.Action, m.Generation, place}
+}
 
 // reading gives what a file says, opening it only if its stamp is not the one
 // last read.
