@@ -69,6 +69,9 @@ var fences = regexp.MustCompile(`(?s)^[\s\x{feff}]*---[ \t]*\r?\n(|.*?\n)(?:---|
 
 var remark = regexp.MustCompile(`(?:^|\s)#.*`)
 
+// block opens a text over several lines.
+var block = regexp.MustCompile(`:[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n$`)
+
 // saysNot is the oracle: another reader of YAML takes the front matter whole
 // and does not find that the key has the value.
 func saysNot(doc, key string, has func(string) bool) bool {
@@ -102,8 +105,8 @@ func fenced(doc string) bool {
 	if strings.HasPrefix(head, "#") { // a title stands above
 		return false
 	}
-	block := regexp.MustCompile(`\n\s*\n`).Split(head, 2)[0]
-	return regexp.MustCompile(`(?m)^[^\p{L}\n]*--`).MatchString(block)
+	first := regexp.MustCompile(`\n\s*\n`).Split(head, 2)[0]
+	return regexp.MustCompile(`(?m)^[^\p{L}\n]*--`).MatchString(first)
 }
 
 // intact: somewhere in the head a line still shows both words, and the other
@@ -116,7 +119,11 @@ func intact(doc, key, value string, has func(string) bool) bool {
 	word := func(w string) *regexp.Regexp {
 		return regexp.MustCompile(`(?:^|[^\p{L}\p{N}_.-])` + w + `(?:$|[^\p{L}\p{N}_.-])`)
 	}
+	inText := false // a text over lines may say anything
 	for l := range strings.Lines(head) {
+		if inText = block.MatchString(l) || inText && strings.HasPrefix(l, " "); inText {
+			continue
+		}
 		var alone map[string]string
 		if yaml.Unmarshal([]byte(l), &alone) == nil && len(alone) == 1 && !slices.ContainsFunc(slices.Collect(maps.Values(alone)), has) {
 			continue
