@@ -1,6 +1,7 @@
 package identity_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,10 +43,15 @@ func (e *editor) fresh() line {
 	return line{e.next, e.next, strings.Join(text, " ")}
 }
 
-// word is one of many that are not alike.
+// word is one of many that are not alike, letter by letter either: another one
+// with half of its letters in their places would be a re-wording.
 func word(n int) string {
-	syllables := []string{"bar", "dol", "fim", "gus", "hep", "jiv", "kan", "lor", "mut", "nex", "pyl", "roz", "sab", "tiv", "wug", "zed", "cho", "qua", "vel", "yop"}
-	return syllables[n%20] + syllables[n/20%20] + syllables[(n*7+3)%20]
+	sum := sha256.Sum256(fmt.Append(nil, n))
+	letters := make([]byte, 9)
+	for i := range letters {
+		letters[i] = 'a' + sum[i]%26
+	}
+	return string(letters)
 }
 
 func (e *editor) insert(t *rapid.T, l line) {
