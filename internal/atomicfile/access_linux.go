@@ -9,10 +9,10 @@ import (
 
 const accessList = "system.posix_acl_access"
 
-// keepAccess copies the access list, where path has one.
-func keepAccess(file *os.File, path string) error {
+// keepAccess copies the access list, where the old file has one.
+func keepAccess(file, old *os.File) error {
 	list := make([]byte, 64<<10)
-	n, err := unix.Getxattr(path, accessList, list)
+	n, err := unix.Fgetxattr(int(old.Fd()), accessList, list)
 	if errors.Is(err, unix.ENODATA) || errors.Is(err, unix.ENOTSUP) {
 		return nil
 	}

@@ -4,4 +4,4 @@ package atomicfile
 
 import "os"
 
-func keepAccess(*os.File, string) error { return nil }
+func keepAccess(_, _ *os.File) error { return nil }

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -18,27 +17,27 @@ const (
 	longest = 120
 )
 
-// beside writes data to a new file in path's folder, durably, and gives its
+// beside writes data to a new file in s's folder, durably, and gives its
 // name and stamp. The name holds digests of what was read and what is to be
 // there, so that sweep can tell what a crash left behind.
-func (d *Disk) beside(path string, was, data []byte, mode fs.FileMode, dress func(*os.File) error) (string, Stamp, error) {
-	if err := d.step(OpTemp, path); err != nil {
+func (d *Disk) beside(s *spot, was, data []byte, mode fs.FileMode, dress func(*os.File) error) (string, Stamp, error) {
+	if err := d.step(OpTemp, s.path); err != nil {
 		return "", Stamp{}, err
 	}
-	stem := besideName(path)
+	stem := besideName(s.name)
 	unique := rand.Text()[:10]
 	first := stem + unique + unborn
-	file, err := os.OpenFile(first, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	file, err := s.root.OpenFile(s.at(first), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return "", Stamp{}, err
 	}
-	stamp, err := d.fill(file, path, data, dress)
+	stamp, err := d.fill(file, s.path, data, dress)
 	final := stem + digest(was) + "-" + digest(data) + "-" + unique
 	if err == nil {
-		err = os.Rename(first, final)
+		err = s.root.Rename(s.at(first), s.at(final))
 	}
 	if err != nil {
-		os.Remove(first) //nolint:errcheck // the first error counts; sweep takes what is left
+		s.root.Remove(s.at(first)) //nolint:errcheck // the first error counts; sweep takes what is left
 		return "", Stamp{}, err
 	}
 	return final, stamp, nil
@@ -73,12 +72,11 @@ func (d *Disk) fill(file *os.File, path string, data []byte, dress func(*os.File
 	return StampOf(info), nil
 }
 
-func besideName(path string) string {
-	name := filepath.Base(path)
+func besideName(name string) string {
 	if len(name) > longest {
 		name = strings.ToValidUTF8(name[:longest], "")
 	}
-	return filepath.Join(filepath.Dir(path), "."+name+mark)
+	return "." + name + mark
 }
 
 func digest(data []byte) string {

@@ -13,51 +13,84 @@ import (
 // whom the process's mask lets read. A file that is there is never
 // overwritten: ErrExists. Its folder must be there.
 func (d *Disk) Create(ctx context.Context, path string, data []byte) (Stamp, error) {
-	stamp, err := d.create(ctx, path, data)
+	return d.In("").Create(ctx, path, data)
+}
+
+// Create is Disk.Create below the folder.
+func (f Folder) Create(ctx context.Context, path string, data []byte) (Stamp, error) {
+	stamp, err := f.create(ctx, path, data)
 	if err != nil {
 		return Stamp{}, named("create", path, err)
 	}
 	return stamp, nil
 }
 
-func (d *Disk) create(ctx context.Context, path string, data []byte) (Stamp, error) {
-	if _, err := os.Lstat(path); err == nil {
+func (f Folder) create(ctx context.Context, path string, data []byte) (Stamp, error) {
+	s, err := f.at(path)
+	if err != nil {
+		return Stamp{}, err
+	}
+	defer s.leave()
+	if _, err := s.root.Lstat(s.at(s.name)); err == nil {
 		return Stamp{}, ErrExists
 	}
-	dir, err := d.enter(ctx, filepath.Dir(path))
+	if err := f.disk.enter(ctx, s); err != nil {
+		return Stamp{}, err
+	}
+	temp, stamp, err := f.disk.beside(s, nil, data, 0o644, func(*os.File) error { return nil })
 	if err != nil {
 		return Stamp{}, err
 	}
-	defer dir.leave()
-	temp, stamp, err := d.beside(path, nil, data, 0o644, func(*os.File) error { return nil })
-	if err != nil {
-		return Stamp{}, err
-	}
-	err = d.step(OpSwap, path)
+	err = f.disk.step(OpSwap, path)
 	if err == nil {
-		err = d.inTime(ctx)
+		err = f.disk.inTime(ctx)
 	}
 	if err == nil {
-		err = appear(temp, path)
+		err = s.appear(temp)
 	}
-	discard(temp)
+	s.discard(temp)
 	if errors.Is(err, fs.ErrExist) {
 		return Stamp{}, ErrExists
 	}
 	if err != nil {
 		return Stamp{}, err
 	}
-	return stamp, d.durable(dir, path)
+	return stamp, f.disk.durable(s)
 }
 
-// appear gives the complete file temp the name path, which must be free.
-func appear(temp, path string) error {
-	err := renameNew(temp, path)
+// appear gives the complete file temp its name, which must be free.
+func (s *spot) appear(temp string) error {
+	err := s.renameNew(temp, s.name)
 	if !errors.Is(err, errNoExchange) {
 		return err
 	}
-	if err := os.Link(temp, path); err != nil {
+	if err := s.root.Link(s.at(temp), s.at(s.name)); err != nil {
 		return fmt.Errorf("link: %w", err)
 	}
 	return nil
+}
+
+// MakeFolder makes a folder below the folder, and those on the way to it; what
+// is there already is no error.
+func (f Folder) MakeFolder(path string) error {
+	if f.root == "" {
+		return os.MkdirAll(path, 0o755)
+	}
+	if err := os.MkdirAll(f.root, 0o755); err != nil {
+		return err
+	}
+	real, err := filepath.EvalSymlinks(f.root)
+	if err != nil {
+		return err
+	}
+	rel, err := filepath.Rel(real, path)
+	if err != nil || !filepath.IsLocal(rel) {
+		return ErrOutside
+	}
+	root, err := OpenRoot(real)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return root.MkdirAll(rel, 0o755)
 }

@@ -15,8 +15,8 @@ func lock(dir *os.File) (locked, busy bool) {
 	return err == nil, errors.Is(err, unix.EWOULDBLOCK)
 }
 
-func (f *folder) sync() error {
-	err := f.file.Sync()
+func (s *spot) sync() error {
+	err := s.dir.Sync()
 	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {
 		return nil // a file system that does not sync directories
 	}

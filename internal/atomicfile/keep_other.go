@@ -8,10 +8,10 @@ import (
 )
 
 // keep has nothing to do: a new file takes its folder's rights.
-func keep(*os.File, string, fs.FileInfo) error { return nil }
+func (*spot) keep(*os.File, fs.FileInfo) error { return nil }
 
 // mayWrite is answered by the write itself.
-func mayWrite(string) bool { return true }
+func mayWrite(*os.File, string) bool { return true }
 
 // othersFile is answered by the write itself.
 func othersFile(fs.FileInfo) error { return nil }

@@ -12,24 +12,29 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// keep gives file the owner, the mode and the access list of the file at
-// path. The owner comes first: changing it takes special bits away.
-func keep(file *os.File, path string, info fs.FileInfo) error {
-	have, err := file.Stat()
+// keep gives temp the owner, the mode and the access list of the file that it
+// is to replace. The owner comes first: changing it takes special bits away.
+func (s *spot) keep(temp *os.File, info fs.FileInfo) error {
+	have, err := temp.Stat()
 	if err != nil {
 		return err
 	}
 	old, ok1 := info.Sys().(*syscall.Stat_t)
 	now, ok2 := have.Sys().(*syscall.Stat_t)
 	if ok1 && ok2 && (old.Uid != now.Uid || old.Gid != now.Gid) {
-		if err := file.Chown(int(old.Uid), int(old.Gid)); err != nil {
+		if err := temp.Chown(int(old.Uid), int(old.Gid)); err != nil {
 			return notKept(err)
 		}
 	}
-	if err := file.Chmod(info.Mode()); err != nil {
+	if err := temp.Chmod(info.Mode()); err != nil {
 		return notKept(err)
 	}
-	if err := keepAccess(file, path); err != nil {
+	file, _, err := s.regular(s.name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := keepAccess(temp, file); err != nil {
 		return notKept(err)
 	}
 	return nil
@@ -54,6 +59,6 @@ func othersFile(info fs.FileInfo) error {
 }
 
 // mayWrite asks the system for the permission of the acting user.
-func mayWrite(path string) bool {
-	return unix.Faccessat(unix.AT_FDCWD, path, unix.W_OK, unix.AT_EACCESS) == nil
+func mayWrite(dir *os.File, name string) bool {
+	return unix.Faccessat(int(dir.Fd()), name, unix.W_OK, unix.AT_EACCESS) == nil
 }

@@ -1,9 +1,8 @@
 package atomicfile
 
 import (
+	"errors"
 	"fmt"
-	"io"
-	"os"
 	"time"
 )
 
@@ -18,15 +17,21 @@ type Snapshot struct {
 // it can bear the same time.
 const tick = 20 * time.Millisecond
 
+// mostBytes is the size up to which files are read whose reader names no limit.
+const mostBytes = 256 << 20
+
 // readings is how often a file that is being written is read again.
 const readings = 5
 
 // Read reads the regular file that path leads to, of at most limit bytes (0:
-// any number). The stamp belongs to these very bytes: a file that was written
+// 256 MB). The stamp belongs to these very bytes: a file that was written
 // within the clock's last tick is read when the tick is over, so that no later
 // write can hide behind an equal stamp.
-func (d *Disk) Read(path string, limit int64) (Snapshot, error) {
-	return d.read(path, limit, func(s Stamp) bool {
+func (d *Disk) Read(path string, limit int64) (Snapshot, error) { return d.In("").Read(path, limit) }
+
+// Read is Disk.Read below the folder.
+func (f Folder) Read(path string, limit int64) (Snapshot, error) {
+	return f.read(path, limit, func(s Stamp) bool {
 		age := time.Since(s.Time()) // the clock that stamps files is the system's
 		return age >= 0 && age < tick
 	})
@@ -34,13 +39,19 @@ func (d *Disk) Read(path string, limit int64) (Snapshot, error) {
 
 // Peek is Read without the wait, for what is replaced at once: Replace
 // compares bytes, not stamps.
-func (d *Disk) Peek(path string, limit int64) (Snapshot, error) {
-	return d.read(path, limit, func(Stamp) bool { return false })
+func (d *Disk) Peek(path string, limit int64) (Snapshot, error) { return d.In("").Peek(path, limit) }
+
+// Peek is Disk.Peek below the folder.
+func (f Folder) Peek(path string, limit int64) (Snapshot, error) {
+	return f.read(path, limit, func(Stamp) bool { return false })
 }
 
-func (d *Disk) read(path string, limit int64, fresh func(Stamp) bool) (Snapshot, error) {
+func (f Folder) read(path string, limit int64, fresh func(Stamp) bool) (Snapshot, error) {
+	if limit <= 0 {
+		limit = mostBytes
+	}
 	for range readings {
-		snap, calm, err := d.readOnce(path, limit)
+		snap, calm, err := f.readOnce(path, limit)
 		if err != nil || calm && !fresh(snap.Stamp) {
 			return snap, err
 		}
@@ -50,31 +61,45 @@ func (d *Disk) read(path string, limit int64, fresh func(Stamp) bool) (Snapshot,
 }
 
 // readOnce is one reading; it is calm if nobody wrote meanwhile.
-func (d *Disk) readOnce(path string, limit int64) (snap Snapshot, calm bool, err error) {
-	before, err := d.Stat(path)
+func (f Folder) readOnce(path string, limit int64) (snap Snapshot, calm bool, err error) {
+	if err := f.disk.step(OpStat, path); err != nil {
+		return snap, false, named("stat", path, err)
+	}
+	real, err := f.real(path)
 	if err != nil {
-		return snap, false, err
+		return snap, false, unread(path, Cause(err))
 	}
-	if limit > 0 && before.Size > limit {
-		return snap, false, named("read", path, fmt.Errorf("%w: %d bytes, at most %d are read", ErrTooLarge, before.Size, limit))
-	}
-	if err := d.step(OpRead, path); err != nil {
-		return snap, false, named("read", path, err)
-	}
-	file, err := os.Open(path)
+	s, err := f.at(real)
 	if err != nil {
-		return snap, false, err
+		return snap, false, unread(path, err)
+	}
+	defer s.leave()
+	file, before, err := s.regular(s.name)
+	if errors.Is(err, errMoved) {
+		return snap, false, nil
+	}
+	if err != nil {
+		return snap, false, unread(path, err)
 	}
 	defer file.Close()
-	data, err := io.ReadAll(file)
+	if before.Size() > limit {
+		return snap, false, unread(path, fmt.Errorf("%w: %d bytes, at most %d are read", ErrTooLarge, before.Size(), limit))
+	}
+	if err := f.disk.step(OpRead, path); err != nil {
+		return snap, false, named("read", path, err)
+	}
+	data, err := bounded(file, limit)
 	if err != nil {
-		return snap, false, err
+		return snap, false, unread(path, err)
 	}
 	info, err := file.Stat()
 	if err != nil {
-		return snap, false, err
+		return snap, false, unread(path, Cause(err))
 	}
 	snap = Snapshot{Path: path, Data: data, Stamp: StampOf(info)}
-	calm = snap.Stamp == before && before.Size == int64(len(data))
+	calm = snap.Stamp == StampOf(before) && before.Size() == int64(len(data))
 	return snap, calm, nil
 }
+
+// unread names the file that an error of reading is about.
+func unread(path string, err error) error { return fmt.Errorf("read %s: %w", path, err) }

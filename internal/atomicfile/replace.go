@@ -17,129 +17,139 @@ import (
 // read, or that is gone, is ErrChanged. The deadline of ctx is looked at
 // just before the swap.
 func (d *Disk) Replace(ctx context.Context, was Snapshot, data []byte) (Stamp, error) {
-	path, err := filepath.EvalSymlinks(was.Path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Stamp{}, named("write", was.Path, fmt.Errorf("%w: it is gone", ErrChanged))
-	} else if err != nil {
-		return Stamp{}, named("write", was.Path, err)
+	return d.In("").Replace(ctx, was, data)
+}
+
+// Replace is Disk.Replace below the folder: what has become a link is not
+// followed.
+func (f Folder) Replace(ctx context.Context, was Snapshot, data []byte) (Stamp, error) {
+	path, err := f.real(was.Path)
+	var stamp Stamp
+	if err == nil {
+		stamp, err = f.replace(ctx, path, was.Data, data)
 	}
-	stamp, err := d.replace(ctx, path, was.Data, data)
+	if errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrUncertain) {
+		err = fmt.Errorf("%w: it is gone", ErrChanged)
+	}
 	if err != nil {
 		return Stamp{}, named("write", was.Path, err)
 	}
 	return stamp, nil
 }
 
-func (d *Disk) replace(ctx context.Context, path string, was, data []byte) (Stamp, error) {
-	info, err := replaceable(path)
+func (f Folder) replace(ctx context.Context, path string, was, data []byte) (Stamp, error) {
+	s, err := f.at(path)
 	if err != nil {
 		return Stamp{}, err
 	}
-	dir, err := d.enter(ctx, filepath.Dir(path))
+	defer s.leave()
+	info, err := s.replaceable()
 	if err != nil {
 		return Stamp{}, err
 	}
-	defer dir.leave()
-	temp, stamp, err := d.beside(path, was, data, 0o600, func(f *os.File) error { return keep(f, path, info) })
+	if err := f.disk.enter(ctx, s); err != nil {
+		return Stamp{}, err
+	}
+	temp, stamp, err := f.disk.beside(s, was, data, 0o600, func(temp *os.File) error { return s.keep(temp, info) })
 	if err != nil {
 		return Stamp{}, err
 	}
-	if err := d.swap(ctx, path, temp, was, data); err != nil {
+	if err := f.disk.swap(ctx, s, temp, was, data); err != nil {
 		return Stamp{}, err
 	}
-	return stamp, d.durable(dir, path)
+	return stamp, f.disk.durable(s)
 }
 
-// replaceable tells whether we may write to path, as people mean it: a file or
-// folder without any write permission is read-only for root too.
-func replaceable(path string) (fs.FileInfo, error) {
-	info, err := os.Lstat(path)
+// replaceable tells whether we may write to the file, as people mean it: a file
+// or folder without any write permission is read-only for root too.
+func (s *spot) replaceable() (fs.FileInfo, error) {
+	info, err := s.root.Lstat(s.at(s.name))
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, ErrIrregular
 	}
-	if info.Mode().Perm()&0o222 == 0 || !mayWrite(path) {
+	if info.Mode().Perm()&0o222 == 0 || !mayWrite(s.dir, s.name) {
 		return nil, ErrReadOnly
 	}
 	return info, nil
 }
 
-// swap exchanges path and temp, looks at what came out, and removes it. Who
+// swap exchanges the file and temp, looks at what came out, and removes it. Who
 // opens the old file for writing meanwhile is kept waiting, and makes us give
 // way.
-func (d *Disk) swap(ctx context.Context, path, temp string, was, data []byte) error {
-	if err := d.step(OpSwap, path); err != nil {
-		discard(temp)
+func (d *Disk) swap(ctx context.Context, s *spot, temp string, was, data []byte) error {
+	if err := d.step(OpSwap, s.path); err != nil {
+		s.discard(temp)
 		return err
 	}
-	old, err := stand(path)
+	old, err := s.stand(s.name)
 	if err != nil {
-		discard(temp)
+		s.discard(temp)
 		return err
 	}
 	defer old.leave()
-	if err := d.ready(ctx, path, was); err != nil {
-		discard(temp)
+	if err := d.ready(ctx, s, was); err != nil {
+		s.discard(temp)
 		return err
 	}
-	switch err := exchange(temp, path); {
+	switch err := s.exchange(temp, s.name); {
 	case errors.Is(err, errNoExchange):
-		return overwrite(path, temp, was)
+		return s.overwrite(temp, was)
 	case err != nil:
-		return exchangeFailed(path, temp, data, err)
+		return s.exchangeFailed(temp, data, err)
 	}
-	return d.look(path, temp, was, data, old)
+	return d.look(s, temp, was, data, old)
 }
 
 // ready is nil if the swap may be made now.
-func (d *Disk) ready(ctx context.Context, path string, was []byte) error {
-	if err := same(path, was); err != nil {
+func (d *Disk) ready(ctx context.Context, s *spot, was []byte) error {
+	if err := s.same(s.name, was); err != nil {
 		return err
 	}
 	return d.inTime(ctx)
 }
 
 // look compares what came out with what was read.
-func (d *Disk) look(path, temp string, was, data []byte, old *guard) error {
-	if err := d.step(OpLook, temp); err != nil {
+func (d *Disk) look(s *spot, temp string, was, data []byte, old *guard) error {
+	if err := d.step(OpLook, filepath.Join(filepath.Dir(s.path), temp)); err != nil {
 		return fmt.Errorf("%w: %w", ErrUncertain, err)
 	}
-	err := same(temp, was)
+	err := s.same(temp, was)
 	if err == nil {
 		err = old.disturbed()
 	}
 	switch {
 	case err == nil:
-		discard(temp)
+		s.discard(temp)
 		return nil
 	case !errors.Is(err, ErrChanged):
 		return uncertain("what was there before", temp, err)
 	}
-	return d.back(path, temp, data)
+	return d.back(s, temp, data)
 }
 
 // back undoes a swap that took out somebody's change. If our own content has
 // been changed meanwhile too, the later change stays and the earlier one is
 // kept beside.
-func (d *Disk) back(path, temp string, data []byte) error {
-	if err := d.step(OpBack, path); err != nil {
+func (d *Disk) back(s *spot, temp string, data []byte) error {
+	if err := d.step(OpBack, s.path); err != nil {
 		return uncertain("what was there before", temp, err)
 	}
-	if err := exchange(temp, path); err != nil {
+	if err := s.exchange(temp, s.name); err != nil {
 		return uncertain("what was there before", temp, err)
 	}
-	ours, err := stand(temp)
+	ours, err := s.stand(temp)
 	if err != nil {
 		return uncertain("a later change", temp, err)
 	}
 	defer ours.leave()
-	if same(temp, data) == nil && ours.disturbed() == nil {
-		discard(temp)
+	if s.same(temp, data) == nil && ours.disturbed() == nil {
+		s.discard(temp)
 		return ErrChanged
 	}
-	if err := exchange(temp, path); err != nil {
+	if err := s.exchange(temp, s.name); err != nil {
 		return uncertain("a later change", temp, err)
 	}
 	return uncertain("the earlier of two changes", temp, ErrChanged)
@@ -151,18 +161,18 @@ func uncertain(what, temp string, err error) error {
 }
 
 // discard removes the file beside.
-func discard(temp string) {
-	os.Remove(temp) //nolint:errcheck // sweep takes what is left
+func (s *spot) discard(temp string) {
+	s.root.Remove(s.at(temp)) //nolint:errcheck // sweep takes what is left
 }
 
 // overwrite is for systems without an exchange.
-func overwrite(path, temp string, was []byte) error {
-	if err := same(path, was); err != nil {
-		discard(temp)
+func (s *spot) overwrite(temp string, was []byte) error {
+	if err := s.same(s.name, was); err != nil {
+		s.discard(temp)
 		return err
 	}
-	if err := os.Rename(temp, path); err != nil {
-		discard(temp)
+	if err := s.root.Rename(s.at(temp), s.at(s.name)); err != nil {
+		s.discard(temp)
 		return err
 	}
 	return nil
@@ -170,9 +180,9 @@ func overwrite(path, temp string, was []byte) error {
 
 // exchangeFailed tells a refusal from an answer that was lost, as file systems
 // of other machines lose them.
-func exchangeFailed(path, temp string, data []byte, err error) error {
-	if same(temp, data) == nil && same(path, data) != nil {
-		discard(temp)
+func (s *spot) exchangeFailed(temp string, data []byte, err error) error {
+	if s.same(temp, data) == nil && s.same(s.name, data) != nil {
+		s.discard(temp)
 		if errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("%w: it is gone", ErrChanged)
 		}
@@ -181,12 +191,14 @@ func exchangeFailed(path, temp string, data []byte, err error) error {
 	return fmt.Errorf("%w: %w", ErrUncertain, err)
 }
 
-// same is ErrChanged where path does not hold want.
-func same(path string, want []byte) error {
-	got, err := os.ReadFile(path)
+// same is ErrChanged where a file does not hold want.
+func (s *spot) same(name string, want []byte) error {
+	got, err := s.bytes(name, int64(len(want)))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%w: it is gone", ErrChanged)
+	case errors.Is(err, ErrTooLarge), errors.Is(err, ErrIrregular), errors.Is(err, errMoved):
+		return ErrChanged
 	case err != nil:
 		return err
 	case !bytes.Equal(got, want):
@@ -195,31 +207,43 @@ func same(path string, want []byte) error {
 	return nil
 }
 
-func (d *Disk) durable(dir *folder, path string) error {
-	if err := d.step(OpSync, filepath.Dir(path)); err != nil {
+func (d *Disk) durable(s *spot) error {
+	if err := d.step(OpSync, filepath.Dir(s.path)); err != nil {
 		return fmt.Errorf("%w: %w", ErrUncertain, err)
 	}
-	if err := dir.sync(); err != nil {
+	if err := s.sync(); err != nil {
 		return fmt.Errorf("%w: %w", ErrUncertain, err)
 	}
 	return nil
 }
 
 // Writable tells, without writing, whether Replace would be allowed to.
-func (d *Disk) Writable(path string) error {
-	real, err := filepath.EvalSymlinks(path)
-	var info fs.FileInfo
+func (d *Disk) Writable(path string) error { return d.In("").Writable(path) }
+
+// Writable is Disk.Writable below the folder.
+func (f Folder) Writable(path string) error {
+	real, err := f.real(path)
 	if err == nil {
-		info, err = replaceable(real)
-	}
-	if err == nil {
-		err = othersFile(info)
-	}
-	if err == nil {
-		err = folderWritable(filepath.Dir(real))
+		err = f.writable(real)
 	}
 	if err != nil {
 		return named("write", path, err)
 	}
 	return nil
+}
+
+func (f Folder) writable(path string) error {
+	s, err := f.at(path)
+	if err != nil {
+		return err
+	}
+	defer s.leave()
+	info, err := s.replaceable()
+	if err != nil {
+		return err
+	}
+	if err := othersFile(info); err != nil {
+		return err
+	}
+	return s.folderWritable()
 }

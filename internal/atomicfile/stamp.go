@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"time"
 )
@@ -27,6 +28,23 @@ func (s Stamp) String() string {
 
 // Time is when the file was last written.
 func (s Stamp) Time() time.Time { return time.Unix(0, s.MTime) }
+
+// Lstat is the stamp of the regular file called name below an open root: no
+// link is followed to it, and it is not opened.
+func (d *Disk) Lstat(root *os.Root, name string) (Stamp, error) {
+	path := filepath.Join(root.Name(), name)
+	if err := d.step(OpStat, path); err != nil {
+		return Stamp{}, named("stat", path, err)
+	}
+	info, err := root.Lstat(name)
+	if err != nil {
+		return Stamp{}, fmt.Errorf("stat %s: %w", path, Cause(err))
+	}
+	if !info.Mode().IsRegular() {
+		return Stamp{}, named("stat", path, ErrIrregular)
+	}
+	return StampOf(info), nil
+}
 
 // Stat is the stamp of the regular file that path leads to, which is not
 // opened.

@@ -10,12 +10,13 @@ import (
 // errNoExchange: the system or this file system has no such rename.
 var errNoExchange = errors.New("no exchange of names")
 
-func exchange(a, b string) error { return rename2(a, b, unix.RENAME_EXCHANGE) }
+func (s *spot) exchange(a, b string) error { return s.rename2(a, b, unix.RENAME_EXCHANGE) }
 
-func renameNew(from, to string) error { return rename2(from, to, unix.RENAME_NOREPLACE) }
+func (s *spot) renameNew(from, to string) error { return s.rename2(from, to, unix.RENAME_NOREPLACE) }
 
-func rename2(from, to string, flags uint) error {
-	err := unix.Renameat2(unix.AT_FDCWD, from, unix.AT_FDCWD, to, flags)
+func (s *spot) rename2(from, to string, flags uint) error {
+	dir := int(s.dir.Fd())
+	err := unix.Renameat2(dir, from, dir, to, flags)
 	switch {
 	case err == nil:
 		return nil

@@ -7,6 +7,6 @@ import "errors"
 // errNoExchange: the system has no such rename.
 var errNoExchange = errors.New("no exchange of names")
 
-func exchange(string, string) error { return errNoExchange }
+func (*spot) exchange(string, string) error { return errNoExchange }
 
-func renameNew(string, string) error { return errNoExchange }
+func (*spot) renameNew(string, string) error { return errNoExchange }

@@ -19,12 +19,14 @@ type guard struct {
 	leased bool // false where leases can't be had
 }
 
-// stand waits until nobody has path open for writing; who does not close it
+// stand waits until nobody has a file open for writing; who does not close it
 // in time counts as a change. End it with leave.
-func stand(path string) (*guard, error) {
-	file, err := os.Open(path)
+func (s *spot) stand(name string) (*guard, error) {
+	file, _, err := s.regular(name)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("%w: it is gone", ErrChanged)
+	} else if errors.Is(err, ErrIrregular) || errors.Is(err, errMoved) {
+		return nil, ErrChanged
 	} else if err != nil {
 		return nil, err
 	}

@@ -47,10 +47,11 @@ func (l *leaving) sent() bool {
 	return l.wrote.Load()
 }
 
-// limited is an answer's body with an end.
+// limited is an answer's body with an end, and no more values than can be held.
 type limited struct {
 	io.ReadCloser
-	left int64
+	left  int64
+	shape shape
 }
 
 // Read fails beyond the limit.
@@ -65,6 +66,9 @@ func (l *limited) Read(p []byte) (int, error) {
 	l.left -= int64(n)
 	if l.left < 0 {
 		return n, ErrTooLarge
+	}
+	if err := l.shape.feed(p[:n]); err != nil {
+		return 0, err
 	}
 	return n, err
 }

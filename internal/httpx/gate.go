@@ -39,7 +39,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	if until, ok := Asked(resp, g.o.Now()); ok {
 		g.routes.park(at, until)
 	}
-	resp.Body = &limited{ReadCloser: resp.Body, left: g.o.MaxBody}
+	resp.Body = &limited{ReadCloser: resp.Body, left: g.o.MaxBody, shape: shape{bounds: boundsOf(req.Context())}}
 	return resp, nil
 }
 

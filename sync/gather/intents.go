@@ -3,6 +3,8 @@ package gather
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -102,6 +104,9 @@ func (p *pass) judgeable(ctx context.Context, intent plan.Intent, batchShown boo
 	}
 	if p.blind[plan.Destination{Tracker: intent.Tracker, Project: project}] {
 		facts.Behind[intent.Action] = project + " can't be seen now"
+	}
+	for _, project := range slices.Sorted(maps.Keys(facts.Unread)) {
+		facts.Behind[intent.Action] = "it may be in what can't be read: " + facts.Unread[project]
 	}
 	if batchShown {
 		facts.Behind[intent.Action] = "another item of the same request has just come to light"

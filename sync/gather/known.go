@@ -119,7 +119,7 @@ func (p *pass) reread(ctx context.Context, t Tracker, ids []string) error {
 		items, err := get(ctx, t, chunk)
 		if err != nil {
 			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: err})
-			return nil
+			return p.meet(ctx, t.Name, items, false)
 		}
 		if err := p.meet(ctx, t.Name, items, false); err != nil {
 			return err

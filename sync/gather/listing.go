@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"sync"
@@ -50,7 +51,7 @@ func (p *pass) trackers(ctx context.Context) error {
 	wg.Wait()
 	for i, t := range p.g.Trackers {
 		a := answers[i]
-		facts := plan.TrackerFacts{Settle: t.Settle, Parked: moment(p.g.Parking.Until(t.Name)), Shown: map[string]bool{}, Behind: map[review.Key]string{}}
+		facts := plan.TrackerFacts{Unread: map[string]string{}, Settle: t.Settle, Parked: moment(p.g.Parking.Until(t.Name)), Shown: map[string]bool{}, Behind: map[review.Key]string{}}
 		if s := facts.Settle; s > 0 {
 			facts.NotBefore = p.created.Add(s)
 		}
@@ -60,6 +61,10 @@ func (p *pass) trackers(ctx context.Context) error {
 			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: a.err})
 		} else if err := p.listing(ctx, t.Name, a.changes, a.mark); err != nil {
 			return err
+		}
+		for _, project := range slices.Sorted(maps.Keys(a.changes.Unread)) {
+			facts.Unread[project] = tracker.Words(a.changes.Unread[project])
+			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: a.changes.Unread[project]})
 		}
 		p.in.Trackers[t.Name] = facts
 		if p.req.Foreign && facts.Problem == "" {
@@ -136,7 +141,7 @@ func (p *pass) listing(ctx context.Context, name string, c tracker.Changes, mark
 	for _, project := range c.Blind {
 		p.blind[plan.Destination{Tracker: name, Project: project}] = true
 	}
-	if err := p.unseen(ctx, name, c.Scanned); err != nil {
+	if err := p.unseen(ctx, name, c.Scanned, len(c.Unread) == 0); err != nil {
 		return err
 	}
 	account := cmp.Or(c.Account, mark.Account)
@@ -284,8 +289,10 @@ func (p *pass) ours(m *tracker.Marker) bool {
 	return m != nil && m.Instance == p.g.Instance && m.Action.Valid() && m.Review.Valid()
 }
 
-// unseen finds the items that are not where they were known to be.
-func (p *pass) unseen(ctx context.Context, name string, scanned []string) error {
+// unseen finds the items that are not where they were known to be; those that
+// were not before may lie where the tracker could not be read, if it was not
+// read whole.
+func (p *pass) unseen(ctx context.Context, name string, scanned []string, whole bool) error {
 	var missing []plan.ItemRow
 	if len(scanned) > 0 {
 		rows, err := p.g.Store.ItemsIn(ctx, name, scanned)
@@ -294,11 +301,13 @@ func (p *pass) unseen(ctx context.Context, name string, scanned []string) error 
 		}
 		missing = rows
 	}
-	before, err := p.g.Store.Unseen(ctx, name)
-	if err != nil {
-		return err
+	if whole {
+		before, err := p.g.Store.Unseen(ctx, name)
+		if err != nil {
+			return err
+		}
+		missing = append(missing, before...)
 	}
-	missing = append(missing, before...)
 	slices.SortFunc(missing, func(a, b plan.ItemRow) int { return cmp.Compare(a.ID, b.ID) })
 	missing = slices.CompactFunc(missing, func(a, b plan.ItemRow) bool { return a.ID == b.ID })
 	return p.notSeen(ctx, missing)

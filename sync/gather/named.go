@@ -75,18 +75,19 @@ func recognise(t Tracker, ticket review.Ticket) (string, bool) {
 func (p *pass) lookUp(ctx context.Context, t Tracker, wanted map[string][]review.Key) error {
 	for chunk := range slices.Chunk(slices.Sorted(maps.Keys(wanted)), atOnce) {
 		items, err := get(ctx, t, chunk)
-		if err != nil {
+		if err != nil { // what was answered all the same holds
 			p.failures = append(p.failures, Failure{Tracker: t.Name, Err: err})
-		} else if err := p.meet(ctx, t.Name, items, false); err != nil {
+		}
+		if err := p.meet(ctx, t.Name, items, false); err != nil {
 			return err
 		}
 		for _, id := range chunk {
 			n := plan.Named{Tracker: t.Name, ID: id}
-			if err != nil {
-				n.Problem = tracker.Words(err)
-			} else if slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
+			if slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
 				n.Found, n.Row = true, p.rows[plan.ItemID{Tracker: t.Name, ID: id}]
 				n.Elsewhere = !t.follows(n.Row)
+			} else if err != nil {
+				n.Problem = tracker.Words(err)
 			}
 			for _, action := range wanted[id] {
 				p.in.Named[action] = append(p.in.Named[action], n)

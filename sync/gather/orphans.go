@@ -1,7 +1,6 @@
 package gather
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/plan/identity"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -23,15 +23,10 @@ func (m *meeting) byItems(docs []source.Document) (rest []source.Document) {
 	}
 	groups := m.p.orphans(m)
 	for _, doc := range docs {
-		texts := map[string]bool{}
-		for _, a := range doc.Review.Actions {
-			for _, title := range []string{a.Title, cmp.Or(a.Formerly, a.Title)} {
-				texts[review.Normalise(m.p.g.Mapping.Anonymise(title))] = true
-			}
-		}
+		said := identity.SaidBy(doc.Review, m.p.g.Mapping.Anonymise)
 		best, most := review.Key(""), 0
 		for _, key := range slices.Sorted(maps.Keys(groups)) {
-			if n := m.p.shared(doc, texts, groups[key]); n > most {
+			if n := said.Shares(groups[key]); n > most {
 				best, most = key, n
 			}
 		}
@@ -87,30 +82,6 @@ func (p *pass) orphans(m *meeting) map[review.Key][]plan.ItemRow {
 		}
 	}
 	return groups
-}
-
-// shared counts the items that a document has in common with a review: those
-// that its lines link, and those whose words it holds; 0 where that is not at
-// least half of them. One link proves nothing: anybody can write one.
-func (p *pass) shared(doc source.Document, texts map[string]bool, rows []plan.ItemRow) int {
-	named := map[string]bool{}
-	for _, a := range doc.Review.Actions {
-		if a.Ticket != nil {
-			named[plan.FoldKey(a.Ticket.Text)], named[a.Ticket.URL] = true, true
-		}
-	}
-	delete(named, "")
-	n := 0
-	for _, row := range rows {
-		text := row.Marker.Text
-		if named[plan.FoldKey(row.Key)] || named[row.URL] || text != "" && texts[review.Normalise(p.g.Mapping.Anonymise(text))] {
-			n++
-		}
-	}
-	if n*2 < len(rows) {
-		return 0
-	}
-	return n
 }
 
 // derives tells whether a listed path derives a review's key: what is that

@@ -84,6 +84,9 @@ func (p *planner) soak(c candidate) {
 	case facts.Problem != "":
 		k.Reason = facts.Problem
 		wake(r, NextPass)
+	case facts.Unread[c.intent.Backlog.Project] != "":
+		k.Reason = facts.Unread[c.intent.Backlog.Project]
+		wake(r, NextPass)
 	case p.in.Sources[r.Source].Stale != "": // the line may be gone by now
 		k.Reason = p.in.Sources[r.Source].Stale
 		wake(r, NextPass)

@@ -90,6 +90,8 @@ type TrackerFacts struct {
 	Parked time.Time
 	// Shown are the projects in which an item of ours has been seen.
 	Shown map[string]bool
+	// Unread says, by project, why it can't be read: nothing is made there.
+	Unread map[string]string
 	// Behind says, by action, why its open intent can't be judged yet.
 	Behind map[review.Key]string
 }

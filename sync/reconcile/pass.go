@@ -6,6 +6,7 @@ package reconcile
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/metrics"
@@ -87,7 +88,7 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 		return Outcome{}, err
 	}
 	return Outcome{
-		Steps: steps, Reviews: reviews, Failures: found.Failures, Opened: found.Opened, Ready: ready(found.Input, p),
+		Steps: steps, Reviews: reviews, Failures: once(found.Failures), Opened: found.Opened, Ready: ready(found.Input, p),
 	}, nil
 }
 
@@ -102,4 +103,16 @@ func ready(in plan.Input, p plan.Plan) time.Time {
 		}
 	}
 	return out
+}
+
+// once are failures without those that were met again in the same pass.
+func once(all []gather.Failure) []gather.Failure {
+	type said struct{ source, path, tracker, words string }
+	seen := map[said]bool{}
+	return slices.DeleteFunc(all, func(f gather.Failure) bool {
+		this := said{f.Source, f.Path, f.Tracker, f.Err.Error()}
+		again := seen[this]
+		seen[this] = true
+		return again
+	})
 }

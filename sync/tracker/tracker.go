@@ -239,6 +239,9 @@ type Changes struct {
 	// Blind are the projects of the given backlogs into which we could not
 	// look: that an item is not listed there means nothing.
 	Blind []string
+	// Unread says, by project, what of the tracker could not be read, and why.
+	// An item that is not where it was may lie there.
+	Unread map[string]error
 	// Watermark is what to pass as since next time.
 	Watermark string
 	// Account is who we are there, as Claim.By would name us; "": it did not

@@ -47,7 +47,11 @@ func (c *Client) call(ctx context.Context, method, path, etag string, in, out an
 		return Answer{}, AsError(err)
 	}
 	defer resp.Body.Close()
-	return c.read(resp, out)
+	answer, err := c.read(resp, out)
+	if most := pageSize(path); err == nil && most > 0 && listed(out) > most {
+		return Answer{}, tooMany(resp.StatusCode, most)
+	}
+	return answer, err
 }
 
 func (c *Client) read(resp *http.Response, out any) (Answer, error) {

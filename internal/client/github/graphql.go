@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"reflect"
 	"regexp"
 	"strings"
 	"time"
@@ -35,6 +36,9 @@ func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any,
 	data := len(answer.Data) > 0 && string(answer.Data) != "null"
 	if data && out != nil && json.Unmarshal(answer.Data, out) != nil {
 		return unreadable(got.Status)
+	}
+	if most := firstOf(query, vars); most > 0 && longest(reflect.ValueOf(out), mostNested) > most {
+		return tooMany(got.Status, most)
 	}
 	if len(answer.Errors) > 0 {
 		return c.graphFailure(answer.Errors, got)

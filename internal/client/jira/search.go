@@ -3,6 +3,7 @@ package jira
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -53,6 +54,9 @@ func (c *Client) Search(ctx context.Context, q Query, next string) (Page, error)
 	if out.Last != nil && *out.Last {
 		out.Next = ""
 	}
+	if err == nil {
+		err = asked(q.Size, out.Issues)
+	}
 	return Page{Answer: a, Issues: out.Issues, Next: out.Next}, err
 }
 
@@ -72,6 +76,9 @@ func (c *Client) searchFrom(ctx context.Context, q Query, next string) (Page, er
 		Total  int     `json:"total"`
 	}
 	a, err := c.call(ctx, http.MethodPost, "rest/api/2/search", in, &out)
+	if err == nil {
+		err = asked(q.Size, out.Issues)
+	}
 	p := Page{Answer: a, Issues: out.Issues}
 	if read := start + len(out.Issues); len(out.Issues) > 0 && read < out.Total {
 		p.Next = strconv.Itoa(read)
@@ -97,6 +104,9 @@ func (c *Client) Fetch(ctx context.Context, ids []string, fields, properties []s
 		Issues []Issue `json:"issues"`
 	}
 	_, err := c.call(ctx, http.MethodPost, "rest/api/2/issue/bulkfetch", in, &out)
+	if err == nil {
+		err = asked(len(ids), out.Issues)
+	}
 	return out.Issues, err
 }
 
@@ -117,7 +127,19 @@ func (c *Client) fetchBySearch(ctx context.Context, ids, fields []string) ([]Iss
 		parts = append(parts, "key in ("+strings.Join(keys, ", ")+")")
 	}
 	page, err := c.Search(ctx, Query{JQL: strings.Join(parts, " OR "), Fields: fields, Size: MaxFetch}, "")
+	if err == nil {
+		err = asked(len(ids), page.Issues)
+	}
 	return page.Issues, err
+}
+
+// asked is an error where an answer holds more issues than were asked for: it
+// is none to this question, and where it ends nobody knows.
+func asked(size int, got []Issue) error {
+	if size <= 0 || len(got) <= size {
+		return nil
+	}
+	return &Error{Status: http.StatusOK, Err: fmt.Errorf("answered %d issues where %d were asked for: is there a proxy that answers for Jira?", len(got), size)}
 }
 
 // Issue reads one issue past the index, with properties on both deployments.

@@ -16,7 +16,7 @@ type Source struct {
 	root     string // absolute; may itself be a link
 	globs    globs.Set
 	settings markdown.Settings
-	disk     *atomicfile.Disk
+	files    atomicfile.Folder
 }
 
 var (
@@ -49,7 +49,7 @@ func New(name string, cfg Config, opts Options) (*Source, error) {
 	if disk == nil {
 		disk = &atomicfile.Disk{}
 	}
-	return &Source{name: name, root: root, globs: g, settings: opts.Markdown, disk: disk}, nil
+	return &Source{name: name, root: root, globs: g, settings: opts.Markdown, files: disk.In(root)}, nil
 }
 
 // fileOf is the absolute path of a listed document, as a person would name it:

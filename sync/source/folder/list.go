@@ -36,8 +36,13 @@ func (s *Source) walk(ctx context.Context) (*walk, error) {
 	if err != nil {
 		return nil, err
 	}
+	handle, err := atomicfile.OpenRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	defer handle.Close()
 	w := &walk{
-		ctx: ctx, globs: s.globs, root: root,
+		ctx: ctx, globs: s.globs, root: root, handle: handle,
 		documents: map[string]document{}, refused: map[string]refusal{}, linked: map[string]bool{},
 	}
 	if err := w.folder(place{real: root}); err != nil {
@@ -61,6 +66,7 @@ type walk struct {
 	ctx       context.Context
 	globs     globs.Set
 	root      string              // real path
+	handle    *os.Root            // the same, held open: names that come to lead out of it lead nowhere
 	documents map[string]document // by real path
 	refused   map[string]refusal  // likewise
 	folders   []place             // that were entered
@@ -98,7 +104,7 @@ func (w *walk) folder(at place) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	children, err := os.ReadDir(at.real)
+	children, err := atomicfile.ReadDir(w.handle, w.rel(at))
 	if errors.Is(err, fs.ErrNotExist) && at.path != "" {
 		return nil // it went away since its parent was read
 	}
@@ -121,6 +127,15 @@ func (w *walk) folder(at place) error {
 	return nil
 }
 
+// rel is where a place is below the root, every link followed.
+func (w *walk) rel(at place) string {
+	rel, err := filepath.Rel(w.root, at.real)
+	if err != nil {
+		return at.real // no root opens that
+	}
+	return rel
+}
+
 func (w *walk) child(at place, child fs.DirEntry) error {
 	switch {
 	case child.Type()&fs.ModeSymlink != 0:
@@ -134,7 +149,7 @@ func (w *walk) child(at place, child fs.DirEntry) error {
 	case !w.globs.Takes(at.path):
 		return nil
 	}
-	info, err := child.Info()
+	info, err := w.handle.Lstat(w.rel(at))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}

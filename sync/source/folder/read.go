@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
@@ -25,7 +24,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	if e.Problem != nil {
 		return source.Document{}, e.Problem
 	}
-	snap, err := s.open(e, s.disk.Read)
+	snap, err := s.open(e, s.files.Read)
 	if err != nil {
 		return source.Document{}, err
 	}
@@ -70,7 +69,7 @@ func (s *Source) open(e source.Entry, read func(string, int64) (atomicfile.Snaps
 func (s *Source) meaning(e source.Entry, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if _, err := os.ReadDir(s.root); err != nil {
+		if err := s.there(); err != nil {
 			return fmt.Errorf("source %s: %w", s.name, err)
 		}
 		return fmt.Errorf("read %s: %w", e.Path, source.ErrGone)
@@ -78,6 +77,17 @@ func (s *Source) meaning(e source.Entry, err error) error {
 		return fmt.Errorf("%s %w: %w", e.Path, source.ErrUnreadable, err)
 	}
 	return fmt.Errorf("read %s: %w", e.Path, err)
+}
+
+// there tells whether the folder can be read.
+func (s *Source) there() error {
+	root, err := atomicfile.OpenRoot(s.root)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	_, err = atomicfile.ReadDir(root, ".")
+	return err
 }
 
 func digest(data []byte) string {

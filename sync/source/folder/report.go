@@ -24,7 +24,7 @@ func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (s
 	}
 	// No wait for the clock's tick here: the revision of e is of settled
 	// bytes, and Replace compares bytes.
-	snap, err := s.open(e, s.disk.Peek)
+	snap, err := s.open(e, s.files.Peek)
 	if err != nil {
 		return source.Written{}, err
 	}
@@ -42,7 +42,7 @@ func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (s
 	if !written.Changed {
 		return written, nil
 	}
-	stamp, err := s.disk.Replace(ctx, snap, text)
+	stamp, err := s.files.Replace(ctx, snap, text)
 	if err != nil {
 		return source.Written{}, writeError(e, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -36,26 +37,24 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.learn(backlogs)
-	stamps, err := t.walk(ctx)
+	found, err := t.walk(ctx)
 	if err != nil {
 		return tracker.Changes{}, err
 	}
+	stamps := found.stamps
 	was := t.parseWatermark(since)
 	if len(was.Files) > 0 && len(stamps) == 0 && !t.rootIsThere() {
 		return tracker.Changes{}, t.unreadable(fmt.Errorf("the folder is gone: %w", errGone))
 	}
-	if since != "" && was.Version != 0 && maps.Equal(was.Files, words36(stamps)) {
+	if len(found.unread) == 0 && since != "" && was.Version != 0 && maps.Equal(was.Files, words36(stamps)) {
 		if t.known != nil && maps.Equal(t.known.stamps, stamps) {
 			t.looked = t.now()
 		}
 		return tracker.Changes{Watermark: since}, nil
 	}
-	w, err := t.build(ctx, stamps)
+	w, err := t.build(ctx, found)
 	if err != nil {
 		return tracker.Changes{}, err
-	}
-	if w.problem != nil {
-		return tracker.Changes{}, w.problem
 	}
 	return t.changes(w, was)
 }
@@ -72,6 +71,11 @@ func (t *Tracker) changes(w *world, was watermark) (tracker.Changes, error) {
 	}
 	changed := differ(was.Files, now.Files)
 	out := tracker.Changes{Scanned: changed}
+	if len(w.unread) > 0 {
+		out.Unread = t.blind(w)
+		out.Blind = sortedKeys(out.Unread)
+		out.Scanned = w.proven(was, now, changed)
+	}
 	for _, id := range sortedKeys(w.byID) {
 		same := w.byID[id]
 		if same[0].Instance != t.instance {
@@ -84,6 +88,44 @@ func (t *Tracker) changes(w *world, was watermark) (tracker.Changes, error) {
 	text, err := json.Marshal(now)
 	out.Watermark = string(text)
 	return out, err
+}
+
+// blind are the projects whose files can't be read, and why.
+func (t *Tracker) blind(w *world) map[string]error {
+	out := map[string]error{}
+	for _, place := range sortedKeys(w.unread) {
+		why := t.cause(place, w.unread[place])
+		out[t.project(place)] = why
+		for backlog, project := range t.projects {
+			if strings.HasPrefix(backlog, place+"/") {
+				out[project] = why
+			}
+		}
+	}
+	return out
+}
+
+// proven are the changed places from which nothing went away, while something
+// can't be read: an item that is not where it was may lie there. The others
+// keep their former stamps, and so are looked at again.
+func (w *world) proven(was, now watermark, changed []string) []string {
+	var out []string
+	for _, place := range changed {
+		former, ok := w.former[place]
+		ok = ok && former.stamp.String() == was.Files[place]
+		ok = ok && !slices.ContainsFunc(former.lines, func(l line) bool { return len(w.byID[l.Key]) == 0 })
+		before, had := was.Files[place]
+		_, unread := w.unread[place]
+		switch {
+		case !unread && (ok || !had):
+			out = append(out, place)
+		case had:
+			now.Files[place] = before
+		default:
+			delete(now.Files, place)
+		}
+	}
+	return out
 }
 
 // parseWatermark reads since; one of another folder, instance or program says

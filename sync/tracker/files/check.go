@@ -32,7 +32,7 @@ func (t *Tracker) Check(ctx context.Context, b tracker.Backlog) []tracker.Findin
 	case fresh:
 		return checkFolder(place, path)
 	}
-	if err := t.Disk.Writable(path); err != nil {
+	if err := t.files().Writable(path); err != nil {
 		return []tracker.Finding{problem(err.Error() + "; items can't be added to it")}
 	}
 	return checkText(place, section, string(snap.Data))

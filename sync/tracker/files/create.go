@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -91,6 +92,9 @@ func (t *Tracker) writeOnce(ctx context.Context, b *batch) ([]tracker.Outcome, e
 	if err != nil {
 		return nil, err
 	}
+	if err := t.mayStand(w, b.items); err != nil {
+		return nil, err
+	}
 	snap, fresh, err := t.peek(b.path)
 	if err != nil {
 		return nil, err
@@ -104,12 +108,12 @@ func (t *Tracker) writeOnce(ctx context.Context, b *batch) ([]tracker.Outcome, e
 		return out, err
 	}
 	if fresh {
-		if err := os.MkdirAll(filepath.Dir(b.path), 0o755); err != nil {
+		if err := t.files().MakeFolder(filepath.Dir(b.path)); err != nil {
 			return nil, madeNoFolder(filepath.Dir(b.path), err)
 		}
-		_, err = t.Disk.Create(ctx, b.path, []byte(text))
+		_, err = t.files().Create(ctx, b.path, []byte(text))
 	} else {
-		_, err = t.Disk.Replace(ctx, snap, []byte(text))
+		_, err = t.files().Replace(ctx, snap, []byte(text))
 	}
 	return out, err
 }
@@ -121,6 +125,27 @@ func madeNoFolder(path string, err error) error {
 	return fmt.Errorf("create folder %s: %w", path, err)
 }
 
+// mostSearched is up to which size a file that can't be read as a backlog is
+// searched for an action's key.
+const mostSearched = 4 * MaxFile
+
+// mayStand looks for the markers of new items in what can't be read: what may
+// be there already is not made again.
+func (t *Tracker) mayStand(w *world, items []tracker.NewItem) error {
+	for _, place := range sortedKeys(w.unread) {
+		snap, err := t.files().Peek(t.file(place), mostSearched)
+		if err != nil {
+			continue
+		}
+		for _, n := range items {
+			if bytes.Contains(snap.Data, []byte(n.Marker.Action)) {
+				return &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("its item may stand in a file already: %w", t.cause(place, w.unread[place]))}
+			}
+		}
+	}
+	return nil
+}
+
 // take makes l known if its key is not.
 func (w *world) take(l line) {
 	if _, ok := w.byID[l.Key]; !ok {
@@ -130,7 +155,7 @@ func (w *world) take(l line) {
 
 // peek reads the file to be written; fresh: there is none yet.
 func (t *Tracker) peek(path string) (snap atomicfile.Snapshot, fresh bool, err error) {
-	snap, err = t.Disk.Peek(path, MaxFile)
+	snap, err = t.files().Peek(path, MaxFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return snap, true, nil
 	}

@@ -49,6 +49,9 @@ func New(name string, cfg Config, instance string, now func() time.Time) (*Track
 	}, nil
 }
 
+// files are those below the root.
+func (t *Tracker) files() atomicfile.Folder { return t.Disk.In(t.root) }
+
 // Settle is zero: a file's outcome is known at once.
 func (t *Tracker) Settle() time.Duration { return 0 }
 
@@ -69,8 +72,8 @@ func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error)
 			out = append(out, t.item(lines))
 		}
 	}
-	if missing && w.problem != nil {
-		return out, w.problem // what is missing may stand where we can't read
+	if missing {
+		return out, t.problem(w) // what is missing may stand where we can't read
 	}
 	return out, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -81,9 +82,11 @@ func hidden(place string) bool {
 // learn keeps how the backlogs name their files.
 func (t *Tracker) learn(backlogs []tracker.Backlog) {
 	for _, b := range backlogs {
-		if place, _, err := t.resolve(b.Project); err == nil {
-			t.projects[place] = b.Project
+		place, _, err := t.resolve(b.Project)
+		if err != nil { // what has become of its file is told of this place
+			place = path.Clean(placeOf(b.Project))
 		}
+		t.projects[place] = b.Project
 	}
 }
 
@@ -128,7 +131,7 @@ func (b below) Unwrap() error { return b.error }
 func permanent(err error) bool {
 	for _, p := range []error{
 		atomicfile.ErrReadOnly, atomicfile.ErrKeep, atomicfile.ErrOutside,
-		atomicfile.ErrIrregular, atomicfile.ErrTooLarge, errNotText, errNoPlace,
+		atomicfile.ErrIrregular, atomicfile.ErrTooLarge, errNotText, errFolder, errNoPlace,
 	} {
 		if errors.Is(err, p) {
 			return true

@@ -1,11 +1,11 @@
 package files
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"unicode/utf8"
 
@@ -29,8 +29,10 @@ type world struct {
 	// fragments are the keys that end in one, in the order of places.
 	fragments map[string][]string
 	ids       map[identity]string // by what a marker names, and where
-	// problem is the first file, by name, that can't be read; nil: none.
-	problem error
+	// unread are the files and folders that can't be read, and why, by place.
+	unread map[string]error
+	// former are what files said at the last reading, of those that changed.
+	former map[string]parsedFile
 }
 
 // identity is what no two items may share.
@@ -41,7 +43,10 @@ type identity struct {
 	place      string
 }
 
-var errNotText = errors.New("is not UTF-8 text")
+var (
+	errNotText = errors.New("is not UTF-8 text")
+	errFolder  = errors.New("is a folder")
+)
 
 func (t *Tracker) unreadable(err error) error {
 	return fmt.Errorf("read backlogs in %s: %w", t.root, err)
@@ -49,23 +54,27 @@ func (t *Tracker) unreadable(err error) error {
 
 // look reads what changed since the last look, and puts everything together.
 func (t *Tracker) look(ctx context.Context) (*world, error) {
-	stamps, err := t.walk(ctx)
+	found, err := t.walk(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return t.build(ctx, stamps)
+	return t.build(ctx, found)
 }
 
 // build reads the files that are not known by their stamps. The stamps in the
 // result are those of what was read.
-func (t *Tracker) build(ctx context.Context, stamps map[string]atomicfile.Stamp) (*world, error) {
+func (t *Tracker) build(ctx context.Context, found found) (*world, error) {
+	stamps := found.stamps
 	w := &world{
-		stamps: stamps, byID: map[string][]line{}, taken: map[string]review.Key{},
+		stamps: stamps, unread: found.unread, former: map[string]parsedFile{}, byID: map[string][]line{}, taken: map[string]review.Key{},
 		fragments: map[string][]string{}, ids: map[identity]string{},
 	}
 	for _, place := range sortedKeys(stamps) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if was, ok := t.parsed[place]; ok && was.stamp != stamps[place] {
+			w.former[place] = was
 		}
 		parsed := t.reading(place, stamps[place])
 		if errors.Is(parsed.err, fs.ErrNotExist) {
@@ -73,7 +82,7 @@ func (t *Tracker) build(ctx context.Context, stamps map[string]atomicfile.Stamp)
 			continue
 		}
 		if parsed.err != nil {
-			w.problem = cmp.Or(w.problem, t.unreadable(parsed.err))
+			w.unread[place] = parsed.err
 			continue
 		}
 		stamps[place] = parsed.stamp
@@ -83,8 +92,9 @@ func (t *Tracker) build(ctx context.Context, stamps map[string]atomicfile.Stamp)
 		}
 		w.add(parsed.lines)
 	}
-	for place := range t.parsed {
+	for place, was := range t.parsed {
 		if _, ok := stamps[place]; !ok {
+			w.former[place] = was
 			delete(t.parsed, place)
 		}
 	}
@@ -127,7 +137,7 @@ func (t *Tracker) reading(place string, stamp atomicfile.Stamp) parsedFile {
 	if known, ok := t.parsed[place]; ok && known.stamp == stamp && known.err == nil {
 		return known
 	}
-	snap, err := t.Disk.Read(t.file(place), MaxFile)
+	snap, err := t.files().Read(t.file(place), MaxFile)
 	if err == nil && !utf8.Valid(snap.Data) {
 		err = fmt.Errorf("read %s: %w", t.file(place), errNotText)
 	}
@@ -137,6 +147,26 @@ func (t *Tracker) reading(place string, stamp atomicfile.Stamp) parsedFile {
 	parsed := parsedFile{stamp: snap.Stamp, lines: lines(place, string(snap.Data))}
 	t.parsed[place] = parsed
 	return parsed
+}
+
+// problem is the first of what can't be read, by name; nil: all could be.
+func (t *Tracker) problem(w *world) error {
+	for _, place := range sortedKeys(w.unread) {
+		return t.cause(place, w.unread[place])
+	}
+	return nil
+}
+
+// cause names a place that can't be read, below the root, and says why.
+func (t *Tracker) cause(place string, err error) error {
+	for _, known := range []error{
+		errNotText, errFolder, atomicfile.ErrTooLarge, atomicfile.ErrIrregular, atomicfile.ErrOutside, fs.ErrPermission,
+	} {
+		if errors.Is(err, known) {
+			err = known
+		}
+	}
+	return &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("%s can't be read: %w", place, below{err, t.real + string(filepath.Separator)})}
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	gh "github.com/google/go-github/v60/github"
+
+	"github.com/followthrough/followthrough/internal/httpx"
 )
 
 // File is one thing in a tree.
@@ -37,14 +39,18 @@ type Tree struct {
 	Truncated bool
 }
 
+// treeBounds are those of a listing: GitHub gives up to 100,000 entries at once,
+// and 7 MB.
+func treeBounds() httpx.Bounds { return httpx.Bounds{Values: 1_200_000, Elements: 120_000} }
+
 // Tree lists one folder.
 func (r Repo) Tree(ctx context.Context, sha string) (Tree, error) {
-	return r.tree(ctx, r.API("git/trees/%s", sha))
+	return r.tree(httpx.Expect(ctx, treeBounds()), r.API("git/trees/%s", sha))
 }
 
 // WholeTree lists all below a folder.
 func (r Repo) WholeTree(ctx context.Context, sha string) (Tree, error) {
-	return r.tree(ctx, r.API("git/trees/%s?recursive=1", sha))
+	return r.tree(httpx.Expect(ctx, treeBounds()), r.API("git/trees/%s?recursive=1", sha))
 }
 
 func (r Repo) tree(ctx context.Context, path string) (Tree, error) {

@@ -1,0 +1,42 @@
+package jira
+
+import (
+	"strings"
+	"testing"
+)
+
+// A page with more issues than were asked for is an error, on both deployments
+// and in each way of asking.
+func TestMoreIssuesThanWereAskedForIsAnError(t *testing.T) {
+	body := func(n int) string {
+		return `{"total":1000,"isLast":true,"issues":[` + strings.Repeat(`{"id":"1","key":"PAY-1"},`, n-1) + `{"id":"1","key":"PAY-1"}]}`
+	}
+	for name, ask := range map[string]func(c *Client, most int) error{
+		"a search": func(c *Client, most int) error {
+			_, err := c.Search(t.Context(), Query{JQL: "x", Size: most}, "")
+			return err
+		},
+		"by offset": func(c *Client, most int) error {
+			_, err := c.searchFrom(t.Context(), Query{JQL: "x", Size: most}, "")
+			return err
+		},
+		"by id": func(c *Client, most int) error {
+			_, err := c.Fetch(t.Context(), make([]string, most), nil, nil)
+			return err
+		},
+		"by id, searched": func(c *Client, most int) error {
+			_, err := c.fetchBySearch(t.Context(), make([]string, most), nil)
+			return err
+		},
+	} {
+		for _, n := range []int{1, 3, 4, 101, 30_000} {
+			err := ask(answering(t, 200, body(n)), 3)
+			if (err != nil) != (n > 3) {
+				t.Errorf("%s: %d issues where 3 were asked for: %v", name, n, err)
+			}
+		}
+	}
+	if _, err := answering(t, 200, "["+strings.Repeat("{},", 10<<20)+"{}]").Search(t.Context(), Query{JQL: "x", Size: 100}, ""); err == nil || !strings.Contains(err.Error(), "too many values") {
+		t.Errorf("30 MB of {}: %v", err)
+	}
+}
