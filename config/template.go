@@ -4,12 +4,12 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
@@ -64,17 +64,12 @@ func readTemplate(path string) (string, error) {
 	case !info.Mode().IsRegular():
 		return "", errors.New("this is not a file")
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return "", fmt.Errorf("can't be read: %w", tree.Reason(err))
-	}
-	defer func() { _ = f.Close() }() // only read
-	data, err := io.ReadAll(io.LimitReader(f, maxTemplate+1))
+	data, err := atomicfile.ReadFile(path, maxTemplate)
 	switch {
+	case errors.Is(err, atomicfile.ErrTooLarge):
+		return "", fmt.Errorf("larger than %d KB", maxTemplate>>10)
 	case err != nil:
 		return "", fmt.Errorf("can't be read: %w", tree.Reason(err))
-	case len(data) > maxTemplate:
-		return "", fmt.Errorf("larger than %d KB", maxTemplate>>10)
 	case !utf8.Valid(data):
 		return "", errors.New("the file is not UTF-8")
 	case strings.TrimSpace(string(data)) == "":

@@ -3,8 +3,9 @@ package tree
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
 )
 
 // maxSize is how many bytes a file may have: the parser's time grows faster
@@ -24,17 +25,12 @@ func readLimited(name string) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, errors.New("this is not a file")
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("can't be read: %w", Reason(err))
-	}
-	defer func() { _ = f.Close() }() // only read
-	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
-	if err != nil {
-		return nil, fmt.Errorf("can't be read: %w", Reason(err))
-	}
-	if len(data) > maxSize {
+	data, err := atomicfile.ReadFile(name, maxSize)
+	switch {
+	case errors.Is(err, atomicfile.ErrTooLarge):
 		return nil, fmt.Errorf("larger than %d KB: put teams into files of their own (mapping.include)", maxSize>>10)
+	case err != nil:
+		return nil, fmt.Errorf("can't be read: %w", Reason(err))
 	}
 	return data, nil
 }

@@ -3,6 +3,9 @@ package atomicfile
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
 	"time"
 )
 
@@ -103,3 +106,27 @@ func (f Folder) readOnce(path string, limit int64) (snap Snapshot, calm bool, er
 
 // unread names the file that an error of reading is about.
 func unread(path string, err error) error { return fmt.Errorf("read %s: %w", path, err) }
+
+// ReadFile reads the regular file that path leads to, links followed, of at
+// most limit bytes. It is judged by what was opened, and no pipe is waited for.
+func ReadFile(path string, limit int64) ([]byte, error) {
+	file, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, &fs.PathError{Op: "read", Path: path, Err: syscall.EISDIR}
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "read", Path: path, Err: ErrIrregular}
+	}
+	data, err := bounded(file, limit)
+	if err != nil {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: err}
+	}
+	return data, nil
+}

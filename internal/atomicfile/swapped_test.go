@@ -206,3 +206,28 @@ func TestReadIsBounded(t *testing.T) {
 		t.Errorf("a device: %v", err)
 	}
 }
+
+// What is read whole by its name is bounded, and no pipe is waited for.
+func TestReadFileIsBounded(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	write(t, at("fits"), "12345")
+	write(t, at("sparse"), "")
+	if err := errors.Join(os.Truncate(at("sparse"), 3<<30), syscall.Mkfifo(at("pipe"), 0o644), os.Symlink("fits", at("link")), os.Symlink("pipe", at("to the pipe"))); err != nil {
+		t.Skip("not on this file system: ", err)
+	}
+	for name, want := range map[string]error{
+		"fits": nil, "link": nil, "sparse": atomicfile.ErrTooLarge, "pipe": atomicfile.ErrIrregular,
+		"to the pipe": atomicfile.ErrIrregular, ".": syscall.EISDIR, "nothing": fs.ErrNotExist,
+	} {
+		if data, err := atomicfile.ReadFile(at(name), 5); !errors.Is(err, want) || want == nil && string(data) != "12345" {
+			t.Errorf("%s: %q, %v", name, data, err)
+		}
+	}
+	if _, err := atomicfile.ReadFile(at("fits"), 4); !errors.Is(err, atomicfile.ErrTooLarge) {
+		t.Errorf("five bytes of four: %v", err)
+	}
+	if _, err := atomicfile.ReadFile("/dev/zero", 4); !errors.Is(err, atomicfile.ErrIrregular) {
+		t.Errorf("a device: %v", err)
+	}
+}

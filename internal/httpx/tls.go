@@ -9,6 +9,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
 )
 
 // reloading is the network, with proxies from the environment and with the
@@ -79,7 +81,7 @@ func stampOf(paths ...string) (string, error) {
 func (o Options) tls() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if o.CAFile != "" {
-		pem, err := os.ReadFile(o.CAFile)
+		pem, err := atomicfile.ReadFile(o.CAFile, mostPEM)
 		if err != nil {
 			return nil, fmt.Errorf("ca_file: %w", err)
 		}
@@ -93,11 +95,27 @@ func (o Options) tls() (*tls.Config, error) {
 		config.RootCAs = roots
 	}
 	if o.ClientCertFile != "" || o.ClientKeyFile != "" {
-		cert, err := tls.LoadX509KeyPair(o.ClientCertFile, o.ClientKeyFile)
+		cert, err := keyPair(o.ClientCertFile, o.ClientKeyFile)
 		if err != nil {
 			return nil, fmt.Errorf("client_cert_file and client_key_file: %w", err)
 		}
 		config.Certificates = []tls.Certificate{cert}
 	}
 	return config, nil
+}
+
+// mostPEM is how large, in bytes, a file for TLS may be.
+const mostPEM = 4 << 20
+
+// keyPair reads a certificate and its key.
+func keyPair(certFile, keyFile string) (tls.Certificate, error) {
+	cert, err := atomicfile.ReadFile(certFile, mostPEM)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	key, err := atomicfile.ReadFile(keyFile, mostPEM)
+	if err != nil {
+		return tls.Certificate{}, err
+	}
+	return tls.X509KeyPair(cert, key)
 }

@@ -10,6 +10,8 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
 )
 
 // Redacted is what every way of printing a Secret gives.
@@ -99,7 +101,7 @@ func readFile(path string) (string, error) {
 	if !info.Mode().IsRegular() || info.Size() > maxSize {
 		return "", fmt.Errorf("read secret %s: not a file of at most %d bytes", path, maxSize)
 	}
-	data, err := os.ReadFile(path)
+	data, err := atomicfile.ReadFile(path, maxSize)
 	if err != nil {
 		return "", fmt.Errorf("the secret's file can't be read, give another one or make it readable: %w", err)
 	}

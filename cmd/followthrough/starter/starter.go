@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/atomicfile"
 )
 
 //go:embed demo first
@@ -104,7 +106,7 @@ func IsDemo(dir string) bool {
 	if err != nil {
 		return false
 	}
-	have, err := os.ReadFile(filepath.Join(dir, "followthrough.yaml"))
+	have, err := atomicfile.ReadFile(filepath.Join(dir, "followthrough.yaml"), 1<<20)
 	first, _, _ := strings.Cut(string(want), "\n")
 	return err == nil && strings.HasPrefix(string(have), first)
 }
