@@ -1,0 +1,58 @@
+package preflight
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/store"
+)
+
+// account is whose items they are that bear a marker of ours and are not ours.
+type account struct {
+	tracker, by string
+	unproven    bool
+}
+
+// claims sums up, by account, what bears a marker of ours and was made by
+// somebody else, as far as it is still there.
+func (c *Check) claims(ctx context.Context, s *store.Store) {
+	rows, err := s.Claims(ctx)
+	if err != nil {
+		c.wrong("store", "%v", err)
+		return
+	}
+	all, holding := map[account]int{}, map[account]int{}
+	for _, row := range rows {
+		if !row.Gone.IsZero() {
+			continue
+		}
+		who := account{row.Tracker, row.Claim.By, row.Unproven}
+		all[who]++
+		if row.Holds {
+			holding[who]++
+		}
+	}
+	for _, who := range slices.SortedFunc(maps.Keys(all), func(a, b account) int {
+		return cmp.Or(cmp.Compare(a.tracker, b.tracker), cmp.Compare(a.by, b.by))
+	}) {
+		c.claimed(who, all[who], holding[who])
+	}
+}
+
+func (c *Check) claimed(who account, all, holding int) {
+	about := "tracker " + who.tracker
+	items := show.Count(all, "item")
+	switch {
+	case who.unproven:
+		c.remark(about, "markers of ours, unsigned and in no backlog of their teams, stand on %s, of which %d may hold an action", items, holding)
+	case holding > 0:
+		c.remark(about, "markers of ours stand on %s made by %s, of which %d may hold an action: if it was followthrough's account, name %s under `accounts`",
+			items, plan.Account(who.by), holding, cmp.Or(who.by, "it"))
+	default:
+		c.remark(about, "markers of ours stand on %s made by %s: copies, which count for nothing", items, plan.Account(who.by))
+	}
+}
