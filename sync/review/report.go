@@ -20,6 +20,8 @@ type Report struct {
 	Digest string
 	Rows   []Row
 	Modes  []Mode
+	// Room is how many characters the block may have; 0: any number.
+	Room int
 }
 
 // Row is one action in a report.

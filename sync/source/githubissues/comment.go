@@ -70,7 +70,7 @@ func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.
 		before = have.Body
 	}
 	r.Modes = []review.Mode{review.ModeBlock}
-	text, done, err := markdown.Annotate([]byte(before), r, s.opt.Markdown)
+	text, done, err := markdown.AnnotateWithin([]byte(before), r, s.opt.Markdown, maxBody)
 	if err == nil {
 		err = fits(string(text))
 	}

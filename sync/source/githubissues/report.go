@@ -47,7 +47,7 @@ func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.R
 	w := source.Written{Revision: e.Revision}
 	stands := now.Body
 	for range slips {
-		text, done, err := markdown.Annotate([]byte(now.Body), r, s.opt.Markdown)
+		text, done, err := markdown.AnnotateWithin([]byte(now.Body), r, s.opt.Markdown, maxBody)
 		if err == nil {
 			err = fits(string(text))
 		}

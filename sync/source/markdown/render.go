@@ -24,11 +24,22 @@ func render(r review.Report, eol string) string {
 		"| Action | Team | Item | State |", "| --- | --- | --- | --- |",
 	}
 	for _, row := range rows {
-		lines = append(lines, "| "+strings.Join([]string{
-			cellText(row.Title), cellText(row.Team), itemLink(row), cellText(stateText(row)),
-		}, " | ")+" |")
+		lines = append(lines, line(row, maxCell))
 	}
-	return strings.Join(append(lines, "", "<!-- followthrough:end -->"), eol)
+	lines = append(lines, "", "<!-- followthrough:end -->")
+	if r.Room > 0 && room(lines, eol) > r.Room {
+		lines = shorter(lines[:headLines], rows, r.Room, eol)
+	}
+	return strings.Join(lines, eol)
+}
+
+// headLines are those above the rows.
+const headLines = 7
+
+// line is one row, its words cut.
+func line(row review.Row, most int) string {
+	cut := func(text string) string { return mdedit.Cell(mdedit.Cut(mdedit.Line(text), most)) }
+	return "| " + strings.Join([]string{cut(row.Title), cut(row.Team), itemLink(row), cut(stateText(row))}, " | ") + " |"
 }
 
 // shown leaves out the past: nothing is written of it.
@@ -76,8 +87,6 @@ func sentence(rows []review.Row) string {
 	}
 	return text + "."
 }
-
-func cellText(text string) string { return mdedit.Cell(mdedit.Cut(mdedit.Line(text), maxCell)) }
 
 // itemLink is the row's link; its title is the record of whose item it is.
 func itemLink(row review.Row) string {
