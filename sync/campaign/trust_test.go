@@ -348,3 +348,61 @@ func TestRestoredStoreAndAnotherAccount(t *testing.T) {
 		w.states(w.path(), map[string]review.State{first: review.Open})
 	})
 }
+
+// Somebody copies a marker, somebody else takes it off our item, and the store
+// is lost: the item that the review's block names is not given up for the copy.
+func TestCopiedMarkerHoldsNothingThatTheBlockNames(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		w.publish(first, second)
+		w.pass()
+		w.again()
+		item := w.action(w.path(), first).Item.Key
+		copied := w.open(marker(w.path(), first))
+		other := marker(w.path(), "What nobody ever asked for")
+		w.mark(item, other)
+		w.forget()
+		w.again()
+		w.again()
+		k := w.action(w.path(), first)
+		if k.Item == nil || k.Item.Key != item || k.State == review.Held {
+			t.Errorf("%s: %s, item %+v, was %s; the copy is %s", k.State, k.Reason, k.Item, item, copied)
+		}
+		if n := len(w.made()); n != 2 {
+			t.Errorf("%d issues were made: %q", n, w.made())
+		}
+	})
+}
+
+// The review's own record tells whose item it is, once the store is lost: what
+// an editor of the backlog made of its marker has no second one made.
+func TestAnotherMarkerAndALostStoreMakeNothingTwice(t *testing.T) {
+	for _, modes := range [][]review.Mode{{review.ModeBlock}, {review.ModeBlock, review.ModeLinks}} {
+		for name, m := range map[string]tracker.Marker{
+			"another's": marker("r.md", "What nobody ever asked for"), "another review's": marker("other.md", "What nobody ever asked for"), "none": {},
+		} {
+			t.Run(join(modes)+" "+name, func(t *testing.T) {
+				eachTown(t, func(t *testing.T, w *town) {
+					w.world.close()
+					w.rules.Modes = modes
+					w.publish(first, second)
+					w.pass()
+					w.again()
+					item := w.action(w.path(), first).Item.Key
+					w.mark(item, m)
+					w.forget()
+					w.again()
+					w.again()
+					w.states(w.path(), map[string]review.State{first: review.Open, second: review.Open})
+					if k := w.action(w.path(), first); k.Item == nil || k.Item.Key != item {
+						t.Errorf("%s: %s, item %+v, was %s", k.State, k.Reason, k.Item, item)
+					}
+					if n := len(w.made()); n != 2 {
+						t.Errorf("%d issues were made: %q", n, w.made())
+					}
+					w.again()
+					w.quiet()
+				})
+			})
+		}
+	}
+}

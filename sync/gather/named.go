@@ -43,8 +43,9 @@ func (p *pass) named(ctx context.Context) error {
 	return nil
 }
 
-// asks is the item that an action's line names, where that is of interest: it
-// has none, or its own is not to be seen any more.
+// asks is the item that an action's line names, else the one that only our block
+// names, where that is of interest: it has none, or its own is not to be seen
+// any more.
 func (p *pass) asks(r plan.Record, k plan.Known) *review.Ticket {
 	if k.Position < 0 || r.Silent() {
 		return nil
@@ -60,6 +61,9 @@ func (p *pass) asks(r plan.Record, k plan.Known) *review.Ticket {
 			return &review.Ticket{URL: same}
 		}
 		return &review.Ticket{Text: same}
+	}
+	if k.Reading.Ticket == nil && k.Item != nil && k.Item.ID == plan.LostItem {
+		return &review.Ticket{Text: k.Item.Key, URL: k.Item.URL}
 	}
 	return k.Reading.Ticket
 }

@@ -41,10 +41,11 @@ func (p *planner) claimed(r *Record, k *Known) bool {
 	return true
 }
 
-// unlessClaimed gives up an item that only our block names, where it is there
-// after all and somebody else made it.
+// unlessClaimed gives up an item that only our block names, where just it is
+// there after all and somebody else made it: a copy of its marker on another
+// item takes nothing over.
 func (k *Known) unlessClaimed() {
-	if k.Claimed != nil && k.Item != nil && k.Item.ID == LostItem {
+	if k.Claimed != nil && k.Item != nil && k.Item.ID == LostItem && FoldKey(k.Claimed.Key) == FoldKey(k.Item.Key) {
 		k.Item = nil
 	}
 }

@@ -157,11 +157,25 @@ func (p *planner) lost(r *Record, k *Known) {
 	}
 }
 
-// lostBefore is an item that only our block names: somebody else's that the
-// line names as well may still be found.
+// lostBefore is an item that only our block names. It is this action's, whatever
+// its marker says by now; somebody else's that the line names as well is found by
+// its name.
 func (p *planner) lostBefore(r *Record, k *Known) {
 	old := *k.Item
-	if found, _ := p.lookUp(r, k); len(found) > 0 {
+	found, problem := p.lookUp(r, k)
+	// In a backlog's file only we make keys: one that is not known there is gone.
+	elsewhere := k.Reading.Ticket != nil && strings.Contains(old.URL, "://") && len(p.in.Named[k.Key]) == 0
+	switch {
+	case problem != "":
+		p.doubt(r, k, problem)
+		return
+	case recorded(k, found):
+		k.Item = ItemOf(found[0].Row)
+		p.links[k.Key] = "the review's block tells that " + k.Item.Key + " is its item"
+		p.in.Items[found[0].Row.ItemID()] = found[0].Row
+		p.followed(r, k)
+		return
+	case len(found) > 0 || elsewhere:
 		k.Item = nil
 		if p.named(r, k) && k.Item != nil {
 			return
@@ -170,6 +184,17 @@ func (p *planner) lostBefore(r *Record, k *Known) {
 	}
 	k.Team = p.teamOf(r, k)
 	p.lost(r, k)
+}
+
+// recorded tells whether what our block names is there, and bears no marker of
+// ours or another action's: an editor of the backlog may have changed it, and
+// the store that knew better is lost. What others made is not ours.
+func recorded(k *Known, found []Named) bool {
+	if len(found) != 1 || found[0].Elsewhere || k.Reading.Answer.Same != "" || k.Reading.Answer.Separate {
+		return false
+	}
+	row := found[0].Row
+	return row.Claim == nil && row.Gone.IsZero() && (row.Marker == nil && k.Reading.Ticket == nil || row.Marker != nil && row.Marker.Action != k.Key)
 }
 
 // unmade is an action without an item that the review asks for.

@@ -148,17 +148,18 @@ func (j *joining) copied(k *plan.Known) {
 			k.Ask(plan.Asked{Action: row.Action, Text: k.Now, Item: plan.Item{Key: row.Ticket.Text, URL: row.Ticket.URL}})
 			return
 		}
-		if k.Generation == 1 && k.Attempts == 0 && k.Made.IsZero() && onlyOurs(k.Reading.Ticket, row.Ticket) {
+		if k.Generation == 1 && k.Attempts == 0 && k.Made.IsZero() && agree(k.Reading.Ticket, row.Ticket) {
 			k.Item = &plan.Item{ID: plan.LostItem, Key: row.Ticket.Text, URL: row.Ticket.URL}
 			return
 		}
 	}
 }
 
-// onlyOurs tells whether a block's link is no ticket that the line's author
-// wrote: the line names none, or one in a backlog file, where only we make keys.
-func onlyOurs(line *review.Ticket, row review.Ticket) bool {
-	return line == nil || line.Text == row.Text && !strings.Contains(row.URL, "://")
+// agree tells whether a block's link is what the line names, if it names one:
+// only then is it known whose item it was. A ticket that its author wrote is
+// found by its name all the same.
+func agree(line *review.Ticket, row review.Ticket) bool {
+	return line == nil || line.Text == row.Text
 }
 
 // tell says what the matching of a known action means, where it is news.
