@@ -109,6 +109,9 @@ func TestClosed(t *testing.T) {
 		"outdented":                        "---\n  title: Q\nvisibility: restricted\n---\n",
 		"key in a text":                    "---\ntitle: Q\n  visibility: restricted\n---\n",
 		"key in one line with another":     "---\ntitle: Q, draft: true\n---\n",
+		"key in a text, further down":      "---\ntitle: Q\n  words\n  visibility: restricted\n---\n",
+		"key in a text, of no value":       "---\ntitle: Q\n  words\n  draft:\n---\n",
+		"text that ends in a remark":       "---\nx: a\nvisibility: b\n  c # restricted\n  d\n---\n",
 		"quote":                            "---\ntitle: \"Q\nvisibility: restricted\nauthor: bo\"\n---\n",
 		"single quote":                     "---\ntitle: 'Q\nvisibility: restricted\n---\n",
 		"bracket":                          "---\nservices: [a, b\nvisibility: restricted\n---\n",
@@ -204,6 +207,9 @@ func TestReadWhole(t *testing.T) {
 		"an attribute":            {"{#id}\n# x\n", nil},
 		"lines below a title":     {"# Outage\nStatus: resolved\n---\ntext\n", nil},
 		"lines without fences":    {"Status: resolved\nDate: 2026-11-01\n\n# x\n", nil},
+		"tabs between words":      {"---\nvisibility: restricted\tuntil\tFriday\nx: [a\tb]\ny:\n- c\td\nz:\n  e\tf\n---\n", []string{"visibility=restricted until Friday", "x=a b", "y=c d", "z=e f"}},
+		"tabs in braces":          {"---\n{visibility: restricted\tuntil}\n---\n", []string{"visibility=restricted until"}},
+		"a colon without a key":   {"---\nfoo\n  : bar\n---\n", nil},
 		"CRLF":                    {"---\r\ndraft: true\r\nx:\r\n  - a\r\n---\r\n", []string{"draft=true", "x=a"}},
 	} {
 		if diff := cmp.Diff(c.want, shown(readAll(c.doc))); diff != "" {

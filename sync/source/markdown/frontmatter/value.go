@@ -218,7 +218,7 @@ func (y *yamlReader) scalar(n ast.Node, v Value) error {
 	case *ast.NullNode:
 		return nil
 	case *ast.StringNode:
-		if x.GetToken().Type == token.StringType && x.Value != "" && strings.IndexByte(",[]{}#&*!|>'\"%@`", x.Value[0]) >= 0 {
+		if x.GetToken().Type == token.StringType && !plain(x.Value) {
 			return errMalformed // the reader lets some pass that YAML does not
 		}
 		v.Text = x.Value
@@ -233,6 +233,12 @@ func (y *yamlReader) scalar(n ast.Node, v Value) error {
 		return errFull
 	}
 	return nil
+}
+
+// plain tells whether YAML allows a text without quotes.
+func plain(text string) bool {
+	return text == "" || strings.IndexByte(",[]{}#&*!|>'\"%@`", text[0]) < 0 &&
+		!strings.Contains(text, ": ") && !strings.Contains(text, " #") && !strings.HasSuffix(text, ":")
 }
 
 func (y *yamlReader) pairs(all []*ast.MappingValueNode, path string, line, depth int) error {

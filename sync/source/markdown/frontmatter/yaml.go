@@ -22,7 +22,9 @@ func (r *reader) yaml(front string, line int) {
 	first := strings.TrimLeft(stripRemarks(front), " ")
 	if strings.HasPrefix(first, "{") {
 		whole := &chunk{line: line + strings.Count(front[:len(front)-len(strings.TrimLeft(front, " \t\n"))], "\n"), lines: 2}
-		whole.text.WriteString(front)
+		for l := range strings.Lines(front) {
+			whole.text.WriteString(spaced(l))
+		}
 		r.braces(whole)
 		return
 	}
@@ -85,8 +87,15 @@ func cutIndent(l string, indent int) string {
 }
 
 func (c *chunk) more(l string) {
-	c.text.WriteString(l + "\n")
+	c.text.WriteString(spaced(l) + "\n")
 	c.lines++
+}
+
+// spaced makes spaces of the tabs between the words of a line: YAML's own reader
+// drops them from plain text, and runs the words around them together.
+func spaced(l string) string {
+	at := len(l) - len(strings.TrimLeft(l, " \t"))
+	return l[:at] + strings.ReplaceAll(l[at:], "\t", " ")
 }
 
 // headOrMore takes a line on the level of the keys: it gives one, or belongs
@@ -124,7 +133,9 @@ func head(text string) (name, value string, ok bool) {
 	if end <= 0 || end+1 < len(text) && !blank(text[end+1]) {
 		return "", "", false
 	}
-	name = strings.TrimRight(text[:end], " \t")
+	if name = strings.TrimSpace(text[:end]); name == "" {
+		return "", "", false
+	}
 	if name[0] == '"' || name[0] == '\'' {
 		name = name[1 : len(name)-1]
 	} else if strings.Contains(name, " #") || strings.Contains(name, "\t#") {
