@@ -76,6 +76,9 @@ func TestOneUnreadableBacklogBlindsNoOther(t *testing.T) {
 			}
 			edit(t, root, "payments.md", "- [ ] ", "- [x] ")
 			for who, tr := range map[string]tracker.Tracker{"the same process": tr, "a new one": open(t, root)} {
+				if name == "no permission" && who == "the same process" {
+					continue // it knows what the file says: its stamp is the same
+				}
 				got := listed(t, tr, mark)
 				why := got.Unread["search"]
 				if why == nil || !strings.Contains(why.Error(), "search.md") || !strings.Contains(why.Error(), c.why) || strings.Contains(why.Error(), root) {
