@@ -38,6 +38,10 @@ type town struct {
 	wait func()
 	// at is the review's path in its source.
 	at string
+	// theirs ends an action of another team, whose backlog the stranger and the
+	// editor have nothing to do with; move takes an item there.
+	theirs string
+	move   func(key string)
 }
 
 func (w *town) path() string { return w.at }
@@ -53,7 +57,7 @@ func document(actions []string) string {
 
 func jiraTown(t *testing.T, flavour jirafake.Flavour) *town {
 	w, f := jiraWorld(t, jirafake.Options{Flavour: flavour})
-	w.teams = w.teams[:1]
+	w.teams = w.teams[:2]
 	w.rules.Modes = []review.Mode{review.ModeBlock}
 	w.close()
 	header := jirafake.Bearer("token-of-the-test")
@@ -91,12 +95,13 @@ func jiraTown(t *testing.T, flavour jirafake.Flavour) *town {
 			}
 			return titles
 		},
-		wait: func() { w.ahead += 5 * time.Minute }, at: "r.md",
+		wait: func() { w.ahead += 5 * time.Minute }, at: "r.md", theirs: " (team: sea)",
+		move: func(key string) { f.Move(key, "SEA") },
 	}
 }
 
 func githubTown(t *testing.T, enterprise bool) *town {
-	h := newHub(t, 1, enterprise, 0)
+	h := newHub(t, 2, enterprise, 0)
 	for _, repo := range append(h.repos, h.home) {
 		repo.SetRole("another-bot", githubfake.Push)
 		repo.SetRole("stranger", githubfake.Pull)
@@ -132,7 +137,8 @@ func githubTown(t *testing.T, enterprise bool) *town {
 			}
 			return titles
 		},
-		wait: func() { h.wait(5 * time.Minute) }, at: "r.md",
+		wait: func() { h.wait(5 * time.Minute) }, at: "r.md", theirs: " (team: team01)",
+		move: func(key string) { h.fake.As("acme").Transfer(issue(key), "acme/team01") },
 	}
 }
 
@@ -405,4 +411,30 @@ func TestAnotherMarkerAndALostStoreMakeNothingTwice(t *testing.T) {
 			})
 		}
 	}
+}
+
+// With its store lost, an item of ours whose marker an editor changed counts for
+// no action of another team than theirs; what was only moved does.
+func TestEditedMarkerCountsForItsOwnTeamAlone(t *testing.T) {
+	eachTown(t, func(t *testing.T, w *town) {
+		w.publish(first, second+w.theirs, "Raise the connection limit to 200")
+		w.pass()
+		w.again()
+		mine, theirs := w.action(w.path(), first).Item.Key, w.action(w.path(), second).Item.Key
+		m := marker(w.path(), second)
+		m.Generation = 7
+		w.mark(mine, m)
+		w.close(mine)
+		w.move(w.action(w.path(), "Raise").Item.Key)
+		w.again()
+		w.forget()
+		w.again()
+		w.again()
+		if k := w.action(w.path(), second); k.State != review.Open || k.Item == nil || k.Item.Key != theirs {
+			t.Errorf("the other team's action is %s (%s), its item %+v, was %s", k.State, k.Reason, k.Item, theirs)
+		}
+		if k := w.action(w.path(), "Raise"); k.State != review.Open || k.Item == nil {
+			t.Errorf("what was moved is %s (%s), its item %+v", k.State, k.Reason, k.Item)
+		}
+	})
 }

@@ -165,6 +165,9 @@ type pass struct {
 	// which items were asked for in a project.
 	signatures map[string][]plan.ItemID
 	asking     map[plan.Destination][]string
+	// edited are the items of ours of which it was asked whether anybody else
+	// edited them.
+	edited map[plan.ItemID]bool
 	// blind are the projects that a tracker could not show in this pass.
 	blind map[plan.Destination]bool
 	// listed are the items that this pass's listings have shown.
@@ -188,7 +191,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
 		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, entries: map[string][]source.Entry{}, begun: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
 		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{},
-		signatures: map[string][]plan.ItemID{}, asking: map[plan.Destination][]string{},
+		signatures: map[string][]plan.ItemID{}, asking: map[plan.Destination][]string{}, edited: map[plan.ItemID]bool{},
 	}
 	p.in = plan.Input{
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,

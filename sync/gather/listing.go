@@ -223,11 +223,12 @@ func (p *pass) seen(name string, item tracker.Item, row plan.ItemRow, known bool
 		item.Claim = nil
 	}
 	now := plan.ItemRow{Tracker: name, Item: item, Made: row.Made, MadeIn: row.MadeIn, Holds: row.Holds, Remark: row.Remark}
+	now.Unproven = item.Unproven || row.Unproven
 	switch {
 	case row.Marker != nil:
 		now.Marker, now.Claim = row.Marker, nil
 		p.altered(&now, row, item)
-	case known && row.Claim == nil, known && item.Marker != nil && (item.Unproven || !item.Marker.Same(row.Claim.Marker)):
+	case known && row.Claim == nil, known && item.Marker != nil && (now.Unproven || !item.Marker.Same(row.Claim.Marker)):
 		now.Marker, now.Claim = nil, row.Claim
 	}
 	now.Holds = now.Holds && now.Claim != nil

@@ -17,14 +17,40 @@ import (
 // lies in what is or was a backlog of the action's team: whoever may write
 // there may do as they like with that team's items, and with no other's.
 func (p *pass) counts(ctx context.Context, r plan.Record, k plan.Known, row plan.ItemRow) bool {
-	if !row.Unproven {
-		return true
-	}
 	teams := p.teamsOf(r, k)
-	if p.signed(row) {
+	switch {
+	case p.signed(row) && (row.Unproven || p.doubtful(ctx, teams, row)):
 		return p.oldest(ctx, teams, row)
+	case !row.Unproven:
+		return !p.doubtful(ctx, teams, row)
 	}
 	return p.athome(ctx, teams, row)
+}
+
+// doubtful tells whether an item that our account made may bear another marker
+// than it was made with: it lies in no backlog of the action's team, and who may
+// edit it did. What can't be told is doubted.
+func (p *pass) doubtful(ctx context.Context, teams []*plan.Team, row plan.ItemRow) bool {
+	if p.athome(ctx, teams, row) {
+		return false
+	}
+	t, _ := p.tracker(row.Tracker)
+	can, ok := t.Tracker.(tracker.Edited)
+	if !ok {
+		return false
+	}
+	edited, asked := p.edited[row.ItemID()]
+	if !asked {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		var err error
+		if edited, err = can.Edited(ctx, row.ID); err != nil {
+			p.failures = append(p.failures, Failure{Tracker: row.Tracker, Err: err})
+			edited = true
+		}
+		p.edited[row.ItemID()] = edited
+	}
+	return edited
 }
 
 // teamsOf are the teams that an action is of, as it reads now and as it was
@@ -197,6 +223,7 @@ func (p *pass) disown(row plan.ItemRow) plan.ItemRow {
 	marker := *row.Marker
 	row.Claim, row.Marker = &tracker.Claim{Marker: marker}, nil
 	row.Made, row.MadeIn, row.Orphan = time.Time{}, "", false
+	row.Unproven = true // whoever made it, its marker is not believed
 	delete(p.fresh, row.ItemID())
 	row = p.met(row)
 	row.Holds = row.Holds || p.missed[marker.Review]

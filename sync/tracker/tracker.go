@@ -57,6 +57,13 @@ type Recent interface {
 // Other is an item of somebody else's, as far as look-alikes want to know it.
 type Other struct{ ID, Key, URL, Title string }
 
+// Edited is a tracker that can tell whether anybody but us may have changed an
+// item's marker since we made it.
+type Edited interface {
+	// Edited reads the item with this id past every listing.
+	Edited(ctx context.Context, id string) (bool, error)
+}
+
 // Hook is a tracker that tells of changes by webhook.
 type Hook interface {
 	// Delivery reads a delivery whose signature holds. What it names is read

@@ -8,7 +8,22 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
+
+// Edited tells whether anybody edited an issue's text, where its marker stands,
+// since it was made: we never do.
+func (t *Tracker) Edited(ctx context.Context, id string) (bool, error) {
+	r, ok := parseRef(strings.ToLower(id))
+	if !ok {
+		return true, nil
+	}
+	edited, err := hub.Edited(ctx, t.client, r)
+	if err != nil {
+		return true, fmt.Errorf("read who edited %s: %w", id, asError(err))
+	}
+	return edited, nil
+}
 
 // Get reads issues and pull requests by owner/repo#number. One that was
 // transferred keeps the id asked for and shows its new key, address and

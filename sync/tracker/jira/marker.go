@@ -1,7 +1,9 @@
 package jira
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
@@ -20,6 +22,18 @@ func (t *Tracker) properties(m tracker.Marker) []client.Property {
 		return nil // strings and numbers always marshal
 	}
 	return []client.Property{{Key: stamp.Property, Value: string(text)}}
+}
+
+// Edited tells whether somebody may have changed an issue's marker: property and
+// token, which were made alike, say two things, or there is no property. That an
+// issue was given both anew nobody can see.
+func (t *Tracker) Edited(ctx context.Context, id string) (bool, error) {
+	issue, err := t.client.Issue(ctx, id, []string{"description"}, []string{stamp.Property})
+	if err != nil {
+		return true, fmt.Errorf("read the marker of %s: %w", id, asError(err))
+	}
+	property, token := stamp.Both(issue)
+	return property == nil || token != nil && !property.Same(*token), nil
 }
 
 // counts tells whether a marker counts on an issue of this creator: as a marker

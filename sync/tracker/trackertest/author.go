@@ -55,6 +55,14 @@ func changedRemarked(t *testing.T, h Harness) {
 	theirs := h.Copy(t, h.Backlogs[0], NewItem(h.Backlogs[0], Instance, 3).Marker)
 	h.Remark(t, mine.ID, other)
 	h.Remark(t, theirs, *mine.Marker)
+	untouched := made(t, tr, NewItem(h.Backlogs[0], Instance, 4))[0]
+	if can, ok := tr.(tracker.Edited); ok {
+		for id, want := range map[string]bool{mine.ID: true, untouched.ID: false} {
+			if edited, err := can.Edited(t.Context(), id); err != nil || edited != want {
+				t.Errorf("%s is edited: %v, %v, want %v", id, edited, err, want)
+			}
+		}
+	}
 	c := h.changed(t, h.Open(t, Instance), "")
 	if got := one(t, c.Items, mine.ID); got.Marker == nil || !got.Marker.Same(other) || got.Claim != nil {
 		t.Errorf("ours shows %+v, %+v", got.Marker, got.Claim)

@@ -41,6 +41,7 @@ type graphIssue struct {
 	Created    time.Time   `json:"createdAt"`
 	Updated    time.Time   `json:"updatedAt"`
 	Closed     *time.Time  `json:"closedAt"`
+	Edited     *time.Time  `json:"lastEditedAt"`
 	Author     *graphActor `json:"author"`
 	Repository struct {
 		Name string `json:"nameWithOwner"`
@@ -114,6 +115,14 @@ func Query(ctx context.Context, c *client.Client, refs []Ref) (map[Ref]Issue, er
 		out[r] = g.issue()
 	}
 	return out, nil
+}
+
+// Edited tells whether anybody edited an issue's text since it was made; true
+// where it is not there.
+func Edited(ctx context.Context, c *client.Client, r Ref) (bool, error) {
+	found, err := graph(ctx, c, []Ref{r}, "fragment edits on Issue { lastEditedAt }\n")
+	g, there := found[r]
+	return !there || g.Edited != nil, err
 }
 
 // question is the query for what has numbers in repositories.

@@ -73,14 +73,21 @@ func fromProperty(raw json.RawMessage) *tracker.Marker {
 
 // On is the marker that an issue bears, of any instance; nil: none.
 func On(i client.Issue) *tracker.Marker {
-	if m := fromProperty(i.Properties[Property]); m != nil {
-		return m
+	property, token := Both(i)
+	if property != nil {
+		return property
 	}
+	return token
+}
+
+// Both are the marker in an issue's property and the one in its description.
+func Both(i client.Issue) (property, token *tracker.Marker) {
+	property = fromProperty(i.Properties[Property])
 	var description string
-	if json.Unmarshal(i.Fields["description"], &description) != nil {
-		return nil
+	if json.Unmarshal(i.Fields["description"], &description) == nil {
+		token = FromToken(description)
 	}
-	return FromToken(description)
+	return property, token
 }
 
 // Creator is the account that made an issue: accountId on Cloud, key on Data
