@@ -92,7 +92,11 @@ func settings(c config.Source) markdown.Settings {
 
 // reading is a digest of how a source's documents are read.
 func reading(c config.Source) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %+v %+v", markdown.Version, settings(c), c.Restricted))
+	text := fmt.Appendf(nil, "%s %+v %+v", markdown.Version, settings(c), c.Restricted)
+	if i := c.GitHubIssues; i != nil { // who publishes is read too
+		text = fmt.Appendf(text, " %+v %q", i.Published, i.Bots)
+	}
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:4])
 }
 

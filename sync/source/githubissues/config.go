@@ -20,6 +20,9 @@ type Config struct {
 	// Published says what makes such an issue a published one; nothing given:
 	// being closed.
 	Published Published `yaml:"published"`
+	// Bots are those that have a say, as GitHub shows their names: name[bot].
+	// All others publish nothing, and what they edit waits for a person.
+	Bots []string `yaml:"bots"`
 
 	// URL is the site as people see it; "": https://github.com.
 	URL string `yaml:"url"`
@@ -72,6 +75,11 @@ func (c Config) validatePlace() []error {
 	for key, label := range map[string]string{"label": c.Label, "published.label": c.Published.Label} {
 		if strings.TrimSpace(label) != label || strings.ContainsFunc(label, unicode.IsControl) || strings.Contains(label, ",") {
 			out = append(out, fmt.Errorf("%s: wants a label on one line, without a comma or space around it", key))
+		}
+	}
+	for n, name := range c.Bots {
+		if !botName.MatchString(name) {
+			out = append(out, fmt.Errorf("bots[%d]: %.60q is no bot's name as GitHub shows it, such as \"release-helper[bot]\" (in quotes)", n, name))
 		}
 	}
 	if c.Label != "" && names.Alike(c.Label, c.Published.Label) {

@@ -29,6 +29,9 @@ func (e *editor) actor() *actor {
 	return &actor{ID: e.ID, Login: e.Login, Type: e.Type}
 }
 
+// someEditsAtMost is how many edits are asked for.
+const someEditsAtMost = 100
+
 const someEdits = `query($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     issue(number: $number) {
@@ -57,13 +60,13 @@ func (s *Source) edits(ctx context.Context, number int) ([]edit, error) {
 	return out, nil
 }
 
-// ourselves tells whether an edit is our own account's.
-func (s *Source) ourselves(ctx context.Context, e *editor) (bool, error) {
+// ourselves tells whether a change is our own account's.
+func (s *Source) ourselves(ctx context.Context, by *actor) (bool, error) {
 	me, err := s.opt.Client.Me(ctx)
 	if err != nil {
 		return false, fmt.Errorf("ask who we are: %w", err)
 	}
-	return e != nil && e.ID == me.ID, nil
+	return by != nil && by.ID == me.ID, nil
 }
 
 // slipped is the text of somebody's edit that came between our reading of the

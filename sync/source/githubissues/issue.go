@@ -53,8 +53,10 @@ func (i issue) labels(cfg Config) []string {
 // closed tells whether an issue was closed as something that is finished: one
 // that was given up, or is another one's duplicate, was never published.
 func (i issue) closed() bool {
-	return i.State == "closed" && i.StateReason != "not_planned" && i.StateReason != "duplicate"
+	return i.State == "closed" && !givenUp(i.StateReason)
 }
+
+func givenUp(reason string) bool { return reason == "not_planned" || reason == "duplicate" }
 
 // published tells whether an issue looks published; by whom is another
 // question.

@@ -52,6 +52,7 @@ type world struct {
 
 	mu     sync.Mutex
 	ahead  time.Duration
+	still  *time.Time // a clock that stands; nil: one that goes
 	before func(*http.Request)
 	cut    bool
 }
@@ -113,6 +114,9 @@ func (w *world) again() {
 func (w *world) now() time.Time {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.still != nil {
+		return w.still.Add(w.ahead)
+	}
 	return time.Now().Add(w.ahead)
 }
 

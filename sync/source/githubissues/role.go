@@ -1,0 +1,93 @@
+package githubissues
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+)
+
+// botSuffix is what REST's names of bots end in; GraphQL's don't.
+const botSuffix = "[bot]"
+
+// botName is a bot's name as people see it.
+var botName = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9])?\[bot\]$`)
+
+// bot tells whether an actor is no person's account: an App acts by it.
+func (a *actor) bot() bool {
+	return a != nil && (a.Type == "Bot" || strings.HasSuffix(strings.ToLower(a.Login), botSuffix))
+}
+
+// botLogin is a bot's name in the one form that both APIs lead to.
+func (a *actor) botLogin() string {
+	return strings.TrimSuffix(strings.ToLower(a.Login), botSuffix) + botSuffix
+}
+
+// shown is how a bot is called in words: it is nobody.
+func (a *actor) shown() string {
+	if name := a.botLogin(); botName.MatchString(name) {
+		return "the bot " + name
+	}
+	return "a bot"
+}
+
+// role is what an account may do in the repository.
+type role struct {
+	name string // GitHub's: read, triage, write, maintain, admin; "": nothing
+	at   time.Time
+}
+
+func (r role) triages() bool { return r.name == "triage" || r.writes() }
+
+func (r role) writes() bool {
+	return r.name == "write" || r.name == "maintain" || r.name == "admin"
+}
+
+// roleAge is how long a role is taken to be so.
+const roleAge = 10 * time.Minute
+
+// roleOf is what somebody may do. Bots have no say, whatever their App may do,
+// but those that the configuration names: what they do, anybody may make them
+// do. Accounts that are neither persons' nor bots' (of imported history) have
+// names that may be somebody else's.
+func (s *Source) roleOf(ctx context.Context, a *actor) (role, error) {
+	switch {
+	case a == nil:
+		return role{}, nil
+	case a.bot():
+		if slices.ContainsFunc(s.cfg.Bots, func(name string) bool { return strings.EqualFold(name, a.botLogin()) }) {
+			return role{name: "write"}, nil
+		}
+		return role{}, nil
+	case a.Type != "User":
+		return role{}, nil
+	}
+	return s.asked(ctx, a.Login)
+}
+
+// asked is what a person's account may do, as GitHub says it.
+func (s *Source) asked(ctx context.Context, name string) (role, error) {
+	login, now := strings.ToLower(name), s.opt.Now()
+	if r, ok := s.roles[login]; ok && now.Sub(r.at) < roleAge {
+		return r, nil
+	}
+	var got struct {
+		Permission string `json:"permission"`
+		Role       string `json:"role_name"`
+	}
+	_, err := s.opt.Client.Do(ctx, "GET", s.api("/collaborators/%s/permission", url.PathEscape(name)), nil, &got)
+	if err != nil && client.KindOf(err) != client.NotFound {
+		return role{}, fmt.Errorf("ask what an account may do: %w", err)
+	}
+	r := role{name: got.Role, at: now}
+	if !slices.Contains([]string{"triage", "write", "maintain", "admin"}, r.name) {
+		r.name = got.Permission // a role of the organisation's own: what it comes to
+	}
+	s.roles[login] = r
+	return r, nil
+}
