@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -90,11 +91,15 @@ func settings(c config.Source) markdown.Settings {
 	}
 }
 
-// reading is a digest of how a source's documents are read.
+// reading is a digest of how a source's documents are read; "": it can't be told.
 func reading(c config.Source) string {
-	text := fmt.Appendf(nil, "%s %+v %+v", markdown.Version, settings(c), c.Restricted)
+	how := []any{markdown.Version, settings(c), c.Restricted}
 	if i := c.GitHubIssues; i != nil { // who publishes is read too
-		text = fmt.Appendf(text, " %+v %q", i.Published, i.Bots)
+		how = append(how, i.Published, i.Bots)
+	}
+	text, err := json.Marshal(how) // [a b] is not ["a b"]
+	if err != nil {
+		return ""
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:4])

@@ -281,7 +281,7 @@ func (p *pass) keep(ctx context.Context, troubled plan.Record) {
 	if troubled.Revision != "" && troubled.Revision != r.Revision {
 		r.Unfit = troubled.Revision
 	}
-	r.Problem, r.Revision = troubled.Problem, troubled.Revision
+	r.Problem, r.Revision, r.Restricted, r.Published = troubled.Problem, troubled.Revision, troubled.Restricted, troubled.Published
 }
 
 // leave notes the records whose documents are gone.

@@ -231,6 +231,9 @@ func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubl
 			out = append(out, *docs[i])
 		case errors.Is(err, source.ErrGone):
 			d.partial = true
+			if r, known := d.index[e.Path]; known && d.anew {
+				troubled = append(troubled, p.unsure(d, r))
+			}
 		default:
 			troubled = append(troubled, p.unreadable(d, e, err))
 		}
@@ -275,11 +278,11 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 		p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Name: r.LogName(), Err: err})
 	}
 	d.partial = d.partial || !errors.Is(err, source.ErrUnreadable)
-	switch {
-	case errors.Is(err, source.ErrUnreadable):
+	if known && d.anew {
+		r = p.unsure(d, r)
+	}
+	if errors.Is(err, source.ErrUnreadable) {
 		r.Revision = e.Revision
-	case d.anew:
-		r.Revision = "" // what was read of it was read in another way
 	}
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
@@ -288,6 +291,21 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 			why = "the words of a restricted review are not logged"
 		}
 		p.event(r, "unreadable", why)
+	}
+	return r
+}
+
+// unsure is what counts of a known review that can't be read, while what was
+// read of it was read in another way: it may be a draft now, and restricted.
+func (p *pass) unsure(d *diff, r plan.Record) plan.Record {
+	r.Revision = "" // to be read when it can be
+	if d.source.Restricted != nil && !r.Restricted {
+		r.Restricted = true
+		p.event(r, "restricted", "it can't be read, and the configuration reads reviews in another way now")
+	}
+	if r.Published {
+		r.Published = false
+		p.event(r, "taken back", "it can't be read, and the configuration reads reviews in another way now")
 	}
 	return r
 }
