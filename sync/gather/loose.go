@@ -159,12 +159,13 @@ const mostTries = 20
 func (p *pass) join(ctx context.Context, r plan.Record, doc source.Document, m identity.Meeting) (plan.Record, []plan.Event, error) {
 	p.sign(m.Adopted)
 	rows := m.Adopted
+	m.Held = map[int]plan.ItemRow{}
 	for try := 0; ; try++ {
 		merged, events := identity.Merge(r, doc.Review, m)
 		if err := ctx.Err(); err != nil { // told to stop: half a matching is none
 			return merged, nil, err
 		}
-		wrong := p.misplaced(ctx, r, merged, rows)
+		wrong, from := p.misplaced(ctx, r, merged, rows)
 		if len(wrong) == 0 {
 			return merged, events, p.err
 		}
@@ -179,7 +180,13 @@ func (p *pass) join(ctx context.Context, r plan.Record, doc source.Document, m i
 			if !out {
 				continue
 			}
-			if claim := p.disown(p.rows[id]); claim.Holds {
+			claim := p.disown(p.rows[id])
+			if !claim.Holds {
+				continue
+			}
+			if at, matched := from[id]; matched && m.Held[at].Claim == nil {
+				m.Held[at] = claim
+			} else {
 				m.Claims = append(m.Claims, claim)
 			}
 		}
@@ -187,9 +194,10 @@ func (p *pass) join(ctx context.Context, r plan.Record, doc source.Document, m i
 }
 
 // misplaced are the items that came to actions for which their markers don't
-// count, and with each all others of the same words that lie where it does.
-func (p *pass) misplaced(ctx context.Context, before, merged plan.Record, rows []plan.ItemRow) map[plan.ItemID]bool {
-	out := map[plan.ItemID]bool{}
+// count, and from which place in the review each was taken; and with each all
+// others of the same words that lie where it does.
+func (p *pass) misplaced(ctx context.Context, before, merged plan.Record, rows []plan.ItemRow) (out map[plan.ItemID]bool, from map[plan.ItemID]int) {
+	out, from = map[plan.ItemID]bool{}, map[plan.ItemID]int{}
 	for _, k := range merged.Actions {
 		if k.Item == nil || k.Item.Tracker == "" {
 			continue
@@ -199,13 +207,17 @@ func (p *pass) misplaced(ctx context.Context, before, merged plan.Record, rows [
 		if i < 0 || has(before, rows[i]) || p.counts(ctx, merged, k, rows[i]) {
 			continue
 		}
+		out[id] = true
+		if k.Position >= 0 {
+			from[id] = k.Position
+		}
 		for _, row := range rows {
-			if row.Tracker == rows[i].Tracker && row.Project == rows[i].Project && row.Marker.Text == rows[i].Marker.Text && !has(before, row) && !p.counts(ctx, merged, k, row) {
+			if row.Tracker == rows[i].Tracker && row.Project == rows[i].Project && row.Marker.Text != "" && row.Marker.Text == rows[i].Marker.Text && !has(before, row) && !p.counts(ctx, merged, k, row) {
 				out[row.ItemID()] = true
 			}
 		}
 	}
-	return out
+	return out, from
 }
 
 // has tells whether a record has an item already: it stays its action's.

@@ -16,7 +16,7 @@ func (j *joining) byClaim() {
 	j.claims, j.claimed = map[int]int{}, map[int]bool{}
 	var free, rest []int
 	for i := range j.of {
-		if j.free(i) {
+		if _, held := j.meeting.Held[i]; j.free(i) && !held {
 			free = append(free, i)
 		}
 	}
@@ -82,6 +82,10 @@ func (j *joining) bySimilarClaim(free []int, words []string) {
 // claim holds a new action by the item that was found for it, or by one that
 // bears its very key: the marker of a restricted review holds no words.
 func (j *joining) claim(i int, k *plan.Known) {
+	if row, held := j.meeting.Held[i]; held {
+		k.Claimed = plan.ClaimedBy(row)
+		return
+	}
 	n, found := j.claims[i]
 	if !found {
 		n, found = j.claimKeys[k.Key]

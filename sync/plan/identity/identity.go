@@ -26,6 +26,9 @@ type Meeting struct {
 	// Claims are items that bear this review's marker and that our account did
 	// not make, as far as they hold their actions.
 	Claims []plan.ItemRow
+	// Held are such items, by the place in the reading of the new action that
+	// each holds.
+	Held map[int]plan.ItemRow
 	// Context ends the comparing of words: what was merged is then worth
 	// nothing. nil: nothing ends it.
 	Context context.Context
