@@ -21,7 +21,7 @@ func (s *Spec) request(req *http.Request, body []byte) []string {
 	if err != nil {
 		return []string{fmt.Sprintf("%s has no such operation (%v)", s.name, err)}
 	}
-	var wrong []string
+	wrong := s.asked(route.Method + " " + route.Path)
 	for name, value := range params {
 		if form := s.segments[name]; form != nil && !form.MatchString(value) {
 			wrong = append(wrong, fmt.Sprintf("%s has no such operation (%q is no {%s} of %s)", s.name, value, name, route.Path))

@@ -2,7 +2,6 @@ package apitest
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -28,13 +27,21 @@ type mount struct {
 // gateway's /ex/jira/{cloudId}.
 func JiraCloud(t testing.TB) *Site {
 	t.Helper()
-	return site(t, "/rest/api/2/", "jira-cloud-v2", "/rest/agile/", "jira-agile", "/rest/software/", "jira-agile")
+	return standing().jiraCloud(t)
+}
+
+func (l library) jiraCloud(t testing.TB) *Site {
+	return l.site(t, "/rest/api/2/", "jira-cloud-v2", "/rest/agile/", "jira-agile", "/rest/software/", "jira-agile")
 }
 
 // JiraDataCenter is a Jira Data Center site with the given context path.
 func JiraDataCenter(t testing.TB, base string) *Site {
 	t.Helper()
-	s := site(t, "/rest/", "jira-dc-10.3")
+	return standing().jiraDataCenter(t, base)
+}
+
+func (l library) jiraDataCenter(t testing.TB, base string) *Site {
+	s := l.site(t, "/rest/", "jira-dc-10.3")
 	s.Base = base
 	return s
 }
@@ -42,41 +49,21 @@ func JiraDataCenter(t testing.TB, base string) *Site {
 // GitHub is api.github.com.
 func GitHub(t testing.TB) *Site {
 	t.Helper()
-	return site(t, "/", "github")
+	return standing().site(t, "/", "github")
 }
 
 // GitHubEnterprise is a GitHub Enterprise Server, its API below /api/v3.
 func GitHubEnterprise(t testing.TB) *Site {
 	t.Helper()
-	return site(t, "/api/v3/", "ghes")
+	return standing().site(t, "/api/v3/", "ghes")
 }
 
-// Confluence is a Confluence Cloud site.
-func Confluence(t testing.TB) *Site {
-	t.Helper()
-	return site(t, "/wiki/", "confluence")
-}
-
-// Require skips the test where the descriptions are absent: for tests that
-// would say nothing without them.
-func Require(t testing.TB) {
-	t.Helper()
-	if _, err := folder(); errors.Is(err, errAbsent) {
-		t.Skip("skipped: " + err.Error())
-	}
-}
-
-// site reads the named descriptions; pairs are prefix and name. Where the
-// folder is absent the site checks nothing.
-func site(t testing.TB, pairs ...string) *Site {
+// site reads the named descriptions; pairs are prefix and name.
+func (l library) site(t testing.TB, pairs ...string) *Site {
 	t.Helper()
 	s := &Site{}
 	for i := 0; i < len(pairs); i += 2 {
-		got := specs[pairs[i+1]]()
-		if errors.Is(got.err, errAbsent) {
-			t.Logf("exchanges are not checked: %v", got.err)
-			return &Site{}
-		}
+		got := l[pairs[i+1]]()
 		if got.err != nil {
 			t.Fatal(got.err)
 		}
@@ -88,9 +75,6 @@ func site(t testing.TB, pairs ...string) *Site {
 // Request says what the vendor's description has against a request, in words;
 // none: nothing. It does not read req.Body: body is what is sent.
 func (s *Site) Request(req *http.Request, body []byte) []string {
-	if len(s.mounts) == 0 {
-		return nil
-	}
 	spec, req := s.find(req)
 	if spec == nil {
 		return []string{"no description holds below this path"}
@@ -101,7 +85,7 @@ func (s *Site) Request(req *http.Request, body []byte) []string {
 // Answer says what the description has against a 2xx answer to req; other
 // answers are not described well enough to be checked.
 func (s *Site) Answer(req *http.Request, status int, header http.Header, body []byte) []string {
-	if len(s.mounts) == 0 || status/100 != 2 {
+	if status/100 != 2 {
 		return nil
 	}
 	spec, req := s.find(req)

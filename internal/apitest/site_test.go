@@ -55,9 +55,19 @@ func exchange(t *testing.T, s *Site, method, path, body string, status int, answ
 
 const created = `{"id":"1","key":"PAY-1","self":"http://jira.test/rest/api/2/issue/1"}`
 
+// What the repository carries judges as the vendors' full descriptions do.
 func TestCheckSaysWhatIsWrong(t *testing.T) {
-	Require(t)
-	cloud, dc, ctx := JiraCloud(t), JiraDataCenter(t, ""), JiraDataCenter(t, "/tracker/deep")
+	t.Run("carried", func(t *testing.T) { carried.saysWhatIsWrong(t) })
+	t.Run("full", func(t *testing.T) {
+		if _, err := folder(); err != nil {
+			t.Skip("skipped: ", err)
+		}
+		full.saysWhatIsWrong(t)
+	})
+}
+
+func (l library) saysWhatIsWrong(t *testing.T) {
+	cloud, dc, ctx := l.jiraCloud(t), l.jiraDataCenter(t, ""), l.jiraDataCenter(t, "/tracker/deep")
 	issue := `{"fields":{"summary":"x","assignee":null,"customfield_1":{"value":"a"}},"properties":[{"key":"k","value":{"a":1}}]}`
 	tests := []struct {
 		name, method, path, body string
@@ -94,7 +104,7 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		{"Cloud's projects on Data Center", "GET", "/rest/api/2/project/search", "", dc, 200, `{}`, `"search" is no {projectIdOrKey}`},
 		{"a summary on Data Center", "POST", "/rest/api/2/issue", `{"fields":{"summary":"x"}}`, dc, 201, created, ""},
 		{"below a context path", "GET", "/tracker/deep/rest/api/2/myself", "", ctx, 200, `{"name":"bot"}`, ""},
-		{"the well-known context path", "GET", "/jira/rest/api/2/myself", "", JiraDataCenter(t, "/jira"), 200, `{"name":"bot"}`, ""},
+		{"the well-known context path", "GET", "/jira/rest/api/2/myself", "", l.jiraDataCenter(t, "/jira"), 200, `{"name":"bot"}`, ""},
 		{"without its context path", "GET", "/rest/api/2/myself", "", ctx, 200, `{"name":"bot"}`, "no description holds"},
 	}
 	for _, tt := range tests {
@@ -116,7 +126,6 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 // A body that is cut short comes to the caller as it is, and says nothing of
 // the fake.
 func TestCutBodiesPass(t *testing.T) {
-	Require(t)
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "100")
 		_, _ = io.WriteString(w, `{"timeZone":7`)
@@ -138,7 +147,6 @@ func TestCutBodiesPass(t *testing.T) {
 
 // The handler's side says the same, and changes nothing in the answer.
 func TestHandlerChecksToo(t *testing.T) {
-	Require(t)
 	ear := &listener{TB: t}
 	h := JiraCloud(t).Handler(ear, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		body, _ := io.ReadAll(req.Body)
@@ -159,15 +167,19 @@ func TestHandlerChecksToo(t *testing.T) {
 	}
 }
 
-// All descriptions load with their overlays, whoever needs them first.
+// All descriptions load, whoever needs them first.
 func TestEveryDescriptionLoads(t *testing.T) {
-	Require(t)
-	for name, load := range specs {
-		if got := load(); got.err != nil {
-			t.Errorf("%s: %v", name, got.err)
+	libraries := []library{carried}
+	if _, err := folder(); err == nil {
+		libraries = append(libraries, full)
+	}
+	for _, l := range libraries {
+		for name, load := range l {
+			if got := load(); got.err != nil {
+				t.Errorf("%s: %v", name, got.err)
+			}
 		}
 	}
 	GitHub(t)
 	GitHubEnterprise(t)
-	Confluence(t)
 }

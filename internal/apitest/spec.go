@@ -22,23 +22,47 @@ import (
 type Spec struct {
 	name         string
 	strict, open routers.Router
+	recorded     sync.Map // operations that are in the record
 	// segments are the forms of path parameters that the description leaves
 	// free, by which a removed literal path would match a template.
 	segments map[string]*regexp.Regexp
 }
 
-// errAbsent is that the folder of descriptions is not there.
-var errAbsent = errors.New("../shared/openapi is absent")
+// names are the descriptions that tests hold exchanges against.
+func names() []string {
+	return []string{"ghes", "github", "jira-agile", "jira-cloud-v2", "jira-dc-10.3"}
+}
 
-// specs are the descriptions by name; each is read once in a test binary.
-var specs = map[string]func() loaded{
-	"jira-cloud-v2": once("jira-cloud-v2"),
-	"jira-cloud-v3": once("jira-cloud-v3"),
-	"jira-agile":    once("jira-agile"),
-	"jira-dc-10.3":  once("jira-dc-10.3"),
-	"github":        once("github"),
-	"ghes":          once("ghes"),
-	"confluence":    once("confluence-cloud"),
+// library is where descriptions are read from, by name.
+type library map[string]func() loaded
+
+// The full descriptions beside the repository, and the facts of them that it
+// carries; each description is read once in a test binary.
+var (
+	full    = shelf(readFull)
+	carried = shelf(readCarried)
+)
+
+// standing is the library to judge by: the full one where it is.
+func standing() library {
+	if _, err := folder(); err != nil {
+		return carried
+	}
+	return full
+}
+
+func shelf(read func(name string) (any, error)) library {
+	l := library{}
+	for _, name := range names() {
+		l[name] = sync.OnceValue(func() loaded {
+			spec, err := load(name, read)
+			if err != nil {
+				err = fmt.Errorf("read the description %s: %w", name, err)
+			}
+			return loaded{spec, err}
+		})
+	}
+	return l
 }
 
 // jiraSegments keep GET /issue/createmeta from passing as an issue, and
@@ -56,38 +80,49 @@ type loaded struct {
 	err  error
 }
 
-func once(file string) func() loaded {
-	return sync.OnceValue(func() loaded {
-		spec, err := load(file)
-		if err != nil {
-			err = fmt.Errorf("read the description %s: %w", file, err)
-		}
-		return loaded{spec, err}
-	})
+// load reads a description twice, since loosening changes what was decoded.
+func load(name string, read func(name string) (any, error)) (*Spec, error) {
+	spec := &Spec{name: name}
+	if matched, _ := filepath.Match("jira-*", name); matched {
+		spec.segments = jiraSegments
+	}
+	doc, err := read(name)
+	if err != nil {
+		return nil, err
+	}
+	if spec.strict, err = router(doc); err != nil {
+		return nil, err
+	}
+	if doc, err = read(name); err != nil {
+		return nil, err
+	}
+	opened(doc)
+	spec.open, err = router(doc)
+	return spec, err
 }
 
-func load(file string) (*Spec, error) {
+// errAbsent is that the folder of full descriptions is not there.
+var errAbsent = errors.New("../shared/openapi is absent")
+
+// readFull is a vendor's description with our overlays over it.
+func readFull(name string) (any, error) {
 	dir, err := folder()
 	if err != nil {
 		return nil, err
 	}
-	src, err := os.ReadFile(filepath.Join(dir, file+".json"))
+	src, err := os.ReadFile(filepath.Join(dir, name+".json"))
 	if err != nil {
 		return nil, err
 	}
-	ops, err := overlay(dir, file+".json")
+	ops, err := overlay(dir, name+".json")
 	if err != nil {
 		return nil, err
 	}
-	spec := &Spec{name: file}
-	if matched, _ := filepath.Match("jira-*", file); matched {
-		spec.segments = jiraSegments
-	}
-	if spec.strict, err = router(src, ops, func(any) {}); err != nil {
+	doc, err := decoded(src)
+	if err != nil {
 		return nil, err
 	}
-	spec.open, err = router(src, ops, opened)
-	return spec, err
+	return patch(doc, ops)
 }
 
 // folder is ../shared/openapi beside the repository that the test runs in.
@@ -129,19 +164,11 @@ func overlay(dir, file string) ([]operation, error) {
 	return ops, err
 }
 
-// router reads a description afresh, since patching changes what was decoded.
-func router(src []byte, ops []operation, change func(doc any)) (routers.Router, error) {
-	doc, err := decoded(src)
-	if err != nil {
-		return nil, err
-	}
-	if doc, err = patch(doc, ops); err != nil {
-		return nil, err
-	}
-	change(doc)
+func router(doc any) (routers.Router, error) {
 	nullable(doc)
 	plainLists(doc)
-	if src, err = json.Marshal(doc); err != nil {
+	src, err := json.Marshal(doc)
+	if err != nil {
 		return nil, err
 	}
 	loader := openapi3.NewLoader()

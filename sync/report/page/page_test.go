@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"github.com/followthrough/followthrough/internal/referee"
 	"github.com/followthrough/followthrough/sync/report"
 	"github.com/followthrough/followthrough/sync/report/page"
 	"github.com/followthrough/followthrough/sync/report/reporttest"
@@ -21,10 +23,6 @@ import (
 // a small screen, and can be read in light and dark.
 func TestPageInABrowser(t *testing.T) {
 	b := open(t)
-	axe, err := os.ReadFile("testdata/axe/axe.min.js")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, by := range report.Groupings() {
 		r := reporttest.Report(t, report.Options{By: by})
 		for _, scheme := range []string{"light", "dark"} {
@@ -37,7 +35,7 @@ func TestPageInABrowser(t *testing.T) {
 					address := b.show(t, r, scheme, width)
 					b.screenshot(t, name)
 					looksRight(t, b, scheme, width)
-					reads(t, b, string(axe))
+					t.Run("axe", func(t *testing.T) { reads(t, b, axe(t)) })
 					requests, complaints := b.heard()
 					for _, asked := range requests {
 						if asked != address && asked != "data:," {
@@ -73,6 +71,16 @@ func looksRight(t *testing.T, b *browser, scheme string, width int64) {
 	if alone := ask[int](t, b, "[...document.querySelectorAll('figure svg[role=img]')].filter(s => !s.querySelector(':scope > title').textContent || !s.querySelector(':scope > desc').textContent).length"); alone > 0 {
 		t.Errorf("%d charts have no words", alone)
 	}
+}
+
+// axe is axe-core, a script that judges a page for people who see little.
+func axe(t *testing.T) string {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(referee.Folder(t, "axe"), "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(src)
 }
 
 // reads holds the page against axe-core's rules for WCAG 2 A and AA, and its

@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/golang-jwt/jwt/v4"
-
-	"github.com/followthrough/followthrough/internal/apitest"
 )
 
 // clock is a GitHub's clock that a test moves.
@@ -55,7 +53,6 @@ func tracker(t *testing.T, opt Options) (*Fake, *clock) {
 }
 
 func bothTrackers(t *testing.T, run func(*testing.T, *Fake, *clock)) {
-	apitest.Require(t)
 	for name, enterprise := range map[string]bool{"github": false, "ghes": true} {
 		t.Run(name, func(t *testing.T) {
 			f, c := tracker(t, Options{Enterprise: enterprise})
@@ -226,7 +223,6 @@ func TestPullRequestsAreListedAmongIssues(t *testing.T) {
 }
 
 func TestTypesAndSubIssues(t *testing.T) {
-	apitest.Require(t)
 	f, _ := tracker(t, Options{})
 	f.AddIssueType("acme", "Task")
 	ask(t, f, "writer", "GET", "/orgs/acme/issue-types", "").want(t, 200, `"Task"`)
@@ -244,7 +240,6 @@ func TestTypesAndSubIssues(t *testing.T) {
 }
 
 func TestSearchHasItsOwnLimit(t *testing.T) {
-	apitest.Require(t)
 	f, c := tracker(t, Options{})
 	f.SetSearchLimit(2)
 	core := ask(t, f, "writer", "GET", issuesOfPay, "").header.Get("X-RateLimit-Remaining")
@@ -333,7 +328,6 @@ func TestWhatWeWriteIsLookedAt(t *testing.T) {
 }
 
 func TestAnAppActsAsItsBot(t *testing.T) {
-	apitest.Require(t)
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		t.Fatal(err)
