@@ -48,7 +48,7 @@ func runCheck(cmd *cobra.Command, e terminal.Env, o outputFlag) error {
 	if err != nil {
 		return err
 	}
-	c := preflight.Check{Config: cfg, Sources: a.sources, Trackers: a.trackers, Now: e.Now}
+	c := preflight.Check{Config: cfg, Sources: a.sources, Trackers: a.trackers, Clients: a.clients, Now: e.Now}
 	findings := c.Run(cmd.Context())
 	if o.format == asJSON {
 		err = show.FindingsJSON(e.Out, findings)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -22,7 +23,9 @@ type Check struct {
 	Config   *config.Config
 	Sources  map[string]source.Source
 	Trackers map[string]tracker.Tracker
-	Now      func() time.Time
+	// Clients are GitHub's, by the identity of their credentials.
+	Clients map[string]*github.Client
+	Now     func() time.Time
 
 	list []show.Finding
 }
@@ -34,6 +37,7 @@ func (c *Check) Run(ctx context.Context) []show.Finding {
 	c.literalSecrets()
 	c.sources(ctx)
 	c.backlogs(ctx)
+	c.credentials(ctx)
 	c.store(ctx)
 	return c.list
 }

@@ -37,10 +37,21 @@ func (c *Check) claims(ctx context.Context, s *store.Store) {
 		}
 	}
 	for _, who := range slices.SortedFunc(maps.Keys(all), func(a, b account) int {
-		return cmp.Or(cmp.Compare(a.tracker, b.tracker), cmp.Compare(a.by, b.by))
+		return cmp.Or(cmp.Compare(a.tracker, b.tracker), cmp.Compare(a.by, b.by), order(a.unproven, b.unproven))
 	}) {
 		c.claimed(who, all[who], holding[who])
 	}
+}
+
+// order puts what is not so before what is.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func (c *Check) claimed(who account, all, holding int) {

@@ -25,9 +25,8 @@ type installation struct {
 	value string
 	until time.Time
 
-	seen   sync.Mutex
-	shown  string // the value last used, readable while another is asked for
-	issues string // what the installation may do with issues
+	seen  sync.Mutex
+	shown string // the value last used, readable while another is asked for
 }
 
 // token is a token that is good for a while yet. Asking for one waits no
@@ -74,12 +73,8 @@ func (i *installation) last() string {
 // MayIssues is what an App's installation may do with issues, as its last token
 // told: write or read; "": none was asked for yet, or we are no App.
 func (c *Client) MayIssues() string {
-	if c.app == nil {
-		return ""
-	}
-	c.app.seen.Lock()
-	defer c.app.seen.Unlock()
-	return c.app.issues
+	may, _ := c.Rights()
+	return may.Permissions["issues"]
 }
 
 // clockApart is how far two clocks must be apart to explain a refusal.
@@ -111,9 +106,7 @@ func (i *installation) ask(ctx context.Context, skew time.Duration) (string, tim
 		return "", time.Time{}, err
 	}
 	if may, err := t.Permissions(); err == nil {
-		i.seen.Lock()
-		i.issues = may.GetIssues()
-		i.seen.Unlock()
+		i.c.rights.permitted(may)
 	}
 	expires, _, err := t.Expiry()
 	if err == nil && value == "" {

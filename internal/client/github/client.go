@@ -73,6 +73,7 @@ type Client struct {
 	limits *limits
 	app    *installation // nil: a token
 	self   identity
+	rights rights
 	http   *httpx.Client
 	api    *gh.Client
 }

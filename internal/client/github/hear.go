@@ -17,6 +17,9 @@ func (c *Client) heard(next http.RoundTripper) http.RoundTripper {
 		if err != nil {
 			return nil, err
 		}
+		if c.app == nil {
+			c.rights.hear(resp)
+		}
 		var words []byte
 		if resp.StatusCode == http.StatusForbidden || resp.StatusCode == http.StatusTooManyRequests {
 			words = peek(resp)

@@ -115,8 +115,7 @@ func (c *run) scopes(has []string) {
 	case c.Client.App():
 		c.problem("the App's installation may not write issues in %s: give the App Issues: read and write, and have the installation accept it", c.repo.Name)
 		return
-	case has == nil:
-		c.remark("this token does not tell what it may do: it needs Issues: read and write in %s", c.repo.Name)
+	case has == nil: // a fine-grained one: only use tells
 		return
 	}
 	wanted := []string{"repo"}
