@@ -106,6 +106,9 @@ func TestCheckTellsWhatACredentialMayBeyondItsNeed(t *testing.T) {
 			if strings.Count(out, "credential of") > 1 || c.said != "" && !strings.Contains(out, "credential of source sre, source desk, tracker hub") {
 				t.Errorf("one credential is told of so:\n%s", out)
 			}
+			if c.board == "" && !strings.Contains(out, "items are accepted in acme/pay") {
+				t.Errorf("the backlog was not asked:\n%s", out)
+			}
 			if strings.Contains(out, "! the") {
 				t.Errorf("too much is a problem:\n%s", out)
 			}

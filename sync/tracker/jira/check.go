@@ -88,7 +88,7 @@ func (c *check) visible() bool {
 func needed() []string { return []string{"BROWSE_PROJECTS", "CREATE_ISSUES"} }
 
 func wider() []string {
-	return []string{"ADMINISTER", "ADMINISTER_PROJECTS", "DELETE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES"}
+	return []string{"SYSTEM_ADMIN", "ADMINISTER", "ADMINISTER_PROJECTS", "DELETE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES"}
 }
 
 func (c *check) permitted() bool {

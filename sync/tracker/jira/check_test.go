@@ -63,8 +63,16 @@ func TestCheck(t *testing.T) {
 			},
 			remark: "may do more than it needs in PAY: Administer Projects",
 		},
-		"archived":             {change: func(f *jirafake.Fake) { f.ArchiveProject("PAY") }, problem: "PAY"},
-		"unassigned forbidden": {change: func(f *jirafake.Fake) { f.ForbidUnassigned() }, problem: "items can't be made unassigned in PAY"},
+		"may do all of a project": {
+			change: func(f *jirafake.Fake) {
+				f.SetPermissions("PAY", "BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES", "DELETE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES")
+			},
+			remark: "may do more than it needs in PAY: Delete Issues, Edit Issues, Transition Issues. Browse Projects and Create Issues are enough",
+		},
+		"may administer the site":   {change: func(f *jirafake.Fake) { f.Grant("ADMINISTER") }, remark: "than it needs in PAY: Administer"},
+		"may administer the server": {change: func(f *jirafake.Fake) { f.Grant("SYSTEM_ADMIN") }, remark: "than it needs in PAY: System Admin"},
+		"archived":                  {change: func(f *jirafake.Fake) { f.ArchiveProject("PAY") }, problem: "PAY"},
+		"unassigned forbidden":      {change: func(f *jirafake.Fake) { f.ForbidUnassigned() }, problem: "items can't be made unassigned in PAY"},
 		"server down": {change: func(f *jirafake.Fake) {
 			f.FailShare(1, jirafake.Any, jirafake.Fault{Kind: jirafake.FailBefore, Status: 502})
 		}, problem: "can't be read"},
