@@ -87,14 +87,15 @@ var restrictedSigns = []string{
 	"visibility:\n  - restricted", "visibility:\n- restricted # x", "Visibility: RESTRICTED", "\"visibility\": 'restricted'", "visibility : restricted",
 	"visibility: >-\n  restricted", "\uff56isibility: re\u00adstricted", "visibility: !!str restricted", "visibility: &v restricted",
 	"meta: {circle: few}", "meta:\n  circle: few", "meta: {circle: 2}", "private: true", "visibility: @restricted", "visibility: restricted: x", "visibility: internal\nvisibility: restricted",
-	"visibility: restricted (until the fix)",
+	"visibility: restricted (until the fix)", "visibility: internal-restricted", "visibility: 🔒restricted", "params:\n  visibility: restricted_internal", "visibility: {restricted}",
+	"visibility: #restricted", "visibility: r\u0435stricted", "visibility\ua789 restricted", "private: yes", "Private: On", "visi-bility: restricted",
 }
 
 // draftSigns are what docs/extraction.md and docs/configuration.md say makes a
 // review a draft.
 var draftSigns = []string{
 	"draft: true", "draft: true # not yet", "draft: yes", "DRAFT: True", "draft: \"true\"", "draft: [true]", "draft: not yet", "draft: @x", "draft: false\ndraft: true",
-	"status: draft", "status: [draft] # x", "status: In review", "status: WIP", "status:\n  - in progress", "published: false", "published: no # x", "published: not yet", "published: TBD", "status: 🚧 draft", "status: “Draft”", "status: not final", "status: pending review", "publishdate: 2099",
+	"status: draft", "status: [draft] # x", "status: In review", "status: WIP", "status:\n  - in progress", "published: false", "published: no # x", "published: not yet", "published: TBD", "status: 🚧 draft", "status: “Draft”", "status: not final", "status: pending review", "publishdate: 2099", "status: in-progress", "status: Under_Review", "status: resolved (draft)", "isDraft: true", "params: {draft: true}", "published: once it is fixed", "publish: false", "status: {draft}",
 	"publishDate: 2099-01-01", "published_at: 2099-01-01T10:00:00Z", "date: 2099-01-01", "released: false", "released: 2099-01-01", "released: @x",
 }
 

@@ -6,10 +6,12 @@ package globs
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/text/cases"
 
 	"github.com/followthrough/followthrough/internal/names"
 )
@@ -65,6 +67,35 @@ func Match(patterns []string, path string) bool {
 		return err == nil && ok
 	})
 }
+
+// beside is a ** that has more than its own part of a path.
+var beside = regexp.MustCompile(`\*\*([^/*])`)
+
+// Covers tells whether a path is one of those that patterns set apart because
+// not everybody may see them. Rather one too many is covered than one too few:
+// case has no say, nor what stands before the first folder; a pattern that fits a
+// folder covers all below it, and ** crosses folders wherever it stands.
+func Covers(patterns []string, path string) bool {
+	all := make([]string, 0, len(patterns))
+	for _, p := range patterns {
+		p = strings.TrimPrefix(wide(p), "./")
+		for strings.Contains(p, "//") {
+			p = strings.ReplaceAll(p, "//", "/")
+		}
+		if p = strings.Trim(p, "/"); p != "" {
+			all = append(all, p, beside.ReplaceAllString(p, "**/*$1"))
+		}
+	}
+	for path = wide(path); path != ""; path = path[:max(0, strings.LastIndexByte(path, '/'))] {
+		if Match(all, path) {
+			return true
+		}
+	}
+	return false
+}
+
+// wide is a path or pattern without case.
+func wide(s string) string { return cases.Fold().String(names.Form(strings.TrimSpace(s))) }
 
 // Hidden tells whether a path has a part that begins with a dot.
 func Hidden(path string) bool {

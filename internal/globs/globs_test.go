@@ -80,3 +80,41 @@ func TestUnicodeForms(t *testing.T) {
 		t.Error("a broken pattern matches")
 	}
 }
+
+// Patterns that say who may see something are taken as widely as they may have
+// been meant.
+func TestCovers(t *testing.T) {
+	for _, c := range []struct {
+		pattern, path string
+		want          bool
+	}{
+		{"security/**", "security/a.md", true},
+		{"security", "security/x/a.md", true},
+		{"security/", "security/a.md", true},
+		{"/security/**", "security/a.md", true},
+		{"./security/**", "security/a.md", true},
+		{" security/** ", "security/a.md", true},
+		{"security//**", "security/a.md", true},
+		{"Security/**", "security/a.md", true},
+		{"security/**", "SECURITY/a.MD", true},
+		{"STRASSE/**", "straße/a.md", true},
+		{"Ünternal/*", "u\u0308nternal/a/b.md", true},
+		{"security/*", "security/x/a.md", true},
+		{"security/**.md", "security/x/a.md", true},
+		{"security**", "security-2026/a.md", true},
+		{"**/security", "2026/security/a.md", true},
+		{"{security,legal}", "legal/a.md", true},
+		{"[S]ecurity/**", "security/a.md", true},
+		{"security/a.md", "security/a.md", true},
+		{"/", "a.md", false},
+		{"security/*.md", "security/a.txt", false},
+		{"security", "insecurity/a.md", false},
+		{"security/b", "security/a.md", false},
+		{"*.md", "security/a.md", false},
+		{"[a", "[a", false},
+	} {
+		if got := globs.Covers([]string{"other", c.pattern}, c.path); got != c.want {
+			t.Errorf("%q covers %q: %v", c.pattern, c.path, got)
+		}
+	}
+}

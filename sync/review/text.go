@@ -33,7 +33,7 @@ func Fold(s string) string {
 		return r
 	}, s)
 	s = cases.Fold().String(norm.NFKC.String(s))
-	s = strings.ReplaceAll(s, "i\u0307", "i") // what Turkish capitals fold to
+	s = strings.NewReplacer("i\u0307", "i", "ı", "i").Replace(s) // what Turkish keyboards make of it
 	return strings.Join(strings.Fields(norm.NFKC.String(s)), " ")
 }
 

@@ -2,11 +2,13 @@ package preflight
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -44,6 +46,7 @@ func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
 		c.wrong(about, "its reviews can't be listed: %s", strings.TrimPrefix(err.Error(), "list "+about+": "))
 		return
 	}
+	c.apart(about, s, entries)
 	published, unreadable, unread := 0, 0, 0
 	var files []string
 	for _, entry := range entries {
@@ -77,6 +80,23 @@ func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
 	c.remark(about, "%s: %d published, %s, %d not readable",
 		show.Count(len(entries), "review"), published, show.Count(len(entries)-published-unreadable, "draft"), unreadable)
 	c.writable(ctx, about, s, files)
+}
+
+// apart names the patterns of restricted reviews that fit none: one that is
+// written otherwise than its folder restricts nothing.
+func (c *Check) apart(about string, s config.Source, entries []source.Entry) {
+	for _, pattern := range s.Restricted.Include {
+		if !slices.ContainsFunc(entries, func(e source.Entry) bool { return globs.Covers([]string{pattern}, e.Path) }) {
+			c.remark(about, "restricted.include: %q fits no review yet: paths begin below the source's folder (%s)", pattern, example(entries))
+		}
+	}
+}
+
+func example(entries []source.Entry) string {
+	if len(entries) == 0 {
+		return "it has none"
+	}
+	return entries[0].Path + ", say"
 }
 
 func (c *Check) document(ctx context.Context, name string, e source.Entry) (source.Document, error) {

@@ -7,10 +7,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
+	"github.com/followthrough/followthrough/sync/source/markdown/publication"
 )
 
 // Of tells which reviews are for fewer people than their items would
@@ -20,7 +23,7 @@ func Of(c config.Restricted) func(string, review.Review) bool {
 		return nil
 	}
 	return func(path string, r review.Review) bool {
-		if globs.Match(c.Include, path) {
+		if globs.Covers(c.Include, path) {
 			return true
 		}
 		if len(r.Unread()) > 0 { // it may say so where it can't be read
@@ -38,30 +41,57 @@ func Of(c config.Restricted) func(string, review.Review) bool {
 }
 
 // isKey tells whether a key is the one wanted, or that one inside of another:
-// sites keep keys of their own below params.
+// sites keep keys of their own below params. What parts its words has no say.
 func isKey(key, wanted string) bool {
-	key, wanted = review.Fold(key), review.Fold(wanted)
+	key, wanted = frontmatter.Squashed(key), frontmatter.Squashed(wanted)
 	return key == wanted || strings.HasSuffix(key, "."+wanted)
 }
 
 // says tells whether a value is one of those wanted, or has one among its words:
-// "internal, restricted", "restricted (until the fix)". Rather one review too
-// many is restricted than one too few.
+// "internal, restricted", "restricted (until the fix)"; yes, on and true say the
+// same. Rather one review too many is restricted than one too few.
 func says(values []string, have string) bool {
 	return slices.ContainsFunc(values, func(want string) bool {
+		if review.Fold(want) == review.Fold(have) {
+			return true
+		}
+		if w, h := publication.YesNo(want), publication.YesNo(have); w != nil && h != nil {
+			return *w == *h
+		}
 		words := wordsOf(want)
-		return review.Fold(want) == review.Fold(have) || words != "  " && strings.Contains(wordsOf(have), words)
+		return words != " " && strings.Contains(wordsOf(have), words)
 	})
 }
 
-// wordsOf are the words of a value between spaces, without the signs around.
+// wordsOf are the words of a value between spaces, without the signs around them.
 func wordsOf(value string) string {
-	return " " + review.Normalise(strings.Map(func(r rune) rune {
-		if strings.ContainsRune(",;/|+&#=‘’“”«»", r) {
-			return ' '
+	all := []rune(review.Fold(value))
+	words := []rune{' '}
+	for i, r := range all {
+		switch last := words[len(words)-1]; {
+		case unicode.In(r, unicode.L, unicode.M, unicode.N), inWord(all, i):
+			words = append(words, r)
+		case last != ' ':
+			words = append(words, ' ')
 		}
-		return r
-	}, review.Fold(value))) + " "
+	}
+	return strings.TrimSuffix(string(words), " ") + " "
+}
+
+// inWord tells whether a sign parts no words: one within a number, and one behind
+// what turns a word into its contrary.
+func inWord(all []rune, i int) bool {
+	if i == 0 || i+1 == len(all) {
+		return false
+	}
+	return strings.ContainsRune(".,", all[i]) && unicode.IsDigit(all[i-1]) && unicode.IsDigit(all[i+1]) ||
+		all[i] == '-' && (endsIn(all[:i], "non") || endsIn(all[:i], "un"))
+}
+
+// endsIn tells whether signs end in a whole word.
+func endsIn(all []rune, word string) bool {
+	at := len(all) - len(word)
+	return at >= 0 && string(all[at:]) == word && (at == 0 || !unicode.IsLetter(all[at-1]))
 }
 
 // Keys are the keys that may make a review restricted.

@@ -14,7 +14,7 @@ type Settings = extract.Settings
 // Version names the way in which documents are read. It changes when documents
 // that were read before must be read again, since they may turn out to be drafts
 // or restricted.
-const Version = "2"
+const Version = "3"
 
 // MaxBytes is the size of the largest document that is read.
 const MaxBytes = page.MaxBytes

@@ -11,6 +11,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown/audience"
 	"github.com/followthrough/followthrough/sync/source/markdown/fields"
 	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
@@ -24,8 +25,13 @@ func Record(o *Outline) review.Review {
 	meta := matter.Meta()
 	front := len(meta) > 0
 	lines := lineMeta(o, meta)
+	if len(o.set.Restricted) > 0 {
+		for k, v := range audience.Lines(o.head(), o.set.Restricted) {
+			meta[lineKey+k] = v
+		}
+	}
 	v := review.Review{Kind: review.Incident, Meta: meta, Text: o.text()}
-	v.Flaws = publication.Flaws(matter)
+	v.Flaws = publication.Flaws(matter, o.set.asked())
 	v.NotBefore = publication.NotBefore(matter, o.set.keysFor("published"))
 	get := func(field string) []string { return lookup(meta, o.set.keysFor(field)) }
 	v.Title = firstOf(lookup(meta, o.set.keysFor("title")))
@@ -45,6 +51,21 @@ func Record(o *Outline) review.Review {
 		v.Published = &yes
 	}
 	return v
+}
+
+// lineKey stands before the keys of what only a line in some markup gives, which
+// nothing but the question who may see the review is asked of.
+const lineKey = "line."
+
+// head is the document up to the first place for actions.
+func (o *Outline) head() string {
+	text := o.text()
+	for _, l := range o.labels {
+		if l.section() != nil && l.start >= 0 {
+			return text[:min(len(text), l.start)]
+		}
+	}
+	return text
 }
 
 func lookup(meta map[string][]string, keys []string) []string {

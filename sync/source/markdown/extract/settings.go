@@ -41,6 +41,18 @@ func (s Settings) deciding() frontmatter.Keys {
 	return frontmatter.Deciding(further...)
 }
 
+// asked are the keys of the day of publication whose values are asked for as such.
+func (s Settings) asked() []string {
+	return slices.DeleteFunc(slices.Clone(s.keysFor("published")), func(k string) bool {
+		for named := range s.Published {
+			if frontmatter.Squashed(named) == frontmatter.Squashed(k) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // keysFor are the Meta keys of a record field, the configured ones first.
 func (s Settings) keysFor(field string) []string {
 	if len(s.Keys[field]) == 0 {

@@ -128,7 +128,7 @@ func given(line string) bool {
 	if strings.ContainsRune("[{\"'<?%&*!", rune(line[0])) {
 		return true
 	}
-	return strings.ContainsAny(line, ":=：＝")
+	return strings.ContainsAny(line, enders)
 }
 
 // isObject tells whether a document begins with a JSON object, and not with a

@@ -114,6 +114,8 @@ func (j *jsonReader) value(key string, given, depth int) error {
 		j.r.add(Value{Key: key, Text: v.String(), Line: j.line(), given: given})
 	case bool:
 		j.r.add(Value{Key: key, Text: map[bool]string{true: "true", false: "false"}[v], Line: j.line(), given: given})
+	case nil:
+		j.r.add(Value{Key: key, Line: j.line(), given: given})
 	}
 	return nil
 }

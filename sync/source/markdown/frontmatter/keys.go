@@ -8,41 +8,79 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
 )
 
+// enders are the signs that may end a key, or look as if they did.
+const enders = ":=：＝꞉∶﹕"
+
 // Keys are those that decide who may see a review or whether it is published.
 type Keys struct {
+	// All are kept squashed.
+	//
 	// wanted are those that something is asked of; seen those whose names alone
 	// say that somebody meant to decide.
 	wanted, seen map[string]bool
 	told         map[string]bool // of the seen, those that say whether it is published
 	inside       []string        // keys inside of keys, among the wanted
+	further      map[string]bool // of the wanted, those that settings name
 }
 
 // Deciding are the keys that always decide, and further ones: those that a
 // source's settings name.
 func Deciding(further ...string) Keys {
-	k := Keys{wanted: map[string]bool{}, seen: map[string]bool{}, told: map[string]bool{}}
-	for _, name := range append(append([]string{"draft"}, words.RecordKeys["published"]...), further...) {
-		name = review.Fold(name)
+	k := Keys{wanted: map[string]bool{}, seen: map[string]bool{}, told: map[string]bool{}, further: map[string]bool{}}
+	for _, name := range further {
+		k.further[Squashed(name)] = true
+	}
+	for _, name := range append(append([]string{"draft", "is draft"}, words.RecordKeys["published"]...), further...) {
+		name = Squashed(name)
 		k.wanted[name] = true
 		if strings.Contains(name, ".") {
 			k.inside = append(k.inside, name)
 		}
 	}
 	for _, name := range append(append([]string{}, words.StatusKeys...), words.AudienceKeys...) {
-		k.seen[review.Fold(name)] = true
+		k.seen[Squashed(name)] = true
 	}
 	k.seen["date"] = true // a day to come is one on which a site publishes
 	for _, name := range words.StatusKeys {
-		k.told[review.Fold(name)] = true
+		k.told[Squashed(name)] = true
 	}
 	return k
 }
 
+// Squashed is a key without what parts its words: share-with, share_with,
+// shareWith and "Share with" are one.
+func Squashed(key string) string { return squash(review.Fold(key)) }
+
+// squash is Squashed of a folded key.
+func squash(key string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '_' || r == '-' {
+			return -1
+		}
+		return r
+	}, key)
+}
+
 // Wants tells whether the value of a folded key is asked for, to decide.
-func (k Keys) Wants(key string) bool { return k.wanted[key] }
+func (k Keys) Wants(key string) bool { return k.wanted[squash(key)] }
+
+// wantsBelow tells whether the value of a folded key is asked for that may stand
+// inside of another key.
+func (k Keys) wantsBelow(key string) bool {
+	for key = squash(key); ; {
+		_, rest, ok := strings.Cut(key, ".")
+		if !ok {
+			return false
+		}
+		if key = rest; k.further[key] {
+			return true
+		}
+	}
+}
 
 // Decides tells whether a folded key decides, or holds one inside that does.
 func (k Keys) Decides(key string) bool {
+	key = squash(key)
 	if k.wanted[key] || k.seen[key] || key == "<<" {
 		return true
 	}
@@ -64,33 +102,40 @@ func (k Keys) Opens(line string) bool {
 // in tells whether a line gives a key that decides, wherever in it.
 func (k Keys) in(line string) bool { return k.Opens(line) || k.holds(line) }
 
+// names tells whether a line of a few words begins with a key that settings name,
+// whatever stands behind it.
+func (k Keys) names(line string) bool {
+	all := strings.Fields(strings.Map(unmark, line))
+	return len(all) > 0 && len(all) <= 4 && k.further[Squashed(all[0])]
+}
+
 // around tells whether a sign may stand around a key.
 func around(r rune) bool { return unmark(r) == ' ' || strings.ContainsRune("-_.", r) }
 
 // cutKey parts a line at its first sign that may end a key.
 func cutKey(line string) (key, rest string, ok bool) {
-	at := strings.IndexAny(line, ":=：＝")
+	at := strings.IndexAny(line, enders)
 	if at < 0 {
 		return "", "", false
 	}
-	return line[:at], strings.TrimLeft(line[at:], ":=：＝"), true
+	return line[:at], strings.TrimLeft(line[at:], enders), true
 }
 
 // holds tells whether a text gives a key of which something is asked somewhere
 // inside: lines that were run together, say.
 func (k Keys) holds(text string) bool {
 	for {
-		at := strings.IndexAny(text, ":=：＝")
+		at := strings.IndexAny(text, enders)
 		if at < 0 {
 			return false
 		}
 		before := strings.Fields(strings.TrimRight(strings.Map(unmark, text[:at]), " "))
 		for n := 1; n <= min(4, len(before)); n++ {
-			if key := review.Fold(strings.Join(before[len(before)-n:], " ")); k.wanted[key] || k.told[key] {
+			if key := Squashed(strings.Join(before[len(before)-n:], " ")); k.wanted[key] || k.told[key] {
 				return true
 			}
 		}
-		text = strings.TrimLeft(text[at:], ":=：＝")
+		text = strings.TrimLeft(text[at:], enders)
 	}
 }
 

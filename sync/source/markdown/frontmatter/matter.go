@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -47,7 +48,9 @@ type reader struct {
 	keys   Keys
 	out    Matter
 	places int // keys met
+	empty  []Value
 	full   bool
+	deep   bool
 }
 
 // flaw notes a place for which the review counts as a draft.
@@ -71,8 +74,17 @@ func (r *reader) add(v Value) bool {
 		r.flaw(v.Line, "the front matter holds more than %d values, and what follows is not read: shorten it", MaxValues)
 		return false
 	}
+	if strings.Count(v.Key, ".") > maxDepth { // of dotted keys, say
+		if !r.deep {
+			r.deep = true
+			r.flaw(v.Line, "the front matter nests deeper than %d levels: flatten it", maxDepth)
+		}
+		return true
+	}
 	if v.Text = strings.TrimSpace(v.Text); v.Text != "" {
 		r.out.Values = append(r.out.Values, v)
+	} else if strings.Contains(v.Key, ".") && len(r.empty) < MaxValues {
+		r.empty = append(r.empty, v)
 	}
 	return true
 }
@@ -82,6 +94,7 @@ func (r *reader) result() Matter {
 	r.disagreements()
 	r.groups()
 	r.almost()
+	r.mixed()
 	slices.SortStableFunc(r.out.Flaws, func(a, b review.Flaw) int { return a.Line - b.Line })
 	return r.out
 }
@@ -123,9 +136,11 @@ func (r *reader) disagreements() {
 // groups finds keys that decide and hold further keys in place of a value.
 func (r *reader) groups() {
 	told := map[string]bool{}
-	for _, v := range r.out.Values {
+	for _, v := range append(slices.Clone(r.out.Values), r.empty...) {
 		for at := strings.LastIndexByte(v.Key, '.'); at > 0; at = strings.LastIndexByte(v.Key[:at], '.') {
-			if up := v.Key[:at]; r.keys.Wants(up) && !r.keys.Wants(v.Key) && !told[up] {
+			up := v.Key[:at]
+			asked := r.keys.Wants(up) || r.keys.told[squash(up)] || r.keys.wantsBelow(up)
+			if asked && !r.keys.Wants(v.Key) && !r.keys.wantsBelow(v.Key) && !told[up] {
 				told[up] = true
 				r.flaw(v.Line, "`%s` holds keys of its own, and wants a value or a list", up)
 			}
@@ -136,14 +151,43 @@ func (r *reader) groups() {
 // almost finds keys that are ones which decide but for the signs around them.
 func (r *reader) almost() {
 	for _, v := range r.out.Values {
-		if r.keys.Wants(v.Key) || r.keys.told[v.Key] {
+		if r.keys.Wants(v.Key) || r.keys.told[squash(v.Key)] {
 			continue
 		}
 		bare, plain := strings.TrimFunc(v.Key, around), strings.Map(unmark, v.Key)
 		inside := plain != v.Key && slices.ContainsFunc(strings.Fields(plain), r.keys.Wants)
-		if inside || bare != v.Key && (r.keys.wanted[bare] || r.keys.told[bare]) {
+		if inside || bare != v.Key && (r.keys.Wants(bare) || r.keys.told[squash(bare)]) {
 			r.flaw(v.Line, "this key looks like one that counts, but has signs around it: take them out")
 			return
 		}
 	}
+}
+
+// mixed finds keys and values that decide, with letters of two alphabets in one
+// word: they look like what they are not.
+func (r *reader) mixed() {
+	for _, v := range r.out.Values {
+		if twoAlphabets(v.Key) || twoAlphabets(v.Text) && (r.keys.Decides(v.Key) || r.keys.wantsBelow(v.Key)) {
+			r.flaw(v.Line, "a word here mixes Latin and Cyrillic letters: write it in one alphabet")
+			return
+		}
+	}
+}
+
+func twoAlphabets(text string) bool {
+	latin, cyrillic := false, false
+	for _, c := range text {
+		switch {
+		case unicode.Is(unicode.Latin, c):
+			latin = true
+		case unicode.Is(unicode.Cyrillic, c):
+			cyrillic = true
+		case !unicode.IsMark(c):
+			latin, cyrillic = false, false
+		}
+		if latin && cyrillic {
+			return true
+		}
+	}
+	return false
 }

@@ -156,7 +156,7 @@ func TestDamageNeverOpens(t *testing.T) {
 			doc = strings.ReplaceAll(strings.ReplaceAll(doc, "\r\n", "\n"), "\r", "\n") // as page makes it
 		}
 		m := frontmatter.Read([]byte(doc), frontmatter.Find([]byte(doc)), frontmatter.Deciding("visibility"))
-		if slices.ContainsFunc(publication.Flaws(m), func(f review.Flaw) bool { return !f.Text }) {
+		if slices.ContainsFunc(publication.Flaws(m, nil), func(f review.Flaw) bool { return !f.Text }) {
 			closed++
 			continue
 		}

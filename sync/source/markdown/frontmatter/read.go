@@ -87,7 +87,7 @@ func (r *reader) lost(doc []byte, before int, fenced bool) {
 			if fenced = true; at == 0 && r.keys.in(text) {
 				at = number
 			}
-		case at == 0 && !marked(text) && r.keys.in(text):
+		case at == 0 && !marked(text) && (r.keys.in(text) || r.keys.names(text)):
 			at = number
 		}
 		if fenced && at > 0 {

@@ -114,6 +114,9 @@ func (y *yamlReader) read() {
 		if p.value != nil {
 			err = y.put(p.value, p.key, p.line, y.r.given(), 1)
 		}
+		if tagged(p.chunk.value) && p.lines == 1 && y.r.keys.Decides(p.key) {
+			y.r.flaw(p.line, "%s has a remark in place of a value, for # opens one: put the value in quotes", y.r.nameOf(p))
+		}
 		if p.key == "<<" {
 			err = errMerge
 		}
@@ -122,6 +125,12 @@ func (y *yamlReader) read() {
 			y.unread(p, err)
 		}
 	}
+}
+
+// tagged tells whether what stands behind a key is one word behind a #, which is
+// a value to people, and a remark to YAML.
+func tagged(value string) bool {
+	return len(value) > 1 && value[0] == '#' && value[1] != '#' && !blank(value[1])
 }
 
 // unread judges a key that YAML's own reader does not take: it is plain text
@@ -185,10 +194,9 @@ func (y *yamlReader) put(n ast.Node, key string, line, given, depth int) error {
 	if depth > maxDepth {
 		return errDeep
 	}
-	if n == nil {
-		return nil
-	}
 	switch x := n.(type) {
+	case nil:
+		return nil
 	case *ast.MappingNode:
 		return y.pairs(x.Values, key, line, depth)
 	case *ast.MappingValueNode:
@@ -215,8 +223,7 @@ func (y *yamlReader) put(n ast.Node, key string, line, given, depth int) error {
 
 func (y *yamlReader) scalar(n ast.Node, v Value) error {
 	switch x := n.(type) {
-	case *ast.NullNode:
-		return nil
+	case *ast.NullNode: // no value, but a key
 	case *ast.StringNode:
 		if x.GetToken().Type == token.StringType && !plain(x.Value) {
 			return errMalformed // the reader lets some pass that YAML does not

@@ -131,7 +131,7 @@ ajouter mettre créer améliorer documenter supprimer vérifier automatiser corr
 var RecordKeys = map[string][]string{
 	"title":     {"title", "título", "titulo", "titre", "titel", "titolo", "タイトル", "标题"},
 	"date":      {"incident date", "incident_date", "date of incident", "date of the incident", "incident start", "start date", "started at", "started_at", "start_time", "start time", "start", "occurred", "occurred_at", "event date", "when", "date", "fecha", "fecha del incidente", "data", "data do incidente", "date de l'incident", "datum", "発生日", "発生日時", "日付", "日期", "发生时间", "事故时间", "故障时间", "事件时间", "故障日期"},
-	"published": {"published_at", "published at", "publish date", "publish_date", "publishdate", "published on", "publication date", "date published", "published date", "pubdate", "published", "fecha de publicación", "公開日", "发布日期"},
+	"published": {"published_at", "published at", "publish date", "publish_date", "publishdate", "published on", "publication date", "date published", "published date", "pubdate", "published", "is published", "publish", "fecha de publicación", "公開日", "发布日期"},
 	"kind":      {"kind", "type", "incident type", "incident_type", "review type", "category", "tipo", "種別", "类型"},
 	"severity":  {"severity", "sev", "incident severity", "severity level", "impact level", "priority", "severidad", "gravedad", "severidade", "gravité", "sévérité", "schweregrad", "gravità", "重大度", "严重程度", "事故等级", "级别"},
 	"services":  {"services", "service", "affected services", "affected service", "services affected", "service affected", "services impacted", "impacted services", "service(s)", "service(s) affected", "affected systems", "systems affected", "systems", "components", "component", "affected components", "servicios", "servicio", "servicios afectados", "serviços", "serviço", "serviços afetados", "services impactés", "betroffene dienste", "dienste", "servizi", "影響サービス", "サービス", "影响服务", "服务"},
@@ -141,7 +141,7 @@ var RecordKeys = map[string][]string{
 }
 
 // StatusKeys are the keys whose values may tell a draft from what is final.
-var StatusKeys = []string{"status", "document status", "postmortem status", "post-mortem status", "report status", "estado", "estado del documento", "état", "statut", "状态", "ステータス"}
+var StatusKeys = []string{"status", "document status", "doc status", "publication status", "review status", "postmortem status", "post-mortem status", "report status", "estado", "estado del documento", "état", "statut", "状态", "ステータス"}
 
 // AudienceKeys are the keys by which somebody who writes them means to say who
 // may see a document, or from when. Only a source's settings ask for their
