@@ -72,8 +72,14 @@ const yesterday = 30 * time.Hour
 // clock is off by.
 func newHub(t testing.TB, teams int, enterprise bool, skew time.Duration) *hub {
 	t.Helper()
+	return newHubAt(t, teams, enterprise, skew, "")
+}
+
+// newHubAt is newHub where something stands before GitHub, at a site; "": nothing.
+func newHubAt(t testing.TB, teams int, enterprise bool, skew time.Duration, site string) *hub {
+	t.Helper()
 	h := &hub{world: newWorld(t)}
-	h.fake = githubfake.New(t, githubfake.Options{Enterprise: enterprise, Now: h.clock})
+	h.fake = githubfake.New(t, githubfake.Options{Enterprise: enterprise, Now: h.clock, Site: site})
 	h.home = h.fake.Repo(githubHome, githubfake.RepoOptions{})
 	h.fake.AddFineGrained(githubToken, githubBot, githubfake.Permissions{"contents": "write", "issues": "write", "pull_requests": "write", "metadata": "read"})
 	h.home.SetRole(githubBot, githubfake.Push)

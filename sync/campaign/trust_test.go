@@ -438,3 +438,26 @@ func TestEditedMarkerCountsForItsOwnTeamAlone(t *testing.T) {
 		}
 	})
 }
+
+// A signed marker that somebody copied into another backlog under a key of
+// their own: the review says nothing of it, in which any words could stand.
+func TestCopiedSignatureIsNotTold(t *testing.T) {
+	w := newWorld(t)
+	w.secrets = []string{"a secret that nobody but us knows"}
+	w.put("reviews/a.md", incident)
+	w.pass()
+	key := w.action("a.md", "Alert").Item.Key
+	text := w.get("backlogs/payments.md")
+	_, rest, _ := strings.Cut(text, "- [ ] Alert")
+	line, _, _ := strings.Cut(rest, "\n")
+	project, fragment, _ := strings.Cut(key, "-")
+	w.put("backlogs/elsewhere.md", "- [ ] Alert"+strings.ReplaceAll(line, project+`\u002d`+fragment, `ask evil dot example\u002d`+fragment)+"\n")
+	w.pass()
+	w.sync(plan.Request{})
+	if k := w.action("a.md", "Alert"); k.Item.Key != key || k.Reason != "" {
+		t.Errorf("%s, %q: item %s, was %s", k.State, k.Reason, k.Item.Key, key)
+	}
+	if text := w.get("reviews/a.md"); strings.Contains(text, "evil") {
+		t.Errorf("the review says what somebody else wrote:\n%s", text)
+	}
+}

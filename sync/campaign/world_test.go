@@ -50,6 +50,10 @@ type world struct {
 	// secrets sign markers, the first, and prove them.
 	secrets []string
 	config  string
+	// also adds to what is wired; nil: nothing. log is where the loop logs to;
+	// nil: nowhere.
+	also func(*reconcile.Reconciler)
+	log  io.Writer
 
 	store *store.Store
 	loop  *reconcile.Reconciler
@@ -138,8 +142,11 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 	if len(w.secrets) > 0 {
 		sign = func() (string, error) { return w.secrets[0], nil }
 	}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	return &reconcile.Reconciler{
+	to := w.log
+	if to == nil {
+		to = io.Discard
+	}
+	loop := &reconcile.Reconciler{
 		Gatherer: &gather.Gatherer{
 			Store: st, Instance: "followthrough", Config: w.config, Mapping: m, Now: w.now,
 			Secrets:  func() ([]string, error) { return w.secrets, nil },
@@ -158,8 +165,13 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 			}
 			return func() { _ = l.Release() }, nil
 		},
-		Now: w.now, Wake: st.NextWake, Poll: time.Second, Jitter: func() float64 { return 0.5 }, Log: log,
-	}, st, nil
+		Now: w.now, Wake: st.NextWake, Poll: time.Second, Jitter: func() float64 { return 0.5 },
+		Log: slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	}
+	if w.also != nil {
+		w.also(loop)
+	}
+	return loop, st, nil
 }
 
 // sync is a manual sync of everything.

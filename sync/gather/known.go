@@ -177,14 +177,18 @@ func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
 		return
 	}
 	id := plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}
+	mine, ok := p.in.Items[id]
 	var others []string
 	for _, row := range rows {
+		if ok && mine.Marker != nil && mine.Marker.Signature != "" && row.Marker.Signature == mine.Marker.Signature {
+			continue // somebody copied it, under a key of their own choosing: it is nobody's
+		}
 		_, configured := p.in.Trackers[row.Tracker]
 		if configured && row.URL != k.Item.URL && row.Marker.Generation == k.Generation && row.ItemID() != id && row.Gone.IsZero() {
 			others = append(others, row.Key)
 		}
 	}
-	if mine, ok := p.in.Items[id]; ok && len(others) > 0 {
+	if ok && len(others) > 0 {
 		slices.Sort(others)
 		if more := len(others) - mostOthers; more > 0 {
 			others = append(others[:mostOthers], strconv.Itoa(more)+" more")

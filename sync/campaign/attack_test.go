@@ -1,0 +1,116 @@
+package campaign_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// seedsOfEach is how many worlds are attacked on each tracker, unless this
+// variable says otherwise.
+const (
+	seedsOfEach   = 12
+	seedsVariable = "FOLLOWTHROUGH_ATTACK_SEEDS"
+)
+
+func seeds(t *testing.T) uint64 {
+	text := os.Getenv(seedsVariable)
+	if text == "" {
+		return seedsOfEach
+	}
+	n, err := strconv.ParseUint(text, 10, 32)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestCampaignAttack lets an outsider, a reader, an editor of one team's
+// backlog and an author of another source's reviews do at random what they may,
+// beside people who work, and looks after every pass at what must not be.
+func TestCampaignAttack(t *testing.T) {
+	for _, kind := range grounds {
+		for seed := range seeds(t) {
+			ours, theirs := shelves[seed%3], shelves[(seed+seed/3)%3]
+			t.Run(fmt.Sprintf("%s/%s-%s/%d", strings.ReplaceAll(kind, " ", "-"), ours, theirs, seed), func(t *testing.T) {
+				t.Parallel()
+				attack(newArena(t, kind, ours, theirs, seed))
+			})
+		}
+	}
+}
+
+// attack is one world's life.
+func attack(a *arena) {
+	moves := slices.Concat(strangersMoves(outsider), strangersMoves(reader), editorsMoves(), authorsMoves(), authorsMoves(), teamsMoves(), teamsMoves())
+	a.publish("kestrel pump 0", false)
+	a.publish("marrowfat press", true)
+	a.turn()
+	a.judge()
+	for round := range 10 {
+		a.worked = 0
+		for range 1 + a.rng.IntN(4) {
+			m := pick(a, moves...)
+			if what := m.do(a); what != "" {
+				a.worked++
+				a.schedule = append(a.schedule, fmt.Sprintf("%s %s: %s", m.by, m.what, what))
+			}
+		}
+		a.upset(round)
+		a.turn()
+		a.schedule = append(a.schedule, "a pass")
+		a.judge()
+		if a.t.Failed() {
+			return
+		}
+	}
+	a.settleDown()
+}
+
+// upset is what happens to the daemon itself.
+func (a *arena) upset(round int) {
+	switch {
+	case round == 3:
+		a.close()
+		a.backup = a.get("followthrough.db")
+	case a.rng.IntN(6) == 0:
+		a.restart()
+		a.schedule = append(a.schedule, "another process")
+	case round > 5 && a.rng.IntN(6) == 0 && !a.lost:
+		a.forget()
+		if a.lost = true; a.rng.IntN(2) == 0 {
+			a.world.put("followthrough.db", a.backup)
+			a.schedule = append(a.schedule, "the store is put back as it was")
+		} else {
+			a.schedule = append(a.schedule, "the store is lost")
+		}
+		a.shared = nil
+		a.open()
+		a.wait(5 * time.Minute)
+	}
+}
+
+// settleDown: attackers rest, and every action of ours has its item.
+func (a *arena) settleDown() {
+	a.t.Helper()
+	a.worked = 0
+	for range 4 {
+		a.wait(10 * time.Minute)
+		a.turn()
+		a.judge()
+	}
+	for _, r := range a.all() {
+		for _, k := range r.Actions {
+			waits := k.State == review.Held || k.State == review.Unrouted || k.State == review.Planned || k.State == review.Blocked || k.State == review.Creating
+			if r.Source == "reviews" && waits && !a.lost {
+				a.wrong("%s: %q is %s: %s", r, k.Reading.Title, k.State, k.Reason)
+			}
+		}
+	}
+}
