@@ -8,6 +8,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
@@ -18,7 +19,7 @@ type account struct {
 }
 
 // claims sums up, by account, what bears a marker of ours and was made by
-// somebody else, as far as it is still there.
+// somebody else, as far as it is not known to be gone.
 func (c *Check) claims(ctx context.Context, s *store.Store) {
 	rows, err := s.Claims(ctx)
 	if err != nil {
@@ -32,7 +33,7 @@ func (c *Check) claims(ctx context.Context, s *store.Store) {
 		}
 		who := account{row.Tracker, row.Claim.By, row.Unproven}
 		all[who]++
-		if row.Holds {
+		if row.Holds && !hasItem(ctx, s, row.Claim.Marker.Action) {
 			holding[who]++
 		}
 	}
@@ -41,6 +42,12 @@ func (c *Check) claims(ctx context.Context, s *store.Store) {
 	}) {
 		c.claimed(who, all[who], holding[who])
 	}
+}
+
+// hasItem tells whether an action is known with an item: nothing else holds it.
+func hasItem(ctx context.Context, s *store.Store, action review.Key) bool {
+	r, ok, err := s.Action(ctx, action)
+	return err == nil && ok && slices.ContainsFunc(r.Actions, func(k plan.Known) bool { return k.Key == action && k.Item != nil })
 }
 
 // order puts what is not so before what is.
@@ -59,11 +66,11 @@ func (c *Check) claimed(who account, all, holding int) {
 	items := show.Count(all, "item")
 	switch {
 	case who.unproven:
-		c.remark(about, "markers of ours, unsigned and in no backlog of their teams, stand on %s, of which %d may hold an action", items, holding)
+		c.remark(about, "markers of ours, unsigned and in no backlog of their teams, were seen on %s, of which %d may hold an action", items, holding)
 	case holding > 0:
-		c.remark(about, "markers of ours stand on %s made by %s, of which %d may hold an action: if it was followthrough's account, name %s under `accounts`",
+		c.remark(about, "markers of ours were seen on %s made by %s, of which %d may hold an action: if it was followthrough's account, name %s under `accounts`",
 			items, plan.Account(who.by), holding, cmp.Or(who.by, "it"))
 	default:
-		c.remark(about, "markers of ours stand on %s made by %s: copies, which count for nothing", items, plan.Account(who.by))
+		c.remark(about, "markers of ours were seen on %s made by %s: copies, which count for nothing", items, plan.Account(who.by))
 	}
 }

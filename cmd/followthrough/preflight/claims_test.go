@@ -44,10 +44,10 @@ func TestClaimsAreSummedUpByAccount(t *testing.T) {
 		}
 	}
 	want := []string{
-		"tracker github: markers of ours stand on 2 items made by account 4711, of which 1 may hold an action: if it was followthrough's account, name 4711 under `accounts`",
-		"tracker github: markers of ours stand on 1 item made by account 815: copies, which count for nothing",
-		"tracker jira: markers of ours stand on 1 item made by an account that the tracker does not tell: copies, which count for nothing",
-		"tracker local: markers of ours, unsigned and in no backlog of their teams, stand on 1 item, of which 1 may hold an action",
+		"tracker github: markers of ours were seen on 2 items made by account 4711, of which 1 may hold an action: if it was followthrough's account, name 4711 under `accounts`",
+		"tracker github: markers of ours were seen on 1 item made by account 815: copies, which count for nothing",
+		"tracker jira: markers of ours were seen on 1 item made by an account that the tracker does not tell: copies, which count for nothing",
+		"tracker local: markers of ours, unsigned and in no backlog of their teams, were seen on 1 item, of which 1 may hold an action",
 	}
 	if got := strings.Join(text, "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))
