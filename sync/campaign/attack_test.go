@@ -114,3 +114,26 @@ func (a *arena) settleDown() {
 		}
 	}
 }
+
+// An editor gives an item of their own backlog the marker of another team's
+// action that is still to come, and the store is lost: the item is not that
+// action's, also when it is read again in the same pass.
+func TestGivenMarkerIsNotTakenUpAfterALostStore(t *testing.T) {
+	a := newArena(t, "github.com", "folder", "folder", 0)
+	a.publish("kestrel pump 0", false)
+	a.turn()
+	item, ok := a.any(func(i thing) bool { return i.project == a.ground.projects()[1] })
+	if !ok {
+		t.Fatal("beta has no item")
+	}
+	m := marker("d2.md", "Fence the heron pump 1 against overload")
+	a.ground.edit(item.key, "Ours", "Nothing", &m)
+	a.forget()
+	a.lost = true
+	a.open()
+	a.wait(5 * time.Minute)
+	a.turn()
+	a.publish("heron pump 1", false)
+	a.turn()
+	a.judge()
+}

@@ -177,6 +177,9 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 	var changed []plan.ItemID
 	for _, item := range items {
 		row, ok := known[item.ID]
+		if id := (plan.ItemID{Tracker: name, ID: item.ID}); p.claimed[id] { // since the store was read
+			row, ok = p.rows[id], true
+		}
 		now := p.first(p.seen(name, item, row, ok), row, ok)
 		now.Listed = row.Listed || listed
 		p.rows[now.ItemID()] = now
