@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"encoding/hex"
+	"html"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,6 +24,11 @@ func fold(text string) folded {
 	f := folded{runes: make([]rune, 0, len(text)), from: make([]int32, 0, len(text)), to: make([]int32, 0, len(text))}
 	caser := cases.Fold()
 	for at := 0; at < len(text); {
+		if signs, size := spelled(text[at:]); size > 0 {
+			f.addAll(caser.String(norm.NFKC.String(signs)), at, at+size)
+			at += size
+			continue
+		}
 		if plainASCII(text, at) {
 			f.add(rune(text[at]|lowerBit(text[at])), at, at+1)
 			at++
@@ -35,6 +42,47 @@ func fold(text string) folded {
 		at += size
 	}
 	return f
+}
+
+// longestEntity is how many bytes a sign takes at most that is written by name
+// or number: &nbsp; &#x000A0;
+const longestEntity = 10
+
+// spelled is a sign that is written in another way, as links and HTML have it,
+// and in how many bytes: Anna%20Smith, anna&#64;acme.test; 0: none is.
+func spelled(text string) (signs string, size int) {
+	switch text[0] {
+	case '%':
+		return percent(text)
+	case '&':
+		end := strings.IndexByte(text[:min(len(text), longestEntity)], ';')
+		if end < 0 {
+			return "", 0
+		}
+		if signs = html.UnescapeString(text[:end+1]); signs != text[:end+1] && signs != "" {
+			return signs, end + 1
+		}
+	}
+	return "", 0
+}
+
+// percent is one sign of a link's: %20, %C3%AB.
+func percent(text string) (sign string, size int) {
+	var bytes []byte
+	for len(bytes) < utf8.UTFMax && len(text) >= size+3 && text[size] == '%' {
+		b, err := hex.DecodeString(text[size+1 : size+3])
+		if err != nil {
+			return "", 0
+		}
+		bytes, size = append(bytes, b...), size+3
+		if utf8.FullRune(bytes) {
+			break
+		}
+	}
+	if len(bytes) == 0 || !utf8.Valid(bytes) {
+		return "", 0
+	}
+	return string(bytes), size
 }
 
 // plainASCII tells whether the sign at a place stands for itself: nothing that

@@ -19,6 +19,7 @@ type Mapping struct {
 	owners     map[string]claim // by ownerForm
 	services   map[string]claim // normalised
 	people     *people
+	bare       *people // who they are in texts that have lost their signs
 	digest     string
 }
 
@@ -55,7 +56,7 @@ func New(teams []Team, rules []Rule, fallback string) (*Mapping, []Problem) {
 		}
 	}
 	slices.SortStableFunc(m.teams, func(a, b *Team) int { return cmp.Compare(a.Name, b.Name) })
-	m.people = m.knownPeople()
+	m.people, m.bare = m.knownPeople(&people{}), m.knownPeople(&people{bare: true})
 	for _, conditions := range m.conditions {
 		for i := range conditions {
 			conditions[i].hideMembers(m.Anonymise)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // nameAndAddress is "Full Name <address>", the name in quotes or not.
@@ -15,13 +17,16 @@ var nameAndAddress = regexp.MustCompile(`^\s*"?([^"<>]*[^"<>\s])"?\s*<([^<>\s]+)
 // people knows how members are written, and finds them in a text.
 type people struct {
 	byFirst map[string][]written // by the first run of letters and digits, folded
+	// bare says that texts have lost their signs: a handle has no "@", and a
+	// name with the family's first no comma.
+	bare bool
 }
 
 // knownPeople learns every handle, address and full name that the teams'
 // members have, and the handles and addresses that rules name as owners. A
 // single plain name is known only as a handle.
-func (m *Mapping) knownPeople() *people {
-	p := &people{byFirst: map[string][]written{}}
+func (m *Mapping) knownPeople(p *people) *people {
+	p.byFirst = map[string][]written{}
 	for _, t := range m.teams {
 		for _, member := range t.Members {
 			for _, form := range memberForms(member) {
@@ -52,6 +57,7 @@ func (p *people) add(form, team string) {
 		return
 	case strings.Contains(form, "@"):
 		words = [][]rune{slices.Concat(words...)}
+	case len(words) == 1 && len(words[0]) >= fullIdeographs && !slices.ContainsFunc(words[0], func(r rune) bool { return !isIdeograph(r) }):
 	case len(words) == 1:
 		words[0] = append([]rune{'@'}, words[0]...)
 	}
@@ -62,6 +68,7 @@ func (p *people) add(form, team string) {
 }
 
 func (p *people) put(w written) {
+	w.bare = p.bare
 	first := firstRun(w.words[0])
 	if len(first) > 0 && len(first) <= longestRun {
 		p.byFirst[string(first)] = append(p.byFirst[string(first)], w)
@@ -112,19 +119,34 @@ func inWord(r rune) bool {
 // Anonymise replaces every handle, address and full name of two or more words
 // that belongs to a member by the member's team: whatever its case, its
 // compatibility forms, its apostrophes and hyphens, with format signs in it,
-// with the family's name first and a comma, with initials in between; a handle
+// with the family's name first and a comma, with initials or another name in
+// quotes in between, with signs written as links and HTML have them; a handle
 // also in an address, a mention of Jira's, or the link of a profile. A single
 // plain name stays. Word boundaries count. A text without any is returned as it
 // is.
 func (m *Mapping) Anonymise(text string) string {
-	if len(m.people.byFirst) == 0 || !strings.ContainsFunc(text, joinsWords) {
+	if !strings.ContainsFunc(text, joinsWords) {
+		return text
+	}
+	return m.people.anonymise(text)
+}
+
+// Words is the form in which items' markers hold an action's text, and in which
+// it is compared with them: normalised, with teams in the place of people, also
+// of those whose signs normalising took away. A handle is one without its "@".
+func (m *Mapping) Words(text string) string {
+	return review.Normalise(m.bare.anonymise(review.Normalise(m.Anonymise(text))))
+}
+
+func (p *people) anonymise(text string) string {
+	if len(p.byFirst) == 0 {
 		return text
 	}
 	f := fold(text)
 	var out strings.Builder
 	var kept int32 // up to where the text is written
 	for i := 0; i < len(f.runes); {
-		n, team := m.people.at(f.runes, i)
+		n, team := p.at(f.runes, i)
 		if n == 0 {
 			i++
 			continue
@@ -142,7 +164,7 @@ func (m *Mapping) Anonymise(text string) string {
 // joinsWords is a sign that every text with a member in it holds: what stands
 // between words, or before a handle.
 func joinsWords(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("@＠﹫~-_.+/=:,", r) || isIdeograph(r) || r > unicode.MaxLatin1 && !unicode.IsLetter(r)
+	return unicode.IsSpace(r) || strings.ContainsRune("@＠﹫~-_.+/=:,%&\\", r) || isIdeograph(r) || r > unicode.MaxLatin1 && !unicode.IsLetter(r)
 }
 
 // at returns how many runes at i write a member, and the member's team.
@@ -185,8 +207,10 @@ func (p *people) beginning(run []rune) []written {
 	return p.byFirst[string(key[:at])]
 }
 
-// The longest first word of a name that is looked for, and in ideographs.
+// The longest first word of a name that is looked for, and in ideographs; and
+// how many ideographs together are a full name: 山田太郎, 김민수.
 const (
+	fullIdeographs = 3
 	longestRun     = 80
 	mostIdeographs = 6
 )

@@ -12,6 +12,7 @@ type written struct {
 	words [][]rune // folded
 	comma int      // how many of the words stand before a comma; 0: there is none
 	team  string
+	bare  bool // the text has lost its signs
 }
 
 // isName tells the words of a name from a handle or an address, which are one
@@ -24,7 +25,7 @@ func (w written) at(text []rune, i int) int {
 	case w.isName():
 		return w.nameAt(text, i)
 	case w.words[0][0] == '@':
-		return handleAt(w.words[0][1:], text, i)
+		return handleAt(w.words[0][1:], text, i, w.bare)
 	}
 	return addressAt(w.words[0], text, i)
 }
@@ -37,8 +38,8 @@ func (w written) nameAt(text []rune, i int) int {
 	for n := 1; ok && n < len(w.words); n++ {
 		end, ok = w.next(n, text, end)
 	}
-	if !ok || !wordEnds(w.words[len(w.words)-1], text, end) {
-		return 0
+	if !ok || !isIdeograph(text[end-1]) && end < len(text) && inWord(text[end]) {
+		return 0 // whatever other sign follows: Anna Smith-led, Anna Smith.Then
 	}
 	return addressEnd(text, end) - i
 }
@@ -47,10 +48,12 @@ func (w written) nameAt(text []rune, i int) int {
 func (w written) next(n int, text []rune, end int) (int, bool) {
 	gap := gapEnd(text, end)
 	if n == w.comma {
-		if gap == len(text) || text[gap] != ',' {
+		switch {
+		case gap < len(text) && text[gap] == ',':
+			gap = gapEnd(text, gap+1)
+		case !w.bare || gap == end:
 			return 0, false
 		}
-		gap = gapEnd(text, gap+1)
 	} else if gap == end && !isIdeograph(w.words[n][0]) {
 		return 0, false
 	}
@@ -59,6 +62,9 @@ func (w written) next(n int, text []rune, end int) (int, bool) {
 			return to, true
 		}
 		after, ok := initialEnd(text, gap)
+		if !ok {
+			after, ok = quotedEnd(text, gap)
+		}
 		if !ok {
 			break
 		}
@@ -87,12 +93,34 @@ func initialEnd(text []rune, i int) (int, bool) {
 	return 0, false
 }
 
+// longestQuoted is how many signs stand in quotes within a name.
+const longestQuoted = 30
+
+// quotedEnd is where a name in quotes or brackets ends: Anna "Annie" Smith.
+func quotedEnd(text []rune, i int) (int, bool) {
+	const opens, closes = "\"'“„«(", "\"'”“»)"
+	if i >= len(text) {
+		return 0, false
+	}
+	at := slices.Index([]rune(opens), text[i])
+	if at < 0 {
+		return 0, false
+	}
+	until := []rune(closes)[at]
+	for end := i + 1; end < min(len(text), i+longestQuoted); end++ {
+		if text[end] == until {
+			return end + 1, true
+		}
+	}
+	return 0, false
+}
+
 // gapEnd is where what may stand between two words of a name ends.
 func gapEnd(text []rune, i int) int {
 	if i < len(text) && strings.ContainsRune("-_.+", text[i]) {
 		return i + 1
 	}
-	for i < len(text) && (unicode.IsSpace(text[i]) || strings.ContainsRune("*_~`", text[i])) {
+	for i < len(text) && (unicode.IsSpace(text[i]) || strings.ContainsRune("*_~`\\", text[i])) {
 		i++
 	}
 	return i
@@ -108,7 +136,7 @@ func prefix(word, text []rune, i int) (int, bool) {
 
 // handleAt finds a handle: behind an "@", as a mention of Jira's, as the name
 // in an address, and as a person's place in a link.
-func handleAt(handle, text []rune, i int) int {
+func handleAt(handle, text []rune, i int, bare bool) int {
 	if text[i] == '[' {
 		return mentionAt(handle, text, i)
 	}
@@ -123,7 +151,7 @@ func handleAt(handle, text []rune, i int) int {
 	if to := addressEnd(text, end); start == i && to > end && addressBegins(text, i) {
 		return to - i
 	}
-	if !wordEnds(handle, text, end) || start == i && !inProfile(text, i) {
+	if !wordEnds(handle, text, end) || start == i && !bare && !inProfile(text, i) {
 		return 0
 	}
 	return end - i

@@ -40,7 +40,7 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 			continue
 		}
 		merged, events, err := p.join(ctx, *r, doc, identity.Meeting{
-			Instance: p.g.Instance, Now: p.now, Anonymise: p.g.Mapping.Anonymise, Adopted: adopted[r.Key],
+			Instance: p.g.Instance, Now: p.now, Anonymise: p.g.Mapping.Anonymise, Words: p.g.Mapping.Words, Adopted: adopted[r.Key],
 			Claims: claims[r.Key], Context: ctx,
 		})
 		if err != nil {

@@ -23,7 +23,7 @@ func (m *meeting) byItems(docs []source.Document) (rest []source.Document) {
 	}
 	groups := m.p.orphans(m)
 	for _, doc := range docs {
-		said := identity.SaidBy(doc.Review, m.p.g.Mapping.Anonymise)
+		said := identity.SaidBy(doc.Review, m.p.g.Mapping.Words)
 		best, most := review.Key(""), 0
 		for _, key := range slices.Sorted(maps.Keys(groups)) {
 			if n := said.Shares(groups[key]); n > most {

@@ -186,7 +186,7 @@ func (p *planner) copied(k *Known, n Named) {
 }
 
 func (p *planner) sameWords(a, b string) bool {
-	return a == b || review.Normalise(p.in.Mapping.Anonymise(a)) == review.Normalise(p.in.Mapping.Anonymise(b))
+	return a == b || p.in.Mapping.Words(a) == p.in.Mapping.Words(b)
 }
 
 func settledBefore(row ItemRow, incident time.Time) bool {

@@ -55,10 +55,19 @@ func (p *planner) yes(r *Record, k *Known) bool {
 	return !k.Released.IsZero()
 }
 
+// firstWords are an action's words as it was first read, with their signs where
+// they still stand so.
+func firstWords(k *Known) string {
+	if review.Normalise(k.Reading.Title) == k.Text {
+		return k.Reading.Title
+	}
+	return k.Text
+}
+
 func (p *planner) intent(r *Record, k *Known, team *mapping.Team) Intent {
 	marker := tracker.Marker{
 		Instance: p.in.Instance, Review: r.Key, Action: k.Key, Generation: k.Generation,
-		Text: review.Normalise(p.in.Mapping.Anonymise(k.Text)), Number: k.Number, Source: r.Source,
+		Text: p.in.Mapping.Words(firstWords(k)), Number: k.Number, Source: r.Source,
 	}
 	if r.Restricted {
 		marker.Text, marker.Source = "", ""

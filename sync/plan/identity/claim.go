@@ -28,12 +28,15 @@ func (j *joining) byClaim() {
 	byWords := map[string][]int{}
 	for n, row := range j.meeting.Claims {
 		j.claimKeys[row.Claim.Marker.Action] = n
-		if words[n] = j.anonymous(row.Claim.Marker.Text); words[n] != "" {
+		if words[n] = j.marked(row.Claim.Marker.Text); words[n] != "" {
 			byWords[words[n]] = append(byWords[words[n]], n)
 		}
 	}
 	for _, i := range free {
 		titles := slices.Clone(j.titles(i))
+		for at, title := range titles {
+			titles[at] = j.marked(title)
+		}
 		slices.Reverse(titles) // what an earlier version read tells lines apart that read the same now
 		at := slices.IndexFunc(titles, func(title string) bool { return len(byWords[title]) > 0 })
 		if at < 0 {

@@ -23,7 +23,7 @@ func (j *joining) byText() {
 	read := func(i int) string { return j.texts[i] }
 	j.sameWords(func(k int) (string, bool) { return j.known[k].Now, true }, read)
 	j.sameWords(func(k int) (string, bool) { return j.known[k].Text, true }, read)
-	j.sameWords(j.adoptedWords, func(i int) string { return j.anonymous(j.texts[i]) })
+	j.sameWords(j.adoptedWords, func(i int) string { return j.marked(j.reading.Actions[i].Title) })
 }
 
 func (j *joining) sameWords(known func(int) (string, bool), read func(int) string) {
@@ -41,7 +41,7 @@ func (j *joining) formerShown(i int) string {
 	if j.former[i] == "" {
 		return ""
 	}
-	return j.anonymous(j.reading.Actions[i].Formerly)
+	return j.marked(j.reading.Actions[i].Formerly)
 }
 
 // adoptedWords are those in an item's marker; false: the action is not adopted.
@@ -49,7 +49,7 @@ func (j *joining) adoptedWords(k int) (string, bool) {
 	if k < j.adopted || j.known[k].Text == "" {
 		return "", false
 	}
-	return j.anonymous(j.known[k].Text), true
+	return j.marked(j.known[k].Text), true
 }
 
 // equal are the known and the reading's actions of the same words.

@@ -20,6 +20,9 @@ type Meeting struct {
 	// Anonymise puts teams in the place of people's names: markers and blocks
 	// hold texts in which that was done.
 	Anonymise func(string) string
+	// Words is the form in which markers hold texts; nil: that of Anonymise,
+	// normalised.
+	Words func(string) string
 	// Adopted are items of ours made for this review whose actions the record
 	// does not know.
 	Adopted []plan.ItemRow

@@ -60,6 +60,15 @@ func (j *joining) title(i int) string { return j.titles(i)[0] }
 
 func (j *joining) anonymous(text string) string { return review.Normalise(j.meeting.Anonymise(text)) }
 
+// marked is a text as a marker holds it. What has lost its signs may name people
+// whom nothing but a marker's form knows then.
+func (j *joining) marked(text string) string {
+	if j.meeting.Words == nil {
+		return j.anonymous(text)
+	}
+	return j.meeting.Words(text)
+}
+
 // manyLinked is how many known actions may share one item before the n-th line
 // that names it is simply the n-th of them.
 const manyLinked = 100
@@ -195,8 +204,8 @@ func (j *joining) bySimilarity() {
 	scores := map[[2]int]float64{}
 	complete := j.similar(scores, free, known, func(i int) string { return j.texts[i] }, func(k int) string { return j.known[k].Now })
 	if complete && len(adopted) > 0 {
-		complete = j.similar(scores, free, adopted, func(i int) string { return j.anonymous(j.texts[i]) },
-			func(k int) string { return j.anonymous(j.known[k].Text) })
+		complete = j.similar(scores, free, adopted, func(i int) string { return j.marked(j.reading.Actions[i].Title) },
+			func(k int) string { return j.marked(j.known[k].Text) })
 	}
 	if !complete {
 		j.undecided = true
@@ -208,7 +217,7 @@ func (j *joining) bySimilarity() {
 	}
 	j.pair(all, func(p pairing) string {
 		return fmt.Sprintf("re-worded, %.2f similar: %q was %q",
-			p.s, j.anonymous(j.texts[p.i]), j.anonymous(j.known[p.k].Now))
+			p.s, j.marked(j.texts[p.i]), j.marked(j.known[p.k].Now))
 	})
 }
 
