@@ -19,6 +19,9 @@ func (l *loader) judgeFound(c *Config, system string) {
 	if owner := foreignOwner(l.main.Name); owner != "" {
 		l.main.Add("", fmt.Sprintf("belongs to another user (%s); %s", owner, instead))
 	}
+	if everybodyWrites(l.main.Name) {
+		l.main.Add("", "everybody may write to it: take that away (chmod o-w), or name it with --config if that is meant")
+	}
 	file := filepath.Join(l.main.Dir, filepath.Base(l.main.Name))
 	for _, dir := range append(folders(c), systemFolders(system, c.File)...) {
 		if _, in := below(dir, file); in {
@@ -26,6 +29,12 @@ func (l *loader) judgeFound(c *Config, system string) {
 			return
 		}
 	}
+}
+
+// everybodyWrites tells whether the file is anybody's to write.
+func everybodyWrites(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && heedsPermissions && info.Mode().Perm()&0o002 != 0
 }
 
 // folders are where a configuration's folder sources lie.

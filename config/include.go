@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,10 +22,11 @@ func (l *loader) include(shapes []includeShape) []*tree.Node {
 			l.main.Add(at+".path", "is missing: name the files that hold one team each")
 			continue
 		}
-		names, err := doublestar.FilepathGlob(filepath.Join(filepath.Dir(l.main.Name), filepath.FromSlash(g)), doublestar.WithFilesOnly())
-		if filepath.IsAbs(g) {
-			names, err = doublestar.FilepathGlob(g, doublestar.WithFilesOnly())
+		pattern := g
+		if !filepath.IsAbs(g) {
+			pattern = filepath.Join(filepath.Dir(l.main.Name), filepath.FromSlash(g))
 		}
+		names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
 		switch {
 		case err != nil:
 			l.main.Add(at, "this glob can't be read")
@@ -33,10 +35,10 @@ func (l *loader) include(shapes []includeShape) []*tree.Node {
 		}
 		slices.Sort(names)
 		for _, name := range names {
-			if slices.Contains(l.problems.Files, name) {
+			if slices.Contains(l.problems.Files, name) || l.isMain(name) {
 				continue
 			}
-			d := tree.ReadLimited(name, "this file is empty: it holds one team, with name: and backlog:", s.limit(), l.problems)
+			d := tree.ReadLimited(name, "this file is empty: it holds one team, with name: and backlog:", s.limit(pattern), l.problems)
 			l.included = append(l.included, d)
 			if d.Root.IsObject() {
 				teams = append(teams, d.Root)
@@ -46,10 +48,25 @@ func (l *loader) include(shapes []includeShape) []*tree.Node {
 	return teams
 }
 
+// isMain tells whether a file is the main one, however its path is written.
+func (l *loader) isMain(name string) bool {
+	main, err := os.Stat(l.main.Name)
+	if err != nil {
+		return false
+	}
+	this, err := os.Stat(name)
+	return err == nil && os.SameFile(main, this)
+}
+
 // limit is what the files may take from outside themselves: who may write a
 // team's file may not read the daemon's environment and files for that.
-func (s includeShape) limit() *tree.Limit {
-	return &tree.Limit{Names: s.Allow, Line: func(name string) string {
+func (s includeShape) limit(pattern string) *tree.Limit {
+	below, _ := doublestar.SplitPattern(filepath.ToSlash(pattern))
+	below, err := filepath.Abs(filepath.FromSlash(below))
+	if err != nil {
+		below = filepath.Dir(pattern)
+	}
+	return &tree.Limit{Names: s.Allow, Below: below, Line: func(name string) string {
 		return fmt.Sprintf("include: [{path: %q, allow: [%s]}] below mapping: of the main file",
 			s.Path, strings.Join(append(slices.Clone(s.Allow), name), ", "))
 	}}

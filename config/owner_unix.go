@@ -8,6 +8,9 @@ import (
 	"syscall"
 )
 
+// heedsPermissions says that a file's mode tells who may write to it.
+const heedsPermissions = true
+
 // foreignOwner is the user, neither us nor root, to whom a file or the link to
 // it belongs; "": none.
 func foreignOwner(name string) string {

@@ -23,6 +23,9 @@ type Limit struct {
 	Names []string // variables, and keys such as token_file
 	// Line is what the main file has to say to allow a name.
 	Line func(name string) string
+	// Below is the folder that the file has to lie in, where its links lead to;
+	// "": any.
+	Below string
 }
 
 // allows refuses a variable, or a key that names a file, that the document's
@@ -52,7 +55,11 @@ func ReadLimited(name, empty string, limit *Limit, p *Problems) *Document {
 		return d
 	}
 	d.Dir = filepath.Dir(abs)
-	data, err := readLimited(name)
+	below := ""
+	if limit != nil {
+		below = limit.Below
+	}
+	data, err := readLimited(name, below)
 	if err != nil {
 		d.Add("", err.Error())
 		return d

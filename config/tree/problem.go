@@ -79,6 +79,9 @@ func (p *Problems) drop(file string) {
 	p.list = slices.DeleteFunc(p.list, func(problem Problem) bool { return problem.File == file })
 }
 
+// forget forgets what was said.
+func (p *Problems) forget() { p.list, p.seen = nil, nil }
+
 // Err is all of them, sorted; nil where there are none.
 func (p *Problems) Err() error {
 	if len(p.list) == 0 {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
 )
@@ -12,8 +13,10 @@ import (
 // than its input.
 const maxSize = 256 << 10
 
-// readLimited reads a file of at most maxSize bytes.
-func readLimited(name string) ([]byte, error) {
+// readLimited reads a file of at most maxSize bytes. One that has to lie below a
+// folder is opened from there: a link that leads out would show, in what is said
+// of its words, what only we may read.
+func readLimited(name, below string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -25,14 +28,36 @@ func readLimited(name string) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, errors.New("this is not a file")
 	}
-	data, err := atomicfile.ReadFile(name, maxSize)
+	data, err := read(name, below)
 	switch {
+	case errors.Is(err, atomicfile.ErrOutside):
+		return nil, errors.New("leads out of its folder: name the place that it leads to under mapping.include of the main file")
 	case errors.Is(err, atomicfile.ErrTooLarge):
 		return nil, fmt.Errorf("larger than %d KB: put teams into files of their own (mapping.include)", maxSize>>10)
 	case err != nil:
 		return nil, fmt.Errorf("can't be read: %w", Reason(err))
 	}
 	return data, nil
+}
+
+func read(name, below string) ([]byte, error) {
+	if below == "" {
+		return atomicfile.ReadFile(name, maxSize)
+	}
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return nil, err
+	}
+	rel, err := filepath.Rel(below, abs)
+	if err != nil {
+		return nil, err
+	}
+	to, err := atomicfile.Resolve(below, rel)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := new(atomicfile.Disk).In(below).Peek(to, maxSize)
+	return snap.Data, err
 }
 
 // Reason is an error without the path, which the problem names already.

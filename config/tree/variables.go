@@ -1,7 +1,8 @@
 package tree
 
 // TellSecrets reports each variable that feeds a secret and stands where its
-// value would be shown as well: in an address, a label, a name. further are
+// value would be shown as well: in an address, a label, a name. Whatever else was
+// found wrong may quote that value, and is told once this is mended. further are
 // variables that feed secrets without a place in a file.
 func TellSecrets(docs []*Document, further ...string) {
 	feeds := map[string]string{}
@@ -17,10 +18,15 @@ func TellSecrets(docs []*Document, further ...string) {
 			}
 		})
 	}
+	told := false
 	for _, d := range docs {
 		d.Root.each(func(n *Node) {
 			for _, name := range n.variables {
 				if why, ok := feeds[name]; ok && !n.secret {
+					if !told {
+						d.problems.forget()
+						told = true
+					}
 					n.Fail("the environment variable %s can't stand here, where its value is shown: %s. Use another variable", name, why)
 				}
 			}
