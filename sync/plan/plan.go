@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -52,6 +53,16 @@ type Step struct {
 	// New and Intent belong to a create.
 	New    *tracker.NewItem
 	Intent *Intent
+}
+
+// LogWhy is the reason as logs have it: of a restricted review what comes before
+// the first colon, for what follows may quote its lines.
+func (s Step) LogWhy() string {
+	if s.Name == s.Path {
+		return s.Why
+	}
+	why, _, _ := strings.Cut(s.Why, ": ")
+	return why
 }
 
 // Work tells whether the plan has a step other than waiting.

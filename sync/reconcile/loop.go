@@ -151,11 +151,11 @@ func (r *Reconciler) report(o Outcome) {
 		}
 		switch {
 		case d.Result == execute.ResultFailed:
-			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), d.Err.Error(), "step failed")
+			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), failing(d), "step failed")
 		case d.Op == plan.OpWait, d.Result == execute.ResultWaiting:
-			log.Debug("waiting", "op", d.Op, "why", d.Why)
+			log.Debug("waiting", "op", d.Op, "why", d.LogWhy())
 		default:
-			log.Info(string(d.Op), "team", d.Team, "tracker", d.Tracker, "why", d.Why)
+			log.Info(string(d.Op), "team", d.Team, "tracker", d.Tracker, "why", d.LogWhy())
 			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), "", "")
 		}
 	}
@@ -172,6 +172,15 @@ func (r *Reconciler) report(o Outcome) {
 			r.tell(key, "", "")
 		}
 	}
+}
+
+// failing is what a log says of a step that failed. A restricted review is named
+// by its key, in paths too.
+func failing(d execute.Done) string {
+	if d.Name == d.Path {
+		return d.Err.Error()
+	}
+	return strings.ReplaceAll(d.Err.Error(), d.Path, d.Name)
 }
 
 func named(f gather.Failure) string {

@@ -3,7 +3,6 @@ package show
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -48,7 +47,9 @@ func hideRecord(r plan.Record) plan.Record {
 		k.Reading.Title, k.Reading.Detail, k.Reason = hiddenTitle(i), "", ""
 		if k.Item != nil {
 			item := *k.Item
-			item.URL = ""
+			if item.URL = ""; item.Tracker == "" {
+				item.Key = "" // as the review writes it
+			}
 			k.Item = &item
 		}
 		actions = append(actions, k)
@@ -80,7 +81,7 @@ func hideStep(s plan.Step) plan.Step {
 	if s.Action != "" {
 		s.Title = "a follow-up of " + hiddenWords
 	}
-	s.Why, _, _ = strings.Cut(s.Why, ": ")
+	s.Why = s.LogWhy()
 	return s
 }
 
@@ -123,7 +124,7 @@ func (h Redaction) Events(events []plan.Event, restricted map[review.Key]bool) [
 	out := make([]plan.Event, 0, len(events))
 	for _, e := range events {
 		if restricted[e.Review] {
-			e.Path, e.Why = string(e.Review), ""
+			e.Path, e.Why, e.Item = string(e.Review), "", ""
 		}
 		out = append(out, e)
 	}
