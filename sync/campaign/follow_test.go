@@ -94,6 +94,42 @@ func TestOwnItemsAreFollowedEverywhereWithoutWords(t *testing.T) {
 	})
 }
 
+// Nothing tells an author which names mean something where followthrough does
+// not look: what is there and what is not has one answer.
+func TestNamesElsewhereHaveOneAnswer(t *testing.T) {
+	eachJira(t, func(t *testing.T, flavour jirafake.Flavour) {
+		w, f := jiraWorld(t, jirafake.Options{Flavour: flavour})
+		w.follows = w.inBacklogs()
+		f.AddProject(jirafake.Project{Key: "SEC", Name: "Secret"})
+		secret := f.AddIssue(jirafake.Issue{Project: "SEC", Summary: "Keys of the vault"})
+		w.close()
+		text := "# Incident\n\n**Date:** 2026-11-20\n\n## Action items\n\n| Action | Owner | Ticket |\n| --- | --- | --- |\n" +
+			"| Linked | pay | [KEY](SITE/browse/KEY) |\n| Named | pay | KEY |\n| Answer | pay | (same: KEY) |\n| Link as answer | pay | (same: SITE/browse/KEY) |\n"
+		for _, key := range []string{secret, "SEC-99"} {
+			w.put("reviews/"+key+".md", strings.NewReplacer("KEY", key, "SITE", f.URL()).Replace(text))
+		}
+		answers := func(key string) (all []string) {
+			for _, words := range []string{"Linked", "Named", "Answer", "Link as answer"} {
+				a := w.action(key+".md", words)
+				all = append(all, strings.ReplaceAll(string(a.State)+": "+a.Reason, key, "KEY"))
+			}
+			return all
+		}
+		for range 2 {
+			w.sync(plan.Request{Again: true})
+			if there, not := answers(secret), answers("SEC-99"); !slices.Equal(there, not) {
+				t.Errorf("what is there: %q\nwhat is not: %q", there, not)
+			}
+		}
+		before := answers(secret)
+		f.Delete(secret)
+		w.sync(plan.Request{Again: true})
+		if now := answers(secret); !slices.Equal(before, now) {
+			t.Errorf("once it is deleted: %q, before: %q", now, before)
+		}
+	})
+}
+
 // inBacklogs follows items of others in the teams' backlogs alone.
 func (w *world) inBacklogs() func(string) bool {
 	return func(project string) bool { return slices.Contains(projects, project) }

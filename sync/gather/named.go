@@ -86,12 +86,9 @@ func (p *pass) lookUp(ctx context.Context, t Tracker, wanted map[string][]review
 			return err
 		}
 		for _, id := range chunk {
-			n := plan.Named{Tracker: t.Name, ID: id}
-			if slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
-				n.Found, n.Row = true, p.rows[plan.ItemID{Tracker: t.Name, ID: id}]
-				n.Elsewhere = !t.follows(n.Row)
-			} else if err != nil {
-				n.Problem = tracker.Words(err)
+			n, problem := p.answer(ctx, t, id, items, err)
+			if problem != nil {
+				return problem
 			}
 			for _, action := range wanted[id] {
 				p.in.Named[action] = append(p.in.Named[action], n)
@@ -102,6 +99,41 @@ func (p *pass) lookUp(ctx context.Context, t Tracker, wanted map[string][]review
 		}
 	}
 	return nil
+}
+
+// answer is what is known of a name after its tracker was asked, which answered
+// with these items, or not for all.
+func (p *pass) answer(ctx context.Context, t Tracker, id string, items []tracker.Item, unasked error) (plan.Named, error) {
+	n := plan.Named{Tracker: t.Name, ID: id}
+	if slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
+		n.Found, n.Row = true, p.rows[plan.ItemID{Tracker: t.Name, ID: id}]
+		n.Elsewhere = !t.follows(n.Row)
+		return n, nil
+	}
+	hidden, err := p.outOfSight(ctx, t, id)
+	if n.Found, n.Elsewhere = hidden, hidden; !hidden && unasked != nil {
+		n.Problem = tracker.Words(unasked)
+	}
+	return n, err
+}
+
+// outOfSight tells whether an item that was not found would lie, or lay, where
+// followthrough does not look: who writes a review is not told which names there
+// mean something.
+func (p *pass) outOfSight(ctx context.Context, t Tracker, id string) (bool, error) {
+	if t.Follows == nil {
+		return false, nil
+	}
+	rows, err := p.g.Store.Items(ctx, t.Name, []string{id})
+	if err != nil || len(rows) > 0 {
+		return err == nil && !t.follows(rows[0]), err
+	}
+	placer, ok := t.Tracker.(tracker.Placer)
+	if !ok {
+		return false, nil
+	}
+	place := placer.PlaceOf(id)
+	return place != "" && !t.Follows(place), nil
 }
 
 // other brings in the words of the action that a named item was made for.

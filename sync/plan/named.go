@@ -2,7 +2,9 @@ package plan
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -22,8 +24,8 @@ func (p *planner) named(r *Record, k *Known) bool {
 	}
 	found, problem := p.lookUp(r, k)
 	found, hidden := seenOf(found)
-	if hidden != nil && problem == "" {
-		return p.unlooked(r, k, *hidden)
+	if hidden && problem == "" {
+		return p.unlooked(r, k)
 	}
 	if len(found) == 0 && problem == "" {
 		return p.notThere(r, k, leftOver)
@@ -49,7 +51,7 @@ func answered(k Known) bool {
 func (p *planner) notThere(r *Record, k *Known, leftOver bool) bool {
 	switch same := k.Reading.Answer.Same; {
 	case same != "":
-		return p.doubt(r, k, "(same: "+same+") names no item that a tracker here knows")
+		return p.doubt(r, k, notKnown(same))
 	case leftOver:
 		return false
 	case len(p.in.Named[k.Key]) > 0:
@@ -99,27 +101,28 @@ func (p *planner) doubt(r *Record, k *Known, why string) bool {
 	return true
 }
 
-// seenOf are those of the items found that are followed; hidden is one that is
-// not, where none is.
-func seenOf(found []Named) (seen []Named, hidden *Named) {
+// seenOf are those of the items found that are followed; hidden says that there
+// are only others.
+func seenOf(found []Named) (seen []Named, hidden bool) {
 	for _, n := range found {
-		if n.Elsewhere {
-			hidden = &n
-			continue
+		if !n.Elsewhere {
+			seen = append(seen, n)
 		}
-		seen = append(seen, n)
 	}
-	if len(seen) > 0 {
-		return seen, nil
-	}
-	return nil, hidden
+	return seen, len(found) > 0 && len(seen) == 0
 }
 
-// unlooked judges an action whose line names an item that is there, but not ours
-// to look at.
-func (p *planner) unlooked(r *Record, k *Known, n Named) bool {
+// notKnown asks about an answer that names nothing we see: in the same words
+// whether there is no such item, or one where followthrough does not look.
+func notKnown(same string) string {
+	return "(same: " + same + ") names no item that followthrough sees: it looks into the teams' backlogs and what trackers name under `follow`"
+}
+
+// unlooked judges an action whose line names what is, or may be, where we do not
+// look.
+func (p *planner) unlooked(r *Record, k *Known) bool {
 	if same := k.Reading.Answer.Same; same != "" {
-		return p.doubt(r, k, "(same: "+same+") names an item where followthrough does not look: name its place under `follow` of the tracker "+n.Tracker)
+		return p.doubt(r, k, notKnown(same))
 	}
 	p.elsewhere(r, k)
 	return true
@@ -128,9 +131,23 @@ func (p *planner) unlooked(r *Record, k *Known, n Named) bool {
 // elsewhere is a ticket where no tracker of ours can look: the review's own
 // mark is the state.
 func (p *planner) elsewhere(r *Record, k *Known) {
-	k.Item = &Item{Key: k.Reading.Ticket.Text, URL: k.Reading.Ticket.URL}
+	k.Item = &Item{Key: k.Reading.Ticket.Text, URL: address(k.Reading.Ticket.URL)}
 	k.Team = p.teamOf(r, k)
 	p.byMark(k, notLooked)
+}
+
+// address is where a ticket of the review's own words leads, for the block and for
+// programs that make a link of it; "" for what is no address of the web and no
+// place beside the review, or holds a user's name.
+func address(written string) string {
+	u, err := url.Parse(written)
+	switch {
+	case err != nil, u.User != nil, strings.Contains(written, `\`):
+		return ""
+	case u.Host != "" && (u.Scheme == "https" || u.Scheme == "http"), u.Host == "" && u.Scheme == "":
+		return written
+	}
+	return ""
 }
 
 // notLooked is said of an item whose place nobody opened to us.

@@ -25,7 +25,7 @@ func TestLogNamesRestrictedReviewsByKey(t *testing.T) {
 	r := &Reconciler{Log: slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	r.report(Outcome{
 		Steps: []execute.Done{
-			{Step: step(plan.OpWait, "unclear: (same: the zebra's own) names no item that a tracker here knows")},
+			{Step: step(plan.OpWait, "unclear: (same: the zebra's own) names no item that followthrough sees")},
 			{Step: step(plan.OpCreate, "held: as zebra says"), Result: execute.ResultWaiting},
 			{Step: step(plan.OpLink, "its line names PAY-3: zebra"), Result: execute.ResultDone},
 			{Step: step(plan.OpReport, "what the review should say has changed"), Result: execute.ResultFailed, Err: cause},

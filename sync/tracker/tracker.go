@@ -40,6 +40,13 @@ type Recogniser interface {
 	Recognise(t review.Ticket) (id string, ok bool)
 }
 
+// Placer is a tracker whose items' names say where they lie.
+type Placer interface {
+	// PlaceOf is the project in which an item of this id, as Recognise gives it,
+	// would lie if it were there; "": that can't be told.
+	PlaceOf(id string) string
+}
+
 // Checker is a tracker that can be asked, without a change, whether an item
 // with just the configured fields would be accepted and seen.
 type Checker interface {

@@ -5,6 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	gh "github.com/google/go-github/v60/github"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -32,5 +36,21 @@ func TestBodyIsBounded(t *testing.T) {
 	}
 	if small := w.noteOf(note{}, changes[:3]); noteIn(w.body(small, changes[:3])).Reviews["000000000002"] != "0a1b2c" {
 		t.Error("a small note is lost")
+	}
+}
+
+// Whatever a site says of its pull requests, status and logs name an address of
+// its own.
+func TestPullRequestsHaveAddressesOfTheSite(t *testing.T) {
+	c, err := client.New(client.Options{Config: client.Config{URL: "https://git.acme.test", Token: secret.New("t")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Source{opt: Options{Client: c}}
+	for _, given := range []string{"", "javascript:alert(1)", "https://evil.test/acme/pay/pull/7", "http://git.acme.test/acme/pay/pull/7"} {
+		number := 7
+		if got := s.pullOf("acme/pay", &gh.PullRequest{Number: &number, HTMLURL: &given}).url; got != "https://git.acme.test/acme/pay/pull/7" {
+			t.Errorf("%q: got %q", given, got)
+		}
 	}
 }

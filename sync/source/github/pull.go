@@ -70,15 +70,17 @@ func (s *Source) newestPulls(ctx context.Context, now *snapshot) ([]pull, error)
 	var out []pull
 	for _, p := range got {
 		if p.GetHead().GetRef() == s.opt.Branch && p.GetBase().GetRef() == now.branch {
-			out = append(out, pullOf(p))
+			out = append(out, s.pullOf(now.repo.Name, p))
 		}
 	}
 	return out, nil
 }
 
-func pullOf(p *gh.PullRequest) pull {
+// pullOf takes over what counts of a pull request, with an address of the site's
+// own: status and logs name it.
+func (s *Source) pullOf(repo string, p *gh.PullRequest) pull {
 	return pull{
-		number: int64(p.GetNumber()), url: p.GetHTMLURL(), title: p.GetTitle(), body: p.GetBody(), head: p.GetHead().GetSHA(),
+		number: int64(p.GetNumber()), url: s.opt.Client.Pull(p.GetHTMLURL(), repo, p.GetNumber()), title: p.GetTitle(), body: p.GetBody(), head: p.GetHead().GetSHA(),
 		open: p.GetState() == "open", merged: p.MergedAt != nil, closed: p.GetClosedAt().Time, note: noteIn(p.GetBody()),
 	}
 }

@@ -49,7 +49,7 @@ func (w *writing) openPull(now *snapshot, changes []change) (pull, error) {
 	if err := now.repo.Make(w.ctx, now.repo.API("pulls"), in, &got); err != nil {
 		return pull{}, fmt.Errorf("open a pull request for branch %s: %w", w.opt.Branch, err)
 	}
-	return pullOf(&got), nil
+	return w.pullOf(now.repo.Name, &got), nil
 }
 
 // ownTitle is a title that nobody gave another form.

@@ -35,3 +35,12 @@ func (t *Tracker) neighbour(repo string) bool {
 	}
 	return false
 }
+
+// PlaceOf is the repository that an id names.
+func (t *Tracker) PlaceOf(id string) string {
+	r, ok := parseRef(id)
+	if !ok {
+		return ""
+	}
+	return t.project(r.Repo)
+}

@@ -54,6 +54,15 @@ func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
 	return id, true
 }
 
+// PlaceOf is the project of a key. An issue's number has none.
+func (t *Tracker) PlaceOf(id string) string {
+	if !keyRE.MatchString(id) {
+		return ""
+	}
+	project, _, _ := strings.Cut(id, "-")
+	return project
+}
+
 // backlogOf tells whether a key is of a project that a team has its backlog in.
 func (t *Tracker) backlogOf(key string) bool {
 	project, _, _ := strings.Cut(key, "-")
