@@ -80,7 +80,7 @@ func (m *meeting) move(doc source.Document, gone int) {
 	r := m.d.gone[gone]
 	m.d.gone = slices.Delete(m.d.gone, gone, gone+1)
 	m.claimed[r.Key] = true
-	m.p.event(r, "moved", "now at "+doc.Path)
+	m.p.event(r, "moved", "now at "+place(m.d.source, r, doc))
 	m.of[doc.Path] = r
 }
 

@@ -62,7 +62,7 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 	}
 	published := p.published(r, says)
 	if !r.Gone.IsZero() {
-		p.event(*r, "is back", "at "+doc.Path)
+		p.event(*r, "is back", "at "+place(s, *r, doc))
 	}
 	if r.Revision != doc.Revision {
 		settleProposal(r, says.Block)
@@ -119,6 +119,14 @@ func (p *pass) published(r *plan.Record, says review.Review) bool {
 		p.event(*r, map[bool]string{true: "published again", false: "taken back"}[is], cmp.Or(says.UnreadWords(), "the document says so"))
 	}
 	return is
+}
+
+// place is how logs name where a document is now.
+func place(s Source, r plan.Record, doc source.Document) string {
+	if r.Restricted || s.Restricted != nil && s.Restricted(doc.Path, doc.Review) {
+		return "the place of a restricted review"
+	}
+	return doc.Path
 }
 
 // restrict tells whether the review is restricted, and of a known one that it

@@ -286,11 +286,7 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 	}
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
-		why := r.Problem
-		if r.Restricted {
-			why = "the words of a restricted review are not logged"
-		}
-		p.event(r, "unreadable", why)
+		p.event(r, "unreadable", r.Logged(r.Problem))
 	}
 	return r
 }

@@ -116,7 +116,7 @@ func (p *planner) log(r *Record, k *Known, what, why string) {
 	e := Event{At: p.in.Now, Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why}
 	if k != nil {
 		e.Action = k.Key
-		if k.Item != nil {
+		if k.Item != nil && (k.Item.Tracker != "" || !r.Restricted) { // elsewhere it is called as the review does
 			e.Item = k.Item.Key
 		}
 	}

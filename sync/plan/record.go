@@ -311,5 +311,16 @@ func (r Record) LogName() string {
 	return r.Path
 }
 
+// NotLogged stands in a log for what a restricted review says.
+const NotLogged = "the words of a restricted review are not logged"
+
+// Logged is what a log says of words that came out of the review.
+func (r Record) Logged(words string) string {
+	if r.Restricted && words != "" {
+		return NotLogged
+	}
+	return words
+}
+
 // String names the record for people: source:path.
 func (r Record) String() string { return fmt.Sprintf("%s:%s", r.Source, r.Path) }

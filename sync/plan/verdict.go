@@ -300,6 +300,6 @@ func (p *planner) settled(r *Record, k *Known, before Known) {
 		}
 	}
 	if k.State != before.State {
-		p.log(r, k, string(k.State), k.Reason)
+		p.log(r, k, string(k.State), r.Logged(k.Reason))
 	}
 }

@@ -77,11 +77,10 @@ func hideStep(s plan.Step) plan.Step {
 	if s.Name == s.Path {
 		return s
 	}
-	s.Path = s.Name
+	s.Why, s.Path = s.LogWhy(), s.Name
 	if s.Action != "" {
 		s.Title = "a follow-up of " + hiddenWords
 	}
-	s.Why = s.LogWhy()
 	return s
 }
 

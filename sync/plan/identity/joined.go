@@ -262,7 +262,7 @@ func (j *joining) event(k plan.Known, what, why string) plan.Event {
 		e.Item = k.Item.Key
 	}
 	if j.rec.Restricted && (what == "first read" || what == "re-worded") {
-		e.Why = "the words of a restricted review are not logged"
+		e.Why = plan.NotLogged
 	}
 	return e
 }
