@@ -64,7 +64,7 @@ func (s *Source) roleOf(ctx context.Context, a *actor) (role, error) {
 			return role{name: "write"}, nil
 		}
 		return role{}, nil
-	case a.Type != "User":
+	case a.Type != "User" && a.Type != "Organization": // one that was a person's once has its name still
 		return role{}, nil
 	}
 	return s.asked(ctx, a.Login)
