@@ -102,13 +102,13 @@ func closes(line string, closings []string) bool {
 // looksLikeData tells front matter from prose between two rules: its first
 // line gives a key, or another does in one word.
 func looksLikeData(front []byte) bool {
-	always, first := Deciding(), true
+	first := true
 	for l := range bytes.Lines(front) {
 		text := strings.TrimSpace(string(l))
 		if text == "" || text[0] == '#' {
 			continue
 		}
-		if first && given(text) || always.Opens(text) && !marked(text) {
+		if first && given(text) || !marked(text) && strings.ContainsAny(text, ":=：＝") && Deciding().Opens(text) {
 			return true
 		}
 		if name, _, ok := head(strings.TrimRight(string(l), "\r\n")); ok && !strings.Contains(name, " ") {

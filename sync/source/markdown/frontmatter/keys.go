@@ -1,6 +1,8 @@
 package frontmatter
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,6 +21,7 @@ type Keys struct {
 	// say that somebody meant to decide.
 	wanted, seen map[string]bool
 	told         map[string]bool // of the seen, those that say whether it is published
+	only         map[string]bool // of the wanted, those that nobody gives in a text
 	inside       []string        // keys inside of keys, among the wanted
 	further      map[string]bool // of the wanted, those that settings name
 }
@@ -43,6 +46,10 @@ func Deciding(further ...string) Keys {
 	k.seen["date"] = true // a day to come is one on which a site publishes
 	for _, name := range words.StatusKeys {
 		k.told[Squashed(name)] = true
+	}
+	k.only = maps.Clone(k.wanted)
+	for _, name := range append(slices.Clone(words.RecordKeys["published"]), words.StatusKeys...) {
+		delete(k.only, Squashed(name))
 	}
 	return k
 }
@@ -107,6 +114,12 @@ func (k Keys) in(line string) bool { return k.Opens(line) || k.holds(line) }
 func (k Keys) names(line string) bool {
 	all := strings.Fields(strings.Map(unmark, line))
 	return len(all) > 0 && len(all) <= 4 && k.further[Squashed(all[0])]
+}
+
+// strict are the keys that nobody gives in a text: those of who may see a review,
+// and draft. A status, or the day of publication, stands below many a title.
+func (k Keys) strict() Keys {
+	return Keys{wanted: k.only, inside: k.inside}
 }
 
 // around tells whether a sign may stand around a key.

@@ -15,13 +15,14 @@ func Read(doc []byte, e Extent, keys Keys) Matter {
 		return r.result()
 	}
 	if e.Kind == None {
-		r.lost(doc, 0, false)
+		r.lost(doc, above{})
 		return r.result()
 	}
 	front := string(doc[e.From:e.To])
-	if empty := strings.TrimSpace(front) == ""; empty || goesOn(string(doc[e.End:])) {
-		r.lost(doc[e.End:], bytes.Count(doc[:e.End], []byte("\n")), empty)
-	}
+	r.lost(doc[e.End:], above{
+		lines: bytes.Count(doc[:e.End], []byte("\n")), closed: true,
+		empty: strings.TrimSpace(front) == "", ends: !goesOn(string(doc[e.End:])),
+	})
 	switch {
 	case len(front) > maxBytes:
 		r.flaw(e.Line, "the front matter is larger than 32 KB and is not read: shorten it")
@@ -62,76 +63,4 @@ func (r *reader) plainSigns(front string, line int) bool {
 		}
 	}
 	return true
-}
-
-// maxHead is how many lines at the top of a document are looked at for front
-// matter whose fences are damaged.
-const maxHead = 100
-
-// lost looks for front matter that Find did not take for it: in the document's
-// first block of lines a key is given that decides, and a fence of some sort
-// stands before or behind it. before is how many lines stand above, fenced whether
-// one of them is a fence.
-func (r *reader) lost(doc []byte, before int, fenced bool) {
-	at, number := 0, before
-	if bytes.HasPrefix(bytes.TrimSpace(doc), []byte("# ")) {
-		return // a title, and what stands below it
-	}
-	for l := range bytes.Lines(doc[:min(len(doc), maxBytes)]) {
-		number++
-		text := strings.TrimSpace(string(l))
-		switch {
-		case number > before+maxHead, text == "" && at > 0:
-			return
-		case fenceLike(text):
-			if fenced = true; at == 0 && r.keys.in(text) {
-				at = number
-			}
-		case at == 0 && !marked(text) && (r.keys.in(text) || r.keys.names(text)):
-			at = number
-		}
-		if fenced && at > 0 {
-			r.flaw(at, "this looks like front matter, but there are no fences around it: put a line --- above and below, at the top of the document")
-			return
-		}
-	}
-}
-
-// fenceLike: the line is made of signs that somebody, or a word processor, may
-// have put in place of a fence.
-func fenceLike(line string) bool {
-	for _, sign := range []string{"```yaml", "```yml", "```toml", "```json", "~~~yaml"} {
-		if strings.HasPrefix(line, sign) {
-			return true
-		}
-	}
-	before := line[:len(line)-len(strings.TrimLeftFunc(line, func(c rune) bool { return !unicode.IsLetter(c) }))]
-	if line == "<!--" || strings.Contains(before, "--") || strings.Contains(before, "++") {
-		return true
-	}
-	if len(line) > 16 {
-		return false
-	}
-	signs, others := 0, 0
-	for _, c := range line {
-		if strings.ContainsRune("-–—―−‐‑+=~;", c) {
-			signs++
-		} else if !unicode.IsSpace(c) {
-			others++
-		}
-	}
-	return signs >= 2 && others <= 1 || others == 0 && signs == 1 && strings.ContainsAny(line, "–—―")
-}
-
-// marked: the line is emphasised, or a row, a heading or an item of Markdown.
-func marked(line string) bool {
-	if strings.HasPrefix(line, "|") && strings.Count(line, "|") > 1 {
-		return true
-	}
-	for _, sign := range []string{"**", "__", "- ", "* ", "# ", "## "} {
-		if strings.HasPrefix(line, sign) {
-			return true
-		}
-	}
-	return false
 }

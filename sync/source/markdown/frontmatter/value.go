@@ -21,6 +21,7 @@ var (
 	errTag       = errors.New("bears a tag (!) that is not known here: take it out")
 	errDeep      = fmt.Errorf("nests deeper than %d levels: flatten it", maxDepth)
 	errKey       = errors.New("holds a key that is no plain text: write it as one")
+	errHolds     = errors.New("holds another key that counts, in one line with it: give it a line of its own, or put the value in quotes")
 	errFull      = errors.New("holds too many values")
 )
 
@@ -143,12 +144,12 @@ func (y *yamlReader) unread(p parsed, err error) {
 		r.flaw(p.line, "%s and the lines that belong to it are no YAML: put the value in quotes, in one line, or put right how it is indented", r.nameOf(p))
 	case r.keys.Decides(p.key) || strings.ContainsAny(p.name, `\`):
 		r.flaw(p.line, "%s %v", r.nameOf(p), mended(err, open))
-	case p.lines > 1, errors.Is(err, errDeep), errors.Is(err, errAlias) && y.defined(p.chunk.value):
+	case p.lines > 1, errors.Is(err, errDeep), errors.Is(err, errHolds), errors.Is(err, errAlias) && y.defined(p.chunk.value):
 		r.flaw(p.line, "%s %v", r.nameOf(p), err)
 	case errors.Is(err, errMalformed) && open != "":
 		r.flaw(p.line, "%s opens a %s that its line does not close: close it, or put the value in quotes", r.nameOf(p), open)
 	case r.keys.holds(p.chunk.value):
-		r.flaw(p.line, "%s holds another key that counts, in one line with it: give it a line of its own, or put the value in quotes", r.nameOf(p))
+		r.flaw(p.line, "%s %v", r.nameOf(p), errHolds)
 	default:
 		r.add(Value{Key: p.key, Text: strings.Trim(p.chunk.value, `"'`), Line: p.line, given: r.given()})
 		r.out.Flaws = append(r.out.Flaws, review.Flaw{
@@ -228,6 +229,9 @@ func (y *yamlReader) scalar(n ast.Node, v Value) error {
 		if x.GetToken().Type == token.StringType && !plain(x.Value) {
 			return errMalformed // the reader lets some pass that YAML does not
 		}
+		if x.GetToken().Type == token.StringType && y.r.keys.strict().holds(withoutQueries(x.Value)) {
+			return errHolds
+		}
 		v.Text = x.Value
 	case *ast.LiteralNode:
 		v.Text = x.Value.Value
@@ -240,6 +244,14 @@ func (y *yamlReader) scalar(n ast.Node, v Value) error {
 		return errFull
 	}
 	return nil
+}
+
+// withoutQueries is a text without its addresses and what is asked in them.
+func withoutQueries(text string) string {
+	if !strings.ContainsAny(text, "?&/") {
+		return text
+	}
+	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(w string) bool { return strings.ContainsAny(w, "?&/") }), " ")
 }
 
 // plain tells whether YAML allows a text without quotes.
