@@ -142,9 +142,9 @@ func (k Keys) holds(text string) bool {
 		if at < 0 {
 			return false
 		}
-		before := strings.Fields(strings.TrimRight(strings.Map(unmark, text[:at]), " "))
+		before := strings.Fields(strings.Map(unmark, strings.TrimRightFunc(text[:at], around)))
 		for n := 1; n <= min(4, len(before)); n++ {
-			if key := Squashed(strings.Join(before[len(before)-n:], " ")); k.wanted[key] || k.told[key] {
+			if key := Squashed(strings.TrimLeft(strings.Join(before[len(before)-n:], " "), "-_.")); k.wanted[key] || k.told[key] {
 				return true
 			}
 		}

@@ -176,6 +176,8 @@ func TestClosed(t *testing.T) {
 		"no fences, signs":                 "-\n\ntitle: Q\n\ndraft: true\n\n# Queue\n",
 		"no fences, a list":                "-\n- draft: true\ntitle: Q\n--\n",
 		"lines run together":               "---\ntitle: Queue draft:true\n---\n",
+		"lines run together, signs":        "---\nmeta: {a: b}'draft'-: \"true\n---\n",
+		"lines run together, more signs":   "---\nmeta: {a: b} -draft_: true\n---\n",
 		"lines run together, equals":       "---\nauthor: bo circle=few\n---\n",
 		"lines run together in a list":     "---\nlabels:\n  - b draft:true\n---\n",
 		"code":                             "```yaml\nvisibility: restricted\n```\n# x\n",
