@@ -178,6 +178,7 @@ func TestClosed(t *testing.T) {
 		"lines run together":               "---\ntitle: Queue draft:true\n---\n",
 		"lines run together, signs":        "---\nmeta: {a: b}'draft'-: \"true\n---\n",
 		"lines run together, more signs":   "---\nmeta: {a: b} -draft_: true\n---\n",
+		"lines run together, remark":       "---\nauthor: bo#draft:?true\n---\n",
 		"lines run together, equals":       "---\nauthor: bo circle=few\n---\n",
 		"lines run together in a list":     "---\nlabels:\n  - b draft:true\n---\n",
 		"code":                             "```yaml\nvisibility: restricted\n```\n# x\n",

@@ -55,10 +55,14 @@ type tomlReader struct {
 }
 
 func keyOf(path string, parts unstable.Iterator) string {
-	for parts.Next() {
-		path = strings.TrimPrefix(path+"."+review.Fold(string(parts.Node().Data)), ".")
+	var all []string
+	if path != "" {
+		all = append(all, path)
 	}
-	return path
+	for parts.Next() {
+		all = append(all, review.Fold(string(parts.Node().Data)))
+	}
+	return strings.Join(all, ".")
 }
 
 func (t *tomlReader) pair(e *unstable.Node, path string, depth int) {

@@ -251,7 +251,10 @@ func withoutQueries(text string) string {
 	if !strings.ContainsAny(text, "?&/") {
 		return text
 	}
-	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(w string) bool { return strings.ContainsAny(w, "?&/") }), " ")
+	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(w string) bool {
+		asked := strings.IndexAny(w, "?&")
+		return strings.Contains(w, "://") || asked >= 0 && strings.Contains(w[asked:], "=")
+	}), " ")
 }
 
 // plain tells whether YAML allows a text without quotes.
