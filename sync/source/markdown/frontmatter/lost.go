@@ -53,7 +53,6 @@ type seeker struct {
 	// What counts in the block at hand: strict keys, those that begin a line, all.
 	strictly, opening, all bool
 	listed                 bool // those of a list do, too
-	named                  bool // those that settings name do, without a sign behind them
 }
 
 // enter judges the n-th block.
@@ -68,7 +67,6 @@ func (s *seeker) enter(b *block, n int, adjoins bool) {
 	s.all = !s.titled && (inside || s.fenced(n))
 	s.next = inside && b.fencesOnly()
 	s.met = s.met || inside
-	s.named = s.met && !s.titled
 }
 
 // fenced: the n-th block is where front matter would be, below its fence.
@@ -87,7 +85,7 @@ func (s *seeker) counts(line string) bool {
 	if marked(line) && !fenceLike(line) {
 		return s.listed && strings.HasPrefix(line, "- ") && s.strict.Opens(line)
 	}
-	if s.named && s.keys.names(line) {
+	if s.met && !s.titled && s.keys.names(line) { // without a sign behind it
 		return true
 	}
 	return s.strictly && s.strict.in(line) || s.opening && s.strict.Opens(line) || s.all && s.keys.in(line)
