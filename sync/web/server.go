@@ -46,8 +46,7 @@ const (
 	stopTimeout   = 5 * time.Second
 	maxHeader     = 16 << 10 // bytes
 	// maxConnections is how many clients are served at once: probes and
-	// Prometheus are a handful. Idle ones are let go soon, so that who fills
-	// the places keeps nobody out for long.
+	// Prometheus are a handful. Who fills the places keeps nobody out for long.
 	maxConnections = 64
 )
 
@@ -69,6 +68,7 @@ func serve(ctx context.Context, o Options, listener net.Listener, run func(conte
 	h := &http.Server{
 		Handler: s.mux(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
+		ConnState: new(seats).turn,
 	}
 	o.Log.Info("listening", "address", listener.Addr().String())
 	ctx, cancel := context.WithCancel(ctx)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
@@ -338,6 +339,44 @@ func TestConnectionsAreBounded(t *testing.T) {
 			t.Errorf("%d connections are served at once, want %d", n, maxConnections)
 		}
 		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Whoever takes all places, silent or with a request now and then, keeps no probe
+// out: one answers within the second that probes are given at least.
+func TestFullPlacesKeepNoProbeOut(t *testing.T) {
+	o := options(turning())
+	listener, err := listen(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	err = serve(t.Context(), o, listener, func(ctx context.Context) error {
+		var d net.Dialer
+		for n := range maxConnections {
+			c, err := d.DialContext(ctx, "tcp", address)
+			if err != nil {
+				return err
+			}
+			defer c.Close()
+			if n%2 == 0 {
+				if _, err := fmt.Fprint(c, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
+					return err
+				}
+			}
+		}
+		begun := time.Now()
+		resp, err := http.Get("http://" + address + "/healthz")
+		if err != nil {
+			return err
+		}
+		if took := time.Since(begun); resp.StatusCode != http.StatusOK || took > 3*time.Second {
+			t.Errorf("the probe got %s after %s", resp.Status, took)
+		}
+		return resp.Body.Close()
 	})
 	if err != nil {
 		t.Fatal(err)
