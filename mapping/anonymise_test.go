@@ -1,9 +1,11 @@
 package mapping_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -233,6 +235,24 @@ func TestAnonymiseIsLinear(t *testing.T) {
 		if ten > 20*one+100 {
 			t.Errorf("%q: %v allocations for ten times of what takes %v", part, ten, one)
 		}
+	}
+}
+
+// Many members of one first name cost no more for a long gap behind it.
+func TestGapsInNamesAreBounded(t *testing.T) {
+	members := []string{"Wren Teal"}
+	for n := range 2000 {
+		members = append(members, fmt.Sprintf("Wren Teal%d", n))
+	}
+	m, _ := mapping.New([]mapping.Team{{Name: "birds", Members: members}}, nil, "")
+	text := "Wren" + strings.Repeat(" ", 400_000)
+	begun := time.Now()
+	m.Anonymise(text)
+	if took := time.Since(begun); took > time.Second {
+		t.Errorf("%d kB of spaces took %s", len(text)>>10, took)
+	}
+	if got := m.Anonymise("Wren\n" + strings.Repeat(" ", 30) + "Teal"); got != "birds" {
+		t.Errorf("got %q", got)
 	}
 }
 

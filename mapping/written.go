@@ -115,12 +115,16 @@ func quotedEnd(text []rune, i int) (int, bool) {
 	return 0, false
 }
 
+// longestGap is how many signs stand between two words of a name: a line's end
+// and what the next one is indented by.
+const longestGap = 40
+
 // gapEnd is where what may stand between two words of a name ends.
 func gapEnd(text []rune, i int) int {
 	if i < len(text) && strings.ContainsRune("-_.+", text[i]) {
 		return i + 1
 	}
-	for i < len(text) && (unicode.IsSpace(text[i]) || strings.ContainsRune("*_~`\\", text[i])) {
+	for most := min(len(text), i+longestGap); i < most && (unicode.IsSpace(text[i]) || strings.ContainsRune("*_~`\\", text[i])); {
 		i++
 	}
 	return i
