@@ -20,6 +20,8 @@ import (
 // folder source.
 const maxExtract = 1 << 20
 
+var errTooLarge = errors.New("larger than 1 MB: no review that people wrote is")
+
 func newExtract(e terminal.Env) *cobra.Command {
 	var o outputFlag
 	var why bool
@@ -143,7 +145,7 @@ func readFile(e terminal.Env, name string) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", name, cause(err))
 	case len(data) > maxExtract:
-		return nil, fmt.Errorf("read %s: larger than 1 MB: no review that people wrote is", name)
+		return nil, fmt.Errorf("read %s: %w", name, errTooLarge)
 	}
 	return data, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -32,15 +33,18 @@ func (c *checkFlags) run(e terminal.Env, names []string, format string, why bool
 		return usage("no output format %q: table, json or github", format)
 	}
 	var list []show.Remark
-	failed := false
+	missing := 0
 	for _, name := range names {
 		data, err := readFile(e, name)
-		if err != nil {
-			failed = true
+		switch {
+		case errors.Is(err, errTooLarge):
+			list = append(list, preflight.Unreadable(name, errTooLarge))
+		case err != nil:
+			missing++
 			tellFailure(e, err)
-			continue
+		default:
+			list = append(list, preflight.Document(name, data, c.keys)...)
 		}
-		list = append(list, preflight.Document(name, data, c.keys)...)
 	}
 	switch format {
 	case asJSON:
@@ -50,7 +54,7 @@ func (c *checkFlags) run(e terminal.Env, names []string, format string, why bool
 	case asGitHub:
 		show.Annotations(e, list)
 	default:
-		show.Remarks(e, list, len(names))
+		show.Remarks(e, list, len(names)-missing)
 	}
-	return verdict(failed, slices.ContainsFunc(list, func(r show.Remark) bool { return r.Problem }))
+	return verdict(missing > 0, slices.ContainsFunc(list, func(r show.Remark) bool { return r.Problem }))
 }

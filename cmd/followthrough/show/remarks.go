@@ -39,7 +39,10 @@ func Remarks(e terminal.Env, list []Remark, files int) {
 			bad++
 		}
 	}
-	if bad == 0 {
+	switch {
+	case files == 0:
+		return
+	case bad == 0:
 		fmt.Fprintf(e.Out, "%s read whole.\n", Count(files, "file"))
 		return
 	}
