@@ -27,8 +27,8 @@ var (
 	// where they made a link, without.
 	namedHead = regexp.MustCompile(`^@?(` + nameWords + `) ?[<(]?(` + mailAddress + `)[>)]?`)
 	namedTail = regexp.MustCompile(`@?(` + nameWords + `) ?[<(]?(` + mailAddress + `)[>)]?$`)
-	mailHead  = regexp.MustCompile(`^[<(]?(` + mailAddress + `)[>)]?`)
-	mailTail  = regexp.MustCompile(`[<(]?(` + mailAddress + `)[>)]?$`)
+	mailHead  = regexp.MustCompile(`^[<(]?(?i:mailto:)?(` + mailAddress + `)(?:\?[^\s<>()]*)?[>)]?`)
+	mailTail  = regexp.MustCompile(`[<(]?(?i:mailto:)?(` + mailAddress + `)(?:\?[^\s<>()]*)?[>)]?$`)
 	// fullHead is "@Bo Sample", as editors write who a line is assigned to.
 	fullHead = regexp.MustCompile(`^@(` + nameWord + ` ` + nameWord + `(?: ` + nameWord + `)?)`)
 	fullTail = regexp.MustCompile(`@(` + nameWord + ` ` + nameWord + `(?: ` + nameWord + `)?)$`)
@@ -155,6 +155,9 @@ func (f *Fields) linkedTo(to int, text string) (person, bool) {
 		}
 		if p.from > 0 && f.r.Text[p.from-1] == '@' {
 			p.from--
+		}
+		if at := p.from - len("mailto:"); at >= 0 && strings.EqualFold(f.r.Text[at:p.from], "mailto:") {
+			p.from = at
 		}
 		return p, true
 	}

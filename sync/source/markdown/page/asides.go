@@ -3,6 +3,8 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxAside is how many bytes an aside has at most.
@@ -158,10 +160,17 @@ func (s *asideScan) brace(at int) int {
 		return to
 	}
 	switch rest := strings.TrimLeft(text[to:], " \t"); {
-	case at > 0 && s.endsSpan(at), sure && (rest == "" || rest[0] == '\n'), sure && opensText(text[:at]):
+	case at > 0 && s.endsSpan(at), sure && (rest == "" || rest[0] == '\n' || opensSign(rest)), sure && opensText(text[:at]):
 		return to
 	}
 	return 0
+}
+
+// opensSign: what follows is no word either: another aside, or a sign of
+// Obsidian's.
+func opensSign(rest string) bool {
+	first, _ := utf8.DecodeRuneInString(rest)
+	return first == '{' || strings.HasPrefix(rest, "[^") || first == '^' || first >= utf8.RuneSelf && unicode.Is(unicode.So, first)
 }
 
 // opensText: nothing stands before, but a check box.
