@@ -131,6 +131,7 @@ type pass struct {
 	failures []Failure
 	listings map[string]string
 	opened   int
+	compared review.Budget // words, in this pass
 	before   map[review.Key]plan.Record
 	// records are those to be planned, by key.
 	records map[review.Key]*plan.Record

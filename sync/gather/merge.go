@@ -39,9 +39,13 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 		if !r.Published {
 			continue
 		}
+		if p.compared > mostCompared { // who may see it and whether it is published counts at once
+			p.postpone(d, r)
+			continue
+		}
 		merged, events, err := p.join(ctx, *r, doc, identity.Meeting{
 			Instance: p.g.Instance, Now: p.now, Anonymise: p.g.Mapping.Anonymise, Words: p.g.Mapping.Words, Adopted: adopted[r.Key],
-			Claims: claims[r.Key], Context: ctx,
+			Claims: claims[r.Key], Spent: &p.compared, Context: ctx,
 		})
 		if err != nil {
 			return err
@@ -51,6 +55,17 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 		p.tellAdopted(r)
 	}
 	return nil
+}
+
+// mostCompared is how many comparisons of words one pass begins a further
+// document with: a second or two of work, while no source, tracker or signal is
+// heeded. What is left is read again in the next pass.
+const mostCompared review.Budget = 100_000_000
+
+// postpone leaves a document's actions as they are known until the next pass.
+func (p *pass) postpone(d *diff, r *plan.Record) {
+	r.Revision, d.partial = "", true
+	p.in.Awaited[r.Key] = "more was re-worded at once than one pass compares: its lines are read in the next"
 }
 
 // refresh takes over what the document says of itself.

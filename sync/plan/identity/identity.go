@@ -32,6 +32,8 @@ type Meeting struct {
 	// Held are such items, by the place in the reading of the new action that
 	// each holds.
 	Held map[int]plan.ItemRow
+	// Spent is told how much was compared; nil: nobody is.
+	Spent *review.Budget
 	// Context ends the comparing of words: what was merged is then worth
 	// nothing. nil: nothing ends it.
 	Context context.Context
@@ -56,6 +58,9 @@ func Merge(rec plan.Record, reading review.Review, m Meeting) (plan.Record, []pl
 	j.byText()
 	j.bySimilarity()
 	j.byClaim()
+	if m.Spent != nil {
+		*m.Spent += mostCompared - j.left
+	}
 	return j.result()
 }
 
