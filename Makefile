@@ -14,12 +14,12 @@ demo: ## run the whole loop on example reviews, with no account
 	$(GO) run ./cmd/followthrough demo
 
 .PHONY: test
-test: ## run the quick tests (all but crash, campaign, upgrade and benchmarks)
-	$(GO) test -skip '^Test(Crash|Campaign|Upgrade)' ./...
+test: ## run the quick tests
+	$(GO) test ./...
 
 .PHONY: crash
 crash: ## run the crash, campaign and upgrade tests
-	$(GO) test -run '^Test(Crash|Campaign|Upgrade)' ./...
+	FOLLOWTHROUGH_LONG=1 $(GO) test -run '^Test(Crash|Campaign|Upgrade)' ./...
 
 .PHONY: bench
 bench: ## run the benchmarks (docs/performance.md has figures to compare)

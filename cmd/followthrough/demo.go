@@ -16,7 +16,10 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/starter"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/store"
 )
 
 func newDemo(e terminal.Env) *cobra.Command {
@@ -84,14 +87,27 @@ func demoFolder(e terminal.Env, args []string) (string, error) {
 	case len(entries) == 0:
 		return dir, writeSet(set, dir)
 	case starter.IsDemo(dir):
-		return dir, nil
+		return dir, canWrite(set, dir)
 	}
 	return "", usage("%s is not empty, and no earlier demo: name an empty folder or one that is not there yet", dir)
 }
 
+// canWrite tells whether an earlier demo can go on: what it would write to, it
+// may. Files that a person took away are missed by nobody.
+func canWrite(set starter.Set, dir string) error {
+	disk := &atomicfile.Disk{}
+	for _, name := range append(set.Names(), "followthrough.db") {
+		err := disk.Writable(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("the demo can't go on in %s: %w; name another folder, or none", dir, err)
+		}
+	}
+	return nil
+}
+
 func writeSet(set starter.Set, dir string) error {
 	if err := set.Write(dir); err != nil {
-		return fmt.Errorf("write the first files: %w", err)
+		return fmt.Errorf("write the demo's files: %w; name a folder that may be written to, or none", err)
 	}
 	return nil
 }
@@ -108,22 +124,47 @@ func runDemo(ctx context.Context, e terminal.Env, dir string, once bool) error {
 		return err
 	}
 	defer a.close()
+	before, err := a.store.Records(ctx, store.Filter{})
+	if err != nil {
+		return err
+	}
 	a.reconciler.Executor.Store = show.NewTeller(a.store, e, cfg.Mapping.Anonymise)
 	outcome, err := a.reconciler.Pass(ctx, gather.Request{})
 	if err != nil {
 		return err
 	}
 	show.Failures(e, outcome.Failures)
+	if len(before) > 0 {
+		if err := stands(ctx, e, a); err != nil {
+			return err
+		}
+	}
 	if once {
 		return verdict(len(outcome.Failures) > 0, false)
 	}
-	fmt.Fprintf(e.Out, "\n%s\n", whatToTry(dir))
+	fmt.Fprintf(e.Out, "\n%s\n", whatToTry(e, dir))
 	if err := a.reconciler.Run(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(e.Out, "\nStopped. The folder stays: followthrough demo %s goes on with it.\n", dir)
+	fmt.Fprintf(e.Out, "\nStopped. The folder stays, and goes on with:\n%s\n",
+		terminal.Command("  ", columns, e.Called, "demo", terminal.Quoted(dir)))
 	return nil
 }
+
+// stands says how things are in a demo that goes on.
+func stands(ctx context.Context, e terminal.Env, a *app) error {
+	records, err := a.store.Records(ctx, store.Filter{})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(e.Out, "An earlier demo goes on here. So it stands:")
+	fmt.Fprintln(e.Out)
+	show.ReviewsShort(e, shown(records, plan.Scope{}), a.cfg.Mapping.Anonymise)
+	return nil
+}
+
+// columns are those that every terminal has.
+const columns = 80
 
 // demoConfig reads the demo's configuration: flags win over the environment.
 func demoConfig(dir string) (*config.Config, error) {
@@ -140,10 +181,14 @@ func demoConfig(dir string) (*config.Config, error) {
 	return config.Load(config.Options{Flags: flags})
 }
 
-func whatToTry(dir string) string {
+func whatToTry(e terminal.Env, dir string) string {
+	configuration := filepath.Join(dir, "followthrough.yaml")
+	ask := func(command string) string {
+		return terminal.Command("  ", columns, e.Called, command, "--config", terminal.Quoted(configuration))
+	}
 	return strings.NewReplacer(
 		"BACKLOGS", filepath.Join(dir, "backlogs"), "REVIEWS", filepath.Join(dir, "reviews"),
-		"CONFIG", filepath.Join(dir, "followthrough.yaml"),
+		"STATUS", ask("status"), "REPORT", ask("report"), "LOG", ask("log"),
 	).Replace(strings.TrimSpace(`
 Open the reviews and the backlogs beside each other, and try:
 
@@ -159,9 +204,9 @@ Open the reviews and the backlogs beside each other, and try:
   5. Write a new action under "Action items": it becomes an item.
 
 Ask, in another terminal:
-  followthrough status --config CONFIG
-  followthrough report --config CONFIG
-  followthrough log --config CONFIG
+STATUS
+REPORT
+LOG
 
 Ctrl-C ends it.`))
 }

@@ -26,6 +26,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee"
 )
 
@@ -287,6 +288,7 @@ mapping:
 // and reported back by commits into the review. What GraphQL alone tells is not
 // shown: reasons in comments, duplicates, projects, edits of issues.
 func TestLoopOnAnEmulatedGitHub(t *testing.T) {
+	longtest.Only(t)
 	e := emulate(t)
 	e.write("# Checkout was down\n\n## Action items\n\n- [ ] Alert on the depth of the queue (owner: payments)\n- [ ] Test the restore of the ledger (owner: Ledger crew)\n", "")
 	config := filepath.Join(t.TempDir(), "followthrough.yaml")

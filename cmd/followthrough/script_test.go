@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -37,6 +38,7 @@ func scripted(e terminal.Env) terminal.Env {
 	if width, err := strconv.Atoi(os.Getenv("TEST_WIDTH")); err == nil {
 		e.Width = width
 	}
+	e.Called = cmp.Or(os.Getenv("TEST_CALLED"), "followthrough")
 	e.InTerminal = os.Getenv("TEST_TERMINAL") != ""
 	return e
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/upgradetest"
+	"github.com/followthrough/followthrough/internal/longtest"
 )
 
 // upgradeWorlds are worlds that other versions made, by commit and tracker.
@@ -25,6 +26,7 @@ func thisProgram(t *testing.T) upgradetest.Program {
 
 // TestUpgradeKeptWorlds goes on with worlds that other versions made.
 func TestUpgradeKeptWorlds(t *testing.T) {
+	longtest.Only(t)
 	worlds, err := filepath.Glob(upgradeWorlds + "/*/*/world.json")
 	if err != nil || len(worlds) == 0 {
 		t.Fatalf("no worlds in %s: %v", upgradeWorlds, err)
@@ -44,6 +46,7 @@ func TestUpgradeKeptWorlds(t *testing.T) {
 // TestUpgradeCorpus goes on with worlds of real post-mortems, which are not ours to
 // keep: an earlier version makes them here.
 func TestUpgradeCorpus(t *testing.T) {
+	longtest.Only(t)
 	found, err := filepath.Glob("../../../shared/corpus/*/*.md")
 	if err != nil || len(found) == 0 {
 		t.Skip("the folder ../shared/corpus is absent: nothing to run on")

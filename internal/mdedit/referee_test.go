@@ -4,11 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/referee/gfm"
 )
 
 func TestOthersReadLinesAsMeant(t *testing.T) {
+	longtest.Only(t)
 	gfm.Judge(t, gfm.Texts(1, 20_000), func(texts []gfm.Text) string {
 		var b strings.Builder
 		for _, text := range texts {
@@ -19,6 +21,7 @@ func TestOthersReadLinesAsMeant(t *testing.T) {
 }
 
 func TestOthersReadCellsAsMeant(t *testing.T) {
+	longtest.Only(t)
 	gfm.Judge(t, gfm.Texts(2, 20_000), func(texts []gfm.Text) string {
 		var b strings.Builder
 		b.WriteString("| A | B |\n| --- | --- |\n")
@@ -36,6 +39,7 @@ func TestOthersReadCellsAsMeant(t *testing.T) {
 }
 
 func TestOthersReadLinksAsMeant(t *testing.T) {
+	longtest.Only(t)
 	const to = "https://x.example/?a=1&copy;=(b)&amp;c=|d*e_f"
 	texts := gfm.Texts(3, 5_000)
 	for i := range texts {

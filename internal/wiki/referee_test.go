@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee"
 )
 
@@ -64,6 +65,7 @@ type (
 const random = 20_000
 
 func TestAtlassianReads(t *testing.T) {
+	longtest.Only(t)
 	r := newTexts(1)
 	var asked []question
 	var want []meant

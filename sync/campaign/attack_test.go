@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -35,6 +36,7 @@ func seeds(t *testing.T) uint64 {
 // backlog and an author of another source's reviews do at random what they may,
 // beside people who work, and looks after every pass at what must not be.
 func TestCampaignAttack(t *testing.T) {
+	longtest.Only(t)
 	for _, kind := range grounds {
 		for seed := range seeds(t) {
 			ours, theirs := shelves[seed%3], shelves[(seed+seed/3)%3]

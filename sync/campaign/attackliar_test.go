@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -181,6 +182,7 @@ var lies = map[string]func(l *liar, answer any) any{
 // costs a bounded memory and number of requests, leads nobody to another site,
 // has nothing made twice, and is forgotten when the truth is told again.
 func TestCampaignLiar(t *testing.T) {
+	longtest.Only(t)
 	for _, kind := range grounds[1:] {
 		for name := range lies {
 			t.Run(strings.ReplaceAll(kind+"/"+name, " ", "-"), func(t *testing.T) { lied(t, kind, name) })

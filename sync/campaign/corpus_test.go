@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -54,6 +55,7 @@ func due(r review.Review) int {
 }
 
 func TestCorpusOneItemForEachAction(t *testing.T) {
+	longtest.Only(t)
 	for _, modes := range [][]review.Mode{{review.ModeBlock}, {review.ModeBlock, review.ModeLinks}} {
 		t.Run(join(modes), func(t *testing.T) {
 			w := newWorld(t)

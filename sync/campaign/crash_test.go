@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -59,6 +60,7 @@ const (
 )
 
 func TestCrash(t *testing.T) {
+	longtest.Only(t)
 	dir := t.TempDir()
 	for _, sub := range []string{"reviews", "backlogs"} {
 		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {

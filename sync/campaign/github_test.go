@@ -15,6 +15,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/httpx"
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -265,6 +266,7 @@ func TestGitHubTransfer(t *testing.T) {
 // TestCampaignGitHub loses, cuts, garbles and refuses one creation in five, in
 // fifty worlds, under listings that lag: one issue for each action.
 func TestCampaignGitHub(t *testing.T) {
+	longtest.Only(t)
 	faults := []githubfake.FaultKind{
 		githubfake.CutBefore, githubfake.CutAfter, githubfake.FailBefore, githubfake.FailAfter, githubfake.Truncated, githubfake.Garbled,
 	}

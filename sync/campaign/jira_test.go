@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -126,6 +127,7 @@ func TestJiraRequests(t *testing.T) {
 // TestCampaignJiraQuiet follows ten issues and ten thousand: a quiet pass costs
 // one search.
 func TestCampaignJiraQuiet(t *testing.T) {
+	longtest.Only(t)
 	for _, reviews := range []int{1, 1000} {
 		var later atomic.Int64
 		clock := func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
@@ -149,6 +151,7 @@ func TestCampaignJiraQuiet(t *testing.T) {
 // TestCampaignJira loses, cuts, garbles and refuses one creation in five, in
 // fifty worlds, under an index that lags: one issue for each action.
 func TestCampaignJira(t *testing.T) {
+	longtest.Only(t)
 	faults := []jirafake.FaultKind{
 		jirafake.CutBefore, jirafake.CutAfter, jirafake.FailBefore, jirafake.FailAfter, jirafake.Truncated, jirafake.Garbled,
 	}

@@ -22,6 +22,8 @@ type Env struct {
 	InTerminal, OutTerminal, ErrTerminal bool
 	// Width is how many columns Out has.
 	Width int
+	// Called is how the program was called: what a command to paste begins with.
+	Called string
 	// LockWait is how long the store's lock is waited for; 0: the usual time.
 	LockWait time.Duration
 }
@@ -34,6 +36,7 @@ func Machine() Env {
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       80,
+		Called:      called(),
 	}
 	if e.OutTerminal {
 		// It heeds what the terminal can and what the environment forbids.

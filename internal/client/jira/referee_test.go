@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/referee"
 	"github.com/followthrough/followthrough/internal/wiki"
@@ -26,6 +27,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 // TestAtlassianWritesReasons: a reason is read back whole from each document
 // that the editor can hold.
 func TestAtlassianWritesReasons(t *testing.T) {
+	longtest.Only(t)
 	r := documents{rand.New(rand.NewPCG(2, 10))}
 	var asked []adf
 	var want []string

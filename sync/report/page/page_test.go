@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee"
 	"github.com/followthrough/followthrough/sync/report"
 	"github.com/followthrough/followthrough/sync/report/page"
@@ -22,6 +23,7 @@ import (
 // The page stands by itself: it asks for nothing, complains of nothing, fits
 // a small screen, and can be read in light and dark.
 func TestPageInABrowser(t *testing.T) {
+	longtest.Only(t)
 	b := open(t)
 	for _, by := range report.Groupings() {
 		r := reporttest.Report(t, report.Options{By: by})
@@ -104,6 +106,7 @@ func reads(t *testing.T, b *browser, axe string) {
 
 // What leaves no ink in the dark does on paper: the page prints light.
 func TestPagePrints(t *testing.T) {
+	longtest.Only(t)
 	b := open(t)
 	const paper = 718 // A4 between its margins
 	b.show(t, reporttest.Report(t, report.Options{}), "dark", paper)
@@ -122,6 +125,7 @@ func TestPagePrints(t *testing.T) {
 // A page without scripts has none, whatever the reviews say: hostile titles
 // stay words, and nothing leads anywhere but to the web.
 func TestHostileTitlesStayWords(t *testing.T) {
+	longtest.Only(t)
 	b := open(t)
 	facts, words := reporttest.Hostile(t)
 	for _, by := range report.Groupings() {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/longtest"
 )
 
 // fill repeats a text up to a size.
@@ -153,6 +155,7 @@ const parts = 8
 // something quadratic takes eight times; and per byte no more than harmless
 // costs harmless times what a plain list costs. What is refused costs nothing.
 func TestHostile(t *testing.T) {
+	longtest.Only(t)
 	if raceDetector {
 		t.Skip("the race detector's own costs hide those of reading")
 	}

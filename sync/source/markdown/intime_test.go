@@ -3,6 +3,8 @@ package markdown
 import (
 	"testing"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/longtest"
 )
 
 // What a hostile megabyte may take, in times of what the corpus takes per
@@ -18,6 +20,7 @@ const (
 // take, and what is refused is refused fast. Both are measured side by side,
 // in processor time, and the best of several tries counts.
 func TestHostileMegabyteInTime(t *testing.T) {
+	longtest.Only(t)
 	if raceDetector {
 		t.Skip("the race detector's own costs hide those of reading")
 	}

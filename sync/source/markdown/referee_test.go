@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/referee/gfm"
 	"github.com/followthrough/followthrough/sync/review"
@@ -26,6 +27,7 @@ func block(texts []gfm.Text) string {
 }
 
 func TestOthersReadTheBlockAsMeant(t *testing.T) {
+	longtest.Only(t)
 	texts := gfm.Texts(9, 2_500)
 	meant := make([]gfm.Text, 0, 2*len(texts))
 	for _, text := range texts {
@@ -100,6 +102,7 @@ None.
 `
 
 func TestFormattersLeaveOurMarksInReviews(t *testing.T) {
+	longtest.Only(t)
 	report := review.Report{Review: testReview, Digest: "000001", Modes: []review.Mode{review.ModeLinks, review.ModeBlock}}
 	for i, a := range Read([]byte(formatted), Settings{}).Actions {
 		key := review.Key(fmt.Sprintf("%012x", i+1))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee"
 )
 
@@ -31,6 +32,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 // A review that pandoc, prettier or remark wrote anew is read as before: the
 // same titles, states, owners, days and tickets, in the same order.
 func TestReformattedReviewsReadTheSame(t *testing.T) {
+	longtest.Only(t)
 	files, err := filepath.Glob("testdata/reformatted/*.md")
 	if err != nil || len(files) < 5 {
 		t.Fatalf("%d fixtures: %v", len(files), err)

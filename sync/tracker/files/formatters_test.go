@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee/gfm"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -31,6 +32,7 @@ var edited = []string{
 }
 
 func TestFormattersLeaveItemsAsTheyAre(t *testing.T) {
+	longtest.Only(t)
 	for _, f := range gfm.Formatters() {
 		t.Run(f.Name, func(t *testing.T) {
 			root := t.TempDir()

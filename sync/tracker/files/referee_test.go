@@ -4,11 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee/gfm"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 func TestOthersReadItemsAsMeant(t *testing.T) {
+	longtest.Only(t)
 	const review = "https://reviews.example/q?a=1&copy;=(b)&c=|d*e_f'é"
 	titles, reviews := gfm.Texts(4, 20_000), gfm.Texts(5, 20_000)
 	meant := make([]gfm.Text, len(titles))

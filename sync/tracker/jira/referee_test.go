@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee"
 	"github.com/followthrough/followthrough/internal/wiki"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -37,6 +38,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 // TestAtlassianReadsDescriptions: the words of an issue, also when they are cut.
 func TestAtlassianReadsDescriptions(t *testing.T) {
+	longtest.Only(t)
 	w, err := newWords("")
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 	"github.com/followthrough/followthrough/sync/source/markdown/publication"
@@ -177,6 +178,7 @@ func (s signal) intact(doc string) bool {
 // never is a key that still stands there overlooked, unless another reader of
 // YAML takes the whole and finds that it says something else.
 func TestDamageNeverOpens(t *testing.T) {
+	longtest.Only(t)
 	rounds := 15000
 	if os.Getenv("SEED") != "" {
 		rounds *= 20

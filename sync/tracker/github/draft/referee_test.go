@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee/gfm"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -23,6 +24,7 @@ func codeAsLinks(all []gfm.Shown) []gfm.Shown {
 }
 
 func TestOthersReadDetailsAsMeant(t *testing.T) {
+	longtest.Only(t)
 	texts := gfm.Texts(6, 20_000)
 	gfm.Judge(t, texts, func(texts []gfm.Text) string {
 		var b strings.Builder
@@ -34,6 +36,7 @@ func TestOthersReadDetailsAsMeant(t *testing.T) {
 }
 
 func TestOthersReadLinesOfDetailsAsMeant(t *testing.T) {
+	longtest.Only(t)
 	texts := gfm.Texts(7, 5_000)
 	var meant []gfm.Text
 	for i := 0; i+1 < len(texts); i += 2 {
@@ -49,6 +52,7 @@ func TestOthersReadLinesOfDetailsAsMeant(t *testing.T) {
 }
 
 func TestOthersReadTheReviewsLinkAsMeant(t *testing.T) {
+	longtest.Only(t)
 	const to = "https://x.example/?a=1&copy;=(b)&amp;c=|d*e_f"
 	texts := gfm.Texts(8, 5_000)
 	for i := range texts {
