@@ -150,12 +150,16 @@ func (r *reader) groups() {
 
 // almost finds keys that are ones which decide but for the signs around them.
 func (r *reader) almost() {
+	strict := r.keys.strict()
 	for _, v := range r.out.Values {
 		if r.keys.Wants(v.Key) || r.keys.told[squash(v.Key)] {
 			continue
 		}
 		bare, plain := strings.TrimFunc(v.Key, around), strings.Map(unmark, v.Key)
 		inside := plain != v.Key && slices.ContainsFunc(strings.Fields(plain), r.keys.Wants)
+		// Two lines that ran together: "author: bo" without its colon, and a key.
+		words := strings.Fields(v.Key)
+		inside = inside || len(words) > 2 && strict.Wants(words[len(words)-1])
 		if inside || bare != v.Key && (r.keys.Wants(bare) || r.keys.told[squash(bare)]) {
 			r.flaw(v.Line, "this key looks like one that counts, but has signs around it: take them out")
 			return

@@ -311,3 +311,17 @@ func steps(n int) string {
 	}
 	return b.String()
 }
+
+// A line that lost its colon and its end makes words of a further key's name.
+func TestAKeyBehindWordsThatRanIntoItIsAFlaw(t *testing.T) {
+	for text, flawed := range map[string]bool{
+		"---\nauthore bo visibility: restricted:services: [a, b]\n---\n": true,
+		"---\nby the team draft: true\n---\n":                            true,
+		"---\nfirst draft: 2026-10-01\n---\n":                            false,
+		"---\nthe team of record: true\n---\n":                           false,
+	} {
+		if m := readAll(text, "visibility"); (len(m.Flaws) > 0) != flawed {
+			t.Errorf("%q: %v", text, m.Flaws)
+		}
+	}
+}
