@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -172,12 +173,23 @@ func (b *richBuilder) html(n *ast.RawHTML) {
 		b.spans = append(b.spans, Span{From: len(b.out), To: -1, Kind: Strike})
 	case tag == "<at>" || strings.HasPrefix(tag, "<at "):
 		b.spans = append(b.spans, Span{From: len(b.out), To: -1, Kind: Person})
+	case strings.HasPrefix(tag, "<a "):
+		// A person's address, as word processors export it; other links in HTML
+		// are read as their words.
+		if m := mailHref.FindSubmatch(n.Segments.Value(b.src)); m != nil {
+			b.spans = append(b.spans, Span{From: len(b.out), To: -1, Kind: Link, URL: Plain(m[1])})
+		}
+	case tag == "</a>":
+		b.close(Link)
 	case tag == "</s>" || tag == "</del>" || tag == "</strike>":
 		b.close(Strike)
 	case tag == "</at>":
 		b.close(Person)
 	}
 }
+
+// mailHref is the address of a person in a tag.
+var mailHref = regexp.MustCompile(`(?i)\shref\s*=\s*["']?(mailto:[^\s"'<>]{3,200})`)
 
 // close ends the innermost span of the kind that a tag opened.
 func (b *richBuilder) close(kind spanKind) {
