@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
@@ -209,7 +208,7 @@ func swaps(a *arena) string {
 		what, err := pick(a, "a pipe", "a link", "a folder"), error(nil)
 		switch what {
 		case "a pipe":
-			err = syscall.Mkfifo(full, 0o600)
+			err = makePipe(full)
 		case "a link":
 			err = os.Symlink(filepath.Join(a.dir, "reviews", pick(a, "d1.md", "d2.md")), full)
 		default:
