@@ -62,6 +62,7 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 		return err
 	}
 	defer a.close()
+	a.redact = o.redact
 	events, err := a.events(ctx, args, store.LogFilter{Since: since, Limit: o.limit})
 	if err != nil {
 		return err

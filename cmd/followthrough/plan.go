@@ -54,6 +54,7 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 		return err
 	}
 	defer a.close()
+	a.redact = o.redact
 	req := gather.Request{Request: plan.Request{Again: true}}
 	if req.Scope, err = a.scope(ctx, args, o.scope); err != nil {
 		return err

@@ -69,6 +69,8 @@ func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
 	switch {
 	case len(found) == 1:
 		return found[0], nil
+	case len(found) > 1 && a.redact.On:
+		return plan.Where{}, usage("%q means more than one review: give its key, or more of its path", name)
 	case len(found) > 1:
 		return plan.Where{}, usage("%q means more than one review: %s", name, list(found))
 	}
@@ -77,7 +79,9 @@ func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
 	}
 	var paths []string
 	for _, p := range known {
-		paths = append(paths, p.Path)
+		if !a.redact.On { // a near name may be a restricted review's
+			paths = append(paths, p.Path)
+		}
 	}
 	near := cmp.Or(nearest(name, paths), ": `followthrough status --short` lists those that are known")
 	return plan.Where{}, usage("no review named %q%s", name, near)

@@ -54,6 +54,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		return err
 	}
 	defer a.close()
+	a.redact = o.redact
 	scope, err := a.scope(ctx, args, o.scope)
 	if err != nil {
 		return err

@@ -18,6 +18,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/preflight"
 	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
@@ -115,6 +116,7 @@ type app struct {
 	clients    map[string]*github.Client // by credential
 	log        *slog.Logger
 	lockWait   time.Duration
+	redact     show.Redaction // what is told of restricted reviews
 }
 
 func (a *app) close() {
