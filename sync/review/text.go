@@ -3,6 +3,7 @@ package review
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -26,6 +27,9 @@ func Normalise(s string) string {
 // are compared: compatibility-folded, without case and signs that don't show,
 // with single spaces. Unlike Normalise it keeps every sign that shows.
 func Fold(s string) string {
+	if isASCII(s) { // nearly all keys and values: nothing of it folds but its capitals
+		return foldASCII(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) {
 			return -1
@@ -35,6 +39,25 @@ func Fold(s string) string {
 	s = cases.Fold().String(norm.NFKC.String(s))
 	s = strings.NewReplacer("i\u0307", "i", "ı", "i").Replace(s) // what Turkish keyboards make of it
 	return strings.Join(strings.Fields(norm.NFKC.String(s)), " ")
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// foldASCII folds a text of ASCII; one that is folded costs no memory.
+func foldASCII(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= 'A' && c <= 'Z' || c < ' ' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+		}
+	}
+	return s
 }
 
 func notInWord(r rune) bool {

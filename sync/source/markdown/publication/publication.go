@@ -67,9 +67,13 @@ func Said(meta map[string][]string, keys []string) *bool {
 
 // of are the values of keys, however their words are parted.
 func of(meta map[string][]string, keys []string) []string {
+	squashed := make(map[string]bool, len(keys))
+	for _, k := range keys {
+		squashed[frontmatter.Squashed(k)] = true
+	}
 	var out []string
 	for k, v := range meta {
-		if isOne(k, keys) {
+		if squashed[frontmatter.Squashed(k)] {
 			out = append(out, v...)
 		}
 	}
