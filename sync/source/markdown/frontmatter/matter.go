@@ -160,7 +160,7 @@ func (r *reader) almost() {
 		// Two lines that ran together: "author: bo" without its colon, and a key.
 		words := strings.Fields(v.Key)
 		inside = inside || len(words) > 2 && strict.Wants(words[len(words)-1])
-		if inside || bare != v.Key && (r.keys.Wants(bare) || r.keys.told[squash(bare)]) {
+		if inside || bare != v.Key && (r.keys.Wants(bare) || r.keys.wantsBelow(bare) || r.keys.told[squash(bare)]) {
 			r.flaw(v.Line, "this key looks like one that counts, but has signs around it: take them out")
 			return
 		}

@@ -312,11 +312,15 @@ func steps(n int) string {
 	return b.String()
 }
 
-// A line that lost its colon and its end makes words of a further key's name.
-func TestAKeyBehindWordsThatRanIntoItIsAFlaw(t *testing.T) {
+// What damage makes of a key that decides, or of its value, is a flaw.
+func TestDamagedKeysAreFlaws(t *testing.T) {
 	for text, flawed := range map[string]bool{
 		"---\nauthore bo visibility: restricted:services: [a, b]\n---\n": true,
 		"---\nby the team draft: true\n---\n":                            true,
+		"---\nlabels:\n visibility\": 'restricted' # x\n---\n":           true,
+		"---\n\"\\visibility\": 'restricted' # x\n---\n":                 true,
+		"---\n\"visibility\": &restricted'f# until the fix\n---\n":       true,
+		"---\n\"visibility\": &r-1 public\n---\n":                        false,
 		"---\nfirst draft: 2026-10-01\n---\n":                            false,
 		"---\nthe team of record: true\n---\n":                           false,
 	} {

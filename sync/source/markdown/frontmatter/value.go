@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -40,7 +41,7 @@ type parsed struct {
 
 func (y *yamlReader) parse(c *chunk) {
 	p := parsed{chunk: c}
-	if pair := pairOf(parse(c.text.String())); pair != nil && !glued(c.value) {
+	if pair := pairOf(parse(c.text.String())); pair != nil && !glued(c.value) && !escaped(c.text.String()) {
 		if name, err := keyText(pair.Key); err == nil {
 			c.key, c.name = review.Fold(name), name
 			p.value = pair.Value
@@ -50,6 +51,12 @@ func (y *yamlReader) parse(c *chunk) {
 		ast.Walk(anchorFinder{y}, p.value)
 	}
 	y.parsed = append(y.parsed, p)
+}
+
+// escaped: a key in quotes has a backslash, which makes other signs of those that
+// people see.
+func escaped(text string) bool {
+	return strings.HasPrefix(text, `"`) && strings.Contains(text[:quoted(text)], `\`)
 }
 
 // glued: a remark follows what is closed without a space. YAML allows that as
@@ -210,6 +217,9 @@ func (y *yamlReader) put(n ast.Node, key string, line, given, depth int) error {
 		}
 		return nil
 	case *ast.AnchorNode:
+		if y.r.keys.Decides(key) && !plainAnchor(x) {
+			return errMalformed // a value that begins with "&", most likely
+		}
 		return y.put(x.Value, key, line, given, depth+1)
 	case *ast.AliasNode:
 		return errAlias
@@ -220,6 +230,13 @@ func (y *yamlReader) put(n ast.Node, key string, line, given, depth int) error {
 		return y.put(x.Value, key, line, given, depth+1)
 	}
 	return y.scalar(n, Value{Key: key, Line: line, given: given})
+}
+
+// plainAnchor tells whether an anchor's name is one that people give.
+func plainAnchor(a *ast.AnchorNode) bool {
+	return a.Name != nil && !strings.ContainsFunc(a.Name.GetToken().Value, func(c rune) bool {
+		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' && c != '-'
+	})
 }
 
 func (y *yamlReader) scalar(n ast.Node, v Value) error {
