@@ -22,22 +22,25 @@ const hiddenWords = "a restricted review"
 
 var errHidden = errors.New("the words of a restricted review are left out (--redact)")
 
-// Records are records of which the restricted ones have no words.
-func (h Redaction) Records(records []plan.Record) []plan.Record {
+// each is a list as it may be shown: hide makes of each element what is left.
+func each[T any](h Redaction, list []T, hide func(T) T) []T {
 	if !h.On {
-		return records
+		return list
 	}
-	out := make([]plan.Record, 0, len(records))
-	for _, r := range records {
-		if r.Restricted {
-			r = hideRecord(r)
-		}
-		out = append(out, r)
+	out := make([]T, 0, len(list))
+	for _, v := range list {
+		out = append(out, hide(v))
 	}
 	return out
 }
 
+// Records are records of which the restricted ones have no words.
+func (h Redaction) Records(records []plan.Record) []plan.Record { return each(h, records, hideRecord) }
+
 func hideRecord(r plan.Record) plan.Record {
+	if !r.Restricted {
+		return r
+	}
 	r.Title, r.Path, r.URL, r.File, r.Severity = hiddenWords, string(r.Key), "", "", ""
 	if r.Problem != "" {
 		r.Problem = errHidden.Error()
@@ -62,16 +65,7 @@ func hiddenTitle(i int) string { return fmt.Sprintf("Follow-up %d of %s", i+1, h
 
 // Steps are steps of which those of restricted reviews have no words: their
 // names are keys already.
-func (h Redaction) Steps(steps []plan.Step) []plan.Step {
-	if !h.On {
-		return steps
-	}
-	out := make([]plan.Step, 0, len(steps))
-	for _, s := range steps {
-		out = append(out, hideStep(s))
-	}
-	return out
-}
+func (h Redaction) Steps(steps []plan.Step) []plan.Step { return each(h, steps, hideStep) }
 
 func hideStep(s plan.Step) plan.Step {
 	if s.Name == s.Path {
@@ -86,46 +80,31 @@ func hideStep(s plan.Step) plan.Step {
 
 // Done are executed steps, likewise.
 func (h Redaction) Done(steps []execute.Done) []execute.Done {
-	if !h.On {
-		return steps
-	}
-	out := make([]execute.Done, 0, len(steps))
-	for _, d := range steps {
+	return each(h, steps, func(d execute.Done) execute.Done {
 		if d.Name != d.Path && d.Err != nil {
 			d.Err = errHidden
 		}
 		d.Step = hideStep(d.Step)
-		out = append(out, d)
-	}
-	return out
+		return d
+	})
 }
 
 // Failures are what could not be read, likewise.
 func (h Redaction) Failures(failures []gather.Failure) []gather.Failure {
-	if !h.On {
-		return failures
-	}
-	out := make([]gather.Failure, 0, len(failures))
-	for _, f := range failures {
+	return each(h, failures, func(f gather.Failure) gather.Failure {
 		if f.Name != f.Path {
 			f.Path, f.Err = f.Name, errHidden
 		}
-		out = append(out, f)
-	}
-	return out
+		return f
+	})
 }
 
 // Events are what was logged, without the reasons given for restricted reviews.
 func (h Redaction) Events(events []plan.Event, restricted map[review.Key]bool) []plan.Event {
-	if !h.On {
-		return events
-	}
-	out := make([]plan.Event, 0, len(events))
-	for _, e := range events {
+	return each(h, events, func(e plan.Event) plan.Event {
 		if restricted[e.Review] {
 			e.Path, e.Why, e.Item = string(e.Review), "", ""
 		}
-		out = append(out, e)
-	}
-	return out
+		return e
+	})
 }
