@@ -140,7 +140,7 @@ func runDemo(ctx context.Context, e terminal.Env, dir string, once bool) error {
 		}
 	}
 	if once {
-		return verdict(len(outcome.Failures) > 0, false)
+		return verdict(failed(outcome.Failures, plan.Scope{}), false)
 	}
 	fmt.Fprintf(e.Out, "\n%s\n", whatToTry(e, dir))
 	if err := a.reconciler.Run(ctx); err != nil {

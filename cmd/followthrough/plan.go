@@ -79,7 +79,7 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, out 
 	}
 	show.Silent(e, p.Reviews, req.Scope, h)
 	show.Failures(e, h.Failures(found.Failures))
-	return verdict(len(found.Failures) > 0, a.waiting(p.Reviews, req.Scope))
+	return verdict(failed(found.Failures, req.Scope), a.waiting(p.Reviews, req.Scope))
 }
 
 // inScope leaves out the steps of other teams.

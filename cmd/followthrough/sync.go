@@ -38,8 +38,9 @@ remembers, and brings them in line. Works beside a running daemon.
 --yes releases what is held, and is a team's yes under "create: ask"; it needs
 a REVIEW, --team or --source. What is past is released by a REVIEW only.
 
-Exit: 0 done; 1 a step, source or tracker failed, the rest is done; 2 wrong
-usage or configuration; 3 nothing failed, but an action waits for a person.`),
+Exit: 0 done; 1 a step, source or tracker failed, or a REVIEW can't be read; the
+rest is done; 2 wrong usage or configuration; 3 nothing failed, but an action
+waits for a person. Without a REVIEW one that can't be read is a remark.`),
 		Example: "  followthrough sync\n  followthrough sync --now payments/2026-11-checkout.md\n" +
 			"  followthrough sync --team payments --yes\n  followthrough sync --source wiki --gone",
 		ValidArgsFunction: c.reviews,
@@ -135,11 +136,9 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 	if stopped {
 		return exitError{exitFailed, errors.New("stopped before all was done: the step at hand was finished, run it again for the rest")}
 	}
-	failed := len(outcome.Failures) > 0
-	for _, d := range outcome.Steps {
-		failed = failed || d.Result == execute.ResultFailed
-	}
-	return verdict(failed, a.waiting(outcome.Reviews, req.Scope))
+	bad := failed(outcome.Failures, req.Scope) ||
+		slices.ContainsFunc(outcome.Steps, func(d execute.Done) bool { return d.Result == execute.ResultFailed })
+	return verdict(bad, a.waiting(outcome.Reviews, req.Scope))
 }
 
 // report prints what a sync did.

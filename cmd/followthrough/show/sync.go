@@ -60,8 +60,9 @@ func Silent(e terminal.Env, records []plan.Record, scope plan.Scope, h Redaction
 	}
 }
 
-// Failures prints what could not be read.
+// Failures prints what could not be read, and what that means for reviews.
 func Failures(e terminal.Env, failures []gather.Failure) {
+	unread := 0
 	for _, f := range failures {
 		what := "source " + f.Source
 		switch {
@@ -69,7 +70,11 @@ func Failures(e terminal.Env, failures []gather.Failure) {
 			what = "tracker " + f.Tracker
 		case f.Path != "":
 			what = "review " + f.Source + ":" + f.Path
+			unread++
 		}
 		fmt.Fprintln(e.Err, terminal.Clean(fmt.Sprintf("%s: %v", what, f.Err)))
+	}
+	if unread > 0 {
+		fmt.Fprintf(e.Err, "%s can't be read: what is known stays, and all else goes on.\n", Count(unread, "review"))
 	}
 }
