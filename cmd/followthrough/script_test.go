@@ -44,6 +44,10 @@ func scripted(e terminal.Env) terminal.Env {
 }
 
 func TestScripts(t *testing.T) {
+	repository, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -61,6 +65,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("REPOSITORY", repository)
 			e.Setenv("FOLLOWTHROUGH_WEB_LISTEN", "127.0.0.1:0") // stories run side by side
 			return nil
 		},
