@@ -17,29 +17,24 @@ import (
 // named is how many of a kind are told one by one.
 const named = 5
 
-// routed counts where the actions of published reviews are led.
-type routed struct {
-	actions, fallback, nowhere int
-}
-
 // sources reads every review of every source.
 func (c *Check) sources(ctx context.Context) {
-	var sum routed
+	var sum mapping.Tally
 	for _, s := range c.Config.Sources {
 		c.source(ctx, s, &sum)
 	}
-	if sum.fallback*5 > sum.actions {
+	if sum.Fallback*5 > sum.Actions {
 		c.wrong("mapping", "the fallback takes %d of %s, more than a fifth: that is a special project by another name; "+
 			"give the teams their aliases and services, `followthrough explain REVIEW` says what is missing",
-			sum.fallback, show.Count(sum.actions, "action"))
+			sum.Fallback, show.Count(sum.Actions, "action"))
 	}
-	if sum.nowhere > 0 {
+	if sum.Nowhere > 0 {
 		c.remark("mapping", "%d of %s are led to no team: they stay visible as such, `followthrough plan` names them",
-			sum.nowhere, show.Count(sum.actions, "action"))
+			sum.Nowhere, show.Count(sum.Actions, "action"))
 	}
 }
 
-func (c *Check) source(ctx context.Context, s config.Source, sum *routed) {
+func (c *Check) source(ctx context.Context, s config.Source, sum *mapping.Tally) {
 	about := "source " + s.Name
 	entries, err := c.Sources[s.Name].List(ctx)
 	if err != nil {
@@ -107,18 +102,10 @@ func (c *Check) document(ctx context.Context, name string, e source.Entry) (sour
 }
 
 // route counts where a review's actions are led.
-func (c *Check) route(name string, doc source.Document, sum *routed) {
+func (c *Check) route(name string, doc source.Document, sum *mapping.Tally) {
 	for i := range doc.Review.Actions {
-		d := c.Config.Mapping.Decide(mapping.Query{
-			Source: name, Path: doc.Path, Review: &doc.Review, Action: &doc.Review.Actions[i],
-		})
-		sum.actions++
-		switch {
-		case d.Team == nil:
-			sum.nowhere++
-		case d.Fallback:
-			sum.fallback++
-		}
+		q := mapping.Query{Source: name, Path: doc.Path, Review: &doc.Review, Action: &doc.Review.Actions[i]}
+		sum.Count(c.Config.Mapping, q, mapping.Where{Review: name + ":" + doc.Path})
 	}
 }
 
