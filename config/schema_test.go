@@ -20,7 +20,7 @@ import (
 
 // TestSchemaHoldsTheKeysOfTheDecoder compares both key by key.
 func TestSchemaHoldsTheKeysOfTheDecoder(t *testing.T) {
-	data, err := os.ReadFile("../followthrough.schema.json")
+	data, err := os.ReadFile("followthrough.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,8 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/followthrough/followthrough"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 )
 
 func newSchema(e terminal.Env) *cobra.Command {
@@ -23,7 +23,7 @@ judge followthrough.yaml by it where its first line names the file:
 		Example: "  followthrough schema > followthrough.schema.json",
 		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := e.Out.Write(followthrough.Schema)
+			_, err := e.Out.Write(config.Schema)
 			return err
 		},
 	}
