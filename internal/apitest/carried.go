@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strings"
 )
 
 // contracts are the facts that the repository carries of the vendors'
 // descriptions; its README.md says whence.
 //
-//go:embed contracts/*.json contracts/operations.txt
+//go:embed contracts/*.json contracts/*.txt
 var contracts embed.FS
 
 // readCarried is the part of a description that the repository carries.
@@ -24,19 +23,7 @@ func readCarried(name string) (any, error) {
 }
 
 // operations are those that a carried description has, as METHOD /path.
-func operations(name string) []string {
-	src, err := contracts.ReadFile("contracts/operations.txt")
-	if err != nil {
-		return nil
-	}
-	var out []string
-	for line := range strings.Lines(string(src)) {
-		if op, of := strings.CutPrefix(strings.TrimSpace(line), name+" "); of {
-			out = append(out, op)
-		}
-	}
-	return out
-}
+func operations(name string) []string { return listed("operations.txt", name) }
 
 // Record is the variable that names a file to which every operation that a
 // test asks for is added, one line each: what operations.txt is made of.

@@ -104,7 +104,8 @@ func load(name string, read func(name string) (any, error)) (*Spec, error) {
 // errAbsent is that the folder of full descriptions is not there.
 var errAbsent = errors.New("../shared/openapi is absent")
 
-// readFull is a vendor's description with our overlays over it.
+// readFull is a vendor's description with our overlays over it, and what it lacks
+// beside it.
 func readFull(name string) (any, error) {
 	dir, err := folder()
 	if err != nil {
@@ -122,7 +123,14 @@ func readFull(name string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return patch(doc, ops)
+	more, err := added(name)
+	if err != nil {
+		return nil, err
+	}
+	if doc, err = patch(doc, ops); err == nil {
+		supplement(doc, more)
+	}
+	return doc, err
 }
 
 // folder is ../shared/openapi beside the repository that the test runs in.

@@ -27,3 +27,8 @@ func (b Broken) Get(context.Context, []string) ([]Item, error) { return nil, b.E
 func (b Broken) Check(context.Context, Backlog) []Finding {
 	return []Finding{{Problem: true, Text: b.Err.Error()}}
 }
+
+// Places fails.
+func (b Broken) Places(context.Context) ([]Place, error) {
+	return nil, &Error{Kind: Unavailable, Err: b.Err}
+}

@@ -39,6 +39,8 @@ type Project struct {
 	Archived bool   `json:"archived"`
 	Simple   bool   `json:"simplified"` // managed by its team
 	Assign   string `json:"assigneeType"`
+	// Type is software, service_desk or business; "": not told.
+	Type string `json:"projectTypeKey"`
 }
 
 // atOnce is how many projects one listing takes by key.

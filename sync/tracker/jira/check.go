@@ -215,10 +215,10 @@ func (c *check) readings() {
 }
 
 func (t *Tracker) readAs(resolution, status string) string {
-	if t.states.isDuplicate(resolution, status) {
+	if t.states.Duplicate(resolution, status) {
 		return "followed"
 	}
-	if _, ok := t.states.isDeclined(resolution, status); ok {
+	if _, ok := t.states.Declined(resolution, status); ok {
 		return "declined"
 	}
 	return "done"

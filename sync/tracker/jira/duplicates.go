@@ -26,7 +26,7 @@ func (t *Tracker) other(i client.Issue) string {
 	var resolution nameBean
 	read(i, "status", &status)
 	read(i, "resolution", &resolution)
-	if status.Category.Key != "done" || !t.states.isDuplicate(resolution.Name, status.Name) {
+	if status.Category.Key != "done" || !t.states.Duplicate(resolution.Name, status.Name) {
 		return ""
 	}
 	var links []struct {
@@ -40,7 +40,7 @@ func (t *Tracker) other(i client.Issue) string {
 	}
 	read(i, "issuelinks", &links)
 	for _, l := range links {
-		says := slices.Contains(t.states.duplicates, fold(l.Type.Name)) || strings.Contains(strings.ToLower(l.Type.Outward), "dupli")
+		says := t.states.Links(l.Type.Name) || strings.Contains(strings.ToLower(l.Type.Outward), "dupli")
 		if says && l.Outward.ID != "" {
 			return l.Outward.ID
 		}

@@ -45,7 +45,7 @@ func (t *Tracker) item(i client.Issue) tracker.Item {
 		ID: i.ID, Key: i.Key, URL: t.client.Browse(i.Key), Project: project.Key, Status: status.Name,
 		Created: moment(i, "created"),
 	}
-	it.State, it.Reason = t.states.state(status, resolution.Name)
+	it.State, it.Reason = t.stateOf(status, resolution.Name)
 	if it.State.Settled() {
 		it.Settled = moment(i, "resolutiondate")
 		if it.Settled.IsZero() {
@@ -55,14 +55,14 @@ func (t *Tracker) item(i client.Issue) tracker.Item {
 	return it
 }
 
-// state reads the category of the status first; what the names say only tells
+// stateOf reads the category of the status first; what the names say only tells
 // apart what is done.
-func (v vocabulary) state(s statusBean, resolution string) (review.State, string) {
+func (t *Tracker) stateOf(s statusBean, resolution string) (review.State, string) {
 	switch s.Category.Key {
 	case "indeterminate":
 		return review.InProgress, ""
 	case "done":
-		if name, ok := v.isDeclined(resolution, s.Name); ok {
+		if name, ok := t.states.Declined(resolution, s.Name); ok {
 			return review.Declined, name
 		}
 		return review.Done, ""

@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) Harness) {
 		{"a deleted item is not listed", deleted},
 		{"a second generation is an item of its own", generations},
 		{"reading changes nothing", handsOff},
+		{"places of backlogs are listed", placesListed},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}

@@ -173,3 +173,35 @@ func installationRepositories(c *call) reply {
 	}
 	return c.PageOf("repositories", all)
 }
+
+// userRepositories are those that a person's token reaches: their own, and those
+// in which they have a role.
+func userRepositories(c *call) reply {
+	switch {
+	case c.Installation != nil:
+		return rest.Refusal(http.StatusForbidden, "Resource not accessible by integration")
+	case c.Account == nil:
+		return rest.Refusal(http.StatusUnauthorized, "Requires authentication")
+	}
+	var all []any
+	partial := false
+	for _, id := range slices.Sorted(maps.Keys(c.fake.repos)) {
+		repo := c.fake.repos[id]
+		own := strings.EqualFold(repo.Owner, c.Account.Login) || repo.Roles[strings.ToLower(c.Account.Login)] > None
+		if repo.Deleted || !own || c.fake.RoleOf(&c.Actor, repo.Place) == None {
+			continue
+		}
+		if !c.LetThrough(repo.Owner) {
+			partial = true
+			continue
+		}
+		if c.Seen(repo.Place) {
+			all = append(all, c.fake.repoObject(&c.Actor, repo))
+		}
+	}
+	out := c.Page(all)
+	if partial {
+		out.Header.Set("X-GitHub-SSO", "partial-results; organizations=1")
+	}
+	return out
+}

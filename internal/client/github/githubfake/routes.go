@@ -44,6 +44,7 @@ var coreRoutes = []route{
 	{pattern: tokenRoute, needs: asApp, answer: func(c *call) reply { return c.fake.CreateAccessToken(&c.Call, &c.Actor) }},
 	{pattern: "GET /repos/{owner}/{repo}/installation", needs: asApp, answer: func(c *call) reply { return c.fake.RepoInstallation(&c.Call, &c.Actor) }},
 	{pattern: "GET /installation/repositories", answer: installationRepositories},
+	{pattern: "GET /user/repos", answer: userRepositories},
 	{pattern: "GET /repos/{owner}/{repo}", needs: reads("metadata"), answer: getRepo},
 }
 

@@ -75,6 +75,14 @@ func projectSearch(c *call) reply {
 		}
 		all = append(all, c.projectObject(p))
 	}
+	if by := c.r.URL.Query().Get("orderBy"); strings.TrimLeft(by, "+-") == "key" {
+		slices.SortFunc(all, func(a, b any) int {
+			return strings.Compare(fmt.Sprint(a.(object)["key"]), fmt.Sprint(b.(object)["key"]))
+		})
+		if strings.HasPrefix(by, "-") {
+			slices.Reverse(all)
+		}
+	}
 	return c.page("values", all)
 }
 

@@ -141,3 +141,16 @@ func (g *Gate) ranked(a *Actor, n Need, p *Place) *rest.Reply {
 	}
 	return refuse(http.StatusForbidden, "Must have admin rights to Repository.")
 }
+
+// LetThrough reports whether an organisation's single sign-on let the caller's
+// token through.
+func (a *Actor) LetThrough(owner string) bool {
+	return a.Token == nil || !slices.Contains(a.Token.unauthorised, lower(owner))
+}
+
+// Seen reports whether a listing shows the caller a repository that their
+// account reaches: a classic token without its scope sees public ones only.
+func (a *Actor) Seen(p *Place) bool {
+	t := a.Token
+	return p.Visibility == Public || t == nil || !t.Classic || slices.Contains(t.Scopes, "repo")
+}

@@ -1,4 +1,7 @@
-package jira
+// Package vocabulary tells what the names of a Jira's resolutions and statuses
+// say: done, decided against, or the duplicate of another. It knows names alone,
+// neither issues nor the site.
+package vocabulary
 
 import (
 	_ "embed"
@@ -20,14 +23,16 @@ var declinedWords string
 //go:embed duplicate.txt
 var duplicateWords string
 
-// vocabulary tells what the names of resolutions and statuses say.
-type vocabulary struct {
+// Vocabulary is what the names of resolutions and statuses say.
+type Vocabulary struct {
 	resolutions, statuses, duplicates []string
 }
 
-func newVocabulary(d *Declined) vocabulary {
+// New is the vocabulary that comes along; with d, what it names counts as decided
+// against, and nothing else.
+func New(d *Declined) Vocabulary {
 	own := wordsIn(declinedWords)
-	v := vocabulary{resolutions: own, statuses: own, duplicates: wordsIn(duplicateWords)}
+	v := Vocabulary{resolutions: own, statuses: own, duplicates: wordsIn(duplicateWords)}
 	if d != nil {
 		v.resolutions, v.statuses = folded(d.Resolutions), folded(d.Statuses)
 	}
@@ -59,7 +64,8 @@ func fold(name string) string {
 	return review.Normalise(name)
 }
 
-func (v vocabulary) isDeclined(resolution, status string) (name string, ok bool) {
+// Declined tells whether one of the names says that it was decided against, and which.
+func (v Vocabulary) Declined(resolution, status string) (name string, ok bool) {
 	if resolution != "" && slices.Contains(v.resolutions, fold(resolution)) {
 		return resolution, true
 	}
@@ -69,6 +75,10 @@ func (v vocabulary) isDeclined(resolution, status string) (name string, ok bool)
 	return "", false
 }
 
-func (v vocabulary) isDuplicate(resolution, status string) bool {
+// Duplicate tells whether one of the names says that it is the duplicate of another.
+func (v Vocabulary) Duplicate(resolution, status string) bool {
 	return resolution != "" && slices.Contains(v.duplicates, fold(resolution)) || slices.Contains(v.duplicates, fold(status))
 }
+
+// Links tells whether a link's name says that it leads to the duplicate.
+func (v Vocabulary) Links(name string) bool { return slices.Contains(v.duplicates, fold(name)) }
