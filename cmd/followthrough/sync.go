@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -107,34 +105,28 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 	return a.sync(ctx, e, req, o.output, o.redact)
 }
 
-// sync runs a pass and prints what it did. A store that is too new to create
-// is waited for.
+// sync looks, does what is due and prints it.
 func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag, h show.Redaction) error {
-	bar := terminal.NewProgress(e)
-	a.reconciler.Executor.Progress = bar.Step
-	outcome, err := a.reconciler.Pass(ctx, req)
-	for err == nil && !outcome.Ready.IsZero() && ctx.Err() == nil {
-		fmt.Fprintf(e.Err, "The store is new: items that it may have forgotten are looked for until %s.\n",
-			outcome.Ready.UTC().Format(time.RFC3339))
-		select {
-		case <-ctx.Done():
-		case <-time.After(time.Until(outcome.Ready)):
-			outcome, err = a.reconciler.Pass(ctx, req)
-		}
-	}
-	bar.End()
+	began := e.Now()
+	outcome, looked, err := a.passes(ctx, e, req)
 	stopped := ctx.Err() != nil
-	if stopped && err != nil {
+	switch {
+	case !looked && stopped:
 		return exitError{exitFailed, errors.New("stopped before anything was done: run it again")}
-	}
-	if err != nil {
+	case !looked:
 		return err
 	}
-	if err := out.report(e, outcome, req.Scope, h); err != nil {
-		return err
+	if failure := out.report(e, outcome, req.Scope, h); failure != nil {
+		return failure
 	}
-	if stopped {
+	if req.Yes {
+		show.Released(e, outcome.Reviews, began)
+	}
+	switch {
+	case stopped:
 		return exitError{exitFailed, errors.New("stopped before all was done: the step at hand was finished, run it again for the rest")}
+	case err != nil:
+		return err
 	}
 	bad := failed(outcome.Failures, req.Scope) ||
 		slices.ContainsFunc(outcome.Steps, func(d execute.Done) bool { return d.Result == execute.ResultFailed })

@@ -162,8 +162,8 @@ func TestNewStoreWaits(t *testing.T) {
 	w.faults = func(inner tracker.Tracker) tracker.Tracker { s.Tracker = inner; return s }
 	w.put("reviews/a.md", incident)
 	o := w.pass()
-	if s.asked != 0 || o.Ready.IsZero() {
-		t.Errorf("a new store asked for %d items; ready %v", s.asked, o.Ready)
+	if s.asked != 0 || len(o.Early) != 1 || o.Early[0].Items == 0 {
+		t.Errorf("a new store asked for %d items; early %v", s.asked, o.Early)
 	}
 	w.ahead = 61 * time.Second
 	w.pass()

@@ -96,6 +96,7 @@ func (p *planner) soak(c candidate) {
 	case p.in.Now.Before(facts.NotBefore):
 		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
 		wake(r, facts.NotBefore)
+		p.early(c.intent.Tracker, facts.NotBefore)
 	default:
 		p.create(r, k, c.intent, k.Reason)
 	}

@@ -21,6 +21,8 @@ type Plan struct {
 	// Calm is, by review, the wake that remains when all of its steps are
 	// done; until then it is due at every pass.
 	Calm map[review.Key]time.Time
+	// Early are the items that are not made only since the store is new.
+	Early []Early
 	// Intents are those whose outcome is known by now.
 	Intents []Intent
 	Events  []Event

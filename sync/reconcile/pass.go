@@ -6,7 +6,6 @@ package reconcile
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/metrics"
@@ -45,17 +44,6 @@ type Reconciler struct {
 	told   map[string]string // the failures already told, by what failed
 }
 
-// Outcome is what a pass came to.
-type Outcome struct {
-	Steps    []execute.Done
-	Reviews  []plan.Record
-	Failures []gather.Failure
-	// Opened counts the documents that were read.
-	Opened int
-	// Ready is when a new store may create; zero: it may.
-	Ready time.Time
-}
-
 // Plan gathers and plans, and does nothing.
 func (r *Reconciler) Plan(ctx context.Context, req gather.Request) (plan.Plan, gather.Result, error) {
 	found, err := r.Gatherer.Gather(ctx, req)
@@ -88,31 +76,6 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 		return Outcome{}, err
 	}
 	return Outcome{
-		Steps: steps, Reviews: reviews, Failures: once(found.Failures), Opened: found.Opened, Ready: ready(found.Input, p),
+		Steps: steps, Reviews: reviews, Failures: once(found.Failures), Opened: found.Opened, Early: p.Early,
 	}, nil
-}
-
-// ready is when the last of the trackers for which something is planned may
-// create, where a store is too new for that.
-func ready(in plan.Input, p plan.Plan) time.Time {
-	var out time.Time
-	for _, s := range p.Steps {
-		facts, ok := in.Trackers[s.Tracker]
-		if s.Op == plan.OpWait && ok && facts.Problem == "" && in.Now.Before(facts.NotBefore) && facts.NotBefore.After(out) {
-			out = facts.NotBefore
-		}
-	}
-	return out
-}
-
-// once are failures without those that were met again in the same pass.
-func once(all []gather.Failure) []gather.Failure {
-	type said struct{ source, path, tracker, words string }
-	seen := map[said]bool{}
-	return slices.DeleteFunc(all, func(f gather.Failure) bool {
-		this := said{f.Source, f.Path, f.Tracker, f.Err.Error()}
-		again := seen[this]
-		seen[this] = true
-		return again
-	})
 }
