@@ -45,6 +45,9 @@ type Config struct {
 	// Literal names the secrets that stand in the files as they are: by the
 	// file, the paths of their keys.
 	Literal map[string][]string
+	// Lacks are the environment variables that have no value and are not used for
+	// what the configuration was read for.
+	Lacks []Lack
 	// Digest changes when anything that the configuration says changes, and
 	// not with its comments or layout.
 	Digest string
@@ -64,6 +67,8 @@ type Source struct {
 	GitHub *githubsource.Config
 	// GitHubIssues are reviews kept as issues.
 	GitHubIssues *githubissues.Config
+	// Lacks says which environment variable it can't be used without; nil: none.
+	Lacks error
 
 	Since       Since
 	Soak        time.Duration
@@ -99,6 +104,8 @@ type Tracker struct {
 	Jira  *jira.Config
 	// GitHub is a site and a credential: its backlogs name the repositories.
 	GitHub *github.Config
+	// Lacks says which environment variable it can't be used without; nil: none.
+	Lacks error
 	// Follow are globs of further places in which items that others made are
 	// followed, where a review names them; the teams' backlogs are such places.
 	Follow []string

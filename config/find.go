@@ -26,6 +26,8 @@ const tokenVariable = "FOLLOWTHROUGH_WEB_TOKEN"
 type Options struct {
 	// Flags may hold what AddFlags adds; nil: only the environment counts.
 	Flags *pflag.FlagSet
+	// Use is what the configuration is read for.
+	Use Use
 }
 
 // override is a setting that a flag or a variable may give in the file's

@@ -23,7 +23,11 @@ func (l *loader) judgeFound(c *Config, system string) {
 		l.main.Add("", "everybody may write to it: take that away (chmod o-w), or name it with --config if that is meant")
 	}
 	file := filepath.Join(l.main.Dir, filepath.Base(l.main.Name))
-	for _, dir := range append(folders(c), systemFolders(system, c.File)...) {
+	machines, unknown := systemFolders(system, c.File)
+	if unknown != nil { // it may be this one
+		l.main.Add("", fmt.Sprintf("may lie in the folder of a source of the machine's own configuration (%v); %s", unknown, instead))
+	}
+	for _, dir := range append(folders(c), machines...) {
 		if _, in := below(dir, file); in {
 			l.main.Add("", fmt.Sprintf("lies in the folder of a source (%s), where reviews' authors write; %s", dir, instead))
 			return
@@ -48,21 +52,27 @@ func folders(c *Config) (out []string) {
 }
 
 // systemFolders are where the machine's own configuration has its folder
-// sources: a file among them would otherwise name sources of its own.
-func systemFolders(system, found string) (out []string) {
+// sources: a file among them would otherwise name sources of its own. unknown
+// is a variable without a value in one of their paths.
+func systemFolders(system, found string) (out []string, unknown error) {
 	if _, err := os.Stat(system); err != nil || system == found {
-		return nil
+		return nil, nil
 	}
 	ignored := &tree.Problems{}
 	d := tree.Read(system, "", ignored)
 	sources := d.Root.Get("sources")
 	if sources == nil {
-		return nil
+		return nil, nil
 	}
 	for _, s := range sources.Items() {
-		if part := s.Get("folder"); part != nil && part.TextOf("path") != "" {
+		part := s.Get("folder")
+		switch {
+		case part == nil:
+		case part.Get("path").Lack() != nil:
+			unknown = part.Get("path").Lack()
+		case part.TextOf("path") != "":
 			out = append(out, d.File(part.TextOf("path")))
 		}
 	}
-	return out
+	return out, unknown
 }

@@ -15,13 +15,20 @@ func TestSystemFolders(t *testing.T) {
 	if err := os.WriteFile(system, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	got := systemFolders(system, fileName)
-	if len(got) != 2 || got[0] != filepath.Join(dir, "reviews") || got[1] != "/srv/wiki" {
+	got, unknown := systemFolders(system, fileName)
+	if unknown != nil || len(got) != 2 || got[0] != filepath.Join(dir, "reviews") || got[1] != "/srv/wiki" {
 		t.Errorf("got %q", got)
 	}
 	for _, none := range []string{filepath.Join(dir, "nowhere.yaml"), dir} {
-		if got := systemFolders(none, fileName); got != nil {
+		if got, unknown := systemFolders(none, fileName); got != nil || unknown != nil {
 			t.Errorf("%s: got %q", none, got)
 		}
+	}
+	text = "sources: [{name: a, folder: {path: '${UNSET_HERE}/reviews'}, since: all}]\n"
+	if err := os.WriteFile(system, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, unknown := systemFolders(system, fileName); len(got) != 0 || unknown == nil {
+		t.Errorf("a variable that has no value: got %q, %v", got, unknown)
 	}
 }

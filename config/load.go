@@ -38,8 +38,9 @@ func Load(opts Options) (*Config, error) {
 	c := l.config(shape)
 	c.Found = v.GetString("config") == "" && name == fileName
 	l.judgeFound(c, systemFile)
-	if found.None() {
-		l.crossCheck(c)
+	l.settle(c, opts.Use)
+	if found.None() && !slices.ContainsFunc(c.Lacks, func(lack Lack) bool { return !lack.Secret }) {
+		l.crossCheck(c) // of what is not known nobody can tell whether it is the same
 	}
 	if err := found.Err(); err != nil {
 		return nil, err
@@ -120,9 +121,9 @@ func (l *loader) config(s fileShape) *Config {
 	}
 	l.checkNames(c)
 	c.Mapping = l.mapping(s.Mapping, c.Trackers)
-	tree.TellSecrets(append([]*tree.Document{l.main}, l.included...), tokenVariable)
+	tree.TellSecrets(l.documents(), tokenVariable)
 	c.Files = l.problems.Files
-	c.Literal = tree.LiteralSecrets(append([]*tree.Document{l.main}, l.included...))
+	c.Literal = tree.LiteralSecrets(l.documents())
 	c.Digest = l.digest()
 	return c
 }
@@ -178,7 +179,7 @@ func (l *loader) checkTop(s fileShape) {
 // digest covers what all files and overrides say, and not how they say it.
 func (l *loader) digest() string {
 	all := slices.Clone(l.read)
-	for _, d := range append([]*tree.Document{l.main}, l.included...) {
+	for _, d := range l.documents() {
 		all = d.Root.Says(all)
 	}
 	for _, k := range slices.Sorted(maps.Keys(l.given)) {

@@ -39,6 +39,9 @@ func Listen(opts Options) (string, error) {
 	listen := defaultListen
 	if name, err := find(v); err == nil {
 		if n := tree.Read(name, emptyFile, ignored).Root.Get("web"); n != nil && n.Get("listen") != nil && !n.Get("listen").IsNull() {
+			if err := n.Get("listen").Lack(); err != nil {
+				return "", err
+			}
 			listen = n.TextOf("listen")
 		}
 	}

@@ -40,7 +40,7 @@ mistakes, a mapping that builds a silo included.`),
 }
 
 func runCheck(cmd *cobra.Command, e terminal.Env, o outputFlag) error {
-	cfg, err := loadTold(cmd, e)
+	cfg, err := loadTold(cmd, e, config.ForAll)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 )
 
 // completer completes the names that a configuration knows. Where there is
@@ -11,7 +12,7 @@ import (
 type completer struct{ env terminal.Env }
 
 func (c *completer) with(cmd *cobra.Command, names func(*app) []string) ([]string, cobra.ShellCompDirective) {
-	cfg, err := load(cmd)
+	cfg, err := load(cmd, config.ForLooking)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
@@ -33,10 +34,12 @@ func (c *completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string,
 
 func (c *completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return c.with(cmd, func(a *app) []string {
-		known, _, err := a.places(cmd.Context())
+		known, err := a.known(cmd.Context())
 		if err != nil {
 			return nil
 		}
+		listed, _ := a.listed(cmd.Context(), local) // nobody waits for a network at a prompt
+		known = append(known, listed...)
 		seen := map[string]bool{}
 		var out []string
 		for _, p := range known {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -39,12 +40,12 @@ and needs no store, so it works for a draft as well.`),
 
 func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) error {
 	ctx := cmd.Context()
-	a, err := opened(cmd, e)
+	a, err := opened(cmd, e, config.ForLooking)
 	if err != nil {
 		return err
 	}
 	defer a.close()
-	where, err := a.find(ctx, name)
+	where, err := a.find(ctx, name, inSources)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e)
+	a, err := opened(cmd, e, config.ForLooking)
 	if err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func (a *app) events(ctx context.Context, names []string, f store.LogFilter) ([]
 // record is what the store knows of the review that a name means; the zero
 // record where it was not read yet.
 func (a *app) record(ctx context.Context, name string) (plan.Record, error) {
-	where, err := a.find(ctx, name)
+	where, err := a.find(ctx, name, inStore)
 	if err != nil {
 		return plan.Record{}, err
 	}

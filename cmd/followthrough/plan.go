@@ -8,6 +8,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 )
@@ -49,14 +50,14 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e)
+	a, err := opened(cmd, e, config.ForPasses)
 	if err != nil {
 		return err
 	}
 	defer a.close()
 	a.redact = o.redact
 	req := gather.Request{Request: plan.Request{Again: true}}
-	if req.Scope, err = a.scope(ctx, args, o.scope); err != nil {
+	if req.Scope, err = a.scope(ctx, args, o.scope, inSources); err != nil {
 		return err
 	}
 	req.Now = o.now

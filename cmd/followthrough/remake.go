@@ -53,7 +53,7 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 	if err := o.output.check(); err != nil {
 		return err
 	}
-	cfg, err := loadTold(cmd, e)
+	cfg, err := loadTold(cmd, e, config.ForPasses)
 	if err != nil {
 		return err
 	}

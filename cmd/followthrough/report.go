@@ -78,7 +78,7 @@ func runReport(cmd *cobra.Command, e terminal.Env, o reportOptions) error {
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e)
+	a, err := opened(cmd, e, config.ForLooking)
 	if err != nil {
 		return err
 	}

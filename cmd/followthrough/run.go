@@ -7,6 +7,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/daemon"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 )
 
 func newRun(e terminal.Env) *cobra.Command {
@@ -22,7 +23,7 @@ wants a restart. Probes and Prometheus are answered on web.listen: /healthz,
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := load(cmd)
+			cfg, err := load(cmd, config.ForAll)
 			if err != nil {
 				return err
 			}

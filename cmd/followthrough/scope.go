@@ -39,8 +39,16 @@ func (f scopeFlags) check(cfg *config.Config) error {
 	return nil
 }
 
+// reach is where a name that a person gives is looked for.
+type reach string
+
+const (
+	inStore   reach = "store"   // and, where it is not there, among local files: nobody is asked
+	inSources reach = "sources" // in what the sources list now, too
+)
+
 // scope finds out what a person named.
-func (a *app) scope(ctx context.Context, reviews []string, f scopeFlags) (plan.Scope, error) {
+func (a *app) scope(ctx context.Context, reviews []string, f scopeFlags, r reach) (plan.Scope, error) {
 	s := plan.Scope{Source: f.source}
 	if err := f.check(a.cfg); err != nil {
 		return s, err
@@ -49,7 +57,7 @@ func (a *app) scope(ctx context.Context, reviews []string, f scopeFlags) (plan.S
 		s.Team = a.cfg.Mapping.Team(f.team).Name // by a former name, too
 	}
 	for _, name := range reviews {
-		where, err := a.find(ctx, name)
+		where, err := a.find(ctx, name, r)
 		if err != nil {
 			return s, err
 		}
@@ -60,10 +68,20 @@ func (a *app) scope(ctx context.Context, reviews []string, f scopeFlags) (plan.S
 
 // find is the review that a name means: a key, its address, source:path, a path,
 // the end of one, or a file.
-func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
-	known, unlisted, err := a.places(ctx)
+func (a *app) find(ctx context.Context, name string, r reach) (plan.Where, error) {
+	known, err := a.known(ctx)
 	if err != nil {
 		return plan.Where{}, err
+	}
+	var unlisted error
+	if r == inSources && len(first(known, exact(names.Form(name)))) != 1 || r == inStore && len(named(known, name)) == 0 {
+		var listed []place
+		listed, unlisted = a.listed(ctx, local)
+		known = append(known, listed...)
+	}
+	if r == inSources && len(first(known, whole(name)...)) != 1 {
+		listed, more := a.listed(ctx, remote)
+		known, unlisted = append(known, listed...), errors.Join(unlisted, more)
 	}
 	found := named(known, name)
 	switch {
@@ -87,21 +105,38 @@ func (a *app) find(ctx context.Context, name string) (plan.Where, error) {
 	return plan.Where{}, usage("no review named %q%s", name, near)
 }
 
-// named are the reviews that a name fits best.
-func named(known []place, name string) (found []plan.Where) {
+// exact tells whether a name can mean nothing but this review.
+func exact(name string) func(place) bool {
+	return func(p place) bool {
+		return string(p.key) == name || p.url == name && name != "" || p.Source+":"+p.path() == name
+	}
+}
+
+// whole are the ways in which a name means a review by all of its path.
+func whole(name string) []func(place) bool {
 	file := names.Form(absolute(name))
 	name = names.Form(name)
-	for _, same := range []func(place) bool{
-		func(p place) bool {
-			return string(p.key) == name || p.url == name && name != "" || p.Source+":"+p.path() == name
-		},
+	return []func(place) bool{
+		exact(name),
 		func(p place) bool { return p.path() == name },
 		func(p place) bool { return p.file != "" && names.Form(p.file) == file },
+	}
+}
+
+// named are the reviews that a name fits best.
+func named(known []place, name string) []plan.Where {
+	form := names.Form(name)
+	return first(known, append(whole(name),
 		func(p place) bool {
-			return strings.HasSuffix(p.path(), "/"+name) || strings.HasSuffix(name, "/"+p.path())
+			return strings.HasSuffix(p.path(), "/"+form) || strings.HasSuffix(form, "/"+p.path())
 		},
-		func(p place) bool { return strings.Contains(p.path(), name) },
-	} {
+		func(p place) bool { return strings.Contains(p.path(), form) },
+	)...)
+}
+
+// first are the reviews that the first of these ways takes that takes any.
+func first(known []place, ways ...func(place) bool) (found []plan.Where) {
+	for _, same := range ways {
 		for _, p := range known {
 			if same(p) && !slices.Contains(found, p.Where) {
 				found = append(found, p.Where)
@@ -123,16 +158,31 @@ type place struct {
 // path is where it lies, in the form in which names are compared.
 func (p place) path() string { return names.Form(p.Path) }
 
-// places are the reviews that the store knows and those that the sources list;
-// unlisted says which sources can't be listed now.
-func (a *app) places(ctx context.Context) (out []place, unlisted, err error) {
+// known are the reviews that the store knows.
+func (a *app) known(ctx context.Context) (out []place, err error) {
 	for _, c := range a.cfg.Sources {
 		records, err := a.store.Index(ctx, c.Name)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for _, r := range records {
 			out = append(out, place{Where: plan.Where{Source: r.Source, Path: r.Path}, key: r.Key, file: r.File, url: r.URL})
+		}
+	}
+	return out, nil
+}
+
+// local and remote are the sources that are on this machine, and those that are
+// asked over a network.
+func local(c config.Source) bool  { return c.Folder != nil }
+func remote(c config.Source) bool { return c.Folder == nil }
+
+// listed are the reviews that some of the sources list now; unlisted says which
+// of them can't.
+func (a *app) listed(ctx context.Context, which func(config.Source) bool) (out []place, unlisted error) {
+	for _, c := range a.cfg.Sources {
+		if !which(c) {
+			continue
 		}
 		entries, err := a.sources[c.Name].List(ctx)
 		if err != nil {
@@ -147,7 +197,7 @@ func (a *app) places(ctx context.Context) (out []place, unlisted, err error) {
 			out = append(out, p)
 		}
 	}
-	return out, unlisted, nil
+	return out, unlisted
 }
 
 func absolute(name string) string {

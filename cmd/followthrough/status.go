@@ -10,6 +10,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/store"
 )
@@ -49,13 +50,13 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		return err
 	}
 	ctx := cmd.Context()
-	a, err := opened(cmd, e)
+	a, err := opened(cmd, e, config.ForLooking)
 	if err != nil {
 		return err
 	}
 	defer a.close()
 	a.redact = o.redact
-	scope, err := a.scope(ctx, args, o.scope)
+	scope, err := a.scope(ctx, args, o.scope, inStore)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -73,7 +74,7 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 	if err := o.check(args); err != nil {
 		return err
 	}
-	cfg, err := loadTold(cmd, e)
+	cfg, err := loadTold(cmd, e, config.ForPasses)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 	defer a.close()
 	a.redact = o.redact
 	req := gather.Request{Request: plan.Request{Again: true}}
-	if req.Scope, err = a.scope(ctx, args, o.scope); err != nil {
+	if req.Scope, err = a.scope(ctx, args, o.scope, inSources); err != nil {
 		return err
 	}
 	req.Now, req.Yes = o.now, o.yes

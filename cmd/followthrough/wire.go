@@ -42,6 +42,8 @@ import (
 // case here.
 func (a *app) newSource(c config.Source, now func() time.Time) (source.Source, error) {
 	switch {
+	case c.Lacks != nil:
+		return source.Broken{Name: c.Name, Err: c.Lacks}, nil
 	case c.Folder != nil:
 		return folder.New(c.Name, *c.Folder, folder.Options{Markdown: settings(c)})
 	case c.GitHub != nil:
@@ -56,6 +58,8 @@ func (a *app) newSource(c config.Source, now func() time.Time) (source.Source, e
 // case here.
 func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracker, error) {
 	switch {
+	case c.Lacks != nil:
+		return tracker.Broken{Err: c.Lacks}, nil
 	case c.Files != nil:
 		return files.New(c.Name, *c.Files, a.cfg.Instance, now)
 	case c.GitHub != nil:
@@ -128,15 +132,15 @@ func (a *app) close() {
 // commander is what of a command is needed to find its configuration.
 type commander interface{ Flags() *pflag.FlagSet }
 
-// load reads the configuration of a command.
-func load(cmd commander) (*config.Config, error) {
-	return config.Load(config.Options{Flags: cmd.Flags()})
+// load reads the configuration of a command, which uses so much of it.
+func load(cmd commander, use config.Use) (*config.Config, error) {
+	return config.Load(config.Options{Flags: cmd.Flags(), Use: use})
 }
 
 // loadTold reads the configuration of a command and names it where nobody else
 // did: a file that lies about decides what is done.
-func loadTold(cmd commander, e terminal.Env) (*config.Config, error) {
-	cfg, err := load(cmd)
+func loadTold(cmd commander, e terminal.Env, use config.Use) (*config.Config, error) {
+	cfg, err := load(cmd, use)
 	if err == nil && cfg.Found {
 		fmt.Fprintf(e.Err, "followthrough: using ./%s, found here (--config names another)\n", cfg.File)
 	}
@@ -151,9 +155,10 @@ const (
 	toRead  access = "read"  // as it is; an empty one where there is none
 )
 
-// opened wires what a command that only looks is configured with.
-func opened(cmd *cobra.Command, e terminal.Env) (*app, error) {
-	cfg, err := loadTold(cmd, e)
+// opened wires what a command that only looks is configured with. A source or
+// tracker that such a command does not use may lack its variables.
+func opened(cmd *cobra.Command, e terminal.Env, use config.Use) (*app, error) {
+	cfg, err := loadTold(cmd, e, use)
 	if err != nil {
 		return nil, err
 	}

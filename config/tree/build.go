@@ -73,10 +73,13 @@ func (b *builder) scalar(n *Node, from ast.Node) {
 	}
 	n.Value = n.shown
 	if n.kind == text {
-		value, names, wrong := expand(n.shown, b.doc.allows)
-		n.Value, n.variables = value, names
-		for _, w := range wrong {
+		made := expand(n.shown, b.doc.allows)
+		n.Value, n.variables, n.unset = made.value, made.names, made.unset
+		for _, w := range made.wrong {
 			b.fail(from, n.Path, w)
+		}
+		for _, name := range made.unset {
+			n.lack(name, "not set")
 		}
 	}
 }
@@ -187,7 +190,7 @@ func (b *builder) merge(n *Node, from ast.Node) {
 
 func (b *builder) fail(at ast.Node, path, text string) {
 	line, column := position(at)
-	b.doc.problems.add(Problem{b.doc.Name, line, column, path, text})
+	b.doc.problems.add(Problem{File: b.doc.Name, Line: line, Column: column, Path: path, Text: text})
 }
 
 func keyName(k ast.MapKeyNode) string {

@@ -127,6 +127,13 @@ func (f field) secret(n *Node) secret.Secret {
 	var s string
 	Fill(n, reflect.ValueOf(&s).Elem())
 	n.secret = !f.file
+	if n.Value == "" && len(n.unset) == 0 && len(n.variables) > 0 {
+		n.unset = n.variables // a compose file hands on what is not set as what is empty
+		n.lack(n.variables[0], "empty")
+	}
+	if len(n.unset) > 0 {
+		return secret.Missing(fmt.Errorf("the environment variable %s has no value (%s: %s)", n.unset[0], n.Place(), n.Path))
+	}
 	if f.file {
 		return secret.FromFile(n.Doc.File(s))
 	}

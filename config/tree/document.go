@@ -83,14 +83,14 @@ func Given(name, value, dir string, p *Problems) *Node {
 }
 
 func (d *Document) atLine(line, column int, text string) {
-	d.problems.add(Problem{d.Name, line, column, "", text})
+	d.problems.add(Problem{File: d.Name, Line: line, Column: column, Text: text})
 }
 
 // Add reports a mistake at a path, or where that does not exist at the
 // nearest part of it that does.
 func (d *Document) Add(path, text string) {
 	n := d.At(path)
-	d.problems.add(Problem{d.Name, n.line, n.column, path, text})
+	d.problems.add(Problem{File: d.Name, Line: n.line, Column: n.column, Path: path, Text: text})
 }
 
 // At is the value at a path, or the nearest part of it that exists.
@@ -108,17 +108,13 @@ func (d *Document) At(path string) *Node {
 
 // toward is the child of n in which path lies; nil: none.
 func (n *Node) toward(path string) *Node {
-	within := func(p string) bool {
-		rest, ok := strings.CutPrefix(path, p)
-		return ok && (rest == "" || rest[0] == '.' || rest[0] == '[')
-	}
 	for _, k := range n.Keys {
-		if within(k.path) {
+		if within(path, k.path) {
 			return k.value
 		}
 	}
 	for _, item := range n.items {
-		if within(item.Path) {
+		if within(path, item.Path) {
 			return item
 		}
 	}

@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"fmt"
 	"os"
 	"regexp"
 	"strings"
@@ -10,32 +9,40 @@ import (
 // placeholder is "$${", "${NAME}", or a "${" that is neither.
 var placeholder = regexp.MustCompile(`\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\$\{`)
 
-// expand replaces each ${NAME} by the environment variable, and $${ by ${. It
-// returns the variables' names, and what is wrong in words that hold no
-// variable's value. A variable that allowed refuses is not looked up.
-func expand(s string, allowed func(name string) error) (value string, names, wrong []string) {
+// expanded is a text with its variables' values.
+type expanded struct {
+	value string
+	names []string // of the variables
+	unset []string // those among them that have no value
+	wrong []string // mistakes, in words that hold no variable's value
+}
+
+// expand replaces each ${NAME} by the environment variable, and $${ by ${. A
+// variable that allowed refuses is not looked up.
+func expand(s string, allowed func(name string) error) expanded {
 	if !strings.Contains(s, "${") {
-		return s, nil, nil
+		return expanded{value: s}
 	}
-	out := placeholder.ReplaceAllStringFunc(s, func(found string) string {
+	var out expanded
+	out.value = placeholder.ReplaceAllStringFunc(s, func(found string) string {
 		switch found {
 		case "$${":
 			return "${"
 		case "${":
-			wrong = append(wrong, "${ is not followed by a variable's name and }: write $${ for a plain ${")
+			out.wrong = append(out.wrong, "${ is not followed by a variable's name and }: write $${ for a plain ${")
 			return found
 		}
 		name := found[2 : len(found)-1]
 		if err := allowed(name); err != nil {
-			wrong = append(wrong, err.Error())
+			out.wrong = append(out.wrong, err.Error())
 			return found
 		}
-		names = append(names, name)
+		out.names = append(out.names, name)
 		value, ok := os.LookupEnv(name)
 		if !ok {
-			wrong = append(wrong, fmt.Sprintf("the environment variable %s is not set", name))
+			out.unset = append(out.unset, name)
 		}
 		return value
 	})
-	return out, names, wrong
+	return out
 }

@@ -25,6 +25,7 @@ type Node struct {
 	Value        string   // of text, number and boolean
 	shown        string   // value as it stands in the file: what errors may quote
 	variables    []string // the environment variables that value was made of
+	unset        []string // those of them that have no value
 	secret       bool     // value is a secret's
 	items        []*Node
 	Keys         []Key
@@ -35,13 +36,13 @@ type Node struct {
 
 // Fail reports a mistake in this value.
 func (n *Node) Fail(format string, args ...any) {
-	n.Doc.problems.add(Problem{n.Doc.Name, n.line, n.column, n.Path, fmt.Sprintf(format, args...)})
+	n.Doc.problems.add(Problem{File: n.Doc.Name, Line: n.line, Column: n.column, Path: n.Path, Text: fmt.Sprintf(format, args...)})
 }
 
 // Fail reports a mistake in the key itself.
 func (k Key) Fail(text string) {
 	d := k.value.Doc
-	d.problems.add(Problem{d.Name, k.line, k.column, k.path, text})
+	d.problems.add(Problem{File: d.Name, Line: k.line, Column: k.column, Path: k.path, Text: text})
 }
 
 // FailAt reports a mistake in a part of this value: "team", "aliases[1]".

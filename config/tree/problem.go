@@ -13,6 +13,8 @@ type Problem struct {
 	Line, Column int    // from 1; 0: of no one place
 	Path         string // "sources[0].soak", or the flag or variable; "": the whole file
 	Text         string // what is wrong and what to do
+
+	lack string // the environment variable that has no value; "": another mistake
 }
 
 // String is the problem on one line: "file:line:column: path: text".

@@ -26,8 +26,9 @@ var ErrEmpty = errors.New("the file holds nothing")
 // Secret is a value that never prints. The zero value is no secret at all.
 // It may be used from several goroutines.
 type Secret struct {
-	plain string
-	file  string
+	plain   string
+	file    string
+	missing error
 }
 
 // New holds a value as it is.
@@ -37,12 +38,19 @@ func New(value string) Secret { return Secret{plain: value} }
 // is read each time that the value is asked for, so a change counts at once.
 func FromFile(path string) Secret { return Secret{file: path} }
 
+// Missing is a value that was given in a way that leads to none, a variable that
+// is not set: whoever asks for it is told why.
+func Missing(why error) Secret { return Secret{missing: why} }
+
 // IsZero tells whether no value was given at all.
-func (s Secret) IsZero() bool { return s.plain == "" && s.file == "" }
+func (s Secret) IsZero() bool { return s.plain == "" && s.file == "" && s.missing == nil }
 
 // Reveal gives the value. Its errors name the file and never what is in it.
 func (s Secret) Reveal() (string, error) {
-	if s.file == "" {
+	switch {
+	case s.missing != nil:
+		return "", s.missing
+	case s.file == "":
 		return s.plain, nil
 	}
 	return readFile(s.file)

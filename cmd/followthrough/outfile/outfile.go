@@ -31,11 +31,17 @@ func Check(cfg *config.Config, file string) error {
 		return fmt.Errorf("%s is the store: write it elsewhere", file)
 	}
 	for _, t := range cfg.Trackers {
+		if t.Files != nil && t.Lacks != nil {
+			return fmt.Errorf("%s may lie among the backlogs of %s: %w", file, t.Name, t.Lacks)
+		}
 		if t.Files != nil && below(t.Files.Path, target) {
 			return fmt.Errorf("%s lies among the backlogs of %s: write it elsewhere", file, t.Name)
 		}
 	}
 	for _, s := range cfg.Sources {
+		if s.Folder != nil && s.Lacks != nil && markdown(target) {
+			return fmt.Errorf("%s may lie among the reviews of %s: %w", file, s.Name, s.Lacks)
+		}
 		if s.Folder != nil && markdown(target) && below(s.Folder.Path, target) {
 			return fmt.Errorf("%s lies among the reviews of %s and would be read as one: write it elsewhere", file, s.Name)
 		}

@@ -1,0 +1,97 @@
+package config
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/followthrough/followthrough/config/tree"
+)
+
+// Use is what a configuration is read for. An environment variable that has no
+// value is a mistake where it is used, and only there. What decides which
+// reviews and actions there are, who owns them and who may see them is used by
+// everything.
+type Use int
+
+const (
+	// ForAll is for what uses all of it: the daemon, and what judges it.
+	ForAll Use = iota
+	// ForPasses is for what reads sources and trackers and serves nothing.
+	ForPasses
+	// ForLooking is for what looks at the store, and at single sources.
+	ForLooking
+)
+
+// Lack is an environment variable that has no value where the configuration
+// names it.
+type Lack = tree.Lack
+
+var (
+	// served are the keys of the daemon's own server.
+	served = regexp.MustCompile(`^web(\.|$)`)
+	// working are those that only a pass uses.
+	working = regexp.MustCompile(`^(marker_secret|poll|max_new|retention)(\.|\[|$)`)
+	// connecting are those that lead to a source or tracker, or are its own.
+	connecting = regexp.MustCompile(`^(sources|trackers)\[(\d+)\]\.(folder|github|github_issues|files|jira|template)(\.|\[|$)`)
+)
+
+// settle decides of each variable without a value whether it counts. A source
+// or tracker that can't be used without one says so to whoever uses it.
+func (l *loader) settle(c *Config, use Use) {
+	broken := map[string][]error{}
+	c.Lacks = tree.Settle(l.documents(), func(lack Lack) tree.Settled {
+		s := l.settled(use, lack)
+		if connecting.MatchString(lack.Path) && !lack.Included {
+			at := connecting.FindStringSubmatch(lack.Path)
+			key := at[1] + "[" + at[2] + "]"
+			broken[key] = append(broken[key], lack)
+		}
+		return s
+	})
+	for i := range c.Sources {
+		c.Sources[i].Lacks = errors.Join(broken[fmt.Sprintf("sources[%d]", i)]...)
+	}
+	for i := range c.Trackers {
+		c.Trackers[i].Lacks = errors.Join(broken[fmt.Sprintf("trackers[%d]", i)]...)
+	}
+}
+
+// documents are all files, the main one first.
+func (l *loader) documents() []*tree.Document {
+	return append([]*tree.Document{l.main}, l.included...)
+}
+
+// settled is what one variable without a value comes to. What an included file
+// says is of a team, which everything uses.
+func (l *loader) settled(use Use, lack Lack) tree.Settled {
+	if lack.Included {
+		return tree.Settled{}
+	}
+	if l.given[lack.Path] != nil { // a flag or another variable stands in its place
+		return tree.Settled{Spared: true, Part: lack.Path}
+	}
+	switch at := connecting.FindStringSubmatch(lack.Path); {
+	case at != nil:
+		return tree.Settled{Spared: use == ForLooking, Part: fmt.Sprintf("%s[%s].%s", at[1], at[2], at[3]), Use: l.user(at[1], at[2]) + " needs it"}
+	case served.MatchString(lack.Path):
+		return tree.Settled{Spared: use != ForAll, Part: "web", Use: "the daemon's own server needs it"}
+	case working.MatchString(lack.Path):
+		part := working.FindStringSubmatch(lack.Path)[1]
+		s := tree.Settled{Spared: use == ForLooking, Part: part}
+		if part == "marker_secret" {
+			s.Use = "what is written into trackers is signed with it"
+		}
+		return s
+	}
+	return tree.Settled{}
+}
+
+// user is a source or tracker by its name, or by its place where it has none.
+func (l *loader) user(list, number string) string {
+	kind := strings.TrimSuffix(list, "s")
+	at := fmt.Sprintf("%s[%s]", list, number)
+	return cmp.Or(strings.TrimSuffix(kind+" "+l.main.At(at).TextOf("name"), kind+" "), at)
+}
