@@ -3,6 +3,7 @@ package execute
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -21,13 +22,11 @@ func (x *execution) creates() error {
 		if x.ctx.Err() != nil {
 			break
 		}
+		do := x.inParts
 		if paced, ok := x.Trackers[x.steps[batch[0]].Tracker].Tracker.(tracker.Paced); ok {
-			if err := x.inTurn(paced, batch); err != nil {
-				return err
-			}
-			continue
+			do = func(batch []int) error { return x.inTurn(paced, batch) }
 		}
-		if err := x.create(batch); err != nil {
+		if err := do(batch); err != nil {
 			return err
 		}
 	}
@@ -42,14 +41,16 @@ func (x *execution) batches() [][]int {
 			all = append(all, i)
 		}
 	}
-	where := func(i int) string { return x.steps[i].Tracker + "\x00" + x.steps[i].Project }
+	where := func(i int) string {
+		return fmt.Sprintf("%s\x00%s\x00%d", x.steps[i].Tracker, x.steps[i].Project, x.steps[i].Most)
+	}
 	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(where(a), where(b)) })
 	var out [][]int
 	all, singles := x.apart(all)
 	out = append(out, singles...)
 	for len(all) > 0 {
-		n := 1
-		for n < len(all) && n < tracker.MaxBatch && where(all[n]) == where(all[0]) {
+		n, most := 1, cmp.Or(x.steps[all[0]].Most, tracker.MaxBatch)
+		for n < len(all) && n < most && where(all[n]) == where(all[0]) {
 			n++
 		}
 		out, all = append(out, all[:n]), all[n:]
@@ -57,11 +58,12 @@ func (x *execution) batches() [][]int {
 	return out
 }
 
-// create writes the intents, then asks, then writes what is known.
-func (x *execution) create(batch []int) error {
+// create writes the intents, then asks, then writes what is known. What it
+// returns was refused as a whole, and is certainly not made.
+func (x *execution) create(batch []int) ([]int, error) {
 	name := x.steps[batch[0]].Tracker
 	if x.Now().Before(x.Parking.Until(name)) { // since the plan was made
-		return nil
+		return nil, nil
 	}
 	t := x.Trackers[name]
 	limit := longest
@@ -72,7 +74,7 @@ func (x *execution) create(batch []int) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), limit)
 	defer cancel()
 	if err := x.intend(batch, asked); err != nil {
-		return err
+		return nil, err
 	}
 	items := make([]tracker.NewItem, len(batch))
 	for n, i := range batch {
@@ -130,7 +132,7 @@ func (x *execution) intend(batch []int, asked time.Time) error {
 	for _, i := range batch {
 		s := &x.steps[i]
 		r, k := x.action(*s)
-		s.Intent.Asked, s.Intent.Batch = asked.UTC(), name
+		s.Intent.Asked, s.Intent.Batch, s.Intent.Size = asked.UTC(), name, len(batch)
 		x.sign(s)
 		k.Attempts, k.State, k.Team = s.Intent.Attempt, review.Creating, s.Intent.Team
 		k.Reason = "asked for at " + asked.UTC().Format(time.RFC3339) + ", no answer yet"
@@ -159,16 +161,15 @@ func (x *execution) touched(steps []int) []plan.Record {
 }
 
 // answered writes what each item's creation came to.
-func (x *execution) answered(batch []int, outcomes []tracker.Outcome) error {
+func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []int, err error) {
 	var c plan.Changes
 	now := x.Now().UTC()
+	for len(outcomes) < len(batch) {
+		outcomes = append(outcomes, tracker.Outcome{Err: &tracker.Error{Err: errors.New("the tracker gave no outcome for it")}})
+	}
+	together := refusedTogether(outcomes[:len(batch)])
 	for n, i := range batch {
-		var o tracker.Outcome
-		if n < len(outcomes) {
-			o = outcomes[n]
-		} else {
-			o.Err = &tracker.Error{Err: fmt.Errorf("the tracker gave no outcome for it")}
-		}
+		o := outcomes[n]
 		s := x.steps[i]
 		r, k := x.action(s)
 		intent := *s.Intent
@@ -183,6 +184,10 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) error {
 			}
 			c.Events = append(c.Events, x.event(r, k, "made", "the tracker answered "+o.Item.Key))
 			x.finish(i, ResultDone, nil)
+		} else if intent.Whole = tracker.Whole(o.Err); together > 1 && certain(o) {
+			whole = append(whole, i)
+			k.Reason, intent.Why = x.refusedWhole(i, together, o.Err)
+			c.Events = append(c.Events, x.event(r, k, "refused as a whole", intent.Why))
 		} else {
 			intent.Outcome, intent.Why = x.failed(i, r, k, o.Err, now)
 			if intent.Outcome != plan.OutcomeOpen {
@@ -193,7 +198,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) error {
 		c.Intents = append(c.Intents, intent)
 	}
 	c.Parts = x.touched(batch)
-	return x.write(c)
+	return whole, x.write(c)
 }
 
 func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time.Time) plan.ItemRow {
@@ -203,6 +208,7 @@ func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time
 	}
 	row := plan.ItemRow{Tracker: s.Tracker, Item: item, Made: now, MadeIn: item.Project}
 	k.Item, k.Made, k.State, k.Reason, k.Asks = plan.ItemOf(row), now, item.State, item.Reason, nil
+	k.Refused, k.RefusedAt = "", time.Time{}
 	if k.State == "" {
 		k.State = review.Open
 	}
@@ -211,7 +217,7 @@ func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time
 
 // failed is what an error means: certainly not made, or not known.
 func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now time.Time) (plan.Outcome, string) {
-	doing := fmt.Sprintf("create an item in %s %s: ", x.steps[i].Tracker, x.steps[i].Project)
+	doing := x.doing(i)
 	words := doing + tracker.Words(err) // what a review may say; the log has it all
 	err = fmt.Errorf("%s%w", doing, err)
 	switch tracker.KindOf(err) {

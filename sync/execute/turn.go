@@ -10,9 +10,8 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// creating is how long one pass makes items in trackers that take them one at
-// a time: what is left then waits for the next pass, so that other reviews go
-// on in between.
+// creating is how long one pass makes items: what is left then waits for the
+// next pass, so that other reviews go on in between.
 const creating = 5 * time.Minute
 
 // apart parts the creations that go out together from those that go out one
@@ -50,10 +49,7 @@ func (x *execution) inTurn(t tracker.Paced, batch []int) error {
 		x.leaveFor(batch, name+" asked to be left alone for now")
 		return nil
 	}
-	if x.began.IsZero() {
-		x.began = x.Now()
-	}
-	if x.Now().Sub(x.began) >= creating {
+	if x.tooLong() {
 		x.leaveFor(batch, fmt.Sprintf("%s takes one at a time: goes on with the next pass", name))
 		return nil
 	}
@@ -65,7 +61,8 @@ func (x *execution) inTurn(t tracker.Paced, batch []int) error {
 		x.leaveFor(batch, err.Error())
 		return nil
 	}
-	return x.create(batch)
+	_, err := x.create(batch)
+	return err
 }
 
 // leaveFor leaves creations planned, and says so.

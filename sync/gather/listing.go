@@ -51,7 +51,10 @@ func (p *pass) trackers(ctx context.Context) error {
 	wg.Wait()
 	for i, t := range p.g.Trackers {
 		a := answers[i]
-		facts := plan.TrackerFacts{Unread: map[string]string{}, Settle: t.Settle, Parked: moment(p.g.Parking.Until(t.Name)), Shown: map[string]bool{}, Behind: map[review.Key]string{}}
+		facts := plan.TrackerFacts{
+			Unread: map[string]string{}, Settle: t.Settle, Parked: moment(p.g.Parking.Until(t.Name)),
+			Certain: tracker.Certain(t.Tracker), Shown: map[string]bool{}, Behind: map[review.Key]string{},
+		}
 		if s := facts.Settle; s > 0 {
 			facts.NotBefore = p.created.Add(s)
 		}

@@ -8,8 +8,9 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// How often an item is asked for before a person is: a backlog that has never
-// shown us an item of ours may never show one.
+// How often an item is asked for, alone, before a person is: a backlog that has
+// never shown us an item of ours may never show one. Where absence is certain it
+// is asked for as often as it takes.
 const (
 	maxAttempts      = 5
 	maxAttemptsBlind = 2
@@ -24,7 +25,7 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 	}
 	k.State, k.Team = review.Creating, intent.Team
 	facts, known := p.in.Trackers[intent.Tracker]
-	due := intent.Asked.Add(Patience(facts.Settle, intent.Attempt))
+	due := intent.Asked.Add(intent.patience(facts))
 	asked := "asked for at " + intent.Asked.UTC().Format(time.RFC3339) + ", no answer: "
 	switch {
 	case !known:
@@ -59,37 +60,75 @@ func later(a, b time.Time) time.Time {
 }
 
 // Patience is how long after the n-th asking nothing is concluded: each wait
-// is twice the last.
+// is twice the last, until a person was asked.
 func Patience(settle time.Duration, attempt int) time.Duration {
-	return settle << max(0, min(attempt-1, maxAttempts))
+	return settle << (max(0, attempt-1) % maxAttempts)
 }
 
-// notFound closes the intent and asks again, while that makes sense.
+// patience is how long an intent is waited for: one that is asked for in a
+// smaller request next waits a plain settle time.
+func (i Intent) patience(facts TrackerFacts) time.Duration {
+	if i.Size > 1 && facts.Shown[i.Backlog.Project] {
+		return facts.Settle
+	}
+	return Patience(facts.Settle, i.Attempt)
+}
+
+// notFound closes the intent and asks again, while that makes sense. One that is
+// asked for in a smaller request stays open until that goes out.
 func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFacts) bool {
 	place := intent.Backlog.Project
+	shown := facts.Shown[place] || facts.Certain
+	wanted := !r.Silent() && k.Position >= 0 && !k.Reading.Mark.Settled() && k.Reading.Ticket == nil
+	if wanted && intent.inHalves(shown) {
+		why := fmt.Sprintf("one of the %d asked for together may be the cause: asked for in smaller requests", intent.Size)
+		p.ask(r, k, p.next(k, intent, intent.Attempt), Half(intent.Size), why)
+		return true
+	}
 	intent.Outcome, intent.OutcomeAt = OutcomeNotFound, p.in.Now
 	intent.Why = "no answer, and after the settle time it is not in " + place
 	p.plan.Intents = append(p.plan.Intents, intent)
 	p.log(r, k, "not found", intent.Why)
-	limit := maxAttempts
-	if !facts.Shown[place] {
-		limit = maxAttemptsBlind
-	}
 	switch {
-	case intent.Attempt >= limit:
-		k.State = review.Blocked
-		k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then remake", intent.Attempt, place)
+	case intent.spent(facts.Certain, shown):
+		p.unanswered(r, k, intent, shown)
 		return true
-	case r.Silent(), k.Position < 0, k.Reading.Mark.Settled(), k.Reading.Ticket != nil:
+	case !wanted:
 		return false
 	}
-	k.State, k.Reason = review.Planned, fmt.Sprintf("asked for again: %s", intent.Why)
-	intent = Intent{
-		Action: k.Key, Review: r.Key, Attempt: intent.Attempt + 1, Marker: intent.Marker,
-		Tracker: intent.Tracker, Team: intent.Team, Backlog: intent.Backlog,
-	}
-	p.create(r, k, intent, k.Reason)
+	p.ask(r, k, p.next(k, intent, intent.Attempt+1), Half(intent.Size), "asked for again: "+intent.Why)
 	return true
+}
+
+// unanswered leaves it to a person what becomes of an action whose item was
+// asked for often enough.
+func (p *planner) unanswered(r *Record, k *Known, intent Intent, shown bool) {
+	k.State = review.Blocked
+	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then remake", intent.Attempt, intent.Backlog.Project)
+	if shown {
+		k.Reason += ", or take out of its line what the tracker may stumble over"
+		k.Refused, k.RefusedAt = unansweredAs(*r, *k), p.in.Now
+	}
+}
+
+// spent tells whether an item was asked for often enough.
+func (i Intent) spent(certain, shown bool) bool {
+	switch {
+	case certain:
+		return false
+	case !shown:
+		return i.Attempt >= maxAttemptsBlind
+	}
+	return i.Attempt%maxAttempts == 0
+}
+
+// ask plans that an item is asked for again.
+func (p *planner) ask(r *Record, k *Known, intent Intent, most int, why string) {
+	k.State, k.Reason = review.Planned, why
+	p.create(r, k, intent, why)
+	step := p.steps[k.Key]
+	step.Most = most
+	p.steps[k.Key] = step
 }
 
 // create plans the making of an item.

@@ -88,6 +88,8 @@ type TrackerFacts struct {
 	NotBefore time.Time
 	// Parked is until when the tracker asked to be left alone.
 	Parked time.Time
+	// Certain says that the listing shows at once all that was made.
+	Certain bool
 	// Shown are the projects in which an item of ours has been seen.
 	Shown map[string]bool
 	// Unread says, by project, why it can't be read: nothing is made there.

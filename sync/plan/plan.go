@@ -55,6 +55,9 @@ type Step struct {
 	// New and Intent belong to a create.
 	New    *tracker.NewItem
 	Intent *Intent
+	// Most is how many items the request may ask for that it goes out in; 0: as
+	// many as the tracker takes.
+	Most int
 }
 
 // LogWhy is the reason as logs have it: of a restricted review what comes before

@@ -211,7 +211,11 @@ type Intent struct {
 	Team    string
 	Backlog tracker.Backlog
 	Batch   string // of those asked for in one request
+	Size    int    // how many these were; 0: not known, of an earlier version
 	Asked   time.Time
+	// Whole says that the request was answered, with an error that is about all
+	// of it.
+	Whole bool
 	// Outcome is empty while it is not known.
 	Outcome   Outcome
 	OutcomeAt time.Time

@@ -56,9 +56,10 @@ func (p *planner) yes(r *Record, k *Known) bool {
 }
 
 // firstWords are an action's words as it was first read, with their signs where
-// they still stand so.
+// they still stand so. What was refused has the words that its line has now: the
+// cause may have stood in the first ones.
 func firstWords(k *Known) string {
-	if review.Normalise(k.Reading.Title) == k.Text {
+	if k.Refused == refusedAgain || review.Normalise(k.Reading.Title) == k.Text {
 		return k.Reading.Title
 	}
 	return k.Text

@@ -247,17 +247,18 @@ func (p *planner) release(r *Record, k *Known, from string) {
 
 // refused keeps an action blocked until something changes, or a day is over.
 func (p *planner) refused(r *Record, k *Known, before Known) bool {
-	if k.Refused == "" {
-		if before.State == review.Blocked { // asked for, and never answered
-			k.State, k.Reason = before.State, before.Reason
-			return true
-		}
+	switch {
+	case k.Refused == refusedAgain, k.Refused == "" && before.State != review.Blocked:
 		return false
+	case k.Refused == "", k.Refused == unansweredAs(*r, *k): // asked for, and never answered
+		k.State, k.Reason = review.Blocked, before.Reason
+		return true
 	}
+	silent := strings.HasPrefix(k.Refused, unanswered) // with other words by now
 	asked := p.in.Request.Again && p.in.Request.Scope.Action(*r, *k) && p.in.Sources[r.Source].Stale == ""
 	changed := k.Refused == RefusedLook || k.Refused != RefusedAuth && k.Refused != Circumstances(p.in.Config, *r, *k)
-	if asked || changed || p.in.Now.Sub(k.RefusedAt) >= RefusedFor(*k) {
-		k.Refused, k.RefusedAt = "", time.Time{}
+	if silent || asked || changed || p.in.Now.Sub(k.RefusedAt) >= RefusedFor(*k) {
+		k.Refused, k.RefusedAt = refusedAgain, time.Time{}
 		return false
 	}
 	k.State, k.Reason = review.Blocked, before.Reason
@@ -273,6 +274,16 @@ const RefusedAuth = "auth"
 // pass finds out.
 const RefusedLook = "look"
 
+// refusedAgain is what was refused, and is asked for anew.
+const refusedAgain = "again"
+
+// unanswered begins what was asked for until a person is, in a backlog that
+// shows what we made there: other words in the line are that person's answer.
+const unanswered = "unanswered "
+
+// unansweredAs names the words with which there was no answer.
+func unansweredAs(r Record, k Known) string { return unanswered + Circumstances("", r, k) }
+
 // RefusedFor is how long a refusal is taken for final, as things are.
 func RefusedFor(k Known) time.Duration {
 	if k.Refused == RefusedAuth {
@@ -283,7 +294,7 @@ func RefusedFor(k Known) time.Duration {
 
 // Circumstances are what a refusal depends on, as far as we know it.
 func Circumstances(config string, r Record, k Known) string {
-	return string(review.KeyOf(config, r.Title, k.Now))
+	return string(review.KeyOf(config, r.Title, strings.Join([]string{k.Now, k.Reading.Title, k.Reading.Detail}, "\x00")))
 }
 
 // settled keeps the moment of an action's end and tells of changed states.

@@ -193,6 +193,8 @@ func intentColumns(i *plan.Intent) []column {
 		{"project", derived{func() any { return i.Backlog.Project }}},
 		{"backlog", object[tracker.Backlog]{&i.Backlog}},
 		{"batch", &i.Batch},
+		{"size", &i.Size},
+		{"whole", flag{&i.Whole}},
 		{"asked", moment{&i.Asked}},
 		{"outcome", &i.Outcome},
 		{"outcome_at", moment{&i.OutcomeAt}},

@@ -30,7 +30,10 @@ type Error struct {
 	Field   string    // what was refused; "": not told
 	Allowed []string  // what would be accepted there
 	Until   time.Time // for Throttled
-	Err     error
+	// Whole says that a request for several items was answered as a whole: which
+	// of them is to blame is not told.
+	Whole bool
+	Err   error
 }
 
 // Error names the field and what is allowed where they are known.
@@ -60,6 +63,13 @@ func KindOf(err error) Kind {
 		return e.Kind
 	}
 	return Unknown
+}
+
+// Whole tells whether a request for several items was answered with an error as
+// a whole.
+func Whole(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Whole
 }
 
 // Until is when a throttled request may be tried again; zero: not told.

@@ -96,6 +96,13 @@ type Settler interface {
 	Settle() time.Duration
 }
 
+// Certain tells whether a tracker's listing shows at once all that was made:
+// what is not in it is not there, whatever became of the answer.
+func Certain(t Tracker) bool {
+	s, ok := t.(Settler)
+	return ok && s.Settle() == 0
+}
+
 // DefaultSettle is the settle time of a tracker that is not a Settler.
 const DefaultSettle = 2 * time.Minute
 

@@ -88,10 +88,13 @@ func partial(e *Error, body []byte, out any) error {
 	return e
 }
 
+// errPage is what a proxy answers in Jira's place, with a 200 too.
+var errPage = errors.New("a web page")
+
 func unreadable(resp *http.Response, body []byte) error {
 	kind := strings.ToLower(resp.Header.Get("Content-Type"))
 	if strings.Contains(kind, "html") || strings.HasPrefix(strings.TrimSpace(string(body[:min(len(body), 64)])), "<") {
-		return fmt.Errorf("answered %s with a web page: is the url right, or is there a login page in front of it?", resp.Status)
+		return fmt.Errorf("answered %s with %w: is the url right, or is there a login page in front of it?", resp.Status, errPage)
 	}
 	return fmt.Errorf("answered %s with something that is not the JSON of Jira", resp.Status)
 }

@@ -27,6 +27,9 @@ type Property struct {
 type Created struct {
 	ID, Key string
 	Err     error // an *Error
+	// Whole says that Err is the answer to a request for several issues, not to
+	// this one of them.
+	Whole bool
 }
 
 type createBean struct {
@@ -79,7 +82,7 @@ func (b createdBeans) outcomes(n int, err error) []Created {
 		case refusals[i] != nil:
 			out[i].Err = refusals[i]
 		case err != nil && (count == 0 || !whole):
-			out[i].Err = err
+			out[i].Err, out[i].Whole = err, answered(n, err)
 		case !whole:
 			out[i].Err = &Error{Err: errors.New("the answer does not say what became of it")}
 		default:
@@ -91,6 +94,13 @@ func (b createdBeans) outcomes(n int, err error) []Created {
 		}
 	}
 	return out
+}
+
+// answered tells whether an error is what a server said of a request for several,
+// in whatever words, and not the loss of its answer.
+func answered(n int, err error) bool {
+	var e *Error
+	return n > 1 && (errors.As(err, &e) && e.Status >= http.StatusBadRequest || errors.Is(err, errPage))
 }
 
 func elementError(status int, body json.RawMessage) error {

@@ -49,6 +49,7 @@ func item(in, id string, of, act review.Key) plan.ItemRow {
 func intent(act review.Key, generation, attempt int) plan.Intent {
 	return plan.Intent{
 		Action: act, Review: "aaaaaaaaaaaa", Attempt: attempt, Tracker: "jira", Team: "payments", Asked: day(generation*10 + attempt),
+		Batch: "b", Size: 7, Whole: true,
 		Marker:  tracker.Marker{Instance: "test", Review: "aaaaaaaaaaaa", Action: act, Generation: generation, Number: 1},
 		Backlog: tracker.Backlog{Project: "PAY"},
 	}

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,14 +15,40 @@ import (
 var errNoPlace = errors.New("no item can be added")
 
 // compose is the file's text with a batch appended, and the outcomes if that
-// text is written. Of the ways to add an item the first is taken that keeps
-// all others as they are read, and shows the new ones as tasks.
+// text is written. Where not all of it can be added, each item is on its own: one
+// that has no place keeps no other out.
 func (t *Tracker) compose(text string, b *batch, w *world) (string, []tracker.Outcome, error) {
 	out := make([]tracker.Outcome, len(b.items))
 	keys := t.keys(b, w, out)
+	after, err := t.added(text, b, keys, out)
+	if err == nil || len(b.items) == 1 {
+		return after, out, err
+	}
+	for i, key := range keys {
+		if key == "" {
+			continue
+		}
+		alone := make([]string, len(keys))
+		alone[i] = key
+		if after, err = t.added(text, b, alone, out); err != nil {
+			out[i] = tracker.Outcome{Err: t.outcomeOf(err)}
+			continue
+		}
+		text = after
+	}
+	return text, out, nil
+}
+
+// added is the text with those items of a batch that have a key. Of the ways to
+// add them the first is taken that keeps all others as they are read, and shows
+// the new ones as tasks.
+func (t *Tracker) added(text string, b *batch, keys []string, out []tracker.Outcome) (string, error) {
 	var failed error
 	for _, way := range ways {
 		after, err := appendAll(text, b, keys, way)
+		if err == nil && len(after) > MaxFile {
+			err = fmt.Errorf("%w: it would be larger than %d bytes, and not be read any more", errNoPlace, MaxFile)
+		}
 		if err != nil {
 			failed = err
 			continue
@@ -35,12 +62,12 @@ func (t *Tracker) compose(text string, b *batch, w *world) (string, []tracker.Ou
 				out[i].Item = t.item(found[at : at+1])
 			}
 		}
-		return after, out, nil
+		return after, nil
 	}
 	if failed == nil {
 		failed = fmt.Errorf("%w: its text would be read otherwise than before", errNoPlace)
 	}
-	return "", nil, fmt.Errorf("write %s: %w", b.path, failed)
+	return "", fmt.Errorf("write %s: %w", b.path, failed)
 }
 
 // keys gives each item of the batch that is to be made its key, and the others
@@ -48,7 +75,7 @@ func (t *Tracker) compose(text string, b *batch, w *world) (string, []tracker.Ou
 func (t *Tracker) keys(b *batch, w *world, out []tracker.Outcome) []string {
 	keys := make([]string, len(b.items))
 	for i, n := range b.items {
-		if err := usable(n.Marker); err != nil {
+		if err := cmp.Or(usable(n.Marker), t.mayStand(w, n)); err != nil {
 			out[i].Err = err
 			continue
 		}

@@ -68,7 +68,8 @@ type batch struct {
 	index       []int // of the items in the call
 }
 
-// write does one file. An error holds for the whole batch.
+// write does one file. Its error holds for the whole batch, an outcome's for one
+// item.
 func (t *Tracker) write(ctx context.Context, b *batch) ([]tracker.Outcome, error) {
 	var err error
 	for try := range tries {
@@ -90,9 +91,6 @@ func (t *Tracker) write(ctx context.Context, b *batch) ([]tracker.Outcome, error
 func (t *Tracker) writeOnce(ctx context.Context, b *batch) ([]tracker.Outcome, error) {
 	w, err := t.look(ctx)
 	if err != nil {
-		return nil, err
-	}
-	if err := t.mayStand(w, b.items); err != nil {
 		return nil, err
 	}
 	snap, fresh, err := t.peek(b.path)
@@ -129,18 +127,13 @@ func madeNoFolder(path string, err error) error {
 // searched for an action's key.
 const mostSearched = 4 * MaxFile
 
-// mayStand looks for the markers of new items in what can't be read: what may
+// mayStand looks for the marker of a new item in what can't be read: what may
 // be there already is not made again.
-func (t *Tracker) mayStand(w *world, items []tracker.NewItem) error {
+func (t *Tracker) mayStand(w *world, n tracker.NewItem) error {
 	for _, place := range sortedKeys(w.unread) {
 		snap, err := t.files().Peek(t.file(place), mostSearched)
-		if err != nil {
-			continue
-		}
-		for _, n := range items {
-			if bytes.Contains(snap.Data, []byte(n.Marker.Action)) {
-				return &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("its item may stand in a file already: %w", t.cause(place, w.unread[place]))}
-			}
+		if err == nil && bytes.Contains(snap.Data, []byte(n.Marker.Action)) {
+			return &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("its item may stand in a file already: %w", t.cause(place, w.unread[place]))}
 		}
 	}
 	return nil

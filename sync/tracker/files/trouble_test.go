@@ -276,3 +276,36 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+// An item that has no place in its file keeps no other out of it.
+func TestAnItemWithoutAPlaceKeepsNoOtherOut(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, "payments.md", "## Open\n\n- [ ] a\n\n## Backlog\n\n```\nnever closed\n")
+	lost := newItem("payments", "3f9a2c", "Alert")
+	under := func(digits, title string) tracker.NewItem {
+		n := newItem("payments", digits, title)
+		n.Backlog.Settings = []byte(`{"section":"Open"}`)
+		return n
+	}
+	out := open(t, root).Create(t.Context(), []tracker.NewItem{under("1a1a1a", "Add a limit"), lost, under("2b2b2b", "Raise a limit")})
+	if out[0].Err != nil || out[2].Err != nil {
+		t.Errorf("%v, %v", out[0].Err, out[2].Err)
+	}
+	if err := out[1].Err; tracker.KindOf(err) != tracker.Rejected || !strings.Contains(err.Error(), "payments.md: no item can be added: it ends inside") {
+		t.Errorf("%v", err)
+	}
+	if got := text(t, root, "payments.md"); strings.Count(got, "- [ ]") != 3 || strings.Contains(got, "Alert") {
+		t.Errorf("the file became\n%s", got)
+	}
+}
+
+// What may stand in a file that can't be read holds itself, and nothing else.
+func TestWhatMayStandElsewhereKeepsNoOtherOut(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, "payments.md", "## Backlog\n")
+	put(t, root, "broken.md", "- [ ] Alert \xff 3f9a2c000000\n")
+	out := open(t, root).Create(t.Context(), []tracker.NewItem{newItem("payments", "3f9a2c", "Alert"), newItem("payments", "2b2b2b", "Raise a limit")})
+	if tracker.KindOf(out[0].Err) != tracker.Unavailable || out[1].Err != nil {
+		t.Errorf("%v, %v", out[0].Err, out[1].Err)
+	}
+}

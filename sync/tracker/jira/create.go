@@ -95,6 +95,9 @@ func (t *Tracker) send(ctx context.Context, orders []order, out []tracker.Outcom
 				reread[o.screen] = true
 			}
 			out[o.index].Err = t.refused(ctx, o, c.Err)
+			if c.Whole {
+				out[o.index].Err = whole(out[o.index].Err)
+			}
 			t.doubt(c.Err)
 			continue
 		}

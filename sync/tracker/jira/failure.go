@@ -26,6 +26,21 @@ func asError(err error) error {
 	return &tracker.Error{Err: err}
 }
 
+// whole is an error that is about a request of several items. Who we are, and
+// how much is asked of Jira, is not a matter of one of them.
+func whole(err error) error {
+	var own *tracker.Error
+	if !errors.As(err, &own) {
+		return err
+	}
+	switch e := *own; e.Kind {
+	case tracker.Unknown, tracker.Rejected, tracker.NotFound:
+		e.Whole = true
+		return &e
+	}
+	return err
+}
+
 // before is an error met before anything was asked for: it is certain that
 // nothing was made.
 func before(doing string, err error) error {

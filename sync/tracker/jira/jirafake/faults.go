@@ -1,6 +1,8 @@
 package jirafake
 
 import (
+	"bytes"
+	"encoding/json"
 	"slices"
 
 	"github.com/followthrough/followthrough/internal/apitest/fault"
@@ -46,6 +48,26 @@ func Not(m Match) Match { return fault.Not(m) }
 func Creates(e Exchange) bool {
 	return e.Route == "POST /rest/api/2/issue" || e.Route == "POST /rest/api/2/issue/bulk"
 }
+
+// CreatesWith matches requests that make an issue in which these words stand,
+// wherever they do: what a filter in between, or a plugin, stumbles over.
+func CreatesWith(words string) Match {
+	return func(e Exchange) bool { return Creates(e) && bytes.Contains(e.Body, []byte(words)) }
+}
+
+// Refused is an answer in Jira's own words that is about the request as a whole.
+// The vendor's description has 400 for a bulk, without a schema, and neither 413
+// nor 500.
+func Refused(status int, words string) Fault {
+	body, err := json.Marshal(errorBody([]string{words}, nil))
+	if err != nil {
+		panic(err) // strings alone
+	}
+	return Fault{Kind: FailBefore, Status: status, Body: string(body)}
+}
+
+// Page is a proxy's page in Jira's place, with a 200 too.
+func Page(status int) Fault { return Fault{Kind: FailBefore, Status: status} }
 
 // Searches matches searches of issues, not reads by id.
 func Searches(e Exchange) bool {
