@@ -93,7 +93,7 @@ func TestPausedBetweenIntentAndRequestSendsNothing(t *testing.T) {
 	loop := w.open()
 	var calls atomic.Int64
 	loop.Executor.Now = func() time.Time {
-		if calls.Add(1) > 2 { // the machine slept after the intent was written
+		if calls.Add(1) > 3 { // the machine slept after the intent was written
 			return w.now().Add(time.Hour)
 		}
 		return w.now()

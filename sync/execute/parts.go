@@ -41,10 +41,11 @@ func (x *execution) leaveParts(parts [][]int) {
 
 // tooLong tells whether this pass has made items for long enough.
 func (x *execution) tooLong() bool {
+	now := x.Now()
 	if x.began.IsZero() {
-		x.began = x.Now()
+		x.began = now
 	}
-	return x.Now().Sub(x.began) >= creating
+	return now.Sub(x.began) >= creating
 }
 
 // refusedTogether counts what was refused as a whole and is certainly not made.
