@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 )
@@ -30,6 +31,12 @@ func (c *completer) teams(cmd *cobra.Command, _ []string, _ string) ([]string, c
 
 func (c *completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return c.with(cmd, func(a *app) []string { return sourceNames(a.cfg) })
+}
+
+// reviewsAndStates are what explain takes.
+func (c *completer) reviewsAndStates(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	reviews, directive := c.reviews(cmd, args, typed)
+	return append(show.StateWords(), reviews...), directive
 }
 
 func (c *completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {

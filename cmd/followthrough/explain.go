@@ -18,18 +18,27 @@ func newExplain(e terminal.Env) *cobra.Command {
 	var o outputFlag
 	c := &completer{e}
 	cmd := &cobra.Command{
-		Use:   "explain REVIEW",
-		Short: "Say which rule leads each action to which team and backlog",
+		Use:   "explain REVIEW|STATE",
+		Short: "Say where each action goes and why, or what a state means",
 		Long: strings.TrimSpace(`
 Reads the review as it is now and says of each action which rule leads it to
 which team and backlog, and what did not match before that. It asks no tracker
-and needs no store, so it works for a draft as well.`),
-		Example:           "  followthrough explain 2026-11-checkout.md\n  followthrough explain sre:payments/2026-11-checkout.md -o json",
-		Args:              cobra.ExactArgs(1),
-		ValidArgsFunction: c.reviews,
+and needs no store, so it works for a draft as well.
+
+Of a STATE, as status shows it (open, held, "no team"), it says what it means,
+what ends it, and what a person can do; it needs no configuration then.`),
+		Example:           "  followthrough explain 2026-11-checkout.md\n  followthrough explain sre:payments/2026-11-checkout.md -o json\n  followthrough explain held",
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: c.reviewsAndStates,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
+			}
+			if state, ok := show.StateNamed(strings.Join(args, " ")); ok {
+				return explainState(e, o, show.NewExplainedState(state))
+			}
+			if len(args) > 1 {
+				return usage("explain takes one review, or one state: %s", strings.Join(show.StateWords(), ", "))
 			}
 			return runExplain(cmd, e, o, args[0])
 		},
@@ -58,6 +67,14 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) e
 		return show.JSON(e.Out, out)
 	}
 	show.Explain(e, out)
+	return nil
+}
+
+func explainState(e terminal.Env, o outputFlag, x show.ExplainedState) error {
+	if o.format == asJSON {
+		return show.JSON(e.Out, x)
+	}
+	show.ExplainState(e, x)
 	return nil
 }
 
