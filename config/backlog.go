@@ -63,11 +63,22 @@ func unknownTracker(name *tree.Node, trackers []Tracker) string {
 	return words
 }
 
-// checkRestricted judges whether items of restricted reviews may say more.
-func checkRestricted(all *tree.Node, word string) {
-	if word != "" && word != "title" {
-		all.Get("restricted").Fail("wants title, or nothing")
+// telling is what items of restricted reviews may say more.
+func telling(all *tree.Node, words []string) mapping.Telling {
+	var out mapping.Telling
+	for _, word := range words {
+		switch word {
+		case "":
+		case "title":
+			out.Title = true
+		case "link":
+			out.Link = true
+		default:
+			all.Get("restricted").Fail("must be title, link, or both: [title, link]; leave it out, and items of restricted reviews say neither")
+			return mapping.Telling{}
+		}
 	}
+	return out
 }
 
 // settings is an adapter's part of a backlog in the form in which it is kept.

@@ -27,10 +27,12 @@ func filesBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	case project == "." || strings.HasSuffix(shape.Project, "/"):
 		all.Get("project").Fail("this is a folder: name a file")
 	}
-	checkRestricted(all, shape.Restricted)
+	if own.Settles() {
+		all.Get("section").Fail("is a heading that says of what is below it that it is done with: new items would count as done, name another heading")
+	}
 	return mapping.Backlog{
 		Tracker: t.Name, Project: project, Settings: settings(own), Apart: filesApart(own),
-		Silo: shape.Silo, Restricted: shape.Restricted,
+		Silo: shape.Silo, Restricted: telling(all, shape.Restricted),
 	}
 }
 

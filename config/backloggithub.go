@@ -21,7 +21,6 @@ func githubBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	} else if err := github.CheckProject(shape.Project); err != nil {
 		all.Get("project").Fail("%v", err)
 	}
-	checkRestricted(all, shape.Restricted)
 	for _, wrong := range own.Validate() {
 		failPart(all, team, wrong)
 	}
@@ -36,7 +35,7 @@ func githubBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	}
 	return mapping.Backlog{
 		Tracker: t.Name, Project: shape.Project, Labels: issues.Labels, Settings: settings(own),
-		Apart: githubApart(t, own, issues.Labels), Silo: shape.Silo, Restricted: shape.Restricted,
+		Apart: githubApart(t, own, issues.Labels), Silo: shape.Silo, Restricted: telling(all, shape.Restricted),
 		Priority: issues.Priority, Due: issues.Due.due(),
 	}
 }

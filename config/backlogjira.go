@@ -29,7 +29,6 @@ func jiraBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	case !jiraProject.MatchString(shape.Project):
 		all.Get("project").Fail("is not a Jira project's key: it looks like PAY")
 	}
-	checkRestricted(all, shape.Restricted)
 	for _, wrong := range own.Validate() {
 		failPart(all, team, wrong)
 	}
@@ -38,7 +37,7 @@ func jiraBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	checkPriorities(all, issues)
 	return mapping.Backlog{
 		Tracker: t.Name, Project: shape.Project, Labels: issues.Labels, Settings: settings(own),
-		Apart: jiraApart(t, own, issues.Labels), Silo: shape.Silo, Restricted: shape.Restricted,
+		Apart: jiraApart(t, own, issues.Labels), Silo: shape.Silo, Restricted: telling(all, shape.Restricted),
 		Priority: issues.Priority, Due: issues.Due.due(),
 	}
 }

@@ -104,7 +104,7 @@ func TestJiraBacklog(t *testing.T) {
 		Settings: []byte(`{"type":"Story","component":"Checkout","components":["Ledger"],"parent":"PAY-100","fix_version":"2.4","board":42,"label":"follow-up",` +
 			`"fields":[{"name":"Story Points","value":3},{"id":"customfield_10050","value":["a",2,true]},{"name":"Ratio","value":0.5},` +
 			`{"name":"Spelled","value":"3"},{"name":"Hex","value":"0x10"},{"name":"Day","value":"2026-11-30"},{"name":"Flag","value":false}]}`),
-		Silo: "it is what we do", Restricted: "title",
+		Silo: "it is what we do", Restricted: mapping.Telling{Title: true},
 		Priority: map[string]string{"P1": "Highest", "P2": "High"},
 		Due: mapping.Due{
 			FromReview: true, Default: 56 * 24 * time.Hour,
@@ -141,14 +141,14 @@ func TestDefaultsApplyByKindOfTracker(t *testing.T) {
 	priority := map[string]string{"P1": "Highest"}
 	for name, want := range map[string]mapping.Backlog{
 		"a": {
-			Tracker: "jira", Project: "PAY", Labels: []string{"reliability"}, Priority: priority, Restricted: "title",
+			Tracker: "jira", Project: "PAY", Labels: []string{"reliability"}, Priority: priority, Restricted: mapping.Telling{Title: true},
 			Apart: "component A, label reliability", Settings: []byte(`{"type":"Bug","component":"A"}`),
 		},
 		"b": {
-			Tracker: "jira", Project: "PAY", Labels: []string{"own"}, Priority: priority, Restricted: "title",
+			Tracker: "jira", Project: "PAY", Labels: []string{"own"}, Priority: priority, Restricted: mapping.Telling{Title: true},
 			Apart: "label own", Settings: []byte(`{"type":"Story"}`),
 		},
-		"c": {Tracker: "local", Project: "c.md", Apart: "Next up", Restricted: "title", Settings: []byte(`{"section":"Next up"}`)},
+		"c": {Tracker: "local", Project: "c.md", Apart: "Next up", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{"section":"Next up"}`)},
 		"d": {Tracker: mapping.NoTracker},
 	} {
 		if diff := cmp.Diff(want, m.Team(name).Backlog); diff != "" {

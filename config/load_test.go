@@ -330,10 +330,10 @@ mapping:
 `)
 	m := mustLoad(t).Mapping
 	want := map[string]mapping.Backlog{
-		"a": {Tracker: "local", Project: "shared.md", Apart: "A", Restricted: "title", Settings: []byte(`{"section":"A"}`)},
-		"b": {Tracker: "local", Project: "own.md", Apart: "B", Restricted: "title", Settings: []byte(`{"section":"B"}`)},
+		"a": {Tracker: "local", Project: "shared.md", Apart: "A", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{"section":"A"}`)},
+		"b": {Tracker: "local", Project: "own.md", Apart: "B", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{"section":"B"}`)},
 		"c": {Tracker: mapping.NoTracker},
-		"d": {Tracker: "local", Project: "shared.md", Restricted: "title", Settings: []byte(`{}`)},
+		"d": {Tracker: "local", Project: "shared.md", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{}`)},
 	}
 	for name, b := range want {
 		if diff := cmp.Diff(b, m.Team(name).Backlog); diff != "" {

@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/folder"
 )
 
 // The fields that read.columns and read.keys may name, as the reading of
@@ -76,6 +77,11 @@ func (l *loader) folder(s sourceShape, path string) {
 	}
 	part := path + ".folder"
 	s.Folder.Path = l.directory(part, s.Folder.Path)
+	if s.Folder.URL != "" {
+		if err := folder.AddressProblem(s.Folder.URL); err != nil {
+			l.main.Add(part+".url", err.Error())
+		}
+	}
 	checkGlobs(l.main, part+".include", s.Folder.Include)
 	checkGlobs(l.main, part+".exclude", s.Folder.Exclude)
 }

@@ -48,10 +48,10 @@ type filesTrackerLacks struct {
 
 // backlogShape holds the keys of a backlog of any kind.
 type backlogShape struct {
-	Tracker    string `yaml:"tracker"`
-	Project    string `yaml:"project"`
-	Silo       string `yaml:"silo"`
-	Restricted string `yaml:"restricted"`
+	Tracker    string   `yaml:"tracker"`
+	Project    string   `yaml:"project"`
+	Silo       string   `yaml:"silo"`
+	Restricted []string `yaml:"restricted"`
 }
 
 // issueBacklogShape holds the keys of a backlog of issues, beside the

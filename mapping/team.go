@@ -47,12 +47,18 @@ type Backlog struct {
 	Apart string
 	// Silo says why a project named for incidents is the team's normal work.
 	Silo string
-	// Restricted is "title" where items of restricted reviews may carry their
-	// action's title; "" where they may not.
-	Restricted string
+	// Restricted is what items of restricted reviews may tell.
+	Restricted Telling
 	// Priority translates a priority as reviews write it to the tracker's.
 	Priority map[string]string
 	Due      Due
+}
+
+// Telling is what the items of a restricted review may tell, because whoever
+// reads the backlog may know it. The zero value is nothing.
+type Telling struct {
+	Title bool // the action's own title
+	Link  bool // where the review is: its address, its path
 }
 
 // Due says which date an item is given. The zero value gives none.

@@ -102,6 +102,9 @@ func reading(c config.Source) string {
 	if i := c.GitHubIssues; i != nil { // who publishes is read too
 		how = append(how, i.Published, i.Bots)
 	}
+	if f := c.Folder; f != nil && f.URL != "" { // what is read has its address
+		how = append(how, f.URL)
+	}
 	text, err := json.Marshal(how) // [a b] is not ["a b"]
 	if err != nil {
 		return ""

@@ -20,6 +20,7 @@ import { createInterface } from 'node:readline'
 const t = new transformer.WikiMarkupTransformer()
 const block = node => {
   const out = { text: '', links: [], odd: '' }
+  if (node.type === 'codeBlock') return { text: (node.content ?? []).map(n => n.text).join(''), links: [], odd: '', code: true }
   if (node.type !== 'paragraph') out.odd = node.type
   for (const n of node.content ?? []) {
     if (n.type === 'hardBreak') { out.text += '\n'; continue }
@@ -54,6 +55,7 @@ type (
 	block struct {
 		Text  string `json:"text"`
 		Odd   string `json:"odd"`
+		Code  bool   `json:"code"`
 		Links []struct {
 			Text string `json:"text"`
 			Href string `json:"href"`
@@ -79,6 +81,7 @@ func TestAtlassianReads(t *testing.T) {
 		ask(r.link())
 		ask(r.paragraphs())
 		ask(r.glued())
+		ask(r.code())
 	}
 	start, wrong := time.Now(), 0
 	for i, a := range referee.Node[question, answer](t, "wikimarkup", readScript, asked) {
@@ -97,6 +100,9 @@ func (a answer) differs(want meant) string {
 	for _, b := range a.Blocks {
 		if b.Odd != "" {
 			return "holds " + b.Odd
+		}
+		if b.Code != want.code {
+			return fmt.Sprintf("is code: %v", b.Code)
 		}
 		text = append(text, b.Text)
 		for _, l := range b.Links {
@@ -137,6 +143,17 @@ func (r texts) glued() (markup string, m meant) {
 	}
 	m.shown = clean(m.text)
 	return Plain(m.text), m
+}
+
+// code are lines of code, its signs among words.
+func (r texts) code() (markup string, m meant) {
+	var lines []string
+	for range 1 + r.IntN(6) {
+		lines = append(lines, strings.Repeat(" ", r.IntN(3)*2)+pick(r, "select", "{", "x := 1", "日本", "")+pick(r, spells...)+r.soup(signs, 6))
+	}
+	m = meant{text: strings.Join(lines, "\n"), code: true, strict: true}
+	m.shown = dedent(strings.TrimRight(strings.TrimLeft(strings.ReplaceAll(m.text, gap, ""), "\n"), " \n"))
+	return Code(m.text), m
 }
 
 // link is a text as the words of a link: all of it, or with the link behind it.

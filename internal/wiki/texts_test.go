@@ -19,6 +19,7 @@ type meant struct {
 	links       []string // where to, in order
 	strict      bool     // shown is exactly so
 	glued       bool     // nobody knows what is an address
+	code        bool     // in the type of code
 }
 
 const signs = "{}[]|!*_-+^~?#@\\()&%:;.,/<>=\"'`$"

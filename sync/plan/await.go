@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -143,24 +144,32 @@ func (p *planner) create(r *Record, k *Known, intent Intent, why string) {
 func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
 	item := &tracker.NewItem{
 		Marker: intent.Marker, Backlog: intent.Backlog,
-		Title: p.in.Mapping.Anonymise(k.Reading.Title), Detail: p.in.Mapping.Anonymise(k.Reading.Detail),
+		Title: p.in.Mapping.Anonymise(k.Reading.Title), Addressed: p.in.Mapping.Anonymise(k.Reading.Addressed),
+		Detail: p.in.Mapping.Anonymise(k.Reading.Detail),
 		Review: tracker.ReviewRef{Title: p.in.Mapping.Anonymise(r.Title), Date: r.Date, URL: r.URL, File: r.File, Audience: r.Audience},
 	}
 	if team := p.in.Mapping.Team(intent.Team); team != nil {
 		item.Priority, item.Due = priority(team.Backlog, *k), dueDate(team.Backlog, *r, *k, p.in.Now)
 	}
 	if r.Restricted {
-		item.Detail, item.Review.Title = "", "a restricted review"
-	}
-	if p.hidden(r, intent) {
-		item.Title = fmt.Sprintf("Follow-up %d of a restricted review", k.Position+1)
+		p.restrict(item, k, intent)
 	}
 	return item
 }
 
-// hidden tells whether even the action's own words stay out of the item of a
-// restricted review.
-func (p *planner) hidden(r *Record, intent Intent) bool {
-	team := p.in.Mapping.Team(intent.Team)
-	return r.Restricted && (team == nil || team.Backlog.Restricted != "title")
+// restrict takes out of an item what more people than the review's readers
+// would read: all words, the address and the file of a restricted review, but
+// those that the backlog's readers may know.
+func (p *planner) restrict(item *tracker.NewItem, k *Known, intent Intent) {
+	var may mapping.Telling
+	if team := p.in.Mapping.Team(intent.Team); team != nil {
+		may = team.Backlog.Restricted
+	}
+	item.Addressed, item.Detail, item.Review.Title = "", "", "a restricted review"
+	if !may.Title {
+		item.Title = fmt.Sprintf("Follow-up %d of a restricted review", k.Position+1)
+	}
+	if !may.Link {
+		item.Review.URL, item.Review.File = "", ""
+	}
 }

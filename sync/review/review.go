@@ -135,7 +135,11 @@ type Action struct {
 	// line: a store, a marker or a block that they wrote knows the action by
 	// it. "": the same.
 	Formerly string `json:",omitempty"`
-	// Detail is the action's own further text (nested details), plain.
+	// Addressed is Title with the address of each of its links behind their
+	// words, in brackets; "": it has none.
+	Addressed string `json:",omitempty"`
+	// Detail is the action's own further text (nested details), plain, with
+	// addresses as in Addressed and code between fences: Pieces takes it apart.
 	Detail string
 	// Owner, Due, Priority and Type are as written; "": not given.
 	Owner    string

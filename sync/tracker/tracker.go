@@ -191,13 +191,16 @@ type Claim struct {
 
 // NewItem is an item to be made.
 type NewItem struct {
-	Marker   Marker
-	Backlog  Backlog
-	Title    string
-	Detail   string
-	Review   ReviewRef
-	Priority string // as the tracker calls it; "": not set
-	Due      time.Time
+	Marker  Marker
+	Backlog Backlog
+	Title   string
+	// Addressed is the title with the address of each of its links behind their
+	// words; "": it has none.
+	Addressed string
+	Detail    string // as review.Pieces takes it apart
+	Review    ReviewRef
+	Priority  string // as the tracker calls it; "": not set
+	Due       time.Time
 }
 
 // ReviewRef is how an item names and links its review.

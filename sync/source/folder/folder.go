@@ -14,6 +14,7 @@ import (
 type Source struct {
 	name     string
 	root     string // absolute; may itself be a link
+	url      string // Config.URL
 	globs    globs.Set
 	settings markdown.Settings
 	files    atomicfile.Folder
@@ -49,7 +50,7 @@ func New(name string, cfg Config, opts Options) (*Source, error) {
 	if disk == nil {
 		disk = &atomicfile.Disk{}
 	}
-	return &Source{name: name, root: root, globs: g, settings: opts.Markdown, files: disk.In(root)}, nil
+	return &Source{name: name, root: root, url: cfg.URL, globs: g, settings: opts.Markdown, files: disk.In(root)}, nil
 }
 
 // fileOf is the absolute path of a listed document, as a person would name it:

@@ -39,6 +39,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 		},
 		Content: digest(snap.Data),
 		File:    s.fileOf(e.Path),
+		URL:     s.address(e.Path),
 		Review:  markdown.Read(snap.Data, s.settings),
 	}
 	if day := dayIn(e.Path); !day.IsZero() && (doc.Review.Earliest.IsZero() || day.Before(doc.Review.Earliest)) {

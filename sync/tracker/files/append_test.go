@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
@@ -155,5 +156,43 @@ func TestHostileWordsStayWords(t *testing.T) {
 		if it.Marker.Text != title {
 			t.Errorf("text %q came back as %q", title, it.Marker.Text)
 		}
+	}
+}
+
+func TestNoItemIsSettledAsSoonAsItIsMade(t *testing.T) {
+	for name, c := range map[string]struct{ file, section, want string }{
+		"the section stands below Done":     {"# Done\n\n## Follow-ups\n\n- [x] a\n", "Follow-ups", ""},
+		"the section is Done":               {"# Board\n\n## Done\n\n- [x] a\n", "Done", ""},
+		"Done is the last, Backlog is none": {"## Done\n\n- [x] a\n", "", "## Done\n\n- [x] a\n\n## Backlog\n\n- [ ] "},
+		"all of the file is Done":           {"# Done\n\n- [x] a\n", "", "# Done\n\n- [x] a\n\n## Backlog\n\n- [ ] "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			root := t.TempDir()
+			put(t, root, "payments.md", c.file)
+			tr := open(t, root)
+			item := newItem("payments", "3f9a2c", "Alert")
+			if c.section != "" {
+				item.Backlog.Settings = []byte(`{"section":"` + c.section + `"}`)
+			}
+			out := tr.Create(t.Context(), []tracker.NewItem{item})[0]
+			if c.want == "" {
+				if out.Err == nil || !strings.Contains(out.Err.Error(), "done with") || text(t, root, "payments.md") != c.file {
+					t.Errorf("%v\n%s", out.Err, text(t, root, "payments.md"))
+				}
+				var problems []string
+				for _, f := range tr.Check(t.Context(), item.Backlog) {
+					if f.Problem {
+						problems = append(problems, f.Text)
+					}
+				}
+				if len(problems) != 1 || !strings.Contains(problems[0], "done with") {
+					t.Errorf("check says %q", problems)
+				}
+				return
+			}
+			if out.Err != nil || !strings.HasPrefix(text(t, root, "payments.md"), c.want) || out.Item.State != review.Open {
+				t.Errorf("%v, %s\n%s", out.Err, out.Item.State, text(t, root, "payments.md"))
+			}
+		})
 	}
 }

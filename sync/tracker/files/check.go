@@ -61,10 +61,32 @@ func checkText(place, section, text string) []tracker.Finding {
 		return []tracker.Finding{problem(place + ": " + err.Error() + "; close it")}
 	}
 	rows, _ := scan(text)
+	if under := settling(rows, section); under != "" {
+		return []tracker.Finding{problem(place + ": the section " + section + " stands below the heading " + under + ", which says of what is below it that it is done with; name another in backlog.section")}
+	}
 	if _, _, found := body(rows, section); !found {
 		return []tracker.Finding{{Text: place + " has no heading " + section + ": it is added with the first item"}}
 	}
 	return nil
+}
+
+// settling is the heading because of which an item in a section would be settled
+// as soon as it is made; "": there is none.
+func settling(rows []row, section string) string {
+	from, _, found := body(rows, section)
+	if !found {
+		return ""
+	}
+	var above headings
+	for _, r := range rows[:from] {
+		if r.kind == heading {
+			above.enter(r.level, r.heading)
+		}
+	}
+	if state, under := above.say(); state.Settled() {
+		return under
+	}
+	return ""
 }
 
 func problem(text string) tracker.Finding { return tracker.Finding{Problem: true, Text: text} }

@@ -57,6 +57,10 @@ func (t *Tracker) added(text string, b *batch, keys []string, out []tracker.Outc
 		if !intact(lines(b.place, text), found, keys) || !shown(after, keys) {
 			continue
 		}
+		if under := settledUnder(found, keys); under != "" {
+			failed = fmt.Errorf("%w: the heading %q says of what is below it that it is done with, and new items would stand there; name another in backlog.section", errNoPlace, under)
+			continue
+		}
 		for i, key := range keys {
 			if at := slices.IndexFunc(found, func(l line) bool { return l.Key == key }); key != "" {
 				out[i].Item = t.item(found[at : at+1])
@@ -143,6 +147,17 @@ func intact(before, after []line, keys []string) bool {
 	}
 	old := slices.DeleteFunc(slices.Clone(after), func(l line) bool { return slices.Contains(keys, l.Key) })
 	return slices.EqualFunc(before, old, func(a, b line) bool { return a.Key == b.Key && a.says == b.says })
+}
+
+// settledUnder is the heading below which a new item would be settled as soon as
+// it is made; "": there is none.
+func settledUnder(found []line, keys []string) string {
+	for _, l := range found {
+		if slices.Contains(keys, l.Key) && l.state.Settled() {
+			return l.status
+		}
+	}
+	return ""
 }
 
 // sectionOf is the heading under which a backlog takes new items.

@@ -16,3 +16,7 @@ type Backlog struct {
 
 // Apart is what tells this backlog from another one in the same file.
 func (b Backlog) Apart() string { return b.Section }
+
+// Settles tells whether items under this backlog's section would count as done
+// or declined as soon as they are made.
+func (b Backlog) Settles() bool { return stateOf(plain(b.Section)).Settled() }

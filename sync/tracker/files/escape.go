@@ -1,6 +1,7 @@
 package files
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -41,7 +42,7 @@ func short(text string) string {
 // words is what a new item's line says before its marker. file is the
 // absolute path of the backlog file.
 func words(n tracker.NewItem, file string) string {
-	text := mdedit.Escape(short(n.Title))
+	text := mdedit.Escape(short(cmp.Or(n.Addressed, n.Title)))
 	if text == "" {
 		text = "Follow-up without words"
 	}

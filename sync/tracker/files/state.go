@@ -3,7 +3,6 @@ package files
 import (
 	"regexp"
 	"strings"
-	"unicode"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -20,7 +19,6 @@ var (
 	commentRE  = regexp.MustCompile("`*<!--.*?-->(?:`+\\{=html5?\\})?")
 	ourLinkRE  = regexp.MustCompile(`\(\[(?:[^\]\\]|\\.)*\]\([^()\s]*\)\)`)
 	declinedRE = regexp.MustCompile(`^(?i:declined|won['’]t do):\s*`) // the state says it
-	progressRE = regexp.MustCompile(`^(?:doing|in[ -]progress|wip|work in progress|ongoing|under ?way|started)(?:$|[^\pL]*$|\s*[(:/,–—-].*$)`)
 )
 
 // item is what a marker stands in.
@@ -66,8 +64,11 @@ func (it item) state(struck int) says {
 		return says{state: review.Declined, reason: reason, status: "struck through"}
 	}
 	s := says{state: state, status: it.above.last()}
-	if h := it.above.progress(); h != "" {
-		s.state, s.status = review.InProgress, h
+	if of, h := it.above.say(); of != review.Open {
+		s.state, s.status = of, h
+		if of == review.Declined {
+			s.reason = reason
+		}
 	}
 	if s.status == "" {
 		s.status = "[" + strings.NewReplacer("☐", " ").Replace(it.box) + "]"
@@ -97,39 +98,4 @@ func reasonIn(body string, struck int) string {
 	rest = commentRE.ReplaceAllString(rest, " ")
 	rest = ourLinkRE.ReplaceAllString(rest, " ")
 	return declinedRE.ReplaceAllString(plain(rest), "")
-}
-
-// headings are those above a line, outermost first.
-type headings []title
-
-type title struct {
-	level int
-	text  string
-}
-
-func (h *headings) enter(level int, text string) {
-	open := *h
-	for len(open) > 0 && open[len(open)-1].level >= level {
-		open = open[:len(open)-1]
-	}
-	open = append(open, title{level, plain(text)})
-	*h = open
-}
-
-func (h headings) last() string {
-	if len(h) == 0 {
-		return ""
-	}
-	return h[len(h)-1].text
-}
-
-// progress is the innermost heading that names in progress.
-func (h headings) progress() string {
-	for i := len(h) - 1; i >= 0; i-- {
-		name := strings.TrimLeftFunc(strings.ToLower(h[i].text), func(r rune) bool { return !unicode.IsLetter(r) })
-		if progressRE.MatchString(name) {
-			return h[i].text
-		}
-	}
-	return ""
 }

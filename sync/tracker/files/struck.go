@@ -14,6 +14,8 @@ var (
 	deletedRE = regexp.MustCompile(`^(?i:<(?:s|del|strike)>(.*?)</(?:s|del|strike)>)`)
 	// escapedRE is what a formatter makes of tildes that mean nothing to it.
 	escapedRE = regexp.MustCompile(`^(?:\\~){1,2}(.+?)(?:\\~){1,2}`)
+	// addressedRE is an address behind the words that it belongs to.
+	addressedRE = regexp.MustCompile(`\s*\(<?https?://[^\s()]*>?\)`)
 )
 
 // struck is how long the part of an item is that is struck through, from its
@@ -33,7 +35,7 @@ func escapedStrike(body, words string) int {
 		return 0
 	}
 	m := escapedRE.FindStringSubmatch(body)
-	if m == nil || review.Normalise(plain(ourLinkRE.ReplaceAllString(m[1], ""))) != words {
+	if m == nil || review.Normalise(addressedRE.ReplaceAllString(plain(ourLinkRE.ReplaceAllString(m[1], "")), "")) != words {
 		return 0
 	}
 	return len(m[0])

@@ -8,6 +8,7 @@ import (
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/wiki"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
@@ -27,7 +28,7 @@ type words struct{ description *template.Template }
 
 // Words are what a template is given, all of it wiki markup already.
 type Words struct {
-	Title  string // the action's; "" where the summary holds all of it
+	Title  string // the action's, with its addresses; "" where the summary holds all of it
 	Detail string // the action's own
 	Review string // the review's title with its link
 	Date   string // the review's day, as 2026-11-30; "": none
@@ -65,18 +66,36 @@ func (w *words) write(n tracker.NewItem) (string, error) {
 // its titles.
 func (w *words) fill(n tracker.NewItem, room int) (string, error) {
 	data := Words{
-		Detail: wiki.Paragraphs(wiki.Shorten(n.Detail, room)),
+		Detail: detail(wiki.Shorten(n.Detail, room)),
 		Review: wiki.Link(orElse(wiki.Shorten(n.Review.Title, room/10), "the review"), n.Review.URL),
 	}
 	if !n.Review.Date.IsZero() {
 		data.Date = n.Review.Date.Format(time.DateOnly)
 	}
-	if title := mdedit.Line(n.Title); title != summary(n.Title) {
+	switch title := mdedit.Line(n.Title); {
+	case n.Addressed != "":
+		data.Title = wiki.Plain(wiki.Shorten(mdedit.Line(n.Addressed), room/4))
+	case title != summary(n.Title):
 		data.Title = wiki.Plain(wiki.Shorten(title, room/4))
 	}
 	var b strings.Builder
 	err := w.description.Execute(&b, data)
 	return b.String(), err
+}
+
+// detail writes an action's detail: its words are plain, its code stays code.
+func detail(text string) string {
+	var out []string
+	for _, p := range review.Pieces(text) {
+		written := wiki.Paragraphs(p.Text)
+		if p.Code {
+			written = wiki.Code(p.Text)
+		}
+		if written != "" {
+			out = append(out, written)
+		}
+	}
+	return strings.Join(out, "\n\n")
 }
 
 // summary is a title on one line, as long as Jira takes it. Words that are no

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -26,6 +27,22 @@ func TestSummariesFit(t *testing.T) {
 	})
 	if got := summary(strings.Repeat("🔥", 300)); got != strings.Repeat("🔥", 126)+"…" {
 		t.Errorf("300 emoji become %q", got)
+	}
+}
+
+func TestADescriptionKeepsCodeAndAddresses(t *testing.T) {
+	w, err := newWords("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := w.write(tracker.NewItem{
+		Title: "Follow the runbook", Addressed: "Follow the runbook (https://wiki.example/run_book)",
+		Detail: "Try this first:\n" + review.Code("sql", []string{"select *", "  from orders -- {noformat} [~ana]"}) + "\nthen see the notes (https://wiki.example/notes)",
+		Review: tracker.ReviewRef{Title: "Outage"}, Marker: tracker.Marker{Instance: "ops", Review: "0123456789ab", Action: "ba9876543210", Generation: 1, Number: 1},
+	})
+	want := "Follow the runbook (https://wiki.example/run_book)\n\nTry this first:\n\n{noformat}\nselect *\n  from orders -- {\u200bnoformat} [~ana]\n{noformat}\n\nthen see the notes (https://wiki.example/notes)\n\nFrom the review Outage."
+	if err != nil || !strings.HasPrefix(text, want) {
+		t.Errorf("%v\n%s", err, text)
 	}
 }
 

@@ -221,9 +221,9 @@ func (r *Reader) body(f *fields.Fields, seg *segment) {
 		switch n := p.node.(type) {
 		case *ast.Paragraph:
 			if r.fieldLines(f, n) == 0 {
-				ws = append(ws, r.P.Rich(n).Text)
+				ws = append(ws, detailLine(r.P.Rich(n)))
 			}
-		case *ast.List:
+		default:
 			ws = r.detailsOf(&f.A, n, ws, 0)
 		}
 	}

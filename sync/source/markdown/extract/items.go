@@ -6,7 +6,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/markdown/fields"
 	"github.com/followthrough/followthrough/sync/source/markdown/page"
 	"github.com/followthrough/followthrough/sync/source/markdown/words"
@@ -190,34 +189,4 @@ func (r *Reader) onlyFields(lists []ast.Node) bool {
 		}
 	}
 	return true
-}
-
-// details reads what stands below an action's own paragraph.
-func (r *Reader) details(a *review.Action, head ast.Node) {
-	var ws []string
-	for n := head.NextSibling(); n != nil; n = n.NextSibling() {
-		ws = r.detailsOf(a, n, ws, 0)
-	}
-	a.Detail = fields.First(a.Detail, strings.Join(ws, "\n"))
-}
-
-// maxDetail is how many lines of detail are kept.
-const maxDetail = 40
-
-func (r *Reader) detailsOf(a *review.Action, n ast.Node, ws []string, depth int) []string {
-	if len(ws) >= maxDetail || depth > maxNesting {
-		return ws
-	}
-	switch n.Kind() {
-	case ast.KindParagraph, ast.KindTextBlock:
-		text := r.P.Rich(n)
-		if !fields.Detail(a, text) && text.Text != "" {
-			ws = append(ws, text.Text)
-		}
-	case ast.KindList, ast.KindListItem:
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			ws = r.detailsOf(a, c, ws, depth+1)
-		}
-	}
-	return ws
 }

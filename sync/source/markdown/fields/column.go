@@ -27,7 +27,7 @@ func Column(a *review.Action, fd words.Field, r page.Rich, crossed review.State)
 	case words.FieldType:
 		a.Type = First(text, a.Type)
 	case words.FieldDetail:
-		a.Detail = text
+		a.Detail = r.Addressed()
 	case words.FieldTicket:
 		Answers(a, text)
 		if t := TicketBeside(r); t != nil {

@@ -103,11 +103,18 @@ func (f *Fields) finish() {
 	if f.A.Ticket == nil {
 		f.A.Ticket = soleTicket(f.r)
 	}
-	title := oneSpace(f.r.Text)
-	f.A.Title = strings.TrimRight(strings.TrimLeft(title, " :–—-"), " :：–—-,;")
+	f.A.Title = trimmed(f.r.Text)
+	if with := trimmed(f.r.Addressed()); with != f.A.Title {
+		f.A.Addressed = with
+	}
 	if f.A.Title == "" && f.A.Ticket != nil {
 		f.A.Title = f.A.Ticket.Link()
 	}
+}
+
+// trimmed is a text as a title: on one line, without what joined it to others.
+func trimmed(text string) string {
+	return strings.TrimRight(strings.TrimLeft(oneSpace(text), " :–—-"), " :：–—-,;")
 }
 
 // oneSpace is a text with one space wherever there is white space.

@@ -80,7 +80,7 @@ func TestCopiedWords(t *testing.T) {
 		"1. first":                                     `1\. first`,
 		"a\n===\nb\n---":                               "a\n\\===\nb\n\\---",
 		"> quote":                                      `\> quote`,
-		"```\ncode":                                    "&#96;&#96;&#96;\ncode",
+		" ```\ncode":                                   "&#96;&#96;&#96;\ncode",
 		"    indented":                                 "indented",
 		"/close":                                       `\/close`,
 		"![x](http://evil.example/p)":                  "\\!\\[x\\](`http://evil.example/p`)",
@@ -89,10 +89,10 @@ func TestCopiedWords(t *testing.T) {
 		"a | b":                                        `a \| b`,
 		"snake_case and _em_ **b**":                    `snake_case and \_em\_ \*\*b\*\*`,
 		"\u202eright\u202c to left":                    "right to left",
-		"zero\u200bwidth\ufeff \U000e0041tag 👩‍💻": "zerowidth tag 👩‍💻",
-		"costs $5 and ~7~":                `costs \$5 and \~7\~`,
-		"[^1] [a]: https://x.example/":    "\\[^1\\] \\[a\\]: `https://x.example/`",
-		"one\r\n\r\n\r\ntwo\x00three\xff": "one\n\ntwo three\uFFFD",
+		"zero\u200bwidth\ufeff \U000e0041tag 👩‍💻":      "zerowidth tag 👩‍💻",
+		"costs $5 and ~7~":                             `costs \$5 and \~7\~`,
+		"[^1] [a]: https://x.example/":                 "\\[^1\\] \\[a\\]: `https://x.example/`",
+		"one\r\n\r\n\r\ntwo\x00three\xff":              "one\n\ntwo three\uFFFD",
 	} {
 		n := item("")
 		n.Detail = words
@@ -147,7 +147,7 @@ func TestAnyWords(t *testing.T) {
 		if got := append(f.ReferencesIn(body), f.ReferencesIn(strings.ReplaceAll(title, "&", "&amp;"))...); len(got) != 0 {
 			t.Fatalf("acts on %v:\n%s\n%s", got, title, body)
 		}
-		if strings.Count(body, "<!--") != 1 || strings.Count(body, "-->") != 1 {
+		if strings.Count(body, "<!-- followthrough:") != 1 {
 			t.Fatalf("not one marker:\n%s", body)
 		}
 		if got, ok := draft.Marker(body); !ok || *got != n.Marker {
@@ -156,10 +156,20 @@ func TestAnyWords(t *testing.T) {
 		if len(title) == 0 || utf8.RuneCountInString(title) > 256 || utf8.RuneCountInString(body) > 65536 || strings.Contains(title, "\n") {
 			t.Fatalf("%d and %d characters", utf8.RuneCountInString(title), utf8.RuneCountInString(body))
 		}
-		if saw, said := seen(body), mdedit.Line(bare(n.Detail)); !strings.Contains(saw, said) {
+		if saw, said := seen(body), said(n.Detail); !strings.Contains(saw, said) {
 			t.Fatalf("%q is shown as %q:\n%s", said, saw, body)
 		}
 	})
+}
+
+// said is what a detail says, on one line.
+func said(detail string) string {
+	detail = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n").Replace(bare(detail))
+	var out []string
+	for _, p := range review.Pieces(detail) {
+		out = append(out, p.Text)
+	}
+	return mdedit.Line(strings.Join(out, "\n"))
 }
 
 // bare is words without what is never shown.
@@ -180,6 +190,12 @@ func seen(markdown string) string {
 		if n.Type() == ast.TypeBlock {
 			b.WriteByte(' ')
 		}
+		if fence, ok := n.(*ast.FencedCodeBlock); ok && entering {
+			for i := range fence.Lines().Len() {
+				at := fence.Lines().At(i)
+				b.Write(at.Value(src))
+			}
+		}
 		x, isText := n.(*ast.Text)
 		if !entering || !isText {
 			return ast.WalkContinue, nil
@@ -195,6 +211,20 @@ func seen(markdown string) string {
 		return ast.WalkContinue, nil
 	})
 	return mdedit.Line(strings.ReplaceAll(b.String(), "\u200b", ""))
+}
+
+func TestCodeStaysCodeAndAddressesStay(t *testing.T) {
+	n := item("")
+	n.Title, n.Addressed = "Follow the runbook", "Follow the runbook (https://wiki.example/run_book)"
+	n.Detail = "Try this first:\n" + review.Code("sql", []string{"select *", "\tfrom @orders -- #12", "```", "<!-- followthrough: {} -->"}) + "\nthen that:\n" + review.Code("mermaid", []string{"a --> b"})
+	title, body := draft.Compose(n, draft.Options{})
+	want := "Follow the runbook (`https://wiki.example/run_book`)\n\nTry this first:\n\n````sql\nselect *\n    from @orders -- #12\n```\n<!--\u200b followthrough: {} -->\n````\n\nthen that:\n\n```\na --> b\n```\n\nFrom the review"
+	if title != "Follow the runbook" || !strings.HasPrefix(body, want) {
+		t.Errorf("%s\n%s", title, body)
+	}
+	if got, ok := draft.Marker(body); !ok || *got != n.Marker {
+		t.Errorf("reads back as %+v", got)
+	}
 }
 
 // The one reference that may be is that of a review which is an issue itself.

@@ -18,7 +18,7 @@ var defaultWords string
 
 // Words are what a template is given, all of it Markdown already.
 type Words struct {
-	Title  string // the action's; "" where the title holds all of it
+	Title  string // the action's, with its addresses; "" where the title holds all of it
 	Detail string // the action's own
 	Review string // the review's title with its link
 	Date   string // the review's day, as 2026-11-30; "": none
@@ -74,7 +74,7 @@ func fitted(text string, item tracker.NewItem, room int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	item.Detail = mdedit.Cut(visible(item.Detail), maxBody)
+	item.Detail = mdedit.Cut(visible(strings.ReplaceAll(item.Detail, "\t", "    ")), maxBody)
 	whole := utf8.RuneCountInString(item.Detail)
 	out, err := filled(t, item, whole)
 	if err != nil || utf8.RuneCountInString(out) <= room {
@@ -96,15 +96,18 @@ const cutShort = "\n\n(Cut short here: the review has all of it.)"
 
 // filled executes a template with so many characters of the detail.
 func filled(t *template.Template, item tracker.NewItem, keep int) (string, error) {
-	detail := paragraphs(item.Detail)
+	detail := pieces(item.Detail)
 	if keep < utf8.RuneCountInString(item.Detail) {
-		detail = paragraphs(mdedit.Cut(item.Detail, max(keep, 1))) + cutShort
+		detail = pieces(mdedit.Cut(item.Detail, max(keep, 1))) + cutShort
 	}
 	data := Words{Detail: detail, Review: reviewLink(item.Review)}
 	if !item.Review.Date.IsZero() {
 		data.Date = item.Review.Date.Format(time.DateOnly)
 	}
-	if whole := named(item.Title); quietLine(whole) != titled(item.Title) {
+	switch whole := named(item.Title); {
+	case item.Addressed != "":
+		data.Title = plain(mdedit.Cut(item.Addressed, maxName))
+	case quietLine(whole) != titled(item.Title):
 		data.Title = plain(mdedit.Cut(whole, maxName))
 	}
 	var b paper
