@@ -19,10 +19,11 @@ const (
 // answers one question all the same. A package that grows past the line gets an
 // entry or is parted, whichever its reader finds his way in.
 var large = map[string]string{
-	"sync/gather":        "one pass over what is so now; its way into parts (a ledger, and a pure match against it) is the next work on it",
-	"sync/tracker/files": "one file format, from its lines to its folder; the walk and what can't be read are the part to take out next",
-	"cmd/followthrough":  "one file a command: a command's flags, what it does and what it prints stand together",
-	"config":             "one file a part of the configuration, all of whose mistakes are told at once; what backlogs of a kind take is the part to take out next",
+	"sync/gather":                  "one pass over what is so now; its way into parts (a ledger, and a pure match against it) is the next work on it",
+	"sync/tracker/files":           "one file format, from its lines to its folder; the walk and what can't be read are the part to take out next",
+	"cmd/followthrough":            "one file a command: a command's flags, what it does and what it prints stand together",
+	"config":                       "one file a part of the configuration, all of whose mistakes are told at once; what backlogs of a kind take is the part to take out next",
+	"sync/source/markdown/extract": "what in a document is an action, and what belongs to it, is judged in one reading of its structure: each form of writing is a file",
 }
 
 func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
