@@ -91,6 +91,24 @@ const (
 // reports that tell of them. When ctx ends, the step at hand is finished and
 // no other begun. An error means that the store failed.
 func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, error) {
+	x := e.begin(ctx, t)
+	if err := x.write(t.found()); err != nil {
+		return nil, nil, err
+	}
+	if err := x.creates(); err != nil {
+		return nil, nil, err
+	}
+	if err := x.finishes(); err != nil {
+		return nil, nil, err
+	}
+	if err := x.reports(); err != nil {
+		return nil, nil, err
+	}
+	return x.done(), t.Plan.Reviews, nil
+}
+
+// begin is an execution of which nothing is done yet.
+func (e *Executor) begin(ctx context.Context, t Task) *execution {
 	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, wrote: t.Wrote, undone: map[review.Key]int{}}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}
@@ -106,19 +124,7 @@ func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, erro
 			x.undone[s.Review]++
 		}
 	}
-	if err := x.write(t.found()); err != nil {
-		return nil, nil, err
-	}
-	if err := x.creates(); err != nil {
-		return nil, nil, err
-	}
-	if err := x.finishes(); err != nil {
-		return nil, nil, err
-	}
-	if err := x.reports(); err != nil {
-		return nil, nil, err
-	}
-	return x.done(), t.Plan.Reviews, nil
+	return x
 }
 
 // found is what is to be written before anything is done: of the records only

@@ -55,6 +55,11 @@ type writing struct {
 	report review.Report
 }
 
+// job is what the source is asked for.
+func (w writing) job() source.Job {
+	return source.Job{Source: w.record.Source, Entry: source.Entry{Path: w.record.Path, Revision: w.record.Revision}, Report: w.report}
+}
+
 // writing is what a step wants to write; false: nothing, or it can't be.
 func (x *execution) writing(i int) (writing, bool) {
 	r := x.records[x.steps[i].Review]
@@ -88,7 +93,7 @@ func (x *execution) report(all []writing, write func(context.Context, []source.J
 	}
 	jobs := make([]source.Job, len(all))
 	for n, w := range all {
-		jobs[n] = source.Job{Source: w.record.Source, Entry: source.Entry{Path: w.record.Path, Revision: w.record.Revision}, Report: w.report}
+		jobs[n] = w.job()
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), longestReportAll)
 	defer cancel()

@@ -120,6 +120,9 @@ type Request struct {
 	Now bool
 	// Yes releases what is held in the scope.
 	Yes bool
+	// Dry says that nothing will follow from the plan: a store that is too new to
+	// create is no reason to wait.
+	Dry bool
 	// Again looks at everything in the scope anew, whatever is remembered:
 	// what a person asks for by hand, and no pass of the loop does.
 	Again bool

@@ -21,9 +21,10 @@ type Source struct {
 }
 
 var (
-	_ source.Source   = (*Source)(nil)
-	_ source.Reporter = (*Source)(nil)
-	_ source.Watcher  = (*Source)(nil)
+	_ source.Source    = (*Source)(nil)
+	_ source.Reporter  = (*Source)(nil)
+	_ source.Previewer = (*Source)(nil)
+	_ source.Watcher   = (*Source)(nil)
 )
 
 // Options are what a folder needs beyond its configuration.

@@ -16,24 +16,9 @@ import (
 // file is not touched. A file or folder that can't be written to is
 // ErrReadOnly, and nothing of it is lost.
 func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
-	if err := ctx.Err(); err != nil {
-		return source.Written{}, err
-	}
-	if e.Problem != nil {
-		return source.Written{}, fmt.Errorf("%w: %w", source.ErrUnfit, e.Problem)
-	}
-	// No wait for the clock's tick here: the revision of e is of settled
-	// bytes, and Replace compares bytes.
-	snap, err := s.open(e, s.files.Peek)
+	snap, text, done, err := s.compose(ctx, e, r)
 	if err != nil {
 		return source.Written{}, err
-	}
-	if snap.Stamp.String() != e.Revision {
-		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, source.ErrChanged)
-	}
-	text, done, err := markdown.Annotate(snap.Data, withLocalLinks(r, s.fileOf(e.Path)), s.settings)
-	if err != nil {
-		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
 	}
 	written := source.Written{
 		Revision: e.Revision, Content: digest(text), Changed: !bytes.Equal(text, snap.Data),
@@ -48,6 +33,37 @@ func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (s
 	}
 	written.Revision = stamp.String()
 	return written, nil
+}
+
+// Preview says what Report would write.
+func (s *Source) Preview(ctx context.Context, e source.Entry, r review.Report) (source.Preview, error) {
+	snap, text, done, err := s.compose(ctx, e, r)
+	return source.Preview{Before: snap.Data, After: text, Notes: done.Notes}, err
+}
+
+// compose is the file read as e, and what it should be.
+func (s *Source) compose(ctx context.Context, e source.Entry, r review.Report) (atomicfile.Snapshot, []byte, markdown.Annotated, error) {
+	var none markdown.Annotated
+	if err := ctx.Err(); err != nil {
+		return atomicfile.Snapshot{}, nil, none, err
+	}
+	if e.Problem != nil {
+		return atomicfile.Snapshot{}, nil, none, fmt.Errorf("%w: %w", source.ErrUnfit, e.Problem)
+	}
+	// No wait for the clock's tick here: the revision of e is of settled
+	// bytes, and Replace compares bytes.
+	snap, err := s.open(e, s.files.Peek)
+	if err != nil {
+		return atomicfile.Snapshot{}, nil, none, err
+	}
+	if snap.Stamp.String() != e.Revision {
+		return snap, nil, none, fmt.Errorf("report into %s: %w", e.Path, source.ErrChanged)
+	}
+	text, done, err := markdown.Annotate(snap.Data, withLocalLinks(r, s.fileOf(e.Path)), s.settings)
+	if err != nil {
+		return snap, nil, none, fmt.Errorf("report into %s: %w", e.Path, err)
+	}
+	return snap, text, done, nil
 }
 
 // writeError tells what an error of writing says of the document.

@@ -46,6 +46,7 @@ type Source struct {
 var (
 	_ source.Source        = (*Source)(nil)
 	_ source.BatchReporter = (*Source)(nil)
+	_ source.Previewer     = (*Source)(nil)
 	_ source.Checker       = (*Source)(nil)
 	_ source.Hook          = (*Source)(nil)
 )

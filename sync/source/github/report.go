@@ -25,13 +25,7 @@ func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (s
 func (s *Source) ReportAll(ctx context.Context, jobs []source.Job) []source.Outcome {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	w := &writing{Source: s, ctx: ctx, jobs: jobs, out: make([]source.Outcome, len(jobs)), open: make([]bool, len(jobs)), made: map[int]string{}}
-	for i, j := range jobs {
-		w.open[i] = true
-		if j.Entry.Problem != nil {
-			w.settle(i, source.Written{}, fmt.Errorf("%w: %w", source.ErrUnfit, j.Entry.Problem))
-		}
-	}
+	w := s.begins(ctx, jobs)
 	switch {
 	case ctx.Err() != nil:
 		w.failRest(ctx.Err())
@@ -58,6 +52,18 @@ type writing struct {
 	// made are the blobs of ours that were sent, by job: whether an unanswered
 	// request put them on the branch is seen there.
 	made map[int]string
+}
+
+// begins is the state before anything is written.
+func (s *Source) begins(ctx context.Context, jobs []source.Job) *writing {
+	w := &writing{Source: s, ctx: ctx, jobs: jobs, out: make([]source.Outcome, len(jobs)), open: make([]bool, len(jobs)), made: map[int]string{}}
+	for i, j := range jobs {
+		w.open[i] = true
+		if j.Entry.Problem != nil {
+			w.settle(i, source.Written{}, fmt.Errorf("%w: %w", source.ErrUnfit, j.Entry.Problem))
+		}
+	}
+	return w
 }
 
 func (w *writing) settle(i int, written source.Written, err error) {

@@ -61,25 +61,12 @@ func (s *Source) mine(ctx context.Context, c comment) (bool, error) {
 // comment keeps one comment up to date.
 func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.Report) (source.Written, error) {
 	w := source.Written{Revision: e.Revision, Content: digest(i.Body)}
-	have, err := s.ours(ctx, i, r.Review)
+	have, before, now, notes, err := s.commentOf(ctx, e, i, r)
 	if err != nil {
-		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
+		return source.Written{}, err
 	}
-	before := ""
-	if have != nil {
-		before = have.Body
-	}
-	r.Modes = []review.Mode{review.ModeBlock}
-	text, done, err := markdown.AnnotateWithin([]byte(before), r, s.opt.Markdown, maxBody)
-	if err == nil {
-		err = fits(string(text))
-	}
-	if err != nil {
-		return source.Written{}, fmt.Errorf("report into a comment of %s: %w", e.Path, err)
-	}
-	w.Notes = done.Notes
-	now := strings.TrimLeft(string(text), "\r\n")
-	if w.Changed = now != before && strings.TrimSpace(now) != ""; !w.Changed {
+	w.Notes = notes
+	if w.Changed = now != before; !w.Changed {
 		return w, nil
 	}
 	method, path := "POST", s.api("/issues/%d/comments", i.Number)
@@ -90,6 +77,27 @@ func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.
 		return source.Written{}, fmt.Errorf("report into a comment of %s: %w", e.Path, err)
 	}
 	return w, nil
+}
+
+// commentOf is our comment (nil: there is none yet), its text, and what that
+// should be; the same where there is nothing to say.
+func (s *Source) commentOf(ctx context.Context, e source.Entry, i issue, r review.Report) (have *comment, before, now string, notes []string, err error) {
+	have, err = s.ours(ctx, i, r.Review)
+	if err != nil {
+		return nil, "", "", nil, fmt.Errorf("report into %s: %w", e.Path, err)
+	}
+	if have != nil {
+		before = have.Body
+	}
+	r.Modes = []review.Mode{review.ModeBlock}
+	text, done, err := s.annotated(before, r)
+	if err != nil {
+		return nil, "", "", nil, fmt.Errorf("report into a comment of %s: %w", e.Path, err)
+	}
+	if now = strings.TrimLeft(string(text), "\r\n"); strings.TrimSpace(now) == "" {
+		now = before
+	}
+	return have, before, now, done.Notes, nil
 }
 
 // recall takes our record from the comment, so that an empty store knows it

@@ -50,6 +50,11 @@ func (n *named) Report(ctx context.Context, e source.Entry, r review.Report) (so
 	return w, err
 }
 
+func (n *named) Preview(ctx context.Context, e source.Entry, r review.Report) (source.Preview, error) {
+	e.Path = n.pathOf(e.Path)
+	return n.Source.Preview(ctx, e, r)
+}
+
 func (n *named) pathOf(name string) string {
 	for path, have := range n.paths {
 		if have == name {

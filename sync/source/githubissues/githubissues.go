@@ -33,10 +33,11 @@ type Source struct {
 }
 
 var (
-	_ source.Source   = (*Source)(nil)
-	_ source.Reporter = (*Source)(nil)
-	_ source.Checker  = (*Source)(nil)
-	_ source.Hook     = (*Source)(nil)
+	_ source.Source    = (*Source)(nil)
+	_ source.Reporter  = (*Source)(nil)
+	_ source.Previewer = (*Source)(nil)
+	_ source.Checker   = (*Source)(nil)
+	_ source.Hook      = (*Source)(nil)
 )
 
 // Options are what a source needs beyond its configuration.

@@ -20,13 +20,10 @@ const maxBody = 65536
 func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	number := numberOf(e.Path)
-	now, err := s.current(ctx, number)
+	now, err := s.asRead(ctx, e)
 	switch {
 	case err != nil:
-		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
-	case s.revision(now) != e.Revision:
-		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, source.ErrChanged)
+		return source.Written{}, err
 	case s.opt.Comment:
 		return s.comment(ctx, e, now, r)
 	}
@@ -35,6 +32,27 @@ func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (s
 		return source.Written{}, fmt.Errorf("report into %s: %w", e.Path, err)
 	}
 	return w, nil
+}
+
+// asRead is the issue that was read as e, if it still is what it was.
+func (s *Source) asRead(ctx context.Context, e source.Entry) (issue, error) {
+	now, err := s.current(ctx, numberOf(e.Path))
+	if err == nil && s.revision(now) != e.Revision {
+		err = source.ErrChanged
+	}
+	if err != nil {
+		return issue{}, fmt.Errorf("report into %s: %w", e.Path, err)
+	}
+	return now, nil
+}
+
+// annotated is a text with the report in it, as long as GitHub takes it.
+func (s *Source) annotated(body string, r review.Report) ([]byte, markdown.Annotated, error) {
+	text, done, err := markdown.AnnotateWithin([]byte(body), r, s.opt.Markdown, maxBody)
+	if err == nil {
+		err = fits(string(text))
+	}
+	return text, done, err
 }
 
 // slips is how often an edit that we wrote over is put back, when somebody
@@ -47,10 +65,7 @@ func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.R
 	w := source.Written{Revision: e.Revision}
 	stands := now.Body
 	for range slips {
-		text, done, err := markdown.AnnotateWithin([]byte(now.Body), r, s.opt.Markdown, maxBody)
-		if err == nil {
-			err = fits(string(text))
-		}
+		text, done, err := s.annotated(now.Body, r)
 		if err != nil {
 			return source.Written{}, err
 		}

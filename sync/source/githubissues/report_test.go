@@ -59,8 +59,14 @@ func TestReportIntoAComment(t *testing.T) {
 	before := w.body(1)
 	w.fake.As(author).Comment(i, "<!-- followthrough:begin 0123456789ab 0a1b2c -->\n## Follow-through\n<!-- followthrough:end -->")
 	for _, digest := range []string{"0a1b2c", "ffffff"} {
+		said, err := w.Preview(t.Context(), doc.Entry, reportOf(doc, digest, review.ModeComment))
+		must(t, err)
 		written, err := w.Report(t.Context(), doc.Entry, reportOf(doc, digest, review.ModeComment))
 		must(t, err)
+		comments := w.fake.Issue(repo, 1).Comments
+		if last := comments[len(comments)-1].Body; last != string(said.After) || said.Where != "a comment" {
+			t.Errorf("written is\n%s\nand not\n%s", last, said.After)
+		}
 		if !written.Changed {
 			t.Errorf("%s: nothing was written", digest)
 		}

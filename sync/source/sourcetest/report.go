@@ -23,6 +23,7 @@ func reportCases() []testCase {
 		{"a box that was ticked is named", reportTicks},
 		{"a read-only document stays as it is, and the reason says so", reportReadOnly},
 		{"a cancelled report writes nothing", reportCancelled},
+		{"a preview writes nothing, and the report writes what it said", reportPreview},
 	}
 }
 

@@ -33,19 +33,9 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	out := make([]tracker.Outcome, len(items))
-	batches := map[string]*batch{}
-	for i, n := range items {
-		place, path, err := t.resolve(n.Backlog.Project)
-		if err != nil {
-			out[i].Err = err
-			continue
-		}
-		t.projects[place] = n.Backlog.Project
-		if batches[place] == nil {
-			batches[place] = &batch{place: place, path: path}
-		}
-		b := batches[place]
-		b.items, b.index = append(b.items, n), append(b.index, i)
+	batches, refused := t.batches(items)
+	for i, err := range refused {
+		out[i].Err = err
 	}
 	for _, place := range sortedKeys(batches) {
 		b := batches[place]
@@ -59,6 +49,26 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 		}
 	}
 	return out
+}
+
+// batches are the items by the file that they go into, and why some go nowhere,
+// by their place in the call.
+func (t *Tracker) batches(items []tracker.NewItem) (map[string]*batch, map[int]error) {
+	batches, refused := map[string]*batch{}, map[int]error{}
+	for i, n := range items {
+		place, path, err := t.resolve(n.Backlog.Project)
+		if err != nil {
+			refused[i] = err
+			continue
+		}
+		t.projects[place] = n.Backlog.Project
+		if batches[place] == nil {
+			batches[place] = &batch{place: place, path: path}
+		}
+		b := batches[place]
+		b.items, b.index = append(b.items, n), append(b.index, i)
+	}
+	return batches, refused
 }
 
 // batch is what one write puts into one file.
@@ -89,31 +99,43 @@ func (t *Tracker) write(ctx context.Context, b *batch) ([]tracker.Outcome, error
 }
 
 func (t *Tracker) writeOnce(ctx context.Context, b *batch) ([]tracker.Outcome, error) {
-	w, err := t.look(ctx)
-	if err != nil {
-		return nil, err
+	c, err := t.composeOnce(ctx, b)
+	if err != nil || c.text == string(c.snap.Data) {
+		return c.out, err
 	}
-	snap, fresh, err := t.peek(b.path)
-	if err != nil {
-		return nil, err
-	}
-	// What is about to be replaced counts as it is, not as it was looked at.
-	for _, l := range lines(b.place, string(snap.Data)) {
-		w.take(l)
-	}
-	text, out, err := t.compose(string(snap.Data), b, w)
-	if err != nil || text == string(snap.Data) {
-		return out, err
-	}
-	if fresh {
+	if c.fresh {
 		if err := t.files().MakeFolder(filepath.Dir(b.path)); err != nil {
 			return nil, madeNoFolder(filepath.Dir(b.path), err)
 		}
-		_, err = t.files().Create(ctx, b.path, []byte(text))
+		_, err = t.files().Create(ctx, b.path, []byte(c.text))
 	} else {
-		_, err = t.files().Replace(ctx, snap, []byte(text))
+		_, err = t.files().Replace(ctx, c.snap, []byte(c.text))
 	}
-	return out, err
+	return c.out, err
+}
+
+// composed is one file as it is, and as it would be.
+type composed struct {
+	snap  atomicfile.Snapshot
+	fresh bool // there is none yet
+	text  string
+	out   []tracker.Outcome // if the text is written
+}
+
+func (t *Tracker) composeOnce(ctx context.Context, b *batch) (c composed, err error) {
+	w, err := t.look(ctx)
+	if err != nil {
+		return c, err
+	}
+	if c.snap, c.fresh, err = t.peek(b.path); err != nil {
+		return c, err
+	}
+	// What is about to be replaced counts as it is, not as it was looked at.
+	for _, l := range lines(b.place, string(c.snap.Data)) {
+		w.take(l)
+	}
+	c.text, c.out, err = t.compose(string(c.snap.Data), b, w)
+	return c, err
 }
 
 func madeNoFolder(path string, err error) error {

@@ -13,6 +13,7 @@ func Run(t *testing.T, open func(t *testing.T) Harness) {
 		{"one refusal leaves the others alone", createOneRefused},
 		{"a call after its deadline makes nothing", createTooLate},
 		{"hostile words stay words", createHostile},
+		{"a preview makes nothing, and what is made is what it said", previewMakesNothing},
 		{"concurrent creators lose nothing", createConcurrently},
 		{"changed since zero lists all of ours", changedSinceZero},
 		{"nothing changed, nothing listed", changedNothing},
