@@ -10,6 +10,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
+	"github.com/followthrough/followthrough/sync/tracker/jira/window"
 )
 
 // The size of a page and how many are read at most.
@@ -21,7 +22,7 @@ const (
 // Changed lists what bears a marker of ours and changed since the watermark,
 // by one search over the whole site; "" lists all.
 func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
-	last, err := parseMark(since)
+	last, err := window.Parse(since)
 	if err != nil {
 		return tracker.Changes{}, err
 	}
@@ -53,15 +54,15 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 		return tracker.Changes{}, fmt.Errorf("ask %s who we are: %w", t.client.Site(), asError(err))
 	}
 	changes := tracker.Changes{Blind: blind, Account: me}
-	shown := map[string]seen{}
+	shown := map[string]window.Seen{}
 	for _, s := range items {
-		print := fingerprint(s.item)
+		print := window.Fingerprint(s.item)
 		if before, ok := last.Seen[s.item.ID]; !ok || before.Hash != print {
 			changes.Items = append(changes.Items, s.item)
 		}
-		shown[s.item.ID] = seen{At: s.updated.Unix(), Hash: print}
+		shown[s.item.ID] = window.Seen{At: s.updated.Unix(), Hash: print}
 	}
-	next := last.next(now, site, shown)
+	next := last.Next(now, site, shown)
 	next.Follows, next.Blind = t.following(last, follows, items), blind
 	changes.Watermark = next.String()
 	return changes, nil
@@ -69,26 +70,26 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 
 // look searches, and once more where this machine's clock let it go back less
 // far than the site's own says.
-func (t *Tracker) look(ctx context.Context, backlogs []tracker.Backlog, last mark, now time.Time) ([]client.Issue, time.Time, error) {
+func (t *Tracker) look(ctx context.Context, backlogs []tracker.Backlog, last window.Mark, now time.Time) ([]client.Issue, time.Time, error) {
 	back := 0
-	if !last.whole() {
-		back = last.reach(now)
+	if !last.Whole() {
+		back = last.Reach(now)
 	}
 	found, answer, err := t.search(ctx, t.ours(backlogs, back))
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	if more := last.missed(back, answer.Now); more > 0 {
+	if more := last.Missed(back, answer.Now); more > 0 {
 		if found, _, err = t.search(ctx, t.ours(backlogs, more)); err != nil {
 			return nil, time.Time{}, err
 		}
 	}
-	return found, answer.Now, t.proven(ctx, answer, len(found) == 0, last.whole())
+	return found, answer.Now, t.proven(ctx, answer, len(found) == 0, last.Whole())
 }
 
 // regained reads all of ours in the projects that the last look could not see
 // and this one can: what happened there meanwhile is older than any window.
-func (t *Tracker) regained(ctx context.Context, backlogs []tracker.Backlog, last mark, blind []string) ([]client.Issue, error) {
+func (t *Tracker) regained(ctx context.Context, backlogs []tracker.Backlog, last window.Mark, blind []string) ([]client.Issue, error) {
 	var keys []string
 	for _, key := range last.Blind {
 		if !slices.Contains(blind, key) && projectRE.MatchString(key) && t.sees(key) {

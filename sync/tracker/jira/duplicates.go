@@ -9,6 +9,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
+	"github.com/followthrough/followthrough/sync/tracker/jira/window"
 )
 
 // How far duplicates are followed, how many of them, and every how many looks
@@ -123,7 +124,7 @@ func (t *Tracker) ended(it tracker.Item, end client.Issue) tracker.Item {
 
 // refollow adds to what a look found, every tenth time, the issues closed as
 // duplicates: what they were closed for may have changed.
-func (t *Tracker) refollow(ctx context.Context, found []client.Issue, last mark) []client.Issue {
+func (t *Tracker) refollow(ctx context.Context, found []client.Issue, last window.Mark) []client.Issue {
 	if last.Pass%followEvery != followEvery-1 {
 		return found
 	}
@@ -146,7 +147,7 @@ func (t *Tracker) refollow(ctx context.Context, found []client.Issue, last mark)
 
 // following are the issues closed as duplicates, after a look that showed
 // items: those of before that it did not show stay.
-func (t *Tracker) following(last mark, follows []string, items []shown) []string {
+func (t *Tracker) following(last window.Mark, follows []string, items []shown) []string {
 	out := slices.Clone(follows)
 	for _, id := range last.Follows {
 		if !slices.ContainsFunc(items, func(s shown) bool { return s.item.ID == id }) {

@@ -8,6 +8,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/window"
 )
 
 // How long it holds that the site knows us, and how long after a lost answer
@@ -90,7 +91,7 @@ func (t *Tracker) account(ctx context.Context) (string, error) {
 
 // blind are the projects of the backlogs that we can't see: nothing may be
 // concluded about them from a search.
-func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, last mark) ([]string, error) {
+func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, last window.Mark) ([]string, error) {
 	var keys []string
 	for _, b := range backlogs {
 		if projectRE.MatchString(b.Project) && !slices.Contains(keys, b.Project) {
@@ -104,7 +105,7 @@ func (t *Tracker) blind(ctx context.Context, backlogs []tracker.Backlog, last ma
 	inDoubt := now.Sub(p.doubt) < doubtFor
 	unknown := slices.ContainsFunc(keys, func(k string) bool { _, ok := p.visible[k]; return !ok })
 	age := now.Sub(p.looked)
-	old := last.whole() && age >= visibleFor || len(last.Blind) > 0 && age >= blindFor
+	old := last.Whole() && age >= visibleFor || len(last.Blind) > 0 && age >= blindFor
 	if len(keys) > 0 && (unknown || inDoubt || old) {
 		visible, err := t.client.Projects(ctx, keys)
 		if err != nil {

@@ -8,10 +8,6 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/jira"
 )
 
-// InWords is a value that a draft holds as people see it: an option by its
-// words, where it is sent by its id. f is its field; nil: it is not known.
-func InWords(f *client.Field, value any) string { return inWords(f, generic(value)) }
-
 // generic is a value as JSON has it.
 func generic(value any) any {
 	text, err := json.Marshal(value)
@@ -28,7 +24,7 @@ func generic(value any) any {
 }
 
 // inWords is a value of a field as people see it: an option by its words, where
-// it is sent by its id.
+// it is sent by its id. f may be nil: the field is not known.
 func inWords(f *client.Field, value any) string {
 	switch v := value.(type) {
 	case string:

@@ -1,0 +1,68 @@
+package draft
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Line is a field of a draft as people read it.
+type Line struct {
+	ID, Name, Text string
+	Value          any // as it is sent
+}
+
+// fieldNames are Jira's own fields as the configuration calls them, in the order
+// in which people read them; those of a site stand at the gap.
+func fieldNames() [][2]string {
+	return [][2]string{
+		{"project", "project"}, {"issuetype", "type"}, {"summary", "summary"}, {"labels", "labels"}, {"components", "component"},
+		{"fixVersions", "fix_version"}, {"parent", "parent"}, {"priority", "priority"}, {"duedate", "due"}, {gap, gap},
+		{"assignee", "assignee"}, {"description", "description"},
+	}
+}
+
+const gap = ""
+
+// Lines are the fields of a draft for a screen, in the order in which people
+// read them.
+func Lines(fields map[string]any, s *Screen) []Line {
+	known := fieldNames()
+	place := func(id string) int {
+		at := func(id string) int {
+			return slices.IndexFunc(known, func(n [2]string) bool { return n[0] == id })
+		}
+		if i := at(id); i >= 0 {
+			return i
+		}
+		return at(gap)
+	}
+	out := make([]Line, 0, len(fields))
+	for id, value := range fields {
+		l := lineOf(id, value, s)
+		if at := known[place(id)]; at[0] != gap {
+			l.Name = at[1]
+		}
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b Line) int {
+		return cmp.Or(cmp.Compare(place(a.ID), place(b.ID)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+func lineOf(id string, value any, s *Screen) Line {
+	l := Line{ID: id, Name: id, Value: value}
+	f := s.Field(id)
+	if f != nil {
+		l.Name = NameOf(f)
+	}
+	switch {
+	case id == "issuetype":
+		l.Text = s.Kind
+	case value == nil:
+		l.Text = "nobody"
+	default:
+		l.Text = inWords(f, generic(value))
+	}
+	return l
+}
