@@ -19,7 +19,6 @@ const (
 // answers one question all the same. A package that grows past the line gets an
 // entry or is parted, whichever its reader finds his way in.
 var large = map[string]string{
-	"sync/tracker/jira":            "all that is peculiar to Jira; following items over time is the part to take out next, for all trackers at once",
 	"sync/gather":                  "one pass over what is so now; its way into parts (a ledger, and a pure match against it) is the next work on it",
 	"sync/tracker/files":           "one file format, from its lines to its folder; the walk and what can't be read are the part to take out next",
 	"cmd/followthrough":            "one file a command: a command's flags, what it does and what it prints stand together",
