@@ -22,6 +22,9 @@ type Report struct {
 	Modes  []Mode
 	// Room is how many characters the block may have; 0: any number.
 	Room int
+	// Words writes words into a table's cell, so that they mean nothing to
+	// whatever shows the review; nil: to Markdown alone. The source sets it.
+	Words func(string) string
 }
 
 // Row is one action in a report.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/quiet"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/markdown"
@@ -46,8 +47,10 @@ func (s *Source) asRead(ctx context.Context, e source.Entry) (issue, error) {
 	return now, nil
 }
 
-// annotated is a text with the report in it, as long as GitHub takes it.
+// annotated is a text with the report in it, as long as GitHub takes it. Its
+// words act on nothing.
 func (s *Source) annotated(body string, r review.Report) ([]byte, markdown.Annotated, error) {
+	r.Words = quiet.Line
 	text, done, err := markdown.AnnotateWithin([]byte(body), r, s.opt.Markdown, maxBody)
 	if err == nil {
 		err = fits(string(text))

@@ -186,3 +186,39 @@ func TestCheck(t *testing.T) {
 		})
 	}
 }
+
+// Words that are written below an issue, or into it, ping nobody, name no other
+// issue and close none: titles, teams, and the reasons that trackers gave.
+func TestWhatIsWrittenActsOnNothing(t *testing.T) {
+	words := "@ana and @acme/payments: fixes #12, closes acme/pay#3, GH-4, https://github.com/acme/pay/issues/5, see 0123456789abcdef0123456789abcdef01234567 <img src=x> `a | b`"
+	for mode, options := range map[review.Mode][]option{review.ModeComment: {byComment}, review.ModeBlock: nil} {
+		w := open(t, options...)
+		w.review("Outage", incident)
+		doc := w.one()
+		r := reportOf(doc, "0a1b2c", mode)
+		for i := range r.Rows {
+			r.Rows[i].Title, r.Rows[i].Team, r.Rows[i].State, r.Rows[i].Reason = words, words, review.Declined, words
+		}
+		_, err := w.Report(t.Context(), doc.Entry, r)
+		must(t, err)
+		text := w.body(1)
+		if mode == review.ModeComment {
+			text = w.fake.Issue(repo, 1).Comments[0].Body
+		}
+		_, block, found := strings.Cut(text, "<!-- followthrough:begin")
+		if got := w.fake.ReferencesIn("<!-- followthrough:begin" + block); !found || len(got) != 0 {
+			t.Errorf("%s: acts on %v:\n%s", mode, got, block)
+		}
+		w.again()
+		doc = w.one()
+		if doc.Review.Block == nil || len(doc.Review.Block.Rows) != 2 {
+			t.Fatalf("%s: block %+v", mode, doc.Review.Block)
+		}
+		if got := doc.Review.Block.Rows[0].Title; strings.Contains(got, "\u200b") || !strings.HasPrefix(got, "@ana and @acme/payments: fixes #12, closes acme/pay#3") {
+			t.Errorf("%s: the title is read back as %q", mode, got)
+		}
+		if written, err := w.Report(t.Context(), doc.Entry, r); err != nil || written.Changed {
+			t.Errorf("%s: the same was written again, %v", mode, err)
+		}
+	}
+}

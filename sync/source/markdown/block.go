@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
@@ -38,7 +40,7 @@ func blockRows(g page.Grid) []review.BlockRow {
 			if s.Kind == page.Link && review.Key(s.Title).Valid() {
 				out = append(out, review.BlockRow{
 					Action: review.Key(s.Title),
-					Title:  row.Cells[0].Text,
+					Title:  strings.ReplaceAll(row.Cells[0].Text, "\u200b", ""), // a sign of ours, where @ means somebody
 					Ticket: review.Ticket{Text: row.Cells[2].Text[s.From:s.To], URL: s.URL},
 				})
 				break

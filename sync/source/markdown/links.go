@@ -125,6 +125,12 @@ func shows(text, words string) bool {
 	return words != "" && mdedit.Shown(text) == mdedit.Line(words)
 }
 
+// shows tells whether a cell holds just these words, as Markdown or as the
+// place of this review wants them.
+func (w *writer) shows(text, words string) bool {
+	return shows(text, words) || words != "" && text == cell(w.report, words)
+}
+
 // names tells whether the text names the item already, in whatever way.
 func names(text string, item *review.ItemRef) bool {
 	if item.URL != "" && (strings.Contains(text, "("+mdedit.URL(item.URL)+")") || strings.Contains(text, item.URL)) {
@@ -204,11 +210,11 @@ func (w *writer) statusCell(row review.Row, f extract.Found) {
 		return
 	}
 	now := w.text(c.From, c.To)
-	if now != "" && !shows(now, row.LastCell) {
+	if now != "" && !w.shows(now, row.LastCell) {
 		return
 	}
-	if now != "" && row.Cell == "" || row.Cell != "" && !shows(now, row.Cell) {
-		w.edit(c.From, c.To, mdedit.Cell(row.Cell))
+	if now != "" && row.Cell == "" || row.Cell != "" && !w.shows(now, row.Cell) {
+		w.edit(c.From, c.To, cell(w.report, row.Cell))
 	}
 	if row.Cell != "" {
 		if w.done.Cells == nil {

@@ -24,11 +24,11 @@ func render(r review.Report, eol string) string {
 		"| Action | Team | Item | State |", "| --- | --- | --- | --- |",
 	}
 	for _, row := range rows {
-		lines = append(lines, line(row, maxCell))
+		lines = append(lines, line(r, row, maxCell))
 	}
 	lines = append(lines, "", "<!-- followthrough:end -->")
 	if r.Room > 0 && room(lines, eol) > r.Room {
-		lines = shorter(lines[:headLines], rows, r.Room, eol)
+		lines = shorter(lines[:headLines], r, rows, eol)
 	}
 	return strings.Join(lines, eol)
 }
@@ -37,9 +37,17 @@ func render(r review.Report, eol string) string {
 const headLines = 7
 
 // line is one row, its words cut.
-func line(row review.Row, most int) string {
-	cut := func(text string) string { return mdedit.Cell(mdedit.Cut(mdedit.Line(text), most)) }
+func line(r review.Report, row review.Row, most int) string {
+	cut := func(text string) string { return cell(r, mdedit.Cut(mdedit.Line(text), most)) }
 	return "| " + strings.Join([]string{cut(row.Title), cut(row.Team), itemLink(row), cut(stateText(row))}, " | ") + " |"
+}
+
+// cell is words in a cell.
+func cell(r review.Report, words string) string {
+	if r.Words != nil {
+		return r.Words(words)
+	}
+	return mdedit.Cell(words)
 }
 
 // shown leaves out the past: nothing is written of it.

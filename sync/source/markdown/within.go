@@ -44,10 +44,10 @@ const shortCell = 40
 
 // shorter is a block that its place has room for: cells are cut more, then what
 // left the review is left out, then what is settled, then what is last.
-func shorter(head []string, rows []review.Row, most int, eol string) []string {
+func shorter(head []string, r review.Report, rows []review.Row, eol string) []string {
 	end := []string{"", "<!-- followthrough:end -->"}
 	more := func(n int) string { return fmt.Sprintf("| and %d more: `followthrough status` | | | |", n) }
-	left := most - room(head, eol) - room(end, eol) - room([]string{more(len(rows))}, eol)
+	left := r.Room - room(head, eol) - room(end, eol) - room([]string{more(len(rows))}, eol)
 	kept := make([]string, len(rows))
 	for _, takes := range []func(review.Row) bool{
 		func(r review.Row) bool { return r.State != review.Withdrawn && !r.State.Settled() },
@@ -55,7 +55,7 @@ func shorter(head []string, rows []review.Row, most int, eol string) []string {
 		func(r review.Row) bool { return r.State == review.Withdrawn },
 	} {
 		for i, row := range rows {
-			if text := line(row, shortCell); takes(row) && room([]string{text}, eol) <= left {
+			if text := line(r, row, shortCell); takes(row) && room([]string{text}, eol) <= left {
 				kept[i], left = text, left-room([]string{text}, eol)
 			}
 		}

@@ -2,20 +2,8 @@
 // that was copied pings, links or closes anything, and reads the marker back
 // out of a body. It is pure: it sends nothing and knows no repository.
 //
-// GitHub looks for people, issues and commits in the text that a reader sees,
-// after Markdown was read: a backslash or an entity is no protection by itself.
-// What protects is code, which GitHub leaves alone, or a sign in between that
-// nobody sees. So copied words are written in three ways:
-//
-//   - Addresses and commit ids stand in code: they stay exact, to be copied.
-//   - @ and the # or GH- of a number are followed by a zero-width space, as an
-//     entity, so that whoever edits the body sees that there is one. It is what
-//     the common bots write for the same purpose, so GitHub keeps it.
-//   - All that means something to Markdown, and whatever begins a line, has a
-//     backslash; <, & and ` are entities.
-//
-// Inline Markdown of the words is thereby shown as it was typed. The review's
-// own link is the one that works.
+// Copied words are written as package quiet writes them. The review's own link is
+// the one that works.
 package draft
 
 import (
@@ -23,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/followthrough/followthrough/internal/client/github/quiet"
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -62,16 +51,16 @@ func Compose(item tracker.NewItem, o Options) (title, body string) {
 // titled is a title on one line, as long as GitHub takes it. Titles know no
 // Markdown, and GitHub links numbers in them.
 func titled(title string) string {
-	line := quietLine(named(title))
+	line := quiet.Title(named(title))
 	if utf8.RuneCountInString(line) > maxTitle {
-		line = strings.TrimRight(strings.TrimSuffix(mdedit.Cut(line, maxTitle), "…"), apart+" \u200d") + "…"
+		line = strings.TrimRight(strings.TrimSuffix(mdedit.Cut(line, maxTitle), "…"), quiet.Apart+" \u200d") + "…"
 	}
 	return line
 }
 
 // named is a title in one line, of signs that can be seen; never empty.
 func named(title string) string {
-	line := mdedit.Line(visible(title))
+	line := mdedit.Line(quiet.Visible(title))
 	if !strings.ContainsFunc(line, unicode.IsGraphic) {
 		return nameless
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/client/github/quiet"
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -12,7 +13,7 @@ import (
 // reviewLink is a review's title with its link; without an address that leads
 // somewhere, the title alone.
 func reviewLink(r tracker.ReviewRef) string {
-	title, to := plain(mdedit.Cut(r.Title, maxName)), destination(r.URL)
+	title, to := quiet.Line(mdedit.Cut(r.Title, maxName)), destination(r.URL)
 	switch {
 	case to == "" && title == "":
 		return "without a title"

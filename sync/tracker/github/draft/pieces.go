@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/client/github/quiet"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -20,7 +21,7 @@ var openingRE = regexp.MustCompile(`<!--(\s*followthrough)`)
 func pieces(detail string) string {
 	var out []string
 	for _, p := range review.Pieces(detail) {
-		text := paragraphs(p.Text)
+		text := quiet.Paragraphs(p.Text)
 		if p.Code {
 			text = code(p)
 		}
@@ -33,7 +34,7 @@ func pieces(detail string) string {
 
 // code is a fence that nothing inside it closes.
 func code(p review.Piece) string {
-	p.Text = openingRE.ReplaceAllString(p.Text, "<!--"+apart+"$1")
+	p.Text = openingRE.ReplaceAllString(p.Text, "<!--"+quiet.Apart+"$1")
 	fence := "```"
 	for strings.Contains(p.Text, fence) {
 		fence += "`"

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/client/github/quiet"
 	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/internal/referee/gfm"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -29,7 +30,7 @@ func TestOthersReadDetailsAsMeant(t *testing.T) {
 	gfm.Judge(t, texts, func(texts []gfm.Text) string {
 		var b strings.Builder
 		for _, text := range texts {
-			b.WriteString(paragraphs(text.Words) + "\n\n")
+			b.WriteString(quiet.Paragraphs(text.Words) + "\n\n")
 		}
 		return b.String()
 	}, codeAsLinks)
@@ -45,7 +46,7 @@ func TestOthersReadLinesOfDetailsAsMeant(t *testing.T) {
 	gfm.Judge(t, meant, func(texts []gfm.Text) string {
 		var b strings.Builder
 		for _, text := range texts {
-			b.WriteString(paragraphs(text.Words) + "\n\n")
+			b.WriteString(quiet.Paragraphs(text.Words) + "\n\n")
 		}
 		return b.String()
 	}, codeAsLinks)

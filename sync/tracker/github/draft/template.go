@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/followthrough/followthrough/internal/client/github/quiet"
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -74,7 +75,7 @@ func fitted(text string, item tracker.NewItem, room int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	item.Detail = mdedit.Cut(visible(strings.ReplaceAll(item.Detail, "\t", "    ")), maxBody)
+	item.Detail = mdedit.Cut(quiet.Visible(strings.ReplaceAll(item.Detail, "\t", "    ")), maxBody)
 	whole := utf8.RuneCountInString(item.Detail)
 	out, err := filled(t, item, whole)
 	if err != nil || utf8.RuneCountInString(out) <= room {
@@ -106,9 +107,9 @@ func filled(t *template.Template, item tracker.NewItem, keep int) (string, error
 	}
 	switch whole := named(item.Title); {
 	case item.Addressed != "":
-		data.Title = plain(mdedit.Cut(item.Addressed, maxName))
-	case quietLine(whole) != titled(item.Title):
-		data.Title = plain(mdedit.Cut(whole, maxName))
+		data.Title = quiet.Line(mdedit.Cut(item.Addressed, maxName))
+	case quiet.Title(whole) != titled(item.Title):
+		data.Title = quiet.Line(mdedit.Cut(whole, maxName))
 	}
 	var b paper
 	if err := t.Execute(&b, data); err != nil {

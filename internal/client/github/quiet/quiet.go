@@ -1,4 +1,21 @@
-package draft
+// Package quiet writes words so that GitHub shows them as they are and nothing in
+// them pings, links or closes anything. It is pure, and knows nothing of what the
+// words are for.
+//
+// GitHub looks for people, issues and commits in the text that a reader sees,
+// after Markdown was read: a backslash or an entity is no protection by itself.
+// What protects is code, which GitHub leaves alone, or a sign in between that
+// nobody sees. So words are written in three ways:
+//
+//   - Addresses and commit ids stand in code: they stay exact, to be copied.
+//   - @ and the # or GH- of a number are followed by a zero-width space, as an
+//     entity, so that whoever edits the text sees that there is one. It is what
+//     the common bots write for the same purpose, so GitHub keeps it.
+//   - All that means something to Markdown, and whatever begins a line, has a
+//     backslash; <, & and ` are entities.
+//
+// Inline Markdown of the words is thereby shown as it was typed.
+package quiet
 
 import (
 	"regexp"
@@ -9,9 +26,9 @@ import (
 	"github.com/followthrough/followthrough/internal/mdedit"
 )
 
-// apart is the zero-width space, and apartEntity how bodies hold it.
+// Apart is the zero-width space, and apartEntity how texts hold it.
 const (
-	apart       = "\u200b"
+	Apart       = "\u200b"
 	apartEntity = "&#8203;"
 )
 
@@ -25,11 +42,11 @@ var (
 	orderRE = regexp.MustCompile(`^([0-9]{1,9})([.)])`)
 )
 
-// paragraphs are copied words as Markdown that shows them as they are: an empty
+// Paragraphs are copied words as Markdown that shows them as they are: an empty
 // line parts paragraphs, all else stays in lines of its own.
-func paragraphs(text string) string {
+func Paragraphs(text string) string {
 	var out []string
-	for _, line := range strings.Split(visible(text), "\n") {
+	for _, line := range strings.Split(Visible(text), "\n") {
 		line = mdedit.Line(line)
 		if line == "" && (len(out) == 0 || out[len(out)-1] == "") {
 			continue
@@ -39,8 +56,8 @@ func paragraphs(text string) string {
 	return strings.TrimRight(strings.Join(out, "\n"), "\n")
 }
 
-// plain is copied words on one line.
-func plain(text string) string { return plainLine(mdedit.Line(visible(text))) }
+// Line is copied words on one line.
+func Line(text string) string { return plainLine(mdedit.Line(Visible(text))) }
 
 // plainLine writes one line of visible words.
 func plainLine(line string) string {
@@ -153,14 +170,14 @@ func begun(line string) string {
 	return orderRE.ReplaceAllString(line, `$1\$2`)
 }
 
-// quietLine is words without Markdown, in which GitHub finds nothing.
-func quietLine(line string) string {
-	line = pointsRE.ReplaceAllString(line, "$0"+apart)
+// Title is words without Markdown, on one line, in which GitHub finds nothing.
+func Title(line string) string {
+	line = pointsRE.ReplaceAllString(line, "$0"+Apart)
 	var b strings.Builder
 	for i, r := range line {
 		b.WriteRune(r)
 		if points(line[:i], r, line[i+utf8.RuneLen(r):]) {
-			b.WriteString(apart)
+			b.WriteString(Apart)
 		}
 	}
 	return b.String()

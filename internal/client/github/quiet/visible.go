@@ -1,15 +1,15 @@
-package draft
+package quiet
 
 import (
 	"strings"
 	"unicode"
 )
 
-// visible is text without signs that nobody sees, that turn the direction of
+// Visible is text without signs that nobody sees, that turn the direction of
 // what follows or that hide words: what is left shows as it is stored. Ends of
 // lines stay, as \n; joiners stay, which emoji and some scripts are written
 // with.
-func visible(text string) string {
+func Visible(text string) string {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n").Replace(text)
 	return strings.Map(func(r rune) rune {
