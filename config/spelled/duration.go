@@ -1,4 +1,4 @@
-package config
+package spelled
 
 import (
 	"errors"
@@ -12,6 +12,7 @@ import (
 var (
 	wholeDuration = regexp.MustCompile(`^(?:[0-9]+[smhdw])+$`)
 	durationPart  = regexp.MustCompile(`([0-9]+)([smhdw])`)
+	noDuration    = regexp.MustCompile(`(?i)^(?:none|no|off|false|never|disabled)$`)
 	bareNumber    = regexp.MustCompile(`^[0-9]+$`)
 )
 
@@ -26,9 +27,11 @@ func ParseDuration(s string) (time.Duration, error) {
 	case s == "0":
 		return 0, nil
 	case strings.HasPrefix(s, "-"):
-		return 0, errors.New("is negative: a duration can't be")
+		return 0, errors.New("is negative, which no duration is: write 0 for none")
 	case bareNumber.MatchString(s):
-		return 0, errors.New("has no unit: write s, m, h, d or w behind it")
+		return 0, errors.New("has no unit: write s, m (minutes), h, d or w behind it")
+	case noDuration.MatchString(s):
+		return 0, errors.New("is not a duration: write 0 for none, or 30s, 15m, 24h, 30d, 2w or 1h30m")
 	case !wholeDuration.MatchString(s):
 		return 0, errors.New("is not a duration: write 30s, 15m, 24h, 30d, 2w or 1h30m")
 	}
@@ -36,21 +39,21 @@ func ParseDuration(s string) (time.Duration, error) {
 	for _, m := range durationPart.FindAllStringSubmatch(s, -1) {
 		count, err := strconv.ParseInt(m[1], 10, 64)
 		if err != nil || count > int64((math.MaxInt64-sum)/units[m[2]]) {
-			return 0, errors.New("is too long")
+			return 0, errors.New("is too long: a duration has at most 15250w")
 		}
 		sum += time.Duration(count) * units[m[2]]
 	}
 	return sum, nil
 }
 
-// duration is a time.Duration as configurations write it.
-type duration time.Duration
+// Duration is a time.Duration as configurations write it.
+type Duration time.Duration
 
 // UnmarshalText reads it; its errors don't hold the text.
-func (d *duration) UnmarshalText(text []byte) error {
+func (d *Duration) UnmarshalText(text []byte) error {
 	v, err := ParseDuration(string(text))
 	if err == nil {
-		*d = duration(v)
+		*d = Duration(v)
 	}
 	return err
 }
