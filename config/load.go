@@ -53,7 +53,7 @@ func defaults() fileShape {
 	return fileShape{
 		Instance:  "followthrough",
 		Store:     "followthrough.db",
-		Zone:      zone{Location: time.UTC},
+		Zone:      zone{time.UTC},
 		Poll:      duration(time.Minute),
 		MaxNew:    25,
 		Retention: duration(30 * 24 * time.Hour),
@@ -161,16 +161,18 @@ func (l *loader) mistake(key, text string) {
 // checkTop judges the keys that stand at the top.
 func (l *loader) checkTop(s fileShape) {
 	if !printable(s.Instance) {
-		l.main.Add("instance", "wants a name on one line, without blanks around it: it is part of every marker. Leave it out for followthrough")
+		l.main.Add("instance", "wants a name on one line: it is part of every marker")
 	}
 	if time.Duration(s.Poll) < time.Second {
-		l.mistake("poll", "wants at least 1s: leave it out for 1m")
+		l.mistake("poll", "wants at least 1s")
 	}
 	if s.MaxNew < 0 {
-		l.mistake("max_new", "wants 0 (no limit) or more: leave it out for 25")
+		l.mistake("max_new", "wants 0 (no limit) or more")
 	}
-	if len(s.Sources) == 0 && l.main.Root.IsObject() && !l.main.Mentions("sources", "source", "Sources") {
-		l.main.Add("sources", "no source is configured: name at least one place where reviews live, - name: reviews, and below it folder: {path: …} and since: all")
+	l.main.Root.Choice("log.format", s.Log.Format, "text", "json")
+	l.main.Root.Choice("log.level", s.Log.Level, "debug", "info", "warn", "error")
+	if len(s.Sources) == 0 && l.main.Root.IsObject() && !l.main.Mentions("sources") {
+		l.main.Add("sources", "no source is configured: name at least one place where reviews live")
 	}
 }
 

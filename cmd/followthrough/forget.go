@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,31 +12,27 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
-// pick are the actions that a person means by number or key.
-func pick(r plan.Record, names []string) ([]plan.Known, error) {
-	var out []plan.Known
-	for _, name := range names {
-		var found []plan.Known
-		for _, k := range r.Actions {
-			if means(name, k) {
-				found = append(found, k)
-			}
-		}
-		switch {
-		case len(found) == 0:
-			return nil, usage("%s has no action %q: `followthrough status %s` numbers them", r, name, r)
-		case len(found) > 1:
-			return nil, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), r)
-		case !slices.ContainsFunc(out, func(k plan.Known) bool { return k.Key == found[0].Key }):
-			out = append(out, found[0])
+// pick is the action that a person means by number or key.
+func (a *app) pick(r plan.Record, name string) (plan.Known, error) {
+	var found []plan.Known
+	for _, k := range r.Actions {
+		if means(name, k) {
+			found = append(found, k)
 		}
 	}
-	return out, nil
+	switch len(found) {
+	case 0:
+		return plan.Known{}, usage("%s has no action %q: `followthrough status %s` numbers them", a.told(r), name, a.told(r))
+	case 1:
+		return found[0], nil
+	}
+	return plan.Known{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), a.told(r))
 }
 
 // means tells whether a name is an action's number, its key, or the beginning
@@ -46,65 +44,142 @@ func means(name string, k plan.Known) bool {
 	return len(name) >= 4 && strings.HasPrefix(string(k.Key), strings.ToLower(name))
 }
 
-// print says what will be left behind.
-func (m remaking) print(e terminal.Env, restate func(string) string) {
-	fmt.Fprintln(e.Err, terminal.Clean(m.record.String()))
-	for _, k := range m.record.Actions {
-		title := terminal.Clean(terminal.Cut(restate(k.Reading.Title), e.Width-6))
-		switch err := m.refused[k.Key]; {
-		case slices.Contains(m.keys, k.Key):
-			left := "nothing: no answer ever came"
-			if k.Item != nil {
-				left = strings.Join(show.NonEmpty(k.Item.Key, k.Item.URL), " ")
+// print says what will be left behind, and where the new items go.
+func (m remaking) print(e terminal.Env, a *app) {
+	for _, r := range m.records {
+		fmt.Fprintln(e.Err, a.told(r))
+		redacted := a.redact.Records([]plan.Record{r})[0]
+		for i, k := range r.Actions {
+			said := "stays: " + fmt.Sprint(m.refused[k.Key])
+			if t, ok := m.targets[k.Key]; ok {
+				said = t.leaves(redacted.Actions[i]) + ", for " + a.destination(r, k)
+			} else if m.refused[k.Key] == nil {
+				continue
+			} else if redacted.Path != r.Path {
+				said = "stays"
 			}
-			fmt.Fprintf(e.Err, "    %s\n%s\n", title, terminal.Wrap(terminal.Clean("leaves behind "+left), e.Width-8, "      "))
-		case err != nil:
-			fmt.Fprintf(e.Err, "    %s\n%s\n", title, terminal.Wrap(terminal.Clean("stays: "+err.Error()), e.Width-8, "      "))
+			title := terminal.Clean(terminal.Cut(a.cfg.Mapping.Anonymise(redacted.Actions[i].Reading.Title), e.Width-6))
+			fmt.Fprintf(e.Err, "    %s\n%s\n", title, terminal.Wrap(terminal.Clean(said), e.Width-8, "      "))
 		}
 	}
-	if len(m.keys) == 0 {
+	switch {
+	case len(m.targets) == 0:
 		fmt.Fprintln(e.Err, "Nothing to remake.")
+	case m.held > 0:
+		fmt.Fprintf(e.Err, "%d of %s will be held: more than max_new (%d) in 24 hours. `followthrough sync --source NAME --yes` releases them.\n",
+			m.held, show.Count(len(m.targets), "item"), a.cfg.MaxNew)
 	}
 }
 
+// leaves is what a remake of an action leaves behind, in words.
+func (t target) leaves(k plan.Known) string {
+	if k.Item == nil {
+		return "leaves behind nothing: no answer ever came"
+	}
+	said := "leaves behind " + strings.Join(show.NonEmpty(k.Item.Key, k.Item.URL), " ")
+	if t.of.Away != "" {
+		said += " (" + t.of.Away + ")"
+	}
+	return said
+}
+
+// destination is where the mapping sends an action now.
+func (a *app) destination(r plan.Record, k plan.Known) string {
+	d := a.cfg.Mapping.Decide(plan.Query(r, k))
+	switch {
+	case d.Team == nil:
+		return "none yet: no team is found"
+	case d.Team.Backlog.Tracker == mapping.NoTracker:
+		return "none: " + d.Team.Name + " has no tracker, and the review's own box is the state"
+	}
+	return d.Team.Backlog.Tracker + " " + d.Team.Backlog.Project
+}
+
 // forget writes, under the store's lock, that the actions have no items any
-// more. What changed since they were shown is looked at again.
-func (a *app) forget(ctx context.Context, e terminal.Env, m remaking) error {
+// more. What changed since they were shown is left, and told.
+func (a *app) forget(ctx context.Context, e terminal.Env, m *remaking) error {
 	release, err := a.lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer release()
-	records, err := a.store.Records(ctx, store.Filter{Keys: []review.Key{m.record.Key}})
-	if err != nil {
-		return err
+	keys := map[review.Key]bool{}
+	for _, r := range m.records {
+		keys[r.Key] = true
 	}
-	if len(records) == 0 {
-		return fmt.Errorf("remake %s: the store does not know it any more", m.record)
-	}
-	r := records[0]
-	rows, err := a.rows(ctx, r)
+	records, err := a.store.Records(ctx, store.Filter{Keys: slices.Sorted(maps.Keys(keys))})
 	if err != nil {
 		return err
 	}
 	now := e.Now().UTC()
-	var events []plan.Event
-	for i, k := range r.Actions {
-		if !slices.Contains(m.keys, k.Key) {
-			continue
+	left := maps.Clone(m.targets)
+	var c plan.Changes
+	for _, r := range records {
+		done := false
+		for i, k := range r.Actions {
+			t, wanted := m.targets[k.Key]
+			if !wanted {
+				continue
+			}
+			delete(left, k.Key)
+			after, err := t.remade(k, now)
+			if err != nil {
+				fmt.Fprintf(e.Err, "%s: action %d stays: %v\n", a.told(r), k.Position+1, err)
+				delete(m.targets, k.Key)
+				continue
+			}
+			if r.Actions[i], done = after, true; k.Item == nil {
+				if c.Intents, err = a.closed(ctx, c.Intents, k.Key, now); err != nil {
+					return err
+				}
+			}
+			c.Events = append(c.Events, remade(r, k, after, now))
 		}
-		if r.Actions[i], err = plan.Remade(k, rows[itemID(k)], now); err != nil {
-			return fmt.Errorf("remake %s: %w", r, err)
+		if done {
+			r.Revision = "" // its lines are read again whatever the next pass looks at
+			c.Reviews = append(c.Reviews, r)
 		}
-		events = append(events, remade(r, k, r.Actions[i], now))
 	}
-	r.Revision = "" // its lines are read again whatever the next pass looks at
-	return a.store.Apply(ctx, plan.Changes{Reviews: []plan.Record{r}, Events: events})
+	for key := range left {
+		delete(m.targets, key)
+	}
+	if len(left) > 0 {
+		fmt.Fprintf(e.Err, "%s: left, the store does not know them any more.\n", show.Count(len(left), "action"))
+	}
+	return a.store.Apply(ctx, c)
+}
+
+// remade forgets an action's item, if it still is what was shown.
+func (t target) remade(k plan.Known, now time.Time) (plan.Known, error) {
+	var item plan.Item
+	if k.Item != nil {
+		item = *k.Item
+	}
+	switch {
+	case k.Generation != t.generation:
+		return k, fmt.Errorf("it was remade meanwhile (generation %d)", k.Generation)
+	case item.Tracker != t.item.Tracker || item.ID != t.item.ID || item.Key != t.item.Key:
+		return k, fmt.Errorf("it has another item than was shown: %s", cmp.Or(item.Key, item.URL, "none"))
+	}
+	return plan.Remade(k, t.of, now)
+}
+
+// closed ends what was asked for and never answered: a person asks for another.
+func (a *app) closed(ctx context.Context, intents []plan.Intent, action review.Key, now time.Time) ([]plan.Intent, error) {
+	all, err := a.store.IntentsOf(ctx, action)
+	for _, intent := range all {
+		if intent.Outcome == plan.OutcomeOpen {
+			intent.Outcome, intent.OutcomeAt = plan.OutcomeNotFound, now
+			intent.Why = "no answer, and a person asked for another"
+			intents = append(intents, intent)
+		}
+	}
+	return intents, err
 }
 
 func remade(r plan.Record, before, after plan.Known, now time.Time) plan.Event {
 	ev := plan.Event{
-		At: now, Source: r.Source, Path: r.Path, Review: r.Key, Action: after.Key, What: "remake",
+		At: now, Source: r.Source, Path: r.LogName(), Review: r.Key, Action: after.Key, What: "remake",
 		Why: fmt.Sprintf("a person asked for generation %d", after.Generation),
 	}
 	if before.Item != nil {

@@ -81,6 +81,10 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if err != nil {
 		return err
 	}
+	if o.output.format != asJSON {
+		homes := a.reconciler.Gatherer.Homes()
+		show.GoneItems(e, show.Gone(found, func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }, a.told))
+	}
 	return verdict(false, a.waiting(found, scope))
 }
 

@@ -161,7 +161,7 @@ func (w *world) remade(path, title string) string {
 		if err != nil || len(rows) != 1 {
 			w.t.Fatal(rows, err)
 		}
-		if *k, err = plan.Remade(*k, rows[0], w.now()); err != nil {
+		if *k, err = plan.Remade(*k, plan.Remaking{Item: rows[0], Single: true}, w.now()); err != nil {
 			w.t.Fatal(err)
 		}
 	}

@@ -242,7 +242,7 @@ func TestRemakeIsNotUndoneByARebuild(t *testing.T) {
 			if err != nil || len(rows) != 1 {
 				t.Fatal(rows, err)
 			}
-			if *k, err = plan.Remade(*k, rows[0], w.now()); err != nil {
+			if *k, err = plan.Remade(*k, plan.Remaking{Item: rows[0], Single: true}, w.now()); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -110,7 +110,7 @@ func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context) error{
-		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.strangers, p.items, p.named, p.alike, p.budgets,
+		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.strangers, p.aways, p.items, p.named, p.takeOver, p.alike, p.budgets,
 	} {
 		if err := step(ctx); err != nil {
 			return Result{}, err
@@ -197,7 +197,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 	p.in = plan.Input{
 		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
 		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
-		Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
+		Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{}, Homes: g.Homes(), Away: map[review.Key]plan.Away{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
 		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{}, Opens: map[review.Key]time.Time{}, Admitted: map[string]int{},
 	}
 	if p.open, err = g.Store.Intents(ctx); err != nil {

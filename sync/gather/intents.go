@@ -2,6 +2,7 @@ package gather
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,7 +27,7 @@ func (p *pass) intents(ctx context.Context) error {
 	batches := map[string]bool{}
 	for _, intent := range open {
 		p.dirty[intent.Review] = true
-		if row, ok := made(intent, fresh[intent.Action]); ok {
+		if row, ok := p.made(intent, fresh[intent.Action]); ok {
 			p.take(intent, row)
 			batches[intent.Batch] = true
 		}
@@ -54,9 +55,10 @@ func (p *pass) unfinished(ctx context.Context) error {
 }
 
 // made finds, among the new items of an action, the one that was asked for.
-func made(intent plan.Intent, rows []plan.ItemRow) (best plan.ItemRow, ok bool) {
+func (p *pass) made(intent plan.Intent, rows []plan.ItemRow) (best plan.ItemRow, ok bool) {
 	for _, row := range rows {
-		if row.Tracker != intent.Tracker || row.Marker.Generation < intent.Marker.Generation {
+		renamed := p.in.Homes[intent.Tracker] == nil // and so looked for in all
+		if row.Tracker != intent.Tracker && !renamed || row.Marker.Generation < intent.Marker.Generation {
 			continue
 		}
 		if row.Unproven && row.Project != intent.Backlog.Project && (intent.Marker.Signature == "" || row.Marker.Signature != intent.Marker.Signature) {
@@ -126,7 +128,7 @@ func (p *pass) adopt(ctx context.Context, r *plan.Record, row plan.ItemRow) bool
 			p.disown(row)
 			return true
 		}
-		if p.better(k, row) {
+		if p.better(ctx, k, row) {
 			p.leaveBehind(k, &row)
 			p.supersede(k, row)
 			k.Item = plan.ItemOf(row)
@@ -139,15 +141,16 @@ func (p *pass) adopt(ctx context.Context, r *plan.Record, row plan.ItemRow) bool
 	return false
 }
 
-func (p *pass) better(k *plan.Known, row plan.ItemRow) bool {
+func (p *pass) better(ctx context.Context, k *plan.Known, row plan.ItemRow) bool {
 	if row.Marker.Generation < k.Generation {
 		return false // left behind by remake
 	}
 	if k.Item == nil || k.Item.Tracker == "" {
 		return true
 	}
-	if _, configured := p.in.Trackers[k.Item.Tracker]; !configured {
-		return true // the tracker has another name now
+	if from, err := p.awayFrom(ctx, *k); err != nil || from != "" {
+		p.err = errors.Join(p.err, err)
+		return err == nil // the tracker has another name now, or the name another tracker
 	}
 	have, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
 	if ok && have.URL != "" && have.URL == row.URL {

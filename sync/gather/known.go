@@ -55,7 +55,7 @@ func (p *pass) items(ctx context.Context) error {
 	wanted := map[string][]string{}
 	for _, r := range p.records {
 		for _, k := range r.Actions {
-			if k.Item != nil && k.Item.Tracker != "" {
+			if _, away := p.in.Away[k.Key]; k.Item != nil && k.Item.Tracker != "" && !away {
 				wanted[k.Item.Tracker] = append(wanted[k.Item.Tracker], k.Item.ID)
 			}
 		}

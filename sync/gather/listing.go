@@ -137,7 +137,12 @@ func (p *pass) askedSince(name, project string) time.Time {
 
 // listing takes in what one tracker listed.
 func (p *pass) listing(ctx context.Context, name string, c tracker.Changes, mark plan.TrackerMark) error {
-	p.sights[name] = sight{mark, c.Account}
+	if c.Anew {
+		mark.Account = ""
+		p.sights[name] = sight{plan.TrackerMark{Tracker: name}, c.Account}
+	} else {
+		p.sights[name] = sight{mark, c.Account}
+	}
 	if err := p.meet(ctx, name, c.Items, true); err != nil {
 		return err
 	}
@@ -182,6 +187,9 @@ func (p *pass) meet(ctx context.Context, name string, items []tracker.Item, list
 		row, ok := known[item.ID]
 		if id := (plan.ItemID{Tracker: name, ID: item.ID}); p.claimed[id] { // since the store was read
 			row, ok = p.rows[id], true
+		}
+		if ok && p.another(row, item) {
+			row, ok = plan.ItemRow{}, false
 		}
 		now := p.first(p.seen(name, item, row, ok), row, ok)
 		now.Listed = row.Listed || listed

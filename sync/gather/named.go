@@ -51,6 +51,9 @@ func (p *pass) asks(r plan.Record, k plan.Known) *review.Ticket {
 		return nil
 	}
 	if k.Item != nil && k.Item.Tracker != "" {
+		if _, away := p.in.Away[k.Key]; away {
+			return asksAway(k)
+		}
 		row, ok := p.rows[plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}]
 		if k.State != review.Missing && (!ok || row.Gone.IsZero()) {
 			return nil
@@ -66,6 +69,21 @@ func (p *pass) asks(r plan.Record, k plan.Known) *review.Ticket {
 		return &review.Ticket{Text: k.Item.Key, URL: k.Item.URL}
 	}
 	return k.Reading.Ticket
+}
+
+// asksAway is what is looked up of an action whose item's tracker is configured
+// no more: what its author names by now, else its item.
+func asksAway(k plan.Known) *review.Ticket {
+	item := &review.Ticket{Text: k.Item.Key, URL: k.Item.URL}
+	switch same := k.Reading.Answer.Same; {
+	case same != "" && strings.Contains(same, "://"):
+		return &review.Ticket{URL: same}
+	case same != "":
+		return &review.Ticket{Text: same}
+	case k.Reading.Ticket != nil && !plan.Names(k.Reading.Ticket, *k.Item):
+		return k.Reading.Ticket
+	}
+	return item
 }
 
 func recognise(t Tracker, ticket review.Ticket) (string, bool) {

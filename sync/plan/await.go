@@ -30,7 +30,8 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 	asked := "asked for at " + intent.Asked.UTC().Format(time.RFC3339) + ", no answer: "
 	switch {
 	case !known:
-		k.Reason = asked + "no tracker named " + intent.Tracker + " is configured"
+		k.State = review.Blocked
+		k.Reason = asked + intent.Tracker + " is configured no more: look into " + intent.Backlog.Project + " there, then remake"
 	case facts.Problem != "":
 		k.Reason = asked + facts.Problem
 		wake(r, NextPass)

@@ -32,6 +32,10 @@ type Input struct {
 	// Elsewhere are those of them that lie where followthrough does not look but
 	// for what it made.
 	Elsewhere map[ItemID]bool
+	// Homes are the trackers of this pass, and Away, by action, the items that are
+	// in none of them.
+	Homes Homes
+	Away  map[review.Key]Away
 	// Named are, by action, the items that its line names.
 	Named map[review.Key][]Named
 	// Alike are, by tracker and project, the items that others made there, where

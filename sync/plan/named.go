@@ -56,6 +56,9 @@ func (p *planner) notThere(r *Record, k *Known, leftOver bool) bool {
 		return false
 	case len(p.in.Named[k.Key]) > 0:
 		return p.doubt(r, k, "names "+k.Reading.Ticket.Link()+", which is not there or not visible")
+	case ofBacklogFile(k.Reading.Ticket):
+		p.unlinked(r, k)
+		return true
 	}
 	p.elsewhere(r, k)
 	return true
@@ -133,7 +136,7 @@ func (p *planner) unlooked(r *Record, k *Known) bool {
 func (p *planner) elsewhere(r *Record, k *Known) {
 	k.Item = &Item{Key: k.Reading.Ticket.Text, URL: address(k.Reading.Ticket.URL)}
 	k.Team = p.teamOf(r, k)
-	p.byMark(k, notLooked)
+	p.byMark(k, NotLooked)
 }
 
 // address is where a ticket of the review's own words leads, for the block and for
@@ -150,8 +153,8 @@ func address(written string) string {
 	return ""
 }
 
-// notLooked is said of an item whose place nobody opened to us.
-const notLooked = "tracked where followthrough does not look"
+// NotLooked is said of an item whose place nobody opened to us.
+const NotLooked = "tracked where followthrough does not look"
 
 // byMark takes the state from the line itself.
 func (p *planner) byMark(k *Known, why string) {

@@ -81,7 +81,10 @@ var NextPass = time.Unix(1, 0).UTC()
 
 // Make plans.
 func Make(in Input) Plan {
-	in.Items = maps.Clone(in.Items) // what a line newly names joins them
+	in.Items, in.Away = maps.Clone(in.Items), maps.Clone(in.Away) // what a line newly names joins them
+	if in.Away == nil {
+		in.Away = map[review.Key]Away{}
+	}
 	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}, alikes: map[comparison]lookAlikes{}}
 	p.plan.Reviews, p.plan.Calm = slices.Clone(in.Reviews), map[review.Key]time.Time{}
 	slices.SortFunc(p.plan.Reviews, func(a, b Record) int {

@@ -18,7 +18,7 @@ func TestRemadeForgetsTheItemAndGoesOneGenerationOn(t *testing.T) {
 		Refused: "x", RefusedAt: now, HeldBy: plan.HeldByAsk,
 	}
 	ours := plan.ItemRow{Tracker: "local", Item: tracker.Item{ID: "pay-1", Marker: &tracker.Marker{Action: k.Key, Generation: 1}}}
-	got, err := plan.Remade(k, ours, now)
+	got, err := plan.Remade(k, plan.Remaking{Item: ours, Single: true}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,19 +38,20 @@ func TestRemadeRefuses(t *testing.T) {
 	tests := []struct {
 		name  string
 		known plan.Known
+		of    plan.Remaking
 		want  string
 	}{
-		{"being created", plan.Known{State: review.Creating, Attempts: 1}, "not known yet"},
-		{"withdrawn", plan.Known{State: review.Withdrawn, Position: plan.Withdrawn, Item: theirs}, "left the review"},
-		{"not read as an action", plan.Known{Position: plan.Stands, Item: theirs}, "left the review"},
-		{"nothing to forget", plan.Known{State: review.Soaking}, "no item was ever asked for"},
-		{"names its item", plan.Known{Item: theirs, Reading: review.Action{Ticket: &review.Ticket{Text: "pay-7"}}}, "did not make"},
-		{"names it by answer", plan.Known{Item: theirs, Reading: review.Action{Answer: review.Answer{Same: "PAY-7"}}}, "(same: PAY-7)"},
-		{"done in the review", plan.Known{Item: theirs, Reading: review.Action{Mark: review.Done}}, "shows it as done"},
+		{"being created", plan.Known{State: review.Creating, Attempts: 1}, plan.Remaking{}, "not known yet"},
+		{"withdrawn", plan.Known{State: review.Withdrawn, Position: plan.Withdrawn, Item: theirs}, plan.Remaking{}, "left the review"},
+		{"not read as an action", plan.Known{Position: plan.Stands, Item: theirs}, plan.Remaking{}, "left the review"},
+		{"nothing to forget", plan.Known{State: review.Soaking}, plan.Remaking{}, "no item was ever asked for"},
+		{"names its item", plan.Known{Item: theirs, Reading: review.Action{Ticket: &review.Ticket{Text: "pay-7"}}}, plan.Remaking{}, "did not make"},
+		{"names it by answer", plan.Known{Item: theirs, Reading: review.Action{Answer: review.Answer{Same: "PAY-7"}}}, plan.Remaking{}, "(same: PAY-7)"},
+		{"done in the review", plan.Known{Item: theirs, Reading: review.Action{Mark: review.Done}}, plan.Remaking{}, "shows it as done"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := plan.Remade(tt.known, plan.ItemRow{}, time.Now())
+			_, err := plan.Remade(tt.known, tt.of, time.Now())
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
 			}

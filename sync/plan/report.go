@@ -84,7 +84,7 @@ func (p *planner) speaks(r *Record) bool {
 		switch {
 		case k.State == review.Past, k.HeldBy == HeldByMaxNew:
 			silent++
-		case past && k.Released.IsZero():
+		case past && !k.wanted():
 		case k.Item == nil && k.State.Settled():
 		default:
 			said++

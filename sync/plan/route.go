@@ -38,7 +38,7 @@ func (p *planner) route(r *Record, k *Known) {
 	case d.Team.Create == mapping.CreateOff:
 		k.State, k.HeldBy = review.Held, HeldByOff
 		k.Reason = "team " + k.Team + " has no items made yet (create: off)"
-	case d.Team.Create == mapping.CreateAsk && !p.yes(r, k):
+	case d.Team.Create == mapping.CreateAsk && !k.wanted() && !p.yes(r, k):
 		k.State, k.HeldBy = review.Held, HeldByAsk
 		k.Reason = "waits for the yes of team " + k.Team + " (create: ask): sync " + r.String() + " --yes"
 	default:

@@ -34,11 +34,7 @@ func (p *planner) judge(r *Record) {
 // verdict is the order in which it is asked where an action stands.
 func (p *planner) verdict(r *Record, k *Known, before Known) {
 	switch {
-	case k.Item != nil && k.Item.Tracker != "":
-		p.followed(r, k)
-		k.Team = cmp.Or(k.Team, p.teamOf(r, k))
-	case k.Item != nil && k.Item.ID == LostItem && !r.Silent():
-		p.lostBefore(r, k)
+	case k.Item != nil && p.withItem(r, k, before):
 	case p.awaited(r, k):
 	case k.Position == Withdrawn:
 		k.State, k.Reason = review.Withdrawn, cmp.Or(before.Reason, "its line left the review")
@@ -57,6 +53,23 @@ func (p *planner) verdict(r *Record, k *Known, before Known) {
 	}
 }
 
+// withItem judges an action by the item that it has; false: nobody looks there.
+func (p *planner) withItem(r *Record, k *Known, before Known) bool {
+	_, away := p.in.Away[k.Key]
+	switch {
+	case away:
+		p.away(r, k, before)
+	case k.Item.Tracker != "":
+		p.followed(r, k)
+		k.Team = cmp.Or(k.Team, p.teamOf(r, k))
+	case k.Item.ID == LostItem && !r.Silent():
+		p.lostBefore(r, k)
+	default:
+		return false
+	}
+	return true
+}
+
 // followed reads the state off the item: where review and item disagree, the
 // item is right, and the reason tells of both.
 func (p *planner) followed(r *Record, k *Known) {
@@ -67,13 +80,13 @@ func (p *planner) followed(r *Record, k *Known) {
 	}
 	p.refresh(k, row)
 	if !row.Gone.IsZero() {
-		p.lost(r, k)
+		p.lost(r, k, deleted(*k.Item))
 		return
 	}
 	k.State, k.Reason = row.State, row.Reason
 	switch elsewhere := p.in.Elsewhere[row.ItemID()]; {
 	case elsewhere && row.Marker == nil && row.MadeIn == row.Project:
-		k.Reason = notLooked // as it was last shown
+		k.Reason = NotLooked // as it was last shown
 	case elsewhere:
 		k.Reason = "" // the words of a place that is not the team's
 	}
@@ -136,12 +149,15 @@ func (k Known) disagrees() string {
 	return ""
 }
 
-// lost is an item that is deleted or hidden: a person's words in the line end
-// it, nothing is made again by itself.
-func (p *planner) lost(r *Record, k *Known) {
+func deleted(item Item) string {
+	return item.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or remake"
+}
+
+// lost is an item that can't be seen, why, and what ends it: a person's words;
+// nothing is made again by itself.
+func (p *planner) lost(r *Record, k *Known, why string) {
 	old := *k.Item
-	k.State = review.Missing
-	k.Reason = old.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or remake"
+	k.State, k.Reason = review.Missing, why
 	switch {
 	case k.Reading.Mark == review.Declined && !k.Reading.Struck:
 		k.State, k.Reason = review.Declined, k.Reading.Reason
@@ -153,7 +169,8 @@ func (p *planner) lost(r *Record, k *Known) {
 		k.Item = &old
 	}
 	if k.Position == Withdrawn {
-		k.State, k.Reason = review.Withdrawn, "the line left the review; "+old.Key+" is deleted or not visible"
+		why, _, _ = strings.Cut(why, ": ")
+		k.State, k.Reason = review.Withdrawn, "the line left the review; "+why
 	}
 }
 
@@ -163,8 +180,6 @@ func (p *planner) lost(r *Record, k *Known) {
 func (p *planner) lostBefore(r *Record, k *Known) {
 	old := *k.Item
 	found, problem := p.lookUp(r, k)
-	// In a backlog's file only we make keys: one that is not known there is gone.
-	elsewhere := k.Reading.Ticket != nil && strings.Contains(old.URL, "://") && len(p.in.Named[k.Key]) == 0
 	switch {
 	case problem != "":
 		p.doubt(r, k, problem)
@@ -175,7 +190,7 @@ func (p *planner) lostBefore(r *Record, k *Known) {
 		p.in.Items[found[0].Row.ItemID()] = found[0].Row
 		p.followed(r, k)
 		return
-	case len(found) > 0 || elsewhere:
+	case len(found) > 0:
 		k.Item = nil
 		if p.named(r, k) && k.Item != nil {
 			return
@@ -183,7 +198,7 @@ func (p *planner) lostBefore(r *Record, k *Known) {
 		k.Item = &old
 	}
 	k.Team = p.teamOf(r, k)
-	p.lost(r, k)
+	p.lost(r, k, deleted(old))
 }
 
 // recorded tells whether what our block names is there, and bears no marker of
@@ -218,7 +233,7 @@ func (p *planner) unmade(r *Record, k *Known, before Known) {
 	if k.Asks != nil {
 		k.State = review.Unrouted
 		k.Team = p.teamOf(r, k)
-		k.Reason = "copied from another review with the same words: answer (same: " + k.Asks.Item.Key + ") or (separate)"
+		k.Reason = CopiedFrom + " with the same words: answer (same: " + k.Asks.Item.Key + ") or (separate)"
 		return
 	}
 	if p.refused(r, k, before) {
@@ -227,10 +242,13 @@ func (p *planner) unmade(r *Record, k *Known, before Known) {
 	p.route(r, k)
 }
 
+// CopiedFrom begins the reason of an action that asks about another review's.
+const CopiedFrom = "copied from another review"
+
 // past tells whether the review is older than since, and not released.
 func (p *planner) past(r *Record, k *Known) bool {
 	since := p.in.Sources[r.Source].Since
-	if since.IsZero() || !r.Age.Before(since) || !k.Released.IsZero() {
+	if since.IsZero() || !r.Age.Before(since) || k.wanted() {
 		return false
 	}
 	if p.in.Request.Yes && len(p.in.Request.Scope.Reviews) > 0 && p.in.Request.Scope.Review(*r) {
@@ -239,6 +257,10 @@ func (p *planner) past(r *Record, k *Known) bool {
 	}
 	return true
 }
+
+// wanted tells whether a person said that this action is to have an item:
+// released it, or had its item made anew.
+func (k Known) wanted() bool { return !k.Released.IsZero() || k.Generation > 1 }
 
 func (p *planner) release(r *Record, k *Known, from string) {
 	k.Released = p.in.Now

@@ -215,4 +215,5 @@ type BlockRow struct {
 	Action Key
 	Title  string // the action's text as shown, unescaped
 	Ticket Ticket
+	State  string // in words, with its reason after a colon
 }

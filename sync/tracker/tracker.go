@@ -40,6 +40,14 @@ type Recogniser interface {
 	Recognise(t review.Ticket) (id string, ok bool)
 }
 
+// Addressed is a tracker that can tell from an address alone, asking nobody,
+// whether an item there is one of its items: a name in the configuration may
+// have been another tracker's before.
+type Addressed interface {
+	// Holds tells whether address, as an item's URL, is of this tracker's place.
+	Holds(address string) bool
+}
+
 // Placer is a tracker whose items' names say where they lie.
 type Placer interface {
 	// PlaceOf is the project in which an item of this id, as Recognise gives it,
@@ -268,6 +276,9 @@ type Changes struct {
 	Unread map[string]error
 	// Watermark is what to pass as since next time.
 	Watermark string
+	// Anew says that since was of another place, which bore the tracker's name
+	// before: all is listed, as if nothing had ever been read here.
+	Anew bool
 	// Account is who we are there, as Claim.By would name us; "": it did not
 	// matter, since nothing that bears a marker is among Items, or the tracker
 	// has no accounts.

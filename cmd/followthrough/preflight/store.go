@@ -29,6 +29,7 @@ func (c *Check) store(ctx context.Context) {
 		defer s.Close()
 		c.tellStore(ctx, about, s)
 		c.claims(ctx, s)
+		c.gone(ctx, s)
 	}
 	if who := store.Exposed(c.Config.Store); who != "" {
 		c.wrong(about, "%s: %s. The next sync or run closes it where it may: the words of reviews are in it, restricted ones too", c.Config.Store, who)

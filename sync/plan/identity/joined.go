@@ -144,15 +144,40 @@ func (j *joining) copied(k *plan.Known) {
 	slices.Sort(rows)
 	for _, n := range rows {
 		row := j.reading.Block.Rows[n]
-		if row.Action != k.Key {
+		if row.Action != k.Key && !j.ownRow(row) {
 			k.Ask(plan.Asked{Action: row.Action, Text: k.Now, Item: plan.Item{Key: row.Ticket.Text, URL: row.Ticket.URL}})
 			return
 		}
-		if k.Generation == 1 && k.Attempts == 0 && k.Made.IsZero() && agree(k.Reading.Ticket, row.Ticket) {
+		if k.Generation == 1 && k.Attempts == 0 && k.Made.IsZero() && agree(k.Reading.Ticket, row.Ticket) && !authors(row) {
 			k.Item = &plan.Item{ID: plan.LostItem, Key: row.Ticket.Text, URL: row.Ticket.URL}
+			k.State, k.Reason = ended(row)
 			return
 		}
 	}
+}
+
+// ownRow tells whether a row with a key that is none of ours is of this review
+// all the same: another instance wrote the block, as in a trial, and the keys are
+// its own. Rows that ask name other reviews' actions.
+func (j *joining) ownRow(row review.BlockRow) bool {
+	return j.reading.Block.Review == j.rec.Key && !strings.Contains(row.State, plan.CopiedFrom)
+}
+
+// authors tells whether a row is of an item that its author named, where nobody
+// looks.
+func authors(row review.BlockRow) bool { return strings.Contains(row.State, plan.NotLooked) }
+
+// ended is how an action's item ended, as our block says; "": it did not.
+func ended(row review.BlockRow) (review.State, string) {
+	for _, s := range []review.State{review.Done, review.Declined} {
+		if row.State == s.Words() {
+			return s, ""
+		}
+		if why, found := strings.CutPrefix(row.State, s.Words()+": "); found {
+			return s, why
+		}
+	}
+	return "", ""
 }
 
 // agree tells whether a block's link is what the line names, if it names one:

@@ -38,10 +38,15 @@ func blockRows(g page.Grid) []review.BlockRow {
 		}
 		for _, s := range row.Cells[2].Spans {
 			if s.Kind == page.Link && review.Key(s.Title).Valid() {
+				said := ""
+				if len(row.Cells) > 3 {
+					said = row.Cells[3].Text
+				}
 				out = append(out, review.BlockRow{
 					Action: review.Key(s.Title),
 					Title:  strings.ReplaceAll(row.Cells[0].Text, "\u200b", ""), // a sign of ours, where @ means somebody
 					Ticket: review.Ticket{Text: row.Cells[2].Text[s.From:s.To], URL: s.URL},
+					State:  said,
 				})
 				break
 			}

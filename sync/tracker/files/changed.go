@@ -56,7 +56,9 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	if err != nil {
 		return tracker.Changes{}, err
 	}
-	return t.changes(w, was)
+	c, err := t.changes(w, was)
+	c.Anew = ofAnotherKind(since)
+	return c, err
 }
 
 func (t *Tracker) changes(w *world, was watermark) (tracker.Changes, error) {
@@ -137,6 +139,13 @@ func (t *Tracker) parseWatermark(since string) watermark {
 		return watermark{}
 	}
 	return w
+}
+
+// ofAnotherKind tells whether a watermark was left by another kind of tracker
+// that bore this one's name before.
+func ofAnotherKind(since string) bool {
+	var w watermark
+	return since != "" && (json.Unmarshal([]byte(since), &w) != nil || w.Version == 0)
 }
 
 func words36(stamps map[string]atomicfile.Stamp) map[string]string {

@@ -40,6 +40,12 @@ func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
 	return "", false
 }
 
+// Holds tells whether an address may be that of a line in a file: it has no host.
+func (t *Tracker) Holds(address string) bool {
+	u, err := url.Parse(strings.TrimSpace(address))
+	return err == nil && u.Scheme == "" && u.Host == ""
+}
+
 // linked is the item with this fragment that was made for the file, or lies
 // in it now.
 func (w *world) linked(file, fragment string) (string, bool) {

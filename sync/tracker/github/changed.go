@@ -25,10 +25,7 @@ const (
 // counts it for nothing, which no search across repositories can say, and a
 // search shows what its index has seen.
 func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
-	last, err := parseMark(since)
-	if err != nil {
-		return tracker.Changes{}, err
-	}
+	last, anew := parseMark(since, t.client.Site())
 	names, asked := t.places(backlogs, last), t.asked(backlogs)
 	t.know(last)
 	looks := make([]look, len(names))
@@ -44,8 +41,8 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 			return tracker.Changes{}, err
 		}
 	}
-	changes := tracker.Changes{Blind: projectsOf(backlogs, blind), Account: me}
-	next := mark{Places: map[string]place{}, Follows: maps.Clone(last.Follows)}
+	changes := tracker.Changes{Anew: anew, Blind: projectsOf(backlogs, blind), Account: me}
+	next := mark{Site: last.Site, Places: map[string]place{}, Follows: maps.Clone(last.Follows)}
 	t.take(ctx, names, looks, last, &next, &changes)
 	t.refollow(ctx, &next, &changes)
 	changes.Watermark = next.String()

@@ -351,11 +351,27 @@ func TestClockOffByTenMinutes(t *testing.T) {
 	}
 }
 
+// What bore the tracker's name before left a watermark that says nothing here:
+// all is listed, and said to be met for the first time.
 func TestWatermarkOfSomebodyElse(t *testing.T) {
 	s := newSite(t, false)
-	for _, since := range []string{"nonsense", `{"at":"2026-11-22T09:00:00Z"}`, "[]"} {
-		if _, err := s.open(t).Changed(t.Context(), []tracker.Backlog{{Project: "acme/pay"}}, since); err == nil {
-			t.Errorf("%s was taken", since)
+	pay := tracker.Backlog{Project: "acme/pay"}
+	tr := s.open(t)
+	made(t, tr, item(pay, 1))
+	own := changes(t, tr, "", pay)
+	if own.Anew || len(own.Items) != 1 {
+		t.Errorf("the first look: anew %v, %d items", own.Anew, len(own.Items))
+	}
+	if again := changes(t, tr, own.Watermark, pay); again.Anew || len(again.Items) != 0 {
+		t.Errorf("our own watermark: anew %v, %d items", again.Anew, len(again.Items))
+	}
+	moved := strings.Replace(own.Watermark, `"site":"`, `"site":"https://was.example`, 1)
+	if moved == own.Watermark {
+		t.Fatalf("the watermark names no site: %s", moved)
+	}
+	for _, since := range []string{"nonsense", `{"at":"2026-11-22T09:00:00Z"}`, "[]", moved} {
+		if c := changes(t, s.open(t), since, pay); !c.Anew || len(c.Items) != 1 {
+			t.Errorf("%s: anew %v, %d items", since, c.Anew, len(c.Items))
 		}
 	}
 }

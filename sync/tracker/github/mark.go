@@ -2,7 +2,6 @@ package github
 
 import (
 	"encoding/json"
-	"fmt"
 	"hash/fnv"
 	"slices"
 	"strconv"
@@ -22,6 +21,7 @@ const (
 // mark is a watermark: for each repository up to when all of ours in it has
 // been read, all times by the server's own clock.
 type mark struct {
+	Site   string           `json:"site,omitempty"` // whose it is; "": of an earlier version
 	Places map[string]place `json:"repositories"`
 	// Follows are the items in the state of another issue, by id, as they were
 	// shown last.
@@ -47,13 +47,15 @@ type place struct {
 	Visited bool `json:"visited,omitempty"`
 }
 
-func parseMark(since string) (m mark, err error) {
-	if since != "" {
-		if err := json.Unmarshal([]byte(since), &m); err != nil || m.Places == nil {
-			return m, fmt.Errorf("watermark %.60q is not of a GitHub tracker", since)
-		}
+// parseMark reads a watermark. That of another site, or of what bore the
+// tracker's name before, says nothing here: all is listed.
+func parseMark(since, site string) (m mark, anew bool) {
+	err := json.Unmarshal([]byte(since), &m)
+	if err != nil || m.Places == nil || m.Site != "" && m.Site != site {
+		return mark{Site: site}, since != ""
 	}
-	return m, nil
+	m.Site = site
+	return m, false
 }
 
 func (m mark) String() string {

@@ -23,6 +23,12 @@ func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
 	return hub.At(t.called(r.Repo), r.Number).ID(), true
 }
 
+// Holds tells whether an address is an issue's or pull request's of this site.
+func (t *Tracker) Holds(address string) bool {
+	_, ok := hub.Linked(t.client.Site(), address)
+	return ok
+}
+
 // neighbour tells whether a repository is of an owner that a backlog is of.
 func (t *Tracker) neighbour(repo string) bool {
 	owner, _, _ := strings.Cut(strings.ToLower(repo), "/")

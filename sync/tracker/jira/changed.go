@@ -22,10 +22,7 @@ const (
 // Changed lists what bears a marker of ours and changed since the watermark,
 // by one search over the whole site; "" lists all.
 func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
-	last, err := window.Parse(since)
-	if err != nil {
-		return tracker.Changes{}, err
-	}
+	last, anew := window.Parse(since, t.client.Site())
 	t.mu.Lock()
 	t.backlogs = map[string]bool{}
 	for _, b := range backlogs {
@@ -53,7 +50,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 	if err != nil {
 		return tracker.Changes{}, fmt.Errorf("ask %s who we are: %w", t.client.Site(), asError(err))
 	}
-	changes := tracker.Changes{Blind: blind, Account: me}
+	changes := tracker.Changes{Anew: anew, Blind: blind, Account: me}
 	shown := map[string]window.Seen{}
 	for _, s := range items {
 		print := window.Fingerprint(s.item)

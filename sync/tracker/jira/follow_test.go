@@ -313,11 +313,33 @@ func TestLagAndClocks(t *testing.T) {
 	}
 }
 
+// What bore the tracker's name before left a watermark that says nothing here:
+// all is listed, and said to be met for the first time.
 func TestWatermarkOfAnotherKind(t *testing.T) {
 	f := site(t, jirafake.Options{})
-	for _, since := range []string{"x", "{}", `{"inner":""}`} {
-		if _, err := open(t, f, jirafake.Cloud).Changed(t.Context(), nil, since); err == nil {
-			t.Errorf("%q is taken", since)
+	tr := open(t, f, jirafake.Cloud)
+	item(t, tr, 1)
+	look := func(since string) tracker.Changes {
+		c, err := open(t, f, jirafake.Cloud).Changed(t.Context(), nil, since)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	own := look("")
+	if own.Anew || len(own.Items) != 1 {
+		t.Errorf("the first look: anew %v, %d items", own.Anew, len(own.Items))
+	}
+	if again := look(own.Watermark); again.Anew || len(again.Items) != 0 {
+		t.Errorf("our own watermark: anew %v, %d items", again.Anew, len(again.Items))
+	}
+	moved := strings.Replace(own.Watermark, f.URL(), "https://was.example", 1)
+	if moved == own.Watermark {
+		t.Fatalf("the watermark names no site: %s", moved)
+	}
+	for _, since := range []string{"x", "{}", `{"inner":""}`, moved} {
+		if c := look(since); !c.Anew || len(c.Items) != 1 {
+			t.Errorf("%q: anew %v, %d items", since, c.Anew, len(c.Items))
 		}
 	}
 }

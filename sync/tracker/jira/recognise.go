@@ -54,6 +54,12 @@ func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
 	return id, true
 }
 
+// Holds tells whether an address is an issue's of this site.
+func (t *Tracker) Holds(address string) bool {
+	_, ok := t.keyIn(address)
+	return ok
+}
+
 // PlaceOf is the project of a key. An issue's number has none.
 func (t *Tracker) PlaceOf(id string) string {
 	if !keyRE.MatchString(id) {

@@ -149,6 +149,12 @@ func (f *Faulty) Recognise(t review.Ticket) (string, bool) {
 	return "", false
 }
 
+// Holds asks the inner tracker; one that can't tell holds everything.
+func (f *Faulty) Holds(address string) bool {
+	a, ok := f.inner.(tracker.Addressed)
+	return !ok || a.Holds(address)
+}
+
 // Check asks the inner tracker.
 func (f *Faulty) Check(ctx context.Context, b tracker.Backlog) []tracker.Finding {
 	if c, ok := f.inner.(tracker.Checker); ok {

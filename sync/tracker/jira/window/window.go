@@ -4,7 +4,6 @@ package window
 
 import (
 	"encoding/json"
-	"fmt"
 	"hash/fnv"
 	"maps"
 	"math"
@@ -27,9 +26,10 @@ const (
 // Mark is a watermark: up to when, by the site's own clock, all of ours has
 // been read, and what was shown of the issues that the next look meets again.
 type Mark struct {
-	At   time.Time       `json:"at"`   // the site's clock
-	Here time.Time       `json:"here"` // this machine's at that moment
-	Wide time.Time       `json:"wide"` // when the last look far back was, here
+	Site string          `json:"site,omitempty"` // whose it is; "": of an earlier version
+	At   time.Time       `json:"at"`             // the site's clock
+	Here time.Time       `json:"here"`           // this machine's at that moment
+	Wide time.Time       `json:"wide"`           // when the last look far back was, here
 	Pass int             `json:"pass"`
 	Seen map[string]Seen `json:"seen,omitempty"`
 	// Follows are the issues closed as duplicates, whose others are followed.
@@ -44,15 +44,15 @@ type Seen struct {
 	Hash string `json:"hash"`
 }
 
-// Parse reads a watermark; "" is none.
-func Parse(since string) (m Mark, err error) {
-	if since == "" {
-		return m, nil
+// Parse reads a watermark. That of another site, or of what bore the
+// tracker's name before, says nothing here: all is listed.
+func Parse(since, site string) (m Mark, anew bool) {
+	err := json.Unmarshal([]byte(since), &m)
+	if err != nil || m.At.IsZero() || m.Site != "" && m.Site != site {
+		return Mark{Site: site}, since != ""
 	}
-	if err := json.Unmarshal([]byte(since), &m); err != nil || m.At.IsZero() {
-		return m, fmt.Errorf("watermark %.60q is not of a Jira tracker", since)
-	}
-	return m, nil
+	m.Site = site
+	return m, false
 }
 
 // String is the watermark as it is kept.
@@ -98,7 +98,7 @@ func (m Mark) Next(now, site time.Time, shown map[string]Seen) Mark {
 	if site.IsZero() {
 		site = now
 	}
-	out := Mark{At: site.UTC(), Here: now.UTC(), Wide: m.Wide, Pass: m.Pass + 1, Seen: map[string]Seen{}}
+	out := Mark{Site: m.Site, At: site.UTC(), Here: now.UTC(), Wide: m.Wide, Pass: m.Pass + 1, Seen: map[string]Seen{}}
 	if m.Whole() || m.wideDue(now) {
 		out.Wide = now.UTC()
 	}

@@ -1,0 +1,312 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/store"
+)
+
+// remaking is what a remake is about to do.
+type remaking struct {
+	records []plan.Record // with the actions that are shown
+	targets map[review.Key]target
+	refused map[review.Key]error
+	// held is how many of the targets max_new will hold.
+	held int
+}
+
+// target is an action to be remade, as it was shown: what became another by the
+// time it is done is left.
+type target struct {
+	generation int
+	item       plan.Item // the zero item: no answer ever came
+	of         plan.Remaking
+}
+
+// scope is the pass that makes the new items.
+func (m remaking) scope() plan.Scope {
+	var s plan.Scope
+	for _, r := range m.records {
+		for _, k := range r.Actions {
+			if _, ok := m.targets[k.Key]; ok {
+				s.Actions = append(s.Actions, k.Key)
+				if where := (plan.Where{Source: r.Source, Path: r.Path}); !slices.Contains(s.Reviews, where) {
+					s.Reviews = append(s.Reviews, where)
+				}
+			}
+		}
+	}
+	return s
+}
+
+// meant is a review that a person named, and the actions of it.
+type meant struct {
+	record  plan.Record
+	actions []plan.Known
+	single  bool // the actions were named one by one
+}
+
+// remaking finds what is meant and looks at each action, without touching
+// anything.
+func (a *app) remaking(ctx context.Context, f scopeFlags, args []string) (remaking, error) {
+	m := remaking{targets: map[review.Key]target{}, refused: map[review.Key]error{}}
+	scope, err := a.scope(ctx, nil, f, inStore)
+	if err != nil {
+		return m, err
+	}
+	all, err := a.meant(ctx, args, scope)
+	if err != nil {
+		return m, err
+	}
+	gone, err := a.gone(ctx, all)
+	if err != nil {
+		return m, err
+	}
+	for _, one := range all {
+		if err := m.look(one, gone, len(args) == 0); err != nil {
+			return m, fmt.Errorf("%w", err)
+		}
+	}
+	return m, m.budget(ctx, a)
+}
+
+// meant are the reviews that a person named, with their actions; without names
+// all in the scope.
+func (a *app) meant(ctx context.Context, args []string, scope plan.Scope) ([]meant, error) {
+	if len(args) == 0 {
+		return a.meantAll(ctx, scope)
+	}
+	var out []meant
+	for _, arg := range args {
+		if len(out) > 0 && !namesReview(arg) {
+			last := &out[len(out)-1]
+			picked, err := a.pick(last.record, arg)
+			if err != nil {
+				return nil, err
+			}
+			if !last.single {
+				last.actions, last.single = nil, true
+			}
+			if !slices.ContainsFunc(last.actions, func(k plan.Known) bool { return k.Key == picked.Key }) {
+				last.actions = append(last.actions, picked)
+			}
+			continue
+		}
+		record, err := a.record(ctx, arg)
+		if err != nil {
+			return nil, err
+		}
+		if record.Key == "" {
+			return nil, usage("%s was not read yet: sync first", arg)
+		}
+		if !scope.Review(record) {
+			return nil, usage("%s is not of source %s", arg, scope.Source)
+		}
+		out = append(out, meant{record: record, actions: record.Actions})
+	}
+	for i := range out {
+		out[i].actions = slices.DeleteFunc(slices.Clone(out[i].actions), func(k plan.Known) bool { return scope.Team != "" && k.Team != scope.Team })
+	}
+	return out, nil
+}
+
+// namesReview tells whether an argument after a review is another one: actions
+// are numbers and keys.
+func namesReview(arg string) bool { return strings.ContainsAny(arg, "/.:") }
+
+func (a *app) meantAll(ctx context.Context, scope plan.Scope) ([]meant, error) {
+	records, err := a.store.Records(ctx, store.Filter{})
+	var out []meant
+	for _, r := range records {
+		if !scope.Review(r) || r.Silent() {
+			continue
+		}
+		one := meant{record: r}
+		for _, k := range r.Actions {
+			if scope.Action(r, k) {
+				one.actions = append(one.actions, k)
+			}
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
+// goneItems says of actions in whose trackers nobody can look any more where
+// their items are, and of those that another tracker knows which.
+type goneItems struct {
+	rows map[plan.ItemID]plan.ItemRow
+	away map[review.Key]string
+	// still says why an action's item is not gone after all, or can't be told.
+	still map[review.Key]error
+}
+
+// gone looks at where the items are. What the store calls gone the trackers are
+// asked about: one that was only renamed is not gone.
+func (a *app) gone(ctx context.Context, all []meant) (goneItems, error) {
+	g := goneItems{away: map[review.Key]string{}, still: map[review.Key]error{}}
+	var ids []plan.ItemID
+	for _, one := range all {
+		for _, k := range one.actions {
+			if k.Item != nil {
+				ids = append(ids, itemID(k))
+			}
+		}
+	}
+	var err error
+	if g.rows, err = a.rows(ctx, ids); err != nil {
+		return g, err
+	}
+	asked, err := a.askedAway(ctx)
+	if err != nil {
+		return g, err
+	}
+	homes, scope := a.reconciler.Gatherer.Homes(), plan.Scope{}
+	for _, one := range all {
+		for _, k := range one.actions {
+			from := homes.Away(k, g.rows[itemID(k)])
+			if from == "" && k.Item == nil {
+				from = asked[k.Key]
+			}
+			if from == "" {
+				continue
+			}
+			g.away[k.Key] = from
+			if k.Item != nil && k.Item.Tracker != "" {
+				scope.Reviews = append(scope.Reviews, plan.Where{Source: one.record.Source, Path: one.record.Path})
+			}
+		}
+	}
+	if len(scope.Reviews) == 0 {
+		return g, nil
+	}
+	scope.Reviews = slices.Compact(scope.Reviews)
+	return g, g.ask(ctx, a, scope)
+}
+
+// ask gathers what is so now, and writes nothing.
+func (g *goneItems) ask(ctx context.Context, a *app, scope plan.Scope) error {
+	_, found, err := a.reconciler.Plan(ctx, gather.Request{Request: plan.Request{Again: true, Scope: scope}})
+	if err != nil {
+		return err
+	}
+	for key := range g.away {
+		switch now, away := found.Input.Away[key]; {
+		case away && now.Unsure != "":
+			g.still[key] = fmt.Errorf("another tracker may know its item, which can't be told now: %s", now.Unsure)
+		case !away && found.Input.Adopted[key] != "":
+			g.still[key] = fmt.Errorf("%s: sync takes it up", found.Input.Adopted[key])
+		}
+	}
+	return nil
+}
+
+// askedAway are the actions whose items were asked for, without an answer, in
+// trackers that are configured no more, and where that was.
+func (a *app) askedAway(ctx context.Context) (map[review.Key]string, error) {
+	open, err := a.store.Intents(ctx)
+	homes, out := a.reconciler.Gatherer.Homes(), map[review.Key]string{}
+	for _, intent := range open {
+		if homes[intent.Tracker] == nil {
+			out[intent.Action] = "in " + intent.Tracker + ", not configured now"
+		}
+	}
+	return out, err
+}
+
+// look judges the actions of one review. Where none was named, only those are
+// meant whose items are gone.
+func (m *remaking) look(one meant, gone goneItems, onlyGone bool) error {
+	shown := one.record
+	shown.Actions = nil
+	for _, k := range one.actions {
+		away := gone.away[k.Key]
+		if onlyGone && (away == "" || k.State.Settled()) {
+			continue
+		}
+		t := target{generation: k.Generation, of: plan.Remaking{Item: gone.rows[itemID(k)], Away: away, Single: one.single}}
+		if k.Item != nil {
+			t.item = *k.Item
+		}
+		err := gone.still[k.Key]
+		if err == nil {
+			_, err = plan.Remade(k, t.of, one.record.FirstRead)
+		}
+		shown.Actions = append(shown.Actions, k)
+		if err != nil {
+			m.refused[k.Key] = err
+			if one.single {
+				return usage("nothing was done: action %d: %w", k.Position+1, err)
+			}
+			continue
+		}
+		m.targets[k.Key] = t
+	}
+	if len(shown.Actions) > 0 {
+		m.records = append(m.records, shown)
+	}
+	return nil
+}
+
+// budget counts what max_new will hold, as the planner does: the newest reviews
+// first, those of one review together.
+func (m *remaking) budget(ctx context.Context, a *app) error {
+	limit := a.cfg.MaxNew
+	if limit == 0 {
+		return nil
+	}
+	used := map[string]int{}
+	for _, c := range a.cfg.Sources {
+		n, err := a.store.Admitted(ctx, c.Name, a.reconciler.Now().Add(-24*time.Hour))
+		if err != nil {
+			return err
+		}
+		used[c.Name] = n
+	}
+	records := slices.Clone(m.records)
+	slices.SortStableFunc(records, func(x, y plan.Record) int { return y.Age.Compare(x.Age) })
+	for _, r := range records {
+		n := 0
+		for _, k := range r.Actions {
+			if t, ok := m.targets[k.Key]; ok && !t.of.Single {
+				n++
+			}
+		}
+		if used[r.Source]+n <= limit {
+			used[r.Source] += n
+		} else {
+			m.held += n
+		}
+	}
+	return nil
+}
+
+// rows are items as the store has them.
+func (a *app) rows(ctx context.Context, ids []plan.ItemID) (map[plan.ItemID]plan.ItemRow, error) {
+	rows, err := a.store.ItemRows(ctx, ids)
+	out := map[plan.ItemID]plan.ItemRow{}
+	for _, row := range rows {
+		out[row.ItemID()] = row
+	}
+	return out, err
+}
+
+func itemID(k plan.Known) plan.ItemID {
+	if k.Item == nil {
+		return plan.ItemID{}
+	}
+	return plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}
+}
+
+// told is a record's name for who asked.
+func (a *app) told(r plan.Record) string {
+	return terminal.Clean(a.redact.Records([]plan.Record{r})[0].String())
+}

@@ -1,0 +1,73 @@
+package show
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/plan"
+)
+
+// mostNamed is how many reviews are named one by one.
+const mostNamed = 3
+
+// Gone says of the items that are in no configured tracker, with away telling
+// where they are, how many there are, of which reviews, and what to do: a sentence
+// for each place. What is settled needs nothing.
+func Gone(records []plan.Record, away func(plan.Known) string, name func(plan.Record) string) []string {
+	type strand struct {
+		items   int
+		reviews []string
+		sources []string
+	}
+	strands := map[string]*strand{}
+	for _, r := range records {
+		for _, k := range r.Actions {
+			from := away(k)
+			if from == "" || k.State.Settled() || k.Position == plan.Withdrawn || r.Silent() {
+				continue
+			}
+			s := strands[from]
+			if s == nil {
+				s = &strand{}
+				strands[from] = s
+			}
+			s.items++
+			s.reviews = append(s.reviews, name(r))
+			s.sources = append(s.sources, r.Source)
+		}
+	}
+	var out []string
+	for _, from := range slices.Sorted(maps.Keys(strands)) {
+		s := strands[from]
+		for _, list := range []*[]string{&s.reviews, &s.sources} {
+			slices.Sort(*list)
+			*list = slices.Compact(*list)
+		}
+		named := strings.Join(s.reviews[:min(mostNamed, len(s.reviews))], ", ")
+		if more := len(s.reviews) - mostNamed; more > 0 {
+			named += fmt.Sprintf(" and %s more", Count(more, "review"))
+		}
+		is := map[bool]string{true: "is", false: "are"}[s.items == 1]
+		out = append(out, fmt.Sprintf("%s %s %s (%s): the next sync takes up what another tracker knows by its address; `followthrough remake --source %s` makes the rest anew",
+			Count(s.items, "open item"), is, from, named, only(s.sources)))
+	}
+	return out
+}
+
+// only is the one name of a list, or what stands for any of several.
+func only(names []string) string {
+	if len(names) == 1 {
+		return names[0]
+	}
+	return "NAME"
+}
+
+// GoneItems prints what Gone says.
+func GoneItems(e terminal.Env, said []string) {
+	for _, s := range said {
+		fmt.Fprintf(e.Out, "\n%s\n", terminal.Wrap(terminal.Clean("! "+s), e.Width-2, "  "))
+	}
+}
