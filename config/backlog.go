@@ -23,7 +23,7 @@ func (l *loader) backlog(team, own, defaults *tree.Node, trackers []Tracker) map
 	}
 	switch {
 	case own != nil && !own.IsNull() && !own.IsObject():
-		own.WantsObject()
+		own.WantsKeys("tracker", "project")
 	case name == nil || name.Value == "":
 		team.FailAt("backlog", "names no tracker: give tracker: and project:, or tracker: none where the review's own box is the state")
 	case name.Value == mapping.NoTracker:
@@ -44,7 +44,7 @@ func noTracker(own *tree.Node) mapping.Backlog {
 	if own != nil {
 		for _, k := range own.Keys {
 			if k.Name != "tracker" {
-				k.Fail("a backlog without a tracker has no " + k.Name)
+				k.Fail("a backlog without a tracker has no " + k.Name + ": leave it out, or name a tracker")
 			}
 		}
 	}
@@ -54,13 +54,18 @@ func noTracker(own *tree.Node) mapping.Backlog {
 func unknownTracker(name *tree.Node, trackers []Tracker) string {
 	known := []string{mapping.NoTracker}
 	for _, t := range trackers {
-		known = append(known, t.Name)
+		if t.Name != "" {
+			known = append(known, t.Name)
+		}
 	}
 	words := "unknown tracker " + name.Quoted()
-	if near := mapping.Nearest(name.Value, known); near != "" {
-		words += fmt.Sprintf(": did you mean %q?", near)
+	switch near := mapping.Nearest(name.Value, known); {
+	case near != "":
+		return words + fmt.Sprintf(": did you mean %q?", near)
+	case len(known) == 1:
+		return words + ": none is configured. Name it under trackers, - name: …"
 	}
-	return words
+	return words + ": those configured are " + strings.Join(known[1:], ", ")
 }
 
 // telling is what items of restricted reviews may say more.

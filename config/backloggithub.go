@@ -50,7 +50,7 @@ func githubApart(t Tracker, own github.Backlog, labels []string) string {
 func checkGitHubNames(team, all *tree.Node, own github.Backlog, labels []string) {
 	for i, label := range labels {
 		if err := github.CheckLabel(label); err != nil || label == "" {
-			why := "is empty"
+			why := "is empty: name a label, or take the entry out"
 			if err != nil {
 				why = err.Error()
 			}

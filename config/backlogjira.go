@@ -20,14 +20,17 @@ func jiraBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	var shape backlogShape
 	var issues issueBacklogShape
 	var own jira.Backlog
+	if v := all.Get("component"); v != nil && v.IsList() {
+		v.Fail("wants one component: for several write components: [A, B]")
+	}
 	tree.Decode(all, t.backlogLacks(), &shape, &issues, &own)
 	switch upper := strings.ToUpper(shape.Project); {
 	case shape.Project == "":
 		team.FailAt("backlog", "names no project: give its key, such as PAY")
 	case !jiraProject.MatchString(shape.Project) && jiraProject.MatchString(upper):
-		all.Get("project").Fail("a Jira project's key is in capitals: write it so")
+		all.Get("project").Fail("a Jira project's key is in capitals: write it so, as in PAY")
 	case !jiraProject.MatchString(shape.Project):
-		all.Get("project").Fail("is not a Jira project's key: it looks like PAY")
+		all.Get("project").Fail("is not a Jira project's key, which looks like PAY: it is what its issues' keys begin with (PAY-12)")
 	}
 	for _, wrong := range own.Validate() {
 		failPart(all, team, wrong)
@@ -67,7 +70,7 @@ func checkJiraNames(team, all *tree.Node, own jira.Backlog, labels []string) {
 		printables(n, "", own.Components, "its name as Jira shows it")
 	}
 	if own.Board < 0 {
-		failPart(all, team, "board: wants the board's number, as its address shows it")
+		failPart(all, team, "board: wants the board's number, as its address shows it (…/boards/42)")
 	}
 }
 
@@ -85,7 +88,7 @@ func labelMistake(label string) string {
 // jiraOwnFields are the fields that have a key of their own, or that are not
 // for a configuration to set, by their ids and their English names.
 var jiraOwnFields = map[string]string{
-	"assignee": "is the team's to set: nobody is assigned", "reporter": "is a person: none is set on an item",
+	"assignee": "is the team's to set, and nobody is assigned: take it out", "reporter": "is a person, and none is set on an item: take it out",
 	"summary": "is the action's own", "description": "is written by followthrough: see template",
 	"project": "has a key of its own: project", "issuetype": "has a key of its own: type", "issue type": "has a key of its own: type",
 	"labels": "has a key of its own: labels", "components": "has a key of its own: component",
@@ -105,7 +108,7 @@ func checkJiraFields(team, all *tree.Node, fields []jira.Value) {
 		case why != "":
 			failPart(all, team, part+": this field "+why)
 		case seen[name]:
-			failPart(all, team, part+": this field is set twice")
+			failPart(all, team, part+": this field is set twice: keep one of the two")
 		case f.Value == nil || f.Value == "":
 			failPart(all, team, part+".value: is missing: say what the field is set to")
 		}

@@ -20,18 +20,21 @@ var plainName = regexp.MustCompile(`^[a-z0-9-]+$`)
 func checkGlobs(d *tree.Document, path string, patterns []string) {
 	for i, p := range patterns {
 		if !doublestar.ValidatePattern(p) || p == "" {
-			d.Add(fmt.Sprintf("%s[%d]", path, i), "this glob can't be read")
+			d.Add(fmt.Sprintf("%s[%d]", path, i), badGlob)
 		}
 	}
 }
+
+// badGlob is said of a pattern that can't be read.
+const badGlob = "is no glob: a [ or { in it is not closed, or it is empty. In a glob * is any name, ** any folders: **/*.md"
 
 // checkName reports a name of a source or tracker that is none.
 func checkName(d *tree.Document, path, name string) {
 	switch {
 	case name == "":
-		d.Add(path+".name", "a name is missing")
+		d.Add(path+".name", "a name is missing: write name: …, in a-z, 0-9 and -")
 	case !plainName.MatchString(name):
-		d.Add(path+".name", "a name has only a-z, 0-9 and -")
+		d.Add(path+".name", "a name has only a-z, 0-9 and -, because it becomes part of addresses: write it in small letters, with - for blanks")
 	}
 }
 
@@ -43,7 +46,7 @@ func (l *loader) checkNames(c *Config) {
 			return
 		}
 		if other, ok := first[name]; ok {
-			l.main.Add(path+".name", fmt.Sprintf("the name %s is taken by %s: sources and trackers share one set of names", name, other))
+			l.main.Add(path+".name", fmt.Sprintf("the name %s is taken by %s: sources and trackers share one set of names, choose another", name, other))
 			return
 		}
 		first[name] = path

@@ -23,7 +23,7 @@ func (l *loader) crossCheck(c *Config) {
 			}
 			if reads(b.Folder, a.Folder.Path) || reads(a.Folder, b.Folder.Path) {
 				l.main.Add(fmt.Sprintf("sources[%d].folder.path", i),
-					fmt.Sprintf("%s reads this place too (sources[%d]): each review has one source", b.Name, j))
+					fmt.Sprintf("%s reads this place too (sources[%d]), and each review has one source: take one of the two out, or let include and exclude part them", b.Name, j))
 			}
 		}
 	}
@@ -34,10 +34,10 @@ func (l *loader) crossCheck(c *Config) {
 			}
 			if _, in := below(b.Files.Path, a.Files.Path); in {
 				l.main.Add(fmt.Sprintf("trackers[%d].files.path", i),
-					fmt.Sprintf("%s keeps its items here too (trackers[%d])", b.Name, j))
+					fmt.Sprintf("%s keeps its items here too (trackers[%d]): one tracker serves all teams, or name another folder", b.Name, j))
 			} else if _, in := below(a.Files.Path, b.Files.Path); in {
 				l.main.Add(fmt.Sprintf("trackers[%d].files.path", i),
-					fmt.Sprintf("%s keeps its items below this folder (trackers[%d])", b.Name, j))
+					fmt.Sprintf("%s keeps its items below this folder (trackers[%d]): name a folder beside it", b.Name, j))
 			}
 		}
 	}
@@ -63,7 +63,7 @@ func (l *loader) checkBacklogFiles(c *Config) {
 		file := filepath.Join(dir, filepath.FromSlash(backlogFile(t.Backlog.Project)))
 		one := names.Form(file)
 		if first := cmp.Or(written[one], t.Backlog.Project); first != t.Backlog.Project {
-			l.places[t.At].FailAt("backlog.project", "the same file is written %s elsewhere: write it in one way", first)
+			l.places[t.At].FailAt("backlog.project", "the same file is written %s elsewhere: write it in one way in both", first)
 			continue
 		}
 		written[one] = t.Backlog.Project
@@ -74,7 +74,7 @@ func (l *loader) checkBacklogFiles(c *Config) {
 			rel, in := below(s.Folder.Path, file)
 			if in && takes(s.Folder, rel) {
 				l.main.Add(fmt.Sprintf("sources[%d].folder", i),
-					fmt.Sprintf("the backlog of %s (%s) lies here and would be read as a review: exclude it", t.Name, rel))
+					fmt.Sprintf("the backlog of %s lies here and would be read as a review: add exclude: [%q] below folder, or keep the backlogs elsewhere", t.Name, rel))
 			}
 		}
 	}

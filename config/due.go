@@ -37,7 +37,7 @@ func checkPriorities(all *tree.Node, s issueBacklogShape) {
 		sameWords(n, slices.Sorted(maps.Keys(s.Priority)))
 		for _, name := range slices.Sorted(maps.Keys(s.Priority)) {
 			if !printable(s.Priority[name]) {
-				n.FailAt(name, "wants the priority's name as the tracker shows it")
+				n.FailAt(name, "wants the priority's name as the tracker shows it, on one line")
 			}
 		}
 	}
@@ -52,7 +52,7 @@ func sameWords(n *tree.Node, words []string) {
 	for _, name := range words {
 		folded := names.Folded(strings.TrimSpace(name))
 		if other, ok := first[folded]; ok {
-			n.FailAt(name, "%s", fmt.Sprintf("is %s as well: priorities compare without case", other))
+			n.FailAt(name, "%s", fmt.Sprintf("is %s as well, for priorities compare without case: keep one of the two", other))
 			continue
 		}
 		first[folded] = name

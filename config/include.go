@@ -29,9 +29,9 @@ func (l *loader) include(shapes []includeShape) []*tree.Node {
 		names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
 		switch {
 		case err != nil:
-			l.main.Add(at, "this glob can't be read")
+			l.main.Add(at, badGlob)
 		case len(names) == 0:
-			l.main.Add(at, "no file is there")
+			l.main.Add(at, "no file is there: name files that hold one team each, from the folder of this file on")
 		}
 		slices.Sort(names)
 		for _, name := range names {

@@ -53,7 +53,7 @@ func defaults() fileShape {
 	return fileShape{
 		Instance:  "followthrough",
 		Store:     "followthrough.db",
-		Zone:      zone{time.UTC},
+		Zone:      zone{Location: time.UTC},
 		Poll:      duration(time.Minute),
 		MaxNew:    25,
 		Retention: duration(30 * 24 * time.Hour),
@@ -161,18 +161,16 @@ func (l *loader) mistake(key, text string) {
 // checkTop judges the keys that stand at the top.
 func (l *loader) checkTop(s fileShape) {
 	if !printable(s.Instance) {
-		l.main.Add("instance", "wants a name on one line: it is part of every marker")
+		l.main.Add("instance", "wants a name on one line, without blanks around it: it is part of every marker. Leave it out for followthrough")
 	}
 	if time.Duration(s.Poll) < time.Second {
-		l.mistake("poll", "wants at least 1s")
+		l.mistake("poll", "wants at least 1s: leave it out for 1m")
 	}
 	if s.MaxNew < 0 {
-		l.mistake("max_new", "wants 0 (no limit) or more")
+		l.mistake("max_new", "wants 0 (no limit) or more: leave it out for 25")
 	}
-	l.main.Root.Choice("log.format", s.Log.Format, "text", "json")
-	l.main.Root.Choice("log.level", s.Log.Level, "debug", "info", "warn", "error")
-	if len(s.Sources) == 0 && l.main.Root.IsObject() && !l.main.Mentions("sources") {
-		l.main.Add("sources", "no source is configured: name at least one place where reviews live")
+	if len(s.Sources) == 0 && l.main.Root.IsObject() && !l.main.Mentions("sources", "source", "Sources") {
+		l.main.Add("sources", "no source is configured: name at least one place where reviews live, - name: reviews, and below it folder: {path: …} and since: all")
 	}
 }
 

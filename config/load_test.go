@@ -134,8 +134,8 @@ func TestFlagsAndVariablesOverride(t *testing.T) {
 	want := []string{
 		`--listen: wants an address with a port, such as 127.0.0.1:9780, or "" for none`,
 		`--poll: "soon" is not a duration: write 30s, 15m, 24h, 30d, 2w or 1h30m`,
-		`FOLLOWTHROUGH_MAX_NEW: wants 0 (no limit) or more`,
-		`FOLLOWTHROUGH_WEB_TOKEN: has a space, a line break or a sign that can't be sent: is it the right one?`,
+		`FOLLOWTHROUGH_MAX_NEW: wants 0 (no limit) or more: leave it out for 25`,
+		`FOLLOWTHROUGH_WEB_TOKEN: has a space or a line break around it: take it away (a file made with echo is read without it)`,
 	}
 	if diff := cmp.Diff(want, lines(err)); diff != "" {
 		t.Error(diff)
@@ -156,10 +156,10 @@ func TestEveryMistakeAtOnceInTheOrderOfTheFiles(t *testing.T) {
 	write(t, filepath.Join(dir, "teams", "a.yaml"), "name: a\naliases: [payments]\nbacklog: {tracker: local, project: a.md}\n")
 	_, err := load(t)
 	want := []string{
-		`followthrough.yaml:1:7: poll: "-1m" is negative: a duration can't be`,
+		`followthrough.yaml:1:7: poll: "-1m" is negative, which no duration is: write 0 for none`,
 		`followthrough.yaml:2:1: instnce: unknown key "instnce": did you mean "instance"?`,
-		`followthrough.yaml:15:13: mapping.fallback: unknown team "nobody"`,
-		`teams/a.yaml:2:11: aliases[0]: this alias of a already leads to payments, as its name: one text leads to one team`,
+		`followthrough.yaml:15:13: mapping.fallback: unknown team "nobody": those configured are payments, a, b`,
+		`teams/a.yaml:2:11: aliases[0]: this alias of a already leads to payments, as its name, and one text leads to one team: take it out of one of them`,
 		`teams/b.yaml:2:20: backlog.tracker: unknown tracker "lokal": did you mean "local"?`,
 	}
 	if diff := cmp.Diff(want, lines(err)); diff != "" {
@@ -199,7 +199,7 @@ func TestVariablesAreTakenAfterTheYAMLWasRead(t *testing.T) {
 	t.Setenv("FT_POLL", "2m")
 	t.Setenv("FT_MAX", "7")
 	_, err := load(t)
-	want := []string{`followthrough.yaml:10:13: mapping.teams[0].name: a team wants a name on one line, without brackets and bars`}
+	want := []string{`followthrough.yaml:10:13: mapping.teams[0].name: a team wants a name on one line, without brackets, quotes, bars, and blanks around it: other ways to write it go under aliases`}
 	if diff := cmp.Diff(want, lines(err)); diff != "" {
 		t.Error(diff)
 	}

@@ -1,6 +1,10 @@
 package config
 
 import (
+	"regexp"
+	"time"
+
+	"github.com/followthrough/followthrough/config/spelled"
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
@@ -9,41 +13,58 @@ import (
 	"github.com/followthrough/followthrough/sync/source/githubissues"
 )
 
+// Since says from which day on items are made for a source's reviews.
+type Since = spelled.Since
+
+type (
+	duration = spelled.Duration
+	zone     = spelled.Zone
+	pattern  = spelled.Pattern
+)
+
+// ParseDuration reads a length of time as configurations write it. Its errors
+// don't hold the text.
+func ParseDuration(text string) (time.Duration, error) { return spelled.ParseDuration(text) }
+
+// nothing matches no text.
+var nothing = regexp.MustCompile(`[^\x00-\x{10FFFF}]`)
+
 // The shapes below are the configuration as it is written: each field is a
 // key, and followthrough.schema.json holds the same ones.
 
 type fileShape struct {
 	Instance  string   `yaml:"instance"`
-	Store     string   `yaml:"store"`
-	Zone      zone     `yaml:"zone"`
-	Poll      duration `yaml:"poll"`
-	MaxNew    int      `yaml:"max_new"`
+	Store     string   `yaml:"store" meant:"database db sqlite"`
+	Zone      zone     `yaml:"zone" meant:"timezone time_zone tz"`
+	Poll      duration `yaml:"poll" meant:"interval poll_interval frequency every schedule"`
+	MaxNew    int      `yaml:"max_new" meant:"max limit max_items"`
 	Retention duration `yaml:"retention"`
 	// MarkerSecret signs markers; all but the first only prove them.
 	MarkerSecret []secret.Secret `yaml:"marker_secret"`
 	Log          logShape        `yaml:"log"`
 	Web          webShape        `yaml:"web"`
-	Sources      []sourceShape   `yaml:"sources"`
-	Trackers     []*tree.Node    `yaml:"trackers"` // trackerShape and what its kind takes
+	Sources      []sourceShape   `yaml:"sources" meant:"reviews postmortems post_mortems documents"`
+	Trackers     []*tree.Node    `yaml:"trackers" meant:"backlogs targets"` // trackerShape and what its kind takes
 	Mapping      mappingShape    `yaml:"mapping"`
 	Report       reportShape     `yaml:"report"`
 	Digest       tree.Later      `yaml:"digest"`
 }
 
 type logShape struct {
-	Format string     `yaml:"format"`
-	Level  string     `yaml:"level"`
-	Keep   duration   `yaml:"keep"`
+	Format string     `yaml:"format" words:"text json"`
+	Level  string     `yaml:"level" words:"debug info warn error" meant:"verbosity"`
+	Keep   duration   `yaml:"keep" meant:"retention max_age"`
 	Audit  tree.Later `yaml:"audit"`
+	File   tree.Later `yaml:"file" says:"the log goes to standard error: lead that into a file where the daemon is started"`
 }
 
 type webShape struct {
-	Listen        string        `yaml:"listen"`
+	Listen        string        `yaml:"listen" meant:"port address host bind addr"`
 	Token         secret.Secret `yaml:"token"`
 	TLS           tree.Later    `yaml:"tls" says:"not in this version: put a proxy that speaks TLS before it"`
-	OIDC          tree.Later    `yaml:"oidc" says:"not in this version: there is no dashboard yet, use token"`
-	Restricted    tree.Later    `yaml:"restricted" says:"not in this version: there is no dashboard yet"`
-	WebhookSecret tree.Later    `yaml:"webhook_secret" says:"not in this version: what changed is found by asking"`
+	OIDC          tree.Later    `yaml:"oidc" says:"not in this version, which has no dashboard: use token"`
+	Restricted    tree.Later    `yaml:"restricted" says:"not in this version, which has no dashboard: leave it out"`
+	WebhookSecret tree.Later    `yaml:"webhook_secret" says:"not in this version, where what changed is found by asking: leave it out"`
 }
 
 type sourceShape struct {
@@ -52,8 +73,13 @@ type sourceShape struct {
 	GitHub        *github.Config       `yaml:"github"`
 	GitHubIssues  *githubissues.Config `yaml:"github_issues"`
 	Git           tree.Later           `yaml:"git" says:"not in this version: use folder on a checkout"`
-	Since         *Since               `yaml:"since"`
-	Soak          *duration            `yaml:"soak"`
+	Type          tree.Later           `yaml:"type" says:"a source's kind is told by the key that holds its place: folder: {path: …}, github: {repository: …} or github_issues: {repository: …, label: …}"`
+	Kind          tree.Later           `yaml:"kind" says:"a source's kind is told by the key that holds its place: folder: {path: …}, github: {repository: …} or github_issues: {repository: …, label: …}"`
+	Confluence    tree.Later           `yaml:"confluence" says:"not in this version: export the pages as Markdown into a folder, and use folder: {path: …}"`
+	Notion        tree.Later           `yaml:"notion" says:"not in this version: export the pages as Markdown into a folder, and use folder: {path: …}"`
+	GitLab        tree.Later           `yaml:"gitlab" says:"not in this version: use folder: {path: …} on a checkout"`
+	Since         *Since               `yaml:"since" meant:"from start start_date after"`
+	Soak          *duration            `yaml:"soak" meant:"delay wait"`
 	Quiet         *duration            `yaml:"quiet"`
 	Report        *[]string            `yaml:"report"`
 	ReportEvery   *duration            `yaml:"report_every"`
@@ -81,12 +107,12 @@ type sectionsShape struct {
 }
 
 type mappingShape struct {
-	Create   string         `yaml:"create"`
+	Teams    []*tree.Node   `yaml:"teams"` // teamShape
+	Create   string         `yaml:"create" words:"auto ask off"`
 	Defaults *tree.Node     `yaml:"defaults"`
 	Include  []includeShape `yaml:"include"`
-	Teams    []*tree.Node   `yaml:"teams"` // teamShape
 	Rules    []ruleShape    `yaml:"rules"`
-	Fallback string         `yaml:"fallback"`
+	Fallback string         `yaml:"fallback" meant:"default default_team"`
 }
 
 // includeShape is a glob of files, and what they may take from outside
@@ -100,30 +126,30 @@ type includeShape struct {
 func (s *includeShape) Short(glob string) { s.Path = glob }
 
 type teamShape struct {
-	Name     string     `yaml:"name"`
+	Name     string     `yaml:"name" meant:"team id title"`
 	Formerly []string   `yaml:"formerly"`
-	Aliases  []string   `yaml:"aliases"`
-	Members  []string   `yaml:"members"`
+	Aliases  []string   `yaml:"aliases" meant:"owner owners names also_known_as aka handles"`
+	Members  []string   `yaml:"members" meant:"people persons users engineers"`
 	Services []string   `yaml:"services"`
-	Create   string     `yaml:"create"`
-	Backlog  *tree.Node `yaml:"backlog"` // backlogShape and what its tracker's kind takes
+	Create   string     `yaml:"create" words:"auto ask off"`
+	Backlog  *tree.Node `yaml:"backlog" meant:"project tracker board queue"` // backlogShape and what its tracker's kind takes
 }
 
 type ruleShape struct {
-	When whenShape `yaml:"when"`
-	Team string    `yaml:"team"`
+	When whenShape `yaml:"when" meant:"if match matches condition conditions"`
+	Team string    `yaml:"team" meant:"then to target"`
 }
 
 type whenShape struct {
 	Source   []string  `yaml:"source"`
-	Review   []string  `yaml:"review"`
+	Review   []string  `yaml:"review" meant:"path file document"`
 	Service  []string  `yaml:"service"`
 	Kind     []string  `yaml:"kind"`
 	Severity []string  `yaml:"severity"`
 	Label    []string  `yaml:"label"`
 	Type     []string  `yaml:"type"`
 	Priority []string  `yaml:"priority"`
-	Owner    []string  `yaml:"owner"`
+	Owner    []string  `yaml:"owner" meant:"assignee owners"`
 	Title    []pattern `yaml:"title"`
 }
 

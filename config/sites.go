@@ -17,11 +17,11 @@ func (l *loader) checkSites(c *Config) {
 		for j, b := range c.Trackers[:i] {
 			if a.GitHub != nil && b.GitHub != nil && a.GitHub.Identity() == b.GitHub.Identity() {
 				l.main.Add(fmt.Sprintf("trackers[%d].github", i), fmt.Sprintf(
-					"%s is this site with this account too (trackers[%d]): one tracker serves all its repositories", b.Name, j))
+					"%s is this site with this account too (trackers[%d]): one tracker serves all its repositories, take one of the two out", b.Name, j))
 			}
 			if a.Jira != nil && b.Jira != nil && site(*a.Jira) == site(*b.Jira) && sameAccount(*a.Jira, *b.Jira) {
 				l.main.Add(fmt.Sprintf("trackers[%d].jira", i), fmt.Sprintf(
-					"%s is this site with this account too (trackers[%d]): one tracker serves all its projects", b.Name, j))
+					"%s is this site with this account too (trackers[%d]): one tracker serves all its projects, take one of the two out", b.Name, j))
 			}
 		}
 	}

@@ -24,6 +24,9 @@ var (
 // source judges one source and fills in its defaults.
 func (l *loader) source(s sourceShape, path string) Source {
 	d := l.main
+	if !d.At(path).IsObject() {
+		return Source{} // told already
+	}
 	checkName(d, path, s.Name)
 	if s.Since == nil {
 		d.Add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
@@ -61,8 +64,8 @@ func (l *loader) place(s sourceShape, path string) {
 	}
 	switch {
 	case kinds > 1:
-		l.main.Add(path, "is of more than one kind: make each a source of its own")
-	case kinds == 0 && !l.main.At(path).Has("folder", "github", "github_issues", "git"):
+		l.main.Add(path, "folder, github and github_issues: a source has one of them: make each a source of its own")
+	case kinds == 0 && !l.main.At(path).Has("folder", "github", "github_issues", "git", "type", "kind", "confluence", "notion", "gitlab"):
 		l.main.Add(path, "does not say where its reviews are: give folder: {path: …}, github: {repository: …} or github_issues: {repository: …, label: …}")
 	}
 	l.folder(s, path)
@@ -76,6 +79,9 @@ func (l *loader) folder(s sourceShape, path string) {
 		return
 	}
 	part := path + ".folder"
+	if !l.main.At(part).IsObject() {
+		return // told already
+	}
 	s.Folder.Path = l.directory(part, s.Folder.Path)
 	if s.Folder.URL != "" {
 		if err := folder.AddressProblem(s.Folder.URL); err != nil {
@@ -88,15 +94,33 @@ func (l *loader) folder(s sourceShape, path string) {
 
 // directory makes the path of a folder absolute, and judges it.
 func (l *loader) directory(part, path string) string {
-	if path == "" {
-		l.main.Add(part+".path", "is missing: name the folder")
+	if why := l.notAFolder(path); why != "" {
+		l.main.Add(part+".path", why)
 		return ""
 	}
-	path = l.main.File(path)
-	if info, err := os.Stat(path); err == nil && !info.IsDir() {
-		l.main.Add(part+".path", "this is a file: name the folder")
+	return l.main.File(path)
+}
+
+// notAFolder says why a path names no folder; one that is not there may come
+// later. It tells nothing of the path, which may hold a variable's value.
+func (l *loader) notAFolder(path string) string {
+	info, err := os.Stat(l.main.File(path))
+	there := err == nil
+	switch {
+	case path == "":
+		return "is missing: name the folder, path: …"
+	case there && !info.IsDir():
+		return "this is a file: name the folder that holds it"
+	case there:
+		return ""
+	case strings.Contains(path, "://"), strings.HasPrefix(path, "git@"):
+		return "this is an address: a folder is one of this machine. For reviews on GitHub use github: {repository: owner/name} instead"
+	case strings.HasPrefix(path, "~"), strings.HasPrefix(path, "$"):
+		return "~ and $HOME are not replaced: write ${HOME}/…, or the whole path"
+	case strings.ContainsAny(path, "*?{["):
+		return "this is a pattern: name the folder alone, and the pattern under include"
 	}
-	return path
+	return ""
 }
 
 // report reads the places that a source writes to.
@@ -106,9 +130,9 @@ func (l *loader) report(words []string, path string) []review.Mode {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch mode := review.Mode(w); {
 		case mode != review.ModeBlock && mode != review.ModeLinks && mode != review.ModeComment:
-			l.main.Add(at, "wants block, links or comment")
+			l.main.Add(at, "wants block, links or comment, each an entry of the list: [block, links]. [] writes nothing")
 		case slices.Contains(modes, mode):
-			l.main.Add(at, w+" is given twice")
+			l.main.Add(at, w+" is given twice: once is enough")
 		default:
 			modes = append(modes, mode)
 		}

@@ -54,11 +54,11 @@ func (l *loader) reportVia(s sourceShape, path string) string {
 	case s.ReportVia == "":
 		return viaCommit
 	case s.ReportVia == "branch":
-		l.main.Add(path+".report_via", "branch is for git sources, which are "+tree.NotYet)
+		l.main.Add(path+".report_via", "branch is for git sources, which are not in this version: use commit or pull_request")
 	case s.ReportVia != viaCommit && s.ReportVia != viaPullRequest:
 		l.main.Add(path+".report_via", fmt.Sprintf("%q is unknown: use commit or pull_request", s.ReportVia))
 	case s.GitHub == nil && s.ReportVia == viaPullRequest:
-		l.main.Add(path+".report_via", "only a github source can propose its changes as a pull request")
+		l.main.Add(path+".report_via", "only a github source can propose its changes as a pull request: leave it out")
 	}
 	return s.ReportVia
 }
@@ -79,7 +79,7 @@ func (l *loader) comments(s sourceShape, modes []review.Mode, path string) {
 		case s.GitHubIssues == nil:
 			l.main.Add(at, "only the reviews of a github_issues source have comments: use block or links")
 		case len(modes) > 1:
-			l.main.Add(at, "comment stands alone: the comment says what block would, and the body stays as it is")
+			l.main.Add(at, "comment stands alone: the comment says what block would, and the body stays as it is. Take the others out")
 		}
 	}
 }
@@ -89,8 +89,8 @@ func (l *loader) comments(s sourceShape, modes []review.Mode, path string) {
 func (l *loader) githubOverlaps(i int, a Source, j int, b Source) {
 	switch {
 	case a.GitHub != nil && b.GitHub != nil && a.GitHub.Overlaps(*b.GitHub):
-		l.main.Add(fmt.Sprintf("sources[%d].github", i), fmt.Sprintf("%s reads this place too (sources[%d]): each review has one source", b.Name, j))
+		l.main.Add(fmt.Sprintf("sources[%d].github", i), fmt.Sprintf("%s reads this place too (sources[%d]), and each review has one source: take one of the two out", b.Name, j))
 	case a.GitHubIssues != nil && b.GitHubIssues != nil && a.GitHubIssues.Overlaps(*b.GitHubIssues):
-		l.main.Add(fmt.Sprintf("sources[%d].github_issues", i), fmt.Sprintf("%s reads these issues too (sources[%d]): each review has one source", b.Name, j))
+		l.main.Add(fmt.Sprintf("sources[%d].github_issues", i), fmt.Sprintf("%s reads these issues too (sources[%d]), and each review has one source: take one of the two out", b.Name, j))
 	}
 }

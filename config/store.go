@@ -4,8 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/followthrough/followthrough/config/tree"
 )
 
 // store judges the store's path and makes it absolute: relative to the file,
@@ -18,9 +16,9 @@ func (l *loader) store(path string) string {
 	scheme, _, isURL := strings.Cut(path, "://")
 	switch {
 	case isURL && (scheme == "postgres" || scheme == "postgresql"):
-		l.mistake("store", "PostgreSQL is "+tree.NotYet+": name a SQLite file")
+		l.mistake("store", "PostgreSQL is not in this version: name a SQLite file, such as followthrough.db")
 		return path
-	case isURL, strings.TrimSpace(path) == "":
+	case isURL, strings.TrimSpace(path) == "", path == ":memory:":
 		l.mistake("store", "wants the path of a SQLite file, such as followthrough.db")
 		return path
 	}

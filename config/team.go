@@ -10,7 +10,6 @@ import (
 
 // mapping builds the mapping and reports its mistakes where they stand.
 func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
-	l.main.Root.Choice("mapping.create", s.Create, "auto", "ask", "off")
 	l.checkDefaults(s.Defaults, trackers)
 	var teams []mapping.Team
 	for _, n := range append(s.Teams, l.include(s.Include)...) {
@@ -25,8 +24,11 @@ func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
 		n := l.main.At(fmt.Sprintf("mapping.rules[%d]", i))
 		rule := mapping.Rule{When: r.When.when(), Team: r.Team, At: n.Place()}
 		l.places[rule.At] = n
+		if when := n.Get("when"); when != nil {
+			oneText(when, "service", "label", "owner")
+		}
 		if r.Team == "" {
-			n.FailAt("team", "is missing: name the team that takes what matches")
+			n.FailAt("team", "is missing: name the team that takes what matches, team: …")
 			continue
 		}
 		rules = append(rules, rule)
@@ -46,19 +48,29 @@ func (l *loader) mapping(s mappingShape, trackers []Tracker) *mapping.Mapping {
 func (l *loader) team(n *tree.Node, s mappingShape, trackers []Tracker) mapping.Team {
 	shape := teamShape{Create: s.Create}
 	tree.Decode(n, &shape)
-	if n.Has("create") {
-		n.Choice("create", shape.Create, "auto", "ask", "off")
-	}
+	oneText(n, "formerly", "aliases", "members", "services")
 	switch {
+	case !n.IsObject():
+		return mapping.Team{} // told already
 	case shape.Name == "":
-		n.FailAt("name", "a name is missing")
+		n.FailAt("name", "a name is missing: write name: …, as people call the team")
 	case !validTeamName(shape.Name):
-		n.FailAt("name", "a team wants a name on one line, without brackets and bars")
+		n.FailAt("name", "a team wants a name on one line, without brackets, quotes, bars, and blanks around it: other ways to write it go under aliases")
 	}
 	return mapping.Team{
 		Name: shape.Name, Formerly: shape.Formerly, Aliases: shape.Aliases, Members: shape.Members,
 		Services: shape.Services, Create: mapping.Create(shape.Create),
 		Backlog: l.backlog(n, shape.Backlog, s.Defaults, trackers), At: n.Place(),
+	}
+}
+
+// oneText reports those of a group's keys that hold several in one text, which
+// would be one nobody writes.
+func oneText(n *tree.Node, parts ...string) {
+	for _, part := range parts {
+		if v := n.Get(part); v != nil && v.IsText() && strings.ContainsAny(v.Value, ",;") {
+			v.Fail(`is one text: write a list, %s: [A, B], or ["A, B"] if the comma is part of it`, part)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -27,7 +28,7 @@ func (l *loader) template(n *tree.Node, path string, check func(words string) er
 	sum := sha256.Sum256([]byte(words))
 	l.read = append(l.read, sum[:]...)
 	if err := check(words); err != nil {
-		n.Fail("is not a template: %s", cause(err))
+		n.Fail("is not a template: %s", templateCause(cause(err)))
 	}
 	return words
 }
@@ -54,24 +55,46 @@ func cause(err error) string {
 	return strings.Join(strings.Fields(err.Error()), " ")
 }
 
+// templatePlace is where Go's templates say that something is wrong.
+var templatePlace = regexp.MustCompile(`^template: \w+:(\d+)(?::\d+)?: (.*)$`)
+
+// templateCause is what a template's error says in plain words, where it can be
+// said so.
+func templateCause(text string) string {
+	m := templatePlace.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	switch what := m[2]; {
+	case strings.HasPrefix(what, "unclosed action"):
+		return "a {{ before line " + m[1] + " is never closed: close it with }}"
+	case what == "unexpected EOF":
+		return "an {{if}}, {{range}} or {{with}} is never ended: write {{end}} behind it"
+	case strings.HasPrefix(what, "unexpected {{end}}"):
+		return "the {{end}} of line " + m[1] + " ends nothing: take it out"
+	default:
+		return "in line " + m[1] + ", " + what
+	}
+}
+
 func readTemplate(path string) (string, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return "", errors.New("there is no such file")
+		return "", errors.New("there is no such file: a path is relative to the folder of this configuration")
 	case err != nil:
 		return "", fmt.Errorf("can't be read: %w", tree.Reason(err))
 	case !info.Mode().IsRegular():
-		return "", errors.New("this is not a file")
+		return "", errors.New("this is a folder, or no file: name the file with the words")
 	}
 	data, err := atomicfile.ReadFile(path, maxTemplate)
 	switch {
 	case errors.Is(err, atomicfile.ErrTooLarge):
-		return "", fmt.Errorf("larger than %d KB", maxTemplate>>10)
+		return "", fmt.Errorf("larger than %d KB, which no item needs: shorten it", maxTemplate>>10)
 	case err != nil:
 		return "", fmt.Errorf("can't be read: %w", tree.Reason(err))
 	case !utf8.Valid(data):
-		return "", errors.New("the file is not UTF-8")
+		return "", errors.New("the file is not UTF-8: save it so")
 	case strings.TrimSpace(string(data)) == "":
 		return "", errors.New("the file is empty: leave template out for our own words")
 	}

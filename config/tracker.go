@@ -13,6 +13,9 @@ func (l *loader) tracker(n *tree.Node) Tracker {
 	var issues issueTrackerShape
 	var own jiraTrackerShape
 	tree.Decode(n, trackerTakes(n, &shape, &issues, &own)...)
+	if !n.IsObject() {
+		return Tracker{} // told already
+	}
 	checkName(n.Doc, n.Path, shape.Name)
 	if shape.Name == "none" {
 		n.FailAt("name", "none is the word for no tracker: choose another name")
@@ -45,10 +48,10 @@ func trackerTakes(n *tree.Node, shape *trackerShape, issues *issueTrackerShape, 
 func (l *loader) kind(n *tree.Node, shape trackerShape) bool {
 	switch {
 	case shape.Files != nil && shape.Jira != nil:
-		n.FailAt("jira", "files is given as well: a tracker is of one kind, make it two")
+		n.FailAt("jira", "files is given as well: a tracker is of one kind, make it two, each with its name")
 	case shape.GitHub != nil && (shape.Files != nil || shape.Jira != nil):
-		n.FailAt("github", "another kind is given as well: a tracker is of one kind, make it two")
-	case n.IsObject() && !n.Has("files", "jira", "github"):
+		n.FailAt("github", "another kind is given as well: a tracker is of one kind, make it two, each with its name")
+	case n.IsObject() && !n.Has("files", "jira", "github", "type", "kind", "folder", "gitlab", "linear", "azure_devops"):
 		n.FailAt("", "does not say where its items are: give jira: {url: …}, github: {token: …} or files: {path: …}")
 	default:
 		return true
@@ -59,7 +62,7 @@ func (l *loader) kind(n *tree.Node, shape trackerShape) bool {
 // parts judges what belongs to a tracker's kind.
 func (l *loader) parts(n *tree.Node, shape trackerShape, issues issueTrackerShape, own jiraTrackerShape, out *Tracker) {
 	switch {
-	case shape.Files != nil:
+	case shape.Files != nil && n.Get("files").IsObject():
 		shape.Files.Path = l.directory(n.Path+".files", shape.Files.Path)
 	case shape.Jira != nil:
 		out.Label, out.Declined, out.Accounts = value(issues.Label, defaultLabel), own.Declined, issues.Accounts
@@ -98,8 +101,6 @@ func (l *loader) jiraTracker(n *tree.Node, template string, out *Tracker) {
 	l.checkDeclined(n, out.Declined)
 	l.issueTracker(n, template, out, jiraWords(*out))
 }
-
-func notInASecret(r rune) bool { return r <= ' ' || r > '~' }
 
 // checkDeclined reports names that no status or resolution can have.
 func (l *loader) checkDeclined(n *tree.Node, d *jira.Declined) {

@@ -2,7 +2,6 @@ package config
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/sync/tracker/github"
@@ -25,7 +24,7 @@ func (l *loader) githubTracker(n *tree.Node, template string, out *Tracker) {
 // issueTracker judges what all trackers of issues have.
 func (l *loader) issueTracker(n *tree.Node, template string, out *Tracker, check func(words string) error) {
 	if out.Settle != nil && *out.Settle < minSettle {
-		n.FailAt("settle", "wants at least 1s: a search does not show at once what was made")
+		n.FailAt("settle", "wants at least 1s, for a search does not show at once what was made: leave it out for our own")
 	}
 	if template != "" {
 		out.Template = l.template(n.Get("template"), template, check)
@@ -35,8 +34,8 @@ func (l *loader) issueTracker(n *tree.Node, template string, out *Tracker, check
 // unsendable reports secrets that no header can carry.
 func unsendable(part *tree.Node, names ...string) {
 	for _, name := range names {
-		if v := part.Get(name); v != nil && strings.ContainsFunc(v.Value, notInASecret) {
-			v.Fail("has a space, a line break or a sign that can't be sent: is it the right one?")
+		if v := part.Get(name); v != nil {
+			v.Sendable()
 		}
 	}
 }
@@ -46,7 +45,7 @@ func unsendable(part *tree.Node, names ...string) {
 func githubAccounts(n *tree.Node, accounts []string) {
 	for i, a := range accounts {
 		if number, err := strconv.ParseInt(a, 10, 64); err != nil || number <= 0 || strconv.FormatInt(number, 10) != a {
-			n.FailAt("accounts["+strconv.Itoa(i)+"]", "wants an account's number, which its name may change without: gh api users/NAME --jq .id tells it")
+			n.FailAt("accounts["+strconv.Itoa(i)+"]", "wants an account's number, for its name may change: gh api users/NAME --jq .id tells it")
 		}
 	}
 }

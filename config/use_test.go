@@ -35,7 +35,7 @@ func TestVariableCountsWhereItIsUsed(t *testing.T) {
 		for _, at := range leaf.FindAllStringSubmatchIndex(text, -1) {
 			inFolder(t, text[:at[2]]+`"${UNSET_HERE}"`+text[at[3]:])
 			_, err := config.Load(config.Options{})
-			if err == nil || !strings.Contains(err.Error(), "UNSET_HERE") || strings.Contains(err.Error(), ".${UNSET_HERE}:") {
+			if err == nil || !strings.Contains(err.Error(), "UNSET_HERE") || strings.Contains(err.Error(), ".${UNSET_HERE}:") || strings.Contains(err.Error(), "not YAML") {
 				continue // in a comment, or in place of a key
 			}
 			tried++

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
@@ -24,11 +25,14 @@ func (m *Mapping) checkRule(r Rule, conditions []condition) []Problem {
 	}
 	for _, g := range r.When.Review {
 		if !doublestar.ValidatePattern(g) {
-			problems = append(problems, Problem{r.At, "when.review", fmt.Sprintf("%q can't be read as a glob", g)})
+			problems = append(problems, Problem{r.At, "when.review", fmt.Sprintf("%q is no glob: a [ or { in it is not closed", g)})
 		}
 	}
 	return problems
 }
+
+// mostListed is how many teams are listed where none is near.
+const mostListed = 12
 
 func (m *Mapping) unknownTeam(name string) string {
 	var known []string
@@ -38,5 +42,8 @@ func (m *Mapping) unknownTeam(name string) string {
 	if near := Nearest(name, known); near != "" {
 		return fmt.Sprintf("unknown team %q: did you mean %q?", name, near)
 	}
-	return fmt.Sprintf("unknown team %q", name)
+	if len(known) > 0 && len(known) <= mostListed {
+		return fmt.Sprintf("unknown team %q: those configured are %s", name, strings.Join(known, ", "))
+	}
+	return fmt.Sprintf("unknown team %q: name one under teams", name)
 }

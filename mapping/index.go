@@ -19,7 +19,7 @@ func (m *Mapping) index() []Problem {
 	var problems []Problem
 	for _, t := range m.teams {
 		if first, ok := m.byName[names.Form(t.Name)]; ok {
-			problems = append(problems, Problem{t.At, "name", fmt.Sprintf("team %s is defined twice (also at %s)", t.Name, first.At)})
+			problems = append(problems, Problem{t.At, "name", fmt.Sprintf("team %s is defined twice (also at %s): make them one, or give this one another name", t.Name, first.At)})
 			continue
 		}
 		m.byName[names.Form(t.Name)] = t
@@ -63,14 +63,14 @@ func (m *Mapping) claimOwner(t *Team, how, part, text string) []Problem {
 
 func claimText(claims map[string]claim, form string, t *Team, how, part string) []Problem {
 	if form == "" {
-		return []Problem{{t.At, part, "this " + how + " is empty"}}
+		return []Problem{{t.At, part, "this " + how + " is empty: take it out"}}
 	}
 	c, taken := claims[form]
 	switch {
 	case !taken:
 		claims[form] = claim{t, how}
 	case c.team.Name != t.Name:
-		return []Problem{{t.At, part, fmt.Sprintf("this %s of %s already leads to %s, as its %s: one text leads to one team", how, t.Name, c.team.Name, c.how)}}
+		return []Problem{{t.At, part, fmt.Sprintf("this %s of %s already leads to %s, as its %s, and one text leads to one team: take it out of one of them", how, t.Name, c.team.Name, c.how)}}
 	}
 	return nil
 }

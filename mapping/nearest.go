@@ -1,6 +1,10 @@
 package mapping
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // mostTyped is how long, in bytes, a word is that somebody may have mistyped:
 // nothing is near to a longer one.
@@ -13,7 +17,7 @@ func Nearest(word string, known []string) string {
 		return ""
 	}
 	word = strings.ToLower(word)
-	best, bestAt := "", len(word)/3+2
+	best, bestAt := "", typed(len(word))+1
 	for _, k := range known {
 		if len(k) > 2*mostTyped {
 			continue
@@ -22,25 +26,72 @@ func Nearest(word string, known []string) string {
 			best, bestAt = k, d
 		}
 	}
+	if best == "" {
+		return within(word, known)
+	}
 	return best
 }
 
-// edits counts the letters to insert, delete or replace.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+// typed is how many edits lie within a word of n bytes that is only mistyped.
+func typed(n int) int {
+	switch {
+	case n < 4:
+		return 1
+	case n < 8:
+		return 2
 	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+	return n/3 + 1
+}
+
+// within is the known word that has all of the mistyped one's words, or the
+// other way round: "payments team" is near to "payments".
+func within(word string, known []string) string {
+	for _, k := range known {
+		other := strings.ToLower(k)
+		if wordsIn(word, other) || wordsIn(other, word) || len(other) >= shortestWord && strings.HasPrefix(word, other) {
+			return k
 		}
 	}
-	return row[len(b)]
+	return ""
+}
+
+// shortestWord is how long a word is that tells anything.
+const shortestWord = 4
+
+func wordsIn(part, all string) bool {
+	if len(part) < shortestWord {
+		return false
+	}
+	apart := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	have := strings.FieldsFunc(all, apart)
+	for _, w := range strings.FieldsFunc(part, apart) {
+		if !slices.Contains(have, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// edits counts the letters to insert, delete or replace, a swap of two as one.
+func edits(a, b string) int {
+	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
+	before, last, cur := rows[0], rows[1], rows[2]
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		cur[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			cur[j] = min(last[j]+1, cur[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cur[j] = min(cur[j], before[j-2]+1)
+			}
+		}
+		before, last, cur = last, cur, before
+	}
+	return last[len(b)]
 }

@@ -25,15 +25,15 @@ func TestNewTellsAllMistakesAtOnce(t *testing.T) {
 	}
 	_, got := mapping.New(teams, rules, "paymants")
 	want := []mapping.Problem{
-		{At: "3", Part: "name", Text: "team search is defined twice (also at 1)"},
-		{At: "2", Part: "formerly[0]", Text: "this former name of payments already leads to search, as its name: one text leads to one team"},
-		{At: "2", Part: "aliases[0]", Text: "this alias of payments already leads to search, as its alias: one text leads to one team"},
-		{At: "2", Part: "aliases[1]", Text: "this alias is empty"},
-		{At: "2", Part: "members[0]", Text: "this member of payments already leads to search, as its member: one text leads to one team"},
-		{At: "2", Part: "services[0]", Text: "this service of payments already leads to search, as its service: one text leads to one team"},
+		{At: "3", Part: "name", Text: "team search is defined twice (also at 1): make them one, or give this one another name"},
+		{At: "2", Part: "formerly[0]", Text: "this former name of payments already leads to search, as its name, and one text leads to one team: take it out of one of them"},
+		{At: "2", Part: "aliases[0]", Text: "this alias of payments already leads to search, as its alias, and one text leads to one team: take it out of one of them"},
+		{At: "2", Part: "aliases[1]", Text: "this alias is empty: take it out"},
+		{At: "2", Part: "members[0]", Text: "this member of payments already leads to search, as its member, and one text leads to one team: take it out of one of them"},
+		{At: "2", Part: "services[0]", Text: "this service of payments already leads to search, as its service, and one text leads to one team: take it out of one of them"},
 		{At: "4", Part: "team", Text: `unknown team "serch": did you mean "search"?`},
 		{At: "5", Part: "when.kind", Text: `unknown kind "outage": use incident or near_miss`},
-		{At: "5", Part: "when.review", Text: `"a[" can't be read as a glob`},
+		{At: "5", Part: "when.review", Text: `"a[" is no glob: a [ or { in it is not closed`},
 		{At: "6", Part: "when", Text: "this rule has no condition and would take everything: name one, or use fallback"},
 		{Text: `unknown team "paymants": did you mean "payments"?`},
 	}

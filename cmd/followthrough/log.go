@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,8 +31,9 @@ func newLogCommand(e terminal.Env) *cobra.Command {
 		Use:   "log [REVIEW]",
 		Short: "Show what followthrough did, when, and why",
 		Long: strings.TrimSpace(`
-Shows what followthrough did and found, when, and why, the latest last. Asks no
-source and no tracker.`),
+Shows what followthrough did and found, when, and why, the latest last: a line
+for each thing, in UTC. JSON has every step of it. Asks no source and no
+tracker.`),
 		Example:           "  followthrough log\n  followthrough log 2026-11-checkout.md\n  followthrough log --since 2d --limit 0 -o json",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: c.reviews,
@@ -63,7 +66,11 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 	}
 	defer a.close()
 	a.redact = o.redact
-	events, err := a.events(ctx, args, store.LogFilter{Since: since, Limit: o.limit})
+	filter := store.LogFilter{Since: since, Limit: o.limit}
+	if o.output.format != asJSON {
+		filter.Limit *= eventsPerLine
+	}
+	events, err := a.events(ctx, args, filter)
 	if err != nil {
 		return err
 	}
@@ -73,8 +80,24 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 	if o.output.format == asJSON {
 		return show.LogJSON(e.Out, events, a.cfg.Mapping.Anonymise)
 	}
-	show.Log(e, events, a.cfg.Mapping.Anonymise)
+	records, err := a.store.Reviews(ctx, reviewsOf(events))
+	if err != nil {
+		return err
+	}
+	show.Log(e, show.Logged{Events: events, Reviews: records, Limit: o.limit, Restate: a.cfg.Mapping.Anonymise})
 	return nil
+}
+
+// eventsPerLine is how many events one line may stand for.
+const eventsPerLine = 6
+
+// reviewsOf are the reviews that events are about.
+func reviewsOf(events []plan.Event) []review.Key {
+	seen := map[review.Key]bool{}
+	for _, ev := range events {
+		seen[ev.Review] = true
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 // redacted are the events without what is said of restricted reviews, where

@@ -26,7 +26,8 @@ func TestMain(m *testing.M) {
 
 // scripted is a machine as a story sets it: TEST_LATER is how far its clock is
 // ahead, TEST_LOCK_WAIT how long a lock is waited for, TEST_WIDTH how wide the
-// terminal is, and with TEST_TERMINAL a person answers.
+// terminal is, and with TEST_TERMINAL a person answers ("all": and sees what is
+// asked).
 func scripted(e terminal.Env) terminal.Env {
 	if later, err := time.ParseDuration(os.Getenv("TEST_LATER")); err == nil {
 		e.Now = func() time.Time { return time.Now().Add(later) }
@@ -40,6 +41,7 @@ func scripted(e terminal.Env) terminal.Env {
 	}
 	e.Called = cmp.Or(os.Getenv("TEST_CALLED"), "followthrough")
 	e.InTerminal = os.Getenv("TEST_TERMINAL") != ""
+	e.ErrTerminal = os.Getenv("TEST_TERMINAL") == "all"
 	return e
 }
 

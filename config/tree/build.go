@@ -3,9 +3,12 @@ package tree
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
+
+	"github.com/followthrough/followthrough/config/notyaml"
 )
 
 // maxNodes is how many values a file may hold once its aliases are unfolded.
@@ -32,12 +35,16 @@ func (b *builder) build(from ast.Node, path string) *Node {
 	switch x := from.(type) {
 	case *ast.AnchorNode:
 		name := x.Name.GetToken().Value
+		if _, nothing := x.Value.(*ast.NullNode); nothing || x.Value == nil {
+			b.fail(x, path, notyaml.Sign('&'))
+			return n
+		}
 		b.anchors[name] = x.Value
 		return b.unfold(name, x.Value, func(to ast.Node) *Node { return b.build(to, path) })
 	case *ast.AliasNode:
 		return b.alias(x, path, func(to ast.Node) *Node { return b.build(to, path) })
 	case *ast.TagNode:
-		b.fail(x, path, "a tag (!) means nothing here")
+		b.fail(x, path, notyaml.Sign('!'))
 	case *ast.MappingNode:
 		n.kind = object
 		b.fill(n, x.Values)
@@ -61,6 +68,9 @@ func (b *builder) scalar(n *Node, from ast.Node) {
 		return
 	case *ast.StringNode:
 		n.kind, n.shown = text, x.Value
+		if why := b.doc.odd(x); why != "" {
+			b.fail(from, n.Path, why)
+		}
 	case *ast.LiteralNode:
 		n.kind, n.shown = text, x.Value.Value
 	case *ast.BoolNode:
@@ -68,7 +78,7 @@ func (b *builder) scalar(n *Node, from ast.Node) {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
 		n.kind, n.shown = number, x.GetToken().Value
 	default:
-		b.fail(from, n.Path, "this can't stand here")
+		b.fail(from, n.Path, "this can't stand here: write a text, a number, a list or keys")
 		return
 	}
 	n.Value = n.shown
@@ -107,14 +117,19 @@ func (b *builder) alias(x *ast.AliasNode, path string, use func(ast.Node) *Node)
 	name := x.Value.GetToken().Value
 	to, ok := b.anchors[name]
 	if slices.Contains(b.open, name) {
-		b.fail(x, path, fmt.Sprintf("the alias *%s contains itself", name))
+		b.fail(x, path, fmt.Sprintf("*%s stands for something that it is part of, without end: write out what is meant", name))
 		return &Node{Doc: b.doc, Path: path}
 	}
 	if !ok {
-		b.fail(x, path, fmt.Sprintf("no anchor &%s stands before this alias", name))
+		b.fail(x, path, unknownAlias(name))
 		return &Node{Doc: b.doc, Path: path}
 	}
 	return b.unfold(name, to, use)
+}
+
+// unknownAlias is said of a * for which no & stands before it: mostly a glob.
+func unknownAlias(name string) string {
+	return fmt.Sprintf("%s (no &%s stands before it)", notyaml.Sign('*'), name)
 }
 
 // unfold remembers, while use runs, that what name stands for is being built.
@@ -135,10 +150,17 @@ func (b *builder) fill(n *Node, values []*ast.MappingValueNode) {
 			continue
 		}
 		k := Key{Name: keyName(v.Key)}
+		odd := notyaml.Odd(k.Name)
+		if odd != "" {
+			k.Name = strings.TrimFunc(k.Name, notyaml.IsInvisible)
+		}
 		k.path = join(n.Path, k.Name)
 		k.line, k.column = position(v.Key)
+		if odd != "" {
+			b.fail(v.Key, k.path, odd)
+		}
 		if v.Key.Type() == ast.MappingKeyType || k.Name == "" {
-			b.fail(v.Key, k.path, "a key has to be a plain word")
+			b.fail(v.Key, k.path, "a key has to be one word, or several in quotes")
 			continue
 		}
 		k.value = b.build(v.Value, k.path)
@@ -159,7 +181,7 @@ func (b *builder) put(n *Node, k Key, at ast.Node) {
 		case old.merged && !k.merged:
 			n.Keys[i] = k
 		case !k.merged:
-			b.fail(at, k.path, fmt.Sprintf("this key is given twice (first in line %d)", old.line))
+			b.fail(at, k.path, fmt.Sprintf("this key is given twice, first in line %d: keep one of the two", old.line))
 		}
 		return
 	}
@@ -184,7 +206,7 @@ func (b *builder) merge(n *Node, from ast.Node) {
 			b.put(n, k, from)
 		}
 	default:
-		b.fail(from, n.Path, "<< takes an alias of a group of keys")
+		b.fail(from, n.Path, "<< takes over the keys of what an & named before, as in <<: *NAME: this is none")
 	}
 }
 

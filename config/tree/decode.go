@@ -9,15 +9,15 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/secret"
-	"github.com/followthrough/followthrough/mapping"
 )
 
-// Later is a key of the design that this version does not carry out. Its tag
-// "says" may hold a better word than that.
+// Later is a key that this version does not carry out, or that belongs elsewhere.
+// Its tag "says" may hold a better word than that. Of keys that are carried out
+// the tag "meant" holds what people write for them, and "words" what they take.
 type Later struct{}
 
 // NotYet is what is said of such a key.
-const NotYet = "not in this version"
+const NotYet = "not in this version: leave it out"
 
 var (
 	laterType   = reflect.TypeFor[Later]()
@@ -35,26 +35,36 @@ func Decode(n *Node, into ...any) {
 	if n.kind == null {
 		return
 	}
+	var fields []field
+	for _, s := range into {
+		fields = append(fields, fieldsOf(s)...)
+	}
 	if n.kind != object {
-		n.wants(object)
+		n.wantsKeys(firstOf(fields)...)
 		return
 	}
-	fields := map[string]field{}
-	var known []string
-	for _, s := range into {
-		for _, f := range fieldsOf(s) {
-			fields[f.name] = f
-			known = append(known, f.name)
-		}
+	taken := map[string]field{}
+	for _, f := range fields {
+		taken[f.name] = f
 	}
 	for _, k := range n.Keys {
-		f, ok := fields[k.Name]
+		f, ok := taken[k.Name]
 		if !ok {
-			k.unknown(known)
+			k.unknown(fields, into)
 			continue
 		}
 		f.take(n, k)
 	}
+}
+
+// firstOf is the first key that is carried out.
+func firstOf(fields []field) []string {
+	for _, f := range fields {
+		if f.value.Type() != laterType {
+			return []string{f.name}
+		}
+	}
+	return nil
 }
 
 // field is a field of a struct and the key that fills it.
@@ -62,7 +72,9 @@ type field struct {
 	name  string
 	value reflect.Value
 	says  string
-	file  bool // the key names the file that holds the secret
+	meant string   // what people write for it
+	words []string // what it takes; none: anything
+	file  bool     // the key names the file that holds the secret
 }
 
 // fieldsOf lists the keys that a struct takes, by its yaml tags.
@@ -75,7 +87,9 @@ func fieldsOf(s any) []field {
 		if name == "" || name == "-" {
 			continue
 		}
-		out = append(out, field{name: name, value: v.Field(i), says: tag.Get("says")})
+		out = append(out, field{
+			name: name, value: v.Field(i), says: tag.Get("says"), meant: tag.Get("meant"), words: strings.Fields(tag.Get("words")),
+		})
 		if t := v.Field(i).Type(); t == secretType || t == secretsType {
 			out = append(out, field{name: name + "_file", value: v.Field(i), file: true})
 		}
@@ -101,6 +115,7 @@ func (f field) take(n *Node, k Key) {
 		}
 	case f.value.Type() == secretType, f.value.Type() == secretsType:
 		f.takeSecret(n, k)
+	case len(f.words) > 0 && !k.value.oneOf(f.words):
 	default:
 		Fill(k.value, f.value)
 	}
@@ -148,7 +163,7 @@ func (f field) secrets(n *Node) []secret.Secret {
 	var out []secret.Secret
 	for _, item := range n.items {
 		if item.kind == null {
-			item.Fail("this entry is empty")
+			item.Fail(emptyEntry)
 			continue
 		}
 		out = append(out, f.secret(item))
@@ -162,16 +177,8 @@ func (n *Node) isEmpty() bool {
 		n.kind == object && len(n.Keys) == 0
 }
 
-func (k Key) unknown(known []string) {
-	words := fmt.Sprintf("unknown key %q", k.Name)
-	if near := mapping.Nearest(k.Name, known); near != "" {
-		words += fmt.Sprintf(": did you mean %q?", near)
-	}
-	k.Fail(words)
-}
-
-// wants reports a value that is of another kind than k.
-func (n *Node) wants(k kind) { n.Fail("wants %s, not %s", kindWords[k], kindWords[n.kind]) }
+// emptyEntry is said of a list's entry without a value.
+const emptyEntry = "this entry is empty: take out its hyphen, or write what belongs there"
 
 // Short is a group of keys that may be written as one text.
 type Short interface{ Short(value string) }
@@ -229,7 +236,7 @@ func (n *Node) isText() bool {
 	case text, number:
 		return true
 	case boolean:
-		n.Fail("wants a text, not %s: put it in quotes", n.shown)
+		n.Fail("wants a text, and %s without quotes is none: write %q", n.shown, n.shown)
 	default:
 		n.wants(text)
 	}
@@ -237,7 +244,7 @@ func (n *Node) isText() bool {
 }
 
 func fillText(n *Node, u encoding.TextUnmarshaler) {
-	if !n.isText() {
+	if n.kind != boolean && !n.isText() {
 		return
 	}
 	if err := u.UnmarshalText([]byte(n.Value)); err != nil {
@@ -246,13 +253,13 @@ func fillText(n *Node, u encoding.TextUnmarshaler) {
 }
 
 func fillInt(n *Node, v reflect.Value) {
-	if n.kind != number && n.kind != text {
+	if n.kind == list || n.kind == object {
 		n.wants(number)
 		return
 	}
 	i, err := strconv.Atoi(n.Value)
 	if err != nil {
-		n.Fail("%s is not a whole number", n.Quoted())
+		n.Fail("%s is not a whole number: write it in digits alone, such as 25", n.Quoted())
 		return
 	}
 	v.SetInt(int64(i))
@@ -263,11 +270,14 @@ func fillList(n *Node, v reflect.Value) {
 	items := n.items
 	switch {
 	case n.kind == list:
-	case v.Type().Elem().Kind() == reflect.Struct && !isPlain(v.Type().Elem()), v.Type().Elem() == nodeType:
-		n.wants(list)
+	case v.Type().Elem() == nodeType:
+		n.wantsList("name")
+		return
+	case v.Type().Elem().Kind() == reflect.Struct && !isPlain(v.Type().Elem()):
+		n.wantsList(firstOf(fieldsOf(reflect.New(v.Type().Elem()).Interface()))[0])
 		return
 	case n.kind == object:
-		n.wants(list)
+		n.wantsList("")
 		return
 	default:
 		items = []*Node{n}
@@ -275,7 +285,7 @@ func fillList(n *Node, v reflect.Value) {
 	out := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, item := range items {
 		if item.kind == null {
-			item.Fail("this entry is empty")
+			item.Fail(emptyEntry)
 		}
 		Fill(item.listed(), out.Index(i))
 	}
@@ -301,7 +311,7 @@ func (n *Node) listed() *Node {
 
 func fillMap(n *Node, v reflect.Value) {
 	if n.kind != object {
-		n.wants(object)
+		n.wantsKeys("KEY")
 		return
 	}
 	out := reflect.MakeMap(v.Type())

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 )
 
 // Document is one file of the configuration.
@@ -12,6 +11,7 @@ type Document struct {
 	Name     string // as named or found: what errors say
 	Dir      string // absolute: what relative paths are relative to
 	empty    string
+	lines    []string // as the file holds them
 	Root     *Node
 	problems *Problems
 	limit    *Limit // nil: none
@@ -129,16 +129,10 @@ func (d *Document) File(path string) string {
 	return filepath.Join(d.Dir, path)
 }
 
-// Choice reports a value that is none of those allowed.
-func (n *Node) Choice(part, value string, allowed ...string) {
-	if !slices.Contains(allowed, value) {
-		last := len(allowed) - 1
-		n.FailAt(part, "%s", "wants "+strings.Join(allowed[:last], ", ")+" or "+allowed[last])
-	}
-}
-
-// Mentions tells whether a key stands at the top of the file.
-func (d *Document) Mentions(name string) bool {
-	n := d.Root.Get(name)
-	return n != nil && !n.isEmpty()
+// Mentions tells whether one of these keys stands at the top of the file.
+func (d *Document) Mentions(names ...string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		n := d.Root.Get(name)
+		return n != nil && !n.isEmpty()
+	})
 }

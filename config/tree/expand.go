@@ -29,7 +29,7 @@ func expand(s string, allowed func(name string) error) expanded {
 		case "$${":
 			return "${"
 		case "${":
-			out.wrong = append(out.wrong, "${ is not followed by a variable's name and }: write $${ for a plain ${")
+			out.wrong = append(out.wrong, notAVariable(s))
 			return found
 		}
 		name := found[2 : len(found)-1]
@@ -46,3 +46,16 @@ func expand(s string, allowed func(name string) error) expanded {
 	})
 	return out
 }
+
+// notAVariable says what is wrong with a ${ that is no variable.
+func notAVariable(s string) string {
+	switch {
+	case strings.Contains(s, "${{"):
+		return "${{ … }} is replaced by GitHub Actions alone: hand it over as an environment variable, and write ${NAME}"
+	case defaulted.MatchString(s):
+		return "a variable takes no default here: write ${NAME} alone"
+	}
+	return "${ is not followed by a variable's name and }, as in ${NAME}: write $${ for a plain ${"
+}
+
+var defaulted = regexp.MustCompile(`\$\{[A-Za-z_]\w*:?[-=?+]`)

@@ -17,7 +17,7 @@ const (
 	object
 )
 
-var kindWords = [...]string{"nothing", "a text", "a number", "true or false", "a list", "a group of keys"}
+var kindWords = [...]string{"nothing", "a text", "a number", "true or false", "a list", "keys with values"}
 
 // Node is one value of a file: aliases and merges unfolded, ${NAME} replaced.
 type Node struct {
@@ -117,5 +117,12 @@ func (n *Node) IsNull() bool { return n.kind == null }
 // IsObject tells whether n is a group of keys.
 func (n *Node) IsObject() bool { return n.kind == object }
 
-// WantsObject reports a value that is no group of keys.
-func (n *Node) WantsObject() { n.wants(object) }
+// IsText tells whether n is one text.
+func (n *Node) IsText() bool { return n.kind == text }
+
+// Written tells whether a value stands in its file as it counts, and comes from no
+// variable and no flag.
+func (n *Node) Written() bool { return len(n.variables) == 0 && n.Doc.Name != "" }
+
+// IsList tells whether n is a list.
+func (n *Node) IsList() bool { return n.kind == list }

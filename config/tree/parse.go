@@ -10,6 +10,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/followthrough/followthrough/config/notyaml"
 )
 
 // maxDepth is how many brackets may stand inside each other.
@@ -20,11 +22,12 @@ func (d *Document) parse(data []byte) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
 	if at := firstInvalid(data); at >= 0 {
-		d.atLine(1+bytes.Count(data[:at], []byte("\n")), 1, "this line is not UTF-8")
+		d.atLine(1+bytes.Count(data[:at], []byte("\n")), 1, notUTF8(data))
 		return
 	}
-	if tooDeep(data) {
-		d.Add("", fmt.Sprintf("more than %d brackets inside each other", maxDepth))
+	d.lines = strings.Split(string(data), "\n")
+	if at := tooDeep(data); at >= 0 {
+		d.atLine(1+bytes.Count(data[:at], []byte("\n")), 1, fmt.Sprintf("more than %d brackets stand inside each other: is one never closed?", maxDepth))
 		return
 	}
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
@@ -39,7 +42,7 @@ func (d *Document) parse(data []byte) {
 		return
 	case len(bodies) > 1:
 		line, column := position(bodies[1])
-		d.atLine(line, column, "a second document begins here: a file holds one")
+		d.atLine(line, column, "a second document begins here, by --- or ... above: a file holds one, so take that line out")
 	}
 	d.grow(bodies[0])
 }
@@ -50,7 +53,7 @@ func (d *Document) grow(body ast.Node) {
 	d.Root = b.build(body, "")
 	if b.count > maxNodes {
 		d.problems.drop(d.Name)
-		d.Add("", fmt.Sprintf("the file holds more than %d values once its aliases are unfolded", maxNodes))
+		d.Add("", fmt.Sprintf("the file holds more than %d values once each * is replaced by what it stands for: write out what is needed", maxNodes))
 		d.Root = &Node{Doc: d}
 		return
 	}
@@ -59,7 +62,7 @@ func (d *Document) grow(body ast.Node) {
 	case null:
 		d.Add("", d.empty)
 	default:
-		d.atLine(d.Root.line, d.Root.column, fmt.Sprintf("the file holds %s: it wants keys such as sources:", kindWords[d.Root.kind]))
+		d.atLine(d.Root.line, d.Root.column, fmt.Sprintf("the file holds %s, and no keys: it begins with one such as sources:, each with its colon", kindWords[d.Root.kind]))
 		d.Root = &Node{Doc: d}
 	}
 }
@@ -86,9 +89,10 @@ func firstInvalid(data []byte) int {
 	return -1
 }
 
-func tooDeep(data []byte) bool {
+// tooDeep is where the brackets become too many; -1: they don't.
+func tooDeep(data []byte) int {
 	depth := 0
-	for _, c := range data {
+	for i, c := range data {
 		switch c {
 		case '[', '{':
 			depth++
@@ -96,36 +100,31 @@ func tooDeep(data []byte) bool {
 			depth = max(0, depth-1)
 		}
 		if depth > maxDepth {
-			return true
+			return i
 		}
 	}
-	return false
+	return -1
+}
+
+// notUTF8 says what a file is instead, as far as it shows.
+func notUTF8(data []byte) string {
+	if bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")) || bytes.IndexByte(data, 0) >= 0 {
+		return "the file is UTF-16: save it as UTF-8"
+	}
+	return "this line is not UTF-8: save the file as UTF-8 (your editor names its encoding)"
 }
 
 // syntax reports what the parser could not read; it stops at the first.
 func (d *Document) syntax(err error, data []byte) {
 	var known yaml.Error
 	if !errors.As(err, &known) || known.GetToken() == nil {
-		d.Add("", "not YAML: "+strings.SplitN(err.Error(), "\n", 2)[0])
+		d.Add("", "not YAML: it can't be read")
 		return
 	}
-	text := "not YAML: " + known.GetMessage()
-	if strings.Contains(text, "'\t'") {
-		text += ": indent with spaces"
-	}
 	at := known.GetToken().Position
-	if opensVariable(data, at.Line, at.Column) {
-		text = "not YAML: inside {} and [] a variable wants quotes: \"${NAME}\""
-	}
-	d.atLine(at.Line, at.Column, strings.ReplaceAll(text, "\t", `\t`))
-}
-
-// opensVariable tells whether the bracket at a place is that of a ${NAME}.
-func opensVariable(data []byte, line, column int) bool {
-	lines := bytes.Split(data, []byte("\n"))
-	if line < 1 || line > len(lines) {
-		return false
-	}
-	text := []rune(string(lines[line-1]))
-	return column >= 2 && column <= len(text) && text[column-2] == '$' && text[column-1] == '{'
+	cause := notyaml.Why(data, known.GetMessage(), at.Line, at.Column)
+	d.problems.add(Problem{
+		File: d.Name, Line: cause.Line, Column: cause.Column, Text: "not YAML: " + cause.Text,
+		Shown: notyaml.Show(data, cause.Line, cause.Column),
+	})
 }

@@ -8,10 +8,10 @@ import (
 // fillBool takes true and false; as a text too, for a variable's value is one.
 func fillBool(n *Node, v reflect.Value) {
 	switch {
-	case n.kind != boolean && n.kind != text:
+	case n.kind == list || n.kind == object:
 		n.wants(boolean)
 	case n.Value != "true" && n.Value != "false":
-		n.Fail("%s is neither true nor false", n.Quoted())
+		n.Fail("%s is neither true nor false: write one of these, in small letters", n.Quoted())
 	default:
 		v.SetBool(n.Value == "true")
 	}
@@ -49,7 +49,7 @@ func (n *Node) plain() any {
 		}
 		return n.Value // 010, 1_000, .inf: what it is worth is for who takes it to say
 	case null:
-		n.Fail("this entry is empty")
+		n.Fail(emptyEntry)
 	default:
 		n.Fail("wants a text, a number, true or false, or a list of these, not %s", kindWords[n.kind])
 	}

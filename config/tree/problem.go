@@ -13,6 +13,7 @@ type Problem struct {
 	Line, Column int    // from 1; 0: of no one place
 	Path         string // "sources[0].soak", or the flag or variable; "": the whole file
 	Text         string // what is wrong and what to do
+	Shown        string // the line with a caret below it; "": it is not shown
 
 	lack string // the environment variable that has no value; "": another mistake
 }
@@ -41,11 +42,14 @@ type Error struct {
 // maxShown is how many problems Error prints.
 const maxShown = 50
 
-// Error is one line for each of the first problems.
+// Error is one line for each of the first problems, and what is shown of the file.
 func (e *Error) Error() string {
 	var lines []string
 	for _, p := range e.Problems[:min(len(e.Problems), maxShown)] {
 		lines = append(lines, p.String())
+		if p.Shown != "" {
+			lines = append(lines, p.Shown)
+		}
 	}
 	if more := len(e.Problems) - maxShown; more > 0 {
 		lines = append(lines, fmt.Sprintf("… and %d more", more))

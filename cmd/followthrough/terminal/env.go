@@ -4,6 +4,7 @@
 package terminal
 
 import (
+	"context"
 	"io"
 	"os"
 	"time"
@@ -20,6 +21,9 @@ type Env struct {
 	// InTerminal, OutTerminal and ErrTerminal say whether a person is at the
 	// other end.
 	InTerminal, OutTerminal, ErrTerminal bool
+	// Hidden reads a line of In that is not shown, after its prompt; nil: In is
+	// no terminal, and shows nothing anyway.
+	Hidden func(ctx context.Context, prompt func()) (string, error)
 	// Width is how many columns Out has.
 	Width int
 	// Called is how the program was called: what a command to paste begins with.
@@ -37,6 +41,9 @@ func Machine() Env {
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       80,
 		Called:      called(),
+	}
+	if e.InTerminal {
+		e.Hidden = hidden
 	}
 	if e.OutTerminal {
 		// It heeds what the terminal can and what the environment forbids.

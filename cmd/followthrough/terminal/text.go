@@ -45,6 +45,18 @@ func Cut(s string, n int) string {
 	return strings.TrimRight(string(r[:fits]), " ") + "…"
 }
 
+// CutFront shortens a text to n columns and keeps its end, which names a file
+// better than its beginning.
+func CutFront(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= stacked*n && lipgloss.Width(s) <= n {
+		return s
+	}
+	r = r[max(0, len(r)-stacked*n):]
+	from := sort.Search(len(r), func(i int) bool { return lipgloss.Width(string(r[i:])) <= n-1 })
+	return "…" + strings.TrimLeft(string(r[from:]), " ")
+}
+
 // Wrap breaks a text between words into lines of at most width columns, each
 // indented. A word is broken only where it is longer than a line, so that a
 // command or a path in it can be copied.

@@ -14,9 +14,9 @@ import (
 // Sources and trackers embed it, or copy its keys.
 type Config struct {
 	// URL is the site as people see it; "": https://github.com.
-	URL string `yaml:"url"`
+	URL string `yaml:"url" meant:"host site server base_url domain address"`
 	// Token is a personal access token; else App.
-	Token secret.Secret `yaml:"token"`
+	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token"`
 	App   *App          `yaml:"app"`
 	// Files for TLS, absolute once the configuration has been read.
 	CAFile         string `yaml:"ca_file"`

@@ -78,7 +78,7 @@ func address(text string) error {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "":
-		return errors.New("wants the site's address, such as https://github.acme.example")
+		return errors.New("wants the site's address with https:// before it, such as https://github.acme.example")
 	case u.User != nil:
 		return errors.New("holds a name or password: give token or app instead")
 	case u.RawQuery != "" || u.Fragment != "":

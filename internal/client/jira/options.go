@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/httpx"
@@ -65,10 +66,11 @@ func (o Options) Validate() []error {
 		out = append(out, o.validateClient()...)
 	} else {
 		add(o.Token.IsZero(), "token: missing: an API token with email (Cloud), or a personal access token (Data Center)")
+		add(o.Email != "" && !strings.Contains(o.Email, "@"), "email: wants the account's e-mail address, and not its name")
 		add(o.deployment() == Cloud && o.Email == "", "email: missing: Jira Cloud takes a token only together with its account's e-mail address")
 	}
 	add(strings.ContainsAny(o.CloudID, "/?#% "), "cloud_id: wants the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
-	add(o.Deployment != "" && o.Deployment != Cloud && o.Deployment != DataCenter, "deployment: wants cloud or datacenter")
+	add(o.Deployment != "" && o.Deployment != Cloud && o.Deployment != DataCenter, "deployment: wants cloud or datacenter, or nothing: the address tells it")
 	return out
 }
 
@@ -98,16 +100,21 @@ func (o Options) deployment() Deployment {
 	return DataCenter
 }
 
+// page is the path of one of a site's pages, and not where the site begins.
+var page = regexp.MustCompile(`/(?:browse|rest|projects|boards|issues|secure|plugins|servlet|wiki|dashboards?)(?:/|$)`)
+
 // address refuses what could send a token in the open, or somewhere else.
 func address(text string) error {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "":
-		return errors.New("wants the site's address, such as https://acme.atlassian.net")
+		return errors.New("wants the site's address with https:// before it, such as https://acme.atlassian.net")
 	case u.User != nil:
 		return errors.New("holds a name or password: give email and token instead")
 	case u.RawQuery != "" || u.Fragment != "":
 		return errors.New("holds more than the site's address: take off what follows ? or #")
+	case page.MatchString(u.Path), strings.HasSuffix(u.Hostname(), ".atlassian.net") && strings.Trim(u.Path, "/") != "":
+		return errors.New("holds more than the site's address: take off what leads to a page, such as /browse/… or /jira/…")
 	}
 	return httpx.Private(u)
 }

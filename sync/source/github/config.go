@@ -12,13 +12,13 @@ import (
 // Config is the github part of a source's configuration.
 type Config struct {
 	// Repository is owner/name.
-	Repository string `yaml:"repository"`
+	Repository string `yaml:"repository" meant:"repo project name"`
 	// Branch is where a review counts as published; "": the default branch,
 	// whichever that is.
 	Branch string `yaml:"branch"`
 	// Path is the folder of the reviews, slash-separated; "": the whole
 	// repository.
-	Path string `yaml:"path"`
+	Path string `yaml:"path" meant:"folder dir directory"`
 	// Include and Exclude are globs on the path below it; by default every
 	// *.md and *.markdown file is included, and none excluded.
 	Include []string `yaml:"include"`
@@ -30,7 +30,7 @@ type Config struct {
 	// URL is the site as people see it; "": https://github.com.
 	URL string `yaml:"url"`
 	// Token is a personal access token; else App.
-	Token secret.Secret `yaml:"token"`
+	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token"`
 	App   *client.App   `yaml:"app"`
 	// Files for TLS, absolute once the configuration has been read.
 	CAFile         string `yaml:"ca_file"`

@@ -53,7 +53,7 @@ func branchProblem(name string) error {
 		strings.Contains(name, ".."), strings.Contains(name, "//"), strings.Contains(name, "@{"), name == "@",
 		strings.HasPrefix(name, "/"), strings.HasSuffix(name, "/"), strings.HasPrefix(name, "-"),
 		strings.HasSuffix(name, "."), strings.HasSuffix(name, ".lock"):
-		return fmt.Errorf("%q is no name that git allows for a branch", name)
+		return fmt.Errorf("%q is no name that git allows for a branch: write it as git branch shows it, such as main", name)
 	}
 	return nil
 }
@@ -62,5 +62,5 @@ func globProblem(key string, i int, pattern string) []error {
 	if doublestar.ValidatePattern(pattern) {
 		return nil
 	}
-	return []error{fmt.Errorf("%s[%d]: %q is not a glob", key, i, pattern)}
+	return []error{fmt.Errorf("%s[%d]: %q is no glob: a [ or { in it is not closed", key, i, pattern)}
 }

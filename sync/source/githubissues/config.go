@@ -14,9 +14,9 @@ import (
 // Config is the github_issues part of a source's configuration.
 type Config struct {
 	// Repository is owner/name.
-	Repository string `yaml:"repository"`
+	Repository string `yaml:"repository" meant:"repo project name"`
 	// Label is on each issue that is a review.
-	Label string `yaml:"label"`
+	Label string `yaml:"label" meant:"labels"`
 	// Published says what makes such an issue a published one; nothing given:
 	// being closed.
 	Published Published `yaml:"published"`
@@ -27,7 +27,7 @@ type Config struct {
 	// URL is the site as people see it; "": https://github.com.
 	URL string `yaml:"url"`
 	// Token is a personal access token; else App.
-	Token secret.Secret `yaml:"token"`
+	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token"`
 	App   *client.App   `yaml:"app"`
 	// Files for TLS, absolute once the configuration has been read.
 	CAFile         string `yaml:"ca_file"`

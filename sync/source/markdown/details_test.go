@@ -18,6 +18,7 @@ func TestDetailsKeepAddressesCodeAndTables(t *testing.T) {
 		"words that are it":      {head + "- [ ] Watch [status.example](https://status.example/) from outside\n", "", ""},
 		"a person's":             {head + "- [ ] Ask [the team](mailto:team@acme.example) about failover\n", "", ""},
 		"a place in it":          {head + "- [ ] Follow [the steps](#steps) on failover\n", "", ""},
+		"a path beside it":       {head + "- [ ] Follow [the steps](../runbooks/failover.md#first) on failover\n", "Follow the steps (../runbooks/failover.md#first) on failover", ""},
 		"no web":                 {head + "- [ ] Follow [the steps](javascript:alert(1)) on failover\n", "", ""},
 		"a secret in it":         {head + "- [ ] Follow [the steps](https://me:word@x.example/) on failover\n", "", ""},
 		"a paragraph below":      {head + "- [ ] Alert on depth\n\n  See [the notes](https://wiki.example/notes) first.\n", "", "See the notes (https://wiki.example/notes) first."},

@@ -4,7 +4,7 @@ package files
 type Config struct {
 	// Path is the folder of the backlog files, absolute once the
 	// configuration has been read.
-	Path string `yaml:"path"`
+	Path string `yaml:"path" meant:"dir directory folder root"`
 }
 
 // Backlog is the files part of a team's backlog; the file's name is the

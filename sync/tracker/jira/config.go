@@ -14,11 +14,11 @@ import (
 // Config is the jira part of a tracker's configuration.
 type Config struct {
 	// URL is the site as people see it, with its context path.
-	URL string `yaml:"url"`
+	URL string `yaml:"url" meant:"host site server base_url domain address"`
 	// Email and Token are an account of Cloud; a Token alone is a personal
 	// access token of Data Center.
-	Email string        `yaml:"email"`
-	Token secret.Secret `yaml:"token"`
+	Email string        `yaml:"email" meant:"user username login account mail"`
+	Token secret.Secret `yaml:"token" meant:"password api_token apitoken api_key pat access_token"`
 	// CloudID sends requests through Atlassian's gateway, which scoped tokens
 	// and service accounts need.
 	CloudID string `yaml:"cloud_id"`
@@ -52,16 +52,16 @@ func (c Config) options(o Options) client.Options {
 // Backlog is the jira part of a team's backlog. Nothing else is set on an
 // issue but what stands here, its words, its marker and its label.
 type Backlog struct {
-	Type       string   `yaml:"type" json:"type,omitempty"` // "": Task
+	Type       string   `yaml:"type" meant:"issuetype issue_type item_type" json:"type,omitempty"` // "": Task
 	Component  string   `yaml:"component" json:"component,omitempty"`
 	Components []string `yaml:"components" json:"components,omitempty"`
-	Parent     string   `yaml:"parent" json:"parent,omitempty"` // a key
-	FixVersion string   `yaml:"fix_version" json:"fix_version,omitempty"`
+	Parent     string   `yaml:"parent" meant:"epic epic_link epic_key" json:"parent,omitempty"` // a key
+	FixVersion string   `yaml:"fix_version" meant:"version fixversion fix_versions release" json:"fix_version,omitempty"`
 	// Board is only checked, never written to; 0: none.
 	Board int `yaml:"board" json:"board,omitempty"`
 	// Label is the one label for people; nil: the tracker's, "": none.
 	Label  *string `yaml:"label" json:"label,omitempty"`
-	Fields []Value `yaml:"fields" json:"fields,omitempty"`
+	Fields []Value `yaml:"fields" meant:"custom_fields customfields" json:"fields,omitempty"`
 }
 
 // Value is what one further field is set to, named as on the screen or by id.

@@ -28,14 +28,17 @@ func (r Rich) Addressed() string {
 	return b.String() + r.Text[at:]
 }
 
-// addressOf is where a link leads for whoever is not in the document; "":
-// nowhere.
+// addressOf is where a link leads for whoever is not in the document: an address
+// of the web, or a path beside the document; "": nowhere.
 func addressOf(s Span) string {
 	u, err := url.Parse(strings.TrimSpace(s.URL))
 	if err != nil || s.note || len(s.URL) > maxAddress || strings.ContainsAny(s.URL, " \t\r\n()<>") {
 		return ""
 	}
-	if u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+	switch {
+	case u.Scheme == "" && u.Host == "" && strings.ContainsAny(u.Path, "/."):
+		return strings.TrimSpace(s.URL)
+	case u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil:
 		return ""
 	}
 	return u.String()

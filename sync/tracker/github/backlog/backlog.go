@@ -17,7 +17,7 @@ import (
 // issue but what stands here, its words, its marker and its labels.
 type Backlog struct {
 	// Type is an issue type of the organisation; "": none.
-	Type string `yaml:"type" json:"type,omitempty"`
+	Type string `yaml:"type" meant:"issuetype issue_type item_type" json:"type,omitempty"`
 	// Milestone is the title of an open milestone of the repository.
 	Milestone string `yaml:"milestone" json:"milestone,omitempty"`
 	// Parent is the issue under which each one becomes a sub-issue:
@@ -25,7 +25,7 @@ type Backlog struct {
 	Parent string `yaml:"parent" json:"parent,omitempty"`
 	// Board is the number of a project (Projects v2) of the repository's owner
 	// to which each issue is added; 0: none.
-	Board  int     `yaml:"board" json:"board,omitempty"`
+	Board  int     `yaml:"board" meant:"project_number project_board" json:"board,omitempty"`
 	Fields []Value `yaml:"fields" json:"fields,omitempty"`
 	// Public is "allowed" where the words of reviews that fewer people can
 	// read may stand here all the same.

@@ -39,7 +39,7 @@ func (b Backlog) Validate() []string {
 		out = append(out, "board: wants the project's number, as its address shows it (…/projects/42)")
 	}
 	if b.Public != "" && b.Public != PublicAllowed {
-		out = append(out, "public: wants allowed, or nothing")
+		out = append(out, "public: wants allowed, which lets items go where everybody reads: leave it out otherwise")
 	}
 	if b.Label != nil {
 		if err := CheckLabel(*b.Label); err != nil {
@@ -52,7 +52,7 @@ func (b Backlog) Validate() []string {
 func (b Backlog) validateFields() []string {
 	var out []string
 	if len(b.Fields) > 0 && b.Board == 0 {
-		out = append(out, "fields: belong to a project: give its number as board")
+		out = append(out, "fields: are those of a project: give its number as board, or leave them out")
 	}
 	seen := map[string]bool{}
 	for i, f := range b.Fields {
@@ -61,9 +61,9 @@ func (b Backlog) validateFields() []string {
 		case name == "":
 			out = append(out, at+": names no field: give name")
 		case name == "assignees":
-			out = append(out, at+": this field is the team's to set: nobody is assigned")
+			out = append(out, at+": this field is the team's to set, and nobody is assigned: take it out")
 		case seen[name]:
-			out = append(out, at+": this field is set twice")
+			out = append(out, at+": this field is set twice: keep one of the two")
 		case f.Value == nil || f.Value == "":
 			out = append(out, at+".value: is missing: say what the field is set to")
 		}

@@ -26,7 +26,12 @@ var (
 // it can.
 func CheckRepository(text string) error {
 	name := text[strings.LastIndexByte(text, '/')+1:]
-	if !repositoryRE.MatchString(text) || name == "." || name == ".." {
+	switch {
+	case strings.Contains(text, "://"), strings.HasPrefix(text, "git@"):
+		return fmt.Errorf("%.80q is an address: write the repository's owner and name alone, as in acme/payments", text)
+	case strings.HasSuffix(text, "/"), strings.HasSuffix(strings.ToLower(text), ".git"):
+		return fmt.Errorf("%.80q ends in what is no part of the name: write the repository's owner and name alone, as in acme/payments", text)
+	case !repositoryRE.MatchString(text) || name == "." || name == "..":
 		return fmt.Errorf("%.80q is not a repository's owner and name: it looks like acme/payments", text)
 	}
 	return nil

@@ -1,0 +1,203 @@
+package setup
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Probe looks at what an answer names, and changes nothing.
+type Probe interface {
+	// Reviews looks at the documents of a place of reviews.
+	Reviews(ctx context.Context, a Answers) (Found, error)
+	// Places are those of a tracker that its login may put items into, sorted.
+	Places(ctx context.Context, kind string, a Answers) ([]tracker.Place, error)
+	// Site says what is wrong with a site's address, and with the other parts of
+	// a login but its token.
+	Site(kind string, l Login) []error
+	// Mistakes are those of the configuration that the answers make.
+	Mistakes(a Answers) ([]Mistake, error)
+}
+
+// Mistake is one in a configuration: what is wrong at which of its keys.
+type Mistake struct{ Path, Text string }
+
+// Found are the documents at a place.
+type Found struct {
+	Total int
+	// Days are those of the published ones as far as they are known.
+	Days []time.Time
+}
+
+// Older counts what is older than a day.
+func (f Found) Older(day time.Time) (n int) {
+	for _, d := range f.Days {
+		if d.Before(day) {
+			n++
+		}
+	}
+	return n
+}
+
+// OlderThan is Older for a day as text; all: none is.
+func (f Found) OlderThan(since string) int {
+	day, err := time.Parse(time.DateOnly, since)
+	if err != nil {
+		return 0
+	}
+	return f.Older(day)
+}
+
+// Setup finds out the answers.
+type Setup struct {
+	// Ask asks; nil: nobody is there, what is missing gets its default or is a
+	// mistake.
+	Ask   *terminal.Asker
+	Probe Probe
+	// Dir is the folder of the configuration, as it was named.
+	Dir   string
+	Today string
+	// Set tells of an environment variable that it holds something.
+	Set func(name string) bool
+
+	// Answers begin with what flags gave.
+	Answers Answers
+	// Found is what is at the place of the reviews.
+	Found Found
+
+	places map[string][]tracker.Place // what a tracker's account sees, by kind
+}
+
+// Run finds out what was not answered yet.
+func (s *Setup) Run(ctx context.Context) error {
+	asked := len(s.Answers.Teams) == 0
+	for _, step := range []func(context.Context) error{s.reviews, s.since, s.trackers, s.logins, s.teams} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	if s.Ask != nil && asked {
+		return nil // judged team by team
+	}
+	return s.judge()
+}
+
+// judge refuses answers that make a configuration with mistakes.
+func (s *Setup) judge() error {
+	wrong, err := s.Probe.Mistakes(s.Answers)
+	var words []string
+	for _, w := range wrong {
+		words = append(words, w.Path+": "+w.Text)
+	}
+	if err == nil && len(words) > 0 {
+		err = errors.New(strings.Join(words, "\n"))
+	}
+	return err
+}
+
+// since is from which day on items are made.
+func (s *Setup) since(ctx context.Context) error {
+	a := &s.Answers
+	if a.Since != "" {
+		return nil
+	}
+	if s.Ask == nil || s.Found.Total == 0 && a.Reviews.Kind == Folder {
+		a.Since = s.Today
+		return nil
+	}
+	s.Ask.Head("From which day on does a review count?")
+	if s.Found.Total > 0 {
+		s.Ask.Say("%s.", s.past(s.Today))
+	}
+	var err error
+	a.Since, err = s.Ask.Line(ctx, terminal.Question{Text: "A day, or all", Default: s.Today, Take: ParseSince})
+	if err == nil && a.Since != s.Today && s.Found.Total > 0 {
+		s.Ask.Say("%s.", s.past(a.Since))
+	}
+	return err
+}
+
+// past says how many reviews are older than a day, and what that means.
+func (s *Setup) past(since string) string {
+	there := reviews(s.Found.Total) + " there"
+	day, err := time.Parse(time.DateOnly, since)
+	switch {
+	case err != nil:
+		return there + ": items are made for all that are published"
+	case len(s.Found.Days) == 0:
+		return there + ": no item is made for those published before " + since
+	case s.Found.Older(day) == 0:
+		return there + ", none older than " + since
+	}
+	return fmt.Sprintf("%s, %d older than %s: no item is made for those, and `followthrough plan --since all` tries the mapping on them",
+		there, s.Found.Older(day), since)
+}
+
+func reviews(n int) string {
+	if n == 1 {
+		return "1 review is"
+	}
+	return fmt.Sprintf("%d reviews are", n)
+}
+
+// kinds of trackers, in the order in which they are offered.
+func kinds() []string { return []string{Jira, GitHub, Files} }
+
+// trackers are where the teams work.
+func (s *Setup) trackers(ctx context.Context) error {
+	a := &s.Answers
+	offered := Files
+	if a.Reviews.Kind != Folder {
+		offered = GitHub
+	}
+	switch {
+	case len(a.Trackers) > 0:
+	case s.Ask == nil:
+		a.Trackers = s.trackersOfTeams()
+	default:
+		s.Ask.Head("Where do your teams work?")
+		chosen, err := s.Ask.Choose(ctx, terminal.Question{
+			Text: "One, or several as 1,3", Default: fmt.Sprint(1 + slices.Index(kinds(), offered)),
+		}, len(kinds()), "jira: Jira, Cloud or Data Center", "github: GitHub issues", "files: task lists in Markdown files, with no account")
+		if err != nil {
+			return err
+		}
+		for _, n := range chosen {
+			a.Trackers = append(a.Trackers, kinds()[n])
+		}
+	}
+	if !slices.Contains(a.Trackers, Files) {
+		return nil
+	}
+	if a.Backlogs != "" || s.Ask == nil || a.Reviews.Kind == Folder && s.nothingElse() {
+		a.Backlogs = cmp.Or(a.Backlogs, "backlogs")
+		return nil
+	}
+	var err error
+	a.Backlogs, err = s.Ask.Line(ctx, terminal.Question{Text: "Folder of the backlogs", Default: "backlogs", Take: s.path})
+	return err
+}
+
+// nothingElse tells whether files are all that there is: a first try, in which
+// the folder of the backlogs is not worth a question.
+func (s *Setup) nothingElse() bool { return len(s.Answers.Trackers) == 1 && s.Found.Total == 0 }
+
+// trackersOfTeams are those that flags name with teams, else files.
+func (s *Setup) trackersOfTeams() (out []string) {
+	for _, t := range s.Answers.Teams {
+		if t.Tracker != "" && !slices.Contains(out, t.Tracker) {
+			out = append(out, t.Tracker)
+		}
+	}
+	if len(out) == 0 {
+		return []string{Files}
+	}
+	return out
+}
