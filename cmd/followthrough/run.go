@@ -17,9 +17,9 @@ func newRun(e terminal.Env) *cobra.Command {
 		Long: strings.TrimSpace(`
 Watches the reviews and their items until it is told to stop (SIGINT or
 SIGTERM: the step at hand is finished). It looks again after every poll, and
-at once where a source or tracker tells of a change. A changed configuration
-wants a restart. Probes and Prometheus are answered on web.listen: /healthz,
-/readyz, /metrics.`),
+at once where a source or tracker tells of a change. It logs what happened, a
+line for each thing. A changed configuration wants a restart, and is told of.
+Probes and Prometheus are answered on web.listen: /healthz, /readyz, /metrics.`),
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -35,7 +35,13 @@ wants a restart. Probes and Prometheus are answered on web.listen: /healthz,
 			if cfg.Found {
 				a.log.Info("configuration found in the working directory", "file", cfg.File)
 			}
-			return daemon.Run(cmd.Context(), daemon.Options{Config: a.cfg, Store: a.store, Loop: a.reconciler, Version: version(), Log: a.log})
+			return daemon.Run(cmd.Context(), daemon.Options{
+				Config: a.cfg, Store: a.store, Loop: a.reconciler, Version: version(), Log: a.log,
+				Mistakes: func() error {
+					_, err := load(cmd, config.ForAll)
+					return err
+				},
+			})
 		},
 	}
 }

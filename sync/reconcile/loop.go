@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // gathering is how long a poke waits for others: an editor that saves twice
@@ -29,6 +31,7 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	var watchers sync.WaitGroup
 	defer watchers.Wait()
 	r.watch(ctx, &watchers, poke)
+	r.Executor.Store = &telling{Store: r.Executor.Store, log: r.Log, restate: r.Gatherer.Mapping.Anonymise, titles: map[review.Key]string{}}
 	if r.Executor.Progress == nil {
 		r.Executor.Progress = r.working
 	}
@@ -151,13 +154,16 @@ func (r *Reconciler) report(o Outcome) {
 		}
 		switch {
 		case d.Result == execute.ResultFailed:
-			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), failing(d), "step failed")
+			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), failing(d), "step failed", about(d)...)
 		case d.Op == plan.OpWait, d.Result == execute.ResultWaiting:
 			log.Debug("waiting", "op", d.Op, "why", d.LogWhy())
-		default:
-			log.Info(string(d.Op), "team", d.Team, "tracker", d.Tracker, "why", d.LogWhy())
-			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), "", "")
+		default: // what came of it is told as it is written down
+			log.Debug(string(d.Op), "team", d.Team, "tracker", d.Tracker, "why", d.LogWhy())
+			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), "", "", about(d)...)
 		}
+	}
+	for _, early := range o.Early {
+		r.early(early)
 	}
 	failed := map[string]bool{}
 	for _, f := range o.Failures {
@@ -172,6 +178,31 @@ func (r *Reconciler) report(o Outcome) {
 			r.tell(key, "", "")
 		}
 	}
+}
+
+// early tells, once for a tracker, what a new store waits for.
+func (r *Reconciler) early(e plan.Early) {
+	if r.waited == nil {
+		r.waited = map[string]bool{}
+	}
+	if !r.waited[e.Tracker] {
+		r.waited[e.Tracker] = true
+		r.Log.Info("the store is new: before items are made, it is looked whether they are there already",
+			"tracker", e.Tracker, "items", e.Items, "until", e.Until.UTC().Format(time.RFC3339))
+	}
+}
+
+// about names what a step is about, for a log.
+func about(d execute.Done) []any {
+	out := []any{"op", string(d.Op), "source", d.Source, "review", d.Name}
+	if d.Action == "" {
+		return out
+	}
+	out = append(out, "action", string(d.Action))
+	if d.Name == d.Path {
+		out = append(out, "title", d.Title)
+	}
+	return out
 }
 
 // failing is what a log says of a step that failed. A restricted review is named
@@ -202,8 +233,9 @@ func words(f gather.Failure) string {
 	return f.Err.Error()
 }
 
-// tell warns of a failure once, and again only when its words change.
-func (r *Reconciler) tell(key, text, what string) {
+// tell warns of a failure once, and again only when its words change; about are
+// the log's keys and values for it.
+func (r *Reconciler) tell(key, text, what string, about ...any) {
 	if r.told == nil {
 		r.told = map[string]string{}
 	}
@@ -211,9 +243,12 @@ func (r *Reconciler) tell(key, text, what string) {
 	case r.told[key] == text:
 	case text == "":
 		delete(r.told, key)
-		r.Log.Info("works again", "what", key)
+		if len(about) == 0 {
+			about = []any{"what", key}
+		}
+		r.Log.Info("works again", about...)
 	default:
 		r.told[key] = text
-		r.Log.Warn(what, "error", text)
+		r.Log.Warn(what, append(slices.Clone(about), "error", text)...)
 	}
 }

@@ -42,6 +42,7 @@ type Reconciler struct {
 	passes int
 	daily  time.Time         // when it was last done
 	told   map[string]string // the failures already told, by what failed
+	waited map[string]bool   // the trackers of which it is told that a new store waits
 }
 
 // Plan gathers and plans, and does nothing.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -21,6 +22,8 @@ type Options struct {
 	Loop    *reconcile.Reconciler
 	Version string
 	Log     *slog.Logger
+	// Mistakes reads the configuration as it is on disk now; nil: nobody does.
+	Mistakes func() error
 }
 
 // Run runs the loop until ctx ends, and serves as long as it runs. An error
@@ -43,5 +46,10 @@ func (o Options) run(ctx context.Context) error {
 	c := o.Config
 	o.Log.Info("started", "config", c.File, "sources", len(c.Sources), "trackers", len(c.Trackers), "poll", c.Poll.String())
 	defer o.Log.Info("stopped")
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	beside.Go(func() { o.heedConfiguration(ctx) })
 	return o.Loop.Run(ctx)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/reconcile"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -121,9 +122,9 @@ func (l Logged) heading(e terminal.Env, ev plan.Event, r plan.Record) string {
 // line is an event: when, what, which action with its item, and why. What does
 // not fit is cut: first the reason, which status tells, then the title.
 func (l Logged) line(e terminal.Env, ev plan.Event, titles map[review.Key]string) string {
-	begin := fmt.Sprintf("  %s  %-11s  ", ev.At.UTC().Format("15:04:05"), eventWord(ev.What))
+	begin := fmt.Sprintf("  %s  %-11s  ", ev.At.UTC().Format("15:04:05"), reconcile.Word(ev))
 	if e.Width < 60 {
-		begin = fmt.Sprintf(" %s %s ", ev.At.UTC().Format("15:04"), eventWord(ev.What))
+		begin = fmt.Sprintf(" %s %s ", ev.At.UTC().Format("15:04"), reconcile.Word(ev))
 	}
 	room := max(1, e.Width-lipgloss.Width(begin))
 	why := l.why(ev)

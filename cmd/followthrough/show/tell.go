@@ -8,6 +8,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/reconcile"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -26,15 +27,6 @@ func NewTeller(s execute.Store, e terminal.Env, restate func(string) string) *Te
 	return &Teller{Store: s, env: e, restate: restate, titles: map[review.Key]string{}}
 }
 
-// toldWords are the events worth a line, and the word for each.
-var toldWords = map[string]string{
-	"made": "made", "reported": "wrote", "not reported": "unwritten", "re-worded": "re-worded", "came back": "came back",
-	"unreadable": "unreadable", "moved": "moved", "gone": "gone", "taken back": "taken back",
-	string(review.Open): "open", string(review.InProgress): "doing", string(review.Done): "done",
-	string(review.Declined): "declined", string(review.Missing): "missing", string(review.Withdrawn): "withdrawn",
-	string(review.Unrouted): "no team", string(review.Held): "held", string(review.Blocked): "blocked",
-}
-
 // Apply writes, then tells.
 func (t *Teller) Apply(ctx context.Context, c plan.Changes) error {
 	if err := t.Store.Apply(ctx, c); err != nil {
@@ -46,14 +38,14 @@ func (t *Teller) Apply(ctx context.Context, c plan.Changes) error {
 		}
 	}
 	for _, ev := range c.Events {
-		if word, ok := toldWords[ev.What]; ok {
-			t.tell(word, ev)
+		if reconcile.Told(ev) {
+			t.tell(ev)
 		}
 	}
 	return nil
 }
 
-func (t *Teller) tell(word string, ev plan.Event) {
+func (t *Teller) tell(ev plan.Event) {
 	about := ev.Path
 	if ev.Action != "" {
 		about = strings.Join(NonEmpty(ev.Item, t.titles[ev.Action]), "  ")
@@ -61,6 +53,6 @@ func (t *Teller) tell(word string, ev plan.Event) {
 	if why := t.restate(ev.Why); why != "" && ev.What != "made" {
 		about += ": " + why
 	}
-	line := fmt.Sprintf("%s  %-10s  %s", ev.At.Local().Format("15:04:05"), word, about)
+	line := fmt.Sprintf("%s  %-11s  %s", ev.At.Local().Format("15:04:05"), reconcile.Word(ev), about)
 	fmt.Fprintln(t.env.Out, terminal.Clean(terminal.Cut(line, t.env.Width-1)))
 }

@@ -1,0 +1,73 @@
+package reconcile
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// telling is a store that logs what is written into it, a line for each thing
+// that somebody who watches would be told of. It tells no words of restricted
+// reviews.
+type telling struct {
+	execute.Store
+	log     *slog.Logger
+	restate func(string) string
+	titles  map[review.Key]string // of actions; those of restricted reviews have none
+}
+
+// Apply writes, then tells.
+func (t *telling) Apply(ctx context.Context, c plan.Changes) error {
+	if err := t.Store.Apply(ctx, c); err != nil {
+		return err
+	}
+	for _, records := range [][]plan.Record{c.Reviews, c.Parts} {
+		for _, r := range records {
+			t.remember(r)
+		}
+	}
+	for _, ev := range c.Events {
+		t.tell(ev)
+	}
+	return nil
+}
+
+func (t *telling) remember(r plan.Record) {
+	for _, k := range r.Actions {
+		if r.Restricted {
+			delete(t.titles, k.Key)
+		} else {
+			t.titles[k.Key] = t.restate(k.Reading.Title)
+		}
+	}
+}
+
+func (t *telling) tell(ev plan.Event) {
+	level := slog.LevelInfo
+	switch failed := ev.What == "unreadable" || ev.What == "not reported"; {
+	case !Told(ev), failed && !strings.HasPrefix(ev.Why, review.UnreadFront): // the failure is told
+		level = slog.LevelDebug
+	case failed:
+		level = slog.LevelWarn
+	}
+	about := []any{"source", ev.Source, "review", ev.Path}
+	if ev.Action != "" {
+		about = append(about, "action", string(ev.Action))
+	}
+	if ev.Path != string(ev.Review) { // else it is restricted
+		if title := t.titles[ev.Action]; title != "" {
+			about = append(about, "title", title)
+		}
+	}
+	if ev.Item != "" {
+		about = append(about, "item", ev.Item)
+	}
+	if why := t.restate(ev.Why); why != "" && ev.Path != string(ev.Review) && ev.What != "made" {
+		about = append(about, "why", why)
+	}
+	t.log.Log(context.Background(), level, Word(ev), about...)
+}
