@@ -68,7 +68,7 @@ func (s *Setup) folder(ctx context.Context) error {
 			return err
 		}
 		s.Answers.Reviews.Path = answer
-		if err = s.outside(answer); err == nil {
+		if err = cmp.Or(s.outside(answer), s.wrongIn("sources")); err == nil {
 			s.Found, err = s.Probe.Reviews(ctx, s.Answers)
 		}
 		switch {
@@ -99,9 +99,11 @@ func (s *Setup) seenFrom() string {
 // likely is the folder that is offered: the first of the usual ones that is
 // there.
 func (s *Setup) likely() string {
-	for _, name := range []string{"reviews", "post-mortems", "postmortems", "incidents", "docs/post-mortems", "docs/postmortems", "docs/incidents"} {
-		if s.there(name) {
-			return name
+	for _, in := range []string{"", "docs/", "../", "../docs/"} {
+		for _, name := range []string{"reviews", "post-mortems", "postmortems", "incidents"} {
+			if s.there(in + name) {
+				return in + name
+			}
 		}
 	}
 	return "reviews"
@@ -223,10 +225,14 @@ func (s *Setup) repository(ctx context.Context) error {
 			a.Reviews.Path, err = s.Ask.Line(ctx, terminal.Question{Text: "Folder in it (empty: all of it)", Default: cmp.Or(folder, a.Reviews.Path), Empty: true,
 				Take: func(answer string) (string, error) { return strings.Trim(answer, "/"), nil }})
 		}
-		if err == nil {
-			err = s.token(ctx, GitHub)
-		}
 		if err != nil {
+			return err
+		}
+		if err := s.wrongIn("sources"); err != nil {
+			s.Ask.Say("%v", err)
+			continue
+		}
+		if err := s.token(ctx, GitHub); err != nil {
 			return err
 		}
 		again, err := s.lookedAt(ctx)

@@ -102,6 +102,27 @@ func (s *Setup) judge() error {
 	return err
 }
 
+// wrongIn is the first mistake in a part of the configuration, whatever the
+// questions still to come will be answered with; nil: there is none.
+func (s *Setup) wrongIn(part string) error {
+	a := s.Answers
+	a.Since = cmp.Or(a.Since, s.Today)
+	if len(a.Trackers) == 0 {
+		a.Trackers = []string{Files}
+	}
+	a.Backlogs = cmp.Or(a.Backlogs, "backlogs")
+	if len(a.Teams) == 0 {
+		a.Teams = examples()
+	}
+	wrong, err := s.Probe.Mistakes(a)
+	for _, w := range wrong {
+		if strings.HasPrefix(w.Path, part) {
+			return errors.New(w.Text)
+		}
+	}
+	return err
+}
+
 // since is from which day on items are made.
 func (s *Setup) since(ctx context.Context) error {
 	a := &s.Answers
@@ -181,7 +202,12 @@ func (s *Setup) trackers(ctx context.Context) error {
 		return nil
 	}
 	var err error
-	a.Backlogs, err = s.Ask.Line(ctx, terminal.Question{Text: "Folder of the backlogs", Default: "backlogs", Take: s.path})
+	_, err = s.Ask.Line(ctx, terminal.Question{Text: "Folder of the backlogs", Default: "backlogs", Take: func(answer string) (string, error) {
+		if a.Backlogs, err = s.path(answer); err != nil {
+			return "", err
+		}
+		return a.Backlogs, s.wrongIn("trackers")
+	}})
 	return err
 }
 
