@@ -432,3 +432,45 @@ func TestStoreOfAnotherInstance(t *testing.T) {
 		t.Errorf("another instance took the store: %v", err)
 	}
 }
+
+// certain is a tracker whose listing shows at once all that was made, and that
+// loses its first answers.
+type certain struct {
+	tracker.Tracker
+	lost int
+}
+
+func (s *certain) Settle() time.Duration { return 0 }
+
+func (s *certain) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+	if s.lost--; s.lost < 0 {
+		return s.Tracker.Create(ctx, items)
+	}
+	out := make([]tracker.Outcome, len(items))
+	for i := range out {
+		out[i].Err = &tracker.Error{Err: errNoAnswer}
+	}
+	return out
+}
+
+// TestCrashLoopWhereAbsenceIsCertainEndsByItself: however often a program is
+// killed at its creations, nobody has to be asked.
+func TestCrashLoopWhereAbsenceIsCertainEndsByItself(t *testing.T) {
+	w := newWorld(t)
+	w.faults = func(inner tracker.Tracker) tracker.Tracker { return &certain{Tracker: inner, lost: 20} }
+	w.put("reviews/a.md", incident)
+	for range 20 {
+		w.pass()
+		if k := w.action("a.md", "Alert"); k.State == review.Blocked {
+			t.Fatalf("%s: %s", k.State, k.Reason)
+		}
+	}
+	for range 3 {
+		w.pass()
+	}
+	w.states("a.md", map[string]review.State{"Alert": review.Open, "Add": review.Open, "Raise": review.Open})
+	if w.items() != 3 {
+		t.Errorf("%d items, want 3", w.items())
+	}
+	w.quiet()
+}

@@ -104,6 +104,7 @@ func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, erro
 	if err := x.reports(); err != nil {
 		return nil, nil, err
 	}
+	x.tidy()
 	return x.done(), t.Plan.Reviews, nil
 }
 

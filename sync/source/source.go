@@ -32,6 +32,13 @@ type Reporter interface {
 	Report(ctx context.Context, e Entry, r review.Report) (Written, error)
 }
 
+// Tidier is a Reporter beside whose documents something may be left of a process
+// of ours that was killed.
+type Tidier interface {
+	// Tidy removes it, as far as the last listing met it.
+	Tidy(ctx context.Context)
+}
+
 // BatchReporter is a Reporter that writes several documents at once, where one
 // commit for all of them is better than one for each.
 type BatchReporter interface {

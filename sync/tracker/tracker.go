@@ -98,6 +98,13 @@ type Watcher interface {
 	Watch(ctx context.Context, poke func()) error
 }
 
+// Tidier is a tracker beside whose items something may be left of a process of
+// ours that was killed.
+type Tidier interface {
+	// Tidy removes it, as far as the last listing met it.
+	Tidy(ctx context.Context)
+}
+
 // Settler is a tracker with a settle time of its own: how long after a lost
 // answer nothing may be concluded. Others have DefaultSettle.
 type Settler interface {

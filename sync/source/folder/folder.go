@@ -1,8 +1,10 @@
 package folder
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/internal/globs"
@@ -18,6 +20,7 @@ type Source struct {
 	globs    globs.Set
 	settings markdown.Settings
 	files    atomicfile.Folder
+	left     atomic.Pointer[[]string] // folders in which the last listing met what a crash left
 }
 
 var (
@@ -25,6 +28,7 @@ var (
 	_ source.Reporter  = (*Source)(nil)
 	_ source.Previewer = (*Source)(nil)
 	_ source.Watcher   = (*Source)(nil)
+	_ source.Tidier    = (*Source)(nil)
 )
 
 // Options are what a folder needs beyond its configuration.
@@ -52,6 +56,19 @@ func New(name string, cfg Config, opts Options) (*Source, error) {
 		disk = &atomicfile.Disk{}
 	}
 	return &Source{name: name, root: root, url: cfg.URL, globs: g, settings: opts.Markdown, files: disk.In(root)}, nil
+}
+
+// Tidy removes what a killed process of ours left beside documents.
+func (s *Source) Tidy(ctx context.Context) {
+	left := s.left.Swap(nil)
+	if left == nil {
+		return
+	}
+	for _, dir := range *left {
+		if ctx.Err() == nil {
+			s.files.Sweep(dir)
+		}
+	}
 }
 
 // fileOf is the absolute path of a listed document, as a person would name it:

@@ -45,6 +45,7 @@ func (s *Source) walk(ctx context.Context) (*walk, error) {
 		ctx: ctx, globs: s.globs, root: root, handle: handle,
 		documents: map[string]document{}, refused: map[string]refusal{}, linked: map[string]bool{},
 	}
+	defer func() { s.left.Store(&w.left) }()
 	if err := w.folder(place{real: root}); err != nil {
 		return nil, err
 	}
@@ -72,6 +73,7 @@ type walk struct {
 	folders   []place             // that were entered
 	links     []place             // folders that links lead to, to be visited
 	linked    map[string]bool     // real paths of folders visited through links
+	left      []string            // real paths of folders in which a crash of ours left a file
 }
 
 // place is a file or folder under one of its names.
@@ -117,6 +119,9 @@ func (w *walk) folder(at place) error {
 	}
 	for _, child := range children {
 		if globs.Hidden(child.Name()) {
+			if atomicfile.Beside(child.Name()) && !slices.Contains(w.left, at.real) {
+				w.left = append(w.left, at.real)
+			}
 			continue
 		}
 		named := place{below(at.path, child.Name()), filepath.Join(at.real, child.Name()), at.alias}

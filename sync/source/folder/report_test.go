@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -171,5 +172,34 @@ func TestReportIntoWhatIsRefused(t *testing.T) {
 	}
 	if got := content(t, secret); got != outage {
 		t.Errorf("a file outside was written to:\n%s", got)
+	}
+}
+
+// What a killed process left beside a document that is never written again goes
+// too; a listing alone touches nothing.
+func TestTidyTakesWhatACrashLeft(t *testing.T) {
+	dir := t.TempDir()
+	left := filepath.Join(dir, "2026", ".a.md.followthrough-ABCDEFGHIJ.new")
+	if err := errors.Join(os.Mkdir(filepath.Dir(left), 0o755), os.WriteFile(left, []byte("hal"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	old := time.Now().Add(-2 * time.Minute)
+	if err := os.Chtimes(left, old, old); err != nil {
+		t.Fatal(err)
+	}
+	s, err := folder.New("reviews", folder.Config{Path: dir}, folder.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Tidy(t.Context()) // nothing was listed
+	if _, err := s.List(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(left); err != nil {
+		t.Errorf("a listing took it: %v", err)
+	}
+	s.Tidy(t.Context())
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
 	}
 }

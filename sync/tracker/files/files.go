@@ -31,6 +31,7 @@ type Tracker struct {
 	projects map[string]string     // by place: as a backlog names it
 	known    *world                // the last full reading; nil: none yet
 	looked   time.Time             // when it was taken
+	left     []string              // folders below the root in which the last walk met what a crash left
 }
 
 // New is the tracker named name over the folder cfg.Path, which need not be
@@ -54,6 +55,18 @@ func (t *Tracker) files() atomicfile.Folder { return t.Disk.In(t.root) }
 
 // Settle is zero: a file's outcome is known at once.
 func (t *Tracker) Settle() time.Duration { return 0 }
+
+// Tidy removes what a killed process of ours left beside backlog files.
+func (t *Tracker) Tidy(ctx context.Context) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, dir := range t.left {
+		if ctx.Err() == nil {
+			t.files().Sweep(filepath.Join(t.real, dir))
+		}
+	}
+	t.left = nil
+}
 
 // Get reads items by their keys, those of other instances too.
 func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {

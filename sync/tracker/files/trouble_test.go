@@ -309,3 +309,25 @@ func TestWhatMayStandElsewhereKeepsNoOtherOut(t *testing.T) {
 		t.Errorf("%v, %v", out[0].Err, out[1].Err)
 	}
 }
+
+// What a killed process left beside a backlog that is never written again goes
+// too; a listing alone touches nothing.
+func TestTidyTakesWhatACrashLeft(t *testing.T) {
+	root := t.TempDir()
+	put(t, root, "teams/payments.md", "## Backlog\n")
+	left := filepath.Join(root, "teams", ".payments.md.followthrough-ABCDEFGHIJ.new")
+	put(t, root, "teams/.payments.md.followthrough-ABCDEFGHIJ.new", "## Back")
+	old := time.Now().Add(-2 * time.Minute)
+	if err := os.Chtimes(left, old, old); err != nil {
+		t.Fatal(err)
+	}
+	tr := open(t, root)
+	changed(t, tr, "")
+	if _, err := os.Stat(left); err != nil {
+		t.Errorf("a listing took it: %v", err)
+	}
+	tr.Tidy(t.Context())
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it is still there: %v", err)
+	}
+}

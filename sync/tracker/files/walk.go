@@ -17,13 +17,16 @@ import (
 type found struct {
 	stamps map[string]atomicfile.Stamp
 	unread map[string]error
+	// left are the folders in which a killed process of ours left a file.
+	left map[string]bool
 }
 
 // walk stats every backlog file below the root and opens none. A root that is
 // not there holds none; one that can't be read is an error. A folder or file
 // below it that can't be is unread, and nothing more.
 func (t *Tracker) walk(ctx context.Context) (found, error) {
-	out := found{map[string]atomicfile.Stamp{}, map[string]error{}}
+	out := found{map[string]atomicfile.Stamp{}, map[string]error{}, map[string]bool{}}
+	defer func() { t.left = sortedKeys(out.left) }()
 	real, err := filepath.EvalSymlinks(t.root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return out, nil
@@ -62,6 +65,9 @@ func (t *Tracker) folder(ctx context.Context, root *os.Root, dir string, out fou
 		name := filepath.Join(dir, e.Name())
 		switch {
 		case strings.HasPrefix(e.Name(), "."):
+			if atomicfile.Beside(e.Name()) {
+				out.left[dir] = true
+			}
 		case e.IsDir():
 			if _, backlog := t.projects[filepath.ToSlash(name)]; backlog {
 				out.unread[filepath.ToSlash(name)] = errFolder
