@@ -22,7 +22,7 @@ func (m *Mapping) byRules(d *Decision, from Query, takes func(When) bool) bool {
 		if !takes(r.When) {
 			continue
 		}
-		if failed := ask(m.conditions[i], q, m.Anonymise); len(failed) > 0 {
+		if failed := m.ask(m.conditions[i], q); len(failed) > 0 {
 			d.pass(fmt.Sprintf("rule %d: %s", i+1, strings.Join(failed, ", and ")))
 			continue
 		}
@@ -34,14 +34,27 @@ func (m *Mapping) byRules(d *Decision, from Query, takes func(When) bool) bool {
 }
 
 // ask returns the conditions that fail, in words.
-func ask(conditions []condition, q query, hide func(string) string) []string {
+func (m *Mapping) ask(conditions []condition, q query) []string {
 	var failed []string
 	for _, c := range conditions {
-		if why := c.failed(q, hide); why != "" {
+		why := c.failed(q, m.Anonymise)
+		if why != "" && c.secret && len(c.given(q)) > 0 {
+			why = m.anotherOwner(q, c)
+		}
+		if why != "" {
 			failed = append(failed, why)
 		}
 	}
 	return failed
+}
+
+// anotherOwner says whom a rule wants, and who is written.
+func (m *Mapping) anotherOwner(q query, c condition) string {
+	have, want := m.whoms(append([]string{q.Action.Owner}, q.Action.Contacts...), " and "), m.whoms(c.values, " or ")
+	if have == want {
+		return "the owner is " + have + ", but another than the rule names"
+	}
+	return "the owner is " + have + ", not " + want
 }
 
 func wanted(conditions []condition) []string {

@@ -16,7 +16,7 @@ type Query struct {
 }
 
 // Decision is which team owns an action, and why. Nothing in it quotes an
-// owner.
+// owner but what reads like a team's name.
 type Decision struct {
 	Team  *Team    // nil: none
 	Why   string   // what decided, one sentence without its full stop
@@ -24,6 +24,8 @@ type Decision struct {
 	Tried []string // what did not match before that, in order, and why
 	// Fallback says that nothing but the fallback led to the team.
 	Fallback bool
+
+	nearly *Team // whom the action's owner, who leads to no team, nearly names
 }
 
 // Decide answers who owns an action: the first of the steps that does. A team
@@ -40,7 +42,15 @@ func (m *Mapping) Decide(q Query) Decision {
 		}
 	}
 	d.Why = "neither a rule, an owner nor a service leads to a team"
+	if d.nearly != nil {
+		d.Why += "; " + d.nearlyWords()
+	}
 	return *d
+}
+
+// nearlyWords are the hint that an owner may be mistyped. It decides nothing.
+func (d *Decision) nearlyWords() string {
+	return "the owner is nearly a name of " + d.nearly.Name + ": if that is meant, correct it, or add it to the team's aliases"
 }
 
 func (d *Decision) decide(t *Team, why string) bool {
@@ -60,15 +70,36 @@ func (m *Mapping) byAnswer(d *Decision, q Query) bool {
 	if c, ok := m.lookUp(q.Action.Answer.Team); ok {
 		return d.decide(c.team, fmt.Sprintf("(team: %s) stands in the line", c.team.Name))
 	}
+	d.Why = m.unknownAnswer(q.Action.Answer.Team)
+	return true
+}
+
+// unknownAnswer says that a (team: …) names no team, and which it may mean. What
+// could be a person's name is not told.
+func (m *Mapping) unknownAnswer(answer string) string {
+	near, part := m.nearly(answer)
+	if part == "" {
+		part = teamPart(answer)
+	}
+	words := "its line says (team: …), but no team is named "
+	if part != "" {
+		words += m.quoted(part)
+	} else {
+		words += "so"
+	}
 	var known []string
 	for _, t := range m.teams {
 		known = append(known, t.Name)
 	}
-	d.Why = "the (team: …) in the line is no team that the mapping knows"
-	if near := Nearest(q.Action.Answer.Team, known); near != "" {
-		d.Why += "; the nearest is " + near
+	switch name := Nearest(answer, known); {
+	case near != nil:
+		return words + ": did you mean " + near.Name + "?"
+	case name != "":
+		return words + ": did you mean " + name + "?"
+	case len(known) > 0 && len(known) <= mostListed:
+		return words + ": the teams are " + strings.Join(known, ", ")
 	}
-	return true
+	return words
 }
 
 func (m *Mapping) byOwner(d *Decision, q Query) bool {
@@ -80,7 +111,11 @@ func (m *Mapping) byOwner(d *Decision, q Query) bool {
 			return true
 		}
 	}
-	return d.pass("the owner written in the action leads to no team")
+	tried := "the owner written in the action leads to no team"
+	if d.nearly, _ = m.nearly(q.Action.Owner); d.nearly != nil {
+		tried += ", but is nearly a name of " + d.nearly.Name
+	}
+	return d.pass(tried)
 }
 
 func (m *Mapping) byReview(d *Decision, q Query) bool {
@@ -128,5 +163,8 @@ func (m *Mapping) byFallback(d *Decision, _ Query) bool {
 		return d.pass("there is no fallback")
 	}
 	d.Fallback = true
+	if d.nearly != nil && d.nearly != m.fallback {
+		d.Notes = append(d.Notes, d.nearlyWords())
+	}
 	return d.decide(m.fallback, "nothing else leads to a team, and "+m.fallback.Name+" is the fallback")
 }

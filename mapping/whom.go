@@ -1,0 +1,116 @@
+package mapping
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+)
+
+// How an owner is spoken of, who may be a person: by the team, and in the words
+// that were written only where they read like a team's.
+
+// nobodyKnown stands for an owner who leads to no team and may be a person.
+const nobodyKnown = "one that no team knows"
+
+// whom is an owner as it may be told.
+func (m *Mapping) whom(owner string) string {
+	var out []string
+	parts := []string{owner}
+	if _, whole := m.owners[ownerForm(owner)]; !whole {
+		parts = ownerParts(owner)
+	}
+	for _, part := range parts {
+		if strings.TrimSpace(part) == "" {
+			continue
+		}
+		if words := m.whomOne(part); !slices.Contains(out, words) {
+			out = append(out, words)
+		}
+	}
+	return strings.Join(out, " and ")
+}
+
+func (m *Mapping) whomOne(part string) string {
+	switch c, ok := m.lookUp(part); {
+	case ok && c.how == "member":
+		return "a member of " + c.team.Name
+	case ok:
+		return c.team.Name
+	case TeamLike(part):
+		return m.quoted(part)
+	}
+	return nobodyKnown
+}
+
+// whoms are owners as they may be told.
+func (m *Mapping) whoms(owners []string, between string) string {
+	var out []string
+	for _, owner := range owners {
+		if words := m.whom(owner); words != "" && !slices.Contains(out, words) {
+			out = append(out, words)
+		}
+	}
+	return strings.Join(out, between)
+}
+
+// quoted is a text of a review in a sentence: on one line, cut, and with teams in
+// the place of people.
+func (m *Mapping) quoted(text string) string {
+	runes := []rune(mdedit.Line(strings.TrimSpace(m.Anonymise(text))))
+	if len(runes) > mostQuoted {
+		runes = append(runes[:mostQuoted], '…')
+	}
+	return string(runes)
+}
+
+// mostQuoted is how many signs are quoted of a text.
+const mostQuoted = 60
+
+// nearly is the team that a mistyped owner most likely means, and the part of the
+// text that does; nil: none. Whoever may be a mistyped member means none.
+func (m *Mapping) nearly(text string) (team *Team, part string) {
+	if len(text) > mostTyped {
+		return nil, ""
+	}
+	for _, part := range append([]string{text}, ownerParts(text)...) {
+		for _, form := range partForms(part) {
+			if team := m.nearForm(form); team != nil {
+				return team, strings.TrimSpace(part)
+			}
+		}
+	}
+	return nil, ""
+}
+
+// nearForm is the team one of whose names is near to a form; of several the
+// nearest, then the first by the alphabet.
+func (m *Mapping) nearForm(form string) (best *Team) {
+	limit := slips(form)
+	bestAt := limit + 1
+	for known, c := range m.owners {
+		if diff := len(known) - len(form); diff > limit || -diff > limit {
+			continue
+		}
+		d := edits(form, known)
+		switch {
+		case d > limit:
+		case c.how == "member":
+			return nil
+		case d < bestAt || d == bestAt && c.team.Name < best.Name:
+			best, bestAt = c.team, d
+		}
+	}
+	return best
+}
+
+// slips is how many letters of an owner's form are only mistyped.
+func slips(form string) int {
+	switch n := len(form); {
+	case n < shortestWord:
+		return 0
+	case n < 8:
+		return 1
+	}
+	return 2
+}
