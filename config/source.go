@@ -117,7 +117,7 @@ func (l *loader) notAFolder(path string) string {
 		return "this is an address: a folder is one of this machine. For reviews on GitHub use github: {repository: owner/name} instead"
 	case strings.HasPrefix(path, "~"), strings.HasPrefix(path, "$"):
 		return "~ and $HOME are not replaced: write ${HOME}/…, or the whole path"
-	case strings.ContainsAny(path, "*?{["):
+	case strings.Contains(path, "*"):
 		return "this is a pattern: name the folder alone, and the pattern under include"
 	}
 	return ""

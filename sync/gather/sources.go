@@ -321,8 +321,8 @@ func (p *pass) vanished(d *diff) bool {
 		d.mark.Source, d.mark.Listing = d.source.Name, plan.Read("", plan.ReadingOf(d.mark.Listing))
 		p.changes.Sources = append(p.changes.Sources, d.mark)
 	}
-	p.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: followthrough sync --source %s --gone confirms it",
-		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), d.source.Name))
+	p.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: %s confirms it",
+		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), plan.Command("sync", "--source", d.source.Name, "--gone")))
 	return true
 }
 

@@ -102,7 +102,7 @@ func (p *planner) away(r *Record, k *Known, before Known) {
 	case k.Reading.Mark.Settled() && !k.Reading.Struck:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
 	default:
-		p.lost(r, k, why+": remake, or another key in the line, or “won't do: …”")
+		p.lost(r, k, why+": "+Command("remake", r.Named())+", or another key in the line, or “won't do: …”")
 	}
 }
 
@@ -120,7 +120,7 @@ func (p *planner) unlinked(r *Record, k *Known) {
 		p.away(r, k, *k)
 		return
 	}
-	p.lost(r, k, deleted(*k.Item))
+	p.lost(r, k, r.deleted(*k.Item))
 }
 
 // lineLink is how a line links an item of a backlog file: only followthrough

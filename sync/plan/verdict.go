@@ -80,7 +80,7 @@ func (p *planner) followed(r *Record, k *Known) {
 	}
 	p.refresh(k, row)
 	if !row.Gone.IsZero() {
-		p.lost(r, k, deleted(*k.Item))
+		p.lost(r, k, r.deleted(*k.Item))
 		return
 	}
 	k.State, k.Reason = row.State, row.Reason
@@ -149,8 +149,8 @@ func (k Known) disagrees() string {
 	return ""
 }
 
-func deleted(item Item) string {
-	return item.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or remake"
+func (r Record) deleted(item Item) string {
+	return item.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or " + Command("remake", r.Named())
 }
 
 // lost is an item that can't be seen, why, and what ends it: a person's words;
@@ -198,7 +198,7 @@ func (p *planner) lostBefore(r *Record, k *Known) {
 		k.Item = &old
 	}
 	k.Team = p.teamOf(r, k)
-	p.lost(r, k, deleted(old))
+	p.lost(r, k, r.deleted(old))
 }
 
 // recorded tells whether what our block names is there, and bears no marker of

@@ -2,7 +2,9 @@ package markdown
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
@@ -38,8 +40,51 @@ const headLines = 7
 
 // line is one row, its words cut.
 func line(r review.Report, row review.Row, most int) string {
-	cut := func(text string) string { return cell(r, mdedit.Cut(mdedit.Line(text), most)) }
-	return "| " + strings.Join([]string{cut(row.Title), cut(row.Team), itemLink(row), cut(stateText(row))}, " | ") + " |"
+	cut := func(text string) string { return mdedit.Cut(mdedit.Line(text), most) }
+	state := withCommands(mdedit.Cut(mdedit.Line(stateText(row)), most+commands(row, most)), func(words string) string { return cell(r, words) })
+	return "| " + strings.Join([]string{cell(r, cut(row.Title)), cell(r, cut(row.Team)), itemLink(row), state}, " | ") + " |"
+}
+
+// commandRE is a command of ours in words for people.
+var commandRE = regexp.MustCompile("`followthrough [^`|\\\\]+`")
+
+// longestCommand is how many characters of commands a cell holds beside its words.
+const longestCommand = 300
+
+// commands is how many characters more a row's state has for its commands: half of
+// one is none. There are none where there is little room.
+func commands(row review.Row, most int) int {
+	n := 0
+	for _, command := range commandRE.FindAllString(mdedit.Line(row.Reason), -1) {
+		n += utf8.RuneCountInString(command)
+	}
+	if most < maxCell || n > longestCommand {
+		return 0
+	}
+	return n
+}
+
+// withCommands writes words, and the commands in them as code: what makes a dash of
+// two hyphens, or a link of an address, leaves code alone.
+func withCommands(text string, write func(string) string) string {
+	var b strings.Builder
+	read := 0
+	for _, at := range commandRE.FindAllStringIndex(text, -1) {
+		b.WriteString(spaced(text[read:at[0]], write) + text[at[0]:at[1]])
+		read = at[1]
+	}
+	return b.String() + spaced(text[read:], write)
+}
+
+// spaced writes words and keeps the blanks around them, which an edge of a cell
+// has none of.
+func spaced(text string, write func(string) string) string {
+	words := strings.TrimSpace(text)
+	if words == "" {
+		return text
+	}
+	at := strings.Index(text, words)
+	return text[:at] + write(words) + text[at+len(words):]
 }
 
 // cell is words in a cell.
