@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -18,12 +20,16 @@ func newExplain(e terminal.Env) *cobra.Command {
 	var o outputFlag
 	c := &completer{e}
 	cmd := &cobra.Command{
-		Use:   "explain REVIEW|STATE",
+		Use:   "explain REVIEW|ACTION|STATE",
 		Short: "Say where each action goes and why, or what a state means",
 		Long: strings.TrimSpace(`
 Reads the review as it is now and says of each action which rule leads it to
 which team and backlog, and what did not match before that. It asks no tracker
 and needs no store, so it works for a draft as well.
+
+A REVIEW is a path, the end of one, SOURCE:PATH, a key, an address or a title;
+an ACTION is REVIEW#NUMBER, a key or the beginning of one, its item's key or
+address, or its title. So it is for every command.
 
 Of a STATE, as status shows it (open, held, "no team"), it says what it means,
 what ends it, and what a person can do; it needs no configuration then.`),
@@ -54,20 +60,42 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) e
 		return err
 	}
 	defer a.close()
-	where, err := a.find(ctx, name, inSources)
+	named, err := a.find(ctx, name, inSources)
+	if err != nil {
+		return orState(err)
+	}
+	doc, err := a.read(ctx, named.Where)
 	if err != nil {
 		return err
 	}
-	doc, err := a.read(ctx, where)
-	if err != nil {
-		return err
+	out := show.NewExplained(a.cfg.Mapping, named.Where, doc, e.Now())
+	if named.action != "" {
+		r, err := a.recordAt(ctx, named.Where)
+		if err != nil {
+			return err
+		}
+		out = out.Only(actionOf(r, named.action), doc.Review)
 	}
-	out := show.NewExplained(a.cfg.Mapping, where, doc, e.Now())
 	if o.format == asJSON {
 		return show.JSON(e.Out, out)
 	}
 	show.Explain(e, out)
 	return nil
+}
+
+// orState proposes states, too, for a name that means nothing.
+func orState(err error) error {
+	var unknown unknownError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	if state := mapping.Nearest(unknown.name, show.StateWords()); state != "" {
+		unknown.near = append([]string{state}, unknown.near[:min(len(unknown.near), mostNear-1)]...)
+	}
+	if len(unknown.near) == 0 {
+		return usage("no review and no state named %q: `followthrough status --short` lists reviews, docs/states.md the states", unknown.name)
+	}
+	return usage("no review and no state named %q: did you mean %s?", unknown.name, either(unknown.near))
 }
 
 func explainState(e terminal.Env, o outputFlag, x show.ExplainedState) error {

@@ -28,7 +28,7 @@ func newLogCommand(e terminal.Env) *cobra.Command {
 	var o logOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
-		Use:   "log [REVIEW]",
+		Use:   "log [REVIEW|ACTION]",
 		Short: "Show what followthrough did, when, and why",
 		Long: strings.TrimSpace(`
 Shows what followthrough did and found, when, and why, the latest last: a line
@@ -120,25 +120,31 @@ func (a *app) redacted(ctx context.Context, events []plan.Event, h show.Redactio
 // events are those of the review that is named, or all.
 func (a *app) events(ctx context.Context, names []string, f store.LogFilter) ([]plan.Event, error) {
 	for _, name := range names {
-		record, err := a.record(ctx, name)
+		record, action, err := a.record(ctx, name)
 		if err != nil {
 			return nil, err
 		}
 		if record.Key == "" { // there, but nothing was done with it yet
 			return nil, nil
 		}
-		f.Review = record.Key
+		f.Review, f.Action = record.Key, action
 	}
 	return a.store.Log(ctx, f)
 }
 
-// record is what the store knows of the review that a name means; the zero
-// record where it was not read yet.
-func (a *app) record(ctx context.Context, name string) (plan.Record, error) {
-	where, err := a.find(ctx, name, inStore)
+// record is what the store knows of the review that a name means, and which of its
+// actions is meant, if only one; the zero record where it was not read yet.
+func (a *app) record(ctx context.Context, name string) (plan.Record, review.Key, error) {
+	named, err := a.find(ctx, name, inStore)
 	if err != nil {
-		return plan.Record{}, err
+		return plan.Record{}, "", err
 	}
+	r, err := a.recordAt(ctx, named.Where)
+	return r, named.action, err
+}
+
+// recordAt is what the store knows of the review at a place.
+func (a *app) recordAt(ctx context.Context, where plan.Where) (plan.Record, error) {
 	records, err := a.store.Records(ctx, store.Filter{Source: where.Source, Paths: []string{where.Path}})
 	if err != nil || len(records) == 0 {
 		return plan.Record{}, err

@@ -100,6 +100,9 @@ func concerns(step plan.Step, s plan.Scope) bool {
 	if step.Op == plan.OpWait && !s.Review(plan.Record{Source: step.Source, Path: step.Path}) {
 		return false
 	}
+	if step.Action != "" && !s.Single(step.Action) {
+		return false
+	}
 	return s.Team == "" || step.Team == s.Team || step.Action == ""
 }
 

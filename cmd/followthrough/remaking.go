@@ -100,7 +100,7 @@ func (a *app) meant(ctx context.Context, args []string, scope plan.Scope) ([]mea
 			}
 			continue
 		}
-		record, err := a.record(ctx, arg)
+		record, action, err := a.record(ctx, arg)
 		if err != nil {
 			return nil, err
 		}
@@ -110,7 +110,11 @@ func (a *app) meant(ctx context.Context, args []string, scope plan.Scope) ([]mea
 		if !scope.Review(record) {
 			return nil, usage("%s is not of source %s", arg, scope.Source)
 		}
-		out = append(out, meant{record: record, actions: record.Actions})
+		one := meant{record: record, actions: record.Actions}
+		if action != "" {
+			one.actions, one.single = actionOf(record, action), true
+		}
+		out = append(out, one)
 	}
 	for i := range out {
 		out[i].actions = slices.DeleteFunc(slices.Clone(out[i].actions), func(k plan.Known) bool { return scope.Team != "" && k.Team != scope.Team })

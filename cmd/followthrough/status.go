@@ -26,7 +26,7 @@ func newStatus(e terminal.Env) *cobra.Command {
 	var o statusOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
-		Use:   "status [REVIEW...]",
+		Use:   "status [REVIEW|ACTION...]",
 		Short: "Show where each action stands",
 		Long: strings.TrimSpace(`
 Shows where each action stands, as the last pass left it, with the reason and

@@ -28,7 +28,7 @@ func newSync(e terminal.Env) *cobra.Command {
 	var o syncOptions
 	c := &completer{e}
 	cmd := &cobra.Command{
-		Use:   "sync [REVIEW...]",
+		Use:   "sync [REVIEW|ACTION...]",
 		Short: "Bring reviews and backlogs in line now: the manual resync",
 		Long: strings.TrimSpace(`
 Reads the reviews named (none: all) and their items, whatever the store

@@ -155,5 +155,9 @@ func (s Scope) Review(r Record) bool {
 
 // Action tells whether an action is within the scope.
 func (s Scope) Action(r Record, k Known) bool {
-	return s.Review(r) && (s.Team == "" || s.Team == k.Team) && (len(s.Actions) == 0 || slices.Contains(s.Actions, k.Key))
+	return s.Review(r) && (s.Team == "" || s.Team == k.Team) && s.Single(k.Key)
 }
+
+// Single tells whether an action is one of those that were named one by one, or
+// none was.
+func (s Scope) Single(k review.Key) bool { return len(s.Actions) == 0 || slices.Contains(s.Actions, k) }

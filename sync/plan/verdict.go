@@ -251,7 +251,7 @@ func (p *planner) past(r *Record, k *Known) bool {
 	if since.IsZero() || !r.Age.Before(since) || k.wanted() {
 		return false
 	}
-	if p.in.Request.Yes && len(p.in.Request.Scope.Reviews) > 0 && p.in.Request.Scope.Review(*r) {
+	if p.in.Request.Yes && len(p.in.Request.Scope.Reviews) > 0 && p.in.Request.Scope.Review(*r) && p.in.Request.Scope.Single(k.Key) {
 		p.release(r, k, "past")
 		return false
 	}

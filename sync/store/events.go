@@ -12,6 +12,7 @@ import (
 // LogFilter chooses events: those that fit every field that is set.
 type LogFilter struct {
 	Review review.Key
+	Action review.Key
 	Since  time.Time // the first moment that counts
 	Limit  int       // the last so many; 0: all
 }
@@ -22,6 +23,10 @@ func (s *Store) Log(ctx context.Context, f LogFilter) ([]plan.Event, error) {
 	if f.Review != "" {
 		args = append(args, f.Review)
 		text += " AND review = " + placeholder(len(args))
+	}
+	if f.Action != "" {
+		args = append(args, f.Action)
+		text += " AND action = " + placeholder(len(args))
 	}
 	if !f.Since.IsZero() {
 		args = append(args, f.Since.UnixMicro())

@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -116,4 +117,25 @@ func (a explainedAction) to() string {
 		place += ", not yet: create is off"
 	}
 	return fmt.Sprintf("→ %s (%s): %s", *a.Team, place, a.Why)
+}
+
+// Only leaves the actions that are meant: each where it stood when it was last
+// read, or where its words stand now.
+func (x Explained) Only(meant []plan.Known, r review.Review) Explained {
+	all := x.Actions
+	x.Actions = []explainedAction{}
+	for _, k := range meant {
+		same := func(i int) bool { return i >= 0 && i < len(all) && review.Normalise(r.Actions[i].Title) == k.Now }
+		at := k.Position
+		if !same(at) {
+			at = slices.IndexFunc(all, func(a explainedAction) bool { return same(a.Number - 1) })
+		}
+		if at >= 0 {
+			x.Actions = append(x.Actions, all[at])
+		}
+	}
+	if len(x.Actions) == 0 { // its line was re-worded since: say all
+		x.Actions = all
+	}
+	return x
 }
