@@ -112,9 +112,9 @@ func (s *Setup) site(ctx context.Context, kind string, first bool) error {
 	var err error
 	if kind == GitHub {
 		if l.URL == "" || !first {
-			l.URL, err = s.Ask.Line(ctx, terminal.Question{Text: "Address of the site", Default: cmp.Or(l.URL, "https://github.com"), Take: s.address(kind)})
+			l.URL, err = s.Ask.Line(ctx, terminal.Question{Text: "Address of the site", Default: cmp.Or(l.URL, github), Take: s.address(kind)})
 		}
-		if l.URL == "https://github.com" {
+		if l.URL == github {
 			l.URL = ""
 		}
 		return err
@@ -225,9 +225,13 @@ func (s *Setup) placesTold(ctx context.Context, kind string) (again bool, err er
 		s.Ask.Say("%s is not set yet, so nothing is looked up: set it before `followthrough check`.", l.Variable)
 		return false, nil
 	}
-	places, err := s.Probe.Places(ctx, kind, s.Answers)
-	if ctx.Err() != nil {
-		return false, terminal.ErrEnded
+	var places []tracker.Place
+	err = s.wait(ctx, cmp.Or(l.URL, github), func(ctx context.Context) (err error) {
+		places, err = s.Probe.Places(ctx, kind, s.Answers)
+		return err
+	})
+	if errors.Is(err, terminal.ErrEnded) {
+		return false, err
 	}
 	what := map[string]string{Jira: "project", GitHub: "repository"}[kind]
 	switch {

@@ -10,7 +10,11 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config/tree"
 )
+
+// github is the site where none is named.
+const github = "https://github.com"
 
 // defaultLabel is on issues that are reviews, where nothing else is said.
 const defaultLabel = "post-mortem"
@@ -161,7 +165,7 @@ func (s *Setup) path(answer string) (string, error) {
 	case err == nil && !info.IsDir():
 		return "", fmt.Errorf("%s is a file: name the folder", answer)
 	case err != nil && !errors.Is(err, os.ErrNotExist):
-		return "", fmt.Errorf("%s can't be looked at: %w", answer, err)
+		return "", fmt.Errorf("%s can't be looked at: %w", answer, tree.Reason(err))
 	}
 	return filepath.ToSlash(filepath.Clean(answer)), nil
 }
@@ -248,14 +252,19 @@ func (s *Setup) lookedAt(ctx context.Context) (again bool, err error) {
 		s.Ask.Say("%s is not set yet, so the reviews are not looked at: set it before `followthrough check`.", s.Answers.GitHub.Variable)
 		return false, nil
 	}
-	s.Found, err = s.Probe.Reviews(ctx, s.Answers)
+	var found Found
+	err = s.wait(ctx, cmp.Or(s.Answers.GitHub.URL, github), func(ctx context.Context) (err error) {
+		found, err = s.Probe.Reviews(ctx, s.Answers)
+		return err
+	})
 	switch {
-	case ctx.Err() != nil:
-		return false, terminal.ErrEnded
-	case err == nil && s.Found.Total == 0:
+	case errors.Is(err, terminal.ErrEnded):
+		return false, err
+	case err == nil && found.Total == 0:
 		s.Ask.Say("The repository can be read, and no review is there yet.")
 		return false, nil
 	case err == nil:
+		s.Found = found
 		return false, nil
 	}
 	s.Ask.Say("%v", err)

@@ -75,6 +75,35 @@ type Setup struct {
 	places map[string][]tracker.Place // what a tracker's account sees, by kind
 }
 
+// How long a site may take: after the first it is said who is waited for, and
+// the second is the end.
+const (
+	patient = 2 * time.Second
+	longest = 30 * time.Second
+)
+
+// wait does what asks a site. Who only waits is told what for.
+func (s *Setup) wait(ctx context.Context, site string, ask func(ctx context.Context) error) error {
+	within, cancel := context.WithTimeout(ctx, longest)
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- ask(within) }()
+	var err error
+	select {
+	case err = <-done:
+	case <-time.After(patient):
+		s.Ask.Say("Waiting for %s…", site)
+		err = <-done
+	}
+	switch {
+	case ctx.Err() != nil:
+		return terminal.ErrEnded
+	case err != nil && within.Err() != nil:
+		return fmt.Errorf("%s does not answer within %d seconds: is the address right, and the way there open?", site, int(longest.Seconds()))
+	}
+	return err
+}
+
 // Run finds out what was not answered yet.
 func (s *Setup) Run(ctx context.Context) error {
 	asked := len(s.Answers.Teams) == 0
