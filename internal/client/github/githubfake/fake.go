@@ -47,7 +47,8 @@ type Fake struct {
 	server    *httptest.Server
 	site      *apitest.Site
 	repos     map[int64]*Repo
-	names     map[string]int64 // owner/name in lower case, former ones too
+	names     map[string]int64   // owner/name in lower case, former ones too
+	teams     map[string][]*team // by organisation in lower case
 	webhooks  webhooks
 	issues    issueState
 	meanwhile []interlude

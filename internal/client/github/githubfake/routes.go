@@ -45,6 +45,8 @@ var coreRoutes = []route{
 	{pattern: "GET /repos/{owner}/{repo}/installation", needs: asApp, answer: func(c *call) reply { return c.fake.RepoInstallation(&c.Call, &c.Actor) }},
 	{pattern: "GET /installation/repositories", answer: installationRepositories},
 	{pattern: "GET /user/repos", answer: userRepositories},
+	{pattern: "GET /orgs/{org}/teams", answer: orgTeams},
+	{pattern: "GET /orgs/{org}/teams/{slug}/repos", answer: teamRepos},
 	{pattern: "GET /repos/{owner}/{repo}", needs: reads("metadata"), answer: getRepo},
 }
 

@@ -154,3 +154,7 @@ func (a *Actor) Seen(p *Place) bool {
 	t := a.Token
 	return p.Visibility == Public || t == nil || !t.Classic || slices.Contains(t.Scopes, "repo")
 }
+
+// Grants reports whether a fine-grained token or an installation's has a
+// permission.
+func (t *Token) Grants(permission string) bool { return t.permissions[permission] != "" }
