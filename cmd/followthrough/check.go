@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,12 +12,19 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 )
 
+type checkOptions struct {
+	output  outputFlag
+	offline bool
+	timeout time.Duration
+}
+
 func newCheck(e terminal.Env) *cobra.Command {
-	var o outputFlag
+	var o checkOptions
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Judge the configuration and what it names; change nothing",
@@ -24,23 +32,38 @@ func newCheck(e terminal.Env) *cobra.Command {
 Judges the configuration, reads the reviews, asks of each team's backlog whether
 an item would be accepted there, and looks at the store. Changes nothing.
 
-Exit: 0 all is well; 1 something is wrong, and named; 2 the configuration has
+Each line is one cause, with what to do, and the teams that it concerns: ✓ is as
+it should be, ! works and is worth a look, ✗ does not work. Sources and trackers
+are asked side by side; one that shows no sign of life for --timeout is given
+up. --offline judges the configuration and what is on this machine, and asks
+nobody: it needs no secret.
+
+Exit: 0 nothing is wrong; 1 something is, and is named; 2 the configuration has
 mistakes, a mapping that builds a silo included.`),
-		Example: "  followthrough check\n  followthrough check --config new.yaml -o json",
+		Example: "  followthrough check\n  followthrough check --offline --config new.yaml\n  followthrough check -o json",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := o.check(); err != nil {
+			if err := o.output.check(); err != nil {
 				return err
+			}
+			if o.timeout <= 0 {
+				return usage("--timeout wants more than 0: 30s, 2m")
 			}
 			return runCheck(cmd, e, o)
 		},
 	}
-	o.add(cmd)
+	o.output.add(cmd)
+	cmd.Flags().BoolVar(&o.offline, "offline", false, "ask nobody beyond this machine")
+	cmd.Flags().DurationVar(&o.timeout, "timeout", 30*time.Second, "how long a source or tracker may show no sign of life (`duration`)")
 	return cmd
 }
 
-func runCheck(cmd *cobra.Command, e terminal.Env, o outputFlag) error {
-	cfg, err := loadTold(cmd, e, config.ForAll)
+func runCheck(cmd *cobra.Command, e terminal.Env, o checkOptions) error {
+	use, reach := config.ForAll, preflight.Online
+	if o.offline {
+		use, reach = config.ForLooking, preflight.Offline
+	}
+	cfg, err := loadTold(cmd, e, use)
 	if err != nil {
 		return err
 	}
@@ -48,9 +71,14 @@ func runCheck(cmd *cobra.Command, e terminal.Env, o outputFlag) error {
 	if err != nil {
 		return err
 	}
-	c := preflight.Check{Config: cfg, Sources: a.sources, Trackers: a.trackers, Clients: a.clients, Now: e.Now}
+	progress := terminal.NewProgress(e)
+	c := preflight.Check{
+		Config: cfg, Sources: a.sources, Trackers: a.trackers, Clients: a.clients, Now: e.Now, Reach: reach, Patience: o.timeout,
+		Progress: func(asking []string) { progress.Say("asking " + strings.Join(asking, ", ")) },
+	}
 	findings := c.Run(cmd.Context())
-	if o.format == asJSON {
+	progress.End()
+	if o.output.format == asJSON {
 		err = show.FindingsJSON(e.Out, findings)
 	} else {
 		show.Findings(e, findings)
@@ -58,8 +86,8 @@ func runCheck(cmd *cobra.Command, e terminal.Env, o outputFlag) error {
 	if err != nil {
 		return err
 	}
-	problem := func(f show.Finding) bool { return f.Problem }
-	return verdict(slices.ContainsFunc(findings, problem), false)
+	wrong := func(f show.Finding) bool { return f.Sign == finding.Wrong }
+	return verdict(slices.ContainsFunc(findings, wrong), false)
 }
 
 // storeless wires the sources and trackers, and no store.

@@ -123,7 +123,7 @@ func TestCheckSumsUpCopiesByAccount(t *testing.T) {
 				t.Errorf("a new store took a copy, or made one again:\n%s", again)
 			}
 			out = check()
-			want := "markers of ours were seen on 2 items made by account " + reader + ", of which 2 may hold an action: if it was followthrough's account, name " + reader + " under `accounts`"
+			want := "markers of ours were seen on 2 items made by account " + reader + ", of which 2 may hold an action → if it was followthrough's account, name " + reader + " under `accounts`"
 			if !strings.Contains(out, want) {
 				t.Errorf("where ours is gone check lacks %q:\n%s", want, out)
 			}

@@ -51,20 +51,20 @@ func TestCheckTellsWhatACredentialMayBeyondItsNeed(t *testing.T) {
 	const token = "the token may do more than it needs: "
 	for name, c := range map[string]row{
 		"classic, enough":                 {scopes: []string{"repo"}},
-		"classic, organisation and more":  {scopes: []string{"workflow", "repo", "admin:org", "delete_repo"}, said: token + "admin:org, delete_repo, workflow. Needed is repo: make one with that alone, or better a fine-grained token or an App with contents: write, issues: write, metadata: read in acme/desk, acme/pay, acme/reviews"},
-		"classic, projects without need":  {scopes: []string{"repo", "project"}, said: token + "project. Needed is repo:"},
+		"classic, organisation and more":  {scopes: []string{"workflow", "repo", "admin:org", "delete_repo"}, said: token + "admin:org, delete_repo, workflow. Needed is repo → make one with that alone, or better a fine-grained token or an App with contents: write, issues: write, metadata: read in acme/desk, acme/pay, acme/reviews"},
+		"classic, projects without need":  {scopes: []string{"repo", "project"}, said: token + "project. Needed is repo →"},
 		"classic, projects to read":       {scopes: []string{"repo", "read:project", "gist"}, said: token + "gist, read:project."},
 		"classic, a board":                {scopes: []string{"repo", "project"}, board: "board: 1"},
-		"classic, a board, and more":      {scopes: []string{"repo", "project", "user"}, board: "board: 1", said: token + "user. Needed is repo and project:"},
+		"classic, a board, and more":      {scopes: []string{"repo", "project", "user"}, board: "board: 1", said: token + "user. Needed is repo and project →"},
 		"classic, parts of what it needs": {scopes: []string{"repo", "repo:status", "security_events"}},
-		"classic, all is public":          {scopes: []string{"repo"}, public: true, said: token + "repo (public_repo is enough). Needed is public_repo:"},
+		"classic, all is public":          {scopes: []string{"repo"}, public: true, said: token + "repo (public_repo is enough). Needed is public_repo →"},
 		"classic, public and enough":      {scopes: []string{"public_repo"}, public: true},
 		"fine-grained":                    {fine: full, said: "this token does not tell what it may do: it needs contents: write, issues: write, metadata: read in acme/desk, acme/pay, acme/reviews, and nothing more"},
 		"fine-grained, by pull request":   {fine: with("pull_requests", "write"), source: "report_via: pull_request", said: "contents: write, issues: write, metadata: read, pull_requests: write in"},
 		"App, enough":                     {app: full},
-		"App, members and secrets":        {app: with("members", "read", "secrets", "write"), said: app + "members: read, secrets: write. Needed is contents: write, issues: write, metadata: read: take the rest from the App, and have the installation accept it"},
+		"App, members and secrets":        {app: with("members", "read", "secrets", "write"), said: app + "members: read, secrets: write. Needed is contents: write, issues: write, metadata: read → take the rest from the App, and have the installation accept it"},
 		"App, administration":             {app: with("administration", "write"), said: app + "administration: write (read is enough)."},
-		"App, nothing is reported":        {app: full, source: "report: []", said: app + "contents: write (read is enough). Needed is contents: read, issues: write, metadata: read:"},
+		"App, nothing is reported":        {app: full, source: "report: []", said: app + "contents: write (read is enough). Needed is contents: read, issues: write, metadata: read →"},
 		"App, pull requests, no proposal": {app: with("pull_requests", "write"), said: app + "pull_requests: write (read is enough)."},
 		"App, pull requests":              {app: with("pull_requests", "write"), source: "report_via: pull_request"},
 		"App, projects without need":      {app: with("organization_projects", "admin"), said: app + "organization_projects: admin."},
@@ -109,7 +109,7 @@ func TestCheckTellsWhatACredentialMayBeyondItsNeed(t *testing.T) {
 			if c.board == "" && !strings.Contains(out, "items are accepted in acme/pay") {
 				t.Errorf("the backlog was not asked:\n%s", out)
 			}
-			if strings.Contains(out, "! the") {
+			if strings.Contains(out, "✗ the") {
 				t.Errorf("too much is a problem:\n%s", out)
 			}
 		})

@@ -22,6 +22,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
@@ -270,12 +271,14 @@ func (a *app) follows(c config.Tracker) func(project string) bool {
 // preflight warns of backlogs that would refuse an item, before the next
 // review meets one: what a project demands changes without a word.
 func (a *app) preflight(ctx context.Context) error {
-	for team, findings := range preflight.Backlogs(ctx, a.cfg.Mapping, a.trackers) {
-		for _, f := range findings {
-			if f.Problem {
-				a.log.Warn("an item would not be accepted or seen", "team", team.Name, "tracker", team.Backlog.Tracker, "why", f.Text)
+	for _, t := range a.cfg.Trackers {
+		preflight.Backlogs(ctx, t.Name, a.cfg.Mapping, a.trackers[t.Name], func(int, int) {}, func(team string, found finding.List) {
+			for _, f := range found {
+				if f.IsWrong() {
+					a.log.Warn("an item would not be accepted or seen", "team", team, "tracker", t.Name, "why", f.String())
+				}
 			}
-		}
+		})
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package atomicfile
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 )
@@ -43,6 +44,16 @@ func (s *spot) folderWritable() error {
 		return fmt.Errorf("its folder %w", ErrReadOnly)
 	}
 	return nil
+}
+
+// MayAdd tells whether files may be made in a folder that is there.
+func MayAdd(dir string) bool {
+	f, err := os.Open(dir)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return (&spot{dir: f}).folderWritable() == nil
 }
 
 func (d *Disk) sweepOnce(s *spot) {

@@ -20,6 +20,7 @@ const (
 // entry or is parted, whichever its reader finds his way in.
 var large = map[string]string{
 	"sync/gather":                  "one pass over what is so now; its way into parts (a ledger, and a pure match against it) is the next work on it",
+	"sync/tracker/jira":            "one tracker's seven capabilities over one screen and one identity; the check, which shares the screen with the creation, is the part to take out next",
 	"sync/tracker/files":           "one file format, from its lines to its folder; the walk and what can't be read are the part to take out next",
 	"cmd/followthrough":            "one file a command: a command's flags, what it does and what it prints stand together",
 	"config":                       "one file a part of the configuration, all of whose mistakes are told at once; what backlogs of a kind take is the part to take out next",

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -63,13 +64,7 @@ type Outcome struct {
 // Checker is a source that can be asked, without a change, what would keep it
 // from being read or written to.
 type Checker interface {
-	Check(ctx context.Context, modes []review.Mode) []Finding
-}
-
-// Finding is one result of a check.
-type Finding struct {
-	Problem bool   // false: a remark
-	Text    string // names the thing, the cause and the next step
+	Check(ctx context.Context, modes []review.Mode) finding.List
 }
 
 // Hook is a source that tells of changes by webhook.

@@ -1,6 +1,10 @@
 package tracker
 
-import "context"
+import (
+	"context"
+
+	"github.com/followthrough/followthrough/internal/finding"
+)
 
 // Broken is a tracker that could not be made: a file that its configuration
 // names is not there, say. It does nothing and says why; the others go on.
@@ -23,10 +27,17 @@ func (b Broken) Changed(context.Context, []Backlog, string) (Changes, error) {
 // Get fails.
 func (b Broken) Get(context.Context, []string) ([]Item, error) { return nil, b.Err }
 
-// Check says what is wrong.
-func (b Broken) Check(context.Context, Backlog) []Finding {
-	return []Finding{{Problem: true, Text: b.Err.Error()}}
+// Look begins a look that ends at once.
+func (b Broken) Look() Look { return b }
+
+// Site says what is wrong.
+func (b Broken) Site(context.Context) (found finding.List) {
+	found.Wrong("", "%v", b.Err)
+	return found
 }
+
+// Backlog has nothing to say beside.
+func (b Broken) Backlog(context.Context, Backlog) finding.List { return nil }
 
 // Places fails.
 func (b Broken) Places(context.Context) ([]Place, error) {

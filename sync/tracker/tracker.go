@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -55,10 +56,31 @@ type Placer interface {
 	PlaceOf(id string) string
 }
 
-// Checker is a tracker that can be asked, without a change, whether an item
-// with just the configured fields would be accepted and seen.
+// Checker is a tracker that can be asked, without a change, whether items would
+// be accepted and seen.
 type Checker interface {
-	Check(ctx context.Context, b Backlog) []Finding
+	// Look begins a look at it: all is read anew, and what backlogs share once.
+	Look() Look
+}
+
+// Look is one look at a tracker, by one goroutine.
+type Look interface {
+	// Site tells what is so for all backlogs. Where something is wrong there no
+	// backlog needs to be asked.
+	Site(ctx context.Context) finding.List
+	// Backlog tells whether an item with just the configured fields would be
+	// accepted and seen.
+	Backlog(ctx context.Context, b Backlog) finding.List
+}
+
+// Check is a look at one backlog alone.
+func Check(ctx context.Context, c Checker, b Backlog) finding.List {
+	look := c.Look()
+	found := look.Site(ctx)
+	if !found.AnyWrong() {
+		found = append(found, look.Backlog(ctx, b)...)
+	}
+	return found
 }
 
 // Recent is a tracker that can show what others than we made in a project: an
@@ -166,10 +188,11 @@ type Backlog struct {
 	// Silo is why the project is the team's normal work although its name says
 	// that it is for incidents; for checks only.
 	Silo string `json:"-"`
-	// Priorities are those that items may be given, and Due says that they may
-	// get a due date; for checks only.
+	// Priorities are those that items may be given, Due says that they may get a
+	// due date, and DueAlways that each does; for checks only.
 	Priorities []string `json:"-"`
 	Due        bool     `json:"-"`
+	DueAlways  bool     `json:"-"`
 }
 
 // Marker is what each created item bears, set by the creation itself: enough
@@ -290,10 +313,4 @@ type Changes struct {
 	// matter, since nothing that bears a marker is among Items, or the tracker
 	// has no accounts.
 	Account string
-}
-
-// Finding is one result of a check.
-type Finding struct {
-	Problem bool   // false: a remark
-	Text    string // names the thing, the cause and the next step
 }

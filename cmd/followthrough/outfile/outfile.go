@@ -30,19 +30,32 @@ func Check(cfg *config.Config, file string) error {
 	if store := actual(cfg.Store); target == store || strings.HasPrefix(target, store+"-") || target == store+".lock" {
 		return fmt.Errorf("%s is the store: write it elsewhere", file)
 	}
+	return errors.Join(amongBacklogs(cfg, file, target), amongReviews(cfg, file, target))
+}
+
+// amongBacklogs refuses a file that lies among backlogs, or may: where they are
+// can't be told while a variable has no value.
+func amongBacklogs(cfg *config.Config, file, target string) error {
 	for _, t := range cfg.Trackers {
-		if t.Files != nil && t.Lacks != nil {
+		switch {
+		case t.Files == nil:
+		case t.Lacks != nil:
 			return fmt.Errorf("%s may lie among the backlogs of %s: %w", file, t.Name, t.Lacks)
-		}
-		if t.Files != nil && below(t.Files.Path, target) {
+		case below(t.Files.Path, target):
 			return fmt.Errorf("%s lies among the backlogs of %s: write it elsewhere", file, t.Name)
 		}
 	}
+	return nil
+}
+
+// amongReviews refuses a Markdown file that lies among reviews, or may.
+func amongReviews(cfg *config.Config, file, target string) error {
 	for _, s := range cfg.Sources {
-		if s.Folder != nil && s.Lacks != nil && markdown(target) {
+		switch {
+		case s.Folder == nil || !markdown(target):
+		case s.Lacks != nil:
 			return fmt.Errorf("%s may lie among the reviews of %s: %w", file, s.Name, s.Lacks)
-		}
-		if s.Folder != nil && markdown(target) && below(s.Folder.Path, target) {
+		case below(s.Folder.Path, target):
 			return fmt.Errorf("%s lies among the reviews of %s and would be read as one: write it elsewhere", file, s.Name)
 		}
 	}

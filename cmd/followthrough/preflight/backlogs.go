@@ -2,31 +2,82 @@ package preflight
 
 import (
 	"context"
-	"iter"
 	"maps"
 	"slices"
 
+	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// Backlogs asks the trackers, for each team, whether an item with just the
-// configured fields would be accepted and seen.
-func Backlogs(ctx context.Context, m *mapping.Mapping, trackers map[string]tracker.Tracker) iter.Seq2[mapping.Team, []tracker.Finding] {
-	return func(yield func(mapping.Team, []tracker.Finding) bool) {
-		for _, team := range m.Teams() {
-			t, ok := trackers[team.Backlog.Tracker].(tracker.Checker)
-			if !ok {
-				continue // no tracker, or one that can't be asked without a change
-			}
-			findings := t.Check(ctx, tracker.Backlog{
-				Project: team.Backlog.Project, Settings: team.Backlog.Settings, Labels: team.Backlog.Labels, Silo: team.Backlog.Silo,
-				Priorities: slices.Sorted(maps.Values(team.Backlog.Priority)),
-				Due:        team.Backlog.Due.FromReview || team.Backlog.Due.Default > 0 || len(team.Backlog.Due.After) > 0,
-			})
-			if !yield(team, findings) {
-				return
-			}
+// Backlogs asks a tracker, for each team with a backlog there, whether an item
+// with just the configured fields would be accepted and seen, and tells what it
+// found. at is told before each team is asked for.
+func Backlogs(ctx context.Context, name string, m *mapping.Mapping, in tracker.Tracker, at func(done, all int), told func(team string, found finding.List)) {
+	t, ok := in.(tracker.Checker)
+	if !ok {
+		return // one that can't be asked without a change
+	}
+	var teams []mapping.Team
+	for _, team := range m.Teams() {
+		if team.Backlog.Tracker == name {
+			teams = append(teams, team)
 		}
 	}
+	look := t.Look()
+	at(0, len(teams))
+	if site := look.Site(ctx); len(site) > 0 {
+		for _, team := range teams { // it is theirs all
+			told(team.Name, site)
+		}
+		if len(teams) == 0 {
+			told("", site)
+		}
+		if site.AnyWrong() {
+			return
+		}
+	}
+	for i, team := range teams {
+		at(i, len(teams))
+		told(team.Name, look.Backlog(ctx, backlogOf(team)))
+	}
+}
+
+// backlogOf is a team's backlog as a check wants to know it.
+func backlogOf(team mapping.Team) tracker.Backlog {
+	b := team.Backlog
+	return tracker.Backlog{
+		Project: b.Project, Settings: b.Settings, Labels: b.Labels, Silo: b.Silo,
+		Priorities: slices.Sorted(maps.Values(b.Priority)),
+		Due:        b.Due.FromReview || b.Due.Default > 0 || len(b.Due.After) > 0,
+	}
+}
+
+// tracker asks one tracker for the backlogs of all teams that have theirs there.
+func (c *Check) tracker(ctx context.Context, p *part, t config.Tracker) {
+	if c.Reach == Offline && t.Files == nil {
+		p.good("was not asked (--offline)")
+		return
+	}
+	if t.Lacks != nil {
+		return // told with the configuration
+	}
+	if !slices.ContainsFunc(c.Config.Mapping.Teams(), func(team mapping.Team) bool { return team.Backlog.Tracker == t.Name }) {
+		p.look("give a team its backlog there, or take the tracker out", "no team has its backlog here")
+	}
+	Backlogs(ctx, t.Name, c.Config.Mapping, c.Trackers[t.Name], func(done, all int) { p.at("%d of %d backlogs", done, all) }, func(team string, found finding.List) {
+		if len(found) == 0 {
+			found.Good("items are accepted in {}")
+			found.In(projectOf(c.Config.Mapping, team))
+		}
+		p.add(team, found...)
+	})
+}
+
+func projectOf(m *mapping.Mapping, team string) string {
+	if t := m.Team(team); t != nil {
+		return t.Backlog.Project
+	}
+	return ""
 }

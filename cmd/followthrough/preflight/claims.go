@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
@@ -20,10 +21,10 @@ type account struct {
 
 // claims sums up, by account, what bears a marker of ours and was made by
 // somebody else, as far as it is not known to be gone.
-func (c *Check) claims(ctx context.Context, s *store.Store) {
+func claims(ctx context.Context, p *part, s *store.Store) {
 	rows, err := s.Claims(ctx)
 	if err != nil {
-		c.wrong("store", "%v", err)
+		p.wrong("", "%v", err)
 		return
 	}
 	all, holding := map[account]int{}, map[account]int{}
@@ -40,7 +41,7 @@ func (c *Check) claims(ctx context.Context, s *store.Store) {
 	for _, who := range slices.SortedFunc(maps.Keys(all), func(a, b account) int {
 		return cmp.Or(cmp.Compare(a.tracker, b.tracker), cmp.Compare(a.by, b.by), order(a.unproven, b.unproven))
 	}) {
-		c.claimed(who, all[who], holding[who])
+		claimed(p, who, all[who], holding[who])
 	}
 }
 
@@ -61,16 +62,17 @@ func order(a, b bool) int {
 	return 1
 }
 
-func (c *Check) claimed(who account, all, holding int) {
-	about := "tracker " + who.tracker
+func claimed(p *part, who account, all, holding int) {
 	items := show.Count(all, "item")
+	var found finding.List
 	switch {
 	case who.unproven:
-		c.remark(about, "markers of ours, unsigned and in no backlog of their teams, were seen on %s, of which %d may hold an action", items, holding)
+		found.Look("marker_secret signs them", "markers of ours, unsigned and in no backlog of their teams, were seen on %s, of which %d may hold an action", items, holding)
 	case holding > 0:
-		c.remark(about, "markers of ours were seen on %s made by %s, of which %d may hold an action: if it was followthrough's account, name %s under `accounts`",
-			items, plan.Account(who.by), holding, cmp.Or(who.by, "it"))
+		found.Look("if it was followthrough's account, name "+cmp.Or(who.by, "it")+" under `accounts`",
+			"markers of ours were seen on %s made by %s, of which %d may hold an action", items, plan.Account(who.by), holding)
 	default:
-		c.remark(about, "markers of ours were seen on %s made by %s: copies, which count for nothing", items, plan.Account(who.by))
+		found.Good("markers of ours were seen on %s made by %s: copies, which count for nothing", items, plan.Account(who.by))
 	}
+	p.of("tracker "+who.tracker, "", found...)
 }

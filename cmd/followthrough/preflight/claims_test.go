@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -34,12 +34,12 @@ func TestClaimsAreSummedUpByAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Check{Config: &config.Config{Store: path}, Now: time.Now}
-	c.claims(t.Context(), s)
+	p := newPart("store")
+	claims(t.Context(), p, s)
 	var text []string
-	for _, f := range c.list {
-		text = append(text, f.About+": "+f.Text)
-		if f.Problem {
+	for _, f := range p.end() {
+		text = append(text, f.About+": "+f.Sentence())
+		if f.Sign == finding.Wrong {
 			t.Errorf("a problem: %s", f.Text)
 		}
 	}
@@ -47,7 +47,7 @@ func TestClaimsAreSummedUpByAccount(t *testing.T) {
 		"tracker github: markers of ours were seen on 2 items made by account 4711, of which 1 may hold an action: if it was followthrough's account, name 4711 under `accounts`",
 		"tracker github: markers of ours were seen on 1 item made by account 815: copies, which count for nothing",
 		"tracker jira: markers of ours were seen on 1 item made by an account that the tracker does not tell: copies, which count for nothing",
-		"tracker local: markers of ours, unsigned and in no backlog of their teams, were seen on 1 item, of which 1 may hold an action",
+		"tracker local: markers of ours, unsigned and in no backlog of their teams, were seen on 1 item, of which 1 may hold an action: marker_secret signs them",
 	}
 	if got := strings.Join(text, "\n"); got != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", got, strings.Join(want, "\n"))

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/scalar"
@@ -26,7 +27,10 @@ type credential struct {
 
 // credentials tell of each credential of GitHub's what it may do beyond its
 // need, as far as the answers so far told it.
-func (c *Check) credentials(ctx context.Context) {
+func (c *Check) credentials(ctx context.Context) (found []show.Finding) {
+	if c.Reach == Offline {
+		return nil
+	}
 	var all []*credential
 	find := func(cfg github.Config, user string) *credential {
 		have := c.Clients[cfg.Identity()]
@@ -54,9 +58,16 @@ func (c *Check) credentials(ctx context.Context) {
 			find(*t.GitHub, "tracker "+t.Name).backlogs(t.Name, c.Config.Mapping.Teams())
 		}
 	}
-	for _, k := range all {
-		c.beyond(ctx, k)
+	parts, asks := make([]*part, len(all)), make([]func(context.Context, *part), len(all))
+	for i, k := range all {
+		parts[i] = newPart("credential of " + strings.Join(k.users, ", "))
+		asks[i] = k.beyond
 	}
+	c.together(ctx, parts, asks)
+	for _, p := range parts {
+		found = append(found, p.end()...)
+	}
+	return found
 }
 
 // reviews adds what reviews in a repository want.
@@ -109,8 +120,8 @@ func want(of map[string]string, name, level string) {
 }
 
 // beyond tells what one credential may do beyond its need.
-func (c *Check) beyond(ctx context.Context, k *credential) {
-	about := "credential of " + strings.Join(k.users, ", ")
+func (k *credential) beyond(ctx context.Context, p *part) {
+	p.at("what it may do")
 	has, told := k.client.Rights()
 	slices.Sort(k.places)
 	where := strings.Join(slices.Compact(k.places), ", ")
@@ -118,15 +129,15 @@ func (c *Check) beyond(ctx context.Context, k *credential) {
 	case !told:
 	case k.client.App():
 		if more := k.morePermissions(has.Permissions); len(more) > 0 {
-			c.remark(about, "the App's installation may do more than it needs: %s. Needed is %s: take the rest from the App, and have the installation accept it",
+			p.look("take the rest from the App, and have the installation accept it", "the App's installation may do more than it needs: %s. Needed is %s",
 				strings.Join(more, ", "), inWords(k.needs))
 		}
 	case has.Scopes == nil:
-		c.remark(about, "this token does not tell what it may do: it needs %s in %s, and nothing more", inWords(k.needs), where)
+		p.good("this token does not tell what it may do: it needs %s in %s, and nothing more", inWords(k.needs), where)
 	default:
 		if more, enough := k.moreScopes(ctx, has.Scopes); len(more) > 0 {
-			c.remark(about, "the token may do more than it needs: %s. Needed is %s: make one with that alone, or better a fine-grained token or an App with %s in %s",
-				strings.Join(more, ", "), strings.Join(enough, " and "), inWords(k.needs), where)
+			p.look(fmt.Sprintf("make one with that alone, or better a fine-grained token or an App with %s in %s", inWords(k.needs), where),
+				"the token may do more than it needs: %s. Needed is %s", strings.Join(more, ", "), strings.Join(enough, " and "))
 		}
 	}
 }

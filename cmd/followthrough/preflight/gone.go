@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"context"
+	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -9,10 +10,10 @@ import (
 )
 
 // gone tells of the items that are in no tracker of the configuration.
-func (c *Check) gone(ctx context.Context, s *store.Store) {
+func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 	records, err := s.Records(ctx, store.Filter{})
 	if err != nil {
-		c.wrong("store", "%v", err)
+		p.wrong("", "%v", err)
 		return
 	}
 	homes := plan.Homes{}
@@ -21,6 +22,7 @@ func (c *Check) gone(ctx context.Context, s *store.Store) {
 	}
 	name := func(r plan.Record) string { return r.Source + ":" + r.LogName() }
 	for _, said := range show.Gone(records, func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }, name) {
-		c.wrong("store", "%s", said)
+		what, next, _ := strings.Cut(said, "): ")
+		p.wrong(next, "%s)", what)
 	}
 }

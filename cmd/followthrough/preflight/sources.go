@@ -17,72 +17,109 @@ import (
 // named is how many of a kind are told one by one.
 const named = 5
 
-// sources reads every review of every source.
-func (c *Check) sources(ctx context.Context) {
+// reviews are what was read of a source.
+type reviews struct {
+	source config.Source
+	// whole says that the source was read to its end.
+	whole     bool
+	published []source.Document
+}
+
+// mapping tells where the actions of published reviews are led.
+func (c *Check) mapping(p *part, read []*reviews) {
 	var sum mapping.Tally
-	for _, s := range c.Config.Sources {
-		c.source(ctx, s, &sum)
+	for _, r := range read {
+		for _, doc := range r.published {
+			c.route(r.source.Name, doc, &sum)
+		}
 	}
 	if sum.Fallback*5 > sum.Actions {
-		c.wrong("mapping", "the fallback takes %d of %s, more than a fifth: that is a special project by another name; "+
-			"give the teams their aliases and services, `followthrough explain REVIEW` says what is missing",
+		p.wrong("give the teams their aliases and services, `followthrough explain REVIEW` says what is missing",
+			"the fallback takes %d of %s, more than a fifth: that is a special project by another name",
 			sum.Fallback, show.Count(sum.Actions, "action"))
 	}
 	if sum.Nowhere > 0 {
-		c.remark("mapping", "%d of %s are led to no team: they stay visible as such, `followthrough plan` names them",
+		p.look("they stay visible as such, and `followthrough plan` names them", "%d of %s are led to no team",
 			sum.Nowhere, show.Count(sum.Actions, "action"))
+	}
+	c.allPast(p, read)
+}
+
+// allPast says that no review is young enough for items.
+func (c *Check) allPast(p *part, read []*reviews) {
+	published := 0
+	for _, r := range read {
+		if !r.whole {
+			return // a younger one may be there
+		}
+		for _, doc := range r.published {
+			if r.source.Since.All || !doc.Review.Age(c.Now()).Before(r.source.Since.Day) {
+				return
+			}
+			published++
+		}
+	}
+	if published > 0 {
+		p.look("`followthrough plan --since all` tries the mapping on them and makes nothing",
+			"%s, and all are older than since: no item is made for them", show.Count(published, "published review"))
 	}
 }
 
-func (c *Check) source(ctx context.Context, s config.Source, sum *mapping.Tally) {
-	about := "source " + s.Name
-	entries, err := c.Sources[s.Name].List(ctx)
-	if err != nil {
-		c.wrong(about, "its reviews can't be listed: %s", strings.TrimPrefix(err.Error(), "list "+about+": "))
+// source reads every review of a source.
+func (c *Check) source(ctx context.Context, p *part, r *reviews) {
+	s := r.source
+	if c.Reach == Offline && s.Folder == nil {
+		p.good("was not asked (--offline)")
 		return
 	}
-	c.apart(about, s, entries)
-	published, unreadable, unread := 0, 0, 0
-	var files []string
-	for _, entry := range entries {
+	if s.Lacks != nil {
+		return // told with the configuration
+	}
+	p.at("its list")
+	entries, err := c.Sources[s.Name].List(ctx)
+	if err != nil {
+		p.wrong("", "its reviews can't be listed: %s", strings.TrimPrefix(err.Error(), "list "+p.about+": "))
+		return
+	}
+	apart(p, s, entries)
+	var docs []source.Document
+	unreadable, unread := 0, 0
+	for i, entry := range entries {
+		p.at("%d of %d reviews", i, len(entries))
 		doc, err := c.document(ctx, s.Name, entry)
 		if err != nil {
 			if unreadable++; unreadable <= named {
-				c.wrong(about, "%v", err)
+				p.wrong("", "%v", err)
 			}
 			continue
 		}
 		if words := doc.Review.UnreadWords(); words != "" {
 			if unread++; unread <= named {
-				c.wrong(about, "%s: %s", entry.Path, words)
+				p.wrong("", "%s: %s", entry.Path, words)
 			}
 		}
-		if !doc.Review.PublishedBy(c.Now()) {
-			continue
+		if doc.Review.PublishedBy(c.Now()) {
+			docs = append(docs, doc)
 		}
-		published++
-		if doc.File != "" {
-			files = append(files, doc.File)
-		}
-		c.route(s.Name, doc, sum)
 	}
 	if unread > named {
-		c.wrong(about, "the front matter of %d more can't be read whole: `followthrough status` names them", unread-named)
+		p.wrong("`followthrough status` names them", "the front matter of %d more can't be read whole", unread-named)
 	}
 	if unreadable > named {
-		c.wrong(about, "%d more can't be read", unreadable-named)
+		p.wrong("`followthrough status` names them", "%d more can't be read", unreadable-named)
 	}
-	c.remark(about, "%s: %d published, %s, %d not readable",
-		show.Count(len(entries), "review"), published, show.Count(len(entries)-published-unreadable, "draft"), unreadable)
-	c.writable(ctx, about, s, files)
+	p.good("%s: %d published, %s, %d not readable",
+		show.Count(len(entries), "review"), len(docs), show.Count(len(entries)-len(docs)-unreadable, "draft"), unreadable)
+	c.writable(ctx, p, s, docs)
+	p.keep(func() { r.published, r.whole = docs, true })
 }
 
 // apart names the patterns of restricted reviews that fit none: one that is
 // written otherwise than its folder restricts nothing.
-func (c *Check) apart(about string, s config.Source, entries []source.Entry) {
+func apart(p *part, s config.Source, entries []source.Entry) {
 	for _, pattern := range s.Restricted.Include {
 		if !slices.ContainsFunc(entries, func(e source.Entry) bool { return globs.Covers([]string{pattern}, e.Path) }) {
-			c.remark(about, "restricted.include: %q fits no review yet: paths begin below the source's folder (%s)", pattern, example(entries))
+			p.look("paths begin below the source's folder ("+example(entries)+")", "restricted.include: %q fits no review yet", pattern)
 		}
 	}
 }
@@ -111,30 +148,34 @@ func (c *Check) route(name string, doc source.Document, sum *mapping.Tally) {
 
 // writable tells whether the reviews can be written to, where that is wanted:
 // the source itself knows, or its reviews are local files.
-func (c *Check) writable(ctx context.Context, about string, s config.Source, files []string) {
+func (c *Check) writable(ctx context.Context, p *part, s config.Source, docs []source.Document) {
 	if asked, ok := c.Sources[s.Name].(source.Checker); ok {
-		for _, f := range asked.Check(ctx, s.Report) {
-			c.list = append(c.list, show.Finding{About: about, Problem: f.Problem, Text: f.Text})
-		}
+		p.at("whether they may be written to")
+		p.add("", asked.Check(ctx, s.Report)...)
 	}
 	if len(s.Report) == 0 {
-		c.remark(about, "nothing is written into its reviews (report: [])")
+		p.good("nothing is written into its reviews (report: [])")
 		return
 	}
 	disk := &atomicfile.Disk{}
-	wrong := 0
-	for _, file := range files {
-		if err := disk.Writable(file); err != nil {
+	wrong, files := 0, 0
+	for _, doc := range docs {
+		if doc.File == "" {
+			continue
+		}
+		files++
+		if err := disk.Writable(doc.File); err != nil {
 			if wrong++; wrong == 1 {
-				c.wrong(about, "%v: items are made all the same, but the review can't tell of them (report: [] ends this)", err)
+				p.wrong("let the user who runs followthrough write there, or say report: []",
+					"%v: items are made all the same, but the review can't tell of them", err)
 			}
 		}
 	}
 	if wrong > 1 {
-		c.wrong(about, "%d more reviews can't be written to", wrong-1)
+		p.wrong("", "%d more reviews can't be written to", wrong-1)
 	}
-	if wrong == 0 && len(files) > 0 {
-		c.remark(about, "its reviews can be written to (%s)", modes(s.Report))
+	if wrong == 0 && files > 0 {
+		p.good("its reviews can be written to (%s)", modes(s.Report))
 	}
 }
 

@@ -13,49 +13,48 @@ import (
 )
 
 // store looks at the store and at who has its lock, and writes nothing.
-func (c *Check) store(ctx context.Context) {
-	const about = "store"
+func (c *Check) store(ctx context.Context, p *part) {
 	s, err := store.Open(ctx, store.Options{Path: c.Config.Store, Mode: store.ReadOnly, Now: c.Now})
 	switch {
 	case errors.Is(err, store.ErrNotExist):
-		c.remark(about, "there is none yet: the first sync or run makes it at %s", c.Config.Store)
+		p.good("there is none yet: the first sync or run makes it at %s", c.Config.Store)
 		return
 	case errors.Is(err, store.ErrOlder):
-		c.remark(about, "%v: the next sync or run brings it up to date", err)
+		p.look("the next sync or run brings it up to date: back it up first", "%v", err)
 	case err != nil:
-		c.wrong(about, "%v", err)
+		p.wrong("", "%v", err)
 		return
 	default:
 		defer s.Close()
-		c.tellStore(ctx, about, s)
-		c.claims(ctx, s)
-		c.gone(ctx, s)
+		tellStore(ctx, p, s)
+		claims(ctx, p, s)
+		c.gone(ctx, p, s)
 	}
 	if who := store.Exposed(c.Config.Store); who != "" {
-		c.wrong(about, "%s: %s. The next sync or run closes it where it may: the words of reviews are in it, restricted ones too", c.Config.Store, who)
+		p.wrong("the next sync or run closes it where it may", "%s: %s: the words of reviews are in it, restricted ones too", c.Config.Store, who)
 	}
 	if err := (&atomicfile.Disk{}).Writable(c.Config.Store); err != nil {
-		c.wrong(about, "%v", err)
+		p.wrong("let the user who runs followthrough write there", "%v", err)
 	}
-	c.lock(ctx, about)
+	c.lock(ctx, p)
 }
 
-func (c *Check) tellStore(ctx context.Context, about string, s *store.Store) {
+func tellStore(ctx context.Context, p *part, s *store.Store) {
 	records, err := s.Records(ctx, store.Filter{})
 	if err != nil {
-		c.wrong(about, "%v", err)
+		p.wrong("", "%v", err)
 		return
 	}
 	actions := 0
 	for _, r := range records {
 		actions += len(r.Actions)
 	}
-	c.remark(about, "%s knows %s and %s", s.Path(), show.Count(len(records), "review"), show.Count(actions, "action"))
+	p.good("%s knows %s and %s", s.Path(), show.Count(len(records), "review"), show.Count(actions, "action"))
 }
 
 // lock tells whether a pass is running: its lock is tried, where there
 // is one, and given back.
-func (c *Check) lock(ctx context.Context, about string) {
+func (c *Check) lock(ctx context.Context, p *part) {
 	if _, err := os.Stat(c.Config.Store + ".lock"); errors.Is(err, fs.ErrNotExist) {
 		return
 	}
@@ -63,12 +62,12 @@ func (c *Check) lock(ctx context.Context, about string) {
 	var held *store.LockedError
 	switch {
 	case errors.As(err, &held) && c.Now().Sub(held.Beat) < time.Minute:
-		c.remark(about, "a pass is running: %v", err)
+		p.good("a pass is running: %v", err)
 	case err != nil:
-		c.wrong(about, "%v", err)
+		p.wrong("", "%v", err)
 	default:
 		if err := l.Release(); err != nil {
-			c.wrong(about, "%v", err)
+			p.wrong("", "%v", err)
 		}
 	}
 }

@@ -26,6 +26,8 @@ type Env struct {
 	Hidden func(ctx context.Context, prompt func()) (string, error)
 	// Width is how many columns Out has.
 	Width int
+	// Plain says that Out takes no signs but those of ASCII.
+	Plain bool
 	// Called is how the program was called: what a command to paste begins with.
 	Called string
 	// LockWait is how long the store's lock is waited for; 0: the usual time.
@@ -45,6 +47,7 @@ func Machine() Env {
 	if e.InTerminal {
 		e.Hidden = hidden
 	}
+	e.Plain = plain(os.Getenv)
 	if e.OutTerminal {
 		// It heeds what the terminal can and what the environment forbids.
 		e.Out = colorprofile.NewWriter(os.Stdout, os.Environ())

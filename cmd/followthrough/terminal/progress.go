@@ -25,6 +25,16 @@ func (p *Progress) Step(done, total int) {
 	fmt.Fprintf(p.env.Err, "\r%d of %d steps done", done, total)
 }
 
+// Say shows a line of words after a second.
+func (p *Progress) Say(words string) {
+	now := p.env.Now()
+	if !p.env.ErrTerminal || now.Sub(p.started) < time.Second {
+		return
+	}
+	p.shown = now
+	fmt.Fprint(p.env.Err, "\r\x1b[K"+Cut(Clean(words), p.env.Width-1))
+}
+
 // End clears the line.
 func (p *Progress) End() {
 	if !p.shown.IsZero() {

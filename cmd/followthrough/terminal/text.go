@@ -81,7 +81,7 @@ func Wrap(s string, width int, indent string) string {
 
 // Coloured is a sign in its colour; colour only adds to what it says.
 func Coloured(e Env, sign string) string {
-	colours := map[string]string{"✓": "2", "–": "8", "●": "4", "!": "3"}
+	colours := map[string]string{"✓": "2", "–": "8", "●": "4", "!": "3", "✗": "1", "x": "1", "+": "2"}
 	colour, ok := colours[sign]
 	if !e.OutTerminal || !ok {
 		return sign

@@ -79,7 +79,7 @@ func TestListFails(t *testing.T) {
 				says(t, err, append(c.words, "sre")...)
 			}
 			findings := w.Check(t.Context(), []review.Mode{review.ModeBlock})
-			if len(findings) != 1 || !findings[0].Problem {
+			if len(findings) != 1 || !findings[0].IsWrong() {
 				t.Errorf("check finds %+v, want this problem alone", findings)
 			}
 		})
@@ -287,7 +287,7 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 		if n := w.fake.Requests(); n != 1 {
 			t.Errorf("%d requests for a quiet pass, want 1", n)
 		}
-		if got := w.Check(t.Context(), nil); len(got) != 1 || !strings.Contains(got[0].Text, "acme/learning") || got[0].Problem {
+		if got := w.Check(t.Context(), nil); len(got) != 1 || !strings.Contains(got[0].String(), "acme/learning") || got[0].IsWrong() {
 			t.Errorf("findings %+v", got)
 		}
 	})

@@ -8,66 +8,60 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
 
 // Check looks whether the reviews can be read and, where they are to be
 // written to, what would refuse that. It changes nothing.
-func (s *Source) Check(ctx context.Context, modes []review.Mode) []source.Finding {
+func (s *Source) Check(ctx context.Context, modes []review.Mode) (out finding.List) {
 	now, err := s.look(ctx, 0)
 	if err != nil {
-		return []source.Finding{problem("%v", err)}
-	}
-	var out []source.Finding
-	if !strings.EqualFold(now.repo.Name, s.cfg.Repository) {
-		out = append(out, remark("%s is called %s now: set repository: %s", s.cfg.Repository, now.repo.Name, now.repo.Name))
-	}
-	if len(now.entries) == 0 {
-		out = append(out, remark("%s of branch %s holds no review: is path right, or include?", orRoot(s.folder), now.branch))
-	}
-	if len(modes) == 0 {
+		out.Wrong("", "%v", err)
 		return out
 	}
-	return append(out, s.checkWriting(ctx, now)...)
-}
-
-func problem(format string, args ...any) source.Finding {
-	return source.Finding{Problem: true, Text: fmt.Sprintf(format, args...)}
-}
-
-func remark(format string, args ...any) source.Finding {
-	return source.Finding{Text: fmt.Sprintf(format, args...)}
+	if !strings.EqualFold(now.repo.Name, s.cfg.Repository) {
+		out.Look("set repository: "+now.repo.Name, "%s is called %s now", s.cfg.Repository, now.repo.Name)
+	}
+	if len(now.entries) == 0 {
+		out.Look("check path, branch and include", "%s of branch %s holds no review", orRoot(s.folder), now.branch)
+	}
+	if len(modes) > 0 {
+		s.checkWriting(ctx, now, &out)
+	}
+	return out
 }
 
 // unwritable is what was said to a look at whether something may be written.
-func (s *Source) unwritable(now *snapshot, err error) source.Finding {
+func (s *Source) unwritable(now *snapshot, err error, out *finding.List) {
 	if err = s.meaning(now, err); errors.Is(err, source.ErrReadOnly) {
-		return problem("%s %v", now.repo.Name, err)
+		err = fmt.Errorf("%s %w", now.repo.Name, err)
 	}
-	return problem("%v", err)
+	out.Wrong("", "%v", err)
 }
 
 // checkWriting finds what would refuse a report: the repository, what the
 // credential may do, and the rules of the branch.
-func (s *Source) checkWriting(ctx context.Context, now *snapshot) []source.Finding {
+func (s *Source) checkWriting(ctx context.Context, now *snapshot, out *finding.List) {
 	if now.repo.archived {
-		return []source.Finding{problem("%s", archived(now.repo.Name))}
+		out.Wrong("unarchive it, or say report: []", "%s", archived(now.repo.Name))
+		return
 	}
-	var out []source.Finding
 	if err := s.mayWrite(ctx, now.repo); err != nil {
-		out = append(out, s.unwritable(now, err))
+		s.unwritable(now, err, out)
 	}
+	branch := now.branch
 	if s.opt.Via == ViaPullRequest {
-		if now.branch == s.opt.Branch {
-			out = append(out, problem("branch %s is where the reviews are and where their changes would be proposed: rename the source or the branch", now.branch))
+		branch = s.opt.Branch
+		if now.branch == branch {
+			out.Wrong("rename the source or the branch", "branch %s is where the reviews are and where their changes would be proposed", branch)
 		}
 		if err := s.mayPropose(ctx, now); err != nil {
-			out = append(out, s.unwritable(now, err))
+			s.unwritable(now, err, out)
 		}
-		return append(out, s.checkRules(ctx, now.repo, s.opt.Branch)...)
 	}
-	return append(out, s.checkRules(ctx, now.repo, now.branch)...)
+	*out = append(*out, s.checkRules(ctx, now.repo, branch)...)
 }
 
 // nothing is a tree that no repository has.

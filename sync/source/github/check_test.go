@@ -58,10 +58,10 @@ func TestCheck(t *testing.T) {
 			before := w.repo.Branches()
 			var problems, remarks []string
 			for _, f := range w.Check(t.Context(), []review.Mode{review.ModeBlock}) {
-				if f.Problem {
-					problems = append(problems, f.Text)
+				if f.IsWrong() {
+					problems = append(problems, f.String())
 				} else {
-					remarks = append(remarks, f.Text)
+					remarks = append(remarks, f.String())
 				}
 			}
 			expect(t, "problems", problems, c.problem)

@@ -228,8 +228,8 @@ func TestAppPassesRequiredSignatures(t *testing.T) {
 		t.Error("the commit is not signed")
 	}
 	for _, f := range w.Check(t.Context(), []review.Mode{review.ModeBlock}) {
-		if f.Problem {
-			t.Errorf("check: %s", f.Text)
+		if f.IsWrong() {
+			t.Errorf("check: %s", f.String())
 		}
 	}
 }

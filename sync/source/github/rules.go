@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/internal/finding"
 )
 
 // rule is one rule of a branch, as rulesets have it.
@@ -39,7 +39,7 @@ type enabled struct {
 
 // checkRules says what the rules of a branch would refuse. Whether we may pass
 // them by can't be seen by everyone, so that is named beside.
-func (s *Source) checkRules(ctx context.Context, repo *repository, branch string) []source.Finding {
+func (s *Source) checkRules(ctx context.Context, repo *repository, branch string) (out finding.List) {
 	var rules []rule
 	for path := repo.API("rules/branches/%s?per_page=100", url.PathEscape(branch)); path != ""; {
 		var page []rule
@@ -48,16 +48,17 @@ func (s *Source) checkRules(ctx context.Context, repo *repository, branch string
 			if client.KindOf(err) == client.NotFound { // an older Enterprise Server
 				break
 			}
-			return []source.Finding{remark("the rules of branch %s can't be read: %v", branch, err)}
+			out.Look("if a report is refused, set report_via: pull_request", "the rules of branch %s can't be read: %v", branch, err)
+			return out
 		}
 		rules = append(rules, page...)
 		path = answer.Next
 	}
-	var out []source.Finding
 	for _, r := range rules {
-		out = append(out, s.judge(branch, r.Type, contexts(r))...)
+		s.judge(branch, r.Type, contexts(r), &out)
 	}
-	return compact(append(out, s.checkProtection(ctx, repo, branch)...))
+	s.checkProtection(ctx, repo, branch, &out)
+	return compact(out)
 }
 
 func contexts(r rule) []string {
@@ -69,15 +70,15 @@ func contexts(r rule) []string {
 }
 
 // checkProtection looks at the older kind of rules, where we may see them.
-func (s *Source) checkProtection(ctx context.Context, repo *repository, branch string) []source.Finding {
+func (s *Source) checkProtection(ctx context.Context, repo *repository, branch string, out *finding.List) {
 	var p protection
 	if _, err := s.opt.Client.Do(ctx, "GET", repo.API("branches/%s/protection", url.PathEscape(branch)), nil, &p); err != nil {
-		return s.unseen(ctx, repo, branch)
+		s.unseen(ctx, repo, branch, out)
+		return
 	}
-	var out []source.Finding
 	add := func(it bool, kind string, checks []string) {
 		if it {
-			out = append(out, s.judge(branch, kind, checks)...)
+			s.judge(branch, kind, checks, out)
 		}
 	}
 	add(p.Reviews != nil, "pull_request", nil)
@@ -87,11 +88,10 @@ func (s *Source) checkProtection(ctx context.Context, repo *repository, branch s
 	if p.Checks != nil {
 		add(true, "required_status_checks", p.Checks.Contexts)
 	}
-	return out
 }
 
 // unseen tells of a protection whose rules are not ours to see.
-func (s *Source) unseen(ctx context.Context, repo *repository, branch string) []source.Finding {
+func (s *Source) unseen(ctx context.Context, repo *repository, branch string, out *finding.List) {
 	var got struct {
 		Protection struct {
 			Enabled bool `json:"enabled"`
@@ -101,46 +101,47 @@ func (s *Source) unseen(ctx context.Context, repo *repository, branch string) []
 		} `json:"protection"`
 	}
 	if _, err := s.opt.Client.Do(ctx, "GET", repo.API("branches/%s", url.PathEscape(branch)), nil, &got); err != nil || !got.Protection.Enabled {
-		return nil
+		return
 	}
 	if names := got.Protection.Checks.Contexts; len(names) > 0 {
-		return s.judge(branch, "required_status_checks", names)
+		s.judge(branch, "required_status_checks", names, out)
+		return
 	}
-	return []source.Finding{remark("branch %s is protected, and the credential may not see how (administration: read): if a report is refused, set report_via: pull_request", branch)}
+	out.Look("if a report is refused, set report_via: pull_request", "branch %s is protected, and the credential may not see how (administration: read)", branch)
 }
 
 // judge is what one rule means for what we write to a branch.
-func (s *Source) judge(branch, kind string, checks []string) []source.Finding {
-	out := "set report_via: pull_request, or let the credential's account or App bypass the rule"
+func (s *Source) judge(branch, kind string, checks []string, out *finding.List) {
+	next := "set report_via: pull_request, or let the credential's account or App bypass the rule"
 	if s.opt.Via == ViaPullRequest {
-		out = "name a branch under report_via that has no such rule, or let the credential's account or App bypass it"
+		next = "name a branch under report_via that has no such rule, or let the credential's account or App bypass it"
 	}
 	switch kind {
 	case "pull_request":
-		return []source.Finding{problem("branch %s is changed by pull request only: %s", branch, out)}
+		out.Wrong(next, "branch %s is changed by pull request only", branch)
 	case "required_status_checks":
-		return []source.Finding{problem("branch %s wants status checks%s before a commit reaches it: %s", branch, named(checks), out)}
+		out.Wrong(next, "branch %s wants status checks%s before a commit reaches it", branch, named(checks))
 	case "update", "creation", "merge_queue":
-		return []source.Finding{problem("branch %s may be changed by few (rule %s): %s", branch, kind, out)}
+		out.Wrong(next, "branch %s may be changed by few (rule %s)", branch, kind)
 	case "required_signatures":
-		return s.signatures(branch, out)
+		s.signatures(branch, next, out)
 	case "non_fast_forward":
 		if s.opt.Via == ViaPullRequest {
-			return []source.Finding{problem("branch %s may not be pushed over, and what is proposed is made anew on each change: %s", branch, out)}
+			out.Wrong(next, "branch %s may not be pushed over, and what is proposed is made anew on each change", branch)
 		}
 	case "deletion", "required_linear_history":
 	default:
-		return []source.Finding{remark("branch %s has the rule %s: if a report is refused, %s", branch, kind, out)}
+		out.Look("if a report is refused, "+next, "branch %s has the rule %s", branch, kind)
 	}
-	return nil
 }
 
 // signatures are GitHub's own for commits of an App that names no author.
-func (s *Source) signatures(branch, out string) []source.Finding {
+func (s *Source) signatures(branch, next string, out *finding.List) {
 	if s.opt.Client.App() {
-		return []source.Finding{remark("branch %s wants signed commits: GitHub signs those of the App", branch)}
+		out.Good("branch %s wants signed commits: GitHub signs those of the App", branch)
+		return
 	}
-	return []source.Finding{problem("branch %s wants signed commits, and GitHub signs none made by a token: use a GitHub App (app: {id, installation, private_key_file}), or %s", branch, out)}
+	out.Wrong("use a GitHub App (app: {id, installation, private_key_file}), or "+next, "branch %s wants signed commits, and GitHub signs none made by a token", branch)
 }
 
 func named(checks []string) string {
@@ -151,8 +152,7 @@ func named(checks []string) string {
 }
 
 // compact leaves out what is said twice.
-func compact(all []source.Finding) []source.Finding {
-	var out []source.Finding
+func compact(all finding.List) (out finding.List) {
 	for _, f := range all {
 		if !slices.Contains(out, f) {
 			out = append(out, f)

@@ -176,8 +176,8 @@ func TestCheck(t *testing.T) {
 			w.again()
 			var texts []string
 			for _, f := range w.Check(t.Context(), all) {
-				if f.Problem {
-					texts = append(texts, f.Text)
+				if f.IsWrong() {
+					texts = append(texts, f.String())
 				}
 			}
 			if !strings.Contains(strings.Join(texts, "\n"), c.want) {

@@ -180,8 +180,8 @@ func TestNoItemIsSettledAsSoonAsItIsMade(t *testing.T) {
 					t.Errorf("%v\n%s", out.Err, text(t, root, "payments.md"))
 				}
 				var problems []string
-				for _, f := range tr.Check(t.Context(), item.Backlog) {
-					if f.Problem {
+				for _, f := range tracker.Check(t.Context(), tr, item.Backlog) {
+					if f.IsWrong() {
 						problems = append(problems, f.Text)
 					}
 				}

@@ -7,67 +7,86 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// Check tells, without writing, whether an item would be taken by b's file.
-func (t *Tracker) Check(ctx context.Context, b tracker.Backlog) []tracker.Finding {
+// look is one look at the folder.
+type look struct{ t *Tracker }
+
+// Look begins a look at the folder.
+func (t *Tracker) Look() tracker.Look { return look{t} }
+
+// Site has nothing that counts for all files: each has its own folder.
+func (look) Site(context.Context) finding.List { return nil }
+
+// Backlog tells, without writing, whether an item would be taken by b's file.
+func (l look) Backlog(ctx context.Context, b tracker.Backlog) (found finding.List) {
+	t := l.t
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	place, path, err := t.resolve(b.Project)
 	if err != nil {
-		return []tracker.Finding{problem(err.Error() + "; name a file below " + t.root)}
+		found.Wrong("name a file below "+t.root, "%v", err)
+		return found
 	}
 	section, err := sectionOf(b)
 	if err != nil {
-		return []tracker.Finding{problem("backlog " + b.Project + ": " + err.Error())}
+		found.Wrong("correct the team's backlog", "backlog %s: %v", b.Project, err)
+		return found
 	}
 	if err := ctx.Err(); err != nil {
-		return []tracker.Finding{problem(err.Error())}
+		found.Wrong("", "%v", err)
+		return found
 	}
 	snap, fresh, err := t.peek(path)
 	switch {
 	case err != nil:
-		return []tracker.Finding{problem(err.Error())}
+		found.Wrong("mend the file, or name another", "%v", err)
+		return found
 	case fresh:
 		return checkFolder(place, path)
 	}
 	if err := t.files().Writable(path); err != nil {
-		return []tracker.Finding{problem(err.Error() + "; items can't be added to it")}
+		found.Wrong("let the user who runs followthrough write to the file and its folder", "%v; items can't be added to it", err)
+		return found
 	}
 	return checkText(place, section, string(snap.Data))
 }
 
 // checkFolder looks at the nearest folder that is there.
-func checkFolder(place, path string) []tracker.Finding {
-	dir := filepath.Dir(path)
-	for {
+func checkFolder(place, path string) (found finding.List) {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
 		info, err := os.Stat(dir)
-		if err == nil && (!info.IsDir() || info.Mode().Perm()&0o222 == 0) {
-			return []tracker.Finding{problem("folder " + dir + " can't be written to: " + place + " can't be made there")}
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && dir != filepath.Dir(dir):
+			continue
+		case err != nil:
+			found.Wrong("name another folder, or let us see it", "folder %s: %v", dir, err)
+		case !info.IsDir() || !atomicfile.MayAdd(dir):
+			found.Wrong("let the user who runs followthrough write there, or name another folder", "folder %s can't be written to, and %s is not there yet", dir, place)
+		default:
+			found.Good("%s is not there yet: it is made with the first item", place)
 		}
-		if err == nil {
-			return []tracker.Finding{{Text: place + " is not there yet: it is made with the first item"}}
-		}
-		if !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
-			return []tracker.Finding{problem("folder " + dir + ": " + err.Error())}
-		}
-		dir = filepath.Dir(dir)
+		return found
 	}
 }
 
-func checkText(place, section, text string) []tracker.Finding {
+func checkText(place, section, text string) (found finding.List) {
 	if _, err := appendItem(text, section, "x", inList); err != nil {
-		return []tracker.Finding{problem(place + ": " + err.Error() + "; close it")}
+		found.Wrong("close it", "%s: %v", place, err)
+		return found
 	}
 	rows, _ := scan(text)
 	if under := settling(rows, section); under != "" {
-		return []tracker.Finding{problem(place + ": the section " + section + " stands below the heading " + under + ", which says of what is below it that it is done with; name another in backlog.section")}
+		found.Wrong("name another in backlog.section", "%s: the section %s stands below the heading %s, which says of what is below it that it is done with", place, section, under)
+		return found
 	}
-	if _, _, found := body(rows, section); !found {
-		return []tracker.Finding{{Text: place + " has no heading " + section + ": it is added with the first item"}}
+	if _, _, there := body(rows, section); !there {
+		found.Good("%s has no heading %s: it is added with the first item", place, section)
 	}
-	return nil
+	return found
 }
 
 // settling is the heading because of which an item in a section would be settled
@@ -88,5 +107,3 @@ func settling(rows []row, section string) string {
 	}
 	return ""
 }
-
-func problem(text string) tracker.Finding { return tracker.Finding{Problem: true, Text: text} }

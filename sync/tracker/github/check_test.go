@@ -20,15 +20,15 @@ func (b bench) told(t *testing.T, backlog tracker.Backlog, own github.Backlog) s
 		backlog.Project = "acme/pay"
 	}
 	var out []string
-	for _, f := range b.open(t).Check(t.Context(), backlog) {
+	for _, f := range tracker.Check(t.Context(), b.open(t), backlog) {
 		sign := "  "
-		if f.Problem {
+		if f.IsWrong() {
 			sign = "! "
 		}
-		if strings.ContainsFunc(f.Text, unicode.IsControl) {
-			t.Errorf("a finding that is not one line of words: %q", f.Text)
+		if strings.ContainsFunc(f.String(), unicode.IsControl) {
+			t.Errorf("a finding that is not one line of words: %q", f.String())
 		}
-		out = append(out, sign+f.Text)
+		out = append(out, sign+f.String())
 	}
 	return strings.Join(out, "\n")
 }
@@ -62,7 +62,7 @@ func checkRows() map[string]checkRow {
 			role(githubfake.Triage)(b)
 		}, backlog: tracker.Backlog{Labels: []string{"x/y z"}}, remark: "  items are accepted in acme/pay"},
 		"our label would be dropped": {prepare: role(githubfake.Pull),
-			remark: "  the labels post-mortem would be dropped from new issues in silence: the account may not set them in acme/pay. Give it the role Triage or Write there"},
+			remark: "  the labels post-mortem would be dropped from new issues in silence: the account may not set them in acme/pay: give it the role Triage or Write there"},
 		"labels would be dropped":        {prepare: role(githubfake.Pull), backlog: tracker.Backlog{Labels: []string{"reliability"}}, problem: "! the labels reliability, post-mortem would be dropped"},
 		"no such repository":             {backlog: in("acme/nowhere"), problem: "! acme/nowhere: Not Found: it is not there, or the token may not see it: check its name, and give the account access to it"},
 		"not a repository":               {backlog: in("payments"), problem: `! "payments" is not a repository's owner and name`},
@@ -70,20 +70,20 @@ func checkRows() map[string]checkRow {
 		"archived":                       {prepare: func(b bench) { b.repos["acme/pay"].Archive() }, problem: "! acme/pay is archived and takes no issues: unarchive it"},
 		"renamed":                        {prepare: func(b bench) { b.repos["acme/pay"].Rename("acme/money") }, remark: "  acme/pay is called acme/money now: name it so"},
 		"single sign-on":                 {prepare: func(b bench) { b.RequireSSO(token, "acme") }, problem: "single sign-on: authorise it at"},
-		"an unknown token":               {prepare: func(b bench) { b.Revoke(token) }, problem: "! acme/pay can't be read: "},
+		"an unknown token":               {prepare: func(b bench) { b.Revoke(token) }, problem: " can't be read: "},
 		"a token without issues":         {prepare: func(b bench) { b.AddFineGrained(token, bot, githubfake.Permissions{"metadata": "read"}) }, problem: "! the issues of acme/pay can't be listed: "},
 		"a token without scope, private": {prepare: func(b bench) { b.AddToken(token, bot) }, problem: "! acme/pay: Not Found"},
 		"a token without scope, public": {prepare: func(b bench) { b.AddToken(token, bot); b.repos["acme/pay"].SetVisibility(githubfake.Public) },
 			problem: "! the token lacks the scope repo or public_repo: nothing can be made in acme/pay"},
 		"server down": {prepare: func(b bench) {
 			b.FailShare(1, githubfake.Any, githubfake.Fault{Kind: githubfake.FailBefore, Status: http.StatusBadGateway})
-		}, problem: "! acme/pay can't be read: "},
+		}, problem: " can't be read: "},
 		"throttled": {prepare: func(b bench) {
 			b.FailShare(1, githubfake.Any, githubfake.SecondaryLimit(http.StatusForbidden, "3600"))
-		}, problem: "! acme/pay can't be read: "},
+		}, problem: " can't be read: "},
 
 		"public": {prepare: func(b bench) { b.repos["acme/pay"].SetVisibility(githubfake.Public) },
-			remark: "  acme/pay is public: actions of reviews from a place that fewer people can read are not put there (blocked), unless the backlog says `public: allowed`"},
+			remark: "  acme/pay is public: actions of reviews from a place that fewer people can read are not put there (blocked): give the team a private one, or say `public: allowed`"},
 		"public, and meant": {prepare: func(b bench) { b.repos["acme/pay"].SetVisibility(githubfake.Public) }, own: github.Backlog{Public: github.PublicAllowed},
 			remark: "  acme/pay is public, and its backlog says `public: allowed`"},
 
@@ -170,6 +170,33 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// A token that may read and not write is found, though it tells nothing of what
+// it may do, and is asked once for all private repositories of an owner.
+func TestCheckFindsATokenThatMayOnlyRead(t *testing.T) {
+	eachBench(t, func(t *testing.T, b bench) {
+		b.AddFineGrained(token, bot, githubfake.Permissions{"metadata": "read", "issues": "read"})
+		before := fmt.Sprintf("%+v", b.Issues())
+		text := b.told(t, tracker.Backlog{}, github.Backlog{})
+		if !strings.Contains(text, "! the token may not make issues in acme/pay: ") || !strings.Contains(text, ": give the token Issues: read and write there") {
+			t.Errorf("it says\n%s", text)
+		}
+		b.AddFineGrained(token, bot, githubfake.Permissions{"metadata": "read", "issues": "write"})
+		look := b.open(t).Look()
+		writes := b.Count(githubfake.Writes)
+		for _, project := range []string{"acme/pay", "acme/sto", "acme/pay"} {
+			if found := look.Backlog(t.Context(), tracker.Backlog{Project: project}); found.AnyWrong() {
+				t.Errorf("%+v", found)
+			}
+		}
+		if n := b.Count(githubfake.Writes) - writes; n != 1 {
+			t.Errorf("%d questions", n)
+		}
+		if after := fmt.Sprintf("%+v", b.Issues()); after != before {
+			t.Error("a check changed something")
+		}
+	})
+}
+
 // A check costs few requests, however much there is.
 func TestCheckIsCheap(t *testing.T) {
 	b := newBench(t, false)
@@ -179,8 +206,8 @@ func TestCheckIsCheap(t *testing.T) {
 	if text := b.told(t, tracker.Backlog{Labels: []string{"reliability"}}, own); strings.Contains(text, "!") {
 		t.Error(text)
 	}
-	// The repository, its issues, two labels, the parent, the project.
-	if n := b.Count(githubfake.Any) - before; n != 6 {
+	// Who we are, the repository, its issues, two labels, the parent, the project.
+	if n := b.Count(githubfake.Any) - before; n != 7 {
 		t.Errorf("%d requests", n)
 	}
 }

@@ -45,11 +45,11 @@ func TestAsAnApp(t *testing.T) {
 	own.Parent = "#1"
 	backlog := tracker.Backlog{Project: "acme/pay", Labels: []string{"reliability"}, Settings: settings(t, own)}
 	var text []string
-	for _, f := range tr.Check(t.Context(), backlog) {
-		if f.Problem {
-			t.Error(f.Text)
+	for _, f := range tracker.Check(t.Context(), tr, backlog) {
+		if f.IsWrong() {
+			t.Error(f.String())
 		}
-		text = append(text, f.Text)
+		text = append(text, f.String())
 	}
 	for _, want := range []string{"has no label reliability: the first item makes it", "items are accepted"} {
 		if !strings.Contains(strings.Join(text, "\n"), want) {
@@ -67,15 +67,15 @@ func TestAsAnApp(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	text = nil
-	for _, f := range poor.Check(t.Context(), tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{})}) {
-		text = append(text, f.Text)
+	for _, f := range tracker.Check(t.Context(), poor, tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{})}) {
+		text = append(text, f.String())
 	}
 	if !strings.Contains(strings.Join(text, "\n"), "the App's installation may not write issues in acme/pay: give the App Issues: read and write") {
 		t.Errorf("an App that may only read passes: %q", text)
 	}
-	for _, f := range poor.Check(t.Context(), tracker.Backlog{Project: "globex/x"}) {
-		if !strings.Contains(f.Text, "the App is not installed on it") {
-			t.Error(f.Text)
+	for _, f := range tracker.Check(t.Context(), poor, tracker.Backlog{Project: "globex/x"}) {
+		if !strings.Contains(f.String(), "the App is not installed on it") {
+			t.Error(f.String())
 		}
 	}
 }

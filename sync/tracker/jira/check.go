@@ -2,83 +2,53 @@ package jira
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/client/jira/draft"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // check is the look at one backlog.
 type check struct {
+	look    *look
 	t       *Tracker
 	ctx     context.Context // of the one check
 	backlog tracker.Backlog
 	own     Backlog
 	project client.Project
 	screen  *screen
-	// statuses of the project by type; nil: not read yet.
-	statuses map[string][]client.Status
-	found    []tracker.Finding
+	found   finding.List
 }
 
-func (c *check) problem(format string, args ...any) {
-	c.found = append(c.found, tracker.Finding{Problem: true, Text: fmt.Sprintf(format, args...)})
-}
-
-func (c *check) remark(format string, args ...any) {
-	c.found = append(c.found, tracker.Finding{Text: fmt.Sprintf(format, args...)})
-}
-
-// Check tells, without a change, whether an item with just the configured
-// fields would be accepted, and shown in the team's backlog. It reads the
-// project anew.
-func (t *Tracker) Check(ctx context.Context, b tracker.Backlog) []tracker.Finding {
-	c := &check{t: t, ctx: ctx, backlog: b}
-	own, err := settingsOf(b)
-	if err != nil {
-		c.problem("%v", err)
-		return c.found
-	}
-	c.own = own
-	for _, step := range []func() bool{c.account, c.visible, c.permitted, c.accepted} {
-		if !step() {
-			return c.found
-		}
-	}
-	c.unassigned()
-	c.board()
-	c.readings()
-	return c.found
-}
-
-// account asks whether the site knows us.
-func (c *check) account() bool {
-	if _, err := c.t.client.Myself(c.ctx); err != nil {
-		c.problem("%s can't be read: %v", c.t.client.Site(), err)
-		return false
-	}
-	return true
+// wrong adds what does not work in the project: many may have it.
+func (c *check) wrong(next, format string, args ...any) {
+	c.found.Wrong(next, format, args...)
+	c.found.In(c.backlog.Project)
 }
 
 var incidentName = regexp.MustCompile(`(?i)post[-_. ]?mortem|near[-_. ]?miss|\bincidents?\b`)
 
 func (c *check) visible() bool {
-	p, err := c.t.client.Project(c.ctx, c.backlog.Project)
+	p, err := askOnce(c.look.projects, c.backlog.Project, func() (client.Project, error) {
+		return c.t.client.Project(c.ctx, c.backlog.Project)
+	})
 	switch {
 	case err != nil && client.KindOf(err) == client.NotFound:
-		c.problem("project %s is not there, or this account can't see it: check the key, and give the account Browse Projects there", c.backlog.Project)
+		c.wrong("check the key, and give the account Browse Projects there", "project {} is not there, or this account can't see it")
 	case err != nil:
-		c.problem("project %s can't be read: %v", c.backlog.Project, err)
+		c.wrong(c.look.mend(err), "project {} can't be read: %v", err)
 	case p.Archived:
-		c.problem("project %s is archived: nothing can be made there", p.Key)
+		c.wrong("give the team another project, or have it restored", "project {} is archived: nothing can be made there")
 	}
 	if err == nil && incidentName.MatchString(p.Name) && c.backlog.Silo == "" {
-		c.problem("the project is called %q: a project for post-mortems is a silo; name the team's normal one, or say `silo: \"why this is the team's normal work\"` in its backlog", p.Name)
+		c.found.Wrong("name the team's normal one, or say `silo: \"why this is the team's normal work\"` in its backlog",
+			"project %s is called %q: a project for post-mortems is a silo", p.Key, p.Name)
 	}
 	c.project = p
 	return err == nil && !p.Archived
@@ -92,9 +62,11 @@ func wider() []string {
 }
 
 func (c *check) permitted() bool {
-	have, err := c.t.client.Permissions(c.ctx, c.backlog.Project, append(needed(), wider()...))
+	have, err := askOnce(c.look.permissions, c.backlog.Project, func() (map[string]bool, error) {
+		return c.t.client.Permissions(c.ctx, c.backlog.Project, append(needed(), wider()...))
+	})
 	if err != nil {
-		c.problem("the permissions in %s can't be read: %v", c.backlog.Project, err)
+		c.wrong(c.look.mend(err), "the permissions in {} can't be read: %v", err)
 		return false
 	}
 	var lacks, more []string
@@ -109,10 +81,11 @@ func (c *check) permitted() bool {
 		}
 	}
 	if len(lacks) > 0 {
-		c.problem("the account lacks %s in %s", strings.Join(lacks, " and "), c.backlog.Project)
+		c.wrong("give it that in the project's permission scheme, or by a role", "the account lacks %s", strings.Join(lacks, " and "))
 	}
 	if len(more) > 0 {
-		c.remark("the account may do more than it needs in %s: %s. Browse Projects and Create Issues are enough", c.backlog.Project, strings.Join(more, ", "))
+		c.found.Look("Browse Projects and Create Issues are enough", "the account may do more than it needs in {} (%s)", strings.Join(more, ", "))
+		c.found.In(c.backlog.Project)
 	}
 	return len(lacks) == 0
 }
@@ -130,27 +103,91 @@ func inWords(permission string) string {
 // create screen wants besides.
 func (c *check) accepted() bool {
 	id := screenID{c.backlog.Project, c.own.issueType()}
-	c.t.forgetScreen(id)
-	s, err := c.t.screenOf(c.ctx, id)
+	s, err := askOnce(c.look.screens, id, func() (*screen, error) {
+		c.t.forgetScreen(id)
+		return c.t.screenOf(c.ctx, id)
+	})
 	if err != nil {
-		c.problem("%v", err)
+		c.found.Wrong(c.screenMend(err), "%v", err)
 		return false
 	}
 	c.screen = s
-	issue, err := c.t.payload(c.sample(), c.own, s)
+	issue, err := c.t.drafted(c.sample(), c.own, s)
 	if err != nil {
-		c.problem("an item would be refused: %v", err)
+		c.refused(err, "an item would be refused")
 		return false
 	}
-	good := c.priorities() && c.due() && c.parent()
-	for _, f := range s.Fields {
-		if _, set := issue.Fields[f.ID]; f.Required && !f.Default && (!set || issue.Fields[f.ID] == nil) && f.ID != "reporter" && f.ID != "assignee" {
-			c.problem("an item would be refused: %s", draft.Required(c.backlog.Project, c.own.issueType(), &f))
+	good := c.described()
+	good = c.priorities() && good
+	good = c.due() && good
+	good = c.parent() && good
+	good = c.required(issue) && good
+	if good {
+		c.found.Good("items of type %s are accepted in {}", c.own.issueType())
+		c.found.In(c.backlog.Project)
+	}
+	return good
+}
+
+// screenMend is what to do where a create screen can't be read.
+func (c *check) screenMend(err error) string {
+	var e *tracker.Error
+	switch {
+	case !errors.As(err, &e):
+		return c.look.mend(err)
+	case e.Field == "type":
+		return "name one of its types in the backlog (type)"
+	}
+	return "check the project's key, and give the account Create Issues there"
+}
+
+// refused tells of a field that would be refused.
+func (c *check) refused(err error, what string) {
+	var r *draft.Refusal
+	if !errors.As(err, &r) {
+		c.found.Wrong("correct the team's backlog", "%s: %v", what, err)
+		return
+	}
+	own := tracker.Error{Field: r.Field, Allowed: r.Allowed, Err: r.Err}
+	switch {
+	case r.Next != "":
+		c.found.Wrong(r.Next, "%s: %v", what, &own)
+	case len(r.Allowed) > 0:
+		c.found.Wrong("give the team's backlog one of these", "%s: %v", what, &own)
+	default:
+		c.found.Wrong("correct it in the team's backlog", "%s: %v", what, &own)
+	}
+}
+
+// described asks whether an item can have its words: what it is about, and what
+// it is known again by.
+func (c *check) described() bool {
+	if c.screen.Field("description") != nil {
+		return true
+	}
+	c.wrong("add Description to its create screen", "an item would be refused: there is no Description on the create screen for %s", c.own.issueType())
+	return false
+}
+
+// required looks for fields that Jira wants and the backlog does not give.
+func (c *check) required(issue client.NewIssue) bool {
+	good := true
+	for _, f := range c.screen.Fields {
+		value, set := issue.Fields[f.ID]
+		if !f.Required || f.Default || set && value != nil || slices.Contains([]string{"reporter", "assignee", "project", "issuetype", "description", "parent"}, f.ID) {
+			continue // those stand elsewhere
+		}
+		switch {
+		case f.ID == "priority" && len(c.backlog.Priorities) > 0:
+			c.found.Look("give the field a default in Jira, or leave it optional", "priority is required for %s in {}, and an action may have none that the backlog names: such an item would be refused", c.own.issueType())
+			c.found.In(c.backlog.Project)
+		case f.ID == "duedate" && c.backlog.Due:
+			c.found.Look("leave the field optional in Jira", "a due date is required for %s in {}, and an action may have none, or one that is past: such an item would be refused", c.own.issueType())
+			c.found.In(c.backlog.Project)
+		default:
+			c.wrong(draft.Required(&f), "an item would be refused: %s is required for %s", draft.NameOf(&f), c.own.issueType())
 			good = false
 		}
-	}
-	if good {
-		c.remark("items of type %s are accepted in %s", c.own.issueType(), c.backlog.Project)
 	}
 	return good
 }
@@ -166,60 +203,12 @@ func (c *check) sample() tracker.NewItem {
 // unassigned asks whether items can be without an assignee. It never says who
 // would get them.
 func (c *check) unassigned() {
-	allowed, err := c.t.client.Unassigned(c.ctx)
+	allowed, err := askOnce(c.look.unassigned, "", func() (bool, error) { return c.t.client.Unassigned(c.ctx) })
 	f := c.screen.Field("assignee")
 	switch {
 	case err == nil && !allowed || f != nil && f.Required:
-		c.problem("items can't be made unassigned in %s: Jira would assign each to somebody. Allow unassigned issues (General configuration), or take another project", c.backlog.Project)
+		c.wrong("allow unassigned issues (General configuration), or take another project", "items can't be made unassigned in {}: Jira would assign each to somebody")
 	case f == nil && c.project.Assign != "" && c.project.Assign != "UNASSIGNED":
-		c.problem("items would be assigned to the project's default in %s: set its default assignee to Unassigned, or put Assignee on the create screen", c.backlog.Project)
+		c.wrong("set its default assignee to Unassigned, or put Assignee on the create screen", "items would be assigned to the project's default")
 	}
-}
-
-// readings lists how each end of work will be read.
-func (c *check) readings() {
-	statuses := c.statuses
-	if statuses == nil {
-		all, err := c.t.client.Statuses(c.ctx, c.backlog.Project)
-		if err != nil {
-			c.remark("the statuses of %s can't be read: %v", c.backlog.Project, err)
-			return
-		}
-		statuses = all
-	}
-	resolutions, err := c.t.client.Resolutions(c.ctx)
-	if err != nil {
-		c.remark("the resolutions can't be read: %v", err)
-	}
-	read := map[string][]string{}
-	for _, s := range statuses[c.screen.TypeID] {
-		if s.Category.Key == "done" {
-			as := c.t.readAs("", s.Name)
-			read[as] = append(read[as], "status "+s.Name)
-		}
-	}
-	for _, r := range resolutions {
-		as := c.t.readAs(r, "")
-		read[as] = append(read[as], "resolution "+r)
-	}
-	var parts []string
-	for _, as := range []string{"done", "declined", "followed"} {
-		if names := read[as]; len(names) > 0 {
-			slices.Sort(names)
-			parts = append(parts, as+": "+strings.Join(slices.Compact(names), ", "))
-		}
-	}
-	if len(parts) > 0 {
-		c.remark("once closed, items are read as: %s", strings.Join(parts, "; "))
-	}
-}
-
-func (t *Tracker) readAs(resolution, status string) string {
-	if t.states.Duplicate(resolution, status) {
-		return "followed"
-	}
-	if _, ok := t.states.Declined(resolution, status); ok {
-		return "declined"
-	}
-	return "done"
 }

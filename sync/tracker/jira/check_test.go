@@ -13,15 +13,15 @@ import (
 func told(t *testing.T, tr *jira.Tracker, b jira.Backlog, labels ...string) string {
 	t.Helper()
 	var out []string
-	for _, f := range tr.Check(t.Context(), tracker.Backlog{Project: "PAY", Settings: settings(t, b), Labels: labels}) {
+	for _, f := range tracker.Check(t.Context(), tr, tracker.Backlog{Project: "PAY", Settings: settings(t, b), Labels: labels}) {
 		sign := "  "
-		if f.Problem {
+		if f.IsWrong() {
 			sign = "! "
 		}
-		if strings.Contains(f.Text, "\n") {
-			t.Errorf("a finding of two lines: %q", f.Text)
+		if strings.Contains(f.String(), "\n") {
+			t.Errorf("a finding of two lines: %q", f.String())
 		}
-		out = append(out, sign+f.Text)
+		out = append(out, sign+f.String())
 	}
 	return strings.Join(out, "\n")
 }
@@ -38,7 +38,7 @@ func TestCheck(t *testing.T) {
 		"how ends are read": {remark: "declined: resolution Cannot Reproduce, resolution Declined, resolution Won't Do, status Cancelled; followed: resolution Duplicate"},
 		"a required select": {
 			change:  func(f *jirafake.Fake) { f.Require("PAY", "Severity") },
-			problem: "an item would be refused: Severity is required for Task in PAY. Add to the team's backlog: fields: [{name: Severity, value: High}] (one of: High, Low)",
+			problem: "an item would be refused: Severity is required for Task in PAY: add to the team's backlog: fields: [{name: Severity, value: High}] (one of: High, Low)",
 		},
 		"a required select that is given": {
 			backlog: jira.Backlog{Fields: []jira.Value{{Name: "Severity", Value: "Low"}}},
@@ -50,7 +50,28 @@ func TestCheck(t *testing.T) {
 		},
 		"a required component": {
 			change:  func(f *jirafake.Fake) { f.Require("PAY", "components") },
-			problem: "Add to the team's backlog: component: Checkout (one of: Checkout, Ledger)",
+			problem: "add to the team's backlog: component: Checkout (one of: Checkout, Ledger)",
+		},
+		"no place for its words": {
+			change:  func(f *jirafake.Fake) { off(t, f, "Task", "description") },
+			problem: "an item would be refused: there is no Description on the create screen for Task in PAY: add Description to its create screen",
+		},
+		"no place for labels": {
+			labels: []string{"reliability"}, change: func(f *jirafake.Fake) { off(t, f, "Task", "labels") },
+			problem: "labels: is not on the create screen of PAY for Task: add it there, or take it out of the backlog's configuration",
+		},
+		"no place for components": {
+			backlog: jira.Backlog{Component: "Checkout"}, change: func(f *jirafake.Fake) { off(t, f, "Task", "components") },
+			problem: "components: is not on the create screen",
+		},
+		"no place for versions": {
+			backlog: jira.Backlog{FixVersion: "4.2"}, change: func(f *jirafake.Fake) { off(t, f, "Task", "fixVersions") },
+			problem: "fixVersions: is not on the create screen",
+		},
+		"no such version": {backlog: jira.Backlog{FixVersion: "9.9"}, problem: `"9.9" is not among its values`},
+		"a sub-task without parent": {
+			backlog: jira.Backlog{Type: "Sub-task"},
+			problem: "an item would be refused: Sub-task is a type of sub-tasks, and the backlog names no parent in PAY: give the backlog the key of an issue to stand below (parent), or another type",
 		},
 		"no such component":  {backlog: jira.Backlog{Component: "Nope"}, problem: `"Nope" is not among its values (allowed: Checkout, Ledger)`},
 		"no such type":       {backlog: jira.Backlog{Type: "Incident"}, problem: "project PAY makes no issues of type Incident (allowed: "},
@@ -61,16 +82,16 @@ func TestCheck(t *testing.T) {
 			change: func(f *jirafake.Fake) {
 				f.SetPermissions("PAY", "BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES", "ADMINISTER_PROJECTS")
 			},
-			remark: "may do more than it needs in PAY: Administer Projects",
+			remark: "may do more than it needs in PAY (Administer Projects): Browse",
 		},
 		"may do all of a project": {
 			change: func(f *jirafake.Fake) {
 				f.SetPermissions("PAY", "BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES", "DELETE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES")
 			},
-			remark: "may do more than it needs in PAY: Delete Issues, Edit Issues, Transition Issues. Browse Projects and Create Issues are enough",
+			remark: "may do more than it needs in PAY (Delete Issues, Edit Issues, Transition Issues): Browse Projects and Create Issues are enough",
 		},
-		"may administer the site":   {change: func(f *jirafake.Fake) { f.Grant("ADMINISTER") }, remark: "than it needs in PAY: Administer"},
-		"may administer the server": {change: func(f *jirafake.Fake) { f.Grant("SYSTEM_ADMIN") }, remark: "than it needs in PAY: System Admin"},
+		"may administer the site":   {change: func(f *jirafake.Fake) { f.Grant("ADMINISTER") }, remark: "than it needs in PAY (Administer):"},
+		"may administer the server": {change: func(f *jirafake.Fake) { f.Grant("SYSTEM_ADMIN") }, remark: "than it needs in PAY (System Admin):"},
 		"archived":                  {change: func(f *jirafake.Fake) { f.ArchiveProject("PAY") }, problem: "PAY"},
 		"unassigned forbidden":      {change: func(f *jirafake.Fake) { f.ForbidUnassigned() }, problem: "items can't be made unassigned in PAY"},
 		"server down": {change: func(f *jirafake.Fake) {
@@ -133,6 +154,12 @@ func TestCheck(t *testing.T) {
 			})
 		})
 	}
+}
+
+// off takes a field off the create screen of a type.
+func off(t *testing.T, f *jirafake.Fake, kind, field string) {
+	t.Helper()
+	f.HideField("PAY", kind, field)
 }
 
 func board() jira.Backlog { return jira.Backlog{Board: 42} }

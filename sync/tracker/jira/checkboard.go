@@ -18,14 +18,14 @@ func (c *check) board() {
 	b, err := c.t.client.Board(c.ctx, c.own.Board)
 	switch {
 	case err != nil && client.KindOf(err) == client.NotFound:
-		c.problem("board %d is not there, or this account can't see it", c.own.Board)
+		c.found.Wrong("check its number, or share its filter with the account", "board %d is not there, or this account can't see it", c.own.Board)
 		return
 	case err != nil:
-		c.remark("board %d can't be read: %v", c.own.Board, err)
+		c.found.Look(c.look.mend(err), "board %d can't be read: %v", c.own.Board, err)
 		return
 	}
 	if b.Project != "" && b.Project != c.project.Key && b.Project != c.project.ID {
-		c.problem("board %d (%s) belongs to project %s, not to %s", c.own.Board, b.Name, b.Project, c.backlog.Project)
+		c.found.Wrong("name the team's own board, or project", "board %d (%s) belongs to project %s, not to %s", c.own.Board, b.Name, b.Project, c.backlog.Project)
 		return
 	}
 	if id := c.recent(); id != "" {
@@ -35,9 +35,9 @@ func (c *check) board() {
 	fresh := c.fresh()
 	switch shows, why := jql.Judge(b.JQL, fresh); shows {
 	case jql.No:
-		c.problem("board %d (%s) would not show such an item: its filter wants %s", c.own.Board, b.Name, why)
+		c.found.Wrong("set that in the backlog (component, labels), or change the board's filter", "board %d (%s) would not show such an item: its filter wants %s", c.own.Board, b.Name, why)
 	case jql.Perhaps:
-		c.remark("whether board %d (%s) shows such an item can't be told from its filter (%s): it is asked when the first one is there", c.own.Board, b.Name, why)
+		c.found.Look("it is asked when the first item is there: check again then", "whether board %d (%s) shows such an item can't be told from its filter (%s)", c.own.Board, b.Name, why)
 	default:
 		c.place(b, fresh)
 	}
@@ -63,13 +63,13 @@ func (c *check) onBoard(b client.Board, id string) {
 	in, err := c.t.client.InBacklog(c.ctx, c.own.Board, id)
 	switch {
 	case err != nil:
-		c.remark("the backlog of board %d can't be read: %v", c.own.Board, err)
+		c.found.Look(c.look.mend(err), "the backlog of board %d can't be read: %v", c.own.Board, err)
 	case in:
-		c.remark("the last item made there is in the backlog of board %d (%s)", c.own.Board, b.Name)
+		c.found.Good("the last item made there is in the backlog of board %d (%s)", c.own.Board, b.Name)
 	case c.onFilter(b, id):
-		c.remark("the last item made there is on board %d (%s), past its backlog", c.own.Board, b.Name)
+		c.found.Good("the last item made there is on board %d (%s), past its backlog", c.own.Board, b.Name)
 	default:
-		c.problem("the last item made in %s is not on board %d (%s): its filter leaves it out: %s", c.backlog.Project, c.own.Board, b.Name, b.JQL)
+		c.found.Wrong("set what the filter wants in the backlog (component, labels), or change the filter", "the last item made in %s is not on board %d (%s): its filter leaves it out: %s", c.backlog.Project, c.own.Board, b.Name, b.JQL)
 	}
 }
 
@@ -82,20 +82,20 @@ func (c *check) onFilter(b client.Board, id string) bool {
 // place says where on the board a new item would stand.
 func (c *check) place(b client.Board, fresh jql.Issue) {
 	if shows, why := jql.Judge(b.Sub, fresh); b.Sub != "" && shows == jql.No {
-		c.problem("board %d (%s) would hide such an item: its sub-filter wants %s", c.own.Board, b.Name, why)
+		c.found.Wrong("change the board's sub-filter", "board %d (%s) would hide such an item: its sub-filter wants %s", c.own.Board, b.Name, why)
 		return
 	}
 	first := c.initial()
 	if first.ID == "" || len(b.Columns) == 0 {
-		c.remark("board %d (%s) shows such an item in its backlog", c.own.Board, b.Name)
+		c.found.Good("board %d (%s) shows such an item in its backlog", c.own.Board, b.Name)
 		return
 	}
 	i := slices.IndexFunc(b.Columns, func(col client.Column) bool { return slices.Contains(col.Statuses, first.ID) })
 	if i < 0 {
-		c.problem("board %d (%s) has no column for the status %s, in which items begin: map it to one", c.own.Board, b.Name, first.Name)
+		c.found.Wrong("map it to one in the board's settings", "board %d (%s) has no column for the status %s, in which items begin", c.own.Board, b.Name, first.Name)
 		return
 	}
-	c.remark("board %d (%s) shows such an item in its backlog, on the board in the column %s", c.own.Board, b.Name, b.Columns[i].Name)
+	c.found.Good("board %d (%s) shows such an item in its backlog, on the board in the column %s", c.own.Board, b.Name, b.Columns[i].Name)
 }
 
 // fresh is what is known of an issue that was just made.
@@ -119,14 +119,11 @@ func (c *check) fresh() jql.Issue {
 
 // initial is the status of a new issue, where there is but one it can be.
 func (c *check) initial() client.Status {
-	if c.statuses == nil {
-		all, err := c.t.client.Statuses(c.ctx, c.backlog.Project)
-		if err != nil {
-			return client.Status{}
-		}
-		c.statuses = all
+	statuses, err := c.statuses()
+	if err != nil {
+		return client.Status{}
 	}
-	begin := slices.DeleteFunc(slices.Clone(c.statuses[c.screen.TypeID]), func(s client.Status) bool { return s.Category.Key != "new" })
+	begin := slices.DeleteFunc(slices.Clone(statuses[c.screen.TypeID]), func(s client.Status) bool { return s.Category.Key != "new" })
 	if len(begin) != 1 {
 		return client.Status{}
 	}

@@ -12,8 +12,8 @@ func (c *check) priorities() bool {
 	for _, p := range c.backlog.Priorities {
 		item := c.sample()
 		item.Priority = p
-		if _, err := c.t.payload(item, c.own, c.screen); err != nil {
-			c.problem("an item with the priority %s would be refused: %v", p, err)
+		if _, err := c.t.drafted(item, c.own, c.screen); err != nil {
+			c.refused(err, "an item with the priority "+p+" would be refused")
 			good = false
 		}
 	}
@@ -27,54 +27,103 @@ func (c *check) due() bool {
 	}
 	item := c.sample()
 	item.Due = c.t.o.Now()
-	if _, err := c.t.payload(item, c.own, c.screen); err != nil {
-		c.problem("an item with a due date would be refused: %v; setting it needs the permission Schedule Issues", err)
+	if _, err := c.t.drafted(item, c.own, c.screen); err != nil {
+		c.wrong("add Due date to its create screen, and give the account Schedule Issues; or take due out of the backlog",
+			"an item with a due date would be refused: there is no Due date on the create screen for %s that this account may set", c.own.issueType())
 		return false
 	}
 	return true
 }
 
-// parent asks whether the parent is there and stands above such an item.
+// above is what of a parent decides whether it takes an item.
+type above struct {
+	Type struct {
+		ID      string `json:"id"`
+		Name    string `json:"name"`
+		Subtask bool   `json:"subtask"`
+	}
+	Project  struct{ Key string }
+	Category string
+}
+
+// parent asks whether the parent is there and stands above such an item; a
+// sub-task has to have one.
 func (c *check) parent() bool {
 	if c.own.Parent == "" {
-		return true
+		return c.needsNone()
 	}
-	found, err := c.t.client.Fetch(c.ctx, []string{c.own.Parent}, []string{"issuetype"}, nil)
+	found, err := c.t.client.Fetch(c.ctx, []string{c.own.Parent}, []string{"issuetype", "project", "status"}, nil)
 	switch {
 	case err != nil:
-		c.problem("the parent %s can't be read: %v", c.own.Parent, err)
+		c.found.Wrong(c.look.mend(err), "the parent %s can't be read: %v", c.own.Parent, err)
 		return false
 	case len(found) != 1:
-		c.problem("an item would be refused: its parent %s is not there, or this account can't see it", c.own.Parent)
+		c.found.Wrong("name another parent, or give the account Browse Projects where it lies",
+			"an item would be refused: its parent %s is not there, or this account can't see it", c.own.Parent)
 		return false
 	}
-	var kind struct{ ID, Name string }
-	if json.Unmarshal(found[0].Fields["issuetype"], &kind) != nil {
-		return true // its level is not told: the creation will
+	return c.fits(aboveOf(found[0]))
+}
+
+func aboveOf(i client.Issue) (a above) {
+	var status struct {
+		Category struct {
+			Key string `json:"key"`
+		} `json:"statusCategory"`
 	}
-	above, mine := c.level(kind.ID), c.level(c.screen.TypeID)
-	if above == nil || mine == nil || *above > *mine {
+	for name, into := range map[string]any{"issuetype": &a.Type, "project": &a.Project, "status": &status} {
+		_ = json.Unmarshal(i.Fields[name], into) // what is not told is not judged: the creation will
+	}
+	a.Category = status.Category.Key
+	return a
+}
+
+// needsNone tells whether an item can be without a parent.
+func (c *check) needsNone() bool {
+	mine := c.kind(c.screen.TypeID)
+	f := c.screen.Field("parent")
+	if (mine == nil || !mine.Subtask) && (f == nil || !f.Required) {
 		return true
 	}
-	c.problem("an item would be refused: its parent %s is of type %s, which does not stand above %s", c.own.Parent, kind.Name, c.own.issueType())
+	c.wrong("give the backlog the key of an issue to stand below (parent), or another type",
+		"an item would be refused: %s is a type of sub-tasks, and the backlog names no parent", c.own.issueType())
 	return false
 }
 
-// level is where a type stands in the hierarchy; nil: not told.
-func (c *check) level(id string) *int {
-	for _, t := range c.types() {
-		if t.ID == id {
-			return t.Level
-		}
+// fits judges a parent against the type of the items.
+func (c *check) fits(p above) bool {
+	over, mine := c.kind(p.Type.ID), c.kind(c.screen.TypeID)
+	sub := mine != nil && mine.Subtask
+	far := over != nil && mine != nil && over.Level != nil && mine.Level != nil && *over.Level != *mine.Level+1
+	switch {
+	case far && !(sub && *over.Level > 0), sub && p.Type.Subtask:
+		c.found.Wrong("name a parent one level above, or another type",
+			"an item would be refused: its parent %s is of type %s, which does not stand above %s", c.own.Parent, p.Type.Name, c.own.issueType())
+		return false
+	case sub && p.Project.Key != "" && p.Project.Key != c.project.Key:
+		c.found.Wrong("name a parent in "+c.project.Key,
+			"an item would be refused: sub-tasks lie in their parent's project, and %s is in %s, not in %s", c.own.Parent, p.Project.Key, c.project.Key)
+		return false
+	case far:
+		c.found.Look("name a parent one level above", "the parent %s is of type %s, more than one level above %s: some sites refuse that", c.own.Parent, p.Type.Name, c.own.issueType())
 	}
-	return nil
+	if p.Category == "done" {
+		c.found.Look("name one that is open", "the parent %s is closed: new items below it are easily missed", c.own.Parent)
+	}
+	return true
 }
 
-func (c *check) types() []client.IssueType {
+// kind is a type of the site by its id; nil: not told.
+func (c *check) kind(id string) *client.IssueType {
 	c.t.mu.Lock()
 	defer c.t.mu.Unlock()
 	if c.t.types == nil {
 		return nil
 	}
-	return c.t.types.all
+	for i, t := range c.t.types.all {
+		if t.ID == id {
+			return &c.t.types.all[i]
+		}
+	}
+	return nil
 }

@@ -17,19 +17,38 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 	task := f.AddIssue(jirafake.Issue{Project: "PAY", Type: "Task", Summary: "Ordinary work"})
 	epic := f.AddIssue(jirafake.Issue{Project: "PAY", Type: "Epic", Summary: "Something large"})
 	f.AddProject(jirafake.Project{Key: "FUP", Name: "Incident follow-ups"})
+	far := f.AddIssue(jirafake.Issue{Project: "STO", Type: "Task", Summary: "Elsewhere"})
+	for _, field := range []jirafake.Field{
+		{Name: "Note", Kind: jirafake.Text}, {Name: "Begun", Kind: jirafake.DateTime}, {Name: "Tags", Kind: jirafake.LabelList}, {Name: "Day", Kind: jirafake.Date}, {Name: "Points", Kind: jirafake.Number},
+	} {
+		f.AddField("PAY", "Task", field)
+	}
+	field := func(name string, value any) jira.Backlog {
+		return jira.Backlog{Fields: []jira.Value{{Name: name, Value: value}}}
+	}
 	tr := open(t, f, jirafake.Cloud)
 	for name, tc := range map[string]struct {
 		own     jira.Backlog
 		backlog tracker.Backlog
 		problem string // "": it is accepted
 	}{
-		"a parent above":         {own: jira.Backlog{Parent: epic}},
-		"a parent of its level":  {own: jira.Backlog{Parent: task}, problem: "does not stand above"},
-		"a parent not there":     {own: jira.Backlog{Parent: "PAY-9999"}, problem: "PAY-9999 is not there"},
-		"a priority of here":     {backlog: tracker.Backlog{Priorities: []string{"High"}}},
-		"a priority of nowhere":  {backlog: tracker.Backlog{Priorities: []string{"Urgentest"}}, problem: "the priority Urgentest would be refused"},
-		"a project by its name":  {backlog: tracker.Backlog{Project: "FUP"}, problem: "silo"},
-		"with a reason for that": {backlog: tracker.Backlog{Project: "FUP", Silo: "the team's name is Incidents"}},
+		"a parent above":                {own: jira.Backlog{Parent: epic}},
+		"a parent of its level":         {own: jira.Backlog{Parent: task}, problem: "does not stand above"},
+		"a parent not there":            {own: jira.Backlog{Parent: "PAY-9999"}, problem: "PAY-9999 is not there"},
+		"a priority of here":            {backlog: tracker.Backlog{Priorities: []string{"High"}}},
+		"a priority of nowhere":         {backlog: tracker.Backlog{Priorities: []string{"Urgentest"}}, problem: "the priority Urgentest would be refused"},
+		"a sub-task's parent":           {own: jira.Backlog{Type: "Sub-task", Parent: task}},
+		"a sub-task's parent elsewhere": {own: jira.Backlog{Type: "Sub-task", Parent: far}, problem: "sub-tasks lie in their parent's project, and " + far + " is in STO, not in PAY"},
+		"words of one line":             {own: field("Note", "short")},
+		"too many words":                {own: field("Note", strings.Repeat("x", 256)), problem: "Note: it takes 255 characters at most"},
+		"no moment":                     {own: field("Begun", "yesterday"), problem: "Begun: it takes a moment such as"},
+		"a moment":                      {own: field("Begun", "2026-11-30T08:00:00.000+0000")},
+		"tags with a blank":             {own: field("Tags", []string{"fine", "two words"}), problem: "Tags: labels have no spaces"},
+		"no day":                        {own: field("Day", "soon"), problem: `"soon" is not a date`},
+		"no number":                     {own: field("Points", "many"), problem: `Points: "many"`},
+		"a field of nowhere":            {own: field("Nowhere", "x"), problem: "Nowhere: is not on the create screen of PAY for Task: add it there"},
+		"a project by its name":         {backlog: tracker.Backlog{Project: "FUP"}, problem: "silo"},
+		"with a reason for that":        {backlog: tracker.Backlog{Project: "FUP", Silo: "the team's name is Incidents"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := tc.backlog
@@ -38,12 +57,16 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 			}
 			b.Settings = settings(t, tc.own)
 			var problems []string
-			for _, finding := range tr.Check(t.Context(), b) {
-				if finding.Problem {
-					problems = append(problems, finding.Text)
+			for _, finding := range tracker.Check(t.Context(), tr, b) {
+				if finding.IsWrong() {
+					problems = append(problems, finding.String())
 				}
 			}
 			all := strings.Join(problems, "\n")
+			if made := tr.Create(t.Context(), []tracker.NewItem{trackertest.NewItem(b, trackertest.Instance, 1)}); (made[0].Err != nil) != (all != "") &&
+				len(b.Priorities) == 0 && !strings.Contains(all, "silo") {
+				t.Errorf("check says %q, and the creation %v", all, made[0].Err)
+			}
 			if tc.problem == "" && all != "" || !strings.Contains(all, tc.problem) {
 				t.Errorf("problems %q, want %q", all, tc.problem)
 			}

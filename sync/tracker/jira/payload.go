@@ -2,6 +2,7 @@ package jira
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -43,14 +44,28 @@ func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
 
 // payload is the issue as it is asked for.
 func (t *Tracker) payload(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
+	issue, err := t.drafted(n, own, s)
+	var r *draft.Refusal
+	if errors.As(err, &r) {
+		why := r.Err
+		if r.Next != "" {
+			why = fmt.Errorf("%w: %s", r.Err, r.Next)
+		}
+		err = &tracker.Error{Kind: tracker.Rejected, Field: r.Field, Allowed: r.Allowed, Err: why}
+	}
+	return issue, err
+}
+
+// drafted is the issue, or as a draft.Refusal what the create screen does not
+// take of it.
+func (t *Tracker) drafted(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
 	description, err := t.words.write(n)
 	if err != nil {
 		return client.NewIssue{}, refuse("template", nil, "%v", err)
 	}
 	d := draft.New(&s.Screen, summary(n.Title), description)
-	var refusal *draft.Refusal
-	if err := t.fill(d, n, own); errors.As(err, &refusal) {
-		return client.NewIssue{}, &tracker.Error{Kind: tracker.Rejected, Field: refusal.Field, Allowed: refusal.Allowed, Err: refusal.Err}
+	if err := t.fill(d, n, own); err != nil {
+		return client.NewIssue{}, err
 	}
 	return client.NewIssue{Fields: d.Fields, Properties: t.properties(n.Marker)}, nil
 }

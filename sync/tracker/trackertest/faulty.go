@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -155,13 +156,18 @@ func (f *Faulty) Holds(address string) bool {
 	return !ok || a.Holds(address)
 }
 
-// Check asks the inner tracker.
-func (f *Faulty) Check(ctx context.Context, b tracker.Backlog) []tracker.Finding {
+// Look asks the inner tracker; one that can't be asked finds nothing.
+func (f *Faulty) Look() tracker.Look {
 	if c, ok := f.inner.(tracker.Checker); ok {
-		return c.Check(ctx, b)
+		return c.Look()
 	}
-	return nil
+	return nothing{}
 }
+
+type nothing struct{}
+
+func (nothing) Site(context.Context) finding.List                     { return nil }
+func (nothing) Backlog(context.Context, tracker.Backlog) finding.List { return nil }
 
 // Watch lets the inner tracker watch; one that can't is waited with.
 func (f *Faulty) Watch(ctx context.Context, poke func()) error {

@@ -20,10 +20,16 @@ type Refusal struct {
 	Field   string
 	Allowed []string
 	Err     error
+	Next    string // what to do; "": give one of those allowed
 }
 
 // Error says what is wrong with the field.
-func (r *Refusal) Error() string { return r.Field + ": " + r.Err.Error() }
+func (r *Refusal) Error() string {
+	if r.Next != "" {
+		return r.Field + ": " + r.Err.Error() + ": " + r.Next
+	}
+	return r.Field + ": " + r.Err.Error()
+}
 
 // Unwrap gives the cause.
 func (r *Refusal) Unwrap() error { return r.Err }
@@ -80,7 +86,10 @@ func New(s *Screen, summary, description string) *Draft {
 
 // absent refuses a field that can't be set.
 func (d *Draft) absent(field string) error {
-	return refuse(field, nil, "is not on the create screen of %s for %s: add it there, or take it out of the backlog's configuration", d.screen.Project, d.screen.Kind)
+	return &Refusal{
+		Field: field, Err: fmt.Errorf("is not on the create screen of %s for %s", d.screen.Project, d.screen.Kind),
+		Next: "add it there, or take it out of the backlog's configuration",
+	}
 }
 
 // Set sets a field by its id to a value in Jira's own shape.

@@ -7,8 +7,9 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/jira"
 )
 
-// Required says what a required field takes, and the line that gives it.
-func Required(project, kind string, f *client.Field) string {
+// Required is the line of a backlog that gives a required field, with what it
+// takes.
+func Required(f *client.Field) string {
 	lines := map[string]string{"components": "component: ", "fixVersions": "fix_version: ", "parent": "parent: ", "labels": "labels: "}
 	value := "…"
 	if len(f.Allowed) > 0 {
@@ -28,7 +29,7 @@ func Required(project, kind string, f *client.Field) string {
 	case f.ID == "duedate":
 		line = "due: {after: {default: 56d}}"
 	}
-	text := fmt.Sprintf("%s is required for %s in %s. Add to the team's backlog: %s", f.Name, kind, project, line)
+	text := "add to the team's backlog: " + line
 	if options := Allowed(f); len(options) > 0 {
 		text += " (one of: " + strings.Join(options, ", ") + ")"
 	}

@@ -69,6 +69,9 @@ func shape(f *client.Field, value any) (any, error) {
 
 func single(f *client.Field, kind string, value any) (any, error) {
 	text := textOf(value)
+	if why := unfit(f, text); why != "" {
+		return nil, refuse(NameOf(f), nil, "%s", why)
+	}
 	switch kind {
 	case "number":
 		n, err := scalar.Number(text)

@@ -13,28 +13,28 @@ import (
 func (c *run) board() {
 	if c.Own.Board == 0 {
 		if len(c.Backlog.Priorities) > 0 || c.Backlog.Due {
-			c.problem("an issue has neither priority nor due date: name the board (a project's number) whose fields they are")
+			c.wrong("name the board (a project's number) whose fields they are", "an issue has neither priority nor due date")
 		}
 		return
 	}
-	p, err := board.Read(c.ctx, c.Client, c.repo.Owner.Login, c.Own.Board)
+	p, err := board.Read(c.ctx, c.site.client, c.repo.Owner.Login, c.Own.Board)
 	switch {
 	case err != nil:
-		c.problem("%v", err)
+		c.wrong("correct the team's backlog (board), or give the account access to the project", "%v", err)
 		return
 	case p.Closed:
-		c.problem("%s is closed: open it again, or name another board", p)
+		c.wrong("open it again, or name another board", "%s is closed", p)
 	case !p.Writable:
-		c.problem("we may not add to %s: give the account the role Write in that project's settings (Manage access)", p)
+		c.wrong("give the account the role Write in that project's settings (Manage access)", "we may not add to %s", p)
 	}
 	before := len(c.found)
 	for _, v := range c.values() {
-		if _, err := finish.Setting(p, v, c.Client.Now()); err != nil {
-			c.problem("%v", err)
+		if _, err := finish.Setting(p, v, c.site.client.Now()); err != nil {
+			c.wrong("correct it in the team's backlog (fields, priority, due)", "%v", err)
 		}
 	}
-	if len(c.found) == before && !c.bad {
-		c.remark("each item is added to %s", p)
+	if len(c.found) == before && !c.found.AnyWrong() {
+		c.found.Good("each item is added to %s", p)
 	}
 }
 
@@ -45,7 +45,7 @@ func (c *run) values() []backlog.Value {
 		out = append(out, backlog.Value{Name: finish.FieldPriority, Value: p})
 	}
 	if c.Backlog.Due {
-		out = append(out, backlog.Value{Name: finish.FieldDue, Value: c.Client.Now().Format(time.DateOnly)})
+		out = append(out, backlog.Value{Name: finish.FieldDue, Value: c.site.client.Now().Format(time.DateOnly)})
 	}
 	return out
 }

@@ -42,12 +42,12 @@ func (c *run) labels() {
 	}
 	var missing []string
 	for _, l := range wanted {
-		_, err := c.Client.Do(c.ctx, http.MethodGet, hub.Path(c.repo.Name, "labels", l), nil, nil)
+		_, err := c.site.client.Do(c.ctx, http.MethodGet, hub.Path(c.repo.Name, "labels", l), nil, nil)
 		switch {
 		case hub.Unseen(err):
 			missing = append(missing, l)
 		case err != nil:
-			c.problem("the label %s of %s can't be read: %v", l, c.repo.Name, err)
+			c.wrong(mend(err), "the label %s of %s can't be read: %v", l, c.repo.Name, err)
 			return
 		}
 	}
@@ -57,21 +57,22 @@ func (c *run) labels() {
 	}
 	switch {
 	case len(missing) == 0:
-	case c.Client.App() || c.repo.Permissions.Push:
-		c.remark("%s has no %s %s: the first item makes %s", c.repo.Name, label, strings.Join(missing, ", "), it)
+	case c.site.client.App() || c.repo.Permissions.Push:
+		c.found.Good("%s", oneLine("{} has no %s %s: the first item makes %s", label, strings.Join(missing, ", "), it))
+		c.found.In(c.repo.Name)
 	default:
-		c.problem("%s has no %s %s, and the account may not make labels: make %s, or give the account the role Write", c.repo.Name, label, strings.Join(missing, ", "), it)
+		c.wrongHere("make "+it+", or give the account the role Write", "{} has no %s %s, and the account may not make labels", label, strings.Join(missing, ", "))
 	}
 }
 
 // dropped says that GitHub would leave something out of new issues; what the
 // backlog asks for is a problem.
 func (c *run) dropped(what string, asked bool) {
-	tell := c.remark
+	tell := c.lookHere
 	if asked {
-		tell = c.problem
+		tell = c.wrongHere
 	}
-	tell("%s would be dropped from new issues in silence: the account may not set them in %s. Give it the role Triage or Write there", what, c.repo.Name)
+	tell("give it the role Triage or Write there", "%s would be dropped from new issues in silence: the account may not set them", what)
 }
 
 // milestone asks whether it is there and open.
@@ -85,9 +86,9 @@ func (c *run) milestone() {
 	var open []string
 	for next := hub.Path(c.repo.Name, "milestones") + "?state=all&per_page=100"; next != ""; {
 		var page []struct{ Title, State string }
-		answer, err := c.Client.Do(c.ctx, http.MethodGet, next, nil, &page)
+		answer, err := c.site.client.Do(c.ctx, http.MethodGet, next, nil, &page)
 		if err != nil {
-			c.problem("the milestones of %s can't be read: %v", c.repo.Name, err)
+			c.wrong(mend(err), "the milestones of %s can't be read: %v", c.repo.Name, err)
 			return
 		}
 		for _, m := range page {
@@ -95,7 +96,7 @@ func (c *run) milestone() {
 			case names.Same(m.Title, c.Own.Milestone) && m.State == "open":
 				return
 			case names.Same(m.Title, c.Own.Milestone):
-				c.problem("the milestone %q of %s is closed: name an open one", m.Title, c.repo.Name)
+				c.wrong("name an open one", "the milestone %q of %s is closed", m.Title, c.repo.Name)
 				return
 			case m.State == "open" && len(open) < maxMilestones:
 				open = append(open, m.Title)
@@ -104,7 +105,7 @@ func (c *run) milestone() {
 		next = answer.Next
 	}
 	slices.Sort(open)
-	c.problem("%s has no open milestone %q%s (%s)", c.repo.Name, c.Own.Milestone, meant(c.Own.Milestone, open), some(open))
+	c.wrong("name one that is there, or make it", "%s has no open milestone %q%s (%s)", c.repo.Name, c.Own.Milestone, meant(c.Own.Milestone, open), some(open))
 }
 
 // meant is the value that a mistyped one most likely means, as a question; "":
@@ -133,8 +134,8 @@ func (c *run) kind() {
 	if c.Own.Type == "" {
 		return
 	}
-	if c.Client.Enterprise() {
-		c.problem("this server has no issue types: leave type out")
+	if c.site.client.Enterprise() {
+		c.wrong("leave type out", "this server has no issue types")
 		return
 	}
 	if !c.writes() {
@@ -144,9 +145,9 @@ func (c *run) kind() {
 		Name    string `json:"name"`
 		Enabled *bool  `json:"is_enabled"`
 	}
-	_, err := c.Client.Do(c.ctx, http.MethodGet, hub.Path(c.repo.Name, "issue-types"), nil, &all)
+	_, err := c.site.client.Do(c.ctx, http.MethodGet, hub.Path(c.repo.Name, "issue-types"), nil, &all)
 	if err != nil && !hub.Unseen(err) {
-		c.problem("the issue types of %s can't be read: %v", c.repo.Name, err)
+		c.wrong(mend(err), "the issue types of %s can't be read: %v", c.repo.Name, err)
 		return
 	}
 	var kinds []string
@@ -159,8 +160,8 @@ func (c *run) kind() {
 		return
 	}
 	if c.repo.Owner.Type == "User" {
-		c.problem("%s has no issue types, as its owner is a person: leave type out", c.repo.Name)
+		c.wrongHere("leave type out", "{} has no issue types, as its owner is a person")
 		return
 	}
-	c.problem("%s has no issue type %q%s (%s)", c.repo.Name, c.Own.Type, meant(c.Own.Type, kinds), some(kinds))
+	c.wrongHere("name one that is there", "{} has no issue type %q%s (%s)", c.Own.Type, meant(c.Own.Type, kinds), some(kinds))
 }

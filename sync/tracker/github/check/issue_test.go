@@ -40,12 +40,12 @@ func TestMilestones(t *testing.T) {
 		"week-42": `acme/pay has no open milestone "week-42": do you mean "Week 42"? (there are: Week 00, Week 01, Week 02,`,
 		"Q9":      `acme/pay has no open milestone "Q9" (there are: Week 00,`,
 	} {
-		look := &run{Job: Job{Client: c, Own: backlog.Backlog{Milestone: title}}, ctx: t.Context()}
+		look := &run{site: NewSite(c), Job: Job{Own: backlog.Backlog{Milestone: title}}, ctx: t.Context()}
 		look.repo.Name, look.repo.Permissions.Push = "acme/pay", true
 		look.milestone()
 		text := ""
 		for _, f := range look.found {
-			text += f.Text
+			text += f.String()
 		}
 		if (text == "") != (want == "") || !strings.HasPrefix(text, want) || len(text) > 400 {
 			t.Errorf("%s: %s", title, text)

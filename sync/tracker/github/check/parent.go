@@ -24,36 +24,36 @@ func (c *run) parent() {
 	if !ok {
 		return
 	}
-	if c.Client.Enterprise() {
-		c.problem("this server has no sub-issues: leave parent out")
+	if c.site.client.Enterprise() {
+		c.wrong("leave parent out", "this server has no sub-issues")
 		return
 	}
 	var is shownIssue
-	_, err := c.Client.Do(c.ctx, http.MethodGet, p.Path(), nil, &is)
+	_, err := c.site.client.Do(c.ctx, http.MethodGet, p.Path(), nil, &is)
 	switch {
 	case hub.Unseen(err):
-		c.problem("the parent %s is not there, or the account can't see it: name another one", p)
+		c.wrong("name another one", "the parent %s is not there, or the account can't see it", p)
 		return
 	case err != nil:
-		c.problem("the parent %s can't be read: %v", p, err)
+		c.wrong(mend(err), "the parent %s can't be read: %v", p, err)
 		return
 	}
 	now := is.Issue()
 	switch {
 	case now.Pull:
-		c.problem("the parent %s is a pull request, which has no sub-issues: name an issue", p)
+		c.wrong("name an issue", "the parent %s is a pull request, which has no sub-issues", p)
 	case !strings.EqualFold(backlog.Owner(now.Repo), c.repo.Owner.Login):
-		c.problem("the parent %s is another owner's: sub-issues have their parent's", now.Ref)
+		c.wrong("name one of "+c.repo.Owner.Login, "the parent %s is another owner's: sub-issues have their parent's", now.Ref)
 	case is.SubIssues.Total >= maxChildren:
-		c.problem("the parent %s has %d sub-issues, and GitHub takes no more: name another one", now.Ref, is.SubIssues.Total)
+		c.wrong("name another one", "the parent %s has %d sub-issues, and GitHub takes no more", now.Ref, is.SubIssues.Total)
 	case !c.mayAdd(now.Repo):
-		c.problem("the account may not add sub-issues to %s: give it the role Triage or Write in %s", now.Ref, now.Repo)
+		c.wrong("give it the role Triage or Write in "+now.Repo, "the account may not add sub-issues to %s", now.Ref)
 	}
 	if !strings.EqualFold(now.String(), p.String()) {
-		c.remark("the parent %s is %s now: name it so", p, now.Ref)
+		c.look("name it so", "the parent %s is %s now", p, now.Ref)
 	}
 	if !now.Open {
-		c.remark("the parent %s is closed: new sub-issues of it are easily missed", now.Ref)
+		c.look("name one that is open", "the parent %s is closed: new sub-issues of it are easily missed", now.Ref)
 	}
 }
 
@@ -64,6 +64,6 @@ func (c *run) mayAdd(repo string) bool {
 	}
 	there := *c
 	there.repo = shownRepository{}
-	_, err := c.Client.Do(c.ctx, http.MethodGet, hub.Path(repo), nil, &there.repo)
+	_, err := c.site.client.Do(c.ctx, http.MethodGet, hub.Path(repo), nil, &there.repo)
 	return err == nil && there.writes()
 }

@@ -160,6 +160,18 @@ func (w *World) Require(key, field string) {
 	}
 }
 
+// HideField takes a system field off the create screen of a type.
+func (w *World) HideField(key, typ, field string) {
+	w.T.Helper()
+	w.Mu.Lock()
+	defer w.Mu.Unlock()
+	at := w.must(key).Typed(func(t IssueType) bool { return t.Name == typ })
+	if at == nil {
+		w.T.Fatalf("project %s has no type %s", key, typ)
+	}
+	at.Off = append(slices.Clone(at.Off), field)
+}
+
 // SetPermissions is what our account may do in a project: BROWSE_PROJECTS,
 // CREATE_ISSUES and so on; none: it does not even see it.
 func (w *World) SetPermissions(key string, permissions ...string) {

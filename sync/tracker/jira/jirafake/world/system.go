@@ -168,6 +168,9 @@ func takeParent(c *Caller, d *draft, v any) string {
 	if c.Level(r.Now()) != d.typ.Level+1 {
 		return "Given parent work item does not belong to appropriate hierarchy."
 	}
+	if d.typ.Level < 0 && r.Now().Project != d.project.Key {
+		return "Issues with this Issue Type must be created in the same project as the parent."
+	}
 	d.Parent = r.Now().ID
 	return ""
 }

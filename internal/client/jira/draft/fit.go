@@ -1,0 +1,44 @@
+package draft
+
+import (
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	client "github.com/followthrough/followthrough/internal/client/jira"
+)
+
+// longest is how many characters a field of one line takes, as Jira counts them.
+const longest = 255
+
+// unfit says why Jira would refuse a text in a field, which its create screen
+// does not tell; "": it takes it.
+func unfit(f *client.Field, text string) string {
+	kind := f.Schema.Custom[strings.LastIndex(f.Schema.Custom, ":")+1:]
+	switch {
+	case kind == "textfield" && len(utf16.Encode([]rune(text))) > longest:
+		return "it takes 255 characters at most"
+	case f.Schema.Type == "datetime" && !moment(text):
+		return "it takes a moment such as 2026-11-30T08:00:00.000+0000"
+	case kind == "url" && !webAddress(text):
+		return "it takes an address such as https://acme.example"
+	case kind == "labels" && strings.ContainsAny(text, " \t\n"):
+		return "labels have no spaces: write it with a hyphen"
+	}
+	return ""
+}
+
+func moment(text string) bool {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999-0700"} {
+		if _, err := time.Parse(layout, text); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func webAddress(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Scheme != "" && u.Host != ""
+}
