@@ -172,7 +172,7 @@ func (p *pass) asked(ctx context.Context) error {
 	for _, r := range p.records {
 		for i := range r.Actions {
 			asks := r.Actions[i].Asks
-			if asks == nil || asks.Action == "" || asks.Item.Tracker != "" {
+			if asks == nil || asks.Action == "" || asks.Item.Tracker != "" || asks.Hidden {
 				continue
 			}
 			other, err := p.action(ctx, asks.Action)

@@ -57,6 +57,8 @@ type Store interface {
 	// AskedIn are the teams for which items were asked for in a project of a
 	// tracker.
 	AskedIn(ctx context.Context, tracker, project string) ([]string, error)
+	// Saying are the reviews with an action that reads so now, by key, a few.
+	Saying(ctx context.Context, text string, limit int) ([]review.Key, error)
 	// Action is the review that has this action, with all its actions.
 	Action(ctx context.Context, key review.Key) (plan.Record, bool, error)
 }

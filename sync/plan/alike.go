@@ -15,7 +15,7 @@ func (p *planner) alike(c candidate) bool {
 	if k.Reading.Answer.Separate || k.Attempts > 0 {
 		return false
 	}
-	if c.before.HeldBy == HeldByLookAlike {
+	if c.before.HeldBy == HeldByLookAlike && !c.before.ofTwin() {
 		if p.yes(c.record, k) {
 			return false
 		}

@@ -11,6 +11,32 @@ type Asked struct {
 	// Undecided says that more lines changed at once than are compared: this
 	// one may be an action that is known by other words.
 	Undecided bool `json:",omitempty"`
+	// Twin is the review whose lines are all the same as this one's, as it may be
+	// called here; "": it is not that. Hidden says that who reads this review need
+	// not be able to read that one, nor see its item.
+	Twin   string `json:",omitempty"`
+	Hidden bool   `json:",omitempty"`
+}
+
+// ofTwin tells whether it is asked if the action is another review's once more.
+func (k Known) ofTwin() bool { return k.Asks != nil && k.Asks.Twin != "" }
+
+// Twin begins the reason of an action that asks about the line of a twin.
+const Twin = "line for line as in "
+
+// twin holds an action whose review is another one's twin, until a person says
+// whether it is the same.
+func (p *planner) twin(r *Record, k *Known) bool {
+	if !k.ofTwin() || p.yes(r, k) {
+		return false
+	}
+	answers := "(separate) in the line, or sync " + r.String() + " --yes"
+	if k.Asks.Item.Key != "" {
+		answers = "(same: " + k.Asks.Item.Key + ") or " + answers
+	}
+	k.State, k.HeldBy, k.Team = review.Held, HeldByLookAlike, p.teamOf(r, k)
+	k.Reason = Twin + k.Asks.Twin + ": " + answers
+	return true
 }
 
 // Undecided tells whether it is asked if the action is new at all.
@@ -30,6 +56,9 @@ func (k *Known) Undecide() {
 // Ask asks about another action's item, beside what is asked already.
 func (k *Known) Ask(about Asked) {
 	about.Undecided = k.Undecided()
+	if was := k.Asks; was != nil && was.Action == about.Action && about.Twin == "" {
+		about.Twin, about.Hidden = was.Twin, was.Hidden
+	}
 	k.Asks = &about
 }
 

@@ -3,9 +3,6 @@ package plan
 import (
 	"cmp"
 	"net/url"
-	"path"
-	"regexp"
-	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -121,21 +118,4 @@ func (p *planner) unlinked(r *Record, k *Known) {
 		return
 	}
 	p.lost(r, k, r.deleted(*k.Item))
-}
-
-// lineLink is how a line links an item of a backlog file: only followthrough
-// writes such a name for such a place.
-var lineLink = regexp.MustCompile(`^[0-9a-f]{6,12}(-[1-9][0-9]{0,8})?$`)
-
-// ofBacklogFile tells whether a ticket is a link that followthrough wrote for an
-// item in a backlog file: payments-3f9a2c in …/payments.md#3f9a2c.
-func ofBacklogFile(t *review.Ticket) bool {
-	if t == nil {
-		return false
-	}
-	u, err := url.Parse(t.URL)
-	if err != nil || u.Host != "" || u.Scheme != "" || !lineLink.MatchString(u.Fragment) || !strings.EqualFold(path.Ext(u.Path), ".md") {
-		return false
-	}
-	return strings.HasSuffix(t.Text, "-"+u.Fragment)
 }

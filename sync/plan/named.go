@@ -56,7 +56,7 @@ func (p *planner) notThere(r *Record, k *Known, leftOver bool) bool {
 		return false
 	case len(p.in.Named[k.Key]) > 0:
 		return p.doubt(r, k, "names "+k.Reading.Ticket.Link()+", which is not there or not visible")
-	case ofBacklogFile(k.Reading.Ticket):
+	case k.Reading.Ticket.OfBacklogFile():
 		p.unlinked(r, k)
 		return true
 	}

@@ -124,7 +124,7 @@ func row(k Known, restate func(string) string) review.Row {
 		ref := k.Item.Ref()
 		out.Item = &ref
 		out.Cell = k.State.Words()
-	case k.Asks != nil:
+	case k.Asks != nil && k.Asks.Item.Ref() != review.ItemRef{}:
 		ref := k.Asks.Item.Ref()
 		out.Item, out.LinkKey = &ref, k.Asks.Action
 	}

@@ -230,6 +230,12 @@ func (p *planner) unmade(r *Record, k *Known, before Known) {
 		k.Reason = "more lines changed at once than are compared, so it may be one that is known: put (same: KEY) into the line to keep its item, or (separate) to make another"
 		return
 	}
+	if p.twin(r, k) {
+		return
+	}
+	if k.ofTwin() {
+		k.Asks = nil
+	}
 	if k.Asks != nil {
 		k.State = review.Unrouted
 		k.Team = p.teamOf(r, k)

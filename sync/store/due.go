@@ -54,6 +54,12 @@ func (s *Store) Linking(ctx context.Context, items []plan.ItemID) ([]review.Key,
 	return slices.Compact(out), nil
 }
 
+// Saying are the reviews with an action that reads so now, by key, limit at most.
+func (s *Store) Saying(ctx context.Context, text string, limit int) ([]review.Key, error) {
+	return values[review.Key](ctx, s, s.db, statement{"Saying", "actions",
+		"SELECT DISTINCT review FROM actions WHERE text_now = $1 ORDER BY review LIMIT $2"}, text, limit)
+}
+
 // Admitted counts the actions of a source that were admitted, or whose item
 // was made, since a moment, without those released by a person.
 func (s *Store) Admitted(ctx context.Context, source string, since time.Time) (int, error) {

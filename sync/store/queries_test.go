@@ -30,6 +30,7 @@ func TestQueriesUseIndexes(t *testing.T) {
 		func() error { _, err := s.Due(ctx, time.Now(), "c"); return err },
 		func() error { _, err := s.Linking(ctx, []plan.ItemID{{Tracker: "local", ID: "a"}}); return err },
 		func() error { _, _, err := s.Action(ctx, "000000000001"); return err },
+		func() error { _, err := s.Saying(ctx, "alert on the depth", 20); return err },
 		func() error { _, err := s.Admitted(ctx, "sre", time.Now()); return err },
 		func() error { _, err := s.Items(ctx, "local", []string{"a", "b"}); return err },
 		func() error { _, err := s.ItemsIn(ctx, "local", []string{"a", "b"}); return err },

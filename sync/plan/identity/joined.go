@@ -145,7 +145,7 @@ func (j *joining) copied(k *plan.Known) {
 	for _, n := range rows {
 		row := j.reading.Block.Rows[n]
 		if row.Action != k.Key && !j.ownRow(row) {
-			k.Ask(plan.Asked{Action: row.Action, Text: k.Now, Item: plan.Item{Key: row.Ticket.Text, URL: row.Ticket.URL}})
+			k.Ask(plan.Asked{Action: row.Action, Text: k.Now, Item: plan.Item{Key: row.Ticket.Text, URL: row.Ticket.URL}, Twin: j.twin(row)})
 			return
 		}
 		if k.Generation == 1 && k.Attempts == 0 && k.Made.IsZero() && agree(k.Reading.Ticket, row.Ticket) && !authors(row) {
@@ -156,11 +156,22 @@ func (j *joining) copied(k *plan.Known) {
 	}
 }
 
+// twin is the review whose twin this one is, as its own block has asked; "": it
+// did not.
+func (j *joining) twin(row review.BlockRow) string {
+	_, of, asked := strings.Cut(row.State, plan.Twin)
+	if !asked || j.reading.Block.Review != j.rec.Key {
+		return ""
+	}
+	of, _, _ = strings.Cut(of, ": ")
+	return of
+}
+
 // ownRow tells whether a row with a key that is none of ours is of this review
 // all the same: another instance wrote the block, as in a trial, and the keys are
 // its own. Rows that ask name other reviews' actions.
 func (j *joining) ownRow(row review.BlockRow) bool {
-	return j.reading.Block.Review == j.rec.Key && !strings.Contains(row.State, plan.CopiedFrom)
+	return j.reading.Block.Review == j.rec.Key && !strings.Contains(row.State, plan.CopiedFrom) && !strings.Contains(row.State, plan.Twin)
 }
 
 // authors tells whether a row is of an item that its author named, where nobody

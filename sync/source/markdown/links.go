@@ -25,6 +25,9 @@ func (w *writer) rows() {
 			continue
 		}
 		f := w.reading.found[row.Index]
+		if row.LinkKey != "" && row.LinkKey != row.Action && f.Ticket == nil { // it asks about another's: the line says so when a person does
+			row.Item = nil
+		}
 		switch f.Place.Form {
 		case extract.FormItem:
 			w.box(row, f)
