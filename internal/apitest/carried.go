@@ -10,7 +10,7 @@ import (
 // contracts are the facts that the repository carries of the vendors'
 // descriptions; its README.md says whence.
 //
-//go:embed contracts/*.json contracts/*.txt
+//go:embed contracts/*.json contracts/*.txt contracts/*.graphql
 var contracts embed.FS
 
 // readCarried is the part of a description that the repository carries.

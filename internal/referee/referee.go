@@ -25,7 +25,7 @@ func Folder(t testing.TB, group string) string {
 	t.Helper()
 	dir := filepath.Join(cache(t), group)
 	stamp, err := os.ReadFile(filepath.Join(dir, "installed"))
-	if want := packages(group); want == "" || err != nil || strings.TrimSpace(string(stamp)) != want {
+	if want := Packages(group); want == "" || err != nil || strings.TrimSpace(string(stamp)) != want {
 		absent(t, "the npm packages of "+group+" ("+want+")")
 	}
 	return dir
@@ -110,8 +110,8 @@ func cache(t testing.TB) string {
 	return filepath.Join(base, "followthrough", "referees")
 }
 
-// packages are a group's, as tools.txt names them; "": no such group.
-func packages(group string) string {
+// Packages are a group's, as tools.txt names them; "": no such group.
+func Packages(group string) string {
 	for line := range strings.Lines(tools) {
 		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "npm "+group+" "); ok {
 			return rest

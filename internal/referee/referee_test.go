@@ -16,7 +16,7 @@ for await (const line of createInterface({ input: process.stdin }))
 }
 
 func TestPackages(t *testing.T) {
-	if packages("micromark") == "" || packages("no such group") != "" {
-		t.Errorf("got %q and %q", packages("micromark"), packages("no such group"))
+	if Packages("micromark") == "" || Packages("no such group") != "" {
+		t.Errorf("got %q and %q", Packages("micromark"), Packages("no such group"))
 	}
 }

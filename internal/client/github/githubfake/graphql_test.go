@@ -123,9 +123,9 @@ func TestWhatGitHubLacksFailsTheTest(t *testing.T) {
 	ear := &deaf{TB: t}
 	f.T = ear
 	for query, word := range map[string]string{
-		`{ viewer { nonsense } }`: "'nonsense' doesn't exist",
-		`{ repository(owner: "acme", name: "pay") { issue(number: 1) { issueType { name } } } }`: "'issueType' doesn't exist",
-		`{ viewer { login }`: "expected a name",
+		`{ viewer { nonsense } }`: `Cannot query field "nonsense"`,
+		`{ repository(owner: "acme", name: "pay") { issue(number: 1) { duplicateOf { ... on PullRequest { id } } } } }`: `"PullRequest"`,
+		`{ viewer { login }`: "Expected Name",
 	} {
 		ear.said = nil
 		gql(t, f, "reader", query).want(t, 200, `"errors"`)

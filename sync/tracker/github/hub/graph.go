@@ -18,11 +18,11 @@ const MaxGraph = 100
 // What queries read of an issue, of a pull request, and of how an issue ended.
 const (
 	graphFields = `fragment issue on Issue { number title url body state stateReason createdAt updatedAt closedAt author { ...who } repository { nameWithOwner } }
-fragment pull on PullRequest { number title url body state createdAt updatedAt closedAt author { ...who } repository { nameWithOwner } }
+fragment pull on PullRequest { number title url body pullState: state createdAt updatedAt closedAt author { ...who } repository { nameWithOwner } }
 fragment who on Actor { __typename ... on User { databaseId } ... on Bot { databaseId } }
 `
 	graphEnd = `fragment end on Issue {
-  duplicateOf { __typename ...issue ...pull }
+  duplicateOf { __typename ...issue }
   timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { __typename ... on ClosedEvent { actor { __typename } } } }
   comments(last: 20) { nodes { body isMinimized author { __typename } } }
 }
@@ -37,6 +37,7 @@ type graphIssue struct {
 	URL        string      `json:"url"`
 	Body       string      `json:"body"`
 	State      string      `json:"state"`
+	PullState  string      `json:"pullState"` // another type's, so under another name
 	Reason     string      `json:"stateReason"`
 	Created    time.Time   `json:"createdAt"`
 	Updated    time.Time   `json:"updatedAt"`
@@ -73,7 +74,7 @@ func (a *graphActor) bot() bool { return a != nil && a.Typename == "Bot" }
 func (g graphIssue) issue() Issue {
 	i := Issue{
 		Ref: Ref{g.Repository.Name, g.Number}, Title: g.Title, Body: g.Body, URL: g.URL, Pull: g.Typename == "PullRequest",
-		Open: g.State == "OPEN", Merged: g.State == "MERGED", Reason: strings.ToLower(g.Reason), Created: g.Created.UTC(), Updated: g.Updated.UTC(),
+		Open: g.State == "OPEN" || g.PullState == "OPEN", Merged: g.PullState == "MERGED", Reason: strings.ToLower(g.Reason), Created: g.Created.UTC(), Updated: g.Updated.UTC(),
 	}
 	if g.Closed != nil {
 		i.Closed = g.Closed.UTC()

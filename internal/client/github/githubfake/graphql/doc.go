@@ -1,5 +1,4 @@
-// Package graphql is the little of GraphQL that a fake server needs: it reads
-// a request, holds it against a schema, and answers it from objects. It knows
-// nothing of what the objects are, nor of HTTP; the schema beside it names the
-// part of GitHub's that is modelled.
+// Package graphql answers GraphQL for a fake: it reads a request, holds it
+// against GitHub's own schema, answers it from objects, and holds what they say
+// against the schema too. It knows nothing of what the objects are, nor of HTTP.
 package graphql

@@ -1,6 +1,7 @@
 package issueapi
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +14,7 @@ import (
 func (c *Call) issueNode(i issueworld.Issue) graphql.Object {
 	r, _ := c.World.Place(i.Repo)
 	common := object{
-		"id": i.Node, "databaseId": i.ID, "fullDatabaseId": strconv.FormatInt(i.ID, 10), "number": i.Number, "title": i.Title, "body": i.Body,
+		"id": i.Node, "databaseId": small(i.ID), "fullDatabaseId": strconv.FormatInt(i.ID, 10), "number": i.Number, "title": i.Title, "body": i.Body,
 		"url": c.shower().html(i), "closed": !i.Open, "closedAt": stampOr(i.Closed), "createdAt": stamp(i.Created), "updatedAt": stamp(i.Updated),
 		"state": strings.ToUpper(state(i)), "author": c.account("User", i.Author),
 		"repository": func() any { return c.repositoryNode(r) },
@@ -39,21 +40,24 @@ func (c *Call) issueNode(i issueworld.Issue) graphql.Object {
 	}}
 }
 
+// small is a number as an Int holds it; null where it does not: the ids of issues
+// have outgrown it.
+func small(n int64) any {
+	if n > math.MaxInt32 {
+		return nil
+	}
+	return n
+}
+
 // issueOnly adds what pull requests have not.
 func (c *Call) issueOnly(out object, i issueworld.Issue) {
 	out["stateReason"] = orNull(strings.ToUpper(i.Reason))
-	out["duplicateOf"] = c.otherNode(i.DuplicateOf)
+	out["duplicateOf"] = c.issueAlone(i.DuplicateOf)
 	out["parent"] = c.otherNode(i.Parent)
-	out["milestone"], out["issueType"], out["lastEditedAt"], out["editor"] = nil, nil, nil, nil
+	out["milestone"], out["lastEditedAt"], out["editor"] = nil, nil, nil
 	for _, m := range c.World.Home(i.Repo).Milestones {
 		if m.Number == i.Milestone {
 			out["milestone"] = graphql.Fields("Milestone", object{"id": m.Node, "number": m.Number, "title": m.Title})
-		}
-	}
-	r, _ := c.World.Place(i.Repo)
-	for _, t := range c.World.Types(r.Owner) {
-		if t.Name == i.Type {
-			out["issueType"] = graphql.Fields("IssueType", object{"id": t.Node, "name": t.Name, "description": t.Description})
 		}
 	}
 	if n := len(i.Edits); n > 0 {
@@ -73,6 +77,16 @@ func (c *Call) otherNode(id int64) func() any {
 			return nil
 		}
 		return c.issueNode(i)
+	}
+}
+
+// issueAlone is otherNode where only an issue may stand.
+func (c *Call) issueAlone(id int64) func() any {
+	return func() any {
+		if i, found := c.World.ByID(id); found && i.Pull != nil {
+			return nil
+		}
+		return c.otherNode(id)()
 	}
 }
 
@@ -154,12 +168,8 @@ func (c *Call) timelineItems(i issueworld.Issue, args map[string]any) []any {
 	var wanted []string
 	asked, _ := args["itemTypes"].([]any)
 	for _, t := range asked {
-		switch t := t.(type) {
-		case graphql.Enum:
-			wanted = append(wanted, itemTypes[string(t)])
-		case string:
-			wanted = append(wanted, itemTypes[t])
-		}
+		name, _ := t.(string)
+		wanted = append(wanted, itemTypes[name])
 	}
 	out := []any{}
 	for _, e := range i.Events {
@@ -175,7 +185,7 @@ func (c *Call) eventNode(i issueworld.Issue, e issueworld.Event, typ string) gra
 	other, self := c.otherNode(e.Other), func() any { return c.issueNode(i) }
 	with := object{
 		"id": e.Node, "actor": c.account("User", e.Actor), "createdAt": stamp(e.At),
-		"stateReason": orNull(strings.ToUpper(e.Reason)), "duplicateOf": other, "url": c.shower().html(i) + "#event-" + strconv.FormatInt(e.ID, 10),
+		"stateReason": orNull(strings.ToUpper(e.Reason)), "url": c.shower().html(i) + "#event-" + strconv.FormatInt(e.ID, 10),
 		"canonical": other, "duplicate": self, "isCrossRepository": false, "source": other, "issue": self,
 		"currentTitle": e.Title, "previousTitle": e.Was, "fromRepository": nil,
 	}

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/followthrough/followthrough/internal/apitest"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/graphql"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/issueworld"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
@@ -23,24 +26,20 @@ func query(c *Call) reply {
 	if no := c.fill(&in); no != nil {
 		return *no
 	}
-	schema, err := c.schema()
+	schema, err := apitest.GitHubGraphQL()
 	if err != nil {
-		c.T.Errorf("githubfake: %v", err)
+		c.T.Fatalf("githubfake: %v", err)
 	}
-	op, err := graphql.Read(in)
-	if err != nil {
-		c.T.Errorf("githubfake: graphql: %v", err)
-		return rest.OK(object{"errors": []any{&graphql.Error{Message: err.Error()}}})
-	}
+	op, problems := graphql.Read(schema, in)
 	limit, no := c.Meters.take(c, "graphql", 1)
 	if no != nil {
 		return limited(rest.OK(object{"errors": []any{&graphql.Error{Type: "RATE_LIMITED", Message: "API rate limit exceeded for " + c.Caller.Account.Login + "."}}}), limit)
 	}
-	if wrong := c.problems(schema.Check(op)); wrong != nil {
+	if wrong := c.problems(problems); wrong != nil {
 		return limited(rest.OK(object{"errors": wrong}), limit)
 	}
 	c.limit = limit
-	data, wrong, lacks := schema.Execute(op, c.root(op.Kind))
+	data, wrong, lacks := graphql.Execute(schema, op, c.root(op.Kind))
 	if lacks != nil {
 		c.T.Errorf("githubfake: graphql: %v", lacks)
 	}
@@ -58,29 +57,21 @@ func Asks(c *rest.Call) bool {
 	if c.R.URL.Path != "/graphql" || !c.Read(&in) {
 		return false
 	}
-	op, err := graphql.Read(in)
-	return err == nil && op.Kind == "query"
-}
-
-func (c *Call) schema() (graphql.Schema, error) {
-	if c.Enterprise {
-		return graphql.Enterprise()
-	}
-	return graphql.GitHub()
+	return in.Kind() == ast.Query
 }
 
 func (c *Call) problems(all []graphql.Problem) []any {
 	var out []any
 	for _, p := range all {
 		c.T.Errorf("githubfake: graphql: %s", p.Message)
-		out = append(out, &graphql.Error{Message: p.Message, Extensions: object{"code": p.Code, "typeName": p.Type, "fieldName": p.Field}})
+		out = append(out, &graphql.Error{Message: p.Message, Extensions: object{"code": p.Code}})
 	}
 	return out
 }
 
 // root is where an operation begins.
-func (c *Call) root(kind string) graphql.Object {
-	if kind == "mutation" {
+func (c *Call) root(kind ast.Operation) graphql.Object {
+	if kind == ast.Mutation {
 		return graphql.Object{Type: "Mutation", Get: func(field string, args map[string]any) any {
 			in, _ := args["input"].(object)
 			return c.mutate(field, in)
