@@ -33,14 +33,17 @@ func newExtract(e terminal.Env) *cobra.Command {
 Shows what followthrough reads from documents: the review and its actions with
 owner, state, due date, priority, type and ticket as they are written. Needs no
 configuration. "-" reads standard input. A file that can't be read is told, and
-the others are shown all the same (exit 1).
+the others are shown all the same.
 
 --why shows, line by line, what was taken as what and why the rest was not, so
 that you can see which setting to change (read: in a source).
 
 --check tells an author, before a review is published, which lines of its front
-matter can't be read and what mends them: exit 3 if there are any, for such a
-review counts as a draft. -o github writes annotations for a pull request.`),
+matter can't be read and what mends them, for such a review counts as a draft.
+-o github writes annotations for a pull request.
+
+Exit: 0 all was read; 1 a file can't be read; 2 wrong usage; 3 with --check: a
+line has to be mended.`),
 		Example: "  followthrough extract reviews/2026-11-checkout.md\n  followthrough extract reviews/*.md -o json\n  followthrough extract --why review.md\n" +
 			"  followthrough extract --check reviews/*.md\n" +
 			"  curl -s https://example.com/review.md | followthrough extract -",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -60,19 +61,21 @@ New here? "followthrough demo" shows the whole loop with no account.`),
 		Args:          noSuchCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	config.AddFlags(root.PersistentFlags())
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w\nSee '%s --help'", err, cmd.CommandPath())
-	})
+	addGlobalFlags(root)
+	root.Flags().Bool("version", false, "print the version, as the command of that name does")
+	root.Version = versionLine()
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	group(root, "Begin", newDemo(e), newInit(e), newSuggest(e), newCheck(e), newSchema(e))
 	group(root, "Work", newRun(e), newPlan(e), newSync(e), newRemake(e))
 	group(root, "Look", newStatus(e), newReport(e), newExplain(e), newExtract(e), newLogCommand(e))
 	root.AddCommand(newHealthcheck(e), newVersion(e))
 	root.InitDefaultHelpCmd()
+	helpFor(root)
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
 		wrongArgs(cmd)
+		tellExits(cmd)
 	}
 	return root
 }
@@ -103,6 +106,20 @@ func noSuchCommand(root *cobra.Command, args []string) error {
 	return usage("no command %q: 'followthrough --help' lists them", args[0])
 }
 
+// helpFor has help refuse what is no command.
+func helpFor(root *cobra.Command) {
+	help, _, err := root.Find([]string{"help"})
+	if err != nil {
+		return
+	}
+	help.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 && !slices.ContainsFunc(root.Commands(), func(cmd *cobra.Command) bool { return cmd.Name() == args[0] }) {
+			return noSuchCommand(root, args)
+		}
+		return nil
+	}
+}
+
 // noArgs refuses arguments.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
@@ -119,8 +136,17 @@ func wrongArgs(cmd *cobra.Command) {
 	}
 	cmd.Args = func(cmd *cobra.Command, args []string) error {
 		if err := judge(cmd, args); err != nil {
-			return usage("%w\nSee '%s --help'", err, cmd.CommandPath())
+			return usage("%s\nSee '%s --help'", argsError(cmd, err), cmd.CommandPath())
 		}
 		return nil
 	}
+}
+
+// argsError is what is said of a wrong number of arguments: how the command is
+// called.
+func argsError(cmd *cobra.Command, err error) string {
+	if strings.Contains(err.Error(), "arg(s)") {
+		return fmt.Sprintf("%s is called as: followthrough %s", cmd.Name(), cmd.Use)
+	}
+	return err.Error()
 }
