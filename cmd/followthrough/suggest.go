@@ -40,7 +40,7 @@ func newSuggest(e terminal.Env) *cobra.Command {
 	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "suggest",
-		Short: "Propose teams, aliases and members from what reviews say; change nothing",
+		Short: "Propose teams, aliases and members from what reviews say",
 		Long: strings.TrimSpace(`
 Reads all reviews, old ones and drafts too, and proposes what mapping.teams
 lacks: the owners as they are written, by how often, those that are alike

@@ -322,7 +322,7 @@ func (p *pass) vanished(d *diff) bool {
 		p.changes.Sources = append(p.changes.Sources, d.mark)
 	}
 	p.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: %s confirms it",
-		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), plan.Command("sync", "--source", d.source.Name, "--gone")))
+		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), review.Command("sync", "--source", d.source.Name, "--gone")))
 	return true
 }
 

@@ -50,7 +50,7 @@ func (p *planner) admitReview(r *Record, all []candidate, used map[string]int) {
 			c.action.State, c.action.HeldBy, c.action.Reason = review.Held, HeldByMaxNew, c.before.Reason
 		case !fits:
 			c.action.State, c.action.HeldBy = review.Held, HeldByMaxNew
-			c.action.Reason = fmt.Sprintf("more than max_new (%d) items in 24 hours: %s", limit, Command("sync", r.Named(), "--yes"))
+			c.action.Reason = fmt.Sprintf("more than max_new (%d) items in 24 hours: %s", limit, review.Command("sync", r.Named(), "--yes"))
 		default:
 			c.action.Admitted = p.in.Now
 			used[r.Source]++

@@ -31,7 +31,7 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 	switch {
 	case !known:
 		k.State = review.Blocked
-		k.Reason = asked + intent.Tracker + " is configured no more: look into " + intent.Backlog.Project + " there, then " + Command("remake", r.Named())
+		k.Reason = asked + intent.Tracker + " is configured no more: look into " + intent.Backlog.Project + " there, then " + review.Command("remake", r.Named())
 	case facts.Problem != "":
 		k.Reason = asked + facts.Problem
 		wake(r, NextPass)
@@ -106,7 +106,7 @@ func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFact
 // asked for often enough.
 func (p *planner) unanswered(r *Record, k *Known, intent Intent, shown bool) {
 	k.State = review.Blocked
-	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then %s", intent.Attempt, intent.Backlog.Project, Command("remake", r.Named()))
+	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then %s", intent.Attempt, intent.Backlog.Project, review.Command("remake", r.Named()))
 	if shown {
 		k.Reason += ", or take out of its line what the tracker may stumble over"
 		k.Refused, k.RefusedAt = unansweredAs(*r, *k), p.in.Now

@@ -99,7 +99,7 @@ func (p *planner) away(r *Record, k *Known, before Known) {
 	case k.Reading.Mark.Settled() && !k.Reading.Struck:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
 	default:
-		p.lost(r, k, why+": "+Command("remake", r.Named())+", or another key in the line, or “won't do: …”")
+		p.lost(r, k, why+": "+review.Command("remake", r.Named())+", or another key in the line, or “won't do: …”")
 	}
 }
 

@@ -328,3 +328,12 @@ func (r Record) Logged(words string) string {
 
 // String names the record for people: source:path.
 func (r Record) String() string { return fmt.Sprintf("%s:%s", r.Source, r.Path) }
+
+// Named is how commands name the review: as its source and path, or by its key
+// where a path could not be pasted.
+func (r Record) Named() string {
+	if name := r.String(); review.Pasteable(name) {
+		return name
+	}
+	return string(r.Key)
+}

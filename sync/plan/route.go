@@ -40,7 +40,7 @@ func (p *planner) route(r *Record, k *Known) {
 		k.Reason = "team " + k.Team + " has no items made yet (create: off)"
 	case d.Team.Create == mapping.CreateAsk && !k.wanted() && !p.yes(r, k):
 		k.State, k.HeldBy = review.Held, HeldByAsk
-		k.Reason = "waits for the yes of team " + k.Team + " (create: ask): " + Command("sync", r.Named(), "--yes")
+		k.Reason = "waits for the yes of team " + k.Team + " (create: ask): " + review.Command("sync", r.Named(), "--yes")
 	default:
 		k.State = review.Planned
 		p.candidates = append(p.candidates, candidate{record: r, action: k, intent: p.intent(r, k, d.Team)})

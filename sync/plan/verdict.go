@@ -150,7 +150,7 @@ func (k Known) disagrees() string {
 }
 
 func (r Record) deleted(item Item) string {
-	return item.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or " + Command("remake", r.Named())
+	return item.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or " + review.Command("remake", r.Named())
 }
 
 // lost is an item that can't be seen, why, and what ends it: a person's words;

@@ -1,4 +1,4 @@
-package plan_test
+package review_test
 
 import (
 	"os/exec"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // A command that is told can be pasted: a shell takes each word as it is meant,
@@ -23,7 +24,7 @@ func TestACommandCanBePasted(t *testing.T) {
 		`a\b.md`:             "`followthrough sync 0123456789ab --yes`",
 	} {
 		r := plan.Record{Key: "0123456789ab", Source: "sre", Path: path}
-		got := plan.Command("sync", r.Named(), "--yes")
+		got := review.Command("sync", r.Named(), "--yes")
 		if got != want {
 			t.Errorf("%q: got %s, want %s", path, got, want)
 		}

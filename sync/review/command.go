@@ -1,4 +1,4 @@
-package plan
+package review
 
 import (
 	"regexp"
@@ -27,11 +27,5 @@ func Command(words ...string) string {
 	return "`" + strings.Join(out, " ") + "`"
 }
 
-// Named is how commands name the review: as its source and path, or by its key
-// where a path could not be pasted.
-func (r Record) Named() string {
-	if name := r.String(); !unquotable.MatchString(name) {
-		return name
-	}
-	return string(r.Key)
-}
+// Pasteable tells whether a name can stand in a command as it is.
+func Pasteable(name string) bool { return !unquotable.MatchString(name) }
