@@ -18,14 +18,17 @@ import (
 
 // ledger is a tracker as bad as they come: a file to which every creation
 // adds a line, also one that was made before; one answer in ten is lost, half
-// of them after the item was made; its listing lags. What it holds survives
-// the death of the process.
+// of them after the item was made; its listing lags; and what it stumbles over
+// it takes alone only. What it holds survives the death of the process.
 type ledger struct {
 	path   string
 	lose   float64
 	lag    time.Duration
 	settle time.Duration
 	pause  time.Duration // before and after each item is made, at most
+	// stumbles are words that let a request for several be answered with an error
+	// as a whole: for certain, or after a part of it was carried out.
+	stumbles string
 }
 
 type entry struct {
@@ -40,6 +43,9 @@ func (l *ledger) Settle() time.Duration { return l.settle }
 
 func (l *ledger) Create(_ context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
+	if at := l.stumble(items); at >= 0 {
+		return l.whole(items, at)
+	}
 	for i, n := range items {
 		lost := rand.Float64() < l.lose
 		l.rest()
@@ -58,6 +64,33 @@ func (l *ledger) Create(_ context.Context, items []tracker.NewItem) []tracker.Ou
 			continue
 		}
 		out[i].Item = e.item()
+	}
+	return out
+}
+
+// stumble is the item over which a request for several falls; -1: none.
+func (l *ledger) stumble(items []tracker.NewItem) int {
+	if l.stumbles == "" || len(items) < 2 {
+		return -1
+	}
+	return slices.IndexFunc(items, func(n tracker.NewItem) bool { return strings.Contains(n.Title, l.stumbles) })
+}
+
+// whole answers a request for several with one error.
+func (l *ledger) whole(items []tracker.NewItem, at int) []tracker.Outcome {
+	why := &tracker.Error{Kind: tracker.Rejected, Whole: true, Err: errors.New("the request holds what is not liked")}
+	if rand.IntN(2) == 0 {
+		why = &tracker.Error{Whole: true, Err: errors.New("answered 502 Bad Gateway")}
+		for _, n := range items[:rand.IntN(at+1)] {
+			if _, err := l.add(n.Marker); err != nil {
+				why.Err = err
+			}
+			l.rest()
+		}
+	}
+	out := make([]tracker.Outcome, len(items))
+	for i := range out {
+		out[i].Err = why
 	}
 	return out
 }
