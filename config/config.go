@@ -24,12 +24,14 @@ type Problem = tree.Problem
 // Config is a configuration without mistakes, its defaults filled in and its
 // paths absolute.
 type Config struct {
-	File      string   // as it was named or found
-	Found     bool     // in the working directory: nobody named it
-	Files     []string // all that were read: File, then what mapping.include names
-	Instance  string
-	Store     string // the SQLite file
+	File     string   // as it was named or found
+	Found    bool     // in the working directory: nobody named it
+	Files    []string // all that were read: File, then what mapping.include names
+	Instance string
+	Store    string // the SQLite file
+	// Zone is UTC where none is given; ZoneGiven tells.
 	Zone      *time.Location
+	ZoneGiven bool
 	Poll      time.Duration
 	Retention time.Duration
 	MaxNew    int // 0: no limit

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -53,7 +54,6 @@ func defaults() fileShape {
 	return fileShape{
 		Instance:  "followthrough",
 		Store:     "followthrough.db",
-		Zone:      zone{Location: time.UTC},
 		Poll:      duration(time.Minute),
 		MaxNew:    25,
 		Retention: duration(30 * 24 * time.Hour),
@@ -106,7 +106,7 @@ func (l *loader) override(s *fileShape, given func(key, dir string) *tree.Node) 
 // config validates the shape and turns it into a Config.
 func (l *loader) config(s fileShape) *Config {
 	c := &Config{
-		File: l.main.Name, Instance: s.Instance, Store: s.Store, Zone: s.Zone.Location,
+		File: l.main.Name, Instance: s.Instance, Store: s.Store, Zone: cmp.Or(s.Zone.Location, time.UTC), ZoneGiven: s.Zone.Location != nil,
 		Poll: time.Duration(s.Poll), Retention: time.Duration(s.Retention), MaxNew: s.MaxNew,
 		Log: Log{Format: s.Log.Format, Level: s.Log.Level, Keep: time.Duration(s.Log.Keep)},
 	}

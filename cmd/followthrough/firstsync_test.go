@@ -44,7 +44,7 @@ func TestFirstSyncTellsOfBothPasses(t *testing.T) {
 					t.Errorf("no %q:\n%s", want, out)
 				}
 			}
-			if n := strings.Count(out, "report  "); n != 6 {
+			if n := strings.Count(out, "~ write "); n != 6 {
 				t.Errorf("%d reports are told:\n%s", n, out)
 			}
 		})

@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/showplan"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 )
@@ -18,6 +21,8 @@ type planOptions struct {
 	redact show.Redaction
 	scope  scopeFlags
 	now    bool
+	full   bool
+	since  string
 }
 
 func newPlan(e terminal.Env) *cobra.Command {
@@ -27,12 +32,27 @@ func newPlan(e terminal.Env) *cobra.Command {
 		Use:   "plan [REVIEW...]",
 		Short: "Say what a sync would do, and why; touch nothing",
 		Long: strings.TrimSpace(`
-Reads the reviews and their items and says what a sync would do, and why. It
-touches nothing: no review, no backlog, and it makes no store. Without a store
-it plans as if every review were read for the first time now.
+Reads the reviews and their items and says what a sync would do, and why:
++ create an item, = link one that is there, ~ write into the review, … wait.
+It touches nothing: no review, no backlog, and it makes no store. Without a
+store it plans as if every review were read for the first time now.
 
-A REVIEW is a path, the end of one, SOURCE:PATH, or a key.`),
-		Example:           "  followthrough plan\n  followthrough plan payments/2026-11-checkout.md\n  followthrough plan --team payments -o json",
+--full shows each item field by field, as it would be asked for, and each
+review as a diff of its bytes; people's names are left out of both. -o json
+always holds them. Times are in the configuration's zone, or else in this
+machine's; in JSON they are RFC 3339.
+
+--since all (or a date, or 90d) tries the mapping on old reviews: they are
+judged as if they were new, with no soak and no max_new, and the owners who
+lead to no team are listed. No later sync does anything else for it.
+
+A REVIEW is a path, the end of one, SOURCE:PATH, or a key.
+
+Exit: 0 planned; 1 a source or tracker can't be read, or a step would fail;
+2 wrong usage or configuration; 3 nothing failed, but an action waits for a
+person.`),
+		Example: "  followthrough plan\n  followthrough plan --full payments/2026-11-checkout.md\n" +
+			"  followthrough plan --since all\n  followthrough plan --team payments -o json",
 		ValidArgsFunction: c.reviews,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runPlan(cmd, e, o, args)
@@ -42,11 +62,18 @@ A REVIEW is a path, the end of one, SOURCE:PATH, or a key.`),
 	redactFlag(cmd, &o.redact)
 	o.scope.add(cmd, c)
 	cmd.Flags().BoolVar(&o.now, "now", false, "as if soak, quiet and report_every were over")
+	cmd.Flags().BoolVar(&o.full, "full", false, "show items and reviews as they would be written")
+	cmd.Flags().StringVar(&o.since, "since", "", "try the mapping on reviews from this `day` on, as if they were new: 2026-01-01, 90d, or all")
+	_ = cmd.RegisterFlagCompletionFunc("since", cobra.FixedCompletions([]string{"all", "90d", "365d"}, cobra.ShellCompDirectiveNoFileComp)) // added just now
 	return cmd
 }
 
 func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) error {
 	if err := o.output.check(); err != nil {
+		return err
+	}
+	from, err := day("--since", o.since, e.Now())
+	if err != nil {
 		return err
 	}
 	ctx := cmd.Context()
@@ -56,42 +83,67 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 	}
 	defer a.close()
 	a.redact = o.redact
+	if o.since != "" {
+		a.try(from)
+	}
 	req := gather.Request{Request: plan.Request{Again: true}}
 	if req.Scope, err = a.scope(ctx, args, o.scope, inSources); err != nil {
 		return err
 	}
-	req.Now = o.now
-	return a.plan(ctx, e, req, o.output, o.redact)
+	req.Now = o.now || o.since != ""
+	return a.plan(ctx, e, req, o)
 }
 
-// plan plans and prints it.
-func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag, h show.Redaction) error {
+// try judges reviews from another day on (zero: all), as if they were new:
+// nothing is held for their number.
+func (a *app) try(from time.Time) {
+	for i := range a.cfg.Sources {
+		a.cfg.Sources[i].Since = config.Since{All: from.IsZero(), Day: from}
+	}
+	for i := range a.reconciler.Gatherer.Sources {
+		rules := &a.reconciler.Gatherer.Sources[i].Rules
+		rules.Since, rules.MaxNew = from, 0
+	}
+}
+
+// plan plans and prints it, what could not be read before the sum.
+func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o planOptions) error {
+	e = a.zoned(e)
+	req.Dry = true
 	p, found, err := a.reconciler.Plan(ctx, req)
 	if err != nil {
 		return err
 	}
-	steps := h.Steps(inScope(p.Steps, req.Scope))
-	if out.format == asJSON {
-		if err := show.PlanJSON(e.Out, steps); err != nil {
-			return err
-		}
-	} else {
-		show.Plan(e, p, steps, req.Scope)
+	want := execute.WantItems
+	if o.full || o.output.format == asJSON {
+		want = execute.WantAll
 	}
-	show.Silent(e, p.Reviews, req.Scope, h)
-	show.Failures(e, h.Failures(found.Failures))
-	return verdict(failed(found.Failures, req.Scope), a.waiting(p.Reviews, req.Scope))
+	view := showplan.New(showplan.Options{
+		Plan: p, Previews: a.reconciler.Executor.Preview(ctx, p, want), Failures: found.Failures, Mapping: a.cfg.Mapping, Scope: req.Scope,
+		Concerns: func(s plan.Step) bool { return concerns(s, req.Scope) }, Redact: o.redact, Trial: o.since, Full: o.full,
+	})
+	if o.output.format == asJSON {
+		err = view.JSON(e.Out)
+	} else {
+		view.Table(e)
+	}
+	show.Silent(e, p.Reviews, req.Scope, o.redact)
+	show.Failures(e, view.Failures)
+	if o.output.format != asJSON {
+		view.Sum(e)
+	}
+	if err != nil {
+		return err
+	}
+	return verdict(failed(found.Failures, req.Scope) || view.Failed(), a.waiting(p.Reviews, req.Scope))
 }
 
-// inScope leaves out the steps of other teams.
-func inScope(steps []plan.Step, s plan.Scope) []plan.Step {
-	var out []plan.Step
-	for _, step := range steps {
-		if concerns(step, s) {
-			out = append(out, step)
-		}
+// zoned tells times in the zone of the configuration, if that names one.
+func (a *app) zoned(e terminal.Env) terminal.Env {
+	if a.cfg.ZoneGiven {
+		e.Zone = a.cfg.Zone
 	}
-	return out
+	return e
 }
 
 // concerns tells whether a step is worth telling to who asked for the scope:

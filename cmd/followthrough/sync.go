@@ -18,10 +18,11 @@ import (
 )
 
 type syncOptions struct {
-	output                 outputFlag
-	redact                 show.Redaction
-	scope                  scopeFlags
-	dryRun, now, yes, gone bool
+	output         outputFlag
+	redact         show.Redaction
+	scope          scopeFlags
+	dryRun, full   bool
+	now, yes, gone bool
 }
 
 func newSync(e terminal.Env) *cobra.Command {
@@ -52,6 +53,7 @@ waits for a person. Without a REVIEW one that can't be read is a remark.`),
 	o.scope.add(cmd, c)
 	f := cmd.Flags()
 	f.BoolVar(&o.dryRun, "dry-run", false, "only say what would be done: the same as plan")
+	f.BoolVar(&o.full, "full", false, "with --dry-run: show items and reviews as they would be written")
 	f.BoolVar(&o.now, "now", false, "skip soak, quiet and report_every")
 	f.BoolVar(&o.yes, "yes", false, "release what is held in the scope")
 	f.BoolVar(&o.gone, "gone", false, "confirm that the vanished reviews of --source are gone; releases nothing")
@@ -62,6 +64,8 @@ func (o syncOptions) check(args []string) error {
 	switch {
 	case o.yes && len(args) == 0 && o.scope == scopeFlags{}:
 		return usage("--yes needs a REVIEW, --team or --source: it releases what is held there")
+	case o.full && !o.dryRun:
+		return usage("--full belongs to --dry-run: a sync says what it did")
 	case o.gone && o.scope.source == "":
 		return usage("--gone needs --source: it confirms that this source's vanished reviews are gone")
 	case o.gone && o.yes:
@@ -101,13 +105,14 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 		req.Believe = o.scope.source
 	}
 	if o.dryRun {
-		return a.plan(ctx, e, req, o.output, o.redact)
+		return a.plan(ctx, e, req, planOptions{output: o.output, redact: o.redact, full: o.full})
 	}
 	return a.sync(ctx, e, req, o.output, o.redact)
 }
 
 // sync looks, does what is due and prints it.
 func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag, h show.Redaction) error {
+	e = a.zoned(e)
 	began := e.Now()
 	outcome, looked, err := a.passes(ctx, e, req)
 	stopped := ctx.Err() != nil

@@ -93,10 +93,14 @@ func (p *planner) soak(c candidate) {
 	case p.in.Now.Before(facts.Parked):
 		k.Reason = c.intent.Tracker + " asks to be left alone until " + facts.Parked.UTC().Format(time.RFC3339)
 		wake(r, facts.Parked)
-	case p.in.Now.Before(facts.NotBefore) && !p.in.Request.Dry:
+	case p.in.Now.Before(facts.NotBefore):
+		p.early(c.intent.Tracker, facts.NotBefore)
+		if p.in.Request.Dry {
+			p.create(r, k, c.intent, k.Reason)
+			return
+		}
 		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
 		wake(r, facts.NotBefore)
-		p.early(c.intent.Tracker, facts.NotBefore)
 	default:
 		p.create(r, k, c.intent, k.Reason)
 	}

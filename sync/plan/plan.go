@@ -52,6 +52,10 @@ type Step struct {
 	Tracker string
 	Project string
 	Why     string
+	// State is that of a waiting action, Until when its soak is over; zero: it
+	// does not soak.
+	State State
+	Until time.Time
 	// New and Intent belong to a create.
 	New    *tracker.NewItem
 	Intent *Intent

@@ -51,7 +51,7 @@ func (p *planner) step(r *Record, k *Known) (Step, bool) {
 	case why != "" && k.Item != nil:
 		step.Op, step.Tracker, step.Why = OpLink, k.Item.Tracker, why
 	case (waits(k.State) || p.unseen(k) || p.unfinished(k)) && !r.Silent():
-		step.Op, step.Why = OpWait, p.in.Mapping.Anonymise(Say(*k))
+		step.Op, step.Why, step.State, step.Until = OpWait, p.in.Mapping.Anonymise(Say(*k)), k.State, k.Until
 	default:
 		return Step{}, false
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/followthrough/followthrough/sync/plan"
 )
 
-// step is a step as plan and sync print it.
-type step struct {
+// StepJSON is a step as plan and sync print it.
+type StepJSON struct {
 	Op      string  `json:"op"`
 	Source  string  `json:"source"`
 	Review  string  `json:"review"`
@@ -22,13 +22,14 @@ type step struct {
 
 // doneStep is an executed step as sync prints it.
 type doneStep struct {
-	step
+	StepJSON
 	Result string  `json:"result"`
 	Error  *string `json:"error"`
 }
 
-func newStep(s plan.Step) step {
-	return step{
+// NewStepJSON is a step for programs.
+func NewStepJSON(s plan.Step) StepJSON {
+	return StepJSON{
 		Op: string(s.Op), Source: s.Source, Review: s.Source + ":" + s.Path,
 		Key: orNull(string(s.Action)), Action: orNull(s.Title), Team: orNull(s.Team),
 		Tracker: orNull(s.Tracker), Project: orNull(s.Project), Why: s.Why,
@@ -36,22 +37,11 @@ func newStep(s plan.Step) step {
 }
 
 func newDone(d execute.Done) doneStep {
-	out := doneStep{step: newStep(d.Step), Result: string(d.Result)}
+	out := doneStep{StepJSON: NewStepJSON(d.Step), Result: string(d.Result)}
 	if d.Err != nil {
 		out.Error = orNull(d.Err.Error())
 	}
 	return out
-}
-
-// PlanJSON writes the steps of a plan.
-func PlanJSON(w io.Writer, steps []plan.Step) error {
-	doc := struct {
-		Steps []step `json:"steps"`
-	}{[]step{}}
-	for _, s := range steps {
-		doc.Steps = append(doc.Steps, newStep(s))
-	}
-	return JSON(w, doc)
 }
 
 // SyncJSON writes executed steps.

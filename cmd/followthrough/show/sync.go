@@ -18,17 +18,17 @@ func Done(e terminal.Env, steps []execute.Done) {
 			fmt.Fprintf(e.Out, "%s\n", terminal.Bold(e, terminal.Clean(here)))
 			last = here
 		}
-		fmt.Fprintln(e.Out, "  "+stepLine(e, d.Step))
+		fmt.Fprintln(e.Out, Step(e, d.Step))
 		switch {
 		case d.Result == execute.ResultFailed:
 			failed++
-			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("failed: "+d.Err.Error()), e.Width-11, "          "))
+			fmt.Fprintln(e.Out, Below(e, terminal.Clean("failed: "+d.Err.Error())))
 		case d.Result == execute.ResultWaiting && d.Err != nil:
 			waiting++
-			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("waiting: "+d.Err.Error()), e.Width-11, "          "))
+			fmt.Fprintln(e.Out, Below(e, terminal.Clean("waiting: "+d.Err.Error())))
 		case d.Result == execute.ResultWaiting && d.Op == plan.OpCreate:
 			waiting++
-			fmt.Fprintln(e.Out, "          waiting: its turn comes with the next sync")
+			fmt.Fprintln(e.Out, Below(e, "waiting: its turn comes with the next sync"))
 		case d.Result == execute.ResultWaiting, d.Op == plan.OpWait:
 			waiting++
 		case d.Op == plan.OpCreate:

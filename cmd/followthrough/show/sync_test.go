@@ -27,11 +27,11 @@ func TestDoneTellsWhatWaitsFromWhatIsMade(t *testing.T) {
 		step("Asked for", execute.ResultWaiting, errors.New("no answer")),
 	})
 	const want = `sre:a.md
-  create  Made → payments (gh acme/pay)
-  create  Not begun → payments (gh acme/pay)
-          waiting: its turn comes with the next sync
-  create  Asked for → payments (gh acme/pay)
-          waiting: no answer
+  + create  Made → payments (gh acme/pay)
+  + create  Not begun → payments (gh acme/pay)
+            waiting: its turn comes with the next sync
+  + create  Asked for → payments (gh acme/pay)
+            waiting: no answer
 1 item made, 0 linked, 0 reviews written, 2 waiting, 0 failed
 `
 	if got := out.String(); got != want {

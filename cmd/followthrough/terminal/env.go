@@ -28,6 +28,8 @@ type Env struct {
 	Width int
 	// Plain says that Out takes no signs but those of ASCII.
 	Plain bool
+	// Zone is in which times are told; nil: UTC.
+	Zone *time.Location
 	// Called is how the program was called: what a command to paste begins with.
 	Called string
 	// LockWait is how long the store's lock is waited for; 0: the usual time.
@@ -42,6 +44,7 @@ func Machine() Env {
 		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
 		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:       80,
+		Zone:        time.Local,
 		Called:      called(),
 	}
 	if e.InTerminal {

@@ -80,13 +80,19 @@ func Wrap(s string, width int, indent string) string {
 }
 
 // Coloured is a sign in its colour; colour only adds to what it says.
-func Coloured(e Env, sign string) string {
-	colours := map[string]string{"✓": "2", "–": "8", "●": "4", "!": "3", "✗": "1", "x": "1", "+": "2"}
+func Coloured(e Env, sign string) string { return Like(e, sign, sign) }
+
+// Like is a text in the colour of a sign.
+func Like(e Env, sign, text string) string {
+	colours := map[string]string{
+		"✓": "2", "–": "8", "●": "4", "!": "3", "✗": "1", "x": "1",
+		"+": "2", "=": "6", "~": "3", "…": "8", "-": "1", "@": "6",
+	}
 	colour, ok := colours[sign]
 	if !e.OutTerminal || !ok {
-		return sign
+		return text
 	}
-	return lipgloss.NewStyle().Foreground(lipgloss.Color(colour)).Render(sign)
+	return lipgloss.NewStyle().Foreground(lipgloss.Color(colour)).Render(text)
 }
 
 // Bold stands out on a terminal, and nowhere else.

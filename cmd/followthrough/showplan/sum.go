@@ -1,0 +1,217 @@
+package showplan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Sum prints what it all comes to: where the actions stand and are led, then
+// what would be done.
+func (v View) Sum(e terminal.Env) {
+	say := func(indent, text string) {
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(text), e.Width-len(indent), indent))
+	}
+	if v.Tally.Actions == 0 {
+		say("", show.Count(0, "action")+" in "+show.Count(v.Reviews, "review"))
+	} else {
+		say("", v.led())
+		v.lost(e)
+	}
+	for _, text := range v.stands(e) {
+		say("  ", text)
+	}
+	fmt.Fprintln(e.Out)
+	for _, wait := range v.early() {
+		say("", fmt.Sprintf("The store is new: a sync that makes %s in %s looks first, until %s is over, whether they are there already.",
+			show.Count(wait.Items, "item"), wait.Tracker, terminal.Lasting(wait.Until.Sub(e.Now()))))
+	}
+	if v.guesses() {
+		say("", "What only the tracker can give stands as "+"?"+": the number of an item, and what depends on it.")
+	}
+	if v.hasTimes() {
+		say("", "Times are in "+e.ZoneName()+".")
+	}
+	if v.Trial != "" {
+		say("", "This is a trial, as if all were new: a sync makes items only for reviews from their source's since on, after the soak and within max_new.")
+	}
+	say("", v.comes())
+}
+
+// early is what a store that is new waits for, where anything will follow.
+func (v View) early() []plan.Early {
+	if v.Trial != "" {
+		return nil
+	}
+	return v.Plan.Early
+}
+
+// led says where the actions are led.
+func (v View) led() string {
+	text := fmt.Sprintf("%s in %s: %d go to a team", show.Count(v.Tally.Actions, "action"), show.Count(v.Reviews, "review"), v.Tally.Led())
+	if v.Tally.Led() == 1 {
+		text = strings.Replace(text, "1 go to", "1 goes to", 1)
+	}
+	if v.Tally.Fallback > 0 {
+		text += fmt.Sprintf(", %d of them by the fallback", v.Tally.Fallback)
+	}
+	switch n := v.Tally.Nowhere; {
+	case n == 0:
+		return text
+	case v.Trial == "":
+		return text + fmt.Sprintf(", %d to none", n)
+	case n == 1:
+		return text + "; this one leads nowhere:"
+	default:
+		return text + fmt.Sprintf("; these %d lead nowhere:", n)
+	}
+}
+
+// stands says how many actions stand where, as far as it is worth a line.
+func (v View) stands(e terminal.Env) []string {
+	counts := map[string]int{}
+	byTeam := map[string]*made{}
+	past := 0
+	for _, r := range v.Plan.Reviews {
+		if r.Silent() || !v.Scope.Review(r) {
+			continue
+		}
+		before := counts["past"]
+		for _, k := range r.Actions {
+			if v.Scope.Action(r, k) && k.State != review.Withdrawn {
+				tally(k, counts, byTeam)
+			}
+		}
+		if counts["past"] > before {
+			past++
+		}
+	}
+	var out []string
+	for _, name := range []string{"done or linked", "past", "held", "without a team", "blocked, awaited or missing"} {
+		if counts[name] == 0 {
+			continue
+		}
+		text := fmt.Sprintf("%d %s", counts[name], name)
+		if name == "past" {
+			text += v.pastWords(past)
+		}
+		out = append(out, text)
+	}
+	teams := make([]string, 0, len(byTeam))
+	for team := range byTeam {
+		teams = append(teams, team)
+	}
+	slices.Sort(teams)
+	for _, team := range teams {
+		n := byTeam[team]
+		text := fmt.Sprintf("to make for %s: %d now, %d after the soak", team, n.now, n.later)
+		if n.later > 0 {
+			text += ", from " + e.When(n.first)
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// pastWords say of past actions how to try the mapping on them.
+func (v View) pastWords(reviews int) string {
+	const try = "`followthrough plan --since all` tries the mapping on them and makes nothing"
+	if reviews < v.Reviews || reviews == 0 {
+		return ", in reviews older than since: " + try
+	}
+	return fmt.Sprintf(": all of %s older than since, and no item is made for them: %s", show.Count(reviews, "published review"), try)
+}
+
+// made is what is to be made for a team.
+type made struct {
+	now, later int
+	first      time.Time // of those after the soak
+}
+
+func tally(k plan.Known, counts map[string]int, byTeam map[string]*made) {
+	team := func() *made {
+		if byTeam[k.Team] == nil {
+			byTeam[k.Team] = &made{}
+		}
+		return byTeam[k.Team]
+	}
+	switch k.State {
+	case review.Planned:
+		team().now++
+	case review.Soaking:
+		n := team()
+		if n.later++; n.later == 1 || k.Until.Before(n.first) {
+			n.first = k.Until
+		}
+	case review.Past:
+		counts["past"]++
+	case review.Held:
+		counts["held"]++
+	case review.Unrouted:
+		counts["without a team"]++
+	case review.Blocked, review.Creating, review.Missing:
+		counts["blocked, awaited or missing"]++
+	default:
+		counts["done or linked"]++
+	}
+}
+
+// guesses tells whether something is shown that only the tracker can give.
+func (v View) guesses() bool {
+	return v.Full && slices.ContainsFunc(v.Steps, func(s Step) bool { return s.Item != nil && s.Item.Guessed && s.Err == nil })
+}
+
+// hasTimes tells whether a moment is shown.
+func (v View) hasTimes() bool {
+	return slices.ContainsFunc(v.Steps, func(s Step) bool { return terminal.HasMoment(s.Why) || !s.Until.IsZero() })
+}
+
+// comes is the last line.
+func (v View) comes() string {
+	n := v.sum()
+	places, reviews := v.unread()
+	begins := "Plan"
+	if v.Trial != "" {
+		begins = "Trial"
+	}
+	if n.create+n.link+n.report+n.fail+len(places)+len(reviews) == 0 {
+		return v.nothing(n.wait)
+	}
+	parts := []string{fmt.Sprintf("%d to create", n.create), fmt.Sprintf("%d to link", n.link), show.Count(n.report, "review") + " to write"}
+	if n.fail > 0 {
+		parts = append(parts, fmt.Sprintf("%d would fail", n.fail))
+	}
+	text := begins + ": " + strings.Join(append(parts, waits(n.wait)), ", ")
+	var missing []string
+	if len(places) > 0 {
+		missing = append(missing, strings.Join(places, ", "))
+	}
+	if len(reviews) > 0 {
+		missing = append(missing, show.Count(len(reviews), "review"))
+	}
+	if len(missing) > 0 {
+		return text + "; without what could not be read: " + strings.Join(missing, ", ")
+	}
+	return text
+}
+
+// nothing says that there is nothing to do, and what would not wait.
+func (v View) nothing(wait int) string {
+	text := "Nothing to do"
+	if wait > 0 {
+		text += ": " + waits(wait)
+	}
+	if slices.ContainsFunc(v.Steps, func(s Step) bool { return s.State == review.Soaking }) {
+		return text + ". `followthrough plan --now` shows what comes after the soak, `followthrough sync --now` does not wait for it."
+	}
+	return text + "."
+}
+
+func waits(n int) string { return cmp.Or(map[int]string{1: "1 waits"}[n], fmt.Sprintf("%d wait", n)) }

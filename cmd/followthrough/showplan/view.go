@@ -1,0 +1,171 @@
+package showplan
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/execute"
+	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// Options are a plan, and what of it is to be shown.
+type Options struct {
+	Plan     plan.Plan
+	Previews map[int]execute.Preview // by the step's place in the plan
+	Failures []gather.Failure
+	Mapping  *mapping.Mapping
+	Scope    plan.Scope
+	// Concerns tells which steps are shown.
+	Concerns func(plan.Step) bool
+	Redact   show.Redaction
+	// Trial is the since that the reviews were judged by in place of their
+	// source's: "all", or a day; "": it is a plan.
+	Trial string
+	// Full shows items and reviews as they would be written.
+	Full bool
+}
+
+// View is a plan as it may be shown: nothing in it names a person, and nothing
+// tells of a restricted review where that is to be left out.
+type View struct {
+	Options
+	Steps []Step
+	Tally mapping.Tally
+	// Reviews are the published ones in the scope, and Words what stands where.
+	Reviews int
+}
+
+// Step is one step, and how it would be carried out.
+type Step struct {
+	plan.Step
+	Item  *tracker.Preview // of a create; nil: not known
+	Diff  string           // of the bytes of a review; "": not known, or none
+	Where string           // what is written, where it is not the document
+	Notes []string
+	Err   error // why it would fail; nil: it would not
+	// Hidden says that all of it is left out but its key.
+	Hidden bool
+}
+
+var errHidden = errors.New("the words of a restricted review are left out (--redact)")
+
+// New is the view of a plan.
+func New(o Options) View {
+	v := View{Options: o}
+	records := map[review.Key]plan.Record{}
+	for _, r := range o.Plan.Reviews {
+		records[r.Key] = r
+	}
+	for i, s := range o.Plan.Steps {
+		if o.Concerns(s) {
+			v.Steps = append(v.Steps, o.step(s, o.Previews[i], records[s.Review]))
+		}
+	}
+	v.Failures = o.Redact.Failures(o.Failures)
+	v.count()
+	return v
+}
+
+func (o Options) step(s plan.Step, p execute.Preview, r plan.Record) Step {
+	out := Step{Step: s, Item: p.Item, Err: p.Err}
+	if o.Redact.On && s.Name != s.Path {
+		out.Step, out.Item, out.Hidden = o.Redact.Steps([]plan.Step{s})[0], nil, p.Item != nil || p.Review != nil
+		if p.Err != nil {
+			out.Err = errHidden
+		}
+		return out
+	}
+	if p.Review != nil {
+		hide := func(text string) string { return o.Mapping.HideOwners(text, owners(r)) }
+		out.Diff = diff(s.Path, hide(string(p.Review.Before)), hide(string(p.Review.After)))
+		out.Where, out.Notes = p.Review.Where, p.Review.Notes
+	}
+	return out
+}
+
+// owners are those that a review's own lines name.
+func owners(r plan.Record) []string {
+	out := []string{r.Owner, r.Team}
+	for _, k := range r.Actions {
+		out = append(append(out, k.Reading.Owner), k.Reading.Contacts...)
+	}
+	return out
+}
+
+// count counts where the actions of the published reviews in the scope are led,
+// as check does.
+func (v *View) count() {
+	for _, r := range v.Plan.Reviews {
+		if r.Silent() || !v.Scope.Review(r) {
+			continue
+		}
+		v.Reviews++
+		at := mapping.Where{Review: r.String(), Hidden: v.Redact.On && r.Restricted}
+		if at.Hidden {
+			at.Review = string(r.Key)
+		}
+		for _, k := range r.Actions {
+			if k.Position >= 0 {
+				v.Tally.Count(v.Mapping, plan.Query(r, k), at)
+			}
+		}
+	}
+}
+
+// Failed tells whether a step would fail.
+func (v View) Failed() bool {
+	for _, s := range v.Steps {
+		if s.Err != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// sum counts the steps by what they are, those that would fail apart.
+func (v View) sum() (n struct{ create, link, report, wait, past, fail int }) {
+	for _, s := range v.Steps {
+		switch {
+		case s.Err != nil:
+			n.fail++
+		case s.Op == plan.OpCreate:
+			n.create++
+		case s.Op == plan.OpLink:
+			n.link++
+		case s.Op == plan.OpReport:
+			n.report++
+		case s.State == review.Past: // it waits for nobody
+			n.past++
+		default:
+			n.wait++
+		}
+	}
+	return n
+}
+
+// unread are the sources and trackers, and the reviews, that could not be read.
+func (v View) unread() (places, reviews []string) {
+	seen := map[string]bool{}
+	for _, f := range v.Failures {
+		what := "source " + f.Source
+		switch {
+		case f.Tracker != "":
+			what = "tracker " + f.Tracker
+		case f.Path != "":
+			reviews = append(reviews, f.Source+":"+f.Path)
+			continue
+		}
+		if !seen[what] {
+			seen[what] = true
+			places = append(places, what)
+		}
+	}
+	return places, reviews
+}
+
+func lines(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") }
