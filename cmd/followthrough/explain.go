@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
@@ -18,6 +19,7 @@ import (
 
 func newExplain(e terminal.Env) *cobra.Command {
 	var o outputFlag
+	var redact show.Redaction
 	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "explain REVIEW|ACTION|STATE",
@@ -46,35 +48,43 @@ what ends it, and what a person can do; it needs no configuration then.`),
 			if len(args) > 1 {
 				return usage("explain takes one review, or one state: %s", strings.Join(show.StateWords(), ", "))
 			}
-			return runExplain(cmd, e, o, args[0])
+			return runExplain(cmd, e, o, redact, args[0])
 		},
 	}
 	o.add(cmd)
+	redactFlag(cmd, &redact)
 	return cmd
 }
 
-func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, name string) error {
+func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, redact show.Redaction, name string) error {
 	ctx := cmd.Context()
 	a, err := opened(cmd, e, config.ForLooking)
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	a.redact = redact
 	named, err := a.find(ctx, name, inSources)
 	if err != nil {
 		return orState(err)
 	}
 	doc, err := a.read(ctx, named.Where)
-	if err != nil {
+	switch {
+	case err != nil && redact.On: // what can't be read may be restricted
+		return show.ErrHidden
+	case err != nil:
 		return err
 	}
 	out := show.NewExplained(a.cfg.Mapping, named.Where, doc, e.Now())
+	r, err := a.recordAt(ctx, named.Where)
+	if err != nil {
+		return err
+	}
 	if named.action != "" {
-		r, err := a.recordAt(ctx, named.Where)
-		if err != nil {
-			return err
-		}
 		out = out.Only(actionOf(r, named.action), doc.Review)
+	}
+	if redact.On && a.isRestricted(named.Where, doc) {
+		out = out.Hidden(string(r.Key))
 	}
 	if o.format == asJSON {
 		return show.JSON(e.Out, out)
@@ -104,6 +114,16 @@ func explainState(e terminal.Env, o outputFlag, x show.ExplainedState) error {
 	}
 	show.ExplainState(e, x)
 	return nil
+}
+
+// isRestricted tells whether a review is for fewer people than their items would be.
+func (a *app) isRestricted(w plan.Where, doc source.Document) bool {
+	for _, c := range a.cfg.Sources {
+		if of := restriction.Of(c.Restricted); c.Name == w.Source && of != nil {
+			return of(w.Path, doc.Review)
+		}
+	}
+	return false
 }
 
 // read reads a review's document as it is now.

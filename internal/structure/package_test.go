@@ -23,7 +23,6 @@ var large = map[string]string{
 	"sync/tracker/jira":            "one tracker's seven capabilities over one screen and one identity; the check, which shares the screen with the creation, is the part to take out next",
 	"sync/tracker/files":           "one file format, from its lines to its folder; the walk and what can't be read are the part to take out next",
 	"cmd/followthrough":            "one file a command: a command's flags, what it does and what it prints stand together",
-	"sync/plan":                    "one verdict on each action and what follows from it, pure; the records that it judges are the part to take out next",
 	"config":                       "one file a part of the configuration, all of whose mistakes are told at once; what backlogs of a kind take is the part to take out next",
 	"sync/source/markdown/extract": "what in a document is an action, and what belongs to it, is judged in one reading of its structure: each form of writing is a file",
 }

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,6 +63,19 @@ func NewExplained(m *mapping.Mapping, w plan.Where, doc source.Document, now tim
 		out.Actions = append(out.Actions, x)
 	}
 	return out
+}
+
+// Hidden is what may be told of a restricted review: where its actions go, and none
+// of its words. key is the review's; "": the store does not know it yet.
+func (x Explained) Hidden(key string) Explained {
+	x.Review, x.Title, x.flaws = x.Source+":"+cmp.Or(key, hiddenWords), hiddenWords, nil
+	actions := []explainedAction{}
+	for _, a := range x.Actions {
+		a.Title, a.Line, a.Why, a.Notes, a.Tried = hiddenTitle(a.Number-1), 0, ErrHidden.Error(), []string{}, []string{}
+		actions = append(actions, a)
+	}
+	x.Actions = actions
+	return x
 }
 
 // ownWords are what an action says of itself that counts before any team: no

@@ -20,7 +20,8 @@ type Redaction struct {
 // hiddenWords stands for what a restricted review says.
 const hiddenWords = "a restricted review"
 
-var errHidden = errors.New("the words of a restricted review are left out (--redact)")
+// ErrHidden stands for what would be told of a restricted review.
+var ErrHidden = errors.New("the words of a restricted review are left out (--redact)")
 
 // each is a list as it may be shown: hide makes of each element what is left.
 func each[T any](h Redaction, list []T, hide func(T) T) []T {
@@ -43,7 +44,7 @@ func hideRecord(r plan.Record) plan.Record {
 	}
 	r.Title, r.Path, r.URL, r.File, r.Severity = hiddenWords, string(r.Key), "", "", ""
 	if r.Problem != "" {
-		r.Problem = errHidden.Error()
+		r.Problem = ErrHidden.Error()
 	}
 	actions := make([]plan.Known, 0, len(r.Actions))
 	for i, k := range r.Actions {
@@ -82,7 +83,7 @@ func hideStep(s plan.Step) plan.Step {
 func (h Redaction) Done(steps []execute.Done) []execute.Done {
 	return each(h, steps, func(d execute.Done) execute.Done {
 		if d.Name != d.Path && d.Err != nil {
-			d.Err = errHidden
+			d.Err = ErrHidden
 		}
 		d.Step = hideStep(d.Step)
 		return d
@@ -93,7 +94,7 @@ func (h Redaction) Done(steps []execute.Done) []execute.Done {
 func (h Redaction) Failures(failures []gather.Failure) []gather.Failure {
 	return each(h, failures, func(f gather.Failure) gather.Failure {
 		if f.Name != f.Path {
-			f.Path, f.Err = f.Name, errHidden
+			f.Path, f.Err = f.Name, ErrHidden
 		}
 		return f
 	})
