@@ -231,7 +231,7 @@ func (b *builder) unsure() {
 		}
 		u := Unsure{Count: one.count, Why: one.texts[0].why}
 		if one.sure() {
-			u.Why = "no name for it is free"
+			u.Why = "a team, of which no name can be made"
 		}
 		for _, w := range one.texts {
 			u.Texts = append(u.Texts, w.Text)

@@ -98,29 +98,35 @@ type backlogShape struct {
 	Component quoted `yaml:"component,omitempty"`
 }
 
-// teamsYAML is a mapping's teams with the reasons beside them.
+// teamsYAML is a mapping's teams with the reasons beside them. Each is encoded by
+// itself: what the encoder takes to place a comment grows with its document.
 func teamsYAML(teams []suggest.Team) (string, error) {
-	var doc struct {
-		Mapping struct {
-			Teams []teamShape `yaml:"teams"`
-		} `yaml:"mapping"`
-	}
-	reasons := yaml.CommentMap{}
-	for i, t := range teams {
-		at := fmt.Sprintf("$.mapping.teams[%d]", i)
-		shape := teamShape{Name: quoted(t.Name)}
-		shape.Aliases = listed(reasons, at+".aliases", t.Aliases)
-		shape.Members = listed(reasons, at+".members", t.Members)
-		shape.Services = listed(reasons, at+".services", t.Services)
-		reasons[at] = []*yaml.Comment{yaml.HeadComment(lines(aboutTeam(t))...)}
-		if !t.There {
-			shape.Backlog = backlogOf(t)
-			reasons[at+".backlog"] = []*yaml.Comment{yaml.HeadComment(lines(aboutBacklog(t))...)}
+	var b strings.Builder
+	b.WriteString("mapping:\n  teams:\n")
+	for _, t := range teams {
+		text, err := teamYAML(t)
+		if err != nil {
+			return "", err
 		}
-		doc.Mapping.Teams = append(doc.Mapping.Teams, shape)
+		for line := range strings.Lines(text) {
+			b.WriteString("  " + line) // no value has a second line
+		}
 	}
-	out, err := yaml.MarshalWithOptions(doc, yaml.WithComment(reasons), yaml.Indent(2), yaml.IndentSequence(true))
-	return string(out), err
+	return b.String(), nil
+}
+
+func teamYAML(t suggest.Team) (string, error) {
+	reasons := yaml.CommentMap{"$[0]": {yaml.HeadComment(lines(aboutTeam(t))...)}}
+	shape := teamShape{
+		Name: quoted(t.Name), Aliases: listed(reasons, "$[0].aliases", t.Aliases),
+		Members: listed(reasons, "$[0].members", t.Members), Services: listed(reasons, "$[0].services", t.Services),
+	}
+	if !t.There {
+		shape.Backlog = backlogOf(t)
+		reasons["$[0].backlog"] = []*yaml.Comment{yaml.HeadComment(lines(aboutBacklog(t))...)}
+	}
+	out, err := yaml.MarshalWithOptions([]teamShape{shape}, yaml.WithComment(reasons), yaml.Indent(2), yaml.IndentSequence(true))
+	return strings.TrimRight(string(out), "\n") + "\n", err
 }
 
 // listed are texts as a list, each with how often it was written.
