@@ -63,6 +63,7 @@ func TestTeamLike(t *testing.T) {
 		"Ana": false, "Wren Moss": false, "@wren": false, "wren@acme.example": false, "": false, "wren": false, "Wren Moss <wren@acme.example>": false,
 		"ask the people of the team who were there that night please": false, "Wren/Plover": false, "SRE/Payments": true,
 		"Wren/SRE": false, "make it work": false,
+		"Dev Patel": false, "Wren Cloud": false, "Otto Crew": false, "Dev": false, "RK": false, "T1": true, "Dev Ops": true, "Data Platform Team": true, "dev": true, "QA": true, "Billing": true,
 	} {
 		if got := mapping.TeamLike(owner); got != want {
 			t.Errorf("%q: %v", owner, got)

@@ -38,6 +38,9 @@ func TeamLike(owner string) bool {
 		return false
 	}
 	known := teamWords()
+	if likeName(owner) && (len(words) > 1 || words[0] == "dev") { // Dev Patel
+		known = slices.DeleteFunc(known, func(w string) bool { return slices.Contains(peopleToo(), w) })
+	}
 	for _, w := range words {
 		if slices.Contains(known, w) {
 			return true
@@ -64,9 +67,25 @@ func teamPart(owner string) string {
 // which may tell of anybody.
 const mostTeamWords = 6
 
-// abbreviation tells two to five capitals, perhaps with digits: SRE, DBA, T1.
+// peopleToo are those of the words that people are called by, too.
+func peopleToo() []string {
+	return strings.Fields("dev devs eng cloud billing sales crew guild legal data web design")
+}
+
+// likeName tells words that each begin with a capital and go on in small letters,
+// as in the full name of a person.
+func likeName(owner string) bool {
+	words := strings.Fields(owner)
+	return !slices.ContainsFunc(words, func(w string) bool {
+		runes := []rune(w)
+		return !unicode.IsUpper(runes[0]) || len(runes) < 2 || !unicode.IsLower(runes[1])
+	})
+}
+
+// abbreviation tells three to five capitals, or two with digits among them: SRE,
+// DBA, T1. Two letters are as often somebody's initials.
 func abbreviation(word string) bool {
 	runes := []rune(word)
-	return len(runes) >= 2 && len(runes) <= 5 && unicode.IsUpper(runes[0]) &&
+	return (len(runes) >= 3 || strings.ContainsFunc(word, unicode.IsDigit)) && len(runes) <= 5 && unicode.IsUpper(runes[0]) &&
 		!slices.ContainsFunc(runes, func(r rune) bool { return !unicode.IsUpper(r) && !unicode.IsDigit(r) })
 }

@@ -93,7 +93,8 @@ func runSuggest(cmd *cobra.Command, e terminal.Env, o suggestOptions) error {
 	}
 	ctx := cmd.Context()
 	progress := terminal.NewProgress(e)
-	found := survey.Survey{Config: cfg, Sources: a.sources, Only: o.source, Step: progress.Step}.Reviews(ctx)
+	found := survey.Survey{Config: cfg, Sources: a.sources, Only: o.source, Say: progress.Say}.Reviews(ctx)
+	progress.Say("asking trackers and catalogues")
 	trackers, remarks, failures := survey.Places(ctx, cfg, a.trackers)
 	known, more, failed := o.catalogues(ctx, a, e)
 	progress.End()

@@ -112,7 +112,7 @@ func (v vocabulary) named(text string, words []string, says Says) judged {
 		return judged{kind: person, why: "written as a name", name: true}
 	case says == SaysTeam:
 		return judged{kind: team, why: "named as a team"}
-	case len(words) > 1 && v.allWeak(words):
+	case len(words) > 1 && v.allWeak(words), len(words) == 1 && v.alone[words[0]]:
 		return judged{kind: team, why: "words of a team"}
 	}
 	return judged{why: "a team or a person"}

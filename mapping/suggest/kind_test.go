@@ -14,7 +14,7 @@ func TestJudge(t *testing.T) {
 	for text, want := range map[string]kind{
 		"Payments": team, "payments": team, "Payments team": team, "Team Falcon": team, "@acme/falcon": team, "SRE": team, "falcon-team": team,
 		"Data Platform": team, "platform チーム": team, "結제팀": team, "Équipe paiement": team, "search@acme.test": team, "falcon-team@acme.test": team,
-		"@payments-team": team, "Core Data": person, "core data": team, "Trust and Safety team": team, "Customer Support": team, "falcon squad": team,
+		"@payments-team": team, "Core Data": person, "core data": team, "Trust and Safety team": team, "Customer Support": team, "falcon squad": team, "Billing": team, "sales": team,
 		"Quill Marsh": person, "Q. Marsh": person, "Quill van der Marsh": person, "@quill": person, "quill.marsh@acme.test": person,
 		"Quill Marsh <quill.marsh@acme.test>": person, "[~quill]": person, "Dev Patel": person, "Wren Cloud": person, "Otto Crew": person,
 		"Clare Billing": person, "Wren Sales": person, "dev.patel@acme.test": person, "Jun-ho Kim": person, "O'Neil Marsh": person, "Анна Петрова": person,

@@ -10,6 +10,8 @@ type vocabulary struct {
 	filler map[string]bool
 	// strong stand in the names of teams, and of people never; weak in both.
 	strong, weak map[string]bool
+	// alone are weak ones by which nobody is called who is called by one word.
+	alone map[string]bool
 	// role are what one person is, in whatever team.
 	role map[string]bool
 	// outside begin the names of what is no team of the company.
@@ -37,6 +39,7 @@ func newVocabulary() vocabulary {
 		weak: set(strings.Fields(`
 			dev devs eng cloud billing sales crew guild legal data web core growth design hub ledger ai ci ui edge kernel
 			chapter experience success risk warehouse ranking dx`)),
+		alone: set(strings.Fields("billing sales legal data web design cloud growth risk warehouse")),
 		role: set(strings.Fields(`
 			engineer developer analyst manager lead leader director officer head cto ceo coo ciso cpo vp owner commander architect admin administrator
 			intern contractor consultant scientist designer tester president founder author responder coordinator scribe`)),

@@ -22,8 +22,8 @@ type Survey struct {
 	Config  *config.Config
 	Sources map[string]source.Source
 	Only    string // the one source to read; "": all
-	// Step is told how far it is.
-	Step func(done, total int)
+	// Say is told how far it is, in words.
+	Say func(words string)
 }
 
 // Found is what was read.
@@ -56,8 +56,8 @@ func (s Survey) source(ctx context.Context, c config.Source, found *Found) error
 	}
 	hidden := restriction.Cautious(c.Restricted)
 	for i, e := range entries {
-		if s.Step != nil {
-			s.Step(i, len(entries))
+		if s.Say != nil {
+			s.Say(fmt.Sprintf("source %s: review %d of %d", c.Name, i+1, len(entries)))
 		}
 		if err := ctx.Err(); err != nil {
 			return err
