@@ -44,22 +44,23 @@ func bulkStates(w *world) map[review.State]int {
 // forty-nine are made, and the one is when its words are other ones.
 func TestOneBadElementBlocksNoOther(t *testing.T) {
 	for name, tc := range map[string]struct {
+		flavour  jirafake.Flavour
 		fault    jirafake.Fault
 		culprits []int
 		passes   int // until all others are made, at most
 		requests int // that ask for them, at most
 	}{
-		"400 in Jira's words": {jirafake.Refused(400, "Unexpected character."), []int{17}, 1, 13},
-		"413 in Jira's words": {jirafake.Refused(413, "The request is too large."), []int{49}, 1, 13},
-		"three at once":       {jirafake.Refused(400, "Unexpected character."), []int{0, 24, 49}, 1, 35},
-		"500 in Jira's words": {jirafake.Refused(500, "Internal server error"), []int{31}, 7, 13},
-		"500 of three":        {jirafake.Refused(500, "Internal server error"), []int{0, 24, 49}, 7, 35},
-		"a proxy's page":      {jirafake.Page(403), []int{0}, 7, 13},
-		"a page with a 200":   {jirafake.Page(200), []int{25}, 7, 13},
-		"a cut connection":    {jirafake.Fault{Kind: jirafake.CutBefore}, []int{40}, 7, 13},
+		"400 in Jira's words": {jirafake.Cloud, jirafake.Refused(400, "Unexpected character."), []int{17}, 1, 13},
+		"413 in Jira's words": {jirafake.DataCenter, jirafake.Refused(413, "The request is too large."), []int{49}, 1, 13},
+		"three at once":       {jirafake.Cloud, jirafake.Refused(400, "Unexpected character."), []int{0, 24, 49}, 1, 35},
+		"500 in Jira's words": {jirafake.DataCenter, jirafake.Refused(500, "Internal server error"), []int{31}, 7, 13},
+		"500 of three":        {jirafake.Cloud, jirafake.Refused(500, "Internal server error"), []int{0, 24, 49}, 7, 35},
+		"a proxy's page":      {jirafake.DataCenter, jirafake.Page(403), []int{0}, 7, 13},
+		"a page with a 200":   {jirafake.Cloud, jirafake.Page(200), []int{25}, 7, 13},
+		"a cut connection":    {jirafake.DataCenter, jirafake.Fault{Kind: jirafake.CutBefore}, []int{40}, 7, 13},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w, f := jiraWorld(t, jirafake.Options{})
+			w, f := jiraWorld(t, jirafake.Options{Flavour: tc.flavour})
 			w.rules.Modes = []review.Mode{review.ModeBlock}
 			f.FailShare(1, jirafake.CreatesWith("dropping tables"), tc.fault)
 			putBulk(w, 50, tc.culprits...)

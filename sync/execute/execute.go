@@ -110,7 +110,7 @@ func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, erro
 
 // begin is an execution of which nothing is done yet.
 func (e *Executor) begin(ctx context.Context, t Task) *execution {
-	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, wrote: t.Wrote, undone: map[review.Key]int{}}
+	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, wrote: t.Wrote, undone: map[review.Key]int{}, began: map[string]time.Time{}}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}
 	}
@@ -155,8 +155,8 @@ type execution struct {
 	unfinished []plan.Intent
 	// later are the creations that were left for the next pass.
 	later []int
-	// began is when the first creation waited for its turn.
-	began  time.Time
+	// began is when the first creation of a tracker came to its turn.
+	began  map[string]time.Time
 	undone map[review.Key]int // steps, by review
 	// unsigned is why the batch at hand can't be signed; nil: it can.
 	unsigned error

@@ -15,7 +15,7 @@ func (x *execution) inParts(batch []int) error {
 	for parts := [][]int{batch}; len(parts) > 0; {
 		part := parts[0]
 		parts = parts[1:]
-		if x.ctx.Err() != nil || x.tooLong() {
+		if x.ctx.Err() != nil || x.tooLong(x.steps[part[0]].Tracker) {
 			x.leaveParts(append(parts, part))
 			return nil
 		}
@@ -39,14 +39,18 @@ func (x *execution) leaveParts(parts [][]int) {
 	}
 }
 
-// tooLong tells whether this pass has made items for long enough.
-func (x *execution) tooLong() bool {
+// tooLong tells whether this pass has made items for long enough in a tracker,
+// or, with the name that stands for them, in those that take one at a time.
+func (x *execution) tooLong(name string) bool {
 	now := x.Now()
-	if x.began.IsZero() {
-		x.began = now
+	if x.began[name].IsZero() {
+		x.began[name] = now
 	}
-	return now.Sub(x.began) >= creating
+	return now.Sub(x.began[name]) >= creating
 }
+
+// takingTurns stands for the trackers that take one at a time: they share their time.
+const takingTurns = ""
 
 // refusedTogether counts what was refused as a whole and is certainly not made.
 func refusedTogether(outcomes []tracker.Outcome) (n int) {

@@ -49,7 +49,7 @@ func (x *execution) inTurn(t tracker.Paced, batch []int) error {
 		x.leaveFor(batch, name+" asked to be left alone for now")
 		return nil
 	}
-	if x.tooLong() {
+	if x.tooLong(takingTurns) {
 		x.leaveFor(batch, fmt.Sprintf("%s takes one at a time: goes on with the next pass", name))
 		return nil
 	}
