@@ -34,12 +34,12 @@ func (c *Check) mapping(p *part, read []*reviews) {
 		}
 	}
 	if sum.Fallback*5 > sum.Actions {
-		p.wrong("give the teams their aliases and services, `followthrough explain REVIEW` says what is missing",
+		p.wrong("give the teams their aliases and services: `followthrough suggest` proposes them, `followthrough explain REVIEW` says what is missing",
 			"the fallback takes %d of %s, more than a fifth: that is a special project by another name",
 			sum.Fallback, show.Count(sum.Actions, "action"))
 	}
 	if sum.Nowhere > 0 {
-		p.look("they stay visible as such, and `followthrough plan` names them", "%d of %s are led to no team",
+		p.look("`followthrough plan` names them, and `followthrough suggest` proposes teams for them", "%d of %s are led to no team",
 			sum.Nowhere, show.Count(sum.Actions, "action"))
 	}
 	c.allPast(p, read)
