@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/states"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 )
@@ -36,7 +36,7 @@ func (c *completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string,
 // reviewsAndStates are what explain takes.
 func (c *completer) reviewsAndStates(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	reviews, directive := c.reviews(cmd, args, typed)
-	return append(show.StateWords(), reviews...), directive
+	return append(states.Words(), reviews...), directive
 }
 
 func (c *completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/starter"
+	"github.com/followthrough/followthrough/cmd/followthrough/story"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/atomicfile"
@@ -128,7 +129,7 @@ func runDemo(ctx context.Context, e terminal.Env, dir string, once bool) error {
 	if err != nil {
 		return err
 	}
-	a.reconciler.Executor.Store = show.NewTeller(a.store, e, cfg.Mapping.Anonymise)
+	a.reconciler.Executor.Store = story.NewTeller(a.store, e, cfg.Mapping.Anonymise)
 	outcome, err := a.reconciler.Pass(ctx, gather.Request{})
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/states"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/mapping"
@@ -42,11 +43,11 @@ what ends it, and what a person can do; it needs no configuration then.`),
 			if err := o.check(); err != nil {
 				return err
 			}
-			if state, ok := show.StateNamed(strings.Join(args, " ")); ok {
-				return explainState(e, o, show.NewExplainedState(state))
+			if state, ok := states.Named(strings.Join(args, " ")); ok {
+				return explainState(e, o, states.New(state))
 			}
 			if len(args) > 1 {
-				return usage("explain takes one review, or one state: %s", strings.Join(show.StateWords(), ", "))
+				return usage("explain takes one review, or one state: %s", strings.Join(states.Words(), ", "))
 			}
 			return runExplain(cmd, e, o, redact, args[0])
 		},
@@ -99,7 +100,7 @@ func orState(err error) error {
 	if !errors.As(err, &unknown) {
 		return err
 	}
-	if state := mapping.Nearest(unknown.name, show.StateWords()); state != "" {
+	if state := mapping.Nearest(unknown.name, states.Words()); state != "" {
 		unknown.near = append([]string{state}, unknown.near[:min(len(unknown.near), mostNear-1)]...)
 	}
 	if len(unknown.near) == 0 {
@@ -108,11 +109,11 @@ func orState(err error) error {
 	return usage("no review and no state named %q: did you mean %s?", unknown.name, either(unknown.near))
 }
 
-func explainState(e terminal.Env, o outputFlag, x show.ExplainedState) error {
+func explainState(e terminal.Env, o outputFlag, x states.Entry) error {
 	if o.format == asJSON {
 		return show.JSON(e.Out, x)
 	}
-	show.ExplainState(e, x)
+	states.Print(e, x)
 	return nil
 }
 

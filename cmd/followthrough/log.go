@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/story"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -84,7 +85,7 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	show.Log(e, show.Logged{Events: events, Reviews: records, Limit: o.limit, Restate: a.cfg.Mapping.Anonymise})
+	story.Log(e, story.Logged{Events: events, Reviews: records, Limit: o.limit, Restate: a.cfg.Mapping.Anonymise})
 	return nil
 }
 

@@ -18,6 +18,7 @@ import (
 type statusOptions struct {
 	output outputFlag
 	scope  scopeFlags
+	list   listFlags
 	short  bool
 	redact show.Redaction
 }
@@ -31,8 +32,14 @@ func newStatus(e terminal.Env) *cobra.Command {
 		Long: strings.TrimSpace(`
 Shows where each action stands, as the last pass left it, with the reason and
 what ends it; --short in a line a review, or, where reviews are named, a line an
-action. Asks no source and no tracker.`),
-		Example:           "  followthrough status\n  followthrough status --short\n  followthrough status --team payments\n  followthrough status 2026-11-checkout.md -o json",
+action. The oldest review stands first, by the day of its publication; before it
+what can't be read, and last the drafts. Asks no source and no tracker.
+
+--open lists the actions that are open or in progress, --waiting those that wait
+for a person, with their reasons, the oldest first.
+
+Exit: 0 done; 2 wrong usage or configuration; 3 an action waits for a person.`),
+		Example:           "  followthrough status\n  followthrough status --short\n  followthrough status --open --team payments\n  followthrough status --waiting\n  followthrough status 2026-11-checkout.md -o json",
 		ValidArgsFunction: c.reviews,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return runStatus(cmd, e, o, args)
@@ -41,6 +48,7 @@ action. Asks no source and no tracker.`),
 	o.output.add(cmd)
 	redactFlag(cmd, &o.redact)
 	o.scope.add(cmd, c)
+	o.list.add(cmd)
 	cmd.Flags().BoolVar(&o.short, "short", false, "a line a review, or an action of the reviews that are named")
 	return cmd
 }
@@ -65,20 +73,11 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		return err
 	}
 	found := shown(all, scope)
-	records := o.redact.Records(found)
-	switch {
-	case o.output.format == asJSON:
-		err = show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
-	case len(records) == 0 && len(all) > 0:
-		fmt.Fprintln(e.Out, "No action is known there.")
-	case o.short && len(args) > 0:
-		show.ActionsShort(e, records, a.cfg.Mapping.Anonymise)
-	case o.short && len(records) > 0:
-		show.ReviewsShort(e, records, a.cfg.Mapping.Anonymise)
-	default:
-		show.Status(e, records, a.cfg.Mapping.Anonymise)
+	if o.list.any() {
+		found = a.listOf(found, o.list)
 	}
-	if err != nil {
+	records := o.redact.Records(found)
+	if err := o.print(e, a, records, statusHas{any: len(all) > 0, named: len(args) > 0}); err != nil {
 		return err
 	}
 	if o.output.format != asJSON {
@@ -88,8 +87,31 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	return verdict(false, a.waiting(found, scope))
 }
 
+// statusHas says what a status is about: whether anything is known at all, and
+// whether reviews were named.
+type statusHas struct{ any, named bool }
+
+func (o statusOptions) print(e terminal.Env, a *app, records []plan.Record, has statusHas) error {
+	switch {
+	case o.output.format == asJSON:
+		return show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
+	case o.list.any():
+		show.Actions(e, show.Listing{Reviews: records, What: o.list.words(), Now: e.Now(), Restate: a.cfg.Mapping.Anonymise})
+	case len(records) == 0 && has.any:
+		fmt.Fprintln(e.Out, "No action is known there.")
+	case o.short && has.named:
+		show.ActionsShort(e, records, a.cfg.Mapping.Anonymise)
+	case o.short && len(records) > 0:
+		show.ReviewsShort(e, records, a.cfg.Mapping.Anonymise)
+	default:
+		show.Status(e, records, a.cfg.Mapping.Anonymise)
+	}
+	return nil
+}
+
 // shown are the records of a scope, with the actions of its team: those of
-// published reviews, and of others what has an item.
+// published reviews, and of others what has an item. First stands what can't be
+// read, then the oldest, drafts last.
 func shown(all []plan.Record, scope plan.Scope) []plan.Record {
 	var out []plan.Record
 	for _, r := range all {
@@ -102,23 +124,29 @@ func shown(all []plan.Record, scope plan.Scope) []plan.Record {
 				actions = append(actions, k)
 			}
 		}
-		if len(actions) == 0 && (r.Silent() && r.Problem == "" || scope.Team != "") {
+		if len(actions) == 0 && (!r.Gone.IsZero() && r.Problem == "" || scope.Team != "") {
 			continue
 		}
 		slices.SortStableFunc(actions, byPlace)
 		r.Actions = actions
 		out = append(out, r)
 	}
-	slices.SortStableFunc(out, func(a, b plan.Record) int { return cmp.Compare(unread(b), unread(a)) })
+	slices.SortStableFunc(out, func(a, b plan.Record) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), show.Day(a).Compare(show.Day(b)))
+	})
 	return out
 }
 
-// unread puts what a person has to mend before anything of it is done first.
-func unread(r plan.Record) int {
-	if r.Unread() {
-		return 1
+// rank puts first what a person has to mend before anything of it is done, and
+// drafts last.
+func rank(r plan.Record) int {
+	switch {
+	case r.Unread():
+		return 0
+	case show.Draft(r):
+		return 2
 	}
-	return 0
+	return 1
 }
 
 // byPlace orders actions as the review shows them, those without a line last.

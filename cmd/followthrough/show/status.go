@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -17,7 +18,12 @@ func Status(e terminal.Env, records []plan.Record, restate func(string) string) 
 		fmt.Fprintln(e.Out, "Nothing is known yet: run `followthrough sync`, or `followthrough plan` to see what it would do.")
 		return
 	}
+	drafts := 0
 	for i, r := range records {
+		if Draft(r) { // they stand last
+			drafts++
+			continue
+		}
 		if i > 0 {
 			fmt.Fprintln(e.Out)
 		}
@@ -30,6 +36,45 @@ func Status(e terminal.Env, records []plan.Record, restate func(string) string) 
 			printAction(e, k, restate)
 		}
 	}
+	if drafts > 0 {
+		if drafts < len(records) {
+			fmt.Fprintln(e.Out)
+		}
+		printDrafts(e, records[len(records)-drafts:], restate)
+	}
+}
+
+// Draft tells whether a review is not published, and has no item that is
+// followed: there is nothing more to tell of it.
+func Draft(r plan.Record) bool {
+	return !r.Published && r.Gone.IsZero() && r.Problem == "" && len(r.Actions) == 0
+}
+
+// printDrafts prints a line a draft.
+func printDrafts(e terminal.Env, drafts []plan.Record, restate func(string) string) {
+	fmt.Fprintln(e.Out, terminal.Bold(e, "Not published: nothing is made"))
+	for _, r := range drafts {
+		printBeside(e, "", restate(r.Title), r.String()+" · "+unpublished(r))
+	}
+}
+
+// unpublished is in what way a review is not published.
+func unpublished(r plan.Record) string {
+	switch {
+	case !r.FirstRead.IsZero():
+		return "taken back"
+	case !r.Wake.IsZero():
+		return "draft until " + r.Wake.UTC().Format(time.DateOnly) + " by its own dates"
+	}
+	return "draft"
+}
+
+// Day is the day by which a review is as old as it is; zero: it has none yet.
+func Day(r plan.Record) time.Time {
+	if r.Age.IsZero() {
+		return r.FirstRead
+	}
+	return r.Age
 }
 
 // about is a review in a line: where it is, what it is, how far it has come.

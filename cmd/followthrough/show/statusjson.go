@@ -15,6 +15,8 @@ type statusJSON struct {
 type reviewStatus struct {
 	Source      string         `json:"source"`
 	Review      string         `json:"review"`
+	Key         string         `json:"key"`
+	State       string         `json:"state"`
 	Title       string         `json:"title"`
 	Kind        *string        `json:"kind"`
 	URL         *string        `json:"url"`
@@ -24,10 +26,12 @@ type reviewStatus struct {
 
 type actionStatus struct {
 	Key       string      `json:"key"`
+	Number    *int        `json:"number"`
 	Title     string      `json:"title"`
 	Team      *string     `json:"team"`
 	State     string      `json:"state"`
 	Reason    *string     `json:"reason"`
+	Waits     bool        `json:"waits_for_a_person"`
 	SoakUntil *string     `json:"soak_until"`
 	Item      *itemStatus `json:"item"`
 }
@@ -44,7 +48,7 @@ func StatusJSON(w io.Writer, records []plan.Record, restate func(string) string)
 	out := statusJSON{Reviews: []reviewStatus{}}
 	for _, r := range records {
 		rs := reviewStatus{
-			Source: r.Source, Review: r.String(), Title: restate(r.Title), Kind: orNull(string(r.Kind)),
+			Source: r.Source, Review: r.String(), Key: string(r.Key), State: stateOf(r), Title: restate(r.Title), Kind: orNull(string(r.Kind)),
 			URL: orNull(r.URL), PublishedAt: momentOrNull(r.PublishedAt), Actions: []actionStatus{},
 		}
 		for _, k := range r.Actions {
@@ -55,9 +59,26 @@ func StatusJSON(w io.Writer, records []plan.Record, restate func(string) string)
 	return JSON(w, out)
 }
 
+// stateOf is where a review stands: published, draft, taken_back or gone.
+func stateOf(r plan.Record) string {
+	switch {
+	case !r.Gone.IsZero():
+		return "gone"
+	case r.Published:
+		return "published"
+	case r.FirstRead.IsZero():
+		return "draft"
+	}
+	return "taken_back"
+}
+
 func newActionStatus(k plan.Known, restate func(string) string) actionStatus {
 	a := actionStatus{
-		Key: string(k.Key), Title: restate(k.Reading.Title), Team: orNull(k.Team), State: string(k.State), Reason: orNull(restate(k.Reason)),
+		Key: string(k.Key), Title: restate(k.Reading.Title), Team: orNull(k.Team), State: string(k.State), Reason: orNull(restate(k.Reason)), Waits: k.WaitsForPerson(),
+	}
+	if k.Position >= 0 {
+		number := k.Position + 1
+		a.Number = &number
 	}
 	if k.State == review.Soaking {
 		a.SoakUntil = momentOrNull(k.Until)

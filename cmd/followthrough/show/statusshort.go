@@ -17,16 +17,24 @@ import (
 // puts teams in the place of people.
 func ReviewsShort(e terminal.Env, records []plan.Record, restate func(string) string) {
 	var all []review.State
+	drafts := 0
 	for _, r := range records {
+		if Draft(r) {
+			drafts++
+		}
 		states := statesOf(r)
 		all = append(all, states...)
 		printBeside(e, "", titleOf(r, restate), kindAnd(r, comeTo(r, states)))
 	}
+	reviews := Count(len(records)-drafts, "review")
+	if drafts > 0 {
+		reviews += fmt.Sprintf(" and %d not published", drafts)
+	}
 	if len(all) == 0 {
-		fmt.Fprintf(e.Out, "\n%s, no actions\n", Count(len(records), "review"))
+		fmt.Fprintf(e.Out, "\n%s, no actions\n", reviews)
 		return
 	}
-	sum := fmt.Sprintf("%s, %s: %s", Count(len(records), "review"), Count(len(all), "action"), report.CountStates(all).Words())
+	sum := fmt.Sprintf("%s, %s: %s", reviews, Count(len(all), "action"), report.CountStates(all).Words())
 	fmt.Fprintln(e.Out, "\n"+terminal.Wrap(sum, e.Width, ""))
 }
 
@@ -56,7 +64,7 @@ func comeTo(r plan.Record, states []review.State) string {
 	case words == "" && r.Published:
 		return "no actions: complete"
 	case words == "":
-		return "not published"
+		return unpublished(r)
 	default:
 		return words
 	}

@@ -1,4 +1,4 @@
-package show_test
+package states_test
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/states"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/docs"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -31,7 +31,7 @@ func TestThePageTellsOfEachState(t *testing.T) {
 	for _, s := range review.States() {
 		wantRows = append(wantRows, fmt.Sprint(s, " ", s.Words(), " ", plan.Known{State: s}.WaitsForPerson()))
 		wantEntries = append(wantEntries, string(s))
-		x := show.NewExplainedState(s)
+		x := states.New(s)
 		if x.Means == "" || x.Ends == "" || x.Do == "" {
 			t.Errorf("%s lacks a part: %+v", s, x)
 		}
@@ -49,7 +49,7 @@ func TestStatesAreKnownAsTheyAreSaid(t *testing.T) {
 		"open": review.Open, "In Progress": review.InProgress, "in-progress": review.InProgress, "in_progress": review.InProgress, "no team": review.Unrouted,
 		"unclear": review.Unrouted, "being created": review.Creating, "DONE": review.Done, "": "", "opened": "",
 	} {
-		if got, ok := show.StateNamed(word); ok != (want != "") || ok && got != want {
+		if got, ok := states.Named(word); ok != (want != "") || ok && got != want {
 			t.Errorf("%q is %q, %v", word, got, ok)
 		}
 	}
@@ -59,7 +59,7 @@ func TestAStateFitsTheTerminal(t *testing.T) {
 	for _, width := range []int{40, 80, 200} {
 		for _, s := range review.States() {
 			var out bytes.Buffer
-			show.ExplainState(terminal.Env{Out: &out, Width: width}, show.NewExplainedState(s))
+			states.Print(terminal.Env{Out: &out, Width: width}, states.New(s))
 			for _, line := range strings.Split(out.String(), "\n") {
 				if len([]rune(line)) > width {
 					t.Errorf("%d columns: %q", len([]rune(line)), line)

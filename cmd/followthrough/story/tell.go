@@ -1,10 +1,11 @@
-package show
+package story
 
 import (
 	"context"
 	"fmt"
 	"strings"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -48,7 +49,7 @@ func (t *Teller) Apply(ctx context.Context, c plan.Changes) error {
 func (t *Teller) tell(ev plan.Event) {
 	about := ev.Path
 	if ev.Action != "" {
-		about = strings.Join(NonEmpty(ev.Item, t.titles[ev.Action]), "  ")
+		about = strings.Join(show.NonEmpty(ev.Item, t.titles[ev.Action]), "  ")
 	}
 	if why := t.restate(ev.Why); why != "" && ev.What != "made" {
 		about += ": " + why

@@ -1,4 +1,5 @@
-package show
+// Package states tells what a state of an action means, as docs/states.md has it.
+package states
 
 import (
 	"fmt"
@@ -11,8 +12,8 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// ExplainedState is what explain prints of a state: its entry in docs/states.md.
-type ExplainedState struct {
+// Entry is what explain prints of a state: its entry in docs/states.md.
+type Entry struct {
 	State string `json:"state"`
 	Words string `json:"words"`
 	// Waits says that only a person ends it, but for what is held by create: off.
@@ -24,9 +25,9 @@ type ExplainedState struct {
 	text string // the entry, in Markdown
 }
 
-// StateNamed is the state that a word means, as it is written or said: open,
+// Named is the state that a word means, as it is written or said: open,
 // in_progress, "no team". false: it means none.
-func StateNamed(word string) (review.State, bool) {
+func Named(word string) (review.State, bool) {
 	word = folded(word)
 	for _, s := range review.States() {
 		if word == folded(string(s)) || word == folded(s.Words()) {
@@ -36,8 +37,8 @@ func StateNamed(word string) (review.State, bool) {
 	return review.Unrouted, word == "unclear"
 }
 
-// StateWords are the words by which states are known.
-func StateWords() []string {
+// Words are the words by which states are known.
+func Words() []string {
 	var out []string
 	for _, s := range review.States() {
 		out = append(out, string(s))
@@ -49,9 +50,9 @@ func folded(word string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(word), func(r rune) bool { return strings.ContainsRune(" _-", r) }), " ")
 }
 
-// NewExplainedState is a state's entry in the page.
-func NewExplainedState(s review.State) ExplainedState {
-	out := ExplainedState{State: string(s), Words: s.Words(), Waits: plan.Known{State: s}.WaitsForPerson()}
+// New is a state's entry in the page.
+func New(s review.State) Entry {
+	out := Entry{State: string(s), Words: s.Words(), Waits: plan.Known{State: s}.WaitsForPerson()}
 	_, entry, _ := strings.Cut(docs.States, "\n## "+string(s)+"\n")
 	entry, _, _ = strings.Cut(entry, "\n## ")
 	out.text = strings.TrimSpace(entry)
@@ -65,8 +66,8 @@ func NewExplainedState(s review.State) ExplainedState {
 	return out
 }
 
-// ExplainState prints a state's entry.
-func ExplainState(e terminal.Env, x ExplainedState) {
+// Print prints a state's entry.
+func Print(e terminal.Env, x Entry) {
 	title := x.State
 	if x.Words != x.State {
 		title += " (“" + x.Words + "”)"

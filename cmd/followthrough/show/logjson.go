@@ -1,0 +1,32 @@
+package show
+
+import (
+	"io"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+)
+
+type eventJSON struct {
+	At     string  `json:"at"`
+	Source *string `json:"source"`
+	Review *string `json:"review"`
+	Key    *string `json:"key"`
+	Item   *string `json:"item"`
+	What   string  `json:"what"`
+	Why    *string `json:"why"`
+}
+
+// LogJSON writes events.
+func LogJSON(w io.Writer, events []plan.Event, restate func(string) string) error {
+	out := []eventJSON{}
+	for _, ev := range events {
+		out = append(out, eventJSON{
+			At: ev.At.UTC().Format(time.RFC3339), Source: orNull(ev.Source), Review: orNull(ev.Source + ":" + ev.Path),
+			Key: orNull(string(ev.Action)), Item: orNull(ev.Item), What: ev.What, Why: orNull(restate(ev.Why)),
+		})
+	}
+	return JSON(w, struct {
+		Events []eventJSON `json:"events"`
+	}{out})
+}
