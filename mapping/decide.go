@@ -43,14 +43,14 @@ func (m *Mapping) Decide(q Query) Decision {
 	}
 	d.Why = "neither a rule, an owner nor a service leads to a team"
 	if d.nearly != nil {
-		d.Why += "; " + d.nearlyWords()
+		d.Why += "; did the owner mean " + d.nearly.Name + "?"
 	}
 	return *d
 }
 
 // nearlyWords are the hint that an owner may be mistyped. It decides nothing.
 func (d *Decision) nearlyWords() string {
-	return "the owner is nearly a name of " + d.nearly.Name + ": if that is meant, correct it, or add it to the team's aliases"
+	return "is nearly a name of " + d.nearly.Name + ": if that is meant, correct it, or add it to the team's aliases"
 }
 
 func (d *Decision) decide(t *Team, why string) bool {
@@ -113,7 +113,7 @@ func (m *Mapping) byOwner(d *Decision, q Query) bool {
 	}
 	tried := "the owner written in the action leads to no team"
 	if d.nearly, _ = m.nearly(q.Action.Owner); d.nearly != nil {
-		tried += ", but is nearly a name of " + d.nearly.Name
+		tried += ", but " + d.nearlyWords()
 	}
 	return d.pass(tried)
 }
@@ -164,7 +164,7 @@ func (m *Mapping) byFallback(d *Decision, _ Query) bool {
 	}
 	d.Fallback = true
 	if d.nearly != nil && d.nearly != m.fallback {
-		d.Notes = append(d.Notes, d.nearlyWords())
+		d.Notes = append(d.Notes, "the owner "+d.nearlyWords())
 	}
 	return d.decide(m.fallback, "nothing else leads to a team, and "+m.fallback.Name+" is the fallback")
 }

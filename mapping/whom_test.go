@@ -42,7 +42,7 @@ func TestANearOwnerIsAHint(t *testing.T) {
 	} {
 		m := build(t, nil, "")
 		d := m.Decide(mapping.Query{Review: &review.Review{}, Action: &review.Action{Owner: owner}})
-		if hint := strings.Contains(d.Why, "nearly"); d.Team != nil || hint != (near != "") || hint && !strings.Contains(d.Why, "nearly a name of "+near+":") {
+		if hint := strings.Contains(d.Why, "mean"); d.Team != nil || hint != (near != "") || hint && !strings.HasSuffix(d.Why, "; did the owner mean "+near+"?") {
 			t.Errorf("%q leads to %s: %s", owner, name(d.Team), d.Why)
 		}
 		if near == "" {
