@@ -28,7 +28,8 @@ func (a *app) pick(r plan.Record, name string) (plan.Known, error) {
 	}
 	switch len(found) {
 	case 0:
-		return plan.Known{}, usage("%s has no action %q: `followthrough status %s` numbers them", a.told(r), name, a.told(r))
+		shown := a.redact.Records([]plan.Record{r})[0]
+		return plan.Known{}, usage("%s has no action %q: %s numbers them", a.told(r), name, review.Command("status", shown.Named()))
 	case 1:
 		return found[0], nil
 	}
