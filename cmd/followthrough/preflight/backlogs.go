@@ -63,6 +63,9 @@ func (c *Check) tracker(ctx context.Context, p *part, t config.Tracker) {
 	if t.Lacks != nil {
 		return // told with the configuration
 	}
+	if c.unknown(ctx, p, t.GitHub) {
+		return
+	}
 	if !slices.ContainsFunc(c.Config.Mapping.Teams(), func(team mapping.Team) bool { return team.Backlog.Tracker == t.Name }) {
 		p.look("give a team its backlog there, or take the tracker out", "no team has its backlog here")
 	}

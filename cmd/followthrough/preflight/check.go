@@ -33,6 +33,8 @@ type Check struct {
 	Patience time.Duration
 	// Progress is told, now and then, what is being asked; nil: nobody is.
 	Progress func(asking []string)
+
+	known callers
 }
 
 // Reach is who is asked.
@@ -50,6 +52,7 @@ const often = 200 * time.Millisecond
 // Run gives the findings, those of one cause together. Sources and trackers are
 // asked side by side.
 func (c *Check) Run(ctx context.Context) []show.Finding {
+	c.known = c.callers()
 	own := newPart("configuration")
 	c.configuration(own)
 	var parts []*part
@@ -76,7 +79,8 @@ func (c *Check) Run(ctx context.Context) []show.Finding {
 		}
 		found = append(found, p.end()...)
 	}
-	return show.OneCause(append(found, c.credentials(ctx)...))
+	hung := slices.DeleteFunc(parts, func(p *part) bool { return !p.hung })
+	return show.OneCause(append(found, c.credentials(ctx, hung)...))
 }
 
 // together lets all be asked at once.
@@ -120,7 +124,7 @@ func (c *Check) configuration(p *part) {
 	p.good("%s has no mistakes: %s, %s, %s", c.Config.File,
 		show.Count(len(c.Config.Sources), "source"), show.Count(len(c.Config.Trackers), "tracker"), show.Count(teams, "team"))
 	if teams == 0 {
-		p.look("name the teams and their backlogs below mapping.teams", "no team is configured: no action gets an item")
+		p.look("name the teams and their backlogs below mapping.teams; `followthrough suggest` proposes them", "no team is configured: no action gets an item")
 	}
 	for _, lack := range c.Config.Lacks {
 		p.look("set it where run, sync, plan and check are called", "%v", lack)

@@ -27,7 +27,8 @@ type credential struct {
 
 // credentials tell of each credential of GitHub's what it may do beyond its
 // need, as far as the answers so far told it.
-func (c *Check) credentials(ctx context.Context) (found []show.Finding) {
+// That of a part that hangs is not asked.
+func (c *Check) credentials(ctx context.Context, hung []*part) (found []show.Finding) {
 	if c.Reach == Offline {
 		return nil
 	}
@@ -58,9 +59,13 @@ func (c *Check) credentials(ctx context.Context) (found []show.Finding) {
 			find(*t.GitHub, "tracker "+t.Name).backlogs(t.Name, c.Config.Mapping.Teams())
 		}
 	}
+	all = slices.DeleteFunc(all, func(k *credential) bool {
+		return slices.ContainsFunc(hung, func(p *part) bool { return slices.Contains(k.users, p.about) })
+	})
 	parts, asks := make([]*part, len(all)), make([]func(context.Context, *part), len(all))
 	for i, k := range all {
 		parts[i] = newPart("credential of " + strings.Join(k.users, ", "))
+		parts[i].extra = true // those who use it tell
 		asks[i] = k.beyond
 	}
 	c.together(ctx, parts, asks)

@@ -15,10 +15,13 @@ import (
 type part struct {
 	about string
 	alive chan struct{} // gets a sign of life at each step
+	// extra says that what hangs here is told by another part, or by none.
+	extra bool
 
 	mu    sync.Mutex
 	doing string // what it is at, for people; "": nothing yet
 	over  bool   // nothing is taken any more
+	hung  bool   // it was given up
 	found []show.Finding
 }
 
@@ -123,7 +126,12 @@ func (p *part) supervise(ctx context.Context, patience time.Duration, ask func(c
 
 // giveUp tells why nothing more is found, and what was asked last.
 func (p *part) giveUp(next, format string, args ...any) {
+	if p.extra {
+		p.end()
+		return
+	}
 	p.mu.Lock()
+	p.hung = true
 	doing := p.doing
 	p.mu.Unlock()
 	text := fmt.Sprintf(format, args...)

@@ -39,8 +39,12 @@ func (c *Check) mapping(p *part, read []*reviews) {
 			sum.Fallback, show.Count(sum.Actions, "action"))
 	}
 	if sum.Nowhere > 0 {
-		p.look("`followthrough plan` names them, and `followthrough suggest` proposes teams for them", "%d of %s are led to no team",
-			sum.Nowhere, show.Count(sum.Actions, "action"))
+		are := "are"
+		if sum.Nowhere == 1 {
+			are = "is"
+		}
+		p.look("`followthrough plan` names them, and `followthrough suggest` proposes teams for them", "%d of %s %s led to no team",
+			sum.Nowhere, show.Count(sum.Actions, "action"), are)
 	}
 	c.allPast(p, read)
 }
@@ -74,6 +78,9 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 	}
 	if s.Lacks != nil {
 		return // told with the configuration
+	}
+	if c.unknown(ctx, p, githubOf(s)) {
+		return
 	}
 	p.at("its list")
 	entries, err := c.Sources[s.Name].List(ctx)

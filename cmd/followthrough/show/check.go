@@ -138,6 +138,7 @@ func printFinding(e terminal.Env, f Finding) {
 	text = terminal.Wrap(terminal.Clean(text), e.Width-6, "    ")
 	fmt.Fprintln(e.Out, "  "+terminal.Coloured(e, sign)+strings.TrimPrefix(text, "   "))
 	if f.Next != "" {
-		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(arrow+f.Next), e.Width-6, "    "))
+		next := terminal.Wrap(terminal.Clean(f.Next), e.Width-4-2*len([]rune(arrow)), strings.Repeat(" ", 4+len([]rune(arrow))))
+		fmt.Fprintln(e.Out, "    "+arrow+strings.TrimLeft(next, " "))
 	}
 }

@@ -33,13 +33,13 @@ func NewSite(c *client.Client) *Site { return &Site{client: c, makes: map[string
 // Known asks whether GitHub knows us.
 func (s *Site) Known(ctx context.Context) (found finding.List) {
 	if _, err := s.client.Me(ctx); err != nil {
-		found.Wrong(mend(err), "%s can't be read: %s", s.client.Site(), oneLine("%v", err))
+		found.Wrong(Mend(err), "%s can't be read: %s", s.client.Site(), oneLine("%v", err))
 	}
 	return found
 }
 
-// mend is what a person can do about an error that is no repository's.
-func mend(err error) string {
+// Mend is what a person can do about an error that is no repository's.
+func Mend(err error) string {
 	e := client.AsError(err)
 	switch {
 	case e == nil:
@@ -144,7 +144,7 @@ func (c *run) repository() bool {
 	case hub.Unseen(err):
 		c.wrongHere("check its name, and give the account access to it", "{}: %v", err)
 	case err != nil:
-		c.wrongHere(mend(err), "{} can't be read: %v", err)
+		c.wrongHere(Mend(err), "{} can't be read: %v", err)
 	case c.repo.Archived:
 		c.wrongHere("unarchive it, or give the team another backlog", "{} is archived and takes no issues")
 	case c.repo.Issues != nil && !*c.repo.Issues:

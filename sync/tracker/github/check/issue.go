@@ -47,7 +47,7 @@ func (c *run) labels() {
 		case hub.Unseen(err):
 			missing = append(missing, l)
 		case err != nil:
-			c.wrong(mend(err), "the label %s of %s can't be read: %v", l, c.repo.Name, err)
+			c.wrong(Mend(err), "the label %s of %s can't be read: %v", l, c.repo.Name, err)
 			return
 		}
 	}
@@ -88,7 +88,7 @@ func (c *run) milestone() {
 		var page []struct{ Title, State string }
 		answer, err := c.site.client.Do(c.ctx, http.MethodGet, next, nil, &page)
 		if err != nil {
-			c.wrong(mend(err), "the milestones of %s can't be read: %v", c.repo.Name, err)
+			c.wrong(Mend(err), "the milestones of %s can't be read: %v", c.repo.Name, err)
 			return
 		}
 		for _, m := range page {
@@ -147,7 +147,7 @@ func (c *run) kind() {
 	}
 	_, err := c.site.client.Do(c.ctx, http.MethodGet, hub.Path(c.repo.Name, "issue-types"), nil, &all)
 	if err != nil && !hub.Unseen(err) {
-		c.wrong(mend(err), "the issue types of %s can't be read: %v", c.repo.Name, err)
+		c.wrong(Mend(err), "the issue types of %s can't be read: %v", c.repo.Name, err)
 		return
 	}
 	var kinds []string

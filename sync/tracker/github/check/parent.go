@@ -35,7 +35,7 @@ func (c *run) parent() {
 		c.wrong("name another one", "the parent %s is not there, or the account can't see it", p)
 		return
 	case err != nil:
-		c.wrong(mend(err), "the parent %s can't be read: %v", p, err)
+		c.wrong(Mend(err), "the parent %s can't be read: %v", p, err)
 		return
 	}
 	now := is.Issue()
