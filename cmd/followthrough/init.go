@@ -47,6 +47,7 @@ wrong, or a file is in the way.`),
 		},
 	}
 	f.add(cmd.Flags())
+	_ = cmd.RegisterFlagCompletionFunc("tracker", cobra.FixedCompletions([]string{setup.Jira, setup.GitHub, setup.Files}, cobra.ShellCompDirectiveNoFileComp)) // added just now
 	return cmd
 }
 

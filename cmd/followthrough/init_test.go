@@ -260,6 +260,24 @@ func TestInitLooksAtGitHub(t *testing.T) {
 	})
 }
 
+// The README quotes what init says to do next.
+func TestReadmeQuotesInit(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	var out bytes.Buffer
+	e := terminal.Env{In: strings.NewReader(""), Out: &out, Err: &out, Now: time.Now, Width: 80, Called: "followthrough"}
+	if code := run(t.Context(), []string{"init", "my-reviews"}, e); code != exitDone {
+		t.Fatalf("exit %d: %s", code, out.String())
+	}
+	_, next, _ := strings.Cut(out.String(), "\n\n")
+	if !strings.HasPrefix(next, "Next:") || !strings.Contains(string(readme), "```\n"+next+"```\n") {
+		t.Errorf("README.md does not say:\n%s", next)
+	}
+}
+
 // Who stops it in the middle finds nothing written.
 func TestInitStopped(t *testing.T) {
 	dir := t.TempDir()
