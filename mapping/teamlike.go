@@ -41,15 +41,15 @@ func TeamLike(owner string) bool {
 	if likeName(owner) && (len(words) > 1 || words[0] == "dev") { // Dev Patel
 		known = slices.DeleteFunc(known, func(w string) bool { return slices.Contains(peopleToo(), w) })
 	}
-	for _, w := range words {
-		if slices.Contains(known, w) {
-			return true
-		}
-		if parts := strings.Split(w, "-"); len(parts) > 1 && slices.ContainsFunc(parts, func(p string) bool { return slices.Contains(known, p) }) {
-			return true
-		}
+	if slices.ContainsFunc(words, func(w string) bool { return saysTeam(w, known) }) {
+		return true
 	}
 	return len(words) == 1 && abbreviation(owner)
+}
+
+// saysTeam tells a word that is known, or has a known part: platform-eng.
+func saysTeam(word string, known []string) bool {
+	return slices.Contains(known, word) || slices.ContainsFunc(strings.Split(word, "-"), func(p string) bool { return slices.Contains(known, p) })
 }
 
 // teamPart is what of an owner reads like a team's name; "": nothing does. What

@@ -26,7 +26,7 @@ func heeded(command string) []string {
 		return []string{"config", "store", "max-new"}
 	case "healthcheck":
 		return []string{"config", "listen"}
-	case "followthrough":
+	case "followthrough", "suggest":
 		return []string{"config"}
 	case "demo", "init", "extract", "schema", "version", "help", "completion":
 		return nil

@@ -1,29 +1,21 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/followthrough/followthrough/cmd/followthrough/ownership"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/survey"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
-	"github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/httpx"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping/suggest"
 )
 
 // suggestOptions are the flags of suggest.
 type suggestOptions struct {
-	output     outputFlag
+	format     string
 	source     string
 	codeowners []string
 	backstage  []string
@@ -32,8 +24,8 @@ type suggestOptions struct {
 	all        bool
 }
 
-// backstageToken is the variable that holds the token where no file is named.
-const backstageToken = "BACKSTAGE_TOKEN"
+// asYAML is a configuration, with reasons as comments.
+const asYAML = "yaml"
 
 func newSuggest(e terminal.Env) *cobra.Command {
 	var o suggestOptions
@@ -60,21 +52,22 @@ Exit: 0 done; 1 a source, tracker or catalogue failed, the rest is proposed;
 			"  followthrough suggest --backstage https://backstage.acme.example\n  followthrough suggest --github-teams acme -o json",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := o.output.check(); err != nil {
-				return err
+			if o.format != asYAML && o.format != asJSON {
+				return usage("no output format %q: yaml or json", o.format)
 			}
 			return runSuggest(cmd, e, o)
 		},
 	}
-	o.output.add(cmd)
 	f := cmd.Flags()
+	f.StringVarP(&o.format, "output", "o", asYAML, "`format`: yaml or json")
 	f.StringVar(&o.source, "source", "", "only the reviews of this `source`")
 	f.StringArrayVar(&o.codeowners, "codeowners", nil, "a CODEOWNERS `file`; may be given several times")
-	f.StringArrayVar(&o.backstage, "backstage", nil, "a catalog-info.yaml, or the address of a Backstage (`file or url`); may be given several times")
+	f.StringArrayVar(&o.backstage, "backstage", nil, "a catalog-info.yaml (`file`), or the address of a Backstage; may be given several times")
 	f.StringVar(&o.tokenFile, "backstage-token-file", "", "a `file` that holds a static token of Backstage's; else "+backstageToken)
 	f.StringArrayVar(&o.teams, "github-teams", nil, "the teams of an organisation, by the credential of a GitHub tracker or source: `[NAME:]ORG`")
 	f.BoolVar(&o.all, "all", false, "also teams of catalogues that no review names")
 	_ = cmd.RegisterFlagCompletionFunc("source", c.sources) // the flag was added just now
+	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string{asYAML, asJSON}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("github-teams", cobra.NoFileCompletions)
 	return cmd
 }
@@ -104,7 +97,7 @@ func runSuggest(cmd *cobra.Command, e terminal.Env, o suggestOptions) error {
 		Suggestion: suggest.Make(suggest.Input{Mapping: cfg.Mapping, Reviews: found.Reviews, Known: known, Trackers: trackers, All: o.all}),
 		Restricted: found.Restricted, Unreadable: found.Unreadable,
 	}
-	if o.output.format == asJSON {
+	if o.format == asJSON {
 		err = show.SuggestionJSON(e.Out, s)
 	} else {
 		err = show.Suggestion(e, s)
@@ -119,92 +112,4 @@ func runSuggest(cmd *cobra.Command, e terminal.Env, o suggestOptions) error {
 		return err
 	}
 	return verdict(len(failures) > 0, false)
-}
-
-// catalogues reads those that were named. One that fails stops no other.
-func (o suggestOptions) catalogues(ctx context.Context, a *app, e terminal.Env) (known []suggest.Known, remarks []string, failures []error) {
-	take := func(teams []suggest.Known, remark string, err error) {
-		known = append(known, teams...)
-		if remark != "" {
-			remarks = append(remarks, remark)
-		}
-		if err != nil {
-			failures = append(failures, err)
-		}
-	}
-	for _, file := range o.codeowners {
-		take(codeOwners(file))
-	}
-	for _, at := range o.backstage {
-		if strings.Contains(at, "://") {
-			b := ownership.Backstage{URL: at, Token: o.token(), HTTP: httpx.Options{UserAgent: userAgent(), Now: e.Now}}
-			teams, err := b.Teams(ctx)
-			take(teams, "", err)
-			continue
-		}
-		teams, skipped, why, err := ownership.BackstageFile(at)
-		remark := ""
-		if skipped > 0 {
-			remark = fmt.Sprintf("%d of its documents can't be read: %v", skipped, why)
-		}
-		take(teams, remark, err)
-	}
-	for _, name := range o.teams {
-		org, client, err := a.organisation(name, e.Now)
-		if err != nil {
-			take(nil, "", err)
-			continue
-		}
-		take(ownership.GitHubTeams(ctx, client, org))
-	}
-	return known, remarks, failures
-}
-
-func codeOwners(file string) ([]suggest.Known, string, error) {
-	teams, skipped, err := ownership.CodeOwners(file)
-	if skipped > 0 {
-		return teams, fmt.Sprintf("%s: %d of its lines can't be read as rules", file, skipped), err
-	}
-	return teams, "", err
-}
-
-// token is Backstage's, from a file or the environment.
-func (o suggestOptions) token() secret.Secret {
-	if o.tokenFile != "" {
-		return secret.FromFile(o.tokenFile)
-	}
-	return secret.New(os.Getenv(backstageToken))
-}
-
-// organisation is what --github-teams names: an organisation, and the client of
-// the tracker or source whose credential asks for its teams.
-func (a *app) organisation(name string, now func() time.Time) (org string, c *github.Client, err error) {
-	by, org, named := strings.Cut(name, ":")
-	if !named {
-		by, org = "", name
-	}
-	if org == "" || strings.ContainsAny(org, "/ ") {
-		return "", nil, fmt.Errorf("--github-teams %s: wants an organisation's name, such as acme", name)
-	}
-	for _, t := range a.cfg.Trackers {
-		if t.GitHub != nil && (by == "" || by == t.Name) {
-			c, err = a.githubClient(*t.GitHub, now)
-			return org, c, err
-		}
-	}
-	for _, s := range a.cfg.Sources {
-		switch {
-		case by != "" && by != s.Name:
-		case s.GitHub != nil:
-			c, err = a.githubClient(s.GitHub.Client(), now)
-			return org, c, err
-		case s.GitHubIssues != nil:
-			c, err = a.githubClient(s.GitHubIssues.Client(), now)
-			return org, c, err
-		}
-	}
-	if by != "" {
-		return "", nil, fmt.Errorf("--github-teams %s: no GitHub tracker or source is named %s", name, by)
-	}
-	return "", nil, errors.New("--github-teams: no GitHub tracker or source is configured, whose credential could ask")
 }
