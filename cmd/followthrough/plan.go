@@ -121,6 +121,8 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o pl
 	view := showplan.New(showplan.Options{
 		Plan: p, Previews: a.reconciler.Executor.Preview(ctx, p, want), Failures: found.Failures, Mapping: a.cfg.Mapping, Scope: req.Scope,
 		Concerns: func(s plan.Step) bool { return concerns(s, req.Scope) }, Redact: o.redact, Trial: o.since, Full: o.full,
+		Past:   a.past,
+		Signed: len(a.cfg.MarkerSecrets) > 0,
 	})
 	if o.output.format == asJSON {
 		err = view.JSON(e.Out)

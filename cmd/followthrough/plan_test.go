@@ -231,3 +231,35 @@ func TestPlanInFullTellsOfNobody(t *testing.T) {
 		}
 	}
 }
+
+// What a tracker would refuse is said, and stands in the sum; so does a tracker
+// that is down, before it.
+func TestPlanSaysWhatWouldFail(t *testing.T) {
+	w := newPlannedWorld(t)
+	text, err := os.ReadFile(w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, w.config, strings.Replace(string(text), "component: Checkout", "component: Chekout", 1))
+	out := w.says(t, 200, exitFailed, "plan", "--full")
+	for _, want := range []string{
+		"! would fail: Components: \"Chekout\" is not among its values (allowed: Checkout)",
+		"Plan: 3 to create, 1 to link, 3 reviews to write, 1 would fail, 2 wait",
+		"| Alert on the depth of the queue, as payments says | payments |  | planned |",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+	put(t, w.config, strings.Replace(string(text), "settle: 1s", "settle: 2s", 1)+"marker_secret: a-secret-that-nobody-may-see\n")
+	if out := w.says(t, 200, exitWaits, "plan", "--full"); !strings.Contains(out, "Markers are signed when they are sent") || strings.Contains(out, "a-secret") || strings.Contains(out, "signature\":") {
+		t.Errorf("signed markers:\n%s", out)
+	}
+	closed := regexp.MustCompile(`url: "[^"]*"`).ReplaceAllString(string(text), `url: "http://127.0.0.1:9"`)
+	put(t, w.config, closed)
+	out = w.says(t, 200, exitFailed, "plan")
+	error, sum := strings.Index(out, "tracker github: "), strings.Index(out, "Plan: 2 to create")
+	if error < 0 || sum < error || strings.Contains(out, "Nothing to do") {
+		t.Errorf("the error does not stand before the sum:\n%s", out)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // Sum prints what it all comes to: where the actions stand and are led, then
@@ -34,7 +35,10 @@ func (v View) Sum(e terminal.Env) {
 			show.Count(wait.Items, "item"), wait.Tracker, terminal.Lasting(wait.Until.Sub(e.Now()))))
 	}
 	if v.guesses() {
-		say("", "What only the tracker can give stands as "+"?"+": the number of an item, and what depends on it.")
+		say("", "What only the tracker can give stands as "+tracker.Ungiven+": the number of an item, and what depends on it.")
+	}
+	if v.Full && v.Signed {
+		say("", "Markers are signed when they are sent: no signature is shown.")
 	}
 	if v.hasTimes() {
 		say("", "Times are in "+e.ZoneName()+".")
@@ -56,6 +60,9 @@ func (v View) early() []plan.Early {
 // led says where the actions are led.
 func (v View) led() string {
 	text := fmt.Sprintf("%s in %s: %d go to a team", show.Count(v.Tally.Actions, "action"), show.Count(v.Reviews, "review"), v.Tally.Led())
+	if v.Scope.Team != "" {
+		return fmt.Sprintf("%s in %s go to %s", show.Count(v.Tally.Actions, "action"), show.Count(v.Reviews, "review"), v.Scope.Team)
+	}
 	if v.Tally.Led() == 1 {
 		text = strings.Replace(text, "1 go to", "1 goes to", 1)
 	}
@@ -78,19 +85,14 @@ func (v View) led() string {
 func (v View) stands(e terminal.Env) []string {
 	counts := map[string]int{}
 	byTeam := map[string]*made{}
-	past := 0
 	for _, r := range v.Plan.Reviews {
 		if r.Silent() || !v.Scope.Review(r) {
 			continue
 		}
-		before := counts["past"]
 		for _, k := range r.Actions {
 			if v.Scope.Action(r, k) && k.State != review.Withdrawn {
 				tally(k, counts, byTeam)
 			}
-		}
-		if counts["past"] > before {
-			past++
 		}
 	}
 	var out []string
@@ -100,7 +102,7 @@ func (v View) stands(e terminal.Env) []string {
 		}
 		text := fmt.Sprintf("%d %s", counts[name], name)
 		if name == "past" {
-			text += v.pastWords(past)
+			text += v.pastWords()
 		}
 		out = append(out, text)
 	}
@@ -121,12 +123,16 @@ func (v View) stands(e terminal.Env) []string {
 }
 
 // pastWords say of past actions how to try the mapping on them.
-func (v View) pastWords(reviews int) string {
+func (v View) pastWords() string {
 	const try = "`followthrough plan --since all` tries the mapping on them and makes nothing"
-	if reviews < v.Reviews || reviews == 0 {
+	if v.Older < v.Reviews {
 		return ", in reviews older than since: " + try
 	}
-	return fmt.Sprintf(": all of %s older than since, and no item is made for them: %s", show.Count(reviews, "published review"), try)
+	all := fmt.Sprintf("all %d published reviews are", v.Older)
+	if v.Older == 1 {
+		all = "the one published review is"
+	}
+	return ": " + all + " older than since, so no item is made: " + try
 }
 
 // made is what is to be made for a team.

@@ -2,6 +2,7 @@ package showplan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -19,7 +20,8 @@ func (v View) lost(e terminal.Env) {
 	if v.Trial == "" {
 		return
 	}
-	for _, l := range v.Tally.Lost() {
+	lost := v.Tally.Lost()
+	for _, l := range lost {
 		number, words := fmt.Sprintf("%5d  ", l.Actions), terminal.Clean(lostWords(l))
 		in := "in " + strings.Join(l.Reviews[:min(len(l.Reviews), fewReviews)], ", ")
 		if more := len(l.Reviews) - fewReviews; more > 0 {
@@ -32,6 +34,9 @@ func (v View) lost(e terminal.Env) {
 		}
 		fmt.Fprintln(e.Out, number+strings.TrimSpace(terminal.Wrap(words, e.Width-len(number), "       ")))
 		fmt.Fprintln(e.Out, terminal.Wrap(in, e.Width-9, "         "))
+	}
+	if slices.ContainsFunc(lost, func(l mapping.Lost) bool { return l.Kind != mapping.LostNobody && l.Kind != mapping.LostHidden }) {
+		fmt.Fprintln(e.Out, terminal.Wrap("`followthrough suggest` proposes teams, aliases and members for them, and names them.", e.Width-7, "       "))
 	}
 }
 

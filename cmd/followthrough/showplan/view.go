@@ -22,10 +22,14 @@ type Options struct {
 	Scope    plan.Scope
 	// Concerns tells which steps are shown.
 	Concerns func(plan.Step) bool
-	Redact   show.Redaction
+	// Past tells which reviews are older than their source's since.
+	Past   func(plan.Record) bool
+	Redact show.Redaction
 	// Trial is the since that the reviews were judged by in place of their
 	// source's: "all", or a day; "": it is a plan.
 	Trial string
+	// Signed says that markers are signed when they are sent.
+	Signed bool
 	// Full shows items and reviews as they would be written.
 	Full bool
 }
@@ -36,8 +40,8 @@ type View struct {
 	Options
 	Steps []Step
 	Tally mapping.Tally
-	// Reviews are the published ones in the scope, and Words what stands where.
-	Reviews int
+	// Reviews are the published ones in the scope, Older those of them that are past.
+	Reviews, Older int
 }
 
 // Step is one step, and how it would be carried out.
@@ -104,17 +108,33 @@ func (v *View) count() {
 		if r.Silent() || !v.Scope.Review(r) {
 			continue
 		}
-		v.Reviews++
 		at := mapping.Where{Review: r.String(), Hidden: v.Redact.On && r.Restricted}
 		if at.Hidden {
 			at.Review = string(r.Key)
 		}
+		before := v.Tally.Actions
 		for _, k := range r.Actions {
-			if k.Position >= 0 {
-				v.Tally.Count(v.Mapping, plan.Query(r, k), at)
+			if q := plan.Query(r, k); k.Position >= 0 && v.asked(q) {
+				v.Tally.Count(v.Mapping, q, at)
+			}
+		}
+		if v.Scope.Team == "" || v.Tally.Actions > before {
+			v.Reviews++
+			if v.Past(r) {
+				v.Older++
 			}
 		}
 	}
+}
+
+// asked tells whether an action is one of the team that was asked for; of all
+// where none was.
+func (v *View) asked(q mapping.Query) bool {
+	if v.Scope.Team == "" {
+		return true
+	}
+	d := v.Mapping.Decide(q)
+	return d.Team != nil && d.Team.Name == v.Scope.Team
 }
 
 // Failed tells whether a step would fail.
