@@ -112,6 +112,8 @@ func brackets(s spot) Cause {
 		return s.at(s.column, "text stands behind the closing bracket: take it out, or put the whole value in quotes")
 	case len(s.open) == 0:
 		return s.unclosedBelow()
+	case s.behind("]}") && !strings.ContainsRune("[]{},\"'", sign):
+		return s.at(s.column, "text stands behind the closing bracket: put a comma between the two, or the whole value in quotes")
 	}
 	return unclosed(s.open[len(s.open)-1], s.line)
 }

@@ -73,6 +73,20 @@ func secondColon(s spot) Cause {
 	return s.at(column(s.text, len(s.text)-len(value)), "a second colon with a blank behind it stands in this line: put the value in quotes, '…: …'")
 }
 
+// belowText is a key below an entry that is a text: mostly the entry stands too far
+// to the left.
+func belowText(s spot) Cause {
+	for entry := max(1, s.line-1); entry <= min(s.line, len(s.lines)-1) && len(s.open) == 0; entry++ {
+		text, below := s.lines[entry-1], s.lines[entry]
+		m := plainEntry.FindStringSubmatch(text)
+		if m == nil || nextColon.MatchString(text) || !keyOf.MatchString(below) || len(below)-len(strings.TrimLeft(below, " ")) <= len(m[1]) {
+			continue
+		}
+		return Cause{"keys stand below this entry, which is a text and has none: the entries of a list begin at least as far to the right as the key that they belong to", entry, 1 + len(m[1])}
+	}
+	return Cause{}
+}
+
 // emptyKey is a colon with nothing before it.
 func emptyKey(s spot) Cause {
 	for _, line := range []int{s.line, s.line + 1} {

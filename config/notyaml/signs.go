@@ -28,6 +28,16 @@ func tab(s spot) Cause {
 	return Cause{}
 }
 
+// anyTab is a tab in the line or the one above, where nothing else was found.
+func anyTab(s spot) Cause {
+	for line := s.line; line >= max(1, s.line-1); line-- {
+		if at := strings.IndexByte(s.lines[line-1], '\t'); at >= 0 {
+			return Cause{"a tab stands here: write a space in its place", line, column(s.lines[line-1], at)}
+		}
+	}
+	return Cause{}
+}
+
 // IsInvisible tells of a sign that looks like a blank, or like nothing, and is
 // none.
 func IsInvisible(r rune) bool {

@@ -34,7 +34,7 @@ func causes() []func(spot) Cause {
 		tab, blank, lookAlike, comment, otherLanguage,
 		openQuote, escape, reserved, behindQuote, brackets,
 		hyphen, keyWithoutBlank, textBlock, keyWithoutColon, secondColon, curly,
-		indentation, emptyKey,
+		belowText, indentation, emptyKey, anyTab,
 	}
 }
 

@@ -25,6 +25,8 @@ func (d *Document) odd(x *ast.StringNode) string {
 		return why
 	}
 	switch first, _ := firstRune(x.Value); {
+	case strings.Contains(x.Value, "{{") && strings.Contains(x.Value, "}}") && !strings.Contains(x.Value, "${{"):
+		return notyaml.Template
 	case quoted && drivePath.MatchString(source), quoted && strings.ContainsAny(x.Value, "\a\b\v\f\r\x1b\x00") && !strings.Contains(source, `\u`):
 		return notyaml.Backslash
 	case strings.ContainsFunc(x.Value, control):

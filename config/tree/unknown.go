@@ -27,6 +27,8 @@ func (k Key) unknown(fields []field, into []any) {
 	switch near := cmp.Or(meaning(k.Name, fields), mapping.Nearest(k.Name, known)); {
 	case near != "":
 		words += fmt.Sprintf(": did you mean %q?", near)
+	case strings.HasPrefix(k.Name, "x-"), strings.HasPrefix(k.Name, "_"):
+		words += ": keys of one's own have no place here. A value that counts more than once is named where it first stands, &NAME, and then written *NAME"
 	case len(below) > 0:
 		words += ": it stands below " + orList(below)
 	case len(known) > 0 && len(known) <= mostListed:

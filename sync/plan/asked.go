@@ -30,7 +30,7 @@ func (p *planner) twin(r *Record, k *Known) bool {
 	if !k.ofTwin() || p.yes(r, k) {
 		return false
 	}
-	answers := "(separate) in the line, or sync " + r.String() + " --yes"
+	answers := "(separate) in the line, or " + review.Command("sync", r.Named(), "--yes")
 	if k.Asks.Item.Key != "" {
 		answers = "(same: " + k.Asks.Item.Key + ") or " + answers
 	}
