@@ -167,7 +167,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 	for len(outcomes) < len(batch) {
 		outcomes = append(outcomes, tracker.Outcome{Err: &tracker.Error{Err: errors.New("the tracker gave no outcome for it")}})
 	}
-	together := refusedTogether(outcomes[:len(batch)])
+	together, told := refusedTogether(outcomes[:len(batch)]), map[review.Key]bool{}
 	for n, i := range batch {
 		o := outcomes[n]
 		s := x.steps[i]
@@ -186,8 +186,10 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 			x.finish(i, ResultDone, nil)
 		} else if intent.Whole = tracker.Whole(o.Err); together > 1 && certain(o) {
 			whole = append(whole, i)
-			k.Reason, intent.Why = x.refusedWhole(i, together, o.Err)
-			c.Events = append(c.Events, x.event(r, k, "refused as a whole", intent.Why))
+			if k.Reason, intent.Why = x.refusedWhole(i, together, o.Err); !told[r.Key] {
+				told[r.Key] = true
+				c.Events = append(c.Events, x.event(r, nil, "refused as a whole", intent.Why))
+			}
 		} else {
 			intent.Outcome, intent.Why = x.failed(i, r, k, o.Err, now)
 			if intent.Outcome != plan.OutcomeOpen {

@@ -108,7 +108,7 @@ func (p *planner) unanswered(r *Record, k *Known, intent Intent, shown bool) {
 	k.State = review.Blocked
 	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then %s", intent.Attempt, intent.Backlog.Project, review.Command("remake", r.Named()))
 	if shown {
-		k.Reason += ", or take out of its line what the tracker may stumble over"
+		k.Reason += ", or reword it"
 		k.Refused, k.RefusedAt = unansweredAs(*r, *k), p.in.Now
 	}
 }

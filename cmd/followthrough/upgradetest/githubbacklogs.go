@@ -27,7 +27,7 @@ type githubBacklogs struct {
 }
 
 func (b *githubBacklogs) open() {
-	b.fake = githubfake.New(b.w.t, githubfake.Options{Enterprise: true, Now: b.w.Now, Site: "https://" + githubHost})
+	b.fake = githubfake.New(b.w.t, githubfake.Options{Enterprise: true, Former: true, Now: b.w.Now, Site: "https://" + githubHost})
 	proxy, ca := site(b.w.t, githubHost, b.fake.Handler())
 	b.w.proxy = proxy
 	b.w.write("ca.pem", string(ca))

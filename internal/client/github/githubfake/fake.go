@@ -20,6 +20,9 @@ type Options struct {
 	// Enterprise is a GitHub Enterprise Server: /api/v3 and /api/graphql, and no
 	// primary limit unless SetLimit says so.
 	Enterprise bool
+	// Former lets GraphQL pass that programs of former versions send and GitHub's
+	// schema does not take: what is tried with it is how worlds go on.
+	Former bool
 	// Now is GitHub's clock, that of Date, of tokens and of limits; nil: this
 	// machine's. It may be off.
 	Now func() time.Time

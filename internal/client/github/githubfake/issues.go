@@ -75,7 +75,7 @@ func issuesOf(all []issueapi.Route, w where) []route {
 func (c *call) ofIssues() *issueapi.Call {
 	f := c.fake
 	out := &issueapi.Call{
-		Call: c.Call, T: f.T, Site: issueSite{f}, World: f.issues.world, Enterprise: f.opt.Enterprise, Meters: &f.issues.meters,
+		Call: c.Call, T: f.T, Site: issueSite{f}, World: f.issues.world, Enterprise: f.opt.Enterprise, Former: f.opt.Former, Meters: &f.issues.meters,
 		Caller:   &issueworld.Caller{World: f.issues.world, Account: f.person(c.login()), OverHTTP: true, May: c.roleIn},
 		Refused:  func(repo int64) *reply { return f.Judge(&c.Actor, reads("issues"), f.place("", repo)) },
 		Projects: c.inProjects(),

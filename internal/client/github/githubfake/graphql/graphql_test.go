@@ -79,6 +79,18 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// What programs of former versions send passes where it is asked for.
+func TestFormerQueriesPass(t *testing.T) {
+	r := graphql.Request{Query: `{ repository(owner: "a", name: "b") { issueOrPullRequest(number: 1) {
+		... on Issue { state duplicateOf { ...pull } } ...pull } } } fragment pull on PullRequest { state }`}
+	if _, got := graphql.Read(schema(t), r); len(got) == 0 {
+		t.Error("it passes for all")
+	}
+	if _, got := graphql.Read(schema(t), r, graphql.Former()...); len(got) > 0 {
+		t.Error(got)
+	}
+}
+
 func TestExecute(t *testing.T) {
 	label := graphql.Fields("Label", map[string]any{"name": "bug", "color": func() any { return "fff" }})
 	root := graphql.Object{Type: "Query", Get: func(_ string, args map[string]any) any {

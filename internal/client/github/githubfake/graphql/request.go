@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // Request is a request as it is sent.
@@ -49,9 +50,20 @@ func codeOf(rule string) string {
 	return rule
 }
 
-// Read reads a request of one operation and holds it against the schema.
-func Read(schema *ast.Schema, r Request) (Operation, []Problem) {
-	doc, wrong := gqlparser.LoadQueryWithRules(schema, r.Query, nil)
+// Former are the rules that programs of former versions did not keep to: they
+// asked for a state of two types, and for what is no issue among issues.
+func Former() []string {
+	return []string{rules.OverlappingFieldsCanBeMergedRule.Name, rules.PossibleFragmentSpreadsRule.Name}
+}
+
+// Read reads a request of one operation and holds it against the schema by all
+// of the validator's rules but these.
+func Read(schema *ast.Schema, r Request, but ...string) (Operation, []Problem) {
+	by := rules.NewDefaultRules()
+	for _, rule := range but {
+		by.RemoveRule(rule)
+	}
+	doc, wrong := gqlparser.LoadQueryWithRules(schema, r.Query, by)
 	if len(wrong) > 0 {
 		return Operation{}, problems(wrong)
 	}

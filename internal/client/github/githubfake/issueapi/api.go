@@ -34,6 +34,7 @@ type Call struct {
 	Caller     *issueworld.Caller
 	Repo       issueworld.Repo // of an operation below /repos/{owner}/{repo}
 	Enterprise bool
+	Former     bool // programs of former versions ask: see graphql.Former
 	Meters     *Meters
 	// Refused is why the caller's token may not read issues of a repository; nil:
 	// it may. GraphQL asks, whose address names no repository.

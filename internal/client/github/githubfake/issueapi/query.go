@@ -31,7 +31,11 @@ func query(c *Call) reply {
 		c.T.Errorf("githubfake: %v", err)
 		return rest.OK(object{"errors": []any{&graphql.Error{Message: err.Error()}}})
 	}
-	op, problems := graphql.Read(schema, in)
+	var but []string
+	if c.Former {
+		but = graphql.Former()
+	}
+	op, problems := graphql.Read(schema, in, but...)
 	limit, no := c.Meters.take(c, "graphql", 1)
 	if no != nil {
 		return limited(rest.OK(object{"errors": []any{&graphql.Error{Type: "RATE_LIMITED", Message: "API rate limit exceeded for " + c.Caller.Account.Login + "."}}}), limit)
