@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -173,7 +174,7 @@ func (a *app) gone(ctx context.Context, all []meant) (goneItems, error) {
 	if err != nil {
 		return g, err
 	}
-	homes, scope := a.reconciler.Gatherer.Homes(), plan.Scope{}
+	homes, scope, known := a.reconciler.Gatherer.Homes(), plan.Scope{}, map[review.Key]bool{}
 	for _, one := range all {
 		for _, k := range one.actions {
 			from := homes.Away(k, g.rows[itemID(k)])
@@ -185,6 +186,7 @@ func (a *app) gone(ctx context.Context, all []meant) (goneItems, error) {
 			}
 			g.away[k.Key] = from
 			if k.Item != nil && k.Item.Tracker != "" {
+				known[k.Key] = true
 				scope.Reviews = append(scope.Reviews, plan.Where{Source: one.record.Source, Path: one.record.Path})
 			}
 		}
@@ -193,21 +195,27 @@ func (a *app) gone(ctx context.Context, all []meant) (goneItems, error) {
 		return g, nil
 	}
 	scope.Reviews = slices.Compact(scope.Reviews)
-	return g, g.ask(ctx, a, scope)
+	return g, g.ask(ctx, a, scope, known)
 }
 
-// ask gathers what is so now, and writes nothing.
-func (g *goneItems) ask(ctx context.Context, a *app, scope plan.Scope) error {
+// ask gathers what is so now of the items that the store knows, and writes nothing.
+func (g *goneItems) ask(ctx context.Context, a *app, scope plan.Scope, known map[review.Key]bool) error {
 	_, found, err := a.reconciler.Plan(ctx, gather.Request{Request: plan.Request{Again: true, Scope: scope}})
 	if err != nil {
 		return err
 	}
-	for key := range g.away {
+	seen := map[review.Key]bool{}
+	for _, r := range found.Input.Reviews {
+		for _, k := range r.Actions {
+			seen[k.Key] = true
+		}
+	}
+	for key := range known {
 		switch now, away := found.Input.Away[key]; {
 		case away && now.Unsure != "":
 			g.still[key] = fmt.Errorf("another tracker may know its item, which can't be told now: %s", now.Unsure)
-		case !away && found.Input.Adopted[key] != "":
-			g.still[key] = fmt.Errorf("%s: sync takes it up", found.Input.Adopted[key])
+		case !away && seen[key]:
+			g.still[key] = fmt.Errorf("%s: sync takes it up", cmp.Or(found.Input.Adopted[key], "its tracker has it, at another address"))
 		}
 	}
 	return nil
@@ -267,13 +275,20 @@ func (m *remaking) budget(ctx context.Context, a *app) error {
 	if limit == 0 {
 		return nil
 	}
-	used := map[string]int{}
+	used, since := map[string]int{}, a.reconciler.Now().Add(-24*time.Hour)
 	for _, c := range a.cfg.Sources {
-		n, err := a.store.Admitted(ctx, c.Name, a.reconciler.Now().Add(-24*time.Hour))
+		n, err := a.store.Admitted(ctx, c.Name, since)
 		if err != nil {
 			return err
 		}
 		used[c.Name] = n
+	}
+	for _, r := range m.records {
+		for _, k := range r.Actions { // what is forgotten counts no more
+			if _, ok := m.targets[k.Key]; ok && k.Released.IsZero() && !(k.Made.Before(since) && k.Admitted.Before(since)) {
+				used[r.Source]--
+			}
+		}
 	}
 	records := slices.Clone(m.records)
 	slices.SortStableFunc(records, func(x, y plan.Record) int { return y.Age.Compare(x.Age) })

@@ -2,6 +2,7 @@ package gather
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -131,6 +132,17 @@ func (p *pass) takeOverOne(ctx context.Context, r plan.Record, k *plan.Known) er
 		return nil
 	}
 	return nil
+}
+
+// renamed tells whether an item is the one that the store knows as the action's,
+// at the same address, in a tracker that has another name now.
+func (p *pass) renamed(ctx context.Context, k plan.Known, row plan.ItemRow) bool {
+	if k.Item == nil || k.Item.Tracker == "" || row.Marker == nil || row.Marker.Action != k.Key || k.Item.ID != row.ID || k.Item.URL != row.URL {
+		return false
+	}
+	from, err := p.awayFrom(ctx, k)
+	p.err = errors.Join(p.err, err)
+	return from != ""
 }
 
 // sameItem tells whether what a tracker shows under an item's name is that item:

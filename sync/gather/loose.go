@@ -19,6 +19,8 @@ import (
 func (p *pass) counts(ctx context.Context, r plan.Record, k plan.Known, row plan.ItemRow) bool {
 	teams := p.teamsOf(r, k)
 	switch {
+	case p.renamed(ctx, k, row):
+		return true
 	case p.signed(row) && (row.Unproven || p.doubtful(ctx, teams, row)):
 		return p.oldest(ctx, teams, row)
 	case !row.Unproven:

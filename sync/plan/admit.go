@@ -51,6 +51,9 @@ func (p *planner) admitReview(r *Record, all []candidate, used map[string]int) {
 		case !fits:
 			c.action.State, c.action.HeldBy = review.Held, HeldByMaxNew
 			c.action.Reason = fmt.Sprintf("more than max_new (%d) items in 24 hours: %s", limit, review.Command("sync", r.Named(), "--yes"))
+			if of := c.action.remadeOf(); of != "" {
+				c.action.Reason += "; in place of " + of
+			}
 		default:
 			c.action.Admitted = p.in.Now
 			used[r.Source]++

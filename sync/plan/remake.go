@@ -41,6 +41,15 @@ func Remade(k Known, of Remaking, now time.Time) (Known, error) {
 	return k, nil
 }
 
+// remadeOf is the key of the item that a remake left behind, until the next one is
+// made; "": there was none.
+func (k Known) remadeOf() string {
+	if k.Generation > 1 {
+		return k.Replace
+	}
+	return ""
+}
+
 func remakable(k Known, of Remaking) error {
 	switch {
 	case k.State == review.Creating && of.Away == "":

@@ -58,3 +58,65 @@ func TestRemadeRefuses(t *testing.T) {
 		})
 	}
 }
+
+// Many made anew are not released: max_new counts them. What a person named
+// itself is.
+func TestRemadeReleasesOnlyWhatWasNamed(t *testing.T) {
+	now := time.Date(2026, 11, 30, 10, 0, 0, 0, time.UTC)
+	k := plan.Known{
+		Key: "3f9a2c1b77d0", State: review.Missing, Generation: 1, Admitted: now.Add(-time.Hour), Released: now.Add(-time.Hour),
+		Item: &plan.Item{Tracker: "local", ID: "pay-1", Key: "pay-1"},
+	}
+	for _, single := range []bool{false, true} {
+		got, err := plan.Remade(k, plan.Remaking{Away: "in local, not configured now", Single: single}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got.Released.IsZero() == single || !got.Admitted.IsZero() {
+			t.Errorf("named: %v, released %v, admitted %v", single, got.Released, got.Admitted)
+		}
+	}
+}
+
+// Where nobody looks any more a person may say so of what a line names, and one
+// by one.
+func TestRemadeOfWhatALineNames(t *testing.T) {
+	line := &review.Ticket{Text: "OPS-12", URL: "https://old.example/OPS-12"}
+	elsewhere := plan.Known{Generation: 1, Reading: review.Action{Ticket: line}, Item: &plan.Item{Key: "OPS-12", URL: line.URL}}
+	followed, lost, bare := elsewhere, elsewhere, elsewhere
+	followed.Item = &plan.Item{Tracker: "ops", ID: "12", Key: "OPS-12", URL: line.URL}
+	lost.Item = &plan.Item{ID: plan.LostItem, Key: "OPS-12", URL: line.URL}
+	bare.Item, bare.Reading.Ticket = &plan.Item{URL: line.URL}, &review.Ticket{URL: line.URL}
+	away := "in ops, not configured now"
+	for _, tt := range []struct {
+		name  string
+		known plan.Known
+		of    plan.Remaking
+		want  string // "": it is remade
+	}{
+		{"elsewhere", elsewhere, plan.Remaking{}, "name the action"},
+		{"elsewhere, named", elsewhere, plan.Remaking{Single: true}, ""},
+		{"elsewhere, a bare link", bare, plan.Remaking{Single: true}, "take it out of the line first"},
+		{"followed, and there", followed, plan.Remaking{Single: true}, "did not make"},
+		{"followed, and away", followed, plan.Remaking{Away: away}, "name the action"},
+		{"followed, and away, named", followed, plan.Remaking{Away: away, Single: true}, ""},
+		{"our block tells of it", lost, plan.Remaking{Away: away}, ""},
+	} {
+		got, err := plan.Remade(tt.known, tt.of, time.Now())
+		switch {
+		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
+		case tt.want == "" && (err != nil || got.Replace != "OPS-12" || got.Generation != 2):
+			t.Errorf("%s: %v %+v", tt.name, err, got)
+		}
+	}
+}
+
+// An item asked for in a tracker that is configured no more waits for a person,
+// and may be made anew.
+func TestRemadeOfWhatWasAskedForInAGoneTracker(t *testing.T) {
+	k := plan.Known{State: review.Creating, Attempts: 1, Generation: 1}
+	if _, err := plan.Remade(k, plan.Remaking{Away: "in ops, not configured now"}, time.Now()); err != nil {
+		t.Error(err)
+	}
+}

@@ -31,7 +31,11 @@ func (p *planner) route(r *Record, k *Known) {
 		return
 	}
 	k.Team = d.Team.Name
-	k.Reason = strings.Join(append([]string{d.Why}, d.Notes...), "; ")
+	why := append([]string{d.Why}, d.Notes...)
+	if of := k.remadeOf(); of != "" {
+		why = append(why, "in place of "+of)
+	}
+	k.Reason = strings.Join(why, "; ")
 	switch {
 	case d.Team.Backlog.Tracker == mapping.NoTracker:
 		p.byMark(k, "the review's own box is the state: the team has no tracker")

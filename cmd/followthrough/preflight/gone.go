@@ -2,7 +2,6 @@ package preflight
 
 import (
 	"context"
-	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -22,7 +21,6 @@ func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 	}
 	name := func(r plan.Record) string { return r.Source + ":" + r.LogName() }
 	for _, said := range show.Gone(records, func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }, name) {
-		what, next, _ := strings.Cut(said, "): ")
-		p.wrong(next, "%s)", what)
+		p.look(said.Next, "%s", said.What)
 	}
 }

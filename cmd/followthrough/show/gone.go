@@ -13,10 +13,14 @@ import (
 // mostNamed is how many reviews are named one by one.
 const mostNamed = 3
 
+// Strand is what is out of sight in one place: how much, of which reviews, and
+// what to do.
+type Strand struct{ What, Next string }
+
 // Gone says of the items that are in no configured tracker, with away telling
-// where they are, how many there are, of which reviews, and what to do: a sentence
-// for each place. What is settled needs nothing.
-func Gone(records []plan.Record, away func(plan.Known) string, name func(plan.Record) string) []string {
+// where they are, what is to be known, place by place. What is settled needs
+// nothing.
+func Gone(records []plan.Record, away func(plan.Known) string, name func(plan.Record) string) []Strand {
 	type strand struct {
 		items   int
 		reviews []string
@@ -39,7 +43,7 @@ func Gone(records []plan.Record, away func(plan.Known) string, name func(plan.Re
 			s.sources = append(s.sources, r.Source)
 		}
 	}
-	var out []string
+	var out []Strand
 	for _, from := range slices.Sorted(maps.Keys(strands)) {
 		s := strands[from]
 		for _, list := range []*[]string{&s.reviews, &s.sources} {
@@ -51,8 +55,10 @@ func Gone(records []plan.Record, away func(plan.Known) string, name func(plan.Re
 			named += fmt.Sprintf(" and %s more", Count(more, "review"))
 		}
 		is := map[bool]string{true: "is", false: "are"}[s.items == 1]
-		out = append(out, fmt.Sprintf("%s %s %s (%s): the next sync takes up what another tracker knows by its address; `followthrough remake --source %s` makes the rest anew",
-			Count(s.items, "open item"), is, from, named, only(s.sources)))
+		out = append(out, Strand{
+			What: fmt.Sprintf("%s %s %s (%s)", Count(s.items, "open item"), is, from, named),
+			Next: fmt.Sprintf("the next sync takes up what another tracker knows by its address; `followthrough remake --source %s` makes the rest anew", only(s.sources)),
+		})
 	}
 	return out
 }
@@ -66,8 +72,8 @@ func only(names []string) string {
 }
 
 // GoneItems prints what Gone says.
-func GoneItems(e terminal.Env, said []string) {
+func GoneItems(e terminal.Env, said []Strand) {
 	for _, s := range said {
-		fmt.Fprintf(e.Out, "\n%s\n", terminal.Wrap(terminal.Clean("! "+s), e.Width-2, "  "))
+		fmt.Fprintf(e.Out, "\n%s\n", terminal.Wrap(terminal.Clean("! "+s.What+": "+s.Next), e.Width-2, "  "))
 	}
 }
