@@ -24,7 +24,6 @@ const (
 var large = map[string]string{
 	"sync/gather":                  "one pass over what is so now; its way into parts (a ledger, and a pure match against it) is the next work on it",
 	"sync/tracker/jira":            "one tracker's seven capabilities over one screen and one identity; the check, which shares the screen with the creation, is the part to take out next",
-	"sync/plan":                    "what is known, what is so now and what follows from it are one set of words; the records are the part to take out next",
 	"sync/tracker/files":           "one file format, from its lines to its folder; the walk and what can't be read are the part to take out next",
 	"sync/plan":                    "one verdict on each action and what follows from it, pure; the records that it judges are the part to take out next",
 	"cmd/followthrough":            "one file a command: a command's flags, what it does and what it prints stand together",
