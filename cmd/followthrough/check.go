@@ -54,7 +54,7 @@ mistakes, a mapping that builds a silo included.`),
 	}
 	o.output.add(cmd)
 	cmd.Flags().BoolVar(&o.offline, "offline", false, "ask nobody beyond this machine")
-	cmd.Flags().DurationVar(&o.timeout, "timeout", 30*time.Second, "how long a source or tracker may show no sign of life (`duration`)")
+	cmd.Flags().DurationVar(&o.timeout, "timeout", 30*time.Second, "how long a source or tracker may show no sign of life")
 	return cmd
 }
 

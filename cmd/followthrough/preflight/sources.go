@@ -174,7 +174,7 @@ func (c *Check) writable(ctx context.Context, p *part, s config.Source, docs []s
 		if err := disk.Writable(doc.File); err != nil {
 			if wrong++; wrong == 1 {
 				p.wrong("let the user who runs followthrough write there, or say report: []",
-					"%v: items are made all the same, but the review can't tell of them", err)
+					"%s: items are made all the same, but the review can't tell of them", strings.TrimPrefix(err.Error(), "write "))
 			}
 		}
 	}

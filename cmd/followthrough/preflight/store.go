@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
@@ -17,6 +18,10 @@ func (c *Check) store(ctx context.Context, p *part) {
 	s, err := store.Open(ctx, store.Options{Path: c.Config.Store, Mode: store.ReadOnly, Now: c.Now})
 	switch {
 	case errors.Is(err, store.ErrNotExist):
+		if dir := filepath.Dir(c.Config.Store); !atomicfile.MayAdd(dir) {
+			p.wrong("let the user who runs followthrough write there, or name another place (store)", "there is none yet, and none can be made in %s", dir)
+			return
+		}
 		p.good("there is none yet: the first sync or run makes it at %s", c.Config.Store)
 		return
 	case errors.Is(err, store.ErrOlder):

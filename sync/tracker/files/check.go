@@ -65,9 +65,11 @@ func checkFolder(place, path string) (found finding.List) {
 		case err != nil:
 			found.Wrong("name another folder, or let us see it", "folder %s: %v", dir, err)
 		case !info.IsDir() || !atomicfile.MayAdd(dir):
-			found.Wrong("let the user who runs followthrough write there, or name another folder", "folder %s can't be written to, and %s is not there yet", dir, place)
+			found.Wrong("let the user who runs followthrough write there, or name another folder", "folder %s can't be written to, and does not hold {} yet", dir)
+			found.In(place)
 		default:
-			found.Good("%s is not there yet: it is made with the first item", place)
+			found.Good("not there yet, and made with the first item: {}")
+			found.In(place)
 		}
 		return found
 	}
@@ -84,7 +86,8 @@ func checkText(place, section, text string) (found finding.List) {
 		return found
 	}
 	if _, _, there := body(rows, section); !there {
-		found.Good("%s has no heading %s: it is added with the first item", place, section)
+		found.Good("no heading %s yet, which is added with the first item: {}", section)
+		found.In(place)
 	}
 	return found
 }

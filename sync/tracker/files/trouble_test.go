@@ -263,9 +263,9 @@ func TestCheck(t *testing.T) {
 	put(t, root, "broken.md", "\xff")
 	tr := open(t, root)
 	for project, want := range map[string]string{
-		"good": "", "plain": "remark: plain.md has no heading Backlog: it is added with the first item",
-		"open": "problem: open.md: ", "broken": "problem: ", "new": "remark: new.md is not there yet: it is made with the first item",
-		"new/deep": "remark: new/deep.md is not there yet",
+		"good": "", "plain": "remark: no heading Backlog yet, which is added with the first item: plain.md",
+		"open": "problem: open.md: ", "broken": "problem: ", "new": "remark: not there yet, and made with the first item: new.md",
+		"new/deep": "remark: not there yet, and made with the first item: new/deep.md",
 	} {
 		got := ""
 		for _, f := range tracker.Check(t.Context(), tr, tracker.Backlog{Project: project}) {
