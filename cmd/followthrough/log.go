@@ -44,7 +44,7 @@ tracker.`),
 	}
 	o.output.add(cmd)
 	redactFlag(cmd, &o.redact)
-	cmd.Flags().StringVar(&o.since, "since", "", "only from this `moment` on: 24h, 2d, 2026-11-30, or a time")
+	cmd.Flags().StringVar(&o.since, "since", "", "only from this `moment` on: 30m (minutes), 24h, 2d, 3mo (months), 2026-11-30, or a time")
 	cmd.Flags().IntVar(&o.limit, "limit", 200, "the last `n`; 0: all")
 	return cmd
 }
@@ -163,13 +163,13 @@ func moment(text string, now time.Time) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	if ago, err := config.ParseDuration(text); err == nil {
-		return now.Add(-ago), nil
+	if at, ok := ago(text, now); ok {
+		return at, nil
 	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
 		if at, err := time.Parse(layout, text); err == nil {
 			return at, nil
 		}
 	}
-	return time.Time{}, usage("--since %q is no moment: write 24h, 2d, 2026-11-30 or 2026-11-30T08:00:00Z", text)
+	return time.Time{}, usage("--since %q is no moment: write 24h, 2d, 3mo, 2026-11-30 or 2026-11-30T08:00:00Z", text)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ type reportOptions struct {
 	format, file     string
 	since, until, by string
 	scope            scopeFlags
+	actions          bool
 }
 
 // reportFormats are what report can be printed as; table is for people.
@@ -37,9 +39,9 @@ func newReport(e terminal.Env) *cobra.Command {
 		Short: "Show follow-through over time, by team, month or service",
 		Long: strings.TrimSpace(`
 Shows what became of what was learned: the reviews published in a time, where
-their actions stand, how long it took, and what waits for a person, as the last
-pass left it. Asks no source and no tracker. It names no person and ranks no
-team: groups stand in the order of the alphabet, or of time.`),
+their actions stand, how long it took, what is open and what waits for a person,
+as the last pass left it. Asks no source and no tracker. It names no person and
+ranks no team: groups stand in the order of the alphabet, or of time.`),
 		Example: `  followthrough report
   followthrough report --since 2026-07-01 --until 2026-09-30 --by month
   followthrough report --team payments --by review -o md
@@ -52,9 +54,10 @@ team: groups stand in the order of the alphabet, or of time.`),
 	}
 	cmd.Flags().StringVarP(&o.format, "output", "o", asTable, "`format`: "+strings.Join(reportFormats, ", "))
 	cmd.Flags().StringVar(&o.file, "file", "", "write into this `file`, whole or not at all")
-	cmd.Flags().StringVar(&o.since, "since", "90d", "reviews published from this `day` on: 90d, 2026-11-30, or all")
+	cmd.Flags().StringVar(&o.since, "since", "90d", "reviews published from this `day` on: 90d, 3mo, 2026-11-30, or all")
 	cmd.Flags().StringVar(&o.until, "until", "", "reviews published up to this `day`, that day included: 30d, 2026-11-30")
 	cmd.Flags().StringVar(&o.by, "by", string(report.ByTeam), "`group` by "+strings.Join(groupings(), ", "))
+	cmd.Flags().BoolVar(&o.actions, "actions", false, "csv: a row an action that is open or waits, in place of a row a group")
 	o.scope.add(cmd, c)
 	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(reportFormats, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(groupings(), cobra.ShellCompDirectiveNoFileComp))
@@ -117,7 +120,12 @@ func (o reportOptions) options(now time.Time) (out report.Options, err error) {
 	if !slices.Contains(reportFormats, o.format) {
 		return out, usage("no output format %q: %s", o.format, strings.Join(reportFormats, ", "))
 	}
-	out.Now = now
+	if out.Now = now; o.actions {
+		if o.format != "csv" {
+			return out, usage("--actions is for -o csv: the other formats list them anyway")
+		}
+		out.Most = math.MaxInt
+	}
 	if out.By, err = report.ParseBy(o.by); err != nil {
 		return out, usage("--by: %w", err)
 	}
@@ -138,13 +146,16 @@ func day(flag, text string, now time.Time) (time.Time, error) {
 	if text == "" || text == "all" {
 		return time.Time{}, nil
 	}
-	if ago, err := config.ParseDuration(text); err == nil {
-		return report.Day(now.Add(-ago)), nil
+	if err := wantsDays(flag, text); err != nil {
+		return time.Time{}, err
+	}
+	if at, ok := ago(text, now); ok {
+		return report.Day(at), nil
 	}
 	if at, err := time.Parse(time.DateOnly, text); err == nil {
 		return at, nil
 	}
-	return time.Time{}, usage("%s %q is no day: write 90d, 12w, 2026-11-30 or all", flag, text)
+	return time.Time{}, usage("%s %q is no day: write 90d, 12w, 3mo, 2026-11-30 or all", flag, text)
 }
 
 // report is what the store says of a time.
@@ -165,6 +176,9 @@ func (o reportOptions) write(e terminal.Env, r report.Report) error {
 	render := map[string]func(io.Writer, report.Report) error{
 		"md": report.Markdown, asJSON: export.JSON, "csv": export.CSV, "html": page.Write,
 	}[o.format]
+	if o.actions {
+		render = export.Actions
+	}
 	if render == nil {
 		show.Report(e, r.Sheet())
 		return nil

@@ -16,6 +16,8 @@ type Report struct {
 	// Months are the same reviews by month of publication: follow-through over
 	// time, whatever the groups are.
 	Months []Group
+	// Open are the actions that are open or in progress.
+	Open Open
 	// Waits are held, unrouted, blocked and missing actions by what to do.
 	Waits     []Wait
 	Shared    []SharedItem
@@ -42,7 +44,7 @@ func Make(reviews []Review, o Options) Report {
 		o.By = ByMonth
 		_, out.Months = count(in, o)
 	}
-	out.Waits = waits(in, o)
+	out.Open, out.Waits = open(in, o), waits(in, o)
 	out.Shared = shared(in, o)
 	out.Recurring = recurring(in, o)
 	return out

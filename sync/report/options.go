@@ -17,6 +17,8 @@ type Options struct {
 	Source string // only this source's reviews; "": all
 	// MinGroup folds the groups with fewer actions into one; 0: none.
 	MinGroup int
+	// Most is how many actions of each list are named; 0: as many as people read.
+	Most int
 	// Restate puts teams in the place of people in other people's words.
 	Restate func(string) string
 

@@ -23,7 +23,7 @@ type Sheet struct {
 
 // Section is one part of a sheet.
 type Section struct {
-	// ID names the section: glance, groups, months, waits, ages, declined,
+	// ID names the section: glance, groups, months, waits, open, ages, declined,
 	// times, process, services, types, shared.
 	ID    string
 	Title string
@@ -66,7 +66,7 @@ func (r Report) Sheet() Sheet {
 		return s
 	}
 	for _, section := range []Section{
-		r.glance(), r.byGroup(), r.overTime(), r.waiting(), r.ages(), r.declined(), r.times(), r.process(),
+		r.glance(), r.byGroup(), r.overTime(), r.waiting(), r.open(), r.ages(), r.declined(), r.times(), r.process(),
 		recurringSection("services", "Services in several incidents", "Service", r.Recurring.Services),
 		recurringSection("types", "Types of action in several incidents", "Type", r.Recurring.Types),
 		r.sharedItems(),

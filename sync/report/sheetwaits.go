@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 )
@@ -10,18 +11,32 @@ func (r Report) waiting() Section {
 	s := Section{ID: "waits", Title: "What waits, and what ends it"}
 	for _, w := range r.Waits {
 		part := Section{ID: "waits-" + w.Kind, Title: fmt.Sprintf("%s: %s", w.Words, Count(w.Actions, "action")), Notes: []string{w.Do}}
-		part.Table = Table{Head: []string{"Action", "Team", "Review", "Why"}, Texts: 4}
+		part.Table = Table{Head: []string{"Action", "Team", "Item", "Review", "Why"}, Texts: 5}
 		for _, a := range w.Waiting {
-			team := a.Team
-			if team == "" {
-				team = "no team"
-			}
-			part.Table.Rows = append(part.Table.Rows, []Cell{{Text: a.Title}, {Text: team}, {a.Review.Shown(), a.Review.URL}, {Text: a.Reason}})
+			part.Table.Rows = append(part.Table.Rows, a.row(a.Reason))
 		}
 		if more := w.Actions - len(w.Waiting); more > 0 {
 			part.Notes = append(part.Notes, fmt.Sprintf("The first %d are named here; `followthrough status` names the other %d.", len(w.Waiting), more))
 		}
 		s.Parts = append(s.Parts, part)
+	}
+	return s
+}
+
+// row is an action in a list: what, whose, where, and one thing more.
+func (a Waiting) row(more string) []Cell {
+	return []Cell{{Text: a.Title}, {Text: cmp.Or(a.Team, "no team")}, {a.Item.Key, a.Item.URL}, {a.Review.Shown(), a.Review.URL}, {Text: more}}
+}
+
+// open is what the teams have before them.
+func (r Report) open() Section {
+	s := Section{ID: "open", Title: "What is open", Notes: []string{"The oldest review first; the days count from its publication."}}
+	s.Table = Table{Head: []string{"Action", "Team", "Item", "Review", "State"}, Texts: 5}
+	for _, a := range r.Open.First {
+		s.Table.Rows = append(s.Table.Rows, a.row(a.State.Words()+", "+Count(a.Days, "day")))
+	}
+	if more := r.Open.Actions - len(r.Open.First); more > 0 {
+		s.Notes = append(s.Notes, fmt.Sprintf("The first %d are named here; `followthrough status --open` names the other %d.", len(r.Open.First), more))
 	}
 	return s
 }

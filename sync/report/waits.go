@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -28,9 +29,15 @@ type Waiting struct {
 	Team   string // "": none
 	State  review.State
 	Reason string // "": none that may be told
+	Item   Link
+	Days   int // since its review's publication
 
 	number int
 }
+
+// Link is an item as people and browsers know it; "": there is none, or none that
+// may be told.
+type Link struct{ Key, URL string }
 
 // mostWaiting is how many actions are told by name of each reason.
 const mostWaiting = 25
@@ -94,10 +101,9 @@ func waits(reviews []Review, o Options) []Wait {
 				continue
 			}
 			w := &all[k]
-			if w.Actions++; w.Actions > mostWaiting {
-				continue
+			if w.Actions++; w.Actions <= o.most(mostWaiting) {
+				w.Waiting = append(w.Waiting, o.waiting(r, a))
 			}
-			w.Waiting = append(w.Waiting, Waiting{Action: a.Key, Review: o.ref(r), Team: a.Team, State: a.State, number: a.Position + 1})
 		}
 	}
 	var out []Wait
@@ -109,14 +115,22 @@ func waits(reviews []Review, o Options) []Wait {
 	return out
 }
 
-// Words are an action's own.
-type Words struct{ Title, Reason string }
+// waiting is an action as lists have it, without its words.
+func (o Options) waiting(r *Review, a *Action) Waiting {
+	return Waiting{Action: a.Key, Review: o.ref(r), Team: a.Team, State: a.State, Days: r.daysAt(o.Now), number: a.Position + 1}
+}
+
+// Words are an action's own, with its item.
+type Words struct {
+	Title, Reason string
+	Item          Link
+}
 
 // Asked are the actions whose words With wants.
 func (r Report) Asked() []review.Key {
 	var out []review.Key
-	for _, w := range r.Waits {
-		for _, a := range w.Waiting {
+	for _, list := range append([]Wait{{Waiting: r.Open.First}}, r.Waits...) {
+		for _, a := range list.Waiting {
 			if !a.Review.Restricted {
 				out = append(out, a.Action)
 			}
@@ -131,18 +145,27 @@ func (r Report) With(words map[review.Key]Words) Report {
 	told := make([]Wait, len(r.Waits))
 	for i, w := range r.Waits {
 		told[i] = w
-		told[i].Waiting = make([]Waiting, len(w.Waiting))
-		for j, a := range w.Waiting {
-			if a.Review.Restricted {
-				a.Title = followUp(a.number)
-			} else {
-				a.Title, a.Reason = r.words(words[a.Action].Title), r.words(words[a.Action].Reason)
-			}
-			told[i].Waiting[j] = a
-		}
+		told[i].Waiting = r.tell(w.Waiting, words)
 	}
-	r.Waits = told
+	r.Waits, r.Open.First = told, r.tell(r.Open.First, words)
 	return r
+}
+
+// tell is a list with the words of its actions, but for those of restricted
+// reviews.
+func (r Report) tell(list []Waiting, words map[review.Key]Words) []Waiting {
+	out := make([]Waiting, len(list))
+	for i, a := range list {
+		if a.Review.Restricted {
+			a.Title = followUp(a.number)
+		} else {
+			of := words[a.Action]
+			a.Title, a.Reason = r.words(of.Title), r.words(of.Reason)
+			a.Item = Link{Key: r.words(cmp.Or(of.Item.Key, webOnly(of.Item.URL))), URL: webOnly(of.Item.URL)}
+		}
+		out[i] = a
+	}
+	return out
 }
 
 func followUp(number int) string {

@@ -209,24 +209,25 @@ func (f *facts) place() {
 	}
 }
 
-// Words are the titles and reasons of actions, by key; unknown ones are
+// Words are the titles, reasons and items of actions, by key; unknown ones are
 // missing.
 func (s *Store) Words(ctx context.Context, actions []review.Key) (map[review.Key]report.Words, error) {
 	type row struct {
 		key     review.Key
 		reading review.Action
 		reason  string
+		item    report.Link
 	}
-	st := statement{"Words", "actions", "SELECT key, reading, reason FROM actions"}
+	st := statement{"Words", "actions", "SELECT key, reading, reason, COALESCE(item_key, ''), COALESCE(item_url, '') FROM actions"}
 	rows, err := within(ctx, s, s.db, st, " WHERE key IN ", func(r *row) []column {
-		return []column{{"key", &r.key}, {"reading", object[review.Action]{&r.reading}}, {"reason", &r.reason}}
+		return []column{{"key", &r.key}, {"reading", object[review.Action]{&r.reading}}, {"reason", &r.reason}, {"item_key", &r.item.Key}, {"item_url", &r.item.URL}}
 	}, actions)
 	if err != nil {
 		return nil, err
 	}
 	out := make(map[review.Key]report.Words, len(rows))
 	for _, r := range rows {
-		out[r.key] = report.Words{Title: r.reading.Title, Reason: r.reason}
+		out[r.key] = report.Words{Title: r.reading.Title, Reason: r.reason, Item: r.item}
 	}
 	return out, nil
 }

@@ -55,7 +55,10 @@ func printList(e terminal.Env, t report.Table) {
 	for _, row := range t.Rows {
 		fmt.Fprintln(e.Out, "    · "+terminal.Clean(terminal.Cut(row[0].Text, e.Width-8)))
 		var rest []string
-		for _, c := range row[1 : len(row)-1] {
+		for i, c := range row[1 : len(row)-1] {
+			if t.Head[i+1] == "Item" && c.URL != "" && c.URL != c.Text {
+				c.Text += " " + c.URL
+			}
 			rest = append(rest, c.Text)
 		}
 		below := strings.Join(NonEmpty(rest...), " · ")

@@ -25,6 +25,7 @@ func JSON(w io.Writer, r report.Report) error {
 	s.field("overlap", orNull(r.By.Overlap()))
 	s.list("groups", len(r.Groups), func(i int) any { return groupOf(r.Groups[i]) })
 	s.list("months", len(r.Months), func(i int) any { return groupOf(r.Months[i]) })
+	s.field("open", openJSON{r.Open.Actions, waitingOf(r.Open.First)})
 	s.list("waiting", len(r.Waits), func(i int) any { return waitOf(r.Waits[i]) })
 	s.list("shared_items", len(r.Shared), func(i int) any {
 		item := r.Shared[i]
@@ -107,6 +108,16 @@ type waitJSON struct {
 	First   []waitingJSON `json:"first"`
 }
 
+type openJSON struct {
+	Actions int           `json:"actions"`
+	First   []waitingJSON `json:"first"`
+}
+
+type linkJSON struct {
+	Key *string `json:"key"`
+	URL *string `json:"url"`
+}
+
 type waitingJSON struct {
 	Key    string  `json:"key"`
 	Review refJSON `json:"review"`
@@ -114,6 +125,9 @@ type waitingJSON struct {
 	Team   *string `json:"team"`
 	State  string  `json:"state"`
 	Reason *string `json:"reason"`
+	// Item is null of a restricted review's, too.
+	Item *linkJSON `json:"item"`
+	Days int       `json:"days_since_publication"`
 }
 
 type sharedJSON struct {
@@ -161,9 +175,20 @@ func statesOf(c report.Counts) statesJSON {
 func shareOf(s report.Share) shareJSON { return shareJSON{s.Part, s.Whole, s.Percent()} }
 
 func waitOf(w report.Wait) waitJSON {
-	out := waitJSON{w.Kind, w.Words, w.Do, w.Actions, []waitingJSON{}}
-	for _, a := range w.Waiting {
-		out.First = append(out.First, waitingJSON{string(a.Action), refOf(a.Review), a.Title, orNull(a.Team), string(a.State), orNull(a.Reason)})
+	return waitJSON{w.Kind, w.Words, w.Do, w.Actions, waitingOf(w.Waiting)}
+}
+
+func waitingOf(list []report.Waiting) []waitingJSON {
+	out := []waitingJSON{}
+	for _, a := range list {
+		one := waitingJSON{
+			Key: string(a.Action), Review: refOf(a.Review), Title: a.Title, Team: orNull(a.Team), State: string(a.State),
+			Reason: orNull(a.Reason), Days: a.Days,
+		}
+		if a.Item.Key != "" {
+			one.Item = &linkJSON{orNull(a.Item.Key), orNull(a.Item.URL)}
+		}
+		out = append(out, one)
 	}
 	return out
 }
