@@ -208,6 +208,13 @@ mapping:
 			t.Errorf("%s %s", e.Method, e.Path)
 		}
 	}
+	hub.AddFineGrained("a-token", "follow-bot", githubfake.Permissions{"metadata": "read", "issues": "write"})
+	if out := heard(t, file, "suggest", "--github-teams", "hub:acme"); !strings.Contains(out, "may the credential read its members") {
+		t.Error(out)
+	}
+	if out := heard(t, file, "suggest", "--github-teams", "jira:acme"); !strings.Contains(out, "no GitHub tracker or source is named jira") {
+		t.Error(out)
+	}
 	if out := heard(t, file, "suggest", "--backstage", backstage.URL); !strings.Contains(out, "give a static token") || !strings.Contains(out, "name: Falcon") && !strings.Contains(out, "Falcon") {
 		t.Error(out)
 	}

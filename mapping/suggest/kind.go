@@ -35,6 +35,9 @@ var (
 	initialRE    = regexp.MustCompile(`^\p{Lu}\.?$|^(?:\p{Lu}\.)+$`)
 )
 
+// saidByWords is why a text is a team's of which only its words say so.
+const saidByWords = "words of a team"
+
 // judged is what a text looks like by itself, and why in words.
 type judged struct {
 	kind kind
@@ -107,13 +110,13 @@ func (v vocabulary) box(words []string, what string) judged {
 func (v vocabulary) named(text string, words []string, says Says) judged {
 	switch {
 	case anyOf(words, v.strong):
-		return judged{kind: team, why: "words of a team"}
+		return judged{kind: team, why: saidByWords}
 	case likeName(text):
 		return judged{kind: person, why: "written as a name", name: true}
 	case says == SaysTeam:
 		return judged{kind: team, why: "named as a team"}
 	case len(words) > 1 && v.allWeak(words), len(words) == 1 && v.alone[words[0]]:
-		return judged{kind: team, why: "words of a team"}
+		return judged{kind: team, why: saidByWords}
 	}
 	return judged{why: "a team or a person"}
 }

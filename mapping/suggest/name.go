@@ -47,6 +47,7 @@ func (r *reading) name(one *group, c *claims) string {
 // words for a team at its ends.
 func (r *reading) plain(text string) string {
 	text = strings.TrimPrefix(core(text), "@")
+	said := false
 	cut := func(r rune) bool { return unicode.IsSpace(r) || r == '-' || r == '_' || r == '.' }
 	for {
 		fields := strings.FieldsFunc(text, cut)
@@ -57,7 +58,8 @@ func (r *reading) plain(text string) string {
 		switch {
 		case r.team[folded(last)]:
 			text = strings.TrimRightFunc(strings.TrimSuffix(text, last), cut)
-		case r.team[folded(first)] || folded(first) == "the":
+		case r.team[folded(first)], folded(first) == "the", said && r.filler[folded(first)]: // Equipo de Pagos
+			said = true
 			text = strings.TrimLeftFunc(strings.TrimPrefix(text, first), cut)
 		default:
 			return text

@@ -16,7 +16,7 @@ type human struct {
 // humans are the persons among those who own something, and who of the unsure
 // bears the name of one: "Anna" beside "Anna Smith". Texts are one person's whose
 // words are equal: Anna Smith, anna.smith@acme.test.
-func (g *groups) humans() []human {
+func (g *groups) humans(v vocabulary) []human {
 	byKey, byWord := map[string]*human{}, map[string]map[string]bool{}
 	for _, w := range g.persons {
 		key := personKey(w.Text.Text)
@@ -33,6 +33,7 @@ func (g *groups) humans() []human {
 			byWord[word][key] = true
 		}
 	}
+	g.doubt(v, byWord)
 	g.all = slices.DeleteFunc(g.all, func(one *group) bool {
 		if one.sure() || len(byWord[one.key]) == 0 {
 			return false
@@ -59,6 +60,24 @@ func (g *groups) humans() []human {
 		out = append(out, h)
 	}
 	return out
+}
+
+// doubt takes away that a text is a team's where only its words say so and one of
+// the others is somebody's name: "Quill Payments", "Quill SRE".
+func (g *groups) doubt(v vocabulary, names map[string]map[string]bool) {
+	for _, one := range g.all {
+		if one.there != nil || len(one.known) > 0 {
+			continue
+		}
+		for _, w := range one.texts {
+			named := slices.ContainsFunc(wordsOf(core(w.Text.Text)), func(word string) bool {
+				return len(names[word]) > 0 && !v.strong[word] && !v.weak[word] && !v.team[word]
+			})
+			if named && w.kind == team && w.why == saidByWords {
+				w.judged = judged{why: "somebody's name is in it"}
+			}
+		}
+	}
 }
 
 // personKey is equal for a name, however its words are ordered and marked, and an

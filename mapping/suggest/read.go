@@ -35,6 +35,7 @@ type reading struct {
 var (
 	bracketRE = regexp.MustCompile(`^([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]$`)
 	dashRE    = regexp.MustCompile(`^(.+?)(?:\s+[-–—]\s+|:\s+)(.+)$`)
+	arrowRE   = regexp.MustCompile(`\s*(?:[→⇒➜➔]|[-=]+>)\s*`)
 	mailboxRE = regexp.MustCompile(`^"?[^"<>@]*[^"<>@\s]"?\s*<[^<>\s@]+@[^<>\s@]+>$`)
 )
 
@@ -154,8 +155,10 @@ func (r *reading) pieces(text string) (pieces []string, paired bool) {
 			return []string{left, right}, true
 		}
 	}
-	for _, part := range mapping.Parts(text) {
-		pieces = append(pieces, r.sides(cleaned(part))...)
+	for _, side := range arrowRE.Split(text, -1) {
+		for _, part := range mapping.Parts(side) {
+			pieces = append(pieces, r.sides(cleaned(part))...)
+		}
 	}
 	return pieces, false
 }

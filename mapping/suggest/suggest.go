@@ -13,7 +13,7 @@ func Make(in Input) Suggestion {
 	g := r.group()
 	g.correct()
 	b := &builder{r: r, g: g, claims: newClaims(in.Mapping), spots: r.newSpots(), teams: map[*group]*Team{}}
-	humans := g.humans()
+	humans := g.humans(r.vocabulary)
 	services := r.services(g)
 	b.name(services)
 	b.aliases()

@@ -160,6 +160,17 @@ Payments 1 {r:c.md 0}
   service: orphan []
 `,
 		},
+		"a name beside words of a team": {
+			Input{Mapping: configured(t), Reviews: []Review{owners("Quill Marsh", "Quill SRE", "Quill → Search", "Quill Payments", "Equipo de Pagos")}},
+			`Pagos 1 {r:a.md 5}
+  aliases: Equipo de Pagos(1)
+Search 1 {r:a.md 3}
+  also: Search(1)
+  person: Quill(1) Quill Marsh(1)
+  unsure: Quill Payments(1)
+  unsure: Quill SRE(1)
+`,
+		},
 		"a handle beside a team": {
 			Input{Mapping: configured(t), Reviews: []Review{owners("Falcon team", "@falcon")}},
 			`Falcon 1 {r:a.md 1}

@@ -15,7 +15,11 @@ const MostTeams = 500
 // may write to. incomplete says what is left out, "": nothing.
 func GitHubTeams(ctx context.Context, c *github.Client, org string) (teams []suggest.Known, incomplete string, err error) {
 	all, l, err := c.Teams(ctx, org, MostTeams)
-	if err != nil {
+	switch kind := github.KindOf(err); {
+	case err == nil:
+	case kind == github.NotFound || kind == github.Auth:
+		return nil, "", fmt.Errorf("list the teams of %s: %w: is it an organisation, and may the credential read its members (members: read, or a classic token's read:org)?", org, err)
+	default:
 		return nil, "", fmt.Errorf("list the teams of %s: %w", org, err)
 	}
 	if l.More {
