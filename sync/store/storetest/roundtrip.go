@@ -77,7 +77,7 @@ func drawChanges(rt *rapid.T) plan.Changes {
 	c.Sources[0].Source, c.Trackers[0].Tracker = "sre", "local"
 	c.Events[0].At = day(0)
 	b := &c.Intents[0].Backlog
-	b.Silo, b.Priorities, b.Due, b.Asked = "", nil, false, time.Time{} // not kept
+	b.Silo, b.Priorities, b.Due, b.DueAlways, b.Asked = "", nil, false, false, time.Time{} // not kept
 	return c
 }
 
