@@ -18,6 +18,7 @@ type Mapping struct {
 	byName     map[string]*Team // by the form of name and former name, case kept
 	owners     map[string]claim // by ownerForm
 	services   map[string]claim // normalised
+	spellings  []spelling       // the owners' forms, for what is nearly one
 	people     *people
 	bare       *people // who they are in texts that have lost their signs
 	digest     string
@@ -45,6 +46,7 @@ func New(teams []Team, rules []Rule, fallback string) (*Mapping, []Problem) {
 		m.teams = append(m.teams, &t)
 	}
 	problems = append(problems, m.index()...)
+	m.spellings = m.spelled()
 	for _, r := range rules {
 		conditions := r.When.conditions()
 		m.conditions = append(m.conditions, conditions)

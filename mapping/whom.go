@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -86,22 +88,46 @@ func (m *Mapping) nearly(text string) (team *Team, part string) {
 // nearForm is the team one of whose names is near to a form; of several the
 // nearest, then the first by the alphabet.
 func (m *Mapping) nearForm(form string) (best *Team) {
-	limit := slips(form)
+	limit, signs := slips(form), signsOf(form)
 	bestAt := limit + 1
-	for known, c := range m.owners {
-		if diff := len(known) - len(form); diff > limit || -diff > limit {
+	for _, known := range m.spellings {
+		if diff := len(known.form) - len(form); diff > limit || -diff > limit || bits.OnesCount64(known.signs^signs) > 2*limit {
 			continue
 		}
-		d := edits(form, known)
+		d := edits(form, known.form)
 		switch {
 		case d > limit:
-		case c.how == "member":
+		case known.how == "member":
 			return nil
-		case d < bestAt || d == bestAt && c.team.Name < best.Name:
-			best, bestAt = c.team, d
+		case d < bestAt || d == bestAt && known.team.Name < best.Name:
+			best, bestAt = known.team, d
 		}
 	}
 	return best
+}
+
+// spelling is a form that leads to a team, with a bit for each sign that it has:
+// forms that differ in more signs than letters were mistyped need no closer look.
+type spelling struct {
+	claim
+	form  string
+	signs uint64
+}
+
+// spelled lists all forms, in their order.
+func (m *Mapping) spelled() []spelling {
+	out := make([]spelling, 0, len(m.owners))
+	for _, form := range slices.Sorted(maps.Keys(m.owners)) {
+		out = append(out, spelling{m.owners[form], form, signsOf(form)})
+	}
+	return out
+}
+
+func signsOf(form string) (signs uint64) {
+	for i := range len(form) {
+		signs |= 1 << (form[i] % 64)
+	}
+	return signs
 }
 
 // slips is how many letters of an owner's form are only mistyped.
