@@ -1,6 +1,8 @@
 package mapping
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,6 +29,7 @@ func (m *Mapping) Nameable(owner string) bool {
 // person, and no member: for texts that hold the lines of a review as they are.
 // A member's team stands in their place, and for others "somebody".
 func (m *Mapping) HideOwners(text string, owners []string) string {
+	owners = slices.SortedFunc(slices.Values(owners), func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // Ana Smith before Ana
 	for _, owner := range owners {
 		owner = strings.TrimSpace(owner)
 		if owner == "" || m.Nameable(owner) {

@@ -15,11 +15,12 @@ func TestHideOwners(t *testing.T) {
 		"(owner: Ana) Banana":                 "(owner: payments) Banana",
 		"| Ask | Plover Finch | |":            "| Ask | somebody | |",
 		"(owner: Till) (owner: Search squad)": "(owner: Till) (owner: Search squad)",
-		"Quill Marsh, and Plover Finches":     "payments, and Plover Finches",
+		"Quill Marsh, and Plover Finches":     "payments, and somebody Finches",
 		"(owner: Search squad, Wren)":         "(owner: somebody)",
+		"Plover, and Plover Finch":            "somebody, and somebody",
 		"nothing of it":                       "nothing of it",
 	} {
-		owners := []string{"Ana", "Plover Finch", "Till", "Search squad", "Search squad, Wren", ""}
+		owners := []string{"Ana", "Plover", "Plover Finch", "Till", "Search squad", "Search squad, Wren", ""}
 		if got := m.HideOwners(text, owners); got != want {
 			t.Errorf("%q became %q, not %q", text, got, want)
 		}

@@ -263,3 +263,24 @@ func TestPlanSaysWhatWouldFail(t *testing.T) {
 		t.Errorf("the error does not stand before the sum:\n%s", out)
 	}
 }
+
+// Of a review that may name more people than are looked for no line is shown.
+func TestPlanShowsNoDiffOfAReviewThatNamesTooMany(t *testing.T) {
+	w := newPlannedWorld(t)
+	var text strings.Builder
+	text.WriteString("# Outage\n\npublished: 2020-11-29\n\n## Action items\n\n")
+	for i := range 501 {
+		fmt.Fprintf(&text, "- [ ] Alert on queue %d (owner: Plover Finch%d)\n", i, i)
+	}
+	file := filepath.Join(w.dir, "reviews", "many.md")
+	put(t, file, text.String())
+	if err := os.Chtimes(file, w.now().Add(-time.Hour), w.now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"plan", "--full", "many.md"}, {"plan", "-o", "json", "many.md"}} {
+		out := w.says(t, 100, exitWaits, args...)
+		if strings.Contains(out, "Plover") || strings.Contains(out, "+++") || args[1] == "--full" && !strings.Contains(out, "its diff is left out") {
+			t.Errorf("%v: names somebody, or shows a diff", args)
+		}
+	}
+}

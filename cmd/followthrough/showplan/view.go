@@ -2,6 +2,7 @@ package showplan
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
@@ -85,20 +86,41 @@ func (o Options) step(s plan.Step, p execute.Preview, r plan.Record) Step {
 		return out
 	}
 	if p.Review != nil {
-		hide := func(text string) string { return o.Mapping.HideOwners(text, owners(r)) }
-		out.Diff = diff(s.Path, hide(string(p.Review.Before)), hide(string(p.Review.After)))
 		out.Where, out.Notes = p.Review.Where, p.Review.Notes
+		names, few := owners(r, o.Mapping)
+		if !few {
+			out.Notes = append(slices.Clone(out.Notes), "its diff is left out: too many people may be named in it")
+			return out
+		}
+		hide := func(text string) string { return o.Mapping.HideOwners(text, names) }
+		out.Diff = diff(s.Path, hide(string(p.Review.Before)), hide(string(p.Review.After)))
 	}
 	return out
 }
 
-// owners are those that a review's own lines name.
-func owners(r plan.Record) []string {
-	out := []string{r.Owner, r.Team}
-	for _, k := range r.Actions {
-		out = append(append(out, k.Reading.Owner), k.Reading.Contacts...)
+// mostOwners is how many different owners of a review are looked for in its
+// text: each is looked for in all of it.
+const mostOwners = 500
+
+// owners are those whom a review's own lines name and who may be persons, each
+// once; false: there are more than are looked for.
+func owners(r plan.Record, m *mapping.Mapping) (out []string, few bool) {
+	seen := map[string]bool{}
+	add := func(owner string) {
+		if owner != "" && !seen[owner] && !m.Nameable(owner) {
+			seen[owner] = true
+			out = append(out, owner)
+		}
 	}
-	return out
+	add(r.Owner)
+	add(r.Team)
+	for _, k := range r.Actions {
+		add(k.Reading.Owner)
+		for _, contact := range k.Reading.Contacts {
+			add(contact)
+		}
+	}
+	return out, len(out) <= mostOwners
 }
 
 // count counts where the actions of the published reviews in the scope are led,
