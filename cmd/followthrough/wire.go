@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	mathrand "math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,6 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
@@ -271,14 +271,8 @@ func (a *app) follows(c config.Tracker) func(project string) bool {
 // preflight warns of backlogs that would refuse an item, before the next
 // review meets one: what a project demands changes without a word.
 func (a *app) preflight(ctx context.Context) error {
-	for _, t := range a.cfg.Trackers {
-		preflight.Backlogs(ctx, t.Name, a.cfg.Mapping, a.trackers[t.Name], func(int, int) {}, func(team string, found finding.List) {
-			for _, f := range found {
-				if f.IsWrong() {
-					a.log.Warn("an item would not be accepted or seen", "team", team, "tracker", t.Name, "why", f.String())
-				}
-			}
-		})
+	for _, f := range preflight.Refusals(ctx, a.cfg, a.trackers) {
+		a.log.Warn("an item would not be accepted or seen", "tracker", strings.TrimPrefix(f.About, "tracker "), "teams", strings.Join(f.Teams, ", "), "why", f.Sentence())
 	}
 	return nil
 }

@@ -5,16 +5,30 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// Backlogs asks a tracker, for each team with a backlog there, whether an item
+// Refusals are the causes for which items would not be accepted or seen, with the
+// teams that each concerns.
+func Refusals(ctx context.Context, cfg *config.Config, trackers map[string]tracker.Tracker) []show.Finding {
+	c := &Check{Config: cfg, Trackers: trackers, Reach: Online}
+	var found []show.Finding
+	for _, t := range cfg.Trackers {
+		p := newPart("tracker " + t.Name)
+		c.tracker(ctx, p, t)
+		found = append(found, p.end()...)
+	}
+	return show.OneCause(slices.DeleteFunc(found, func(f show.Finding) bool { return f.Sign != finding.Wrong }))
+}
+
+// backlogs asks a tracker, for each team with a backlog there, whether an item
 // with just the configured fields would be accepted and seen, and tells what it
 // found. at is told before each team is asked for.
-func Backlogs(ctx context.Context, name string, m *mapping.Mapping, in tracker.Tracker, at func(done, all int), told func(team string, found finding.List)) {
+func backlogs(ctx context.Context, name string, m *mapping.Mapping, in tracker.Tracker, at func(done, all int), told func(team string, found finding.List)) {
 	t, ok := in.(tracker.Checker)
 	if !ok {
 		return // one that can't be asked without a change
@@ -69,7 +83,7 @@ func (c *Check) tracker(ctx context.Context, p *part, t config.Tracker) {
 	if !slices.ContainsFunc(c.Config.Mapping.Teams(), func(team mapping.Team) bool { return team.Backlog.Tracker == t.Name }) {
 		p.look("give a team its backlog there, or take the tracker out", "no team has its backlog here")
 	}
-	Backlogs(ctx, t.Name, c.Config.Mapping, c.Trackers[t.Name], func(done, all int) { p.at("%d of %d backlogs", done, all) }, func(team string, found finding.List) {
+	backlogs(ctx, t.Name, c.Config.Mapping, c.Trackers[t.Name], func(done, all int) { p.at("%d of %d backlogs", done, all) }, func(team string, found finding.List) {
 		if len(found) == 0 {
 			found.Good("items are accepted in {}")
 			found.In(projectOf(c.Config.Mapping, team))
