@@ -36,9 +36,12 @@ func (a *app) pick(r plan.Record, name string) (plan.Known, error) {
 	return plan.Known{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), a.told(r))
 }
 
-// means tells whether a name is an action's number, its key, or the beginning
-// of it: four signs at least, so that no number is taken for one.
+// means tells whether a name is an action's number, its item's key, its own key, or
+// the beginning of that: four signs at least, so that no number is taken for one.
 func means(name string, k plan.Known) bool {
+	if k.Item != nil && name != "" && plan.FoldKey(k.Item.Key) == plan.FoldKey(name) {
+		return true
+	}
 	if n, err := strconv.Atoi(name); err == nil && len(name) < 4 {
 		return k.Position >= 0 && n == k.Position+1
 	}

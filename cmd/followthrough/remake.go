@@ -33,8 +33,9 @@ says. First it shows what it leaves behind: those items stay the team's, and
 followthrough does not touch them. It asks before it does anything; without a
 terminal it wants --yes.
 
-An ACTION is its number in "followthrough status", or its key, or the beginning
-of one. Without any, all actions of the review that have an item are remade.
+An ACTION is its number in "followthrough status", its item's key, its own key,
+or the beginning of that; with no REVIEW before it, REVIEW#NUMBER too. Without
+any, all actions of the review that have an item are remade.
 Without a REVIEW, --team or --source names what is meant: the actions whose
 items are in a tracker that is configured no more, and no others.
 

@@ -87,40 +87,65 @@ func (a *app) meant(ctx context.Context, args []string, scope plan.Scope) ([]mea
 	}
 	var out []meant
 	for _, arg := range args {
-		if len(out) > 0 && !namesReview(arg) {
-			last := &out[len(out)-1]
-			picked, err := a.pick(last.record, arg)
-			if err != nil {
-				return nil, err
-			}
-			if !last.single {
-				last.actions, last.single = nil, true
-			}
-			if !slices.ContainsFunc(last.actions, func(k plan.Known) bool { return k.Key == picked.Key }) {
-				last.actions = append(last.actions, picked)
-			}
-			continue
-		}
-		record, action, err := a.record(ctx, arg)
+		one, err := a.meantBy(ctx, arg, out)
 		if err != nil {
 			return nil, err
 		}
-		if record.Key == "" {
-			return nil, usage("%s was not read yet: sync first", arg)
-		}
-		if !scope.Review(record) {
+		if !scope.Review(one.record) {
 			return nil, usage("%s is not of source %s", arg, scope.Source)
 		}
-		one := meant{record: record, actions: record.Actions}
-		if action != "" {
-			one.actions, one.single = actionOf(record, action), true
-		}
-		out = append(out, one)
+		out = withMeant(out, one)
 	}
 	for i := range out {
 		out[i].actions = slices.DeleteFunc(slices.Clone(out[i].actions), func(k plan.Known) bool { return scope.Team != "" && k.Team != scope.Team })
 	}
 	return out, nil
+}
+
+// meantBy is what one argument means: an action of the review before it, a review,
+// or an action by a name of its own.
+func (a *app) meantBy(ctx context.Context, arg string, before []meant) (meant, error) {
+	if len(before) > 0 && !namesReview(arg) {
+		last := before[len(before)-1].record
+		picked, wrong := a.pick(last, arg)
+		if wrong == nil {
+			return meant{record: last, actions: []plan.Known{picked}, single: true}, nil
+		}
+		if other, err := a.find(ctx, arg, inStore); err != nil || other.action == "" {
+			return meant{}, wrong
+		}
+	}
+	record, action, err := a.record(ctx, arg)
+	switch {
+	case err != nil:
+		return meant{}, err
+	case record.Key == "":
+		return meant{}, usage("%s was not read yet: sync first", arg)
+	case action != "":
+		return meant{record: record, actions: actionOf(record, action), single: true}, nil
+	}
+	return meant{record: record, actions: record.Actions}, nil
+}
+
+// withMeant are the reviews with one more, each once: actions that are named limit
+// their review to them.
+func withMeant(all []meant, one meant) []meant {
+	i := slices.IndexFunc(all, func(m meant) bool { return m.record.Key == one.record.Key })
+	if i < 0 {
+		return append(all, one)
+	}
+	have := &all[i]
+	switch {
+	case !one.single, !have.single:
+		*have = one
+	default:
+		for _, k := range one.actions {
+			if !slices.ContainsFunc(have.actions, func(h plan.Known) bool { return h.Key == k.Key }) {
+				have.actions = append(slices.Clone(have.actions), k)
+			}
+		}
+	}
+	return all
 }
 
 // namesReview tells whether an argument after a review is another one: actions
