@@ -29,6 +29,7 @@ type reading struct {
 	whole  map[string]int // how often a text of several parts is written
 	alone  map[string]int // by likeness: how often by itself
 	known  map[string]bool
+	joined map[string]*joined
 	counts Counts
 }
 
@@ -42,7 +43,7 @@ var (
 // read takes all owners up: what stands alone first, since by it is told whether
 // "Trust and Safety" is one team or two owners.
 func read(in Input) *reading {
-	r := &reading{vocabulary: newVocabulary(), in: in, texts: map[string]*written{}, whole: map[string]int{}, alone: map[string]int{}, known: map[string]bool{}}
+	r := &reading{vocabulary: newVocabulary(), in: in, texts: map[string]*written{}, whole: map[string]int{}, alone: map[string]int{}, known: map[string]bool{}, joined: map[string]*joined{}}
 	r.learn()
 	r.each(func(text string, _ Says, _ Where, _ bool) {
 		if parts := mapping.Parts(text); len(parts) > 1 {
@@ -114,6 +115,9 @@ func (r *reading) take(text string, says Says, at Where, led bool) {
 			continue
 		}
 		found = append(found, w)
+	}
+	if len(found) > 1 && len(mapping.Parts(text)) == 1 {
+		r.join(text, at, found)
 	}
 	if paired && len(found) == 2 {
 		found[0].beside[found[1].Text.Text]++

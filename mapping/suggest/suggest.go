@@ -18,6 +18,7 @@ func Make(in Input) Suggestion {
 	b.name(services)
 	b.aliases()
 	b.members(humans)
+	b.whole()
 	b.settle()
 	b.services(services)
 	b.backlogs()

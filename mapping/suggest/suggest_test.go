@@ -166,9 +166,19 @@ Payments 1 {r:c.md 0}
   aliases: Equipo de Pagos(1)
 Search 1 {r:a.md 3}
   also: Search(1)
+  members: Quill → Search(1)
   person: Quill(1) Quill Marsh(1)
   unsure: Quill Payments(1)
   unsure: Quill SRE(1)
+`,
+		},
+		"a team and somebody, in one text": {
+			Input{Mapping: configured(t), Reviews: []Review{owners("Payments - Quill Marsh", "Payments: @quill", "Payments -> Search", "Payments (Otto Berg)")}},
+			`Payments 4 {r:a.md 1}
+  also: Payments(4)
+  members: Otto Berg(1) Quill Marsh(1) @quill(1) Payments - Quill Marsh(1)
+Search 1 {r:a.md 3}
+  also: Search(1)
 `,
 		},
 		"a handle beside a team": {
