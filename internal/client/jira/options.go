@@ -66,7 +66,7 @@ func (o Options) Validate() []error {
 		out = append(out, o.validateClient()...)
 	} else {
 		add(o.Token.IsZero(), "token: missing: an API token with email (Cloud), or a personal access token (Data Center)")
-		add(o.Email != "" && !strings.Contains(o.Email, "@"), "email: wants the account's e-mail address, and not its name")
+		add(o.deployment() == Cloud && o.Email != "" && !strings.Contains(o.Email, "@"), "email: wants the account's e-mail address, and not its name")
 		add(o.deployment() == Cloud && o.Email == "", "email: missing: Jira Cloud takes a token only together with its account's e-mail address")
 	}
 	add(strings.ContainsAny(o.CloudID, "/?#% "), "cloud_id: wants the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
@@ -100,8 +100,9 @@ func (o Options) deployment() Deployment {
 	return DataCenter
 }
 
-// page is the path of one of a site's pages, and not where the site begins.
-var page = regexp.MustCompile(`/(?:browse|rest|projects|boards|issues|secure|plugins|servlet|wiki|dashboards?)(?:/|$)`)
+// page is the path of one of a site's pages, and not where the site begins: a Data
+// Center may begin below /jira, or below any other word.
+var page = regexp.MustCompile(`/(?:browse|rest|secure|servlet)(?:/|$)|/projects/[A-Z]`)
 
 // address refuses what could send a token in the open, or somewhere else.
 func address(text string) error {
