@@ -17,6 +17,10 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 	task := f.AddIssue(jirafake.Issue{Project: "PAY", Type: "Task", Summary: "Ordinary work"})
 	epic := f.AddIssue(jirafake.Issue{Project: "PAY", Type: "Epic", Summary: "Something large"})
 	f.AddProject(jirafake.Project{Key: "FUP", Name: "Incident follow-ups"})
+	f.AddProject(jirafake.Project{Key: "DUE", Name: "Due"})
+	f.Require("DUE", "duedate")
+	f.AddProject(jirafake.Project{Key: "LOW", Name: "Low"})
+	f.SetPermissions("LOW", "BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES")
 	far := f.AddIssue(jirafake.Issue{Project: "STO", Type: "Task", Summary: "Elsewhere"})
 	for _, field := range []jirafake.Field{
 		{Name: "Note", Kind: jirafake.Text}, {Name: "Begun", Kind: jirafake.DateTime}, {Name: "Tags", Kind: jirafake.LabelList}, {Name: "Day", Kind: jirafake.Date}, {Name: "Points", Kind: jirafake.Number},
@@ -47,6 +51,9 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 		"no day":                        {own: field("Day", "soon"), problem: `"soon" is not a date`},
 		"no number":                     {own: field("Points", "many"), problem: `Points: "many"`},
 		"a field of nowhere":            {own: field("Nowhere", "x"), problem: "Nowhere: is not on the create screen of PAY for Task: add it there"},
+		"a due date that is required":   {backlog: tracker.Backlog{Project: "DUE"}, problem: "Due date is required for Task in DUE: add to the team's backlog: due: "},
+		"and is given, mostly":          {backlog: tracker.Backlog{Project: "DUE", Due: true}},
+		"a due date nobody may set":     {backlog: tracker.Backlog{Project: "LOW", Due: true}, problem: "there is no Due date on the create screen for Task that this account may set in LOW: add Due date"},
 		"a project by its name":         {backlog: tracker.Backlog{Project: "FUP"}, problem: "silo"},
 		"with a reason for that":        {backlog: tracker.Backlog{Project: "FUP", Silo: "the team's name is Incidents"}},
 	} {
@@ -64,7 +71,7 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 			}
 			all := strings.Join(problems, "\n")
 			if made := tr.Create(t.Context(), []tracker.NewItem{trackertest.NewItem(b, trackertest.Instance, 1)}); (made[0].Err != nil) != (all != "") &&
-				len(b.Priorities) == 0 && !strings.Contains(all, "silo") {
+				len(b.Priorities) == 0 && !b.Due && !strings.Contains(all, "silo") {
 				t.Errorf("check says %q, and the creation %v", all, made[0].Err)
 			}
 			if tc.problem == "" && all != "" || !strings.Contains(all, tc.problem) {
