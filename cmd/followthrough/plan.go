@@ -38,9 +38,9 @@ It touches nothing: no review, no backlog, and it makes no store. Without a
 store it plans as if every review were read for the first time now.
 
 --full shows each item field by field, as it would be asked for, and each
-review as a diff of its bytes; people's names are left out of both. -o json
-always holds them. Times are in the configuration's zone, or else in this
-machine's; in JSON they are RFC 3339.
+review as a diff of its bytes, as -o json always does. People's names are left
+out of both. Times are in the configuration's zone, or else in this machine's;
+in JSON they are RFC 3339.
 
 --since all (or a date, or 90d) tries the mapping on old reviews: they are
 judged as if they were new, with no soak and no max_new, and the owners who
