@@ -77,7 +77,10 @@ func (m remaking) print(e terminal.Env, a *app) {
 
 // leaves is what a remake of an action leaves behind, in words.
 func (t target) leaves(k plan.Known) string {
-	if k.Item == nil {
+	switch {
+	case k.Item == nil && t.of.Away != "":
+		return "leaves behind what may have been made " + t.of.Away + ": no answer ever came"
+	case k.Item == nil:
 		return "leaves behind nothing: no answer ever came"
 	}
 	said := "leaves behind " + strings.Join(show.NonEmpty(k.Item.Key, k.Item.URL), " ")

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -139,5 +141,61 @@ func TestRemakeLeavesWhatIsAnotherByNow(t *testing.T) {
 		if _, err := shown.remade(k, time.Now()); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("%v does not say %q", err, words)
 		}
+	}
+}
+
+// swallowed is a site whose answers to creations never arrive.
+func swallowed(t *testing.T, site http.Handler) string {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost || !strings.Contains(r.URL.Path, "/issue") || strings.Contains(r.URL.Path, "fetch") {
+			site.ServeHTTP(w, r)
+			return
+		}
+		site.ServeHTTP(httptest.NewRecorder(), r)
+		panic(http.ErrAbortHandler)
+	}))
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+// What was asked for in a tracker that is gone, and never answered, is blocked and
+// may be made anew; where only the tracker's name is another one it is found.
+func TestAskedForInATrackerThatIsGone(t *testing.T) {
+	for _, renamed := range []bool{true, false} {
+		t.Run(fmt.Sprint("renamed ", renamed), func(t *testing.T) {
+			dir := t.TempDir()
+			file := filepath.Join(dir, "followthrough.yaml")
+			put(t, filepath.Join(dir, "both", "outage.md"), "# Checkout was down\n\n## Action items\n\n- [ ] Alert on the depth of the queue\n")
+			put(t, filepath.Join(dir, "links", "none.md"), "# Nothing\n")
+			sites := []*jirafake.Fake{}
+			for range 2 {
+				f := jirafake.New(t, jirafake.Options{Flavour: jirafake.Cloud, Now: time.Now})
+				f.AddProject(jirafake.Project{Key: "PAY"})
+				sites = append(sites, f)
+			}
+			toJira(t, file, swallowed(t, sites[0].Handler()))
+			says(t, heard(t, file, "sync"), "0 items made")
+			if n := len(sites[0].Created()); n != 1 {
+				t.Fatalf("%d issues, want 1", n)
+			}
+			to := sites[1]
+			if renamed {
+				to = sites[0]
+			}
+			toJira(t, file, to.URL())
+			put(t, file, strings.ReplaceAll(read(t, file), "jira, ", "cloud, "))
+			if renamed {
+				says(t, heard(t, file, "sync"), "0 items made, 1 linked")
+				says(t, heard(t, file, "remake", "--source", "both", "--yes"), "Nothing to remake")
+				return
+			}
+			says(t, heard(t, file, "sync"), "0 items made", "no answer: jira is configured no more")
+			says(t, heard(t, file, "remake", "--source", "both", "--yes"), "1 item made", "leaves behind what may have been made in jira")
+			says(t, heard(t, file, "sync"), "0 items made, 0 linked, 0 reviews written")
+			if n := len(to.Created()); n != 1 {
+				t.Errorf("%d issues, want 1", n)
+			}
+		})
 	}
 }

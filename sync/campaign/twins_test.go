@@ -75,7 +75,7 @@ func oneEach(t *testing.T, w *world, files map[string]int, kinds map[int]int) {
 			switch {
 			case k.State == review.Open && k.Item != nil:
 				open[files[path]]++
-			case k.State == review.Held && strings.HasPrefix(k.Reason, plan.Twin):
+			case k.State == review.Held && strings.HasPrefix(k.Reason, review.TwinOf):
 				held[files[path]]++
 			default:
 				t.Errorf("%s: %q is %s (%s)", path, k.Reading.Title, k.State, k.Reason)

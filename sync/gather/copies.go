@@ -32,19 +32,20 @@ func (p *pass) copies(ctx context.Context) error {
 			return err
 		}
 		slices.SortFunc(fresh[said], func(a, b *plan.Record) int {
-			return cmp.Or(restrictedLast(a, b), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path))
+			return cmp.Or(last(!p.metBefore[a.Key], !p.metBefore[b.Key]), last(a.Restricted, b.Restricted), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path))
 		})
 		p.askTwins(fresh[said], known)
 	}
 	return nil
 }
 
-// restrictedLast lets the one ask that may name the other.
-func restrictedLast(a, b *plan.Record) int {
+// last orders what is so after what is not: the one that asks is the one that
+// nobody has met before, and may name the other.
+func last(a, b bool) int {
 	switch {
-	case a.Restricted == b.Restricted:
+	case a == b:
 		return 0
-	case a.Restricted:
+	case a:
 		return 1
 	}
 	return -1
@@ -109,6 +110,9 @@ func (p *pass) saying(ctx context.Context, said string) ([]*plan.Record, error) 
 // that has its item already asks nothing.
 func (p *pass) askTwins(fresh, known []*plan.Record) {
 	for n, r := range fresh {
+		if p.metBefore[r.Key] {
+			continue
+		}
 		asks := 0
 		for _, other := range slices.Concat(known, fresh[:n], fresh[n+1:]) {
 			if !twin(*r, *other) {

@@ -158,8 +158,11 @@ type pass struct {
 	sights map[string]sight
 	// missed are the reviews whose block tells of a report that the store does
 	// not know of.
-	missed   map[review.Key]bool
-	warnings []plan.Event
+	missed map[review.Key]bool
+	// metBefore are the reviews whose own block says that they were read before
+	// this store was made, and that it asked nothing about twins of theirs.
+	metBefore map[review.Key]bool
+	warnings  []plan.Event
 	// keys are what Secrets gave; nil: not asked for yet.
 	keys []string
 	// signatures are the items that bear each, and asking the teams for
@@ -191,7 +194,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 		listings: map[string]string{}, before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
 		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, entries: map[string][]source.Entry{}, begun: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
-		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{},
+		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{}, metBefore: map[review.Key]bool{},
 		signatures: map[string][]plan.ItemID{}, asking: map[plan.Destination][]string{}, edited: map[plan.ItemID]bool{},
 	}
 	p.in = plan.Input{

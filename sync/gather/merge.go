@@ -53,6 +53,9 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 		*r = merged
 		p.changes.Events = append(p.changes.Events, events...)
 		p.tellAdopted(r)
+		if b := doc.Review.Block; b != nil && b.Review == r.Key && !b.Twin {
+			p.metBefore[r.Key] = true
+		}
 	}
 	return nil
 }

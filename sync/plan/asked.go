@@ -21,9 +21,6 @@ type Asked struct {
 // ofTwin tells whether it is asked if the action is another review's once more.
 func (k Known) ofTwin() bool { return k.Asks != nil && k.Asks.Twin != "" }
 
-// Twin begins the reason of an action that asks about the line of a twin.
-const Twin = "line for line as in "
-
 // twin holds an action whose review is another one's twin, until a person says
 // whether it is the same.
 func (p *planner) twin(r *Record, k *Known) bool {
@@ -35,7 +32,7 @@ func (p *planner) twin(r *Record, k *Known) bool {
 		answers = "(same: " + k.Asks.Item.Key + ") or " + answers
 	}
 	k.State, k.HeldBy, k.Team = review.Held, HeldByLookAlike, p.teamOf(r, k)
-	k.Reason = Twin + k.Asks.Twin + ": " + answers
+	k.Reason = review.TwinOf + k.Asks.Twin + ": " + answers
 	return true
 }
 

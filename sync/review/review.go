@@ -207,7 +207,12 @@ type Block struct {
 	Review Key
 	Digest string
 	Rows   []BlockRow
+	// Twin says that a row asks about another review whose lines are all the same.
+	Twin bool
 }
+
+// TwinOf begins the reason of an action that asks about the line of a twin.
+const TwinOf = "line for line as in "
 
 // BlockRow is one row of a block that has a link: the record of which action
 // has which item.

@@ -159,7 +159,7 @@ func (j *joining) copied(k *plan.Known) {
 // twin is the review whose twin this one is, as its own block has asked; "": it
 // did not.
 func (j *joining) twin(row review.BlockRow) string {
-	_, of, asked := strings.Cut(row.State, plan.Twin)
+	_, of, asked := strings.Cut(row.State, review.TwinOf)
 	if !asked || j.reading.Block.Review != j.rec.Key {
 		return ""
 	}
@@ -171,7 +171,7 @@ func (j *joining) twin(row review.BlockRow) string {
 // all the same: another instance wrote the block, as in a trial, and the keys are
 // its own. Rows that ask name other reviews' actions.
 func (j *joining) ownRow(row review.BlockRow) bool {
-	return j.reading.Block.Review == j.rec.Key && !strings.Contains(row.State, plan.CopiedFrom) && !strings.Contains(row.State, plan.Twin)
+	return j.reading.Block.Review == j.rec.Key && !strings.Contains(row.State, plan.CopiedFrom) && !strings.Contains(row.State, review.TwinOf)
 }
 
 // authors tells whether a row is of an item that its author named, where nobody

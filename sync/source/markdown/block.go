@@ -20,29 +20,31 @@ func blockOf(p *page.Page) *review.Block {
 	for n := m.Begin.NextSibling(); n != nil && n != m.End; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *extast.Table:
-			b.Rows = append(b.Rows, blockRows(p.GridOf(n))...)
+			readRows(b, p.GridOf(n))
 		case *ast.HTMLBlock: // pandoc writes tables so for readers that know none
 			for _, g := range p.HTMLGrids(n) {
-				b.Rows = append(b.Rows, blockRows(g)...)
+				readRows(b, g)
 			}
 		}
 	}
 	return b
 }
 
-func blockRows(g page.Grid) []review.BlockRow {
-	var out []review.BlockRow
+// readRows adds the rows of a table that have a link, and whether any row asks
+// about another review.
+func readRows(b *review.Block, g page.Grid) {
 	for _, row := range g.Rows {
 		if len(row.Cells) < 3 {
 			continue
 		}
+		said := ""
+		if len(row.Cells) > 3 {
+			said = row.Cells[3].Text
+		}
+		b.Twin = b.Twin || strings.Contains(said, review.TwinOf)
 		for _, s := range row.Cells[2].Spans {
 			if s.Kind == page.Link && review.Key(s.Title).Valid() {
-				said := ""
-				if len(row.Cells) > 3 {
-					said = row.Cells[3].Text
-				}
-				out = append(out, review.BlockRow{
+				b.Rows = append(b.Rows, review.BlockRow{
 					Action: review.Key(s.Title),
 					Title:  strings.ReplaceAll(row.Cells[0].Text, "\u200b", ""), // a sign of ours, where @ means somebody
 					Ticket: review.Ticket{Text: row.Cells[2].Text[s.From:s.To], URL: s.URL},
@@ -52,5 +54,4 @@ func blockRows(g page.Grid) []review.BlockRow {
 			}
 		}
 	}
-	return out
 }
