@@ -179,7 +179,7 @@ func (x *execution) unwritten(i int, r *plan.Record, err error) error {
 	c := plan.Changes{}
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
-		c.Events = append(c.Events, x.event(r, nil, "not reported", strings.ReplaceAll(r.Problem, r.Path, r.LogName())))
+		c.Events = append(c.Events, x.event(r, nil, "not reported", plan.WithoutPath(r.Problem, r.Path, r.LogName())))
 	}
 	if errors.Is(err, source.ErrUnfit) && !errors.Is(err, source.ErrReadOnly) {
 		r.Unfit = r.Revision

@@ -134,6 +134,52 @@ func (p *pass) askTwins(fresh, known []*plan.Record) {
 	}
 }
 
+// askers has the reviews planned that may ask about one that is restricted since
+// this pass: what they say of it changes.
+func (p *pass) askers(ctx context.Context) error {
+	for _, key := range slices.Sorted(maps.Keys(p.records)) {
+		before := p.before[key]
+		if !p.records[key].Restricted || before.Restricted {
+			continue
+		}
+		for _, k := range standing(before) {
+			keys, err := p.g.Store.Saying(ctx, k.Now, mostSaying)
+			if err != nil {
+				return err
+			}
+			for _, asks := range keys {
+				p.dirty[asks] = true
+			}
+		}
+	}
+	return nil
+}
+
+// hide takes the name and the item of a twin out of what is asked about it, where
+// it became restricted since.
+func (p *pass) hide(ctx context.Context) error {
+	for _, key := range slices.Sorted(maps.Keys(p.records)) {
+		r := p.records[key]
+		for i := range r.Actions {
+			asks := r.Actions[i].Asks
+			if asks == nil || asks.Twin == "" || asks.Hidden {
+				continue
+			}
+			other, known, err := p.g.Store.Action(ctx, asks.Action)
+			if err != nil {
+				return err
+			}
+			if now, planned := p.records[other.Key]; planned {
+				other = *now
+			}
+			if known && other.Restricted {
+				askAbout(*r, &r.Actions[i], other, plan.Known{Key: asks.Action})
+			}
+		}
+	}
+	return nil
+}
+
 // free tells whether nothing is said yet of which item an action has: neither by
 // its line nor by a block that came with a copy.
 func free(k plan.Known) bool { return !hasItem(k) && k.Asks == nil && k.Reading.Ticket == nil }

@@ -101,6 +101,9 @@ type Failure struct {
 	// its key alone, and without the error's words.
 	Name string
 	Err  error
+	// Told is the error of a source as those may read it who may not read all of
+	// its reviews.
+	Told error
 }
 
 // Gather reads what is so now. An error means that the store itself failed.
@@ -110,7 +113,7 @@ func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context) error{
-		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.strangers, p.copies, p.aways, p.items, p.named, p.takeOver, p.alike, p.budgets,
+		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.strangers, p.copies, p.hide, p.aways, p.items, p.named, p.takeOver, p.alike, p.budgets,
 	} {
 		if err := step(ctx); err != nil {
 			return Result{}, err

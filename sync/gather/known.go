@@ -16,6 +16,9 @@ import (
 // known loads the reviews to be planned although their documents did not
 // change.
 func (p *pass) known(ctx context.Context) error {
+	if err := p.askers(ctx); err != nil {
+		return err
+	}
 	keys := slices.Sorted(maps.Keys(p.dirty))
 	if err := p.fetch(ctx, keys); err != nil {
 		return err

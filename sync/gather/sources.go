@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -93,10 +95,21 @@ func (p *pass) opening(ctx context.Context) error {
 }
 
 func (p *pass) stale(s Source, err error) {
-	rules := s.Rules
-	rules.Stale = fmt.Sprintf("%s can't be read: %v", s.Name, err)
+	rules, told := s.Rules, listed(s, err)
+	rules.Stale = fmt.Sprintf("%s can't be read: %v", s.Name, told)
 	p.in.Sources[s.Name] = rules
-	p.failures = append(p.failures, Failure{Source: s.Name, Err: err})
+	p.failures = append(p.failures, Failure{Source: s.Name, Err: err, Told: told})
+}
+
+// listed is what is told of a failed listing to who may read less than all
+// reviews: not which place below the source's folder it was, where some may be
+// restricted.
+func listed(s Source, err error) error {
+	var in *fs.PathError
+	if s.Restricted == nil || !errors.As(err, &in) || filepath.IsAbs(in.Path) { // the source's own folder
+		return err
+	}
+	return fmt.Errorf("list source %s: something below its folder can't be read, `followthrough plan` says what: %w", s.Name, in.Err)
 }
 
 // diff is one source's listing beside what the store knows.
@@ -272,15 +285,15 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 			Restricted: d.source.Restricted != nil, // what can't be read may be
 		}
 	}
+	if known && d.anew {
+		r = p.unsure(d, r) // before anything is told of it
+	}
 	if errors.Is(err, source.ErrAwaited) {
 		p.in.Awaited[r.Key] = err.Error()
 	} else {
 		p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Name: r.LogName(), Err: err})
 	}
 	d.partial = d.partial || !errors.Is(err, source.ErrUnreadable)
-	if known && d.anew {
-		r = p.unsure(d, r)
-	}
 	if errors.Is(err, source.ErrUnreadable) {
 		r.Revision = e.Revision
 	}

@@ -84,7 +84,7 @@ func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFact
 	wanted := !r.Silent() && k.Position >= 0 && !k.Reading.Mark.Settled() && k.Reading.Ticket == nil
 	if wanted && intent.inHalves(shown) {
 		why := fmt.Sprintf("one of the %d asked for together may be the cause: asked for in smaller requests", intent.Size)
-		p.ask(r, k, p.next(k, intent, intent.Attempt), Half(intent.Size), why)
+		p.ask(r, k, p.next(r, k, intent, intent.Attempt), Half(intent.Size), why)
 		return true
 	}
 	intent.Outcome, intent.OutcomeAt = OutcomeNotFound, p.in.Now
@@ -98,7 +98,7 @@ func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFact
 	case !wanted:
 		return false
 	}
-	p.ask(r, k, p.next(k, intent, intent.Attempt+1), Half(intent.Size), "asked for again: "+intent.Why)
+	p.ask(r, k, p.next(r, k, intent, intent.Attempt+1), Half(intent.Size), "asked for again: "+intent.Why)
 	return true
 }
 
@@ -160,10 +160,12 @@ func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
 
 // restrict takes out of an item what more people than the review's readers
 // would read: all words, the address and the file of a restricted review, but
-// those that the backlog's readers may know.
+// those that the backlog's readers may know. What is asked for again goes where it
+// was asked for first, which need not be the team's backlog any more.
 func (p *planner) restrict(item *tracker.NewItem, k *Known, intent Intent) {
 	var may mapping.Telling
-	if team := p.in.Mapping.Team(intent.Team); team != nil {
+	team := p.in.Mapping.Team(intent.Team)
+	if team != nil && team.Backlog.Tracker == intent.Tracker && team.Backlog.Project == intent.Backlog.Project {
 		may = team.Backlog.Restricted
 	}
 	item.Addressed, item.Detail, item.Review.Title = "", "", "a restricted review"

@@ -175,6 +175,9 @@ func digestAction(h io.Writer, r Record, k Known) {
 	}
 	if k.Asks != nil {
 		fmt.Fprintf(h, " asks %s", k.Asks.Action)
+		if k.Asks.Hidden {
+			fmt.Fprint(h, " which is not named")
+		}
 	}
 	fmt.Fprintln(h)
 }

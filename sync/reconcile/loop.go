@@ -208,10 +208,7 @@ func about(d execute.Done) []any {
 // failing is what a log says of a step that failed. A restricted review is named
 // by its key, in paths too.
 func failing(d execute.Done) string {
-	if d.Name == d.Path {
-		return d.Err.Error()
-	}
-	return strings.ReplaceAll(d.Err.Error(), d.Path, d.Name)
+	return plan.WithoutPath(d.Err.Error(), d.Path, d.Name)
 }
 
 func named(f gather.Failure) string {
@@ -229,6 +226,9 @@ func named(f gather.Failure) string {
 func words(f gather.Failure) string {
 	if f.Name != f.Path {
 		return "review " + f.Source + ":" + f.Name + ": `followthrough status " + f.Name + "` says why"
+	}
+	if f.Told != nil {
+		return f.Told.Error()
 	}
 	return f.Err.Error()
 }

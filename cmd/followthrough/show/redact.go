@@ -96,6 +96,9 @@ func (h Redaction) Failures(failures []gather.Failure) []gather.Failure {
 		if f.Name != f.Path {
 			f.Path, f.Err = f.Name, ErrHidden
 		}
+		if f.Told != nil {
+			f.Err = f.Told
+		}
 		return f
 	})
 }
