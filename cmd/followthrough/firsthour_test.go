@@ -140,7 +140,13 @@ type hour struct {
 
 func newHour(t *testing.T) *hour {
 	t.Helper()
-	h := &hour{t: t, top: t.TempDir(), jira: jirafake.New(t, jirafake.Options{Site: hourSite})}
+	// Not below TMPDIR: what is printed wraps as on the page, also where that is long.
+	top, err := os.MkdirTemp("/tmp", "h")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(top) })
+	h := &hour{t: t, top: top, jira: jirafake.New(t, jirafake.Options{Site: hourSite})}
 	h.jira.AddToken(jirafake.Basic(hourEmail, hourToken), jirafake.Bot())
 	for _, p := range []world.Project{{Key: "OPS", Name: "Office"}, {Key: "PAY", Name: "Payments"}, {Key: "PLAT", Name: "Platform"}} {
 		h.jira.AddProject(p)
