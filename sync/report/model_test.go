@@ -149,6 +149,7 @@ func TestRestrictedReviewsAreNamedByKey(t *testing.T) {
 		report.Action{Key: "000000000002", Team: "platform", State: review.Declined, Reason: "secret reason"},
 	)
 	r.Restricted, r.Title, r.Path, r.URL, r.Services = true, "secret title", "secret/path.md", "https://secret.example.test", []string{"secret service"}
+	r.Actions[0].Shared = &report.Item{Key: "secret item", URL: "https://secret.example.test/1"}
 	other := r
 	other.Key = "bbbbbbbbbbbb"
 	words := map[review.Key]report.Words{"000000000001": {Title: "secret words", Reason: "secret why"}}

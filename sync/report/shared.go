@@ -16,7 +16,9 @@ type SharedItem struct {
 	Actions int
 }
 
-// shared are the items of several reviews, by key.
+// shared are the items of several reviews, by key. What only one review names
+// that is not restricted is named nowhere: it would be told that a restricted one
+// has it, too.
 func shared(reviews []Review, o Options) []SharedItem {
 	type uses struct {
 		of      []review.Key
@@ -24,6 +26,9 @@ func shared(reviews []Review, o Options) []SharedItem {
 	}
 	found := map[Item]*uses{}
 	for i := range reviews {
+		if reviews[i].Restricted {
+			continue
+		}
 		for j := range reviews[i].Actions {
 			item := reviews[i].Actions[j].Shared
 			if item == nil {
