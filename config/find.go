@@ -80,7 +80,7 @@ func find(v *viper.Viper) (string, error) {
 			return name, nil
 		}
 	}
-	return "", &Error{Problems: []Problem{{Text: fmt.Sprintf(
+	return "", &Error{None: true, Problems: []Problem{{Text: fmt.Sprintf(
 		"no configuration: neither ./%s nor %s is there. Run `followthrough init` to make one, or name one with --config",
 		searched[0], searched[1])}}}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/states"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
-	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -23,7 +21,7 @@ func newExplain(e terminal.Env) *cobra.Command {
 	var redact show.Redaction
 	c := &completer{e}
 	cmd := &cobra.Command{
-		Use:   "explain REVIEW|ACTION|STATE",
+		Use:   "explain REVIEW [NUMBER]|ACTION|STATE",
 		Short: "Say where each action goes and why, or what a state means",
 		Long: strings.TrimSpace(`
 Reads the review as it is now and says of each action which rule leads it to
@@ -46,10 +44,11 @@ what ends it, and what a person can do; it needs no configuration then.`),
 			if state, ok := states.Named(strings.Join(args, " ")); ok {
 				return explainState(e, o, states.New(state))
 			}
-			if len(args) > 1 {
-				return usage("explain takes one review, or one state: %s", strings.Join(states.Words(), ", "))
+			name, err := explainable(args)
+			if err != nil {
+				return err
 			}
-			return runExplain(cmd, e, o, redact, args[0])
+			return runExplain(cmd, e, o, redact, name)
 		},
 	}
 	o.add(cmd)
@@ -61,11 +60,11 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, redact show.Re
 	ctx := cmd.Context()
 	a, err := opened(cmd, e, config.ForLooking)
 	if err != nil {
-		return err
+		return orMistyped(err, name)
 	}
 	defer a.close()
 	a.redact = redact
-	named, err := a.find(ctx, name, inSources)
+	named, number, err := a.explained(ctx, name)
 	if err != nil {
 		return orState(err)
 	}
@@ -81,7 +80,12 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, redact show.Re
 	if err != nil {
 		return err
 	}
-	if named.action != "" {
+	switch {
+	case number > len(out.Actions):
+		return usage("%q: the review has %s: `followthrough explain` of it alone numbers them", name, show.Count(len(out.Actions), "action"))
+	case number > 0:
+		out.Actions = out.Actions[number-1 : number]
+	case named.action != "":
 		out = out.Only(actionOf(r, named.action), doc.Review)
 	}
 	if redact.On && a.isRestricted(named.Where, doc) {
@@ -91,29 +95,6 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, redact show.Re
 		return show.JSON(e.Out, out)
 	}
 	show.Explain(e, out)
-	return nil
-}
-
-// orState proposes states, too, for a name that means nothing.
-func orState(err error) error {
-	var unknown unknownError
-	if !errors.As(err, &unknown) {
-		return err
-	}
-	if state := mapping.Nearest(unknown.name, states.Words()); state != "" {
-		unknown.near = append([]string{state}, unknown.near[:min(len(unknown.near), mostNear-1)]...)
-	}
-	if len(unknown.near) == 0 {
-		return usage("no review and no state named %q: `followthrough status --short` lists reviews, docs/states.md the states", unknown.name)
-	}
-	return usage("no review and no state named %q: did you mean %s?", unknown.name, either(unknown.near))
-}
-
-func explainState(e terminal.Env, o outputFlag, x states.Entry) error {
-	if o.format == asJSON {
-		return show.JSON(e.Out, x)
-	}
-	states.Print(e, x)
 	return nil
 }
 

@@ -47,7 +47,7 @@ func (a *app) find(ctx context.Context, name string, r reach) (found, error) {
 	case len(places) > 1:
 		return found{}, usage("%q means more than one review: %s", name, list(places))
 	case unlisted != nil:
-		return found{}, fmt.Errorf("no review named %q is known, and not all could be looked at: %w", name, unlisted)
+		return found{}, fmt.Errorf("no review or action named %q is known, and not all could be looked at: %w", name, unlisted)
 	}
 	return found{}, a.notFound(name, known)
 }

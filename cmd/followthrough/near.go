@@ -10,17 +10,20 @@ import (
 	"github.com/followthrough/followthrough/mapping"
 )
 
-// unknownError is a name that means no review; near are those that may be meant.
+// unknownError is a name that means no review and no action; near are those that may be meant.
 type unknownError struct {
 	name string
 	near []string
 }
 
 func (e unknownError) Error() string {
-	if len(e.near) == 0 {
-		return fmt.Sprintf("no review named %q: `followthrough status --short` lists those that are known", e.name)
+	if numberRE.MatchString(e.name) {
+		return fmt.Sprintf("no review or action named %q: an action is named REVIEW#%s", e.name, e.name)
 	}
-	return fmt.Sprintf("no review named %q: did you mean %s?", e.name, either(e.near))
+	if len(e.near) == 0 {
+		return fmt.Sprintf("no review or action named %q: `followthrough status --short` lists those that are known", e.name)
+	}
+	return fmt.Sprintf("no review or action named %q: did you mean %s?", e.name, either(e.near))
 }
 
 // notFound is the mistake of a name that means nothing.

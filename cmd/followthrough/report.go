@@ -76,6 +76,9 @@ func groupings() []string {
 }
 
 func runReport(cmd *cobra.Command, e terminal.Env, o reportOptions) error {
+	if o.format == "markdown" { // as others call it
+		o.format = "md"
+	}
 	options, err := o.options(e.Now())
 	if err != nil {
 		return err

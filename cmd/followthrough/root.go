@@ -20,6 +20,7 @@ func run(ctx context.Context, args []string, e terminal.Env) int {
 	e.Out = out
 	root := newRoot(e)
 	root.SetArgs(args)
+	forShells(root, args)
 	root.SetIn(e.In)
 	root.SetOut(e.Out)
 	root.SetErr(e.Err)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
 
@@ -15,29 +16,55 @@ import (
 var release string
 
 func newVersion(e terminal.Env) *cobra.Command {
-	return &cobra.Command{
+	var o outputFlag
+	cmd := &cobra.Command{
 		Use:     "version",
 		Short:   "Print the version",
-		Example: "  followthrough version",
+		Example: "  followthrough version\n  followthrough version -o json",
 		Args:    noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			if o.format == asJSON {
+				return show.JSON(e.Out, newBuild())
+			}
 			_, err := fmt.Fprintln(e.Out, versionLine())
 			return err
 		},
 	}
+	o.add(cmd)
+	return cmd
 }
 
 // versionLine is "followthrough v1.2.3 (0123456789ab, go1.26.0, linux/amd64)".
 func versionLine() string {
-	revision := ""
+	b, revision := newBuild(), ""
+	if b.Revision != nil {
+		revision = *b.Revision + ", "
+	}
+	return fmt.Sprintf("followthrough %s (%s%s, %s)", b.Version, revision, b.Go, b.Platform)
+}
+
+// build is what is known of how this program was built, for programs.
+type build struct {
+	Version  string  `json:"version"`
+	Revision *string `json:"revision"` // 12 digits; null: not known
+	Go       string  `json:"go"`
+	Platform string  `json:"platform"`
+}
+
+func newBuild() build {
+	b := build{Version: version(), Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-				revision = s.Value[:12] + ", "
+				revision := s.Value[:12]
+				b.Revision = &revision
 			}
 		}
 	}
-	return fmt.Sprintf("followthrough %s (%s%s, %s/%s)", version(), revision, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return b
 }
 
 // userAgent is what vendors see of us.

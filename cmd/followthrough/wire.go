@@ -146,7 +146,7 @@ func load(cmd commander, use config.Use) (*config.Config, error) {
 func loadTold(cmd commander, e terminal.Env, use config.Use) (*config.Config, error) {
 	cfg, err := load(cmd, use)
 	if err == nil && cfg.Found {
-		fmt.Fprintf(e.Err, "followthrough: using ./%s, found here (--config names another)\n", cfg.File)
+		fmt.Fprintf(e.Err, "followthrough: using ./%s, found here (use --config to name another)\n", cfg.File)
 	}
 	return cfg, err
 }

@@ -37,6 +37,8 @@ func (p Problem) String() string {
 // Error is every mistake of a configuration, in the order of its files.
 type Error struct {
 	Problems []Problem
+	// None says that there is no configuration.
+	None bool
 }
 
 // maxShown is how many problems Error prints.
@@ -99,5 +101,5 @@ func (p *Problems) Err() error {
 			cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Path, b.Path),
 		)
 	})
-	return &Error{p.list}
+	return &Error{Problems: p.list}
 }
