@@ -128,19 +128,19 @@ func (p parts) take(f Fit) bool {
 }
 
 // found proposes new places for teams without one, in the first tracker whose
-// places come to be with their first item.
+// files are made with their first item.
 func (r *reading) found(all []wanting) {
-	i := slices.IndexFunc(r.in.Trackers, func(t Tracker) bool { return t.Makes })
+	i := slices.IndexFunc(r.in.Trackers, func(t Tracker) bool { return t.Ending != "" })
 	if i < 0 {
 		return
 	}
 	t := r.in.Trackers[i]
 	taken := map[string]bool{}
 	for _, p := range t.Places {
-		taken[names.Folded(p.Project)] = true
+		taken[names.Folded(t.bare(p.Project))] = true
 	}
 	for _, team := range r.in.Mapping.Teams() {
-		taken[names.Folded(team.Backlog.Project)] = true
+		taken[names.Folded(t.bare(team.Backlog.Project))] = true
 	}
 	for _, w := range all {
 		slug := slugOf(w.team.Name)
@@ -148,7 +148,7 @@ func (r *reading) found(all []wanting) {
 			continue
 		}
 		taken[slug] = true
-		w.team.Backlog = &Fit{Tracker: t.Name, Project: slug, Name: slug, Score: 1, Why: "it comes to be with the first item"}
+		w.team.Backlog = &Fit{Tracker: t.Name, Project: slug, Name: slug, Score: 1, Why: "the file is made with the first item"}
 	}
 }
 

@@ -62,8 +62,9 @@ type Named struct {
 type Tracker struct {
 	Name   string
 	Places []Place
-	// Makes says that a place comes to be with its first item.
-	Makes bool
+	// Ending is how the names of files end that are made with their first item,
+	// whether or not a place is named with it; "": its places are no files.
+	Ending string
 }
 
 // Place is where a backlog may be.

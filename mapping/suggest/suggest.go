@@ -29,6 +29,7 @@ func Make(in Input) Suggestion {
 			b.out.Teams = append(b.out.Teams, *t)
 		}
 	}
+	in.onDisk(b.out)
 	return b.out
 }
 

@@ -205,7 +205,7 @@ func TestPlaces(t *testing.T) {
 		{Project: "INC", Name: "Incidents"}, {Project: "DP", Name: "Data Platform"}, {Project: "DP2", Name: "Data Platform"}, {Project: "MOB", Name: "Apps"},
 	}}
 	github := Tracker{Name: "github", Places: []Place{{Project: "acme/payments", Name: "acme/payments"}, {Project: "acme/search-api", Name: "acme/search-api"}, {Project: "acme/mobile", Name: "acme/mobile"}}}
-	files := Tracker{Name: "files", Makes: true, Places: []Place{{Project: "storage", Name: "storage"}}}
+	files := Tracker{Name: "files", Ending: ".md", Places: []Place{{Project: "storage", Name: "storage"}}}
 	reviews := []Review{owners("Payments", "Payments", "Search team", "Site Reliability Engineering", "Checkout", "Data Platform", "Mobile", "Incidents team", "Storage", "Payments API", "Networking")}
 	known := []Known{
 		{Name: "mobile", From: "Backstage", Places: []Named{{Project: "MOB", Component: "iOS", Backlog: true, Why: "Backstage"}}},
@@ -226,11 +226,11 @@ func TestPlaces(t *testing.T) {
 		"Data Platform", "  or jira DP 1.00", "  or jira DP2 1.00",
 		"Incidents",
 		"Mobile", "  in jira MOB iOS 1.00", "  or github acme/mobile 1.00",
-		"Networking", "  in files networking  1.00",
+		"Networking", "  in files networking.md  1.00",
 		"Payments API", "  or jira PAY 0.67", "  or github acme/payments 0.67", "  or github acme/search-api 0.50",
 		"Search", "  in jira SRCH  1.00", "  or github acme/search-api 0.67",
 		"Site Reliability Engineering", "  in jira SRE  0.85",
-		"Storage", "  in files storage  1.00", "  or github acme/mobile 0.50", "  or github acme/payments 0.50",
+		"Storage", "  in files storage.md  1.00", "  or github acme/mobile 0.50", "  or github acme/payments 0.50",
 	}
 	if diff := cmp.Diff(want, lines); diff != "" {
 		t.Error(diff)

@@ -18,7 +18,7 @@ import (
 type quoted string
 
 // plainYAML is a text that is the same without quotes, whoever reads it.
-var plainYAML = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(?:[ /-][A-Za-z0-9_]+)*$`)
+var plainYAML = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*(?:[ /.-][A-Za-z0-9_]+)*$`)
 
 // notText are words that readers of YAML take for something else.
 func notText() []string {

@@ -46,7 +46,10 @@ func Places(ctx context.Context, cfg *config.Config, trackers map[string]tracker
 		if a.err != nil {
 			remarks = append(remarks, fmt.Sprintf("tracker %s: %v", c.Name, a.err))
 		}
-		t := suggest.Tracker{Name: c.Name, Makes: c.Files != nil}
+		t := suggest.Tracker{Name: c.Name}
+		if c.Files != nil {
+			t.Ending = ".md"
+		}
 		for _, p := range a.places {
 			t.Places = append(t.Places, suggest.Place{Project: p.Key, Name: p.Name, Closed: p.Closed})
 		}
