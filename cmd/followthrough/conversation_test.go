@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"os/exec"
@@ -114,5 +115,42 @@ func TestInitShowsNoToken(t *testing.T) {
 	}
 	if kept, err := os.ReadFile(filepath.Join(dir, "secrets", "jira-token")); err != nil || string(kept) != goodToken+"\n" {
 		t.Errorf("kept %q, %v", kept, err)
+	}
+}
+
+// remake's question ends at each key that ends a program, and nothing is done.
+func TestRemakeEndedOnATerminal(t *testing.T) {
+	for name, tt := range map[string]struct{ key, exit string }{"Ctrl-C": {"\x03", "exit 1"}, "Ctrl-D": {"\x04", "exit 1"}, "n": {"n", "exit 1"}, "y": {"y", "exit 0"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			script := "TEST_TERMINAL= followthrough init --yes >/dev/null && TEST_TERMINAL= followthrough sync --now >/dev/null; trap : INT; followthrough remake $(ls reviews); echo exit $?"
+			cmd := exec.CommandContext(t.Context(), "sh", "-c", script)
+			cmd.Dir, cmd.Env = dir, append(os.Environ(), "TEST_TERMINAL=all")
+			shown, err := onTerminal(t, cmd, 80, tt.key)
+			if err != nil || !strings.Contains(shown, tt.exit) || strings.Contains(shown, "nothing was done") == (name == "y") {
+				t.Errorf("%v\n%s", err, shown)
+			}
+		})
+	}
+}
+
+// A command that reads what is typed ends at Ctrl-C, too.
+func TestExtractEndedOnATerminal(t *testing.T) {
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	for _, flag := range []string{"-o=table", "--why", "--check"} {
+		cmd := exec.CommandContext(ctx, "sh", "-c", "trap : INT; followthrough extract "+flag+" -; echo exit $?")
+		cmd.Dir, cmd.Env = t.TempDir(), append(os.Environ(), "TEST_TERMINAL=all")
+		screen, err := pty.Start(cmd)
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(time.Second, func() { _, _ = io.WriteString(screen, "\x03") })
+		shown, _ := io.ReadAll(screen)
+		_ = screen.Close()
+		if err := cmd.Wait(); err != nil || !strings.Contains(string(shown), "exit 1") {
+			t.Errorf("%s: %v\n%s", flag, err, shown)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -48,9 +49,9 @@ line has to be mended.`),
 			"  followthrough extract --check reviews/*.md\n" +
 			"  curl -s https://example.com/review.md | followthrough extract -",
 		Args: cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if c.check {
-				return c.run(e, args, o.format, why)
+				return c.run(cmd.Context(), e, args, o.format, why)
 			}
 			if len(c.keys) > 0 {
 				return usage("--decides belongs to --check")
@@ -62,9 +63,9 @@ line has to be mended.`),
 				return usage("--why is for people: leave out -o json")
 			}
 			if why {
-				return runWhy(e, args)
+				return runWhy(cmd.Context(), e, args)
 			}
-			return runExtract(e, args, o)
+			return runExtract(cmd.Context(), e, args, o)
 		},
 	}
 	o.add(cmd)
@@ -73,11 +74,11 @@ line has to be mended.`),
 	return cmd
 }
 
-func runExtract(e terminal.Env, names []string, o outputFlag) error {
+func runExtract(ctx context.Context, e terminal.Env, names []string, o outputFlag) error {
 	doc := show.NewExtracts(e.Now())
 	failed := false
 	for _, name := range names {
-		data, err := readDocument(e, name)
+		data, err := readDocument(ctx, e, name)
 		if err != nil {
 			failed = true
 			tellFailure(e, err)
@@ -96,10 +97,10 @@ func runExtract(e terminal.Env, names []string, o outputFlag) error {
 }
 
 // runWhy shows what became of every line.
-func runWhy(e terminal.Env, names []string) error {
+func runWhy(ctx context.Context, e terminal.Env, names []string) error {
 	failed := false
 	for _, name := range names {
-		data, err := readDocument(e, name)
+		data, err := readDocument(ctx, e, name)
 		if err != nil {
 			failed = true
 			tellFailure(e, err)
@@ -115,8 +116,8 @@ func tellFailure(e terminal.Env, err error) {
 }
 
 // readDocument reads a file that is a document, or standard input for "-".
-func readDocument(e terminal.Env, name string) ([]byte, error) {
-	data, err := readFile(e, name)
+func readDocument(ctx context.Context, e terminal.Env, name string) ([]byte, error) {
+	data, err := readFile(ctx, e, name)
 	if err != nil {
 		return nil, err
 	}
@@ -126,8 +127,8 @@ func readDocument(e terminal.Env, name string) ([]byte, error) {
 	return data, nil
 }
 
-func readFile(e terminal.Env, name string) ([]byte, error) {
-	in := e.In
+func readFile(ctx context.Context, e terminal.Env, name string) ([]byte, error) {
+	in := terminal.Until(ctx, e.In)
 	if name != "-" {
 		info, err := os.Stat(name)
 		switch {

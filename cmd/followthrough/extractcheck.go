@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -25,7 +26,7 @@ func (c *checkFlags) add(cmd *cobra.Command) {
 }
 
 // run judges documents.
-func (c *checkFlags) run(e terminal.Env, names []string, format string, why bool) error {
+func (c *checkFlags) run(ctx context.Context, e terminal.Env, names []string, format string, why bool) error {
 	switch {
 	case why:
 		return usage("--check or --why: one of them")
@@ -35,7 +36,7 @@ func (c *checkFlags) run(e terminal.Env, names []string, format string, why bool
 	var list []show.Remark
 	missing := 0
 	for _, name := range names {
-		data, err := readFile(e, name)
+		data, err := readFile(ctx, e, name)
 		switch {
 		case errors.Is(err, errTooLarge):
 			list = append(list, preflight.Unreadable(name, errTooLarge))

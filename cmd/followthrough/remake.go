@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -92,7 +92,7 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 	if len(m.targets) == 0 {
 		return nil
 	}
-	if err := confirmed(e, o.yes, len(m.targets)); err != nil {
+	if err := confirmed(ctx, e, o.yes, len(m.targets)); err != nil {
 		return err
 	}
 	a, err := wire(ctx, cfg, e, toWrite)
@@ -111,16 +111,15 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 }
 
 // confirmed asks, where a person is there to answer.
-func confirmed(e terminal.Env, yes bool, n int) error {
+func confirmed(ctx context.Context, e terminal.Env, yes bool, n int) error {
 	switch {
 	case yes:
 		return nil
 	case !e.InTerminal:
 		return usage("nothing was done: --yes says that this is meant")
 	}
-	fmt.Fprintf(e.Err, "Make %s anew? [y/N] ", show.Count(n, "item"))
-	answer, err := bufio.NewReader(e.In).ReadString('\n')
-	if answer = strings.ToLower(strings.TrimSpace(answer)); err == nil && (answer == "y" || answer == "yes") {
+	text := fmt.Sprintf("Make %s anew?", show.Count(n, "item"))
+	if meant, err := terminal.NewAsker(e).Yes(ctx, text, terminal.No); err == nil && meant {
 		return nil
 	}
 	return exitError{exitFailed, errors.New("nothing was done")}
