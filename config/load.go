@@ -18,7 +18,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-const emptyFile = "the configuration is empty: run `followthrough init` for one to begin with"
+const emptyFile = "the configuration is empty: delete the file, and `followthrough init` writes one to begin with"
 
 // Load finds the configuration and reads it. A configuration with mistakes
 // gives an *Error that holds all of them.

@@ -179,7 +179,7 @@ func TestWhereThereIsNoFile(t *testing.T) {
 		{"", "no configuration: neither ./followthrough.yaml nor /etc/followthrough/followthrough.yaml is there. Run `followthrough init`"},
 		{"other.yaml", "other.yaml: there is no such file: run `followthrough init`"},
 		{".", ".: this is a directory: name the file in it (followthrough.yaml), or run `followthrough init` there"},
-		{"blank.yaml", "blank.yaml: the configuration is empty: run `followthrough init`"},
+		{"blank.yaml", "blank.yaml: the configuration is empty: delete the file, and `followthrough init`"},
 		{"blank.yaml/x", "blank.yaml/x: can't be read: not a directory"},
 		{os.DevNull, os.DevNull + ": this is not a file"},
 	} {

@@ -104,6 +104,9 @@ func runInit(ctx context.Context, e terminal.Env, f initFlags, dir string) error
 // be written to: nobody shall answer questions for nothing.
 func mayBegin(dir string) error {
 	if _, err := os.Lstat(filepath.Join(dir, configurationFile)); err == nil {
+		if text, err := os.ReadFile(filepath.Join(dir, configurationFile)); err == nil && saysNothing(string(text)) {
+			return fmt.Errorf("%s is there already in %s, with nothing in it: delete it first", configurationFile, dir)
+		}
 		return fmt.Errorf("%s is there already in %s: name another folder, or edit it (`followthrough check` judges it)", configurationFile, dir)
 	}
 	there, err := filepath.Abs(dir)
@@ -128,6 +131,16 @@ func mayBegin(dir string) error {
 		return fmt.Errorf("%s can't be written to: name another folder, as in `followthrough init DIR`: %w", there, tree.Reason(err))
 	}
 	return errors.Join(try.Close(), os.Remove(try.Name()))
+}
+
+// saysNothing tells whether a configuration holds no more than remarks.
+func saysNothing(text string) bool {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && line != "---" && !strings.HasPrefix(line, "#") {
+			return false
+		}
+	}
+	return true
 }
 
 // firstFiles are the files to be written.

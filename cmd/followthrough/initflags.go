@@ -30,12 +30,12 @@ func (f *initFlags) add(fs *pflag.FlagSet) {
 	fs.StringSliceVar(&f.trackers, "tracker", nil, "a `kind` of tracker: jira, github or files; may be repeated (default files)")
 	fs.StringVar(&f.backlogs, "backlogs", "", "the `folder` of the backlogs that are files (default backlogs)")
 	fs.StringVar(&f.jiraURL, "jira-url", "", "the `address` of the Jira site")
-	fs.StringVar(&f.jiraEmail, "jira-email", "", "the account's e-mail `address`, on Jira Cloud")
-	fs.StringVar(&f.jiraFile, "jira-token-file", "", "the `file` that holds its token")
-	fs.StringVar(&f.jiraVariable, "jira-token-env", "", "the environment `variable` that does (default JIRA_TOKEN)")
-	fs.StringVar(&f.githubURL, "github-url", "", "the `address` of a GitHub Enterprise Server")
+	fs.StringVar(&f.jiraEmail, "jira-email", "", "the e-mail `address` of the account on Jira Cloud")
+	fs.StringVar(&f.jiraFile, "jira-token-file", "", "the `file` that holds the token of Jira")
+	fs.StringVar(&f.jiraVariable, "jira-token-env", "", "the environment `variable` that holds the token of Jira (default JIRA_TOKEN)")
+	fs.StringVar(&f.githubURL, "github-url", "", "the `address` of a GitHub Enterprise Server (default https://github.com)")
 	fs.StringVar(&f.githubFile, "github-token-file", "", "the `file` that holds the token of GitHub")
-	fs.StringVar(&f.githubVariable, "github-token-env", "", "the environment `variable` that does (default GITHUB_TOKEN)")
+	fs.StringVar(&f.githubVariable, "github-token-env", "", "the environment `variable` that holds the token of GitHub (default GITHUB_TOKEN)")
 	fs.StringArrayVar(&f.teams, "team", nil, "a team and its backlog, as `NAME=PROJECT` or NAME=TRACKER:PROJECT; may be repeated")
 	fs.BoolVar(&f.yes, "yes", false, "ask nothing: what is missing gets its default")
 }
@@ -89,9 +89,10 @@ func (f initFlags) answers(dir string) (a setup.Answers, err error) {
 // kinds are the trackers, each once.
 func (f initFlags) kinds() (out []string, err error) {
 	for _, kind := range f.trackers {
-		kind = strings.ToLower(strings.TrimSpace(kind))
+		typed := strings.TrimSpace(kind)
+		kind = strings.ToLower(typed)
 		if !slices.Contains([]string{setup.Jira, setup.GitHub, setup.Files}, kind) {
-			return nil, fmt.Errorf("--tracker: %.40q is none: jira, github or files", kind)
+			return nil, fmt.Errorf("--tracker: %.40q is none: jira, github or files", typed)
 		}
 		if !slices.Contains(out, kind) {
 			out = append(out, kind)
@@ -116,7 +117,7 @@ func login(kind string, l setup.Login, site, file, variable string) (setup.Login
 	if site == "" {
 		return l, nil
 	}
-	url, err := setup.ParseSite(site)
+	url, err := setup.ParseSite(kind, site)
 	if err != nil {
 		return l, fmt.Errorf("--%s-url: %w", kind, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
@@ -56,6 +57,9 @@ func (c *Check) allPast(p *part, read []*reviews) {
 		if !r.whole {
 			return // a younger one may be there
 		}
+		if c.toCome(r.source) {
+			continue // told with the source
+		}
 		for _, doc := range r.published {
 			if r.source.Since.All || !doc.Review.Age(c.Now()).Before(r.source.Since.Day) {
 				return
@@ -69,9 +73,17 @@ func (c *Check) allPast(p *part, read []*reviews) {
 	}
 }
 
+// toCome tells whether a source's since is no day yet, anywhere on Earth.
+func (c *Check) toCome(s config.Source) bool {
+	return !s.Since.All && s.Since.Day.After(c.Now().UTC().AddDate(0, 0, 1))
+}
+
 // source reads every review of a source.
 func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 	s := r.source
+	if c.toCome(s) {
+		p.look("is the year right?", "since %s is still to come: no item is made for reviews published before it", s.Since.Day.Format(time.DateOnly))
+	}
 	if c.Reach == Offline && s.Folder == nil {
 		p.good("was not asked (--offline)")
 		return

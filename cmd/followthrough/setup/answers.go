@@ -143,24 +143,30 @@ func ParseTeam(text string) (Team, error) {
 
 // ParseSince reads a day, or "all".
 func ParseSince(text string) (string, error) {
-	text = strings.ToLower(strings.TrimSpace(text))
-	if _, err := time.Parse(time.DateOnly, text); err != nil && text != "all" {
+	text = strings.TrimSpace(text)
+	if strings.EqualFold(text, "all") {
+		return "all", nil
+	}
+	if _, err := time.Parse(time.DateOnly, text); err != nil {
 		return "", fmt.Errorf("%.40q is no day: such as 2026-11-30, or all", text)
 	}
 	return text, nil
 }
 
-// ParseSite reads a site's address as people type it or copy it from a browser.
-func ParseSite(text string) (string, error) {
+// ParseSite reads the address of a site of a kind as people type it or copy it
+// from a browser.
+func ParseSite(kind, text string) (string, error) {
 	text = strings.TrimSpace(text)
+	whole := text
 	if !strings.Contains(text, "://") {
-		text = "https://" + text
+		whole = "https://" + text
 	}
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || strings.ContainsAny(u.Host, " ") {
-		return "", fmt.Errorf("%.80q is no address: such as https://acme.atlassian.net", text)
+	u, err := url.Parse(whole)
+	if err != nil || u.Host == "" || strings.ContainsAny(u.Host, " ") || whole != text && !strings.ContainsAny(u.Host, ".:") {
+		return "", fmt.Errorf("%.80q is no address: such as %s", text,
+			map[string]string{Jira: "https://acme.atlassian.net", GitHub: github + ", or https://github.acme.example"}[kind])
 	}
-	if strings.HasSuffix(u.Hostname(), ".atlassian.net") {
+	if host := strings.ToLower(u.Hostname()); strings.HasSuffix(host, ".atlassian.net") || host == "github.com" {
 		return u.Scheme + "://" + u.Host, nil // what follows names a page of it
 	}
 	if before, _, page := strings.Cut(u.Path, "/browse/"); page {

@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
@@ -85,6 +87,9 @@ func (s *Setup) login(ctx context.Context, kind string) error {
 	l := s.of(kind)
 	head := map[string]string{Jira: "Jira: by which account?", GitHub: "GitHub: by which account?"}[kind]
 	if kind == GitHub && l.given() { // asked with the reviews
+		if !slices.Contains(s.Answers.Trackers, kind) {
+			return nil // no team works there
+		}
 		_, err := s.placesTold(ctx, kind)
 		return err
 	}
@@ -143,9 +148,12 @@ func (s *Setup) site(ctx context.Context, kind string, first bool) error {
 // address judges a site's address.
 func (s *Setup) address(kind string) func(string) (string, error) {
 	return func(answer string) (string, error) {
-		site, err := ParseSite(answer)
+		site, err := ParseSite(kind, answer)
 		if err != nil {
 			return "", err
+		}
+		if u, err := url.Parse(site); kind == GitHub && err == nil && u.Path != "" {
+			return "", fmt.Errorf("%.80q is a page of a site: give the site alone, such as %s://%s", answer, u.Scheme, u.Host)
 		}
 		for _, err := range s.Probe.Site(kind, Login{URL: site}) {
 			if words, ok := strings.CutPrefix(err.Error(), "url: "); ok {
@@ -218,11 +226,20 @@ func (s *Setup) tokenFrom(kind string, l Login, answer string) (Login, error) {
 // known tells whether the token is there to be used.
 func (s *Setup) known(l Login) bool { return l.Variable == "" || s.Set(l.Variable) }
 
+// tellUnset says, once, that a variable is not set and what does not happen so.
+func (s *Setup) tellUnset(variable, so string) {
+	if slices.Contains(s.unset, variable) {
+		return
+	}
+	s.unset = append(s.unset, variable)
+	s.Ask.Say("%s is not set yet, so %s: set it before `followthrough check`.", variable, so)
+}
+
 // placesTold lists what the account sees, and says whether to ask again.
 func (s *Setup) placesTold(ctx context.Context, kind string) (again bool, err error) {
 	l := s.of(kind)
 	if !s.known(*l) {
-		s.Ask.Say("%s is not set yet, so nothing is looked up: set it before `followthrough check`.", l.Variable)
+		s.tellUnset(l.Variable, "nothing is looked up")
 		return false, nil
 	}
 	var places []tracker.Place

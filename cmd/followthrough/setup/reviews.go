@@ -66,10 +66,12 @@ func (s *Setup) reviewsGiven(ctx context.Context) error {
 // folder asks for the folder of the reviews.
 func (s *Setup) folder(ctx context.Context) error {
 	offered := s.likely()
-	for {
-		answer, err := s.Ask.Line(ctx, terminal.Question{Text: "Folder" + s.seenFrom(), Default: offered, Take: s.path})
-		if err != nil {
-			return err
+	for answer := ""; ; {
+		var err error
+		if answer == "" {
+			if answer, err = s.Ask.Line(ctx, terminal.Question{Text: "Folder" + s.seenFrom(), Default: offered, Take: s.path}); err != nil {
+				return err
+			}
 		}
 		s.Answers.Reviews.Path = answer
 		if err = cmp.Or(s.outside(answer), s.wrongIn("sources")); err == nil {
@@ -80,15 +82,34 @@ func (s *Setup) folder(ctx context.Context) error {
 			return terminal.ErrEnded
 		case err != nil:
 			s.Ask.Say("%v", err)
+			answer = ""
 			continue
 		case s.Found.Total > 0 || answer == "reviews" || s.there(answer):
 			return nil
 		}
-		make, err := s.Ask.Yes(ctx, fmt.Sprintf("There is no folder %s yet. Make it, with an example?", answer), terminal.No)
-		if err != nil || make {
+		made, other, err := s.offerToMake(ctx, answer)
+		if err != nil || made {
 			return err
 		}
+		answer = other
 	}
+}
+
+// offerToMake asks whether to make a folder; other is the one that was typed instead.
+func (s *Setup) offerToMake(ctx context.Context, path string) (made bool, other string, err error) {
+	q := terminal.Question{Text: fmt.Sprintf("There is no folder %s yet. Make it, with an example? (or type another folder)", path), Default: "n", Shown: "y/N"}
+	q.Take = func(answer string) (string, error) {
+		switch strings.ToLower(answer) {
+		case "y", "yes":
+			made = true
+			return "", nil
+		case "n", "no":
+			return "", nil
+		}
+		return s.path(answer)
+	}
+	other, err = s.Ask.Line(ctx, q)
+	return made, other, err
 }
 
 // seenFrom says where a relative path begins, where that is not the working
@@ -193,7 +214,26 @@ func (s *Setup) outside(path string) error {
 		return nil
 	}
 	return fmt.Errorf("%s would hold followthrough.yaml too, and whoever writes reviews could change it: "+
-		"name a folder below, or end this and begin in another one, such as `followthrough init ../followthrough`", s.At(path))
+		"name a folder below, or end this and begin in another one%s", s.At(path), beside(folder))
+}
+
+// beside names a folder for the configuration beside that of the reviews, as it
+// is seen from the working directory; "": there is no room.
+func beside(folder string) string {
+	here, err := resolved(".")
+	if err != nil {
+		return ""
+	}
+	for _, name := range []string{"followthrough", "followthrough-config"} {
+		other := filepath.Join(filepath.Dir(folder), name)
+		if _, err := os.Lstat(other); err == nil || filepath.Dir(folder) == folder {
+			continue
+		}
+		if rel, err := filepath.Rel(here, other); err == nil {
+			return ", such as `followthrough init " + terminal.Quoted(filepath.ToSlash(rel)) + "`"
+		}
+	}
+	return ""
 }
 
 func resolved(path string) (string, error) {
@@ -249,7 +289,7 @@ func (s *Setup) repository(ctx context.Context) error {
 // lookedAt lists the reviews of a repository, and says whether to ask again.
 func (s *Setup) lookedAt(ctx context.Context) (again bool, err error) {
 	if !s.known(s.Answers.GitHub) {
-		s.Ask.Say("%s is not set yet, so the reviews are not looked at: set it before `followthrough check`.", s.Answers.GitHub.Variable)
+		s.tellUnset(s.Answers.GitHub.Variable, "the reviews are not looked at")
 		return false, nil
 	}
 	var found Found

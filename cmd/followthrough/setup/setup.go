@@ -73,6 +73,7 @@ type Setup struct {
 	Found Found
 
 	places map[string][]tracker.Place // what a tracker's account sees, by kind
+	unset  []string                   // variables of which it was told that they are not set
 }
 
 // How long a site may take: after the first it is said who is waited for, and
@@ -136,8 +137,8 @@ func (s *Setup) judge() error {
 func (s *Setup) wrongIn(part string) error {
 	a := s.Answers
 	a.Since = cmp.Or(a.Since, s.Today)
-	if len(a.Trackers) == 0 {
-		a.Trackers = []string{Files}
+	if len(a.Trackers) == 0 || slices.Contains(a.Trackers, Files) {
+		a.Trackers = []string{Files} // the others' logins are still to come
 	}
 	a.Backlogs = cmp.Or(a.Backlogs, "backlogs")
 	if len(a.Teams) == 0 {
@@ -167,11 +168,31 @@ func (s *Setup) since(ctx context.Context) error {
 		s.Ask.Say("%s.", s.past(s.Today))
 	}
 	var err error
-	a.Since, err = s.Ask.Line(ctx, terminal.Question{Text: "A day, or all", Default: s.Today, Take: ParseSince})
+	a.Since, err = s.Ask.Line(ctx, terminal.Question{Text: "A day, or all", Default: s.Today, Take: s.dayOnce()})
 	if err == nil && a.Since != s.Today && s.Found.Total > 0 {
 		s.Ask.Say("%s.", s.past(a.Since))
 	}
 	return err
+}
+
+// dayOnce judges a day. One to come is taken when it is said twice.
+func (s *Setup) dayOnce() func(string) (string, error) {
+	doubted := ""
+	return func(answer string) (string, error) {
+		since, err := ParseSince(answer)
+		if err != nil || since == doubted || !s.toCome(since) {
+			return since, err
+		}
+		doubted = since
+		return "", fmt.Errorf("%s is still to come: no review would count before it. Say it again to take it all the same", since)
+	}
+}
+
+// toCome tells whether a day is none yet, anywhere on Earth.
+func (s *Setup) toCome(since string) bool {
+	day, err := time.Parse(time.DateOnly, since)
+	today, wrong := time.Parse(time.DateOnly, s.Today)
+	return err == nil && wrong == nil && day.After(today.AddDate(0, 0, 1))
 }
 
 // past says how many reviews are older than a day, and what that means.

@@ -97,14 +97,15 @@ func TestParseSite(t *testing.T) {
 		"https://acme.atlassian.net/jira/software/projects/PAY/boards": "https://acme.atlassian.net",
 		"https://jira.acme.example/jira/browse/PAY-1":                  "https://jira.acme.example/jira",
 		"https://jira.acme.example/jira/":                              "https://jira.acme.example/jira",
+		"https://github.com/acme/x":                                    "https://github.com",
 		"http://127.0.0.1:8080":                                        "http://127.0.0.1:8080",
 	} {
-		if got, err := setup.ParseSite(text); got != want || err != nil {
+		if got, err := setup.ParseSite(setup.Jira, text); got != want || err != nil {
 			t.Errorf("%s: %s, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "https://", "a b", "://x", "https://a b/"} {
-		if got, err := setup.ParseSite(text); err == nil {
+	for _, text := range []string{"", "https://", "a b", "://x", "https://a b/", "acme/x", "acme"} {
+		if got, err := setup.ParseSite(setup.GitHub, text); err == nil || strings.Contains(err.Error(), "atlassian") {
 			t.Errorf("%q: %s", text, got)
 		}
 	}

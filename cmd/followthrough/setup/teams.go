@@ -70,9 +70,9 @@ func (s *Setup) askTeams(ctx context.Context) error {
 	a := &s.Answers
 	s.Ask.Head("Which teams? Two are enough to begin with.")
 	for {
-		q := terminal.Question{Text: "Next team (empty: no more)", Empty: true}
+		q := terminal.Question{Text: "Next team (empty: no more)", Empty: true, Take: s.takeName}
 		if len(a.Teams) == 0 {
-			q = terminal.Question{Text: "Name of a team", Default: "payments"}
+			q = terminal.Question{Text: "Name of a team", Default: "payments", Take: s.takeName}
 		}
 		name, err := s.Ask.Line(ctx, q)
 		if err != nil || name == "" {
@@ -98,6 +98,52 @@ func (s *Setup) askTeams(ctx context.Context) error {
 			*a = next
 		}
 	}
+}
+
+// takeName judges a team's name before its project is asked for.
+func (s *Setup) takeName(name string) (string, error) {
+	wrong, err := s.wrongTeams(Team{Name: name, Project: "new.md"})
+	if wrong != "" || err != nil {
+		return "", cmp.Or(err, errors.New(wrong))
+	}
+	for _, t := range s.Answers.Teams {
+		wrong, err := s.wrongTeams(Team{Name: t.Name, Project: "old.md"}, Team{Name: name, Project: "new.md"})
+		if wrong != "" || err != nil {
+			return "", cmp.Or(err, fmt.Errorf("there is a team %s already", t.Name))
+		}
+	}
+	return name, nil
+}
+
+// wrongTeams is the first mistake in teams that have backlogs in files; "":
+// there is none.
+func (s *Setup) wrongTeams(teams ...Team) (string, error) {
+	a := s.Answers
+	a.Trackers, a.Teams, a.Backlogs = []string{Files}, teams, cmp.Or(a.Backlogs, "backlogs")
+	return s.wrongBelow(a, "mapping.teams[")
+}
+
+// wrongBelow is the first mistake below a key; "": there is none.
+func (s *Setup) wrongBelow(a Answers, key string) (string, error) {
+	wrong, err := s.Probe.Mistakes(a)
+	for _, w := range wrong {
+		if strings.HasPrefix(w.Path, key) {
+			return w.Text, nil
+		}
+	}
+	return "", err
+}
+
+// wrongProject says what is wrong with a team's project.
+func (s *Setup) wrongProject(t Team, project string) error {
+	a := s.Answers
+	t.Project = project
+	a.Teams = append(slices.Clone(a.Teams), t)
+	wrong, err := s.wrongBelow(a, fmt.Sprintf("mapping.teams[%d]", len(a.Teams)-1))
+	if wrong != "" {
+		return errors.New(wrong)
+	}
+	return err
 }
 
 // askTracker asks in which of several trackers a team works.
@@ -128,6 +174,9 @@ func (s *Setup) askProject(ctx context.Context, t Team) (string, error) {
 				if _, _, _, err := repository(answer); err != nil {
 					return "", err
 				}
+			}
+			if err := s.wrongProject(t, project); err != nil {
+				return "", err
 			}
 			if len(s.places[kind]) == 0 || project == doubted || slices.ContainsFunc(s.places[kind], func(p tracker.Place) bool { return strings.EqualFold(p.Key, project) }) {
 				return project, nil
