@@ -81,8 +81,10 @@ type Source struct {
 	Read        ReadSettings
 	// Published maps a front-matter key to the values that mean published;
 	// empty: anything not marked as a draft is.
-	Published  map[string][]string
-	Restricted Restricted
+	Published map[string][]string
+	// Restricted is what the source says of it; nil: nothing, and what a review says
+	// of itself in the usual words counts. One that restricts nothing turns that off.
+	Restricted *Restricted
 }
 
 // ReadSettings says how a source's documents differ from what is usual.

@@ -85,7 +85,7 @@ type sourceShape struct {
 	ReportEvery   *duration            `yaml:"report_every"`
 	ReportVia     string               `yaml:"report_via"`
 	Published     map[string][]string  `yaml:"published"`
-	Restricted    restrictedShape      `yaml:"restricted"`
+	Restricted    *restrictedShape     `yaml:"restricted"`
 	Read          readShape            `yaml:"read"`
 	WebhookSecret tree.Later           `yaml:"webhook_secret"`
 }

@@ -32,7 +32,12 @@ func (l *loader) source(s sourceShape, path string) Source {
 		d.Add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
 	}
 	l.place(s, path)
-	checkGlobs(d, path+".restricted.include", s.Restricted.Include)
+	if r := s.Restricted; r != nil && r.Include == nil && r.When == nil && len(d.At(path+".restricted").Keys) > 0 {
+		s.Restricted = nil // keys with nothing behind them say nothing
+	}
+	if s.Restricted != nil {
+		checkGlobs(d, path+".restricted.include", s.Restricted.Include)
+	}
 	knownFields(d, path+".read.columns", s.Read.Columns, columnFields)
 	knownFields(d, path+".read.keys", s.Read.Keys, keyFields)
 	out := Source{
@@ -45,7 +50,7 @@ func (l *loader) source(s sourceShape, path string) Source {
 			Columns: s.Read.Columns, Keys: s.Read.Keys,
 		},
 		Published:  s.Published,
-		Restricted: Restricted(s.Restricted),
+		Restricted: (*Restricted)(s.Restricted),
 	}
 	l.comments(s, out.Report, path+".report")
 	if s.Since != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/preflight"
+	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 )
@@ -44,7 +45,7 @@ func (c *checkFlags) run(ctx context.Context, e terminal.Env, names []string, fo
 			missing++
 			tellFailure(e, err)
 		default:
-			list = append(list, preflight.Document(name, data, c.keys)...)
+			list = append(list, preflight.Document(name, data, append(restriction.Keys(nil), c.keys...))...)
 		}
 	}
 	switch format {

@@ -190,11 +190,13 @@ func TestAnotherConfigurationMeetsAnUnreadableReview(t *testing.T) {
 // that does not.
 func TestReadingIsWhatDecides(t *testing.T) {
 	base := func() config.Source {
-		return config.Source{Name: "sre", GitHubIssues: &githubissues.Config{Repository: "acme/x", Label: "pm"}, Restricted: config.Restricted{When: map[string][]string{"a": {"b c", "d"}}}}
+		return config.Source{Name: "sre", GitHubIssues: &githubissues.Config{Repository: "acme/x", Label: "pm"}, Restricted: &config.Restricted{When: map[string][]string{"a": {"b c", "d"}}}}
 	}
 	is := reading(base())
 	for name, set := range map[string]func(*config.Source){
 		"restricted.when":        func(c *config.Source) { c.Restricted.When["a"] = []string{"b", "c d"} },
+		"no restricted":          func(c *config.Source) { c.Restricted = nil },
+		"restricted: {}":         func(c *config.Source) { c.Restricted = &config.Restricted{} },
 		"restricted.include":     func(c *config.Source) { c.Restricted.Include = []string{"x"} },
 		"published":              func(c *config.Source) { c.Published = map[string][]string{"a": {"b"}} },
 		"read.sections.take":     func(c *config.Source) { c.Read.Take = []string{"a"} },
@@ -209,6 +211,11 @@ func TestReadingIsWhatDecides(t *testing.T) {
 		if set(&c); reading(c) == is {
 			t.Errorf("%s makes no other reading", name)
 		}
+	}
+	none, off := base(), base()
+	none.Restricted, off.Restricted = nil, &config.Restricted{}
+	if reading(none) == reading(off) {
+		t.Error("a source that turns the default off is read as by default")
 	}
 	c := base()
 	c.Soak, c.Report = time.Hour, nil

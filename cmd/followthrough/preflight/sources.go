@@ -2,14 +2,12 @@ package preflight
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/atomicfile"
-	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -101,7 +99,7 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 		return
 	}
 	apart(p, s, entries)
-	var docs []source.Document
+	var all, docs []source.Document
 	unreadable, unread := 0, 0
 	for i, entry := range entries {
 		p.at("%d of %d reviews", i, len(entries))
@@ -117,6 +115,7 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 				p.wrong("", "%s: %s", entry.Path, words)
 			}
 		}
+		all = append(all, doc)
 		if doc.Review.PublishedBy(c.Now()) {
 			docs = append(docs, doc)
 		}
@@ -129,25 +128,10 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 	}
 	p.good("%s: %d published, %s, %d not readable",
 		show.Count(len(entries), "review"), len(docs), show.Count(len(entries)-len(docs)-unreadable, "draft"), unreadable)
+	unknownKeys(p, s, all)
+	byDefault(p, s, all)
 	c.writable(ctx, p, s, docs)
 	p.keep(func() { r.published, r.whole = docs, true })
-}
-
-// apart names the patterns of restricted reviews that fit none: one that is
-// written otherwise than its folder restricts nothing.
-func apart(p *part, s config.Source, entries []source.Entry) {
-	for _, pattern := range s.Restricted.Include {
-		if !slices.ContainsFunc(entries, func(e source.Entry) bool { return globs.Covers([]string{pattern}, e.Path) }) {
-			p.look("paths begin below the source's folder ("+example(entries)+")", "restricted.include: %q fits no review yet", pattern)
-		}
-	}
-}
-
-func example(entries []source.Entry) string {
-	if len(entries) == 0 {
-		return "it has none"
-	}
-	return entries[0].Path + ", say"
 }
 
 func (c *Check) document(ctx context.Context, name string, e source.Entry) (source.Document, error) {

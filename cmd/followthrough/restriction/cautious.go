@@ -7,23 +7,16 @@ import (
 )
 
 // Caution tells which reviews are not to be shown where nobody asked for one of
-// them: what is configured as restricted, what says so in the usual words although
-// nothing is configured yet, and what can't be read whole.
+// them: what is restricted, what says so in the usual words although the source's
+// own rule knows others, and what can't be read whole.
 type Caution struct {
 	include   []string
 	said, own func(string, review.Review) bool
 }
 
 // Cautious is the caution that a source's configuration asks for, and more.
-func Cautious(c config.Restricted) Caution {
-	when := map[string][]string{}
-	for _, key := range []string{
-		"visibility", "restricted", "restriction", "restrictions", "confidential", "confidentiality", "classification", "sensitivity", "sensitive",
-		"audience", "access", "private", "tlp", "embargo", "embargoed", "unlisted", "hidden",
-	} {
-		when[key] = []string{"restricted", "confidential", "secret", "private", "sensitive", "embargo", "embargoed", "hidden", "unlisted", "red", "amber", "yes"}
-	}
-	return Caution{include: c.Include, said: Of(config.Restricted{When: when}), own: Of(c)}
+func Cautious(c *config.Restricted) Caution {
+	return Caution{include: Rule(c).Include, said: Of(nil), own: Of(c)}
 }
 
 // Any tells whether any review of the source may be restricted by configuration.

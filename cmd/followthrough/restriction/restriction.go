@@ -4,7 +4,6 @@
 package restriction
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,8 +16,9 @@ import (
 )
 
 // Of tells which reviews are for fewer people than their items would
-// be; nil: none is.
-func Of(c config.Restricted) func(string, review.Review) bool {
+// be, as a source says it, or as it is where the source says nothing; nil: none is.
+func Of(said *config.Restricted) func(string, review.Review) bool {
+	c := Rule(said)
 	if len(c.Include) == 0 && len(c.When) == 0 {
 		return nil
 	}
@@ -93,6 +93,3 @@ func endsIn(all []rune, word string) bool {
 	at := len(all) - len(word)
 	return at >= 0 && string(all[at:]) == word && (at == 0 || !unicode.IsLetter(all[at-1]))
 }
-
-// Keys are the keys that may make a review restricted.
-func Keys(c config.Restricted) []string { return slices.Sorted(maps.Keys(c.When)) }

@@ -12,7 +12,7 @@ import (
 // Who may see a review does not hang on how a system writes an accent.
 func TestRestrictedInEveryForm(t *testing.T) {
 	for _, typed := range []func(string) string{norm.NFC.String, norm.NFD.String} {
-		restricted := Of(config.Restricted{
+		restricted := Of(&config.Restricted{
 			Include: []string{typed("sécu/**"), typed("**/s[ée]cret?.md")},
 			When:    map[string][]string{typed("Visibilité"): {typed("Réservé"), "true"}},
 		})

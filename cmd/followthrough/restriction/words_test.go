@@ -9,7 +9,7 @@ import (
 
 // A value is found among the words and signs that people put around it.
 func TestValuesAmongWords(t *testing.T) {
-	restricted := Of(config.Restricted{When: map[string][]string{"visibility": {"restricted", "need to know", "***"}, "level": {"1"}, "private": {"true"}, "open": {"false"}, "Share with": {"few"}}})
+	restricted := Of(&config.Restricted{When: map[string][]string{"visibility": {"restricted", "need to know", "***"}, "level": {"1"}, "private": {"true"}, "open": {"false"}, "Share with": {"few"}}})
 	for _, c := range []struct {
 		key, value string
 		want       bool
@@ -34,7 +34,7 @@ func TestValuesAmongWords(t *testing.T) {
 	if !restricted("a.md", review.Review{Flaws: []review.Flaw{{Line: 1}}}) || restricted("a.md", review.Review{Flaws: []review.Flaw{{Line: 1, Text: true}}}) {
 		t.Error("what can't be read whole is restricted, and what was taken as text is not")
 	}
-	if Of(config.Restricted{}) != nil {
+	if Of(&config.Restricted{}) != nil {
 		t.Error("a source that restricts nothing has restricted reviews")
 	}
 }
