@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -15,12 +16,38 @@ type Tally struct {
 	// Actions are all that were counted; Fallback of them only the fallback
 	// takes, and Nowhere of them lead to no team.
 	Actions, Fallback, Nowhere int
+	// Unowned of those that lead nowhere name no owner, and Restricted are of
+	// restricted reviews: nothing proposes a team for either.
+	Unowned, Restricted int
 
 	lost map[string]*Lost
 }
 
 // Led are the actions that lead to a team, the fallback among them.
 func (t *Tally) Led() int { return t.Actions - t.Nowhere }
+
+// Helps says what leads those to a team that lead nowhere, each way with how many
+// it is for; "": there are none.
+func (t *Tally) Helps() string {
+	var ways []string
+	proposed := t.Nowhere - t.Unowned - t.Restricted
+	switch {
+	case proposed == t.Nowhere && proposed > 0:
+		return "`followthrough suggest` proposes teams, aliases and members for them, and names them"
+	case proposed > 0:
+		ways = append(ways, fmt.Sprintf("`followthrough suggest` proposes teams, aliases and members for %d of them, and names those", proposed))
+	}
+	if t.Unowned > 0 {
+		ways = append(ways, fmt.Sprintf("for %d no owner is written: write one, or let a rule or the fallback take it", t.Unowned))
+	}
+	switch {
+	case t.Restricted == 1:
+		ways = append(ways, "1 is of a restricted review, which `suggest` leaves out: give its team the alias by hand")
+	case t.Restricted > 0:
+		ways = append(ways, fmt.Sprintf("%d are of restricted reviews, which `suggest` leaves out: give their teams the aliases by hand", t.Restricted))
+	}
+	return strings.Join(ways, "; ")
+}
 
 // Lost is an owner who leads to no team.
 type Lost struct {
@@ -48,11 +75,12 @@ const (
 	LostHidden LostKind = "hidden" // of a review whose words are not told
 )
 
-// Where is the review of a counted action: how it is named, and whether its
-// words may be told.
+// Where is the review of a counted action: how it is named, whether it is
+// restricted, and whether its words are not to be told at all.
 type Where struct {
-	Review string
-	Hidden bool
+	Review     string
+	Restricted bool
+	Hidden     bool
 }
 
 // Count adds where an action is led.
@@ -71,6 +99,12 @@ func (t *Tally) Count(m *Mapping, q Query, at Where) Decision {
 
 func (t *Tally) lose(m *Mapping, q Query, at Where) {
 	kind, words := lostOwner(q)
+	switch {
+	case kind == LostNobody:
+		t.Unowned++
+	case at.Restricted:
+		t.Restricted++
+	}
 	if at.Hidden {
 		kind, words = LostHidden, ""
 	}

@@ -94,7 +94,7 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, redact show.Re
 	if o.format == asJSON {
 		return show.JSON(e.Out, out)
 	}
-	show.Explain(e, out)
+	show.Explain(a.zoned(e), out)
 	return nil
 }
 

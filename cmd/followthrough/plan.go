@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/store"
 )
 
 type planOptions struct {
@@ -132,12 +134,25 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o pl
 	show.Silent(e, p.Reviews, req.Scope, o.redact)
 	show.Failures(e, view.Failures)
 	if o.output.format != asJSON {
+		if err := a.sourceless(ctx, e); err != nil {
+			return err
+		}
 		view.Sum(e)
 	}
 	if err != nil {
 		return err
 	}
 	return verdict(failed(found.Failures, req.Scope) || view.Failed(), a.waiting(p.Reviews, req.Scope))
+}
+
+// sourceless tells what the store knows of sources that are configured no more.
+func (a *app) sourceless(ctx context.Context, e terminal.Env) error {
+	records, err := a.store.Records(ctx, store.Filter{})
+	if err != nil {
+		return err
+	}
+	show.StrandsAbove(e, show.Sourceless(shown(records, plan.Scope{}), sourceNames(a.cfg)))
+	return nil
 }
 
 // zoned tells times in the zone of the configuration, if that names one.
@@ -160,24 +175,39 @@ func concerns(step plan.Step, s plan.Scope) bool {
 	return s.Team == "" || step.Team == s.Team || step.Action == ""
 }
 
-// waiting tells whether in the scope a review since since waits for a person, or
-// an action of it does.
+// waiting tells whether in the scope a review waits for a person, or an action of
+// it does.
 func (a *app) waiting(records []plan.Record, s plan.Scope) bool {
 	for _, r := range records {
-		if !s.Review(r) || a.past(r) {
+		if !s.Review(r) {
 			continue
 		}
-		if r.Unread() && s.Team == "" {
+		if a.unreadWaits(r) && s.Team == "" {
 			return true
 		}
 		for _, k := range r.Actions {
-			if !r.Silent() && k.WaitsForPerson() && s.Action(r, k) {
+			if a.waits(r, k) && s.Action(r, k) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// waits tells whether an action waits for a person. Its state says so, not its
+// review's age: one that was released, or has an item, waits like any other.
+// What is of no source of the configuration waits for nobody.
+func (a *app) waits(r plan.Record, k plan.Known) bool {
+	return k.WaitsForPerson() && !r.Silent() && a.configured(r.Source)
+}
+
+// unreadWaits tells whether a review since since can't be read, which a person
+// has to mend.
+func (a *app) unreadWaits(r plan.Record) bool {
+	return r.Unread() && !a.past(r) && a.configured(r.Source)
+}
+
+func (a *app) configured(source string) bool { return slices.Contains(sourceNames(a.cfg), source) }
 
 func (a *app) past(r plan.Record) bool {
 	for _, c := range a.cfg.Sources {

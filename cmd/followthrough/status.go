@@ -12,6 +12,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
@@ -77,19 +78,24 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		found = a.listOf(found, o.list)
 	}
 	records := o.redact.Records(found)
-	if err := o.print(e, a, records, statusHas{any: len(all) > 0, named: len(args) > 0}); err != nil {
+	e = a.zoned(e)
+	if err := o.print(e, a, records, statusHas{all: all, named: len(args) > 0}); err != nil {
 		return err
 	}
 	if o.output.format != asJSON {
 		homes := a.reconciler.Gatherer.Homes()
-		show.GoneItems(e, show.Gone(found, func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }, a.told))
+		show.Strands(e, show.Sourceless(shown(all, plan.Scope{}), sourceNames(a.cfg)))
+		show.Strands(e, show.Gone(found, func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }, a.told))
 	}
 	return verdict(false, a.waiting(found, scope))
 }
 
-// statusHas says what a status is about: whether anything is known at all, and
-// whether reviews were named.
-type statusHas struct{ any, named bool }
+// statusHas says what a status is about: all that is known, and whether reviews
+// were named.
+type statusHas struct {
+	all   []plan.Record
+	named bool
+}
 
 func (o statusOptions) print(e terminal.Env, a *app, records []plan.Record, has statusHas) error {
 	switch {
@@ -97,16 +103,26 @@ func (o statusOptions) print(e terminal.Env, a *app, records []plan.Record, has 
 		return show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
 	case o.list.any():
 		show.Actions(e, show.Listing{Reviews: records, What: o.list.words(), Now: e.Now(), Restate: a.cfg.Mapping.Anonymise})
-	case len(records) == 0 && has.any:
+	case len(records) == 0 && len(has.all) > 0:
 		fmt.Fprintln(e.Out, "No action is known there.")
 	case o.short && has.named:
 		show.ActionsShort(e, records, a.cfg.Mapping.Anonymise)
 	case o.short && len(records) > 0:
 		show.ReviewsShort(e, records, a.cfg.Mapping.Anonymise)
 	default:
-		show.Status(e, records, a.cfg.Mapping.Anonymise)
+		show.Status(e, show.Standing{Reviews: records, Whole: byKey(has.all), Configured: a.configured, Restate: a.cfg.Mapping.Anonymise})
 	}
 	return nil
+}
+
+// byKey are records by their keys, with what is told of them: of drafts and of what
+// is gone only what has an item.
+func byKey(all []plan.Record) map[review.Key]plan.Record {
+	out := map[review.Key]plan.Record{}
+	for _, r := range shown(all, plan.Scope{}) {
+		out[r.Key] = r
+	}
+	return out
 }
 
 // shown are the records of a scope, with the actions of its team: those of

@@ -39,10 +39,9 @@ func (a *app) listOf(records []plan.Record, f listFlags) []plan.Record {
 	for _, r := range records {
 		r.Actions = slices.DeleteFunc(slices.Clone(r.Actions), func(k plan.Known) bool {
 			open := k.State == review.Open || k.State == review.InProgress
-			waits := k.WaitsForPerson() && !r.Silent() && !a.past(r)
-			return !(f.open && open || f.waiting && waits)
+			return !(f.open && open || f.waiting && a.waits(r, k))
 		})
-		if len(r.Actions) > 0 || f.waiting && r.Unread() {
+		if len(r.Actions) > 0 || f.waiting && r.Unread() && a.configured(r.Source) {
 			out = append(out, r)
 		}
 	}

@@ -36,7 +36,8 @@ Reads the reviews named (none: all) and their items, whatever the store
 remembers, and brings them in line. Works beside a running daemon.
 
 --yes releases what is held, and is a team's yes under "create: ask"; it needs
-a REVIEW, --team or --source. What is past is released by a REVIEW only.
+a REVIEW, --team or --source. What is past is counted; it is listed, and
+released, by a REVIEW only.
 
 Exit: 0 done; 1 a step, source or tracker failed, or a REVIEW can't be read; the
 rest is done; 2 wrong usage or configuration; 3 nothing failed, but an action
@@ -146,7 +147,7 @@ func (o outputFlag) report(e terminal.Env, outcome reconcile.Outcome, scope plan
 	if o.format == asJSON {
 		err = show.SyncJSON(e.Out, steps)
 	} else {
-		show.Done(e, steps)
+		show.Done(e, steps, scope)
 	}
 	show.Silent(e, outcome.Reviews, scope, h)
 	show.Failures(e, h.Failures(outcome.Failures))

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -29,11 +30,24 @@ func (p *planner) report(r *Record, writes bool) {
 	if !writes && p.proposed(r, rules) {
 		return
 	}
-	step := Step{Op: OpReport, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: "what the review should say has changed"}
+	step := Step{Op: OpReport, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: due(*r, rules.Modes)}
 	if why := p.unwritable(r, rules); why != "" {
 		step.Op, step.Why = OpWait, why
 	}
 	p.plan.Steps = append(p.plan.Steps, step)
+}
+
+// due says why a review is written to.
+func due(r Record, modes []review.Mode) string {
+	if r.Digest != "" {
+		return "what the review should say has changed"
+	}
+	words := map[review.Mode]string{review.ModeBlock: "a block", review.ModeLinks: "links in the lines of the actions", review.ModeComment: "a comment"}
+	var what []string
+	for _, m := range modes {
+		what = append(what, words[m])
+	}
+	return "the first write: " + strings.Join(what, ", and ")
 }
 
 // proposed tells whether just this report waits for a person outside the

@@ -2,13 +2,15 @@ package preflight
 
 import (
 	"context"
+	"slices"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
-// gone tells of the items that are in no tracker of the configuration.
+// gone tells of what the store knows and the configuration does not: the reviews of
+// other sources, and the items of other trackers and teams.
 func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 	records, err := s.Records(ctx, store.Filter{})
 	if err != nil {
@@ -20,7 +22,37 @@ func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 		homes[name] = plan.Home(t)
 	}
 	name := func(r plan.Record) string { return r.Source + ":" + r.LogName() }
-	for _, said := range show.Gone(records, func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }, name) {
-		p.look(said.Next, "%s", said.What)
+	away := func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }
+	var sources []string
+	for _, one := range c.Config.Sources {
+		sources = append(sources, one.Name)
 	}
+	said := show.Sourceless(records, sources)
+	records = slices.DeleteFunc(records, func(r plan.Record) bool { return !slices.Contains(sources, r.Source) })
+	said = append(said, show.Gone(records, away, name)...)
+	said = append(said, show.Teamless(records, func(k plan.Known) string { return c.teamOf(ctx, s, k, away) })...)
+	for _, one := range said {
+		if one.Next == "" {
+			p.good("%s", one.What)
+			continue
+		}
+		p.look(one.Next, "%s", one.What)
+	}
+}
+
+// teamOf is whose an item is by the configuration: that of its action's team, by
+// whatever name, or of the place where it was last seen. Of one that no tracker
+// shows nothing more is told here.
+func (c *Check) teamOf(ctx context.Context, s *store.Store, k plan.Known, away func(plan.Known) string) string {
+	if k.Item.Tracker == "" || away(k) != "" || c.Config.Mapping.Team(k.Team) != nil {
+		return k.Team
+	}
+	rows, err := s.Items(ctx, k.Item.Tracker, []string{k.Item.ID})
+	if err != nil || len(rows) == 0 {
+		return ""
+	}
+	if t := c.Config.Mapping.TeamOf(k.Item.Tracker, rows[0].Project); t != nil {
+		return t.Name
+	}
+	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/atomicfile"
@@ -29,7 +30,7 @@ func (c *Check) mapping(p *part, read []*reviews) {
 	var sum mapping.Tally
 	for _, r := range read {
 		for _, doc := range r.published {
-			c.route(r.source.Name, doc, &sum)
+			c.route(r.source, doc, &sum)
 		}
 	}
 	if sum.Fallback*5 > sum.Actions {
@@ -42,7 +43,7 @@ func (c *Check) mapping(p *part, read []*reviews) {
 		if sum.Nowhere == 1 {
 			are = "is"
 		}
-		p.look("`followthrough plan` names them, and `followthrough suggest` proposes teams for them", "%d of %s %s led to no team",
+		p.look("`followthrough plan` names them; "+sum.Helps(), "%d of %s %s led to no team",
 			sum.Nowhere, show.Count(sum.Actions, "action"), are)
 	}
 	c.allPast(p, read)
@@ -142,10 +143,12 @@ func (c *Check) document(ctx context.Context, name string, e source.Entry) (sour
 }
 
 // route counts where a review's actions are led.
-func (c *Check) route(name string, doc source.Document, sum *mapping.Tally) {
+func (c *Check) route(s config.Source, doc source.Document, sum *mapping.Tally) {
+	hidden := restriction.Cautious(s.Restricted)
+	at := mapping.Where{Review: s.Name + ":" + doc.Path, Restricted: hidden.Path(doc.Path) || hidden.Review(doc.Review)}
 	for i := range doc.Review.Actions {
-		q := mapping.Query{Source: name, Path: doc.Path, Review: &doc.Review, Action: &doc.Review.Actions[i]}
-		sum.Count(c.Config.Mapping, q, mapping.Where{Review: name + ":" + doc.Path})
+		q := mapping.Query{Source: s.Name, Path: doc.Path, Review: &doc.Review, Action: &doc.Review.Actions[i]}
+		sum.Count(c.Config.Mapping, q, at)
 	}
 }
 

@@ -22,7 +22,7 @@ type Listing struct {
 // Actions prints a list of actions, each with its age, its team, its item and the
 // name that commands take; what waits for a person with the reason.
 func Actions(e terminal.Env, l Listing) {
-	n := 0
+	n, moments := 0, false
 	for _, r := range l.Reviews {
 		n += len(r.Actions)
 	}
@@ -34,11 +34,16 @@ func Actions(e terminal.Env, l Listing) {
 	for _, r := range l.Reviews {
 		if len(r.Actions) == 0 { // it can't be read
 			fmt.Fprintln(e.Out, "  "+terminal.Coloured(e, "!")+" "+terminal.Clean(terminal.Cut(r.String(), e.Width-6)))
-			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(r.Problem), e.Width-6, "      "))
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(e.Moments(r.Problem)), e.Width-6, "      "))
 		}
 		for _, k := range r.Actions {
 			l.action(e, r, k)
+			moments = moments || k.WaitsForPerson() && !r.Restricted && terminal.HasMoment(k.Reason)
 		}
+		moments = moments || len(r.Actions) == 0 && terminal.HasMoment(r.Problem)
+	}
+	if moments {
+		fmt.Fprintln(e.Out, "\n"+timesIn(e))
 	}
 }
 
@@ -54,10 +59,10 @@ func (l Listing) action(e terminal.Env, r plan.Record, k plan.Known) {
 	if k.Item != nil {
 		item = k.Item.Key
 	}
-	said := strings.Join(NonEmpty(l.age(r), k.Team, item, k.State.Words(), name), " · ")
+	said := strings.Join(NonEmpty(l.age(r), k.Team, item, plan.Say(plan.Known{State: k.State, Team: k.Team, Until: k.Until}), name), " · ")
 	printBeside(e, terminal.Coloured(e, mark(k.State))+" ", title, said)
 	if k.WaitsForPerson() && k.Reason != "" && !r.Restricted {
-		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(l.Restate(k.Reason)), e.Width-6, "      "))
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(e.Moments(l.Restate(k.Reason))), e.Width-6, "      "))
 	}
 }
 

@@ -101,7 +101,7 @@ func Explain(e terminal.Env, x Explained) {
 	if !x.opens.IsZero() {
 		about += ", by its own dates until " + x.opens.UTC().Format(time.RFC3339)
 	}
-	fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(about), e.Width-4, "  "))
+	fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(e.Moments(about)), e.Width-4, "  "))
 	printFlaws(e, x.flaws)
 	for _, a := range x.Actions {
 		fmt.Fprintf(e.Out, "\n%3d %s\n", a.Number, terminal.Clean(terminal.Cut(a.Title, e.Width-6)))

@@ -17,7 +17,7 @@ func Extract(e terminal.Env, doc Extracts) {
 			fmt.Fprintln(e.Out)
 		}
 		fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(cmp.Or(r.Title, r.File), e.Width-2))))
-		fmt.Fprintln(e.Out, "  "+terminal.Clean(terminal.Cut(r.about(), e.Width-4)))
+		fmt.Fprintln(e.Out, "  "+terminal.Clean(terminal.Cut(e.Moments(r.about()), e.Width-4)))
 		printFlaws(e, r.flaws)
 		for _, a := range r.Actions {
 			title := strings.TrimSpace(terminal.Wrap(terminal.Clean(a.Title), e.Width-11, "         "))

@@ -14,7 +14,7 @@ import (
 const mostNamed = 3
 
 // Strand is what is out of sight in one place: how much, of which reviews, and
-// what to do.
+// what to do; Next is "" where that is nothing.
 type Strand struct{ What, Next string }
 
 // Gone says of the items that are in no configured tracker, with away telling
@@ -71,9 +71,25 @@ func only(names []string) string {
 	return "NAME"
 }
 
-// GoneItems prints what Gone says.
-func GoneItems(e terminal.Env, said []Strand) {
+// Strands prints below all else what is out of sight, as far as there is something
+// to do.
+func Strands(e terminal.Env, said []Strand) {
 	for _, s := range said {
-		fmt.Fprintf(e.Out, "\n%s\n", terminal.Wrap(terminal.Clean("! "+s.What+": "+s.Next), e.Width-2, "  "))
+		if s.Next != "" {
+			fmt.Fprintf(e.Out, "\n%s\n", s.words(e))
+		}
 	}
+}
+
+// StrandsAbove prints it above a sum.
+func StrandsAbove(e terminal.Env, said []Strand) {
+	for _, s := range said {
+		if s.Next != "" {
+			fmt.Fprintf(e.Out, "%s\n\n", s.words(e))
+		}
+	}
+}
+
+func (s Strand) words(e terminal.Env) string {
+	return terminal.Wrap(terminal.Clean("! "+s.What+": "+s.Next), e.Width-2, "  ")
 }

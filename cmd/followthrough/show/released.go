@@ -44,7 +44,7 @@ func Released(e terminal.Env, records []plan.Record, since time.Time) {
 	if held > 0 {
 		text += fmt.Sprintf(" Still held: %d, for the reason above.", held)
 	}
-	fmt.Fprintln(e.Err, terminal.Wrap(text, e.Width, ""))
+	fmt.Fprintln(e.Err, terminal.Wrap(e.Moments(text), e.Width, ""))
 }
 
 // soak says from when on the items of soaking actions are made.

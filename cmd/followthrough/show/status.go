@@ -11,9 +11,20 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// Status prints where the actions of records stand; restate puts teams in the
-// place of people.
-func Status(e terminal.Env, records []plan.Record, restate func(string) string) {
+// Standing is what a status is about.
+type Standing struct {
+	// Reviews have the actions that are shown, Whole all that are known.
+	Reviews []plan.Record
+	Whole   map[review.Key]plan.Record
+	// Configured tells whether a source is.
+	Configured func(source string) bool
+	// Restate puts teams in the place of people.
+	Restate func(string) string
+}
+
+// Status prints where the actions of reviews stand.
+func Status(e terminal.Env, s Standing) {
+	records, restate, moments := s.Reviews, s.Restate, false
 	if len(records) == 0 {
 		fmt.Fprintln(e.Out, "Nothing is known yet: run `followthrough sync`, or `followthrough plan` to see what it would do.")
 		return
@@ -28,12 +39,14 @@ func Status(e terminal.Env, records []plan.Record, restate func(string) string) 
 			fmt.Fprintln(e.Out)
 		}
 		fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(restate(r.Title), e.Width-2))))
-		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(about(r, restate)), e.Width-2, "  "))
+		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(s.about(r)), e.Width-2, "  "))
 		if r.Problem != "" {
-			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean("! "+r.Problem), e.Width-4, "  "))
+			fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(e.Moments("! "+r.Problem)), e.Width-4, "  "))
 		}
+		moments = moments || terminal.HasMoment(r.Problem)
 		for _, k := range r.Actions {
 			printAction(e, k, restate)
+			moments = moments || terminal.HasMoment(k.Reason) || k.State == review.Soaking
 		}
 	}
 	if drafts > 0 {
@@ -41,6 +54,9 @@ func Status(e terminal.Env, records []plan.Record, restate func(string) string) 
 			fmt.Fprintln(e.Out)
 		}
 		printDrafts(e, records[len(records)-drafts:], restate)
+	}
+	if moments {
+		fmt.Fprintln(e.Out, "\n"+timesIn(e))
 	}
 }
 
@@ -77,17 +93,22 @@ func Day(r plan.Record) time.Time {
 	return r.Age
 }
 
-// about is a review in a line: where it is, what it is, how far it has come.
-func about(r plan.Record, restate func(string) string) string {
+// about is a review in a line: where it is, what it is, how far it has come, all
+// of its actions counted.
+func (s Standing) about(r plan.Record) string {
 	parts := []string{r.String()}
 	if r.Kind == review.NearMiss {
 		parts = append(parts, "near miss")
 	}
 	if r.Severity != "" {
-		parts = append(parts, restate(r.Severity))
+		parts = append(parts, s.Restate(r.Severity))
 	}
 	settled, counted := 0, 0
-	for _, k := range r.Actions {
+	whole, shown := r.Actions, len(r.Actions)
+	if all, ok := s.Whole[r.Key]; ok {
+		whole = all.Actions
+	}
+	for _, k := range whole {
 		if k.State != review.Withdrawn {
 			counted++
 		}
@@ -96,6 +117,8 @@ func about(r plan.Record, restate func(string) string) string {
 		}
 	}
 	switch {
+	case !s.Configured(r.Source):
+		parts = append(parts, "its source is configured no more: it is left alone")
 	case !r.Gone.IsZero():
 		parts = append(parts, "gone: its items are followed silently")
 	case r.Problem != "" && r.FirstRead.IsZero():
@@ -104,7 +127,11 @@ func about(r plan.Record, restate func(string) string) string {
 	case counted == 0:
 		parts = append(parts, "no actions: complete")
 	default:
-		parts = append(parts, fmt.Sprintf("%d of %s settled", settled, Count(counted, "action")))
+		said := fmt.Sprintf("%d of %s settled", settled, Count(counted, "action"))
+		if shown < len(whole) {
+			said += fmt.Sprintf(", %d shown", shown)
+		}
+		parts = append(parts, said)
 	}
 	return strings.Join(parts, " · ")
 }
@@ -127,7 +154,7 @@ func printAction(e terminal.Env, k plan.Known, restate func(string) string) {
 	if k.Reason != "" {
 		detail += ": " + restate(k.Reason)
 	}
-	fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(detail), e.Width-8, "       "))
+	fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(e.Moments(detail)), e.Width-8, "       "))
 }
 
 // mark is a state as one sign.

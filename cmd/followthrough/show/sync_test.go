@@ -25,7 +25,7 @@ func TestDoneTellsWhatWaitsFromWhatIsMade(t *testing.T) {
 		step("Made", execute.ResultDone, nil),
 		step("Not begun", execute.ResultWaiting, nil),
 		step("Asked for", execute.ResultWaiting, errors.New("no answer")),
-	})
+	}, plan.Scope{})
 	const want = `sre:a.md
   + create  Made → payments (gh acme/pay)
   + create  Not begun → payments (gh acme/pay)

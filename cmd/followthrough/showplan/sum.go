@@ -73,12 +73,28 @@ func (v View) led() string {
 	case n == 0:
 		return text
 	case v.Trial == "":
-		return text + fmt.Sprintf(", %d to none", n)
+		return text + fmt.Sprintf(", %d to none", n) + v.needNone()
 	case n == 1:
 		return text + "; this one leads nowhere:"
 	default:
 		return text + fmt.Sprintf("; these %d lead nowhere:", n)
 	}
+}
+
+// needNone tells those who wait for a team from those who lead nowhere as well and
+// need none any more, or not yet.
+func (v View) needNone() string {
+	switch rest := v.Tally.Nowhere - v.Teamless; {
+	case rest == 0:
+		return ""
+	case v.Teamless == 0 && rest == 1:
+		return ", which waits for none: it is past or done, or has an item"
+	case v.Teamless == 0:
+		return ", none of them waiting for one: they are past or done, or have an item"
+	case rest == 1:
+		return fmt.Sprintf(", %d of them waiting for one; the other is past or done, or has an item", v.Teamless)
+	}
+	return fmt.Sprintf(", %d of them waiting for one; the others are past or done, or have an item", v.Teamless)
 }
 
 // stands says how many actions stand where, as far as it is worth a line.
@@ -96,13 +112,16 @@ func (v View) stands(e terminal.Env) []string {
 		}
 	}
 	var out []string
-	for _, name := range []string{"done or linked", "past", "held", "without a team", "blocked, awaited or missing"} {
+	for _, name := range []string{"done or linked", "past", "held", "without a team", "unclear", "blocked, awaited or missing"} {
 		if counts[name] == 0 {
 			continue
 		}
 		text := fmt.Sprintf("%d %s", counts[name], name)
 		if name == "past" {
 			text += v.pastWords()
+		}
+		if name == "unclear" {
+			text += ": their lines ask which item is theirs"
 		}
 		out = append(out, text)
 	}
@@ -161,7 +180,11 @@ func tally(k plan.Known, counts map[string]int, byTeam map[string]*made) {
 	case review.Held:
 		counts["held"]++
 	case review.Unrouted:
-		counts["without a team"]++
+		name := "without a team"
+		if k.Team != "" {
+			name = "unclear"
+		}
+		counts[name]++
 	case review.Blocked, review.Creating, review.Missing:
 		counts["blocked, awaited or missing"]++
 	default:

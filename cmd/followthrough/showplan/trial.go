@@ -2,7 +2,6 @@ package showplan
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -35,8 +34,8 @@ func (v View) lost(e terminal.Env) {
 		fmt.Fprintln(e.Out, number+strings.TrimSpace(terminal.Wrap(words, e.Width-len(number), "       ")))
 		fmt.Fprintln(e.Out, terminal.Wrap(in, e.Width-9, "         "))
 	}
-	if slices.ContainsFunc(lost, func(l mapping.Lost) bool { return l.Kind != mapping.LostNobody && l.Kind != mapping.LostHidden }) {
-		fmt.Fprintln(e.Out, terminal.Wrap("`followthrough suggest` proposes teams, aliases and members for them, and names them.", e.Width-7, "       "))
+	if helps := v.Tally.Helps(); helps != "" {
+		fmt.Fprintln(e.Out, terminal.Wrap(helps+".", e.Width-7, "       "))
 	}
 }
 

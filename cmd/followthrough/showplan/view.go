@@ -43,6 +43,9 @@ type View struct {
 	Tally mapping.Tally
 	// Reviews are the published ones in the scope, Older those of them that are past.
 	Reviews, Older int
+	// Teamless are the actions that wait for a team; others that lead nowhere
+	// need none: they are past or done, say.
+	Teamless int
 }
 
 // Step is one step, and how it would be carried out.
@@ -130,14 +133,17 @@ func (v *View) count() {
 		if r.Silent() || !v.Scope.Review(r) {
 			continue
 		}
-		at := mapping.Where{Review: r.String(), Hidden: v.Redact.On && r.Restricted}
+		at := mapping.Where{Review: r.String(), Restricted: r.Restricted, Hidden: v.Redact.On && r.Restricted}
 		if at.Hidden {
 			at.Review = string(r.Key)
 		}
 		before := v.Tally.Actions
 		for _, k := range r.Actions {
 			if q := plan.Query(r, k); k.Position >= 0 && v.asked(q) {
-				v.Tally.Count(v.Mapping, q, at)
+				d := v.Tally.Count(v.Mapping, q, at)
+				if d.Team == nil && k.State == review.Unrouted {
+					v.Teamless++
+				}
 			}
 		}
 		if v.Scope.Team == "" || v.Tally.Actions > before {
