@@ -25,6 +25,8 @@ const retry = 20 * time.Millisecond
 // connections is how many may read a store file at the same time.
 const connections = 4
 
+const unwritable = "it, or its folder, can't be written to by this user: give both to the user that runs this, or name another store with --store"
+
 // openFile opens the store's file for writing, makes it where it is not
 // there, and brings it up to date.
 func (s *Store) openFile(ctx context.Context) error {
@@ -33,7 +35,7 @@ func (s *Store) openFile(ctx context.Context) error {
 	}
 	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("open the store %s: %w", s.path, err)
+		return fmt.Errorf("open the store %s: %s: %w", s.path, unwritable, err)
 	}
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("open the store %s: %w", s.path, err)
@@ -127,8 +129,8 @@ func (s *Store) explain(doing string, err error) error {
 		return fmt.Errorf("%w: %s: %s: %w", ErrNotStore, s.path, anotherFile, err)
 	case sqlite3.SQLITE_CORRUPT:
 		return fmt.Errorf("%w: %s: move it away: the next sync rebuilds it from reviews and trackers: %w", ErrDamaged, s.path, err)
-	case sqlite3.SQLITE_READONLY:
-		return fmt.Errorf("%s in the store %s: %w: %w", doing, s.path, fs.ErrPermission, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN: // a log beside it that no index can be made for
+		return fmt.Errorf("%s in the store %s: %w: %s: %w", doing, s.path, fs.ErrPermission, unwritable, err)
 	}
 	return fmt.Errorf("%s in the store %s: %w", doing, s.path, err)
 }

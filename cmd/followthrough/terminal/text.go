@@ -59,7 +59,7 @@ func CutFront(s string, n int) string {
 
 // Wrap breaks a text between words into lines of at most width columns, each
 // indented. A word is broken only where it is longer than a line, so that a
-// command or a path in it can be copied.
+// command or a path in it can be copied; a path then after a slash.
 func Wrap(s string, width int, indent string) string {
 	width = max(20, width)
 	var lines []string
@@ -72,11 +72,29 @@ func Wrap(s string, width int, indent string) string {
 		if line != "" {
 			lines = append(lines, line)
 		}
-		parts := strings.Split(lipgloss.Wrap(word, width, ""), "\n")
+		parts := broken(word, width)
 		lines = append(lines, parts[:len(parts)-1]...)
 		line = parts[len(parts)-1]
 	}
 	return indent + strings.Join(append(lines, line), "\n"+indent)
+}
+
+// broken is a word that is longer than a line, in lines.
+func broken(word string, width int) (out []string) {
+	line := ""
+	for _, part := range strings.SplitAfter(word, "/") {
+		if lipgloss.Width(line)+lipgloss.Width(part) <= width {
+			line += part
+			continue
+		}
+		if line != "" {
+			out = append(out, line)
+		}
+		parts := strings.Split(lipgloss.Wrap(part, width, ""), "\n")
+		out = append(out, parts[:len(parts)-1]...)
+		line = parts[len(parts)-1]
+	}
+	return append(out, line)
 }
 
 // Coloured is a sign in its colour; colour only adds to what it says.

@@ -33,6 +33,14 @@ func TestWrapBreaksNoPathThatFits(t *testing.T) {
 	}
 }
 
+func TestWrapBreaksLongPathsAtSlashes(t *testing.T) {
+	got := terminal.Wrap("can't write /srv/reviews/of-the-whole-company/checkout/2026-11-01-outage.md: it is read-only", 40, "")
+	want := "can't write\n/srv/reviews/of-the-whole-company/\ncheckout/2026-11-01-outage.md: it is\nread-only"
+	if got != want {
+		t.Errorf("\n%s\nnot\n%s", got, want)
+	}
+}
+
 func TestCutCountsColumns(t *testing.T) {
 	for _, tt := range []struct {
 		in   string
