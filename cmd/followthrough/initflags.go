@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -104,13 +105,19 @@ func (f initFlags) kinds() (out []string, err error) {
 // variableName is what an environment variable may be called.
 var variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
+// tokenLike is what a token looks like: given where a variable's or a file's name
+// is wanted, it would be written down and shown.
+var tokenLike = regexp.MustCompile(`^(?:gh[a-z]_|github_pat_|ATATT|glpat-)|^[0-9A-Za-z+=]{32,}$`)
+
 // login is what flags say of one.
 func login(kind string, l setup.Login, site, file, variable string) (setup.Login, error) {
 	variable = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(variable, "$"), "{"), "}")
 	switch {
 	case file != "" && variable != "":
 		return l, fmt.Errorf("--%s-token-file and --%s-token-env: give one of them", kind, kind)
-	case variable != "" && !variableName.MatchString(variable):
+	case tokenLike.MatchString(filepath.Base(file)):
+		return l, fmt.Errorf("--%s-token-file: wants the name of a file that holds the token; the token itself has no place on a command line", kind)
+	case variable != "" && !variableName.MatchString(variable), tokenLike.MatchString(variable):
 		return l, fmt.Errorf("--%s-token-env: wants the name of a variable, such as %s; the token itself has no place on a command line", kind, setup.Variable(kind))
 	}
 	l.File, l.Variable = file, variable
