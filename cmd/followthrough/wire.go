@@ -146,7 +146,7 @@ func load(cmd commander, use config.Use) (*config.Config, error) {
 func loadTold(cmd commander, e terminal.Env, use config.Use) (*config.Config, error) {
 	cfg, err := load(cmd, use)
 	if err == nil && cfg.Found {
-		said := fmt.Sprintf("followthrough: using ./%s, found here (use --config to name another)", cfg.File)
+		said := fmt.Sprintf("followthrough: using ./%s, found here (--config takes another)", cfg.File)
 		fmt.Fprintln(e.Err, terminal.Wrap(said, e.Width, ""))
 	}
 	return cfg, err
