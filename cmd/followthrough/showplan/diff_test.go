@@ -36,8 +36,11 @@ func TestDiffIsOneThatPatchTakes(t *testing.T) {
 func patched(t *testing.T, before, text string) string {
 	t.Helper()
 	tool, err := exec.LookPath("patch")
+	if err != nil && os.Getenv("CI") == "true" {
+		t.Fatal("there is no patch: .ci/run installs it")
+	}
 	if err != nil {
-		t.Skip("no patch here")
+		t.Skip("there is no patch here: Debian's package of that name applies the diffs")
 	}
 	file := filepath.Join(t.TempDir(), "a.md")
 	if err := os.WriteFile(file, []byte(before), 0o600); err != nil {
