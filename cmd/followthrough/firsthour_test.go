@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/upgradetest"
 	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
 )
@@ -162,7 +163,9 @@ func newHour(t *testing.T) *hour {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, built)
 	}
-	proxy, trusted := impersonate(t, hourSite, h.jira.Handler())
+	proxy, certificate := upgradetest.Site(t, strings.TrimPrefix(hourSite, "https://"), h.jira.Handler())
+	trusted := filepath.Join(t.TempDir(), "ca.pem")
+	put(t, trusted, string(certificate))
 	h.env = []string{
 		"PATH=" + bin + ":/usr/bin:/bin", "HOME=" + h.top, "TERM=xterm", "NO_COLOR=1", "LANG=C.UTF-8", "HTTPS_PROXY=" + proxy, "SSL_CERT_FILE=" + trusted,
 	}

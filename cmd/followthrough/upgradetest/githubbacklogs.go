@@ -28,7 +28,7 @@ type githubBacklogs struct {
 
 func (b *githubBacklogs) open() {
 	b.fake = githubfake.New(b.w.t, githubfake.Options{Enterprise: true, Former: true, Now: b.w.Now, Site: "https://" + githubHost})
-	proxy, ca := site(b.w.t, githubHost, b.fake.Handler())
+	proxy, ca := Site(b.w.t, githubHost, b.fake.Handler())
 	b.w.proxy = proxy
 	b.w.write("ca.pem", string(ca))
 }

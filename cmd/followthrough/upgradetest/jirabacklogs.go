@@ -25,7 +25,7 @@ func (b *jiraBacklogs) open() {
 		o.Flavour = jirafake.DataCenter
 	}
 	b.fake = jirafake.New(b.w.t, o)
-	proxy, ca := site(b.w.t, jiraHost, b.fake.Handler())
+	proxy, ca := Site(b.w.t, jiraHost, b.fake.Handler())
 	b.w.proxy = proxy
 	b.w.write("ca.pem", string(ca))
 }

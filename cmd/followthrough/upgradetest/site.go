@@ -18,10 +18,10 @@ import (
 	"time"
 )
 
-// site lets a handler answer at https://HOST for whoever goes through the
+// Site lets a handler answer at https://HOST for whoever goes through the
 // proxy: addresses in reviews and stores stay the same from run to run. It
 // returns the proxy's address and the certificate to trust, as PEM.
-func site(t testing.TB, host string, h http.Handler) (proxy string, ca []byte) {
+func Site(t testing.TB, host string, h http.Handler) (proxy string, ca []byte) {
 	t.Helper()
 	cert, ca := certificate(t, host)
 	server := httptest.NewUnstartedServer(h)
