@@ -78,7 +78,7 @@ func FindingsJSON(w io.Writer, list []Finding) error {
 	all := []one{}
 	for _, f := range list {
 		text := finding.Finding{Text: f.Text, Where: strings.Join(f.Where, ", ")}.String()
-		all = append(all, one{f.About, f.Sign, text, orNull(f.Next), append([]string{}, f.Where...), append([]string{}, f.Teams...)})
+		all = append(all, one{f.About, f.Sign, text, OrNull(f.Next), append([]string{}, f.Where...), append([]string{}, f.Teams...)})
 	}
 	return JSON(w, struct {
 		Findings []one `json:"findings"`

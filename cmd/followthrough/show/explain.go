@@ -57,8 +57,8 @@ func NewExplained(m *mapping.Mapping, w plan.Where, doc source.Document, now tim
 			Notes: append(ownWords(*action), d.Notes...), Tried: append([]string{}, d.Tried...),
 		}
 		if d.Team != nil {
-			x.Team, x.Create = &d.Team.Name, orNull(string(d.Team.Create))
-			x.Tracker, x.Project = &d.Team.Backlog.Tracker, orNull(d.Team.Backlog.Project)
+			x.Team, x.Create = &d.Team.Name, OrNull(string(d.Team.Create))
+			x.Tracker, x.Project = &d.Team.Backlog.Tracker, OrNull(d.Team.Backlog.Project)
 		}
 		out.Actions = append(out.Actions, x)
 	}

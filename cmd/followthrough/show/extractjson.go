@@ -50,7 +50,7 @@ func (x *Extracts) Add(file string, r review.Review) {
 
 func newExtracted(file string, r review.Review, now time.Time) extractedReview {
 	out := extractedReview{
-		File: file, Title: r.Title, Kind: orNull(string(r.Kind)), Published: r.Published, Severity: orNull(r.Severity),
+		File: file, Title: r.Title, Kind: OrNull(string(r.Kind)), Published: r.Published, Severity: OrNull(r.Severity),
 		Services: append([]string{}, r.Services...), Actions: []extractedAction{},
 	}
 	if !r.PublishedBy(now) {
@@ -62,12 +62,12 @@ func newExtracted(file string, r review.Review, now time.Time) extractedReview {
 	}
 	out.flaws = r.Flaws
 	if !r.Date.IsZero() {
-		out.Date = orNull(r.Date.Format(time.DateOnly))
+		out.Date = OrNull(r.Date.Format(time.DateOnly))
 	}
 	for _, a := range r.Actions {
 		x := extractedAction{
-			Title: a.Title, Owner: orNull(a.Owner), Due: orNull(a.Due), Priority: orNull(a.Priority),
-			Type: orNull(a.Type), Link: orNull(a.Ticket.Link()), Line: a.Line,
+			Title: a.Title, Owner: OrNull(a.Owner), Due: OrNull(a.Due), Priority: OrNull(a.Priority),
+			Type: OrNull(a.Type), Link: OrNull(a.Ticket.Link()), Line: a.Line,
 		}
 		if a.Mark != "" {
 			done := a.Mark == review.Done

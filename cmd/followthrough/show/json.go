@@ -23,16 +23,16 @@ func JSON(w io.Writer, v any) error {
 	return err
 }
 
-// orNull is a string in JSON: null where there is none.
-func orNull(s string) *string {
+// OrNull is a string in JSON: null where there is none.
+func OrNull(s string) *string {
 	if s == "" {
 		return nil
 	}
 	return &s
 }
 
-// momentOrNull is a time in JSON: RFC 3339 in UTC, null where there is none.
-func momentOrNull(t time.Time) *string {
+// MomentOrNull is a time in JSON: RFC 3339 in UTC, null where there is none.
+func MomentOrNull(t time.Time) *string {
 	if t.IsZero() {
 		return nil
 	}

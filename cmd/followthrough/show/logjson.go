@@ -22,8 +22,8 @@ func LogJSON(w io.Writer, events []plan.Event, restate func(string) string) erro
 	out := []eventJSON{}
 	for _, ev := range events {
 		out = append(out, eventJSON{
-			At: ev.At.UTC().Format(time.RFC3339), Source: orNull(ev.Source), Review: orNull(ev.Source + ":" + ev.Path),
-			Key: orNull(string(ev.Action)), Item: orNull(ev.Item), What: ev.What, Why: orNull(restate(ev.Why)),
+			At: ev.At.UTC().Format(time.RFC3339), Source: OrNull(ev.Source), Review: OrNull(ev.Source + ":" + ev.Path),
+			Key: OrNull(string(ev.Action)), Item: OrNull(ev.Item), What: ev.What, Why: OrNull(restate(ev.Why)),
 		})
 	}
 	return JSON(w, struct {

@@ -48,8 +48,8 @@ func StatusJSON(w io.Writer, records []plan.Record, restate func(string) string)
 	out := statusJSON{Reviews: []reviewStatus{}}
 	for _, r := range records {
 		rs := reviewStatus{
-			Source: r.Source, Review: r.String(), Key: string(r.Key), State: stateOf(r), Title: restate(r.Title), Kind: orNull(string(r.Kind)),
-			URL: orNull(r.URL), PublishedAt: momentOrNull(r.PublishedAt), Actions: []actionStatus{},
+			Source: r.Source, Review: r.String(), Key: string(r.Key), State: stateOf(r), Title: restate(r.Title), Kind: OrNull(string(r.Kind)),
+			URL: OrNull(r.URL), PublishedAt: MomentOrNull(r.PublishedAt), Actions: []actionStatus{},
 		}
 		for _, k := range r.Actions {
 			rs.Actions = append(rs.Actions, newActionStatus(k, restate))
@@ -74,18 +74,18 @@ func stateOf(r plan.Record) string {
 
 func newActionStatus(k plan.Known, restate func(string) string) actionStatus {
 	a := actionStatus{
-		Key: string(k.Key), Title: restate(k.Reading.Title), Team: orNull(k.Team), State: string(k.State), Reason: orNull(restate(k.Reason)), Waits: k.WaitsForPerson(),
+		Key: string(k.Key), Title: restate(k.Reading.Title), Team: OrNull(k.Team), State: string(k.State), Reason: OrNull(restate(k.Reason)), Waits: k.WaitsForPerson(),
 	}
 	if k.Position >= 0 {
 		number := k.Position + 1
 		a.Number = &number
 	}
 	if k.State == review.Soaking {
-		a.SoakUntil = momentOrNull(k.Until)
+		a.SoakUntil = MomentOrNull(k.Until)
 	}
 	if k.Item != nil {
 		a.Item = &itemStatus{
-			Tracker: orNull(k.Item.Tracker), Key: orNull(k.Item.Key), URL: orNull(k.Item.URL), Status: orNull(k.Item.Status),
+			Tracker: OrNull(k.Item.Tracker), Key: OrNull(k.Item.Key), URL: OrNull(k.Item.URL), Status: OrNull(k.Item.Status),
 		}
 	}
 	return a

@@ -31,15 +31,15 @@ type doneStep struct {
 func NewStepJSON(s plan.Step) StepJSON {
 	return StepJSON{
 		Op: string(s.Op), Source: s.Source, Review: s.Source + ":" + s.Path,
-		Key: orNull(string(s.Action)), Action: orNull(s.Title), Team: orNull(s.Team),
-		Tracker: orNull(s.Tracker), Project: orNull(s.Project), Why: s.Why,
+		Key: OrNull(string(s.Action)), Action: OrNull(s.Title), Team: OrNull(s.Team),
+		Tracker: OrNull(s.Tracker), Project: OrNull(s.Project), Why: s.Why,
 	}
 }
 
 func newDone(d execute.Done) doneStep {
 	out := doneStep{StepJSON: NewStepJSON(d.Step), Result: string(d.Result)}
 	if d.Err != nil {
-		out.Error = orNull(d.Err.Error())
+		out.Error = OrNull(d.Err.Error())
 	}
 	return out
 }

@@ -15,7 +15,7 @@ func SuggestionJSON(w io.Writer, s Suggested) error {
 	}
 	for _, t := range s.Teams {
 		out := teamJSON{
-			Name: t.Name, New: !t.There, Count: t.Count, Review: orNull(t.First.Review), Line: lineOrNull(t.First.Line), Why: orNull(t.Why),
+			Name: t.Name, New: !t.There, Count: t.Count, Review: OrNull(t.First.Review), Line: lineOrNull(t.First.Line), Why: OrNull(t.Why),
 			Aliases: texts(t.Aliases), Also: texts(t.Also), Maybe: texts(t.Maybe), Members: texts(t.Members), Services: texts(t.Services),
 			MaybeServices: texts(t.MaybeServices), Fits: fits(t.Fits),
 		}
@@ -25,7 +25,7 @@ func SuggestionJSON(w io.Writer, s Suggested) error {
 		doc.Teams = append(doc.Teams, out)
 	}
 	for _, p := range s.People {
-		doc.People = append(doc.People, personJSON{Texts: texts(p.Texts), Count: p.Count, Why: orNull(p.Why)})
+		doc.People = append(doc.People, personJSON{Texts: texts(p.Texts), Count: p.Count, Why: OrNull(p.Why)})
 	}
 	for _, u := range s.Unsure {
 		doc.Unsure = append(doc.Unsure, unsureJSON{Texts: texts(u.Texts), Count: u.Count, Why: u.Why, Fits: fits(u.Fits)})
@@ -107,7 +107,7 @@ type serviceJSON struct {
 func texts(all []suggest.Text) []textJSON {
 	out := []textJSON{}
 	for _, t := range all {
-		out = append(out, textJSON{Text: t.Text, Count: t.Count, Review: orNull(t.First.Review), Line: lineOrNull(t.First.Line), Why: orNull(t.Why)})
+		out = append(out, textJSON{Text: t.Text, Count: t.Count, Review: OrNull(t.First.Review), Line: lineOrNull(t.First.Line), Why: OrNull(t.Why)})
 	}
 	return out
 }
@@ -115,7 +115,7 @@ func texts(all []suggest.Text) []textJSON {
 func fits(all []suggest.Fit) []fitJSON {
 	out := []fitJSON{}
 	for _, f := range all {
-		out = append(out, fitJSON{Tracker: f.Tracker, Project: f.Project, Name: f.Name, Component: orNull(f.Component), Score: min(f.Score, 1), Why: f.Why})
+		out = append(out, fitJSON{Tracker: f.Tracker, Project: f.Project, Name: f.Name, Component: OrNull(f.Component), Score: min(f.Score, 1), Why: f.Why})
 	}
 	return out
 }

@@ -140,61 +140,54 @@ func called(f suggest.Fit) string {
 }
 
 func people(s Suggested) string {
-	if len(s.People) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("\n" + comment("Who own actions, and nothing tells of which team they are: put each under the members of theirs."))
-	for i, p := range s.People {
-		if i == mostShown {
-			b.WriteString(more(len(s.People) - i))
-			break
+	return aside("Who own actions, and nothing tells of which team they are: put each under the members of theirs.", len(s.People), func(i int) []suggest.Text {
+		p := s.People[i]
+		texts := slices.Clone(p.Texts)
+		for n := range texts {
+			texts[n].Why = strings.Join(slices.DeleteFunc([]string{texts[n].Why, p.Why}, func(w string) bool { return w == "" }), "; ")
 		}
-		for _, t := range p.Texts {
-			t.Why = strings.Join(slices.DeleteFunc([]string{t.Why, p.Why}, func(w string) bool { return w == "" }), "; ")
-			b.WriteString(comment(fmt.Sprintf("  - %s # %s", quoted(t.Text), often(t))))
-		}
-	}
-	return b.String()
+		return texts
+	})
 }
 
 func unsure(s Suggested) string {
-	if len(s.Unsure) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	b.WriteString("\n" + comment("A team or a person? Nothing tells; put each where it belongs, if anywhere."))
-	for i, u := range s.Unsure {
-		if i == mostShown {
-			b.WriteString(more(len(s.Unsure) - i))
-			break
-		}
-		for n, t := range u.Texts {
-			if t.Why = u.Why; n == 0 && len(u.Fits) > 0 {
-				t.Why += fmt.Sprintf("; %s %s fits", u.Fits[0].Tracker, quoted(u.Fits[0].Project))
+	return aside("A team or a person? Nothing tells; put each where it belongs, if anywhere.", len(s.Unsure), func(i int) []suggest.Text {
+		u := s.Unsure[i]
+		texts := slices.Clone(u.Texts)
+		for n := range texts {
+			if texts[n].Why = u.Why; n == 0 && len(u.Fits) > 0 {
+				texts[n].Why += fmt.Sprintf("; %s %s fits", u.Fits[0].Tracker, quoted(u.Fits[0].Project))
 			}
-			b.WriteString(comment(fmt.Sprintf("  - %s # %s", quoted(t.Text), often(t))))
 		}
-	}
-	return b.String()
+		return texts
+	})
 }
 
 func services(s Suggested) string {
-	if len(s.Services) == 0 {
+	return aside("Services that reviews name, and nothing tells whose they are.", len(s.Services), func(i int) []suggest.Text {
+		one := s.Services[i]
+		if len(one.Maybe) > 0 {
+			one.Text.Why = "of " + strings.Join(one.Maybe, " or ")
+		}
+		return []suggest.Text{one.Text}
+	})
+}
+
+// aside is a comment that lists n things, a few of them, each by its texts; "":
+// there are none.
+func aside(title string, n int, texts func(i int) []suggest.Text) string {
+	if n == 0 {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString("\n" + comment("Services that reviews name, and nothing tells whose they are."))
-	for i, one := range s.Services {
-		if i == mostShown {
-			b.WriteString(more(len(s.Services) - i))
-			break
+	b.WriteString("\n" + comment(title))
+	for i := range min(n, mostShown) {
+		for _, t := range texts(i) {
+			b.WriteString(comment(fmt.Sprintf("  - %s # %s", quoted(t.Text), often(t))))
 		}
-		t := one.Text
-		if len(one.Maybe) > 0 {
-			t.Why = "of " + strings.Join(one.Maybe, " or ")
-		}
-		b.WriteString(comment(fmt.Sprintf("  - %s # %s", quoted(t.Text), often(t))))
+	}
+	if n > mostShown {
+		b.WriteString(more(n - mostShown))
 	}
 	return b.String()
 }

@@ -2,7 +2,6 @@ package showplan
 
 import (
 	"io"
-	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -77,16 +76,16 @@ type failureJSON struct {
 func (v View) JSON(w io.Writer) error {
 	n := v.sum()
 	doc := document{
-		Steps: []stepJSON{}, Failures: []failureJSON{}, Trial: orNull(v.Trial), Mapping: v.mappingJSON(),
+		Steps: []stepJSON{}, Failures: []failureJSON{}, Trial: show.OrNull(v.Trial), Mapping: v.mappingJSON(),
 		Sum: sumJSON{Create: n.create, Link: n.link, Report: n.report, Wait: n.wait, Past: n.past, Fail: n.fail},
 	}
 	for _, s := range v.Steps {
 		doc.Steps = append(doc.Steps, s.json())
 	}
 	for _, f := range v.Failures {
-		out := failureJSON{Source: orNull(f.Source), Tracker: orNull(f.Tracker), Error: f.Err.Error()}
+		out := failureJSON{Source: show.OrNull(f.Source), Tracker: show.OrNull(f.Tracker), Error: f.Err.Error()}
 		if f.Path != "" {
-			out.Review = orNull(f.Source + ":" + f.Path)
+			out.Review = show.OrNull(f.Source + ":" + f.Path)
 		}
 		doc.Failures = append(doc.Failures, out)
 	}
@@ -98,15 +97,15 @@ func (v View) mappingJSON() mappingJSON {
 		Reviews: v.Reviews, Actions: v.Tally.Actions, Team: v.Tally.Led(), Fallback: v.Tally.Fallback, Nowhere: v.Tally.Nowhere, Lost: []lostJSON{},
 	}
 	for _, l := range v.Tally.Lost() {
-		out.Lost = append(out.Lost, lostJSON{Kind: string(l.Kind), Owner: orNull(l.Words), Actions: l.Actions, Reviews: l.Reviews})
+		out.Lost = append(out.Lost, lostJSON{Kind: string(l.Kind), Owner: show.OrNull(l.Words), Actions: l.Actions, Reviews: l.Reviews})
 	}
 	return out
 }
 
 func (s Step) json() stepJSON {
-	out := stepJSON{StepJSON: show.NewStepJSON(s.Step), State: orNull(string(s.State)), Until: momentOrNull(s.Until), Diff: orNull(s.Diff)}
+	out := stepJSON{StepJSON: show.NewStepJSON(s.Step), State: show.OrNull(string(s.State)), Until: show.MomentOrNull(s.Until), Diff: show.OrNull(s.Diff)}
 	if s.Err != nil {
-		out.Error = orNull(s.Err.Error())
+		out.Error = show.OrNull(s.Err.Error())
 	}
 	if s.Item != nil && s.Item.Err == nil {
 		out.Item = &itemJSON{Key: s.Item.Item.Key, Fields: fields(s.Item.Fields)}
@@ -117,23 +116,7 @@ func (s Step) json() stepJSON {
 func fields(all []tracker.PreviewField) []fieldJSON {
 	out := []fieldJSON{}
 	for _, f := range all {
-		out = append(out, fieldJSON{Field: orNull(f.ID), Name: f.Name, Text: f.Text, Value: f.Sent})
+		out = append(out, fieldJSON{Field: show.OrNull(f.ID), Name: f.Name, Text: f.Text, Value: f.Sent})
 	}
 	return out
-}
-
-// orNull is a string in JSON: null where there is none.
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-// momentOrNull is a time in JSON: RFC 3339 in UTC, null where there is none.
-func momentOrNull(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	return orNull(t.UTC().Format(time.RFC3339))
 }
