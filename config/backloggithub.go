@@ -59,7 +59,7 @@ func checkGitHubNames(team, all *tree.Node, own github.Backlog, labels []string)
 	}
 	for part, name := range map[string]string{"type": own.Type, "milestone": own.Milestone} {
 		if name != "" && !printable(name) {
-			failPart(all, team, part+": wants its name as GitHub shows it, on one line")
+			failPart(all, team, part+": must be its name as GitHub shows it, on one line")
 		}
 	}
 }

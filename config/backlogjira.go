@@ -21,7 +21,7 @@ func jiraBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	var issues issueBacklogShape
 	var own jira.Backlog
 	if v := all.Get("component"); v != nil && v.IsList() {
-		v.Fail("wants one component: for several write components: [A, B]")
+		v.Fail("must be one component: for several write components: [A, B]")
 	}
 	tree.Decode(all, t.backlogLacks(), &shape, &issues, &own)
 	switch upper := strings.ToUpper(shape.Project); {
@@ -63,14 +63,14 @@ func checkJiraNames(team, all *tree.Node, own jira.Backlog, labels []string) {
 	}
 	for part, name := range map[string]string{"type": own.Type, "component": own.Component, "fix_version": own.FixVersion} {
 		if name != "" && !printable(name) {
-			failPart(all, team, part+": wants its name as Jira shows it, on one line")
+			failPart(all, team, part+": must be its name as Jira shows it, on one line")
 		}
 	}
 	if n := all.Get("components"); n != nil {
 		printables(n, "", own.Components, "its name as Jira shows it")
 	}
 	if own.Board < 0 {
-		failPart(all, team, "board: wants the board's number, as its address shows it (…/boards/42)")
+		failPart(all, team, "board: must be the board's number, as its address shows it (…/boards/42)")
 	}
 }
 
@@ -80,7 +80,7 @@ func labelMistake(label string) string {
 	case strings.ContainsFunc(label, unicode.IsSpace):
 		return "Jira's labels have no spaces: write it with a hyphen"
 	case !printable(label):
-		return "wants a label on one line"
+		return "must be a label on one line"
 	}
 	return ""
 }

@@ -70,7 +70,7 @@ func printable(s string) bool {
 func printables(n *tree.Node, part string, names []string, what string) {
 	for i, name := range names {
 		if !printable(name) {
-			n.FailAt(fmt.Sprintf("%s[%d]", part, i), "wants %s, on one line", what)
+			n.FailAt(fmt.Sprintf("%s[%d]", part, i), "must be %s, on one line", what)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func checkPriorities(all *tree.Node, s issueBacklogShape) {
 		sameWords(n, slices.Sorted(maps.Keys(s.Priority)))
 		for _, name := range slices.Sorted(maps.Keys(s.Priority)) {
 			if !printable(s.Priority[name]) {
-				n.FailAt(name, "wants the priority's name as the tracker shows it, on one line")
+				n.FailAt(name, "must be the priority's name as the tracker shows it, on one line")
 			}
 		}
 	}

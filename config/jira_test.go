@@ -168,7 +168,7 @@ func TestMistakesInDefaultsStandWhereTheyAreWritten(t *testing.T) {
 	write(t, filepath.Join(dir, "teams", "a.yaml"), "name: a\nbacklog: {project: pay}\n")
 	_, err := load(t)
 	want := []string{
-		"followthrough.yaml:11:13: mapping.defaults.parent: wants an issue's key, such as PAY-100",
+		"followthrough.yaml:11:13: mapping.defaults.parent: must be an issue's key, such as PAY-100",
 		"followthrough.yaml:12:15: mapping.defaults.fields[0].value: is missing: say what the field is set to",
 		"teams/a.yaml:2:20: backlog.project: a Jira project's key is in capitals: write it so, as in PAY",
 	}

@@ -136,7 +136,7 @@ const shortestSecret = 16
 func (l *loader) markerSecrets(all []secret.Secret) []secret.Secret {
 	for i, s := range all {
 		if value, err := s.Reveal(); err == nil && len(value) < shortestSecret {
-			l.main.Add(markerSecretAt(all, i), fmt.Sprintf("wants at least %d characters: openssl rand -hex 32 makes one", shortestSecret))
+			l.main.Add(markerSecretAt(all, i), fmt.Sprintf("must be at least %d characters: openssl rand -hex 32 makes one", shortestSecret))
 		}
 	}
 	return all
@@ -161,13 +161,13 @@ func (l *loader) mistake(key, text string) {
 // checkTop judges the keys that stand at the top.
 func (l *loader) checkTop(s fileShape) {
 	if !printable(s.Instance) {
-		l.main.Add("instance", "wants a name on one line, without blanks around it: it is part of every marker. Leave it out for followthrough")
+		l.main.Add("instance", "must be a name on one line, without blanks around it: it is part of every marker. Leave it out for followthrough")
 	}
 	if time.Duration(s.Poll) < time.Second {
-		l.mistake("poll", "wants at least 1s: leave it out for 1m")
+		l.mistake("poll", "must be at least 1s: leave it out for 1m")
 	}
 	if s.MaxNew < 0 {
-		l.mistake("max_new", "wants 0 (no limit) or more: leave it out for 25")
+		l.mistake("max_new", "must be 0 (no limit) or more: leave it out for 25")
 	}
 	if len(s.Sources) == 0 && l.main.Root.IsObject() && !l.main.Mentions("sources", "source", "Sources") {
 		l.main.Add("sources", "no source is configured: name at least one place where reviews live, - name: reviews, and below it folder: {path: …} and since: all")

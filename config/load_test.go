@@ -132,9 +132,9 @@ func TestFlagsAndVariablesOverride(t *testing.T) {
 	t.Setenv("FOLLOWTHROUGH_WEB_TOKEN", "hunter2\n")
 	_, err := load(t, "--poll", "soon", "--listen", "80")
 	want := []string{
-		`--listen: wants an address with a port, such as 127.0.0.1:9780, or "" for none`,
+		`--listen: must be an address with a port, such as 127.0.0.1:9780, or "" for none`,
 		`--poll: "soon" is not a duration: write 30s, 15m, 24h, 30d, 2w or 1h30m`,
-		`FOLLOWTHROUGH_MAX_NEW: wants 0 (no limit) or more: leave it out for 25`,
+		`FOLLOWTHROUGH_MAX_NEW: must be 0 (no limit) or more: leave it out for 25`,
 		`FOLLOWTHROUGH_WEB_TOKEN: has a space or a line break around it: take it away (a file made with echo is read without it)`,
 	}
 	if diff := cmp.Diff(want, lines(err)); diff != "" {
@@ -199,7 +199,7 @@ func TestVariablesAreTakenAfterTheYAMLWasRead(t *testing.T) {
 	t.Setenv("FT_POLL", "2m")
 	t.Setenv("FT_MAX", "7")
 	_, err := load(t)
-	want := []string{`followthrough.yaml:10:13: mapping.teams[0].name: a team wants a name on one line, without brackets, quotes, bars, and blanks around it: other ways to write it go under aliases`}
+	want := []string{`followthrough.yaml:10:13: mapping.teams[0].name: a team's name must be on one line, without brackets, quotes, bars, and blanks around it: other ways to write it go under aliases`}
 	if diff := cmp.Diff(want, lines(err)); diff != "" {
 		t.Error(diff)
 	}

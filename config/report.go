@@ -13,7 +13,7 @@ type reportShape struct {
 // reports judges how reports are to be made.
 func (l *loader) reports(s reportShape) Report {
 	if s.MinGroup < 0 {
-		l.main.Add("report.min_group", "wants 0 (no group is folded) or more")
+		l.main.Add("report.min_group", "must be 0 (no group is folded) or more")
 	}
 	return Report(s)
 }

@@ -135,7 +135,7 @@ func (l *loader) report(words []string, path string) []review.Mode {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		switch mode := review.Mode(w); {
 		case mode != review.ModeBlock && mode != review.ModeLinks && mode != review.ModeComment:
-			l.main.Add(at, "wants block, links or comment, each an entry of the list: [block, links]. [] writes nothing")
+			l.main.Add(at, "must be block, links or comment, each an entry of the list: [block, links]. [] writes nothing")
 		case slices.Contains(modes, mode):
 			l.main.Add(at, w+" is given twice: once is enough")
 		default:

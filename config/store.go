@@ -19,7 +19,7 @@ func (l *loader) store(path string) string {
 		l.mistake("store", "PostgreSQL is not in this version: name a SQLite file, such as followthrough.db")
 		return path
 	case isURL, strings.TrimSpace(path) == "", path == ":memory:":
-		l.mistake("store", "wants the path of a SQLite file, such as followthrough.db")
+		l.mistake("store", "must be the path of a SQLite file, such as followthrough.db")
 		return path
 	}
 	path = from.File(path)

@@ -55,7 +55,7 @@ func (l *loader) team(n *tree.Node, s mappingShape, trackers []Tracker) mapping.
 	case shape.Name == "":
 		n.FailAt("name", "a name is missing: write name: …, as people call the team")
 	case !validTeamName(shape.Name):
-		n.FailAt("name", "a team wants a name on one line, without brackets, quotes, bars, and blanks around it: other ways to write it go under aliases")
+		n.FailAt("name", "a team's name must be on one line, without brackets, quotes, bars, and blanks around it: other ways to write it go under aliases")
 	}
 	return mapping.Team{
 		Name: shape.Name, Formerly: shape.Formerly, Aliases: shape.Aliases, Members: shape.Members,

@@ -24,7 +24,7 @@ func (l *loader) githubTracker(n *tree.Node, template string, out *Tracker) {
 // issueTracker judges what all trackers of issues have.
 func (l *loader) issueTracker(n *tree.Node, template string, out *Tracker, check func(words string) error) {
 	if out.Settle != nil && *out.Settle < minSettle {
-		n.FailAt("settle", "wants at least 1s, for a search does not show at once what was made: leave it out for our own")
+		n.FailAt("settle", "must be at least 1s, for a search does not show at once what was made: leave it out for our own")
 	}
 	if template != "" {
 		out.Template = l.template(n.Get("template"), template, check)
@@ -45,7 +45,7 @@ func unsendable(part *tree.Node, names ...string) {
 func githubAccounts(n *tree.Node, accounts []string) {
 	for i, a := range accounts {
 		if number, err := strconv.ParseInt(a, 10, 64); err != nil || number <= 0 || strconv.FormatInt(number, 10) != a {
-			n.FailAt("accounts["+strconv.Itoa(i)+"]", "wants an account's number, for its name may change: gh api users/NAME --jq .id tells it")
+			n.FailAt("accounts["+strconv.Itoa(i)+"]", "must be an account's number, for its name may change: gh api users/NAME --jq .id tells it")
 		}
 	}
 }

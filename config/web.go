@@ -77,13 +77,13 @@ func (l *loader) token(n *tree.Node) {
 func checkListen(address string) error {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
-		return errors.New(`wants an address with a port, such as 127.0.0.1:9780, or "" for none`)
+		return errors.New(`must be an address with a port, such as 127.0.0.1:9780, or "" for none`)
 	}
 	if n, err := strconv.ParseUint(port, 10, 16); err != nil || strconv.FormatUint(n, 10) != port {
-		return errors.New("wants a port from 0 to 65535 behind the colon")
+		return errors.New("must be a port from 0 to 65535 behind the colon")
 	}
 	if strings.ContainsFunc(host, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("/?#@[]", r) }) {
-		return errors.New("wants the name or address of a network interface before the colon, such as 127.0.0.1, and no http://")
+		return errors.New("must be the name or address of a network interface before the colon, such as 127.0.0.1, and no http://")
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ mistakes, a mapping that builds a silo included.`),
 				return err
 			}
 			if o.timeout <= 0 {
-				return usage("--timeout wants more than 0: 30s, 2m")
+				return usage("--timeout must be more than 0: 30s, 2m")
 			}
 			return runCheck(cmd, e, o)
 		},

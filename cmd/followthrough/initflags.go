@@ -116,9 +116,9 @@ func login(kind string, l setup.Login, site, file, variable string) (setup.Login
 	case file != "" && variable != "":
 		return l, fmt.Errorf("--%s-token-file and --%s-token-env: give one of them", kind, kind)
 	case tokenLike.MatchString(filepath.Base(file)):
-		return l, fmt.Errorf("--%s-token-file: wants the name of a file that holds the token; the token itself has no place on a command line", kind)
+		return l, fmt.Errorf("--%s-token-file: must be the name of a file that holds the token; the token itself has no place on a command line", kind)
 	case variable != "" && !variableName.MatchString(variable), tokenLike.MatchString(variable):
-		return l, fmt.Errorf("--%s-token-env: wants the name of a variable, such as %s; the token itself has no place on a command line", kind, setup.Variable(kind))
+		return l, fmt.Errorf("--%s-token-env: must be the name of a variable, such as %s; the token itself has no place on a command line", kind, setup.Variable(kind))
 	}
 	l.File, l.Variable = file, variable
 	if site == "" {

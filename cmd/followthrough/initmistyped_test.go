@@ -87,7 +87,7 @@ func TestInitFolderMistyped(t *testing.T) {
 func TestInitTeamsMistyped(t *testing.T) {
 	a := answer(t, nil, "", "", "files", "payments", "/etc/passwd", "../x.md", "payments.md", "Payments", "(x)", "platform", "payments.md", "", "")
 	a.says(t, "Its file [payments.md]:", "Its file [payments.md]:", "Its file [payments.md]:", "Next team (empty: no more):",
-		"there is a team payments already", "Next team (empty: no more):", "wants a name on one line", "Next team (empty: no more):", "Its file [platform.md]:")
+		"there is a team payments already", "Next team (empty: no more):", "must be on one line", "Next team (empty: no more):", "Its file [platform.md]:")
 	if strings.Contains(a.said, "leads to one team") {
 		t.Errorf("in the mapping's words:\n%s", a.said)
 	}

@@ -54,7 +54,7 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 		return err
 	}
 	if o.limit < 0 {
-		return usage("--limit wants 0 (all) or more")
+		return usage("--limit must be 0 (all) or more")
 	}
 	since, err := moment(o.since, e.Now())
 	if err != nil {

@@ -31,7 +31,7 @@ func newRemake(e terminal.Env) *cobra.Command {
 Forgets the items of these actions and makes new ones where the mapping now
 says. First it shows what it leaves behind: those items stay the team's, and
 followthrough does not touch them. It asks before it does anything; without a
-terminal it wants --yes, and with -o json says what it would do.
+terminal it needs --yes, and with -o json says what it would do.
 
 An ACTION is its number in "followthrough status", its item's key, its own key,
 or the beginning of that; with no REVIEW before it, REVIEW#NUMBER too. Without

@@ -18,7 +18,7 @@ func newRun(e terminal.Env) *cobra.Command {
 Watches the reviews and their items until it is told to stop (SIGINT or
 SIGTERM: the step at hand is finished). It looks again after every poll, and
 at once where a source or tracker tells of a change. It logs what happened, a
-line for each thing. A changed configuration wants a restart, and is told of.
+line for each thing. A changed configuration needs a restart, and is told of.
 Probes and Prometheus are answered on web.listen: /healthz, /readyz, /metrics.`),
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
 		Args:    noArgs,

@@ -82,7 +82,7 @@ func (a *app) organisation(name string, now func() time.Time) (org string, c *gi
 		by, org = "", name
 	}
 	if org == "" || strings.ContainsAny(org, "/ ") {
-		return "", nil, fmt.Errorf("--github-teams %s: wants an organisation's name, such as acme", name)
+		return "", nil, fmt.Errorf("--github-teams %s: must be an organisation's name, such as acme", name)
 	}
 	for _, t := range a.cfg.Trackers {
 		if t.GitHub != nil && (by == "" || by == t.Name) {

@@ -65,7 +65,7 @@ const Template = "{{ and {% are signs of a template, which nobody filled in: fil
 func variable(s spot) Cause {
 	for at := s.column; at >= s.column-1; at-- {
 		if s.rune(at) == '{' && s.rune(at-1) == '$' {
-			return s.at(at-1, `inside {} and [] a variable wants quotes: "${NAME}"`)
+			return s.at(at-1, `inside {} and [] a variable must be in quotes: "${NAME}"`)
 		}
 	}
 	return Cause{}

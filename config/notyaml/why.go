@@ -22,7 +22,7 @@ func Why(data []byte, message string, line, column int) Cause {
 			return c
 		}
 	}
-	return Cause{"it can't be read from here on: look for what is not closed, not indented alike, or wants quotes, in this line and the one above", s.line, s.column}
+	return Cause{"it can't be read from here on: look for what is not closed, not indented alike, or needs quotes, in this line and the one above", s.line, s.column}
 }
 
 // causes are asked in this order: first what the file is instead, then what

@@ -236,7 +236,7 @@ func (n *Node) isText() bool {
 	case text, number:
 		return true
 	case boolean:
-		n.Fail("wants a text, and %s without quotes is none: write %q", n.shown, n.shown)
+		n.Fail("must be a text, and %s without quotes is none: write %q", n.shown, n.shown)
 	default:
 		n.wants(text)
 	}

@@ -51,7 +51,7 @@ func (n *Node) plain() any {
 	case null:
 		n.Fail(emptyEntry)
 	default:
-		n.Fail("wants a text, a number, true or false, or a list of these, not %s", kindWords[n.kind])
+		n.Fail("must be a text, a number, true or false, or a list of these, not %s", kindWords[n.kind])
 	}
 	return nil
 }

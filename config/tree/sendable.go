@@ -18,7 +18,7 @@ func (n *Node) Sendable() {
 	case len(text) > 1 && strings.ContainsRune("'\"`", rune(text[0])) && text[0] == text[len(text)-1]:
 		n.Fail("has quotes inside its quotes: one pair is enough")
 	case strings.HasPrefix(text, "Bearer "), strings.HasPrefix(text, "Basic "), strings.HasPrefix(text, "token "):
-		n.Fail("wants the secret alone, without Bearer, Basic or token before it")
+		n.Fail("must be the secret alone, without Bearer, Basic or token before it")
 	case trimmed != text && !strings.ContainsFunc(trimmed, notInASecret):
 		n.Fail("has a space or a line break around it: take it away (a file made with echo is read without it)")
 	case strings.ContainsFunc(text, notInASecret):

@@ -14,21 +14,21 @@ func (n *Node) wants(k kind) {
 	case n.isTemplate():
 		n.Fail("%s", notyaml.Template)
 	case k == text && n.kind == list:
-		n.Fail("wants one text, not a list")
+		n.Fail("must be one text, not a list")
 	case k == text && n.kind == object && strings.HasSuffix(n.Path, "]"):
-		n.Fail("wants a text, not a key with its value: a text with a colon and a blank in it stands in quotes")
+		n.Fail("must be a text, not a key with its value: a text with a colon and a blank in it stands in quotes")
 	default:
-		n.Fail("wants %s, not %s", kindWords[k], kindWords[n.kind])
+		n.Fail("must be %s, not %s", kindWords[k], kindWords[n.kind])
 	}
 }
 
 // wantsList reports a value that is no list of what one looks like.
 func (n *Node) wantsList(one string) {
 	if one == "" {
-		n.Fail("wants a list, not %s: write %s: [A, B]", kindWords[n.kind], n.last())
+		n.Fail("must be a list, not %s: write %s: [A, B]", kindWords[n.kind], n.last())
 		return
 	}
-	n.Fail("wants a list, not %s: each entry begins with a hyphen, - %s: …", kindWords[n.kind], one)
+	n.Fail("must be a list, not %s: each entry begins with a hyphen, - %s: …", kindWords[n.kind], one)
 }
 
 // wantsKeys reports a value that holds no keys; some are such keys.
@@ -42,10 +42,10 @@ func (n *Node) wantsKeys(some ...string) {
 		example = append(example, name+": …")
 	}
 	if strings.HasSuffix(n.Path, "]") {
-		n.Fail("wants keys, not %s: write - %s", kindWords[n.kind], strings.Join(example, ", and below it "))
+		n.Fail("must be keys, not %s: write - %s", kindWords[n.kind], strings.Join(example, ", and below it "))
 		return
 	}
-	n.Fail("wants keys below it, not %s: write %s: {%s}", kindWords[n.kind], n.last(), strings.Join(example, ", "))
+	n.Fail("must have keys below it, not %s: write %s: {%s}", kindWords[n.kind], n.last(), strings.Join(example, ", "))
 }
 
 // WantsKeys reports a value that holds no keys; some are such keys.

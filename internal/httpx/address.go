@@ -16,7 +16,7 @@ func Private(u *url.URL) error {
 	case u.Scheme == "https", u.Scheme == "http" && here:
 		return nil
 	case u.Scheme == "http":
-		return errors.New("wants https: over http the token could be read on its way")
+		return errors.New("must be https: over http the token could be read on its way")
 	}
-	return fmt.Errorf("wants https, not %s", u.Scheme)
+	return fmt.Errorf("must be https, not %s", u.Scheme)
 }

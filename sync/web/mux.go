@@ -97,7 +97,7 @@ func bearing(token secret.Secret, next http.Handler) http.Handler {
 		scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		if !strings.EqualFold(scheme, "Bearer") || !token.Equal(strings.TrimSpace(given)) {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="followthrough"`)
-			say(w, http.StatusUnauthorized, "wants the header `Authorization: Bearer …` with the token of web.token")
+			say(w, http.StatusUnauthorized, "the request must have the header `Authorization: Bearer …` with the token of web.token")
 			return
 		}
 		next.ServeHTTP(w, r)

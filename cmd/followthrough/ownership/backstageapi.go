@@ -71,7 +71,7 @@ func (b Backstage) base() (*url.URL, error) {
 	u, err := url.Parse(strings.TrimRight(b.URL, "/"))
 	switch {
 	case err != nil || u.Host == "":
-		return nil, errors.New("--backstage: wants a file, or the site's address, such as https://backstage.acme.example")
+		return nil, errors.New("--backstage: must be a file, or the site's address, such as https://backstage.acme.example")
 	case u.User != nil:
 		return nil, errors.New("--backstage: the address holds a name or password: give a token instead")
 	}

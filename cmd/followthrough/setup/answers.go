@@ -116,7 +116,7 @@ func repository(text string) (name, folder, site string, err error) {
 	}
 	parts := strings.Split(strings.Trim(path, "/"), "/")
 	if len(parts) < 2 || !partRE.MatchString(parts[0]) || !partRE.MatchString(parts[1]) {
-		return "", "", "", fmt.Errorf("%.60q is no repository: wants owner/name, such as acme/post-mortems", text)
+		return "", "", "", fmt.Errorf("%.60q is no repository: it must be owner/name, such as acme/post-mortems", text)
 	}
 	name = parts[0] + "/" + strings.TrimSuffix(parts[1], ".git")
 	rest := parts[2:]

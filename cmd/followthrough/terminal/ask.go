@@ -117,11 +117,11 @@ func pick(answer string, options []string, most int) (out []int, err error) {
 	}
 	switch {
 	case len(out) == 0:
-		return nil, fmt.Errorf("wants a number from 1 to %d", len(options))
+		return nil, fmt.Errorf("must be a number from 1 to %d", len(options))
 	case len(out) > most && most == 1:
-		return nil, errors.New("wants one number")
+		return nil, errors.New("must be one number")
 	case len(out) > most:
-		return nil, fmt.Errorf("wants %d numbers at most", most)
+		return nil, fmt.Errorf("must be %d numbers at most", most)
 	}
 	return out, nil
 }
@@ -135,7 +135,7 @@ func (a *Asker) Yes(ctx context.Context, text string, byDefault Answer) (bool, e
 		case "n", "no":
 			return string(No), nil
 		}
-		return "", errors.New("wants y or n")
+		return "", errors.New("must be y or n")
 	}}
 	q.Shown = map[Answer]string{Yes: "Y/n", No: "y/N"}[byDefault]
 	answer, err := a.Line(ctx, q)
@@ -189,7 +189,7 @@ func (q Question) take(answer string) (string, error) {
 	case answer == "" && q.Empty:
 		return "", nil
 	case answer == "":
-		return "", errors.New("wants an answer (Ctrl-C ends this, and nothing is written)")
+		return "", errors.New("must not be empty (Ctrl-C ends this, and nothing is written)")
 	}
 	if q.Take == nil {
 		return answer, nil

@@ -316,7 +316,7 @@ func TestAppKeyIsReadAgain(t *testing.T) {
 	if err := os.WriteFile(file, []byte("hunter2"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := read(); KindOf(err) != Auth || !strings.Contains(err.Error(), "app.private_key: wants an RSA private key") || strings.Contains(err.Error(), "hunter2") {
+	if err := read(); KindOf(err) != Auth || !strings.Contains(err.Error(), "app.private_key: must be an RSA private key") || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("no key: %v", err)
 	}
 	if err := os.WriteFile(file, []byte(keyPEM()), 0o600); err != nil {

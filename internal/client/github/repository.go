@@ -18,7 +18,7 @@ func CheckRepository(name string) error {
 	case name == "":
 		return errors.New("missing: name the repository, as in acme/post-mortems")
 	case strings.Contains(name, "://"):
-		return errors.New("wants owner/name alone, as in acme/post-mortems; the site goes under url")
+		return errors.New("must be owner/name alone, as in acme/post-mortems; the site goes under url")
 	case strings.HasSuffix(strings.ToLower(name), ".git"), strings.HasSuffix(name, "/"), strings.HasPrefix(name, "git@"):
 		return fmt.Errorf("%.80q holds more than the name: write owner/name alone, as in acme/post-mortems", name)
 	case !repositoryName.MatchString(name), last == ".", last == "..":

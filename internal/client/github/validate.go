@@ -53,7 +53,7 @@ func (a App) validate() []error {
 }
 
 // errKey is the error of a key that can be read but not used.
-var errKey = errors.New("wants an RSA private key in PEM form, as GitHub gives it (-----BEGIN RSA PRIVATE KEY-----)")
+var errKey = errors.New("must be an RSA private key in PEM form, as GitHub gives it (-----BEGIN RSA PRIVATE KEY-----)")
 
 // keyOf reads a key anew, so that a changed file counts at once. What the
 // parser says is left out: it may quote what it read.
@@ -78,15 +78,15 @@ func address(text string) error {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "":
-		return errors.New("wants the site's address with https:// before it, such as https://github.acme.example")
+		return errors.New("must be the site's address with https:// before it, such as https://github.acme.example")
 	case u.User != nil:
 		return errors.New("holds a name or password: give token or app instead")
 	case u.RawQuery != "" || u.Fragment != "":
 		return errors.New("holds more than the site's address: take off what follows ? or #")
 	case strings.HasPrefix(strings.ToLower(u.Host), "api.") || strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/api/v3"):
-		return errors.New("wants the address that people see, such as https://github.com or https://github.acme.example, not that of the API")
+		return errors.New("must be the address that people see, such as https://github.com or https://github.acme.example, not that of the API")
 	case hosted(u.Hostname()) && strings.Trim(u.Path, "/") != "":
-		return errors.New("wants the site alone, such as https://github.com: owner and repository stand under repository or project")
+		return errors.New("must be the site alone, such as https://github.com: owner and repository stand under repository or project")
 	}
 	return safe(text)
 }

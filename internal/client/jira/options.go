@@ -66,11 +66,11 @@ func (o Options) Validate() []error {
 		out = append(out, o.validateClient()...)
 	} else {
 		add(o.Token.IsZero(), "token: missing: an API token with email (Cloud), or a personal access token (Data Center)")
-		add(o.deployment() == Cloud && o.Email != "" && !strings.Contains(o.Email, "@"), "email: wants the account's e-mail address, and not its name")
+		add(o.deployment() == Cloud && o.Email != "" && !strings.Contains(o.Email, "@"), "email: must be the account's e-mail address, and not its name")
 		add(o.deployment() == Cloud && o.Email == "", "email: missing: Jira Cloud takes a token only together with its account's e-mail address")
 	}
-	add(strings.ContainsAny(o.CloudID, "/?#% "), "cloud_id: wants the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
-	add(o.Deployment != "" && o.Deployment != Cloud && o.Deployment != DataCenter, "deployment: wants cloud or datacenter, or nothing: the address tells it")
+	add(strings.ContainsAny(o.CloudID, "/?#% "), "cloud_id: must be the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
+	add(o.Deployment != "" && o.Deployment != Cloud && o.Deployment != DataCenter, "deployment: must be cloud or datacenter, or nothing: the address tells it")
 	return out
 }
 
@@ -109,7 +109,7 @@ func address(text string) error {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil || u.Host == "":
-		return errors.New("wants the site's address with https:// before it, such as https://acme.atlassian.net")
+		return errors.New("must be the site's address with https:// before it, such as https://acme.atlassian.net")
 	case u.User != nil:
 		return errors.New("holds a name or password: give email and token instead")
 	case u.RawQuery != "" || u.Fragment != "":

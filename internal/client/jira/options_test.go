@@ -22,10 +22,10 @@ func TestOptions(t *testing.T) {
 		"data center by client":  {Options{URL: "https://jira.acme.example/jira", ClientID: "a", ClientSecret: token}, ""},
 		"loopback":               {Options{URL: "http://127.0.0.1:8080/jira", Token: token}, ""},
 		"localhost":              {Options{URL: "http://localhost:8080", Token: token}, ""},
-		"no url":                 {Options{Token: token}, "url: wants the site's address"},
-		"http":                   {Options{URL: "http://jira.acme.example", Token: token}, "url: wants https"},
-		"http to a sly name":     {Options{URL: "http://localhost.acme.example", Token: token}, "url: wants https"},
-		"another scheme":         {Options{URL: "ftp://jira.acme.example", Token: token}, "url: wants https, not ftp"},
+		"no url":                 {Options{Token: token}, "url: must be the site's address"},
+		"http":                   {Options{URL: "http://jira.acme.example", Token: token}, "url: must be https"},
+		"http to a sly name":     {Options{URL: "http://localhost.acme.example", Token: token}, "url: must be https"},
+		"another scheme":         {Options{URL: "ftp://jira.acme.example", Token: token}, "url: must be https, not ftp"},
 		"a password in it":       {Options{URL: "https://a:b@jira.acme.example", Token: token}, "url: holds a name or password"},
 		"a query":                {Options{URL: "https://jira.acme.example?x=1", Token: token}, "url: holds more"},
 		"no token":               {Options{URL: "https://acme.atlassian.net", Email: "bot@acme.example"}, "token: missing"},
@@ -33,8 +33,8 @@ func TestOptions(t *testing.T) {
 		"half a client":          {Options{URL: "https://jira.acme.example", ClientID: "a"}, "client_id: give client_id and client_secret together"},
 		"both":                   {Options{URL: "https://jira.acme.example", ClientID: "a", ClientSecret: token, Token: token}, "client_id: give either"},
 		"a client without id":    {Options{URL: "https://acme.atlassian.net", ClientID: "a", ClientSecret: token}, "cloud_id: client credentials of Cloud"},
-		"a path for an id":       {Options{URL: "https://acme.atlassian.net", Email: "b@c.example", Token: token, CloudID: "../x"}, "cloud_id: wants the id alone"},
-		"no such deployment":     {Options{URL: "https://jira.acme.example", Token: token, Deployment: "server"}, "deployment: wants cloud or datacenter"},
+		"a path for an id":       {Options{URL: "https://acme.atlassian.net", Email: "b@c.example", Token: token, CloudID: "../x"}, "cloud_id: must be the id alone"},
+		"no such deployment":     {Options{URL: "https://jira.acme.example", Token: token, Deployment: "server"}, "deployment: must be cloud or datacenter"},
 	} {
 		var words []string
 		for _, err := range c.o.Validate() {

@@ -21,7 +21,7 @@ func TestValidate(t *testing.T) {
 		"no repository":  {func(c *github.Config) { c.Repository = "" }, "repository: missing"},
 		"no owner":       {func(c *github.Config) { c.Repository = "post-mortems" }, "repository: "},
 		"an address":     {func(c *github.Config) { c.Repository = "https://github.com/acme/x" }, "repository: "},
-		"a ref":          {func(c *github.Config) { c.Branch = "refs/heads/main" }, "branch: wants the name alone: main"},
+		"a ref":          {func(c *github.Config) { c.Branch = "refs/heads/main" }, "branch: must be the name alone: main"},
 		"a bad branch":   {func(c *github.Config) { c.Branch = "a b" }, "branch: "},
 		"two dots":       {func(c *github.Config) { c.Branch = "a..b" }, "branch: "},
 		"out of it":      {func(c *github.Config) { c.Path = "reviews/../../x" }, "path: "},

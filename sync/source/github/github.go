@@ -96,7 +96,7 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 	switch opt.Via {
 	case ViaCommit, ViaPullRequest:
 	default:
-		problems = append(problems, fmt.Errorf("report_via: wants %s or %s", ViaCommit, ViaPullRequest))
+		problems = append(problems, fmt.Errorf("report_via: must be %s or %s", ViaCommit, ViaPullRequest))
 	}
 	if err := branchProblem(opt.Branch); err != nil {
 		problems = append(problems, fmt.Errorf("report_via: branch of the pull request: %w", err))

@@ -38,7 +38,7 @@ func (c Config) validatePlace() []error {
 		out = append(out, globProblem("exclude", i, p)...)
 	}
 	if strings.ContainsAny(c.CommitSuffix, "\r\n") {
-		out = append(out, errors.New("commit_suffix: wants one line"))
+		out = append(out, errors.New("commit_suffix: must be one line"))
 	}
 	return out
 }
@@ -48,7 +48,7 @@ func (c Config) validatePlace() []error {
 func branchProblem(name string) error {
 	switch {
 	case strings.HasPrefix(name, "refs/"):
-		return fmt.Errorf("wants the name alone: %s", strings.TrimPrefix(name, "refs/heads/"))
+		return fmt.Errorf("must be the name alone: %s", strings.TrimPrefix(name, "refs/heads/"))
 	case strings.ContainsAny(name, " ~^:?*[\\\x7f") || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' }),
 		strings.Contains(name, ".."), strings.Contains(name, "//"), strings.Contains(name, "@{"), name == "@",
 		strings.HasPrefix(name, "/"), strings.HasSuffix(name, "/"), strings.HasPrefix(name, "-"),

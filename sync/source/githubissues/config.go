@@ -74,7 +74,7 @@ func (c Config) validatePlace() []error {
 	}
 	for key, label := range map[string]string{"label": c.Label, "published.label": c.Published.Label} {
 		if strings.TrimSpace(label) != label || strings.ContainsFunc(label, unicode.IsControl) || strings.Contains(label, ",") {
-			out = append(out, fmt.Errorf("%s: wants a label on one line, without a comma or space around it", key))
+			out = append(out, fmt.Errorf("%s: must be a label on one line, without a comma or space around it", key))
 		}
 	}
 	for n, name := range c.Bots {

@@ -120,7 +120,7 @@ func (b Backlog) issueType() string {
 func (b Backlog) Validate() []string {
 	var out []string
 	if b.Parent != "" && !keyRE.MatchString(b.Parent) {
-		out = append(out, "parent: wants an issue's key, such as PAY-100")
+		out = append(out, "parent: must be an issue's key, such as PAY-100")
 	}
 	if b.Label != nil && strings.ContainsAny(*b.Label, " \t\n") {
 		out = append(out, "label: Jira's labels have no spaces: write it with a hyphen")

@@ -48,7 +48,7 @@ func TestShapes(t *testing.T) {
 		"cascade":              {field("option-with-child", "", europe), "Europe > Berlin", `{"child":{"id":"2"},"id":"1"}`},
 		"cascade as a list":    {field("option-with-child", "", europe), []any{"europe", "berlin"}, `{"child":{"id":"2"},"id":"1"}`},
 		"cascade without":      {field("option-with-child", "", europe), "Europe", `{"id":"1"}`},
-		"cascade of three":     {field("option-with-child", "", europe), []any{"a", "b", "c"}, `!wants a value`},
+		"cascade of three":     {field("option-with-child", "", europe), []any{"a", "b", "c"}, `!must be a value`},
 		"no child":             {field("option-with-child", "", europe), "Europe > Paris", `!"Paris"`},
 		"group":                {field("group", ""), "developers", `{"name":"developers"}`},
 		"groups":               {field("array", "group"), []string{"a", "b"}, `[{"name":"a"},{"name":"b"}]`},

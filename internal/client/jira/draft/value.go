@@ -120,7 +120,7 @@ func cascade(f *client.Field, value any) (any, error) {
 		}
 	}
 	if len(parts) == 0 || len(parts) > 2 {
-		return nil, refuse(NameOf(f), Allowed(f), "wants a value, or a value and one below it")
+		return nil, refuse(NameOf(f), Allowed(f), "must be a value, or a value and one below it")
 	}
 	o, err := pick(f, textOf(parts[0]))
 	if err != nil || len(parts) == 1 {

@@ -21,7 +21,7 @@ var parentRE = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._
 func CheckLabel(label string) error {
 	switch {
 	case strings.TrimSpace(label) != label || strings.ContainsFunc(label, unicode.IsControl):
-		return fmt.Errorf("wants a label on one line, without space around it")
+		return fmt.Errorf("must be a label on one line, without space around it")
 	case utf8.RuneCountInString(label) > maxLabel:
 		return fmt.Errorf("GitHub's labels have %d characters at most", maxLabel)
 	}
@@ -33,13 +33,13 @@ func CheckLabel(label string) error {
 func (b Backlog) Validate() []string {
 	var out []string
 	if b.Parent != "" && !parentRE.MatchString(b.Parent) {
-		out = append(out, "parent: wants an issue, such as acme/payments#100, or #100 in this repository")
+		out = append(out, "parent: must be an issue, such as acme/payments#100, or #100 in this repository")
 	}
 	if b.Board < 0 {
-		out = append(out, "board: wants the project's number, as its address shows it (…/projects/42)")
+		out = append(out, "board: must be the project's number, as its address shows it (…/projects/42)")
 	}
 	if b.Public != "" && b.Public != PublicAllowed {
-		out = append(out, "public: wants allowed, which lets items go where everybody reads: leave it out otherwise")
+		out = append(out, "public: must be the word allowed, which lets items go where everybody reads: leave it out otherwise")
 	}
 	if b.Label != nil {
 		if err := CheckLabel(*b.Label); err != nil {
