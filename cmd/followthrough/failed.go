@@ -15,7 +15,7 @@ import (
 func failed(failures []gather.Failure, s plan.Scope) bool {
 	for _, f := range failures {
 		document := f.Path != "" && errors.Is(f.Err, source.ErrUnreadable)
-		named := len(s.Reviews) > 0 && s.Review(plan.Record{Source: f.Source, Path: f.Path})
+		named := len(s.Reviews) > 0 && s.Review(plan.Review{Source: f.Source, Path: f.Path})
 		if !document || named {
 			return true
 		}

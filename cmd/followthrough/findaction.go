@@ -28,7 +28,7 @@ func (a *app) action(ctx context.Context, name string, known []place) (found, er
 		return found{}, err
 	}
 	folded := plan.FoldKey(name)
-	if out := within(records, func(_ plan.Record, k plan.Known) bool {
+	if out := within(records, func(_ plan.Review, k plan.Action) bool {
 		return string(k.Key) == name || k.Item != nil && name != "" && (plan.FoldKey(k.Item.Key) == folded || k.Item.URL == name)
 	}); len(out) > 0 {
 		return a.one(name, out)
@@ -41,13 +41,13 @@ func (a *app) action(ctx context.Context, name string, known []place) (found, er
 	if !keyRE.MatchString(name) {
 		return found{}, nil
 	}
-	return a.one(name, within(records, func(_ plan.Record, k plan.Known) bool { return strings.HasPrefix(string(k.Key), name) }))
+	return a.one(name, within(records, func(_ plan.Review, k plan.Action) bool { return strings.HasPrefix(string(k.Key), name) }))
 }
 
 // numbered is the action with a number in a review.
-func numbered(records []plan.Record, where plan.Where, name, number string) (found, error) {
+func numbered(records []plan.Review, where plan.Where, name, number string) (found, error) {
 	n, _ := strconv.Atoi(number) // at most four digits
-	out := within(records, func(r plan.Record, k plan.Known) bool {
+	out := within(records, func(r plan.Review, k plan.Action) bool {
 		return r.Source == where.Source && r.Path == where.Path && k.Position == n-1
 	})
 	if len(out) == 0 {
@@ -81,7 +81,7 @@ func (a *app) titled(ctx context.Context, name string, known []place) (found, er
 			}
 		}
 		if len(out) == 0 {
-			out = within(records, func(r plan.Record, k plan.Known) bool {
+			out = within(records, func(r plan.Review, k plan.Action) bool {
 				return !(r.Restricted && a.redact.On) && same(fold(a.cfg.Mapping.Anonymise(k.Reading.Title)))
 			})
 		}
@@ -113,12 +113,12 @@ func (a *app) one(name string, out []found) (found, error) {
 
 // living are the records with their actions that the store knows of, without
 // those of reviews that others replaced.
-func (a *app) living(ctx context.Context) ([]plan.Record, error) {
+func (a *app) living(ctx context.Context) ([]plan.Review, error) {
 	records, err := a.store.Records(ctx, store.Filter{})
-	return slices.DeleteFunc(records, func(r plan.Record) bool { return !slices.Contains(sourceNames(a.cfg), r.Source) }), err
+	return slices.DeleteFunc(records, func(r plan.Review) bool { return !slices.Contains(sourceNames(a.cfg), r.Source) }), err
 }
 
-func within(records []plan.Record, means func(plan.Record, plan.Known) bool) (out []found) {
+func within(records []plan.Review, means func(plan.Review, plan.Action) bool) (out []found) {
 	for _, r := range records {
 		for _, k := range r.Actions {
 			if means(r, k) {
@@ -135,6 +135,6 @@ func fold(text string) string {
 }
 
 // actionOf is an action of a record by its key.
-func actionOf(r plan.Record, key review.Key) []plan.Known {
-	return slices.DeleteFunc(slices.Clone(r.Actions), func(k plan.Known) bool { return k.Key != key })
+func actionOf(r plan.Review, key review.Key) []plan.Action {
+	return slices.DeleteFunc(slices.Clone(r.Actions), func(k plan.Action) bool { return k.Key != key })
 }

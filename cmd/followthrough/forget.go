@@ -19,8 +19,8 @@ import (
 )
 
 // pick is the action that a person means by number or key.
-func (a *app) pick(r plan.Record, name string) (plan.Known, error) {
-	var found []plan.Known
+func (a *app) pick(r plan.Review, name string) (plan.Action, error) {
+	var found []plan.Action
 	for _, k := range r.Actions {
 		if means(name, k) {
 			found = append(found, k)
@@ -28,17 +28,17 @@ func (a *app) pick(r plan.Record, name string) (plan.Known, error) {
 	}
 	switch len(found) {
 	case 0:
-		shown := a.redact.Records([]plan.Record{r})[0]
-		return plan.Known{}, usage("%s has no action %q: %s numbers them", a.told(r), name, review.Command("status", shown.Named()))
+		shown := a.redact.Records([]plan.Review{r})[0]
+		return plan.Action{}, usage("%s has no action %q: %s numbers them", a.told(r), name, review.Command("status", shown.Named()))
 	case 1:
 		return found[0], nil
 	}
-	return plan.Known{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), a.told(r))
+	return plan.Action{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), a.told(r))
 }
 
 // means tells whether a name is an action's number, its item's key, its own key, or
 // the beginning of that: four signs at least, so that no number is taken for one.
-func means(name string, k plan.Known) bool {
+func means(name string, k plan.Action) bool {
 	if k.Item != nil && name != "" && plan.FoldKey(k.Item.Key) == plan.FoldKey(name) {
 		return true
 	}
@@ -52,7 +52,7 @@ func means(name string, k plan.Known) bool {
 func (m remaking) print(e terminal.Env, a *app) {
 	for _, r := range m.records {
 		fmt.Fprintln(e.Err, a.told(r))
-		redacted := a.redact.Records([]plan.Record{r})[0]
+		redacted := a.redact.Records([]plan.Review{r})[0]
 		for i, k := range r.Actions {
 			said := "stays: " + fmt.Sprint(m.refused[k.Key])
 			if t, ok := m.targets[k.Key]; ok {
@@ -76,7 +76,7 @@ func (m remaking) print(e terminal.Env, a *app) {
 }
 
 // leaves is what a remake of an action leaves behind, in words.
-func (t target) leaves(k plan.Known) string {
+func (t target) leaves(k plan.Action) string {
 	switch {
 	case k.Item == nil && t.of.Away != "":
 		return "leaves behind what may have been made " + t.of.Away + ": no answer ever came"
@@ -91,7 +91,7 @@ func (t target) leaves(k plan.Known) string {
 }
 
 // destination is where the mapping sends an action now.
-func (a *app) destination(r plan.Record, k plan.Known) string {
+func (a *app) destination(r plan.Review, k plan.Action) string {
 	d := a.cfg.Mapping.Decide(plan.Query(r, k))
 	switch {
 	case d.Team == nil:
@@ -157,7 +157,7 @@ func (a *app) forget(ctx context.Context, e terminal.Env, m *remaking) error {
 }
 
 // remade forgets an action's item, if it still is what was shown.
-func (t target) remade(k plan.Known, now time.Time) (plan.Known, error) {
+func (t target) remade(k plan.Action, now time.Time) (plan.Action, error) {
 	var item plan.Item
 	if k.Item != nil {
 		item = *k.Item
@@ -184,7 +184,7 @@ func (a *app) closed(ctx context.Context, intents []plan.Intent, action review.K
 	return intents, err
 }
 
-func remade(r plan.Record, before, after plan.Known, now time.Time) plan.Event {
+func remade(r plan.Review, before, after plan.Action, now time.Time) plan.Event {
 	ev := plan.Event{
 		At: now, Source: r.Source, Path: r.LogName(), Review: r.Key, Action: after.Key, What: "remake",
 		Why: fmt.Sprintf("a person asked for generation %d", after.Generation),

@@ -135,20 +135,20 @@ func (a *app) events(ctx context.Context, names []string, f store.LogFilter) ([]
 
 // record is what the store knows of the review that a name means, and which of its
 // actions is meant, if only one; the zero record where it was not read yet.
-func (a *app) record(ctx context.Context, name string) (plan.Record, review.Key, error) {
+func (a *app) record(ctx context.Context, name string) (plan.Review, review.Key, error) {
 	named, err := a.find(ctx, name, inStore)
 	if err != nil {
-		return plan.Record{}, "", err
+		return plan.Review{}, "", err
 	}
 	r, err := a.recordAt(ctx, named.Where)
 	return r, named.action, err
 }
 
 // recordAt is what the store knows of the review at a place.
-func (a *app) recordAt(ctx context.Context, where plan.Where) (plan.Record, error) {
+func (a *app) recordAt(ctx context.Context, where plan.Where) (plan.Review, error) {
 	records, err := a.store.Records(ctx, store.Filter{Source: where.Source, Paths: []string{where.Path}})
 	if err != nil || len(records) == 0 {
-		return plan.Record{}, err
+		return plan.Review{}, err
 	}
 	for _, r := range records {
 		if r.Gone.IsZero() { // others were once at this path

@@ -166,7 +166,7 @@ func (a *app) zoned(e terminal.Env) terminal.Env {
 // concerns tells whether a step is worth telling to who asked for the scope:
 // what is done, and what waits within it.
 func concerns(step plan.Step, s plan.Scope) bool {
-	if step.Op == plan.OpWait && !s.Review(plan.Record{Source: step.Source, Path: step.Path}) {
+	if step.Op == plan.OpWait && !s.Review(plan.Review{Source: step.Source, Path: step.Path}) {
 		return false
 	}
 	if step.Action != "" && !s.Single(step.Action) {
@@ -177,7 +177,7 @@ func concerns(step plan.Step, s plan.Scope) bool {
 
 // waiting tells whether in the scope a review waits for a person, or an action of
 // it does.
-func (a *app) waiting(records []plan.Record, s plan.Scope) bool {
+func (a *app) waiting(records []plan.Review, s plan.Scope) bool {
 	for _, r := range records {
 		if !s.Review(r) {
 			continue
@@ -197,19 +197,19 @@ func (a *app) waiting(records []plan.Record, s plan.Scope) bool {
 // waits tells whether an action waits for a person. Its state says so, not its
 // review's age: one that was released, or has an item, waits like any other.
 // What is of no source of the configuration waits for nobody.
-func (a *app) waits(r plan.Record, k plan.Known) bool {
+func (a *app) waits(r plan.Review, k plan.Action) bool {
 	return k.WaitsForPerson() && !r.Silent() && a.configured(r.Source)
 }
 
 // unreadWaits tells whether a review since since can't be read, which a person
 // has to mend.
-func (a *app) unreadWaits(r plan.Record) bool {
+func (a *app) unreadWaits(r plan.Review) bool {
 	return r.Unread() && !a.past(r) && a.configured(r.Source)
 }
 
 func (a *app) configured(source string) bool { return slices.Contains(sourceNames(a.cfg), source) }
 
-func (a *app) past(r plan.Record) bool {
+func (a *app) past(r plan.Review) bool {
 	for _, c := range a.cfg.Sources {
 		if c.Name == r.Source {
 			return !c.Since.All && r.Age.Before(c.Since.Day)

@@ -17,7 +17,7 @@ import (
 
 // remaking is what a remake is about to do.
 type remaking struct {
-	records []plan.Record // with the actions that are shown
+	records []plan.Review // with the actions that are shown
 	targets map[review.Key]target
 	refused map[review.Key]error
 	// held is how many of the targets max_new will hold.
@@ -50,8 +50,8 @@ func (m remaking) scope() plan.Scope {
 
 // meant is a review that a person named, and the actions of it.
 type meant struct {
-	record  plan.Record
-	actions []plan.Known
+	record  plan.Review
+	actions []plan.Action
 	single  bool // the actions were named one by one
 }
 
@@ -97,7 +97,7 @@ func (a *app) meant(ctx context.Context, args []string, scope plan.Scope) ([]mea
 		out = withMeant(out, one)
 	}
 	for i := range out {
-		out[i].actions = slices.DeleteFunc(slices.Clone(out[i].actions), func(k plan.Known) bool { return scope.Team != "" && k.Team != scope.Team })
+		out[i].actions = slices.DeleteFunc(slices.Clone(out[i].actions), func(k plan.Action) bool { return scope.Team != "" && k.Team != scope.Team })
 	}
 	return out, nil
 }
@@ -109,7 +109,7 @@ func (a *app) meantBy(ctx context.Context, arg string, before []meant) (meant, e
 		last := before[len(before)-1].record
 		picked, wrong := a.pick(last, arg)
 		if wrong == nil {
-			return meant{record: last, actions: []plan.Known{picked}, single: true}, nil
+			return meant{record: last, actions: []plan.Action{picked}, single: true}, nil
 		}
 		if other, err := a.find(ctx, arg, inStore); err != nil || other.action == "" {
 			return meant{}, wrong
@@ -140,7 +140,7 @@ func withMeant(all []meant, one meant) []meant {
 		*have = one
 	default:
 		for _, k := range one.actions {
-			if !slices.ContainsFunc(have.actions, func(h plan.Known) bool { return h.Key == k.Key }) {
+			if !slices.ContainsFunc(have.actions, func(h plan.Action) bool { return h.Key == k.Key }) {
 				have.actions = append(slices.Clone(have.actions), k)
 			}
 		}
@@ -316,7 +316,7 @@ func (m *remaking) budget(ctx context.Context, a *app) error {
 		}
 	}
 	records := slices.Clone(m.records)
-	slices.SortStableFunc(records, func(x, y plan.Record) int { return y.Age.Compare(x.Age) })
+	slices.SortStableFunc(records, func(x, y plan.Review) int { return y.Age.Compare(x.Age) })
 	for _, r := range records {
 		n := 0
 		for _, k := range r.Actions {
@@ -343,7 +343,7 @@ func (a *app) rows(ctx context.Context, ids []plan.ItemID) (map[plan.ItemID]plan
 	return out, err
 }
 
-func itemID(k plan.Known) plan.ItemID {
+func itemID(k plan.Action) plan.ItemID {
 	if k.Item == nil {
 		return plan.ItemID{}
 	}
@@ -351,6 +351,6 @@ func itemID(k plan.Known) plan.ItemID {
 }
 
 // told is a record's name for who asked.
-func (a *app) told(r plan.Record) string {
-	return terminal.Clean(a.redact.Records([]plan.Record{r})[0].String())
+func (a *app) told(r plan.Review) string {
+	return terminal.Clean(a.redact.Records([]plan.Review{r})[0].String())
 }

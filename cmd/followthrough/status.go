@@ -85,7 +85,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if o.output.format != asJSON {
 		homes := a.reconciler.Gatherer.Homes()
 		show.Strands(e, show.Sourceless(shown(all, plan.Scope{}), sourceNames(a.cfg)))
-		show.Strands(e, show.Gone(found, func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }, a.told))
+		show.Strands(e, show.Gone(found, func(k plan.Action) string { return homes.Away(k, plan.ItemRow{}) }, a.told))
 	}
 	return verdict(false, a.waiting(found, scope))
 }
@@ -93,11 +93,11 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 // statusHas says what a status is about: all that is known, and whether reviews
 // were named.
 type statusHas struct {
-	all   []plan.Record
+	all   []plan.Review
 	named bool
 }
 
-func (o statusOptions) print(e terminal.Env, a *app, records []plan.Record, has statusHas) error {
+func (o statusOptions) print(e terminal.Env, a *app, records []plan.Review, has statusHas) error {
 	switch {
 	case o.output.format == asJSON:
 		return show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
@@ -117,8 +117,8 @@ func (o statusOptions) print(e terminal.Env, a *app, records []plan.Record, has 
 
 // byKey are records by their keys, with what is told of them: of drafts and of what
 // is gone only what has an item.
-func byKey(all []plan.Record) map[review.Key]plan.Record {
-	out := map[review.Key]plan.Record{}
+func byKey(all []plan.Review) map[review.Key]plan.Review {
+	out := map[review.Key]plan.Review{}
 	for _, r := range shown(all, plan.Scope{}) {
 		out[r.Key] = r
 	}
@@ -128,13 +128,13 @@ func byKey(all []plan.Record) map[review.Key]plan.Record {
 // shown are the records of a scope, with the actions of its team: those of
 // published reviews, and of others what has an item. First stands what can't be
 // read, then the oldest, drafts last.
-func shown(all []plan.Record, scope plan.Scope) []plan.Record {
-	var out []plan.Record
+func shown(all []plan.Review, scope plan.Scope) []plan.Review {
+	var out []plan.Review
 	for _, r := range all {
 		if !scope.Review(r) {
 			continue
 		}
-		var actions []plan.Known
+		var actions []plan.Action
 		for _, k := range r.Actions {
 			if scope.Action(r, k) && (!r.Silent() || k.Item != nil) {
 				actions = append(actions, k)
@@ -147,7 +147,7 @@ func shown(all []plan.Record, scope plan.Scope) []plan.Record {
 		r.Actions = actions
 		out = append(out, r)
 	}
-	slices.SortStableFunc(out, func(a, b plan.Record) int {
+	slices.SortStableFunc(out, func(a, b plan.Review) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), show.Day(a).Compare(show.Day(b)))
 	})
 	return out
@@ -155,7 +155,7 @@ func shown(all []plan.Record, scope plan.Scope) []plan.Record {
 
 // rank puts first what a person has to mend before anything of it is done, and
 // drafts last.
-func rank(r plan.Record) int {
+func rank(r plan.Review) int {
 	switch {
 	case r.Unread():
 		return 0
@@ -166,7 +166,7 @@ func rank(r plan.Record) int {
 }
 
 // byPlace orders actions as the review shows them, those without a line last.
-func byPlace(a, b plan.Known) int {
+func byPlace(a, b plan.Action) int {
 	if (a.Position < 0) != (b.Position < 0) {
 		return cmp.Compare(b.Position, a.Position)
 	}

@@ -34,10 +34,10 @@ func (f listFlags) words() string {
 
 // listOf are the records with the actions that are chosen, and those that can't
 // be read and wait for that.
-func (a *app) listOf(records []plan.Record, f listFlags) []plan.Record {
-	var out []plan.Record
+func (a *app) listOf(records []plan.Review, f listFlags) []plan.Review {
+	var out []plan.Review
 	for _, r := range records {
-		r.Actions = slices.DeleteFunc(slices.Clone(r.Actions), func(k plan.Known) bool {
+		r.Actions = slices.DeleteFunc(slices.Clone(r.Actions), func(k plan.Action) bool {
 			open := k.State == review.Open || k.State == review.InProgress
 			return !(f.open && open || f.waiting && a.waits(r, k))
 		})

@@ -126,7 +126,7 @@ func TestSiteWithAnotherAddressIsNotGone(t *testing.T) {
 func TestRemakeLeavesWhatIsAnotherByNow(t *testing.T) {
 	item := plan.Item{Tracker: "local", ID: "pay-1", Key: "pay-1"}
 	shown := target{generation: 1, item: item, of: plan.Remaking{Away: "in local, not configured now"}}
-	now := plan.Known{Generation: 1, Item: &item, Key: "3f9a2c1b77d0"}
+	now := plan.Action{Generation: 1, Item: &item, Key: "3f9a2c1b77d0"}
 	if _, err := shown.remade(now, time.Now()); err != nil {
 		t.Errorf("nothing changed: %v", err)
 	}
@@ -137,7 +137,7 @@ func TestRemakeLeavesWhatIsAnotherByNow(t *testing.T) {
 	moved.Item = &other
 	gone := now
 	gone.Item = nil
-	for words, k := range map[string]plan.Known{"remade meanwhile (generation 2)": again, "another item than was shown: pay-2": moved, "was shown: none": gone} {
+	for words, k := range map[string]plan.Action{"remade meanwhile (generation 2)": again, "another item than was shown: pay-2": moved, "was shown: none": gone} {
 		if _, err := shown.remade(k, time.Now()); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("%v does not say %q", err, words)
 		}

@@ -183,12 +183,12 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	if err := a.openStore(ctx, e, want); err != nil {
 		return nil, err
 	}
-	parking := &tracker.Parking{}
+	backoff := &tracker.Backoff{}
 	g := &gather.Gatherer{
-		Store: a.store, Instance: cfg.Instance, Secrets: func() ([]string, error) { return secret.Reveal(cfg.MarkerSecrets) }, Config: cfg.Digest, Mapping: cfg.Mapping, Parking: parking, Now: e.Now,
+		Store: a.store, Instance: cfg.Instance, Secrets: func() ([]string, error) { return secret.Reveal(cfg.MarkerSecrets) }, Config: cfg.Digest, Mapping: cfg.Mapping, Backoff: backoff, Now: e.Now,
 	}
 	x := &execute.Executor{
-		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Parking: parking,
+		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Backoff: backoff,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
 	}
 	if len(cfg.MarkerSecrets) > 0 {
@@ -235,8 +235,8 @@ func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor, e terminal.En
 			rules.Since = c.Since.Day
 		}
 		g.Sources = append(g.Sources, gather.Source{Name: c.Name, Rules: rules, Restricted: restriction.Of(c.Restricted), Reading: reading(c), Source: s})
-		reporter, _ := s.(source.Reporter)
-		x.Sources[c.Name] = execute.Source{Reporter: reporter, Modes: c.Report}
+		reporter, _ := s.(source.Writer)
+		x.Sources[c.Name] = execute.Source{Writer: reporter, Modes: c.Report}
 	}
 	return nil
 }

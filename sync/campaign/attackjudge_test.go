@@ -51,7 +51,7 @@ func (a *arena) wrong(format string, args ...any) {
 
 // judgeItems: an item once an action's stays its, and was made for it, or is
 // named by its line.
-func (a *arena) judgeItems(records []plan.Record) {
+func (a *arena) judgeItems(records []plan.Review) {
 	a.t.Helper()
 	for _, r := range records {
 		for _, k := range r.Actions {
@@ -96,9 +96,9 @@ func (a *arena) editors(i plan.Item) bool {
 
 // repointed tells whether an attacker's own line may lead to another item: it
 // names one.
-func (a *arena) repointed(k plan.Known) bool { return !a.own[k.Key] && names(k) }
+func (a *arena) repointed(k plan.Action) bool { return !a.own[k.Key] && names(k) }
 
-func names(k plan.Known) bool { return k.Reading.Answer.Same != "" || k.Reading.Ticket != nil }
+func names(k plan.Action) bool { return k.Reading.Answer.Same != "" || k.Reading.Ticket != nil }
 
 // judgeMade: nothing is made twice.
 func (a *arena) judgeMade() {
@@ -130,7 +130,7 @@ func bare(text string) string {
 
 // judgeReviews: ours stand as their authors wrote them, with a block and links
 // that tell of their own items alone.
-func (a *arena) judgeReviews(records []plan.Record, things []thing) {
+func (a *arena) judgeReviews(records []plan.Review, things []thing) {
 	a.t.Helper()
 	_ = markdown.Strip
 	now := a.ours.all()
@@ -186,7 +186,7 @@ func mentions(line, key string) bool {
 }
 
 // judgeTicks: what we ticked is closed, and so is what we say is settled.
-func (a *arena) judgeTicks(records []plan.Record, things []thing) {
+func (a *arena) judgeTicks(records []plan.Review, things []thing) {
 	a.t.Helper()
 	closed := map[string]bool{}
 	for _, t := range things {

@@ -191,8 +191,8 @@ func (a *arena) any(is func(thing) bool) (thing, bool) {
 // forged is a marker that somebody copied or worked out. Instance, source and
 // path are public, and so is a review's text to who reads it.
 func (a *arena) forged(reads bool) tracker.Marker {
-	var known []plan.Known
-	var of []plan.Record
+	var known []plan.Action
+	var of []plan.Review
 	for _, r := range a.all() {
 		for _, k := range r.Actions {
 			if r.Source == "reviews" && (reads || !r.Restricted) {

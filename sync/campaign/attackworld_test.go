@@ -124,7 +124,7 @@ func (a *arena) extend(loop *reconcile.Reconciler) {
 	src := a.theirs.source()
 	loop.Gatherer.Sources[0].Restricted = sealedBy
 	loop.Gatherer.Sources = append(loop.Gatherer.Sources, gather.Source{Name: "others", Rules: a.rules, Restricted: sealedBy, Source: src})
-	loop.Executor.Sources["others"] = execute.Source{Reporter: src.(source.Reporter), Modes: a.rules.Modes}
+	loop.Executor.Sources["others"] = execute.Source{Writer: src.(source.Writer), Modes: a.rules.Modes}
 }
 
 // sealedBy is what a source with restricted: {when: {visibility: [restricted]}}
@@ -190,7 +190,7 @@ func (r seeing) Edited(ctx context.Context, id string) (bool, error) {
 	return r.Tracker.(tracker.Edited).Edited(ctx, id)
 }
 
-func (r turning) Turn(ctx context.Context) error { return r.Tracker.(tracker.Paced).Turn(ctx) }
+func (r turning) Wait(ctx context.Context) error { return r.Tracker.(tracker.Paced).Wait(ctx) }
 
 func (r turning) Finish(ctx context.Context, u tracker.Unfinished) tracker.Finished {
 	return r.Tracker.(tracker.Finisher).Finish(ctx, u)
@@ -228,7 +228,7 @@ func (a *arena) publish(words string, sealed bool) {
 }
 
 // all are the records of both sources.
-func (a *arena) all() []plan.Record {
+func (a *arena) all() []plan.Review {
 	a.t.Helper()
 	a.open()
 	records, err := a.store.Records(a.t.(*testing.T).Context(), store.Filter{})

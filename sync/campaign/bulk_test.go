@@ -131,8 +131,8 @@ func TestHalvesGoOnAfterAStop(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, f := jiraWorld(t, jirafake.Options{})
-			w.loop.Gatherer.Parking = &tracker.Parking{}
-			w.loop.Executor.Parking = w.loop.Gatherer.Parking
+			w.loop.Gatherer.Backoff = &tracker.Backoff{}
+			w.loop.Executor.Backoff = w.loop.Gatherer.Backoff
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			disturb(f, stop)

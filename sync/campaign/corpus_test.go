@@ -100,7 +100,7 @@ func stripped(t *testing.T, w *world, originals map[string][]byte) {
 	t.Helper()
 	records := w.records()
 	for path, original := range originals {
-		rep := plan.Report(records[path], w.rules.Modes, func(s string) string { return s })
+		rep := plan.WriteBackOf(records[path], w.rules.Modes, func(s string) string { return s })
 		for i := range rep.Rows { // as the source links them
 			switch item := rep.Rows[i].Item; {
 			case item == nil:

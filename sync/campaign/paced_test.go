@@ -22,7 +22,7 @@ type paced struct {
 	leaves  []string
 	finish  func(tracker.Unfinished) tracker.Finished
 	away    map[string]string // former id: what stands before the new one
-	crowded error             // what Turn answers
+	crowded error             // what Wait answers
 }
 
 func (p *paced) Turn(context.Context) error {

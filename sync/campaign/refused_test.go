@@ -91,8 +91,8 @@ func TestThrottledTrackerIsLeftAlone(t *testing.T) {
 	s := &refusing{err: &tracker.Error{Kind: tracker.Throttled, Until: time.Now().Add(time.Hour), Err: errors.New("too many requests")}}
 	w.faults = func(inner tracker.Tracker) tracker.Tracker { s.Tracker = inner; return s }
 	loop := w.open()
-	loop.Gatherer.Parking = &tracker.Parking{}
-	loop.Executor.Parking = loop.Gatherer.Parking
+	loop.Gatherer.Backoff = &tracker.Backoff{}
+	loop.Executor.Backoff = loop.Gatherer.Backoff
 	w.put("reviews/a.md", incident)
 	w.pass()
 	for range 5 {

@@ -165,7 +165,7 @@ func (w *world) remade(path, title string) string {
 			w.t.Fatal(err)
 		}
 	}
-	if err := w.store.Apply(context.Background(), plan.Changes{Reviews: []plan.Record{r}}); err != nil {
+	if err := w.store.Apply(context.Background(), plan.Changes{Reviews: []plan.Review{r}}); err != nil {
 		w.t.Fatal(err)
 	}
 	w.sync(plan.Request{})

@@ -247,7 +247,7 @@ func TestRemakeIsNotUndoneByARebuild(t *testing.T) {
 			}
 		}
 	}
-	if err := w.store.Apply(context.Background(), plan.Changes{Reviews: []plan.Record{r}}); err != nil {
+	if err := w.store.Apply(context.Background(), plan.Changes{Reviews: []plan.Review{r}}); err != nil {
 		t.Fatal(err)
 	}
 	w.sync(plan.Request{})
@@ -289,7 +289,7 @@ func TestDoneInTheReviewGetsNoItem(t *testing.T) {
 	w := newWorld(t)
 	w.put("reviews/a.md", "# A\n\n## Action items\n\n- Alert on queue depth (done)\n- [x] Alert on ledger lag\n- Alert on the mail relay\n")
 	w.pass()
-	for title, k := range map[string]plan.Known{"done in words": w.action("a.md", "Alert on queue"), "ticked": w.action("a.md", "Alert on ledger")} {
+	for title, k := range map[string]plan.Action{"done in words": w.action("a.md", "Alert on queue"), "ticked": w.action("a.md", "Alert on ledger")} {
 		if k.State != review.Done || k.Item != nil {
 			t.Errorf("%s: %s %+v, want done without an item", title, k.State, k.Item)
 		}

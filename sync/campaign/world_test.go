@@ -155,7 +155,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 		},
 		Executor: &execute.Executor{
 			Store: st, Config: w.config, Restate: m.Anonymise, Now: w.now, Batch: rand.Text, Secret: sign,
-			Sources:  map[string]execute.Source{"reviews": {Reporter: src.(source.Reporter), Modes: w.rules.Modes}},
+			Sources:  map[string]execute.Source{"reviews": {Writer: src.(source.Writer), Modes: w.rules.Modes}},
 			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
 		},
 		Lock: func(ctx context.Context) (func(), error) {
@@ -307,14 +307,14 @@ func (w *world) items() int {
 }
 
 // records are all records that the store has, by path.
-func (w *world) records() map[string]plan.Record {
+func (w *world) records() map[string]plan.Review {
 	w.t.Helper()
 	w.open()
 	all, err := w.store.Records(context.Background(), store.Filter{})
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	out := map[string]plan.Record{}
+	out := map[string]plan.Review{}
 	for _, r := range all {
 		out[r.Path] = r
 	}
@@ -322,7 +322,7 @@ func (w *world) records() map[string]plan.Record {
 }
 
 // action is the known action whose title starts with words.
-func (w *world) action(path, words string) plan.Known {
+func (w *world) action(path, words string) plan.Action {
 	w.t.Helper()
 	r := w.records()[path]
 	for _, k := range r.Actions {
@@ -331,10 +331,10 @@ func (w *world) action(path, words string) plan.Known {
 		}
 	}
 	w.t.Fatalf("%s has no action %q; it has %v", path, words, titles(r))
-	return plan.Known{}
+	return plan.Action{}
 }
 
-func titles(r plan.Record) []string {
+func titles(r plan.Review) []string {
 	var out []string
 	for _, k := range r.Actions {
 		out = append(out, k.Reading.Title+": "+string(k.State)+" ("+k.Reason+")")

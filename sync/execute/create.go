@@ -62,7 +62,7 @@ func (x *execution) batches() [][]int {
 // returns was refused as a whole, and is certainly not made.
 func (x *execution) create(batch []int) ([]int, error) {
 	name := x.steps[batch[0]].Tracker
-	if x.Now().Before(x.Parking.Until(name)) { // since the plan was made
+	if x.Now().Before(x.Backoff.Until(name)) { // since the plan was made
 		return nil, nil
 	}
 	t := x.Trackers[name]
@@ -144,8 +144,8 @@ func (x *execution) intend(batch []int, asked time.Time) error {
 }
 
 // touched are the records of some steps, each once, with the steps' actions.
-func (x *execution) touched(steps []int) []plan.Record {
-	var out []plan.Record
+func (x *execution) touched(steps []int) []plan.Review {
+	var out []plan.Review
 	at := map[review.Key]int{}
 	for _, i := range steps {
 		r, k := x.action(x.steps[i])
@@ -203,7 +203,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 	return whole, x.write(c)
 }
 
-func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time.Time) plan.ItemRow {
+func (x *execution) made(k *plan.Action, s plan.Step, item tracker.Item, now time.Time) plan.ItemRow {
 	if item.Marker == nil {
 		marker := s.Intent.Marker
 		item.Marker = &marker
@@ -218,7 +218,7 @@ func (x *execution) made(k *plan.Known, s plan.Step, item tracker.Item, now time
 }
 
 // failed is what an error means: certainly not made, or not known.
-func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now time.Time) (plan.Outcome, string) {
+func (x *execution) failed(i int, r *plan.Review, k *plan.Action, err error, now time.Time) (plan.Outcome, string) {
 	doing := x.doing(i)
 	words := doing + tracker.Words(err) // what a review may say; the log has it all
 	err = fmt.Errorf("%s%w", doing, err)
@@ -227,7 +227,7 @@ func (x *execution) failed(i int, r *plan.Record, k *plan.Known, err error, now 
 		k.Attempts-- // it was never asked for
 		k.State, k.Reason = review.Planned, words
 		again(r, until(err))
-		x.Parking.Park(x.steps[i].Tracker, tracker.Until(err))
+		x.Backoff.Extend(x.steps[i].Tracker, tracker.Until(err))
 		x.finish(i, unmade(err), err)
 		return plan.OutcomeRefused, err.Error()
 	case tracker.Rejected, tracker.Auth, tracker.NotFound:
@@ -264,7 +264,7 @@ func until(err error) time.Time {
 }
 
 // again makes the record due at a time, if it is not due earlier.
-func again(r *plan.Record, at time.Time) {
+func again(r *plan.Review, at time.Time) {
 	if r.Wake.IsZero() || at.Before(r.Wake) {
 		r.Wake = at
 	}

@@ -25,8 +25,8 @@ type Store interface {
 
 // Source is a source as execution needs it.
 type Source struct {
-	source.Reporter // nil: can't be written to
-	Modes           []review.Mode
+	source.Writer // nil: can't be written to
+	Modes         []review.Mode
 }
 
 // Tracker is a tracker as execution needs it.
@@ -41,8 +41,8 @@ type Executor struct {
 	Sources  map[string]Source
 	Trackers map[string]Tracker
 	Config   string // digest
-	// Parking remembers which trackers ask to be left alone; nil: nobody does.
-	Parking *tracker.Parking
+	// Backoff remembers which trackers ask to be left alone; nil: nobody does.
+	Backoff *tracker.Backoff
 	// Restate puts teams in the place of people's names.
 	Restate func(string) string
 	Now     func() time.Time
@@ -67,7 +67,7 @@ type Task struct {
 	Unfinished map[review.Key]plan.Intent
 	Wrote      map[string]time.Time
 	// Before are the records as the store has them.
-	Before map[review.Key]plan.Record
+	Before map[review.Key]plan.Review
 }
 
 // Done is an executed step.
@@ -90,7 +90,7 @@ const (
 // Run writes what was found, then does the steps: creations first, then the
 // reports that tell of them. When ctx ends, the step at hand is finished and
 // no other begun. An error means that the store failed.
-func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, error) {
+func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Review, error) {
 	x := e.begin(ctx, t)
 	if err := x.write(t.found()); err != nil {
 		return nil, nil, err
@@ -101,7 +101,7 @@ func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, erro
 	if err := x.finishes(); err != nil {
 		return nil, nil, err
 	}
-	if err := x.reports(); err != nil {
+	if err := x.writeBacks(); err != nil {
 		return nil, nil, err
 	}
 	x.tidy()
@@ -110,7 +110,7 @@ func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Record, erro
 
 // begin is an execution of which nothing is done yet.
 func (e *Executor) begin(ctx context.Context, t Task) *execution {
-	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Record{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, wrote: t.Wrote, undone: map[review.Key]int{}, began: map[string]time.Time{}}
+	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Review{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, wrote: t.Wrote, undone: map[review.Key]int{}, began: map[string]time.Time{}}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}
 	}
@@ -145,7 +145,7 @@ func (t Task) found() plan.Changes {
 type execution struct {
 	*Executor
 	ctx      context.Context
-	records  map[review.Key]*plan.Record
+	records  map[review.Key]*plan.Review
 	steps    []plan.Step
 	results  map[int]Done // by the step's index
 	calm     map[review.Key]time.Time
@@ -209,20 +209,20 @@ func (x *execution) done() []Done {
 }
 
 // action is the known action of a step.
-func (x *execution) action(s plan.Step) (*plan.Record, *plan.Known) {
+func (x *execution) action(s plan.Step) (*plan.Review, *plan.Action) {
 	r := x.records[s.Review]
 	return r, known(r, s.Action)
 }
 
 // known is an action of a record; nil: it has none with this key.
-func known(r *plan.Record, action review.Key) *plan.Known {
-	if i := slices.IndexFunc(r.Actions, func(k plan.Known) bool { return k.Key == action }); i >= 0 {
+func known(r *plan.Review, action review.Key) *plan.Action {
+	if i := slices.IndexFunc(r.Actions, func(k plan.Action) bool { return k.Key == action }); i >= 0 {
 		return &r.Actions[i]
 	}
 	return nil
 }
 
-func (x *execution) event(r *plan.Record, k *plan.Known, what, why string) plan.Event {
+func (x *execution) event(r *plan.Review, k *plan.Action, what, why string) plan.Event {
 	e := plan.Event{At: x.Now().UTC(), Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why}
 	if k != nil {
 		e.Action = k.Key

@@ -23,7 +23,7 @@ func (x *execution) finishes() error {
 	return nil
 }
 
-func (x *execution) finishOne(r *plan.Record, intent plan.Intent) error {
+func (x *execution) finishOne(r *plan.Review, intent plan.Intent) error {
 	k := known(r, intent.Action)
 	if k == nil || k.Item == nil || k.Item.Tracker != intent.Tracker {
 		intent.Left = nil // the action has another item by now
@@ -31,7 +31,7 @@ func (x *execution) finishOne(r *plan.Record, intent plan.Intent) error {
 	}
 	t, ok := x.Trackers[intent.Tracker].Tracker.(tracker.Finisher)
 	over := x.Now().Sub(intent.Asked) >= plan.FinishWithin
-	if !over && (!ok || x.Now().Before(x.Parking.Until(intent.Tracker))) {
+	if !over && (!ok || x.Now().Before(x.Backoff.Until(intent.Tracker))) {
 		again(r, plan.NextPass)
 		return nil
 	}
@@ -47,7 +47,7 @@ func (x *execution) finishOne(r *plan.Record, intent plan.Intent) error {
 }
 
 // leave writes what is left of a creation now.
-func (x *execution) leave(r *plan.Record, k *plan.Known, intent plan.Intent, f tracker.Finished) error {
+func (x *execution) leave(r *plan.Review, k *plan.Action, intent plan.Intent, f tracker.Finished) error {
 	var c plan.Changes
 	intent.Left = f.Left
 	if strings.HasPrefix(k.Reason, plan.StillToBeSet) {
@@ -58,12 +58,12 @@ func (x *execution) leave(r *plan.Record, k *plan.Known, intent plan.Intent, f t
 		if f.Err != nil {
 			k.Reason += " (" + tracker.Words(f.Err) + ")"
 		}
-		x.Parking.Park(intent.Tracker, tracker.Until(f.Err))
+		x.Backoff.Extend(intent.Tracker, tracker.Until(f.Err))
 		again(r, plan.NextPass)
 	}
 	if f.Refused != "" {
 		c.Events = append(c.Events, x.event(r, k, "not set", f.Refused))
 	}
-	c.Intents, c.Reviews = []plan.Intent{intent}, []plan.Record{*r}
+	c.Intents, c.Reviews = []plan.Intent{intent}, []plan.Review{*r}
 	return x.write(c)
 }

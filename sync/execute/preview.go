@@ -99,20 +99,20 @@ func (v *previewing) review(i int) {
 		v.out[i] = Preview{Err: v.results[i].Err}
 		return
 	}
-	s, ok := v.Sources[w.record.Source].Reporter.(source.Previewer)
+	s, ok := v.Sources[w.record.Source].Writer.(source.Previewer)
 	if !ok {
 		return
 	}
 	ctx, cancel := context.WithTimeout(v.ctx, longestReport)
 	defer cancel()
 	j := w.job()
-	p, err := s.Preview(ctx, j.Entry, j.Report)
+	p, err := s.Preview(ctx, j.Entry, j.WriteBack)
 	if err != nil {
 		v.out[i] = Preview{Err: v.unsaid(w, err)}
 		return
 	}
 	if v.guessed[w.record.Key] {
-		p.After = bytes.ReplaceAll(p.After, mark(j.Report, j.Report.Digest), mark(j.Report, ungivenDigest))
+		p.After = bytes.ReplaceAll(p.After, mark(j.WriteBack, j.WriteBack.Digest), mark(j.WriteBack, ungivenDigest))
 	}
 	v.out[i] = Preview{Review: &p}
 }
@@ -129,6 +129,6 @@ func (v *previewing) unsaid(w writing, err error) error {
 const ungivenDigest = "??????"
 
 // mark is how a block of ours begins.
-func mark(r review.Report, digest string) []byte {
+func mark(r review.WriteBack, digest string) []byte {
 	return []byte("followthrough:begin " + string(r.Review) + " " + digest)
 }

@@ -13,7 +13,7 @@ import (
 func (x *execution) tidy() {
 	for _, name := range slices.Sorted(maps.Keys(x.Sources)) {
 		s := x.Sources[name]
-		if t, ok := s.Reporter.(source.Tidier); ok && len(s.Modes) > 0 && x.ctx.Err() == nil {
+		if t, ok := s.Writer.(source.Tidier); ok && len(s.Modes) > 0 && x.ctx.Err() == nil {
 			t.Tidy(x.ctx)
 		}
 	}

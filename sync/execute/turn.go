@@ -45,7 +45,7 @@ func (x *execution) apart(all []int) (together []int, singles [][]int) {
 // nothing once the pass has made items for long enough.
 func (x *execution) inTurn(t tracker.Paced, batch []int) error {
 	name := x.steps[batch[0]].Tracker
-	if x.Now().Before(x.Parking.Until(name)) {
+	if x.Now().Before(x.Backoff.Until(name)) {
 		x.leaveFor(batch, name+" asked to be left alone for now")
 		return nil
 	}
@@ -53,11 +53,11 @@ func (x *execution) inTurn(t tracker.Paced, batch []int) error {
 		x.leaveFor(batch, fmt.Sprintf("%s takes one at a time: goes on with the next pass", name))
 		return nil
 	}
-	if err := t.Turn(x.ctx); err != nil {
+	if err := t.Wait(x.ctx); err != nil {
 		if x.ctx.Err() != nil {
 			return nil
 		}
-		x.Parking.Park(name, tracker.Until(err))
+		x.Backoff.Extend(name, tracker.Until(err))
 		x.leaveFor(batch, err.Error())
 		return nil
 	}

@@ -44,7 +44,7 @@ func byDestination(a, b plan.Destination) int {
 	return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.Project, b.Project))
 }
 
-func incident(r plan.Record) time.Time {
+func incident(r plan.Review) time.Time {
 	if r.Date.IsZero() {
 		return r.Age
 	}
@@ -53,7 +53,7 @@ func incident(r plan.Record) time.Time {
 
 // destinations are where a review's actions would go that have no item yet,
 // as long as nothing was made for it.
-func (p *pass) destinations(r plan.Record) []plan.Destination {
+func (p *pass) destinations(r plan.Review) []plan.Destination {
 	if r.Silent() || !r.Looked.IsZero() || !p.in.Sources[r.Source].Since.IsZero() && r.Age.Before(p.in.Sources[r.Source].Since) {
 		return nil
 	}

@@ -45,7 +45,7 @@ func (p *pass) aways(ctx context.Context) error {
 	return nil
 }
 
-func (p *pass) awayFrom(ctx context.Context, k plan.Known) (string, error) {
+func (p *pass) awayFrom(ctx context.Context, k plan.Action) (string, error) {
 	from := p.in.Homes.Away(k, plan.ItemRow{})
 	if from == "" || p.in.Homes[k.Item.Tracker] == nil {
 		return from, nil
@@ -107,7 +107,7 @@ func (p *pass) takeOver(ctx context.Context) error {
 	return nil
 }
 
-func (p *pass) takeOverOne(ctx context.Context, r plan.Record, k *plan.Known) error {
+func (p *pass) takeOverOne(ctx context.Context, r plan.Review, k *plan.Action) error {
 	old, err := p.row(ctx, plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID})
 	if err != nil {
 		return err
@@ -136,7 +136,7 @@ func (p *pass) takeOverOne(ctx context.Context, r plan.Record, k *plan.Known) er
 
 // renamed tells whether an item is the one that the store knows as the action's,
 // at the same address, in a tracker that has another name now.
-func (p *pass) renamed(ctx context.Context, k plan.Known, row plan.ItemRow) bool {
+func (p *pass) renamed(ctx context.Context, k plan.Action, row plan.ItemRow) bool {
 	if k.Item == nil || k.Item.Tracker == "" || row.Marker == nil || row.Marker.Action != k.Key || k.Item.ID != row.ID || k.Item.URL != row.URL {
 		return false
 	}
@@ -147,7 +147,7 @@ func (p *pass) renamed(ctx context.Context, k plan.Known, row plan.ItemRow) bool
 
 // sameItem tells whether what a tracker shows under an item's name is that item:
 // it bears the action's marker, or stands at the same address of the web.
-func (p *pass) sameItem(ctx context.Context, r plan.Record, k plan.Known, row plan.ItemRow) bool {
+func (p *pass) sameItem(ctx context.Context, r plan.Review, k plan.Action, row plan.ItemRow) bool {
 	if m := row.Marker; m != nil {
 		return m.Action == k.Key && m.Generation >= k.Generation && p.counts(ctx, r, k, row)
 	}

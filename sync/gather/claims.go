@@ -109,7 +109,7 @@ func (p *pass) restored(ctx context.Context) (bool, error) {
 // missing tells whether a document's block tells of a report that the store
 // does not know: somebody restored the store, and what was made since may be
 // unknown too.
-func missing(before plan.Record, doc source.Document) bool {
+func missing(before plan.Review, doc source.Document) bool {
 	b := doc.Review.Block
 	return before.Key != "" && before.Digest != "" && b != nil && b.Review == before.Key && before.Revision != doc.Revision &&
 		b.Digest != before.Digest && b.Digest != before.Proposed
@@ -178,7 +178,7 @@ func (p *pass) held(ctx context.Context) error {
 
 // hold gives a review's actions that have no item the claims of their keys, and
 // returns all that hold some.
-func hold(r *plan.Record, claims []plan.ItemRow) (out []*plan.Claimed) {
+func hold(r *plan.Review, claims []plan.ItemRow) (out []*plan.Claimed) {
 	by := map[review.Key]plan.ItemRow{}
 	for _, row := range claims {
 		if _, there := by[row.Claim.Marker.Action]; !there {
@@ -203,7 +203,7 @@ func hold(r *plan.Record, claims []plan.ItemRow) (out []*plan.Claimed) {
 
 // resolve gives a held action the item that holds it, once that is known to be
 // ours, or lets it go where the item is gone.
-func (p *pass) resolve(ctx context.Context, r *plan.Record, i int) {
+func (p *pass) resolve(ctx context.Context, r *plan.Review, i int) {
 	k := &r.Actions[i]
 	row, ok := p.rows[plan.ItemID{Tracker: k.Claimed.Tracker, ID: k.Claimed.ID}]
 	switch {

@@ -17,7 +17,7 @@ const mostSaying = 20
 // copies finds the reviews that were met in this pass and are equal to another
 // one, line for line: each action is made once, and the second review asks.
 func (p *pass) copies(ctx context.Context) error {
-	fresh := map[string][]*plan.Record{}
+	fresh := map[string][]*plan.Review{}
 	for _, key := range slices.Sorted(maps.Keys(p.records)) {
 		r := p.records[key]
 		if len(p.before[key].Actions) == 0 && p.makes(*r) {
@@ -31,7 +31,7 @@ func (p *pass) copies(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		slices.SortFunc(fresh[said], func(a, b *plan.Record) int {
+		slices.SortFunc(fresh[said], func(a, b *plan.Review) int {
 			return cmp.Or(last(!p.metBefore[a.Key], !p.metBefore[b.Key]), last(a.Restricted, b.Restricted), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path))
 		})
 		p.askTwins(fresh[said], known)
@@ -52,19 +52,19 @@ func last(a, b bool) int {
 }
 
 // standing are a review's actions that have a line, in their order.
-func standing(r plan.Record) []*plan.Known {
-	var out []*plan.Known
+func standing(r plan.Review) []*plan.Action {
+	var out []*plan.Action
 	for i := range r.Actions {
 		if r.Actions[i].Position >= 0 {
 			out = append(out, &r.Actions[i])
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *plan.Known) int { return plan.ByLine(*a, *b) })
+	slices.SortStableFunc(out, func(a, b *plan.Action) int { return plan.ByLine(*a, *b) })
 	return out
 }
 
 // lines are a review's actions as they read now; "": it has none.
-func lines(r plan.Record) string {
+func lines(r plan.Review) string {
 	var all []string
 	for _, k := range standing(r) {
 		all = append(all, k.Now)
@@ -73,7 +73,7 @@ func lines(r plan.Record) string {
 }
 
 // makes tells whether a review has items, or may get some.
-func (p *pass) makes(r plan.Record) bool {
+func (p *pass) makes(r plan.Review) bool {
 	if slices.ContainsFunc(r.Actions, hasItem) {
 		return true
 	}
@@ -81,10 +81,10 @@ func (p *pass) makes(r plan.Record) bool {
 	return !r.Silent() && (since.IsZero() || !r.Age.Before(since))
 }
 
-func hasItem(k plan.Known) bool { return k.Item != nil || k.Attempts > 0 }
+func hasItem(k plan.Action) bool { return k.Item != nil || k.Attempts > 0 }
 
 // saying are the reviews known before this pass that have just these lines.
-func (p *pass) saying(ctx context.Context, said string) ([]*plan.Record, error) {
+func (p *pass) saying(ctx context.Context, said string) ([]*plan.Review, error) {
 	first, _, _ := strings.Cut(said, "\n")
 	keys, err := p.g.Store.Saying(ctx, first, mostSaying)
 	if err != nil {
@@ -93,7 +93,7 @@ func (p *pass) saying(ctx context.Context, said string) ([]*plan.Record, error) 
 	if err := p.fetch(ctx, keys); err != nil {
 		return nil, err
 	}
-	var out []*plan.Record
+	var out []*plan.Review
 	for _, key := range keys {
 		r, known := p.before[key]
 		if now, planned := p.records[key]; planned {
@@ -108,7 +108,7 @@ func (p *pass) saying(ctx context.Context, said string) ([]*plan.Record, error) 
 
 // askTwins lets every new review but the first ask about its lines. An action
 // that has its item already asks nothing.
-func (p *pass) askTwins(fresh, known []*plan.Record) {
+func (p *pass) askTwins(fresh, known []*plan.Review) {
 	for n, r := range fresh {
 		if p.metBefore[r.Key] {
 			continue
@@ -173,7 +173,7 @@ func (p *pass) hide(ctx context.Context) error {
 				other = *now
 			}
 			if known && other.Restricted {
-				askAbout(*r, &r.Actions[i], other, plan.Known{Key: asks.Action})
+				askAbout(*r, &r.Actions[i], other, plan.Action{Key: asks.Action})
 			}
 		}
 	}
@@ -182,12 +182,12 @@ func (p *pass) hide(ctx context.Context) error {
 
 // free tells whether nothing is said yet of which item an action has: neither by
 // its line nor by a block that came with a copy.
-func free(k plan.Known) bool { return !hasItem(k) && k.Asks == nil && k.Reading.Ticket == nil }
+func free(k plan.Action) bool { return !hasItem(k) && k.Asks == nil && k.Reading.Ticket == nil }
 
 // twin tells whether of two reviews with the same lines the second may be the
 // first once more: not where they are of incidents of different days, nor where a
 // single line, which may well be needed twice, is all that they share.
-func twin(a, b plan.Record) bool {
+func twin(a, b plan.Review) bool {
 	switch {
 	case a.Content != "" && a.Content == b.Content:
 		return true
@@ -199,7 +199,7 @@ func twin(a, b plan.Record) bool {
 
 // askAbout lets an action ask about another review's. Who reads the one need not
 // be able to read the other: then it has no name there.
-func askAbout(r plan.Record, k *plan.Known, other plan.Record, its plan.Known) {
+func askAbout(r plan.Review, k *plan.Action, other plan.Review, its plan.Action) {
 	about := plan.Asked{Action: its.Key, Text: k.Now, Twin: other.Path}
 	switch {
 	case other.Restricted || other.Source != r.Source:

@@ -60,8 +60,8 @@ type Gatherer struct {
 	Trackers []Tracker
 	// Secrets are what markers may be signed with; nil: none is signed.
 	Secrets func() ([]string, error)
-	// Parking knows which trackers asked to be left alone; nil: none did.
-	Parking *tracker.Parking
+	// Backoff knows which trackers asked to be left alone; nil: none did.
+	Backoff *tracker.Backoff
 	Now     func() time.Time
 	// Progress is told that a document was read; nil: nobody.
 	Progress func()
@@ -83,7 +83,7 @@ type Result struct {
 	Changes plan.Changes
 	// Before are the records as the store has them, by key: those that come
 	// out of the planner unchanged need not be written.
-	Before map[review.Key]plan.Record
+	Before map[review.Key]plan.Review
 	// Failures are the sources, trackers and reviews that could not be read.
 	Failures []Failure
 	// Opened counts the documents that were read.
@@ -135,9 +135,9 @@ type pass struct {
 	listings map[string]string
 	opened   int
 	compared review.Budget // words, in this pass
-	before   map[review.Key]plan.Record
+	before   map[review.Key]plan.Review
 	// records are those to be planned, by key.
-	records map[review.Key]*plan.Record
+	records map[review.Key]*plan.Review
 	// dirty are the reviews to be planned although their documents did not change.
 	dirty map[review.Key]bool
 	// again are the documents to be read although they did not change.
@@ -182,7 +182,7 @@ type pass struct {
 	// open are the intents whose outcome is not known.
 	open []plan.Intent
 	// byAction are the actions of the records, once they are complete; nil: not yet.
-	byAction map[review.Key]*plan.Known
+	byAction map[review.Key]*plan.Action
 	// found are the actions whose lost item came to light, with its batch.
 	found map[review.Key]plan.ItemRow
 }
@@ -194,7 +194,7 @@ func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
 	}
 	p := &pass{
 		g: g, req: req, now: moment(g.Now()), created: created,
-		listings: map[string]string{}, before: map[review.Key]plan.Record{}, records: map[review.Key]*plan.Record{},
+		listings: map[string]string{}, before: map[review.Key]plan.Review{}, records: map[review.Key]*plan.Review{},
 		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
 		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, entries: map[string][]source.Entry{}, begun: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
 		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{}, metBefore: map[review.Key]bool{},
@@ -231,7 +231,7 @@ func (p *pass) mark(keys []review.Key) {
 	}
 }
 
-func (p *pass) event(r plan.Record, what, why string) {
+func (p *pass) event(r plan.Review, what, why string) {
 	p.changes.Events = append(p.changes.Events, plan.Event{
 		At: p.now, Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why,
 	})
@@ -277,13 +277,13 @@ func (p *pass) budgets(ctx context.Context) error {
 
 // adoptedLately counts a review's items that this pass adopted and that are
 // not known to be older than a day: a lost store must not open the door.
-func (p *pass) adoptedLately(r plan.Record) int {
+func (p *pass) adoptedLately(r plan.Review) int {
 	if p.in.Sources[r.Source].MaxNew == 0 {
 		return 0
 	}
 	before, n := p.before[r.Key], 0
 	for _, k := range r.Actions {
-		known := slices.ContainsFunc(before.Actions, func(b plan.Known) bool { return b.Key == k.Key && !b.Made.IsZero() })
+		known := slices.ContainsFunc(before.Actions, func(b plan.Action) bool { return b.Key == k.Key && !b.Made.IsZero() })
 		if !known && k.Item != nil && !k.Made.IsZero() && p.now.Sub(k.Made) < 24*time.Hour {
 			n++
 		}

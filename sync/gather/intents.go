@@ -118,7 +118,7 @@ func (p *pass) judgeable(ctx context.Context, intent plan.Intent, batchShown boo
 
 // adopt gives a known action the item that bears its marker, if that is the
 // better one.
-func (p *pass) adopt(ctx context.Context, r *plan.Record, row plan.ItemRow) bool {
+func (p *pass) adopt(ctx context.Context, r *plan.Review, row plan.ItemRow) bool {
 	for i := range r.Actions {
 		k := &r.Actions[i]
 		if k.Key != row.Marker.Action {
@@ -141,7 +141,7 @@ func (p *pass) adopt(ctx context.Context, r *plan.Record, row plan.ItemRow) bool
 	return false
 }
 
-func (p *pass) better(ctx context.Context, k *plan.Known, row plan.ItemRow) bool {
+func (p *pass) better(ctx context.Context, k *plan.Action, row plan.ItemRow) bool {
 	if row.Marker.Generation < k.Generation {
 		return false // left behind by remake
 	}
@@ -193,7 +193,7 @@ func (p *pass) younger(a, b plan.ItemRow) bool {
 }
 
 // leaveBehind tells that an action gives up its item for another one.
-func (p *pass) leaveBehind(k *plan.Known, row *plan.ItemRow) {
+func (p *pass) leaveBehind(k *plan.Action, row *plan.ItemRow) {
 	if k.Item == nil || k.Item.Tracker == "" || k.Item.URL == row.URL {
 		return
 	}

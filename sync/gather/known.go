@@ -175,7 +175,7 @@ func (p *pass) duplicates(ctx context.Context) error {
 // mostOthers is how many further items of one action are named.
 const mostOthers = 5
 
-func (p *pass) noteOthers(k plan.Known, rows []plan.ItemRow) {
+func (p *pass) noteOthers(k plan.Action, rows []plan.ItemRow) {
 	if k.Item == nil {
 		return
 	}
@@ -209,9 +209,9 @@ func nonEmpty(s string) []string {
 }
 
 // action is one as this pass reads it, or as the store has it; nil: neither.
-func (p *pass) action(ctx context.Context, key review.Key) (*plan.Known, error) {
+func (p *pass) action(ctx context.Context, key review.Key) (*plan.Action, error) {
 	if p.byAction == nil { // a document's lines may ask for as many actions as it has
-		p.byAction = map[review.Key]*plan.Known{}
+		p.byAction = map[review.Key]*plan.Action{}
 		for _, r := range p.records {
 			for i := range r.Actions {
 				p.byAction[r.Actions[i].Key] = &r.Actions[i]
@@ -225,8 +225,8 @@ func (p *pass) action(ctx context.Context, key review.Key) (*plan.Known, error) 
 	return find(stored, key), err
 }
 
-func find(r plan.Record, action review.Key) *plan.Known {
-	if i := slices.IndexFunc(r.Actions, func(k plan.Known) bool { return k.Key == action }); i >= 0 {
+func find(r plan.Review, action review.Key) *plan.Action {
+	if i := slices.IndexFunc(r.Actions, func(k plan.Action) bool { return k.Key == action }); i >= 0 {
 		return &r.Actions[i]
 	}
 	return nil

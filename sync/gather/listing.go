@@ -52,7 +52,7 @@ func (p *pass) trackers(ctx context.Context) error {
 	for i, t := range p.g.Trackers {
 		a := answers[i]
 		facts := plan.TrackerFacts{
-			Unread: map[string]string{}, Settle: t.Settle, Parked: moment(p.g.Parking.Until(t.Name)),
+			Unread: map[string]string{}, Settle: t.Settle, BackoffUntil: moment(p.g.Backoff.Until(t.Name)),
 			Certain: tracker.Certain(t.Tracker), Shown: map[string]bool{}, Behind: map[review.Key]string{},
 		}
 		if s := facts.Settle; s > 0 {

@@ -16,7 +16,7 @@ import (
 // keeps no account of who made an item, it does if it is signed, or if the item
 // lies in what is or was a backlog of the action's team: whoever may write
 // there may do as they like with that team's items, and with no other's.
-func (p *pass) counts(ctx context.Context, r plan.Record, k plan.Known, row plan.ItemRow) bool {
+func (p *pass) counts(ctx context.Context, r plan.Review, k plan.Action, row plan.ItemRow) bool {
 	teams := p.teamsOf(r, k)
 	switch {
 	case p.renamed(ctx, k, row):
@@ -57,7 +57,7 @@ func (p *pass) doubtful(ctx context.Context, teams []*plan.Team, row plan.ItemRo
 
 // teamsOf are the teams that an action is of, as it reads now and as it was
 // planned last.
-func (p *pass) teamsOf(r plan.Record, k plan.Known) (teams []*plan.Team) {
+func (p *pass) teamsOf(r plan.Review, k plan.Action) (teams []*plan.Team) {
 	if team := p.g.Mapping.Decide(plan.Query(r, k)).Team; team != nil {
 		teams = append(teams, team)
 	}
@@ -158,7 +158,7 @@ const mostTries = 20
 // join matches a document to a record and to the items of its review. An item
 // whose marker does not count for the action that it would go to is left out,
 // and the document matched again, so that it keeps no other from its action.
-func (p *pass) join(ctx context.Context, r plan.Record, doc source.Document, m identity.Meeting) (plan.Record, []plan.Event, error) {
+func (p *pass) join(ctx context.Context, r plan.Review, doc source.Document, m identity.Meeting) (plan.Review, []plan.Event, error) {
 	p.sign(m.Adopted)
 	rows := m.Adopted
 	m.Held = map[int]plan.ItemRow{}
@@ -198,7 +198,7 @@ func (p *pass) join(ctx context.Context, r plan.Record, doc source.Document, m i
 // misplaced are the items that came to actions for which their markers don't
 // count, and from which place in the review each was taken; and with each all
 // others of the same words that lie where it does.
-func (p *pass) misplaced(ctx context.Context, before, merged plan.Record, rows []plan.ItemRow) (out map[plan.ItemID]bool, from map[plan.ItemID]int) {
+func (p *pass) misplaced(ctx context.Context, before, merged plan.Review, rows []plan.ItemRow) (out map[plan.ItemID]bool, from map[plan.ItemID]int) {
 	out, from = map[plan.ItemID]bool{}, map[plan.ItemID]int{}
 	for _, k := range merged.Actions {
 		if k.Item == nil || k.Item.Tracker == "" {
@@ -223,8 +223,8 @@ func (p *pass) misplaced(ctx context.Context, before, merged plan.Record, rows [
 }
 
 // has tells whether a record has an item already: it stays its action's.
-func has(r plan.Record, row plan.ItemRow) bool {
-	return slices.ContainsFunc(r.Actions, func(k plan.Known) bool {
+func has(r plan.Review, row plan.ItemRow) bool {
+	return slices.ContainsFunc(r.Actions, func(k plan.Action) bool {
 		return k.Item != nil && k.Item.Tracker == row.Tracker && k.Item.ID == row.ID
 	})
 }

@@ -16,9 +16,9 @@ import (
 // document's path: the one known at that path, or one whose own path is gone,
 // or the one that its block names. Other documents are new; a block of a
 // review that is there at another path makes a document a copy.
-func (p *pass) recognise(ctx context.Context, d *diff, docs []source.Document) map[string]plan.Record {
+func (p *pass) recognise(ctx context.Context, d *diff, docs []source.Document) map[string]plan.Review {
 	slices.SortFunc(docs, func(a, b source.Document) int { return cmp.Compare(a.Path, b.Path) })
-	m := &meeting{ctx: ctx, p: p, d: d, of: map[string]plan.Record{}, claimed: map[review.Key]bool{}, waits: map[string]bool{}}
+	m := &meeting{ctx: ctx, p: p, d: d, of: map[string]plan.Review{}, claimed: map[review.Key]bool{}, waits: map[string]bool{}}
 	for _, r := range d.index {
 		if _, there := d.entries[r.Path]; there {
 			m.claimed[r.Key] = true
@@ -32,7 +32,7 @@ func (p *pass) recognise(ctx context.Context, d *diff, docs []source.Document) m
 			fresh = append(fresh, doc)
 		}
 	}
-	for _, same := range []func(source.Document, plan.Record) bool{bySpelling, byBlock, byContent} {
+	for _, same := range []func(source.Document, plan.Review) bool{bySpelling, byBlock, byContent} {
 		fresh = m.moved(fresh, same)
 	}
 	fresh = m.movedByActions(fresh)
@@ -44,29 +44,29 @@ type meeting struct {
 	ctx     context.Context // of the one call that the meeting lasts
 	p       *pass
 	d       *diff
-	of      map[string]plan.Record
+	of      map[string]plan.Review
 	claimed map[review.Key]bool
 	waits   map[string]bool // by path: documents that nobody can tell yet
 }
 
 // bySpelling is the same path in another Unicode form, as another system gives
 // it back after a checkout. Where both are there, none is gone: they are two.
-func bySpelling(doc source.Document, r plan.Record) bool {
+func bySpelling(doc source.Document, r plan.Review) bool {
 	return names.Same(doc.Path, r.Path) && r.Gone.IsZero()
 }
 
-func byBlock(doc source.Document, r plan.Record) bool {
+func byBlock(doc source.Document, r plan.Review) bool {
 	return doc.Review.Block != nil && doc.Review.Block.Review == r.Key
 }
 
-func byContent(doc source.Document, r plan.Record) bool {
+func byContent(doc source.Document, r plan.Review) bool {
 	return doc.Content == r.Content
 }
 
 // moved takes documents at new paths for reviews whose old paths are gone.
-func (m *meeting) moved(docs []source.Document, same func(source.Document, plan.Record) bool) (rest []source.Document) {
+func (m *meeting) moved(docs []source.Document, same func(source.Document, plan.Review) bool) (rest []source.Document) {
 	for _, doc := range docs {
-		i := slices.IndexFunc(m.d.gone, func(r plan.Record) bool { return same(doc, r) })
+		i := slices.IndexFunc(m.d.gone, func(r plan.Review) bool { return same(doc, r) })
 		if i < 0 {
 			rest = append(rest, doc)
 			continue
@@ -94,7 +94,7 @@ func (m *meeting) movedByActions(docs []source.Document) (rest []source.Document
 				texts[text] = true
 			}
 		}
-		i := slices.IndexFunc(m.d.gone, func(r plan.Record) bool { return m.sharesHalf(texts, r) })
+		i := slices.IndexFunc(m.d.gone, func(r plan.Review) bool { return m.sharesHalf(texts, r) })
 		if i < 0 {
 			rest = append(rest, doc)
 			continue
@@ -105,7 +105,7 @@ func (m *meeting) movedByActions(docs []source.Document) (rest []source.Document
 }
 
 // sharesHalf tells whether half of a record's actions are among a document's.
-func (m *meeting) sharesHalf(texts map[string]bool, r plan.Record) bool {
+func (m *meeting) sharesHalf(texts map[string]bool, r plan.Review) bool {
 	if len(texts) == 0 {
 		return false
 	}
@@ -170,5 +170,5 @@ func (m *meeting) taken(key review.Key) bool {
 
 func (m *meeting) begin(doc source.Document, key review.Key) {
 	m.claimed[key], m.p.begun[key] = true, true
-	m.of[doc.Path] = plan.Record{Key: key, Source: m.d.source.Name, Path: doc.Path}
+	m.of[doc.Path] = plan.Review{Key: key, Source: m.d.source.Name, Path: doc.Path}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // merge brings the records of the documents that were read up to date.
-func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose map[string]plan.Record) error {
+func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose map[string]plan.Review) error {
 	keys := make([]review.Key, 0, len(docs))
 	for _, doc := range docs {
 		keys = append(keys, whose[doc.Path].Key)
@@ -66,13 +66,13 @@ func (p *pass) merge(ctx context.Context, d *diff, docs []source.Document, whose
 const mostCompared review.Budget = 100_000_000
 
 // postpone leaves a document's actions as they are known until the next pass.
-func (p *pass) postpone(d *diff, r *plan.Record) {
+func (p *pass) postpone(d *diff, r *plan.Review) {
 	r.Revision, d.partial = "", true
 	p.in.Awaited[r.Key] = "more was re-worded at once than one pass compares: its lines are read in the next"
 }
 
 // refresh takes over what the document says of itself.
-func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
+func (p *pass) refresh(s Source, r *plan.Review, doc source.Document) {
 	says := doc.Review
 	p.restrict(s, r, doc) // before anything is told of it
 	if r.Revision != doc.Revision {
@@ -119,7 +119,7 @@ func (p *pass) refresh(s Source, r *plan.Record, doc source.Document) {
 
 // firstRead says as what a review was met: a new store can't tell that it became
 // restricted since an older one knew it.
-func firstRead(r plan.Record) string {
+func firstRead(r plan.Review) string {
 	if r.Restricted {
 		return "as published, and restricted"
 	}
@@ -128,7 +128,7 @@ func firstRead(r plan.Record) string {
 
 // published tells whether the review is published now, and of a known one that
 // this changed. One to come wakes it.
-func (p *pass) published(r *plan.Record, says review.Review) bool {
+func (p *pass) published(r *plan.Review, says review.Review) bool {
 	is := says.PublishedBy(p.now)
 	if says.IsPublished() && !is {
 		p.in.Opens[r.Key] = moment(says.NotBefore)
@@ -140,7 +140,7 @@ func (p *pass) published(r *plan.Record, says review.Review) bool {
 }
 
 // place is how logs name where a document is now.
-func place(s Source, r plan.Record, doc source.Document) string {
+func place(s Source, r plan.Review, doc source.Document) string {
 	if r.Restricted || s.Restricted != nil && s.Restricted(doc.Path, doc.Review) {
 		return "the place of a restricted review"
 	}
@@ -149,7 +149,7 @@ func place(s Source, r plan.Record, doc source.Document) string {
 
 // restrict tells whether the review is restricted, and of a known one that it
 // became so or is so no more.
-func (p *pass) restrict(s Source, r *plan.Record, doc source.Document) {
+func (p *pass) restrict(s Source, r *plan.Review, doc source.Document) {
 	was := r.Restricted
 	r.Restricted = s.Restricted != nil && s.Restricted(doc.Path, doc.Review)
 	if r.Restricted == was || r.Revision == "" && r.FirstRead.IsZero() {
@@ -163,7 +163,7 @@ func (p *pass) restrict(s Source, r *plan.Record, doc source.Document) {
 }
 
 // unreadFront tells of front matter that can't be read whole, once.
-func (p *pass) unreadFront(r *plan.Record, says review.Review) {
+func (p *pass) unreadFront(r *plan.Review, says review.Review) {
 	words := says.UnreadWords()
 	if words == "" {
 		return
@@ -176,7 +176,7 @@ func (p *pass) unreadFront(r *plan.Record, says review.Review) {
 
 // settleProposal ends a proposal when the document is another one: what it
 // would have changed is ours if the document holds it now.
-func settleProposal(r *plan.Record, b *review.Block) {
+func settleProposal(r *plan.Review, b *review.Block) {
 	merged := r.Proposed != "" && b != nil && b.Review == r.Key && b.Digest == r.Proposed
 	for i := range r.Actions {
 		k := &r.Actions[i]
@@ -195,7 +195,7 @@ func settleProposal(r *plan.Record, b *review.Block) {
 
 // publishedAt is what the document says, else when it arrived, which only the
 // reading that met it can tell.
-func publishedAt(r plan.Record, doc source.Document) time.Time {
+func publishedAt(r plan.Review, doc source.Document) time.Time {
 	arrived := doc.Arrived
 	if !r.FirstRead.IsZero() { // it was here before
 		arrived = r.PublishedAt
@@ -246,7 +246,7 @@ func (p *pass) unknownItems(ctx context.Context, keys []review.Key) (map[review.
 }
 
 // tellAdopted names the actions that came to their items by the matching.
-func (p *pass) tellAdopted(r *plan.Record) {
+func (p *pass) tellAdopted(r *plan.Review) {
 	had := map[review.Key]bool{}
 	for _, k := range p.before[r.Key].Actions {
 		had[k.Key] = k.Item != nil
@@ -275,7 +275,7 @@ func (p *pass) fetch(ctx context.Context, keys []review.Key) error {
 }
 
 // record is the record to be planned: the stored one's copy, or a new one.
-func (p *pass) record(r plan.Record) *plan.Record {
+func (p *pass) record(r plan.Review) *plan.Review {
 	if have, ok := p.records[r.Key]; ok {
 		return have
 	}
@@ -289,7 +289,7 @@ func (p *pass) record(r plan.Record) *plan.Record {
 
 // load is a stored record, for a question that can't fail by itself: the
 // store's error is kept.
-func (p *pass) load(ctx context.Context, key review.Key) plan.Record {
+func (p *pass) load(ctx context.Context, key review.Key) plan.Review {
 	if err := p.fetch(ctx, []review.Key{key}); err != nil {
 		p.err = err
 	}
@@ -301,7 +301,7 @@ func (p *pass) exists(ctx context.Context, key review.Key) bool {
 }
 
 // keep plans a record whose document can't be read, with what it says of it.
-func (p *pass) keep(ctx context.Context, troubled plan.Record) {
+func (p *pass) keep(ctx context.Context, troubled plan.Review) {
 	p.load(ctx, troubled.Key)
 	r := p.record(troubled)
 	if troubled.Revision != "" && troubled.Revision != r.Revision {

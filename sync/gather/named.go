@@ -46,7 +46,7 @@ func (p *pass) named(ctx context.Context) error {
 // asks is the item that an action's line names, else the one that only our block
 // names, where that is of interest: it has none, or its own is not to be seen
 // any more.
-func (p *pass) asks(r plan.Record, k plan.Known) *review.Ticket {
+func (p *pass) asks(r plan.Review, k plan.Action) *review.Ticket {
 	if k.Position < 0 || r.Silent() {
 		return nil
 	}
@@ -73,7 +73,7 @@ func (p *pass) asks(r plan.Record, k plan.Known) *review.Ticket {
 
 // asksAway is what is looked up of an action whose item's tracker is configured
 // no more: what its author names by now, else its item.
-func asksAway(k plan.Known) *review.Ticket {
+func asksAway(k plan.Action) *review.Ticket {
 	item := &review.Ticket{Text: k.Item.Key, URL: k.Item.URL}
 	switch same := k.Reading.Answer.Same; {
 	case same != "" && strings.Contains(same, "://"):

@@ -116,11 +116,11 @@ func listed(s Source, err error) error {
 type diff struct {
 	source  Source
 	entries map[string]source.Entry
-	index   map[string]plan.Record // by path, without actions
+	index   map[string]plan.Review // by path, without actions
 	// read are the documents to be read, gone the records without a document,
 	// those that were gone before among them.
 	read []source.Entry
-	gone []plan.Record
+	gone []plan.Review
 	mark plan.SourceMark
 	// partial says that something could not be read and must be tried again.
 	partial bool
@@ -140,7 +140,7 @@ func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) err
 	if digest == mark.Listing && !again && len(p.again) == 0 {
 		return nil
 	}
-	d := &diff{source: s, entries: map[string]source.Entry{}, index: map[string]plan.Record{}, mark: mark, anew: plan.ReadingOf(mark.Listing) != s.Reading}
+	d := &diff{source: s, entries: map[string]source.Entry{}, index: map[string]plan.Review{}, mark: mark, anew: plan.ReadingOf(mark.Listing) != s.Reading}
 	records, err := p.g.Store.Index(ctx, s.Name)
 	if err != nil {
 		return err
@@ -182,7 +182,7 @@ func listingDigest(entries []source.Entry) string {
 }
 
 // fill tells what of the listing is new, changed or gone.
-func (d *diff) fill(p *pass, entries []source.Entry, records []plan.Record, again bool) {
+func (d *diff) fill(p *pass, entries []source.Entry, records []plan.Review, again bool) {
 	for _, e := range entries {
 		d.entries[e.Path] = e
 	}
@@ -208,7 +208,7 @@ func (d *diff) fill(p *pass, entries []source.Entry, records []plan.Record, agai
 func (d *diff) toRead(p *pass, entries []source.Entry, again bool) {
 	for _, e := range entries {
 		r, known := d.index[e.Path]
-		here := plan.Record{Source: d.source.Name, Path: e.Path}
+		here := plan.Review{Source: d.source.Name, Path: e.Path}
 		asked := again && p.req.Scope.Review(here) || p.again[r.Key]
 		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked || d.anew {
 			d.read = append(d.read, e)
@@ -217,7 +217,7 @@ func (d *diff) toRead(p *pass, entries []source.Entry, again bool) {
 }
 
 // read reads the documents that changed, a few at a time.
-func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubled []plan.Record) {
+func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubled []plan.Review) {
 	docs := make([]*source.Document, len(d.read))
 	errs := make([]error, len(d.read))
 	var wg sync.WaitGroup
@@ -277,10 +277,10 @@ func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Documen
 
 // unreadable keeps what is known of a review that can't be read: what can't
 // be read is not absent.
-func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
+func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Review {
 	r, known := d.index[e.Path]
 	if !known {
-		r = plan.Record{
+		r = plan.Review{
 			Key: review.KeyOf(p.g.Instance, d.source.Name, e.Path), Source: d.source.Name, Path: e.Path, Title: e.Path,
 			Restricted: d.source.Restricted != nil, // what can't be read may be
 		}
@@ -306,7 +306,7 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Record {
 
 // unsure is what counts of a known review that can't be read, while what was
 // read of it was read in another way: it may be a draft now, and restricted.
-func (p *pass) unsure(d *diff, r plan.Record) plan.Record {
+func (p *pass) unsure(d *diff, r plan.Review) plan.Review {
 	r.Revision = "" // to be read when it can be
 	if d.source.Restricted != nil && !r.Restricted {
 		r.Restricted = true
@@ -339,7 +339,7 @@ func (p *pass) vanished(d *diff) bool {
 	return true
 }
 
-func living(records []plan.Record) int {
+func living(records []plan.Review) int {
 	n := 0
 	for _, r := range records {
 		if r.Gone.IsZero() {

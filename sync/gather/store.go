@@ -17,10 +17,10 @@ type Store interface {
 	SourceMark(ctx context.Context, source string) (plan.SourceMark, error)
 	TrackerMark(ctx context.Context, tracker string) (plan.TrackerMark, error)
 	// Index is every review of a source, without actions.
-	Index(ctx context.Context, source string) ([]plan.Record, error)
+	Index(ctx context.Context, source string) ([]plan.Review, error)
 	// Reviews are the records with these keys, with their actions in order of
 	// plan.ByLine gives; unknown keys are missing.
-	Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, error)
+	Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error)
 	// Due are the reviews whose wake has come, or that were planned with
 	// another configuration.
 	Due(ctx context.Context, now time.Time, config string) ([]review.Key, error)
@@ -60,5 +60,5 @@ type Store interface {
 	// Saying are the reviews with an action that reads so now, by key, a few.
 	Saying(ctx context.Context, text string, limit int) ([]review.Key, error)
 	// Action is the review that has this action, with all its actions.
-	Action(ctx context.Context, key review.Key) (plan.Record, bool, error)
+	Action(ctx context.Context, key review.Key) (plan.Review, bool, error)
 }

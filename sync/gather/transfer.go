@@ -37,7 +37,7 @@ func (p *pass) transferred(ctx context.Context) error {
 
 // supersede gives up the former id of an item that listings show under a new
 // one.
-func (p *pass) supersede(k *plan.Known, row plan.ItemRow) {
+func (p *pass) supersede(k *plan.Action, row plan.ItemRow) {
 	if k.Item == nil || k.Item.Tracker != row.Tracker {
 		return
 	}

@@ -12,15 +12,15 @@ import (
 // admit lets new actions through as far as max_new allows, by review, the
 // newest first, and holds the others; then it lets them soak.
 func (p *planner) admit() {
-	byReview := map[*Record][]candidate{}
-	var order []*Record
+	byReview := map[*Review][]candidate{}
+	var order []*Review
 	for _, c := range p.candidates {
 		if _, ok := byReview[c.record]; !ok {
 			order = append(order, c.record)
 		}
 		byReview[c.record] = append(byReview[c.record], c)
 	}
-	slices.SortStableFunc(order, func(a, b *Record) int { return b.Age.Compare(a.Age) })
+	slices.SortStableFunc(order, func(a, b *Review) int { return b.Age.Compare(a.Age) })
 	used := map[string]int{}
 	for _, r := range order {
 		p.admitReview(r, byReview[r], used)
@@ -33,7 +33,7 @@ func (p *planner) admit() {
 	}
 }
 
-func (p *planner) admitReview(r *Record, all []candidate, used map[string]int) {
+func (p *planner) admitReview(r *Review, all []candidate, used map[string]int) {
 	var waiting []candidate
 	for _, c := range all {
 		if c.action.Admitted.IsZero() && c.action.Released.IsZero() {
@@ -93,9 +93,9 @@ func (p *planner) soak(c candidate) {
 	case p.in.Sources[r.Source].Stale != "": // the line may be gone by now
 		k.Reason = p.in.Sources[r.Source].Stale
 		wake(r, NextPass)
-	case p.in.Now.Before(facts.Parked):
-		k.Reason = c.intent.Tracker + " asks to be left alone until " + facts.Parked.UTC().Format(time.RFC3339)
-		wake(r, facts.Parked)
+	case p.in.Now.Before(facts.BackoffUntil):
+		k.Reason = c.intent.Tracker + " asks to be left alone until " + facts.BackoffUntil.UTC().Format(time.RFC3339)
+		wake(r, facts.BackoffUntil)
 	case p.in.Now.Before(facts.NotBefore):
 		p.early(c.intent.Tracker, facts.NotBefore)
 		if p.in.Request.Dry {
@@ -110,6 +110,6 @@ func (p *planner) soak(c candidate) {
 }
 
 // ByLine orders actions as the review shows them, those without a line last.
-func ByLine(a, b Known) int {
+func ByLine(a, b Action) int {
 	return cmp.Or(compareBool(a.Position < 0, b.Position < 0), cmp.Compare(a.Position, b.Position), cmp.Compare(a.Key, b.Key))
 }

@@ -43,7 +43,7 @@ func (p *planner) alike(c candidate) bool {
 	return false
 }
 
-func (p *planner) words(k *Known) string {
+func (p *planner) words(k *Action) string {
 	return review.Normalise(p.in.Mapping.Anonymise(k.Reading.Title))
 }
 
@@ -64,7 +64,7 @@ type comparison struct {
 	to     Destination
 }
 
-func (p *planner) lookAlikes(r *Record, to Destination) lookAlikes {
+func (p *planner) lookAlikes(r *Review, to Destination) lookAlikes {
 	if found, ok := p.alikes[comparison{r.Key, to}]; ok {
 		return found
 	}

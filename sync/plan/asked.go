@@ -19,11 +19,11 @@ type Asked struct {
 }
 
 // ofTwin tells whether it is asked if the action is another review's once more.
-func (k Known) ofTwin() bool { return k.Asks != nil && k.Asks.Twin != "" }
+func (k Action) ofTwin() bool { return k.Asks != nil && k.Asks.Twin != "" }
 
 // twin holds an action whose review is another one's twin, until a person says
 // whether it is the same.
-func (p *planner) twin(r *Record, k *Known) bool {
+func (p *planner) twin(r *Review, k *Action) bool {
 	if !k.ofTwin() || p.yes(r, k) {
 		return false
 	}
@@ -37,11 +37,11 @@ func (p *planner) twin(r *Record, k *Known) bool {
 }
 
 // Undecided tells whether it is asked if the action is new at all.
-func (k Known) Undecided() bool { return k.Asks != nil && k.Asks.Undecided }
+func (k Action) Undecided() bool { return k.Asks != nil && k.Asks.Undecided }
 
 // Undecide asks whether an action is one of those that are not found again,
 // beside what is asked already.
-func (k *Known) Undecide() {
+func (k *Action) Undecide() {
 	var asks Asked
 	if k.Asks != nil {
 		asks = *k.Asks
@@ -51,7 +51,7 @@ func (k *Known) Undecide() {
 }
 
 // Ask asks about another action's item, beside what is asked already.
-func (k *Known) Ask(about Asked) {
+func (k *Action) Ask(about Asked) {
 	about.Undecided = k.Undecided()
 	if was := k.Asks; was != nil && was.Action == about.Action && about.Twin == "" {
 		about.Twin, about.Hidden = was.Twin, was.Hidden

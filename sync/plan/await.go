@@ -19,7 +19,7 @@ const (
 
 // awaited judges an action whose item was asked for and has not been found:
 // false where it turns out that nothing is awaited any more.
-func (p *planner) awaited(r *Record, k *Known) bool {
+func (p *planner) awaited(r *Review, k *Action) bool {
 	intent, ok := p.in.Intents[k.Key]
 	if !ok {
 		return false
@@ -38,8 +38,8 @@ func (p *planner) awaited(r *Record, k *Known) bool {
 	case !p.in.Request.Scope.Review(*r):
 		k.Reason = asked + "looked for at the next pass"
 		wake(r, NextPass)
-	case p.in.Now.Before(due), p.in.Now.Before(facts.Parked):
-		due = later(due, facts.Parked)
+	case p.in.Now.Before(due), p.in.Now.Before(facts.BackoffUntil):
+		due = later(due, facts.BackoffUntil)
 		k.Reason = asked + "the next look is at " + due.UTC().Format(time.RFC3339)
 		wake(r, due)
 	case facts.Behind[k.Key] != "":
@@ -78,7 +78,7 @@ func (i Intent) patience(facts TrackerFacts) time.Duration {
 
 // notFound closes the intent and asks again, while that makes sense. One that is
 // asked for in a smaller request stays open until that goes out.
-func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFacts) bool {
+func (p *planner) notFound(r *Review, k *Action, intent Intent, facts TrackerFacts) bool {
 	place := intent.Backlog.Project
 	shown := facts.Shown[place] || facts.Certain
 	wanted := !r.Silent() && k.Position >= 0 && !k.Reading.Mark.Settled() && k.Reading.Ticket == nil
@@ -104,7 +104,7 @@ func (p *planner) notFound(r *Record, k *Known, intent Intent, facts TrackerFact
 
 // unanswered leaves it to a person what becomes of an action whose item was
 // asked for often enough.
-func (p *planner) unanswered(r *Record, k *Known, intent Intent, shown bool) {
+func (p *planner) unanswered(r *Review, k *Action, intent Intent, shown bool) {
 	k.State = review.Blocked
 	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then %s", intent.Attempt, intent.Backlog.Project, review.Command("remake", r.Named()))
 	if shown {
@@ -125,7 +125,7 @@ func (i Intent) spent(certain, shown bool) bool {
 }
 
 // ask plans that an item is asked for again.
-func (p *planner) ask(r *Record, k *Known, intent Intent, most int, why string) {
+func (p *planner) ask(r *Review, k *Action, intent Intent, most int, why string) {
 	k.State, k.Reason = review.Planned, why
 	p.create(r, k, intent, why)
 	step := p.steps[k.Key]
@@ -134,7 +134,7 @@ func (p *planner) ask(r *Record, k *Known, intent Intent, most int, why string) 
 }
 
 // create plans the making of an item.
-func (p *planner) create(r *Record, k *Known, intent Intent, why string) {
+func (p *planner) create(r *Review, k *Action, intent Intent, why string) {
 	p.steps[k.Key] = Step{
 		Op: OpCreate, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Action: k.Key,
 		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: intent.Team, Tracker: intent.Tracker,
@@ -142,7 +142,7 @@ func (p *planner) create(r *Record, k *Known, intent Intent, why string) {
 	}
 }
 
-func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
+func (p *planner) newItem(r *Review, k *Action, intent Intent) *tracker.NewItem {
 	item := &tracker.NewItem{
 		Marker: intent.Marker, Backlog: intent.Backlog,
 		Title: p.in.Mapping.Anonymise(k.Reading.Title), Addressed: p.in.Mapping.Anonymise(k.Reading.Addressed),
@@ -162,7 +162,7 @@ func (p *planner) newItem(r *Record, k *Known, intent Intent) *tracker.NewItem {
 // would read: all words, the address and the file of a restricted review, but
 // those that the backlog's readers may know. What is asked for again goes where it
 // was asked for first, which need not be the team's backlog any more.
-func (p *planner) restrict(item *tracker.NewItem, k *Known, intent Intent) {
+func (p *planner) restrict(item *tracker.NewItem, k *Action, intent Intent) {
 	var may mapping.Telling
 	team := p.in.Mapping.Team(intent.Team)
 	if team != nil && team.Backlog.Tracker == intent.Tracker && team.Backlog.Project == intent.Backlog.Project {

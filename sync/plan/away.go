@@ -24,7 +24,7 @@ func Home(t tracker.Tracker) func(address string) bool {
 // configured no more or its name is another one's now; "": its tracker is there,
 // or there never was one that could look. row is what the store has of the item,
 // which may have another address by now.
-func (h Homes) Away(k Known, row ItemRow) string {
+func (h Homes) Away(k Action, row ItemRow) string {
 	switch {
 	case k.Item == nil || k.Item.Tracker == "" && k.Item.ID != LostItem:
 		return ""
@@ -79,7 +79,7 @@ type Away struct {
 // away judges an action whose item's tracker is configured no more, and which no
 // other one knows by its address. What was settled stays so; all else waits for a
 // person, and nothing is made again by itself.
-func (p *planner) away(r *Record, k *Known, before Known) {
+func (p *planner) away(r *Review, k *Action, before Action) {
 	gone := p.in.Away[k.Key]
 	k.Team = cmp.Or(k.Team, p.teamOf(r, k))
 	why := k.Item.Key + " is " + gone.From
@@ -105,7 +105,7 @@ func (p *planner) away(r *Record, k *Known, before Known) {
 
 // unlinked judges a link that we once wrote into a line, as nothing but its form
 // tells any more: the store is lost, and the backlog file with it.
-func (p *planner) unlinked(r *Record, k *Known) {
+func (p *planner) unlinked(r *Review, k *Action) {
 	k.Item = &Item{ID: LostItem, Key: k.Reading.Ticket.Text, URL: k.Reading.Ticket.URL}
 	k.Team = p.teamOf(r, k)
 	if k.Reading.Mark.Settled() && !k.Reading.Struck {

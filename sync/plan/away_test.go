@@ -15,8 +15,8 @@ func TestAway(t *testing.T) {
 	}
 	homes := plan.Homes{"jira": at("https://acme.example/"), "any": func(string) bool { return true }}
 	strict := plan.Homes{"jira": homes["jira"]}
-	item := func(tr, id, url string) plan.Known {
-		return plan.Known{Key: "3f9a2c1b77d0", Item: &plan.Item{Tracker: tr, ID: id, Key: "PAY-1", URL: url}}
+	item := func(tr, id, url string) plan.Action {
+		return plan.Action{Key: "3f9a2c1b77d0", Item: &plan.Item{Tracker: tr, ID: id, Key: "PAY-1", URL: url}}
 	}
 	known := plan.ItemRow{Tracker: "jira", Item: tracker.Item{ID: "1", URL: "https://acme.example/PAY-1", Marker: &tracker.Marker{Action: "3f9a2c1b77d0"}}}
 	other := known
@@ -24,11 +24,11 @@ func TestAway(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		homes plan.Homes
-		k     plan.Known
+		k     plan.Action
 		row   plan.ItemRow
 		want  string
 	}{
-		{"no item", homes, plan.Known{}, plan.ItemRow{}, ""},
+		{"no item", homes, plan.Action{}, plan.ItemRow{}, ""},
 		{"where nobody ever looked", strict, item("", "", "https://else.example/1"), plan.ItemRow{}, ""},
 		{"there", homes, item("jira", "1", "https://acme.example/PAY-1"), plan.ItemRow{}, ""},
 		{"without an address", homes, item("jira", "1", ""), plan.ItemRow{}, ""},

@@ -22,7 +22,7 @@ func Account(by string) string {
 
 // claimed holds an action whose marker an item bears that our account did not
 // make: it may be the action's own, made by an account that was ours.
-func (p *planner) claimed(r *Record, k *Known) bool {
+func (p *planner) claimed(r *Review, k *Action) bool {
 	c := k.Claimed
 	if c == nil || k.Reading.Answer.Separate {
 		return false
@@ -44,7 +44,7 @@ func (p *planner) claimed(r *Record, k *Known) bool {
 // unlessClaimed gives up an item that only our block names, where just it is
 // there after all and somebody else made it: a copy of its marker on another
 // item takes nothing over.
-func (k *Known) unlessClaimed() {
+func (k *Action) unlessClaimed() {
 	if k.Claimed != nil && k.Item != nil && k.Item.ID == LostItem && FoldKey(k.Claimed.Key) == FoldKey(k.Item.Key) {
 		k.Item = nil
 	}

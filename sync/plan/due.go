@@ -11,7 +11,7 @@ import (
 // dueDate is the day by which a team's configuration wants an item done: the
 // one decided in the review, else one counted from its publication, unless that is past
 // when the item is made; zero: none.
-func dueDate(b mapping.Backlog, r Record, k Known, now time.Time) time.Time {
+func dueDate(b mapping.Backlog, r Review, k Action, now time.Time) time.Time {
 	if b.Due.FromReview && !k.Reading.DueDate.IsZero() {
 		return k.Reading.DueDate
 	}
@@ -34,7 +34,7 @@ func dueDate(b mapping.Backlog, r Record, k Known, now time.Time) time.Time {
 }
 
 // priority is what the tracker calls a review's priority; "": nothing is set.
-func priority(b mapping.Backlog, k Known) string {
+func priority(b mapping.Backlog, k Action) string {
 	called, _ := byPriority(b.Priority, k.Reading.Priority)
 	return called
 }

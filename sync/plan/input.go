@@ -24,7 +24,7 @@ type Input struct {
 	// with when they carry it.
 	Config   string
 	Mapping  *Mapping
-	Reviews  []Record
+	Reviews  []Review
 	Sources  map[string]SourceRules
 	Trackers map[string]TrackerFacts
 	// Items are the rows of the items that the reviews' actions have.
@@ -90,8 +90,8 @@ type TrackerFacts struct {
 	Settle  time.Duration
 	// NotBefore is when the store is old enough for a creation.
 	NotBefore time.Time
-	// Parked is until when the tracker asked to be left alone.
-	Parked time.Time
+	// BackoffUntil is until when the tracker asked to be left alone.
+	BackoffUntil time.Time
 	// Certain says that the listing shows at once all that was made.
 	Certain bool
 	// Shown are the projects in which an item of ours has been seen.
@@ -149,12 +149,12 @@ func (s Scope) All() bool {
 }
 
 // Review tells whether a review is within the scope.
-func (s Scope) Review(r Record) bool {
+func (s Scope) Review(r Review) bool {
 	return (len(s.Reviews) == 0 || slices.Contains(s.Reviews, Where{r.Source, r.Path})) && (s.Source == "" || s.Source == r.Source)
 }
 
 // Action tells whether an action is within the scope.
-func (s Scope) Action(r Record, k Known) bool {
+func (s Scope) Action(r Review, k Action) bool {
 	return s.Review(r) && (s.Team == "" || s.Team == k.Team) && s.Single(k.Key)
 }
 

@@ -13,7 +13,7 @@ import (
 // named judges an action whose line names an item: it is linked, unless
 // something speaks against believing it. False: there is no such item, or it
 // is a left-over of a copied line, and the action is like any other.
-func (p *planner) named(r *Record, k *Known) bool {
+func (p *planner) named(r *Review, k *Action) bool {
 	ticket, same := k.Reading.Ticket, k.Reading.Answer.Same
 	if k.Asks != nil && answered(*k) {
 		k.Asks = nil
@@ -40,7 +40,7 @@ func (p *planner) named(r *Record, k *Known) bool {
 }
 
 // answered tells whether a person's words ended the asking about a copied line.
-func answered(k Known) bool {
+func answered(k Action) bool {
 	if k.Asks.Undecided { // a (same: …) counts when its item is found
 		return k.Reading.Answer.Separate
 	}
@@ -48,7 +48,7 @@ func answered(k Known) bool {
 }
 
 // notThere judges an action whose line names what no tracker of ours shows.
-func (p *planner) notThere(r *Record, k *Known, leftOver bool) bool {
+func (p *planner) notThere(r *Review, k *Action, leftOver bool) bool {
 	switch same := k.Reading.Answer.Same; {
 	case same != "":
 		return p.doubt(r, k, notKnown(same))
@@ -65,7 +65,7 @@ func (p *planner) notThere(r *Record, k *Known, leftOver bool) bool {
 }
 
 // lookUp are the items found under the name, or why that can't be told.
-func (p *planner) lookUp(r *Record, k *Known) (found []Named, problem string) {
+func (p *planner) lookUp(r *Review, k *Action) (found []Named, problem string) {
 	for _, n := range p.in.Named[k.Key] {
 		switch {
 		case n.Problem != "":
@@ -79,11 +79,11 @@ func (p *planner) lookUp(r *Record, k *Known) (found []Named, problem string) {
 
 // onePerItem keeps, of an item that two accounts on one site can see, what the
 // team's own tracker shows.
-func (p *planner) onePerItem(r *Record, k *Known, found []Named) []Named {
+func (p *planner) onePerItem(r *Review, k *Action, found []Named) []Named {
 	if len(found) < 2 {
 		return found
 	}
-	own, _ := p.destination(&Known{Team: p.teamOf(r, k)})
+	own, _ := p.destination(&Action{Team: p.teamOf(r, k)})
 	slices.SortStableFunc(found, func(a, b Named) int { return compareBool(a.Tracker != own, b.Tracker != own) })
 	seen := map[string]bool{}
 	return slices.DeleteFunc(found, func(n Named) bool {
@@ -98,7 +98,7 @@ func (p *planner) onePerItem(r *Record, k *Known, found []Named) []Named {
 const askedAgain = 10 * time.Minute
 
 // doubt asks a person: a named item that can't be believed.
-func (p *planner) doubt(r *Record, k *Known, why string) bool {
+func (p *planner) doubt(r *Review, k *Action, why string) bool {
 	k.State, k.Reason, k.Team = review.Unrouted, why, p.teamOf(r, k)
 	wake(r, p.in.Now.Add(askedAgain))
 	return true
@@ -123,7 +123,7 @@ func notKnown(same string) string {
 
 // unlooked judges an action whose line names what is, or may be, where we do not
 // look.
-func (p *planner) unlooked(r *Record, k *Known) bool {
+func (p *planner) unlooked(r *Review, k *Action) bool {
 	if same := k.Reading.Answer.Same; same != "" {
 		return p.doubt(r, k, notKnown(same))
 	}
@@ -133,7 +133,7 @@ func (p *planner) unlooked(r *Record, k *Known) bool {
 
 // elsewhere is a ticket where no tracker of ours can look: the review's own
 // mark is the state.
-func (p *planner) elsewhere(r *Record, k *Known) {
+func (p *planner) elsewhere(r *Review, k *Action) {
 	k.Item = &Item{Key: k.Reading.Ticket.Text, URL: address(k.Reading.Ticket.URL)}
 	k.Team = p.teamOf(r, k)
 	p.byMark(k, NotLooked)
@@ -157,7 +157,7 @@ func address(written string) string {
 const NotLooked = "tracked where followthrough does not look"
 
 // byMark takes the state from the line itself.
-func (p *planner) byMark(k *Known, why string) {
+func (p *planner) byMark(k *Action, why string) {
 	k.State, k.Reason = k.Reading.Mark, why
 	switch k.State {
 	case "":
@@ -167,7 +167,7 @@ func (p *planner) byMark(k *Known, why string) {
 	}
 }
 
-func (p *planner) believed(r *Record, k *Known, n Named) bool {
+func (p *planner) believed(r *Review, k *Action, n Named) bool {
 	same, m := k.Reading.Answer.Same, n.Row.Marker
 	ours := m != nil && m.Instance == p.in.Instance && same == ""
 	switch {
@@ -192,7 +192,7 @@ func (p *planner) believed(r *Record, k *Known, n Named) bool {
 
 // copied is a link that we wrote for another action: with the same words it
 // asks, with others it is a left-over.
-func (p *planner) copied(k *Known, n Named) {
+func (p *planner) copied(k *Action, n Named) {
 	k.Replace = k.Reading.Ticket.Text
 	if k.Reading.Answer.Separate {
 		return

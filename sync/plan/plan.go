@@ -17,7 +17,7 @@ type Plan struct {
 	// a review's report last.
 	Steps []Step
 	// Reviews are the input's records with the verdicts on their actions.
-	Reviews []Record
+	Reviews []Review
 	// Calm is, by review, the wake that remains when all of its steps are
 	// done; until then it is due at every pass.
 	Calm map[review.Key]time.Time
@@ -91,7 +91,7 @@ func Make(in Input) Plan {
 	}
 	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}, alikes: map[comparison]lookAlikes{}}
 	p.plan.Reviews, p.plan.Calm = slices.Clone(in.Reviews), map[review.Key]time.Time{}
-	slices.SortFunc(p.plan.Reviews, func(a, b Record) int {
+	slices.SortFunc(p.plan.Reviews, func(a, b Review) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
 	})
 	for i := range p.plan.Reviews {
@@ -118,13 +118,13 @@ type planner struct {
 }
 
 type candidate struct {
-	record *Record
-	action *Known
-	before Known
+	record *Review
+	action *Action
+	before Action
 	intent Intent
 }
 
-func (p *planner) log(r *Record, k *Known, what, why string) {
+func (p *planner) log(r *Review, k *Action, what, why string) {
 	e := Event{At: p.in.Now, Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why}
 	if k != nil {
 		e.Action = k.Key
@@ -136,7 +136,7 @@ func (p *planner) log(r *Record, k *Known, what, why string) {
 }
 
 // wake makes the record due at a time, if it is not due earlier.
-func wake(r *Record, at time.Time) {
+func wake(r *Review, at time.Time) {
 	if r.Wake.IsZero() || at.Before(r.Wake) {
 		r.Wake = at
 	}

@@ -22,8 +22,8 @@ func meeting() identity.Meeting {
 	return identity.Meeting{Instance: "followthrough", Now: day, Anonymise: func(s string) string { return s }}
 }
 
-func record() plan.Record {
-	return plan.Record{Key: review.KeyOf("followthrough", "reviews", "a.md"), Source: "reviews", Path: "a.md", Published: true}
+func record() plan.Review {
+	return plan.Review{Key: review.KeyOf("followthrough", "reviews", "a.md"), Source: "reviews", Path: "a.md", Published: true}
 }
 
 func teams(t *testing.T) *mapping.Mapping {
@@ -50,7 +50,7 @@ func input(t *testing.T, actions ...review.Action) plan.Input {
 	rec, _ := identity.Merge(record(), review.Review{Actions: actions}, meeting())
 	rec.Age, rec.FirstRead = day, day
 	return plan.Input{
-		Now: day, Instance: "followthrough", Config: "1", Mapping: teams(t), Reviews: []plan.Record{rec},
+		Now: day, Instance: "followthrough", Config: "1", Mapping: teams(t), Reviews: []plan.Review{rec},
 		Sources:  map[string]plan.SourceRules{"reviews": {Modes: []review.Mode{review.ModeBlock}}},
 		Trackers: map[string]plan.TrackerFacts{"local": {}, "other": {}},
 		Items:    map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Intents: map[review.Key]plan.Intent{},

@@ -22,7 +22,7 @@ type Remaking struct {
 // Remade is an action whose item is forgotten, so that another is made where
 // the mapping now says, its marker one generation on. An error says why that
 // can't be.
-func Remade(k Known, of Remaking, now time.Time) (Known, error) {
+func Remade(k Action, of Remaking, now time.Time) (Action, error) {
 	if err := remakable(k, of); err != nil {
 		return k, err
 	}
@@ -43,14 +43,14 @@ func Remade(k Known, of Remaking, now time.Time) (Known, error) {
 
 // remadeOf is the key of the item that a remake left behind, until the next one is
 // made; "": there was none.
-func (k Known) remadeOf() string {
+func (k Action) remadeOf() string {
 	if k.Generation > 1 {
 		return k.Replace
 	}
 	return ""
 }
 
-func remakable(k Known, of Remaking) error {
+func remakable(k Action, of Remaking) error {
 	switch {
 	case k.State == review.Creating && of.Away == "":
 		return errors.New("its item was asked for and the answer is not known yet: wait until it is")
@@ -70,7 +70,7 @@ func remakable(k Known, of Remaking) error {
 
 // theirs refuses what a line names and we did not make. Where no tracker of ours
 // looks a person may name the action: what the line names then gives way.
-func theirs(k Known, of Remaking) error {
+func theirs(k Action, of Remaking) error {
 	ours := of.Item.Marker != nil && of.Item.Marker.Action == k.Key || k.Item != nil && k.Item.ID == LostItem
 	switch {
 	case k.Item == nil, ours, k.Reading.Ticket == nil, !Names(k.Reading.Ticket, *k.Item):

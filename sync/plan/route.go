@@ -9,13 +9,13 @@ import (
 )
 
 // Query is what the mapping is asked about an action.
-func Query(r Record, k Known) mapping.Query {
+func Query(r Review, k Action) mapping.Query {
 	return mapping.Query{Source: r.Source, Path: r.Path, Action: &k.Reading, Review: &review.Review{
 		Title: r.Title, Kind: r.Kind, Severity: r.Severity, Services: r.Services, Labels: r.Labels, Team: r.Team, Owner: r.Owner,
 	}}
 }
 
-func (p *planner) teamOf(r *Record, k *Known) string {
+func (p *planner) teamOf(r *Review, k *Action) string {
 	if d := p.in.Mapping.Decide(Query(*r, *k)); d.Team != nil {
 		return d.Team.Name
 	}
@@ -24,7 +24,7 @@ func (p *planner) teamOf(r *Record, k *Known) string {
 
 // route leads an action to its team, and makes it a candidate for an item
 // where the team wants one.
-func (p *planner) route(r *Record, k *Known) {
+func (p *planner) route(r *Review, k *Action) {
 	d := p.in.Mapping.Decide(Query(*r, *k))
 	if d.Team == nil {
 		k.State, k.Reason, k.Team = review.Unrouted, d.Why, ""
@@ -52,7 +52,7 @@ func (p *planner) route(r *Record, k *Known) {
 }
 
 // yes tells whether a person released the action, in this pass or before.
-func (p *planner) yes(r *Record, k *Known) bool {
+func (p *planner) yes(r *Review, k *Action) bool {
 	if k.Released.IsZero() && p.in.Request.Yes && p.in.Request.Scope.Action(*r, *k) {
 		p.release(r, k, string(review.Held))
 	}
@@ -62,14 +62,14 @@ func (p *planner) yes(r *Record, k *Known) bool {
 // firstWords are an action's words as it was first read, with their signs where
 // they still stand so. What was refused has the words that its line has now: the
 // cause may have stood in the first ones.
-func firstWords(k *Known) string {
+func firstWords(k *Action) string {
 	if k.Refused == refusedAgain || review.Normalise(k.Reading.Title) == k.Text {
 		return k.Reading.Title
 	}
 	return k.Text
 }
 
-func (p *planner) intent(r *Record, k *Known, team *mapping.Team) Intent {
+func (p *planner) intent(r *Review, k *Action, team *mapping.Team) Intent {
 	marker := tracker.Marker{
 		Instance: p.in.Instance, Review: r.Key, Action: k.Key, Generation: k.Generation,
 		Text: p.in.Mapping.Words(firstWords(k)), Number: k.Number, Source: r.Source,

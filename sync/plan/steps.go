@@ -9,7 +9,7 @@ import (
 
 // review emits the steps of one review: its actions' in their order, then its
 // report.
-func (p *planner) review(r *Record) {
+func (p *planner) review(r *Review) {
 	slices.SortStableFunc(r.Actions, ByLine)
 	first, writes := len(p.plan.Steps), false
 	for i := range r.Actions {
@@ -23,7 +23,7 @@ func (p *planner) review(r *Record) {
 	if why := p.in.Awaited[r.Key]; why != "" {
 		p.plan.Steps = append(p.plan.Steps, Step{Op: OpWait, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: why})
 	}
-	p.report(r, writes)
+	p.writeBack(r, writes)
 	if !p.in.Request.Scope.Review(*r) { // not asked for: its turn comes
 		p.plan.Steps = p.plan.Steps[:first]
 		wake(r, NextPass)
@@ -34,7 +34,7 @@ func (p *planner) review(r *Record) {
 	}
 }
 
-func (p *planner) step(r *Record, k *Known) (Step, bool) {
+func (p *planner) step(r *Review, k *Action) (Step, bool) {
 	if step, ok := p.steps[k.Key]; ok {
 		return step, true
 	}
@@ -59,18 +59,18 @@ func (p *planner) step(r *Record, k *Known) (Step, bool) {
 }
 
 // unseen tells whether the item was not where it was known to be, for once.
-func (p *planner) unseen(k *Known) bool {
+func (p *planner) unseen(k *Action) bool {
 	return k.Item != nil && !p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}].Unseen.IsZero()
 }
 
 // unfinished tells whether the item still lacks something that its creation
 // was to set.
-func (p *planner) unfinished(k *Known) bool {
+func (p *planner) unfinished(k *Action) bool {
 	return k.Item != nil && len(p.in.Unfinished[k.Key].Left) > 0
 }
 
 // destination is where the mapping sends an action that has no item yet.
-func (p *planner) destination(k *Known) (tracker, project string) {
+func (p *planner) destination(k *Action) (tracker, project string) {
 	if k.Item != nil {
 		return k.Item.Tracker, p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}].Project
 	}
@@ -89,7 +89,7 @@ func waits(s State) bool {
 }
 
 // Say is an action's state and reason in one line.
-func Say(k Known) string {
+func Say(k Action) string {
 	words := k.State.Words()
 	switch {
 	case k.State == review.Unrouted && k.Team != "":
@@ -105,7 +105,7 @@ func Say(k Known) string {
 
 // WaitsForPerson tells whether only a person's answer ends the state: what a
 // command says with exit code 3.
-func (k Known) WaitsForPerson() bool {
+func (k Action) WaitsForPerson() bool {
 	switch k.State {
 	case review.Unrouted, review.Blocked, review.Missing:
 		return true

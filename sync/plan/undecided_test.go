@@ -15,19 +15,19 @@ import (
 func TestUndecidedActionsWaitForAPerson(t *testing.T) {
 	for name, tc := range map[string]struct {
 		action review.Action
-		change func(*plan.Input, *plan.Known)
+		change func(*plan.Input, *plan.Action)
 		state  review.State
 		asks   bool // still
 	}{
 		"asked":             {state: review.Held, asks: true},
 		"without a team":    {action: review.Action{Owner: "nobody"}, state: review.Held, asks: true},
 		"ticked":            {action: review.Action{Mark: review.Done}, state: review.Done, asks: true},
-		"other words":       {change: func(_ *plan.Input, k *plan.Known) { k.Now += "s" }, state: review.Held, asks: true},
-		"a copied line too": {change: func(_ *plan.Input, k *plan.Known) { k.Asks.Text, k.Asks.Item.Key = k.Now, "PAY-1" }, state: review.Held, asks: true},
+		"other words":       {change: func(_ *plan.Input, k *plan.Action) { k.Now += "s" }, state: review.Held, asks: true},
+		"a copied line too": {change: func(_ *plan.Input, k *plan.Action) { k.Asks.Text, k.Asks.Item.Key = k.Now, "PAY-1" }, state: review.Held, asks: true},
 		"a wrong answer":    {action: review.Action{Answer: review.Answer{Same: "PAY-1"}}, state: review.Unrouted, asks: true},
 		"another":           {action: review.Action{Answer: review.Answer{Separate: true}}, state: review.Planned},
-		"released":          {change: func(in *plan.Input, _ *plan.Known) { in.Request.Yes = true }, state: review.Planned},
-		"the team's no": {action: review.Action{Owner: "mail"}, change: func(in *plan.Input, _ *plan.Known) { in.Request.Yes = true },
+		"released":          {change: func(in *plan.Input, _ *plan.Action) { in.Request.Yes = true }, state: review.Planned},
+		"the team's no": {action: review.Action{Owner: "mail"}, change: func(in *plan.Input, _ *plan.Action) { in.Request.Yes = true },
 			state: review.Held},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 
 // judge gives each of a review's actions its state, but for those that only
 // admission and soak keep from an item: these become candidates.
-func (p *planner) judge(r *Record) {
+func (p *planner) judge(r *Review) {
 	r.Wake, r.Planned = time.Time{}, p.in.Config
 	if at, ok := p.in.Opens[r.Key]; ok {
 		wake(r, at)
@@ -32,7 +32,7 @@ func (p *planner) judge(r *Record) {
 }
 
 // verdict is the order in which it is asked where an action stands.
-func (p *planner) verdict(r *Record, k *Known, before Known) {
+func (p *planner) verdict(r *Review, k *Action, before Action) {
 	switch {
 	case k.Item != nil && p.withItem(r, k, before):
 	case p.awaited(r, k):
@@ -54,7 +54,7 @@ func (p *planner) verdict(r *Record, k *Known, before Known) {
 }
 
 // withItem judges an action by the item that it has; false: nobody looks there.
-func (p *planner) withItem(r *Record, k *Known, before Known) bool {
+func (p *planner) withItem(r *Review, k *Action, before Action) bool {
 	_, away := p.in.Away[k.Key]
 	switch {
 	case away:
@@ -72,7 +72,7 @@ func (p *planner) withItem(r *Record, k *Known, before Known) bool {
 
 // followed reads the state off the item: where review and item disagree, the
 // item is right, and the reason tells of both.
-func (p *planner) followed(r *Record, k *Known) {
+func (p *planner) followed(r *Review, k *Action) {
 	row, ok := p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}]
 	if _, configured := p.in.Trackers[k.Item.Tracker]; !ok || !configured {
 		k.Reason = "no tracker named " + k.Item.Tracker + " is configured"
@@ -99,7 +99,7 @@ func (p *planner) followed(r *Record, k *Known) {
 }
 
 // refresh copies what may change of an item: a moved one has another key.
-func (p *planner) refresh(k *Known, row ItemRow) {
+func (p *planner) refresh(k *Action, row ItemRow) {
 	if k.Item.Key != row.Key {
 		k.Replace = k.Item.Key
 	}
@@ -109,7 +109,7 @@ func (p *planner) refresh(k *Known, row ItemRow) {
 	}
 }
 
-func (p *planner) disagreement(k *Known, row ItemRow) string {
+func (p *planner) disagreement(k *Action, row ItemRow) string {
 	settled := row.State.Settled()
 	if left := p.in.Unfinished[k.Key].Left; len(left) > 0 {
 		return StillToBeSet + strings.Join(left, ", ")
@@ -137,7 +137,7 @@ func (p *planner) disagreement(k *Known, row ItemRow) string {
 
 // disagrees is what a person's mark in the line says otherwise than an item
 // that is still open; "": nothing.
-func (k Known) disagrees() string {
+func (k Action) disagrees() string {
 	switch {
 	case k.Item == nil || k.Item.Tracker == "":
 		return ""
@@ -149,13 +149,13 @@ func (k Known) disagrees() string {
 	return ""
 }
 
-func (r Record) deleted(item Item) string {
+func (r Review) deleted(item Item) string {
 	return item.Key + " is deleted or not visible: put another key into the line, or “won't do: …”, or " + review.Command("remake", r.Named())
 }
 
 // lost is an item that can't be seen, why, and what ends it: a person's words;
 // nothing is made again by itself.
-func (p *planner) lost(r *Record, k *Known, why string) {
+func (p *planner) lost(r *Review, k *Action, why string) {
 	old := *k.Item
 	k.State, k.Reason = review.Missing, why
 	switch {
@@ -177,7 +177,7 @@ func (p *planner) lost(r *Record, k *Known, why string) {
 // lostBefore is an item that only our block names. It is this action's, whatever
 // its marker says by now; somebody else's that the line names as well is found by
 // its name.
-func (p *planner) lostBefore(r *Record, k *Known) {
+func (p *planner) lostBefore(r *Review, k *Action) {
 	old := *k.Item
 	found, problem := p.lookUp(r, k)
 	switch {
@@ -204,7 +204,7 @@ func (p *planner) lostBefore(r *Record, k *Known) {
 // recorded tells whether what our block names is there, and bears no marker of
 // ours or another action's: an editor of the backlog may have changed it, and
 // the store that knew better is lost. What others made is not ours.
-func recorded(k *Known, found []Named) bool {
+func recorded(k *Action, found []Named) bool {
 	if len(found) != 1 || found[0].Elsewhere || k.Reading.Answer.Same != "" || k.Reading.Answer.Separate {
 		return false
 	}
@@ -213,7 +213,7 @@ func recorded(k *Known, found []Named) bool {
 }
 
 // unmade is an action without an item that the review asks for.
-func (p *planner) unmade(r *Record, k *Known, before Known) {
+func (p *planner) unmade(r *Review, k *Action, before Action) {
 	if p.past(r, k) {
 		k.State = review.Past
 		k.Reason = "of " + r.Age.Format(time.DateOnly) + ", older than since " + p.in.Sources[r.Source].Since.Format(time.DateOnly)
@@ -252,7 +252,7 @@ func (p *planner) unmade(r *Record, k *Known, before Known) {
 const CopiedFrom = "copied from another review"
 
 // past tells whether the review is older than since, and not released.
-func (p *planner) past(r *Record, k *Known) bool {
+func (p *planner) past(r *Review, k *Action) bool {
 	since := p.in.Sources[r.Source].Since
 	if since.IsZero() || !r.Age.Before(since) || k.wanted() {
 		return false
@@ -266,15 +266,15 @@ func (p *planner) past(r *Record, k *Known) bool {
 
 // wanted tells whether a person said that this action is to have an item:
 // released it, or had its item made anew.
-func (k Known) wanted() bool { return !k.Released.IsZero() || k.Generation > 1 }
+func (k Action) wanted() bool { return !k.Released.IsZero() || k.Generation > 1 }
 
-func (p *planner) release(r *Record, k *Known, from string) {
+func (p *planner) release(r *Review, k *Action, from string) {
 	k.Released = p.in.Now
 	p.log(r, k, "released", "a person said yes to what was "+from)
 }
 
 // refused keeps an action blocked until something changes, or a day is over.
-func (p *planner) refused(r *Record, k *Known, before Known) bool {
+func (p *planner) refused(r *Review, k *Action, before Action) bool {
 	switch {
 	case k.Refused == refusedAgain, k.Refused == "" && before.State != review.Blocked:
 		return false
@@ -310,10 +310,10 @@ const refusedAgain = "again"
 const unanswered = "unanswered "
 
 // unansweredAs names the words with which there was no answer.
-func unansweredAs(r Record, k Known) string { return unanswered + Circumstances("", r, k) }
+func unansweredAs(r Review, k Action) string { return unanswered + Circumstances("", r, k) }
 
 // RefusedFor is how long a refusal is taken for final, as things are.
-func RefusedFor(k Known) time.Duration {
+func RefusedFor(k Action) time.Duration {
 	if k.Refused == RefusedAuth {
 		return 5 * time.Minute
 	}
@@ -321,12 +321,12 @@ func RefusedFor(k Known) time.Duration {
 }
 
 // Circumstances are what a refusal depends on, as far as we know it.
-func Circumstances(config string, r Record, k Known) string {
+func Circumstances(config string, r Review, k Action) string {
 	return string(review.KeyOf(config, r.Title, strings.Join([]string{k.Now, k.Reading.Title, k.Reading.Detail}, "\x00")))
 }
 
 // settled keeps the moment of an action's end and tells of changed states.
-func (p *planner) settled(r *Record, k *Known, before Known) {
+func (p *planner) settled(r *Review, k *Action, before Action) {
 	switch {
 	case !k.State.Settled():
 		k.Settled = time.Time{}

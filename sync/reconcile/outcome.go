@@ -13,7 +13,7 @@ import (
 // Outcome is what a pass came to.
 type Outcome struct {
 	Steps    []execute.Done
-	Reviews  []plan.Record
+	Reviews  []plan.Review
 	Failures []gather.Failure
 	// Opened counts the documents that were read.
 	Opened int
@@ -36,7 +36,7 @@ func (o Outcome) Then(next Outcome) Outcome {
 	for _, d := range next.Steps {
 		told[thingOf(d)] = d.Result
 	}
-	out.Reviews = slices.Concat(slices.DeleteFunc(slices.Clone(o.Reviews), func(r plan.Record) bool { return later[r.Key] }), next.Reviews)
+	out.Reviews = slices.Concat(slices.DeleteFunc(slices.Clone(o.Reviews), func(r plan.Review) bool { return later[r.Key] }), next.Reviews)
 	out.Steps = slices.Concat(slices.DeleteFunc(slices.Clone(o.Steps), func(d execute.Done) bool {
 		return over(d, told, later)
 	}), next.Steps)
@@ -76,7 +76,7 @@ func (o *Outcome) sort() {
 		}
 		return places[d.Action]
 	}
-	slices.SortStableFunc(o.Reviews, func(a, b plan.Record) int {
+	slices.SortStableFunc(o.Reviews, func(a, b plan.Review) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
 	})
 	slices.SortStableFunc(o.Steps, func(a, b execute.Done) int {

@@ -13,10 +13,10 @@ import (
 )
 
 func TestOutcomesCountEachThingOnce(t *testing.T) {
-	record := func(path string, actions ...review.Key) plan.Record {
-		r := plan.Record{Source: "sre", Path: path, Key: review.Key(path)}
+	record := func(path string, actions ...review.Key) plan.Review {
+		r := plan.Review{Source: "sre", Path: path, Key: review.Key(path)}
 		for _, a := range actions {
-			r.Actions = append(r.Actions, plan.Known{Key: a})
+			r.Actions = append(r.Actions, plan.Action{Key: a})
 		}
 		return r
 	}
@@ -30,7 +30,7 @@ func TestOutcomesCountEachThingOnce(t *testing.T) {
 	const done, waiting, bad = execute.ResultDone, execute.ResultWaiting, execute.ResultFailed
 	late := gather.Failure{Tracker: "jira", Err: errors.New("429")}
 	first := Outcome{
-		Reviews: []plan.Record{record("a", "a1", "a2", "a3"), record("b", "b1"), record("c", "c1"), record("d")},
+		Reviews: []plan.Review{record("a", "a1", "a2", "a3"), record("b", "b1"), record("c", "c1"), record("d")},
 		Steps: []execute.Done{
 			step(plan.OpWait, "a", "a1", waiting), step(plan.OpLink, "a", "a2", done), step(plan.OpCreate, "a", "a3", bad), step(plan.OpReport, "a", "", done),
 			step(plan.OpWait, "b", "b1", waiting), step(plan.OpReport, "b", "", done),
@@ -41,7 +41,7 @@ func TestOutcomesCountEachThingOnce(t *testing.T) {
 		Early: []plan.Early{{Tracker: "jira", Items: 1}},
 	}
 	next := Outcome{
-		Reviews: []plan.Record{record("a", "a1", "a2", "a3"), record("c", "c1"), record("d")},
+		Reviews: []plan.Review{record("a", "a1", "a2", "a3"), record("c", "c1"), record("d")},
 		Steps: []execute.Done{
 			step(plan.OpCreate, "a", "a1", done), step(plan.OpWait, "a", "a3", waiting), step(plan.OpReport, "a", "", done),
 			step(plan.OpReport, "c", "", bad), step(plan.OpReport, "d", "", done),

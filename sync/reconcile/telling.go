@@ -25,7 +25,7 @@ func (t *telling) Apply(ctx context.Context, c plan.Changes) error {
 	if err := t.Store.Apply(ctx, c); err != nil {
 		return err
 	}
-	for _, records := range [][]plan.Record{c.Reviews, c.Parts} {
+	for _, records := range [][]plan.Review{c.Reviews, c.Parts} {
 		for _, r := range records {
 			t.remember(r)
 		}
@@ -36,7 +36,7 @@ func (t *telling) Apply(ctx context.Context, c plan.Changes) error {
 	return nil
 }
 
-func (t *telling) remember(r plan.Record) {
+func (t *telling) remember(r plan.Review) {
 	for _, k := range r.Actions {
 		if r.Restricted {
 			delete(t.titles, k.Key)

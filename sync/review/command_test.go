@@ -23,7 +23,7 @@ func TestACommandCanBePasted(t *testing.T) {
 		"a\nb.md":            "`followthrough sync 0123456789ab --yes`",
 		`a\b.md`:             "`followthrough sync 0123456789ab --yes`",
 	} {
-		r := plan.Record{Key: "0123456789ab", Source: "sre", Path: path}
+		r := plan.Review{Key: "0123456789ab", Source: "sre", Path: path}
 		got := review.Command("sync", r.Named(), "--yes")
 		if got != want {
 			t.Errorf("%q: got %s, want %s", path, got, want)

@@ -6,12 +6,12 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// Previewer is a Reporter that can say what a report would write, and writes
+// Previewer is a Writer that can say what a report would write, and writes
 // nothing.
 type Previewer interface {
-	// Preview composes what Report would write, by the same code, with the same
+	// Preview composes what WriteBack would write, by the same code, with the same
 	// errors. It may read, and changes nothing.
-	Preview(ctx context.Context, e Entry, r review.Report) (Preview, error)
+	Preview(ctx context.Context, e Entry, r review.WriteBack) (Preview, error)
 }
 
 // Preview is a document as a report would leave it.

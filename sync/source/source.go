@@ -24,35 +24,35 @@ type Source interface {
 	Read(ctx context.Context, e Entry) (Document, error)
 }
 
-// Reporter is a source that can be written to.
-type Reporter interface {
-	// Report brings the document that was read as e in line with r. It writes
+// Writer is a source that can be written to.
+type Writer interface {
+	// WriteBack brings the document that was read as e in line with r. It writes
 	// only if the document still is that revision (else ErrChanged), only if
 	// the result, read again, holds the same actions and each mark once (else
 	// ErrUnfit), and nothing at all where nothing differs.
-	Report(ctx context.Context, e Entry, r review.Report) (Written, error)
+	WriteBack(ctx context.Context, e Entry, r review.WriteBack) (Written, error)
 }
 
-// Tidier is a Reporter beside whose documents something may be left of a process
+// Tidier is a Writer beside whose documents something may be left of a process
 // of ours that was killed.
 type Tidier interface {
 	// Tidy removes it, as far as the last listing met it.
 	Tidy(ctx context.Context)
 }
 
-// BatchReporter is a Reporter that writes several documents at once, where one
+// BatchWriter is a Writer that writes several documents at once, where one
 // commit for all of them is better than one for each.
-type BatchReporter interface {
-	Reporter
-	// ReportAll does for each job, in order, what Report does.
-	ReportAll(ctx context.Context, jobs []Job) []Outcome
+type BatchWriter interface {
+	Writer
+	// WriteBackAll does for each job, in order, what WriteBack does.
+	WriteBackAll(ctx context.Context, jobs []Job) []Outcome
 }
 
 // Job is one document to be brought in line.
 type Job struct {
-	Source string // its name
-	Entry  Entry  // as it was read
-	Report review.Report
+	Source    string // its name
+	Entry     Entry  // as it was read
+	WriteBack review.WriteBack
 }
 
 // Outcome is what became of one Job: Written where Err is nil.

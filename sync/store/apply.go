@@ -57,7 +57,7 @@ func put[T any](ctx context.Context, s *Store, tx *sql.Tx, t table[T], rows []T)
 
 // putActions writes the actions of the records, and deletes those that their
 // records have no longer.
-func (s *Store) putActions(ctx context.Context, tx *sql.Tx, records []plan.Record) error {
+func (s *Store) putActions(ctx context.Context, tx *sql.Tx, records []plan.Review) error {
 	if err := put(ctx, s, tx, actionsTable, actionRows(records)); err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (s *Store) putActions(ctx context.Context, tx *sql.Tx, records []plan.Recor
 	return nil
 }
 
-func actionRows(records []plan.Record) []actionRow {
+func actionRows(records []plan.Review) []actionRow {
 	var rows []actionRow
 	for _, r := range records {
 		for _, a := range r.Actions {
@@ -80,7 +80,7 @@ func actionRows(records []plan.Record) []actionRow {
 }
 
 // dropActions deletes the actions that a record has no longer.
-func (s *Store) dropActions(ctx context.Context, tx *sql.Tx, r plan.Record) error {
+func (s *Store) dropActions(ctx context.Context, tx *sql.Tx, r plan.Review) error {
 	known, err := values[review.Key](ctx, s, tx, statement{"Apply", "actions", "SELECT key FROM actions WHERE review = $1"}, r.Key)
 	if err != nil {
 		return err

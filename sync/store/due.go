@@ -72,15 +72,15 @@ UNION SELECT key FROM actions WHERE source = $1 AND made >= $2 AND made IS NOT N
 
 // Action is the review that has this action, with all its actions; false:
 // none has it.
-func (s *Store) Action(ctx context.Context, key review.Key) (plan.Record, bool, error) {
+func (s *Store) Action(ctx context.Context, key review.Key) (plan.Review, bool, error) {
 	keys, err := values[review.Key](ctx, s, s.db, statement{"Action", "actions",
 		"SELECT review FROM actions WHERE key = $1"}, key)
 	if err != nil {
-		return plan.Record{}, false, err
+		return plan.Review{}, false, err
 	}
 	got, err := s.Reviews(ctx, keys)
 	if err != nil || len(got) == 0 {
-		return plan.Record{}, false, err
+		return plan.Review{}, false, err
 	}
 	return got[0], true, nil
 }

@@ -11,7 +11,7 @@ import (
 // Find are the reviews that a person means by name: a key, source:path, a
 // path, or the last parts of one. The first of these that fits any decides;
 // more than one record: the name is not clear.
-func (s *Store) Find(ctx context.Context, name string) ([]plan.Record, error) {
+func (s *Store) Find(ctx context.Context, name string) ([]plan.Review, error) {
 	tries := []Filter{{Keys: []review.Key{review.Key(name)}}}
 	if source, path, ok := strings.Cut(name, ":"); ok && source != "" {
 		tries = append(tries, Filter{Source: source, Paths: []string{path}})

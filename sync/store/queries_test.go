@@ -106,7 +106,7 @@ func TestObserverCountsRows(t *testing.T) {
 	s := openTemp(t, r)
 	ctx := t.Context()
 	c := plan.Changes{
-		Reviews:  []plan.Record{{Key: "aaaaaaaaaaaa", Source: "sre", Planned: "c", Actions: []plan.Known{{Key: "000000000001"}, {Key: "000000000002"}}}},
+		Reviews:  []plan.Review{{Key: "aaaaaaaaaaaa", Source: "sre", Planned: "c", Actions: []plan.Action{{Key: "000000000001"}, {Key: "000000000002"}}}},
 		Trackers: []plan.TrackerMark{{Tracker: "local"}},
 	}
 	if err := s.Apply(ctx, c); err != nil {
@@ -173,9 +173,9 @@ func placeholderNumbers(t *testing.T, text string) []int {
 func BenchmarkApply50000Actions(b *testing.B) {
 	var c plan.Changes
 	for i := range 10_000 {
-		r := plan.Record{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Title: "Checkout was slow"}
+		r := plan.Review{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Title: "Checkout was slow"}
 		for n := range 5 {
-			r.Actions = append(r.Actions, plan.Known{
+			r.Actions = append(r.Actions, plan.Action{
 				Key: review.ActionKeyOf("bench", r.Key, fmt.Sprint(n), 1), Text: "alert on queue depth", Now: "alert on queue depth",
 				Reading: review.Action{Title: "Alert on queue depth", Owner: "payments"}, Position: n, State: review.Open,
 				Item: &plan.Item{Tracker: "local", ID: fmt.Sprintf("%d-%d", i, n), Key: "payments-3f9a2c"},

@@ -21,9 +21,9 @@ import (
 var reportDay = time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 
 // many is the n-th of many reviews, with five actions and their items.
-func many(n int) ([]plan.ItemRow, plan.Record) {
+func many(n int) ([]plan.ItemRow, plan.Review) {
 	at := reportDay.AddDate(0, 0, -n%730)
-	r := plan.Record{
+	r := plan.Review{
 		Key: review.Key(fmt.Sprintf("%012x", 0xa00000+n)), Source: "sre", Path: fmt.Sprintf("2026/%05d-a-review-of-usual-length.md", n),
 		Title: fmt.Sprintf("The thing number %d was slower than it should have been", n), Kind: review.Incident, Published: true,
 		Age: at, PublishedAt: at, FirstRead: at, Date: at.AddDate(0, 0, -5), Services: []string{fmt.Sprint("service-", n%40), fmt.Sprint("service-", n%7)},
@@ -34,7 +34,7 @@ func many(n int) ([]plan.ItemRow, plan.Record) {
 	for i := range 5 {
 		id := fmt.Sprint(n*5 + i)
 		team := fmt.Sprint("team-", (n+i)%30)
-		k := plan.Known{
+		k := plan.Action{
 			Key: review.Key(fmt.Sprintf("%012x", 0xc000000+n*5+i)), Number: 1, Position: i, FirstRead: at, Generation: 1, Team: team,
 			Text: "look at the thing before it is as slow as it was on that day number " + id, Now: "look at the thing before it is as slow as it was on that day number " + id,
 			State: states[(n+i)%5], Reason: fmt.Sprint("reason ", n%9),

@@ -18,14 +18,14 @@ type Filter struct {
 }
 
 // Index is every review of a source, without actions, by path and key.
-func (s *Store) Index(ctx context.Context, source string) ([]plan.Record, error) {
+func (s *Store) Index(ctx context.Context, source string) ([]plan.Review, error) {
 	st := statement{"Index", "reviews", reviewsTable.selection() + " WHERE source = $1 ORDER BY path, key"}
 	return query(ctx, s, s.db, st, reviewColumns, source)
 }
 
 // Reviews are the records with these keys, by source, path and key, with their
 // actions in the review's order, those without a line last; unknown keys are missing.
-func (s *Store) Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, error) {
+func (s *Store) Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
@@ -34,8 +34,8 @@ func (s *Store) Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, 
 
 // Records are the records that f chooses, by source, path and key, with their
 // actions in the review's order, those without a line last.
-func (s *Store) Records(ctx context.Context, f Filter) ([]plan.Record, error) {
-	var out []plan.Record
+func (s *Store) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
+	var out []plan.Review
 	err := s.view(ctx, func(in runner) error {
 		var err error
 		if out, err = s.records(ctx, in, f); err != nil {
@@ -51,8 +51,8 @@ func (s *Store) Records(ctx context.Context, f Filter) ([]plan.Record, error) {
 
 // records are the chosen ones without their actions. The database finds them
 // by the most telling field, the others are looked at here.
-func (s *Store) records(ctx context.Context, in runner, f Filter) ([]plan.Record, error) {
-	var out []plan.Record
+func (s *Store) records(ctx context.Context, in runner, f Filter) ([]plan.Review, error) {
+	var out []plan.Review
 	var err error
 	st := statement{"Records", "reviews", reviewsTable.selection()}
 	switch {
@@ -69,14 +69,14 @@ func (s *Store) records(ctx context.Context, in runner, f Filter) ([]plan.Record
 	if err != nil {
 		return nil, err
 	}
-	out = slices.DeleteFunc(out, func(r plan.Record) bool { return !f.fits(r) })
-	slices.SortFunc(out, func(a, b plan.Record) int {
+	out = slices.DeleteFunc(out, func(r plan.Review) bool { return !f.fits(r) })
+	slices.SortFunc(out, func(a, b plan.Review) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
 	})
 	return out, nil
 }
 
-func (f Filter) fits(r plan.Record) bool {
+func (f Filter) fits(r plan.Review) bool {
 	return (f.Source == "" || r.Source == f.Source) && (len(f.Paths) == 0 || slices.Contains(f.Paths, r.Path))
 }
 
@@ -96,7 +96,7 @@ func within[T any, V cmp.Ordered](ctx context.Context, s *Store, in runner, st s
 }
 
 // actions gives the records their actions.
-func (s *Store) actions(ctx context.Context, in runner, records []plan.Record) error {
+func (s *Store) actions(ctx context.Context, in runner, records []plan.Review) error {
 	at := make(map[review.Key]int, len(records))
 	var keys []review.Key
 	for i, r := range records {
@@ -109,11 +109,11 @@ func (s *Store) actions(ctx context.Context, in runner, records []plan.Record) e
 		return err
 	}
 	slices.SortFunc(rows, func(a, b actionRow) int {
-		return plan.ByLine(a.Known, b.Known)
+		return plan.ByLine(a.Action, b.Action)
 	})
 	for _, a := range rows {
 		r := &records[at[a.review]]
-		r.Actions = append(r.Actions, a.Known)
+		r.Actions = append(r.Actions, a.Action)
 	}
 	return nil
 }

@@ -16,9 +16,9 @@ import (
 
 func sample() plan.Changes {
 	return plan.Changes{
-		Reviews: []plan.Record{{
+		Reviews: []plan.Review{{
 			Key: "aaaaaaaaaaaa", Source: "sre", Path: "a.md", Kind: review.Incident,
-			Actions: []plan.Known{{Key: "000000000001", State: review.Planned}},
+			Actions: []plan.Action{{Key: "000000000001", State: review.Planned}},
 		}},
 		Trackers: []plan.TrackerMark{{Tracker: "local", Watermark: "1"}},
 	}

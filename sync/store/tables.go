@@ -10,7 +10,7 @@ import (
 type actionRow struct {
 	review review.Key
 	source string
-	plan.Known
+	plan.Action
 }
 
 // eventRow is an event with its place in the log.
@@ -23,7 +23,7 @@ type eventRow struct {
 var (
 	sourcesTable  = table[plan.SourceMark]{"sources", []string{"source"}, sourceColumns}
 	trackersTable = table[plan.TrackerMark]{"trackers", []string{"tracker"}, trackerColumns}
-	reviewsTable  = table[plan.Record]{"reviews", []string{"key"}, reviewColumns}
+	reviewsTable  = table[plan.Review]{"reviews", []string{"key"}, reviewColumns}
 	actionsTable  = table[actionRow]{"actions", []string{"key"}, actionColumns}
 	itemsTable    = table[plan.ItemRow]{"items", []string{"tracker", "id"}, itemColumns}
 	intentsTable  = table[plan.Intent]{"intents", []string{"action", "generation", "attempt"}, intentColumns}
@@ -38,7 +38,7 @@ func trackerColumns(m *plan.TrackerMark) []column {
 	return []column{{"tracker", &m.Tracker}, {"watermark", &m.Watermark}, {"account", &m.Account}}
 }
 
-func reviewColumns(r *plan.Record) []column {
+func reviewColumns(r *plan.Review) []column {
 	return []column{
 		{"key", &r.Key},
 		{"source", &r.Source},

@@ -17,12 +17,12 @@ func TestTallyCountsBySourceAndState(t *testing.T) {
 	if got, err := s.Tally(t.Context()); err != nil || len(got.Reviews)+len(got.Actions) != 0 {
 		t.Fatalf("an empty store: %v, %v", got, err)
 	}
-	err := s.Apply(t.Context(), plan.Changes{Reviews: []plan.Record{
-		{Key: "aaaaaaaaaaaa", Source: "sre", Published: true, Actions: []plan.Known{
+	err := s.Apply(t.Context(), plan.Changes{Reviews: []plan.Review{
+		{Key: "aaaaaaaaaaaa", Source: "sre", Published: true, Actions: []plan.Action{
 			{Key: "000000000001", State: review.Open}, {Key: "000000000002", State: review.Open}, {Key: "000000000003", State: review.Held, HeldBy: plan.HeldByAsk}}},
-		{Key: "bbbbbbbbbbbb", Source: "sre", Problem: "not UTF-8", Actions: []plan.Known{{Key: "000000000004", State: review.Done}}},
-		{Key: "cccccccccccc", Source: "sre", Published: true, Gone: made(), Problem: "gone too", Actions: []plan.Known{{Key: "000000000005", State: review.Open}}},
-		{Key: "dddddddddddd", Source: "a-wiki", Published: true, Actions: []plan.Known{{Key: "000000000006", State: review.Open}}},
+		{Key: "bbbbbbbbbbbb", Source: "sre", Problem: "not UTF-8", Actions: []plan.Action{{Key: "000000000004", State: review.Done}}},
+		{Key: "cccccccccccc", Source: "sre", Published: true, Gone: made(), Problem: "gone too", Actions: []plan.Action{{Key: "000000000005", State: review.Open}}},
+		{Key: "dddddddddddd", Source: "a-wiki", Published: true, Actions: []plan.Action{{Key: "000000000006", State: review.Open}}},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -52,9 +52,9 @@ func BenchmarkTally100000Actions(b *testing.B) {
 	s := open(b, store.Options{Path: filepath.Join(b.TempDir(), "followthrough.db"), Now: made})
 	var c plan.Changes
 	for i := range 20_000 {
-		r := plan.Record{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Published: true}
+		r := plan.Review{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Published: true}
 		for n := range 5 {
-			r.Actions = append(r.Actions, plan.Known{
+			r.Actions = append(r.Actions, plan.Action{
 				Key: review.ActionKeyOf("bench", r.Key, fmt.Sprint(n), 1), Text: "alert on queue depth", Now: "alert on queue depth",
 				Reading: review.Action{Title: "Alert on queue depth"}, Position: n, State: review.States()[n],
 			})

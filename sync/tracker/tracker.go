@@ -146,9 +146,9 @@ const DefaultSettle = 2 * time.Minute
 // Paced is a tracker that takes creations one at a time and apart. All waiting
 // is done before the intent is written.
 type Paced interface {
-	// Turn waits until the next creation may go out. Where that would take
+	// Wait waits until the next creation may go out. Where that would take
 	// long the error is an *Error of kind Throttled.
-	Turn(ctx context.Context) error
+	Wait(ctx context.Context) error
 }
 
 // Finisher is a tracker whose creation can't carry all that a backlog asks

@@ -50,7 +50,7 @@ func (o Options) tally(ctx context.Context) (metrics.Tally, error) {
 	}
 	for _, c := range counted.Actions {
 		out.Actions[metrics.Cell{Source: c.Source, State: string(c.State)}] += c.Count
-		if (plan.Known{State: c.State, HeldBy: c.HeldBy}).WaitsForPerson() {
+		if (plan.Action{State: c.State, HeldBy: c.HeldBy}).WaitsForPerson() {
 			out.Waiting[c.Source] += c.Count
 		}
 	}

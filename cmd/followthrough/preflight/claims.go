@@ -48,7 +48,7 @@ func claims(ctx context.Context, p *part, s *store.Store) {
 // hasItem tells whether an action is known with an item: nothing else holds it.
 func hasItem(ctx context.Context, s *store.Store, action review.Key) bool {
 	r, ok, err := s.Action(ctx, action)
-	return err == nil && ok && slices.ContainsFunc(r.Actions, func(k plan.Known) bool { return k.Key == action && k.Item != nil })
+	return err == nil && ok && slices.ContainsFunc(r.Actions, func(k plan.Action) bool { return k.Key == action && k.Item != nil })
 }
 
 // order puts what is not so before what is.

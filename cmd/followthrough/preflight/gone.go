@@ -21,16 +21,16 @@ func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 	for name, t := range c.Trackers {
 		homes[name] = plan.Home(t)
 	}
-	name := func(r plan.Record) string { return r.Source + ":" + r.LogName() }
-	away := func(k plan.Known) string { return homes.Away(k, plan.ItemRow{}) }
+	name := func(r plan.Review) string { return r.Source + ":" + r.LogName() }
+	away := func(k plan.Action) string { return homes.Away(k, plan.ItemRow{}) }
 	var sources []string
 	for _, one := range c.Config.Sources {
 		sources = append(sources, one.Name)
 	}
 	said := show.Sourceless(records, sources)
-	records = slices.DeleteFunc(records, func(r plan.Record) bool { return !slices.Contains(sources, r.Source) })
+	records = slices.DeleteFunc(records, func(r plan.Review) bool { return !slices.Contains(sources, r.Source) })
 	said = append(said, show.Gone(records, away, name)...)
-	said = append(said, show.Teamless(records, func(k plan.Known) string { return c.teamOf(ctx, s, k, away) })...)
+	said = append(said, show.Teamless(records, func(k plan.Action) string { return c.teamOf(ctx, s, k, away) })...)
 	for _, one := range said {
 		if one.Next == "" {
 			p.good("%s", one.What)
@@ -43,7 +43,7 @@ func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 // teamOf is whose an item is by the configuration: that of its action's team, by
 // whatever name, or of the place where it was last seen. Of one that no tracker
 // shows nothing more is told here.
-func (c *Check) teamOf(ctx context.Context, s *store.Store, k plan.Known, away func(plan.Known) string) string {
+func (c *Check) teamOf(ctx context.Context, s *store.Store, k plan.Action, away func(plan.Action) string) string {
 	if k.Item.Tracker == "" || away(k) != "" || c.Config.Mapping.Team(k.Team) != nil {
 		return k.Team
 	}

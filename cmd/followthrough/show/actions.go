@@ -12,7 +12,7 @@ import (
 
 // Listing is a list of actions, in the order of their reviews.
 type Listing struct {
-	Reviews []plan.Record // with the actions that are listed
+	Reviews []plan.Review // with the actions that are listed
 	What    string        // they are: open, waiting for a person
 	Now     time.Time
 	// Restate puts teams in the place of people.
@@ -47,7 +47,7 @@ func Actions(e terminal.Env, l Listing) {
 	}
 }
 
-func (l Listing) action(e terminal.Env, r plan.Record, k plan.Known) {
+func (l Listing) action(e terminal.Env, r plan.Review, k plan.Action) {
 	title, name := l.Restate(k.Reading.Title), r.String()+"#"+strconv.Itoa(k.Position+1)
 	if r.Restricted {
 		title, name = "a follow-up of restricted review "+string(r.Key), string(k.Key)
@@ -59,7 +59,7 @@ func (l Listing) action(e terminal.Env, r plan.Record, k plan.Known) {
 	if k.Item != nil {
 		item = k.Item.Key
 	}
-	said := strings.Join(NonEmpty(l.age(r), k.Team, item, plan.Say(plan.Known{State: k.State, Team: k.Team, Until: k.Until}), name), " · ")
+	said := strings.Join(NonEmpty(l.age(r), k.Team, item, plan.Say(plan.Action{State: k.State, Team: k.Team, Until: k.Until}), name), " · ")
 	printBeside(e, terminal.Coloured(e, mark(k.State))+" ", title, said)
 	if k.WaitsForPerson() && k.Reason != "" && !r.Restricted {
 		fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(e.Moments(l.Restate(k.Reason))), e.Width-6, "      "))
@@ -67,7 +67,7 @@ func (l Listing) action(e terminal.Env, r plan.Record, k plan.Known) {
 }
 
 // age is how old an action's review is.
-func (l Listing) age(r plan.Record) string {
+func (l Listing) age(r plan.Review) string {
 	day := Day(r)
 	if day.IsZero() {
 		return ""

@@ -135,7 +135,7 @@ func (a explainedAction) to() string {
 
 // Only leaves the actions that are meant: each where it stood when it was last
 // read, or where its words stand now.
-func (x Explained) Only(meant []plan.Known, r review.Review) Explained {
+func (x Explained) Only(meant []plan.Action, r review.Review) Explained {
 	all := x.Actions
 	x.Actions = []explainedAction{}
 	for _, k := range meant {

@@ -20,7 +20,7 @@ type Strand struct{ What, Next string }
 // Gone says of the items that are in no configured tracker, with away telling
 // where they are, what is to be known, place by place. What is settled needs
 // nothing.
-func Gone(records []plan.Record, away func(plan.Known) string, name func(plan.Record) string) []Strand {
+func Gone(records []plan.Review, away func(plan.Action) string, name func(plan.Review) string) []Strand {
 	type strand struct {
 		items   int
 		reviews []string

@@ -36,9 +36,9 @@ func each[T any](h Redaction, list []T, hide func(T) T) []T {
 }
 
 // Records are records of which the restricted ones have no words.
-func (h Redaction) Records(records []plan.Record) []plan.Record { return each(h, records, hideRecord) }
+func (h Redaction) Records(records []plan.Review) []plan.Review { return each(h, records, hideRecord) }
 
-func hideRecord(r plan.Record) plan.Record {
+func hideRecord(r plan.Review) plan.Review {
 	if !r.Restricted {
 		return r
 	}
@@ -46,7 +46,7 @@ func hideRecord(r plan.Record) plan.Record {
 	if r.Problem != "" {
 		r.Problem = ErrHidden.Error()
 	}
-	actions := make([]plan.Known, 0, len(r.Actions))
+	actions := make([]plan.Action, 0, len(r.Actions))
 	for i, k := range r.Actions {
 		k.Reading.Title, k.Reading.Detail, k.Reason = hiddenTitle(i), "", ""
 		if k.Item != nil {

@@ -11,7 +11,7 @@ import (
 
 // Released says what a person's yes has started: the actions that were released
 // since a moment, and when their items are made.
-func Released(e terminal.Env, records []plan.Record, since time.Time) {
+func Released(e terminal.Env, records []plan.Review, since time.Time) {
 	released, soaking, held := 0, 0, 0
 	var first, last time.Time
 	for _, r := range records {

@@ -12,7 +12,7 @@ import (
 // Sourceless says of the reviews whose source is configured no more what is to be
 // known, source by source: a review's key is made of its source's name, so under
 // another one it is a new review.
-func Sourceless(records []plan.Record, configured []string) []Strand {
+func Sourceless(records []plan.Review, configured []string) []Strand {
 	reviews, items, known := map[string]int{}, map[string]int{}, map[string]bool{}
 	for _, r := range records {
 		known[r.Source] = true
@@ -60,14 +60,14 @@ func sourceless(name string, reviews, items int, fresh []string) Strand {
 }
 
 // openItem tells whether an action has an item that is not settled.
-func openItem(k plan.Known) bool {
+func openItem(k plan.Action) bool {
 	return k.Item != nil && !k.State.Settled() && k.State != review.Withdrawn
 }
 
 // Teamless says of the open items whose team is configured no more what is to be
 // known, team by team. team is an item's team by the place where it is, or else by
 // its name; "": none is.
-func Teamless(records []plan.Record, team func(plan.Known) string) []Strand {
+func Teamless(records []plan.Review, team func(plan.Action) string) []Strand {
 	items := map[string]int{}
 	for _, r := range records {
 		for _, k := range r.Actions {

@@ -14,8 +14,8 @@ import (
 // Standing is what a status is about.
 type Standing struct {
 	// Reviews have the actions that are shown, Whole all that are known.
-	Reviews []plan.Record
-	Whole   map[review.Key]plan.Record
+	Reviews []plan.Review
+	Whole   map[review.Key]plan.Review
 	// Configured tells whether a source is.
 	Configured func(source string) bool
 	// Restate puts teams in the place of people.
@@ -62,12 +62,12 @@ func Status(e terminal.Env, s Standing) {
 
 // Draft tells whether a review is not published, and has no item that is
 // followed: there is nothing more to tell of it.
-func Draft(r plan.Record) bool {
+func Draft(r plan.Review) bool {
 	return !r.Published && r.Gone.IsZero() && r.Problem == "" && len(r.Actions) == 0
 }
 
 // printDrafts prints a line a draft.
-func printDrafts(e terminal.Env, drafts []plan.Record, restate func(string) string) {
+func printDrafts(e terminal.Env, drafts []plan.Review, restate func(string) string) {
 	fmt.Fprintln(e.Out, terminal.Bold(e, "Not published: nothing is made"))
 	for _, r := range drafts {
 		printBeside(e, "", restate(r.Title), r.String()+" · "+unpublished(r))
@@ -75,7 +75,7 @@ func printDrafts(e terminal.Env, drafts []plan.Record, restate func(string) stri
 }
 
 // unpublished is in what way a review is not published.
-func unpublished(r plan.Record) string {
+func unpublished(r plan.Review) string {
 	switch {
 	case !r.FirstRead.IsZero():
 		return "taken back"
@@ -86,7 +86,7 @@ func unpublished(r plan.Record) string {
 }
 
 // Day is the day by which a review is as old as it is; zero: it has none yet.
-func Day(r plan.Record) time.Time {
+func Day(r plan.Review) time.Time {
 	if r.Age.IsZero() {
 		return r.FirstRead
 	}
@@ -95,7 +95,7 @@ func Day(r plan.Record) time.Time {
 
 // about is a review in a line: where it is, what it is, how far it has come, all
 // of its actions counted.
-func (s Standing) about(r plan.Record) string {
+func (s Standing) about(r plan.Review) string {
 	parts := []string{r.String()}
 	if r.Kind == review.NearMiss {
 		parts = append(parts, "near miss")
@@ -136,8 +136,8 @@ func (s Standing) about(r plan.Record) string {
 	return strings.Join(parts, " · ")
 }
 
-func printAction(e terminal.Env, k plan.Known, restate func(string) string) {
-	state := plan.Say(plan.Known{State: k.State, Team: k.Team, Until: k.Until})
+func printAction(e terminal.Env, k plan.Action, restate func(string) string) {
+	state := plan.Say(plan.Action{State: k.State, Team: k.Team, Until: k.Until})
 	item := ""
 	if k.Item != nil {
 		item = k.Item.Key

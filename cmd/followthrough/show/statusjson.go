@@ -44,7 +44,7 @@ type itemStatus struct {
 }
 
 // StatusJSON writes where the actions of records stand.
-func StatusJSON(w io.Writer, records []plan.Record, restate func(string) string) error {
+func StatusJSON(w io.Writer, records []plan.Review, restate func(string) string) error {
 	out := statusJSON{Reviews: []reviewStatus{}}
 	for _, r := range records {
 		rs := reviewStatus{
@@ -60,7 +60,7 @@ func StatusJSON(w io.Writer, records []plan.Record, restate func(string) string)
 }
 
 // stateOf is where a review stands: published, draft, taken_back or gone.
-func stateOf(r plan.Record) string {
+func stateOf(r plan.Review) string {
 	switch {
 	case !r.Gone.IsZero():
 		return "gone"
@@ -72,7 +72,7 @@ func stateOf(r plan.Record) string {
 	return "taken_back"
 }
 
-func newActionStatus(k plan.Known, restate func(string) string) actionStatus {
+func newActionStatus(k plan.Action, restate func(string) string) actionStatus {
 	a := actionStatus{
 		Key: string(k.Key), Title: restate(k.Reading.Title), Team: OrNull(k.Team), State: string(k.State), Reason: OrNull(restate(k.Reason)), Waits: k.WaitsForPerson(),
 	}

@@ -15,7 +15,7 @@ import (
 
 // ReviewsShort prints a line a review, and what all of them come to; restate
 // puts teams in the place of people.
-func ReviewsShort(e terminal.Env, records []plan.Record, restate func(string) string) {
+func ReviewsShort(e terminal.Env, records []plan.Review, restate func(string) string) {
 	var all []review.State
 	drafts := 0
 	for _, r := range records {
@@ -39,14 +39,14 @@ func ReviewsShort(e terminal.Env, records []plan.Record, restate func(string) st
 }
 
 // titleOf is a review's own; of a restricted one only its key.
-func titleOf(r plan.Record, restate func(string) string) string {
+func titleOf(r plan.Review, restate func(string) string) string {
 	if r.Restricted {
 		return "restricted review " + string(r.Key)
 	}
 	return restate(r.Title)
 }
 
-func statesOf(r plan.Record) []review.State {
+func statesOf(r plan.Review) []review.State {
 	var out []review.State
 	for _, k := range r.Actions {
 		out = append(out, k.State)
@@ -55,7 +55,7 @@ func statesOf(r plan.Record) []review.State {
 }
 
 // comeTo is where a review's actions stand.
-func comeTo(r plan.Record, states []review.State) string {
+func comeTo(r plan.Review, states []review.State) string {
 	switch words := report.CountStates(states).Words(); {
 	case !r.Gone.IsZero():
 		return "gone: followed silently"
@@ -71,7 +71,7 @@ func comeTo(r plan.Record, states []review.State) string {
 }
 
 // kindAnd says before what is told of a near miss that it is one.
-func kindAnd(r plan.Record, told string) string {
+func kindAnd(r plan.Review, told string) string {
 	if r.Kind == review.NearMiss {
 		return "near miss · " + told
 	}
@@ -80,7 +80,7 @@ func kindAnd(r plan.Record, told string) string {
 
 // ActionsShort prints a line an action of each review; restate puts teams in
 // the place of people.
-func ActionsShort(e terminal.Env, records []plan.Record, restate func(string) string) {
+func ActionsShort(e terminal.Env, records []plan.Review, restate func(string) string) {
 	for i, r := range records {
 		if i > 0 {
 			fmt.Fprintln(e.Out)
@@ -89,7 +89,7 @@ func ActionsShort(e terminal.Env, records []plan.Record, restate func(string) st
 	}
 }
 
-func actionsOf(e terminal.Env, r plan.Record, restate func(string) string) {
+func actionsOf(e terminal.Env, r plan.Review, restate func(string) string) {
 	fmt.Fprintln(e.Out, terminal.Bold(e, terminal.Clean(terminal.Cut(titleOf(r, restate), e.Width-2))))
 	fmt.Fprintln(e.Out, terminal.Wrap(kindAnd(r, comeTo(r, statesOf(r))), e.Width-2, "  "))
 	for i, k := range r.Actions {

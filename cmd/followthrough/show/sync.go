@@ -83,7 +83,7 @@ func hasMoment(d execute.Done) bool {
 func timesIn(e terminal.Env) string { return "Times are in " + e.ZoneName() + "." }
 
 // Silent says of the reviews that a person named why nothing is done with them.
-func Silent(e terminal.Env, records []plan.Record, scope plan.Scope, h Redaction) {
+func Silent(e terminal.Env, records []plan.Review, scope plan.Scope, h Redaction) {
 	for _, r := range records {
 		if len(scope.Reviews) == 0 || !scope.Review(r) || !r.Silent() {
 			continue
@@ -95,7 +95,7 @@ func Silent(e terminal.Env, records []plan.Record, scope plan.Scope, h Redaction
 		if !r.Gone.IsZero() {
 			why = "is not there any more: its items are followed silently"
 		}
-		fmt.Fprintln(e.Err, terminal.Clean(h.Records([]plan.Record{r})[0].String()+" "+why))
+		fmt.Fprintln(e.Err, terminal.Clean(h.Records([]plan.Review{r})[0].String()+" "+why))
 	}
 }
 

@@ -160,7 +160,7 @@ type made struct {
 	first      time.Time // of those after the soak
 }
 
-func tally(k plan.Known, counts map[string]int, byTeam map[string]*made) {
+func tally(k plan.Action, counts map[string]int, byTeam map[string]*made) {
 	team := func() *made {
 		if byTeam[k.Team] == nil {
 			byTeam[k.Team] = &made{}

@@ -24,7 +24,7 @@ type Options struct {
 	// Concerns tells which steps are shown.
 	Concerns func(plan.Step) bool
 	// Past tells which reviews are older than their source's since.
-	Past   func(plan.Record) bool
+	Past   func(plan.Review) bool
 	Redact show.Redaction
 	// Trial is the since that the reviews were judged by in place of their
 	// source's: "all", or a day; "": it is a plan.
@@ -65,7 +65,7 @@ var errHidden = errors.New("the words of a restricted review are left out (--red
 // New is the view of a plan.
 func New(o Options) View {
 	v := View{Options: o}
-	records := map[review.Key]plan.Record{}
+	records := map[review.Key]plan.Review{}
 	for _, r := range o.Plan.Reviews {
 		records[r.Key] = r
 	}
@@ -79,7 +79,7 @@ func New(o Options) View {
 	return v
 }
 
-func (o Options) step(s plan.Step, p execute.Preview, r plan.Record) Step {
+func (o Options) step(s plan.Step, p execute.Preview, r plan.Review) Step {
 	out := Step{Step: s, Item: p.Item, Err: p.Err}
 	if o.Redact.On && s.Name != s.Path {
 		out.Step, out.Item, out.Hidden = o.Redact.Steps([]plan.Step{s})[0], nil, p.Item != nil || p.Review != nil
@@ -107,7 +107,7 @@ const mostOwners = 500
 
 // owners are those whom a review's own lines name and who may be persons, each
 // once; false: there are more than are looked for.
-func owners(r plan.Record, m *mapping.Mapping) (out []string, few bool) {
+func owners(r plan.Review, m *mapping.Mapping) (out []string, few bool) {
 	seen := map[string]bool{}
 	add := func(owner string) {
 		if owner != "" && !seen[owner] && !m.Nameable(owner) {

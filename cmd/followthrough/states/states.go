@@ -52,7 +52,7 @@ func folded(word string) string {
 
 // New is a state's entry in the page.
 func New(s review.State) Entry {
-	out := Entry{State: string(s), Words: s.Words(), Waits: plan.Known{State: s}.WaitsForPerson()}
+	out := Entry{State: string(s), Words: s.Words(), Waits: plan.Action{State: s}.WaitsForPerson()}
 	_, entry, _ := strings.Cut(docs.States, "\n## "+string(s)+"\n")
 	entry, _, _ = strings.Cut(entry, "\n## ")
 	out.text = strings.TrimSpace(entry)

@@ -29,7 +29,7 @@ func TestThePageTellsOfEachState(t *testing.T) {
 	}
 	var wantRows, wantEntries []string
 	for _, s := range review.States() {
-		wantRows = append(wantRows, fmt.Sprint(s, " ", s.Words(), " ", plan.Known{State: s}.WaitsForPerson()))
+		wantRows = append(wantRows, fmt.Sprint(s, " ", s.Words(), " ", plan.Action{State: s}.WaitsForPerson()))
 		wantEntries = append(wantEntries, string(s))
 		x := states.New(s)
 		if x.Means == "" || x.Ends == "" || x.Do == "" {

@@ -18,7 +18,7 @@ import (
 // Logged is what log prints: events, and the reviews that they are about.
 type Logged struct {
 	Events  []plan.Event
-	Reviews []plan.Record
+	Reviews []plan.Review
 	// Limit is how many lines are printed, the last ones; 0: all.
 	Limit int
 	// Restate puts teams in the place of people.
@@ -35,7 +35,7 @@ func Log(e terminal.Env, l Logged) {
 		fmt.Fprintln(e.Out, "Nothing happened yet.")
 		return
 	}
-	records := map[review.Key]plan.Record{}
+	records := map[review.Key]plan.Review{}
 	for _, r := range l.Reviews {
 		records[r.Key] = r
 	}
@@ -78,7 +78,7 @@ func (l Logged) titles() map[review.Key]string {
 
 // heading names a review: by its title where it may be told, and by what a
 // command takes. Of what does not fit, the end of the path stays.
-func (l Logged) heading(e terminal.Env, ev plan.Event, r plan.Record) string {
+func (l Logged) heading(e terminal.Env, ev plan.Event, r plan.Review) string {
 	id := terminal.Clean(ev.Source + ":" + ev.Path)
 	if lipgloss.Width(id) > e.Width {
 		id = terminal.CutFront(terminal.Clean(ev.Path), e.Width)

@@ -30,7 +30,7 @@ type installation struct {
 }
 
 // token is a token that is good for a while yet. Asking for one waits no
-// longer than the request that it is for may: Turn asks beforehand, so that one
+// longer than the request that it is for may: Wait asks beforehand, so that one
 // that creates finds it there.
 func (i *installation) token(ctx context.Context, sort Sort) (string, error) {
 	if sort != Once {

@@ -344,12 +344,12 @@ func TestAppOnAServerOfOnesOwn(t *testing.T) {
 	}
 }
 
-// Turn renews the token, so that a creation, which has its intent already,
+// Wait renews the token, so that a creation, which has its intent already,
 // waits for none: neither for the answer nor for a limit.
 func TestTurnRenewsTheToken(t *testing.T) {
 	s := newAppSite(t, "")
 	c := made(t, s.options(t))
-	if err := c.Turn(t.Context()); err != nil || !slices.Equal(s.lines(), []string{exchangeLine}) {
+	if err := c.Wait(t.Context()); err != nil || !slices.Equal(s.lines(), []string{exchangeLine}) {
 		t.Fatalf("%v after %v", err, s.lines())
 	}
 	if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); err != nil || len(s.all()) != 2 {
@@ -362,7 +362,7 @@ func TestTurnRenewsTheToken(t *testing.T) {
 	}
 	o := s.options(t)
 	o.App.Installation = 9
-	if err := made(t, o).Turn(t.Context()); KindOf(err) != Auth {
+	if err := made(t, o).Wait(t.Context()); KindOf(err) != Auth {
 		t.Errorf("not installed: %v", err)
 	}
 }

@@ -29,7 +29,7 @@ type Options struct {
 	// WritesPerHour bounds writes: 480 where GitHub hosts, which allows 500.
 	// Negative: no bound, as on an Enterprise Server.
 	WritesPerHour int
-	// LongestTurn is the longest wait in Turn: 1 min.
+	// LongestTurn is the longest time in Wait: 1 min.
 	LongestTurn time.Duration
 	// Sleep waits, and tells whether it did to the end.
 	Sleep func(context.Context, time.Duration) bool
@@ -123,7 +123,7 @@ func (c *Client) Enterprise() bool { return c.o.Enterprise() }
 func (c *Client) App() bool { return c.app != nil }
 
 // API is go-github on this client: its requests go out like all others, and
-// its errors hold an *Error (KindOf, AsError). Wait for Turn before a write.
+// its errors hold an *Error (KindOf, AsError). Call Wait before a write.
 func (c *Client) API() *gh.Client { return c.api }
 
 // Now is the server's own clock, as far as its last answer told it; before

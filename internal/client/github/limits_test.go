@@ -105,10 +105,10 @@ func TestWaitsEnd(t *testing.T) {
 	o.WriteEvery, o.HTTP.Now = time.Second, func() time.Time { return noon }
 	o.Sleep = func(_ context.Context, d time.Duration) bool { slept += d; return true }
 	c := made(t, o)
-	if err := c.Turn(t.Context()); err != nil {
+	if err := c.Wait(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Turn(t.Context()); KindOf(err) != Throttled || slept != time.Minute {
+	if err := c.Wait(t.Context()); KindOf(err) != Throttled || slept != time.Minute {
 		t.Errorf("%v after %v", err, slept)
 	}
 	_, _ = c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil)

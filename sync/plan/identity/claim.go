@@ -84,7 +84,7 @@ func (j *joining) bySimilarClaim(free []int, words []string) {
 
 // claim holds a new action by the item that was found for it, or by one that
 // bears its very key: the marker of a restricted review holds no words.
-func (j *joining) claim(i int, k *plan.Known) {
+func (j *joining) claim(i int, k *plan.Action) {
 	if row, held := j.meeting.Held[i]; held {
 		k.Claimed = plan.ClaimedBy(row)
 		return

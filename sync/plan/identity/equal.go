@@ -159,7 +159,7 @@ func (j *joining) withLine(a, b int) int {
 	return cmp.Compare(gone(j.known[a]), gone(j.known[b]))
 }
 
-func gone(k plan.Known) int {
+func gone(k plan.Action) int {
 	if k.Position < 0 {
 		return 1
 	}

@@ -27,7 +27,7 @@ func TestMergeKnowsWhatEarlierVersionsRead(t *testing.T) {
 	first, _ := identity.Merge(record(), reading(then...), meeting())
 	first = withItems(first)
 	want := keys(first)
-	for name, rec := range map[string]plan.Record{"with the store": first, "markers with words": record(), "markers without": record()} {
+	for name, rec := range map[string]plan.Review{"with the store": first, "markers with words": record(), "markers without": record()} {
 		var rows []plan.ItemRow
 		if name != "with the store" {
 			for _, k := range first.Actions {
@@ -56,7 +56,7 @@ func TestMergeKnowsWhatEarlierVersionsRead(t *testing.T) {
 }
 
 // keys are those of the actions that stand in the review, in its order.
-func keys(r plan.Record) []review.Key {
+func keys(r plan.Review) []review.Key {
 	var out []review.Key
 	for _, k := range r.Actions {
 		if k.Position >= 0 {

@@ -117,24 +117,24 @@ func TestMergeMeetsItselfAtOnce(t *testing.T) {
 	distinct := titles(func(i int) string { return word(i) + " the alert " + word(i*3+1) })
 	for name, tc := range map[string]struct {
 		before, after []string
-		change        func(*review.Review, *plan.Record)
+		change        func(*review.Review, *plan.Review)
 	}{
 		"equal lines":            {equal, equal, nil},
 		"fewer equal lines":      {equal, equal[:lines/2], nil},
 		"new lines":              {nil, distinct, nil},
-		"all lines gone":         {distinct, nil, func(r *review.Review, _ *plan.Record) { r.Text = strings.Join(equal, "\n") }},
-		"lines that still stand": {distinct, nil, func(r *review.Review, _ *plan.Record) { r.Text = strings.Join(distinct, "\n") }},
-		"one link in all lines": {distinct, distinct, func(r *review.Review, rec *plan.Record) {
+		"all lines gone":         {distinct, nil, func(r *review.Review, _ *plan.Review) { r.Text = strings.Join(equal, "\n") }},
+		"lines that still stand": {distinct, nil, func(r *review.Review, _ *plan.Review) { r.Text = strings.Join(distinct, "\n") }},
+		"one link in all lines": {distinct, distinct, func(r *review.Review, rec *plan.Review) {
 			for i := range r.Actions {
 				r.Actions[i].Ticket = &review.Ticket{Text: "PAY-1"}
 				rec.Actions[i].Item.Key = "PAY-1"
 			}
 		}},
-		"a block of rows": {nil, distinct, func(r *review.Review, _ *plan.Record) { r.Block = rows(distinct, "") }},
-		"a block of cut rows": {nil, distinct, func(r *review.Review, _ *plan.Record) {
+		"a block of rows": {nil, distinct, func(r *review.Review, _ *plan.Review) { r.Block = rows(distinct, "") }},
+		"a block of cut rows": {nil, distinct, func(r *review.Review, _ *plan.Review) {
 			r.Block = rows(titles(func(i int) string { return word(i) + " the" }), "…")
 		}},
-		"a block of one row": {nil, equal, func(r *review.Review, _ *plan.Record) { r.Block = rows(equal, "") }},
+		"a block of one row": {nil, equal, func(r *review.Review, _ *plan.Review) { r.Block = rows(equal, "") }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			first, _ := identity.Merge(record(), reading(tc.before...), meeting())

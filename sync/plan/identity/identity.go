@@ -45,7 +45,7 @@ type Meeting struct {
 // nothing was ever asked for, are forgotten. Where more changed at once than is
 // compared, what is left counts neither as new nor as withdrawn: it is held,
 // and asks.
-func Merge(rec plan.Record, reading review.Review, m Meeting) (plan.Record, []plan.Event) {
+func Merge(rec plan.Review, reading review.Review, m Meeting) (plan.Review, []plan.Event) {
 	j := &joining{rec: rec, reading: reading, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared}
 	for i := range j.of {
 		j.of[i] = unmatched
@@ -68,12 +68,12 @@ const unmatched = -1
 
 // joining is one matching: of maps the reading's actions to known ones.
 type joining struct {
-	rec     plan.Record
+	rec     plan.Review
 	reading review.Review
 	meeting Meeting
 	texts   []string // normalised, of the reading's actions
 	former  []string // as earlier versions read them; "": the same
-	known   []plan.Known
+	known   []plan.Action
 	adopted int                // known[adopted:] come from items
 	of      []int              // by the reading's index
 	taken   []bool             // by the known's index
@@ -139,12 +139,12 @@ func bestOfEach(rows []plan.ItemRow) []plan.ItemRow {
 }
 
 // fromItem is the action as its item's marker tells it.
-func fromItem(row plan.ItemRow, now time.Time) plan.Known {
+func fromItem(row plan.ItemRow, now time.Time) plan.Action {
 	made := row.Created
 	if made.IsZero() {
 		made = now
 	}
-	return plan.Known{
+	return plan.Action{
 		Key: row.Marker.Action, Text: row.Marker.Text, Now: row.Marker.Text, Number: row.Marker.Number,
 		Position: unmatched, FirstRead: made, Generation: max(1, row.Marker.Generation), Made: made,
 		Reading: review.Action{Title: row.Marker.Text}, Item: plan.ItemOf(row),

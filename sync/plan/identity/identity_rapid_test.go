@@ -143,7 +143,7 @@ func TestMergeAnyEdits(t *testing.T) {
 	})
 }
 
-func check(t *rapid.T, e *editor, rec plan.Record, itemOf map[int]string, round int) {
+func check(t *rapid.T, e *editor, rec plan.Review, itemOf map[int]string, round int) {
 	used := map[string]bool{}
 	for _, k := range rec.Actions {
 		if used[k.Item.ID] {

@@ -28,12 +28,12 @@ func meeting(adopted ...plan.ItemRow) identity.Meeting {
 	return identity.Meeting{Instance: "followthrough", Now: day, Anonymise: func(s string) string { return s }, Adopted: adopted}
 }
 
-func record() plan.Record {
-	return plan.Record{Key: review.KeyOf("followthrough", "reviews", "a.md"), Source: "reviews", Path: "a.md", Published: true}
+func record() plan.Review {
+	return plan.Review{Key: review.KeyOf("followthrough", "reviews", "a.md"), Source: "reviews", Path: "a.md", Published: true}
 }
 
 // withItems gives each action an item, as a pass would.
-func withItems(r plan.Record) plan.Record {
+func withItems(r plan.Review) plan.Review {
 	for i := range r.Actions {
 		if k := &r.Actions[i]; k.Item == nil {
 			k.Item = &plan.Item{Tracker: "local", ID: "payments-" + string(k.Key[:6]), Key: "payments-" + string(k.Key[:6])}
@@ -44,7 +44,7 @@ func withItems(r plan.Record) plan.Record {
 }
 
 // known maps the titles that now stand in the review to their keys.
-func known(r plan.Record) map[string]review.Key {
+func known(r plan.Review) map[string]review.Key {
 	out := map[string]review.Key{}
 	for _, k := range r.Actions {
 		if k.Position >= 0 {
@@ -127,7 +127,7 @@ func TestMergeDeletedAndBack(t *testing.T) {
 	first, _ := identity.Merge(record(), reading("Alert on queue depth", "Add a runbook"), meeting())
 	key := first.Actions[0].Key
 	gone, events := identity.Merge(withItems(first), reading("Add a runbook"), meeting())
-	i := slices.IndexFunc(gone.Actions, func(k plan.Known) bool { return k.Key == key })
+	i := slices.IndexFunc(gone.Actions, func(k plan.Action) bool { return k.Key == key })
 	if i < 0 || gone.Actions[i].Position != plan.Withdrawn || gone.Actions[i].Item == nil {
 		t.Fatalf("the deleted action is not withdrawn with its item: %+v", gone.Actions)
 	}

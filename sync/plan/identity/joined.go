@@ -11,9 +11,9 @@ import (
 
 // result is the record after the matching: the reading's actions in their
 // order, then those whose lines are gone.
-func (j *joining) result() (plan.Record, []plan.Event) {
+func (j *joining) result() (plan.Review, []plan.Event) {
 	var events []plan.Event
-	actions, fresh := make([]plan.Known, 0, len(j.of)), map[review.Key]bool{}
+	actions, fresh := make([]plan.Action, 0, len(j.of)), map[review.Key]bool{}
 	for i, k := range j.of {
 		if k == unmatched {
 			known, event := j.newAction(i)
@@ -37,7 +37,7 @@ func (j *joining) result() (plan.Record, []plan.Event) {
 	return j.rec, append(events, more...)
 }
 
-func (j *joining) newAction(i int) (plan.Known, plan.Event) {
+func (j *joining) newAction(i int) (plan.Action, plan.Event) {
 	text := j.texts[i]
 	if j.numbers == nil {
 		j.numbers = map[string]int{}
@@ -47,7 +47,7 @@ func (j *joining) newAction(i int) (plan.Known, plan.Event) {
 	}
 	j.numbers[text]++
 	number := j.numbers[text]
-	known := plan.Known{
+	known := plan.Action{
 		Key: j.keyOf(i, text, number), Text: text, Now: text, Number: number,
 		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
 	}
@@ -132,7 +132,7 @@ func (b *blockRows) shows(title string) []int {
 // copied finds an action that has no item where the block says that the same
 // words have one as another review's action: the block came along with a copy,
 // or is ours and asked before.
-func (j *joining) copied(k *plan.Known) {
+func (j *joining) copied(k *plan.Action) {
 	if j.reading.Block == nil || k.Item != nil {
 		return
 	}
@@ -199,7 +199,7 @@ func agree(line *review.Ticket, row review.Ticket) bool {
 }
 
 // tell says what the matching of a known action means, where it is news.
-func (j *joining) tell(i int, known plan.Known) []plan.Event {
+func (j *joining) tell(i int, known plan.Action) []plan.Event {
 	if known.Position < 0 && j.of[i] >= j.adopted {
 		return []plan.Event{j.event(known, "adopted", known.Item.Key+" bears this action's marker")}
 	}
@@ -215,7 +215,7 @@ func (j *joining) tell(i int, known plan.Known) []plan.Event {
 // gone are the known actions without a line. Those whose words still stand in
 // the document keep their verdict, and so do those that may be one of its
 // lines; those for which nothing was ever asked are forgotten.
-func (j *joining) gone() (still []plan.Known, out []plan.TakenOut, events []plan.Event) {
+func (j *joining) gone() (still []plan.Action, out []plan.TakenOut, events []plan.Event) {
 	stand := j.standing()
 	for k, known := range j.known {
 		asked := known.Item != nil || known.Attempts > 0
@@ -290,7 +290,7 @@ func (j *joining) standing() map[int]bool {
 	return out
 }
 
-func (j *joining) event(k plan.Known, what, why string) plan.Event {
+func (j *joining) event(k plan.Action, what, why string) plan.Event {
 	e := plan.Event{
 		At: j.meeting.Now, Source: j.rec.Source, Path: j.rec.LogName(), Review: j.rec.Key, Action: k.Key, What: what, Why: why,
 	}

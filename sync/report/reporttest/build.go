@@ -74,7 +74,7 @@ type building plan.Changes
 func (c *building) add(n int, t told) {
 	at := day(t.published)
 	path := fmt.Sprintf("%s-review-%02d.md", t.published, n+1)
-	r := plan.Record{
+	r := plan.Review{
 		Key: review.Key(fmt.Sprintf("%012x", 0xa0000+n)), Source: "sre", Path: path, Title: t.title, Kind: t.kind,
 		URL:  "https://git.example.test/post-mortems/blob/main/reviews/" + path,
 		Date: day(t.incident), PublishedAt: at, Age: at, FirstRead: at.Add(9 * time.Hour), Published: true,
@@ -92,14 +92,14 @@ func (c *building) add(n int, t told) {
 	c.Reviews = append(c.Reviews, r)
 }
 
-func (c *building) action(r plan.Record, i int, parts []string) plan.Known {
+func (c *building) action(r plan.Review, i int, parts []string) plan.Action {
 	for len(parts) < 7 {
 		parts = append(parts, "")
 	}
 	title := strings.TrimLeft(parts[5], "^>&")
 	marks := strings.TrimSuffix(parts[5], title)
 	state, heldBy, _ := strings.Cut(parts[1], "=")
-	k := plan.Known{
+	k := plan.Action{
 		Key: review.KeyOf(string(r.Key), strconv.Itoa(i), title), Text: review.Normalise(title), Number: 1, Position: i, FirstRead: r.FirstRead,
 		Reading: review.Action{Title: title, Type: parts[4], Owner: parts[0] + " team", Line: i + 10},
 		Team:    parts[0], State: review.State(state), HeldBy: plan.HeldBy(heldBy), Reason: parts[6], Generation: 1,
@@ -119,7 +119,7 @@ func (c *building) action(r plan.Record, i int, parts []string) plan.Known {
 }
 
 // item gives an action an item of its own, or the one that two share.
-func (c *building) item(k *plan.Known, marks string) {
+func (c *building) item(k *plan.Action, marks string) {
 	project := strings.ToUpper(k.Team[:3])
 	id := strconv.Itoa(len(c.Items) + 101)
 	if strings.Contains(marks, "&") {

@@ -27,7 +27,7 @@ func Hostile(t testing.TB) ([]report.Review, map[review.Key]report.Words) {
 	var c plan.Changes
 	all := []review.State{review.Declined, review.Blocked, review.Missing, review.Held, review.Unrouted, review.Open}
 	for i, text := range HostileTexts() {
-		r := plan.Record{
+		r := plan.Review{
 			Key: review.Key(fmt.Sprintf("%012x", 0xb0000+i)), Source: "sre", Path: fmt.Sprintf("%02d %.100s.md", i, text), Title: text, Kind: review.Incident,
 			URL: "javascript:alert(1)", Published: true, Age: Now().Add(-time.Duration(i+1) * 24 * time.Hour), FirstRead: Now(),
 			Services: []string{text}, Team: text, Owner: text, Severity: text,
@@ -36,7 +36,7 @@ func Hostile(t testing.TB) ([]report.Review, map[review.Key]report.Words) {
 			r.URL = "https://git.example.test/a?b=)\"><script>alert(1)</script>"
 		}
 		for j, state := range all {
-			k := plan.Known{
+			k := plan.Action{
 				Key: review.KeyOf(string(r.Key), fmt.Sprint(j), ""), Text: "t", Number: j + 1, Position: j, FirstRead: Now(), State: state, Reason: text,
 				Reading: review.Action{Title: text, Type: text, Owner: text}, Generation: 1,
 			}

@@ -25,7 +25,7 @@ type Source struct {
 
 var (
 	_ source.Source    = (*Source)(nil)
-	_ source.Reporter  = (*Source)(nil)
+	_ source.Writer    = (*Source)(nil)
 	_ source.Previewer = (*Source)(nil)
 	_ source.Watcher   = (*Source)(nil)
 	_ source.Tidier    = (*Source)(nil)

@@ -11,7 +11,7 @@ import (
 
 // withLocalLinks is r with the links to items in local files made relative to
 // the folder of the review, which is the file from.
-func withLocalLinks(r review.Report, from string) review.Report {
+func withLocalLinks(r review.WriteBack, from string) review.WriteBack {
 	r.Rows = slices.Clone(r.Rows)
 	for i := range r.Rows {
 		if item := r.Rows[i].Item; item != nil && item.File != "" {

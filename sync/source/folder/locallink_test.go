@@ -28,7 +28,7 @@ func TestLocalLink(t *testing.T) {
 func TestLocalLinksLeaveTheCallersReport(t *testing.T) {
 	item := &review.ItemRef{Key: "payments-3f9a2c", URL: "payments.md#3f9a2c", File: filepath.FromSlash("/r/backlogs/payments.md")}
 	far := &review.ItemRef{Key: "PAY-1", URL: "https://tracker.example/browse/PAY-1"}
-	given := review.Report{Rows: []review.Row{{Item: item}, {}, {Item: far}}}
+	given := review.WriteBack{Rows: []review.Row{{Item: item}, {}, {Item: far}}}
 	got := withLocalLinks(given, filepath.FromSlash("/r/reviews/a.md"))
 	if item.URL != "payments.md#3f9a2c" || given.Rows[0].Item != item {
 		t.Errorf("the caller's own report was changed: %+v", item)

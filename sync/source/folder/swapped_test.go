@@ -70,8 +70,8 @@ func TestAReviewThatIsSwapped(t *testing.T) {
 				if err == nil && got.Review.Title != "Outage" {
 					t.Errorf("read %q", got.Review.Title)
 				}
-				report := review.Report{Modes: []review.Mode{review.ModeBlock}, Review: "0123456789ab", Digest: "9c1f02", Rows: []review.Row{{Action: "0123456789ab", Title: "Alert on it"}}}
-				_, _ = s.Report(context.Background(), doc.Entry, report) // what comes of it is judged below
+				report := review.WriteBack{Modes: []review.Mode{review.ModeBlock}, Review: "0123456789ab", Digest: "9c1f02", Rows: []review.Row{{Action: "0123456789ab", Title: "Alert on it"}}}
+				_, _ = s.WriteBack(context.Background(), doc.Entry, report) // what comes of it is judged below
 				if after, err := os.ReadFile(filepath.Join(outside, "a.md")); err != nil || strings.Contains(string(after), "followthrough") {
 					t.Errorf("outside it says %q (%v)", after, err)
 				}

@@ -147,7 +147,7 @@ func TestBadFiles(t *testing.T) {
 			}
 		}
 		if e.Problem != nil {
-			_, err := w.Report(t.Context(), e, review.Report{})
+			_, err := w.WriteBack(t.Context(), e, review.WriteBack{})
 			if !errors.Is(err, source.ErrUnfit) {
 				t.Errorf("report into %s: error %v, want one that is ErrUnfit", e.Path, err)
 			}
@@ -197,13 +197,13 @@ func TestFiveHundredActions(t *testing.T) {
 	}
 	w.put("a.md", text.String())
 	job := w.job("a.md", 3)
-	if len(job.Report.Rows) != 500 {
-		t.Fatalf("%d actions", len(job.Report.Rows))
+	if len(job.WriteBack.Rows) != 500 {
+		t.Fatalf("%d actions", len(job.WriteBack.Rows))
 	}
-	written, err := w.Report(t.Context(), job.Entry, job.Report)
+	written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	must(t, err)
 	got := w.repo.File("", "reviews/a.md")
-	if len(written.Ticked) != 3 || string(markdown.Strip([]byte(got), job.Report)) != text.String() {
+	if len(written.Ticked) != 3 || string(markdown.Strip([]byte(got), job.WriteBack)) != text.String() {
 		t.Error("taken out, what we wrote leaves something else than there was")
 	}
 }
@@ -226,7 +226,7 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 		w := open(t)
 		w.put("a.md", incident)
 		before, job := w.repo.Head(""), w.job("a.md", 1)
-		_, err := w.Report(t.Context(), job.Entry, job.Report)
+		_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 		must(t, err)
 		w.repo.ForcePush("main", before)
 		if got := w.entry("a.md").Revision; got != job.Entry.Revision {
@@ -264,7 +264,7 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 			t.Errorf("listed %s", got)
 		}
 		job := w.job("a.md", 1)
-		_, err := w.Report(t.Context(), job.Entry, job.Report)
+		_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 		must(t, err)
 		if got := w.read("a.md").URL; !strings.HasSuffix(got, "/acme/post-mortems/blob/trunk/reviews/a.md") {
 			t.Errorf("URL %s", got)
@@ -277,7 +277,7 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 		w.repo.Rename("acme/learning")
 		w.again()
 		job := w.job("a.md", 1)
-		_, err := w.Report(t.Context(), job.Entry, job.Report)
+		_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 		must(t, err)
 		if got := w.read("a.md").URL; !strings.Contains(got, "/acme/learning/blob/") {
 			t.Errorf("URL %s", got)

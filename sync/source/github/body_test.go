@@ -20,7 +20,7 @@ func TestBodyIsBounded(t *testing.T) {
 	var changes []change
 	for i := range 5000 {
 		key := review.Key(fmt.Sprintf("%012x", i))
-		w.jobs = append(w.jobs, source.Job{Report: review.Report{Review: key, Digest: "0a1b2c"}})
+		w.jobs = append(w.jobs, source.Job{WriteBack: review.WriteBack{Review: key, Digest: "0a1b2c"}})
 		changes = append(changes, change{job: i, path: strings.Repeat("`@#", 300) + fmt.Sprint(i)})
 	}
 	n := w.noteOf(note{}, changes)

@@ -84,10 +84,10 @@ func (c *campaign) report(done int) {
 	entries, _ := c.List(c.t.Context())
 	for _, e := range entries {
 		if doc, err := c.Read(c.t.Context(), e); err == nil {
-			jobs = append(jobs, source.Job{Source: "sre", Entry: doc.Entry, Report: reportOf(doc, done)})
+			jobs = append(jobs, source.Job{Source: "sre", Entry: doc.Entry, WriteBack: reportOf(doc, done)})
 		}
 	}
-	for i, o := range c.ReportAll(c.t.Context(), jobs) {
+	for i, o := range c.WriteBackAll(c.t.Context(), jobs) {
 		if errors.Is(o.Err, source.ErrUnfit) {
 			c.t.Errorf("%s: %v", jobs[i].Entry.Path, o.Err)
 		}

@@ -106,7 +106,7 @@ func (w *writing) annotated(now *snapshot, i int, f gitdata.File) (*change, erro
 	if err := readable(data); err != nil {
 		return nil, fmt.Errorf("%w: %w", source.ErrUnfit, err)
 	}
-	text, done, err := markdown.Annotate(data, w.jobs[i].Report, w.opt.Markdown)
+	text, done, err := markdown.Annotate(data, w.jobs[i].WriteBack, w.opt.Markdown)
 	if err != nil {
 		return nil, err
 	}

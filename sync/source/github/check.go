@@ -81,7 +81,7 @@ func (s *Source) mayPropose(ctx context.Context, now *snapshot) error {
 
 // probe is nil where a request was refused for what it asked for.
 func (s *Source) probe(ctx context.Context, path string, in any) error {
-	if err := s.opt.Client.Turn(ctx); err != nil {
+	if err := s.opt.Client.Wait(ctx); err != nil {
 		return err
 	}
 	_, err := s.opt.Client.Do(ctx, "POST", path, in, nil)

@@ -107,7 +107,7 @@ func TestSecretsStaySecret(t *testing.T) {
 		Kind: githubfake.FailBefore, Status: 422, Body: fmt.Sprintf(`{"message":"you said %s","documentation_url":"x","status":"422"}`, token),
 	})
 	_, listed := w.List(t.Context())
-	_, reported := w.Report(t.Context(), job.Entry, job.Report)
+	_, reported := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	for _, err := range []error{listed, reported} {
 		if err == nil || strings.Contains(err.Error(), token) {
 			t.Errorf("error %v", err)

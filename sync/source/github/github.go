@@ -44,11 +44,11 @@ type Source struct {
 }
 
 var (
-	_ source.Source        = (*Source)(nil)
-	_ source.BatchReporter = (*Source)(nil)
-	_ source.Previewer     = (*Source)(nil)
-	_ source.Checker       = (*Source)(nil)
-	_ source.Hook          = (*Source)(nil)
+	_ source.Source      = (*Source)(nil)
+	_ source.BatchWriter = (*Source)(nil)
+	_ source.Previewer   = (*Source)(nil)
+	_ source.Checker     = (*Source)(nil)
+	_ source.Hook        = (*Source)(nil)
 )
 
 // Via is the way by which a report reaches the branch.

@@ -32,13 +32,13 @@ func (w *writing) sums(changes []change, form string) string {
 			fmt.Fprintf(&out, "and %d more\n", len(changes)-n)
 			break
 		}
-		fmt.Fprintf(&out, form, harmless(below(w.folder, c.path)), sum(w.jobs[c.job].Report))
+		fmt.Fprintf(&out, form, harmless(below(w.folder, c.path)), sum(w.jobs[c.job].WriteBack))
 	}
 	return out.String()
 }
 
 // sum is a report in numbers.
-func sum(r review.Report) string {
+func sum(r review.WriteBack) string {
 	counts := map[review.State]int{}
 	for _, row := range r.Rows {
 		counts[row.State]++

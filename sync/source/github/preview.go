@@ -12,12 +12,12 @@ import (
 // stands: several documents are looked over together.
 const previewFor = time.Minute
 
-// Preview says what Report would write into a document: what would be committed,
+// Preview says what WriteBack would write into a document: what would be committed,
 // or proposed in a pull request.
-func (s *Source) Preview(ctx context.Context, e source.Entry, r review.Report) (source.Preview, error) {
+func (s *Source) Preview(ctx context.Context, e source.Entry, r review.WriteBack) (source.Preview, error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
-	w := s.begins(ctx, []source.Job{{Source: s.name, Entry: e, Report: r}})
+	w := s.begins(ctx, []source.Job{{Source: s.name, Entry: e, WriteBack: r}})
 	now, err := w.look(ctx, previewFor)
 	if err != nil {
 		w.failRest(err)

@@ -79,7 +79,7 @@ func (w *writing) notTurnedDown(p pull, changes []change) []change {
 	again := p.closed.Add(closedFor)
 	var out []change
 	for _, c := range changes {
-		r := w.jobs[c.job].Report
+		r := w.jobs[c.job].WriteBack
 		switch {
 		case p.note.Reviews[string(r.Review)] == r.Digest:
 			w.waits(c, source.Written{Proposed: fmt.Sprintf("was closed unmerged in pull request %s: proposed again when a state changes", p.url)})

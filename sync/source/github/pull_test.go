@@ -16,7 +16,7 @@ import (
 func (w *world) propose(jobs ...source.Job) []source.Written {
 	w.t.Helper()
 	var out []source.Written
-	for _, o := range w.ReportAll(w.t.Context(), jobs) {
+	for _, o := range w.WriteBackAll(w.t.Context(), jobs) {
 		must(w.t, o.Err)
 		out = append(out, o.Written)
 	}
@@ -282,7 +282,7 @@ func TestPullRequestBranchIsSomebodyElses(t *testing.T) {
 	w.repo.Commit(github.BranchOf("sre"), map[string]string{"x.md": "# X\n"}, "Mine")
 	head := w.repo.Head(github.BranchOf("sre"))
 	job := w.job("a.md", 0)
-	_, err := w.Report(t.Context(), job.Entry, job.Report)
+	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	says(t, err, github.BranchOf("sre"), "not ours", "delete it")
 	if w.repo.Head(github.BranchOf("sre")) != head {
 		t.Error("it was pushed over")
@@ -302,7 +302,7 @@ func TestPullRequestPushedToMeanwhile(t *testing.T) {
 		}
 	})
 	job := w.job("a.md", 1)
-	_, err := w.Report(t.Context(), job.Entry, job.Report)
+	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	says(t, err, "pushed")
 	if got := w.proposedText("a.md"); got != "# Mine\n" {
 		t.Errorf("their work is gone:\n%s", got)
@@ -318,7 +318,7 @@ func TestPullRequestLostAnswers(t *testing.T) {
 		for done := range 2 {
 			w.fake.FailNext(4, githubfake.Route(route), githubfake.Fault{Kind: githubfake.CutAfter})
 			job := w.job("a.md", done)
-			_, _ = w.Report(t.Context(), job.Entry, job.Report) // whatever it says
+			_, _ = w.WriteBack(t.Context(), job.Entry, job.WriteBack) // whatever it says
 			w.fake.Heal()
 			w.waiting(w.propose(job)[0])
 		}
@@ -336,7 +336,7 @@ func TestPullRequestLacksPermission(t *testing.T) {
 	w := openPulls(t)
 	w.fake.Permit(token, githubfake.Permissions{"contents": "write", "pull_requests": "read"})
 	job := w.job("a.md", 0)
-	_, err := w.Report(t.Context(), job.Entry, job.Report)
+	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	if !errors.Is(err, source.ErrReadOnly) {
 		t.Errorf("error %v, want one that is ErrReadOnly", err)
 	}
@@ -355,7 +355,7 @@ func TestPullRequestOfAnotherSource(t *testing.T) {
 	other, err := github.New("other", w.cfg, w.opt)
 	must(t, err)
 	job := w.job("b.md", 0)
-	_, err = other.Report(t.Context(), job.Entry, job.Report)
+	_, err = other.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	says(t, err, "sre", "merge or close it")
 }
 
@@ -374,8 +374,8 @@ func TestEachSourceProposesInItsOwnBranch(t *testing.T) {
 	must(t, err)
 	doc, err := other.Read(t.Context(), entries[0])
 	must(t, err)
-	job := source.Job{Source: "near-misses", Entry: doc.Entry, Report: reportOf(doc, 0)}
-	must(t, other.ReportAll(t.Context(), []source.Job{job})[0].Err)
+	job := source.Job{Source: "near-misses", Entry: doc.Entry, WriteBack: reportOf(doc, 0)}
+	must(t, other.WriteBackAll(t.Context(), []source.Job{job})[0].Err)
 	w.pass(48 * time.Hour)
 	w.propose(w.job("a.md", 1))
 	var heads []string

@@ -91,7 +91,7 @@ func (w *writing) noteOf(was note, changes []change) note {
 	n := note{Source: w.name, Reviews: map[string]string{}}
 	maps.Copy(n.Reviews, was.Reviews)
 	for _, c := range changes {
-		r := w.jobs[c.job].Report
+		r := w.jobs[c.job].WriteBack
 		n.Reviews[string(r.Review)] = r.Digest
 	}
 	for _, key := range slices.Sorted(maps.Keys(n.Reviews))[min(mostNoted, len(n.Reviews)):] {

@@ -76,7 +76,7 @@ func TestRequests(t *testing.T) {
 			pass("changed")
 			job := w.job("2026/0007.md", 1)
 			w.fake.Forget()
-			written, err := w.Report(t.Context(), job.Entry, job.Report)
+			written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 			must(t, err)
 			counts["commit"] = w.fake.Requests()
 			known["2026/0007.md"] = written.Revision
@@ -102,11 +102,11 @@ func TestOneCommitForAll(t *testing.T) {
 	known := map[string]string{}
 	var jobs []source.Job
 	for _, doc := range w.gather(known) {
-		jobs = append(jobs, source.Job{Source: "sre", Entry: doc.Entry, Report: reportOf(doc, 0)})
+		jobs = append(jobs, source.Job{Source: "sre", Entry: doc.Entry, WriteBack: reportOf(doc, 0)})
 	}
 	before := len(w.repo.Log(""))
 	w.fake.Forget()
-	for i, o := range w.ReportAll(t.Context(), jobs) {
+	for i, o := range w.WriteBackAll(t.Context(), jobs) {
 		must(t, o.Err)
 		if !o.Written.Changed {
 			t.Fatalf("%s was not written", jobs[i].Entry.Path)
@@ -137,11 +137,11 @@ func TestReadsAreBounded(t *testing.T) {
 	w.many(60)
 	var jobs []source.Job
 	for _, doc := range w.gather(map[string]string{}) {
-		jobs = append(jobs, source.Job{Entry: doc.Entry, Report: reportOf(doc, 0)})
+		jobs = append(jobs, source.Job{Entry: doc.Entry, WriteBack: reportOf(doc, 0)})
 	}
 	w.again() // nothing is known of the blobs any more
 	w.before = func(*http.Request) { time.Sleep(3 * time.Millisecond) }
-	for _, o := range w.ReportAll(t.Context(), jobs) {
+	for _, o := range w.WriteBackAll(t.Context(), jobs) {
 		must(t, o.Err)
 	}
 	if n := w.fake.MostAtOnce(); n > 4 {

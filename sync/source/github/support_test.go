@@ -221,11 +221,11 @@ func (w *world) read(path string) source.Document {
 func (w *world) job(path string, done int) source.Job {
 	w.t.Helper()
 	doc := w.read(path)
-	return source.Job{Source: "sre", Entry: doc.Entry, Report: reportOf(doc, done)}
+	return source.Job{Source: "sre", Entry: doc.Entry, WriteBack: reportOf(doc, done)}
 }
 
-func reportOf(doc source.Document, done int) review.Report {
-	r := review.Report{
+func reportOf(doc source.Document, done int) review.WriteBack {
+	r := review.WriteBack{
 		Review: review.KeyOf("test", "sre", doc.Path), Digest: "00000" + string(rune('a'+done)),
 		Modes: []review.Mode{review.ModeBlock, review.ModeLinks},
 	}

@@ -23,10 +23,10 @@ func TestManyDocumentsWithAByteOrderMark(t *testing.T) {
 	for pass, want := range []int{51, 5, 0} {
 		var jobs []source.Job
 		for _, doc := range w.gather(map[string]string{}) {
-			jobs = append(jobs, source.Job{Entry: doc.Entry, Report: reportOf(doc, 0)})
+			jobs = append(jobs, source.Job{Entry: doc.Entry, WriteBack: reportOf(doc, 0)})
 		}
 		written := 0
-		for _, o := range w.ReportAll(t.Context(), jobs) {
+		for _, o := range w.WriteBackAll(t.Context(), jobs) {
 			switch {
 			case o.Err != nil && (!errors.Is(o.Err, source.ErrChanged) || !strings.Contains(o.Err.Error(), "next pass")):
 				t.Fatal(o.Err)

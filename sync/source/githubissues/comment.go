@@ -59,7 +59,7 @@ func (s *Source) mine(ctx context.Context, c comment) (bool, error) {
 }
 
 // comment keeps one comment up to date.
-func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.Report) (source.Written, error) {
+func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.WriteBack) (source.Written, error) {
 	w := source.Written{Revision: e.Revision, Content: digest(i.Body)}
 	have, before, now, notes, err := s.commentOf(ctx, e, i, r)
 	if err != nil {
@@ -81,7 +81,7 @@ func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.
 
 // commentOf is our comment (nil: there is none yet), its text, and what that
 // should be; the same where there is nothing to say.
-func (s *Source) commentOf(ctx context.Context, e source.Entry, i issue, r review.Report) (have *comment, before, now string, notes []string, err error) {
+func (s *Source) commentOf(ctx context.Context, e source.Entry, i issue, r review.WriteBack) (have *comment, before, now string, notes []string, err error) {
 	have, err = s.ours(ctx, i, r.Review)
 	if err != nil {
 		return nil, "", "", nil, fmt.Errorf("report into %s: %w", e.Path, err)

@@ -40,17 +40,17 @@ func (n *named) Read(ctx context.Context, e source.Entry) (source.Document, erro
 	return doc, err
 }
 
-func (n *named) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
+func (n *named) WriteBack(ctx context.Context, e source.Entry, r review.WriteBack) (source.Written, error) {
 	name := e.Path
 	e.Path = n.pathOf(name)
-	w, err := n.Source.Report(ctx, e, r)
+	w, err := n.Source.WriteBack(ctx, e, r)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", name, err)
 	}
 	return w, err
 }
 
-func (n *named) Preview(ctx context.Context, e source.Entry, r review.Report) (source.Preview, error) {
+func (n *named) Preview(ctx context.Context, e source.Entry, r review.WriteBack) (source.Preview, error) {
 	e.Path = n.pathOf(e.Path)
 	return n.Source.Preview(ctx, e, r)
 }

@@ -34,7 +34,7 @@ type Source struct {
 
 var (
 	_ source.Source    = (*Source)(nil)
-	_ source.Reporter  = (*Source)(nil)
+	_ source.Writer    = (*Source)(nil)
 	_ source.Previewer = (*Source)(nil)
 	_ source.Checker   = (*Source)(nil)
 	_ source.Hook      = (*Source)(nil)

@@ -8,9 +8,9 @@ import (
 	"github.com/followthrough/followthrough/sync/source"
 )
 
-// Preview says what Report would write into an issue's text, or into the one
+// Preview says what WriteBack would write into an issue's text, or into the one
 // comment below it.
-func (s *Source) Preview(ctx context.Context, e source.Entry, r review.Report) (source.Preview, error) {
+func (s *Source) Preview(ctx context.Context, e source.Entry, r review.WriteBack) (source.Preview, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now, err := s.asRead(ctx, e)

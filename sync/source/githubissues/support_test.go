@@ -186,8 +186,8 @@ func (w *world) one() source.Document {
 func (w *world) body(number int) string { return w.fake.Issue(repo, int64(number)).Body }
 
 // report is what a first announcement of a document's actions says.
-func reportOf(doc source.Document, digest string, modes ...review.Mode) review.Report {
-	out := review.Report{Review: "0123456789ab", Digest: digest, Modes: modes}
+func reportOf(doc source.Document, digest string, modes ...review.Mode) review.WriteBack {
+	out := review.WriteBack{Review: "0123456789ab", Digest: digest, Modes: modes}
 	for i, a := range doc.Review.Actions {
 		out.Rows = append(out.Rows, review.Row{
 			Action: review.Key(fmt.Sprintf("%012x", i+1)), Index: i, Title: a.Title, Team: "payments", State: review.Open,

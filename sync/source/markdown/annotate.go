@@ -27,7 +27,7 @@ type Annotated struct {
 // byte as it is. A document that can't be written to is returned as it was
 // with an error that wraps source.ErrUnfit and names the line: it can't be
 // read, our marks are broken, or the result would not read the same.
-func Annotate(doc []byte, r review.Report, s Settings) ([]byte, Annotated, error) {
+func Annotate(doc []byte, r review.WriteBack, s Settings) ([]byte, Annotated, error) {
 	before := read(doc, s)
 	if before.page == nil {
 		return doc, Annotated{}, unfit(before.review.BlockProblem)
@@ -53,7 +53,7 @@ func Annotate(doc []byte, r review.Report, s Settings) ([]byte, Annotated, error
 
 func unfit(reason string) error { return fmt.Errorf("%w: %s", source.ErrUnfit, reason) }
 
-func annotate(doc []byte, before *reading, r review.Report, s Settings) ([]byte, Annotated, error) {
+func annotate(doc []byte, before *reading, r review.WriteBack, s Settings) ([]byte, Annotated, error) {
 	w := &writer{doc: doc, reading: before, report: r}
 	if slices.Contains(r.Modes, review.ModeLinks) {
 		w.rows()
@@ -128,7 +128,7 @@ func moved(moves []move, at int) int {
 type writer struct {
 	doc     []byte
 	reading *reading
-	report  review.Report
+	report  review.WriteBack
 	edits   []mdedit.Edit
 	done    Annotated
 }

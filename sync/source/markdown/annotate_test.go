@@ -36,8 +36,8 @@ const testReview = review.Key("aaaabbbbcccc")
 
 // reportFor is a report as a sync would make it: an item for each action that
 // names none, every open box ticked, every empty status cell filled.
-func reportFor(v review.Review, modes ...review.Mode) review.Report {
-	r := review.Report{Review: testReview, Digest: "9c1f02", Modes: modes}
+func reportFor(v review.Review, modes ...review.Mode) review.WriteBack {
+	r := review.WriteBack{Review: testReview, Digest: "9c1f02", Modes: modes}
 	for i, a := range v.Actions {
 		key := review.ActionKeyOf("followthrough", testReview, review.Normalise(a.Title), i+1)
 		row := review.Row{Action: key, LinkKey: key, Index: i, Title: a.Title, Team: "payments", State: review.Done}
@@ -93,7 +93,7 @@ func roundTrip(t *testing.T, doc []byte, modes ...review.Mode) {
 }
 
 // checkLinks: in mode links each action that got a link reads it as its ticket.
-func checkLinks(t *testing.T, before, after review.Review, r review.Report, done Annotated) {
+func checkLinks(t *testing.T, before, after review.Review, r review.WriteBack, done Annotated) {
 	t.Helper()
 	if len(r.Modes) < 2 || len(after.Actions) != len(r.Rows) {
 		return
@@ -149,7 +149,7 @@ func TestRoundTripOfTheCorpus(t *testing.T) {
 
 func TestAnnotateExample(t *testing.T) {
 	doc := "# Outage\n\n## Action items\n\n- [ ] Alert on queue depth\n- Split the pool\n"
-	r := review.Report{Review: testReview, Digest: "9c1f02", Modes: []review.Mode{review.ModeBlock, review.ModeLinks}, Rows: []review.Row{
+	r := review.WriteBack{Review: testReview, Digest: "9c1f02", Modes: []review.Mode{review.ModeBlock, review.ModeLinks}, Rows: []review.Row{
 		{Action: "3f9a2c1b77d0", LinkKey: "3f9a2c1b77d0", Index: 0, Title: "Alert on queue depth", Team: "payments", State: review.Done, Box: review.TickBox, Item: &review.ItemRef{Key: "PAY-12", URL: "https://acme.example/browse/PAY-12"}},
 		{Action: "3f9a2c1b77d1", LinkKey: "3f9a2c1b77d1", Index: 1, Title: "Split the pool | a_b", State: review.Unrouted, Reason: "no owner"},
 		{Action: "3f9a2c1b77d2", LinkKey: "3f9a2c1b77d2", Index: -1, Title: "Gone", Team: "payments", State: review.Withdrawn, Item: &review.ItemRef{Key: "PAY-13", URL: "https://acme.example/browse/PAY-13"}},

@@ -21,7 +21,7 @@ func TestEmptyCells(t *testing.T) {
 		"| Add an alert \\||   |   |":  "| Add an alert \\|| LINK  | open  |",
 	} {
 		doc := "# Outage\n\n## Action items\n\n| Action | Ticket | Status |\n|---|---|---|\n" + row + "\n"
-		r := review.Report{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{{
+		r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{{
 			Action: "3f9a2c1b77d0", LinkKey: "3f9a2c1b77d0", Title: "Add an alert", Team: "payments", State: review.Open, Cell: "open",
 			Item: &review.ItemRef{Key: "PAY-12", URL: "https://acme.example/browse/PAY-12"},
 		}}}

@@ -19,7 +19,7 @@ func TestACommandInTheBlockIsCode(t *testing.T) {
 		"`followthrough sync":                                          "held: \\`followthrough sync |",
 		strings.Repeat("long ", 60) + command:                          "long…",
 	} {
-		doc, _, err := markdown.Annotate([]byte("# A\n\n- [ ] B\n"), review.Report{
+		doc, _, err := markdown.Annotate([]byte("# A\n\n- [ ] B\n"), review.WriteBack{
 			Review: "0123456789ab", Digest: "012345", Modes: []review.Mode{review.ModeBlock},
 			Rows: []review.Row{{Action: "0123456789ab", Title: "B", State: review.Held, Reason: reason}},
 		}, markdown.Settings{})

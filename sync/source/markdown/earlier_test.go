@@ -46,8 +46,8 @@ const unwritten = `# Outage
 | Read the logs |  |  |
 `
 
-func earlierReport() review.Report {
-	r := review.Report{Review: testReview, Digest: "000001", Modes: []review.Mode{review.ModeLinks, review.ModeBlock}}
+func earlierReport() review.WriteBack {
+	r := review.WriteBack{Review: testReview, Digest: "000001", Modes: []review.Mode{review.ModeLinks, review.ModeBlock}}
 	for i, item := range []review.ItemRef{
 		{Key: "a&b[1]_", URL: "https://a.example/browse/PAY-1?x=1&amp=2"},
 		{Key: "_PAY-2~", URL: "https://a.example/browse/PAY-2"},

@@ -37,7 +37,7 @@ func FuzzDocument(f *testing.F) {
 	})
 }
 
-func fuzzOne(t *testing.T, doc []byte, v review.Review, r review.Report) {
+func fuzzOne(t *testing.T, doc []byte, v review.Review, r review.WriteBack) {
 	t.Helper()
 	once, _, err := Annotate(doc, r, Settings{})
 	if err != nil {

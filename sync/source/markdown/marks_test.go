@@ -13,8 +13,8 @@ import (
 
 const blockText = "<!-- followthrough:begin aaaabbbbcccc 000001 -->\n## Follow-through\n\nold\n\n<!-- followthrough:end -->\n"
 
-func oneRow(modes ...review.Mode) review.Report {
-	return review.Report{Review: testReview, Digest: "000002", Modes: modes, Rows: []review.Row{{
+func oneRow(modes ...review.Mode) review.WriteBack {
+	return review.WriteBack{Review: testReview, Digest: "000002", Modes: modes, Rows: []review.Row{{
 		Action: "3f9a2c1b77d0", LinkKey: "3f9a2c1b77d0", Title: "Add an alert", Team: "payments", State: review.Open,
 		Item: &review.ItemRef{Key: "PAY-12", URL: "https://a.example/browse/PAY-12"},
 	}}}
@@ -91,7 +91,7 @@ func TestBlockOfAnotherReviewIsReplaced(t *testing.T) {
 }
 
 func TestNoActionsNoBlock(t *testing.T) {
-	r := review.Report{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeBlock}}
+	r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeBlock}}
 	for doc, want := range map[string]string{
 		"# Outage\n":                       "# Outage\n",
 		"# Outage\n\n" + blockText:         "# Outage\n",
@@ -137,7 +137,7 @@ func TestLinks(t *testing.T) {
 			head := "# Outage\n\n## Action items\n\n"
 			row := c.row
 			row.Action, row.Title, row.State = "3f9a2c1b77d0", "Add an alert", review.Open
-			r := review.Report{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{row}}
+			r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{row}}
 			got, done, err := Annotate([]byte(head+c.line+"\n"), r, Settings{})
 			if err != nil {
 				t.Fatal(err)

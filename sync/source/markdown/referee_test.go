@@ -15,7 +15,7 @@ import (
 
 // block is one of our blocks with the texts as titles and reasons.
 func block(texts []gfm.Text) string {
-	r := review.Report{Review: testReview, Digest: "000001", Modes: []review.Mode{review.ModeBlock}}
+	r := review.WriteBack{Review: testReview, Digest: "000001", Modes: []review.Mode{review.ModeBlock}}
 	for i, text := range texts {
 		r.Rows = append(r.Rows, review.Row{
 			Action: review.Key(fmt.Sprintf("%012x", i)), LinkKey: review.Key(fmt.Sprintf("%012x", i)),
@@ -103,7 +103,7 @@ None.
 
 func TestFormattersLeaveOurMarksInReviews(t *testing.T) {
 	longtest.Only(t)
-	report := review.Report{Review: testReview, Digest: "000001", Modes: []review.Mode{review.ModeLinks, review.ModeBlock}}
+	report := review.WriteBack{Review: testReview, Digest: "000001", Modes: []review.Mode{review.ModeLinks, review.ModeBlock}}
 	for i, a := range Read([]byte(formatted), Settings{}).Actions {
 		key := review.Key(fmt.Sprintf("%012x", i+1))
 		report.Rows = append(report.Rows, review.Row{

@@ -15,7 +15,7 @@ const maxCell = 120
 
 // render is our block, from its begin mark to its end mark; "": no actions,
 // no block.
-func render(r review.Report, eol string) string {
+func render(r review.WriteBack, eol string) string {
 	rows := shown(r.Rows)
 	if len(rows) == 0 {
 		return ""
@@ -39,7 +39,7 @@ func render(r review.Report, eol string) string {
 const headLines = 7
 
 // line is one row, its words cut.
-func line(r review.Report, row review.Row, most int) string {
+func line(r review.WriteBack, row review.Row, most int) string {
 	cut := func(text string) string { return mdedit.Cut(mdedit.Line(text), most) }
 	state := withCommands(mdedit.Cut(mdedit.Line(stateText(row)), most+commands(row, most)), func(words string) string { return cell(r, words) })
 	return "| " + strings.Join([]string{cell(r, cut(row.Title)), cell(r, cut(row.Team)), itemLink(row), state}, " | ") + " |"
@@ -88,7 +88,7 @@ func spaced(text string, write func(string) string) string {
 }
 
 // cell is words in a cell.
-func cell(r review.Report, words string) string {
+func cell(r review.WriteBack, words string) string {
 	if r.Words != nil {
 		return r.Words(words)
 	}

@@ -19,7 +19,7 @@ import (
 // row's Cell. The report holds what we wrote: a row whose line named its item
 // itself has no Item, one whose box a person ticked no order. What can't be
 // taken out stays.
-func Strip(doc []byte, r review.Report) []byte {
+func Strip(doc []byte, r review.WriteBack) []byte {
 	rd := read(doc, extract.Settings{})
 	if rd.page == nil || rd.page.Marks.Broken {
 		return doc

@@ -40,7 +40,7 @@ func TestLinksLeaveWhatStandsAtTheEnd(t *testing.T) {
 			t.Errorf("%q: %d actions", line, len(v.Actions))
 			continue
 		}
-		r := review.Report{Review: testReview, Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{{
+		r := review.WriteBack{Review: testReview, Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{{
 			Action: "3f9a2c1b77d0", Title: v.Actions[0].Title, Box: review.TickBox, State: review.Done,
 			Item: &review.ItemRef{Key: "payments-3f9a2c", URL: "../backlogs/payments.md#3f9a2c"},
 		}}}

@@ -11,7 +11,7 @@ import (
 // AnnotateWithin is Annotate for a place that takes so many characters: where
 // the result would have more, the block says less. However much comes to be
 // said of a review, it is written to.
-func AnnotateWithin(doc []byte, r review.Report, s Settings, most int) ([]byte, Annotated, error) {
+func AnnotateWithin(doc []byte, r review.WriteBack, s Settings, most int) ([]byte, Annotated, error) {
 	out, done, err := Annotate(doc, r, s)
 	for range 3 {
 		over := utf8.RuneCount(out) - most
@@ -44,7 +44,7 @@ const shortCell = 40
 
 // shorter is a block that its place has room for: cells are cut more, then what
 // left the review is left out, then what is settled, then what is last.
-func shorter(head []string, r review.Report, rows []review.Row, eol string) []string {
+func shorter(head []string, r review.WriteBack, rows []review.Row, eol string) []string {
 	end := []string{"", "<!-- followthrough:end -->"}
 	more := func(n int) string { return fmt.Sprintf("| and %d more: `followthrough status` | | | |", n) }
 	left := r.Room - room(head, eol) - room(end, eol) - room([]string{more(len(rows))}, eol)

@@ -11,10 +11,10 @@ import (
 
 // manyRows is a report on n actions of which a third is settled and a third has
 // left the review.
-func manyRows(n int) (string, review.Report) {
+func manyRows(n int) (string, review.WriteBack) {
 	var doc strings.Builder
 	doc.WriteString("# Outage\n\n## Action items\n\n")
-	r := review.Report{Review: "aaaaaaaaaaaa", Digest: "abcdef", Modes: []review.Mode{review.ModeBlock}}
+	r := review.WriteBack{Review: "aaaaaaaaaaaa", Digest: "abcdef", Modes: []review.Mode{review.ModeBlock}}
 	for i := range n {
 		key := review.Key(fmt.Sprintf("%012x", i+1))
 		row := review.Row{

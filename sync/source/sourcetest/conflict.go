@@ -28,7 +28,7 @@ func conflictBefore(t *testing.T, h Harness) {
 	doc := h.read(t, "a.md")
 	edited := strings.Replace(incident, "too long", "too_long", 1) // of equal size
 	h.Put(t, "a.md", []byte(edited))
-	_, err := h.reporter(t).Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
+	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	mustBe(t, "report", err, source.ErrChanged)
 	if diff := cmp.Diff(edited, string(h.Bytes(t, "a.md"))); diff != "" {
 		t.Errorf("the person's edit was written over:\n%s", diff)
@@ -39,7 +39,7 @@ func conflictGone(t *testing.T, h Harness) {
 	h.Put(t, "a.md", []byte(incident))
 	doc := h.read(t, "a.md")
 	h.Delete(t, "a.md")
-	_, err := h.reporter(t).Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
+	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	if !errors.Is(err, source.ErrGone) && !errors.Is(err, source.ErrChanged) {
 		t.Errorf("error %v, want one that is ErrGone or ErrChanged", err)
 	}
@@ -54,7 +54,7 @@ func conflictMeanwhile(t *testing.T, h Harness) {
 	doc := h.read(t, "a.md")
 	edited := incident + "\nA late remark.\n"
 	h.Meanwhile(t, func() { h.Put(t, "a.md", []byte(edited)) })
-	_, err := h.reporter(t).Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
+	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	mustBe(t, "report", err, source.ErrChanged)
 	if diff := cmp.Diff(edited, string(h.Bytes(t, "a.md"))); diff != "" {
 		t.Errorf("the person's edit was written over:\n%s", diff)
@@ -68,7 +68,7 @@ func conflictDeleted(t *testing.T, h Harness) {
 	h.Put(t, "a.md", []byte(incident))
 	doc := h.read(t, "a.md")
 	h.Meanwhile(t, func() { h.Delete(t, "a.md") })
-	_, err := h.reporter(t).Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
+	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	if !errors.Is(err, source.ErrGone) && !errors.Is(err, source.ErrChanged) {
 		t.Errorf("error %v, want one that is ErrGone or ErrChanged", err)
 	}
@@ -98,7 +98,7 @@ func conflictMany(t *testing.T, h Harness) {
 			if err != nil {
 				continue
 			}
-			if w, err := reporter.Report(t.Context(), doc.Entry, reportOf(doc, digests[n%len(digests)])); err == nil && w.Changed {
+			if w, err := reporter.WriteBack(t.Context(), doc.Entry, reportOf(doc, digests[n%len(digests)])); err == nil && w.Changed {
 				count.Add(1)
 			}
 		}

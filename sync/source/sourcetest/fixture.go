@@ -63,8 +63,8 @@ func forms() []form {
 
 // reportOf answers a reading: each action has an item, the first is done.
 // Two reports with equal digests and documents say the same.
-func reportOf(doc source.Document, digest string) review.Report {
-	r := review.Report{
+func reportOf(doc source.Document, digest string) review.WriteBack {
+	r := review.WriteBack{
 		Review: review.KeyOf("sourcetest", "suite", doc.Path),
 		Digest: digest,
 		Modes:  []review.Mode{review.ModeBlock, review.ModeLinks},

@@ -86,8 +86,8 @@ func listUnreachable(t *testing.T, h Harness) {
 	}
 	_, err = h.Source.Read(t.Context(), e)
 	mustNotBe(t, "read", err, source.ErrGone, source.ErrUnreadable)
-	if r, ok := h.Source.(source.Reporter); ok {
-		_, err := r.Report(t.Context(), e, reportOf(source.Document{Entry: e}, "0a1b2c"))
+	if r, ok := h.Source.(source.Writer); ok {
+		_, err := r.WriteBack(t.Context(), e, reportOf(source.Document{Entry: e}, "0a1b2c"))
 		mustNotBe(t, "report", err, source.ErrGone, source.ErrUnfit, source.ErrChanged)
 	}
 	back()

@@ -27,7 +27,7 @@ type Harness struct {
 	// Protect makes a document one that may be read and not written to, until
 	// undo is called.
 	Protect func(t *testing.T, path string) (undo func())
-	// Meanwhile has f run once in the next Report, between its reading of the
+	// Meanwhile has f run once in the next WriteBack, between its reading of the
 	// document and its writing: at the worst moment that the adapter knows.
 	Meanwhile func(t *testing.T, f func())
 }

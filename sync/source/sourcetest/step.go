@@ -48,17 +48,17 @@ func (h Harness) read(t *testing.T, path string) source.Document {
 	return doc
 }
 
-func (h Harness) reporter(t *testing.T) source.Reporter {
+func (h Harness) reporter(t *testing.T) source.Writer {
 	t.Helper()
-	r, ok := h.Source.(source.Reporter)
+	r, ok := h.Source.(source.Writer)
 	need(t, ok, "be written to")
 	return r
 }
 
 // report writes r into the document that was read as doc.
-func (h Harness) report(t *testing.T, doc source.Document, r review.Report) source.Written {
+func (h Harness) report(t *testing.T, doc source.Document, r review.WriteBack) source.Written {
 	t.Helper()
-	written, err := h.reporter(t).Report(t.Context(), doc.Entry, r)
+	written, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, r)
 	if err != nil {
 		t.Fatalf("report into %s: %v", doc.Path, err)
 	}

@@ -13,23 +13,23 @@ import (
 )
 
 // record is a published review of source sre with these actions.
-func record(key review.Key, path string, actions ...plan.Known) plan.Record {
-	return plan.Record{
+func record(key review.Key, path string, actions ...plan.Action) plan.Review {
+	return plan.Review{
 		Key: key, Source: "sre", Path: path, Title: "Review " + path, Kind: review.Incident,
 		Published: true, FirstRead: day(0), Planned: "config", Actions: actions,
 	}
 }
 
 // action is an open action at a position, without an item.
-func action(key review.Key, position int) plan.Known {
-	return plan.Known{
+func action(key review.Key, position int) plan.Action {
+	return plan.Action{
 		Key: key, Text: "text " + string(key), Number: 1, Position: position, Generation: 1,
 		FirstRead: day(0), State: review.Planned,
 	}
 }
 
 // withItem is an action that has an item.
-func withItem(a plan.Known, in, id string) plan.Known {
+func withItem(a plan.Action, in, id string) plan.Action {
 	a.Item = &plan.Item{Tracker: in, ID: id, Key: "KEY-" + id}
 	return a
 }
@@ -78,7 +78,7 @@ func same[T any](t *testing.T, what string, want, got T, err error) {
 }
 
 // sorted are actions in the review's order, those without a line last.
-func sorted(actions []plan.Known) []plan.Known {
+func sorted(actions []plan.Action) []plan.Action {
 	return slices.SortedFunc(slices.Values(actions), plan.ByLine)
 }
 
@@ -92,7 +92,7 @@ func ids(rows []plan.ItemRow) []string {
 }
 
 // keys are the keys of records.
-func keys(records []plan.Record) []review.Key {
+func keys(records []plan.Review) []review.Key {
 	var out []review.Key
 	for _, r := range records {
 		out = append(out, r.Key)

@@ -52,7 +52,7 @@ func testItemsOf(t *testing.T, s Store) {
 	elsewhere, bare := item("jira", "c", "bbbbbbbbbbbb", "000000000003"), item("jira", "d", "", "")
 	bare.Marker = nil
 	apply(t, s, plan.Changes{
-		Reviews: []plan.Record{record("aaaaaaaaaaaa", "a.md", action("000000000001", 0))},
+		Reviews: []plan.Review{record("aaaaaaaaaaaa", "a.md", action("000000000001", 0))},
 		Items:   []plan.ItemRow{known, free, elsewhere, bare},
 	})
 	got, err := s.ItemsOf(ctx, []review.Key{"aaaaaaaaaaaa"})
@@ -118,7 +118,7 @@ func testClaims(t *testing.T, s Store) {
 	act := action("000000000002", 0)
 	act.Item = &plan.Item{Tracker: "jira", ID: "d", Key: "KEY-d"}
 	apply(t, s, plan.Changes{
-		Items: []plan.ItemRow{ours, b, c, linked}, Reviews: []plan.Record{record("cccccccccccc", "c.md", act)},
+		Items: []plan.ItemRow{ours, b, c, linked}, Reviews: []plan.Review{record("cccccccccccc", "c.md", act)},
 	})
 	got, err := s.ClaimsOf(ctx, []review.Key{"aaaaaaaaaaaa"})
 	same(t, "of one review", []plan.ItemRow{b, linked}, got, err)

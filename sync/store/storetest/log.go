@@ -51,7 +51,7 @@ func testPrune(t *testing.T, s Store) {
 	foreign := func(id string) plan.ItemRow { return plan.ItemRow{Tracker: "jira", Item: tracker.Item{ID: id}} }
 	ours := item("jira", "ours", gone.Key, "000000000001")
 	apply(t, s, plan.Changes{
-		Reviews: []plan.Record{gone, kept, awaited, recent}, Intents: []plan.Intent{open, closed},
+		Reviews: []plan.Review{gone, kept, awaited, recent}, Intents: []plan.Intent{open, closed},
 		Items:  []plan.ItemRow{ours, foreign("theirs"), foreign("shared")},
 		Events: []plan.Event{event(day(1), gone.Key, "old"), event(day(5), gone.Key, "new")},
 	})
@@ -64,7 +64,7 @@ func testPrune(t *testing.T, s Store) {
 	same(t, "pruned", store.Pruned{Events: 1, Reviews: 1, Actions: 3, Intents: 1, Items: 1}, got, err)
 
 	left, err := s.Records(ctx, store.Filter{})
-	same(t, "reviews left", []plan.Record{kept, awaited, recent}, left, err)
+	same(t, "reviews left", []plan.Review{kept, awaited, recent}, left, err)
 	ofGone, err := s.ItemsOf(ctx, []review.Key{gone.Key})
 	same(t, "how the review would find its item again", []plan.ItemRow{ours}, ofGone, err)
 	items, err := s.Foreign(ctx, "jira")

@@ -50,7 +50,7 @@ func testWriters(t *testing.T, s Store) {
 					r.Actions = append(r.Actions, action(key(fmt.Sprint(w), n), n))
 				}
 				r.Title = fmt.Sprint(len(r.Actions))
-				if err := s.Apply(ctx, plan.Changes{Reviews: []plan.Record{r}, Events: []plan.Event{event(day(i), r.Key, "wrote")}}); err != nil {
+				if err := s.Apply(ctx, plan.Changes{Reviews: []plan.Review{r}, Events: []plan.Event{event(day(i), r.Key, "wrote")}}); err != nil {
 					t.Errorf("write: %v", err)
 				}
 			}

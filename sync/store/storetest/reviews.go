@@ -14,40 +14,40 @@ import (
 func testReplace(t *testing.T, s Store) {
 	a := record("aaaaaaaaaaaa", "a.md", action("000000000001", 0), action("000000000002", 1))
 	b := record("bbbbbbbbbbbb", "b.md", action("000000000003", 0))
-	apply(t, s, plan.Changes{Reviews: []plan.Record{a, b}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{a, b}})
 
-	a.Title, a.Actions = "New title", []plan.Known{action("000000000004", 0), action("000000000002", -1)}
-	apply(t, s, plan.Changes{Reviews: []plan.Record{a}})
+	a.Title, a.Actions = "New title", []plan.Action{action("000000000004", 0), action("000000000002", -1)}
+	apply(t, s, plan.Changes{Reviews: []plan.Review{a}})
 	want := a
 	want.Actions = sorted(a.Actions)
 	got, err := s.Reviews(t.Context(), []review.Key{"aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc", "aaaaaaaaaaaa"})
-	same(t, "replaced", []plan.Record{want, b}, got, err)
+	same(t, "replaced", []plan.Review{want, b}, got, err)
 
 	a.Actions, b.Actions = a.Actions[:1], append(b.Actions, action("000000000002", 1))
-	for _, order := range [][]plan.Record{{a, b}, {b, a}} {
+	for _, order := range [][]plan.Review{{a, b}, {b, a}} {
 		apply(t, s, plan.Changes{Reviews: order})
 		got, err = s.Reviews(t.Context(), []review.Key{"aaaaaaaaaaaa", "bbbbbbbbbbbb"})
-		same(t, "moved to another record", []plan.Record{a, b}, got, err)
+		same(t, "moved to another record", []plan.Review{a, b}, got, err)
 	}
 
 	b.Actions = nil
-	apply(t, s, plan.Changes{Reviews: []plan.Record{b}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{b}})
 	got, err = s.Reviews(t.Context(), []review.Key{"bbbbbbbbbbbb"})
-	same(t, "without actions", []plan.Record{b}, got, err)
+	same(t, "without actions", []plan.Review{b}, got, err)
 }
 
 // testParts: a part of a record leaves the actions that it does not hold.
 func testParts(t *testing.T, s Store) {
 	a := record("aaaaaaaaaaaa", "a.md", action("000000000001", 0), action("000000000002", 1))
-	apply(t, s, plan.Changes{Reviews: []plan.Record{a}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{a}})
 	part := a
-	part.Title, part.Actions = "New title", []plan.Known{action("000000000002", 1)}
+	part.Title, part.Actions = "New title", []plan.Action{action("000000000002", 1)}
 	part.Actions[0].Reason = "goes on with the next pass"
-	apply(t, s, plan.Changes{Parts: []plan.Record{part}})
+	apply(t, s, plan.Changes{Parts: []plan.Review{part}})
 	want := a
-	want.Title, want.Actions = part.Title, []plan.Known{a.Actions[0], part.Actions[0]}
+	want.Title, want.Actions = part.Title, []plan.Action{a.Actions[0], part.Actions[0]}
 	got, err := s.Reviews(t.Context(), []review.Key{"aaaaaaaaaaaa"})
-	same(t, "written in part", []plan.Record{want}, got, err)
+	same(t, "written in part", []plan.Review{want}, got, err)
 }
 
 // testAtomic: changes whose last part can't be written leave nothing.
@@ -55,7 +55,7 @@ func testAtomic(t *testing.T, s Store) {
 	ctx := t.Context()
 	bad := intent("000000000001", 1, 1)
 	bad.Backlog.Settings = []byte("{not json")
-	c := plan.Changes{Reviews: []plan.Record{record("aaaaaaaaaaaa", "a.md")}, Intents: []plan.Intent{bad}}
+	c := plan.Changes{Reviews: []plan.Review{record("aaaaaaaaaaaa", "a.md")}, Intents: []plan.Intent{bad}}
 	if err := s.Apply(ctx, c); err == nil {
 		t.Fatal("an intent that is no JSON was written")
 	}
@@ -68,18 +68,18 @@ func testRecords(t *testing.T, s Store) {
 	a, b := record("aaaaaaaaaaaa", "z.md", action("000000000001", 0)), record("bbbbbbbbbbbb", "a.md")
 	c := record("cccccccccccc", "a.md")
 	c.Source = "wiki"
-	apply(t, s, plan.Changes{Reviews: []plan.Record{c, a, b}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{c, a, b}})
 	for _, test := range []struct {
 		name   string
 		filter store.Filter
-		want   []plan.Record
+		want   []plan.Review
 	}{
-		{"all", store.Filter{}, []plan.Record{b, a, c}},
-		{"source", store.Filter{Source: "sre"}, []plan.Record{b, a}},
-		{"path", store.Filter{Paths: []string{"a.md", "none.md"}}, []plan.Record{b, c}},
-		{"source and path", store.Filter{Source: "wiki", Paths: []string{"a.md"}}, []plan.Record{c}},
-		{"keys", store.Filter{Keys: []review.Key{"cccccccccccc", "aaaaaaaaaaaa"}}, []plan.Record{a, c}},
-		{"keys and source", store.Filter{Source: "sre", Keys: []review.Key{"cccccccccccc", "aaaaaaaaaaaa"}}, []plan.Record{a}},
+		{"all", store.Filter{}, []plan.Review{b, a, c}},
+		{"source", store.Filter{Source: "sre"}, []plan.Review{b, a}},
+		{"path", store.Filter{Paths: []string{"a.md", "none.md"}}, []plan.Review{b, c}},
+		{"source and path", store.Filter{Source: "wiki", Paths: []string{"a.md"}}, []plan.Review{c}},
+		{"keys", store.Filter{Keys: []review.Key{"cccccccccccc", "aaaaaaaaaaaa"}}, []plan.Review{a, c}},
+		{"keys and source", store.Filter{Source: "sre", Keys: []review.Key{"cccccccccccc", "aaaaaaaaaaaa"}}, []plan.Review{a}},
 		{"none", store.Filter{Source: "nowhere"}, nil},
 	} {
 		got, err := s.Records(ctx, test.filter)
@@ -90,7 +90,7 @@ func testRecords(t *testing.T, s Store) {
 	}
 	a.Actions = nil
 	got, err := s.Index(ctx, "sre")
-	same(t, "index", []plan.Record{b, a}, got, err)
+	same(t, "index", []plan.Review{b, a}, got, err)
 	got, err = s.Reviews(ctx, nil)
 	same(t, "no keys", nil, got, err)
 }
@@ -98,7 +98,7 @@ func testRecords(t *testing.T, s Store) {
 func testFind(t *testing.T, s Store) {
 	other := record("cccccccccccc", "2026/db.md")
 	other.Source = "wiki"
-	apply(t, s, plan.Changes{Reviews: []plan.Record{
+	apply(t, s, plan.Changes{Reviews: []plan.Review{
 		record("aaaaaaaaaaaa", "2026/checkout.md"), record("bbbbbbbbbbbb", "2026/db.md"), other,
 		record("dddddddddddd", "old/checkout.md"), record("eeeeeeeeeeee", "checkout.md"),
 		record("ffffffffffff", "2026/ünï_%.md"),
@@ -131,15 +131,15 @@ func testDue(t *testing.T, s Store) {
 	stale.Planned, fresh.Planned = "another", ""
 	stale.Wake = day(1)
 	quiet := record(key("a", 5), "e.md")
-	apply(t, s, plan.Changes{Reviews: []plan.Record{asleep, awake, stale, fresh, quiet}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{asleep, awake, stale, fresh, quiet}})
 	got, err := s.Due(ctx, day(2), "config")
 	same(t, "due", []review.Key{awake.Key, stale.Key, fresh.Key}, got, err)
 	got, err = s.Due(ctx, day(2).Add(-time.Microsecond), "another")
 	same(t, "due with another configuration", []review.Key{asleep.Key, awake.Key, stale.Key, fresh.Key, quiet.Key}, got, err)
-	for _, r := range []*plan.Record{&awake, &stale, &fresh} {
+	for _, r := range []*plan.Review{&awake, &stale, &fresh} {
 		r.Wake, r.Planned = time.Time{}, "config"
 	}
-	apply(t, s, plan.Changes{Reviews: []plan.Record{awake, stale, fresh}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{awake, stale, fresh}})
 	got, err = s.Due(ctx, day(2), "config")
 	same(t, "nothing due", nil, got, err)
 }
@@ -148,7 +148,7 @@ func testLinking(t *testing.T, s Store) {
 	ctx := t.Context()
 	nowhere := action("000000000005", 3)
 	nowhere.Item = &plan.Item{URL: "https://bugs.example.org/1"}
-	apply(t, s, plan.Changes{Reviews: []plan.Record{
+	apply(t, s, plan.Changes{Reviews: []plan.Review{
 		record("aaaaaaaaaaaa", "a.md", withItem(action("000000000001", 0), "jira", "1"), withItem(action("000000000002", 1), "jira", "2")),
 		record("bbbbbbbbbbbb", "b.md", withItem(action("000000000003", 0), "jira", "1"), action("000000000004", 1), nowhere),
 		record("cccccccccccc", "c.md", withItem(action("000000000006", 0), "local", "1")),
@@ -163,7 +163,7 @@ func testLinking(t *testing.T, s Store) {
 
 func testAdmitted(t *testing.T, s Store) {
 	ctx := t.Context()
-	a := make([]plan.Known, 6)
+	a := make([]plan.Action, 6)
 	for i := range a {
 		a[i] = action(key("0", i), i)
 	}
@@ -175,7 +175,7 @@ func testAdmitted(t *testing.T, s Store) {
 	a[5].Admitted, a[5].Made = day(5).Add(-time.Microsecond), time.Time{} // just too long ago
 	other := record("bbbbbbbbbbbb", "b.md", action("f00000000000", 0))
 	other.Source, other.Actions[0].Admitted = "wiki", day(5)
-	apply(t, s, plan.Changes{Reviews: []plan.Record{record("aaaaaaaaaaaa", "a.md", a...), other}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{record("aaaaaaaaaaaa", "a.md", a...), other}})
 	got, err := s.Admitted(ctx, "sre", day(5))
 	same(t, "of sre", 3, got, err)
 	got, err = s.Admitted(ctx, "wiki", day(5))
@@ -186,14 +186,14 @@ func testAdmitted(t *testing.T, s Store) {
 
 func testAction(t *testing.T, s Store) {
 	want := record("aaaaaaaaaaaa", "a.md", action("000000000001", 0), action("000000000002", 1))
-	apply(t, s, plan.Changes{Reviews: []plan.Record{want}})
+	apply(t, s, plan.Changes{Reviews: []plan.Review{want}})
 	got, found, err := s.Action(t.Context(), "000000000002")
 	same(t, "known", want, got, err)
 	if !found {
 		t.Error("a known action was not found")
 	}
 	got, found, err = s.Action(t.Context(), "000000000009")
-	same(t, "unknown", plan.Record{}, got, err)
+	same(t, "unknown", plan.Review{}, got, err)
 	if found {
 		t.Error("an unknown action was found")
 	}

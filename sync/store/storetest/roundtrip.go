@@ -58,7 +58,7 @@ func testRoundTrip(t *testing.T, s Store) {
 // drawChanges draws one of everything, with keys that are always the same.
 func drawChanges(rt *rapid.T) plan.Changes {
 	var c plan.Changes
-	c.Reviews = make([]plan.Record, 1)
+	c.Reviews = make([]plan.Review, 1)
 	c.Items = make([]plan.ItemRow, 1)
 	c.Intents = make([]plan.Intent, 1)
 	c.Sources = make([]plan.SourceMark, 1)

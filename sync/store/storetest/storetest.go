@@ -19,13 +19,13 @@ type Store interface {
 	SourceMark(ctx context.Context, source string) (plan.SourceMark, error)
 	TrackerMark(ctx context.Context, tracker string) (plan.TrackerMark, error)
 
-	Index(ctx context.Context, source string) ([]plan.Record, error)
-	Reviews(ctx context.Context, keys []review.Key) ([]plan.Record, error)
-	Records(ctx context.Context, f store.Filter) ([]plan.Record, error)
-	Find(ctx context.Context, name string) ([]plan.Record, error)
+	Index(ctx context.Context, source string) ([]plan.Review, error)
+	Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error)
+	Records(ctx context.Context, f store.Filter) ([]plan.Review, error)
+	Find(ctx context.Context, name string) ([]plan.Review, error)
 	Due(ctx context.Context, now time.Time, config string) ([]review.Key, error)
 	Linking(ctx context.Context, items []plan.ItemID) ([]review.Key, error)
-	Action(ctx context.Context, key review.Key) (plan.Record, bool, error)
+	Action(ctx context.Context, key review.Key) (plan.Review, bool, error)
 	Admitted(ctx context.Context, source string, since time.Time) (int, error)
 
 	Items(ctx context.Context, tracker string, ids []string) ([]plan.ItemRow, error)

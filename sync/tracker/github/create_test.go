@@ -240,17 +240,17 @@ func TestOutcomesOfFaults(t *testing.T) {
 func TestTurnKeepsASecondBetweenWrites(t *testing.T) {
 	s := newSite(t, false)
 	tr := s.open(t)
-	if err := tr.Turn(t.Context()); err != nil {
+	if err := tr.Wait(t.Context()); err != nil {
 		t.Error(err)
 	}
 	s.FailNext(1, githubfake.Creates, githubfake.SecondaryLimit(http.StatusForbidden, "3600"))
 	tr.Create(t.Context(), []tracker.NewItem{item(tracker.Backlog{Project: "acme/pay"}, 1)})
-	if err := tr.Turn(t.Context()); tracker.KindOf(err) != tracker.Throttled || tracker.Until(err).IsZero() {
+	if err := tr.Wait(t.Context()); tracker.KindOf(err) != tracker.Throttled || tracker.Until(err).IsZero() {
 		t.Errorf("%v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := s.open(t).Turn(ctx); err != nil && tracker.KindOf(err) == tracker.Unknown {
+	if err := s.open(t).Wait(ctx); err != nil && tracker.KindOf(err) == tracker.Unknown {
 		t.Errorf("%v", err)
 	}
 }

@@ -84,9 +84,9 @@ func (t *Tracker) Settle() time.Duration {
 	return tracker.DefaultSettle
 }
 
-// Turn waits until the next issue may be made.
-func (t *Tracker) Turn(ctx context.Context) error {
-	if err := t.client.Turn(ctx); err != nil {
+// Wait waits until the next issue may be made.
+func (t *Tracker) Wait(ctx context.Context) error {
+	if err := t.client.Wait(ctx); err != nil {
 		return asError(err)
 	}
 	return nil

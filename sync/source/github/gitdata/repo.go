@@ -44,7 +44,7 @@ func (r Repo) Get(ctx context.Context, path string, out any) error {
 // Send waits for its turn and writes what may be sent twice: what names git's
 // objects by what is in them, and a branch's or a pull request's state.
 func (r Repo) Send(ctx context.Context, method, path string, in, out any) error {
-	if err := r.Client.Turn(ctx); err != nil {
+	if err := r.Client.Wait(ctx); err != nil {
 		return err
 	}
 	_, err := r.Client.Do(client.WithSort(ctx, client.Idempotent), method, path, in, out)
@@ -53,7 +53,7 @@ func (r Repo) Send(ctx context.Context, method, path string, in, out any) error 
 
 // Make waits for its turn and makes what a second request would make again.
 func (r Repo) Make(ctx context.Context, path string, in, out any) error {
-	if err := r.Client.Turn(ctx); err != nil {
+	if err := r.Client.Wait(ctx); err != nil {
 		return err
 	}
 	_, err := r.Client.Do(ctx, "POST", path, in, out)

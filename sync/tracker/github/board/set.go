@@ -15,7 +15,7 @@ var (
 )
 
 // Add puts an issue, by its node id, into the project and returns what it is
-// there; one that is in it already stays. Wait for the client's Turn before.
+// there; one that is in it already stays. Wait for the client's Wait before.
 func Add(ctx context.Context, c *client.Client, p *Project, issue string) (string, error) {
 	const mutation = `mutation($project: ID!, $content: ID!) { add: addProjectV2ItemById(input: {projectId: $project, contentId: $content}) { item { id } } }`
 	var data struct {
@@ -63,7 +63,7 @@ func Find(ctx context.Context, c *client.Client, p *Project, issue string) (stri
 }
 
 // Set sets fields of what an issue is in the project, in one request. Where it
-// is refused, some may be set all the same. Wait for the client's Turn before.
+// is refused, some may be set all the same. Wait for the client's Wait before.
 func Set(ctx context.Context, c *client.Client, p *Project, item string, settings ...Setting) error {
 	vars := map[string]any{"project": p.ID, "item": item}
 	var head, body strings.Builder

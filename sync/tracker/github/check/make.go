@@ -18,7 +18,7 @@ func (c *run) mayMake() {
 	if c.site.client.App() || c.scoped || c.site.makes[owner] {
 		return
 	}
-	if err := c.site.client.Turn(c.ctx); err != nil {
+	if err := c.site.client.Wait(c.ctx); err != nil {
 		return
 	}
 	_, err := c.site.client.Do(c.ctx, http.MethodPost, hub.Path(c.repo.Name, "issues"), map[string]any{"title": ""}, nil)

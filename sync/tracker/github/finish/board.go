@@ -36,7 +36,7 @@ func (f *run) enter(first bool) (err error) {
 		}
 		return err
 	}
-	if err = f.Client.Turn(f.ctx); err == nil {
+	if err = f.Client.Wait(f.ctx); err == nil {
 		f.item, err = board.Add(f.ctx, f.Client, f.project, f.issue.Node)
 	}
 	return err
@@ -88,7 +88,7 @@ func Setting(p *board.Project, v backlog.Value, now time.Time) (board.Setting, e
 }
 
 func (f *run) set(settings ...board.Setting) error {
-	if err := f.Client.Turn(f.ctx); err != nil {
+	if err := f.Client.Wait(f.ctx); err != nil {
 		return err
 	}
 	return board.Set(f.ctx, f.Client, f.project, f.item, settings...)

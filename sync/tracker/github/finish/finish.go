@@ -126,7 +126,7 @@ func (f *run) do(step string) error {
 
 // write sends one change after its turn.
 func (f *run) write(method, path string, in, out any) error {
-	if err := f.Client.Turn(f.ctx); err != nil {
+	if err := f.Client.Wait(f.ctx); err != nil {
 		return err
 	}
 	_, err := f.Client.Do(client.WithSort(f.ctx, client.Idempotent), method, path, in, out)

@@ -14,9 +14,9 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// report plans the writing into a review where what it should say is not what
+// writeBack plans the writing into a review where what it should say is not what
 // was written last.
-func (p *planner) report(r *Record, writes bool) {
+func (p *planner) writeBack(r *Review, writes bool) {
 	rules := p.in.Sources[r.Source]
 	if len(rules.Modes) == 0 || r.Silent() || !p.speaks(r) {
 		return
@@ -38,7 +38,7 @@ func (p *planner) report(r *Record, writes bool) {
 }
 
 // due says why a review is written to.
-func due(r Record, modes []review.Mode) string {
+func due(r Review, modes []review.Mode) string {
 	if r.Digest != "" {
 		return "what the review should say has changed"
 	}
@@ -52,7 +52,7 @@ func due(r Record, modes []review.Mode) string {
 
 // proposed tells whether just this report waits for a person outside the
 // document, and says so.
-func (p *planner) proposed(r *Record, rules SourceRules) bool {
+func (p *planner) proposed(r *Review, rules SourceRules) bool {
 	until := r.ProposedUntil
 	if r.Proposed != Digest(*r, rules.Modes) || !until.IsZero() && !p.in.Now.Before(until) {
 		return false
@@ -67,7 +67,7 @@ func (p *planner) proposed(r *Record, rules SourceRules) bool {
 }
 
 // unwritable says why the review can't be written to in this pass; "": it can.
-func (p *planner) unwritable(r *Record, rules SourceRules) string {
+func (p *planner) unwritable(r *Review, rules SourceRules) string {
 	switch {
 	case rules.Stale != "":
 		return rules.Stale
@@ -90,7 +90,7 @@ func (p *planner) unwritable(r *Record, rules SourceRules) string {
 
 // speaks tells whether the review may be written to: not while it is past, and
 // not while all that it asks for is held by max_new.
-func (p *planner) speaks(r *Record) bool {
+func (p *planner) speaks(r *Review) bool {
 	since := p.in.Sources[r.Source].Since
 	past := !since.IsZero() && r.Age.Before(since)
 	silent, said := 0, 0
@@ -107,10 +107,10 @@ func (p *planner) speaks(r *Record) bool {
 	return said > 0 || silent == 0 && !past && len(r.Actions) > 0
 }
 
-// Report is what a review should show, as its record stands. restate puts
+// WriteBackOf is what a review should show, as its record stands. restate puts
 // teams in the place of people's names.
-func Report(r Record, modes []review.Mode, restate func(string) string) review.Report {
-	out := review.Report{Review: r.Key, Digest: Digest(r, modes), Modes: modes}
+func WriteBackOf(r Review, modes []review.Mode, restate func(string) string) review.WriteBack {
+	out := review.WriteBack{Review: r.Key, Digest: Digest(r, modes), Modes: modes}
 	actions := slices.Clone(r.Actions)
 	slices.SortStableFunc(actions, ByLine)
 	for _, k := range actions {
@@ -122,7 +122,7 @@ func Report(r Record, modes []review.Mode, restate func(string) string) review.R
 	return out
 }
 
-func row(k Known, restate func(string) string) review.Row {
+func row(k Action, restate func(string) string) review.Row {
 	out := review.Row{
 		Action: k.Key, Index: k.Position, Title: restate(k.Reading.Title), Team: k.Team, State: k.State,
 		Reason: restate(k.Reason), LinkKey: k.Key, Replace: k.Replace, LastCell: k.Cell,
@@ -157,18 +157,18 @@ func row(k Known, restate func(string) string) review.Row {
 
 // Digest is six hex digits over exactly that which makes a write due: an
 // action's item, its end, that it soaks, or that it waits for a person.
-func Digest(r Record, modes []review.Mode) string {
+func Digest(r Review, modes []review.Mode) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q\n", modes)
 	actions := slices.Clone(r.Actions)
-	slices.SortFunc(actions, func(a, b Known) int { return cmp.Compare(a.Key, b.Key) })
+	slices.SortFunc(actions, func(a, b Action) int { return cmp.Compare(a.Key, b.Key) })
 	for _, k := range actions {
 		digestAction(h, r, k)
 	}
 	return hex.EncodeToString(h.Sum(nil))[:6]
 }
 
-func digestAction(h io.Writer, r Record, k Known) {
+func digestAction(h io.Writer, r Review, k Action) {
 	class, more := string(k.State), ""
 	switch k.State {
 	case review.Open, review.InProgress:

@@ -26,7 +26,7 @@ func TestPersonEditsBetweenReadAndCommit(t *testing.T) {
 	jobs := []source.Job{w.job("a.md", 1), w.job("b.md", 1)}
 	edited := strings.Replace(incident, "too long", "far too long", 1)
 	w.meanwhile(1, func() { w.put("a.md", edited) })
-	out := w.ReportAll(t.Context(), jobs)
+	out := w.WriteBackAll(t.Context(), jobs)
 	if !errors.Is(out[0].Err, source.ErrChanged) || out[1].Err != nil {
 		t.Fatalf("outcomes %v and %v, want a change and none", out[0].Err, out[1].Err)
 	}
@@ -34,7 +34,7 @@ func TestPersonEditsBetweenReadAndCommit(t *testing.T) {
 		t.Errorf("the person's edit became:\n%s", got)
 	}
 	job := w.job("a.md", 1)
-	written, err := w.Report(t.Context(), job.Entry, job.Report)
+	written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	must(t, err)
 	got := w.repo.File("", "reviews/a.md")
 	if !written.Changed || !strings.Contains(got, "far too long") || strings.Count(got, begin) != 1 {
@@ -49,7 +49,7 @@ func TestBranchMovesAgainAndAgain(t *testing.T) {
 		w.put("a.md", incident)
 		job := w.job("a.md", 1)
 		w.meanwhile(moves, func() { w.put("other.md", "# Other "+time.Now().String()+"\n") })
-		written, err := w.Report(t.Context(), job.Entry, job.Report)
+		written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 		if !errors.Is(err, want) || written.Changed != (want == nil) {
 			t.Errorf("%d moves: written %+v with error %v", moves, written.Changed, err)
 		}
@@ -75,7 +75,7 @@ func TestLostAnswers(t *testing.T) {
 				job := w.job("a.md", 1)
 				before := len(w.repo.Log(""))
 				w.fake.FailNext(times, githubfake.Route(route), fault)
-				written, err := w.Report(t.Context(), job.Entry, job.Report)
+				written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 				if err != nil || !written.Changed {
 					t.Errorf("%s, %s %d times: written %v with error %v", route, kind, times, written.Changed, err)
 				}
@@ -103,7 +103,7 @@ func TestLostAnswerAndPushOnTop(t *testing.T) {
 			w.put("other.md", "# Other\n")
 		}
 	})
-	written, err := w.Report(t.Context(), job.Entry, job.Report)
+	written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	must(t, err)
 	if !written.Changed || len(written.Ticked) != 1 || strings.Count(w.repo.File("", "reviews/a.md"), begin) != 1 {
 		t.Errorf("written %+v:\n%s", written, w.repo.File("", "reviews/a.md"))
@@ -161,18 +161,18 @@ func TestReadOnly(t *testing.T) {
 			w.put("a.md", incident)
 			c.spoil(w)
 			job := w.job("a.md", 1)
-			_, err := w.Report(t.Context(), job.Entry, job.Report)
+			_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 			if !errors.Is(err, source.ErrReadOnly) || !errors.Is(err, source.ErrUnfit) {
 				t.Errorf("error %v, want one that is ErrReadOnly", err)
 			}
 			says(t, err, append(c.words, "a.md", source.ErrReadOnly.Error())...)
 			w.fake.Forget()
-			if _, err := w.Report(t.Context(), job.Entry, job.Report); !errors.Is(err, source.ErrReadOnly) || w.fake.Count(githubfake.Writes) > 0 {
+			if _, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack); !errors.Is(err, source.ErrReadOnly) || w.fake.Count(githubfake.Writes) > 0 {
 				t.Errorf("the next pass asks again: %v", err)
 			}
 			c.heal(w)
 			w.pass(2 * time.Hour)
-			if written, err := w.Report(t.Context(), job.Entry, job.Report); err != nil || !written.Changed {
+			if written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack); err != nil || !written.Changed {
 				t.Errorf("healed: written %v with error %v", written.Changed, err)
 			}
 		})
@@ -185,7 +185,7 @@ func TestCommitMessage(t *testing.T) {
 	name := "fixes #12 by @ana, GH-7 [skip ci].md"
 	w.put(name, incident)
 	w.put("b.md", incident)
-	outcomes := w.ReportAll(t.Context(), []source.Job{w.job(name, 1), w.job("b.md", 2)})
+	outcomes := w.WriteBackAll(t.Context(), []source.Job{w.job(name, 1), w.job("b.md", 2)})
 	for _, o := range outcomes {
 		must(t, o.Err)
 	}
@@ -205,7 +205,7 @@ func TestCommitNamesNobody(t *testing.T) {
 	w := open(t)
 	w.put("a.md", incident)
 	job := w.job("a.md", 1)
-	_, err := w.Report(t.Context(), job.Entry, job.Report)
+	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	must(t, err)
 	for _, e := range w.fake.Exchanges() {
 		if e.Method == http.MethodPost && strings.HasSuffix(e.Path, "/git/commits") && regexp.MustCompile(`author|committer`).Match(e.Body) {
@@ -222,7 +222,7 @@ func TestAppPassesRequiredSignatures(t *testing.T) {
 	w.repo.Protect("main", githubfake.Rules{Signatures: true})
 	w.put("a.md", incident)
 	job := w.job("a.md", 1)
-	_, err := w.Report(t.Context(), job.Entry, job.Report)
+	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 	must(t, err)
 	if !w.repo.Log("")[0].Signed {
 		t.Error("the commit is not signed")
@@ -243,7 +243,7 @@ func TestBytesAndModeStay(t *testing.T) {
 		w := open(t)
 		w.repo.CommitAs("", "", map[string]githubfake.File{"reviews/a.md": {Content: text, Mode: githubfake.Executable}}, nil, "Add")
 		job := w.job("a.md", 0)
-		written, err := w.Report(t.Context(), job.Entry, job.Report)
+		written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 		must(t, err)
 		if !written.Changed {
 			t.Errorf("%s: nothing was written", name)

@@ -14,9 +14,9 @@ import (
 	"github.com/followthrough/followthrough/sync/source"
 )
 
-// reports writes into the reviews what they should say now: one by one, or
+// writeBacks writes into the reviews what they should say now: one by one, or
 // all of a source together where it wants them so.
-func (x *execution) reports() error {
+func (x *execution) writeBacks() error {
 	together := map[string][]writing{}
 	for i, s := range x.steps {
 		if s.Op != plan.OpReport {
@@ -26,16 +26,16 @@ func (x *execution) reports() error {
 		if !ok {
 			continue
 		}
-		if _, batch := x.Sources[s.Source].Reporter.(source.BatchReporter); batch {
+		if _, batch := x.Sources[s.Source].Writer.(source.BatchWriter); batch {
 			together[s.Source] = append(together[s.Source], w)
 			continue
 		}
-		if err := x.report([]writing{w}, x.oneByOne); err != nil {
+		if err := x.writeBack([]writing{w}, x.oneByOne); err != nil {
 			return err
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(together)) {
-		if err := x.report(together[name], x.Sources[name].Reporter.(source.BatchReporter).ReportAll); err != nil {
+		if err := x.writeBack(together[name], x.Sources[name].Writer.(source.BatchWriter).WriteBackAll); err != nil {
 			return err
 		}
 	}
@@ -51,25 +51,25 @@ const (
 // writing is one report step with what it wants to write.
 type writing struct {
 	step   int
-	record *plan.Record
-	report review.Report
+	record *plan.Review
+	report review.WriteBack
 }
 
 // job is what the source is asked for.
 func (w writing) job() source.Job {
-	return source.Job{Source: w.record.Source, Entry: source.Entry{Path: w.record.Path, Revision: w.record.Revision}, Report: w.report}
+	return source.Job{Source: w.record.Source, Entry: source.Entry{Path: w.record.Path, Revision: w.record.Revision}, WriteBack: w.report}
 }
 
 // writing is what a step wants to write; false: nothing, or it can't be.
 func (x *execution) writing(i int) (writing, bool) {
 	r := x.records[x.steps[i].Review]
 	src := x.Sources[r.Source]
-	rep := plan.Report(*r, src.Modes, x.Restate)
+	rep := plan.WriteBackOf(*r, src.Modes, x.Restate)
 	if rep.Digest == r.Digest { // what would have changed it did not happen
 		x.finish(i, ResultWaiting, nil)
 		return writing{}, false
 	}
-	if src.Reporter == nil {
+	if src.Writer == nil {
 		x.finish(i, ResultFailed, fmt.Errorf("report to %s: the source can't be written to", r))
 		return writing{}, false
 	}
@@ -81,13 +81,13 @@ func (x *execution) oneByOne(ctx context.Context, jobs []source.Job) []source.Ou
 	defer cancel()
 	out := make([]source.Outcome, len(jobs))
 	for i, j := range jobs {
-		out[i].Written, out[i].Err = x.Sources[j.Source].Report(ctx, j.Entry, j.Report)
+		out[i].Written, out[i].Err = x.Sources[j.Source].WriteBack(ctx, j.Entry, j.WriteBack)
 	}
 	return out
 }
 
-// report writes some documents of one source and notes what became of each.
-func (x *execution) report(all []writing, write func(context.Context, []source.Job) []source.Outcome) error {
+// writeBack writes some documents of one source and notes what became of each.
+func (x *execution) writeBack(all []writing, write func(context.Context, []source.Job) []source.Outcome) error {
 	if x.ctx.Err() != nil {
 		return nil
 	}
@@ -135,13 +135,13 @@ func (x *execution) proposed(w writing, by source.Written) error {
 	if !by.Until.IsZero() {
 		again(r, by.Until)
 	}
-	c.Reviews = []plan.Record{*r}
+	c.Reviews = []plan.Review{*r}
 	return x.write(c)
 }
 
 // proposeMarks keeps which boxes and cells a proposal would change: they count
 // as ours when the document holds it.
-func proposeMarks(r *plan.Record, by source.Written) {
+func proposeMarks(r *plan.Review, by source.Written) {
 	for n := range r.Actions {
 		k := &r.Actions[n]
 		var marks plan.ProposedMarks
@@ -159,7 +159,7 @@ func proposeMarks(r *plan.Record, by source.Written) {
 
 // regular notes that a review which had been written to before is written to
 // again: report_every counts from it.
-func (x *execution) regular(r *plan.Record) []plan.SourceMark {
+func (x *execution) regular(r *plan.Review) []plan.SourceMark {
 	if r.Digest == "" {
 		return nil
 	}
@@ -168,11 +168,11 @@ func (x *execution) regular(r *plan.Record) []plan.SourceMark {
 }
 
 // unwritten keeps the reason: the record says why it is not what it should be.
-func (x *execution) unwritten(i int, r *plan.Record, err error) error {
+func (x *execution) unwritten(i int, r *plan.Review, err error) error {
 	again(r, plan.NextPass)
 	if errors.Is(err, source.ErrChanged) || errors.Is(err, source.ErrGone) {
 		x.finish(i, ResultWaiting, err)
-		return x.write(plan.Changes{Reviews: []plan.Record{*r}})
+		return x.write(plan.Changes{Reviews: []plan.Review{*r}})
 	}
 	err = fmt.Errorf("report to %s: %w", r, err)
 	x.finish(i, ResultFailed, err)
@@ -184,11 +184,11 @@ func (x *execution) unwritten(i int, r *plan.Record, err error) error {
 	if errors.Is(err, source.ErrUnfit) && !errors.Is(err, source.ErrReadOnly) {
 		r.Unfit = r.Revision
 	}
-	c.Reviews = []plan.Record{*r}
+	c.Reviews = []plan.Review{*r}
 	return x.write(c)
 }
 
-func (x *execution) written(i int, r *plan.Record, rep review.Report, w source.Written) error {
+func (x *execution) written(i int, r *plan.Review, rep review.WriteBack, w source.Written) error {
 	var c plan.Changes
 	if w.Changed {
 		if was := x.listings[r.Source]; was != "" {
@@ -220,12 +220,12 @@ func (x *execution) written(i int, r *plan.Record, rep review.Report, w source.W
 		}
 	}
 	x.finish(i, ResultDone, nil)
-	c.Reviews = []plan.Record{*r}
+	c.Reviews = []plan.Review{*r}
 	return x.write(c)
 }
 
 // Sum is a report in a few words.
-func Sum(rep review.Report) string {
+func Sum(rep review.WriteBack) string {
 	counts, unclear := map[review.State]int{}, 0
 	for _, row := range rep.Rows {
 		if row.State == review.Unrouted && row.Team != "" {

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// Turn waits until the next write may go out: one at a time, a second apart,
+// Wait waits until the next write may go out: one at a time, a second apart,
 // and not while GitHub wants us to wait. Call it before each write, and before
 // the intent of one that creates. Where the wait would be longer than
 // LongestTurn it gives a Throttled error at once. An App's token is renewed
 // here too, so that the write itself need not wait for one.
-func (c *Client) Turn(ctx context.Context) error {
+func (c *Client) Wait(ctx context.Context) error {
 	if c.app != nil {
 		if _, err := c.app.token(ctx, Read); err != nil {
 			return err

@@ -16,7 +16,7 @@ func TestReportIntoTheBody(t *testing.T) {
 	w := open(t)
 	w.review("Outage", incident)
 	doc := w.one()
-	written, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock, review.ModeLinks))
+	written, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock, review.ModeLinks))
 	must(t, err)
 	body := w.body(1)
 	if !written.Changed || !strings.Contains(body, "followthrough:begin 0123456789ab 0a1b2c") || !strings.Contains(body, "Alert on queue depth ([PAY-1](") {
@@ -31,7 +31,7 @@ func TestReportIntoTheBody(t *testing.T) {
 		t.Errorf("block %+v", again.Review.Block)
 	}
 	w.fake.Forget()
-	written, err = w.Report(t.Context(), again.Entry, reportOf(again, "0a1b2c", review.ModeBlock, review.ModeLinks))
+	written, err = w.WriteBack(t.Context(), again.Entry, reportOf(again, "0a1b2c", review.ModeBlock, review.ModeLinks))
 	must(t, err)
 	if written.Changed || w.fake.Requests() != 1 {
 		t.Errorf("the same report changed something, or cost %v", w.fake.Counts())
@@ -43,7 +43,7 @@ func TestReportLosesNoEdit(t *testing.T) {
 	i := w.review("Outage", incident)
 	doc := w.one()
 	w.fake.As(writer).Edit(i, incident+"\nA late remark.\n")
-	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
 	if !errors.Is(err, source.ErrChanged) {
 		t.Errorf("error %v, want ErrChanged", err)
 	}
@@ -61,7 +61,7 @@ func TestReportIntoAComment(t *testing.T) {
 	for _, digest := range []string{"0a1b2c", "ffffff"} {
 		said, err := w.Preview(t.Context(), doc.Entry, reportOf(doc, digest, review.ModeComment))
 		must(t, err)
-		written, err := w.Report(t.Context(), doc.Entry, reportOf(doc, digest, review.ModeComment))
+		written, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, digest, review.ModeComment))
 		must(t, err)
 		comments := w.fake.Issue(repo, 1).Comments
 		if last := comments[len(comments)-1].Body; last != string(said.After) || said.Where != "a comment" {
@@ -89,7 +89,7 @@ func TestReportIntoAComment(t *testing.T) {
 	if len(doc.Review.Actions) != 2 {
 		t.Errorf("%d actions", len(doc.Review.Actions))
 	}
-	written, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "ffffff", review.ModeComment))
+	written, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "ffffff", review.ModeComment))
 	must(t, err)
 	if written.Changed {
 		t.Error("the same report was written again")
@@ -100,7 +100,7 @@ func TestReportWhereNothingFits(t *testing.T) {
 	w := open(t)
 	w.review("Outage", incident+strings.Repeat("x", 65536-len(incident)))
 	doc := w.one()
-	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
 	if !errors.Is(err, source.ErrUnfit) || !strings.Contains(err.Error(), "report: [comment]") {
 		t.Errorf("error %v, want one that names the way out", err)
 	}
@@ -111,7 +111,7 @@ func TestReportWithoutPermission(t *testing.T) {
 	w.review("Outage", incident)
 	doc := w.one()
 	w.fake.Permit(token, githubfake.Permissions{"issues": "read", "metadata": "read"})
-	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
 	if !errors.Is(err, source.ErrReadOnly) || !strings.Contains(err.Error(), "issues: write") {
 		t.Errorf("error %v, want one that says what is lacking", err)
 	}
@@ -123,7 +123,7 @@ func TestReportIntoWhatIsGone(t *testing.T) {
 	doc := w.one()
 	w.repo.SetRole("an-admin", githubfake.Admin)
 	w.fake.As("an-admin").Delete(i)
-	_, err := w.Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
 	if !errors.Is(err, source.ErrGone) {
 		t.Errorf("error %v, want ErrGone", err)
 	}
@@ -199,7 +199,7 @@ func TestWhatIsWrittenActsOnNothing(t *testing.T) {
 		for i := range r.Rows {
 			r.Rows[i].Title, r.Rows[i].Team, r.Rows[i].State, r.Rows[i].Reason = words, words, review.Declined, words
 		}
-		_, err := w.Report(t.Context(), doc.Entry, r)
+		_, err := w.WriteBack(t.Context(), doc.Entry, r)
 		must(t, err)
 		text := w.body(1)
 		if mode == review.ModeComment {
@@ -217,7 +217,7 @@ func TestWhatIsWrittenActsOnNothing(t *testing.T) {
 		if got := doc.Review.Block.Rows[0].Title; strings.Contains(got, "\u200b") || !strings.HasPrefix(got, "@ana and @acme/payments: fixes #12, closes acme/pay#3") {
 			t.Errorf("%s: the title is read back as %q", mode, got)
 		}
-		if written, err := w.Report(t.Context(), doc.Entry, r); err != nil || written.Changed {
+		if written, err := w.WriteBack(t.Context(), doc.Entry, r); err != nil || written.Changed {
 			t.Errorf("%s: the same was written again, %v", mode, err)
 		}
 	}

@@ -13,16 +13,16 @@ import (
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
-// Report brings one document in line with r, by a commit of its own.
-func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
-	out := s.ReportAll(ctx, []source.Job{{Source: s.name, Entry: e, Report: r}})
+// WriteBack brings one document in line with r, by a commit of its own.
+func (s *Source) WriteBack(ctx context.Context, e source.Entry, r review.WriteBack) (source.Written, error) {
+	out := s.WriteBackAll(ctx, []source.Job{{Source: s.name, Entry: e, WriteBack: r}})
 	return out[0].Written, out[0].Err
 }
 
-// ReportAll brings documents in line by one commit on the branch, or by one
+// WriteBackAll brings documents in line by one commit on the branch, or by one
 // pull request to it. A branch that moves meanwhile is read again: what others
 // changed is left to the next pass (ErrChanged), the rest is written.
-func (s *Source) ReportAll(ctx context.Context, jobs []source.Job) []source.Outcome {
+func (s *Source) WriteBackAll(ctx context.Context, jobs []source.Job) []source.Outcome {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	w := s.begins(ctx, jobs)
@@ -42,7 +42,7 @@ func (s *Source) ReportAll(ctx context.Context, jobs []source.Job) []source.Outc
 // patience is how long a refusal that only people can end is taken to hold.
 const patience = 10 * time.Minute
 
-// writing is the state of one ReportAll.
+// writing is the state of one WriteBackAll.
 type writing struct {
 	*Source
 	ctx  context.Context

@@ -13,8 +13,8 @@ const (
 	ModeComment Mode = "comment"
 )
 
-// Report is what a review should show now: the input of report-back.
-type Report struct {
+// WriteBack is what a review should show now: the input of report-back.
+type WriteBack struct {
 	Review Key
 	// Digest is six hex digits over exactly that which makes a write due.
 	Digest string

@@ -12,10 +12,10 @@ import (
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
-// Report brings the file read as e in line with r. Where nothing differs the
+// WriteBack brings the file read as e in line with r. Where nothing differs the
 // file is not touched. A file or folder that can't be written to is
 // ErrReadOnly, and nothing of it is lost.
-func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
+func (s *Source) WriteBack(ctx context.Context, e source.Entry, r review.WriteBack) (source.Written, error) {
 	snap, text, done, err := s.compose(ctx, e, r)
 	if err != nil {
 		return source.Written{}, err
@@ -35,14 +35,14 @@ func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (s
 	return written, nil
 }
 
-// Preview says what Report would write.
-func (s *Source) Preview(ctx context.Context, e source.Entry, r review.Report) (source.Preview, error) {
+// Preview says what WriteBack would write.
+func (s *Source) Preview(ctx context.Context, e source.Entry, r review.WriteBack) (source.Preview, error) {
 	snap, text, done, err := s.compose(ctx, e, r)
 	return source.Preview{Before: snap.Data, After: text, Notes: done.Notes}, err
 }
 
 // compose is the file read as e, and what it should be.
-func (s *Source) compose(ctx context.Context, e source.Entry, r review.Report) (atomicfile.Snapshot, []byte, markdown.Annotated, error) {
+func (s *Source) compose(ctx context.Context, e source.Entry, r review.WriteBack) (atomicfile.Snapshot, []byte, markdown.Annotated, error) {
 	var none markdown.Annotated
 	if err := ctx.Err(); err != nil {
 		return atomicfile.Snapshot{}, nil, none, err

@@ -9,9 +9,9 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// Record is what is known of one review: the row of the store, brought up to
+// Review is what is known of one review: the row of the store, brought up to
 // date by the reading where there is one.
-type Record struct {
+type Review struct {
 	Key      review.Key
 	Source   string
 	Path     string
@@ -56,7 +56,7 @@ type Record struct {
 	Planned string
 	// Wake is when to look again although nothing changed; zero: never.
 	Wake    time.Time
-	Actions []Known
+	Actions []Action
 	// TakenOut are the actions whose lines left the review before an item was
 	// made: nothing else is kept of them, and a line that comes back is not
 	// among them any more.
@@ -69,9 +69,9 @@ type TakenOut struct {
 	Team   string     `json:"team"` // "": none was found
 }
 
-// Known is one action of a record: how it was first read, how it reads now,
+// Action is one action of a record: how it was first read, how it reads now,
 // and what became of it.
-type Known struct {
+type Action struct {
 	Key    review.Key
 	Text   string // normalised, as first read: the key is made of it
 	Number int    // among equals, from 1
@@ -281,10 +281,10 @@ type TrackerMark struct {
 // Changes is what one transaction writes. A record replaces all of its
 // actions: those not in it are deleted.
 type Changes struct {
-	Reviews []Record
+	Reviews []Review
 	// Parts are records of which only the actions that stand in them changed:
 	// the others stay as they are.
-	Parts    []Record
+	Parts    []Review
 	Items    []ItemRow
 	Intents  []Intent // by (Action, Generation of the marker, Attempt)
 	Sources  []SourceMark
@@ -299,16 +299,16 @@ func (c Changes) Empty() bool {
 
 // Silent tells whether the review was taken back or is gone: its items are
 // followed, and nothing is made or written.
-func (r Record) Silent() bool { return !r.Published || !r.Gone.IsZero() }
+func (r Review) Silent() bool { return !r.Published || !r.Gone.IsZero() }
 
 // Unread tells whether the review counts as a draft only since its front matter
 // can't be read whole, which a person has to mend.
-func (r Record) Unread() bool {
+func (r Review) Unread() bool {
 	return r.Gone.IsZero() && !r.Published && strings.HasPrefix(r.Problem, review.UnreadFront)
 }
 
 // LogName is how logs name the review: one that is restricted only by its key.
-func (r Record) LogName() string {
+func (r Review) LogName() string {
 	if r.Restricted {
 		return string(r.Key)
 	}
@@ -319,7 +319,7 @@ func (r Record) LogName() string {
 const NotLogged = "the words of a restricted review are not logged"
 
 // Logged is what a log says of words that came out of the review.
-func (r Record) Logged(words string) string {
+func (r Review) Logged(words string) string {
 	if r.Restricted && words != "" {
 		return NotLogged
 	}
@@ -327,11 +327,11 @@ func (r Record) Logged(words string) string {
 }
 
 // String names the record for people: source:path.
-func (r Record) String() string { return fmt.Sprintf("%s:%s", r.Source, r.Path) }
+func (r Review) String() string { return fmt.Sprintf("%s:%s", r.Source, r.Path) }
 
 // Named is how commands name the review: as its source and path, or by its key
 // where a path could not be pasted.
-func (r Record) Named() string {
+func (r Review) Named() string {
 	if name := r.String(); review.Pasteable(name) {
 		return name
 	}

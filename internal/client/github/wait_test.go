@@ -59,7 +59,7 @@ func TestTurns(t *testing.T) {
 		var all sync.WaitGroup
 		for range 4 {
 			all.Go(func() {
-				if err := c.Turn(t.Context()); err != nil {
+				if err := c.Wait(t.Context()); err != nil {
 					t.Error(err)
 				}
 				if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); err != nil {
@@ -86,7 +86,7 @@ func TestReadsTakeNoTurn(t *testing.T) {
 				t.Fatal(a.Path, err)
 			}
 		}
-		if err := c.Turn(t.Context()); err != nil || time.Since(begun) != 0 {
+		if err := c.Wait(t.Context()); err != nil || time.Since(begun) != 0 {
 			t.Errorf("%v after %v", err, time.Since(begun))
 		}
 	})
@@ -108,7 +108,7 @@ func TestTurnWaitsForLimits(t *testing.T) {
 			if _, err := client.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); KindOf(err) != Throttled {
 				t.Error(err)
 			}
-			err := client.Turn(t.Context())
+			err := client.Wait(t.Context())
 			if took := time.Since(begun); took != c.waits {
 				t.Errorf("%s: after %v", name, took)
 			}
@@ -125,21 +125,21 @@ func TestTurnsOfAnHour(t *testing.T) {
 		begun := time.Now()
 		c := inMemory(t, Options{}, func(*http.Request) *http.Response { return plain(204) })
 		for n := range 480 {
-			if err := c.Turn(t.Context()); err != nil {
+			if err := c.Wait(t.Context()); err != nil {
 				t.Fatalf("%d: %v", n, err)
 			}
 		}
-		err := c.Turn(t.Context())
+		err := c.Wait(t.Context())
 		if KindOf(err) != Throttled || AsError(err).Until.Sub(begun) != time.Hour {
 			t.Errorf("%v until %v", err, AsError(err).Until)
 		}
 		time.Sleep(time.Hour - time.Since(begun))
-		if err := c.Turn(t.Context()); err != nil {
+		if err := c.Wait(t.Context()); err != nil {
 			t.Error(err)
 		}
 		own := inMemory(t, Options{Config: Config{URL: "https://github.acme.example"}}, func(*http.Request) *http.Response { return plain(204) })
 		for range 600 {
-			if err := own.Turn(t.Context()); err != nil {
+			if err := own.Wait(t.Context()); err != nil {
 				t.Fatalf("a server of one's own: %v", err)
 			}
 		}
@@ -153,13 +153,13 @@ func TestTurnEndsWithItsContext(t *testing.T) {
 			<-hang
 			return plain(204)
 		})
-		if err := c.Turn(t.Context()); err != nil {
+		if err := c.Wait(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		late := func(name string) {
 			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 			defer cancel()
-			if err := c.Turn(ctx); KindOf(err) != Unavailable {
+			if err := c.Wait(ctx); KindOf(err) != Unavailable {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

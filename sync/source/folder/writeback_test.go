@@ -22,7 +22,7 @@ const outage = "# Outage\n\n## Action items\n\n- [ ] Alert on queue depth\n"
 
 // outageIn is a folder with one review at path, and a report that gives its
 // action an item in a local backlog.
-func outageIn(t *testing.T, path string, disk *atomicfile.Disk) (file string, s *folder.Source, doc source.Document, r review.Report) {
+func outageIn(t *testing.T, path string, disk *atomicfile.Disk) (file string, s *folder.Source, doc source.Document, r review.WriteBack) {
 	t.Helper()
 	root := tree(t)
 	file = filepath.Join(root, path)
@@ -31,7 +31,7 @@ func outageIn(t *testing.T, path string, disk *atomicfile.Disk) (file string, s 
 	s = open(t, folder.Config{Path: root}, folder.Options{Disk: disk})
 	doc, err := s.Read(t.Context(), first(t, s))
 	must(t, err)
-	r = review.Report{
+	r = review.WriteBack{
 		Review: review.KeyOf("test", "reviews", path), Digest: "0a1b2c",
 		Modes: []review.Mode{review.ModeBlock, review.ModeLinks},
 		Rows: []review.Row{{
@@ -54,7 +54,7 @@ func content(t *testing.T, file string) string {
 
 func TestReportLinksLocalItemsFromTheReview(t *testing.T) {
 	file, s, doc, r := outageIn(t, "2026/a.md", nil)
-	_, err := s.Report(t.Context(), doc.Entry, r)
+	_, err := s.WriteBack(t.Context(), doc.Entry, r)
 	must(t, err)
 	if text := content(t, file); strings.Count(text, "](../../backlogs/payments.md#3f9a2c") != 2 {
 		t.Errorf("no relative link in line and block:\n%s", text)
@@ -63,7 +63,7 @@ func TestReportLinksLocalItemsFromTheReview(t *testing.T) {
 
 func TestReportKeepsModeAndLeavesNothingBeside(t *testing.T) {
 	file, s, doc, r := outageIn(t, "a.md", nil)
-	_, err := s.Report(t.Context(), doc.Entry, r)
+	_, err := s.WriteBack(t.Context(), doc.Entry, r)
 	must(t, err)
 	info, err := os.Stat(file)
 	must(t, err)
@@ -84,7 +84,7 @@ func TestReportFollowsALinkAndKeepsIt(t *testing.T) {
 	s := open(t, folder.Config{Path: root}, folder.Options{})
 	doc, err := s.Read(t.Context(), first(t, s))
 	must(t, err)
-	_, err = s.Report(t.Context(), doc.Entry, r)
+	_, err = s.WriteBack(t.Context(), doc.Entry, r)
 	must(t, err)
 	if target, err := os.Readlink(filepath.Join(root, "a.md")); err != nil || target != ".data/a.txt" {
 		t.Errorf("the link leads to %q, error %v", target, err)
@@ -99,7 +99,7 @@ func TestReportIntoAReadOnlyFolder(t *testing.T) {
 	dir := filepath.Dir(file)
 	must(t, os.Chmod(dir, 0o555))
 	t.Cleanup(func() { must(t, os.Chmod(dir, 0o755)) })
-	_, err := s.Report(t.Context(), doc.Entry, r)
+	_, err := s.WriteBack(t.Context(), doc.Entry, r)
 	if !errors.Is(err, source.ErrUnfit) || !errors.Is(err, source.ErrReadOnly) {
 		t.Fatalf("error %v, want one that is ErrUnfit and ErrReadOnly", err)
 	}
@@ -121,7 +121,7 @@ func TestReportOnAFullDisk(t *testing.T) {
 		return nil
 	}})
 	full = true
-	_, err := s.Report(t.Context(), doc.Entry, r)
+	_, err := s.WriteBack(t.Context(), doc.Entry, r)
 	if !errors.Is(err, atomicfile.ErrFull) || errors.Is(err, source.ErrUnfit) || !strings.Contains(err.Error(), "a.md") {
 		t.Errorf("error %v, want one that is ErrFull alone and names a.md", err)
 	}
@@ -129,7 +129,7 @@ func TestReportOnAFullDisk(t *testing.T) {
 		t.Errorf("a full disk cost the review:\n%s", got)
 	}
 	full = false
-	_, err = s.Report(t.Context(), doc.Entry, r)
+	_, err = s.WriteBack(t.Context(), doc.Entry, r)
 	must(t, err)
 }
 
@@ -141,13 +141,13 @@ func TestReportTouchesNothingWhereNothingDiffers(t *testing.T) {
 		}
 		return nil
 	}})
-	_, err := s.Report(t.Context(), doc.Entry, r)
+	_, err := s.WriteBack(t.Context(), doc.Entry, r)
 	must(t, err)
 	before, err := os.Stat(file)
 	must(t, err)
 	again, err := s.Read(t.Context(), first(t, s))
 	must(t, err)
-	_, err = s.Report(t.Context(), again.Entry, r)
+	_, err = s.WriteBack(t.Context(), again.Entry, r)
 	must(t, err)
 	after, err := os.Stat(file)
 	must(t, err)
@@ -163,11 +163,11 @@ func TestReportIntoWhatIsRefused(t *testing.T) {
 	must(t, os.WriteFile(secret, []byte(outage), 0o644))
 	s := open(t, folder.Config{Path: root}, folder.Options{})
 	e := first(t, s)
-	if _, err := s.Report(t.Context(), e, r); !errors.Is(err, source.ErrUnfit) {
+	if _, err := s.WriteBack(t.Context(), e, r); !errors.Is(err, source.ErrUnfit) {
 		t.Errorf("error %v, want one that is ErrUnfit", err)
 	}
 	e.Problem = nil // as if the link had come between listing and report
-	if _, err := s.Report(t.Context(), e, r); err == nil {
+	if _, err := s.WriteBack(t.Context(), e, r); err == nil {
 		t.Error("no error for a link that leads outside")
 	}
 	if got := content(t, secret); got != outage {

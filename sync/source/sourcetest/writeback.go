@@ -152,7 +152,7 @@ func reportReadOnly(t *testing.T, h Harness) {
 	h.Put(t, "a.md", []byte(incident))
 	undo := h.Protect(t, "a.md")
 	doc := h.read(t, "a.md")
-	_, err := h.reporter(t).Report(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
+	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	mustBe(t, "report", err, source.ErrUnfit)
 	mustBe(t, "report", err, source.ErrReadOnly)
 	if !strings.Contains(err.Error(), "a.md") || !strings.Contains(err.Error(), source.ErrReadOnly.Error()) {
@@ -171,7 +171,7 @@ func reportCancelled(t *testing.T, h Harness) {
 	doc := h.read(t, "a.md")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := h.reporter(t).Report(ctx, doc.Entry, reportOf(doc, "0a1b2c")); err == nil {
+	if _, err := h.reporter(t).WriteBack(ctx, doc.Entry, reportOf(doc, "0a1b2c")); err == nil {
 		t.Error("no error")
 	}
 	if diff := cmp.Diff(incident, string(h.Bytes(t, "a.md"))); diff != "" {

@@ -15,10 +15,10 @@ import (
 // maxBody is how many characters GitHub takes as an issue's or comment's text.
 const maxBody = 65536
 
-// Report brings the issue that was read as e in line with r: in its body, or
+// WriteBack brings the issue that was read as e in line with r: in its body, or
 // in one comment. GitHub can't be told to change a body only if it is still
 // what it was, so it is read again just before.
-func (s *Source) Report(ctx context.Context, e source.Entry, r review.Report) (source.Written, error) {
+func (s *Source) WriteBack(ctx context.Context, e source.Entry, r review.WriteBack) (source.Written, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now, err := s.asRead(ctx, e)
@@ -49,7 +49,7 @@ func (s *Source) asRead(ctx context.Context, e source.Entry) (issue, error) {
 
 // annotated is a text with the report in it, as long as GitHub takes it. Its
 // words act on nothing.
-func (s *Source) annotated(body string, r review.Report) ([]byte, markdown.Annotated, error) {
+func (s *Source) annotated(body string, r review.WriteBack) ([]byte, markdown.Annotated, error) {
 	r.Words = quiet.Line
 	text, done, err := markdown.AnnotateWithin([]byte(body), r, s.opt.Markdown, maxBody)
 	if err == nil {
@@ -64,7 +64,7 @@ const slips = 20
 
 // body writes into an issue's text. Where somebody's edit came in between, it
 // is put back, with the report in it.
-func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.Report) (source.Written, error) {
+func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.WriteBack) (source.Written, error) {
 	w := source.Written{Revision: e.Revision}
 	stands := now.Body
 	for range slips {
@@ -124,7 +124,7 @@ func fits(text string) error {
 // write sends a text in its turn. That we may not is ErrReadOnly, and ends
 // when the permissions change.
 func (s *Source) write(ctx context.Context, method, path, text string, out any) error {
-	if err := s.opt.Client.Turn(ctx); err != nil {
+	if err := s.opt.Client.Wait(ctx); err != nil {
 		return err
 	}
 	_, err := s.opt.Client.Do(ctx, method, path, map[string]string{"body": text}, out)
