@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/referee/gfm"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/writeback"
 )
 
 // block is one of our blocks with the texts as titles and reasons.
@@ -31,8 +32,8 @@ func TestOthersReadTheBlockAsMeant(t *testing.T) {
 	texts := gfm.Texts(9, 2_500)
 	meant := make([]gfm.Text, 0, 2*len(texts))
 	for _, text := range texts {
-		cut := mdedit.Cut(mdedit.Line(text.Words), maxCell)
-		meant = append(meant, gfm.Text{Words: cut}, gfm.Text{Words: mdedit.Cut("declined: "+mdedit.Line(text.Words), maxCell)})
+		cut := mdedit.Cut(mdedit.Line(text.Words), writeback.MaxCell)
+		meant = append(meant, gfm.Text{Words: cut}, gfm.Text{Words: mdedit.Cut("declined: "+mdedit.Line(text.Words), writeback.MaxCell)})
 		if cut == mdedit.Line(text.Words) {
 			meant[len(meant)-2].Addresses = text.Addresses
 		}
@@ -72,7 +73,7 @@ func TestWeReadOurBlockAsMeant(t *testing.T) {
 			if strings.ContainsAny(some[i].Words, "^{") {
 				continue // what looks like a footnote's mark or an attribute is left out of titles
 			}
-			if cut := mdedit.Cut(mdedit.Line(some[i].Words), maxCell); !gfm.Same(row.Title, cut) || row.Ticket.Text != "acme/shop#1 [x]" {
+			if cut := mdedit.Cut(mdedit.Line(some[i].Words), writeback.MaxCell); !gfm.Same(row.Title, cut) || row.Ticket.Text != "acme/shop#1 [x]" {
 				t.Fatalf("%q is read as %q, with item %+v", cut, row.Title, row.Ticket)
 			}
 		}
