@@ -25,7 +25,7 @@ type paced struct {
 	crowded error             // what Wait answers
 }
 
-func (p *paced) Turn(context.Context) error {
+func (p *paced) Wait(context.Context) error {
 	p.w.ahead += time.Minute
 	return p.crowded
 }
