@@ -12,9 +12,9 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/report"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 const canaryConfig = `

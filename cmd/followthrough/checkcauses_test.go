@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 // many is a configuration of so many teams, each with a project of its own in

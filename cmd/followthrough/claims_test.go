@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 // claimsConfig wants the tracker and the backlog's project.

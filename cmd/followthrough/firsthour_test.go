@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/upgradetest"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 )
 
 // firstHour is the page that is carried out. FIRST_HOUR_UPDATE=1 writes into it

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 // firstReviews makes five reviews, each with an action for a team and one that

@@ -13,8 +13,8 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 )
 
 const (

@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/report"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 const peopleConfig = `

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/plan"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 const strayedReviews = `sources:

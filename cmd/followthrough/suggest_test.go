@@ -17,9 +17,9 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/mapping/suggest"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 // Nothing of a review leaves suggest that is restricted, in whatever way, or that

@@ -13,8 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/longtest"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 // switching is an installation whose trackers change all the time.

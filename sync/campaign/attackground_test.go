@@ -9,13 +9,13 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/tracker"
 	tracked "github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -20,7 +21,6 @@ import (
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 // arena is a world that is attacked: two sources, of which the attackers may

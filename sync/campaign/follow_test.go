@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 const naming = "# Incident\n\n**Date:** 2026-11-20\n\n## Action items\n\n| Action | Owner | Ticket |\n| --- | --- | --- |\n| Rotate the keys | pay | SEC-1 |\n| Close the old port | pay | PAY-1 |\n"

@@ -9,12 +9,12 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 // town is a world on a tracker of issues with what its strangers, its editors

@@ -6,10 +6,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
 

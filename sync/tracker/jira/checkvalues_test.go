@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
 

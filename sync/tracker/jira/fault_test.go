@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
 

@@ -3,9 +3,9 @@ package jira_test
 import (
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
 

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 // All projects that the account sees are listed, however many pages they take;

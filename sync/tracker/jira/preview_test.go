@@ -11,9 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
 )
 
 // overhearing keeps the bodies of the requests that create.

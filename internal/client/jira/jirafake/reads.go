@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 )
 
 func myself(c *call) reply {

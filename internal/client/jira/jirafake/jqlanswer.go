@@ -1,6 +1,6 @@
 package jirafake
 
-import "github.com/followthrough/followthrough/sync/tracker/jira/jirafake/jql"
+import "github.com/followthrough/followthrough/internal/client/jira/jirafake/jql"
 
 // jqlParse answers what queries are made of (Cloud). A query that can't be
 // read is an answer here, no mistake of the test.

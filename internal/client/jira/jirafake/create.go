@@ -1,6 +1,6 @@
 package jirafake
 
-import "github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+import "github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 
 func createOne(c *call) reply {
 	var a world.Attempt

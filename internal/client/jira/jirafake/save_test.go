@@ -3,7 +3,7 @@ package jirafake_test
 import (
 	"testing"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 // A world that was kept goes on where it was: with its keys, former ones too, and

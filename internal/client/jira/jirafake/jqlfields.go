@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 )
 
 // column is a field that JQL knows: what an issue holds there, in each of the

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 )
 
 const clock = "2006-01-02T15:04:05.000-0700"

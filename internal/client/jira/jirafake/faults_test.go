@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 func TestFaults(t *testing.T) {

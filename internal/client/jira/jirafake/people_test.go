@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 // listener keeps what a test would have failed with.

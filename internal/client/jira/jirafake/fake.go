@@ -12,7 +12,7 @@ import (
 	"github.com/followthrough/followthrough/internal/apitest"
 	"github.com/followthrough/followthrough/internal/apitest/fault"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 )
 
 // Options are what a fake begins with; the zero value is a Cloud site whose

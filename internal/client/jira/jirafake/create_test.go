@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 func both(t *testing.T, test func(t *testing.T, f *jirafake.Fake, h hand)) {

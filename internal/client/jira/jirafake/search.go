@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/jql"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/jql"
 )
 
 // asked is a search as either flavour sends it.

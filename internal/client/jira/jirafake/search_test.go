@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 // clock is a time that a test moves.

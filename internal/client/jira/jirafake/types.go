@@ -1,6 +1,6 @@
 package jirafake
 
-import "github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+import "github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 
 // What a Jira holds, as world tells it.
 type (

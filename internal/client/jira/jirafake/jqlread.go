@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/jql"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/jql"
 )
 
 // reader judges issues on behalf of the caller.

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/jql"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/jql"
 )
 
 // What is read is what was written: as the vendor's own parser tells it.

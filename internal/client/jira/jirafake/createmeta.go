@@ -1,6 +1,6 @@
 package jirafake
 
-import "github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+import "github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 
 // allowedValues are what may be given for a field; nil where Jira does not say.
 func (c *call) allowedValues(p *world.Home, s world.OnScreen) []any {

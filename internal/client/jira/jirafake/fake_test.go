@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"testing"
 
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
 
 type object = map[string]any

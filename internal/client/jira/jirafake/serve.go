@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/apitest"
-	"github.com/followthrough/followthrough/sync/tracker/jira/jirafake/world"
+	"github.com/followthrough/followthrough/internal/client/jira/jirafake/world"
 )
 
 // object is a JSON object.
