@@ -14,7 +14,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
-	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/format"
 )
 
 // maxExtract is the size in bytes up to which a document is read, as in a
@@ -84,7 +84,7 @@ func runExtract(ctx context.Context, e terminal.Env, names []string, o outputFla
 			tellFailure(e, err)
 			continue
 		}
-		doc.Add(name, markdown.Read(data, markdown.Settings{}))
+		doc.Add(name, format.Of(name).Read(data, format.Settings{}))
 	}
 	if o.format == asJSON {
 		if err := show.JSON(e.Out, doc); err != nil {
@@ -106,7 +106,7 @@ func runWhy(ctx context.Context, e terminal.Env, names []string) error {
 			tellFailure(e, err)
 			continue
 		}
-		show.Why(e, name, markdown.Explain(data, markdown.Settings{}))
+		show.Why(e, name, format.Of(name).Explain(data, format.Settings{}))
 	}
 	return verdict(failed, false)
 }
@@ -121,7 +121,7 @@ func readDocument(ctx context.Context, e terminal.Env, name string) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	if err := markdown.Decodable(data); err != nil {
+	if err := format.Of(name).Decodable(data); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	return data, nil

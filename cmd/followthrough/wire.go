@@ -46,7 +46,7 @@ func (a *app) newSource(c config.Source, now func() time.Time) (source.Source, e
 	case c.Lacks != nil:
 		return source.Broken{Name: c.Name, Err: c.Lacks}, nil
 	case c.Folder != nil:
-		return folder.New(c.Name, *c.Folder, folder.Options{Markdown: settings(c)})
+		return folder.New(c.Name, *c.Folder, folder.Options{Documents: settings(c)})
 	case c.GitHub != nil:
 		return a.githubSource(c, now)
 	case c.GitHubIssues != nil:

@@ -35,7 +35,7 @@ func (a *app) githubSource(c config.Source, now func() time.Time) (source.Source
 		return source.Broken{Name: c.Name, Err: err}, nil
 	}
 	return github.New(c.Name, *c.GitHub, github.Options{
-		Markdown: settings(c), Client: cl, Via: github.Via(c.ReportVia), Now: now, Log: a.log,
+		Documents: settings(c), Client: cl, Via: github.Via(c.ReportVia), Now: now, Log: a.log,
 	})
 }
 

@@ -52,7 +52,7 @@ func (s *folderShelf) source() source.Source {
 	if err := os.MkdirAll(s.dir(), 0o755); err != nil {
 		s.a.t.Fatal(err)
 	}
-	made, err := folder.New(s.name, folder.Config{Path: s.dir()}, folder.Options{Markdown: sealing()})
+	made, err := folder.New(s.name, folder.Config{Path: s.dir()}, folder.Options{Documents: sealing()})
 	if err != nil {
 		s.a.t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ type repoShelf struct {
 
 func (s *repoShelf) source() source.Source {
 	made, err := github.New(s.name, github.Config{Repository: s.repo.FullName(), Path: "reviews", Token: secret.New(githubToken)},
-		github.Options{Markdown: sealing(), Client: s.a.client(), Now: s.a.now})
+		github.Options{Documents: sealing(), Client: s.a.client(), Now: s.a.now})
 	if err != nil {
 		s.a.t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
-	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/format"
 )
 
 // lineInWords is the line that an error names.
@@ -15,10 +15,10 @@ var lineInWords = regexp.MustCompile(`\bline (\d+)\b`)
 // as what it is, by line. keys are further front-matter keys that decide who may
 // see it, or whether it is published.
 func Document(file string, data []byte, keys []string) []show.Remark {
-	if err := markdown.Decodable(data); err != nil {
+	if err := format.Of(file).Decodable(data); err != nil {
 		return []show.Remark{Unreadable(file, err)}
 	}
-	r := markdown.Read(data, markdown.Settings{Restricted: keys})
+	r := format.Of(file).Read(data, format.Settings{Restricted: keys})
 	var out []show.Remark
 	for _, f := range r.Flaws {
 		out = append(out, show.Remark{File: file, Line: f.Line, Text: f.What, Problem: !f.Text})

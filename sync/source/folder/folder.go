@@ -9,7 +9,7 @@ import (
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/source"
-	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/format"
 )
 
 // Source is a folder of reviews.
@@ -18,7 +18,7 @@ type Source struct {
 	root     string // absolute; may itself be a link
 	url      string // Config.URL
 	globs    globs.Set
-	settings markdown.Settings
+	settings format.Settings
 	files    atomicfile.Folder
 	left     atomic.Pointer[[]string] // folders in which the last listing met what a crash left
 }
@@ -33,8 +33,8 @@ var (
 
 // Options are what a folder needs beyond its configuration.
 type Options struct {
-	// Markdown is how documents are read.
-	Markdown markdown.Settings
+	// Documents is how documents are read.
+	Documents format.Settings
 	// Disk reads and replaces the files; nil: a plain one. Its hook sees every
 	// document that is opened (OpRead) and every write. Listing opens none.
 	Disk *atomicfile.Disk
@@ -55,7 +55,7 @@ func New(name string, cfg Config, opts Options) (*Source, error) {
 	if disk == nil {
 		disk = &atomicfile.Disk{}
 	}
-	return &Source{name: name, root: root, url: cfg.URL, globs: g, settings: opts.Markdown, files: disk.In(root)}, nil
+	return &Source{name: name, root: root, url: cfg.URL, globs: g, settings: opts.Documents, files: disk.In(root)}, nil
 }
 
 // Tidy removes what a killed process of ours left beside documents.

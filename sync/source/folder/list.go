@@ -14,7 +14,7 @@ import (
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/source"
-	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/format"
 )
 
 // List names every document below the folder; none is opened. A folder that
@@ -204,6 +204,7 @@ func (w *walk) entries() []source.Entry {
 		out = append(out, r.entry())
 	}
 	slices.SortFunc(out, func(a, b source.Entry) int { return strings.Compare(a.Path, b.Path) })
+	format.Renderings(out)
 	return out
 }
 
@@ -221,8 +222,8 @@ func (d document) entry() source.Entry {
 		Revision: atomicfile.StampOf(d.info).String(),
 		Changed:  d.info.ModTime(),
 	}
-	if size := d.info.Size(); size > markdown.MaxBytes {
-		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", d.path, source.ErrUnreadable, size, markdown.MaxBytes)
+	if size := d.info.Size(); size > format.MaxBytes {
+		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", d.path, source.ErrUnreadable, size, format.MaxBytes)
 	}
 	return e
 }

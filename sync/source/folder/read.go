@@ -12,7 +12,7 @@ import (
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/source"
-	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/format"
 )
 
 // Read reads the document listed as e. Its revision is that of the bytes which
@@ -28,7 +28,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	if err != nil {
 		return source.Document{}, err
 	}
-	if err := markdown.Decodable(snap.Data); err != nil {
+	if err := format.Of(e.Path).Decodable(snap.Data); err != nil {
 		return source.Document{}, fmt.Errorf("%s %w: %w", e.Path, source.ErrUnreadable, err)
 	}
 	doc := source.Document{
@@ -40,7 +40,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 		Content: digest(snap.Data),
 		File:    s.fileOf(e.Path),
 		URL:     s.address(e.Path),
-		Review:  markdown.Read(snap.Data, s.settings),
+		Review:  format.Of(e.Path).Read(snap.Data, s.settings),
 	}
 	if day := dayIn(e.Path); !day.IsZero() && (doc.Review.Earliest.IsZero() || day.Before(doc.Review.Earliest)) {
 		doc.Review.Earliest = day
@@ -58,7 +58,7 @@ func (s *Source) open(e source.Entry, read func(string, int64) (atomicfile.Snaps
 	if err != nil {
 		return atomicfile.Snapshot{}, s.meaning(e, err)
 	}
-	snap, err := read(file, markdown.MaxBytes)
+	snap, err := read(file, format.MaxBytes)
 	if err != nil {
 		return atomicfile.Snapshot{}, s.meaning(e, err)
 	}

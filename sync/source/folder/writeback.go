@@ -9,7 +9,8 @@ import (
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
-	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/format"
+	"github.com/followthrough/followthrough/sync/source/writeback"
 )
 
 // WriteBack brings the file read as e in line with r. Where nothing differs the
@@ -42,8 +43,8 @@ func (s *Source) Preview(ctx context.Context, e source.Entry, r review.WriteBack
 }
 
 // compose is the file read as e, and what it should be.
-func (s *Source) compose(ctx context.Context, e source.Entry, r review.WriteBack) (atomicfile.Snapshot, []byte, markdown.Annotated, error) {
-	var none markdown.Annotated
+func (s *Source) compose(ctx context.Context, e source.Entry, r review.WriteBack) (atomicfile.Snapshot, []byte, writeback.Changes, error) {
+	var none writeback.Changes
 	if err := ctx.Err(); err != nil {
 		return atomicfile.Snapshot{}, nil, none, err
 	}
@@ -59,7 +60,7 @@ func (s *Source) compose(ctx context.Context, e source.Entry, r review.WriteBack
 	if snap.Stamp.String() != e.Revision {
 		return snap, nil, none, fmt.Errorf("report into %s: %w", e.Path, source.ErrChanged)
 	}
-	text, done, err := markdown.Annotate(snap.Data, withLocalLinks(r, s.fileOf(e.Path)), s.settings)
+	text, done, err := format.Of(e.Path).Annotate(snap.Data, withLocalLinks(r, s.fileOf(e.Path)), s.settings)
 	if err != nil {
 		return snap, nil, none, fmt.Errorf("report into %s: %w", e.Path, err)
 	}

@@ -6,8 +6,9 @@ import (
 	"sync"
 
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/format"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
-	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/writeback"
 )
 
 // change is what one job makes of its document.
@@ -18,7 +19,7 @@ type change struct {
 	data []byte       // what is in it
 	text []byte       // what is to be
 	sha  string       // of text
-	done markdown.Annotated
+	done writeback.Changes
 }
 
 // atOnce bounds how many blobs are read at the same time.
@@ -103,10 +104,10 @@ func (w *writing) annotated(now *snapshot, i int, f gitdata.File) (*change, erro
 	if err != nil {
 		return nil, err
 	}
-	if err := readable(data); err != nil {
+	if err := readable(w.jobs[i].Entry.Path, data); err != nil {
 		return nil, fmt.Errorf("%w: %w", source.ErrUnfit, err)
 	}
-	text, done, err := markdown.Annotate(data, w.jobs[i].WriteBack, w.opt.Markdown)
+	text, done, err := format.Of(w.jobs[i].Entry.Path).Annotate(data, w.jobs[i].WriteBack, w.opt.Documents)
 	if err != nil {
 		return nil, err
 	}

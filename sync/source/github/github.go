@@ -14,8 +14,8 @@ import (
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/format"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
-	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
 // Source is the reviews on one branch of a repository.
@@ -67,8 +67,8 @@ func BranchOf(source string) string { return "followthrough/report-" + source }
 
 // Options are what a source needs beyond its configuration.
 type Options struct {
-	// Markdown is how documents are read.
-	Markdown markdown.Settings
+	// Documents is how documents are read.
+	Documents format.Settings
 	// Client is the credential's, shared with all that use it.
 	Client *client.Client
 	Via    Via

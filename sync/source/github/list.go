@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/format"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
-	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
 // List names every document in the folder; none is opened. While the branch
@@ -43,6 +43,7 @@ func (s *Source) entries(ctx context.Context, now *snapshot) ([]source.Entry, er
 		out = append(out, entryOf(p, f))
 	}
 	slices.SortFunc(out, func(a, b source.Entry) int { return strings.Compare(a.Path, b.Path) })
+	format.Renderings(out)
 	return out, nil
 }
 
@@ -59,8 +60,8 @@ func entryOf(p string, f gitdata.File) source.Entry {
 		return refused(p, errName)
 	}
 	e := source.Entry{Path: p, Revision: f.SHA}
-	if f.Size > markdown.MaxBytes {
-		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", p, source.ErrUnreadable, f.Size, markdown.MaxBytes)
+	if f.Size > format.MaxBytes {
+		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", p, source.ErrUnreadable, f.Size, format.MaxBytes)
 	}
 	return e
 }

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/format"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
-	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
 // freshness is how old a listing may be for a document in it to be read
@@ -41,7 +41,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	if err != nil {
 		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
 	}
-	if err := readable(data); err != nil {
+	if err := readable(e.Path, data); err != nil {
 		return source.Document{}, fmt.Errorf("%s %w: %w", e.Path, source.ErrUnreadable, err)
 	}
 	return s.document(now, e.Path, f, data), nil
@@ -54,7 +54,7 @@ func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) 
 		URL:      now.repo.Page(below("blob/"+now.branch, below(s.folder, p))),
 		Arrived:  s.arrivedAt(p),
 		Audience: now.repo.audience,
-		Review:   markdown.Read(data, s.opt.Markdown),
+		Review:   format.Of(p).Read(data, s.opt.Documents),
 	}
 	if day := dayIn(p); !day.IsZero() && (doc.Review.Earliest.IsZero() || day.Before(doc.Review.Earliest)) {
 		doc.Review.Earliest = day
@@ -75,11 +75,11 @@ func (s *Source) arrivedAt(p string) time.Time {
 // pointer begins what Git LFS keeps in a file's place.
 var pointer = []byte("version https://git-lfs.github.com/spec/")
 
-func readable(data []byte) error {
+func readable(p string, data []byte) error {
 	if bytes.HasPrefix(data, pointer) {
 		return errors.New("it is a pointer of Git LFS, and its text lies elsewhere: keep reviews out of LFS (.gitattributes)")
 	}
-	return markdown.Decodable(data)
+	return format.Of(p).Decodable(data)
 }
 
 func digest(data []byte) string {
@@ -90,7 +90,7 @@ func digest(data []byte) string {
 // dayIn is the day that a document's name, else its path, holds; zero: none.
 func dayIn(p string) time.Time {
 	for _, text := range []string{path.Base(p), p} {
-		if day, ok := markdown.Day(text); ok {
+		if day, ok := format.Day(text); ok {
 			return day
 		}
 	}

@@ -1,0 +1,39 @@
+// Package format chooses by a document's name how it is read and written to.
+// Sources of files ask it, and know no format themselves.
+package format
+
+import (
+	"time"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+	"github.com/followthrough/followthrough/sync/source/writeback"
+)
+
+// Settings is what a source that writes differently says about its documents.
+type Settings = markdown.Settings
+
+// MaxBytes is the size of the largest document that is read.
+const MaxBytes = markdown.MaxBytes
+
+// Day is the first calendar day that a text names with its year, in UTC.
+func Day(text string) (time.Time, bool) { return markdown.Day(text) }
+
+// Format is how documents of one kind are read and written to.
+type Format struct {
+	// Decodable says why a document can't be read at all; nil: it can.
+	Decodable func(doc []byte) error
+	Read      func(doc []byte, s Settings) review.Review
+	// Annotate brings a document in line with a write-back and leaves every other
+	// byte as it is, or says why it can't (source.ErrUnfit); Strip is its inverse.
+	Annotate func(doc []byte, r review.WriteBack, s Settings) ([]byte, writeback.Changes, error)
+	Strip    func(doc []byte, r review.WriteBack) []byte
+	// Explain says of every line what it was taken for.
+	Explain func(doc []byte, s Settings) []markdown.Line
+}
+
+// Of is the format of the document at a path, by the ending of its name:
+// Markdown, where that says nothing.
+func Of(string) Format {
+	return Format{markdown.Decodable, markdown.Read, markdown.Annotate, markdown.Strip, markdown.Explain}
+}
