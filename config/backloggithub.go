@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/config/tree"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 )
@@ -13,19 +14,19 @@ import (
 // githubBacklog judges a backlog that is a repository's issues.
 func githubBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 	var shape backlogShape
-	var issues issueBacklogShape
+	var with issueBacklogShape
 	var own github.Backlog
-	tree.Decode(all, t.backlogLacks(), &shape, &issues, &own)
+	tree.Decode(all, t.backlogLacks(), &shape, &with, &own)
 	if shape.Project == "" {
 		team.FailAt("backlog", "names no project: give the repository, such as acme/payments")
-	} else if err := github.CheckProject(shape.Project); err != nil {
+	} else if err := issues.CheckRepository(shape.Project); err != nil {
 		all.Get("project").Fail("%v", err)
 	}
 	for _, wrong := range own.Validate() {
 		failPart(all, team, wrong)
 	}
-	checkGitHubNames(team, all, own, issues.Labels)
-	checkPriorities(all, issues)
+	checkGitHubNames(team, all, own, with.Labels)
+	checkPriorities(all, with)
 	if own.Board == 0 {
 		for _, part := range []string{"priority", "due"} {
 			if v := all.Get(part); v != nil {
@@ -34,9 +35,9 @@ func githubBacklog(team, all *tree.Node, t Tracker) mapping.Backlog {
 		}
 	}
 	return mapping.Backlog{
-		Tracker: t.Name, Project: shape.Project, Labels: issues.Labels, Settings: settings(own),
-		Apart: githubApart(t, own, issues.Labels), Silo: shape.Silo, Restricted: telling(all, shape.Restricted),
-		Priority: issues.Priority, Due: issues.Due.due(),
+		Tracker: t.Name, Project: shape.Project, Labels: with.Labels, Settings: settings(own),
+		Apart: githubApart(t, own, with.Labels), Silo: shape.Silo, Restricted: telling(all, shape.Restricted),
+		Priority: with.Priority, Due: with.Due.due(),
 	}
 }
 

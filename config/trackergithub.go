@@ -5,6 +5,7 @@ import (
 
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/sync/tracker/github"
+	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
 
 // githubTracker judges what a GitHub tracker says beside its name.
@@ -18,7 +19,7 @@ func (l *loader) githubTracker(n *tree.Node, template string, out *Tracker) {
 	if err := github.CheckLabel(out.Label); err != nil {
 		n.FailAt("label", "%v", err)
 	}
-	l.issueTracker(n, template, out, github.CheckTemplate)
+	l.issueTracker(n, template, out, draft.CheckTemplate)
 }
 
 // issueTracker judges what all trackers of issues have.

@@ -11,7 +11,6 @@ import (
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/finding"
-	"github.com/followthrough/followthrough/sync/tracker/github/check"
 )
 
 // callers are GitHub's credentials, each asked once who it is, whatever uses it: a
@@ -76,7 +75,7 @@ func (c *Check) unknown(ctx context.Context, p *part, cfg *github.Config) bool {
 		cl := c.Clients[cfg.Identity()]
 		_, who.err = cl.Me(ctx)
 		if who.err != nil {
-			who.found.Wrong(check.Mend(who.err), "%s can't be read: %v", cl.Site(), who.err)
+			who.found.Wrong(github.Mend(who.err), "%s can't be read: %v", cl.Site(), who.err)
 		}
 	})
 	if who.err == nil || errors.Is(who.err, context.Canceled) || !everywhere(who.err) {

@@ -120,3 +120,19 @@ func (c *Client) clean(s string) string {
 	}
 	return clean(s)
 }
+
+// Mend is what a person can do about an error that is no repository's.
+func Mend(err error) string {
+	e := AsError(err)
+	switch {
+	case e == nil:
+		return "try again"
+	case e.SSO != "":
+		return "authorise the token there"
+	case e.Kind == Auth:
+		return "give it as token or token_file; of an App check id, installation and private_key_file"
+	case e.Kind == Throttled:
+		return "try again later"
+	}
+	return "check url, and whether this machine reaches it (a proxy: HTTPS_PROXY; its certificates: ca_file)"
+}

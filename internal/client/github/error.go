@@ -103,3 +103,16 @@ func AsError(err error) *Error {
 	}
 	return &Error{Err: err}
 }
+
+// Unseen tells an answer by which something is not there for us.
+func Unseen(err error) bool {
+	k := KindOf(err)
+	return err != nil && (k == NotFound || k == Gone)
+}
+
+// SiteWide tells an answer that is the same whatever is asked for: the server
+// does not know us at all, or asks us to wait.
+func SiteWide(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && (e.Kind == Throttled || e.Kind == Auth && (e.Status == http.StatusUnauthorized || e.Status == 0))
+}

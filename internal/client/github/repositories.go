@@ -6,13 +6,23 @@ import (
 	"net/http"
 )
 
-// Repository is a repository as a listing shows it.
+// Repository is a repository as the API shows it.
 type Repository struct {
+	ID       int64  `json:"id"`
 	Name     string `json:"full_name"` // owner/name
 	Visible  string `json:"visibility"`
 	Private  *bool  `json:"private"`
 	Issues   *bool  `json:"has_issues"` // nil: not told
 	Archived bool   `json:"archived"`
+	Owner    struct {
+		Login string `json:"login"`
+		Type  string `json:"type"`
+	} `json:"owner"`
+	// Permissions are what we may do there, or the team whose listing it is.
+	Permissions struct {
+		Triage bool `json:"triage"`
+		Push   bool `json:"push"`
+	} `json:"permissions"`
 }
 
 // Visibility is who can read it: public, internal or private; "": not told.

@@ -14,9 +14,6 @@ type Team struct {
 // TeamRepository is a repository with what a team may do there.
 type TeamRepository struct {
 	Repository
-	Permissions struct {
-		Push bool `json:"push"`
-	} `json:"permissions"`
 	Role string `json:"role_name"`
 }
 

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // judge finds the repositories that could not be looked into. It is an error
@@ -16,7 +16,7 @@ import (
 func (t *Tracker) judge(ctx context.Context, names []string, looks []look) (blind []string, err error) {
 	why := map[string]string{}
 	for n, l := range looks {
-		if hub.Unknown(l.err) {
+		if client.SiteWide(l.err) {
 			return nil, l.err
 		}
 		if l.err != nil {
@@ -55,7 +55,7 @@ func (l look) certain() bool {
 // none.
 func projectsOf(backlogs []tracker.Backlog, names []string) (out []string) {
 	for _, b := range backlogs {
-		if CheckProject(b.Project) != nil || slices.Contains(names, strings.ToLower(b.Project)) {
+		if issues.CheckRepository(b.Project) != nil || slices.Contains(names, strings.ToLower(b.Project)) {
 			out = append(out, b.Project)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // How many repositories are looked at side by side, and how long first
@@ -54,7 +54,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since
 func (t *Tracker) places(backlogs []tracker.Backlog, last mark) []string {
 	var names []string
 	for _, b := range backlogs {
-		if CheckProject(b.Project) == nil {
+		if issues.CheckRepository(b.Project) == nil {
 			names = append(names, t.belongs(b.Project))
 		}
 	}
@@ -72,7 +72,7 @@ func (t *Tracker) places(backlogs []tracker.Backlog, last mark) []string {
 func (t *Tracker) asked(backlogs []tracker.Backlog) map[string]time.Time {
 	out := map[string]time.Time{}
 	for _, b := range backlogs {
-		if b.Asked.IsZero() || CheckProject(b.Project) != nil {
+		if b.Asked.IsZero() || issues.CheckRepository(b.Project) != nil {
 			continue
 		}
 		name := t.called(b.Project)
@@ -102,7 +102,7 @@ func (t *Tracker) take(ctx context.Context, names []string, looks []look, last m
 	var list []shown
 	for n, l := range looks {
 		for k, i := range l.issues {
-			list = append(list, t.show(i, hub.At(names[n], l.as[k]).ID()))
+			list = append(list, t.show(i, issues.At(names[n], l.as[k]).ID()))
 		}
 	}
 	whole := true

@@ -1,27 +1,153 @@
 package github
 
 import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // Config is the github part of a tracker's configuration: a site and a
 // credential. Those of one Identity share one client.
 type Config = client.Config
 
-// Backlog is the github part of a team's backlog.
-type Backlog = backlog.Backlog
+// Backlog is the github part of a team's backlog. Nothing else is set on an
+// issue but what stands here, its words, its marker and its labels.
+type Backlog struct {
+	// Type is an issue type of the organisation; "": none.
+	Type string `yaml:"type" meant:"issuetype issue_type item_type" json:"type,omitempty"`
+	// Milestone is the title of an open milestone of the repository.
+	Milestone string `yaml:"milestone" json:"milestone,omitempty"`
+	// Parent is the issue under which each one becomes a sub-issue:
+	// acme/pay#100, or #100 for one of the backlog's own repository.
+	Parent string `yaml:"parent" json:"parent,omitempty"`
+	// Board is the number of a project (Projects v2) of the repository's owner
+	// to which each issue is added; 0: none.
+	Board  int     `yaml:"board" meant:"project_number project_board" json:"board,omitempty"`
+	Fields []Value `yaml:"fields" json:"fields,omitempty"`
+	// Public is "allowed" where the words of reviews that fewer people can
+	// read may stand here all the same.
+	Public string `yaml:"public" json:"public,omitempty"`
+	// Label is the one label for people; nil: the tracker's, "": none.
+	Label *string `yaml:"label" json:"label,omitempty"`
+}
 
-// Value is what one field of a backlog's project is set to.
-type Value = backlog.Value
+// Value is what one field of the project is set to: a text, a number, a day
+// (2026-11-30), or the name of an option or iteration.
+type Value struct {
+	Name  string `yaml:"name" json:"name"`
+	Value any    `yaml:"value" json:"value"`
+}
 
 // PublicAllowed is the one value of Backlog.Public.
-const PublicAllowed = backlog.PublicAllowed
+const PublicAllowed = "allowed"
 
-// CheckProject says why a text can't be a repository's owner and name; nil: it
-// can.
-func CheckProject(project string) error { return hub.CheckRepository(project) }
+// Apart is what tells this backlog from another one in the same repository.
+func (b Backlog) Apart() string {
+	var parts []string
+	if b.Board != 0 {
+		parts = append(parts, "project "+strconv.Itoa(b.Board))
+	}
+	if b.Milestone != "" {
+		parts = append(parts, "milestone "+b.Milestone)
+	}
+	if b.Parent != "" {
+		parts = append(parts, "parent "+b.Parent)
+	}
+	for _, f := range b.Fields {
+		if value, err := json.Marshal(f.Value); err == nil {
+			parts = append(parts, f.Name+" "+string(value))
+		}
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, ", ")
+}
+
+// parentIn is the issue under which those of this backlog go, whose repository
+// is given; false: under none.
+func (b Backlog) parentIn(repo string) (issues.Ref, bool) {
+	if strings.HasPrefix(b.Parent, "#") {
+		return issues.ParseRef(repo + b.Parent)
+	}
+	return issues.ParseRef(b.Parent)
+}
+
+// ownerOf is the owner of a repository, owner/name.
+func ownerOf(repo string) string {
+	owner, _, _ := strings.Cut(repo, "/")
+	return owner
+}
+
+// holds tells whether a label is among others, as GitHub compares them.
+func holds(labels []string, label string) bool {
+	return slices.ContainsFunc(labels, func(l string) bool { return names.Alike(l, label) })
+}
+
+// maxLabel is how many characters GitHub lets a label's name have.
+const maxLabel = 50
+
+// parentRE is an issue, in this repository or another one.
+var parentRE = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._-]{1,100})?#([1-9][0-9]{0,9})$`)
 
 // CheckLabel says why a text can't be a label's name; nil: it can.
-func CheckLabel(label string) error { return backlog.CheckLabel(label) }
+func CheckLabel(label string) error {
+	switch {
+	case strings.TrimSpace(label) != label || strings.ContainsFunc(label, unicode.IsControl):
+		return fmt.Errorf("must be a label on one line, without space around it")
+	case utf8.RuneCountInString(label) > maxLabel:
+		return fmt.Errorf("GitHub's labels have %d characters at most", maxLabel)
+	}
+	return nil
+}
+
+// Validate says what is wrong with a backlog before any request, beginning
+// with the key it is about.
+func (b Backlog) Validate() []string {
+	var out []string
+	if b.Parent != "" && !parentRE.MatchString(b.Parent) {
+		out = append(out, "parent: must be an issue, such as acme/payments#100, or #100 in this repository")
+	}
+	if b.Board < 0 {
+		out = append(out, "board: must be the project's number, as its address shows it (…/projects/42)")
+	}
+	if b.Public != "" && b.Public != PublicAllowed {
+		out = append(out, "public: must be the word allowed, which lets items go where everybody reads: leave it out otherwise")
+	}
+	if b.Label != nil {
+		if err := CheckLabel(*b.Label); err != nil {
+			out = append(out, "label: "+err.Error())
+		}
+	}
+	return append(out, b.validateFields()...)
+}
+
+func (b Backlog) validateFields() []string {
+	var out []string
+	if len(b.Fields) > 0 && b.Board == 0 {
+		out = append(out, "fields: are those of a project: give its number as board, or leave them out")
+	}
+	seen := map[string]bool{}
+	for i, f := range b.Fields {
+		at, name := "fields["+strconv.Itoa(i)+"]", names.Folded(strings.TrimSpace(f.Name))
+		switch {
+		case name == "":
+			out = append(out, at+": names no field: give name")
+		case name == "assignees":
+			out = append(out, at+": this field is the team's to set, and nobody is assigned: take it out")
+		case seen[name]:
+			out = append(out, at+": this field is set twice: keep one of the two")
+		case f.Value == nil || f.Value == "":
+			out = append(out, at+".value: is missing: say what the field is set to")
+		}
+		seen[name] = true
+	}
+	return out
+}

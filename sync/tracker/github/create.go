@@ -9,10 +9,9 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // errNoIssue is a creation that was answered with no issue.
@@ -38,8 +37,8 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 }
 
 func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
-	var answer restIssue
-	_, err := t.client.Do(ctx, http.MethodPost, path(o.name, "issues"), o.issue, &answer)
+	var answer issues.REST
+	_, err := t.client.Do(ctx, http.MethodPost, issues.Path(o.name, "issues"), o.issue, &answer)
 	if err == nil && (answer.Number <= 0 || answer.URL == "") {
 		err = &client.Error{Err: errNoIssue}
 	}
@@ -50,7 +49,7 @@ func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
 		}
 		return tracker.Outcome{Err: refusedIssue(o.name, err)}
 	}
-	r := hub.At(o.name, answer.Number)
+	r := issues.At(o.name, answer.Number)
 	t.note(o.name, answer.Number)
 	made := answer.Issue()
 	if made.Repo == "" {
@@ -70,13 +69,13 @@ func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
 
 // lost are the steps that the creation should have carried and did not, as its
 // answer shows.
-func (o order) lost(answer restIssue) []string {
+func (o order) lost(answer issues.REST) []string {
 	var out, has, dropped []string
 	for _, l := range answer.Labels {
 		has = append(has, l.Name)
 	}
 	for _, l := range o.issue.Labels {
-		if !backlog.Holds(has, l) {
+		if !holds(has, l) {
 			dropped = append(dropped, l)
 		}
 	}

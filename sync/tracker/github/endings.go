@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -12,18 +13,18 @@ const maxSteps = 5
 
 // shown is an issue with its item.
 type shown struct {
-	issue   issue
+	issue   issues.Issue
 	item    tracker.Item
 	follows bool // the item is in the state of another issue
 }
 
-func (t *Tracker) show(i issue, id string) shown { return shown{issue: i, item: t.item(i, id)} }
+func (t *Tracker) show(i issues.Issue, id string) shown { return shown{issue: i, item: t.item(i, id)} }
 
 // settle puts into items how their issues ended: the reason of one that was
 // decided against, and the state of the other issue for a duplicate. With an
 // error they keep what the issues show themselves.
 func (t *Tracker) settle(ctx context.Context, list []shown) error {
-	ends := make([]issue, len(list))
+	ends := make([]issues.Issue, len(list))
 	for n, s := range list {
 		ends[n] = s.issue
 	}
@@ -47,7 +48,7 @@ func (t *Tracker) settle(ctx context.Context, list []shown) error {
 
 // end puts the end of a chain of duplicates into an item. Where it has not come
 // to one in five steps, as in a circle, the first issue's own end counts.
-func (s *shown) end(t *Tracker, end issue, steps int) {
+func (s *shown) end(t *Tracker, end issues.Issue, steps int) {
 	if steps == 0 || steps > maxSteps {
 		if s.item.Marker != nil { // people's words come from what we made alone
 			s.item.Reason = t.endings.Words(s.issue, s.item.Reason)
@@ -56,7 +57,7 @@ func (s *shown) end(t *Tracker, end issue, steps int) {
 		}
 		return
 	}
-	s.item.State, s.item.Status, s.item.Reason = end.State()
+	s.item.State, s.item.Status, s.item.Reason = stateOf(end)
 	s.item.Reason = t.endings.Reason(end, s.item.Reason)
 	s.item.Settled, s.follows = time.Time{}, true
 	if s.item.State.Settled() {
@@ -66,6 +67,6 @@ func (s *shown) end(t *Tracker, end issue, steps int) {
 }
 
 // follows tells whether an issue that is not of our making may be looked at.
-func (t *Tracker) follows(i issue) bool {
+func (t *Tracker) follows(i issues.Issue) bool {
 	return t.o.Follows == nil || t.o.Follows(t.project(i.Repo))
 }

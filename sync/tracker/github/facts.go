@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -34,12 +36,12 @@ func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (
 		return f, nil
 	}
 	at := t.o.Now()
-	var r restRepository
-	if _, err := t.client.Do(ctx, http.MethodGet, path(name), nil, &r); err != nil {
+	var r client.Repository
+	if _, err := t.client.Do(ctx, http.MethodGet, issues.Path(name), nil, &r); err != nil {
 		return facts{}, err
 	}
 	f = facts{
-		id: r.ID, name: r.Name, audience: r.Audience(), issues: r.Issues == nil || *r.Issues, archived: r.Archived,
+		id: r.ID, name: r.Name, audience: audienceOf(r), issues: r.Issues == nil || *r.Issues, archived: r.Archived,
 		// What an App may do says its installation, not the repository.
 		push: r.Permissions.Push || t.client.App(), read: at,
 	}
@@ -59,3 +61,6 @@ func (t *Tracker) forget(name string) {
 	delete(t.facts, name)
 	delete(t.milestones, name)
 }
+
+// audienceOf is who can read a repository; what it doesn't tell is not known.
+func audienceOf(r client.Repository) review.Audience { return review.Audience(r.Visibility()) }

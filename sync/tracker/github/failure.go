@@ -6,7 +6,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 var kinds = map[client.Kind]tracker.Kind{
@@ -65,5 +64,3 @@ func before(doing string, err error) error {
 func refuse(field string, allowed []string, format string, args ...any) error {
 	return &tracker.Error{Kind: tracker.Rejected, Field: field, Allowed: allowed, Err: fmt.Errorf(format, args...)}
 }
-
-func unseen(err error) bool { return hub.Unseen(err) }

@@ -2,29 +2,247 @@ package github
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/board"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/finish"
 )
 
-// Finish does what a creation could not carry.
+// finisher does what is left of one issue.
+type finisher struct {
+	*Tracker
+	ctx   context.Context // of the one call
+	u     tracker.Unfinished
+	own   Backlog
+	name  string // of the backlog's repository, as ids have it
+	issue unfinished
+	// The project, and what the issue is in it, once they are needed.
+	project *board.Project
+	entry   string
+
+	left, refused []string
+	err           error
+}
+
+// unfinished is what is read of an issue before more of it is set.
+type unfinished struct {
+	issues.REST
+	ID   int64  `json:"id"`
+	Node string `json:"node_id"`
+}
+
+// Finish does what belongs to the creation of an issue and its request can't
+// carry: a parent, a project with its fields, and what GitHub dropped. Each step
+// waits until it may write. An issue that was deleted, or taken to another
+// repository, is the team's by then: nothing more is set.
 func (t *Tracker) Finish(ctx context.Context, u tracker.Unfinished) tracker.Finished {
 	own, err := settingsOf(u.Backlog)
 	if err != nil {
 		return tracker.Finished{Refused: err.Error()}
 	}
-	name := t.belongs(u.Backlog.Project)
-	f := finish.Run(ctx, finish.Job{
-		Client: t.client, ID: u.ID, Left: u.Left, Own: own, Labels: t.labels(u.Backlog, own),
-		Milestone: func(ctx context.Context, title string) (int, error) { return t.milestone(ctx, name, title) },
-		Name: func(ctx context.Context) (string, error) {
-			f, err := t.factsOf(ctx, name, 0)
-			return f.name, err
-		},
-	})
-	f.Err = asError(f.Err)
-	return f
+	f := &finisher{Tracker: t, ctx: ctx, u: u, own: own, name: t.belongs(u.Backlog.Project)}
+	if err := f.begin(); err != nil {
+		f.done(u.Left, err)
+	} else {
+		f.steps()
+	}
+	return tracker.Finished{Left: f.left, Refused: strings.Join(f.refused, "; "), Err: asError(f.err)}
 }
 
-// leftOver are the steps that no creation carries.
-func leftOver(item tracker.NewItem, own Backlog) []string { return finish.Left(item, own) }
+func (f *finisher) steps() {
+	var adds, fields []string
+	for _, step := range f.u.Left {
+		switch _, is := fieldOf(step, f.own); {
+		case is:
+			fields = append(fields, step)
+		case kindOf(step) == stepProject:
+			adds = append(adds, step)
+		default:
+			f.done([]string{step}, f.do(step))
+		}
+	}
+	f.board(adds, fields)
+}
+
+// begin reads what the steps start from.
+func (f *finisher) begin() error {
+	r, ok := issues.ParseRef(f.u.ID)
+	if !ok {
+		return refuse("", nil, "%q is not the id of an issue", f.u.ID)
+	}
+	_, err := f.client.Do(f.ctx, http.MethodGet, r.Path(), nil, &f.issue)
+	switch {
+	case client.Unseen(err):
+		return refuse("", nil, "%s is gone, or no longer visible: nothing more is set", r)
+	case err != nil:
+		return fmt.Errorf("read %s: %w", r, err)
+	}
+	return f.stays(r)
+}
+
+// stays refuses what is not where it was made; a repository that was renamed
+// is the same one.
+func (f *finisher) stays(r issues.Ref) error {
+	now := f.issue.Issue()
+	if strings.EqualFold(now.Repo, r.Repo) {
+		return nil
+	}
+	facts, err := f.factsOf(f.ctx, f.name, 0)
+	if err == nil && !strings.EqualFold(facts.name, now.Repo) {
+		err = refuse("", nil, "%s was taken to %s: what is not set there is the team's to set", r, now.Ref)
+	}
+	return err
+}
+
+// do does a step that has nothing to do with a project.
+func (f *finisher) do(step string) error {
+	switch kindOf(step) {
+	case stepParent:
+		return f.parent(strings.TrimPrefix(step, stepParent+" "))
+	case stepLabels:
+		return f.labels(strings.TrimPrefix(step, stepLabels+" "))
+	case stepMilestone:
+		return f.milestone(strings.TrimPrefix(step, stepMilestone+" "))
+	case stepType:
+		return f.kind(strings.TrimPrefix(step, stepType+" "))
+	}
+	return refuse("", nil, "this version knows no such step")
+}
+
+// write sends one change after its turn.
+func (f *finisher) write(method, path string, in, out any) error {
+	if err := f.client.Wait(f.ctx); err != nil {
+		return err
+	}
+	_, err := f.client.Do(client.WithSort(f.ctx, client.Idempotent), method, path, in, out)
+	return err
+}
+
+// done notes what became of steps.
+func (f *finisher) done(steps []string, err error) {
+	switch {
+	case err == nil || len(steps) == 0:
+	case passes(err):
+		f.left = append(f.left, steps...)
+		if f.err == nil || client.KindOf(err) == client.Throttled {
+			f.err = err
+		}
+	default:
+		f.refused = append(f.refused, strings.Join(steps, ", ")+": "+mdedit.Line(err.Error()))
+	}
+}
+
+// passes tells an error after which the same step may succeed, with nothing
+// changed but time, or a person's new token.
+func passes(err error) bool {
+	var no *board.Refusal
+	var own *tracker.Error
+	var e *client.Error
+	switch {
+	case errors.As(err, &no):
+		return false
+	case errors.As(err, &own):
+		return own.Kind != tracker.Rejected
+	case !errors.As(err, &e):
+		return true
+	}
+	switch e.Kind {
+	case client.Rejected, client.NotFound, client.Gone:
+		return false
+	case client.Auth:
+		return e.Status == http.StatusUnauthorized || e.Status == 0 || e.SSO != ""
+	}
+	return true
+}
+
+// board puts the issue into the backlog's project, if that is left, and sets
+// its fields there. Without the project there are no fields.
+func (f *finisher) board(adds, fields []string) {
+	if len(adds)+len(fields) == 0 {
+		return
+	}
+	var err error
+	if f.project, err = board.Read(f.ctx, f.client, ownerOf(f.issue.Issue().Repo), f.own.Board); err == nil {
+		err = f.enter(len(adds) > 0)
+	}
+	if err != nil {
+		f.done(append(adds, fields...), err)
+		return
+	}
+	f.fields(fields)
+}
+
+// enter finds what the issue is in the project. One that somebody took out is
+// not put back.
+func (f *finisher) enter(first bool) (err error) {
+	if !first {
+		f.entry, err = board.Find(f.ctx, f.client, f.project, f.issue.Node)
+		if err == nil && f.entry == "" {
+			err = refuse("", nil, "%s is not in %s any more", f.issue.Issue().Ref, f.project)
+		}
+		return err
+	}
+	if err = f.client.Wait(f.ctx); err == nil {
+		f.entry, err = board.Add(f.ctx, f.client, f.project, f.issue.Node)
+	}
+	return err
+}
+
+// fields sets those whose values are good together, and one by one where that
+// is refused.
+func (f *finisher) fields(steps []string) {
+	var good []string
+	var settings []board.Setting
+	for _, step := range steps {
+		v, _ := fieldOf(step, f.own)
+		s, err := settingOf(f.project, v, f.client.Now())
+		if err != nil {
+			f.done([]string{step}, err)
+			continue
+		}
+		good, settings = append(good, step), append(settings, s)
+	}
+	if len(good) == 0 {
+		return
+	}
+	err := f.set(settings...)
+	if err == nil || passes(err) || len(good) == 1 {
+		f.done(good, err)
+		return
+	}
+	for i, step := range good {
+		f.done([]string{step}, f.set(settings[i]))
+	}
+}
+
+// settingOf is what sets a value of a backlog or an item in a project. Its
+// error names what would be taken.
+func settingOf(p *board.Project, v Value, now time.Time) (board.Setting, error) {
+	names := []string{v.Name}
+	if v.Name == fieldDue {
+		names = dueNames()
+		if day, ok := p.DateField(names...); ok {
+			names = []string{day}
+		}
+	}
+	s, err := p.Setting(v.Value, now, names...)
+	var no *board.Refusal
+	if errors.As(err, &no) {
+		err = &tracker.Error{Kind: tracker.Rejected, Allowed: no.Allowed, Err: err}
+	}
+	return s, err
+}
+
+func (f *finisher) set(settings ...board.Setting) error {
+	if err := f.client.Wait(f.ctx); err != nil {
+		return err
+	}
+	return board.Set(f.ctx, f.client, f.project, f.entry, settings...)
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -40,9 +41,9 @@ func (t *Tracker) refollow(ctx context.Context, m *mark, changes *tracker.Change
 	if !due || len(m.Follows) == 0 {
 		return
 	}
-	var refs []ref
+	var refs []issues.Ref
 	for id := range m.Follows {
-		if r, ok := parseRef(id); ok && !slices.ContainsFunc(changes.Items, func(i tracker.Item) bool { return i.ID == id }) {
+		if r, ok := issues.ParseRef(id); ok && !slices.ContainsFunc(changes.Items, func(i tracker.Item) bool { return i.ID == id }) {
 			refs = append(refs, r)
 		}
 	}
@@ -62,7 +63,7 @@ func (t *Tracker) refollow(ctx context.Context, m *mark, changes *tracker.Change
 }
 
 // again reads issues and how they ended, whatever is known of it.
-func (t *Tracker) again(ctx context.Context, refs []ref) ([]shown, error) {
+func (t *Tracker) again(ctx context.Context, refs []issues.Ref) ([]shown, error) {
 	found, err := t.read(ctx, refs)
 	if err != nil {
 		return nil, err

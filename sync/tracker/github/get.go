@@ -7,18 +7,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Edited tells whether anybody edited an issue's text, where its marker stands,
 // since it was made: we never do.
 func (t *Tracker) Edited(ctx context.Context, id string) (bool, error) {
-	r, ok := parseRef(strings.ToLower(id))
+	r, ok := issues.ParseRef(strings.ToLower(id))
 	if !ok {
 		return true, nil
 	}
-	edited, err := hub.Edited(ctx, t.client, r)
+	edited, err := issues.Edited(ctx, t.client, r)
 	if err != nil {
 		return true, fmt.Errorf("read who edited %s: %w", id, asError(err))
 	}
@@ -29,10 +29,10 @@ func (t *Tracker) Edited(ctx context.Context, id string) (bool, error) {
 // transferred keeps the id asked for and shows its new key, address and
 // project.
 func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
-	var refs []ref
-	asked := map[ref]string{}
+	var refs []issues.Ref
+	asked := map[issues.Ref]string{}
 	for _, id := range ids {
-		r, ok := parseRef(strings.ToLower(id))
+		r, ok := issues.ParseRef(strings.ToLower(id))
 		if _, twice := asked[r]; ok && !twice {
 			refs, asked[r] = append(refs, r), id
 		}

@@ -8,10 +8,10 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Options are what a tracker needs besides a client.
@@ -43,7 +43,7 @@ type Tracker struct {
 	o       Options
 	client  *client.Client
 	draft   draft.Options
-	endings *hub.Endings
+	endings *issues.Endings
 
 	mu         sync.Mutex
 	names      map[string]string     // by owner/repo in lower case, former and new: as ids name it
@@ -72,7 +72,7 @@ func New(name string, c *client.Client, o Options) *Tracker {
 		o: o, client: c, draft: draft.Options{Template: o.Template},
 		names: map[string]string{}, projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{},
 		unread: map[string]string{}, made: map[string][]int{},
-		visited: map[string]time.Time{}, endings: hub.NewEndings(c), known: map[string][]int{},
+		visited: map[string]time.Time{}, endings: issues.NewEndings(c), known: map[string][]int{},
 	}
 }
 

@@ -4,21 +4,21 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Delivery reads what GitHub's webhook sent. X-GitHub-Delivery stays the same
 // when a delivery is sent again. What names no issue (label, repository,
 // installation …) wakes the next look, which finds what it was about.
 func (t *Tracker) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
-	id, named, err := hub.Delivery(t.o.WebhookSecret, header, body)
+	id, named, err := issues.Delivery(t.o.WebhookSecret, header, body)
 	if err != nil {
 		return tracker.Delivery{}, err
 	}
 	out := tracker.Delivery{ID: id}
 	for _, r := range named {
-		if id := hub.At(t.called(r.Repo), r.Number).ID(); !slices.Contains(out.IDs, id) {
+		if id := issues.At(t.called(r.Repo), r.Number).ID(); !slices.Contains(out.IDs, id) {
 			out.IDs = append(out.IDs, id)
 		}
 	}

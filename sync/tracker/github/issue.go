@@ -6,13 +6,14 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // marker is the marker of our instance that an issue bears, whoever made it.
-func (t *Tracker) marker(i issue) *tracker.Marker {
+func (t *Tracker) marker(i issues.Issue) *tracker.Marker {
 	if m, ok := draft.Marker(i.Body); ok && m.Instance == t.o.Instance {
 		return m
 	}
@@ -21,7 +22,7 @@ func (t *Tracker) marker(i issue) *tracker.Marker {
 
 // counts tells whether an issue's marker counts: as a marker where we made the
 // issue, as a claim where somebody else did.
-func (t *Tracker) counts(i issue) (*tracker.Marker, *tracker.Claim) {
+func (t *Tracker) counts(i issues.Issue) (*tracker.Marker, *tracker.Claim) {
 	m := t.marker(i)
 	if m == nil {
 		return nil, nil
@@ -45,8 +46,8 @@ func account(id int64) string {
 }
 
 // bears tells whether any of some issues bears a marker of our instance.
-func (t *Tracker) bears(issues []issue) bool {
-	return slices.ContainsFunc(issues, func(i issue) bool { return t.marker(i) != nil })
+func (t *Tracker) bears(list []issues.Issue) bool {
+	return slices.ContainsFunc(list, func(i issues.Issue) bool { return t.marker(i) != nil })
 }
 
 // identify asks who we are, once for each credential: until that is known
@@ -63,18 +64,18 @@ func (t *Tracker) identify(ctx context.Context) (string, error) {
 }
 
 // item is an issue as the seam speaks of items, known by the id.
-func (t *Tracker) item(i issue, id string) tracker.Item {
+func (t *Tracker) item(i issues.Issue, id string) tracker.Item {
 	it := tracker.Item{
 		ID: id, Key: i.String(), URL: t.address(i), Project: t.project(i.Repo), Created: i.Created,
 	}
 	it.Marker, it.Claim = t.counts(i)
-	it.State, it.Status, it.Reason = i.State()
+	it.State, it.Status, it.Reason = stateOf(i)
 	if it.State.Settled() {
 		it.Settled = i.Closed
 	}
 	// A listing of a place shows those of ours that bear its name, no others.
 	name := t.called(i.Repo)
-	if (it.Marker != nil || it.Claim != nil || t.knows(name, i.Number)) && id == hub.At(name, i.Number).ID() {
+	if (it.Marker != nil || it.Claim != nil || t.knows(name, i.Number)) && id == issues.At(name, i.Number).ID() {
 		it.Place = name
 	}
 	return it
@@ -82,9 +83,29 @@ func (t *Tracker) item(i issue, id string) tracker.Item {
 
 // address is where people read an issue or a pull request, on the tracker's own
 // site.
-func (t *Tracker) address(i issue) string {
+func (t *Tracker) address(i issues.Issue) string {
 	if i.Pull {
 		return t.client.Pull(i.URL, i.Repo, i.Number)
 	}
 	return t.client.Issue(i.URL, i.Repo, i.Number)
+}
+
+// stateOf is what an issue shows of itself: its state, as GitHub calls it, and
+// where it is declined, that in words.
+func stateOf(i issues.Issue) (state review.State, status, reason string) {
+	switch {
+	case i.Open:
+		return review.Open, "open", ""
+	case i.Merged:
+		return review.Done, "merged", ""
+	case i.Pull:
+		return review.Declined, "closed", "closed without being merged"
+	case i.Reason == "not_planned":
+		return review.Declined, "closed as not planned", "closed as not planned"
+	case i.Reason == "duplicate":
+		return review.Declined, "closed as duplicate", "closed as a duplicate"
+	case i.Reason == "completed":
+		return review.Done, "closed as completed", ""
+	}
+	return review.Done, "closed", ""
 }

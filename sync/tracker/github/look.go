@@ -7,7 +7,7 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 )
 
 // backBy is how far back before what is known it is looked at what was made.
@@ -22,20 +22,20 @@ var (
 // look is what one pass saw of one repository.
 type look struct {
 	place  place
-	issues []issue // of ours; one that was taken elsewhere, as it is there
-	as     []int   // their numbers here
-	full   bool    // all of ours are among them
+	issues []issues.Issue // of ours; one that was taken elsewhere, as it is there
+	as     []int          // their numbers here
+	full   bool           // all of ours are among them
 	err    error
 }
 
-func (l *look) add(number int, i issue) {
+func (l *look) add(number int, i issues.Issue) {
 	if !slices.Contains(l.as, number) {
 		l.as, l.issues = append(l.as, number), append(l.issues, i)
 	}
 }
 
-func (l *look) addAll(issues []issue) {
-	for _, i := range issues {
+func (l *look) addAll(list []issues.Issue) {
+	for _, i := range list {
 		l.add(i.Number, i)
 		l.place.keep(i.Number)
 	}
@@ -52,7 +52,7 @@ func (t *Tracker) look(ctx context.Context, name string, p place, asked, end tim
 		return l
 	}
 	at, err := t.window(ctx, name, &l, asked)
-	if errors.Is(err, hub.ErrPages) { // so much that it is listed as if for the first time
+	if errors.Is(err, issues.ErrPages) { // so much that it is listed as if for the first time
 		l = look{place: place{Visited: p.Visited}}
 		l.err = t.first(ctx, name, &l, end)
 		return l
@@ -62,7 +62,7 @@ func (t *Tracker) look(ctx context.Context, name string, p place, asked, end tim
 		return l
 	}
 	err = t.check(ctx, name, &l, at, end)
-	if errors.Is(err, errPart) || errors.Is(err, errDisabled) || hub.Unknown(err) {
+	if errors.Is(err, errPart) || errors.Is(err, errDisabled) || client.SiteWide(err) {
 		l.err = err
 	} else if err != nil { // what changed is known; the check is made with the next look
 		t.o.Log.WarnContext(ctx, "the daily check of a repository failed", "repository", name, "error", err)
@@ -82,14 +82,14 @@ func (t *Tracker) first(ctx context.Context, name string, l *look, end time.Time
 		case !f.issues:
 			return errDisabled
 		}
-		l.place, next = place{ID: f.id, Visited: l.place.Visited}, hub.Newest(name)
+		l.place, next = place{ID: f.id, Visited: l.place.Visited}, issues.Newest(name)
 	}
 	for n := 0; ; n++ {
-		if n > 0 && (n >= hub.MaxPages || !t.o.Now().Before(end)) {
+		if n > 0 && (n >= issues.MaxPages || !t.o.Now().Before(end)) {
 			l.place.Next = next
 			return errPart
 		}
-		var page []restIssue
+		var page []issues.REST
 		answer, err := t.client.Conditional(ctx, next, "", &page)
 		if err != nil {
 			return err
@@ -107,7 +107,7 @@ func (t *Tracker) first(ctx context.Context, name string, l *look, end time.Time
 	}
 }
 
-func issuesOf(page []restIssue) (out []issue) {
+func issuesOf(page []issues.REST) (out []issues.Issue) {
 	for _, b := range page {
 		out = append(out, b.Issue())
 	}
@@ -126,8 +126,8 @@ func (t *Tracker) date(a client.Answer) time.Time {
 // server's clock. Where a creation has no answer it reads what was made, too.
 func (t *Tracker) window(ctx context.Context, name string, l *look, asked time.Time) (time.Time, error) {
 	p := &l.place
-	var page []restIssue
-	answer, err := t.client.Conditional(ctx, hub.Changed(name, p.Since), p.ETag, &page)
+	var page []issues.REST
+	answer, err := t.client.Conditional(ctx, issues.Changed(name, p.Since), p.ETag, &page)
 	if err != nil {
 		return time.Time{}, err
 	}
@@ -141,7 +141,7 @@ func (t *Tracker) window(ctx context.Context, name string, l *look, asked time.T
 		p.ETag = answer.ETag
 		l.addAll(t.ours(name, issuesOf(page)))
 		if answer.Next != "" {
-			err = hub.Pages(ctx, t.client, answer.Next, func(_ client.Answer, more []restIssue) bool {
+			err = issues.Pages(ctx, t.client, answer.Next, func(_ client.Answer, more []issues.REST) bool {
 				l.addAll(t.ours(name, issuesOf(more)))
 				listed += len(more)
 				return true
@@ -152,7 +152,7 @@ func (t *Tracker) window(ctx context.Context, name string, l *look, asked time.T
 		}
 	}
 	if !asked.IsZero() {
-		made, err := hub.MadeSince(ctx, t.client, name, t.madeFrom(*p, asked, at))
+		made, err := issues.MadeSince(ctx, t.client, name, t.madeFrom(*p, asked, at))
 		if err != nil {
 			return at, err
 		}
@@ -177,7 +177,7 @@ func (t *Tracker) madeFrom(p place, asked, at time.Time) time.Time {
 // unmarked tells whether an issue that was of ours bears no marker any more:
 // people took it off, or another repository has the name.
 func (t *Tracker) unmarked(l look) bool {
-	return slices.ContainsFunc(l.issues, func(i issue) bool { return t.marker(i) == nil })
+	return slices.ContainsFunc(l.issues, func(i issues.Issue) bool { return t.marker(i) == nil })
 }
 
 // check reads all of ours again by their numbers, so that what is gone shows,
@@ -194,14 +194,14 @@ func (t *Tracker) check(ctx context.Context, name string, l *look, at, end time.
 		t.know(mark{Places: map[string]place{name: {}}})
 		return t.first(ctx, name, l, end)
 	}
-	made, err := hub.MadeSince(ctx, t.client, name, l.place.Checked.Add(-backBy))
+	made, err := issues.MadeSince(ctx, t.client, name, l.place.Checked.Add(-backBy))
 	if err != nil {
 		return err
 	}
 	l.addAll(t.ours(name, made))
-	var refs []ref
+	var refs []issues.Ref
 	for _, number := range t.numbers(name, l.place.Ours) {
-		refs = append(refs, hub.At(name, number))
+		refs = append(refs, issues.At(name, number))
 	}
 	found, err := t.read(ctx, refs)
 	if err != nil {

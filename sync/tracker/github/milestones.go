@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/names"
 )
 
@@ -48,7 +49,7 @@ func (t *Tracker) milestone(ctx context.Context, name, title string) (int, error
 
 func (t *Tracker) readMilestones(ctx context.Context, name string) (milestones, error) {
 	all := milestones{numbers: map[string]int{}, read: t.o.Now()}
-	for next := path(name, "milestones") + "?state=open&per_page=100"; next != "" && len(all.titles) < maxMilestones; {
+	for next := issues.Path(name, "milestones") + "?state=open&per_page=100"; next != "" && len(all.titles) < maxMilestones; {
 		var page []struct {
 			Number int    `json:"number"`
 			Title  string `json:"title"`

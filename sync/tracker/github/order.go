@@ -4,10 +4,10 @@ import (
 	"context"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
 
@@ -46,7 +46,7 @@ func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	if !draft.Usable(n.Marker) {
 		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
 	}
-	if err := CheckProject(n.Backlog.Project); err != nil {
+	if err := issues.CheckRepository(n.Backlog.Project); err != nil {
 		return o, refuse("project", nil, "%w", err)
 	}
 	var err error
@@ -120,7 +120,7 @@ func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
 	}
 	var out []string
 	for _, label := range append(append([]string{}, b.Labels...), one) {
-		if label != "" && !backlog.Holds(out, label) {
+		if label != "" && !holds(out, label) {
 			out = append(out, label)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -19,7 +20,7 @@ func (t *Tracker) Places(ctx context.Context) ([]tracker.Place, error) {
 	}
 	var out []tracker.Place
 	for _, r := range repos {
-		if CheckProject(r.Name) == nil { // no other can be configured
+		if issues.CheckRepository(r.Name) == nil { // no other can be configured
 			out = append(out, repository(r))
 		}
 	}

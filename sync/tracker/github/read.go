@@ -6,17 +6,18 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 )
 
 // read reads issues and pull requests by where ids have them, a hundred in one
 // request; those that are gone, or not visible, are missing. What was
 // transferred is shown as it is at its new place.
-func (t *Tracker) read(ctx context.Context, refs []ref) (map[ref]issue, error) {
-	out := map[ref]issue{}
-	var rest []ref
-	for chunk := range slices.Chunk(refs, hub.MaxGraph) {
-		found, err := hub.Query(ctx, t.client, chunk)
+func (t *Tracker) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]issues.Issue, error) {
+	out := map[issues.Ref]issues.Issue{}
+	var rest []issues.Ref
+	for chunk := range slices.Chunk(refs, issues.MaxGraph) {
+		found, err := issues.Query(ctx, t.client, chunk)
 		if err != nil {
 			return nil, err
 		}
@@ -42,11 +43,11 @@ func (t *Tracker) read(ctx context.Context, refs []ref) (map[ref]issue, error) {
 // readMoved reads one by one what a query did not find: only so does GitHub
 // tell where it was taken. A repository that is not visible is asked about
 // once.
-func (t *Tracker) readMoved(ctx context.Context, refs []ref, out map[ref]issue) error {
+func (t *Tracker) readMoved(ctx context.Context, refs []issues.Ref, out map[issues.Ref]issues.Issue) error {
 	gone := map[string]bool{}
-	for _, repo := range hub.Repositories(refs) {
+	for _, repo := range issues.Repositories(refs) {
 		_, err := t.factsOf(ctx, strings.ToLower(repo), factsFor)
-		if gone[repo] = unseen(err); err != nil && !gone[repo] {
+		if gone[repo] = client.Unseen(err); err != nil && !gone[repo] {
 			return err
 		}
 	}
@@ -54,8 +55,8 @@ func (t *Tracker) readMoved(ctx context.Context, refs []ref, out map[ref]issue) 
 		if gone[r.Repo] {
 			continue
 		}
-		var b restIssue
-		if _, err := t.client.Do(ctx, http.MethodGet, r.Path(), nil, &b); unseen(err) {
+		var b issues.REST
+		if _, err := t.client.Do(ctx, http.MethodGet, r.Path(), nil, &b); client.Unseen(err) {
 			continue
 		} else if err != nil {
 			return err
@@ -67,7 +68,7 @@ func (t *Tracker) readMoved(ctx context.Context, refs []ref, out map[ref]issue) 
 
 // met learns from an issue that was read by one of its names: its repository
 // was renamed, or it was taken to another one, which is looked at from now on.
-func (t *Tracker) met(ctx context.Context, r ref, i issue) {
+func (t *Tracker) met(ctx context.Context, r issues.Ref, i issues.Issue) {
 	name, to := strings.ToLower(r.Repo), strings.ToLower(i.Repo)
 	t.mu.Lock()
 	at, known := t.visited[to]

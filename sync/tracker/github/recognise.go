@@ -3,8 +3,8 @@ package github
 import (
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
 )
 
 // Recognise takes a link to an issue or pull request of this site, or
@@ -12,20 +12,20 @@ import (
 // owner has repositories: another site may have such a name too. #12 alone says
 // nothing: a source that knows what it means gives it a link.
 func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
-	r, ok := hub.Linked(t.client.Site(), ticket.URL)
+	r, ok := issues.Linked(t.client.Site(), ticket.URL)
 	if ticket.URL == "" {
-		r, ok = parseRef(strings.TrimSpace(ticket.Text))
+		r, ok = issues.ParseRef(strings.TrimSpace(ticket.Text))
 		ok = ok && t.neighbour(r.Repo)
 	}
 	if !ok {
 		return "", false
 	}
-	return hub.At(t.called(r.Repo), r.Number).ID(), true
+	return issues.At(t.called(r.Repo), r.Number).ID(), true
 }
 
 // Holds tells whether an address is an issue's or pull request's of this site.
 func (t *Tracker) Holds(address string) bool {
-	_, ok := hub.Linked(t.client.Site(), address)
+	_, ok := issues.Linked(t.client.Site(), address)
 	return ok
 }
 
@@ -44,7 +44,7 @@ func (t *Tracker) neighbour(repo string) bool {
 
 // PlaceOf is the repository that an id names.
 func (t *Tracker) PlaceOf(id string) string {
-	r, ok := parseRef(id)
+	r, ok := issues.ParseRef(id)
 	if !ok {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package hub
+package issues
 
 import (
 	"context"
@@ -92,7 +92,7 @@ func graph(ctx context.Context, c *client.Client, refs []Ref, fields ...string) 
 	query := question(repos, refs, fields)
 	var data map[string]map[string]*graphIssue
 	err := c.GraphQL(ctx, query, nil, &data)
-	if k := client.KindOf(err); err != nil && k != client.NotFound && (k != client.Auth || Unknown(err) || data == nil) {
+	if k := client.KindOf(err); err != nil && k != client.NotFound && (k != client.Auth || client.SiteWide(err) || data == nil) {
 		return nil, err
 	}
 	out := map[Ref]graphIssue{}

@@ -1,11 +1,9 @@
-package hub
+package issues
 
 import (
 	"fmt"
 	"strings"
 	"time"
-
-	"github.com/followthrough/followthrough/sync/review"
 )
 
 // Issue is an issue or a pull request, whichever way it was read.
@@ -20,8 +18,8 @@ type Issue struct {
 	Author           int64 // the number of the account that made it; 0: not told
 }
 
-// RESTIssue is an issue as REST shows it.
-type RESTIssue struct {
+// REST is an issue as REST shows it.
+type REST struct {
 	Number     int        `json:"number"`
 	Title      string     `json:"title"`
 	Body       string     `json:"body"`
@@ -50,7 +48,7 @@ type RESTIssue struct {
 }
 
 // Issue gives what of it counts.
-func (b RESTIssue) Issue() Issue {
+func (b REST) Issue() Issue {
 	i := Issue{
 		Ref: Ref{tail(b.Repository), b.Number}, Title: b.Title, Body: b.Body, URL: b.URL, Pull: b.Pull != nil,
 		Open: b.State == "open", Reason: b.Reason, Created: b.Created.UTC(), Updated: b.Updated.UTC(),
@@ -69,26 +67,6 @@ func (b RESTIssue) Issue() Issue {
 func tail(address string) string {
 	parts := strings.Split(address, "/")
 	return strings.Join(parts[max(len(parts)-2, 0):], "/")
-}
-
-// State is what an issue shows of itself: its state, as GitHub calls it, and
-// where it is declined, that in words.
-func (i Issue) State() (state review.State, status, reason string) {
-	switch {
-	case i.Open:
-		return review.Open, "open", ""
-	case i.Merged:
-		return review.Done, "merged", ""
-	case i.Pull:
-		return review.Declined, "closed", "closed without being merged"
-	case i.Reason == "not_planned":
-		return review.Declined, "closed as not planned", "closed as not planned"
-	case i.Reason == "duplicate":
-		return review.Declined, "closed as duplicate", "closed as a duplicate"
-	case i.Reason == "completed":
-		return review.Done, "closed as completed", ""
-	}
-	return review.Done, "closed", ""
 }
 
 // Undone tells an issue whose end has more to it than it shows itself.

@@ -1,4 +1,4 @@
-package check
+package github
 
 import (
 	"fmt"
@@ -9,11 +9,10 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/secret"
-	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
 )
 
-// milestones answers two pages: 100 open ones, then one that is closed.
-func milestones(w http.ResponseWriter, r *http.Request) {
+// servedMilestones answers two pages: 100 open ones, then one that is closed.
+func servedMilestones(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	if r.URL.Query().Get("page") == "2" {
 		fmt.Fprint(w, `[{"title": "Q3", "state": "closed"}]`)
@@ -28,7 +27,7 @@ func milestones(w http.ResponseWriter, r *http.Request) {
 }
 
 func TestMilestones(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(milestones))
+	server := httptest.NewServer(http.HandlerFunc(servedMilestones))
 	defer server.Close()
 	c, err := client.New(client.Options{Config: client.Config{Token: secret.New("ghp_tokenOfTheTest000000")}, API: server.URL})
 	if err != nil {
@@ -40,9 +39,9 @@ func TestMilestones(t *testing.T) {
 		"week-42": `acme/pay has no open milestone "week-42": do you mean "Week 42"? (there are: Week 00, Week 01, Week 02,`,
 		"Q9":      `acme/pay has no open milestone "Q9" (there are: Week 00,`,
 	} {
-		look := &run{site: NewSite(c), Job: Job{Own: backlog.Backlog{Milestone: title}}, ctx: t.Context()}
+		look := &backlogCheck{siteCheck: New("github", c, Options{}).Look().(*siteCheck), own: Backlog{Milestone: title}, ctx: t.Context()}
 		look.repo.Name, look.repo.Permissions.Push = "acme/pay", true
-		look.milestone()
+		look.checkMilestone()
 		text := ""
 		for _, f := range look.found {
 			text += f.String()

@@ -1,10 +1,10 @@
-package hub_test
+package issues_test
 
 import (
 	"strings"
 	"testing"
 
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 )
 
 func TestParseRef(t *testing.T) {
@@ -26,7 +26,7 @@ func TestParseRef(t *testing.T) {
 		"-acme/pay#1":                  "",
 		"acme/" + strings.Repeat("x", 101) + "#1": "",
 	} {
-		r, ok := hub.ParseRef(text)
+		r, ok := issues.ParseRef(text)
 		if ok != (id != "") || ok && r.ID() != id {
 			t.Errorf("%.40q: %v, %v", text, r, ok)
 		}
@@ -37,7 +37,7 @@ func TestParseRef(t *testing.T) {
 }
 
 func TestPathEscapes(t *testing.T) {
-	if got := hub.Path("acme/pay", "labels", "a/b c?d#e"); got != "repos/acme/pay/labels/a%2Fb%20c%3Fd%23e" {
+	if got := issues.Path("acme/pay", "labels", "a/b c?d#e"); got != "repos/acme/pay/labels/a%2Fb%20c%3Fd%23e" {
 		t.Error(got)
 	}
 }
@@ -52,7 +52,7 @@ func TestLinked(t *testing.T) {
 		"https://git.acme.example/code/acme/pay/issues":           "",
 		"/code/acme/pay/issues/3":                                 "",
 	} {
-		r, ok := hub.Linked("https://git.acme.example/code", link)
+		r, ok := issues.Linked("https://git.acme.example/code", link)
 		if ok != (want != "") || ok && r.String() != want {
 			t.Errorf("%s: %v, %v", link, r, ok)
 		}

@@ -1,4 +1,4 @@
-package finish
+package github
 
 import (
 	"errors"
@@ -6,8 +6,7 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/sync/tracker/github/backlog"
-	"github.com/followthrough/followthrough/sync/tracker/github/hub"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 )
 
 // errDropped is a change that was answered and not made.
@@ -15,34 +14,34 @@ var errDropped = errors.New("GitHub drops it in silence: the account may not set
 
 // parent makes the issue a sub-issue. Where somebody gave it another parent
 // meanwhile, that one stays.
-func (f *run) parent(of string) error {
-	p, ok := hub.ParseRef(of)
+func (f *finisher) parent(of string) error {
+	p, ok := issues.ParseRef(of)
 	switch {
 	case !ok:
-		return refuse("%q is not an issue", of)
-	case f.Client.Enterprise():
-		return refuse("this server has no sub-issues: leave parent out of the team's backlog")
+		return refuse("", nil, "%q is not an issue", of)
+	case f.client.Enterprise():
+		return refuse("", nil, "this server has no sub-issues: leave parent out of the team's backlog")
 	}
 	err := f.write(http.MethodPost, p.Path()+"/sub_issues", map[string]any{"sub_issue_id": f.issue.ID}, nil)
 	switch client.KindOf(err) {
 	case client.Rejected:
 		return f.bears(p, err)
 	case client.NotFound, client.Gone:
-		return refuse("%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
+		return refuse("", nil, "%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
 	case client.Auth:
 		if !passes(err) {
-			return refuse("%w: the account needs the role Triage in %s", err, p.Repo)
+			return refuse("", nil, "%w: the account needs the role Triage in %s", err, p.Repo)
 		}
 	}
 	return err
 }
 
 // bears tells whether a refusal means that all is well already.
-func (f *run) bears(p hub.Ref, refusal error) error {
-	var now hub.RESTIssue
-	_, err := f.Client.Do(f.ctx, http.MethodGet, f.issue.Issue().Path()+"/parent", nil, &now)
+func (f *finisher) bears(p issues.Ref, refusal error) error {
+	var now issues.REST
+	_, err := f.client.Do(f.ctx, http.MethodGet, f.issue.Issue().Path()+"/parent", nil, &now)
 	switch {
-	case hub.Unseen(err): // it has none
+	case client.Unseen(err): // it has none
 		return refusal
 	case err != nil:
 		return err
@@ -52,28 +51,28 @@ func (f *run) bears(p hub.Ref, refusal error) error {
 	if same, err := f.moved(p, now); same || err != nil {
 		return err
 	}
-	return refuse("%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
+	return refuse("", nil, "%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
 }
 
 // moved tells whether a parent is now known by another name: it was
 // transferred, or its repository renamed.
-func (f *run) moved(p hub.Ref, now hub.RESTIssue) (bool, error) {
-	var there hub.RESTIssue
-	_, err := f.Client.Do(f.ctx, http.MethodGet, p.Path(), nil, &there)
-	if err != nil && !hub.Unseen(err) {
+func (f *finisher) moved(p issues.Ref, now issues.REST) (bool, error) {
+	var there issues.REST
+	_, err := f.client.Do(f.ctx, http.MethodGet, p.Path(), nil, &there)
+	if err != nil && !client.Unseen(err) {
 		return false, err
 	}
 	return err == nil && there.Issue().Ref == now.Issue().Ref, nil
 }
 
 // labels adds those that a creation lost and the issue still lacks.
-func (f *run) labels(listed string) error {
+func (f *finisher) labels(listed string) error {
 	var has, lacks []string
 	for _, l := range f.issue.Labels {
 		has = append(has, l.Name)
 	}
 	for _, l := range f.listed(listed) {
-		if !backlog.Holds(has, l) {
+		if !holds(has, l) {
 			lacks = append(lacks, l)
 		}
 	}
@@ -91,7 +90,7 @@ func (f *run) labels(listed string) error {
 		has = append(has, l.Name)
 	}
 	for _, l := range lacks {
-		if !backlog.Holds(has, l) {
+		if !holds(has, l) {
 			return dropped("label " + l)
 		}
 	}
@@ -100,10 +99,10 @@ func (f *run) labels(listed string) error {
 
 // listed are the labels in the name of a step: those of the backlog, for a
 // label may have a comma.
-func (f *run) listed(names string) []string {
+func (f *finisher) listed(names string) []string {
 	var out []string
 	rest := names
-	for _, l := range f.Labels {
+	for _, l := range f.Tracker.labels(f.u.Backlog, f.own) {
 		if after, ok := strings.CutPrefix(rest, l); ok && (after == "" || strings.HasPrefix(after, ", ")) {
 			out, rest = append(out, l), strings.TrimPrefix(after, ", ")
 		}
@@ -115,27 +114,27 @@ func (f *run) listed(names string) []string {
 }
 
 // milestone sets the one that a creation lost, unless somebody set another.
-func (f *run) milestone(title string) error {
+func (f *finisher) milestone(title string) error {
 	if f.issue.Milestone != nil {
 		return nil
 	}
-	number, err := f.Milestone(f.ctx, title)
+	number, err := f.Tracker.milestone(f.ctx, f.name, title)
 	if err != nil {
 		return err
 	}
-	return f.patch(map[string]any{"milestone": number}, func(now hub.RESTIssue) bool { return now.Milestone != nil })
+	return f.patch(map[string]any{"milestone": number}, func(now issues.REST) bool { return now.Milestone != nil })
 }
 
 // kind sets the type that a creation lost, unless somebody set another.
-func (f *run) kind(name string) error {
+func (f *finisher) kind(name string) error {
 	if f.issue.Type != nil {
 		return nil
 	}
-	return f.patch(map[string]any{"type": name}, func(now hub.RESTIssue) bool { return now.Type != nil })
+	return f.patch(map[string]any{"type": name}, func(now issues.REST) bool { return now.Type != nil })
 }
 
-func (f *run) patch(in map[string]any, set func(hub.RESTIssue) bool) error {
-	var now hub.RESTIssue
+func (f *finisher) patch(in map[string]any, set func(issues.REST) bool) error {
+	var now issues.REST
 	if err := f.write(http.MethodPatch, f.issue.Issue().Path(), in, &now); err != nil {
 		return err
 	}
@@ -145,4 +144,4 @@ func (f *run) patch(in map[string]any, set func(hub.RESTIssue) bool) error {
 	return nil
 }
 
-func dropped(what string) error { return refuse("%s is not set: %w", what, errDropped) }
+func dropped(what string) error { return refuse("", nil, "%s is not set: %w", what, errDropped) }

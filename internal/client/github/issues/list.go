@@ -1,4 +1,4 @@
-package hub
+package issues
 
 import (
 	"context"
@@ -17,10 +17,10 @@ var ErrPages = fmt.Errorf("more than %d pages of issues", MaxPages)
 
 // Pages reads a listing as it comes: page is shown each, and says whether to go
 // on.
-func Pages(ctx context.Context, c *client.Client, first string, page func(answer client.Answer, issues []RESTIssue) (more bool)) error {
+func Pages(ctx context.Context, c *client.Client, first string, page func(answer client.Answer, issues []REST) (more bool)) error {
 	next := first
 	for range MaxPages {
-		var issues []RESTIssue
+		var issues []REST
 		answer, err := c.Conditional(ctx, next, "", &issues)
 		if err != nil {
 			return err
@@ -46,7 +46,7 @@ func Changed(name string, since time.Time) string {
 
 // MadeSince reads what was made in a repository since a moment, newest first.
 func MadeSince(ctx context.Context, c *client.Client, name string, since time.Time) (out []Issue, err error) {
-	err = Pages(ctx, c, Newest(name), func(_ client.Answer, issues []RESTIssue) bool {
+	err = Pages(ctx, c, Newest(name), func(_ client.Answer, issues []REST) bool {
 		for _, b := range issues {
 			if b.Created.Before(since) {
 				return false

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/followthrough/followthrough/sync/tracker/github/board"
+	"github.com/followthrough/followthrough/internal/client/github/board"
 )
 
 func sample() *board.Project {
