@@ -54,22 +54,6 @@ type Executor struct {
 	Progress func(done, total int)
 }
 
-// Task is a plan, and what was gathered for it.
-type Task struct {
-	Plan plan.Plan
-	// Found is what gathering found to be written.
-	Found plan.Changes
-	// Listings are the digests of what the sources listed: brought up to date
-	// for what is written, so that our own writing is no news.
-	Listings map[string]string
-	// Unfinished are, by action, the intents whose item still lacks something,
-	// and Wrote, by source, what plan.SourceMark.Wrote says.
-	Unfinished map[review.Key]plan.Intent
-	Wrote      map[string]time.Time
-	// Before are the records as the store has them.
-	Before map[review.Key]plan.Review
-}
-
 // Done is an executed step.
 type Done struct {
 	plan.Step
@@ -90,9 +74,9 @@ const (
 // Run writes what was found, then does the steps: creations first, then the
 // reports that tell of them. When ctx ends, the step at hand is finished and
 // no other begun. An error means that the store failed.
-func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Review, error) {
-	x := e.begin(ctx, t)
-	if err := x.write(t.found()); err != nil {
+func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Done, []plan.Review, error) {
+	x := e.begin(ctx, p, found)
+	if err := x.write(toWrite(p, found)); err != nil {
 		return nil, nil, err
 	}
 	if err := x.creates(); err != nil {
@@ -105,20 +89,23 @@ func (e *Executor) Run(ctx context.Context, t Task) ([]Done, []plan.Review, erro
 		return nil, nil, err
 	}
 	x.tidy()
-	return x.done(), t.Plan.Reviews, nil
+	return x.done(), p.Reviews, nil
 }
 
 // begin is an execution of which nothing is done yet.
-func (e *Executor) begin(ctx context.Context, t Task) *execution {
-	x := &execution{Executor: e, ctx: ctx, records: map[review.Key]*plan.Review{}, results: map[int]Done{}, steps: t.Plan.Steps, calm: t.Plan.Calm, listings: t.Listings, wrote: t.Wrote, undone: map[review.Key]int{}, began: map[string]time.Time{}}
+func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *execution {
+	x := &execution{
+		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, listings: found.Listings, wrote: found.Wrote,
+		records: map[review.Key]*plan.Review{}, results: map[int]Done{}, undone: map[review.Key]int{}, began: map[string]time.Time{},
+	}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}
 	}
-	for _, action := range slices.Sorted(maps.Keys(t.Unfinished)) {
-		x.unfinished = append(x.unfinished, t.Unfinished[action])
+	for _, action := range slices.Sorted(maps.Keys(found.Unfinished)) {
+		x.unfinished = append(x.unfinished, found.Unfinished[action])
 	}
-	for i := range t.Plan.Reviews {
-		x.records[t.Plan.Reviews[i].Key] = &t.Plan.Reviews[i]
+	for i := range p.Reviews {
+		x.records[p.Reviews[i].Key] = &p.Reviews[i]
 	}
 	for _, s := range x.steps {
 		if s.Op == plan.OpCreate || s.Op == plan.OpReport {
@@ -128,14 +115,14 @@ func (e *Executor) begin(ctx context.Context, t Task) *execution {
 	return x
 }
 
-// found is what is to be written before anything is done: of the records only
+// toWrite is what is to be written before anything is done: of the reviews only
 // those that are not as the store has them.
-func (t Task) found() plan.Changes {
-	c := t.Found
-	c.Intents = slices.Concat(c.Intents, t.Plan.Intents)
-	c.Events = slices.Concat(c.Events, t.Plan.Events)
-	for _, r := range t.Plan.Reviews {
-		if !reflect.DeepEqual(r, t.Before[r.Key]) {
+func toWrite(p plan.Plan, found plan.Found) plan.Changes {
+	c := found.Changes
+	c.Intents = slices.Concat(c.Intents, p.Intents)
+	c.Events = slices.Concat(c.Events, p.Events)
+	for _, r := range p.Reviews {
+		if !reflect.DeepEqual(r, found.Before[r.Key]) {
 			c.Reviews = append(c.Reviews, r)
 		}
 	}

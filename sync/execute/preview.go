@@ -43,7 +43,7 @@ func (e *Executor) Preview(ctx context.Context, p plan.Plan, want Want) map[int]
 	for i := range p.Reviews {
 		p.Reviews[i].Actions = slices.Clone(p.Reviews[i].Actions)
 	}
-	x := own.begin(ctx, Task{Plan: p})
+	x := own.begin(ctx, p, plan.Found{})
 	v := &previewing{execution: x, out: map[int]Preview{}, guessed: map[review.Key]bool{}}
 	for _, batch := range x.batches() {
 		v.items(batch)

@@ -1,15 +1,17 @@
 // Package gather finds out what is so now: it asks the sources and trackers
-// what changed, tells known reviews and actions from new ones, adopts items
-// that bear our marker, and marks what could not be read as stale. It decides
-// nothing and writes nothing: what it found is the planner's input.
+// what changed, and the store what is known of that. Which known thing each is
+// that it was shown, gather/match tells, in the values of gather/ledger. It
+// decides nothing and writes nothing: what it found is the planner's input.
 package gather
 
 import (
-	"cmp"
 	"context"
 	"slices"
+	"sync"
 	"time"
 
+	"github.com/followthrough/followthrough/sync/gather/ledger"
+	"github.com/followthrough/followthrough/sync/gather/match"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -22,7 +24,7 @@ type Source struct {
 	Rules plan.SourceRules
 	// Restricted tells whether a review is for fewer people than its items
 	// would be; nil: none is.
-	Restricted func(path string, r review.Review) bool
+	Restricted match.Restriction
 	// Reading is a digest of how documents are read, Restricted included: with
 	// another one all of them are read anew.
 	Reading string
@@ -67,6 +69,16 @@ type Gatherer struct {
 	Progress func()
 }
 
+// Homes are the configured trackers, as far as they can tell their items by
+// address.
+func (g *Gatherer) Homes() plan.Homes {
+	out := plan.Homes{}
+	for _, t := range g.Trackers {
+		out[t.Name] = plan.Home(t.Tracker)
+	}
+	return out
+}
+
 // Request is what one pass is to look at.
 type Request struct {
 	plan.Request
@@ -79,17 +91,12 @@ type Request struct {
 // Result is the planner's input, and what else the pass found.
 type Result struct {
 	Input plan.Input
-	// Changes are to be written together with the planner's records.
-	Changes plan.Changes
-	// Before are the records as the store has them, by key: those that come
-	// out of the planner unchanged need not be written.
-	Before map[review.Key]plan.Review
+	// Found is what execution writes and brings up to date.
+	Found plan.Found
 	// Failures are the sources, trackers and reviews that could not be read.
 	Failures []Failure
 	// Opened counts the documents that were read.
 	Opened int
-	// Listings are the digests of what the sources listed.
-	Listings map[string]string
 	// Warnings are those of the events that somebody should look at.
 	Warnings []plan.Event
 }
@@ -108,185 +115,279 @@ type Failure struct {
 
 // Gather reads what is so now. An error means that the store itself failed.
 func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
-	p, err := g.start(ctx, req)
+	p, err := g.begin(ctx, req)
 	if err != nil {
 		return Result{}, err
 	}
-	for _, step := range []func(context.Context) error{
-		p.trackers, p.intents, p.unfinished, p.claims, p.sources, p.known, p.transferred, p.unclaimed, p.held, p.strangers, p.copies, p.hide, p.aways, p.items, p.named, p.takeOver, p.alike, p.budgets,
+	for _, step := range []func(context.Context){
+		p.listTrackers, p.unanswered, p.listSources, p.requeued, p.ownItems, p.twins, p.items, p.namedItems, p.lookAlikes, p.budgets,
 	} {
-		if err := step(ctx); err != nil {
-			return Result{}, err
+		if step(ctx); p.Err() != nil {
+			return Result{}, p.Err()
 		}
 	}
 	return p.result(), nil
 }
 
-// pass is one gathering.
+// pass is one gathering: the order in which its parts are asked.
 type pass struct {
+	*ledger.Ledger
 	g        *Gatherer
 	req      Request
-	now      time.Time
-	err      error     // of the store, met where none can be returned
-	created  time.Time // of the store
 	in       plan.Input
-	changes  plan.Changes
+	trackers *trackers
+	sources  *sources
+	proof    *match.Proof
+	open     []plan.Intent // those whose outcome is not known
+	closed   []plan.Intent
 	failures []Failure
-	listings map[string]string
-	opened   int
-	compared review.Budget // words, in this pass
-	before   map[review.Key]plan.Review
-	// records are those to be planned, by key.
-	records map[review.Key]*plan.Review
-	// dirty are the reviews to be planned although their documents did not change.
-	dirty map[review.Key]bool
-	// again are the documents to be read although they did not change.
-	again map[review.Key]bool
-	// rows are the items met in this pass; fresh are those whose marker the
-	// store did not know, writes those to be written.
-	rows   map[plan.ItemID]plan.ItemRow
-	fresh  map[plan.ItemID]bool
-	writes map[plan.ItemID]bool
-	// entries are what the sources listed, derived the keys that their paths
-	// derive (nil: not asked for yet), and begun those that new records got.
-	entries map[string][]source.Entry
-	derived map[review.Key]bool
-	begun   map[review.Key]bool
-	// blindSources are those that can't be read.
-	blindSources []string
-	// claimed are the items of others that bear a marker of ours, met for the
-	// first time in this pass.
-	claimed map[plan.ItemID]bool
-	// sights are the listings of this pass, by tracker.
-	sights map[string]sight
-	// missed are the reviews whose block tells of a report that the store does
-	// not know of.
-	missed map[review.Key]bool
-	// metBefore are the reviews whose own block says that they were read before
-	// this store was made, and that it asked nothing about twins of theirs.
-	metBefore map[review.Key]bool
-	warnings  []plan.Event
-	// keys are what Secrets gave; nil: not asked for yet.
-	keys []string
-	// signatures are the items that bear each, and asking the teams for
-	// which items were asked for in a project.
-	signatures map[string][]plan.ItemID
-	asking     map[plan.Destination][]string
-	// edited are the items of ours of which it was asked whether anybody else
-	// edited them.
-	edited map[plan.ItemID]bool
-	// blind are the projects that a tracker could not show in this pass.
-	blind map[plan.Destination]bool
-	// listed are the items that this pass's listings have shown.
-	listed map[plan.ItemID]bool
-	// open are the intents whose outcome is not known.
-	open []plan.Intent
-	// byAction are the actions of the records, once they are complete; nil: not yet.
-	byAction map[review.Key]*plan.Action
-	// found are the actions whose lost item came to light, with its batch.
-	found map[review.Key]plan.ItemRow
 }
 
-func (g *Gatherer) start(ctx context.Context, req Request) (*pass, error) {
+func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
 	created, err := g.Store.Created(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p := &pass{
-		g: g, req: req, now: moment(g.Now()), created: created,
-		listings: map[string]string{}, before: map[review.Key]plan.Review{}, records: map[review.Key]*plan.Review{},
-		dirty: map[review.Key]bool{}, again: map[review.Key]bool{},
-		rows: map[plan.ItemID]plan.ItemRow{}, writes: map[plan.ItemID]bool{}, fresh: map[plan.ItemID]bool{}, entries: map[string][]source.Entry{}, begun: map[review.Key]bool{}, blind: map[plan.Destination]bool{}, listed: map[plan.ItemID]bool{},
-		found: map[review.Key]plan.ItemRow{}, claimed: map[plan.ItemID]bool{}, sights: map[string]sight{}, missed: map[review.Key]bool{}, metBefore: map[review.Key]bool{},
-		signatures: map[string][]plan.ItemID{}, asking: map[plan.Destination][]string{}, edited: map[plan.ItemID]bool{},
+	l := ledger.New(ctx, g.Store, ledger.Pass{Instance: g.Instance, Now: ledger.Moment(g.Now()), Created: created, Homes: g.Homes()})
+	p := &pass{Ledger: l, g: g, req: req}
+	failed := func(f Failure) { p.failures = append(p.failures, f) }
+	p.trackers = &trackers{
+		Ledger: l, all: g.Trackers, store: g.Store, facts: map[string]plan.TrackerFacts{}, failed: failed,
 	}
+	p.proof = &match.Proof{
+		Ledger: l, Mapping: g.Mapping,
+		Secrets: sync.OnceValue(func() []string { return g.secrets(failed) }),
+		Edited:  remember(func(id plan.ItemID) bool { return p.trackers.edited(ctx, id) }),
+		AskedIn: remember(func(d plan.Destination) []string {
+			teams, err := g.Store.AskedIn(ctx, d.Tracker, d.Project)
+			l.Fail(err)
+			return teams
+		}),
+	}
+	p.sources = newSources(l, g, req, p.proof, failed)
 	p.in = plan.Input{
-		Now: p.now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request,
-		Sources: map[string]plan.SourceRules{}, Trackers: map[string]plan.TrackerFacts{},
-		Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{}, Homes: g.Homes(), Away: map[review.Key]plan.Away{}, Named: map[review.Key][]plan.Named{}, Others: map[review.Key]string{}, Alike: map[plan.Destination][]tracker.Other{},
-		Intents: map[review.Key]plan.Intent{}, Unfinished: map[review.Key]plan.Intent{}, Wrote: map[string]time.Time{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{}, Opens: map[review.Key]time.Time{}, Admitted: map[string]int{},
+		Now: l.Now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Homes: l.Homes,
+		Sources: p.sources.rules, Wrote: p.sources.wrote, Trackers: p.trackers.facts, Adopted: l.Adopted, Awaited: l.Awaited, Away: l.Away, Opens: l.Opens,
+		Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{}, Intents: map[review.Key]plan.Intent{},
+		Unfinished: map[review.Key]plan.Intent{}, Admitted: map[string]int{},
 	}
-	if p.open, err = g.Store.Intents(ctx); err != nil {
-		return nil, err
+	p.open, err = g.Store.Intents(ctx)
+	l.Fail(err)
+	due, err := g.Store.Due(ctx, l.Now, g.Config)
+	l.Fail(err)
+	l.Reviews.Requeue(due...)
+	return p, l.Err()
+}
+
+// secrets are what markers may be signed with.
+func (g *Gatherer) secrets(failed func(Failure)) []string {
+	if g.Secrets == nil {
+		return nil
 	}
-	due, err := g.Store.Due(ctx, p.now, g.Config)
+	keys, err := g.Secrets()
 	if err != nil {
-		return nil, err
+		failed(Failure{Err: err})
 	}
-	p.mark(due)
-	return p, nil
+	return keys
 }
 
-// moment is a time as the store keeps it: what is read back compares equal.
-func moment(t time.Time) time.Time {
-	if t.IsZero() {
-		return time.Time{}
-	}
-	return t.UTC().Truncate(time.Microsecond)
-}
-
-func (p *pass) mark(keys []review.Key) {
-	for _, k := range keys {
-		p.dirty[k] = true
+// remember asks each question once.
+func remember[K comparable, V any](ask func(K) V) func(K) V {
+	known := map[K]V{}
+	return func(of K) V {
+		answer, asked := known[of]
+		if !asked {
+			answer = ask(of)
+			known[of] = answer
+		}
+		return answer
 	}
 }
 
-func (p *pass) event(r plan.Review, what, why string) {
-	p.changes.Events = append(p.changes.Events, plan.Event{
-		At: p.now, Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why,
-	})
+func (p *pass) listTrackers(ctx context.Context) {
+	p.trackers.list(ctx, p.g.Mapping.Teams(), p.open, p.g.Backoff, p.req.Foreign)
 }
 
-func (p *pass) result() Result {
-	for _, r := range p.records {
-		p.in.Reviews = append(p.in.Reviews, *r)
+// unanswered looks for the items whose creation was not answered, and brings in
+// those that still lack something. Items of others that were met hold actions, or
+// do not.
+func (p *pass) unanswered(ctx context.Context) {
+	answers := match.Intents(p.Ledger, p.open)
+	p.closed = answers.Closed
+	for _, intent := range answers.Open {
+		p.in.Intents[intent.Action] = intent
+		facts, ok := p.trackers.facts[intent.Tracker]
+		if !ok || facts.Problem != "" {
+			continue
+		}
+		made, err := p.g.Store.ItemsMade(ctx, intent.Tracker, intent.Backlog.Project, time.Time{})
+		p.Fail(err)
+		answers.Judge(p.Ledger, intent, made, facts)
 	}
-	for _, events := range [][]plan.Event{p.changes.Events, p.warnings} {
-		for i := range events {
-			if e := &events[i]; e.Source == "" && p.records[e.Review] != nil {
-				e.Source, e.Path = p.records[e.Review].Source, p.records[e.Review].LogName()
+	unfinished, err := p.g.Store.Unfinished(ctx)
+	p.Fail(err)
+	for _, intent := range unfinished {
+		p.Reviews.Requeue(intent.Review)
+		p.in.Unfinished[intent.Action] = intent
+	}
+	match.Claims(p.Ledger, answers.Found)
+	for _, row := range p.Items.NewOnes() {
+		if m := row.Marker; !answers.Found[m.Action] {
+			p.Reviews.RequeueAction(m.Action, m.Review)
+		}
+	}
+}
+
+func (p *pass) listSources(ctx context.Context) { p.sources.list(ctx) }
+
+// requeued loads the reviews to be planned although their documents did not
+// change.
+func (p *pass) requeued(context.Context) {
+	match.RequeueAskers(p.Ledger)
+	due := p.Reviews.Due()
+	p.Reviews.Load(due...)
+	for _, key := range due {
+		stored := p.Reviews.Stored(key)
+		if _, configured := p.sources.rules[stored.Source]; configured && stored.Key != "" {
+			p.Reviews.Plan(stored)
+		}
+	}
+}
+
+// ownItems gives the actions of known reviews the new items that their markers
+// name, and those that hold them.
+func (p *pass) ownItems(ctx context.Context) {
+	p.trackers.reread(ctx, match.Transferred(p.Ledger))
+	p.proof.Adopt()
+	p.trackers.reread(ctx, match.Hold(p.Ledger))
+	p.proof.Release()
+	match.Unknown(p.Ledger)
+}
+
+func (p *pass) twins(context.Context) {
+	match.Twins(p.Ledger, func(source string) time.Time { return p.sources.rules[source].Since }, p.sources.metBefore)
+	match.Redact(p.Ledger)
+}
+
+// items brings in the items that the reviews' actions have, read again where that
+// was asked for, and those whose trackers are configured no more.
+func (p *pass) items(ctx context.Context) {
+	match.Away(p.Ledger, p.trackers.unsure)
+	wanted := map[string][]string{}
+	for _, r := range p.Reviews.All() {
+		for _, k := range r.Actions {
+			if _, away := p.Away[k.Key]; k.Item != nil && k.Item.Tracker != "" && !away {
+				wanted[k.Item.Tracker] = append(wanted[k.Item.Tracker], k.Item.ID)
 			}
 		}
 	}
-	for id := range p.writes {
-		p.changes.Items = append(p.changes.Items, p.rows[id])
+	for name, ids := range wanted {
+		p.Items.Add(p.Items.Stored(name, ids...)...)
 	}
-	slices.SortFunc(p.changes.Items, func(a, b plan.ItemRow) int {
-		return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.ID, b.ID))
-	})
-	return Result{Input: p.in, Changes: p.changes, Before: p.before, Failures: p.failures, Opened: p.opened, Listings: p.listings, Warnings: p.warnings}
+	if p.req.Again {
+		p.trackers.reread(ctx, wanted)
+	}
+	for name, ids := range wanted {
+		t, _ := p.trackers.named(name)
+		for _, id := range ids {
+			if row, ok := p.Items.Row(plan.ItemID{Tracker: name, ID: id}); ok {
+				p.in.Items[row.ItemID()] = row
+				if t.elsewhere(row) {
+					p.in.Elsewhere[row.ItemID()] = true
+				}
+			}
+		}
+	}
+	match.Duplicates(p.Ledger, p.in.Items)
 }
 
-// budgets counts what max_new is compared with, where something may be new.
-func (p *pass) budgets(ctx context.Context) error {
-	for _, r := range p.records {
-		if _, counted := p.in.Admitted[r.Source]; counted || p.in.Sources[r.Source].MaxNew == 0 {
+// namedItems looks up the items that lines name as theirs.
+func (p *pass) namedItems(ctx context.Context) {
+	tickets := map[review.Key]review.Ticket{}
+	for _, r := range p.Reviews.All() {
+		for _, k := range r.Actions {
+			if ticket := match.Ticket(p.Ledger, *r, k); ticket != nil {
+				tickets[k.Key] = *ticket
+			}
+		}
+	}
+	match.CompleteAsked(p.Ledger)
+	p.in.Named = p.trackers.lookUp(ctx, tickets)
+	p.in.Others = p.trackers.words(p.in.Named)
+	p.proof.TakeOver(p.in.Named, p.in.Items)
+}
+
+// lookAlikes reads what others made, since the incident, where a review's first
+// items would go.
+func (p *pass) lookAlikes(ctx context.Context) {
+	since := map[plan.Destination]time.Time{}
+	for _, r := range p.Reviews.All() {
+		incident := r.Date
+		if incident.IsZero() {
+			incident = r.Age
+		}
+		for _, d := range p.destinations(*r) {
+			if at, ok := since[d]; !ok || incident.Before(at) {
+				since[d] = incident
+			}
+		}
+	}
+	p.in.Alike = p.trackers.alike(ctx, since)
+}
+
+// destinations are where a review's actions would go that have no item yet,
+// as long as nothing was made for it.
+func (p *pass) destinations(r plan.Review) (out []plan.Destination) {
+	if r.Silent() || !r.Looked.IsZero() || r.Age.Before(p.sources.rules[r.Source].Since) {
+		return nil
+	}
+	for _, k := range r.Actions {
+		if k.Position < 0 || k.Item != nil || k.Reading.Mark.Settled() {
 			continue
 		}
-		n, err := p.g.Store.Admitted(ctx, r.Source, p.now.Add(-24*time.Hour))
-		if err != nil {
-			return err
+		if team := p.g.Mapping.Decide(plan.Query(r, k)).Team; team != nil && p.trackers.recent(team.Backlog.Tracker) != nil {
+			out = append(out, plan.Destination{Tracker: team.Backlog.Tracker, Project: team.Backlog.Project})
 		}
-		p.in.Admitted[r.Source] = n
 	}
-	for _, r := range p.records {
-		p.in.Admitted[r.Source] += p.adoptedLately(*r)
-	}
-	return nil
+	return out
 }
 
-// adoptedLately counts a review's items that this pass adopted and that are
-// not known to be older than a day: a lost store must not open the door.
-func (p *pass) adoptedLately(r plan.Review) int {
-	if p.in.Sources[r.Source].MaxNew == 0 {
-		return 0
-	}
-	before, n := p.before[r.Key], 0
-	for _, k := range r.Actions {
-		known := slices.ContainsFunc(before.Actions, func(b plan.Action) bool { return b.Key == k.Key && !b.Made.IsZero() })
-		if !known && k.Item != nil && !k.Made.IsZero() && p.now.Sub(k.Made) < 24*time.Hour {
-			n++
+// budgets counts what max_new is compared with, where something may be new: what
+// the store has, and the items that this pass adopted and that are not known to be
+// older than a day. A lost store must not open the door.
+func (p *pass) budgets(ctx context.Context) {
+	const day = 24 * time.Hour
+	for _, r := range p.Reviews.All() {
+		if p.sources.rules[r.Source].MaxNew == 0 {
+			continue
+		}
+		if _, counted := p.in.Admitted[r.Source]; !counted {
+			n, err := p.g.Store.Admitted(ctx, r.Source, p.Now.Add(-day))
+			p.Fail(err)
+			p.in.Admitted[r.Source] = n
+		}
+		before := p.Reviews.Stored(r.Key)
+		for _, k := range r.Actions {
+			known := slices.ContainsFunc(before.Actions, func(b plan.Action) bool { return b.Key == k.Key && !b.Made.IsZero() })
+			if !known && k.Item != nil && !k.Made.IsZero() && p.Now.Sub(k.Made) < day {
+				p.in.Admitted[r.Source]++
+			}
 		}
 	}
-	return n
+}
+
+func (p *pass) result() Result {
+	for _, r := range p.Reviews.All() {
+		p.in.Reviews = append(p.in.Reviews, *r)
+	}
+	p.Log.Name(p.Reviews)
+	return Result{
+		Input: p.in, Failures: p.failures, Opened: p.sources.opened, Warnings: p.Log.Warnings,
+		Found: plan.Found{
+			Changes: plan.Changes{
+				Items: p.Items.Changed(), Intents: p.closed, Sources: p.sources.marks, Trackers: p.trackers.marks, Events: p.Log.Events,
+			},
+			Before: p.Reviews.Before(), Listings: p.sources.listings, Unfinished: p.in.Unfinished, Wrote: p.sources.wrote,
+		},
+	}
 }

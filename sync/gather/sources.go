@@ -11,100 +11,102 @@ import (
 	"sync"
 	"time"
 
+	"github.com/followthrough/followthrough/sync/gather/ledger"
+	"github.com/followthrough/followthrough/sync/gather/match"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/plan/identity"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
 
-// sources lists every source and reads what changed; one that fails stops no
-// other.
-func (p *pass) sources(ctx context.Context) error {
-	type answer struct {
-		entries []source.Entry
-		err     error
+// sources asks the sources for what changed, and brings the reviews in the
+// ledger up to date. One that fails stops no other.
+type sources struct {
+	*ledger.Ledger
+	g      *Gatherer
+	req    Request
+	proof  *match.Proof
+	failed func(Failure)
+	met    match.Sources
+	// rules are what is so of each source in this pass, wrote and listings what
+	// plan.Found says, and marks what is to be kept of them.
+	rules    map[string]plan.SourceRules
+	wrote    map[string]time.Time
+	listings map[string]string
+	marks    []plan.SourceMark
+	opened   int
+	compared review.Budget // words, in this pass
+	// metBefore is as match.Twins has it.
+	metBefore map[review.Key]bool
+}
+
+func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, failed func(Failure)) *sources {
+	return &sources{
+		Ledger: l, g: g, req: req, proof: proof, failed: failed,
+		met:   match.Sources{Entries: map[string][]source.Entry{}, Words: g.Mapping.Words},
+		rules: map[string]plan.SourceRules{}, wrote: map[string]time.Time{}, listings: map[string]string{}, metBefore: map[review.Key]bool{},
 	}
-	answers := make([]answer, len(p.g.Sources))
+}
+
+// list lists every source and reads what changed.
+func (s *sources) list(ctx context.Context) {
+	errs := make([]error, len(s.g.Sources))
+	entries := make([][]source.Entry, len(s.g.Sources))
 	var wg sync.WaitGroup
-	for i, s := range p.g.Sources {
+	for i, src := range s.g.Sources {
 		wg.Go(func() {
 			ctx, cancel := context.WithTimeout(ctx, patience)
 			defer cancel()
-			entries, err := s.List(ctx)
-			answers[i] = answer{entries, err}
+			entries[i], errs[i] = src.List(ctx)
 		})
 	}
 	wg.Wait()
-	for i, s := range p.g.Sources {
-		p.entries[s.Name] = answers[i].entries
-		if answers[i].err != nil {
-			p.blindSources = append(p.blindSources, s.Name)
+	for i, src := range s.g.Sources {
+		s.met.Entries[src.Name] = entries[i]
+		if errs[i] != nil {
+			s.met.Unreadable = append(s.met.Unreadable, src.Name)
 		}
 	}
-	if err := errors.Join(p.rereads(ctx), p.opening(ctx)); err != nil {
-		return err
-	}
-	for i, s := range p.g.Sources {
-		p.in.Sources[s.Name] = s.Rules
-		if err := answers[i].err; err != nil {
-			p.stale(s, err)
+	s.opening()
+	for i, src := range s.g.Sources {
+		s.rules[src.Name] = src.Rules
+		if errs[i] != nil {
+			s.stale(src, errs[i])
 			continue
 		}
-		if err := p.source(ctx, s, answers[i].entries); err != nil {
-			return err
+		if s.one(ctx, src, entries[i]); s.Err() != nil {
+			return
 		}
 	}
-	return nil
 }
 
-// rereads are the known reviews for which an item came up that no action of
-// theirs has: only their document tells which one it is.
-func (p *pass) rereads(ctx context.Context) error {
-	for id := range p.fresh {
-		row := p.rows[id]
-		if _, ok := p.found[row.Marker.Action]; ok {
-			continue
-		}
-		r, ok, err := p.g.Store.Action(ctx, row.Marker.Action)
-		if err != nil {
-			return err
-		}
-		if ok {
-			p.dirty[r.Key] = true
-		} else {
-			p.again[row.Marker.Review] = true
-		}
-	}
-	return nil
-}
-
-// opening are the reviews that are not published and have come due: their own
-// dates may say that they are published now.
-func (p *pass) opening(ctx context.Context) error {
-	due := slices.Sorted(maps.Keys(p.dirty))
-	err := p.fetch(ctx, due)
+// opening has the documents read of reviews that are not published and have come
+// due: their own dates may say that they are published now.
+func (s *sources) opening() {
+	due := s.Reviews.Due()
+	s.Reviews.Load(due...)
 	for _, key := range due {
-		switch r := p.before[key]; {
+		switch r := s.Reviews.Stored(key); {
 		case r.Key == "" || r.Published || !r.Gone.IsZero() || r.Wake.IsZero():
-		case r.Wake.After(p.now): // due for another reason
-			p.in.Opens[key] = r.Wake
+		case r.Wake.After(s.Now): // due for another reason
+			s.Opens[key] = r.Wake
 		default:
-			p.again[key] = true
+			s.Reviews.Reread(key)
 		}
 	}
-	return err
 }
 
-func (p *pass) stale(s Source, err error) {
-	rules, told := s.Rules, listed(s, err)
-	rules.Stale = fmt.Sprintf("%s can't be read: %v", s.Name, told)
-	p.in.Sources[s.Name] = rules
-	p.failures = append(p.failures, Failure{Source: s.Name, Err: err, Told: told})
+func (s *sources) stale(src Source, err error) {
+	rules, told := src.Rules, tellable(src, err)
+	rules.Stale = fmt.Sprintf("%s can't be read: %v", src.Name, told)
+	s.rules[src.Name] = rules
+	s.failed(Failure{Source: src.Name, Err: err, Told: told})
 }
 
-// listed is what is told of a failed listing to who may read less than all
+// tellable is what is told of a failed listing to who may read less than all
 // reviews: not which place below the source's folder it was, where some may be
 // restricted.
-func listed(s Source, err error) error {
+func tellable(s Source, err error) error {
 	var in *fs.PathError
 	if s.Restricted == nil || !errors.As(err, &in) || filepath.IsAbs(in.Path) { // the source's own folder
 		return err
@@ -112,61 +114,57 @@ func listed(s Source, err error) error {
 	return fmt.Errorf("list source %s: something below its folder can't be read, `followthrough plan` says what: %w", s.Name, in.Err)
 }
 
-// diff is one source's listing beside what the store knows.
-type diff struct {
-	source  Source
-	entries map[string]source.Entry
-	index   map[string]plan.Review // by path, without actions
-	// read are the documents to be read, gone the records without a document,
-	// those that were gone before among them.
-	read []source.Entry
-	gone []plan.Review
-	mark plan.SourceMark
-	// partial says that something could not be read and must be tried again.
-	partial bool
-	// anew says that the documents are read in another way than they were.
-	anew bool
+// listing is what one source listed, and what follows from it.
+type listing struct {
+	match.Documents
+	source Source
+	mark   plan.SourceMark
+	read   []source.Entry // the documents to be read
+	// partial says that something could not be read and must be tried again,
+	// anew that the documents are read in another way than they were.
+	partial, anew bool
 }
 
-func (p *pass) source(ctx context.Context, s Source, entries []source.Entry) error {
-	mark, err := p.g.Store.SourceMark(ctx, s.Name)
-	if err != nil {
-		return err
+// one reads what changed in one source, unless its listing is as it was.
+func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
+	mark, err := s.g.Store.SourceMark(ctx, src.Name)
+	s.Fail(err)
+	s.wrote[src.Name] = mark.Wrote
+	digest := plan.Read(listingDigest(entries), src.Reading)
+	s.listings[src.Name] = digest
+	again := s.req.Again && (s.req.Scope.Source == "" || s.req.Scope.Source == src.Name)
+	if _, any := s.Reviews.ToReread(""); digest == mark.Listing && !again && !any {
+		return
 	}
-	p.in.Wrote[s.Name] = mark.Wrote
-	digest := plan.Read(listingDigest(entries), s.Reading)
-	p.listings[s.Name] = digest
-	again := p.req.Again && (p.req.Scope.Source == "" || p.req.Scope.Source == s.Name)
-	if digest == mark.Listing && !again && len(p.again) == 0 {
-		return nil
+	stored, err := s.g.Store.Index(ctx, src.Name)
+	if s.Fail(err); s.Err() != nil {
+		return
 	}
-	d := &diff{source: s, entries: map[string]source.Entry{}, index: map[string]plan.Review{}, mark: mark, anew: plan.ReadingOf(mark.Listing) != s.Reading}
-	records, err := p.g.Store.Index(ctx, s.Name)
-	if err != nil {
-		return err
+	d := &listing{source: src, mark: mark, anew: plan.ReadingOf(mark.Listing) != src.Reading, Documents: match.Documents{
+		Source: src.Name, Restricted: src.Restricted, There: map[string]source.Entry{}, Known: map[string]plan.Review{},
+	}}
+	s.compare(d, entries, stored, again)
+	docs, troubled := s.read(ctx, d)
+	whose, waits := d.Recognise(s.Ledger, &s.met, docs)
+	for _, path := range slices.Sorted(maps.Keys(waits)) {
+		d.partial = true
+		s.failed(Failure{Source: src.Name, Path: path, Err: waits[path]})
 	}
-	d.fill(p, entries, records, again)
-	docs, troubled := p.read(ctx, d)
-	whose := p.recognise(ctx, d, docs)
-	if p.err != nil || p.vanished(d) {
-		return p.err
+	if s.Err() != nil || s.vanished(d) {
+		return
 	}
-	docs = slices.DeleteFunc(docs, func(doc source.Document) bool { return whose[doc.Path].Key == "" }) // they wait
 	for _, r := range troubled {
-		p.keep(ctx, r)
+		s.keep(r)
 	}
-	p.leave(ctx, d)
-	if err := p.merge(ctx, d, docs, whose); err != nil {
-		return err
-	}
-	next := plan.SourceMark{Source: s.Name, Listing: digest, Wrote: mark.Wrote}
+	s.leave(d.Gone)
+	s.merge(ctx, d, slices.DeleteFunc(docs, func(doc source.Document) bool { return waits[doc.Path] != nil }), whose)
+	next := plan.SourceMark{Source: src.Name, Listing: digest, Wrote: mark.Wrote}
 	if d.partial {
-		next.Listing, p.listings[s.Name] = plan.Read("", s.Reading), ""
+		next.Listing, s.listings[src.Name] = plan.Read("", src.Reading), ""
 	}
 	if next != mark {
-		p.changes.Sources = append(p.changes.Sources, next)
+		s.marks = append(s.marks, next)
 	}
-	return nil
 }
 
 func listingDigest(entries []source.Entry) string {
@@ -181,35 +179,33 @@ func listingDigest(entries []source.Entry) string {
 	return l.String()
 }
 
-// fill tells what of the listing is new, changed or gone.
-func (d *diff) fill(p *pass, entries []source.Entry, records []plan.Review, again bool) {
+// compare tells what of the listing is known, gone, and to be read.
+func (s *sources) compare(d *listing, entries []source.Entry, stored []plan.Review, again bool) {
 	for _, e := range entries {
-		d.entries[e.Path] = e
+		d.There[e.Path] = e
 	}
-	for _, r := range records {
-		if old, ok := d.index[r.Path]; !ok || !old.Gone.IsZero() { // else another record was once at this path
-			d.index[r.Path] = r
+	for _, r := range stored {
+		if old, ok := d.Known[r.Path]; !ok || !old.Gone.IsZero() { // else another record was once at this path
+			d.Known[r.Path] = r
 		}
-	}
-	for _, r := range records {
-		if _, ok := d.entries[r.Path]; ok {
+		if _, there := d.There[r.Path]; there {
 			continue
 		}
-		d.gone = append(d.gone, r)
-		if again && p.req.Scope.Review(r) {
-			p.dirty[r.Key] = true
+		d.Gone = append(d.Gone, r)
+		if again && s.req.Scope.Review(r) {
+			s.Reviews.Requeue(r.Key)
 		}
 	}
-	d.toRead(p, entries, again)
+	s.toRead(d, entries, again)
 }
 
 // toRead picks the documents that are not as they were read last, or that are
 // asked for again.
-func (d *diff) toRead(p *pass, entries []source.Entry, again bool) {
+func (s *sources) toRead(d *listing, entries []source.Entry, again bool) {
 	for _, e := range entries {
-		r, known := d.index[e.Path]
-		here := plan.Review{Source: d.source.Name, Path: e.Path}
-		asked := again && p.req.Scope.Review(here) || p.again[r.Key]
+		r, known := d.Known[e.Path]
+		reread, _ := s.Reviews.ToReread(r.Key)
+		asked := again && s.req.Scope.Review(plan.Review{Source: d.Source, Path: e.Path}) || reread
 		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked || d.anew {
 			d.read = append(d.read, e)
 		}
@@ -217,7 +213,7 @@ func (d *diff) toRead(p *pass, entries []source.Entry, again bool) {
 }
 
 // read reads the documents that changed, a few at a time.
-func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubled []plan.Review) {
+func (s *sources) read(ctx context.Context, d *listing) (out []source.Document, troubled []plan.Review) {
 	docs := make([]*source.Document, len(d.read))
 	errs := make([]error, len(d.read))
 	var wg sync.WaitGroup
@@ -231,24 +227,24 @@ func (p *pass) read(ctx context.Context, d *diff) (out []source.Document, troubl
 		wg.Go(func() {
 			defer func() { <-slots }()
 			docs[i], errs[i] = readOne(ctx, d.source, e)
-			if p.g.Progress != nil {
-				p.g.Progress()
+			if s.g.Progress != nil {
+				s.g.Progress()
 			}
 		})
 	}
 	wg.Wait()
-	p.opened += len(d.read)
+	s.opened += len(d.read)
 	for i, e := range d.read {
 		switch err := errs[i]; {
 		case err == nil:
 			out = append(out, *docs[i])
 		case errors.Is(err, source.ErrGone):
 			d.partial = true
-			if r, known := d.index[e.Path]; known && d.anew {
-				troubled = append(troubled, p.unsure(d, r))
+			if r, known := d.Known[e.Path]; known && d.anew {
+				troubled = append(troubled, s.unsure(d, r))
 			}
 		default:
-			troubled = append(troubled, p.unreadable(d, e, err))
+			troubled = append(troubled, s.unreadable(d, e, err))
 		}
 	}
 	return out, troubled
@@ -277,21 +273,21 @@ func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Documen
 
 // unreadable keeps what is known of a review that can't be read: what can't
 // be read is not absent.
-func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Review {
-	r, known := d.index[e.Path]
+func (s *sources) unreadable(d *listing, e source.Entry, err error) plan.Review {
+	r, known := d.Known[e.Path]
 	if !known {
 		r = plan.Review{
-			Key: review.KeyOf(p.g.Instance, d.source.Name, e.Path), Source: d.source.Name, Path: e.Path, Title: e.Path,
-			Restricted: d.source.Restricted != nil, // what can't be read may be
+			Key: review.KeyOf(s.Instance, d.Source, e.Path), Source: d.Source, Path: e.Path, Title: e.Path,
+			Restricted: d.Restricted != nil, // what can't be read may be
 		}
 	}
 	if known && d.anew {
-		r = p.unsure(d, r) // before anything is told of it
+		r = s.unsure(d, r) // before anything is told of it
 	}
 	if errors.Is(err, source.ErrAwaited) {
-		p.in.Awaited[r.Key] = err.Error()
+		s.Awaited[r.Key] = err.Error()
 	} else {
-		p.failures = append(p.failures, Failure{Source: d.source.Name, Path: e.Path, Name: r.LogName(), Err: err})
+		s.failed(Failure{Source: d.Source, Path: e.Path, Name: r.LogName(), Err: err})
 	}
 	d.partial = d.partial || !errors.Is(err, source.ErrUnreadable)
 	if errors.Is(err, source.ErrUnreadable) {
@@ -299,43 +295,41 @@ func (p *pass) unreadable(d *diff, e source.Entry, err error) plan.Review {
 	}
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
-		p.event(r, "unreadable", r.Logged(r.Problem))
+		s.Log.Review(r, "unreadable", r.Logged(r.Problem))
 	}
 	return r
 }
 
 // unsure is what counts of a known review that can't be read, while what was
 // read of it was read in another way: it may be a draft now, and restricted.
-func (p *pass) unsure(d *diff, r plan.Review) plan.Review {
+func (s *sources) unsure(d *listing, r plan.Review) plan.Review {
+	const why = "it can't be read, and the configuration reads reviews in another way now"
 	r.Revision = "" // to be read when it can be
-	if d.source.Restricted != nil && !r.Restricted {
+	if d.Restricted != nil && !r.Restricted {
 		r.Restricted = true
-		p.event(r, "restricted", "it can't be read, and the configuration reads reviews in another way now")
+		s.Log.Review(r, "restricted", why)
 	}
 	if r.Published {
 		r.Published = false
-		p.event(r, "taken back", "it can't be read, and the configuration reads reviews in another way now")
+		s.Log.Review(r, "taken back", why)
 	}
 	return r
 }
 
 // vanished tells whether more than half of a source's reviews are gone: such
 // a reading is one that failed, for a day or until a person says otherwise.
-func (p *pass) vanished(d *diff) bool {
-	there, gone := living(slices.Collect(maps.Values(d.index))), living(d.gone)
-	if gone*2 <= there || p.req.Believe == d.source.Name {
-		return false
-	}
-	if !d.mark.Doubted.IsZero() && p.now.Sub(d.mark.Doubted) >= 24*time.Hour {
+func (s *sources) vanished(d *listing) bool {
+	there, gone := living(slices.Collect(maps.Values(d.Known))), living(d.Gone)
+	if gone*2 <= there || s.req.Believe == d.Source || !d.mark.Doubted.IsZero() && s.Now.Sub(d.mark.Doubted) >= 24*time.Hour {
 		return false
 	}
 	if d.mark.Doubted.IsZero() {
-		d.mark.Doubted = p.now
-		d.mark.Source, d.mark.Listing = d.source.Name, plan.Read("", plan.ReadingOf(d.mark.Listing))
-		p.changes.Sources = append(p.changes.Sources, d.mark)
+		d.mark.Doubted = s.Now
+		d.mark.Source, d.mark.Listing = d.Source, plan.Read("", plan.ReadingOf(d.mark.Listing))
+		s.marks = append(s.marks, d.mark)
 	}
-	p.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: %s confirms it",
-		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), review.Command("sync", "--source", d.source.Name, "--gone")))
+	s.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: %s confirms it",
+		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), review.Command("sync", "--source", d.Source, "--gone")))
 	return true
 }
 
@@ -347,4 +341,65 @@ func living(records []plan.Review) int {
 		}
 	}
 	return n
+}
+
+// keep plans a review whose document can't be read, with what it says of it.
+func (s *sources) keep(troubled plan.Review) {
+	r := s.Reviews.Plan(troubled)
+	if troubled.Revision != "" && troubled.Revision != r.Revision {
+		r.Unfit = troubled.Revision
+	}
+	r.Problem, r.Revision, r.Restricted, r.Published = troubled.Problem, troubled.Revision, troubled.Restricted, troubled.Published
+}
+
+// leave notes the reviews whose documents are gone.
+func (s *sources) leave(gone []plan.Review) {
+	for _, stored := range gone {
+		if stored.Gone.IsZero() {
+			r := s.Reviews.Plan(stored)
+			r.Gone = s.Now
+			s.Log.Review(*r, "gone", "the document is not there any more: its items are followed silently")
+		}
+	}
+}
+
+// mostCompared is how many comparisons of words one pass begins a further
+// document with: a second or two of work, while no source, tracker or signal is
+// heeded. What is left is read again in the next pass.
+const mostCompared review.Budget = 100_000_000
+
+// merge brings the reviews of the documents that were read up to date.
+func (s *sources) merge(ctx context.Context, d *listing, docs []source.Document, whose map[string]plan.Review) {
+	keys := make([]review.Key, len(docs))
+	for i, doc := range docs {
+		keys[i] = whose[doc.Path].Key
+	}
+	s.Reviews.Load(keys...)
+	items := s.Items.Of(keys)
+	for i, doc := range docs {
+		s.Restored[keys[i]] = match.MissedWriteBack(s.Reviews.Stored(keys[i]), doc)
+	}
+	claims := match.Holding(s.Ledger, keys)
+	for i, doc := range docs {
+		r := s.Reviews.Plan(whose[doc.Path])
+		match.Refresh(s.Ledger, r, doc, d.Restricted)
+		if !r.Published {
+			continue
+		}
+		if s.compared > mostCompared { // who may see it and whether it is published counts at once
+			r.Revision, d.partial = "", true
+			s.Awaited[r.Key] = "more was re-worded at once than one pass compares: its lines are read in the next"
+			continue
+		}
+		*r = s.proof.Join(*r, doc.Review, identity.Meeting{
+			Instance: s.Instance, Now: s.Now, Anonymise: s.g.Mapping.Anonymise, Words: s.g.Mapping.Words, Adopted: items[keys[i]],
+			Claims: claims[keys[i]], Spent: &s.compared, Context: ctx,
+		})
+		if s.Err() != nil {
+			return
+		}
+		if b := doc.Review.Block; b != nil && b.Review == r.Key && !b.Twin {
+			s.metBefore[r.Key] = true
+		}
+	}
 }

@@ -65,6 +65,21 @@ type Input struct {
 	Request  Request
 }
 
+// Found is what gathering found beside the planner's input: what is to be written
+// with the plan, and what its execution brings up to date.
+type Found struct {
+	Changes Changes
+	// Before are the reviews as the store has them, by key: those that come out
+	// of the planner unchanged need not be written.
+	Before map[review.Key]Review
+	// Listings are, by source, the digests of what it listed: our own writing is
+	// no news.
+	Listings map[string]string
+	// Unfinished and Wrote are as in Input.
+	Unfinished map[review.Key]Intent
+	Wrote      map[string]time.Time
+}
+
 // Destination is a project of a tracker.
 type Destination struct{ Tracker, Project string }
 

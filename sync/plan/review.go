@@ -155,6 +155,9 @@ type Item struct {
 	Status  string // as the tracker calls it; "": not known
 }
 
+// ItemID is the item's name in all trackers together.
+func (i Item) ItemID() ItemID { return ItemID{i.Tracker, i.ID} }
+
 // Ref is the item as a review links it.
 func (i Item) Ref() review.ItemRef { return review.ItemRef{Key: i.Key, URL: i.URL, File: i.File} }
 

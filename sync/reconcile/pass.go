@@ -72,7 +72,7 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 	for _, w := range found.Warnings {
 		r.Log.Warn(w.What, "source", w.Source, "review", w.Path, "action", w.Action, "item", w.Item, "why", w.Why)
 	}
-	steps, reviews, err := r.Executor.Run(ctx, execute.Task{Plan: p, Found: found.Changes, Before: found.Before, Listings: found.Listings, Unfinished: found.Input.Unfinished, Wrote: found.Input.Wrote})
+	steps, reviews, err := r.Executor.Run(ctx, p, found.Found)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -1,0 +1,91 @@
+// Package ledger holds what one pass knows, as values: the reviews and items
+// that the store has, loaded when they are asked for, and what the pass made of
+// them. What changed is a value too. It must not know how anything was observed,
+// nor what follows from it.
+package ledger
+
+import (
+	"context"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// Store is what a ledger is loaded from.
+type Store interface {
+	ReviewStore
+	ItemStore
+}
+
+// Pass is what stays as it is for one pass.
+type Pass struct {
+	Instance string
+	Now      time.Time
+	Created  time.Time // of the store
+	Homes    plan.Homes
+}
+
+// Ledger is what one pass knows, and what it changed.
+type Ledger struct {
+	Pass
+	Reviews *Reviews
+	Items   *Items
+	Log     Log
+	// Listings are those of the trackers that could be read, by tracker.
+	Listings map[string]Listing
+	// Adopted says, by action, how it came to an item in this pass.
+	Adopted map[review.Key]string
+	// Awaited says, by review, for which person's word what stands there waits,
+	// and Opens when a document that is not published yet is by its own dates.
+	Awaited map[review.Key]string
+	Opens   map[review.Key]time.Time
+	// Away are, by action, the items whose trackers are configured no more.
+	Away map[review.Key]plan.Away
+	// Restored are the reviews whose block tells of a write-back that the store
+	// does not know of: it was restored, or is new.
+	Restored map[review.Key]bool
+	*reads
+}
+
+// Listing is what one tracker's listing stands on.
+type Listing struct {
+	Mark    plan.TrackerMark // what was known before it
+	Account string           // who we are there; "": it did not matter
+	Hidden  []string         // the projects that could not be seen
+}
+
+// New is an empty ledger, for a pass that ends with ctx.
+func New(ctx context.Context, s Store, p Pass) *Ledger {
+	r := &reads{ctx: ctx}
+	return &Ledger{
+		Pass: p, reads: r, Reviews: newReviews(r, s), Items: newItems(r, s), Log: Log{now: p.Now},
+		Listings: map[string]Listing{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{},
+		Opens: map[review.Key]time.Time{}, Away: map[review.Key]plan.Away{}, Restored: map[review.Key]bool{},
+	}
+}
+
+// reads are the readings of the store: what was read after the first that
+// failed is worth nothing.
+type reads struct {
+	ctx context.Context // of the one pass that a ledger lasts
+	err error
+}
+
+// Err is the store's first error; nil: all that was asked for is known.
+func (r *reads) Err() error { return r.err }
+
+// Fail keeps an error of the store.
+func (r *reads) Fail(err error) {
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+// Moment is a time as the store keeps it: what is read back compares equal.
+func Moment(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Time{}
+	}
+	return t.UTC().Truncate(time.Microsecond)
+}
