@@ -2,30 +2,32 @@ package store
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
+// writer writes what a pass has found and done.
+type writer struct{ c conn }
+
 // Apply writes the changes, all or none, and is durable when it returns. A
 // record replaces all of its actions, a part those that stand in it; every other
 // row is replaced by its key.
-func (s *Store) Apply(ctx context.Context, c plan.Changes) error {
+func (w writer) Apply(ctx context.Context, c plan.Changes) error {
 	if c.Empty() {
 		return nil
 	}
-	return s.change(ctx, func(tx *sql.Tx) error {
+	return w.c.db.change(ctx, func(tx conn) error {
 		for _, write := range []func() error{
-			func() error { return put(ctx, s, tx, reviewsTable, c.Reviews) },
-			func() error { return s.putActions(ctx, tx, c.Reviews) },
-			func() error { return put(ctx, s, tx, reviewsTable, c.Parts) },
-			func() error { return put(ctx, s, tx, actionsTable, actionRows(c.Parts)) },
-			func() error { return put(ctx, s, tx, itemsTable, c.Items) },
-			func() error { return put(ctx, s, tx, intentsTable, c.Intents) },
-			func() error { return put(ctx, s, tx, sourcesTable, c.Sources) },
-			func() error { return put(ctx, s, tx, trackersTable, c.Trackers) },
-			func() error { return s.putEvents(ctx, tx, c.Events) },
+			func() error { return put(ctx, tx, reviewsTable, c.Reviews) },
+			func() error { return putActions(ctx, tx, c.Reviews) },
+			func() error { return put(ctx, tx, reviewsTable, c.Parts) },
+			func() error { return put(ctx, tx, actionsTable, actionRows(c.Parts)) },
+			func() error { return put(ctx, tx, itemsTable, c.Items) },
+			func() error { return put(ctx, tx, intentsTable, c.Intents) },
+			func() error { return put(ctx, tx, sourcesTable, c.Sources) },
+			func() error { return put(ctx, tx, trackersTable, c.Trackers) },
+			func() error { return putEvents(ctx, tx, c.Events) },
 		} {
 			if err := write(); err != nil {
 				return err
@@ -36,19 +38,19 @@ func (s *Store) Apply(ctx context.Context, c plan.Changes) error {
 }
 
 // put writes rows, new or not.
-func put[T any](ctx context.Context, s *Store, tx *sql.Tx, t table[T], rows []T) error {
+func put[T any](ctx context.Context, c conn, t table[T], rows []T) error {
 	if len(rows) == 0 {
 		return nil
 	}
 	st := statement{"Apply", t.name, t.upsert()}
-	prepared, err := tx.PrepareContext(ctx, st.text)
+	prepared, err := c.PrepareContext(ctx, st.text)
 	if err != nil {
-		return s.explain("write "+t.name, err)
+		return c.db.explain("write "+t.name, err)
 	}
 	defer func() { _ = prepared.Close() }() // the transaction ends it anyway
 	for i := range rows {
 		result, err := prepared.ExecContext(ctx, refs(t.columns(&rows[i]))...)
-		if _, err = s.wrote(st, result, err); err != nil {
+		if _, err = c.wrote(st, result, err); err != nil {
 			return err
 		}
 	}
@@ -57,12 +59,12 @@ func put[T any](ctx context.Context, s *Store, tx *sql.Tx, t table[T], rows []T)
 
 // putActions writes the actions of the records, and deletes those that their
 // records have no longer.
-func (s *Store) putActions(ctx context.Context, tx *sql.Tx, records []plan.Review) error {
-	if err := put(ctx, s, tx, actionsTable, actionRows(records)); err != nil {
+func putActions(ctx context.Context, c conn, records []plan.Review) error {
+	if err := put(ctx, c, actionsTable, actionRows(records)); err != nil {
 		return err
 	}
 	for _, r := range records {
-		if err := s.dropActions(ctx, tx, r); err != nil {
+		if err := dropActions(ctx, c, r); err != nil {
 			return err
 		}
 	}
@@ -80,8 +82,8 @@ func actionRows(records []plan.Review) []actionRow {
 }
 
 // dropActions deletes the actions that a record has no longer.
-func (s *Store) dropActions(ctx context.Context, tx *sql.Tx, r plan.Review) error {
-	known, err := values[review.Key](ctx, s, tx, statement{"Apply", "actions", "SELECT key FROM actions WHERE review = $1"}, r.Key)
+func dropActions(ctx context.Context, c conn, r plan.Review) error {
+	known, err := values[review.Key](ctx, c, statement{"Apply", "actions", "SELECT key FROM actions WHERE review = $1"}, r.Key)
 	if err != nil {
 		return err
 	}
@@ -93,7 +95,7 @@ func (s *Store) dropActions(ctx context.Context, tx *sql.Tx, r plan.Review) erro
 		if has[key] {
 			continue
 		}
-		if _, err := s.exec(ctx, tx, statement{"Apply", "actions", "DELETE FROM actions WHERE key = $1"}, key); err != nil {
+		if _, err := c.exec(ctx, statement{"Apply", "actions", "DELETE FROM actions WHERE key = $1"}, key); err != nil {
 			return err
 		}
 	}
@@ -101,11 +103,11 @@ func (s *Store) dropActions(ctx context.Context, tx *sql.Tx, r plan.Review) erro
 }
 
 // putEvents appends to the log.
-func (s *Store) putEvents(ctx context.Context, tx *sql.Tx, events []plan.Event) error {
+func putEvents(ctx context.Context, c conn, events []plan.Event) error {
 	if len(events) == 0 {
 		return nil
 	}
-	last, err := values[int64](ctx, s, tx, statement{"Apply", "events", "SELECT COALESCE(MAX(seq), 0) FROM events"})
+	last, err := values[int64](ctx, c, statement{"Apply", "events", "SELECT COALESCE(MAX(seq), 0) FROM events"})
 	if err != nil {
 		return err
 	}
@@ -113,5 +115,5 @@ func (s *Store) putEvents(ctx context.Context, tx *sql.Tx, events []plan.Event) 
 	for i, e := range events {
 		rows = append(rows, eventRow{last[0] + int64(i) + 1, e})
 	}
-	return put(ctx, s, tx, eventsTable, rows)
+	return put(ctx, c, eventsTable, rows)
 }

@@ -35,7 +35,7 @@ func openTemp(t testing.TB, o Observer) *Store {
 
 func TestNewerStoreIsRefused(t *testing.T) {
 	s := openTemp(t, nil)
-	if _, err := s.db.Exec("INSERT INTO migrations (version, name, at) VALUES (99, 'later', 0)"); err != nil {
+	if _, err := s.pool.Exec("INSERT INTO migrations (version, name, at) VALUES (99, 'later', 0)"); err != nil {
 		t.Fatal(err)
 	}
 	for _, mode := range []Mode{ReadWrite, ReadOnly} {
@@ -79,7 +79,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 		`INSERT INTO items (tracker, id, key, url, file, project, place, state, reason, status, marker, marker_action, marker_review, marker_generation, note, listed, made, made_in)
 		 VALUES ('jira', '1', 'PAY-1', '', '', 'PAY', '', 'open', '', '', '{"instance":"i","review":"aaaaaaaaaaaa","action":"000000000001","generation":1,"number":1}', '000000000001', 'aaaaaaaaaaaa', 1, '', 1, 1, 'PAY')`,
 	} {
-		if _, err := s.db.Exec(sql); err != nil {
+		if _, err := s.pool.Exec(sql); err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
 	}
@@ -91,7 +91,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = now.Close() })
-	if version, err := now.version(t.Context(), now.db); version != len(steps) || err != nil {
+	if version, err := versionOf(t.Context(), now.conn()); version != len(steps) || err != nil {
 		t.Errorf("version %d, %v", version, err)
 	}
 	rows, err := now.Items(t.Context(), "jira", []string{"1"})
@@ -105,7 +105,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 
 func TestDatabaseOfAnotherProgramIsRefused(t *testing.T) {
 	s := openTemp(t, nil)
-	if _, err := s.db.Exec("DROP TABLE migrations"); err != nil {
+	if _, err := s.pool.Exec("DROP TABLE migrations"); err != nil {
 		t.Fatal(err)
 	}
 	for _, mode := range []Mode{ReadWrite, ReadOnly} {
@@ -118,8 +118,8 @@ func TestDatabaseOfAnotherProgramIsRefused(t *testing.T) {
 
 func TestFullDiskIsNamedAndLosesNothing(t *testing.T) {
 	s := openTemp(t, nil)
-	s.db.SetMaxOpenConns(1)
-	if _, err := s.db.Exec("PRAGMA max_page_count = 40"); err != nil {
+	s.pool.SetMaxOpenConns(1)
+	if _, err := s.pool.Exec("PRAGMA max_page_count = 40"); err != nil {
 		t.Fatal(err)
 	}
 	first := plan.Changes{Events: []plan.Event{{At: time.Now(), What: "first"}}}
@@ -145,11 +145,11 @@ func TestWriteLockOfAnotherProcessIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = other.Close() }()
-	s.db.SetMaxOpenConns(1)
-	if _, err := s.db.Exec("PRAGMA busy_timeout = 20"); err != nil {
+	s.pool.SetMaxOpenConns(1)
+	if _, err := s.pool.Exec("PRAGMA busy_timeout = 20"); err != nil {
 		t.Fatal(err)
 	}
-	tx, err := other.db.Begin()
+	tx, err := other.pool.Begin()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func TestWritesAreDurable(t *testing.T) {
 	s := openTemp(t, nil)
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"} {
 		var got string
-		if err := s.db.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+		if err := s.pool.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %s (%v), want %s", pragma, got, err, want)
 		}
 	}

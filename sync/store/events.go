@@ -17,8 +17,11 @@ type LogFilter struct {
 	Limit  int       // the last so many; 0: all
 }
 
+// events are the log: what happened, and why.
+type events struct{ c conn }
+
 // Log are the events that f chooses, in the order in which they happened.
-func (s *Store) Log(ctx context.Context, f LogFilter) ([]plan.Event, error) {
+func (e events) Log(ctx context.Context, f LogFilter) ([]plan.Event, error) {
 	text, args := eventsTable.selection()+" WHERE 1 = 1", []any(nil)
 	if f.Review != "" {
 		args = append(args, f.Review)
@@ -37,7 +40,7 @@ func (s *Store) Log(ctx context.Context, f LogFilter) ([]plan.Event, error) {
 		args = append(args, f.Limit)
 		text += " LIMIT " + placeholder(len(args))
 	}
-	rows, err := query(ctx, s, s.db, statement{"Log", "events", text}, eventColumns, args...)
+	rows, err := query(ctx, e.c, statement{"Log", "events", text}, eventColumns, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -20,56 +20,56 @@ const snapshotMost = 48 << 20
 // Even a reader of a store with a write-ahead log makes side files where there
 // are none. So where none is there, nobody has the store open, and it is read
 // as a copy in memory; where one is there, it is opened as it is.
-func (s *Store) openExisting(ctx context.Context) error {
-	if err := s.inspect(); err != nil {
+func (d *database) openExisting(ctx context.Context) error {
+	if err := inspect(d.path); err != nil {
 		return err
 	}
-	image, err := s.snapshot()
+	image, err := snapshot(d.path)
 	if err != nil {
 		return err
 	}
 	if image == nil {
-		err = s.connect(s.uri(url.Values{
+		err = d.connect(d.uri(url.Values{
 			"mode":    {"ro"},
 			"_pragma": {fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()), "query_only(1)"},
 		}), connections)
 	} else {
-		err = s.load(ctx, image)
+		err = d.load(ctx, image)
 	}
 	if err != nil {
 		return err
 	}
-	return s.patiently(ctx, s.current)
+	return d.patiently(ctx, d.current)
 }
 
 // snapshot is the store's file as nobody has changed it while it was read;
 // nil: somebody has it open, or it is too large.
-func (s *Store) snapshot() ([]byte, error) {
-	before, err := os.Stat(s.path)
+func snapshot(path string) ([]byte, error) {
+	before, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
-	if before.Size() > snapshotMost || s.sideFile() {
+	if before.Size() > snapshotMost || sideFile(path) {
 		return nil, nil
 	}
-	image, err := os.ReadFile(s.path)
+	image, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the store: %w", err)
 	}
-	after, err := os.Stat(s.path)
+	after, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
-	if s.sideFile() || !after.ModTime().Equal(before.ModTime()) || after.Size() != int64(len(image)) {
+	if sideFile(path) || !after.ModTime().Equal(before.ModTime()) || after.Size() != int64(len(image)) {
 		return nil, nil
 	}
 	return image, nil
 }
 
 // sideFile tells whether a log or journal lies beside the store.
-func (s *Store) sideFile() bool {
+func sideFile(path string) bool {
 	for _, suffix := range []string{"-wal", "-journal"} {
-		if _, err := os.Stat(s.path + suffix); !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(path + suffix); !errors.Is(err, fs.ErrNotExist) {
 			return true
 		}
 	}
@@ -77,8 +77,8 @@ func (s *Store) sideFile() bool {
 }
 
 // load makes a store in memory of a file's bytes.
-func (s *Store) load(ctx context.Context, image []byte) error {
-	if err := s.connect("file::memory:", 1); err != nil {
+func (d *database) load(ctx context.Context, image []byte) error {
+	if err := d.connect("file::memory:", 1); err != nil {
 		return err
 	}
 	// Read and write version of the file format: 1, a rollback journal. A
@@ -86,9 +86,9 @@ func (s *Store) load(ctx context.Context, image []byte) error {
 	if len(image) > 19 {
 		image[18], image[19] = 1, 1
 	}
-	conn, err := s.db.Conn(ctx)
+	conn, err := d.pool.Conn(ctx)
 	if err != nil {
-		return s.explain("open", err)
+		return d.explain("open", err)
 	}
 	defer func() { _ = conn.Close() }() // it only goes back to the pool
 	err = conn.Raw(func(raw any) error {
@@ -99,10 +99,10 @@ func (s *Store) load(ctx context.Context, image []byte) error {
 		return c.Deserialize(image)
 	})
 	if err != nil {
-		return s.explain("open", err)
+		return d.explain("open", err)
 	}
 	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = 1"); err != nil {
-		return s.explain("open", err)
+		return d.explain("open", err)
 	}
 	return nil
 }

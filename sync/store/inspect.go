@@ -19,43 +19,43 @@ const anotherFile = "name another file as the store, or move this one away: the 
 // inspect looks at the store's file before the database does, so that a
 // mistake in the configuration is told as one. ErrNotExist: it is not there,
 // or empty.
-func (s *Store) inspect() error {
-	folder := filepath.Dir(s.path)
+func inspect(path string) error {
+	folder := filepath.Dir(path)
 	if info, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return fmt.Errorf("%w %s: %s is not a folder: make it, or name another", ErrNoFolder, s.path, folder)
+		return fmt.Errorf("%w %s: %s is not a folder: make it, or name another", ErrNoFolder, path, folder)
 	}
-	info, err := os.Stat(s.path)
+	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), err == nil && info.Mode().IsRegular() && info.Size() == 0:
-		return fmt.Errorf("%w at %s: sync and run make one", ErrNotExist, s.path)
+		return fmt.Errorf("%w at %s: sync and run make one", ErrNotExist, path)
 	case err != nil:
 		return fmt.Errorf("open the store: %w", err)
 	case info.IsDir():
-		return fmt.Errorf("%w: %s is a folder: name a file in it", ErrNotStore, s.path)
+		return fmt.Errorf("%w: %s is a folder: name a file in it", ErrNotStore, path)
 	}
-	head, err := s.head()
+	begin, err := head(path)
 	if err != nil {
 		return err
 	}
-	if string(head[:min(len(head), len(magic))]) != magic {
-		return fmt.Errorf("%w: %s is not a database but %s: %s", ErrNotStore, s.path, describe(head), anotherFile)
+	if string(begin[:min(len(begin), len(magic))]) != magic {
+		return fmt.Errorf("%w: %s is not a database but %s: %s", ErrNotStore, path, describe(begin), anotherFile)
 	}
 	return nil
 }
 
 // head is how the store's file begins.
-func (s *Store) head() ([]byte, error) {
-	f, err := os.Open(s.path)
+func head(path string) ([]byte, error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open the store: %w", err)
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	head := make([]byte, 512)
-	n, err := io.ReadFull(f, head)
+	begin := make([]byte, 512)
+	n, err := io.ReadFull(f, begin)
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, fmt.Errorf("read the store: %w", err)
 	}
-	return head[:n], nil
+	return begin[:n], nil
 }
 
 // describe says in words what a file is that begins like this.

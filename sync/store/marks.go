@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"strconv"
 	"time"
@@ -10,37 +9,40 @@ import (
 	"github.com/followthrough/followthrough/sync/plan"
 )
 
+// marks are what is kept of the store itself, and of sources and trackers.
+type marks struct{ c conn }
+
 // Created is when the store was made.
-func (s *Store) Created(ctx context.Context) (time.Time, error) {
-	got, err := values[string](ctx, s, s.db, statement{"Created", "meta", "SELECT value FROM meta WHERE name = 'created'"})
+func (m marks) Created(ctx context.Context) (time.Time, error) {
+	got, err := values[string](ctx, m.c, statement{"Created", "meta", "SELECT value FROM meta WHERE name = 'created'"})
 	if err != nil {
 		return time.Time{}, err
 	}
 	if len(got) == 0 {
-		return time.Time{}, fmt.Errorf("%w: %s does not say when it was made: %s", ErrDamaged, s.path, anotherFile)
+		return time.Time{}, fmt.Errorf("%w: %s does not say when it was made: %s", ErrDamaged, m.c.db.path, anotherFile)
 	}
 	n, err := strconv.ParseInt(got[0], 10, 64)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%w: %s: when it was made: %w", ErrDamaged, s.path, err)
+		return time.Time{}, fmt.Errorf("%w: %s: when it was made: %w", ErrDamaged, m.c.db.path, err)
 	}
 	return time.UnixMicro(n).UTC(), nil
 }
 
 // Claim makes the store the instance's own, or fails with ErrInstance where it
 // is another's: keys and markers are made of the name.
-func (s *Store) Claim(ctx context.Context, instance string) error {
-	got, err := values[string](ctx, s, s.db, statement{"Claim", "meta", "SELECT value FROM meta WHERE name = 'instance'"})
+func (m marks) Claim(ctx context.Context, instance string) error {
+	got, err := values[string](ctx, m.c, statement{"Claim", "meta", "SELECT value FROM meta WHERE name = 'instance'"})
 	switch {
 	case err != nil:
 		return err
 	case len(got) > 0 && got[0] != instance:
 		return fmt.Errorf("%w: %s is of %q, and the configuration says %q: name the instance as before, or another store",
-			ErrInstance, s.path, got[0], instance)
-	case len(got) > 0 || s.readOnly:
+			ErrInstance, m.c.db.path, got[0], instance)
+	case len(got) > 0 || m.c.db.readOnly:
 		return nil
 	}
-	return s.change(ctx, func(tx *sql.Tx) error {
-		_, err := s.exec(ctx, tx, statement{"Claim", "meta",
+	return m.c.db.change(ctx, func(tx conn) error {
+		_, err := tx.exec(ctx, statement{"Claim", "meta",
 			"INSERT INTO meta (name, value) VALUES ('instance', $1) ON CONFLICT (name) DO NOTHING"}, instance)
 		return err
 	})
@@ -48,9 +50,9 @@ func (s *Store) Claim(ctx context.Context, instance string) error {
 
 // SourceMark is what is kept of a source; zero but for the name where nothing
 // is known.
-func (s *Store) SourceMark(ctx context.Context, source string) (plan.SourceMark, error) {
+func (m marks) SourceMark(ctx context.Context, source string) (plan.SourceMark, error) {
 	st := statement{"SourceMark", "sources", sourcesTable.selection() + " WHERE source = $1"}
-	got, err := query(ctx, s, s.db, st, sourceColumns, source)
+	got, err := query(ctx, m.c, st, sourceColumns, source)
 	if err != nil || len(got) == 0 {
 		return plan.SourceMark{Source: source}, err
 	}
@@ -59,9 +61,9 @@ func (s *Store) SourceMark(ctx context.Context, source string) (plan.SourceMark,
 
 // TrackerMark is what is kept of a tracker; zero but for the name where
 // nothing is known.
-func (s *Store) TrackerMark(ctx context.Context, tracker string) (plan.TrackerMark, error) {
+func (m marks) TrackerMark(ctx context.Context, tracker string) (plan.TrackerMark, error) {
 	st := statement{"TrackerMark", "trackers", trackersTable.selection() + " WHERE tracker = $1"}
-	got, err := query(ctx, s, s.db, st, trackerColumns, tracker)
+	got, err := query(ctx, m.c, st, trackerColumns, tracker)
 	if err != nil || len(got) == 0 {
 		return plan.TrackerMark{Tracker: tracker}, err
 	}

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -47,17 +46,17 @@ func known() ([]migration, error) {
 	return out, nil
 }
 
-// version is that of the store's schema; 0: it has none yet. A database that
+// versionOf is that of the store's schema; 0: it has none yet. A database that
 // has other tables only is not ours.
-func (s *Store) version(ctx context.Context, in runner) (int, error) {
-	tables, err := s.tables(ctx, in)
+func versionOf(ctx context.Context, c conn) (int, error) {
+	have, err := tables(ctx, c)
 	switch {
-	case err != nil || len(tables) == 0:
+	case err != nil || len(have) == 0:
 		return 0, err
-	case !slices.Contains(tables, "migrations"):
-		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, s.path, anotherFile)
+	case !slices.Contains(have, "migrations"):
+		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, c.db.path, anotherFile)
 	}
-	got, err := values[int](ctx, s, in, statement{"version", "migrations",
+	got, err := values[int](ctx, c, statement{"version", "migrations",
 		"SELECT COALESCE(MAX(version), 0) FROM migrations"})
 	if err != nil {
 		return 0, err
@@ -66,62 +65,62 @@ func (s *Store) version(ctx context.Context, in runner) (int, error) {
 }
 
 // current refuses a store whose schema is not this program's.
-func (s *Store) current(ctx context.Context) error {
+func (d *database) current(ctx context.Context) error {
 	steps, err := known()
 	if err != nil {
 		return err
 	}
-	version, err := s.version(ctx, s.db)
+	version, err := versionOf(ctx, d.conn())
 	if err != nil {
 		return err
 	}
-	return s.refuse(version, len(steps))
+	return d.refuse(version, len(steps))
 }
 
 // refuse is the error for a store of this version where newest is needed; nil:
 // they are the same.
-func (s *Store) refuse(version, newest int) error {
+func (d *database) refuse(version, newest int) error {
 	switch {
 	case version == 0:
-		return fmt.Errorf("%w at %s, only an empty database: sync and run make one", ErrNotExist, s.path)
+		return fmt.Errorf("%w at %s, only an empty database: sync and run make one", ErrNotExist, d.path)
 	case version < newest:
 		return fmt.Errorf("%w: %s has schema %d, this program reads %d: run sync or run once to migrate it",
-			ErrOlder, s.path, version, newest)
+			ErrOlder, d.path, version, newest)
 	case version > newest:
 		return fmt.Errorf("%w: %s has schema %d, this program knows %d: use the followthrough that wrote it or a later one",
-			ErrNewer, s.path, version, newest)
+			ErrNewer, d.path, version, newest)
 	}
 	return nil
 }
 
 // migrate brings the schema up to date, each step in a transaction.
-func (s *Store) migrate(ctx context.Context) error {
+func (d *database) migrate(ctx context.Context) error {
 	steps, err := known()
 	if err != nil {
 		return err
 	}
-	version, err := s.version(ctx, s.db)
+	version, err := versionOf(ctx, d.conn())
 	if err != nil {
 		return err
 	}
 	for version < len(steps) {
-		if version, err = s.step(ctx, steps); err != nil {
+		if version, err = d.step(ctx, steps); err != nil {
 			return err
 		}
 	}
-	return s.refuse(version, len(steps))
+	return d.refuse(version, len(steps))
 }
 
 // step carries out the next migration and returns the version then. It looks
 // at the version again: another process may have been faster.
-func (s *Store) step(ctx context.Context, steps []migration) (int, error) {
+func (d *database) step(ctx context.Context, steps []migration) (int, error) {
 	var version int
-	err := s.change(ctx, func(tx *sql.Tx) error {
+	err := d.change(ctx, func(tx conn) error {
 		var err error
-		if version, err = s.version(ctx, tx); err != nil || version >= len(steps) {
+		if version, err = versionOf(ctx, tx); err != nil || version >= len(steps) {
 			return err
 		}
-		if err = s.carryOut(ctx, tx, steps[version]); err == nil {
+		if err = carryOut(ctx, tx, steps[version]); err == nil {
 			version++
 		}
 		return err
@@ -131,22 +130,22 @@ func (s *Store) step(ctx context.Context, steps []migration) (int, error) {
 
 // carryOut changes the schema and records when; the first step is when the
 // store was made.
-func (s *Store) carryOut(ctx context.Context, tx *sql.Tx, m migration) error {
-	now := s.now()
+func carryOut(ctx context.Context, tx conn, m migration) error {
+	now := tx.db.now()
 	if m.version == 1 {
 		m.text = "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL);\n" + m.text
 	}
-	if _, err := s.exec(ctx, tx, statement{"migrate", "migrations", m.text}); err != nil {
+	if _, err := tx.exec(ctx, statement{"migrate", "migrations", m.text}); err != nil {
 		return fmt.Errorf("migrate to %s: %w", m.name, err)
 	}
-	if _, err := s.exec(ctx, tx, statement{"migrate", "migrations",
+	if _, err := tx.exec(ctx, statement{"migrate", "migrations",
 		"INSERT INTO migrations (version, name, at) VALUES ($1, $2, $3)"}, m.version, m.name, now.UnixMicro()); err != nil {
 		return err
 	}
 	if m.version > 1 {
 		return nil
 	}
-	_, err := s.exec(ctx, tx, statement{"migrate", "meta",
+	_, err := tx.exec(ctx, statement{"migrate", "meta",
 		"INSERT INTO meta (name, value) VALUES ('created', $1)"}, strconv.FormatInt(now.UnixMicro(), 10))
 	return err
 }

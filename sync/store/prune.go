@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"time"
 
@@ -12,31 +11,34 @@ import (
 // Pruned counts what was deleted.
 type Pruned struct{ Events, Reviews, Actions, Intents, Items int }
 
+// pruner deletes what is too old to be of use.
+type pruner struct{ c conn }
+
 // Prune deletes the events before a moment, and the reviews that were gone
 // before one, with their actions, intents, and the items not of our making
 // that only they had. A review with an intent whose outcome is not known
 // stays. Items of our making stay too: should the review come back, they are
 // how its actions find them again. A zero time deletes nothing; where nothing
 // is to be deleted, nothing is written.
-func (s *Store) Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.Time) (Pruned, error) {
-	reviews, err := s.goneBefore(ctx, reviewsGoneBefore)
+func (p pruner) Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.Time) (Pruned, error) {
+	reviews, err := goneBefore(ctx, p.c, reviewsGoneBefore)
 	if err != nil {
 		return Pruned{}, err
 	}
-	events, err := s.eventBefore(ctx, eventsBefore)
+	events, err := eventBefore(ctx, p.c, eventsBefore)
 	if err != nil || len(reviews) == 0 && !events {
 		return Pruned{}, err
 	}
 	var out Pruned
-	err = s.change(ctx, func(tx *sql.Tx) error {
+	err = p.c.db.change(ctx, func(tx conn) error {
 		if events {
 			st := statement{"Prune", "events", "DELETE FROM events WHERE at < $1"}
-			if out.Events, err = s.exec(ctx, tx, st, eventsBefore.UnixMicro()); err != nil {
+			if out.Events, err = tx.exec(ctx, st, eventsBefore.UnixMicro()); err != nil {
 				return err
 			}
 		}
 		for part := range slices.Chunk(reviews, chunk) {
-			if err := s.pruneReviews(ctx, tx, part, &out); err != nil {
+			if err := pruneReviews(ctx, tx, part, &out); err != nil {
 				return err
 			}
 		}
@@ -49,29 +51,29 @@ func (s *Store) Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.
 }
 
 // goneBefore are the reviews that may be deleted.
-func (s *Store) goneBefore(ctx context.Context, moment time.Time) ([]review.Key, error) {
+func goneBefore(ctx context.Context, c conn, moment time.Time) ([]review.Key, error) {
 	if moment.IsZero() {
 		return nil, nil
 	}
-	return values[review.Key](ctx, s, s.db, statement{"Prune", "reviews", `
+	return values[review.Key](ctx, c, statement{"Prune", "reviews", `
 SELECT key FROM reviews WHERE gone IS NOT NULL AND gone < $1
 AND NOT EXISTS (SELECT 1 FROM intents WHERE intents.review = reviews.key AND outcome = '') ORDER BY key`},
 		moment.UnixMicro())
 }
 
 // eventBefore tells whether there is an event to be deleted.
-func (s *Store) eventBefore(ctx context.Context, moment time.Time) (bool, error) {
+func eventBefore(ctx context.Context, c conn, moment time.Time) (bool, error) {
 	if moment.IsZero() {
 		return false, nil
 	}
-	got, err := values[int64](ctx, s, s.db, statement{"Prune", "events",
+	got, err := values[int64](ctx, c, statement{"Prune", "events",
 		"SELECT seq FROM events WHERE at < $1 LIMIT 1"}, moment.UnixMicro())
 	return len(got) > 0, err
 }
 
 // pruneReviews deletes reviews and what hangs on them, the rows that need the
 // others to be found first.
-func (s *Store) pruneReviews(ctx context.Context, tx *sql.Tx, keys []review.Key, out *Pruned) error {
+func pruneReviews(ctx context.Context, c conn, keys []review.Key, out *Pruned) error {
 	these := placeholders(1, len(keys))
 	for _, d := range []struct {
 		table string
@@ -85,7 +87,7 @@ AND NOT EXISTS (SELECT 1 FROM actions WHERE item_tracker = items.tracker AND ite
 		{"actions", "review IN " + these, &out.Actions},
 		{"reviews", "key IN " + these, &out.Reviews},
 	} {
-		n, err := s.exec(ctx, tx, statement{"Prune", d.table, "DELETE FROM " + d.table + " WHERE " + d.which}, anys(keys)...)
+		n, err := c.exec(ctx, statement{"Prune", d.table, "DELETE FROM " + d.table + " WHERE " + d.which}, anys(keys)...)
 		if err != nil {
 			return err
 		}

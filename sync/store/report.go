@@ -12,14 +12,17 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
+// figures are what reports and counts are made of.
+type figures struct{ c conn }
+
 // Facts are all reviews with their actions, as far as reports need them. It
 // reads the columns that figures are made of, in four statements whatever the
 // number of reviews, and decodes no reading.
-func (s *Store) Facts(ctx context.Context) ([]report.Review, error) {
+func (g figures) Facts(ctx context.Context) ([]report.Review, error) {
 	f := facts{at: map[review.Key]int{}, known: map[string]string{}}
-	err := s.view(ctx, func(in runner) error {
-		for _, read := range []func(context.Context, *Store, runner) error{f.ofReviews, f.ofMoved, f.ofShared, f.ofActions} {
-			if err := read(ctx, s, in); err != nil {
+	err := g.c.db.view(ctx, func(in conn) error {
+		for _, read := range []func(context.Context, conn) error{f.ofReviews, f.ofMoved, f.ofShared, f.ofActions} {
+			if err := read(ctx, in); err != nil {
 				return err
 			}
 		}
@@ -62,29 +65,29 @@ func (f *facts) once(word []byte) string {
 }
 
 // each reads rows one by one into the same variables.
-func (s *Store) each(ctx context.Context, in runner, st statement, into []any, row func() error) error {
+func (c conn) each(ctx context.Context, st statement, into []any, row func() error) error {
 	n := 0
-	defer func() { s.observe(st, Read, n) }()
-	rows, err := in.QueryContext(ctx, st.text)
+	defer func() { c.db.observe(st, Read, n) }()
+	rows, err := c.QueryContext(ctx, st.text)
 	if err != nil {
-		return s.explain("read "+st.table, err)
+		return c.db.explain("read "+st.table, err)
 	}
 	defer rows.Close()
 	for ; rows.Next(); n++ {
 		if err := rows.Scan(into...); err != nil {
-			return s.explain("read "+st.table, err)
+			return c.db.explain("read "+st.table, err)
 		}
 		if err := row(); err != nil {
 			return err
 		}
 	}
 	if err := rows.Err(); err != nil {
-		return s.explain("read "+st.table, err)
+		return c.db.explain("read "+st.table, err)
 	}
 	return nil
 }
 
-func (f *facts) ofReviews(ctx context.Context, s *Store, in runner) error {
+func (f *facts) ofReviews(ctx context.Context, c conn) error {
 	var r report.Review
 	var published bool
 	var gone time.Time
@@ -92,7 +95,7 @@ func (f *facts) ofReviews(ctx context.Context, s *Store, in runner) error {
 	st := statement{"Facts", "reviews", `
 SELECT key, source, path, title, url, kind, age, published_at, first_read, incident_date, services, restricted, published, gone, taken_out
 FROM reviews`}
-	return s.each(ctx, in, st, []any{
+	return c.each(ctx, st, []any{
 		&r.Key, &source, &r.Path, &r.Title, &r.URL, &kind, moment{&r.Age}, moment{&r.PublishedAt}, moment{&r.FirstRead},
 		moment{&r.Date}, list{&r.Services}, flag{&r.Restricted}, flag{&published}, moment{&gone}, &taken,
 	}, func() error {
@@ -101,7 +104,7 @@ FROM reviews`}
 		next.Silent = !published || !gone.IsZero()
 		if len(taken) > len("null") {
 			if err := json.Unmarshal(taken, &next.TakenOut); err != nil {
-				return s.explain("read what was taken out of "+string(r.Key), err)
+				return c.db.explain("read what was taken out of "+string(r.Key), err)
 			}
 		}
 		f.at[next.Key] = len(f.reviews)
@@ -112,7 +115,7 @@ FROM reviews`}
 
 // ofMoved finds the actions whose items lie in another project than they were
 // made in.
-func (f *facts) ofMoved(ctx context.Context, s *Store, in runner) error {
+func (f *facts) ofMoved(ctx context.Context, c conn) error {
 	f.moved = map[review.Key]bool{}
 	var key review.Key
 	// The cross join has SQLite begin with the few that moved, not with all.
@@ -120,14 +123,14 @@ func (f *facts) ofMoved(ctx context.Context, s *Store, in runner) error {
 SELECT actions.key FROM items CROSS JOIN actions
 WHERE items.made_in <> '' AND items.made_in <> items.project AND items.made IS NOT NULL
     AND actions.item_tracker = items.tracker AND actions.item_id = items.id`}
-	return s.each(ctx, in, st, []any{&key}, func() error {
+	return c.each(ctx, st, []any{&key}, func() error {
 		f.moved[key] = true
 		return nil
 	})
 }
 
 // ofShared finds the items that several actions have.
-func (f *facts) ofShared(ctx context.Context, s *Store, in runner) error {
+func (f *facts) ofShared(ctx context.Context, c conn) error {
 	f.shared = map[review.Key]*report.Item{}
 	last := &report.Item{}
 	var key review.Key
@@ -138,7 +141,7 @@ FROM (SELECT item_tracker, item_id FROM actions WHERE item_tracker IS NOT NULL
     GROUP BY item_tracker, item_id HAVING COUNT(*) > 1) AS several
 JOIN actions ON actions.item_tracker = several.item_tracker AND actions.item_id = several.item_id
 ORDER BY actions.item_tracker, actions.item_id, actions.item_url, actions.item_key, actions.key`}
-	return s.each(ctx, in, st, []any{&key, &item.Tracker, &item.ID, &item.Key, &item.URL}, func() error {
+	return c.each(ctx, st, []any{&key, &item.Tracker, &item.ID, &item.Key, &item.URL}, func() error {
 		// What no tracker of ours looks at is told apart by its address and key.
 		if same := item.Tracker == last.Tracker && item.ID == last.ID && (item.Tracker != "" || item.URL == last.URL && item.Key == last.Key); !same {
 			next := item
@@ -149,7 +152,7 @@ ORDER BY actions.item_tracker, actions.item_id, actions.item_url, actions.item_k
 	})
 }
 
-func (f *facts) ofActions(ctx context.Context, s *Store, in runner) error {
+func (f *facts) ofActions(ctx context.Context, c conn) error {
 	var a report.Action
 	var of sql.RawBytes
 	var team, state, heldBy, reason, kind sql.RawBytes
@@ -158,7 +161,7 @@ SELECT key, review, type, owned, position, made, settled, team, state, held_by,
     CASE WHEN state = 'declined' THEN reason ELSE '' END,
     CASE WHEN item_id IS NULL THEN 0 ELSE 1 END
 FROM actions`}
-	return s.each(ctx, in, st, []any{
+	return c.each(ctx, st, []any{
 		&a.Key, &of, &kind, flag{&a.Owned}, &a.Position, moment{&a.Made}, moment{&a.Settled}, &team, &state, &heldBy,
 		&reason, flag{&a.HasItem},
 	}, func() error {
@@ -211,7 +214,7 @@ func (f *facts) place() {
 
 // Words are the titles, reasons and items of actions, by key; unknown ones are
 // missing.
-func (s *Store) Words(ctx context.Context, actions []review.Key) (map[review.Key]report.Words, error) {
+func (g figures) Words(ctx context.Context, actions []review.Key) (map[review.Key]report.Words, error) {
 	type row struct {
 		key     review.Key
 		reading review.Action
@@ -219,7 +222,7 @@ func (s *Store) Words(ctx context.Context, actions []review.Key) (map[review.Key
 		item    report.Link
 	}
 	st := statement{"Words", "actions", "SELECT key, reading, reason, COALESCE(item_key, ''), COALESCE(item_url, '') FROM actions"}
-	rows, err := within(ctx, s, s.db, st, " WHERE key IN ", func(r *row) []column {
+	rows, err := within(ctx, g.c, st, " WHERE key IN ", func(r *row) []column {
 		return []column{{"key", &r.key}, {"reading", object[review.Action]{&r.reading}}, {"reason", &r.reason}, {"item_key", &r.item.Key}, {"item_url", &r.item.URL}}
 	}, actions)
 	if err != nil {

@@ -17,31 +17,34 @@ type Filter struct {
 	Paths  []string // exact
 }
 
+// reviews are those that were read, with their actions.
+type reviews struct{ c conn }
+
 // Index is every review of a source, without actions, by path and key.
-func (s *Store) Index(ctx context.Context, source string) ([]plan.Review, error) {
+func (r reviews) Index(ctx context.Context, source string) ([]plan.Review, error) {
 	st := statement{"Index", "reviews", reviewsTable.selection() + " WHERE source = $1 ORDER BY path, key"}
-	return query(ctx, s, s.db, st, reviewColumns, source)
+	return query(ctx, r.c, st, reviewColumns, source)
 }
 
 // Reviews are the records with these keys, by source, path and key, with their
 // actions in the review's order, those without a line last; unknown keys are missing.
-func (s *Store) Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error) {
+func (r reviews) Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	return s.Records(ctx, Filter{Keys: keys})
+	return r.Records(ctx, Filter{Keys: keys})
 }
 
 // Records are the records that f chooses, by source, path and key, with their
 // actions in the review's order, those without a line last.
-func (s *Store) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
+func (r reviews) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
 	var out []plan.Review
-	err := s.view(ctx, func(in runner) error {
+	err := r.c.db.view(ctx, func(in conn) error {
 		var err error
-		if out, err = s.records(ctx, in, f); err != nil {
+		if out, err = records(ctx, in, f); err != nil {
 			return err
 		}
-		return s.actions(ctx, in, out)
+		return actions(ctx, in, out)
 	})
 	if err != nil {
 		return nil, err
@@ -51,20 +54,20 @@ func (s *Store) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
 
 // records are the chosen ones without their actions. The database finds them
 // by the most telling field, the others are looked at here.
-func (s *Store) records(ctx context.Context, in runner, f Filter) ([]plan.Review, error) {
+func records(ctx context.Context, c conn, f Filter) ([]plan.Review, error) {
 	var out []plan.Review
 	var err error
 	st := statement{"Records", "reviews", reviewsTable.selection()}
 	switch {
 	case len(f.Keys) > 0:
-		out, err = within(ctx, s, in, st, " WHERE key IN ", reviewColumns, f.Keys)
+		out, err = within(ctx, c, st, " WHERE key IN ", reviewColumns, f.Keys)
 	case len(f.Paths) > 0:
-		out, err = within(ctx, s, in, st, " WHERE path IN ", reviewColumns, f.Paths)
+		out, err = within(ctx, c, st, " WHERE path IN ", reviewColumns, f.Paths)
 	case f.Source != "":
 		st.text += " WHERE source = $1"
-		out, err = query(ctx, s, in, st, reviewColumns, f.Source)
+		out, err = query(ctx, c, st, reviewColumns, f.Source)
 	default:
-		out, err = query(ctx, s, in, st, reviewColumns)
+		out, err = query(ctx, c, st, reviewColumns)
 	}
 	if err != nil {
 		return nil, err
@@ -81,12 +84,12 @@ func (f Filter) fits(r plan.Review) bool {
 }
 
 // within reads the rows whose column is one of values, each row once.
-func within[T any, V cmp.Ordered](ctx context.Context, s *Store, in runner, st statement, where string, columns func(*T) []column, values []V) ([]T, error) {
+func within[T any, V cmp.Ordered](ctx context.Context, c conn, st statement, where string, columns func(*T) []column, values []V) ([]T, error) {
 	values = slices.Compact(slices.Sorted(slices.Values(values)))
 	var out []T
 	for part := range slices.Chunk(values, chunk) {
 		one := statement{st.name, st.table, st.text + where + placeholders(1, len(part))}
-		got, err := query(ctx, s, in, one, columns, anys(part)...)
+		got, err := query(ctx, c, one, columns, anys(part)...)
 		if err != nil {
 			return nil, err
 		}
@@ -96,7 +99,7 @@ func within[T any, V cmp.Ordered](ctx context.Context, s *Store, in runner, st s
 }
 
 // actions gives the records their actions.
-func (s *Store) actions(ctx context.Context, in runner, records []plan.Review) error {
+func actions(ctx context.Context, c conn, records []plan.Review) error {
 	at := make(map[review.Key]int, len(records))
 	var keys []review.Key
 	for i, r := range records {
@@ -104,7 +107,7 @@ func (s *Store) actions(ctx context.Context, in runner, records []plan.Review) e
 		keys = append(keys, r.Key)
 	}
 	st := statement{"Records", "actions", actionsTable.selection()}
-	rows, err := within(ctx, s, in, st, " WHERE review IN ", actionColumns, keys)
+	rows, err := within(ctx, c, st, " WHERE review IN ", actionColumns, keys)
 	if err != nil {
 		return err
 	}

@@ -29,21 +29,21 @@ const unwritable = "it, or its folder, can't be written to by this user: give bo
 
 // openFile opens the store's file for writing, makes it where it is not
 // there, and brings it up to date.
-func (s *Store) openFile(ctx context.Context) error {
-	if err := s.inspect(); err != nil && !errors.Is(err, ErrNotExist) {
+func (d *database) openFile(ctx context.Context) error {
+	if err := inspect(d.path); err != nil && !errors.Is(err, ErrNotExist) {
 		return err
 	}
-	f, err := os.OpenFile(s.path, os.O_CREATE|os.O_RDWR, 0o600)
+	f, err := os.OpenFile(d.path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("open the store %s: %s: %w", s.path, unwritable, err)
+		return fmt.Errorf("open the store %s: %s: %w", d.path, unwritable, err)
 	}
 	if err := f.Close(); err != nil {
-		return fmt.Errorf("open the store %s: %w", s.path, err)
+		return fmt.Errorf("open the store %s: %w", d.path, err)
 	}
-	if err := tighten(s.path); err != nil {
+	if err := tighten(d.path); err != nil {
 		return err
 	}
-	if err := s.connect(s.uri(url.Values{
+	if err := d.connect(d.uri(url.Values{
 		"_txlock": {"immediate"},
 		"_pragma": {
 			fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()),
@@ -52,14 +52,14 @@ func (s *Store) openFile(ctx context.Context) error {
 	}), connections); err != nil {
 		return err
 	}
-	return s.patiently(ctx, s.migrate)
+	return d.patiently(ctx, d.migrate)
 }
 
 // patiently tries again for a while where the store is locked. The first
 // connection to a file, and the last to leave it, lock it in ways for which
 // SQLite does not wait by itself (sqlite.org/wal.html, "Sometimes Queries
 // Return SQLITE_BUSY In WAL Mode").
-func (s *Store) patiently(ctx context.Context, do func(context.Context) error) error {
+func (d *database) patiently(ctx context.Context, do func(context.Context) error) error {
 	patience, cancel := context.WithTimeout(ctx, busy)
 	defer cancel()
 	for {
@@ -76,45 +76,45 @@ func (s *Store) patiently(ctx context.Context, do func(context.Context) error) e
 }
 
 // openMemory opens a new store in memory. It lives in its one connection.
-func (s *Store) openMemory(ctx context.Context) error {
-	if err := s.connect("file::memory:?_pragma=foreign_keys(1)", 1); err != nil {
+func (d *database) openMemory(ctx context.Context) error {
+	if err := d.connect("file::memory:?_pragma=foreign_keys(1)", 1); err != nil {
 		return err
 	}
-	return s.migrate(ctx)
+	return d.migrate(ctx)
 }
 
 // connect makes the pool; nothing is opened yet.
-func (s *Store) connect(uri string, most int) error {
+func (d *database) connect(uri string, most int) error {
 	db, err := sql.Open("sqlite", uri)
 	if err != nil {
-		return fmt.Errorf("open the store %s: %w", s.path, err)
+		return fmt.Errorf("open the store %s: %w", d.path, err)
 	}
 	db.SetMaxOpenConns(most)
 	db.SetMaxIdleConns(most)
-	s.db = db
+	d.pool = db
 	return nil
 }
 
 // uri is the store's file with settings, in the form that lets no sign of
 // its path be taken for one of the form.
-func (s *Store) uri(settings url.Values) string {
-	path, err := filepath.Abs(s.path)
+func (d *database) uri(settings url.Values) string {
+	path, err := filepath.Abs(d.path)
 	if err != nil {
-		path = s.path
+		path = d.path
 	}
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path), OmitHost: true, RawQuery: settings.Encode()}).String()
 }
 
 // tables are the names of the tables that are there.
-func (s *Store) tables(ctx context.Context, in runner) ([]string, error) {
-	return values[string](ctx, s, in, statement{"tables", "sqlite_master", "SELECT name FROM sqlite_master WHERE type = 'table'"})
+func tables(ctx context.Context, c conn) ([]string, error) {
+	return values[string](ctx, c, statement{"tables", "sqlite_master", "SELECT name FROM sqlite_master WHERE type = 'table'"})
 }
 
 // explain says what an error of the database means for the store.
-func (s *Store) explain(doing string, err error) error {
+func (d *database) explain(doing string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return fmt.Errorf("%s in the store %s: %w", doing, s.path, err)
+		return fmt.Errorf("%s in the store %s: %w", doing, d.path, err)
 	}
 	code := e.Code() & 0xff
 	if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // the file beside it can't grow
@@ -122,15 +122,15 @@ func (s *Store) explain(doing string, err error) error {
 	}
 	switch code {
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("%w: the store %s can't grow: make room there, nothing is lost: %w", ErrFull, s.path, err)
+		return fmt.Errorf("%w: the store %s can't grow: make room there, nothing is lost: %w", ErrFull, d.path, err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fmt.Errorf("%w: %s is held by another process: stop it, or wait: %w", ErrLocked, s.path, err)
+		return fmt.Errorf("%w: %s is held by another process: stop it, or wait: %w", ErrLocked, d.path, err)
 	case sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("%w: %s: %s: %w", ErrNotStore, s.path, anotherFile, err)
+		return fmt.Errorf("%w: %s: %s: %w", ErrNotStore, d.path, anotherFile, err)
 	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("%w: %s: move it away: the next sync rebuilds it from reviews and trackers: %w", ErrDamaged, s.path, err)
+		return fmt.Errorf("%w: %s: move it away: the next sync rebuilds it from reviews and trackers: %w", ErrDamaged, d.path, err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN: // a log beside it that no index can be made for
-		return fmt.Errorf("%s in the store %s: %w: %s: %w", doing, s.path, fs.ErrPermission, unwritable, err)
+		return fmt.Errorf("%s in the store %s: %w: %s: %w", doing, d.path, fs.ErrPermission, unwritable, err)
 	}
-	return fmt.Errorf("%s in the store %s: %w", doing, s.path, err)
+	return fmt.Errorf("%s in the store %s: %w", doing, d.path, err)
 }

@@ -35,93 +35,99 @@ type Observer interface {
 // statement is a statement before it runs.
 type statement struct{ name, table, text string }
 
-// runner is a database or a transaction.
+// conn is where statements run: the pool of a database, or a transaction in it.
+type conn struct {
+	runner
+	db *database
+}
+
 type runner interface {
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
 // observe passes a statement on.
-func (s *Store) observe(st statement, kind Kind, rows int) {
-	if s.observer != nil {
-		s.observer.Observe(Statement{Name: st.name, Kind: kind, Table: st.table, Rows: rows, SQL: st.text})
+func (d *database) observe(st statement, kind Kind, rows int) {
+	if d.observer != nil {
+		d.observer.Observe(Statement{Name: st.name, Kind: kind, Table: st.table, Rows: rows, SQL: st.text})
 	}
 }
 
 // query reads rows into values, each column into what columns names for it.
-func query[T any](ctx context.Context, s *Store, in runner, st statement, columns func(*T) []column, args ...any) ([]T, error) {
+func query[T any](ctx context.Context, c conn, st statement, columns func(*T) []column, args ...any) ([]T, error) {
 	var out []T
-	defer func() { s.observe(st, Read, len(out)) }()
-	rows, err := in.QueryContext(ctx, st.text, args...)
+	defer func() { c.db.observe(st, Read, len(out)) }()
+	rows, err := c.QueryContext(ctx, st.text, args...)
 	if err != nil {
-		return nil, s.explain("read "+st.table, err)
+		return nil, c.db.explain("read "+st.table, err)
 	}
 	defer func() { _ = rows.Close() }() // Err has told what there is to tell
 	for rows.Next() {
 		var v T
 		if err := rows.Scan(refs(columns(&v))...); err != nil {
-			return nil, s.explain("read "+st.table, err)
+			return nil, c.db.explain("read "+st.table, err)
 		}
 		out = append(out, v)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, s.explain("read "+st.table, err)
+		return nil, c.db.explain("read "+st.table, err)
 	}
 	return out, nil
 }
 
 // values reads the rows of a single column.
-func values[T any](ctx context.Context, s *Store, in runner, st statement, args ...any) ([]T, error) {
-	return query(ctx, s, in, st, func(v *T) []column { return []column{{"", v}} }, args...)
+func values[T any](ctx context.Context, c conn, st statement, args ...any) ([]T, error) {
+	return query(ctx, c, st, func(v *T) []column { return []column{{"", v}} }, args...)
 }
 
 // exec writes, and returns how many rows it wrote.
-func (s *Store) exec(ctx context.Context, in runner, st statement, args ...any) (int, error) {
-	result, err := in.ExecContext(ctx, st.text, args...)
-	return s.wrote(st, result, err)
+func (c conn) exec(ctx context.Context, st statement, args ...any) (int, error) {
+	result, err := c.ExecContext(ctx, st.text, args...)
+	return c.wrote(st, result, err)
 }
 
 // wrote counts what a statement wrote.
-func (s *Store) wrote(st statement, result sql.Result, err error) (int, error) {
+func (c conn) wrote(st statement, result sql.Result, err error) (int, error) {
 	if err != nil {
-		s.observe(st, Write, 0)
-		return 0, s.explain("write "+st.table, err)
+		c.db.observe(st, Write, 0)
+		return 0, c.db.explain("write "+st.table, err)
 	}
 	n, err := result.RowsAffected()
 	if err != nil {
 		return 0, fmt.Errorf("count the rows written to %s: %w", st.table, err)
 	}
-	s.observe(st, Write, int(n))
+	c.db.observe(st, Write, int(n))
 	return int(n), nil
 }
 
 // view runs several reads that see one state of the store.
-func (s *Store) view(ctx context.Context, read func(runner) error) error {
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+func (d *database) view(ctx context.Context, read func(conn) error) error {
+	tx, err := d.pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return s.explain("read", err)
+		return d.explain("read", err)
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written
-	return read(tx)
+	return read(conn{tx, d})
 }
 
 // change runs writes that are all kept or none.
-func (s *Store) change(ctx context.Context, write func(*sql.Tx) error) error {
-	if s.readOnly {
-		return fmt.Errorf("write to %s: %w", s.path, ErrReadOnly)
+func (d *database) change(ctx context.Context, write func(conn) error) error {
+	if d.readOnly {
+		return fmt.Errorf("write to %s: %w", d.path, ErrReadOnly)
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	tx, err := s.db.BeginTx(ctx, nil)
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	tx, err := d.pool.BeginTx(ctx, nil)
 	if err != nil {
-		return s.explain("write", err)
+		return d.explain("write", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
-	if err := write(tx); err != nil {
+	if err := write(conn{tx, d}); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return s.explain("write", err)
+		return d.explain("write", err)
 	}
 	return nil
 }

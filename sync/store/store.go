@@ -31,9 +31,26 @@ type Options struct {
 	Observer Observer
 }
 
-// Store is an open store. Its methods may be called at the same time.
+// Store is an open store: a part for each kind of thing that is kept in it, and
+// what writes and deletes them. Its methods may be called at the same time.
 type Store struct {
-	db       *sql.DB
+	*database
+	marks
+	reviews
+	due
+	items
+	markers
+	backlogs
+	intents
+	events
+	figures
+	writer
+	pruner
+}
+
+// database is the database of a store, as its parts run statements on it.
+type database struct {
+	pool     *sql.DB
 	path     string // as errors name it
 	now      func() time.Time
 	observer Observer
@@ -50,42 +67,45 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	s := &Store{path: o.Path, now: o.Now, observer: o.Observer, readOnly: o.Mode == ReadOnly}
-	open := s.openFile
-	if s.readOnly {
-		open = s.openExisting
+	d := &database{path: o.Path, now: o.Now, observer: o.Observer, readOnly: o.Mode == ReadOnly}
+	if d.readOnly {
+		return d.opened(d.openExisting(ctx))
 	}
-	if err := open(ctx); err != nil {
-		return nil, s.closing(err)
-	}
-	return s, nil
+	return d.opened(d.openFile(ctx))
 }
 
 // Empty opens a store in memory that knows nothing and was made now: for
 // planning where there is no store. It ends with Close.
 func Empty(ctx context.Context, now time.Time) (*Store, error) {
-	s := &Store{path: "in memory", now: func() time.Time { return now }}
-	if err := s.openMemory(ctx); err != nil {
-		return nil, s.closing(err)
-	}
-	return s, nil
+	d := &database{path: "in memory", now: func() time.Time { return now }}
+	return d.opened(d.openMemory(ctx))
 }
 
-// closing closes what an opening that ended in err had opened.
-func (s *Store) closing(err error) error {
-	if s.db != nil {
-		_ = s.db.Close() // err is what counts
+// opened is the store of a database, or how its opening ended.
+func (d *database) opened(err error) (*Store, error) {
+	if err != nil {
+		if d.pool != nil {
+			_ = d.pool.Close() // err is what counts
+		}
+		return nil, err
 	}
-	return err
+	c := d.conn()
+	return &Store{
+		d, marks{c}, reviews{c}, due{c}, items{c}, markers{c}, backlogs{c}, intents{c}, events{c}, figures{c},
+		writer{c}, pruner{c},
+	}, nil
 }
+
+// conn is where statements run that stand alone.
+func (d *database) conn() conn { return conn{d.pool, d} }
 
 // Close closes the store.
-func (s *Store) Close() error {
-	if err := s.db.Close(); err != nil {
-		return fmt.Errorf("close the store %s: %w", s.path, err)
+func (d *database) Close() error {
+	if err := d.pool.Close(); err != nil {
+		return fmt.Errorf("close the store %s: %w", d.path, err)
 	}
 	return nil
 }
 
 // Path is the store's file as it was named.
-func (s *Store) Path() string { return s.path }
+func (d *database) Path() string { return d.path }

@@ -32,17 +32,17 @@ type ActionCount struct {
 
 // Tally counts what the store holds. It reads all reviews and actions, so it
 // is not for a pass.
-func (s *Store) Tally(ctx context.Context) (Tally, error) {
+func (g figures) Tally(ctx context.Context) (Tally, error) {
 	var out Tally
-	err := s.view(ctx, func(in runner) error {
+	err := g.c.db.view(ctx, func(in conn) error {
 		var err error
-		if out.Reviews, err = query(ctx, s, in, statement{"Tally", "reviews", `
+		if out.Reviews, err = query(ctx, in, statement{"Tally", "reviews", `
 SELECT source, COUNT(CASE WHEN gone IS NULL AND published = 1 THEN 1 END), COUNT(CASE WHEN gone IS NULL AND published = 0 THEN 1 END),
        COUNT(gone), COUNT(CASE WHEN gone IS NULL AND problem <> '' THEN 1 END)
 FROM reviews GROUP BY source ORDER BY source`}, reviewCounts); err != nil {
 			return err
 		}
-		out.Actions, err = query(ctx, s, in, statement{"Tally", "actions", `
+		out.Actions, err = query(ctx, in, statement{"Tally", "actions", `
 SELECT source, state, held_by, COUNT(*) FROM actions WHERE review NOT IN (SELECT key FROM reviews WHERE gone IS NOT NULL)
 GROUP BY source, state, held_by ORDER BY source, state, held_by`}, actionCounts)
 		return err

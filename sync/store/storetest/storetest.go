@@ -13,38 +13,74 @@ import (
 	"github.com/followthrough/followthrough/sync/store"
 )
 
-// Store is what an engine must fill.
+// Store is what an engine must fill, part by part.
 type Store interface {
+	Marks
+	Reviews
+	Due
+	Items
+	Markers
+	Backlogs
+	Log
+	Writer
+}
+
+// Marks are what is kept of the store itself, and of sources and trackers.
+type Marks interface {
 	Created(ctx context.Context) (time.Time, error)
 	SourceMark(ctx context.Context, source string) (plan.SourceMark, error)
 	TrackerMark(ctx context.Context, tracker string) (plan.TrackerMark, error)
+}
 
+// Reviews are found by source, key, filter, name and action.
+type Reviews interface {
 	Index(ctx context.Context, source string) ([]plan.Review, error)
 	Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error)
 	Records(ctx context.Context, f store.Filter) ([]plan.Review, error)
 	Find(ctx context.Context, name string) ([]plan.Review, error)
+	Action(ctx context.Context, key review.Key) (plan.Review, bool, error)
+}
+
+// Due says which reviews a pass has to look at.
+type Due interface {
 	Due(ctx context.Context, now time.Time, config string) ([]review.Key, error)
 	Linking(ctx context.Context, items []plan.ItemID) ([]review.Key, error)
-	Action(ctx context.Context, key review.Key) (plan.Review, bool, error)
 	Admitted(ctx context.Context, source string, since time.Time) (int, error)
+}
 
+// Items are found by id and place.
+type Items interface {
 	Items(ctx context.Context, tracker string, ids []string) ([]plan.ItemRow, error)
 	ItemRows(ctx context.Context, items []plan.ItemID) ([]plan.ItemRow, error)
 	ItemsIn(ctx context.Context, tracker string, places []string) ([]plan.ItemRow, error)
 	ItemsMade(ctx context.Context, tracker, project string, since time.Time) ([]plan.ItemRow, error)
 	Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, error)
 	Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error)
+}
+
+// Markers are what items say of themselves, ours and others'.
+type Markers interface {
 	ItemsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
 	ClaimsOf(ctx context.Context, reviews []review.Key) ([]plan.ItemRow, error)
 	Claims(ctx context.Context) ([]plan.ItemRow, error)
 	Orphans(ctx context.Context) ([]plan.ItemRow, error)
+}
+
+// Backlogs are the places in which items were asked for, and what was.
+type Backlogs interface {
 	AskedIn(ctx context.Context, tracker, project string) ([]string, error)
 	Backlogs(ctx context.Context, tracker string) ([]string, error)
-
 	Intents(ctx context.Context) ([]plan.Intent, error)
 	IntentsOf(ctx context.Context, action review.Key) ([]plan.Intent, error)
-	Log(ctx context.Context, f store.LogFilter) ([]plan.Event, error)
+}
 
+// Log is what happened.
+type Log interface {
+	Log(ctx context.Context, f store.LogFilter) ([]plan.Event, error)
+}
+
+// Writer writes and deletes.
+type Writer interface {
 	Apply(ctx context.Context, c plan.Changes) error
 	Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.Time) (store.Pruned, error)
 	Close() error
