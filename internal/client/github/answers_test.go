@@ -103,3 +103,20 @@ func TestTheTitleIsNotRepeated(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestErrorText(t *testing.T) {
+	for want, e := range map[string]*Error{
+		"GitHub answered 418 I'm a teapot":            {Status: 418},
+		"type: no such one (allowed: Bug, Task)":      {Field: "type", Message: "no such one", Allowed: []string{"Bug", "Task"}},
+		"Not Found: it is not there":                  {Message: "Not Found", Err: errors.New("it is not there")},
+		"Validation Failed: title is missing":         {Field: "title", Message: "Validation Failed: title is missing"},
+		"not sent: the deadline passed: ask it again": {Err: errors.New("not sent: the deadline passed: ask it again")},
+	} {
+		if got := e.Error(); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+	if Unknown.String() != "outcome unknown" || Unavailable.String() != "unavailable" {
+		t.Error("kinds have other names")
+	}
+}

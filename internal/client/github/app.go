@@ -2,21 +2,18 @@ package github
 
 import (
 	"context"
-	"crypto/rsa"
 	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
-	"github.com/bradleyfalzon/ghinstallation/v2"
 	"github.com/golang-jwt/jwt/v4"
 )
 
-// installation gives the tokens of an App's installation. ghinstallation asks
-// for them; how long one is good is told by the server's clock, not by ours.
+// installation gives the tokens of an App's installation. How long one is good
+// is told by the server's clock, not by ours.
 type installation struct {
 	c   *Client
 	app App
@@ -80,39 +77,63 @@ func (c *Client) MayIssues() string {
 // clockApart is how far two clocks must be apart to explain a refusal.
 const clockApart = 20 * time.Second
 
-// exchange asks for a token. The first answer tells the server's clock; where
-// ours was far off and the signed request was refused for it, it is signed
-// again by that clock.
+// exchange asks for a token.
 func (i *installation) exchange(ctx context.Context) (string, time.Duration, error) {
+	var got struct {
+		Token       string            `json:"token"`
+		Expires     time.Time         `json:"expires_at"`
+		Permissions map[string]string `json:"permissions"`
+	}
+	if err := i.asApp(ctx, http.MethodPost, fmt.Sprintf("app/installations/%d/access_tokens", i.app.Installation), &got); err != nil {
+		return "", 0, err
+	}
+	if got.Token == "" {
+		return "", 0, errors.New("the answer holds no token")
+	}
+	i.c.rights.permitted(got.Permissions)
+	return got.Token, got.Expires.Sub(i.c.Now()), nil
+}
+
+// asApp asks for what only the App itself may. The first answer tells the
+// server's clock; where ours was far off and the request was refused for it, it
+// is signed again by that clock.
+func (i *installation) asApp(ctx context.Context, method, path string, out any) error {
 	skew := i.c.limits.clock()
-	value, expires, err := i.ask(ctx, skew)
+	err := i.ask(ctx, method, path, skew, out)
 	now := i.c.limits.clock()
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusUnauthorized && (now-skew).Abs() > clockApart {
-		value, expires, err = i.ask(ctx, now)
+		err = i.ask(ctx, method, path, now, out)
 	}
-	return value, expires.Sub(i.c.now().Add(i.c.limits.clock())), err
+	return err
 }
 
-func (i *installation) ask(ctx context.Context, skew time.Duration) (string, time.Time, error) {
-	apps, err := i.apps(skew)
+// ask signs by the server's clock, a minute back, since GitHub refuses what
+// comes from its future.
+func (i *installation) ask(ctx context.Context, method, path string, skew time.Duration, out any) error {
+	key, err := keyOf(i.app.PrivateKey)
 	if err != nil {
-		return "", time.Time{}, err
+		return &Error{Kind: Auth, Err: fmt.Errorf("app.private_key: %w", err)}
 	}
-	t := ghinstallation.NewFromAppsTransport(apps, i.app.Installation)
-	t.BaseURL = strings.TrimRight(i.c.base.String(), "/")
-	value, err := t.Token(ctx)
+	now := i.c.now().Add(skew).Truncate(time.Second)
+	signed, err := jwt.NewWithClaims(jwt.SigningMethodRS256, &jwt.RegisteredClaims{
+		IssuedAt: jwt.NewNumericDate(now.Add(-time.Minute)), ExpiresAt: jwt.NewNumericDate(now.Add(5 * time.Minute)),
+		Issuer: strconv.FormatInt(i.app.ID, 10),
+	}).SignedString(key)
 	if err != nil {
-		return "", time.Time{}, err
+		return err
 	}
-	if may, err := t.Permissions(); err == nil {
-		i.c.rights.permitted(may)
+	req, _, err := i.c.request(ctx, method, path, nil)
+	if err != nil {
+		return err
 	}
-	expires, _, err := t.Expiry()
-	if err == nil && value == "" {
-		err = errors.New("the answer holds no token")
+	req.Header.Set("Authorization", "Bearer "+signed)
+	resp, err := i.c.send(req, nil)
+	if err != nil {
+		return err
 	}
-	return value, expires, err
+	_, err = i.c.read(req, resp, out)
+	return err
 }
 
 // explain says what a refused token means. The request that it was for has
@@ -137,44 +158,4 @@ func (i *installation) explain(err error) *Error {
 		e.Err = fmt.Errorf("ask for a token of the App's installation: %w", e.Err)
 	}
 	return &e
-}
-
-// appCarrier carries what the App itself signs.
-type appCarrier struct{ c *Client }
-
-// RoundTrip sends a request as it is, and gives a success or an *Error.
-func (t appCarrier) RoundTrip(req *http.Request) (*http.Response, error) {
-	body, err := bodyOf(req)
-	if err != nil {
-		return nil, err
-	}
-	if strings.TrimSpace(string(body)) == "null" {
-		body = nil // ghinstallation's way of asking for nothing in particular
-		req.Header.Del("Content-Type")
-	}
-	req.Header.Set("Accept", mediaType)
-	req.Header.Set("X-GitHub-Api-Version", apiVersion)
-	resp, err := t.c.send(req, body)
-	if err != nil {
-		return nil, err
-	}
-	return t.c.succeeded(req, resp)
-}
-
-// signer signs by the server's clock, a minute back, since GitHub refuses what
-// comes from its future, and re-reads nothing: its key was just read.
-type signer struct {
-	key *rsa.PrivateKey
-	app int64
-	now time.Time
-}
-
-// Sign makes claims of its own: those given are by this machine's clock.
-func (s signer) Sign(jwt.Claims) (string, error) {
-	claims := &jwt.RegisteredClaims{
-		IssuedAt:  jwt.NewNumericDate(s.now.Add(-time.Minute).Truncate(time.Second)),
-		ExpiresAt: jwt.NewNumericDate(s.now.Add(5 * time.Minute).Truncate(time.Second)),
-		Issuer:    strconv.FormatInt(s.app, 10),
-	}
-	return jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(s.key)
 }

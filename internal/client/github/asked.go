@@ -1,19 +1,18 @@
 package github
 
 import (
+	"encoding/json"
 	"fmt"
-	"reflect"
 	"regexp"
 	"strconv"
-	"strings"
 )
 
 // perPage is how long a list was asked for.
-var perPage = regexp.MustCompile(`[?&]per_page=(\d{1,4})(?:&|$)`)
+var perPage = regexp.MustCompile(`(?:^|&)per_page=(\d{1,4})(?:&|$)`)
 
-// pageSize is the length of the list that a path asks for; 0: it asks for none.
-func pageSize(path string) int {
-	if m := perPage.FindStringSubmatch(path); m != nil {
+// pageSize is the length of the list that a query asks for; 0: it asks for none.
+func pageSize(query string) int {
+	if m := perPage.FindStringSubmatch(query); m != nil {
 		return number(m[1])
 	}
 	return 0
@@ -47,58 +46,29 @@ func number(digits string) int {
 	return n
 }
 
-// listed is the length of the list that an answer is, or of the longest in it.
-func listed(out any) int {
-	v := reflect.ValueOf(out)
-	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
-		v = v.Elem()
-	}
-	most := 0
-	if v.Kind() == reflect.Slice {
-		most = v.Len()
-	}
-	return max(most, longest(v, mostNested))
-}
-
-// mostNested is how deep types of answers are, with room to spare.
-const mostNested = 20
-
-// longest is the length of the longest list under nodes or items in an answer.
-func longest(v reflect.Value, depth int) int {
-	most := 0
-	if depth == 0 {
+// longestList is the length of the list that a JSON text is, or of the longest
+// under nodes or items in it.
+func longestList(text []byte) int {
+	var value any
+	if json.Unmarshal(text, &value) != nil {
 		return 0
 	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		return longest(v.Elem(), depth-1)
-	case reflect.Slice:
-		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return 0
-		}
-		for i := range v.Len() {
-			most = max(most, longest(v.Index(i), depth-1))
-		}
-	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			most = max(most, longest(v.MapIndex(key), depth-1))
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			most = max(most, longestField(v.Type().Field(i), v.Field(i), depth))
-		}
-	}
-	return most
+	return longest(map[string]any{"items": value})
 }
 
-func longestField(field reflect.StructField, v reflect.Value, depth int) int {
-	if !field.IsExported() {
-		return 0
-	}
-	most := longest(v, depth-1)
-	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-	if v.Kind() == reflect.Slice && (strings.EqualFold(name, "nodes") || strings.EqualFold(name, "items") || name == "" && strings.EqualFold(field.Name, "nodes")) {
-		most = max(most, v.Len())
+func longest(value any) (most int) {
+	switch value := value.(type) {
+	case []any:
+		for _, v := range value {
+			most = max(most, longest(v))
+		}
+	case map[string]any:
+		for key, v := range value {
+			if list, ok := v.([]any); ok && (key == "nodes" || key == "items") {
+				most = max(most, len(list))
+			}
+			most = max(most, longest(v))
+		}
 	}
 	return most
 }

@@ -10,8 +10,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-
-	gh "github.com/google/go-github/v60/github"
+	"time"
 )
 
 // What each request says that it wants.
@@ -19,6 +18,29 @@ const (
 	mediaType  = "application/vnd.github+json"
 	apiVersion = "2022-11-28"
 )
+
+// Answer is what came with an answer besides its body.
+type Answer struct {
+	Status int
+	// ETag is for the next Conditional; NotModified says that there is nothing
+	// new, and that out was left alone.
+	ETag        string
+	NotModified bool
+	// Date is the server's own clock, to the second; zero: not told.
+	Date time.Time
+	// Next is the next page's path for Do; "": this was the last.
+	Next string
+	// Path is what was answered, for Do: another one than was asked for where
+	// a repository was renamed or an issue transferred.
+	Path string
+	// Scopes are those of a classic token; nil: not told, as for all others.
+	Scopes []string
+	// Partial says that a listing left organisations out, for whose single
+	// sign-on the token is not authorised: what is absent may be there.
+	Partial bool
+	// Header is all the rest, without the limits, which are Client's business.
+	Header http.Header
+}
 
 // Do sends one request, in as its JSON, and reads the JSON answer into out;
 // nil: none. The path is relative to the API's base (repos/acme/pay/issues),
@@ -34,47 +56,66 @@ func (c *Client) Conditional(ctx context.Context, path, etag string, out any) (A
 }
 
 func (c *Client) call(ctx context.Context, method, path, etag string, in, out any) (Answer, error) {
-	req, err := c.api.NewRequest(method, strings.TrimPrefix(path, "/"), in)
+	req, body, err := c.request(ctx, method, path, in)
 	if err != nil {
 		return Answer{}, &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", err)}
 	}
-	req.Header.Set("Accept", mediaType)
 	if etag != "" {
 		req.Header.Set("If-None-Match", etag)
 	}
-	resp, err := carrier{c}.RoundTrip(req.WithContext(ctx))
+	if sortOf(req) != Read {
+		c.limits.begin()
+		defer func() { c.limits.end(c.now()) }()
+	}
+	resp, err := c.carry(req, body)
 	if err != nil {
-		return Answer{}, AsError(err)
+		return Answer{}, err
 	}
-	defer resp.Body.Close()
-	answer, err := c.read(resp, out)
-	if most := pageSize(path); err == nil && most > 0 && listed(out) > most {
-		return Answer{}, tooMany(resp.StatusCode, most)
-	}
-	return answer, err
+	return c.read(req, resp, out)
 }
 
-func (c *Client) read(resp *http.Response, out any) (Answer, error) {
+// request is a request of the API with its body, which may be sent more than
+// once.
+func (c *Client) request(ctx context.Context, method, path string, in any) (*http.Request, []byte, error) {
+	to, err := c.base.Parse(strings.TrimPrefix(path, "/"))
+	if err != nil {
+		return nil, nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, method, to.String(), http.NoBody)
+	if err != nil {
+		return nil, nil, err
+	}
+	req.Header.Set("Accept", mediaType)
+	req.Header.Set("X-GitHub-Api-Version", apiVersion)
+	if in == nil {
+		return req, nil, nil
+	}
+	req.Header.Set("Content-Type", "application/json")
+	body, err := json.Marshal(in)
+	return req, body, err
+}
+
+// read gives what an answer holds, or what it says instead.
+func (c *Client) read(req *http.Request, resp *http.Response, out any) (Answer, error) {
+	defer resp.Body.Close()
+	if err := c.refused(req, resp); err != nil {
+		return Answer{}, err
+	}
 	answer := c.answerOf(resp)
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return Answer{}, &Error{Status: resp.StatusCode, Err: fmt.Errorf("read the answer: %w", err)}
 	}
-	switch {
-	case answer.NotModified, out == nil, resp.StatusCode == http.StatusNoContent:
+	if answer.NotModified || out == nil || resp.StatusCode == http.StatusNoContent {
 		return answer, nil
-	case json.Unmarshal(body, out) != nil:
+	}
+	if json.Unmarshal(body, out) != nil {
 		return Answer{}, unreadable(resp.StatusCode)
 	}
-	return answer, nil
-}
-
-// AnswerOf is what came with an answer to a method of API.
-func (c *Client) AnswerOf(resp *gh.Response) Answer {
-	if resp == nil || resp.Response == nil {
-		return Answer{}
+	if most := pageSize(req.URL.RawQuery); most > 0 && longestList(body) > most {
+		return Answer{}, tooMany(resp.StatusCode, most)
 	}
-	return c.answerOf(resp.Response)
+	return answer, nil
 }
 
 func (c *Client) answerOf(resp *http.Response) Answer {
@@ -82,10 +123,7 @@ func (c *Client) answerOf(resp *http.Response) Answer {
 	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.Date = at
 	}
-	a.Next = c.relative(nextOf(resp.Header))
-	if resp.Request != nil {
-		a.Path = c.relative(resp.Request.URL)
-	}
+	a.Next, a.Path = c.relative(nextOf(resp.Header)), c.relative(resp.Request.URL)
 	a.Partial = strings.HasPrefix(resp.Header.Get("X-GitHub-SSO"), "partial-results")
 	a.Scopes = scopes(resp.Header, "X-OAuth-Scopes")
 	return a

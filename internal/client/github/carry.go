@@ -13,39 +13,6 @@ import (
 	"github.com/followthrough/followthrough/internal/httpx"
 )
 
-// carrier is the network as go-github sees it: what it gives is a success or
-// an *Error, so that go-github neither follows redirects nor blocks by itself.
-type carrier struct{ c *Client }
-
-// RoundTrip sends a request with our credential.
-func (t carrier) RoundTrip(req *http.Request) (*http.Response, error) {
-	body, err := bodyOf(req)
-	if err != nil {
-		return nil, &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", err)}
-	}
-	if sortOf(req) != Read {
-		t.c.limits.begin()
-		defer func() { t.c.limits.end(t.c.now()) }()
-	}
-	resp, err := t.c.carry(req, body)
-	if err != nil {
-		return nil, err
-	}
-	return t.c.succeeded(req, resp)
-}
-
-// bodyOf reads a request's body: it may be sent more than once.
-func bodyOf(req *http.Request) ([]byte, error) {
-	if req.Body == nil || req.Body == http.NoBody {
-		return nil, nil
-	}
-	body, err := io.ReadAll(req.Body)
-	if closing := req.Body.Close(); err == nil {
-		err = closing
-	}
-	return body, err
-}
-
 // carry sends a request and follows where it is sent to.
 func (c *Client) carry(req *http.Request, body []byte) (*http.Response, error) {
 	for hops := 0; ; hops++ {

@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
-
-	gh "github.com/google/go-github/v60/github"
 
 	"github.com/followthrough/followthrough/internal/httpx"
 )
@@ -75,7 +72,6 @@ type Client struct {
 	self   identity
 	rights rights
 	http   *httpx.Client
-	api    *gh.Client
 }
 
 // New makes a client; it sends nothing.
@@ -108,8 +104,6 @@ func New(o Options) (*Client, error) {
 	if c.http, err = httpx.New(o.HTTP); err != nil {
 		return nil, err
 	}
-	c.api = gh.NewClient(&http.Client{Transport: carrier{c}})
-	c.api.BaseURL, c.api.UploadURL, c.api.UserAgent = c.base, c.base, o.HTTP.UserAgent
 	return c, nil
 }
 
@@ -121,10 +115,6 @@ func (c *Client) Enterprise() bool { return c.o.Enterprise() }
 
 // App tells whether we are a GitHub App, whose commits GitHub signs.
 func (c *Client) App() bool { return c.app != nil }
-
-// API is go-github on this client: its requests go out like all others, and
-// its errors hold an *Error (KindOf, AsError). Call Wait before a write.
-func (c *Client) API() *gh.Client { return c.api }
 
 // Now is the server's own clock, as far as its last answer told it; before
 // the first one, this machine's.

@@ -3,8 +3,7 @@
 // knows what GitHub's answers mean and how fast it may be asked, and neither
 // reviews, items nor teams.
 //
-// go-github builds requests and reads answers, but sends nothing by itself:
-// whatever goes out passes through Client, which authorises it, sends it again
+// Whatever goes out passes through Client, which authorises it, sends it again
 // where that is safe, follows redirects on the same host with method and body
 // as they were, waits for limits before a request and never inside one that
 // creates, and turns every refusal into an Error.

@@ -3,7 +3,6 @@ package github
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -75,8 +74,7 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// KindOf is the kind of an error of this package or of go-github's methods;
-// Unknown for others.
+// KindOf is the kind of an error of this package; Unknown for others.
 func KindOf(err error) Kind {
 	var e *Error
 	if errors.As(err, &e) {
@@ -85,21 +83,11 @@ func KindOf(err error) Kind {
 	return Unknown
 }
 
-// AsError is an error of go-github's methods as this package's own, without
-// the address that net/http writes before it; nil for nil.
+// AsError is an error as this package's own; nil for nil.
 func AsError(err error) *Error {
 	var e *Error
-	var u *url.Error
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &e):
+	if err == nil || errors.As(err, &e) {
 		return e
-	case errors.As(err, &u):
-		err = u.Err
-	}
-	if text := redact(err.Error()); text != err.Error() {
-		err = errors.New(text)
 	}
 	return &Error{Err: err}
 }

@@ -11,25 +11,20 @@ import (
 	"github.com/followthrough/followthrough/internal/httpx"
 )
 
-// succeeded gives a success on, without what go-github would block by, and
-// makes an *Error of everything else.
-func (c *Client) succeeded(req *http.Request, resp *http.Response) (*http.Response, error) {
+// refused is what an answer means that is none of GitHub's successes; nil: it
+// is one.
+func (c *Client) refused(req *http.Request, resp *http.Response) error {
 	if resp.StatusCode/100 != 2 && resp.StatusCode != http.StatusNotModified {
-		defer resp.Body.Close()
 		body, err := io.ReadAll(io.LimitReader(resp.Body, longestRefusal))
 		if err != nil {
 			body = nil // its status still counts, but not as GitHub's own words
 		}
-		return nil, c.failure(req, resp, body)
+		return c.failure(req, resp, body)
 	}
 	if strings.Contains(strings.ToLower(resp.Header.Get("Content-Type")), "html") {
-		_ = resp.Body.Close() // a page that nobody reads
-		return nil, &Error{Status: resp.StatusCode, Err: fmt.Errorf("answered %s with a web page: is the url right, or is there a login page in front of it?", resp.Status)}
+		return &Error{Status: resp.StatusCode, Err: fmt.Errorf("answered %s with a web page: is the url right, or is there a login page in front of it?", resp.Status)}
 	}
-	for _, name := range []string{"X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset"} {
-		resp.Header.Del(name)
-	}
-	return resp, nil
+	return nil
 }
 
 // refusal is GitHub's own error format.

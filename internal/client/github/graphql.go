@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"reflect"
 	"regexp"
 	"strings"
 	"time"
@@ -37,7 +36,7 @@ func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any,
 	if data && out != nil && json.Unmarshal(answer.Data, out) != nil {
 		return unreadable(got.Status)
 	}
-	if most := firstOf(query, vars); most > 0 && longest(reflect.ValueOf(out), mostNested) > most {
+	if most := firstOf(query, vars); most > 0 && longestList(answer.Data) > most {
 		return tooMany(got.Status, most)
 	}
 	if len(answer.Errors) > 0 {

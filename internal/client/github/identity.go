@@ -4,13 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"sync"
-	"time"
-
-	"github.com/bradleyfalzon/ghinstallation/v2"
 )
 
 // Account is who a credential acts as.
@@ -90,47 +86,12 @@ func (c *Client) viewer(ctx context.Context) (Account, error) {
 
 // slug is the App's own name, which its bot is called by.
 func (i *installation) slug(ctx context.Context) (string, error) {
-	skew := i.c.limits.clock()
-	slug, err := i.askSlug(ctx, skew)
-	var e *Error
-	if now := i.c.limits.clock(); errors.As(err, &e) && e.Status == http.StatusUnauthorized && (now-skew).Abs() > clockApart {
-		slug, err = i.askSlug(ctx, now)
-	}
-	return slug, err
-}
-
-func (i *installation) askSlug(ctx context.Context, skew time.Duration) (string, error) {
-	apps, err := i.apps(skew)
-	if err != nil {
-		return "", err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, i.c.base.JoinPath("app").String(), nil)
-	if err != nil {
-		return "", &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", err)}
-	}
-	resp, err := apps.RoundTrip(req)
-	if err != nil {
-		return "", AsError(err)
-	}
-	defer resp.Body.Close()
 	var app struct {
 		Slug string `json:"slug"`
 	}
-	if _, err := i.c.read(resp, &app); err != nil {
-		return "", err
+	err := i.asApp(ctx, http.MethodGet, "app", &app)
+	if err == nil && app.Slug == "" {
+		err = &Error{Kind: Auth, Err: errNobody}
 	}
-	if app.Slug == "" {
-		return "", &Error{Kind: Auth, Err: errNobody}
-	}
-	return app.Slug, nil
-}
-
-// apps signs what the App itself asks for, by the server's clock.
-func (i *installation) apps(skew time.Duration) (*ghinstallation.AppsTransport, error) {
-	key, err := keyOf(i.app.PrivateKey)
-	if err != nil {
-		return nil, &Error{Kind: Auth, Err: fmt.Errorf("app.private_key: %w", err)}
-	}
-	signs := ghinstallation.WithSigner(signer{key: key, app: i.app.ID, now: i.c.now().Add(skew)})
-	return ghinstallation.NewAppsTransportWithOptions(appCarrier{i.c}, i.app.ID, signs)
+	return app.Slug, err
 }

@@ -1,14 +1,11 @@
 package github
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-github/v60/github"
 )
 
 // A transferred issue answers a change with 301: net/http would send a GET,
@@ -46,28 +43,6 @@ func TestRedirectedWritesStayWrites(t *testing.T) {
 	}
 }
 
-// go-github's own methods come out at the new place too.
-func TestEditOfATransferredIssue(t *testing.T) {
-	s := serve(t, func(n int, w http.ResponseWriter, r *http.Request) {
-		if n == 1 {
-			reply(w, 301, words("Moved Permanently"), "Location", "/repos/acme/ledger/issues/4")
-			return
-		}
-		var in map[string]any
-		_ = json.NewDecoder(r.Body).Decode(&in)
-		reply(w, 200, fmt.Sprintf(`{"number":4,"title":%q}`, in["title"]))
-	})
-	c := made(t, options(t, s))
-	title := "Re-worded"
-	issue, resp, err := c.API().Issues.Edit(t.Context(), "acme", "pay", 12, &github.IssueRequest{Title: &title})
-	if err != nil || issue.GetTitle() != title || c.AnswerOf(resp).Path != "repos/acme/ledger/issues/4" {
-		t.Errorf("%v %v %+v", issue, err, c.AnswerOf(resp))
-	}
-	if got := s.lines(); !slices.Equal(got, []string{"PATCH /repos/acme/pay/issues/12", "PATCH /repos/acme/ledger/issues/4"}) {
-		t.Error(got)
-	}
-}
-
 // The token goes to no other host, in no way.
 func TestRedirectsElsewhereAreRefused(t *testing.T) {
 	foreign := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) { reply(w, 200, `{}`) })
@@ -93,9 +68,6 @@ func TestRedirectsElsewhereAreRefused(t *testing.T) {
 			_, err := made(t, options(t, s)).Do(t.Context(), method, path, in, nil)
 			if err == nil || KindOf(err) != Unknown || len(s.all()) != 1 && !strings.Contains(to, "%") {
 				t.Errorf("%s, %s: %v after %v", name, method, err, s.lines())
-			}
-			if _, _, err = made(t, options(t, s)).API().Issues.Get(t.Context(), "acme", "pay", 1); err == nil {
-				t.Errorf("%s: go-github followed it", name)
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package github
 
 import (
-	"encoding/json"
 	"maps"
 	"net/http"
 	"slices"
@@ -44,15 +43,7 @@ func (r *rights) hear(resp *http.Response) {
 }
 
 // permitted takes the permissions that came with an installation's token.
-func (r *rights) permitted(by any) {
-	text, err := json.Marshal(by)
-	if err != nil {
-		return
-	}
-	var may map[string]string
-	if json.Unmarshal(text, &may) != nil {
-		return
-	}
+func (r *rights) permitted(may map[string]string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.told, r.last.Permissions = true, may
