@@ -27,8 +27,8 @@ func (b Broken) Changed(context.Context, []Backlog, string) (Changes, error) {
 // Get fails.
 func (b Broken) Get(context.Context, []string) ([]Item, error) { return nil, b.Err }
 
-// Look begins a look that ends at once.
-func (b Broken) Look() Look { return b }
+// Check begins a check that ends at once.
+func (b Broken) Check() Check { return b }
 
 // Site says what is wrong.
 func (b Broken) Site(context.Context) (found finding.List) {
@@ -37,7 +37,7 @@ func (b Broken) Site(context.Context) (found finding.List) {
 }
 
 // Backlog has nothing to say beside.
-func (b Broken) Backlog(context.Context, Backlog) finding.List { return nil }
+func (b Broken) Backlog(context.Context, Backlog, Use) finding.List { return nil }
 
 // Places fails.
 func (b Broken) Places(context.Context) ([]Place, error) {

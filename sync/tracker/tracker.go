@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -54,33 +53,6 @@ type Placer interface {
 	// PlaceOf is the project in which an item of this id, as Recognise gives it,
 	// would lie if it were there; "": that can't be told.
 	PlaceOf(id string) string
-}
-
-// Checker is a tracker that can be asked, without a change, whether items would
-// be accepted and seen.
-type Checker interface {
-	// Look begins a look at it: all is read anew, and what backlogs share once.
-	Look() Look
-}
-
-// Look is one look at a tracker, by one goroutine.
-type Look interface {
-	// Site tells what is so for all backlogs. Where something is wrong there no
-	// backlog needs to be asked.
-	Site(ctx context.Context) finding.List
-	// Backlog tells whether an item with just the configured fields would be
-	// accepted and seen.
-	Backlog(ctx context.Context, b Backlog) finding.List
-}
-
-// Check is a look at one backlog alone.
-func Check(ctx context.Context, c Checker, b Backlog) finding.List {
-	look := c.Look()
-	found := look.Site(ctx)
-	if !found.AnyWrong() {
-		found = append(found, look.Backlog(ctx, b)...)
-	}
-	return found
 }
 
 // Recent is a tracker that can show what others than we made in a project: an
@@ -185,14 +157,6 @@ type Backlog struct {
 	// yet, by our clock; zero: none. A tracker whose listing of changes may miss
 	// what was made looks for it. For Changed only.
 	Asked time.Time `json:"-"`
-	// Silo is why the project is the team's normal work although its name says
-	// that it is for incidents; for checks only.
-	Silo string `json:"-"`
-	// Priorities are those that items may be given, Due says that they may get a
-	// due date, and DueAlways that each does; for checks only.
-	Priorities []string `json:"-"`
-	Due        bool     `json:"-"`
-	DueAlways  bool     `json:"-"`
 }
 
 // Marker is what each created item bears, set by the creation itself: enough

@@ -39,9 +39,9 @@ func backlogs(ctx context.Context, name string, m *mapping.Mapping, in tracker.T
 			teams = append(teams, team)
 		}
 	}
-	look := t.Look()
+	check := t.Check()
 	at(0, len(teams))
-	if site := look.Site(ctx); len(site) > 0 {
+	if site := check.Site(ctx); len(site) > 0 {
 		for _, team := range teams { // it is theirs all
 			told(team.Name, site)
 		}
@@ -54,17 +54,11 @@ func backlogs(ctx context.Context, name string, m *mapping.Mapping, in tracker.T
 	}
 	for i, team := range teams {
 		at(i, len(teams))
-		told(team.Name, look.Backlog(ctx, backlogOf(team)))
-	}
-}
-
-// backlogOf is a team's backlog as a check wants to know it.
-func backlogOf(team mapping.Team) tracker.Backlog {
-	b := team.Backlog
-	return tracker.Backlog{
-		Project: b.Project, Settings: b.Settings, Labels: b.Labels, Silo: b.Silo,
-		Priorities: slices.Sorted(maps.Values(b.Priority)),
-		Due:        b.Due.FromReview || b.Due.Default > 0 || len(b.Due.After) > 0,
+		b := team.Backlog
+		told(team.Name, check.Backlog(ctx, tracker.Backlog{Project: b.Project, Settings: b.Settings, Labels: b.Labels}, tracker.Use{
+			Silo: b.Silo, Priorities: slices.Sorted(maps.Values(b.Priority)),
+			Due: b.Due.FromReview || b.Due.Default > 0 || len(b.Due.After) > 0,
+		}))
 	}
 }
 

@@ -180,7 +180,7 @@ func TestNoItemIsSettledAsSoonAsItIsMade(t *testing.T) {
 					t.Errorf("%v\n%s", out.Err, text(t, root, "payments.md"))
 				}
 				var problems []string
-				for _, f := range tracker.Check(t.Context(), tr, item.Backlog) {
+				for _, f := range tracker.CheckBacklog(t.Context(), tr, item.Backlog, tracker.Use{}) {
 					if f.IsWrong() {
 						problems = append(problems, f.Text)
 					}

@@ -12,18 +12,18 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// look is one look at the folder.
-type look struct{ t *Tracker }
+// folderCheck is one check of the folder.
+type folderCheck struct{ t *Tracker }
 
-// Look begins a look at the folder.
-func (t *Tracker) Look() tracker.Look { return look{t} }
+// Check begins a check of the folder.
+func (t *Tracker) Check() tracker.Check { return folderCheck{t} }
 
 // Site has nothing that counts for all files: each has its own folder.
-func (look) Site(context.Context) finding.List { return nil }
+func (folderCheck) Site(context.Context) finding.List { return nil }
 
 // Backlog tells, without writing, whether an item would be taken by b's file.
-func (l look) Backlog(ctx context.Context, b tracker.Backlog) (found finding.List) {
-	t := l.t
+func (c folderCheck) Backlog(ctx context.Context, b tracker.Backlog, _ tracker.Use) (found finding.List) {
+	t := c.t
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	place, path, err := t.resolve(b.Project)

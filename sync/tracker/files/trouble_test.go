@@ -46,7 +46,7 @@ func TestPathsThatLeadOutside(t *testing.T) {
 		"../evil", "a/../../evil", filepath.Join(elsewhere, "abs"), "link/evil", "out", "gone", "", "..", ".hidden", "a\nb", "a\x00b",
 	} {
 		refused(t, tr, newItem(project, "3f9a2c", "Alert"), tracker.Rejected, "project")
-		if f := tracker.Check(t.Context(), tr, tracker.Backlog{Project: project}); len(f) != 1 || !f[0].IsWrong() {
+		if f := tracker.CheckBacklog(t.Context(), tr, tracker.Backlog{Project: project}, tracker.Use{}); len(f) != 1 || !f[0].IsWrong() {
 			t.Errorf("check %q: %+v", project, f)
 		}
 	}
@@ -90,7 +90,7 @@ func TestReadOnly(t *testing.T) {
 			t.Fatal(err)
 		}
 		refused(t, tr, newItem("payments", "3f9a2c", "Alert"), tracker.Rejected, "payments.md", "read-only")
-		if f := tracker.Check(t.Context(), tr, tracker.Backlog{Project: "payments"}); len(f) != 1 || !f[0].IsWrong() {
+		if f := tracker.CheckBacklog(t.Context(), tr, tracker.Backlog{Project: "payments"}, tracker.Use{}); len(f) != 1 || !f[0].IsWrong() {
 			t.Errorf("check: %+v", f)
 		}
 		if err := os.Chmod(path, modes[1]); err != nil {
@@ -268,7 +268,7 @@ func TestCheck(t *testing.T) {
 		"new/deep": "remark: not there yet, and made with the first item: new/deep.md",
 	} {
 		got := ""
-		for _, f := range tracker.Check(t.Context(), tr, tracker.Backlog{Project: project}) {
+		for _, f := range tracker.CheckBacklog(t.Context(), tr, tracker.Backlog{Project: project}, tracker.Use{}) {
 			got += map[bool]string{true: "problem: ", false: "remark: "}[f.IsWrong()] + f.String()
 		}
 		if (want == "") != (got == "") || !strings.HasPrefix(got, want) {

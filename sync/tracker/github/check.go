@@ -15,7 +15,7 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// siteCheck is one look at the site: what several backlogs share is asked for
+// siteCheck is one check of the site: what several backlogs share is asked for
 // once.
 type siteCheck struct {
 	*Tracker
@@ -24,8 +24,8 @@ type siteCheck struct {
 	makes map[string]bool
 }
 
-// Look begins a look at the site, which reads all anew, and never writes.
-func (t *Tracker) Look() tracker.Look { return &siteCheck{t, map[string]bool{}} }
+// Check begins a check of the site, which reads all anew, and never writes.
+func (t *Tracker) Check() tracker.Check { return &siteCheck{t, map[string]bool{}} }
 
 // Site asks whether GitHub knows us.
 func (s *siteCheck) Site(ctx context.Context) (found finding.List) {
@@ -40,6 +40,7 @@ type backlogCheck struct {
 	*siteCheck
 	ctx     context.Context // of the one check
 	backlog tracker.Backlog
+	use     tracker.Use
 	own     Backlog
 	repo    client.Repository
 	scoped  bool // the token tells what it may do
@@ -75,8 +76,8 @@ func (c *backlogCheck) name() string { return cmp.Or(c.repo.Name, c.backlog.Proj
 
 // Backlog tells, without a change, whether an issue with just the configured
 // fields would be accepted, and get all that the backlog asks for.
-func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog) finding.List {
-	c := &backlogCheck{siteCheck: s, ctx: ctx, backlog: b}
+func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.Use) finding.List {
+	c := &backlogCheck{siteCheck: s, ctx: ctx, backlog: b, use: use}
 	var err error
 	if c.own, err = settingsOf(b); err != nil {
 		c.found.Wrong("correct the team's backlog", "%v", err)

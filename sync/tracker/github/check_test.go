@@ -13,14 +13,14 @@ import (
 )
 
 // told is what a check says: problems begin with "!".
-func (b bench) told(t *testing.T, backlog tracker.Backlog, own github.Backlog) string {
+func (b bench) told(t *testing.T, backlog tracker.Backlog, use tracker.Use, own github.Backlog) string {
 	t.Helper()
 	backlog.Settings = settings(t, own)
 	if backlog.Project == "" {
 		backlog.Project = "acme/pay"
 	}
 	var out []string
-	for _, f := range tracker.Check(t.Context(), b.open(t), backlog) {
+	for _, f := range tracker.CheckBacklog(t.Context(), b.open(t), backlog, use) {
 		sign := "  "
 		if f.IsWrong() {
 			sign = "! "
@@ -39,6 +39,7 @@ func (b bench) told(t *testing.T, backlog tracker.Backlog, own github.Backlog) s
 type checkRow struct {
 	prepare    func(b bench)
 	backlog    tracker.Backlog
+	use        tracker.Use
 	own        github.Backlog
 	problem    string
 	remark     string
@@ -50,7 +51,7 @@ func in(project string) tracker.Backlog { return tracker.Backlog{Project: projec
 func checkRows() map[string]checkRow {
 	none := ""
 	role := func(r githubfake.Role) func(b bench) { return func(b bench) { b.repos["acme/pay"].SetRole(bot, r) } }
-	wide := tracker.Backlog{Priorities: []string{"high", "Low"}, Due: true}
+	wide := tracker.Use{Priorities: []string{"high", "Low"}, Due: true}
 	return map[string]checkRow{
 		"all is well":             {own: github.Backlog{Label: &none}, remark: "  items are accepted in acme/pay"},
 		"labels that are not yet": {backlog: tracker.Backlog{Labels: []string{"reliability", "tooling"}}, remark: "  acme/pay has no labels reliability, tooling: the first item makes them"},
@@ -124,7 +125,7 @@ func checkRows() map[string]checkRow {
 			}
 		}, own: github.Backlog{Parent: "#1"}, problem: "! the parent acme/pay#1 has 100 sub-issues, and GitHub takes no more", enterprise: "! this server"},
 
-		"a project":              {own: fields("Status", "TODO", "Sprint", "@current", "Points", 3), backlog: wide, remark: "  each item is added to acme's project 1 (Work)"},
+		"a project":              {own: fields("Status", "TODO", "Sprint", "@current", "Points", 3), use: wide, remark: "  each item is added to acme's project 1 (Work)"},
 		"no such project":        {own: github.Backlog{Board: 7}, problem: "! acme has no project 7, or we may not see it: a classic token needs the scope project"},
 		"a closed project":       {prepare: func(b bench) { b.project.Closed = true }, own: github.Backlog{Board: 1}, problem: "! acme's project 1 (Work) is closed: open it again, or name another board"},
 		"a project to look at":   {prepare: func(b bench) { b.SetProjectRole(b.project, bot, githubfake.Pull) }, own: github.Backlog{Board: 1}, problem: "! we may not add to acme's project 1 (Work): give the account the role Write"},
@@ -134,9 +135,9 @@ func checkRows() map[string]checkRow {
 		"no number":              {own: fields("Points", "many"), problem: `the field Points takes a number, not "many"`},
 		"no day":                 {own: fields("Target date", "soon"), problem: `the field Target date takes a day such as 2026-11-30, not "soon"`},
 		"a list":                 {own: fields("Note", []string{"a"}), problem: `the field Note takes one value, not ["a"]`},
-		"no such priority":       {own: github.Backlog{Board: 1}, backlog: tracker.Backlog{Priorities: []string{"Highest"}}, problem: `the field Priority has no "Highest" (allowed: High, Low)`},
-		"no fields for them":     {prepare: func(b bench) { b.project.Fields = b.project.Fields[:3] }, own: github.Backlog{Board: 1}, backlog: wide, problem: "has no field Due date or Due or Target date (allowed: Status)"},
-		"priorities, no project": {backlog: wide, problem: "! an issue has neither priority nor due date: name the board"},
+		"no such priority":       {own: github.Backlog{Board: 1}, use: tracker.Use{Priorities: []string{"Highest"}}, problem: `the field Priority has no "Highest" (allowed: High, Low)`},
+		"no fields for them":     {prepare: func(b bench) { b.project.Fields = b.project.Fields[:3] }, own: github.Backlog{Board: 1}, use: wide, problem: "has no field Due date or Due or Target date (allowed: Status)"},
+		"priorities, no project": {use: wide, problem: "! an issue has neither priority nor due date: name the board"},
 	}
 }
 
@@ -152,7 +153,7 @@ func TestCheck(t *testing.T) {
 					problem, remark = c.enterprise, ""
 				}
 				before, writes := fmt.Sprintf("%+v", b.Issues()), b.Count(githubfake.Writes)
-				text := b.told(t, c.backlog, c.own)
+				text := b.told(t, c.backlog, c.use, c.own)
 				if strings.Contains(text, "! ") != (problem != "") || !strings.Contains(text, problem) || !strings.Contains(text, remark) {
 					t.Errorf("it says\n%s\nand not\n%s%s", text, problem, remark)
 				}
@@ -176,15 +177,15 @@ func TestCheckFindsATokenThatMayOnlyRead(t *testing.T) {
 	eachBench(t, func(t *testing.T, b bench) {
 		b.AddFineGrained(token, bot, githubfake.Permissions{"metadata": "read", "issues": "read"})
 		before := fmt.Sprintf("%+v", b.Issues())
-		text := b.told(t, tracker.Backlog{}, github.Backlog{})
+		text := b.told(t, tracker.Backlog{}, tracker.Use{}, github.Backlog{})
 		if !strings.Contains(text, "! the token may not make issues in acme/pay: ") || !strings.Contains(text, ": give the token Issues: read and write there") {
 			t.Errorf("it says\n%s", text)
 		}
 		b.AddFineGrained(token, bot, githubfake.Permissions{"metadata": "read", "issues": "write"})
-		look := b.open(t).Look()
+		check := b.open(t).Check()
 		writes := b.Count(githubfake.Writes)
 		for _, project := range []string{"acme/pay", "acme/sto", "acme/pay"} {
-			if found := look.Backlog(t.Context(), tracker.Backlog{Project: project}); found.AnyWrong() {
+			if found := check.Backlog(t.Context(), tracker.Backlog{Project: project}, tracker.Use{}); found.AnyWrong() {
 				t.Errorf("%+v", found)
 			}
 		}
@@ -203,7 +204,7 @@ func TestCheckIsCheap(t *testing.T) {
 	before := b.Count(githubfake.Any)
 	own := fields("Status", "Todo")
 	own.Parent = "#1"
-	if text := b.told(t, tracker.Backlog{Labels: []string{"reliability"}}, own); strings.Contains(text, "!") {
+	if text := b.told(t, tracker.Backlog{Labels: []string{"reliability"}}, tracker.Use{}, own); strings.Contains(text, "!") {
 		t.Error(text)
 	}
 	// Who we are, the repository, its issues, two labels, the parent, the project.

@@ -45,7 +45,7 @@ func TestAsAnApp(t *testing.T) {
 	own.Parent = "#1"
 	backlog := tracker.Backlog{Project: "acme/pay", Labels: []string{"reliability"}, Settings: settings(t, own)}
 	var text []string
-	for _, f := range tracker.Check(t.Context(), tr, backlog) {
+	for _, f := range tracker.CheckBacklog(t.Context(), tr, backlog, tracker.Use{}) {
 		if f.IsWrong() {
 			t.Error(f.String())
 		}
@@ -67,13 +67,13 @@ func TestAsAnApp(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	text = nil
-	for _, f := range tracker.Check(t.Context(), poor, tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{})}) {
+	for _, f := range tracker.CheckBacklog(t.Context(), poor, tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{})}, tracker.Use{}) {
 		text = append(text, f.String())
 	}
 	if !strings.Contains(strings.Join(text, "\n"), "the App's installation may not write issues in acme/pay: give the App Issues: read and write") {
 		t.Errorf("an App that may only read passes: %q", text)
 	}
-	for _, f := range tracker.Check(t.Context(), poor, tracker.Backlog{Project: "globex/x"}) {
+	for _, f := range tracker.CheckBacklog(t.Context(), poor, tracker.Backlog{Project: "globex/x"}, tracker.Use{}) {
 		if !strings.Contains(f.String(), "the App is not installed on it") {
 			t.Error(f.String())
 		}

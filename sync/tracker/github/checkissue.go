@@ -229,7 +229,7 @@ func (c *backlogCheck) mayAdd(repo string) bool {
 // backlog sets.
 func (c *backlogCheck) checkBoard() {
 	if c.own.Board == 0 {
-		if len(c.backlog.Priorities) > 0 || c.backlog.Due {
+		if len(c.use.Priorities) > 0 || c.use.Due {
 			c.wrong("name the board (a project's number) whose fields they are", "an issue has neither priority nor due date")
 		}
 		return
@@ -258,10 +258,10 @@ func (c *backlogCheck) checkBoard() {
 // values are all that may be set in the project.
 func (c *backlogCheck) values() []Value {
 	out := append([]Value{}, c.own.Fields...)
-	for _, p := range c.backlog.Priorities {
+	for _, p := range c.use.Priorities {
 		out = append(out, Value{Name: fieldPriority, Value: p})
 	}
-	if c.backlog.Due {
+	if c.use.Due {
 		out = append(out, Value{Name: fieldDue, Value: c.client.Now().Format(time.DateOnly)})
 	}
 	return out

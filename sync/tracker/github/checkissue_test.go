@@ -29,7 +29,7 @@ func servedMilestones(w http.ResponseWriter, r *http.Request) {
 func TestMilestones(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(servedMilestones))
 	defer server.Close()
-	c, err := client.New(client.Options{Config: client.Config{Token: secret.New("ghp_tokenOfTheTest000000")}, API: server.URL})
+	api, err := client.New(client.Options{Config: client.Config{Token: secret.New("ghp_tokenOfTheTest000000")}, API: server.URL})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,11 +39,11 @@ func TestMilestones(t *testing.T) {
 		"week-42": `acme/pay has no open milestone "week-42": do you mean "Week 42"? (there are: Week 00, Week 01, Week 02,`,
 		"Q9":      `acme/pay has no open milestone "Q9" (there are: Week 00,`,
 	} {
-		look := &backlogCheck{siteCheck: New("github", c, Options{}).Look().(*siteCheck), own: Backlog{Milestone: title}, ctx: t.Context()}
-		look.repo.Name, look.repo.Permissions.Push = "acme/pay", true
-		look.checkMilestone()
+		c := &backlogCheck{siteCheck: New("github", api, Options{}).Check().(*siteCheck), own: Backlog{Milestone: title}, ctx: t.Context()}
+		c.repo.Name, c.repo.Permissions.Push = "acme/pay", true
+		c.checkMilestone()
 		text := ""
-		for _, f := range look.found {
+		for _, f := range c.found {
 			text += f.String()
 		}
 		if (text == "") != (want == "") || !strings.HasPrefix(text, want) || len(text) > 400 {

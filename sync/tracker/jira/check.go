@@ -14,12 +14,101 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// check is the look at one backlog.
-type check struct {
-	look    *look
+// siteCheck is one check of the site. What several backlogs share is asked for once,
+// a refusal too.
+type siteCheck struct {
+	t           *Tracker
+	projects    map[string]asked[client.Project]
+	permissions map[string]asked[map[string]bool]
+	statuses    map[string]asked[map[string][]client.Status]
+	screens     map[screenID]asked[*screen]
+	unassigned  map[string]asked[bool]
+	resolutions map[string]asked[[]string]
+}
+
+// asked is what was answered to a question.
+type asked[V any] struct {
+	value V
+	err   error
+}
+
+// askOnce asks for what is not known yet.
+func askOnce[K comparable, V any](known map[K]asked[V], key K, ask func() (V, error)) (V, error) {
+	a, ok := known[key]
+	if !ok {
+		a.value, a.err = ask()
+		known[key] = a
+	}
+	return a.value, a.err
+}
+
+// Check begins a check of the site.
+func (t *Tracker) Check() tracker.Check {
+	t.mu.Lock()
+	t.types = nil // the site's types are read anew, as the screens are
+	t.mu.Unlock()
+	return &siteCheck{
+		t: t, projects: map[string]asked[client.Project]{}, permissions: map[string]asked[map[string]bool]{},
+		statuses: map[string]asked[map[string][]client.Status]{}, screens: map[screenID]asked[*screen]{},
+		unassigned: map[string]asked[bool]{}, resolutions: map[string]asked[[]string]{},
+	}
+}
+
+// Site asks whether the site knows us.
+func (s *siteCheck) Site(ctx context.Context) (found finding.List) {
+	if _, err := s.t.client.Myself(ctx); err != nil {
+		found.Wrong(s.mend(err), "%s can't be read: %v", s.t.client.Site(), err)
+	}
+	return found
+}
+
+// mend is what a person can do about an error that is about the site or the
+// account.
+func (s *siteCheck) mend(err error) string {
+	switch client.KindOf(err) {
+	case client.Auth:
+		if s.t.cloud() {
+			return "make a new API token as the account that email names, and give it as token or token_file"
+		}
+		return "make a new personal access token for the account, and give it as token or token_file"
+	case client.Throttled:
+		return "try again later"
+	case client.NotFound:
+		return "check url, and the context path in it"
+	case client.Rejected:
+		return "check url and deployment"
+	}
+	return "check url, and whether this machine reaches it (a proxy: HTTPS_PROXY; its certificates: ca_file)"
+}
+
+// Backlog tells whether an item with just the configured fields would be
+// accepted, and shown in the team's backlog.
+func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.Use) finding.List {
+	c := &backlogCheck{site: s, t: s.t, ctx: ctx, backlog: b, use: use}
+	own, err := settingsOf(b)
+	if err != nil {
+		c.found.Wrong("correct the team's backlog", "%v", err)
+		return c.found
+	}
+	c.own = own
+	for _, step := range []func() bool{c.visible, c.permitted, c.accepted} {
+		if !step() {
+			return c.found
+		}
+	}
+	c.unassigned()
+	c.board()
+	c.readings()
+	return c.found
+}
+
+// backlogCheck is the check of one backlog.
+type backlogCheck struct {
+	site    *siteCheck
 	t       *Tracker
 	ctx     context.Context // of the one check
 	backlog tracker.Backlog
+	use     tracker.Use
 	own     Backlog
 	project client.Project
 	screen  *screen
@@ -27,26 +116,26 @@ type check struct {
 }
 
 // wrong adds what does not work in the project: many may have it.
-func (c *check) wrong(next, format string, args ...any) {
+func (c *backlogCheck) wrong(next, format string, args ...any) {
 	c.found.Wrong(next, format, args...)
 	c.found.In(c.backlog.Project)
 }
 
 var incidentName = regexp.MustCompile(`(?i)post[-_. ]?mortem|near[-_. ]?miss|\bincidents?\b`)
 
-func (c *check) visible() bool {
-	p, err := askOnce(c.look.projects, c.backlog.Project, func() (client.Project, error) {
+func (c *backlogCheck) visible() bool {
+	p, err := askOnce(c.site.projects, c.backlog.Project, func() (client.Project, error) {
 		return c.t.client.Project(c.ctx, c.backlog.Project)
 	})
 	switch {
 	case err != nil && client.KindOf(err) == client.NotFound:
 		c.wrong("check the key, and give the account Browse Projects there", "project {} is not there, or this account can't see it")
 	case err != nil:
-		c.wrong(c.look.mend(err), "project {} can't be read: %v", err)
+		c.wrong(c.site.mend(err), "project {} can't be read: %v", err)
 	case p.Archived:
 		c.wrong("give the team another project, or have it restored", "project {} is archived: nothing can be made there")
 	}
-	if err == nil && incidentName.MatchString(p.Name) && c.backlog.Silo == "" {
+	if err == nil && incidentName.MatchString(p.Name) && c.use.Silo == "" {
 		c.found.Wrong("name the team's normal one, or say `silo: \"why this is the team's normal work\"` in its backlog",
 			"project %s is called %q: a project for post-mortems is a silo", p.Key, p.Name)
 	}
@@ -61,12 +150,12 @@ func wider() []string {
 	return []string{"SYSTEM_ADMIN", "ADMINISTER", "ADMINISTER_PROJECTS", "DELETE_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES"}
 }
 
-func (c *check) permitted() bool {
-	have, err := askOnce(c.look.permissions, c.backlog.Project, func() (map[string]bool, error) {
+func (c *backlogCheck) permitted() bool {
+	have, err := askOnce(c.site.permissions, c.backlog.Project, func() (map[string]bool, error) {
 		return c.t.client.Permissions(c.ctx, c.backlog.Project, append(needed(), wider()...))
 	})
 	if err != nil {
-		c.wrong(c.look.mend(err), "the permissions in {} can't be read: %v", err)
+		c.wrong(c.site.mend(err), "the permissions in {} can't be read: %v", err)
 		return false
 	}
 	var lacks, more []string
@@ -101,9 +190,9 @@ func inWords(permission string) string {
 
 // accepted makes the issue up as a creation would, and looks for what the
 // create screen wants besides.
-func (c *check) accepted() bool {
+func (c *backlogCheck) accepted() bool {
 	id := screenID{c.backlog.Project, c.own.issueType()}
-	s, err := askOnce(c.look.screens, id, func() (*screen, error) {
+	s, err := askOnce(c.site.screens, id, func() (*screen, error) {
 		c.t.forgetScreen(id)
 		return c.t.screenOf(c.ctx, id)
 	})
@@ -130,11 +219,11 @@ func (c *check) accepted() bool {
 }
 
 // screenMend is what to do where a create screen can't be read.
-func (c *check) screenMend(err error) string {
+func (c *backlogCheck) screenMend(err error) string {
 	var e *tracker.Error
 	switch {
 	case !errors.As(err, &e):
-		return c.look.mend(err)
+		return c.site.mend(err)
 	case e.Field == "type":
 		return "name one of its types in the backlog (type)"
 	}
@@ -142,7 +231,7 @@ func (c *check) screenMend(err error) string {
 }
 
 // refused tells of a field that would be refused.
-func (c *check) refused(err error, what string) {
+func (c *backlogCheck) refused(err error, what string) {
 	var r *draft.Refusal
 	if !errors.As(err, &r) {
 		c.found.Wrong("correct the team's backlog", "%s: %v", what, err)
@@ -161,7 +250,7 @@ func (c *check) refused(err error, what string) {
 
 // described asks whether an item can have its words: what it is about, and what
 // it is known again by.
-func (c *check) described() bool {
+func (c *backlogCheck) described() bool {
 	if c.screen.Field("description") != nil {
 		return true
 	}
@@ -170,7 +259,7 @@ func (c *check) described() bool {
 }
 
 // required looks for fields that Jira wants and the backlog does not give.
-func (c *check) required(issue client.NewIssue) bool {
+func (c *backlogCheck) required(issue client.NewIssue) bool {
 	good := true
 	for _, f := range c.screen.Fields {
 		value, set := issue.Fields[f.ID]
@@ -178,10 +267,10 @@ func (c *check) required(issue client.NewIssue) bool {
 			continue // those stand elsewhere
 		}
 		switch {
-		case f.ID == "priority" && len(c.backlog.Priorities) > 0:
+		case f.ID == "priority" && len(c.use.Priorities) > 0:
 			c.found.Look("give the field a default in Jira, or leave it optional", "priority is required for %s in {}, and an action may have none that the backlog names: such an item would be refused", c.own.issueType())
 			c.found.In(c.backlog.Project)
-		case f.ID == "duedate" && c.backlog.Due:
+		case f.ID == "duedate" && c.use.Due:
 			c.found.Look("leave the field optional in Jira", "a due date is required for %s in {}, and an action may have none, or one that is past: such an item would be refused", c.own.issueType())
 			c.found.In(c.backlog.Project)
 		default:
@@ -192,7 +281,7 @@ func (c *check) required(issue client.NewIssue) bool {
 	return good
 }
 
-func (c *check) sample() tracker.NewItem {
+func (c *backlogCheck) sample() tracker.NewItem {
 	key := review.Key("000000000000")
 	return tracker.NewItem{
 		Marker:  tracker.Marker{Instance: c.t.o.Instance, Review: key, Action: key, Generation: 1, Number: 1},
@@ -202,8 +291,8 @@ func (c *check) sample() tracker.NewItem {
 
 // unassigned asks whether items can be without an assignee. It never says who
 // would get them.
-func (c *check) unassigned() {
-	allowed, err := askOnce(c.look.unassigned, "", func() (bool, error) { return c.t.client.Unassigned(c.ctx) })
+func (c *backlogCheck) unassigned() {
+	allowed, err := askOnce(c.site.unassigned, "", func() (bool, error) { return c.t.client.Unassigned(c.ctx) })
 	f := c.screen.Field("assignee")
 	switch {
 	case err == nil && !allowed || f != nil && f.Required:
@@ -211,4 +300,56 @@ func (c *check) unassigned() {
 	case f == nil && c.project.Assign != "" && c.project.Assign != "UNASSIGNED":
 		c.wrong("set its default assignee to Unassigned, or put Assignee on the create screen", "items would be assigned to the project's default")
 	}
+}
+
+// readings lists how each end of work will be read.
+func (c *backlogCheck) readings() {
+	statuses, err := c.statuses()
+	if err != nil {
+		c.found.Look(c.site.mend(err), "the statuses of {} can't be read: %v", err)
+		c.found.In(c.backlog.Project)
+		return
+	}
+	resolutions, err := askOnce(c.site.resolutions, "", func() ([]string, error) { return c.t.client.Resolutions(c.ctx) })
+	if err != nil {
+		c.found.Look(c.site.mend(err), "the resolutions can't be read: %v", err)
+	}
+	read := map[string][]string{}
+	for _, s := range statuses[c.screen.TypeID] {
+		if s.Category.Key == "done" {
+			as := c.t.readAs("", s.Name)
+			read[as] = append(read[as], "status "+s.Name)
+		}
+	}
+	for _, r := range resolutions {
+		as := c.t.readAs(r, "")
+		read[as] = append(read[as], "resolution "+r)
+	}
+	var parts []string
+	for _, as := range []string{"done", "declined", "followed"} {
+		if names := read[as]; len(names) > 0 {
+			slices.Sort(names)
+			parts = append(parts, as+": "+strings.Join(slices.Compact(names), ", "))
+		}
+	}
+	if len(parts) > 0 {
+		c.found.Good("once closed, items are read as: %s", strings.Join(parts, "; "))
+	}
+}
+
+// statuses are the project's, by type.
+func (c *backlogCheck) statuses() (map[string][]client.Status, error) {
+	return askOnce(c.site.statuses, c.backlog.Project, func() (map[string][]client.Status, error) {
+		return c.t.client.Statuses(c.ctx, c.backlog.Project)
+	})
+}
+
+func (t *Tracker) readAs(resolution, status string) string {
+	if t.states.Duplicate(resolution, status) {
+		return "followed"
+	}
+	if _, ok := t.states.Declined(resolution, status); ok {
+		return "declined"
+	}
+	return "done"
 }

@@ -13,7 +13,7 @@ import (
 func told(t *testing.T, tr *jira.Tracker, b jira.Backlog, labels ...string) string {
 	t.Helper()
 	var out []string
-	for _, f := range tracker.Check(t.Context(), tr, tracker.Backlog{Project: "PAY", Settings: settings(t, b), Labels: labels}) {
+	for _, f := range tracker.CheckBacklog(t.Context(), tr, tracker.Backlog{Project: "PAY", Settings: settings(t, b), Labels: labels}, tracker.Use{}) {
 		sign := "  "
 		if f.IsWrong() {
 			sign = "! "

@@ -11,7 +11,7 @@ import (
 
 // board asks whether the team would see an item on its board: what the board's
 // queries say of a new one, and, where there is one already, the board itself.
-func (c *check) board() {
+func (c *backlogCheck) board() {
 	if c.own.Board == 0 {
 		return
 	}
@@ -21,7 +21,7 @@ func (c *check) board() {
 		c.found.Wrong("check its number, or share its filter with the account", "board %d is not there, or this account can't see it", c.own.Board)
 		return
 	case err != nil:
-		c.found.Look(c.look.mend(err), "board %d can't be read: %v", c.own.Board, err)
+		c.found.Look(c.site.mend(err), "board %d can't be read: %v", c.own.Board, err)
 		return
 	}
 	if b.Project != "" && b.Project != c.project.Key && b.Project != c.project.ID {
@@ -45,7 +45,7 @@ func (c *check) board() {
 
 // recent is the newest issue of ours of that kind; "": there is none, or it
 // can't be told.
-func (c *check) recent() string {
+func (c *backlogCheck) recent() string {
 	query := fmt.Sprintf("project = %s AND creator = currentUser() AND statusCategory != Done ORDER BY created DESC", quote(c.backlog.Project))
 	page, err := c.t.client.Search(c.ctx, client.Query{JQL: query, Fields: c.t.fields(), Properties: []string{stamp.Property}, Size: 20}, "")
 	if err != nil {
@@ -59,11 +59,11 @@ func (c *check) recent() string {
 	return ""
 }
 
-func (c *check) onBoard(b client.Board, id string) {
+func (c *backlogCheck) onBoard(b client.Board, id string) {
 	in, err := c.t.client.InBacklog(c.ctx, c.own.Board, id)
 	switch {
 	case err != nil:
-		c.found.Look(c.look.mend(err), "the backlog of board %d can't be read: %v", c.own.Board, err)
+		c.found.Look(c.site.mend(err), "the backlog of board %d can't be read: %v", c.own.Board, err)
 	case in:
 		c.found.Good("the last item made there is in the backlog of board %d (%s)", c.own.Board, b.Name)
 	case c.onFilter(b, id):
@@ -74,13 +74,13 @@ func (c *check) onBoard(b client.Board, id string) {
 }
 
 // onFilter tells whether the board's filter finds an issue.
-func (c *check) onFilter(b client.Board, id string) bool {
+func (c *backlogCheck) onFilter(b client.Board, id string) bool {
 	found, err := c.t.client.Finds(c.ctx, "("+jql.Filter(b.JQL)+") AND id = "+id, id)
 	return err == nil && found
 }
 
 // place says where on the board a new item would stand.
-func (c *check) place(b client.Board, fresh jql.Issue) {
+func (c *backlogCheck) place(b client.Board, fresh jql.Issue) {
 	if shows, why := jql.Judge(b.Sub, fresh); b.Sub != "" && shows == jql.No {
 		c.found.Wrong("change the board's sub-filter", "board %d (%s) would hide such an item: its sub-filter wants %s", c.own.Board, b.Name, why)
 		return
@@ -99,7 +99,7 @@ func (c *check) place(b client.Board, fresh jql.Issue) {
 }
 
 // fresh is what is known of an issue that was just made.
-func (c *check) fresh() jql.Issue {
+func (c *backlogCheck) fresh() jql.Issue {
 	n := jql.Issue{
 		"project": {c.project.Key, c.project.Name, c.project.ID}, "issuetype": {c.own.issueType(), c.screen.TypeID},
 		"component": c.own.components(), "labels": c.t.labels(c.backlog, c.own), "resolution": {"Unresolved"},
@@ -118,7 +118,7 @@ func (c *check) fresh() jql.Issue {
 }
 
 // initial is the status of a new issue, where there is but one it can be.
-func (c *check) initial() client.Status {
+func (c *backlogCheck) initial() client.Status {
 	statuses, err := c.statuses()
 	if err != nil {
 		return client.Status{}

@@ -7,9 +7,9 @@ import (
 )
 
 // priorities asks whether each priority that items may be given is one here.
-func (c *check) priorities() bool {
+func (c *backlogCheck) priorities() bool {
 	good := true
-	for _, p := range c.backlog.Priorities {
+	for _, p := range c.use.Priorities {
 		item := c.sample()
 		item.Priority = p
 		if _, err := c.t.drafted(item, c.own, c.screen); err != nil {
@@ -21,8 +21,8 @@ func (c *check) priorities() bool {
 }
 
 // due asks whether a due date can be set.
-func (c *check) due() bool {
-	if !c.backlog.Due {
+func (c *backlogCheck) due() bool {
+	if !c.use.Due {
 		return true
 	}
 	item := c.sample()
@@ -48,14 +48,14 @@ type above struct {
 
 // parent asks whether the parent is there and stands above such an item; a
 // sub-task has to have one.
-func (c *check) parent() bool {
+func (c *backlogCheck) parent() bool {
 	if c.own.Parent == "" {
 		return c.needsNone()
 	}
 	found, err := c.t.client.Fetch(c.ctx, []string{c.own.Parent}, []string{"issuetype", "project", "status"}, nil)
 	switch {
 	case err != nil:
-		c.found.Wrong(c.look.mend(err), "the parent %s can't be read: %v", c.own.Parent, err)
+		c.found.Wrong(c.site.mend(err), "the parent %s can't be read: %v", c.own.Parent, err)
 		return false
 	case len(found) != 1:
 		c.found.Wrong("name another parent, or give the account Browse Projects where it lies",
@@ -79,7 +79,7 @@ func aboveOf(i client.Issue) (a above) {
 }
 
 // needsNone tells whether an item can be without a parent.
-func (c *check) needsNone() bool {
+func (c *backlogCheck) needsNone() bool {
 	mine := c.kind(c.screen.TypeID)
 	f := c.screen.Field("parent")
 	if (mine == nil || !mine.Subtask) && (f == nil || !f.Required) {
@@ -91,7 +91,7 @@ func (c *check) needsNone() bool {
 }
 
 // fits judges a parent against the type of the items.
-func (c *check) fits(p above) bool {
+func (c *backlogCheck) fits(p above) bool {
 	over, mine := c.kind(p.Type.ID), c.kind(c.screen.TypeID)
 	sub := mine != nil && mine.Subtask
 	far := over != nil && mine != nil && over.Level != nil && mine.Level != nil && *over.Level != *mine.Level+1
@@ -114,7 +114,7 @@ func (c *check) fits(p above) bool {
 }
 
 // kind is a type of the site by its id; nil: not told.
-func (c *check) kind(id string) *client.IssueType {
+func (c *backlogCheck) kind(id string) *client.IssueType {
 	c.t.mu.Lock()
 	defer c.t.mu.Unlock()
 	if c.t.types == nil {

@@ -34,13 +34,14 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 	for name, tc := range map[string]struct {
 		own     jira.Backlog
 		backlog tracker.Backlog
+		use     tracker.Use
 		problem string // "": it is accepted
 	}{
 		"a parent above":                {own: jira.Backlog{Parent: epic}},
 		"a parent of its level":         {own: jira.Backlog{Parent: task}, problem: "does not stand above"},
 		"a parent not there":            {own: jira.Backlog{Parent: "PAY-9999"}, problem: "PAY-9999 is not there"},
-		"a priority of here":            {backlog: tracker.Backlog{Priorities: []string{"High"}}},
-		"a priority of nowhere":         {backlog: tracker.Backlog{Priorities: []string{"Urgentest"}}, problem: "the priority Urgentest would be refused"},
+		"a priority of here":            {use: tracker.Use{Priorities: []string{"High"}}},
+		"a priority of nowhere":         {use: tracker.Use{Priorities: []string{"Urgentest"}}, problem: "the priority Urgentest would be refused"},
 		"a sub-task's parent":           {own: jira.Backlog{Type: "Sub-task", Parent: task}},
 		"a sub-task's parent elsewhere": {own: jira.Backlog{Type: "Sub-task", Parent: far}, problem: "sub-tasks lie in their parent's project, and " + far + " is in STO, not in PAY"},
 		"words of one line":             {own: field("Note", "short")},
@@ -52,10 +53,10 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 		"no number":                     {own: field("Points", "many"), problem: `Points: "many"`},
 		"a field of nowhere":            {own: field("Nowhere", "x"), problem: "Nowhere: is not on the create screen of PAY for Task: add it there"},
 		"a due date that is required":   {backlog: tracker.Backlog{Project: "DUE"}, problem: "Due date is required for Task in DUE: add to the team's backlog: due: "},
-		"and is given, mostly":          {backlog: tracker.Backlog{Project: "DUE", Due: true}},
-		"a due date nobody may set":     {backlog: tracker.Backlog{Project: "LOW", Due: true}, problem: "there is no Due date on the create screen for Task that this account may set in LOW: add Due date"},
+		"and is given, mostly":          {backlog: tracker.Backlog{Project: "DUE"}, use: tracker.Use{Due: true}},
+		"a due date nobody may set":     {backlog: tracker.Backlog{Project: "LOW"}, use: tracker.Use{Due: true}, problem: "there is no Due date on the create screen for Task that this account may set in LOW: add Due date"},
 		"a project by its name":         {backlog: tracker.Backlog{Project: "FUP"}, problem: "silo"},
-		"with a reason for that":        {backlog: tracker.Backlog{Project: "FUP", Silo: "the team's name is Incidents"}},
+		"with a reason for that":        {backlog: tracker.Backlog{Project: "FUP"}, use: tracker.Use{Silo: "the team's name is Incidents"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := tc.backlog
@@ -64,14 +65,14 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 			}
 			b.Settings = settings(t, tc.own)
 			var problems []string
-			for _, finding := range tracker.Check(t.Context(), tr, b) {
+			for _, finding := range tracker.CheckBacklog(t.Context(), tr, b, tc.use) {
 				if finding.IsWrong() {
 					problems = append(problems, finding.String())
 				}
 			}
 			all := strings.Join(problems, "\n")
 			if made := tr.Create(t.Context(), []tracker.NewItem{trackertest.NewItem(b, trackertest.Instance, 1)}); (made[0].Err != nil) != (all != "") &&
-				len(b.Priorities) == 0 && !b.Due && !strings.Contains(all, "silo") {
+				len(tc.use.Priorities) == 0 && !tc.use.Due && !strings.Contains(all, "silo") {
 				t.Errorf("check says %q, and the creation %v", all, made[0].Err)
 			}
 			if tc.problem == "" && all != "" || !strings.Contains(all, tc.problem) {

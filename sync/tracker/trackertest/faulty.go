@@ -156,18 +156,18 @@ func (f *Faulty) Holds(address string) bool {
 	return !ok || a.Holds(address)
 }
 
-// Look asks the inner tracker; one that can't be asked finds nothing.
-func (f *Faulty) Look() tracker.Look {
+// Check asks the inner tracker; one that can't be asked finds nothing.
+func (f *Faulty) Check() tracker.Check {
 	if c, ok := f.inner.(tracker.Checker); ok {
-		return c.Look()
+		return c.Check()
 	}
 	return nothing{}
 }
 
 type nothing struct{}
 
-func (nothing) Site(context.Context) finding.List                     { return nil }
-func (nothing) Backlog(context.Context, tracker.Backlog) finding.List { return nil }
+func (nothing) Site(context.Context) finding.List                                  { return nil }
+func (nothing) Backlog(context.Context, tracker.Backlog, tracker.Use) finding.List { return nil }
 
 // Watch lets the inner tracker watch; one that can't is waited with.
 func (f *Faulty) Watch(ctx context.Context, poke func()) error {

@@ -54,8 +54,8 @@ func handsOff(t *testing.T, h Harness) {
 			r.Recognise(review.Ticket{Text: items[0].Key, URL: items[0].URL})
 		}
 		if c, ok := reader.(tracker.Checker); ok {
-			tracker.Check(t.Context(), c, h.Backlogs[0])
-			tracker.Check(t.Context(), c, tracker.Backlog{Project: "not-there-yet"})
+			tracker.CheckBacklog(t.Context(), c, h.Backlogs[0], tracker.Use{})
+			tracker.CheckBacklog(t.Context(), c, tracker.Backlog{Project: "not-there-yet"}, tracker.Use{})
 		}
 	}
 	if after := h.Raw(t); after != before {
