@@ -3,16 +3,10 @@ package config
 import (
 	"time"
 
+	"github.com/followthrough/followthrough/config/spelled"
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
-	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/folder"
-	githubsource "github.com/followthrough/followthrough/sync/source/github"
-	"github.com/followthrough/followthrough/sync/source/githubissues"
-	"github.com/followthrough/followthrough/sync/tracker/files"
-	"github.com/followthrough/followthrough/sync/tracker/github"
-	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
 // Error is every mistake of a configuration, in the order of its files.
@@ -21,26 +15,34 @@ type Error = tree.Error
 // Problem is one mistake in a configuration.
 type Problem = tree.Problem
 
+// Since says from which day on items are made for a source's reviews.
+type Since = spelled.Since
+
+// ParseDuration reads a length of time as configurations write it. Its errors
+// don't hold the text.
+func ParseDuration(text string) (time.Duration, error) { return spelled.Duration(text) }
+
 // Config is a configuration without mistakes, its defaults filled in and its
-// paths absolute.
+// paths absolute. A field with the tag yaml is filled from that key (package tree
+// says what the other tags mean), and followthrough.schema.json has the same keys.
 type Config struct {
 	File     string   // as it was named or found
 	Found    bool     // in the working directory: nobody named it
 	Files    []string // all that were read: File, then what mapping.include names
-	Instance string
-	Store    string // the SQLite file
+	Instance string   `yaml:"instance"`
+	Store    string   `yaml:"store" meant:"database db sqlite"` // the SQLite file
 	// Zone is UTC where none is given; ZoneGiven tells.
-	Zone      *time.Location
+	Zone      *time.Location `yaml:"zone" meant:"timezone time_zone tz"`
 	ZoneGiven bool
-	Poll      time.Duration
-	Retention time.Duration
-	MaxNew    int // 0: no limit
+	Poll      time.Duration `yaml:"poll" meant:"interval poll_interval frequency every schedule"`
+	MaxNew    int           `yaml:"max_new" meant:"max limit max_items"` // 0: no limit
+	Retention time.Duration `yaml:"retention"`
 	// MarkerSecrets prove markers, and the first signs them; none: they are not
 	// signed.
-	MarkerSecrets []secret.Secret
-	Log           Log
+	MarkerSecrets []secret.Secret `yaml:"marker_secret"`
+	Log           Log             `yaml:"log"`
+	Web           Web             `yaml:"web"`
 	Report        Report
-	Web           Web
 	Sources       []Source  // in the order of the file
 	Trackers      []Tracker // in the order of the file
 	Mapping       *mapping.Mapping
@@ -55,75 +57,47 @@ type Config struct {
 	Digest string
 }
 
+// Refuses are the keys of later versions.
+func (*Config) Refuses() map[string]string { return map[string]string{"digest": tree.NotYet} }
+
+// written are the keys of a file that are judged one by one.
+type written struct {
+	Sources  []*tree.Node   `yaml:"sources" meant:"reviews postmortems post_mortems documents"` // Source
+	Trackers []*tree.Node   `yaml:"trackers" meant:"backlogs targets"`                          // Tracker
+	Mapping  writtenMapping `yaml:"mapping"`
+	Report   Report         `yaml:"report"`
+}
+
 // Log says how and how long is logged.
 type Log struct {
-	Format string // "text" or "json"
-	Level  string // "debug", "info", "warn" or "error"
-	Keep   time.Duration
+	Format string        `yaml:"format" words:"text json"`
+	Level  string        `yaml:"level" words:"debug info warn error" meant:"verbosity"`
+	Keep   time.Duration `yaml:"keep" meant:"retention max_age"`
 }
 
-// Source is one place where reviews live. Exactly one kind is set.
-type Source struct {
-	Name   string
-	Folder *folder.Config
-	GitHub *githubsource.Config
-	// GitHubIssues are reviews kept as issues.
-	GitHubIssues *githubissues.Config
-	// Lacks says which environment variable it can't be used without; nil: none.
-	Lacks error
-
-	Since       Since
-	Soak        time.Duration
-	Quiet       time.Duration
-	ReportEvery time.Duration
-	Report      []review.Mode // empty: nowhere
-	ReportVia   string        // "commit" or "pull_request"
-	Read        ReadSettings
-	// Published maps a front-matter key to the values that mean published;
-	// empty: anything not marked as a draft is.
-	Published map[string][]string
-	// Restricted is what the source says of it; nil: nothing, and what a review says
-	// of itself in the usual words counts. One that restricts nothing turns that off.
-	Restricted *Restricted
+// Refuses are the keys of later versions, and what is done elsewhere.
+func (*Log) Refuses() map[string]string {
+	return map[string]string{
+		"audit": tree.NotYet,
+		"file":  "the log goes to standard error: lead that into a file where the daemon is started",
+	}
 }
 
-// ReadSettings says how a source's documents differ from what is usual.
-type ReadSettings struct {
-	Take, Leave []string            // headings of sections with, and without, actions
-	Columns     map[string][]string // further header words of tables, by field
-	Keys        map[string][]string // front-matter keys, by field
+// Report says how reports are made.
+type Report struct {
+	// MinGroup folds the groups with fewer actions into one; 0: none.
+	MinGroup int `yaml:"min_group"`
 }
 
-// Restricted says which reviews are: those that a glob takes, or whose
-// front matter has one of the values.
-type Restricted struct {
-	Include []string
-	When    map[string][]string
-}
-
-// Tracker is one place where items live. Exactly one kind is set.
-type Tracker struct {
-	Name  string
-	Files *files.Config
-	Jira  *jira.Config
-	// GitHub is a site and a credential: its backlogs name the repositories.
-	GitHub *github.Config
-	// Lacks says which environment variable it can't be used without; nil: none.
-	Lacks error
-	// Follow are globs of further places in which items that others made are
-	// followed, where a review names them; the teams' backlogs are such places.
-	Follow []string
-	// Settle is the settle time where the configuration says one; nil: the
-	// tracker's own.
-	Settle *time.Duration
-	// Accounts were ours before, as the tracker knows them: an accountId or key
-	// of Jira, a number of GitHub.
-	Accounts []string
-	// Label is the one label on each issue; "": none, or a tracker without.
-	Label string
-	// Declined replaces the tracker's own words for what was decided against;
-	// nil: they count.
-	Declined *jira.Declined
-	// Template is what an item says; "": the tracker's own words.
-	Template string
+// defaults are what counts where the file says nothing.
+func defaults() (*Config, *written) {
+	return &Config{
+		Instance:  "followthrough",
+		Store:     "followthrough.db",
+		Poll:      time.Minute,
+		MaxNew:    25,
+		Retention: 30 * 24 * time.Hour,
+		Log:       Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
+		Web:       Web{Listen: defaultListen},
+	}, &written{Mapping: writtenMapping{Create: string(mapping.CreateAuto)}}
 }

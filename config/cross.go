@@ -2,13 +2,16 @@ package config
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"github.com/followthrough/followthrough/internal/globs"
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/internal/names"
-	"github.com/followthrough/followthrough/sync/source/folder"
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/tracker/github"
 )
 
 // crossCheck finds what is wrong between parts that are each right: two
@@ -17,37 +20,69 @@ import (
 func (l *loader) crossCheck(c *Config) {
 	for i, a := range c.Sources {
 		for j, b := range c.Sources[:i] {
-			l.githubOverlaps(i, a, j, b)
-			if a.Folder == nil || b.Folder == nil {
-				continue
-			}
-			if reads(b.Folder, a.Folder.Path) || reads(a.Folder, b.Folder.Path) {
-				l.main.Add(fmt.Sprintf("sources[%d].folder.path", i),
-					fmt.Sprintf("%s reads this place too (sources[%d]), and each review has one source: take one of the two out, or let include and exclude part them", b.Name, j))
+			if key, what, mend := overlap(a, b); key != "" {
+				l.main.Add(fmt.Sprintf("sources[%d].%s", i, key),
+					fmt.Sprintf("%s reads %s too (sources[%d]), and each review has one source: take one of the two out%s", b.Name, what, j, mend))
 			}
 		}
 	}
 	for i, a := range c.Trackers {
 		for j, b := range c.Trackers[:i] {
-			if a.Files == nil || b.Files == nil {
-				continue
-			}
-			if _, in := below(b.Files.Path, a.Files.Path); in {
-				l.main.Add(fmt.Sprintf("trackers[%d].files.path", i),
-					fmt.Sprintf("%s keeps its items here too (trackers[%d]): one tracker serves all teams, or name another folder", b.Name, j))
-			} else if _, in := below(a.Files.Path, b.Files.Path); in {
-				l.main.Add(fmt.Sprintf("trackers[%d].files.path", i),
-					fmt.Sprintf("%s keeps its items below this folder (trackers[%d]): name a folder beside it", b.Name, j))
+			if key, what, mend := clash(a, b); key != "" {
+				l.main.Add(fmt.Sprintf("trackers[%d].%s", i, key), fmt.Sprintf("%s %s (trackers[%d]): %s", b.Name, what, j, mend))
 			}
 		}
 	}
-	l.checkBacklogFiles(c)
-	l.checkOwnItems(c)
-	l.checkSites(c)
+	at := crossing{c, l.main, l.places}
+	at.backlogFiles()
+	at.ownItems()
+	at.sharedSites()
 }
 
-// checkBacklogFiles keeps items from being read as actions.
-func (l *loader) checkBacklogFiles(c *Config) {
+// overlap is the key of a source whose reviews another one reads too, what they
+// share, and what else mends it; "": they share none.
+func overlap(a, b Source) (key, what, mend string) {
+	switch {
+	case a.Folder != nil && b.Folder != nil && (reads(b, a.Folder.Path) || reads(a, b.Folder.Path)):
+		return "folder.path", "this place", ", or let include and exclude part them"
+	case a.GitHub != nil && b.GitHub != nil && a.GitHub.Overlaps(*b.GitHub):
+		return "github", "this place", ""
+	case a.GitHubIssues != nil && b.GitHubIssues != nil && a.GitHubIssues.Overlaps(*b.GitHubIssues):
+		return "github_issues", "these issues", ""
+	}
+	return "", "", ""
+}
+
+// clash is the key of a tracker that keeps what another one keeps, what is so, and
+// what mends it; "": they don't. Two accounts on one site are two trackers; one
+// account is one, whatever projects it sees.
+func clash(a, b Tracker) (key, what, mend string) {
+	switch {
+	case a.GitHub != nil && b.GitHub != nil && a.GitHub.Identity() == b.GitHub.Identity():
+		return "github", "is this site with this account too", "one tracker serves all its repositories, take one of the two out"
+	case a.Jira != nil && b.Jira != nil && a.Jira.Same(b.Jira.Config):
+		return "jira", "is this site with this account too", "one tracker serves all its projects, take one of the two out"
+	case a.Files == nil || b.Files == nil:
+		return "", "", ""
+	}
+	if _, in := below(b.Files.Path, a.Files.Path); in {
+		return "files.path", "keeps its items here too", "one tracker serves all teams, or name another folder"
+	}
+	if _, in := below(a.Files.Path, b.Files.Path); in {
+		return "files.path", "keeps its items below this folder", "name a folder beside it"
+	}
+	return "", "", ""
+}
+
+// crossing is a configuration, and where what is wrong in it is told.
+type crossing struct {
+	*Config
+	main   *tree.Document
+	places map[string]*tree.Node // of teams
+}
+
+// backlogFiles keeps items from being read as actions.
+func (c crossing) backlogFiles() {
 	paths := map[string]string{}
 	for _, t := range c.Trackers {
 		if t.Files != nil {
@@ -63,7 +98,7 @@ func (l *loader) checkBacklogFiles(c *Config) {
 		file := filepath.Join(dir, filepath.FromSlash(backlogFile(t.Backlog.Project)))
 		one := names.Form(file)
 		if first := cmp.Or(written[one], t.Backlog.Project); first != t.Backlog.Project {
-			l.places[t.At].FailAt("backlog.project", "the same file is written %s elsewhere: write it in one way in both", first)
+			c.places[t.At].FailAt("backlog.project", "the same file is written %s elsewhere: write it in one way in both", first)
 			continue
 		}
 		written[one] = t.Backlog.Project
@@ -71,9 +106,8 @@ func (l *loader) checkBacklogFiles(c *Config) {
 			if s.Folder == nil {
 				continue
 			}
-			rel, in := below(s.Folder.Path, file)
-			if in && takes(s.Folder, rel) {
-				l.main.Add(fmt.Sprintf("sources[%d].folder", i),
+			if rel, in := below(s.Folder.Path, file); in && s.Folder.Takes(rel) {
+				c.main.Add(fmt.Sprintf("sources[%d].folder", i),
 					fmt.Sprintf("the backlog of %s lies here and would be read as a review: add exclude: [%q] below folder, or keep the backlogs elsewhere", t.Name, rel))
 			}
 		}
@@ -89,16 +123,64 @@ func backlogFile(project string) string {
 	return project + ".md"
 }
 
-// reads tells whether a source takes reviews that lie in dir.
-func reads(s *folder.Config, dir string) bool {
-	rel, in := below(s.Path, dir)
-	return in && (rel == "." || takes(s, rel+"/review.md"))
+// ownItems keeps the issues that are made from being read as reviews.
+func (c crossing) ownItems() {
+	for i, s := range c.Sources {
+		if s.GitHubIssues == nil {
+			continue
+		}
+		for _, t := range c.Mapping.Teams() {
+			n := slices.IndexFunc(c.Trackers, func(at Tracker) bool { return at.GitHub != nil && at.Name == t.Backlog.Tracker })
+			if n < 0 || !strings.EqualFold(c.Trackers[n].GitHub.Site(), s.GitHubIssues.Client().Site()) ||
+				!strings.EqualFold(s.GitHubIssues.Repository, t.Backlog.Project) {
+				continue
+			}
+			var own github.Backlog
+			_ = json.Unmarshal(t.Backlog.Settings, &own) // as they were written a moment ago
+			labels := append(slices.Clone(t.Backlog.Labels), own.Bears(c.Trackers[n].GitHub.Label))
+			if slices.ContainsFunc(labels, func(label string) bool { return names.Alike(label, s.GitHubIssues.Label) }) {
+				c.main.Add(fmt.Sprintf("sources[%d].github_issues.label", i), fmt.Sprintf(
+					"the items of %s bear it, and would be read as reviews: give the reviews or the items of %s another label", t.Name, s.GitHubIssues.Repository))
+				break
+			}
+		}
+	}
 }
 
-// takes tells whether a source takes the document at rel.
-func takes(s *folder.Config, rel string) bool {
-	g, err := globs.New(s.Include, s.Exclude)
-	return err == nil && g.Takes(rel) // a broken glob is told already
+// sharedSites finds the silo that two accounts on one site could hide:
+// teams sent to one project with nothing that tells their backlogs apart.
+// Those of one account the mapping finds itself.
+func (c crossing) sharedSites() {
+	sites := map[string]string{}
+	for _, t := range c.Trackers {
+		switch {
+		case t.Jira != nil:
+			sites[t.Name] = t.Jira.Site()
+		case t.GitHub != nil:
+			sites[t.Name] = strings.ToLower(t.GitHub.Site())
+		}
+	}
+	first := map[[3]string]mapping.Team{}
+	for _, t := range c.Mapping.Teams() {
+		b := t.Backlog
+		if sites[b.Tracker] == "" || b.Silo != "" {
+			continue
+		}
+		place := [3]string{sites[b.Tracker], b.Project, names.Folded(b.Apart)}
+		other, ok := first[place]
+		if !ok {
+			first[place] = t
+		} else if other.Backlog.Tracker != b.Tracker {
+			c.places[t.At].FailAt("backlog", "%s is sent to this project on the same site too (by %s), with nothing that tells the two apart: "+
+				"give each a place of its own (a project, a component)", other.Name, other.Backlog.Tracker)
+		}
+	}
+}
+
+// reads tells whether a folder source takes reviews that lie in dir.
+func reads(s Source, dir string) bool {
+	rel, in := below(s.Folder.Path, dir)
+	return in && (rel == "." || s.Folder.Takes(rel+"/review.md"))
 }
 
 // below is path as seen from dir, slash-separated; false: it lies elsewhere.

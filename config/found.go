@@ -59,7 +59,7 @@ func systemFolders(system, found string) (out []string, unknown error) {
 		return nil, nil
 	}
 	ignored := &tree.Problems{}
-	d := tree.Read(system, "", ignored)
+	d := tree.Read(system, "", nil, ignored)
 	sources := d.Root.Get("sources")
 	if sources == nil {
 		return nil, nil

@@ -37,10 +37,7 @@ func TestHostileFiles(t *testing.T) {
 		p := &tree.Problems{}
 		pieces := strings.Join(rapid.SliceOfN(piece, 0, 40).Draw(rt, "pieces"), "")
 		d := tree.Parse("x.yaml", dir, emptyFile, []byte(pieces), p)
-		l := &loader{problems: p, given: map[string]*tree.Node{}, places: map[string]*tree.Node{}, main: d}
-		shape := defaults()
-		tree.Decode(d.Root, &shape)
-		c := l.config(shape)
+		c := newLoader(d, p).config()
 		if err := p.Err(); err == nil && len(c.Sources) == 0 {
 			rt.Fatal("a configuration without sources is taken")
 		}

@@ -12,6 +12,16 @@ import (
 	"github.com/followthrough/followthrough/config/tree"
 )
 
+// includeShape is a glob of files, and what they may take from outside
+// themselves. The glob may be written alone.
+type includeShape struct {
+	Path  string   `yaml:"path"`
+	Allow []string `yaml:"allow"`
+}
+
+// Short takes a glob that is written alone.
+func (s *includeShape) Short(glob string) { s.Path = glob }
+
 // include reads the files that hold one team each, in the order of their
 // names.
 func (l *loader) include(shapes []includeShape) []*tree.Node {
@@ -29,16 +39,16 @@ func (l *loader) include(shapes []includeShape) []*tree.Node {
 		names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
 		switch {
 		case err != nil:
-			l.main.Add(at, badGlob)
+			l.main.Add(at, tree.BadGlob)
 		case len(names) == 0:
 			l.main.Add(at, "no file is there: name files that hold one team each, from the folder of this file on")
 		}
 		slices.Sort(names)
 		for _, name := range names {
-			if slices.Contains(l.problems.Files, name) || l.isMain(name) {
+			if slices.Contains(l.problems.Files, name) || sameFile(l.main.Name, name) {
 				continue
 			}
-			d := tree.ReadLimited(name, "this file is empty: it holds one team, with name: and backlog:", s.limit(pattern), l.problems)
+			d := tree.Read(name, "this file is empty: it holds one team, with name: and backlog:", s.limit(pattern), l.problems)
 			l.included = append(l.included, d)
 			if d.Root.IsObject() {
 				teams = append(teams, d.Root)
@@ -48,14 +58,14 @@ func (l *loader) include(shapes []includeShape) []*tree.Node {
 	return teams
 }
 
-// isMain tells whether a file is the main one, however its path is written.
-func (l *loader) isMain(name string) bool {
-	main, err := os.Stat(l.main.Name)
+// sameFile tells whether two paths lead to one file.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
 	if err != nil {
 		return false
 	}
-	this, err := os.Stat(name)
-	return err == nil && os.SameFile(main, this)
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // limit is what the files may take from outside themselves: who may write a

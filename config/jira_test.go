@@ -41,7 +41,7 @@ func TestJiraTracker(t *testing.T) {
 	write(t, filepath.Join(dir, "item.tmpl"), "{{.Detail}} from {{.Review}}\n")
 	write(t, filepath.Join(dir, "secrets", "plant"), "from-file\n")
 	got := mustLoad(t).Trackers
-	if got[0].Label != "post-mortem" || got[0].Declined != nil || got[0].Settle != nil || got[0].Template != "" {
+	if got[0].Jira.Label != "post-mortem" || got[0].Jira.Declined != nil || got[0].Settle != nil || got[0].Jira.Template != "" {
 		t.Errorf("defaults: %+v", got[0])
 	}
 	if token, _ := got[0].Jira.Token.Reveal(); token != "xyzzy" || got[0].Jira.Email != "bot@acme.example" {
@@ -50,7 +50,7 @@ func TestJiraTracker(t *testing.T) {
 	if token, err := got[1].Jira.Token.Reveal(); token != "from-file" {
 		t.Errorf("token_file: %v", err)
 	}
-	c := *got[1].Jira
+	c := got[1].Jira.Config
 	c.Token = got[0].Jira.Token
 	want := jira.Config{
 		URL: "http://127.0.0.1:8080/jira", Token: got[0].Jira.Token, Deployment: "datacenter",
@@ -60,10 +60,10 @@ func TestJiraTracker(t *testing.T) {
 		t.Errorf("got %+v, want %+v", c, want)
 	}
 	declined := &jira.Declined{Resolutions: []string{"Won't Do"}, Statuses: []string{"Rejected", "Cancelled"}}
-	if diff := cmp.Diff(declined, got[1].Declined); diff != "" {
+	if diff := cmp.Diff(declined, got[1].Jira.Declined); diff != "" {
 		t.Error(diff)
 	}
-	if got[1].Label != "" || *got[1].Settle != 90*time.Second || got[1].Template != "{{.Detail}} from {{.Review}}\n" {
+	if got[1].Jira.Label != "" || *got[1].Settle != 90*time.Second || got[1].Jira.Template != "{{.Detail}} from {{.Review}}\n" {
 		t.Errorf("plant: %+v", got[1])
 	}
 }

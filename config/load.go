@@ -2,20 +2,16 @@ package config
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"os"
-	"reflect"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
-	"github.com/followthrough/followthrough/internal/secret"
-	"github.com/followthrough/followthrough/mapping"
-	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 const emptyFile = "the configuration is empty: delete the file, and `followthrough init` writes one to begin with"
@@ -32,11 +28,17 @@ func Load(opts Options) (*Config, error) {
 		return nil, err
 	}
 	found := &tree.Problems{}
-	l := &loader{problems: found, given: map[string]*tree.Node{}, places: map[string]*tree.Node{}, main: tree.Read(name, emptyFile, found)}
-	shape := defaults()
-	tree.Decode(l.main.Root, &shape)
-	l.override(&shape, func(key, dir string) *tree.Node { return overriding(v, opts.Flags, key, dir, found) })
-	c := l.config(shape)
+	l := newLoader(tree.Read(name, emptyFile, nil, found), found)
+	cwd, err := os.Getwd()
+	if err != nil {
+		cwd = l.main.Dir
+	}
+	for _, o := range overrides {
+		if n := overriding(v, opts.Flags, o.key, cwd, found); n != nil && o.key != "config" {
+			l.given[o.key] = n
+		}
+	}
+	c := l.config()
 	c.Found = v.GetString("config") == "" && name == fileName
 	l.judgeFound(c, systemFile)
 	l.settle(c, opts.Use)
@@ -49,143 +51,141 @@ func Load(opts Options) (*Config, error) {
 	return c, nil
 }
 
-// defaults is what counts where the file says nothing.
-func defaults() fileShape {
-	return fileShape{
-		Instance:  "followthrough",
-		Store:     "followthrough.db",
-		Poll:      duration(time.Minute),
-		MaxNew:    25,
-		Retention: duration(30 * 24 * time.Hour),
-		Log:       logShape{Format: "text", Level: "info", Keep: duration(400 * 24 * time.Hour)},
-		Web:       webShape{Listen: defaultListen},
-		Mapping:   mappingShape{Create: string(mapping.CreateAuto)},
+// Judge reads a configuration that is not written yet as if it stood at name.
+// Neither flags nor the environment override it. Mistakes give an *Error that
+// holds all of them.
+func Judge(name string, text []byte) error {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return err
 	}
+	found := &tree.Problems{}
+	l := newLoader(tree.Parse(name, filepath.Dir(abs), emptyFile, text, found), found)
+	c := l.config()
+	if found.None() {
+		l.crossCheck(c)
+	}
+	return found.Err()
 }
 
-// What counts where a source says nothing.
-const (
-	defaultSoak  = duration(24 * time.Hour)
-	defaultQuiet = duration(time.Minute)
-)
-
-func defaultReport() []string { return []string{string(review.ModeBlock)} }
-
-// loader turns the shapes into a Config.
+// loader is what is known while a configuration is read.
 type loader struct {
 	problems *tree.Problems
 	main     *tree.Document
 	included []*tree.Document
 	places   map[string]*tree.Node // teams and rules, by what mapping calls At
 	given    map[string]*tree.Node // what a flag or variable gives in the file's place, by key
-	read     []byte                // sums of further files, for the digest
 }
 
-// override puts what flags and variables say in place of what the file says.
-// Paths that they name are relative to where the command runs.
-func (l *loader) override(s *fileShape, given func(key, dir string) *tree.Node) {
-	cwd, err := os.Getwd()
-	if err != nil {
-		cwd = l.main.Dir
-	}
-	fields := []struct {
-		key  string
-		into any
-	}{{"store", &s.Store}, {"poll", &s.Poll}, {"max_new", &s.MaxNew}, {"web.listen", &s.Web.Listen}}
-	for _, f := range fields {
-		if n := given(f.key, cwd); n != nil {
-			tree.Fill(n, reflect.ValueOf(f.into).Elem())
-			l.given[f.key] = n
-		}
-	}
-	if n := given("web.token", cwd); n != nil {
-		s.Web.Token, l.given["web.token"] = secret.New(n.Value), n
-	}
+func newLoader(main *tree.Document, found *tree.Problems) *loader {
+	return &loader{problems: found, main: main, places: map[string]*tree.Node{}, given: map[string]*tree.Node{}}
 }
 
-// config validates the shape and turns it into a Config.
-func (l *loader) config(s fileShape) *Config {
-	c := &Config{
-		File: l.main.Name, Instance: s.Instance, Store: s.Store, Zone: cmp.Or(s.Zone.Location, time.UTC), ZoneGiven: s.Zone.Location != nil,
-		Poll: time.Duration(s.Poll), Retention: time.Duration(s.Retention), MaxNew: s.MaxNew,
-		Log: Log{Format: s.Log.Format, Level: s.Log.Level, Keep: time.Duration(s.Log.Keep)},
+// documents are all files, the main one first.
+func (l *loader) documents() []*tree.Document {
+	return append([]*tree.Document{l.main}, l.included...)
+}
+
+// config decodes what is written and given, and judges it.
+func (l *loader) config() *Config {
+	c, w := defaults()
+	tree.Decode(l.main.Root, c, w)
+	for _, key := range slices.Sorted(maps.Keys(l.given)) {
+		tree.Put(l.given[key], key, c)
 	}
-	c.MarkerSecrets = l.markerSecrets(s.MarkerSecret)
-	l.checkTop(s)
-	c.Store, c.Web, c.Report = l.store(s.Store), l.web(s.Web), l.reports(s.Report)
-	for i, source := range s.Sources {
-		c.Sources = append(c.Sources, l.source(source, fmt.Sprintf("sources[%d]", i)))
+	c.File, c.Report = l.main.Name, w.Report
+	c.Zone, c.ZoneGiven = cmp.Or(c.Zone, time.UTC), c.Zone != nil
+	l.judgeTop(c, len(w.Sources) > 0)
+	c.Store = l.store(c.Store)
+	l.judgeWeb(c.Web)
+	for _, n := range w.Sources {
+		c.Sources = append(c.Sources, readSource(n))
 	}
-	for _, tracker := range s.Trackers {
-		c.Trackers = append(c.Trackers, l.tracker(tracker))
+	for _, n := range w.Trackers {
+		c.Trackers = append(c.Trackers, readTracker(n))
 	}
-	l.checkNames(c)
-	c.Mapping = l.mapping(s.Mapping, c.Trackers)
+	l.judgeNames(c)
+	c.Mapping = l.mapping(w.Mapping, c.Trackers)
 	tree.TellSecrets(l.documents(), tokenVariable)
 	c.Files = l.problems.Files
 	c.Literal = tree.LiteralSecrets(l.documents())
-	c.Digest = l.digest()
+	var given []byte
+	for _, k := range slices.Sorted(maps.Keys(l.given)) {
+		if !strings.HasPrefix(k, "web.") { // where the daemon listens changes no plan, and a sync beside it listens nowhere
+			given = fmt.Appendf(given, "%q=%q", k, l.given[k].Value)
+		}
+	}
+	c.Digest = tree.Digest(l.documents(), given)
 	return c
+}
+
+// mistake reports what is wrong with a key that may be overridden.
+func (l *loader) mistake(wrong bool, key, text string) {
+	switch n := l.given[key]; {
+	case !wrong:
+	case n != nil:
+		n.Fail("%s", text)
+	default:
+		l.main.Add(key, text)
+	}
 }
 
 // shortestSecret is how long a marker's secret is at least: a shorter one could
 // be found by trying.
 const shortestSecret = 16
 
-// markerSecrets judges what signs markers.
-func (l *loader) markerSecrets(all []secret.Secret) []secret.Secret {
-	for i, s := range all {
-		if value, err := s.Reveal(); err == nil && len(value) < shortestSecret {
-			l.main.Add(markerSecretAt(all, i), fmt.Sprintf("must be at least %d characters: openssl rand -hex 32 makes one", shortestSecret))
+// judgeTop judges the keys that stand at the top.
+func (l *loader) judgeTop(c *Config, sources bool) {
+	for i, s := range c.MarkerSecrets {
+		at := "marker_secret"
+		if len(c.MarkerSecrets) > 1 {
+			at = fmt.Sprintf("marker_secret[%d]", i)
 		}
+		value, err := s.Reveal()
+		l.mistake(err == nil && len(value) < shortestSecret, at, fmt.Sprintf("must be at least %d characters: openssl rand -hex 32 makes one", shortestSecret))
 	}
-	return all
+	l.mistake(!names.Line(c.Instance), "instance", "must be a name on one line, without blanks around it: it is part of every marker. Leave it out for followthrough")
+	l.mistake(c.Poll < time.Second, "poll", "must be at least 1s: leave it out for 1m")
+	l.mistake(c.MaxNew < 0, "max_new", "must be 0 (no limit) or more: leave it out for 25")
+	l.mistake(c.Report.MinGroup < 0, "report.min_group", "must be 0 (no group is folded) or more")
+	l.mistake(!sources && l.main.Root.IsObject() && !l.main.Mentions("sources", "source", "Sources"),
+		"sources", "no source is configured: name at least one place where reviews live, - name: reviews, and below it folder: {path: …} and since: all")
 }
 
-func markerSecretAt(all []secret.Secret, i int) string {
-	if len(all) == 1 {
-		return "marker_secret"
+// store judges the store's path and makes it absolute: relative to the file,
+// or where a flag or variable gives it to where the command runs.
+func (l *loader) store(path string) string {
+	from := l.main
+	if n := l.given["store"]; n != nil {
+		from = n.Doc
 	}
-	return fmt.Sprintf("marker_secret[%d]", i)
+	scheme, _, isURL := strings.Cut(path, "://")
+	postgres := isURL && (scheme == "postgres" || scheme == "postgresql")
+	l.mistake(postgres, "store", "PostgreSQL is not in this version: name a SQLite file, such as followthrough.db")
+	if isURL || strings.TrimSpace(path) == "" || path == ":memory:" {
+		l.mistake(!postgres, "store", "must be the path of a SQLite file, such as followthrough.db")
+		return path
+	}
+	path = from.File(path)
+	info, err := os.Stat(path)
+	l.mistake(err == nil && info.IsDir(), "store", "this is a directory: name a file in it, such as "+filepath.Join(filepath.Base(path), "followthrough.db"))
+	return path
 }
 
-// mistake reports what is wrong with a key that may be overridden.
-func (l *loader) mistake(key, text string) {
-	if n := l.given[key]; n != nil {
-		n.Fail("%s", text)
-		return
-	}
-	l.main.Add(key, text)
-}
-
-// checkTop judges the keys that stand at the top.
-func (l *loader) checkTop(s fileShape) {
-	if !printable(s.Instance) {
-		l.main.Add("instance", "must be a name on one line, without blanks around it: it is part of every marker. Leave it out for followthrough")
-	}
-	if time.Duration(s.Poll) < time.Second {
-		l.mistake("poll", "must be at least 1s: leave it out for 1m")
-	}
-	if s.MaxNew < 0 {
-		l.mistake("max_new", "must be 0 (no limit) or more: leave it out for 25")
-	}
-	if len(s.Sources) == 0 && l.main.Root.IsObject() && !l.main.Mentions("sources", "source", "Sources") {
-		l.main.Add("sources", "no source is configured: name at least one place where reviews live, - name: reviews, and below it folder: {path: …} and since: all")
-	}
-}
-
-// digest covers what all files and overrides say, and not how they say it.
-func (l *loader) digest() string {
-	all := slices.Clone(l.read)
-	for _, d := range l.documents() {
-		all = d.Root.Says(all)
-	}
-	for _, k := range slices.Sorted(maps.Keys(l.given)) {
-		if strings.HasPrefix(k, "web.") {
-			continue // where the daemon listens changes no plan, and a sync beside it listens nowhere
+// judgeNames holds names apart, of sources and trackers together.
+func (l *loader) judgeNames(c *Config) {
+	first := map[string]string{}
+	judge := func(path, name string) {
+		if other, ok := first[name]; ok && name != "" {
+			l.main.Add(path+".name", fmt.Sprintf("the name %s is taken by %s: sources and trackers share one set of names, choose another", name, other))
+			return
 		}
-		all = fmt.Appendf(all, "%q=%q", k, l.given[k].Value)
+		first[name] = path
 	}
-	sum := sha256.Sum256(all)
-	return hex.EncodeToString(sum[:8])
+	for i, s := range c.Sources {
+		judge(fmt.Sprintf("sources[%d]", i), s.Name)
+	}
+	for i, t := range c.Trackers {
+		judge(fmt.Sprintf("trackers[%d]", i), t.Name)
+	}
 }

@@ -96,7 +96,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 			Since: config.Since{Day: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
 			Soak:  24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock}, ReportVia: "commit",
 		}},
-		Trackers: []config.Tracker{{Name: "local", Files: &files.Config{Path: filepath.Join(dir, "backlogs")}}},
+		Trackers: []config.Tracker{{Name: "local", Files: &files.Settings{Config: files.Config{Path: filepath.Join(dir, "backlogs")}}}},
 	}
 	if diff := cmp.Diff(want, c, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
 		cmp.Comparer(func(a, b secret.Secret) bool { return a == b })); diff != "" {

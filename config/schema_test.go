@@ -13,6 +13,7 @@ import (
 
 	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/files"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
@@ -54,27 +55,24 @@ var sorted = cmp.Transformer("sort", func(s []string) []string { return slices.S
 // are written "sources[].name".
 func carriedOut() []string {
 	found := map[string]bool{}
-	decoderKeys(reflect.TypeFor[fileShape](), "", found)
-	for _, p := range []string{"mapping.defaults", "mapping.teams[].backlog"} {
-		decoderKeys(reflect.TypeFor[backlogShape](), p, found)
-		decoderKeys(reflect.TypeFor[issueBacklogShape](), p, found)
-		decoderKeys(reflect.TypeFor[files.Backlog](), p, found)
-		decoderKeys(reflect.TypeFor[jira.Backlog](), p, found)
-		decoderKeys(reflect.TypeFor[github.Backlog](), p, found)
+	for path, shapes := range map[string][]any{
+		"":                        {&Config{}, &written{}},
+		"sources[]":               {&Source{}},
+		"trackers[]":              {&Tracker{}, &files.Settings{}, &jira.Settings{}, &github.Settings{}},
+		"mapping.teams[]":         {&mapping.Team{}},
+		"mapping.defaults":        {&mapping.Backlog{}, &backlogKeys{}, &files.Backlog{}, &jira.Backlog{}, &github.Backlog{}},
+		"mapping.teams[].backlog": {&mapping.Backlog{}, &backlogKeys{}, &files.Backlog{}, &jira.Backlog{}, &github.Backlog{}},
+	} {
+		for _, s := range shapes {
+			decoderKeys(reflect.TypeOf(s).Elem(), path, found)
+		}
 	}
-	decoderKeys(reflect.TypeFor[trackerShape](), "trackers[]", found)
-	decoderKeys(reflect.TypeFor[issueTrackerShape](), "trackers[]", found)
-	decoderKeys(reflect.TypeFor[jiraTrackerShape](), "trackers[]", found)
-	decoderKeys(reflect.TypeFor[teamShape](), "mapping.teams[]", found)
 	return slices.Sorted(maps.Keys(found))
 }
 
 func decoderKeys(t reflect.Type, path string, found map[string]bool) {
 	for f := range fieldTypes(t) {
 		of, name := f.Type, keyPath(path, f.Tag.Get("yaml"))
-		if of == reflect.TypeFor[tree.Later]() {
-			continue
-		}
 		if of.Kind() == reflect.Pointer {
 			of = of.Elem()
 		}

@@ -2,169 +2,196 @@ package config
 
 import (
 	"fmt"
-	"maps"
-	"os"
+	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
-	"github.com/followthrough/followthrough/mapping"
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/folder"
+	githubsource "github.com/followthrough/followthrough/sync/source/github"
+	"github.com/followthrough/followthrough/sync/source/githubissues"
 )
 
-// The fields that read.columns and read.keys may name, as the reading of
-// documents knows them.
-var (
-	columnFields = []string{"action", "owner", "status", "due", "priority", "type", "ticket"}
-	keyFields    = []string{"published", "kind", "services", "severity", "date", "team", "owner", "title", "labels"}
-)
+// Source is one place where reviews live. Exactly one kind is set.
+type Source struct {
+	Name   string               `yaml:"name"`
+	Folder *folder.Config       `yaml:"folder"`
+	GitHub *githubsource.Config `yaml:"github"`
+	// GitHubIssues are reviews kept as issues.
+	GitHubIssues *githubissues.Config `yaml:"github_issues"`
+	// Lacks says which environment variable it can't be used without; nil: none.
+	Lacks error
 
-// source judges one source and fills in its defaults.
-func (l *loader) source(s sourceShape, path string) Source {
-	d := l.main
-	if !d.At(path).IsObject() {
-		return Source{} // told already
+	Since       Since         `yaml:"since" meant:"from start start_date after"`
+	Soak        time.Duration `yaml:"soak" meant:"delay wait"`
+	Quiet       time.Duration `yaml:"quiet"`
+	Report      []review.Mode `yaml:"report"` // empty: nowhere
+	ReportEvery time.Duration `yaml:"report_every"`
+	ReportVia   string        `yaml:"report_via"` // "commit" or "pull_request"
+	// Published maps a front-matter key to the values that mean published;
+	// empty: anything not marked as a draft is.
+	Published map[string][]string `yaml:"published"`
+	// Restricted is what the source says of it; nil: nothing, and what a review says
+	// of itself in the usual words counts. One that restricts nothing turns that off.
+	Restricted *Restricted  `yaml:"restricted"`
+	Read       ReadSettings `yaml:"read"`
+}
+
+// sourceKinds are the keys of the kinds, as they stand in Source.
+func sourceKinds() []string { return []string{"folder", "github", "github_issues"} }
+
+// parts are what the adapters make of their part, by its key.
+func (s *Source) parts() map[string]interface{ Validate() []error } {
+	out := map[string]interface{ Validate() []error }{}
+	if s.Folder != nil {
+		out["folder"] = s.Folder
 	}
-	checkName(d, path, s.Name)
-	if s.Since == nil {
-		d.Add(path+".since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
+	if s.GitHub != nil {
+		out["github"] = s.GitHub
 	}
-	l.place(s, path)
-	if r := s.Restricted; r != nil && r.Include == nil && r.When == nil && len(d.At(path+".restricted").Keys) > 0 {
-		s.Restricted = nil // keys with nothing behind them say nothing
-	}
-	if s.Restricted != nil {
-		checkGlobs(d, path+".restricted.include", s.Restricted.Include)
-	}
-	knownFields(d, path+".read.columns", s.Read.Columns, columnFields)
-	knownFields(d, path+".read.keys", s.Read.Keys, keyFields)
-	out := Source{
-		Name: s.Name, Folder: s.Folder, GitHub: s.GitHub, GitHubIssues: s.GitHubIssues,
-		Soak: time.Duration(value(s.Soak, defaultSoak)), Quiet: time.Duration(value(s.Quiet, defaultQuiet)),
-		ReportEvery: reportEvery(s), ReportVia: l.reportVia(s, path),
-		Report: l.report(value(s.Report, defaultReport()), path+".report"),
-		Read: ReadSettings{
-			Take: s.Read.Sections.Take, Leave: s.Read.Sections.Leave,
-			Columns: s.Read.Columns, Keys: s.Read.Keys,
-		},
-		Published:  s.Published,
-		Restricted: (*Restricted)(s.Restricted),
-	}
-	l.comments(s, out.Report, path+".report")
-	if s.Since != nil {
-		out.Since = *s.Since
+	if s.GitHubIssues != nil {
+		out["github_issues"] = s.GitHubIssues
 	}
 	return out
 }
 
-// place judges where a source's reviews are: in one place of one kind.
-func (l *loader) place(s sourceShape, path string) {
-	kinds := 0
-	for _, given := range []bool{s.Folder != nil, s.GitHub != nil, s.GitHubIssues != nil} {
-		if given {
-			kinds++
-		}
-	}
+// OnGitHub is its site and credential; nil: it is elsewhere.
+func (s *Source) OnGitHub() *client.Config {
+	var c client.Config
 	switch {
-	case kinds > 1:
-		l.main.Add(path, "folder, github and github_issues: a source has one of them: make each a source of its own")
-	case kinds == 0 && !l.main.At(path).Has("folder", "github", "github_issues", "git", "type", "kind", "confluence", "notion", "gitlab"):
-		l.main.Add(path, "does not say where its reviews are: give folder: {path: …}, github: {repository: …} or github_issues: {repository: …, label: …}")
+	case s.GitHub != nil:
+		c = s.GitHub.Client()
+	case s.GitHubIssues != nil:
+		c = s.GitHubIssues.Client()
+	default:
+		return nil
 	}
-	l.folder(s, path)
-	l.github(s, path)
+	return &c
 }
 
-// folder judges the part of a folder source. A path that is not there may
-// come later: `check` and each pass say so.
-func (l *loader) folder(s sourceShape, path string) {
-	if s.Folder == nil {
-		return
+// Refuses are the keys of later versions, and what people write for others.
+func (*Source) Refuses() map[string]string {
+	const (
+		kind   = "a source's kind is told by the key that holds its place: folder: {path: …}, github: {repository: …} or github_issues: {repository: …, label: …}"
+		export = "not in this version: export the pages as Markdown into a folder, and use folder: {path: …}"
+	)
+	return map[string]string{
+		"git":            "not in this version: use folder on a checkout",
+		"gitlab":         "not in this version: use folder: {path: …} on a checkout",
+		"type":           kind,
+		"kind":           kind,
+		"confluence":     export,
+		"notion":         export,
+		"webhook_secret": tree.NotYet,
 	}
-	part := path + ".folder"
-	if !l.main.At(part).IsObject() {
-		return // told already
+}
+
+// ReadSettings says how a source's documents differ from what is usual.
+type ReadSettings struct {
+	Sections Sections            `yaml:"sections"`
+	Columns  map[string][]string `yaml:"columns" fields:"action owner status due priority type ticket"`               // further header words of tables, by field
+	Keys     map[string][]string `yaml:"keys" fields:"published kind services severity date team owner title labels"` // front-matter keys, by field
+}
+
+// Sections are the headings of sections with, and without, actions.
+type Sections struct {
+	Take  []string `yaml:"take"`
+	Leave []string `yaml:"leave"`
+}
+
+// Restricted says which reviews are: those that a glob takes, or whose
+// front matter has one of the values.
+type Restricted struct {
+	Include []string            `yaml:"include" is:"globs"`
+	When    map[string][]string `yaml:"when"`
+}
+
+// What a source's report_via may be.
+const (
+	viaCommit      = "commit"
+	viaPullRequest = "pull_request"
+)
+
+// readSource decodes one source and judges it.
+func readSource(n *tree.Node) Source {
+	s := Source{Soak: 24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock}, ReportVia: viaCommit}
+	tree.Decode(n, &s)
+	if !n.IsObject() {
+		return Source{} // told already
 	}
-	s.Folder.Path = l.directory(part, s.Folder.Path)
-	if s.Folder.URL != "" {
-		if err := folder.AddressProblem(s.Folder.URL); err != nil {
-			l.main.Add(part+".url", err.Error())
+	judgeName(n, s.Name)
+	if !n.Has("since") {
+		n.FailAt("since", "is missing: say from which day on items are made (since: 2026-11-30), or since: all")
+	}
+	switch kinds := slices.DeleteFunc(sourceKinds(), func(kind string) bool { return !n.Has(kind) }); {
+	case len(kinds) > 1:
+		n.FailAt("", "folder, github and github_issues: a source has one of them: make each a source of its own")
+	case len(kinds) == 0 && !n.Has("git", "type", "kind", "confluence", "notion", "gitlab"):
+		n.FailAt("", "does not say where its reviews are: give folder: {path: …}, github: {repository: …} or github_issues: {repository: …, label: …}")
+	}
+	for key, part := range s.parts() {
+		for _, err := range part.Validate() {
+			n.FailKey(key+"."+err.Error(), n, "")
 		}
 	}
-	checkGlobs(l.main, part+".include", s.Folder.Include)
-	checkGlobs(l.main, part+".exclude", s.Folder.Exclude)
-}
-
-// directory makes the path of a folder absolute, and judges it.
-func (l *loader) directory(part, path string) string {
-	if why := l.notAFolder(path); why != "" {
-		l.main.Add(part+".path", why)
-		return ""
+	if r := s.Restricted; r != nil && r.Include == nil && r.When == nil && len(n.Get("restricted").Keys) > 0 {
+		s.Restricted = nil // keys with nothing behind them say nothing
 	}
-	return l.main.File(path)
+	s.judgeReport(n)
+	return s
 }
 
-// notAFolder says why a path names no folder; one that is not there may come
-// later. It tells nothing of the path, which may hold a variable's value.
-func (l *loader) notAFolder(path string) string {
-	info, err := os.Stat(l.main.File(path))
-	there := err == nil
+// judgeReport judges how a source is written to.
+func (s *Source) judgeReport(n *tree.Node) {
+	if !n.Has("report_every") && s.GitHub != nil {
+		s.ReportEvery = 24 * time.Hour // of a repository: one commit
+	}
+	for i, m := range s.Report {
+		at := fmt.Sprintf("report[%d]", i)
+		switch {
+		case m != review.ModeBlock && m != review.ModeLinks && m != review.ModeComment:
+			n.FailAt(at, "must be block, links or comment, each an entry of the list: [block, links]. [] writes nothing")
+		case slices.Contains(s.Report[:i], m):
+			n.FailAt(at, "%s is given twice: once is enough", m)
+		case m == review.ModeComment && s.GitHubIssues == nil:
+			n.FailAt(at, "only the reviews of a github_issues source have comments: use block or links")
+		case m == review.ModeComment && len(s.Report) > 1:
+			n.FailAt(at, "comment stands alone: the comment says what block would, and the body stays as it is. Take the others out")
+		}
+	}
+	s.judgeVia(n)
+}
+
+// judgeVia judges in what form a source is written to: only a repository knows
+// more than one.
+func (s *Source) judgeVia(n *tree.Node) {
+	switch s.ReportVia {
+	case "":
+		s.ReportVia = viaCommit
+	case viaCommit:
+	case viaPullRequest:
+		if s.GitHub == nil {
+			n.FailAt("report_via", "only a github source can propose its changes as a pull request: leave it out")
+		}
+	case "branch":
+		n.FailAt("report_via", "branch is for git sources, which are not in this version: use commit or pull_request")
+	default:
+		n.FailAt("report_via", "%q is unknown: use commit or pull_request", s.ReportVia)
+	}
+}
+
+// plainName is what names of sources and trackers look like: they become part
+// of addresses.
+var plainName = regexp.MustCompile(`^[a-z0-9-]+$`)
+
+// judgeName reports a name of a source or tracker that is none.
+func judgeName(n *tree.Node, name string) {
 	switch {
-	case path == "":
-		return "is missing: name the folder, path: …"
-	case there && !info.IsDir():
-		return "this is a file: name the folder that holds it"
-	case there:
-		return ""
-	case strings.Contains(path, "://"), strings.HasPrefix(path, "git@"):
-		return "this is an address: a folder is one of this machine. For reviews on GitHub use github: {repository: owner/name} instead"
-	case strings.HasPrefix(path, "~"), strings.HasPrefix(path, "$"):
-		return "~ and $HOME are not replaced: write ${HOME}/…, or the whole path"
-	case strings.Contains(path, "*"):
-		return "this is a pattern: name the folder alone, and the pattern under include"
+	case name == "":
+		n.FailAt("name", "a name is missing: write name: …, in a-z, 0-9 and -")
+	case !plainName.MatchString(name):
+		n.FailAt("name", "a name has only a-z, 0-9 and -, because it becomes part of addresses: write it in small letters, with - for blanks")
 	}
-	return ""
-}
-
-// report reads the places that a source writes to.
-func (l *loader) report(words []string, path string) []review.Mode {
-	modes := []review.Mode{}
-	for i, w := range words {
-		at := fmt.Sprintf("%s[%d]", path, i)
-		switch mode := review.Mode(w); {
-		case mode != review.ModeBlock && mode != review.ModeLinks && mode != review.ModeComment:
-			l.main.Add(at, "must be block, links or comment, each an entry of the list: [block, links]. [] writes nothing")
-		case slices.Contains(modes, mode):
-			l.main.Add(at, w+" is given twice: once is enough")
-		default:
-			modes = append(modes, mode)
-		}
-	}
-	return modes
-}
-
-// knownFields reports keys that no reading knows.
-func knownFields(d *tree.Document, path string, given map[string][]string, known []string) {
-	for _, name := range slices.Sorted(maps.Keys(given)) {
-		if slices.Contains(known, name) {
-			continue
-		}
-		words := fmt.Sprintf("unknown field %q", name)
-		if near := mapping.Nearest(name, known); near != "" {
-			words += fmt.Sprintf(": did you mean %q?", near)
-		} else {
-			words += ": use " + strings.Join(known, ", ")
-		}
-		d.Add(path+"."+name, words)
-	}
-}
-
-// value is what is given, or what counts otherwise.
-func value[T any](given *T, otherwise T) T {
-	if given == nil {
-		return otherwise
-	}
-	return *given
 }

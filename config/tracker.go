@@ -1,113 +1,156 @@
 package config
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/config/tree"
+	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
-// tracker judges one tracker.
-func (l *loader) tracker(n *tree.Node) Tracker {
-	var shape trackerShape
-	var issues issueTrackerShape
-	var own jiraTrackerShape
-	tree.Decode(n, trackerTakes(n, &shape, &issues, &own)...)
+// Tracker is one place where items live. Exactly one kind is set: all that it
+// takes beside the keys that stand here is its adapter's to name and to judge.
+type Tracker struct {
+	Name   string `yaml:"name"`
+	Files  *files.Settings
+	Jira   *jira.Settings
+	GitHub *github.Settings
+	// Lacks says which environment variable it can't be used without; nil: none.
+	Lacks error
+	// Settle is the settle time where the configuration says one; nil: the
+	// tracker's own.
+	Settle *time.Duration `yaml:"settle"`
+	// Follow are globs of further places in which items that others made are
+	// followed, where a review names them; the teams' backlogs are such places.
+	Follow []string `yaml:"follow" meant:"projects" is:"globs"`
+}
+
+// trackerPart is what an adapter tells of its kind of tracker. Mistakes begin with
+// the key that they are about: "jira.url: …", "label: …".
+type trackerPart interface {
+	Validate() []error
+	// Refuses are the keys of a tracker that are of other kinds.
+	Refuses() map[string]string
+	// Bears is the label on each item that says none of its own; "": none.
+	Bears() string
+}
+
+// backlogPart is what an adapter tells of a team's backlog.
+type backlogPart interface {
+	ValidateIn(w tracker.Written) []error
+	// Refuses are the keys of a backlog that are of other kinds.
+	Refuses() map[string]string
+	// Apart is what tells it from another one in the same project, beside labels.
+	Apart() string
+	// Bears is the label on each of its items; plain is the tracker's.
+	Bears(plain string) string
+}
+
+// trackerKind is one kind of tracker: the key of its part, and what its adapter
+// tells of a tracker and of a backlog.
+type trackerKind struct {
+	key     string
+	is      bool // the tracker is of this kind
+	tracker trackerPart
+	backlog backlogPart
+}
+
+// kinds is the table of adapters: to add one, a field in Tracker and a line here.
+func (t *Tracker) kinds() []trackerKind {
+	return []trackerKind{
+		{"files", t.Files != nil, t.Files, &files.Backlog{}},
+		{"jira", t.Jira != nil, t.Jira, &jira.Backlog{}},
+		{"github", t.GitHub != nil, t.GitHub, &github.Backlog{}},
+	}
+}
+
+// kind is the one that a tracker is of; false: none, which was told.
+func (t *Tracker) kind() (trackerKind, bool) {
+	for _, k := range t.kinds() {
+		if k.is {
+			return k, true
+		}
+	}
+	return trackerKind{}, false
+}
+
+// OnGitHub is its site and credential; nil: it is elsewhere.
+func (t *Tracker) OnGitHub() *client.Config {
+	if t.GitHub == nil {
+		return nil
+	}
+	return &t.GitHub.Config
+}
+
+// Refuses are the keys of later versions, and what people write for others.
+func (*Tracker) Refuses() map[string]string {
+	const (
+		kind  = "a tracker's kind is told by the key that holds its settings: jira: {url: …}, github: {token: …} or files: {path: …}"
+		later = "not in this version: a tracker is jira, github or files"
+		hook  = "not in this version, where what changed is found by asking: leave it out"
+	)
+	return map[string]string{
+		"type": kind, "kind": kind, "folder": "a folder of backlogs is written files: {path: …}",
+		"gitlab": later, "linear": later, "azure_devops": later, "webhook_secret": hook, "webhook_secret_file": hook,
+	}
+}
+
+// readTracker decodes one tracker and judges it.
+func readTracker(n *tree.Node) Tracker {
+	t := Tracker{Files: &files.Settings{}, Jira: jira.DefaultSettings(), GitHub: github.DefaultSettings()}
+	var own []trackerKind
+	into := []any{&t}
+	for _, k := range t.kinds() {
+		into = append(into, k.tracker)
+		if n.Has(k.key) {
+			own = append(own, k)
+		}
+	}
+	if len(own) == 1 { // its keys before those of the others
+		into = append(into, own[0].tracker, tree.Refused(own[0].tracker.Refuses()))
+	}
+	tree.Decode(n, into...)
 	if !n.IsObject() {
 		return Tracker{} // told already
 	}
-	checkName(n.Doc, n.Path, shape.Name)
-	if shape.Name == "none" {
+	out := Tracker{Name: t.Name, Settle: t.Settle, Follow: t.Follow}
+	judgeName(n, t.Name)
+	if t.Name == mapping.NoTracker {
 		n.FailAt("name", "none is the word for no tracker: choose another name")
 	}
-	checkGlobs(n.Doc, n.Path+".follow", shape.Follow)
-	out := Tracker{Name: shape.Name, Follow: shape.Follow, Files: shape.Files, Jira: shape.Jira, GitHub: shape.GitHub}
-	if shape.Settle != nil {
-		settle := time.Duration(*shape.Settle)
-		out.Settle = &settle
-	}
-	if l.kind(n, shape) {
-		l.parts(n, shape, issues, own, &out)
+	switch {
+	case n.Has("files") && n.Has("jira"):
+		n.FailAt("jira", "files is given as well: a tracker is of one kind, make it two, each with its name")
+	case len(own) > 1:
+		n.FailAt("github", "another kind is given as well: a tracker is of one kind, make it two, each with its name")
+	case len(own) == 1:
+		out.judge(n, own[0], t)
+	case !n.Has(slices.Collect(maps.Keys(t.Refuses()))...):
+		n.FailAt("", "does not say where its items are: give jira: {url: …}, github: {token: …} or files: {path: …}")
 	}
 	return out
 }
 
-// trackerTakes are the structs that a tracker decodes into: what its kind
-// takes, and before them what it lacks.
-func trackerTakes(n *tree.Node, shape *trackerShape, issues *issueTrackerShape, own *jiraTrackerShape) []any {
-	switch {
-	case n.Has("files") && !n.Has("jira", "github"):
-		return []any{shape, &filesTrackerLacks{}}
-	case n.Has("github") && !n.Has("jira", "files"):
-		return []any{shape, &githubTrackerLacks{}, issues}
+// judge keeps the part of a tracker's one kind, and judges what belongs to it.
+func (t *Tracker) judge(n *tree.Node, kind trackerKind, all Tracker) {
+	switch kind.key {
+	case "files":
+		t.Files = all.Files
+	case "jira":
+		t.Jira = all.Jira
+	case "github":
+		t.GitHub = all.GitHub
 	}
-	return []any{shape, issues, own}
-}
-
-// kind tells whether a tracker is of one kind, and reports it if not.
-func (l *loader) kind(n *tree.Node, shape trackerShape) bool {
-	switch {
-	case shape.Files != nil && shape.Jira != nil:
-		n.FailAt("jira", "files is given as well: a tracker is of one kind, make it two, each with its name")
-	case shape.GitHub != nil && (shape.Files != nil || shape.Jira != nil):
-		n.FailAt("github", "another kind is given as well: a tracker is of one kind, make it two, each with its name")
-	case n.IsObject() && !n.Has("files", "jira", "github", "type", "kind", "folder", "gitlab", "linear", "azure_devops"):
-		n.FailAt("", "does not say where its items are: give jira: {url: …}, github: {token: …} or files: {path: …}")
-	default:
-		return true
+	for _, err := range kind.tracker.Validate() {
+		n.FailKey(err.Error(), n, "")
 	}
-	return false
-}
-
-// parts judges what belongs to a tracker's kind.
-func (l *loader) parts(n *tree.Node, shape trackerShape, issues issueTrackerShape, own jiraTrackerShape, out *Tracker) {
-	switch {
-	case shape.Files != nil && n.Get("files").IsObject():
-		shape.Files.Path = l.directory(n.Path+".files", shape.Files.Path)
-	case shape.Jira != nil:
-		out.Label, out.Declined, out.Accounts = value(issues.Label, defaultLabel), own.Declined, issues.Accounts
-		printables(n, "accounts", issues.Accounts, "the account's accountId (Cloud) or key (Data Center)")
-		l.jiraTracker(n, issues.Template, out)
-	case shape.GitHub != nil:
-		out.Label, out.Accounts = value(issues.Label, defaultLabel), issues.Accounts
-		githubAccounts(n, issues.Accounts)
-		l.githubTracker(n, issues.Template, out)
-	}
-}
-
-// defaultLabel is the label on each issue where the configuration says none.
-const defaultLabel = "post-mortem"
-
-// minSettle is the least settle time of a tracker that answers over a network.
-const minSettle = time.Second
-
-// jiraTracker judges what a Jira tracker says beside its name.
-func (l *loader) jiraTracker(n *tree.Node, template string, out *Tracker) {
-	c := out.Jira
-	tlsFiles(n, &c.CAFile, &c.ClientCertFile, &c.ClientKeyFile)
-	if !n.Get("jira").IsObject() {
-		return // told already
-	}
-	for _, err := range c.Validate() {
-		n.FailKey("jira", err.Error())
-	}
-	if (c.ClientCertFile == "") != (c.ClientKeyFile == "") {
-		n.FailAt("jira.client_cert_file", "give client_cert_file and client_key_file together")
-	}
-	unsendable(n.Get("jira"), "token", "client_secret")
-	if why := labelMistake(out.Label); out.Label != "" && why != "" {
-		n.FailAt("label", "%s", why)
-	}
-	l.checkDeclined(n, out.Declined)
-	l.issueTracker(n, template, out, jiraWords(*out))
-}
-
-// checkDeclined reports names that no status or resolution can have.
-func (l *loader) checkDeclined(n *tree.Node, d *jira.Declined) {
-	if d == nil {
-		return
-	}
-	for part, names := range map[string][]string{"resolutions": d.Resolutions, "statuses": d.Statuses} {
-		printables(n, "declined."+part, names, "the name as Jira shows it")
+	if t.Files == nil && t.Settle != nil && *t.Settle < time.Second {
+		n.FailAt("settle", "must be at least 1s, for a search does not show at once what was made: leave it out for our own")
 	}
 }

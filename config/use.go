@@ -59,11 +59,6 @@ func (l *loader) settle(c *Config, use Use) {
 	}
 }
 
-// documents are all files, the main one first.
-func (l *loader) documents() []*tree.Document {
-	return append([]*tree.Document{l.main}, l.included...)
-}
-
 // settled is what one variable without a value comes to. What an included file
 // says is of a team, which everything uses.
 func (l *loader) settled(use Use, lack Lack) tree.Settled {
@@ -75,7 +70,7 @@ func (l *loader) settled(use Use, lack Lack) tree.Settled {
 	}
 	switch at := connecting.FindStringSubmatch(lack.Path); {
 	case at != nil:
-		return tree.Settled{Spared: use == ForLooking, Part: fmt.Sprintf("%s[%s].%s", at[1], at[2], at[3]), Use: l.user(at[1], at[2]) + " needs it"}
+		return tree.Settled{Spared: use == ForLooking, Part: fmt.Sprintf("%s[%s].%s", at[1], at[2], at[3]), Use: user(l.main, at[1], at[2]) + " needs it"}
 	case served.MatchString(lack.Path):
 		return tree.Settled{Spared: use != ForAll, Part: "web", Use: "the daemon's own server needs it"}
 	case working.MatchString(lack.Path):
@@ -90,8 +85,8 @@ func (l *loader) settled(use Use, lack Lack) tree.Settled {
 }
 
 // user is a source or tracker by its name, or by its place where it has none.
-func (l *loader) user(list, number string) string {
+func user(main *tree.Document, list, number string) string {
 	kind := strings.TrimSuffix(list, "s")
 	at := fmt.Sprintf("%s[%s]", list, number)
-	return cmp.Or(strings.TrimSuffix(kind+" "+l.main.At(at).TextOf("name"), kind+" "), at)
+	return cmp.Or(strings.TrimSuffix(kind+" "+main.At(at).TextOf("name"), kind+" "), at)
 }

@@ -15,10 +15,19 @@ import (
 type Web struct {
 	// Listen is a host and a port; "": there is no server. Port 0 is any free
 	// one.
-	Listen string
+	Listen string `yaml:"listen" meant:"port address host bind addr"`
 	// Token is asked for by all but the probes; zero: by none. It is set where
 	// other machines reach Listen.
-	Token secret.Secret
+	Token secret.Secret `yaml:"token" is:"header"`
+}
+
+// Refuses are the keys of later versions.
+func (*Web) Refuses() map[string]string {
+	const dashboard = "not in this version, which has no dashboard: "
+	return map[string]string{
+		"tls": "not in this version: put a proxy that speaks TLS before it", "oidc": dashboard + "use token", "restricted": dashboard + "leave it out",
+		"webhook_secret": "not in this version, where what changed is found by asking: leave it out",
+	}
 }
 
 // defaultListen is reached from this machine alone.
@@ -38,7 +47,7 @@ func Listen(opts Options) (string, error) {
 	}
 	listen := defaultListen
 	if name, err := find(v); err == nil {
-		if n := tree.Read(name, emptyFile, ignored).Root.Get("web"); n != nil && n.Get("listen") != nil && !n.Get("listen").IsNull() {
+		if n := tree.Read(name, emptyFile, nil, ignored).Root.Get("web"); n != nil && n.Has("listen") {
 			if err := n.Get("listen").Lack(); err != nil {
 				return "", err
 			}
@@ -48,29 +57,17 @@ func Listen(opts Options) (string, error) {
 	return listen, nil
 }
 
-// web judges the server's keys.
-func (l *loader) web(s webShape) Web {
-	w := Web{Listen: s.Listen, Token: s.Token}
-	if n := l.main.Root.Get("web"); n != nil && !s.Token.IsZero() {
-		l.token(n.Get("token"))
-	}
-	l.token(l.given["web.token"])
+// judgeWeb judges the server's keys.
+func (l *loader) judgeWeb(w Web) {
 	if w.Listen == "" {
-		return w
+		return
 	}
 	if err := checkListen(w.Listen); err != nil {
-		l.mistake("web.listen", err.Error())
-	} else if beyond(w.Listen) && w.Token.IsZero() {
-		l.mistake("web.listen", "other machines reach this: it needs web.token (FOLLOWTHROUGH_WEB_TOKEN), or listen on "+defaultListen)
+		l.mistake(true, "web.listen", err.Error())
+		return
 	}
-	return w
-}
-
-// token reports a value that no header can carry.
-func (l *loader) token(n *tree.Node) {
-	if n != nil {
-		n.Sendable()
-	}
+	l.mistake(beyond(w.Listen) && w.Token.IsZero(),
+		"web.listen", "other machines reach this: it needs web.token (FOLLOWTHROUGH_WEB_TOKEN), or listen on "+defaultListen)
 }
 
 // checkListen says what is wrong with an address to listen on.

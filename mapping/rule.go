@@ -13,8 +13,8 @@ import (
 
 // Rule sends the actions that it matches to a team.
 type Rule struct {
-	When When
-	Team string
+	When When   `yaml:"when" meant:"if match matches condition conditions"`
+	Team string `yaml:"team" meant:"then to target"`
 	At   string // where it is defined, for errors: "file:line:column"
 }
 
@@ -24,9 +24,16 @@ type Rule struct {
 // all others without case. All are compared in one Unicode form, which Title is
 // compiled in.
 type When struct {
-	Source, Review, Service, Kind, Severity []string
-	Label, Type, Priority, Owner            []string
-	Title                                   []*regexp.Regexp
+	Source   []string         `yaml:"source"`
+	Review   []string         `yaml:"review" meant:"path file document"`
+	Service  []string         `yaml:"service" is:"several"`
+	Kind     []string         `yaml:"kind"`
+	Severity []string         `yaml:"severity"`
+	Label    []string         `yaml:"label" is:"several"`
+	Type     []string         `yaml:"type"`
+	Priority []string         `yaml:"priority"`
+	Owner    []string         `yaml:"owner" meant:"assignee owners" is:"several"`
+	Title    []*regexp.Regexp `yaml:"title"`
 }
 
 // condition is one condition of a rule, ready to be asked.

@@ -17,6 +17,7 @@ import (
 	githubsource "github.com/followthrough/followthrough/sync/source/github"
 	"github.com/followthrough/followthrough/sync/source/githubissues"
 	"github.com/followthrough/followthrough/sync/tracker"
+	tracked "github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
@@ -77,11 +78,9 @@ func (p initProbe) app() *app {
 func (p initProbe) Places(ctx context.Context, kind string, a setup.Answers) ([]tracker.Place, error) {
 	c := config.Tracker{Name: kind}
 	if kind == setup.Jira {
-		own := p.jira(a.Jira)
-		c.Jira = &own
+		c.Jira = &jira.Settings{Config: p.jira(a.Jira)}
 	} else {
-		login := p.github(a.GitHub)
-		c.GitHub = &login
+		c.GitHub = &tracked.Settings{Config: p.github(a.GitHub)}
 	}
 	t, err := p.app().newTracker(c, p.env.Now)
 	if err != nil {

@@ -85,19 +85,14 @@ func (a *app) organisation(name string, now func() time.Time) (org string, c *gi
 		return "", nil, fmt.Errorf("--github-teams %s: must be an organisation's name, such as acme", name)
 	}
 	for _, t := range a.cfg.Trackers {
-		if t.GitHub != nil && (by == "" || by == t.Name) {
-			c, err = a.githubClient(*t.GitHub, now)
+		if on := t.OnGitHub(); on != nil && (by == "" || by == t.Name) {
+			c, err = a.githubClient(*on, now)
 			return org, c, err
 		}
 	}
 	for _, s := range a.cfg.Sources {
-		switch {
-		case by != "" && by != s.Name:
-		case s.GitHub != nil:
-			c, err = a.githubClient(s.GitHub.Client(), now)
-			return org, c, err
-		case s.GitHubIssues != nil:
-			c, err = a.githubClient(s.GitHubIssues.Client(), now)
+		if on := s.OnGitHub(); on != nil && (by == "" || by == s.Name) {
+			c, err = a.githubClient(*on, now)
 			return org, c, err
 		}
 	}

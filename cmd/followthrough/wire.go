@@ -62,18 +62,18 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 	case c.Lacks != nil:
 		return tracker.Broken{Err: c.Lacks}, nil
 	case c.Files != nil:
-		return files.New(c.Name, *c.Files, a.cfg.Instance, now)
+		return files.New(c.Name, c.Files.Config, a.cfg.Instance, now)
 	case c.GitHub != nil:
 		return a.githubTracker(c, now), nil
 	case c.Jira != nil:
 		o := jira.Options{
-			Instance: a.cfg.Instance, Accounts: c.Accounts, Label: c.Label, Declined: c.Declined, Template: c.Template,
+			Instance: a.cfg.Instance, Accounts: c.Jira.Accounts, Label: c.Jira.Label, Declined: c.Jira.Declined, Template: c.Jira.Template,
 			Follows: a.follows(c), UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log,
 		}
 		if c.Settle != nil {
 			o.Settle = *c.Settle
 		}
-		t, err := jira.New(c.Name, *c.Jira, o)
+		t, err := jira.New(c.Name, c.Jira.Config, o)
 		if err != nil { // a file that is not there: the other trackers go on
 			return tracker.Broken{Err: err}, nil
 		}
@@ -92,7 +92,7 @@ func (a *app) seen(host string, o httpx.Outcome) {
 
 func settings(c config.Source) markdown.Settings {
 	return markdown.Settings{
-		Take: c.Read.Take, Leave: c.Read.Leave, Columns: c.Read.Columns, Keys: c.Read.Keys, Published: c.Published,
+		Take: c.Read.Sections.Take, Leave: c.Read.Sections.Leave, Columns: c.Read.Columns, Keys: c.Read.Keys, Published: c.Published,
 		Restricted: restriction.Keys(c.Restricted),
 	}
 }

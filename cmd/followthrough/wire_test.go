@@ -27,7 +27,7 @@ func TestJiraTrackerIsWired(t *testing.T) {
 	settle := 90 * time.Second
 	a := newApp(&config.Config{Instance: "followthrough"}, terminal.Env{Err: io.Discard, Now: time.Now})
 	made, err := a.newTracker(config.Tracker{
-		Name: "jira", Jira: &jira.Config{URL: site.URL, Token: secret.New("xyzzy")}, Settle: &settle,
+		Name: "jira", Jira: &jira.Settings{Config: jira.Config{URL: site.URL, Token: secret.New("xyzzy")}}, Settle: &settle,
 	}, time.Now)
 	if err != nil {
 		t.Fatal(err)

@@ -50,11 +50,11 @@ func (a *app) githubIssues(c config.Source, now func() time.Time) (source.Source
 }
 
 func (a *app) githubTracker(c config.Tracker, now func() time.Time) tracker.Tracker {
-	cl, err := a.githubClient(*c.GitHub, now)
+	cl, err := a.githubClient(c.GitHub.Config, now)
 	if err != nil {
 		return tracker.Broken{Err: err}
 	}
-	o := tracked.Options{Instance: a.cfg.Instance, Accounts: c.Accounts, Label: c.Label, Template: c.Template, Follows: a.follows(c), Now: now, Log: a.log}
+	o := tracked.Options{Instance: a.cfg.Instance, Accounts: c.GitHub.Accounts, Label: c.GitHub.Label, Template: c.GitHub.Template, Follows: a.follows(c), Now: now, Log: a.log}
 	if c.Settle != nil {
 		o.Settle = *c.Settle
 	}

@@ -20,9 +20,9 @@ var units = map[string]time.Duration{
 	"s": time.Second, "m": time.Minute, "h": time.Hour, "d": 24 * time.Hour, "w": 7 * 24 * time.Hour,
 }
 
-// ParseDuration reads s seconds, m minutes, h hours, d days and w weeks, also
+// Duration reads s seconds, m minutes, h hours, d days and w weeks, also
 // together ("1h30m"); 0 needs no unit. Its errors don't hold the text.
-func ParseDuration(s string) (time.Duration, error) {
+func Duration(s string) (time.Duration, error) {
 	switch {
 	case s == "0":
 		return 0, nil
@@ -44,16 +44,4 @@ func ParseDuration(s string) (time.Duration, error) {
 		sum += time.Duration(count) * units[m[2]]
 	}
 	return sum, nil
-}
-
-// Duration is a time.Duration as configurations write it.
-type Duration time.Duration
-
-// UnmarshalText reads it; its errors don't hold the text.
-func (d *Duration) UnmarshalText(text []byte) error {
-	v, err := ParseDuration(string(text))
-	if err == nil {
-		*d = Duration(v)
-	}
-	return err
 }

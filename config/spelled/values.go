@@ -51,38 +51,30 @@ var (
 	isoTime = regexp.MustCompile(`^\d{4}-\d\d-\d\d[T ]`)
 )
 
-// Zone is a time zone by its name.
-type Zone struct{ *time.Location }
-
-// UnmarshalText reads a name of the time zone database.
-func (z *Zone) UnmarshalText(text []byte) error {
-	if len(text) == 0 {
-		return errors.New("is no time zone: write UTC, or a name such as Europe/Berlin")
+// Zone reads a name of the time zone database.
+func Zone(text string) (*time.Location, error) {
+	if text == "" {
+		return nil, errors.New("is no time zone: write UTC, or a name such as Europe/Berlin")
 	}
-	loc, err := time.LoadLocation(string(text))
+	loc, err := time.LoadLocation(text)
 	if err != nil {
-		return errors.New("is no known time zone: write UTC, or a name such as Europe/Berlin")
+		return nil, errors.New("is no known time zone: write UTC, or a name such as Europe/Berlin")
 	}
-	z.Location = loc
-	return nil
+	return loc, nil
 }
 
-// Pattern is a regular expression.
-type Pattern struct{ *regexp.Regexp }
-
-// UnmarshalText compiles it, in the one form that titles are brought into; its
-// errors don't hold the text.
-func (p *Pattern) UnmarshalText(text []byte) error {
-	re, err := regexp.Compile(names.Form(string(text)))
-	if err != nil {
-		var known *syntax.Error
-		if errors.As(err, &known) {
-			return fmt.Errorf("is not a regular expression (%s): %s", known.Code, mendRegexp(known.Code))
-		}
-		return errors.New("is not a regular expression: put a \\ before each sign that stands for itself")
+// Pattern compiles a regular expression, in the one form that titles are brought
+// into; its errors don't hold the text.
+func Pattern(text string) (*regexp.Regexp, error) {
+	re, err := regexp.Compile(names.Form(text))
+	var known *syntax.Error
+	switch {
+	case err == nil:
+		return re, nil
+	case errors.As(err, &known):
+		return nil, fmt.Errorf("is not a regular expression (%s): %s", known.Code, mendRegexp(known.Code))
 	}
-	p.Regexp = re
-	return nil
+	return nil, errors.New("is not a regular expression: put a \\ before each sign that stands for itself")
 }
 
 // mendRegexp is what mends a regular expression.

@@ -2,41 +2,53 @@ package tree
 
 import (
 	"cmp"
-	"encoding"
 	"fmt"
+	"maps"
 	"reflect"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
-// Later is a key that this version does not carry out, or that belongs elsewhere.
-// Its tag "says" may hold a better word than that. Of keys that are carried out
-// the tag "meant" holds what people write for them, and "words" what they take.
-type Later struct{}
+// A struct that a group of keys fills tells of each key by its field's tags:
+//
+//	yaml    the key
+//	meant   what people write for it
+//	words   the words that it takes; none: anything
+//	fields  the words that the keys of a map may be
+//	one     the key that takes several, where this one takes one text
+//	is      "several" (texts, each an entry), "globs", "folder" (of this machine), "file"
+//	        (a path), "words" (those of the file), "header" (a secret that one carries)
 
-// NotYet is what is said of such a key.
+// Refuser is a group that names keys which nobody carries out there, and what is
+// said of each; "": NotYet.
+type Refuser interface{ Refuses() map[string]string }
+
+// Refused are such keys, for Decode.
+type Refused map[string]string
+
+// NotYet is what is said of a key that a later version may carry out.
 const NotYet = "not in this version: leave it out"
 
 var (
-	laterType   = reflect.TypeFor[Later]()
 	secretsType = reflect.TypeFor[[]secret.Secret]()
 	secretType  = reflect.TypeFor[secret.Secret]()
 	nodeType    = reflect.TypeFor[*Node]()
-	plainType   = reflect.TypeFor[encoding.TextUnmarshaler]()
-	shortType   = reflect.TypeFor[Short]()
 )
 
-// Decode fills structs from one object: each key belongs to the struct that
-// has a field tagged with it. What the object does not name stays as it was.
-// Every mistake is reported and the rest is decoded all the same.
+// Decode fills structs from one object: each key belongs to the last struct that
+// has a field tagged with it, or is refused. What the object does not name stays
+// as it was. Every mistake is reported and the rest is decoded all the same.
 func Decode(n *Node, into ...any) {
 	if n.kind == null {
 		return
 	}
-	var fields []field
+	var refused, fields []field
 	for _, s := range into {
+		if r, ok := s.(Refuser); ok {
+			refused = append(refused, fieldsOf(Refused(r.Refuses()))...)
+		}
 		fields = append(fields, fieldsOf(s)...)
 	}
 	if n.kind != object {
@@ -44,54 +56,58 @@ func Decode(n *Node, into ...any) {
 		return
 	}
 	taken := map[string]field{}
-	for _, f := range fields {
+	for _, f := range slices.Concat(refused, fields) {
 		taken[f.name] = f
 	}
+	fields = slices.DeleteFunc(fields, func(f field) bool { return taken[f.name].refused })
 	for _, k := range n.Keys {
-		f, ok := taken[k.Name]
-		if !ok {
+		if f, ok := taken[k.Name]; ok {
+			f.take(n, k)
+		} else {
 			k.unknown(fields, into)
-			continue
 		}
-		f.take(n, k)
 	}
 }
 
 // firstOf is the first key that is carried out.
 func firstOf(fields []field) []string {
 	for _, f := range fields {
-		if f.value.Type() != laterType {
+		if !f.refused {
 			return []string{f.name}
 		}
 	}
 	return nil
 }
 
-// field is a field of a struct and the key that fills it.
+// field is a field of a struct and the key that fills it, or a refused key.
 type field struct {
-	name  string
-	value reflect.Value
-	says  string
-	meant string   // what people write for it
-	words []string // what it takes; none: anything
-	file  bool     // the key names the file that holds the secret
+	name    string
+	value   reflect.Value
+	tag     reflect.StructTag
+	file    bool // the key names the file that holds the secret
+	refused bool
+	says    string
 }
 
-// fieldsOf lists the keys that a struct takes, by its yaml tags.
-func fieldsOf(s any) []field {
+// fieldsOf lists the keys that a struct takes.
+func fieldsOf(s any) (out []field) {
+	if refused, ok := s.(Refused); ok {
+		for _, name := range slices.Sorted(maps.Keys(refused)) {
+			out = append(out, field{name: name, refused: true, says: cmp.Or(refused[name], NotYet)})
+		}
+		return out
+	}
 	v := reflect.ValueOf(s).Elem()
-	var out []field
 	for i := range v.NumField() {
-		tag := v.Type().Field(i).Tag
-		name := tag.Get("yaml")
-		if name == "" || name == "-" {
+		f := field{value: v.Field(i), tag: v.Type().Field(i).Tag}
+		f.name = f.tag.Get("yaml")
+		if f.name == "" {
 			continue
 		}
-		out = append(out, field{
-			name: name, value: v.Field(i), says: tag.Get("says"), meant: tag.Get("meant"), words: strings.Fields(tag.Get("words")),
-		})
-		if t := v.Field(i).Type(); t == secretType || t == secretsType {
-			out = append(out, field{name: name + "_file", value: v.Field(i), file: true})
+		out = append(out, f)
+		if t := f.value.Type(); t == secretType || t == secretsType {
+			f.name, f.file = f.name+"_file", true
+			out = append(out, f)
 		}
 	}
 	return out
@@ -105,19 +121,57 @@ func KeysOf(s any) (names []string) {
 	return names
 }
 
+// Put fills the field that a path of keys leads to with what stands elsewhere.
+func Put(n *Node, path string, into any) {
+	name, rest, below := strings.Cut(path, ".")
+	for _, f := range fieldsOf(into) {
+		switch {
+		case f.name != name:
+		case below:
+			Put(n, rest, f.value.Addr().Interface())
+		default:
+			f.take(&Node{}, Key{Name: name, value: n})
+		}
+	}
+}
+
 // take fills the field with a key's value.
 func (f field) take(n *Node, k Key) {
-	switch {
+	switch words, several := strings.Fields(f.tag.Get("words")), f.tag.Get("one"); {
 	case k.value.kind == null:
-	case f.value.Type() == laterType:
+	case f.refused:
 		if !k.value.isEmpty() {
-			k.Fail(cmp.Or(f.says, NotYet))
+			k.Fail(f.says)
 		}
 	case f.value.Type() == secretType, f.value.Type() == secretsType:
 		f.takeSecret(n, k)
-	case len(f.words) > 0 && !k.value.oneOf(f.words):
+	case len(words) > 0 && !k.value.oneOf(words):
+	case several != "" && k.value.kind == list:
+		k.value.Fail("must be one %s: for several write %s: [A, B]", k.Name, several)
 	default:
 		Fill(k.value, f.value)
+		f.judge(k.value)
+	}
+}
+
+// judge looks at a value that is filled in, by what its tags say of it.
+func (f field) judge(n *Node) {
+	switch f.tag.Get("is") {
+	case "globs":
+		n.globs(f.value.Interface().([]string))
+	case "folder":
+		f.value.SetString(n.folder(f.value.String()))
+	case "file":
+		f.value.SetString(n.Doc.File(f.value.String()))
+	case "words":
+		f.value.SetString(n.wordsIn(f.value.String()))
+	case "several":
+		if n.kind == text && strings.ContainsAny(n.Value, ",;") {
+			n.Fail(`is one text: write a list, %s: [A, B], or ["A, B"] if the comma is part of it`, n.last())
+		}
+	}
+	if known := strings.Fields(f.tag.Get("fields")); len(known) > 0 {
+		n.knownFields(known)
 	}
 }
 
@@ -135,6 +189,9 @@ func (f field) takeSecret(n *Node, k Key) {
 		return
 	}
 	f.value.Set(reflect.ValueOf(f.secret(k.value)))
+	if f.tag.Get("is") == "header" && !f.file {
+		k.value.sendable()
+	}
 }
 
 // secret is one secret, or the file that holds it.
@@ -175,150 +232,4 @@ func (f field) secrets(n *Node) []secret.Secret {
 func (n *Node) isEmpty() bool {
 	return n.kind == null || n.kind == text && n.Value == "" || n.kind == list && len(n.items) == 0 ||
 		n.kind == object && len(n.Keys) == 0
-}
-
-// emptyEntry is said of a list's entry without a value.
-const emptyEntry = "this entry is empty: take out its hyphen, or write what belongs there"
-
-// Short is a group of keys that may be written as one text.
-type Short interface{ Short(value string) }
-
-// Fill decodes one value.
-func Fill(n *Node, v reflect.Value) {
-	if v.Type() == nodeType {
-		v.Set(reflect.ValueOf(n))
-		return
-	}
-	if n.kind == null {
-		return
-	}
-	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
-		fillText(n, u)
-		return
-	}
-	switch v.Kind() {
-	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
-		Fill(n, v.Elem())
-	case reflect.Struct:
-		fillStruct(n, v)
-	case reflect.Slice:
-		fillList(n, v)
-	case reflect.Map:
-		fillMap(n, v)
-	case reflect.String:
-		if n.isText() {
-			v.SetString(n.Value)
-		}
-	case reflect.Int, reflect.Int64:
-		fillInt(n, v)
-	case reflect.Bool:
-		fillBool(n, v)
-	case reflect.Interface:
-		fillAny(n, v)
-	default:
-		panic("config: no key has the type " + v.Type().String())
-	}
-}
-
-// fillStruct takes a group of keys, or the one text that may stand for it.
-func fillStruct(n *Node, v reflect.Value) {
-	if s, ok := v.Addr().Interface().(Short); ok && (n.kind == text || n.kind == number) {
-		s.Short(n.Value)
-		return
-	}
-	Decode(n, v.Addr().Interface())
-}
-
-// isText tells whether n can be taken for a text, and reports it if not.
-func (n *Node) isText() bool {
-	switch n.kind {
-	case text, number:
-		return true
-	case boolean:
-		n.Fail("must be a text, and %s without quotes is none: write %q", n.shown, n.shown)
-	default:
-		n.wants(text)
-	}
-	return false
-}
-
-func fillText(n *Node, u encoding.TextUnmarshaler) {
-	if n.kind != boolean && !n.isText() {
-		return
-	}
-	if err := u.UnmarshalText([]byte(n.Value)); err != nil {
-		n.Fail("%s %v", n.Quoted(), err)
-	}
-}
-
-func fillInt(n *Node, v reflect.Value) {
-	if n.kind == list || n.kind == object {
-		n.wants(number)
-		return
-	}
-	i, err := strconv.Atoi(n.Value)
-	if err != nil {
-		n.Fail("%s is not a whole number: write it in digits alone, such as 25", n.Quoted())
-		return
-	}
-	v.SetInt(int64(i))
-}
-
-// fillList takes a list, or one plain value for a list of one.
-func fillList(n *Node, v reflect.Value) {
-	items := n.items
-	switch {
-	case n.kind == list:
-	case v.Type().Elem() == nodeType:
-		n.wantsList("name")
-		return
-	case v.Type().Elem().Kind() == reflect.Struct && !isPlain(v.Type().Elem()):
-		n.wantsList(firstOf(fieldsOf(reflect.New(v.Type().Elem()).Interface()))[0])
-		return
-	case n.kind == object:
-		n.wantsList("")
-		return
-	default:
-		items = []*Node{n}
-	}
-	out := reflect.MakeSlice(v.Type(), len(items), len(items))
-	for i, item := range items {
-		if item.kind == null {
-			item.Fail(emptyEntry)
-		}
-		Fill(item.listed(), out.Index(i))
-	}
-	v.Set(out)
-}
-
-// isPlain tells whether one text can fill a struct.
-func isPlain(t reflect.Type) bool {
-	p := reflect.PointerTo(t)
-	return p.Implements(plainType) || p.Implements(shortType)
-}
-
-// listed is n as an entry of a list of texts, which are compared with words
-// that stand elsewhere: true is a word there like any other.
-func (n *Node) listed() *Node {
-	if n.kind != boolean {
-		return n
-	}
-	word := *n
-	word.kind = text
-	return &word
-}
-
-func fillMap(n *Node, v reflect.Value) {
-	if n.kind != object {
-		n.wantsKeys("KEY")
-		return
-	}
-	out := reflect.MakeMap(v.Type())
-	for _, k := range n.Keys {
-		value := reflect.New(v.Type().Elem()).Elem()
-		Fill(k.value, value)
-		out.SetMapIndex(reflect.ValueOf(k.Name), value)
-	}
-	v.Set(out)
 }

@@ -1,6 +1,9 @@
 package tree
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -37,17 +40,12 @@ func (d *Document) allows(name string) error {
 	return fmt.Errorf("%s is not allowed in an included file: if it is to stand here, write %s", name, d.limit.Line(name))
 }
 
-// Read reads one file. Whatever is wrong is in p; what could be read
-// is returned all the same. empty is what to say of a file without anything.
-func Read(name, empty string, p *Problems) *Document {
-	return ReadLimited(name, empty, nil, p)
-}
-
-// ReadLimited reads one file that may take no more from outside itself than
-// the limit says; nil: anything.
-func ReadLimited(name, empty string, limit *Limit, p *Problems) *Document {
-	d := &Document{Name: name, empty: empty, problems: p, limit: limit}
-	d.Root = &Node{Doc: d}
+// Read reads one file, which may take no more from outside itself than the limit
+// says; nil: anything. Whatever is wrong is in p; what could be read is returned
+// all the same. empty is what to say of a file without anything.
+func Read(name, empty string, limit *Limit, p *Problems) *Document {
+	d := newDocument(name, "", empty, p)
+	d.limit = limit
 	p.Files = append(p.Files, name)
 	abs, err := filepath.Abs(name)
 	if err != nil {
@@ -55,11 +53,7 @@ func ReadLimited(name, empty string, limit *Limit, p *Problems) *Document {
 		return d
 	}
 	d.Dir = filepath.Dir(abs)
-	below := ""
-	if limit != nil {
-		below = limit.Below
-	}
-	data, err := readLimited(name, below)
+	data, err := readLimited(name, limit)
 	if err != nil {
 		d.Add("", err.Error())
 		return d
@@ -70,9 +64,14 @@ func ReadLimited(name, empty string, limit *Limit, p *Problems) *Document {
 
 // Parse reads what a file holds; relative paths in it are below dir.
 func Parse(name, dir, empty string, data []byte, p *Problems) *Document {
+	d := newDocument(name, dir, empty, p)
+	d.parse(data)
+	return d
+}
+
+func newDocument(name, dir, empty string, p *Problems) *Document {
 	d := &Document{Name: name, Dir: dir, empty: empty, problems: p}
 	d.Root = &Node{Doc: d}
-	d.parse(data)
 	return d
 }
 
@@ -135,4 +134,30 @@ func (d *Document) Mentions(names ...string) bool {
 		n := d.Root.Get(name)
 		return n != nil && !n.isEmpty()
 	})
+}
+
+// Digest changes when anything changes that files say, or that further says, and
+// not with their comments or layout.
+func Digest(docs []*Document, further []byte) string {
+	var all []byte
+	for i, d := range docs {
+		if i == 0 {
+			all = slices.Clone(d.problems.sums)
+		}
+		all = d.Root.says(all)
+	}
+	sum := sha256.Sum256(append(all, further...))
+	return hex.EncodeToString(sum[:8])
+}
+
+// says appends what n says, keys by the alphabet.
+func (n *Node) says(to []byte) []byte {
+	to = fmt.Appendf(to, "%d%q(", n.kind, n.Value)
+	for _, k := range slices.SortedFunc(slices.Values(n.Keys), func(a, b Key) int { return cmp.Compare(a.Name, b.Name) }) {
+		to = k.value.says(fmt.Appendf(to, "%q:", k.Name))
+	}
+	for _, item := range n.items {
+		to = item.says(to)
+	}
+	return append(to, ')')
 }

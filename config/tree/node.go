@@ -2,7 +2,9 @@ package tree
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // kind is what a value is written as.
@@ -48,6 +50,25 @@ func (k Key) Fail(text string) {
 // FailAt reports a mistake in a part of this value: "team", "aliases[1]".
 func (n *Node) FailAt(part, format string, args ...any) {
 	n.Doc.Add(join(n.Path, part), fmt.Sprintf(format, args...))
+}
+
+// FailKey reports what an adapter says of its part: "jira.url: must be https", or
+// without a key what is wrong with all of it. What n does not say is told below
+// the key at of another node. A group that is none was told already.
+func (n *Node) FailKey(wrong string, other *Node, at string) {
+	key, why, found := strings.Cut(wrong, ": ")
+	if !found || strings.ContainsAny(key, " \t") {
+		other.FailAt(at, "%s", wrong)
+		return
+	}
+	name := key[:strings.IndexAny(key+".", ".[")]
+	rest, deeper := strings.CutPrefix(key[len(name):], ".")
+	switch v := n.Get(name); {
+	case v == nil:
+		other.FailAt(join(at, key), "%s", why)
+	case !deeper || v.kind == object:
+		v.FailAt(rest, "%s", why)
+	}
 }
 
 // join puts a part's name behind a path.
@@ -111,18 +132,26 @@ func (n *Node) TextOf(name string) string {
 	return ""
 }
 
-// IsNull tells whether nothing is written here.
-func (n *Node) IsNull() bool { return n.kind == null }
+// Holds tells whether anything is written here.
+func (n *Node) Holds() bool { return n.kind != null }
 
 // IsObject tells whether n is a group of keys.
 func (n *Node) IsObject() bool { return n.kind == object }
 
-// IsText tells whether n is one text.
-func (n *Node) IsText() bool { return n.kind == text }
-
-// Written tells whether a value stands in its file as it counts, and comes from no
-// variable and no flag.
-func (n *Node) Written() bool { return len(n.variables) == 0 && n.Doc.Name != "" }
-
-// IsList tells whether n is a list.
-func (n *Node) IsList() bool { return n.kind == list }
+// Over is n with the keys of defaults for what it does not say, as far as
+// they count for it.
+func (n *Node) Over(defaults *Node, counts func(name string) bool) *Node {
+	out := &Node{kind: object}
+	if n != nil && n.kind == object {
+		out = &Node{kind: object, Doc: n.Doc, Path: n.Path, line: n.line, column: n.column, Keys: slices.Clone(n.Keys)}
+	}
+	if defaults == nil {
+		return out
+	}
+	for _, k := range defaults.Keys {
+		if out.Get(k.Name) == nil && counts(k.Name) {
+			out.Keys = append(out.Keys, k)
+		}
+	}
+	return out
+}

@@ -64,6 +64,7 @@ type Problems struct {
 	list  []Problem
 	Files []string // in the order in which they were read
 	seen  map[[2]string]bool
+	sums  []byte // of files whose words are taken
 }
 
 // add keeps the first mistake of each path: what comes of a mistake is none.

@@ -16,7 +16,7 @@ const maxSize = 256 << 10
 // readLimited reads a file of at most maxSize bytes. One that has to lie below a
 // folder is opened from there: a link that leads out would show, in what is said
 // of its words, what only we may read.
-func readLimited(name, below string) ([]byte, error) {
+func readLimited(name string, limit *Limit) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -28,7 +28,7 @@ func readLimited(name, below string) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, errors.New("this is not a file")
 	}
-	data, err := read(name, below)
+	data, err := read(name, limit)
 	switch {
 	case errors.Is(err, atomicfile.ErrOutside):
 		return nil, errors.New("leads out of its folder: name the place that it leads to under mapping.include of the main file")
@@ -40,23 +40,23 @@ func readLimited(name, below string) ([]byte, error) {
 	return data, nil
 }
 
-func read(name, below string) ([]byte, error) {
-	if below == "" {
+func read(name string, limit *Limit) ([]byte, error) {
+	if limit == nil || limit.Below == "" {
 		return atomicfile.ReadFile(name, maxSize)
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
 		return nil, err
 	}
-	rel, err := filepath.Rel(below, abs)
+	rel, err := filepath.Rel(limit.Below, abs)
 	if err != nil {
 		return nil, err
 	}
-	to, err := atomicfile.Resolve(below, rel)
+	to, err := atomicfile.Resolve(limit.Below, rel)
 	if err != nil {
 		return nil, err
 	}
-	snap, err := new(atomicfile.Disk).In(below).Peek(to, maxSize)
+	snap, err := new(atomicfile.Disk).In(limit.Below).Peek(to, maxSize)
 	return snap.Data, err
 }
 

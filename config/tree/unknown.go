@@ -18,7 +18,7 @@ const mostListed = 16
 func (k Key) unknown(fields []field, into []any) {
 	var known []string
 	for _, f := range fields {
-		if f.value.Type() != laterType {
+		if !slices.Contains(known, f.name) {
 			known = append(known, f.name)
 		}
 	}
@@ -49,7 +49,7 @@ func didYouMean(word string, known []string) string {
 func meaning(name string, fields []field) string {
 	name = strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(name))
 	for _, f := range fields {
-		if slices.Contains(strings.Fields(f.meant), name) {
+		if slices.Contains(strings.Fields(f.tag.Get("meant")), name) {
 			return f.name
 		}
 	}
@@ -61,13 +61,14 @@ func meaning(name string, fields []field) string {
 func parentsOf(name string, into []any) (parents []string) {
 	for _, s := range into {
 		for _, f := range fieldsOf(s) {
+			if f.refused {
+				continue
+			}
 			t := f.value.Type()
 			if t.Kind() == reflect.Pointer {
 				t = t.Elem()
 			}
-			if t.Kind() == reflect.Struct && t != nodeType.Elem() && slices.ContainsFunc(fieldsOf(reflect.New(t).Interface()), func(of field) bool {
-				return of.name == name && of.value.Type() != laterType
-			}) {
+			if t.Kind() == reflect.Struct && slices.Contains(KeysOf(reflect.New(t).Interface()), name) {
 				parents = append(parents, f.name+":")
 			}
 		}

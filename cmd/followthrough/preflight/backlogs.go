@@ -71,7 +71,7 @@ func (c *Check) tracker(ctx context.Context, p *part, t config.Tracker) {
 	if t.Lacks != nil {
 		return // told with the configuration
 	}
-	if c.unknown(ctx, p, t.GitHub) {
+	if c.unknown(ctx, p, t.OnGitHub()) {
 		return
 	}
 	if !slices.ContainsFunc(c.Config.Mapping.Teams(), func(team mapping.Team) bool { return team.Backlog.Tracker == t.Name }) {

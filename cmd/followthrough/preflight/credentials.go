@@ -56,7 +56,7 @@ func (c *Check) credentials(ctx context.Context, hung []*part) (found []show.Fin
 	}
 	for _, t := range c.Config.Trackers {
 		if t.GitHub != nil {
-			find(*t.GitHub, "tracker "+t.Name).backlogs(t.Name, c.Config.Mapping.Teams())
+			find(t.GitHub.Config, "tracker "+t.Name).backlogs(t.Name, c.Config.Mapping.Teams())
 		}
 	}
 	all = slices.DeleteFunc(all, func(k *credential) bool {

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/finding"
 )
@@ -38,26 +37,12 @@ func (c *Check) callers() callers {
 		out[cl].users = append(out[cl].users, user)
 	}
 	for _, s := range c.Config.Sources {
-		add(githubOf(s), "source "+s.Name)
+		add(s.OnGitHub(), "source "+s.Name)
 	}
 	for _, t := range c.Config.Trackers {
-		add(t.GitHub, "tracker "+t.Name)
+		add(t.OnGitHub(), "tracker "+t.Name)
 	}
 	return out
-}
-
-// githubOf is the site and credential of a source; nil: it is elsewhere.
-func githubOf(s config.Source) *github.Config {
-	var cfg github.Config
-	switch {
-	case s.GitHub != nil:
-		cfg = s.GitHub.Client()
-	case s.GitHubIssues != nil:
-		cfg = s.GitHubIssues.Client()
-	default:
-		return nil
-	}
-	return &cfg
 }
 
 // unknown tells whether GitHub does not know us, or can't be reached, so that

@@ -90,7 +90,7 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 	if s.Lacks != nil {
 		return // told with the configuration
 	}
-	if c.unknown(ctx, p, githubOf(s)) {
+	if c.unknown(ctx, p, s.OnGitHub()) {
 		return
 	}
 	p.at("its list")

@@ -16,12 +16,12 @@ type Config struct {
 	// URL is the site as people see it; "": https://github.com.
 	URL string `yaml:"url" meant:"host site server base_url domain address"`
 	// Token is a personal access token; else App.
-	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token"`
+	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token" is:"header"`
 	App   *App          `yaml:"app"`
 	// Files for TLS, absolute once the configuration has been read.
-	CAFile         string `yaml:"ca_file"`
-	ClientCertFile string `yaml:"client_cert_file"`
-	ClientKeyFile  string `yaml:"client_key_file"`
+	CAFile         string `yaml:"ca_file" is:"file"`
+	ClientCertFile string `yaml:"client_cert_file" is:"file"`
+	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
 }
 
 // App is the installation of a GitHub App.

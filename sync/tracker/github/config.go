@@ -2,6 +2,7 @@ package github
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // Config is the github part of a tracker's configuration: a site and a
@@ -150,4 +152,58 @@ func (b Backlog) validateFields() []string {
 		seen[name] = true
 	}
 	return out
+}
+
+// ValidateIn says what is wrong with a backlog as a configuration has it, each
+// mistake an error that begins with the key it is about.
+func (b *Backlog) ValidateIn(w tracker.Written) []error {
+	var out []error
+	if w.Project == "" {
+		out = append(out, errors.New("names no project: give the repository, such as acme/payments"))
+	} else if err := issues.CheckRepository(w.Project); err != nil {
+		out = append(out, fmt.Errorf("project: %w", err))
+	}
+	for _, wrong := range b.Validate() {
+		out = append(out, errors.New(wrong))
+	}
+	for i, label := range w.Labels {
+		if label == "" {
+			out = append(out, fmt.Errorf("labels[%d]: is empty: name a label, or take the entry out", i))
+		} else if err := CheckLabel(label); err != nil {
+			out = append(out, fmt.Errorf("labels[%d]: %w", i, err))
+		}
+	}
+	for key, name := range map[string]string{"type": b.Type, "milestone": b.Milestone} {
+		if name != "" && !names.Line(name) {
+			out = append(out, fmt.Errorf("%s: must be its name as GitHub shows it, on one line", key))
+		}
+	}
+	for _, key := range []string{"priority", "due"} {
+		if b.Board == 0 && w.Given(key) {
+			out = append(out, fmt.Errorf("%s: an issue has no %s of its own: give the board (Projects v2) whose field it is", key, key))
+		}
+	}
+	return out
+}
+
+// Refuses are the keys that only backlogs elsewhere take, or that nobody sets.
+func (*Backlog) Refuses() map[string]string {
+	return map[string]string{
+		"section":     "a GitHub backlog has no sections: use labels",
+		"component":   "a GitHub backlog has no components: use labels",
+		"components":  "a GitHub backlog has no components: use labels",
+		"fix_version": "a GitHub backlog has no versions: use milestone",
+		"status":      "an issue begins open: a field of a board is set with board and fields",
+		"assignee":    tracker.AssignsNobody,
+		"assignees":   tracker.AssignsNobody,
+		"reporter":    tracker.NamesNobody,
+	}
+}
+
+// Bears is the label for people on each issue; plain is the tracker's.
+func (b *Backlog) Bears(plain string) string {
+	if b.Label != nil {
+		return *b.Label
+	}
+	return plain
 }

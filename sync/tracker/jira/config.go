@@ -1,15 +1,119 @@
 package jira
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/httpx"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
+
+// Settings are all that a configuration says of a Jira tracker, and of no other.
+type Settings struct {
+	Config `yaml:"jira"`
+	// Label is the one label on each issue; "": none.
+	Label string `yaml:"label"`
+	// Template is what an issue says; "": our own words.
+	Template string `yaml:"template" is:"words"`
+	// Accounts were ours before: an accountId (Cloud) or key (Data Center).
+	Accounts []string `yaml:"accounts"`
+	// Declined replaces our own words for what was decided against; nil: they count.
+	Declined *Declined `yaml:"declined"`
+}
+
+// DefaultSettings are those of a configuration that says nothing.
+func DefaultSettings() *Settings { return &Settings{Label: "post-mortem"} }
+
+// Validate says what is wrong, each mistake an error of its own that begins
+// with the key it is about.
+func (s *Settings) Validate() []error {
+	var out []error
+	for _, err := range s.Config.Validate() {
+		out = append(out, fmt.Errorf("jira.%w", err))
+	}
+	if (s.ClientCertFile == "") != (s.ClientKeyFile == "") {
+		out = append(out, errors.New("jira.client_cert_file: give client_cert_file and client_key_file together"))
+	}
+	if why := labelMistake(s.Label); s.Label != "" && why != "" {
+		out = append(out, errors.New("label: "+why))
+	}
+	out = append(out, onLines("accounts", s.Accounts, "the account's accountId (Cloud) or key (Data Center)")...)
+	if d := s.Declined; d != nil {
+		out = append(out, onLines("declined.resolutions", d.Resolutions, "the name as Jira shows it")...)
+		out = append(out, onLines("declined.statuses", d.Statuses, "the name as Jira shows it")...)
+	}
+	if _, err := newWords(s.Template); err != nil {
+		out = append(out, tracker.NoTemplate(err))
+	}
+	return out
+}
+
+// Refuses are the keys that only other trackers take.
+func (*Settings) Refuses() map[string]string { return nil }
+
+// Bears is the label on each issue.
+func (s *Settings) Bears() string { return s.Label }
+
+// onLines are the mistakes of names that can't stand on a line.
+func onLines(key string, given []string, what string) (out []error) {
+	for i, name := range given {
+		if !names.Line(name) {
+			out = append(out, fmt.Errorf("%s[%d]: must be %s, on one line", key, i, what))
+		}
+	}
+	return out
+}
+
+// labelMistake says why a text can't be a label; "": it can.
+func labelMistake(label string) string {
+	switch {
+	case strings.ContainsFunc(label, unicode.IsSpace):
+		return "Jira's labels have no spaces: write it with a hyphen"
+	case !names.Line(label):
+		return "must be a label on one line"
+	}
+	return ""
+}
+
+// Same tells whether two configurations name one account on one site: a client
+// id, an address, or where there is neither the token itself.
+func (c Config) Same(other Config) bool {
+	switch {
+	case c.Site() != other.Site():
+		return false
+	case c.ClientID != "" || other.ClientID != "":
+		return c.ClientID == other.ClientID
+	case c.Email != "" || other.Email != "":
+		return strings.EqualFold(c.Email, other.Email)
+	}
+	token, err := other.Token.Reveal()
+	return err == nil && c.Token.Equal(token)
+}
+
+// Site is the site's address in one spelling.
+func (c Config) Site() string {
+	u, err := url.Parse(c.URL)
+	if err != nil {
+		return c.URL
+	}
+	host := strings.ToLower(u.Host)
+	for scheme, port := range map[string]string{"https": ":443", "http": ":80"} {
+		if u.Scheme == scheme {
+			host = strings.TrimSuffix(host, port)
+		}
+	}
+	return host + strings.TrimRight(u.Path, "/")
+}
 
 // Config is the jira part of a tracker's configuration.
 type Config struct {
@@ -18,19 +122,19 @@ type Config struct {
 	// Email and Token are an account of Cloud; a Token alone is a personal
 	// access token of Data Center.
 	Email string        `yaml:"email" meant:"user username login account mail"`
-	Token secret.Secret `yaml:"token" meant:"password api_token apitoken api_key pat access_token"`
+	Token secret.Secret `yaml:"token" meant:"password api_token apitoken api_key pat access_token" is:"header"`
 	// CloudID sends requests through Atlassian's gateway, which scoped tokens
 	// and service accounts need.
 	CloudID string `yaml:"cloud_id"`
 	// ClientID and ClientSecret are OAuth 2.0 client credentials.
 	ClientID     string        `yaml:"client_id"`
-	ClientSecret secret.Secret `yaml:"client_secret"`
+	ClientSecret secret.Secret `yaml:"client_secret" is:"header"`
 	// Deployment is cloud or datacenter; "": told by the keys above.
 	Deployment string `yaml:"deployment"`
 	// Files for TLS, absolute once the configuration has been read.
-	CAFile         string `yaml:"ca_file"`
-	ClientCertFile string `yaml:"client_cert_file"`
-	ClientKeyFile  string `yaml:"client_key_file"`
+	CAFile         string `yaml:"ca_file" is:"file"`
+	ClientCertFile string `yaml:"client_cert_file" is:"file"`
+	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
 }
 
 // Validate says what is wrong, each mistake an error of its own that begins
@@ -53,7 +157,7 @@ func (c Config) options(o Options) client.Options {
 // issue but what stands here, its words, its marker and its label.
 type Backlog struct {
 	Type       string   `yaml:"type" meant:"issuetype issue_type item_type" json:"type,omitempty"` // "": Task
-	Component  string   `yaml:"component" json:"component,omitempty"`
+	Component  string   `yaml:"component" one:"components" json:"component,omitempty"`
 	Components []string `yaml:"components" json:"components,omitempty"`
 	Parent     string   `yaml:"parent" meant:"epic epic_link epic_key" json:"parent,omitempty"` // a key
 	FixVersion string   `yaml:"fix_version" meant:"version fixversion fix_versions release" json:"fix_version,omitempty"`
@@ -131,4 +235,89 @@ func (b Backlog) Validate() []string {
 		}
 	}
 	return out
+}
+
+// ValidateIn says what is wrong with a backlog as a configuration has it, each
+// mistake an error that begins with the key it is about.
+func (b *Backlog) ValidateIn(w tracker.Written) []error {
+	var out []error
+	add := func(wrong bool, words string) {
+		if wrong {
+			out = append(out, errors.New(words))
+		}
+	}
+	is, would := projectRE.MatchString(w.Project), projectRE.MatchString(strings.ToUpper(w.Project))
+	add(w.Project == "", "names no project: give its key, such as PAY")
+	add(w.Project != "" && !is && would, "project: a Jira project's key is in capitals: write it so, as in PAY")
+	add(w.Project != "" && !is && !would, "project: is not a Jira project's key, which looks like PAY: it is what its issues' keys begin with (PAY-12)")
+	for _, wrong := range b.Validate() {
+		add(true, wrong)
+	}
+	for i, label := range w.Labels {
+		why := labelMistake(label)
+		add(why != "", fmt.Sprintf("labels[%d]: %s", i, why))
+	}
+	if b.Label != nil && *b.Label != "" {
+		why := labelMistake(*b.Label)
+		add(why != "", "label: "+why)
+	}
+	for key, name := range map[string]string{"type": b.Type, "component": b.Component, "fix_version": b.FixVersion} {
+		add(name != "" && !names.Line(name), key+": must be its name as Jira shows it, on one line")
+	}
+	out = append(out, onLines("components", b.Components, "its name as Jira shows it")...)
+	add(b.Board < 0, "board: must be the board's number, as its address shows it (…/boards/42)")
+	return append(out, b.validateFields()...)
+}
+
+// ownFields are the fields that have a key of their own, or that are not
+// for a configuration to set, by their ids and their English names.
+var ownFields = map[string]string{
+	"assignee": "is the team's to set, and nobody is assigned: take it out", "reporter": "is a person, and none is set on an item: take it out",
+	"summary": "is the action's own", "description": "is written by followthrough: see template",
+	"project": "has a key of its own: project", "issuetype": "has a key of its own: type", "issue type": "has a key of its own: type",
+	"labels": "has a key of its own: labels", "components": "has a key of its own: component",
+	"component/s": "has a key of its own: component", "parent": "has a key of its own: parent",
+	"fixversions": "has a key of its own: fix_version", "fix versions": "has a key of its own: fix_version",
+	"fix version/s": "has a key of its own: fix_version", "duedate": "has a key of its own: due", "due date": "has a key of its own: due",
+}
+
+// validateFields judges what fields are set, and to what.
+func (b *Backlog) validateFields() (out []error) {
+	seen := map[string]bool{}
+	for i, f := range b.Fields {
+		name := names.Folded(cmp.Or(f.ID, f.Name))
+		switch why := ownFields[name]; {
+		case name == "": // Validate says so
+		case why != "":
+			out = append(out, fmt.Errorf("fields[%d]: this field %s", i, why))
+		case seen[name]:
+			out = append(out, fmt.Errorf("fields[%d]: this field is set twice: keep one of the two", i))
+		case f.Value == nil || f.Value == "":
+			out = append(out, fmt.Errorf("fields[%d].value: is missing: say what the field is set to", i))
+		}
+		seen[name] = true
+	}
+	return out
+}
+
+// Refuses are the keys that only backlogs elsewhere take, or that nobody sets.
+func (*Backlog) Refuses() map[string]string {
+	return map[string]string{
+		"section":   "a Jira backlog has no sections: use component",
+		"milestone": "a Jira backlog has no milestones: use fix_version",
+		"public":    "who sees an issue is the Jira project's matter: leave it out",
+		"sprint":    "an item goes into the backlog, and the team plans its sprints: leave it out",
+		"status":    "an item begins where the project's workflow begins: leave it out",
+		"assignee":  tracker.AssignsNobody,
+		"assignees": tracker.AssignsNobody,
+		"reporter":  tracker.NamesNobody,
+	}
+}
+
+// Bears is the label for people on each issue; plain is the tracker's.
+func (b *Backlog) Bears(plain string) string {
+	if b.Label != nil {
+		return *b.Label
+	}
+	return plain
 }
