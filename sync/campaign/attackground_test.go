@@ -16,7 +16,6 @@ import (
 	tracked "github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // thing is an item in a tracker as it really is.
@@ -114,7 +113,7 @@ func (g *jiraGround) value(m *tracker.Marker) map[string]json.RawMessage {
 	if err != nil {
 		g.h.t.Fatal(err)
 	}
-	return map[string]json.RawMessage{stamp.Property: text}
+	return map[string]json.RawMessage{jira.MarkerProperty: text}
 }
 
 func (g *jiraGround) open(_, project, title, text string, m *tracker.Marker) string {
@@ -123,7 +122,7 @@ func (g *jiraGround) open(_, project, title, text string, m *tracker.Marker) str
 		Creator: jirafake.Person().ID, Reporter: jirafake.Bot().ID,
 	}
 	if m != nil {
-		i.Description += "\n\n" + stamp.Token(*m)
+		i.Description += "\n\n" + jira.MarkerToken(*m)
 	}
 	return g.f.AddIssue(i)
 }
@@ -145,7 +144,7 @@ func (g *jiraGround) edit(key, title, text string, m *tracker.Marker) {
 		i.Summary, i.Description, i.Reporter, i.Labels = title, text, jirafake.Person().ID, nil
 		i.Properties = g.value(m)
 		if m != nil {
-			i.Description += "\n\n" + stamp.Token(*m)
+			i.Description += "\n\n" + jira.MarkerToken(*m)
 		}
 	})
 }

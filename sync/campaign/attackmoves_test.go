@@ -9,7 +9,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
+	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
 // move is something that somebody may do; it tells what was done, or "".
@@ -255,13 +255,13 @@ func (a *arena) worded(m tracker.Marker) string {
 	case 1:
 		return strings.ReplaceAll(comment, `\u002d`, "-")
 	case 2:
-		return stamp.Token(m)
+		return jira.MarkerToken(m)
 	case 3:
 		return "```\n" + comment
 	case 4:
 		return "> " + comment + "\n\n" + strings.ReplaceAll(comment, "<!--", "&lt;!--")
 	case 5:
-		return strings.ToUpper(stamp.Token(m)) + "\n" + strings.ReplaceAll(comment, `"`, "'")
+		return strings.ToUpper(jira.MarkerToken(m)) + "\n" + strings.ReplaceAll(comment, `"`, "'")
 	case 6:
 		return strings.Repeat(comment+"\n", 50)
 	}

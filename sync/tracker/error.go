@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -34,6 +35,8 @@ type Error struct {
 	// of them is to blame is not told.
 	Whole bool
 	Err   error
+	// Next is what a person can do about it; "": give one of those allowed.
+	Next string
 }
 
 // Error names the field and what is allowed where they are known.
@@ -46,6 +49,9 @@ func (e *Error) Error() string {
 		b.WriteString(e.Err.Error())
 	} else {
 		b.WriteString(e.Kind.String())
+	}
+	if e.Next != "" {
+		b.WriteString(": " + e.Next)
 	}
 	if len(e.Allowed) > 0 {
 		b.WriteString(" (allowed: " + strings.Join(e.Allowed, ", ") + ")")
@@ -79,4 +85,50 @@ func Until(err error) time.Time {
 		return e.Until
 	}
 	return time.Time{}
+}
+
+// Refuse is a refusal by the adapter itself: its vendor would say the same, or set
+// nothing.
+func Refuse(field string, allowed []string, format string, args ...any) error {
+	return &Error{Kind: Rejected, Field: field, Allowed: allowed, Err: fmt.Errorf(format, args...)}
+}
+
+// Before is an error met before anything was asked for: it is certain that
+// nothing was made.
+func Before(doing string, err error) error {
+	var own *Error
+	if errors.As(err, &own) && own.Field != "" {
+		return own // says all already
+	}
+	e := &Error{Kind: KindOf(err), Until: Until(err), Err: fmt.Errorf("%s: %w", doing, err)}
+	if e.Kind == Unknown {
+		e.Kind = Unavailable
+	}
+	return e
+}
+
+// AsWhole is the error of a request for several items. Who we are, and how much
+// is asked of a tracker, is not a matter of one of them.
+func AsWhole(err error) error {
+	var own *Error
+	if !errors.As(err, &own) {
+		return err
+	}
+	switch e := *own; e.Kind {
+	case Unknown, Rejected, NotFound:
+		e.Whole = true
+		return &e
+	}
+	return err
+}
+
+// Translated is an error as the seam speaks of it: means tells the kind of one of
+// the vendor's client, Unknown for all others.
+func Translated(err error, means func(error) (kind Kind, until time.Time)) error {
+	var own *Error
+	if err == nil || errors.As(err, &own) {
+		return err
+	}
+	kind, until := means(err)
+	return &Error{Kind: kind, Until: until, Err: err}
 }

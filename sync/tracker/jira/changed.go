@@ -9,7 +9,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 	"github.com/followthrough/followthrough/sync/tracker/jira/window"
 )
 
@@ -139,7 +138,7 @@ func quote(text string) string {
 
 // search reads all pages.
 func (t *Tracker) search(ctx context.Context, jql string) (all []client.Issue, first client.Answer, err error) {
-	q := client.Query{JQL: jql, Fields: t.fields(), Properties: []string{stamp.Property}, Size: pageSize}
+	q := client.Query{JQL: jql, Fields: t.fields(), Properties: []string{MarkerProperty}, Size: pageSize}
 	next := ""
 	for n := range maxPages {
 		page, err := t.client.Search(ctx, q, next)
@@ -200,7 +199,7 @@ func (t *Tracker) show(ctx context.Context, issues []client.Issue, markers map[s
 	}
 	for _, i := range issues {
 		s := shown{item: t.item(i), updated: moment(i, "updated"), end: i.ID}
-		s.item.Marker, s.item.Claim = t.counts(markers[i.ID], stamp.Creator(i), me)
+		s.item.Marker, s.item.Claim = t.counts(markers[i.ID], creatorOf(i), me)
 		if t.other(i) != "" {
 			follows = append(follows, i.ID)
 		}

@@ -8,10 +8,10 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
-	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
 // siteCheck is one check of the site. What several backlogs share is asked for once,
@@ -201,7 +201,7 @@ func (c *backlogCheck) accepted() bool {
 		return false
 	}
 	c.screen = s
-	issue, err := c.t.drafted(c.sample(), c.own, s)
+	issue, err := c.t.payload(c.sample(), c.own, s)
 	if err != nil {
 		c.refused(err, "an item would be refused")
 		return false
@@ -232,20 +232,19 @@ func (c *backlogCheck) screenMend(err error) string {
 
 // refused tells of a field that would be refused.
 func (c *backlogCheck) refused(err error, what string) {
-	var r *draft.Refusal
-	if !errors.As(err, &r) {
-		c.found.Wrong("correct the team's backlog", "%s: %v", what, err)
-		return
+	next := "correct it in the team's backlog"
+	var e *tracker.Error
+	if errors.As(err, &e) {
+		plain := *e
+		plain.Next, err = "", &plain
+		switch {
+		case e.Next != "":
+			next = e.Next
+		case len(e.Allowed) > 0:
+			next = "give the team's backlog one of these"
+		}
 	}
-	own := tracker.Error{Field: r.Field, Allowed: r.Allowed, Err: r.Err}
-	switch {
-	case r.Next != "":
-		c.found.Wrong(r.Next, "%s: %v", what, &own)
-	case len(r.Allowed) > 0:
-		c.found.Wrong("give the team's backlog one of these", "%s: %v", what, &own)
-	default:
-		c.found.Wrong("correct it in the team's backlog", "%s: %v", what, &own)
-	}
+	c.found.Wrong(next, "%s: %v", what, err)
 }
 
 // described asks whether an item can have its words: what it is about, and what
@@ -345,10 +344,10 @@ func (c *backlogCheck) statuses() (map[string][]client.Status, error) {
 }
 
 func (t *Tracker) readAs(resolution, status string) string {
-	if t.states.Duplicate(resolution, status) {
+	if t.states.duplicate(resolution, status) {
 		return "followed"
 	}
-	if _, ok := t.states.Declined(resolution, status); ok {
+	if _, ok := t.states.declined(resolution, status); ok {
 		return "declined"
 	}
 	return "done"

@@ -6,7 +6,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/client/jira/jql"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // board asks whether the team would see an item on its board: what the board's
@@ -47,12 +46,12 @@ func (c *backlogCheck) board() {
 // can't be told.
 func (c *backlogCheck) recent() string {
 	query := fmt.Sprintf("project = %s AND creator = currentUser() AND statusCategory != Done ORDER BY created DESC", quote(c.backlog.Project))
-	page, err := c.t.client.Search(c.ctx, client.Query{JQL: query, Fields: c.t.fields(), Properties: []string{stamp.Property}, Size: 20}, "")
+	page, err := c.t.client.Search(c.ctx, client.Query{JQL: query, Fields: c.t.fields(), Properties: []string{MarkerProperty}, Size: 20}, "")
 	if err != nil {
 		return ""
 	}
 	for _, i := range page.Issues {
-		if m := stamp.On(i); m != nil && m.Instance == c.t.o.Instance {
+		if m := markerOn(i); m != nil && m.Instance == c.t.o.Instance {
 			return i.ID
 		}
 	}

@@ -12,7 +12,7 @@ func (c *backlogCheck) priorities() bool {
 	for _, p := range c.use.Priorities {
 		item := c.sample()
 		item.Priority = p
-		if _, err := c.t.drafted(item, c.own, c.screen); err != nil {
+		if _, err := c.t.payload(item, c.own, c.screen); err != nil {
 			c.refused(err, "an item with the priority "+p+" would be refused")
 			good = false
 		}
@@ -27,7 +27,7 @@ func (c *backlogCheck) due() bool {
 	}
 	item := c.sample()
 	item.Due = c.t.o.Now()
-	if _, err := c.t.drafted(item, c.own, c.screen); err != nil {
+	if _, err := c.t.payload(item, c.own, c.screen); err != nil {
 		c.wrong("add Due date to its create screen, and give the account Schedule Issues; or take due out of the backlog",
 			"an item with a due date would be refused: there is no Due date on the create screen for %s that this account may set", c.own.issueType())
 		return false

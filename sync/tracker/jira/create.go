@@ -10,9 +10,8 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
-	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
+	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
 func errNoProject(key string) error {
@@ -39,7 +38,7 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 	for i, n := range items {
 		o, err := t.order(ctx, n, failed)
 		if err != nil {
-			out[i].Err = before("prepare the issue", err)
+			out[i].Err = tracker.Before("prepare the issue", asError(err))
 			continue
 		}
 		o.index = i
@@ -55,8 +54,8 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 // and not asked for again in the same call.
 func (t *Tracker) order(ctx context.Context, n tracker.NewItem, failed map[screenID]error) (order, error) {
 	o := order{item: n}
-	if !stamp.Usable(n.Marker) {
-		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
+	if !usable(n.Marker) {
+		return o, tracker.Refuse("marker", nil, "not a marker: %+v", n.Marker)
 	}
 	own, err := settingsOf(n.Backlog)
 	if err != nil {
@@ -96,7 +95,7 @@ func (t *Tracker) send(ctx context.Context, orders []order, out []tracker.Outcom
 			}
 			out[o.index].Err = t.refused(ctx, o, c.Err)
 			if c.Whole {
-				out[o.index].Err = whole(out[o.index].Err)
+				out[o.index].Err = tracker.AsWhole(out[o.index].Err)
 			}
 			t.doubt(c.Err)
 			continue

@@ -8,7 +8,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 	"github.com/followthrough/followthrough/sync/tracker/jira/window"
 )
 
@@ -27,7 +26,7 @@ func (t *Tracker) other(i client.Issue) string {
 	var resolution nameBean
 	read(i, "status", &status)
 	read(i, "resolution", &resolution)
-	if status.Category.Key != "done" || !t.states.Duplicate(resolution.Name, status.Name) {
+	if status.Category.Key != "done" || !t.states.duplicate(resolution.Name, status.Name) {
 		return ""
 	}
 	var links []struct {
@@ -41,7 +40,7 @@ func (t *Tracker) other(i client.Issue) string {
 	}
 	read(i, "issuelinks", &links)
 	for _, l := range links {
-		says := t.states.Links(l.Type.Name) || strings.Contains(strings.ToLower(l.Type.Outward), "dupli")
+		says := t.states.links(l.Type.Name) || strings.Contains(strings.ToLower(l.Type.Outward), "dupli")
 		if says && l.Outward.ID != "" {
 			return l.Outward.ID
 		}
@@ -135,7 +134,7 @@ func (t *Tracker) refollow(ctx context.Context, found []client.Issue, last windo
 		}
 	}
 	for chunk := range slices.Chunk(ask, client.MaxFetch) {
-		issues, err := t.client.Fetch(ctx, chunk, t.fields(), []string{stamp.Property})
+		issues, err := t.client.Fetch(ctx, chunk, t.fields(), []string{MarkerProperty})
 		if err != nil {
 			t.o.Log.DebugContext(ctx, "reading duplicates failed", "error", err)
 			return found

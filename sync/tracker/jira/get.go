@@ -7,7 +7,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // Get reads issues by id or key, a hundred in one request.
@@ -30,7 +29,7 @@ func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error)
 }
 
 func (t *Tracker) fetch(ctx context.Context, ids []string) ([]tracker.Item, error) {
-	issues, err := t.client.Fetch(ctx, ids, t.fields(), []string{stamp.Property})
+	issues, err := t.client.Fetch(ctx, ids, t.fields(), []string{MarkerProperty})
 	if err != nil {
 		return nil, err
 	}

@@ -62,7 +62,7 @@ func (t *Tracker) stateOf(s statusBean, resolution string) (review.State, string
 	case "indeterminate":
 		return review.InProgress, ""
 	case "done":
-		if name, ok := t.states.Declined(resolution, s.Name); ok {
+		if name, ok := t.states.declined(resolution, s.Name); ok {
 			return review.Declined, name
 		}
 		return review.Done, ""

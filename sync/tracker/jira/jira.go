@@ -12,7 +12,6 @@ import (
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/vocabulary"
 )
 
 var (
@@ -20,9 +19,6 @@ var (
 	keyRE     = regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[1-9][0-9]*$`)
 	numberRE  = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
 )
-
-// Declined names what counts as decided against, among the done.
-type Declined = vocabulary.Declined
 
 // Options are what a tracker needs besides the jira part of its configuration.
 type Options struct {
@@ -62,7 +58,7 @@ type Tracker struct {
 	o      Options
 	client *client.Client
 	words  *words
-	states vocabulary.Vocabulary
+	states vocabulary
 
 	mu      sync.Mutex
 	screens map[screenID]*screen
@@ -94,7 +90,7 @@ func New(name string, cfg Config, o Options) (*Tracker, error) {
 		return nil, fmt.Errorf("tracker %s: template: %w", name, err)
 	}
 	return &Tracker{
-		o: o, client: c, words: w, states: vocabulary.New(o.Declined),
+		o: o, client: c, words: w, states: newVocabulary(o.Declined),
 		screens: map[screenID]*screen{}, first: map[screenID]client.Issue{},
 		markers: map[string]tracker.Marker{}, names: map[string]named{}, endings: map[string]ending{},
 	}, nil

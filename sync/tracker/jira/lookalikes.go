@@ -14,7 +14,7 @@ import (
 // first, by one search.
 func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, limit int) ([]tracker.Other, error) {
 	if !projectRE.MatchString(project) {
-		return nil, refuse("project", nil, "%.40q is not a project's key", project)
+		return nil, tracker.Refuse("project", nil, "%.40q is not a project's key", project)
 	}
 	days := int(math.Ceil(max(t.o.Now().Sub(since), 0).Hours()/24)) + 1
 	q := client.Query{

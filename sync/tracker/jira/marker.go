@@ -4,35 +4,136 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
+
+// An issue bears its marker as an issue property that holds JSON, and as a short
+// token in its description's last line, for where searches show no properties.
+
+// MarkerProperty is the key of the issue property that holds the marker.
+const MarkerProperty = "followthrough"
+
+// tokenRE is a marker's short form: instance, review, action, generation and
+// number among equals.
+var tokenRE = regexp.MustCompile(`followthrough/([A-Za-z0-9%.]+)/([0-9a-f]{12})/([0-9a-f]{12})/([1-9][0-9]{0,5})/([1-9][0-9]{0,5})`)
+
+// usable tells whether a marker holds what makes it one.
+func usable(m tracker.Marker) bool {
+	return m.Instance != "" && m.Review.Valid() && m.Action.Valid() && m.Generation > 0 && m.Number > 0
+}
+
+// MarkerToken is the marker for the last line of a description: nothing in it means
+// anything to wiki markup.
+func MarkerToken(m tracker.Marker) string {
+	instance := url.QueryEscape(m.Instance)
+	for from, to := range map[string]string{"+": "%20", "-": "%2D", "_": "%5F", "~": "%7E"} {
+		instance = strings.ReplaceAll(instance, from, to)
+	}
+	return fmt.Sprintf("followthrough/%s/%s/%s/%d/%d", instance, m.Review, m.Action, m.Generation, m.Number)
+}
+
+// markerOfToken reads the last token in a description; nil: it holds none.
+func markerOfToken(description string) *tracker.Marker {
+	all := tokenRE.FindAllStringSubmatch(description, -1)
+	if len(all) == 0 {
+		return nil
+	}
+	parts := all[len(all)-1]
+	instance, err := url.PathUnescape(parts[1])
+	if err != nil {
+		return nil
+	}
+	generation, _ := strconv.Atoi(parts[4]) // digits, as the pattern says
+	number, _ := strconv.Atoi(parts[5])
+	m := &tracker.Marker{
+		Instance: instance, Review: review.Key(parts[2]), Action: review.Key(parts[3]), Generation: generation, Number: number,
+	}
+	if !usable(*m) {
+		return nil
+	}
+	return m
+}
+
+// markerOfProperty reads the marker of a property's value, an object or a text
+// that holds one; nil: none.
+func markerOfProperty(raw json.RawMessage) *tracker.Marker {
+	var text string
+	if json.Unmarshal(raw, &text) == nil {
+		raw = json.RawMessage(text)
+	}
+	var m tracker.Marker
+	if len(raw) == 0 || json.Unmarshal(raw, &m) != nil || !usable(m) {
+		return nil
+	}
+	return &m
+}
+
+// markerOn is the marker that an issue bears, of any instance; nil: none.
+func markerOn(i client.Issue) *tracker.Marker {
+	property, token := markersOn(i)
+	if property != nil {
+		return property
+	}
+	return token
+}
+
+// markersOn are the marker in an issue's property and the one in its description.
+func markersOn(i client.Issue) (property, token *tracker.Marker) {
+	property = markerOfProperty(i.Properties[MarkerProperty])
+	var description string
+	if json.Unmarshal(i.Fields["description"], &description) == nil {
+		token = markerOfToken(description)
+	}
+	return property, token
+}
+
+// creatorOf is the account that made an issue: accountId on Cloud, key on Data
+// Center. The reporter is whoever people say it is, the creator never changes.
+// "": not told.
+func creatorOf(i client.Issue) string {
+	var by struct {
+		AccountID string `json:"accountId"`
+		Key       string `json:"key"`
+	}
+	if json.Unmarshal(i.Fields["creator"], &by) != nil {
+		return ""
+	}
+	if by.AccountID != "" {
+		return by.AccountID
+	}
+	return by.Key
+}
 
 // properties are what a new issue bears. Data Center's description types the
 // value as a text.
 func (t *Tracker) properties(m tracker.Marker) []client.Property {
 	if t.cloud() {
-		return []client.Property{{Key: stamp.Property, Value: m}}
+		return []client.Property{{Key: MarkerProperty, Value: m}}
 	}
 	text, err := json.Marshal(m)
 	if err != nil {
 		return nil // strings and numbers always marshal
 	}
-	return []client.Property{{Key: stamp.Property, Value: string(text)}}
+	return []client.Property{{Key: MarkerProperty, Value: string(text)}}
 }
 
 // Edited tells whether somebody may have changed an issue's marker: property and
 // token, which were made alike, say two things, or there is no property. That an
 // issue was given both anew nobody can see.
 func (t *Tracker) Edited(ctx context.Context, id string) (bool, error) {
-	issue, err := t.client.Issue(ctx, id, []string{"description"}, []string{stamp.Property})
+	issue, err := t.client.Issue(ctx, id, []string{"description"}, []string{MarkerProperty})
 	if err != nil {
 		return true, fmt.Errorf("read the marker of %s: %w", id, asError(err))
 	}
-	property, token := stamp.Both(issue)
+	property, token := markersOn(issue)
 	return property == nil || token != nil && !property.Same(*token), nil
 }
 

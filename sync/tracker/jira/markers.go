@@ -5,7 +5,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // maxSingle is how many issues one look of Data Center reads one by one. What
@@ -19,7 +18,7 @@ func (t *Tracker) markersOf(ctx context.Context, issues []client.Issue) (map[str
 	out := map[string]*tracker.Marker{}
 	single := 0
 	for _, i := range issues {
-		m := stamp.On(i)
+		m := markerOn(i)
 		if !t.cloud() {
 			known, ok := t.recall(i.ID)
 			if ok {
@@ -42,14 +41,14 @@ func (t *Tracker) markersOf(ctx context.Context, issues []client.Issue) (map[str
 
 // readMarker reads an issue's property; where there is none, the token counts.
 func (t *Tracker) readMarker(ctx context.Context, i client.Issue, token *tracker.Marker) (*tracker.Marker, error) {
-	issue, err := t.client.Issue(ctx, i.ID, []string{"status"}, []string{stamp.Property})
+	issue, err := t.client.Issue(ctx, i.ID, []string{"status"}, []string{MarkerProperty})
 	if client.KindOf(err) == client.NotFound && err != nil {
 		return token, nil // gone since it was listed
 	}
 	if err != nil {
 		return nil, err
 	}
-	m := stamp.On(issue)
+	m := markerOn(issue)
 	if m == nil {
 		m = token
 	}

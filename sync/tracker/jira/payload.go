@@ -1,15 +1,13 @@
 package jira
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
-	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
 // settingsOf reads a backlog's own settings.
@@ -17,14 +15,14 @@ func settingsOf(b tracker.Backlog) (Backlog, error) {
 	var own Backlog
 	if len(b.Settings) > 0 {
 		if err := scalar.Decode(b.Settings, &own); err != nil {
-			return own, refuse("settings", nil, "not those of a Jira backlog: %v", err)
+			return own, tracker.Refuse("settings", nil, "not those of a Jira backlog: %v", err)
 		}
 	}
 	if !projectRE.MatchString(b.Project) {
-		return own, refuse("project", nil, "%.40q is not a project's key: it looks like PAY", b.Project)
+		return own, tracker.Refuse("project", nil, "%.40q is not a project's key: it looks like PAY", b.Project)
 	}
 	if problems := own.Validate(); len(problems) > 0 {
-		return own, refuse("", nil, "%s", problems[0])
+		return own, tracker.Refuse("", nil, "%s", problems[0])
 	}
 	return own, nil
 }
@@ -42,26 +40,12 @@ func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
 	return out
 }
 
-// payload is the issue as it is asked for.
-func (t *Tracker) payload(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
-	issue, err := t.drafted(n, own, s)
-	var r *draft.Refusal
-	if errors.As(err, &r) {
-		why := r.Err
-		if r.Next != "" {
-			why = fmt.Errorf("%w: %s", r.Err, r.Next)
-		}
-		err = &tracker.Error{Kind: tracker.Rejected, Field: r.Field, Allowed: r.Allowed, Err: why}
-	}
-	return issue, err
-}
-
-// drafted is the issue, or as a draft.Refusal what the create screen does not
+// payload is the issue as it is asked for, or what the create screen does not
 // take of it.
-func (t *Tracker) drafted(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
+func (t *Tracker) payload(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
 	description, err := t.words.write(n)
 	if err != nil {
-		return client.NewIssue{}, refuse("template", nil, "%v", err)
+		return client.NewIssue{}, tracker.Refuse("template", nil, "%v", err)
 	}
 	d := draft.New(&s.Screen, summary(n.Title), description)
 	if err := t.fill(d, n, own); err != nil {
@@ -70,8 +54,7 @@ func (t *Tracker) drafted(n tracker.NewItem, own Backlog, s *screen) (client.New
 	return client.NewIssue{Fields: d.Fields, Properties: t.properties(n.Marker)}, nil
 }
 
-// fill sets what the team's backlog says, and nothing else. Its error is a
-// draft.Refusal.
+// fill sets what the team's backlog says, and nothing else.
 func (t *Tracker) fill(d *draft.Draft, n tracker.NewItem, own Backlog) error {
 	var versions []string
 	if own.FixVersion != "" {

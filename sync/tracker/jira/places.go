@@ -3,7 +3,6 @@ package jira
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
@@ -15,7 +14,7 @@ import (
 func (t *Tracker) Places(ctx context.Context) ([]tracker.Place, error) {
 	projects, more, err := t.client.AllProjects(ctx, tracker.MaxPlaces)
 	if err != nil {
-		return nil, before(fmt.Sprintf("list the projects of %s", t.client.Site()), err)
+		return nil, tracker.Before("list the projects of "+t.client.Site(), asError(err))
 	}
 	var out []tracker.Place
 	for _, p := range projects {

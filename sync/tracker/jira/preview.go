@@ -3,9 +3,8 @@ package jira
 import (
 	"context"
 
-	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
+	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
 var _ tracker.Previewer = (*Tracker)(nil)
@@ -17,12 +16,12 @@ func (t *Tracker) Preview(ctx context.Context, items []tracker.NewItem) []tracke
 	for i, n := range items {
 		o, err := t.order(ctx, n, failed)
 		if err != nil {
-			out[i].Err = before("prepare the issue", err)
+			out[i].Err = tracker.Before("prepare the issue", asError(err))
 			continue
 		}
 		s, err := t.screenOf(ctx, o.screen) // read by order just now
 		if err != nil {
-			out[i].Err = before("prepare the issue", err)
+			out[i].Err = tracker.Before("prepare the issue", asError(err))
 			continue
 		}
 		out[i] = tracker.Preview{Fields: o.shown(s), Guessed: true}
@@ -39,7 +38,7 @@ func (o order) shown(s *screen) []tracker.PreviewField {
 		out = append(out, tracker.PreviewField{ID: l.ID, Name: l.Name, Text: l.Text, Sent: l.Value})
 	}
 	for _, p := range o.issue.Properties {
-		out = append(out, tracker.PreviewField{ID: "property " + p.Key, Name: "marker", Text: stamp.Token(o.item.Marker) + ", as a property that nobody sees", Sent: p.Value})
+		out = append(out, tracker.PreviewField{ID: "property " + p.Key, Name: "marker", Text: MarkerToken(o.item.Marker) + ", as a property that nobody sees", Sent: p.Value})
 	}
 	return out
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/followthrough/followthrough/internal/referee"
 	"github.com/followthrough/followthrough/internal/wiki"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 // readScript is Atlassian's reader: it tells the text of each paragraph, and
@@ -69,7 +68,7 @@ func TestAtlassianReadsDescriptions(t *testing.T) {
 		if err != nil || wiki.Units(text) > 32767 {
 			t.Fatalf("%d units, %v", wiki.Units(text), err)
 		}
-		asked, markers = append(asked, text), append(markers, stamp.Token(n.Marker))
+		asked, markers = append(asked, text), append(markers, MarkerToken(n.Marker))
 	}
 	type read struct{ Blocks, Links, Odd []string }
 	for i, got := range referee.Node[string, read](t, "wikimarkup", readScript, asked) {
@@ -77,7 +76,7 @@ func TestAtlassianReadsDescriptions(t *testing.T) {
 		if len(got.Odd) > 0 {
 			t.Errorf("%q holds %v", asked[i], got.Odd)
 		}
-		if last < 2 || got.Blocks[last] != markers[i] || stamp.FromToken(got.Blocks[last]) == nil || !strings.HasPrefix(got.Blocks[last-1], "This is ordinary work") {
+		if last < 2 || got.Blocks[last] != markers[i] || markerOfToken(got.Blocks[last]) == nil || !strings.HasPrefix(got.Blocks[last-1], "This is ordinary work") {
 			t.Errorf("%q ends in %q", asked[i], got.Blocks)
 		}
 		if !slices.Contains(got.Links, "https://reviews.example/a_(b)?x=%5B1%5D&y=z%7Cw") {

@@ -6,9 +6,9 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
-	"github.com/followthrough/followthrough/internal/client/jira/draft"
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
 // screenFor is how long what was read of a project's create screen holds;
@@ -85,7 +85,7 @@ func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) 
 		return nil, &tracker.Error{Kind: tracker.NotFound, Field: "project",
 			Err: errNoProject(id.project)}
 	}
-	return nil, refuse("type", kinds, "project %s makes no issues of type %s", id.project, id.kind)
+	return nil, tracker.Refuse("type", kinds, "project %s makes no issues of type %s", id.project, id.kind)
 }
 
 // globalType is the id of the one type of that name that is the site's own.

@@ -10,7 +10,6 @@ import (
 	"github.com/followthrough/followthrough/internal/wiki"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/stamp"
 )
 
 //go:embed words.tmpl
@@ -57,7 +56,7 @@ func (w *words) write(n tracker.NewItem) (string, error) {
 			return "", err
 		}
 		if room == 0 || wiki.Units(text) <= maxDescription {
-			return strings.TrimSpace(wiki.Cut(text, maxDescription)) + "\n\n" + stamp.Token(n.Marker), nil
+			return strings.TrimSpace(wiki.Cut(text, maxDescription)) + "\n\n" + MarkerToken(n.Marker), nil
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package stamp
+package jira
 
 import (
 	"testing"
@@ -18,17 +18,17 @@ func TestTokens(t *testing.T) {
 			Action:     review.Key(rapid.StringMatching(`[0-9a-f]{12}`).Draw(t, "action")),
 			Generation: rapid.IntRange(1, 999).Draw(t, "generation"), Number: rapid.IntRange(1, 999).Draw(t, "number"),
 		}
-		text := Token(m)
+		text := MarkerToken(m)
 		if text != wiki.Plain(text) {
 			t.Fatalf("%s means something to wiki markup", text)
 		}
-		got := FromToken("words\r\n\r\n" + text + " \r\n")
+		got := markerOfToken("words\r\n\r\n" + text + " \r\n")
 		if got == nil || *got != m {
 			t.Fatalf("%s reads as %+v", text, got)
 		}
 	})
 	for _, text := range []string{"", "followthrough", "followthrough/x/123/456/1/1", "followthrough/%zz/0123456789ab/0123456789ab/1/1"} {
-		if got := FromToken(text); got != nil {
+		if got := markerOfToken(text); got != nil {
 			t.Errorf("%q reads as %+v", text, got)
 		}
 	}

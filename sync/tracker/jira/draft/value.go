@@ -9,6 +9,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/internal/scalar"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // pick is the allowed value that is meant, by its id or by its words without
@@ -26,7 +27,7 @@ func pick(f *client.Field, want string) (client.Option, error) {
 			return f.Allowed[i], nil
 		}
 	}
-	return client.Option{}, refuse(NameOf(f), Allowed(f), "%q is not among its values", want)
+	return client.Option{}, tracker.Refuse(NameOf(f), Allowed(f), "%q is not among its values", want)
 }
 
 // manyAllowed is how many values a message lists.
@@ -70,18 +71,18 @@ func shape(f *client.Field, value any) (any, error) {
 func single(f *client.Field, kind string, value any) (any, error) {
 	text := textOf(value)
 	if why := unfit(f, text); why != "" {
-		return nil, refuse(NameOf(f), nil, "%s", why)
+		return nil, tracker.Refuse(NameOf(f), nil, "%s", why)
 	}
 	switch kind {
 	case "number":
 		n, err := scalar.Number(text)
 		if err != nil {
-			return nil, refuse(NameOf(f), nil, "%q %w", text, err)
+			return nil, tracker.Refuse(NameOf(f), nil, "%q %w", text, err)
 		}
 		return n, nil
 	case "date":
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return nil, refuse(NameOf(f), nil, "%q is not a date: write 2026-11-30", text)
+			return nil, tracker.Refuse(NameOf(f), nil, "%q is not a date: write 2026-11-30", text)
 		}
 		return text, nil
 	case "option":
@@ -95,7 +96,7 @@ func single(f *client.Field, kind string, value any) (any, error) {
 	case "project", "issuelink":
 		return map[string]string{"key": text}, nil
 	case "user":
-		return nil, refuse(NameOf(f), nil, "is a person: followthrough sets no person on an item")
+		return nil, tracker.Refuse(NameOf(f), nil, "is a person: followthrough sets no person on an item")
 	case "string", "datetime", "team", "sd-request-lang":
 		return text, nil
 	}
@@ -120,7 +121,7 @@ func cascade(f *client.Field, value any) (any, error) {
 		}
 	}
 	if len(parts) == 0 || len(parts) > 2 {
-		return nil, refuse(NameOf(f), Allowed(f), "must be a value, or a value and one below it")
+		return nil, tracker.Refuse(NameOf(f), Allowed(f), "must be a value, or a value and one below it")
 	}
 	o, err := pick(f, textOf(parts[0]))
 	if err != nil || len(parts) == 1 {

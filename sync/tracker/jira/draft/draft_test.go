@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 func field(kind, items string, allowed ...client.Option) client.Field {
@@ -66,7 +67,7 @@ func TestShapes(t *testing.T) {
 		d := New(s, "summary", "description")
 		err := d.Value("", "thing", c.value)
 		if says, refused := strings.CutPrefix(c.want, "!"); refused {
-			var r *Refusal
+			var r *tracker.Error
 			if !errors.As(err, &r) || !strings.Contains(r.Error(), says) || !strings.HasPrefix(r.Field, "Thing") {
 				t.Errorf("%s: %v", name, err)
 			}

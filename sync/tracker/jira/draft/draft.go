@@ -1,5 +1,6 @@
 // Package draft makes the fields of a new issue fit a project's create screen,
-// or says which of them does not, and what it takes. It sends nothing.
+// or says which of them does not, and what it takes: Jira would refuse the issue,
+// or set nothing. It sends nothing.
 package draft
 
 import (
@@ -9,34 +10,11 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // epicLink is the kind of field by which older projects name a parent.
 const epicLink = "com.pyxis.greenhopper.jira:gh-epic-link"
-
-// Refusal is a field that can't be set as wanted: Jira would refuse the issue,
-// or set nothing.
-type Refusal struct {
-	Field   string
-	Allowed []string
-	Err     error
-	Next    string // what to do; "": give one of those allowed
-}
-
-// Error says what is wrong with the field.
-func (r *Refusal) Error() string {
-	if r.Next != "" {
-		return r.Field + ": " + r.Err.Error() + ": " + r.Next
-	}
-	return r.Field + ": " + r.Err.Error()
-}
-
-// Unwrap gives the cause.
-func (r *Refusal) Unwrap() error { return r.Err }
-
-func refuse(field string, allowed []string, format string, args ...any) error {
-	return &Refusal{Field: field, Allowed: allowed, Err: fmt.Errorf(format, args...)}
-}
 
 // Screen is what may be set on a new issue of one type in one project.
 type Screen struct {
@@ -86,8 +64,8 @@ func New(s *Screen, summary, description string) *Draft {
 
 // absent refuses a field that can't be set.
 func (d *Draft) absent(field string) error {
-	return &Refusal{
-		Field: field, Err: fmt.Errorf("is not on the create screen of %s for %s", d.screen.Project, d.screen.Kind),
+	return &tracker.Error{
+		Kind: tracker.Rejected, Field: field, Err: fmt.Errorf("is not on the create screen of %s for %s", d.screen.Project, d.screen.Kind),
 		Next: "add it there, or take it out of the backlog's configuration",
 	}
 }
@@ -106,7 +84,7 @@ func (d *Draft) Set(id string, value any) error {
 func (d *Draft) Labels(labels, wanted []string) error {
 	for _, l := range labels {
 		if strings.ContainsAny(l, " \t\n") {
-			return refuse("labels", nil, "%q has a space, which Jira's labels can't: write it with a hyphen", l)
+			return tracker.Refuse("labels", nil, "%q has a space, which Jira's labels can't: write it with a hyphen", l)
 		}
 	}
 	if len(labels) == 0 || d.screen.Field("labels") == nil && len(wanted) == 0 {
@@ -200,6 +178,6 @@ func (d *Draft) find(id, name string) (*client.Field, error) {
 		for _, f := range found {
 			ids = append(ids, "id: "+f.ID)
 		}
-		return nil, refuse(name, ids, "%d fields have this name: say which by its id", len(found))
+		return nil, tracker.Refuse(name, ids, "%d fields have this name: say which by its id", len(found))
 	}
 }

@@ -1,7 +1,4 @@
-// Package vocabulary tells what the names of a Jira's resolutions and statuses
-// say: done, decided against, or the duplicate of another. It knows names alone,
-// neither issues nor the site.
-package vocabulary
+package jira
 
 import (
 	_ "embed"
@@ -23,16 +20,17 @@ var declinedWords string
 //go:embed duplicate.txt
 var duplicateWords string
 
-// Vocabulary is what the names of resolutions and statuses say.
-type Vocabulary struct {
+// vocabulary is what the names of resolutions and statuses say: done, decided
+// against, or the duplicate of another.
+type vocabulary struct {
 	resolutions, statuses, duplicates []string
 }
 
-// New is the vocabulary that comes along; with d, what it names counts as decided
+// newVocabulary is the vocabulary that comes along; with d, what it names counts as decided
 // against, and nothing else.
-func New(d *Declined) Vocabulary {
+func newVocabulary(d *Declined) vocabulary {
 	own := wordsIn(declinedWords)
-	v := Vocabulary{resolutions: own, statuses: own, duplicates: wordsIn(duplicateWords)}
+	v := vocabulary{resolutions: own, statuses: own, duplicates: wordsIn(duplicateWords)}
 	if d != nil {
 		v.resolutions, v.statuses = folded(d.Resolutions), folded(d.Statuses)
 	}
@@ -64,8 +62,8 @@ func fold(name string) string {
 	return review.Normalise(name)
 }
 
-// Declined tells whether one of the names says that it was decided against, and which.
-func (v Vocabulary) Declined(resolution, status string) (name string, ok bool) {
+// declined tells whether one of the names says that it was decided against, and which.
+func (v vocabulary) declined(resolution, status string) (name string, ok bool) {
 	if resolution != "" && slices.Contains(v.resolutions, fold(resolution)) {
 		return resolution, true
 	}
@@ -75,10 +73,10 @@ func (v Vocabulary) Declined(resolution, status string) (name string, ok bool) {
 	return "", false
 }
 
-// Duplicate tells whether one of the names says that it is the duplicate of another.
-func (v Vocabulary) Duplicate(resolution, status string) bool {
+// duplicate tells whether one of the names says that it is the duplicate of another.
+func (v vocabulary) duplicate(resolution, status string) bool {
 	return resolution != "" && slices.Contains(v.duplicates, fold(resolution)) || slices.Contains(v.duplicates, fold(status))
 }
 
-// Links tells whether a link's name says that it leads to the duplicate.
-func (v Vocabulary) Links(name string) bool { return slices.Contains(v.duplicates, fold(name)) }
+// links tells whether a link's name says that it leads to the duplicate.
+func (v vocabulary) links(name string) bool { return slices.Contains(v.duplicates, fold(name)) }
