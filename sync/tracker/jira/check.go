@@ -17,7 +17,7 @@ import (
 // siteCheck is one check of the site. What several backlogs share is asked for once,
 // a refusal too.
 type siteCheck struct {
-	t           *Tracker
+	t           *adapter
 	projects    map[string]asked[client.Project]
 	permissions map[string]asked[map[string]bool]
 	statuses    map[string]asked[map[string][]client.Status]
@@ -43,7 +43,7 @@ func askOnce[K comparable, V any](known map[K]asked[V], key K, ask func() (V, er
 }
 
 // Check begins a check of the site.
-func (t *Tracker) Check() tracker.Check {
+func (t *adapter) Check() tracker.Check {
 	t.mu.Lock()
 	t.types = nil // the site's types are read anew, as the screens are
 	t.mu.Unlock()
@@ -105,7 +105,7 @@ func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.
 // backlogCheck is the check of one backlog.
 type backlogCheck struct {
 	site    *siteCheck
-	t       *Tracker
+	t       *adapter
 	ctx     context.Context // of the one check
 	backlog tracker.Backlog
 	use     tracker.Use
@@ -343,7 +343,7 @@ func (c *backlogCheck) statuses() (map[string][]client.Status, error) {
 	})
 }
 
-func (t *Tracker) readAs(resolution, status string) string {
+func (t *adapter) readAs(resolution, status string) string {
 	if t.states.duplicate(resolution, status) {
 		return "followed"
 	}

@@ -31,7 +31,7 @@ type order struct {
 
 // Create makes the items that our own look finds no fault with, in one
 // request, which is sent once.
-func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
 	var orders []order
 	failed := map[screenID]error{}
@@ -52,7 +52,7 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 
 // order looks an item over; a screen that could not be read is among failed,
 // and not asked for again in the same call.
-func (t *Tracker) order(ctx context.Context, n tracker.NewItem, failed map[screenID]error) (order, error) {
+func (t *adapter) order(ctx context.Context, n tracker.NewItem, failed map[screenID]error) (order, error) {
 	o := order{item: n}
 	if !usable(n.Marker) {
 		return o, tracker.Refuse("marker", nil, "not a marker: %+v", n.Marker)
@@ -78,7 +78,7 @@ func (t *Tracker) order(ctx context.Context, n tracker.NewItem, failed map[scree
 }
 
 // send makes one request of orders and takes down what became of each.
-func (t *Tracker) send(ctx context.Context, orders []order, out []tracker.Outcome) {
+func (t *adapter) send(ctx context.Context, orders []order, out []tracker.Outcome) {
 	issues := make([]client.NewIssue, len(orders))
 	for i, o := range orders {
 		issues[i] = o.issue
@@ -97,7 +97,6 @@ func (t *Tracker) send(ctx context.Context, orders []order, out []tracker.Outcom
 			if c.Whole {
 				out[o.index].Err = tracker.AsWhole(out[o.index].Err)
 			}
-			t.doubt(c.Err)
 			continue
 		}
 		made, ids = append(made, o), append(ids, c)
@@ -110,7 +109,7 @@ func (t *Tracker) send(ctx context.Context, orders []order, out []tracker.Outcom
 
 // refused is a refusal in which fields have the names that people know them
 // by, with what was sent and what they take.
-func (t *Tracker) refused(ctx context.Context, o order, err error) error {
+func (t *adapter) refused(ctx context.Context, o order, err error) error {
 	var e *client.Error
 	if !errors.As(err, &e) || e.Kind != client.Rejected {
 		return asError(err)
@@ -159,7 +158,7 @@ func severally(o order, e *client.Error, s *screen) error {
 // readBack reads what Jira made of the issues: on Cloud all of them at once, on
 // Data Center one of each kind, past its index. Where a fresh issue of that
 // project and type was seen before, it is known already.
-func (t *Tracker) readBack(ctx context.Context, made []order, ids []client.Created) map[string]client.Issue {
+func (t *adapter) readBack(ctx context.Context, made []order, ids []client.Created) map[string]client.Issue {
 	shown := map[string]client.Issue{}
 	var ask []string
 	asked := map[screenID]bool{}
@@ -188,7 +187,7 @@ func (t *Tracker) readBack(ctx context.Context, made []order, ids []client.Creat
 
 // readAll reads past the index, as far as that goes: what was made was made,
 // whether it can be read back or not.
-func (t *Tracker) readAll(ctx context.Context, ids []string) (out []client.Issue) {
+func (t *adapter) readAll(ctx context.Context, ids []string) (out []client.Issue) {
 	if t.cloud() {
 		issues, err := t.client.Fetch(ctx, ids, t.fields(), nil)
 		if err != nil {
@@ -208,7 +207,7 @@ func (t *Tracker) readAll(ctx context.Context, ids []string) (out []client.Issue
 }
 
 // made is the item as it was made; shown is the issue, where it was read.
-func (t *Tracker) made(o order, c client.Created, shown client.Issue) tracker.Item {
+func (t *adapter) made(o order, c client.Created, shown client.Issue) tracker.Item {
 	if shown.ID == "" {
 		t.mu.Lock()
 		like := t.first[o.screen]

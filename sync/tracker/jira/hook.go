@@ -14,7 +14,7 @@ var errDelivery = errors.New("not a delivery of Jira")
 // Delivery reads what Jira's webhook sent. The signature is X-Hub-Signature,
 // sha256=… of the raw body; X-Atlassian-Webhook-Identifier stays the same when
 // Jira sends a delivery again.
-func (t *Tracker) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
+func (t *adapter) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
 	if err := t.o.WebhookSecret.Signed(header.Get("X-Hub-Signature"), body); err != nil {
 		return tracker.Delivery{}, err
 	}

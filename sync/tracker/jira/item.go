@@ -13,7 +13,7 @@ import (
 type rawField = json.RawMessage
 
 // fields are all that is read of an issue.
-func (t *Tracker) fields() []string {
+func (t *adapter) fields() []string {
 	out := []string{"project", "status", "resolution", "resolutiondate", "created", "creator", "updated", "issuelinks"}
 	if t.cloud() {
 		return append(out, "statuscategorychangedate")
@@ -35,7 +35,7 @@ type statusBean struct {
 }
 
 // item is an issue as the seam speaks of items, without its marker.
-func (t *Tracker) item(i client.Issue) tracker.Item {
+func (t *adapter) item(i client.Issue) tracker.Item {
 	var status statusBean
 	var resolution, project nameBean
 	read(i, "status", &status)
@@ -57,7 +57,7 @@ func (t *Tracker) item(i client.Issue) tracker.Item {
 
 // stateOf reads the category of the status first; what the names say only tells
 // apart what is done.
-func (t *Tracker) stateOf(s statusBean, resolution string) (review.State, string) {
+func (t *adapter) stateOf(s statusBean, resolution string) (review.State, string) {
 	switch s.Category.Key {
 	case "indeterminate":
 		return review.InProgress, ""

@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/follow"
 )
 
 var (
@@ -55,6 +57,27 @@ type Options struct {
 // Tracker is one account's view of one site. It may be used by several
 // goroutines at once.
 type Tracker struct {
+	*adapter
+	followed *follow.Follower
+}
+
+// Create makes items.
+func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+	return t.followed.Create(ctx, items)
+}
+
+// Changed lists what bears a marker of ours and changed since the watermark.
+func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+	return t.followed.Changed(ctx, backlogs, since)
+}
+
+// Get reads items by id or key.
+func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
+	return t.followed.Get(ctx, ids)
+}
+
+// adapter translates into requests to Jira.
+type adapter struct {
 	o      Options
 	client *client.Client
 	words  *words
@@ -68,8 +91,8 @@ type Tracker struct {
 	names   map[string]named          // what Recognise looked up
 	// backlogs are the projects that teams have their backlogs in.
 	backlogs map[string]bool
+	single   int               // how many markers this listing read one by one
 	endings  map[string]ending // how declined issues ended
-	proof    proof
 }
 
 // New makes the tracker named name; it sends nothing.
@@ -89,19 +112,20 @@ func New(name string, cfg Config, o Options) (*Tracker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tracker %s: template: %w", name, err)
 	}
-	return &Tracker{
+	a := &adapter{
 		o: o, client: c, words: w, states: newVocabulary(o.Declined),
 		screens: map[screenID]*screen{}, first: map[screenID]client.Issue{},
 		markers: map[string]tracker.Marker{}, names: map[string]named{}, endings: map[string]ending{},
-	}, nil
+	}
+	return &Tracker{a, follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log})}, nil
 }
 
 // Settle is how long after a lost answer nothing is concluded.
-func (t *Tracker) Settle() time.Duration {
+func (t *adapter) Settle() time.Duration {
 	if t.o.Settle > 0 {
 		return t.o.Settle
 	}
 	return tracker.DefaultSettle
 }
 
-func (t *Tracker) cloud() bool { return t.client.Deployment() == client.Cloud }
+func (t *adapter) cloud() bool { return t.client.Deployment() == client.Cloud }

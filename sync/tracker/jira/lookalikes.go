@@ -12,7 +12,7 @@ import (
 
 // Recent lists what others than us made in a project since a moment, newest
 // first, by one search.
-func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, limit int) ([]tracker.Other, error) {
+func (t *adapter) Recent(ctx context.Context, project string, since time.Time, limit int) ([]tracker.Other, error) {
 	if !projectRE.MatchString(project) {
 		return nil, tracker.Refuse("project", nil, "%.40q is not a project's key", project)
 	}
@@ -39,7 +39,7 @@ func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, l
 	return out[:min(len(out), limit)], nil
 }
 
-func (t *Tracker) otherOf(i client.Issue) tracker.Other {
+func (t *adapter) otherOf(i client.Issue) tracker.Other {
 	var title string
 	read(i, "summary", &title)
 	return tracker.Other{ID: i.ID, Key: i.Key, URL: t.client.Browse(i.Key), Title: title}

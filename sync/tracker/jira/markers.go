@@ -7,24 +7,22 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// maxSingle is how many issues one look of Data Center reads one by one. What
+// maxSingle is how many issues one listing of Data Center reads one by one. What
 // is beyond goes by the token alone, which holds all but the marker's text.
 const maxSingle = 500
 
 // markersOf are the markers of ours, by id of the issue. Cloud shows them with
 // the issues; on Data Center each new issue is read once, for the rest of the
 // process.
-func (t *Tracker) markersOf(ctx context.Context, issues []client.Issue) (map[string]*tracker.Marker, error) {
+func (t *adapter) markersOf(ctx context.Context, issues []client.Issue) (map[string]*tracker.Marker, error) {
 	out := map[string]*tracker.Marker{}
-	single := 0
 	for _, i := range issues {
 		m := markerOn(i)
 		if !t.cloud() {
 			known, ok := t.recall(i.ID)
 			if ok {
 				m = known
-			} else if single < maxSingle {
-				single++
+			} else if t.mayReadOne() {
 				full, err := t.readMarker(ctx, i, m)
 				if err != nil {
 					return nil, err
@@ -39,8 +37,16 @@ func (t *Tracker) markersOf(ctx context.Context, issues []client.Issue) (map[str
 	return out, nil
 }
 
+// mayReadOne counts what a listing reads one by one.
+func (t *adapter) mayReadOne() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.single++
+	return t.single <= maxSingle
+}
+
 // readMarker reads an issue's property; where there is none, the token counts.
-func (t *Tracker) readMarker(ctx context.Context, i client.Issue, token *tracker.Marker) (*tracker.Marker, error) {
+func (t *adapter) readMarker(ctx context.Context, i client.Issue, token *tracker.Marker) (*tracker.Marker, error) {
 	issue, err := t.client.Issue(ctx, i.ID, []string{"status"}, []string{MarkerProperty})
 	if client.KindOf(err) == client.NotFound && err != nil {
 		return token, nil // gone since it was listed
@@ -61,13 +67,13 @@ func (t *Tracker) readMarker(ctx context.Context, i client.Issue, token *tracker
 }
 
 // remember keeps a marker, which never changes; the zero value: there is none.
-func (t *Tracker) remember(id string, m tracker.Marker) {
+func (t *adapter) remember(id string, m tracker.Marker) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.markers[id] = m
 }
 
-func (t *Tracker) recall(id string) (*tracker.Marker, bool) {
+func (t *adapter) recall(id string) (*tracker.Marker, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	m, ok := t.markers[id]

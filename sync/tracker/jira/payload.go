@@ -28,7 +28,7 @@ func settingsOf(b tracker.Backlog) (Backlog, error) {
 }
 
 // labels are the backlog's own and the one label for people.
-func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
+func (t *adapter) labels(b tracker.Backlog, own Backlog) []string {
 	out := slices.Clone(b.Labels)
 	label := t.o.Label
 	if own.Label != nil {
@@ -42,7 +42,7 @@ func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
 
 // payload is the issue as it is asked for, or what the create screen does not
 // take of it.
-func (t *Tracker) payload(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
+func (t *adapter) payload(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
 	description, err := t.words.write(n)
 	if err != nil {
 		return client.NewIssue{}, tracker.Refuse("template", nil, "%v", err)
@@ -55,7 +55,7 @@ func (t *Tracker) payload(n tracker.NewItem, own Backlog, s *screen) (client.New
 }
 
 // fill sets what the team's backlog says, and nothing else.
-func (t *Tracker) fill(d *draft.Draft, n tracker.NewItem, own Backlog) error {
+func (t *adapter) fill(d *draft.Draft, n tracker.NewItem, own Backlog) error {
 	var versions []string
 	if own.FixVersion != "" {
 		versions = []string{own.FixVersion}

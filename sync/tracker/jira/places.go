@@ -11,7 +11,7 @@ import (
 
 // Places lists the projects that the account sees. Whether it may make issues
 // there is for Check to tell.
-func (t *Tracker) Places(ctx context.Context) ([]tracker.Place, error) {
+func (t *adapter) Places(ctx context.Context) ([]tracker.Place, error) {
 	projects, more, err := t.client.AllProjects(ctx, tracker.MaxPlaces)
 	if err != nil {
 		return nil, tracker.Before("list the projects of "+t.client.Site(), asError(err))

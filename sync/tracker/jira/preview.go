@@ -10,7 +10,7 @@ import (
 var _ tracker.Previewer = (*Tracker)(nil)
 
 // Preview says what Create would send.
-func (t *Tracker) Preview(ctx context.Context, items []tracker.NewItem) []tracker.Preview {
+func (t *adapter) Preview(ctx context.Context, items []tracker.NewItem) []tracker.Preview {
 	out := make([]tracker.Preview, len(items))
 	failed := map[screenID]error{}
 	for i, n := range items {

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
-	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // ending is what was read of how an issue ended.
@@ -14,22 +14,24 @@ type ending struct {
 	reason string
 }
 
-// reasons puts into the items that read as declined why they are: the
-// tracker's own name for it, a comment that is meant for the review, or that a
-// rule did it. What can't be read leaves the name.
-func (t *Tracker) reasons(ctx context.Context, items []shown) {
+// Duplicates has nothing to add: listings show what issues are duplicates of.
+func (t *adapter) Duplicates(context.Context, []*tracker.Listed) error { return nil }
+
+// Reasons puts into declined items why they are: the tracker's own name for it, a
+// comment that is meant for the review, or that a rule did it. What can't be read
+// leaves the name.
+func (t *adapter) Reasons(ctx context.Context, items []tracker.Ended) {
 	var ask []string
 	t.mu.Lock()
-	for _, s := range items {
-		if s.item.State == review.Declined && s.end != "" && t.endings[s.ending()].hash != s.stamp() {
-			ask = append(ask, s.end)
+	for _, e := range items {
+		if t.endings[nameOf(e)].hash != stampOf(e) {
+			ask = append(ask, e.End.ID)
 		}
 	}
 	t.mu.Unlock()
 	slices.Sort(ask)
-	ask = slices.Compact(ask)
 	stories := map[string]client.Story{}
-	for chunk := range slices.Chunk(ask, client.MaxFetch) {
+	for chunk := range slices.Chunk(slices.Compact(ask), client.MaxFetch) {
 		list, err := t.client.Stories(ctx, chunk)
 		if err != nil {
 			t.o.Log.DebugContext(ctx, "reading reasons failed", "error", err)
@@ -41,26 +43,23 @@ func (t *Tracker) reasons(ctx context.Context, items []shown) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for i := range items {
-		s := &items[i]
-		if s.item.State != review.Declined {
-			continue
-		}
-		if story, ok := stories[s.end]; ok {
-			if s.item.Marker == nil || s.end != s.item.ID {
+	for _, e := range items {
+		name, hash := nameOf(e), stampOf(e)
+		if story, ok := stories[e.End.ID]; ok {
+			if !e.Ours {
 				story.Comments = nil // people's words come from what we made alone
 			}
-			t.endings[s.ending()] = ending{s.stamp(), story.Reason(s.item.Reason)}
+			t.endings[name] = ending{hash, story.Reason(e.Item.Reason)}
 		}
-		if e := t.endings[s.ending()]; e.hash == s.stamp() {
-			s.item.Reason = e.reason
+		if known := t.endings[name]; known.hash == hash {
+			e.Item.Reason = known.reason
 		}
 	}
 }
 
-// ending names what was read of how an item ended. Another one that was closed
-// as its duplicate shares its end, and not what people said there.
-func (s shown) ending() string { return s.item.ID + " " + s.end }
+// nameOf names what was read of how an item ended. Another one that was closed as
+// its duplicate shares its end, and not what people said there.
+func nameOf(e tracker.Ended) string { return e.Item.ID + " " + e.End.ID }
 
-// stamp changes when the issue that tells the state does.
-func (s shown) stamp() string { return s.updated.String() + s.item.Status + s.named }
+// stampOf changes when the issue that tells the state does.
+func stampOf(e tracker.Ended) string { return e.Item.Updated.String() + e.Item.Status + e.Item.Reason }

@@ -24,7 +24,7 @@ type named struct {
 	at time.Time
 }
 
-func (t *Tracker) name(key, id string) {
+func (t *adapter) name(key, id string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.names[key] = named{id, t.o.Now()}
@@ -33,7 +33,7 @@ func (t *Tracker) name(key, id string) {
 // Recognise takes a key (PAY-12), or a link to an issue of this site, for the
 // issue's id. A key that can't be looked up now stands for itself, so that Get
 // says why.
-func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
+func (t *adapter) Recognise(ticket review.Ticket) (string, bool) {
 	key, linked := t.keyIn(ticket.URL)
 	if !linked && ticket.URL != "" {
 		return "", false // a link to elsewhere
@@ -55,13 +55,13 @@ func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
 }
 
 // Holds tells whether an address is an issue's of this site.
-func (t *Tracker) Holds(address string) bool {
+func (t *adapter) Holds(address string) bool {
 	_, ok := t.keyIn(address)
 	return ok
 }
 
 // PlaceOf is the project of a key. An issue's number has none.
-func (t *Tracker) PlaceOf(id string) string {
+func (t *adapter) PlaceOf(id string) string {
 	if !keyRE.MatchString(id) {
 		return ""
 	}
@@ -70,7 +70,7 @@ func (t *Tracker) PlaceOf(id string) string {
 }
 
 // backlogOf tells whether a key is of a project that a team has its backlog in.
-func (t *Tracker) backlogOf(key string) bool {
+func (t *adapter) backlogOf(key string) bool {
 	project, _, _ := strings.Cut(key, "-")
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -78,7 +78,7 @@ func (t *Tracker) backlogOf(key string) bool {
 }
 
 // keyIn is the key in a link of this site.
-func (t *Tracker) keyIn(link string) (string, bool) {
+func (t *adapter) keyIn(link string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(link))
 	site, siteErr := url.Parse(t.client.Site())
 	if err != nil || siteErr != nil || !strings.EqualFold(u.Host, site.Host) || u.Host == "" {
@@ -96,7 +96,7 @@ func (t *Tracker) keyIn(link string) (string, bool) {
 }
 
 // idOf looks a key up, or takes what is known of it.
-func (t *Tracker) idOf(key string) (string, error) {
+func (t *adapter) idOf(key string) (string, error) {
 	t.mu.Lock()
 	n, ok := t.names[key]
 	t.mu.Unlock()

@@ -31,7 +31,7 @@ type siteTypes struct {
 }
 
 // screenOf reads a create screen, or takes what was read of late.
-func (t *Tracker) screenOf(ctx context.Context, id screenID) (*screen, error) {
+func (t *adapter) screenOf(ctx context.Context, id screenID) (*screen, error) {
 	t.mu.Lock()
 	s := t.screens[id]
 	t.mu.Unlock()
@@ -48,7 +48,7 @@ func (t *Tracker) screenOf(ctx context.Context, id screenID) (*screen, error) {
 	return s, nil
 }
 
-func (t *Tracker) forgetScreen(id screenID) {
+func (t *adapter) forgetScreen(id screenID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.screens, id)
@@ -57,7 +57,7 @@ func (t *Tracker) forgetScreen(id screenID) {
 
 // readScreen tries the site's own type of that name first, which is one
 // request for all projects, and lists the project's types where it isn't that.
-func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) {
+func (t *adapter) readScreen(ctx context.Context, id screenID) (*screen, error) {
 	now := t.o.Now()
 	if global, ok := t.globalType(ctx, id.kind); ok {
 		fields, err := t.client.CreateFields(ctx, id.project, global)
@@ -89,7 +89,7 @@ func (t *Tracker) readScreen(ctx context.Context, id screenID) (*screen, error) 
 }
 
 // globalType is the id of the one type of that name that is the site's own.
-func (t *Tracker) globalType(ctx context.Context, kind string) (string, bool) {
+func (t *adapter) globalType(ctx context.Context, kind string) (string, bool) {
 	t.mu.Lock()
 	types := t.types
 	t.mu.Unlock()

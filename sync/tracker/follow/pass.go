@@ -1,0 +1,261 @@
+package follow
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// pass is one reading of a tracker.
+type pass struct {
+	f        *Follower
+	last     mark
+	next     mark
+	backlogs []tracker.Backlog
+	now      time.Time // this machine's
+	readings []reading
+	changes  tracker.Changes
+}
+
+// places are those to read: the backlogs', and those to which items were taken.
+func (p *pass) places() []string {
+	if p.f.site.Whole {
+		return []string{""}
+	}
+	var names []string
+	for _, b := range p.backlogs {
+		if name, ok := p.f.placeOf(b.Project); ok {
+			names = append(names, name)
+		}
+	}
+	for name, was := range p.last.Places {
+		if now, ok := p.f.placeOf(name); was.Visited && ok && now == name {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// query asks for what there is in a place.
+func (p *pass) query(name string) tracker.Query {
+	q := tracker.Query{Place: name}
+	for _, b := range p.backlogs {
+		if at, ok := p.f.placeOf(b.Project); p.f.site.Whole || ok && at == name {
+			q.Backlogs = append(q.Backlogs, b)
+		}
+	}
+	return q
+}
+
+// read reads all places.
+func (p *pass) read(ctx context.Context) error {
+	names := p.places()
+	p.readings = make([]reading, len(names))
+	end := p.now.Add(firstFor)
+	var changed []int
+	var qs []tracker.Query
+	for n, name := range names {
+		r := &p.readings[n]
+		*r = reading{f: p.f, name: name, place: p.last.Places[name], query: p.query(name), end: end}
+		if r.place.Whole {
+			changed, qs = append(changed, n), append(qs, r.changed(p.now))
+		}
+	}
+	for n, page := range p.f.a.List(ctx, qs) {
+		p.readings[changed[n]].first = &page
+	}
+	inTurn(len(names), func(n int) { p.readings[n].read(ctx) })
+	if p.f.site.Whole {
+		if err := p.readings[0].err; err != nil {
+			return fmt.Errorf("search %s: %w", p.f.site.Address, err)
+		}
+		return nil
+	}
+	return p.judge(ctx)
+}
+
+// judge finds the places that could not be read. It is an error where the tracker
+// does not know us, and where nothing was seen but trouble.
+func (p *pass) judge(ctx context.Context) error {
+	why := map[string]string{}
+	trouble := -1
+	for n, r := range p.readings {
+		if r.err == nil {
+			continue
+		}
+		if tracker.KindOf(r.err) == tracker.Auth {
+			return fmt.Errorf("list the items of %s: %w", p.f.site.Address, r.err)
+		}
+		why[r.name] = r.err.Error()
+		if !r.certain() {
+			trouble = n
+		}
+	}
+	if trouble >= 0 && len(why) == len(p.readings) {
+		return fmt.Errorf("list the items of %s: %w", p.f.site.Address, p.readings[trouble].err)
+	}
+	for _, b := range p.backlogs {
+		if name, ok := p.f.placeOf(b.Project); !ok || why[name] != "" {
+			p.changes.Blind = append(p.changes.Blind, b.Project)
+		}
+	}
+	p.f.mu.Lock()
+	defer p.f.mu.Unlock()
+	for _, name := range slices.Sorted(maps.Keys(why)) {
+		if p.f.unreadable[name] != why[name] {
+			p.f.o.Log.WarnContext(ctx, "a place can't be listed", "place", name, "error", why[name])
+		}
+	}
+	p.f.unreadable = why
+	return nil
+}
+
+// identify asks who we are where anything bears a marker, or is followed.
+func (p *pass) identify(ctx context.Context) error {
+	r := p.readings
+	empty := !slices.ContainsFunc(r, func(r reading) bool { return len(r.items) > 0 })
+	needs := p.f.site.Whole || len(p.last.Follows) > 0 || slices.ContainsFunc(r, func(r reading) bool { return slices.ContainsFunc(r.items, bears) })
+	if !needs {
+		return nil
+	}
+	answer := tracker.Page{Known: true}
+	whole := false
+	if p.f.site.Whole {
+		answer, whole = *r[0].first, r[0].full
+	}
+	if err := p.f.prove(ctx, answer, proving{absent: empty && whole, empty: empty}); err != nil {
+		return fmt.Errorf("ask %s who we are: %w", p.f.site.Address, err)
+	}
+	p.changes.Account = p.f.account()
+	return nil
+}
+
+// again reads, every tenth time, the items in the state of another one: its
+// changes show nowhere else.
+func (p *pass) again(ctx context.Context) error {
+	p.f.mu.Lock()
+	p.f.passes++
+	due := p.f.passes%followEvery == 0
+	p.f.mu.Unlock()
+	p.next.Follows = maps.Clone(p.last.Follows)
+	if p.next.Follows == nil {
+		p.next.Follows = map[string]string{}
+	}
+	if !due {
+		return nil
+	}
+	var ask []string
+	for _, id := range slices.Sorted(maps.Keys(p.last.Follows)) {
+		if !slices.ContainsFunc(p.readings, func(r reading) bool { return r.met[id] }) {
+			ask = append(ask, id)
+		}
+	}
+	if len(ask) == 0 {
+		return nil
+	}
+	list, err := p.f.a.Get(ctx, ask)
+	if err != nil {
+		p.f.o.Log.DebugContext(ctx, "reading duplicates failed", "error", err)
+		return nil
+	}
+	p.readings = append(p.readings, reading{f: p.f, items: list, again: true})
+	return nil
+}
+
+// take makes items of what was read, and takes down what the next pass needs.
+func (p *pass) take(ctx context.Context) error {
+	var list []tracker.Listed
+	for _, r := range p.readings {
+		for _, l := range r.items {
+			p.f.moved(l)
+			list = append(list, l)
+		}
+	}
+	ends, err := p.f.ends(ctx, list)
+	if err == nil {
+		err = ends.err
+	}
+	if err != nil {
+		if p.f.site.Whole {
+			return fmt.Errorf("read how items of %s ended: %w", p.f.site.Address, err)
+		}
+		p.f.o.Log.DebugContext(ctx, "reading how items ended failed", "error", err)
+	}
+	for n := range p.readings {
+		r := &p.readings[n]
+		mine := list[:len(r.items)]
+		list = list[len(r.items):]
+		copy(r.items, mine)
+		p.takeOne(r, ends)
+		if was := p.next.Places[r.name]; err != nil && len(mine) > 0 && !r.again {
+			was.ETag = "" // so that the next reading asks for their ends again
+			p.next.Places[r.name] = was
+		}
+	}
+	return nil
+}
+
+func (p *pass) takeOne(r *reading, ends ending) {
+	before, known := p.last.Places[r.name]
+	if r.err != nil && !r.partly() {
+		if known {
+			p.next.Places[r.name] = before
+		}
+		return
+	}
+	prints := make([]string, len(r.items))
+	for n := range r.items {
+		l := &r.items[n]
+		p.f.show(l)
+		prints[n] = fingerprint(l.Item)
+		was, met := before.Seen[l.ID]
+		if r.again {
+			hash, follows := p.next.Follows[l.ID]
+			was, met = seen{Hash: hash}, follows
+		}
+		if r.full || !met || was.Hash != prints[n] {
+			p.changes.Items = append(p.changes.Items, l.Item)
+		}
+		if _, leads := ends.others[l.ID]; !leads {
+			delete(p.next.Follows, l.ID)
+		} else if _, has := p.next.Follows[l.ID]; has || len(p.next.Follows) < maxFollowed {
+			p.next.Follows[l.ID] = prints[n]
+		}
+	}
+	if r.again {
+		return
+	}
+	if !r.quiet {
+		had := before.Seen
+		if r.full {
+			had = nil
+		}
+		r.place.shown(had, r.items, prints, r.at)
+	}
+	p.next.Places[r.name] = r.place
+	if r.full && r.err == nil && !p.f.site.Whole {
+		p.changes.Scanned = append(p.changes.Scanned, r.name)
+	}
+}
+
+// visit lets the next pass read where items were taken. What was taken there
+// before that is not looked for.
+func (p *pass) visit() {
+	p.f.mu.Lock()
+	visited := maps.Clone(p.f.visited)
+	p.f.mu.Unlock()
+	for name, at := range visited {
+		_, known := p.next.Places[name]
+		if now, ok := p.f.placeOf(name); !known && ok && now == name && !p.f.site.Whole {
+			to := place{Whole: true, Visited: true}
+			to.begin(at, p.now)
+			to.Checked = to.Since
+			p.next.Places[name] = to
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// How long it holds that a tracker knows us, and how long after a lost answer
+// each absence is looked at twice.
+const (
+	provenFor = time.Hour
+	doubtFor  = 2 * time.Hour
+)
+
+// proof is when a tracker last showed that it knows us. Some answer an expired
+// token with nothing, and no error.
+type proof struct {
+	known time.Time // when it last named us
+	me    string    // our account, as items name who made them; "": not known yet
+	as    string    // what answers call it
+	doubt time.Time // when an answer was last lost
+}
+
+// proving is what an answer would prove.
+type proving struct {
+	absent bool // something asked for was not in it, and that is to be believed
+	empty  bool // nothing was in it, as on most days
+}
+
+// doubt notes a lost answer: what follows from absence now matters.
+func (f *Follower) doubt() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.proof.doubt = f.o.Now()
+}
+
+// inDoubt tells whether an answer was lost lately.
+func (f *Follower) inDoubt(now time.Time) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return now.Sub(f.proof.doubt) < doubtFor
+}
+
+// prove asks who we are, where an answer did not say it and it matters: at first,
+// where absence is believed, where nothing came while an answer is awaited or for
+// long, and where answers name somebody else.
+func (f *Follower) prove(ctx context.Context, a tracker.Page, p proving) error {
+	accounts, keeps := f.a.(tracker.Accounts)
+	if !keeps {
+		return nil
+	}
+	now := f.o.Now()
+	f.mu.Lock()
+	was := f.proof
+	f.mu.Unlock()
+	fresh := now.Sub(was.known) < provenFor
+	other := a.Known && was.as != "" && a.As != was.as // the credential is another account's now
+	refuses := a.Known && a.As == ""                   // who is not known: the adapter keeps who each credential is
+	me := was.me
+	if me == "" || other || refuses || !a.Known && (p.absent || !fresh || p.empty && f.inDoubt(now)) {
+		var err error
+		if me, err = accounts.Account(ctx); err == nil && me == "" {
+			err = errors.New("it does not say which account we are")
+		}
+		if err != nil {
+			return err
+		}
+		a.Known = true
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.proof.me = me; a.Known {
+		f.proof.known = now
+	}
+	if a.As != "" {
+		f.proof.as = a.As
+	}
+	return nil
+}
+
+// account is who we are; "": not known yet, or the tracker has no accounts.
+func (f *Follower) account() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.proof.me
+}

@@ -1,0 +1,339 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/followthrough/followthrough/sync/tracker"
+)
+
+// errPart is the error of a place that is not listed to its end yet.
+var errPart = &tracker.Error{Kind: tracker.Throttled, Err: errors.New("its items are still being listed for the first time")}
+
+// errPages is the error of a listing that is longer than any should be.
+var errPages = errors.New("the listing has more pages than are read: its paging does not end")
+
+// reading is what one pass read of one place.
+type reading struct {
+	f     *Follower
+	name  string
+	query tracker.Query
+	place place // as the next pass finds it
+	first *tracker.Page
+	end   time.Time // by our own clock: nothing long is begun after it
+
+	items []tracker.Listed // of ours; one that was taken elsewhere, as it is there
+	met   map[string]bool  // their ids
+	at    time.Time        // the tracker's clock
+	quiet bool             // nothing changed
+	full  bool             // all of ours are among the items
+	again bool             // of no place: those followed elsewhere
+	err   error
+}
+
+// add takes what is ours of what was listed.
+func (r *reading) add(items []tracker.Listed) {
+	if r.met == nil {
+		r.met = map[string]bool{}
+	}
+	for _, l := range items {
+		if l.Marker == nil && !r.f.knows(r.name, l.ID) {
+			continue
+		}
+		if !r.met[l.ID] {
+			r.items = append(r.items, l)
+			r.met[l.ID] = true
+		}
+		if !r.f.site.Whole {
+			r.place.keep(l.ID)
+		}
+	}
+}
+
+// partly tells a reading that goes on with the next pass.
+func (r *reading) partly() bool { return errors.Is(r.err, errPart) }
+
+// certain tells a reading that the tracker answered, whatever it said.
+func (r *reading) certain() bool {
+	k := tracker.KindOf(r.err)
+	return k != tracker.Unknown && k != tracker.Unavailable
+}
+
+// read reads a place: what changed since it was left, once a day all of ours, and
+// the first time everything. Where a creation was asked for and not answered it
+// reads what was made since, too.
+func (r *reading) read(ctx context.Context) {
+	if !r.place.Whole {
+		r.err = r.all(ctx)
+		return
+	}
+	r.err = r.window(ctx)
+	if errors.Is(r.err, errPages) && !r.f.site.Whole { // so much that it is listed as if for the first time
+		r.restart()
+		r.err = r.all(ctx)
+		return
+	}
+	unmarked := slices.ContainsFunc(r.items, func(l tracker.Listed) bool { return l.Marker == nil })
+	due := r.at.Sub(r.place.Checked) >= daily && r.f.o.Now().Before(r.end)
+	if r.err != nil || r.f.site.Whole || !due && !unmarked {
+		return
+	}
+	err := r.check(ctx)
+	if errors.Is(err, errPart) || tracker.KindOf(err) == tracker.Auth || errors.Is(err, errUnseen) {
+		r.err = err
+	} else if err != nil { // what changed is known; all of ours is read with the next pass
+		r.f.o.Log.WarnContext(ctx, "the daily reading of a place failed", "place", r.name, "error", err)
+	}
+}
+
+// restart begins anew, as if nothing had been read there.
+func (r *reading) restart() {
+	r.place, r.full, r.quiet = place{Visited: r.place.Visited}, false, false
+	r.items, r.met = nil, nil
+}
+
+// one asks for one page.
+func (r *reading) one(ctx context.Context, q tracker.Query) tracker.Page {
+	pages := r.f.a.List(ctx, []tracker.Query{q})
+	r.at = pages[0].Now.UTC()
+	if pages[0].Now.IsZero() {
+		r.at = r.f.o.Now().UTC()
+	}
+	return pages[0]
+}
+
+// rest reads the pages behind one, until more says that it is enough.
+func (r *reading) rest(ctx context.Context, q tracker.Query, page tracker.Page, more func(tracker.Page) bool) error {
+	most := maxPages
+	if r.f.site.Whole {
+		most = maxSitePages
+	}
+	for n := 1; page.Next != ""; n++ {
+		if n >= most {
+			return errPages
+		}
+		q.Next, q.ETag = page.Next, ""
+		if page = r.f.a.List(ctx, []tracker.Query{q})[0]; page.Err != nil {
+			return page.Err
+		}
+		if !more(page) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// all lists everything, as far as it gets: a whole site to its end, a place until
+// its time is over. What changes meanwhile the next listing shows.
+func (r *reading) all(ctx context.Context) error {
+	q := r.query
+	if q.Next = r.place.Next; q.Next == "" {
+		identity, err := r.see(ctx)
+		if err != nil {
+			return err
+		}
+		r.place = place{Identity: identity, Visited: r.place.Visited}
+	}
+	page := r.one(ctx, q)
+	for n := 1; ; n++ {
+		if page.Err != nil {
+			return page.Err
+		}
+		if r.first == nil {
+			r.first = &page
+		}
+		if r.place.Since.IsZero() {
+			r.full = true
+			r.place.begin(r.at, r.f.o.Now())
+			r.place.Checked = r.at
+			if r.f.site.Whole {
+				r.place.Checked = r.f.o.Now().UTC()
+			}
+		}
+		r.add(page.Items)
+		if page.Next == "" {
+			r.place.Next, r.place.Whole = "", true
+			return nil
+		}
+		if r.f.site.Whole && n >= maxSitePages {
+			return errPages
+		}
+		if !r.f.site.Whole && (n >= maxPages || !r.f.o.Now().Before(r.end)) {
+			r.place.Next = page.Next
+			return errPart
+		}
+		q.Next = page.Next
+		page = r.f.a.List(ctx, []tracker.Query{q})[0]
+	}
+}
+
+// changed asks for what changed since the place was left. Relative to the
+// tracker's own clock no time zone and no change of one can shift it.
+func (r *reading) changed(now time.Time) tracker.Query {
+	q := r.query
+	q.Since, q.ETag = r.place.Since, r.place.ETag
+	back := max(now.Sub(r.place.Here), 0) + overlap
+	if r.f.site.Whole && now.Sub(r.place.Checked) >= daily {
+		back = max(back, farBack)
+		q.Since = now.Add(-back)
+	}
+	q.Back = minutes(back)
+	return q
+}
+
+func minutes(d time.Duration) time.Duration {
+	return time.Duration(math.Ceil(d.Minutes())+1) * time.Minute
+}
+
+// window reads what changed, in one request where nothing did.
+func (r *reading) window(ctx context.Context) error {
+	now, q := r.f.o.Now(), r.query
+	if r.first == nil {
+		q = r.changed(now)
+		page := r.one(ctx, q)
+		r.first = &page
+	} else if q = r.changed(now); r.first.Now.IsZero() {
+		r.at = now.UTC()
+	} else {
+		r.at = r.first.Now.UTC()
+	}
+	page := *r.first
+	if page.Err != nil {
+		return page.Err
+	}
+	if again, ok := r.short(q); ok {
+		page = r.one(ctx, again)
+		if r.first = &page; page.Err != nil {
+			return page.Err
+		}
+		q = again
+	}
+	shown := page.Shown
+	if r.quiet = page.NotModified; !r.quiet {
+		r.place.ETag = page.ETag
+		r.add(page.Items)
+		err := r.rest(ctx, q, page, func(more tracker.Page) bool {
+			r.add(more.Items)
+			shown += more.Shown
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := r.made(ctx); err != nil {
+		return err
+	}
+	if r.f.site.Whole && now.Sub(r.place.Checked) >= daily {
+		r.place.Checked = now.UTC()
+	}
+	if shown > maxShown || r.place.ETag == "" {
+		r.place.begin(r.at, now)
+		r.quiet = false
+	}
+	return nil
+}
+
+// short tells whether a listing did not go back far enough by the tracker's own
+// clock, and what to ask for then.
+func (r *reading) short(q tracker.Query) (tracker.Query, bool) {
+	if r.f.site.Whole {
+		if r.first.Now.IsZero() {
+			return q, false
+		}
+		need := minutes(r.at.Sub(r.place.Since))
+		again := q
+		again.Back = need
+		return again, need > q.Back
+	}
+	if !r.at.Before(r.place.Since) {
+		return q, false
+	}
+	// Its clock was set back: what changes now is older than what was seen.
+	r.place.begin(r.at, r.f.o.Now())
+	r.place.Checked = time.Time{}
+	q.Since, q.ETag = r.place.Since, ""
+	return q, true
+}
+
+// made reads, where a creation has no answer, what was made since.
+func (r *reading) made(ctx context.Context) error {
+	var asked time.Time
+	for _, b := range r.query.Backlogs {
+		if !b.Asked.IsZero() && (asked.IsZero() || b.Asked.Before(asked)) {
+			asked = b.Asked
+		}
+	}
+	if asked.IsZero() || r.f.site.Whole {
+		return nil
+	}
+	from := r.place.Since
+	if theirs := asked.Add(r.at.Sub(r.f.o.Now())); theirs.Before(from) {
+		from = theirs
+	}
+	r.quiet = false
+	return r.madeSince(ctx, from.Add(-madeBefore))
+}
+
+// madeSince reads what was made in a place since a moment.
+func (r *reading) madeSince(ctx context.Context, from time.Time) error {
+	q := tracker.Query{Place: r.name, Backlogs: r.query.Backlogs, Since: from, Made: true}
+	page := r.f.a.List(ctx, []tracker.Query{q})[0]
+	if page.Err != nil {
+		return page.Err
+	}
+	r.add(page.Items)
+	return r.rest(ctx, q, page, func(more tracker.Page) bool {
+		r.add(more.Items)
+		return true
+	})
+}
+
+// check reads all of ours again by their ids, so that what is gone shows, and what
+// was made since the last time, so that what no listing showed does.
+func (r *reading) check(ctx context.Context) error {
+	identity, err := r.see(ctx)
+	switch {
+	case err != nil:
+		return err
+	case r.place.Identity != "" && identity != r.place.Identity: // another one has its name now
+		r.restart()
+		r.f.know(mark{Places: map[string]place{r.name: {}}})
+		return r.all(ctx)
+	}
+	if err := r.madeSince(ctx, r.place.Checked.Add(-madeBefore)); err != nil {
+		return err
+	}
+	found, err := r.f.a.Get(ctx, r.place.Ours)
+	if err != nil {
+		return err
+	}
+	r.full, r.quiet, r.items = true, false, found
+	r.place.Identity, r.place.Ours = identity, nil
+	for _, l := range found {
+		if l.Elsewhere == "" {
+			r.place.keep(l.ID)
+		}
+	}
+	r.place.begin(r.at, r.f.o.Now())
+	r.place.Checked = r.at
+	return nil
+}
+
+// inTurn does something for 0 to n-1, a few side by side.
+func inTurn(n int, do func(int)) {
+	var wg sync.WaitGroup
+	turns := make(chan struct{}, sideBySide)
+	for i := range n {
+		turns <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-turns }()
+			do(i)
+		})
+	}
+	wg.Wait()
+}
