@@ -22,54 +22,59 @@ type ending struct {
 	err    error             // that not all could be read
 }
 
+// chain is one item and where its chain of duplicates has come to.
+type chain struct {
+	item, at *tracker.Listed
+	path     []string // ids, from the item's own on
+}
+
+// step goes to the next item, if there is one. In a circle, beyond five steps, and
+// where the next can't be seen or may not be looked at, the chain ends where it
+// began. It tells whether it goes on.
+func (c *chain) step(known map[string]*tracker.Listed, mayFollow func(string) bool) bool {
+	next := c.at.Duplicated
+	if next == nil {
+		next = known[c.at.DuplicateOf]
+	}
+	switch {
+	case c.at.DuplicateOf == "" && next == nil:
+		return false
+	case next == nil || slices.Contains(c.path, next.ID) || len(c.path) > maxSteps || !mayFollow(next.Project):
+		c.at = c.item
+		return false
+	}
+	c.at, c.path = next, append(c.path, next.ID)
+	return true
+}
+
 // ends puts into items how they ended: the state of the one at the end of a chain
-// of duplicates, and why. In a circle, beyond five steps, and where an item can't
-// be seen or may not be looked at, the first one's own end counts.
+// of duplicates, and why.
 func (f *Follower) ends(ctx context.Context, list []tracker.Listed) (ending, error) {
 	e := ending{others: map[string]string{}}
-	ender, _ := f.a.(tracker.Ender)
-	at := make([]*tracker.Listed, len(list)) // where each chain has come to
-	path := make([][]string, len(list))
-	open := make([]int, len(list))
+	chains := make([]*chain, len(list))
 	for n := range list {
-		open[n], at[n] = n, &list[n]
-		path[n] = []string{list[n].ID}
+		chains[n] = &chain{item: &list[n], at: &list[n], path: []string{list[n].ID}}
 	}
-	for step := 0; step <= maxSteps && len(open) > 0; step++ {
+	ender, _ := f.a.(tracker.Ender)
+	for open := slices.Clone(chains); len(open) > 0; {
 		if ender != nil {
 			var learn []*tracker.Listed
-			for _, n := range open {
-				learn = append(learn, at[n])
+			for _, c := range open {
+				learn = append(learn, c.at)
 			}
-			if err := ender.Duplicates(ctx, learn); err != nil {
-				e.err = err
+			if e.err = ender.Duplicates(ctx, learn); e.err != nil {
 				break
 			}
 		}
-		known, err := f.others(ctx, at, open)
+		known, err := f.others(ctx, open)
 		if err != nil {
 			return e, err
 		}
-		var on []int
-		for _, n := range open {
-			next := at[n].Duplicated
-			if next == nil {
-				next = known[at[n].DuplicateOf]
-			}
-			switch {
-			case at[n].DuplicateOf == "" && next == nil: // the end of the chain
-			case next == nil || slices.Contains(path[n], next.ID) || step == maxSteps || !f.mayFollow(next.Project):
-				at[n] = &list[n]
-			default:
-				path[n] = append(path[n], next.ID)
-				at[n], on = next, append(on, n)
-			}
-		}
-		open = on
+		open = slices.DeleteFunc(open, func(c *chain) bool { return !c.step(known, f.mayFollow) })
 	}
 	var ended []tracker.Ended
-	for n := range list {
-		l, end := &list[n], at[n]
+	for _, c := range chains {
+		l, end := c.item, c.at
 		if end != l {
 			l.State, l.Reason, l.Status, l.Settled = end.State, end.Reason, end.Status, end.Settled
 			l.Note = "closed as a duplicate of " + end.Key + ", which is followed"
@@ -86,11 +91,11 @@ func (f *Follower) ends(ctx context.Context, list []tracker.Listed) (ending, err
 }
 
 // others reads what chains lead to next, where it was not shown along.
-func (f *Follower) others(ctx context.Context, at []*tracker.Listed, open []int) (map[string]*tracker.Listed, error) {
+func (f *Follower) others(ctx context.Context, open []*chain) (map[string]*tracker.Listed, error) {
 	var ask []string
-	for _, n := range open {
-		if at[n].Duplicated == nil && at[n].DuplicateOf != "" {
-			ask = append(ask, at[n].DuplicateOf)
+	for _, c := range open {
+		if c.at.Duplicated == nil && c.at.DuplicateOf != "" {
+			ask = append(ask, c.at.DuplicateOf)
 		}
 	}
 	slices.Sort(ask)

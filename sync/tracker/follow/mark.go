@@ -89,6 +89,19 @@ func (p *place) keep(id string) {
 	}
 }
 
+// follow keeps in mind that an item is in the state of another one, or that it is
+// not.
+func (m *mark) follow(id, print string, ends ending) {
+	_, follows := ends.others[id]
+	_, known := m.Follows[id]
+	switch {
+	case !follows:
+		delete(m.Follows, id)
+	case known || len(m.Follows) < maxFollowed:
+		m.Follows[id] = print
+	}
+}
+
 // begin lets the next listing ask from a moment on, which was now here.
 func (p *place) begin(at, here time.Time) {
 	p.Since, p.Here, p.ETag = at.Add(-overlap).UTC(), here.UTC(), ""

@@ -213,19 +213,14 @@ func (p *pass) takeOne(r *reading, ends ending) {
 		l := &r.items[n]
 		p.f.show(l)
 		prints[n] = fingerprint(l.Item)
-		was, met := before.Seen[l.ID]
-		if r.again {
-			hash, follows := p.next.Follows[l.ID]
-			was, met = seen{Hash: hash}, follows
+		was, met := before.Seen[l.ID].Hash, false
+		if _, met = before.Seen[l.ID]; r.again {
+			was, met = p.next.Follows[l.ID], true
 		}
-		if r.full || !met || was.Hash != prints[n] {
+		if r.full || !met || was != prints[n] {
 			p.changes.Items = append(p.changes.Items, l.Item)
 		}
-		if _, leads := ends.others[l.ID]; !leads {
-			delete(p.next.Follows, l.ID)
-		} else if _, has := p.next.Follows[l.ID]; has || len(p.next.Follows) < maxFollowed {
-			p.next.Follows[l.ID] = prints[n]
-		}
+		p.next.follow(l.ID, prints[n], ends)
 	}
 	if r.again {
 		return

@@ -56,11 +56,8 @@ func (f *Follower) prove(ctx context.Context, a tracker.Page, p proving) error {
 	f.mu.Lock()
 	was := f.proof
 	f.mu.Unlock()
-	fresh := now.Sub(was.known) < provenFor
-	other := a.Known && was.as != "" && a.As != was.as // the credential is another account's now
-	refuses := a.Known && a.As == ""                   // who is not known: the adapter keeps who each credential is
 	me := was.me
-	if me == "" || other || refuses || !a.Known && (p.absent || !fresh || p.empty && f.inDoubt(now)) {
+	if me == "" || was.unsure(a, now) || !a.Known && (p.absent || p.empty && f.inDoubt(now)) {
 		var err error
 		if me, err = accounts.Account(ctx); err == nil && me == "" {
 			err = errors.New("it does not say which account we are")
@@ -79,6 +76,16 @@ func (f *Follower) prove(ctx context.Context, a tracker.Page, p proving) error {
 		f.proof.as = a.As
 	}
 	return nil
+}
+
+// unsure tells whether an answer leaves open who we are: it names another account
+// (the credential is that one's now), it is of a tracker that names nobody (whose
+// adapter keeps who each credential is), or it names nobody for too long.
+func (p proof) unsure(a tracker.Page, now time.Time) bool {
+	if a.Known {
+		return a.As == "" || p.as != "" && a.As != p.as
+	}
+	return now.Sub(p.known) >= provenFor
 }
 
 // account is who we are; "": not known yet, or the tracker has no accounts.

@@ -191,17 +191,11 @@ func minutes(d time.Duration) time.Duration {
 
 // window reads what changed, in one request where nothing did.
 func (r *reading) window(ctx context.Context) error {
-	now, q := r.f.o.Now(), r.query
-	if r.first == nil {
-		q = r.changed(now)
-		page := r.one(ctx, q)
-		r.first = &page
-	} else if q = r.changed(now); r.first.Now.IsZero() {
+	now := r.f.o.Now()
+	page, q := *r.first, r.changed(now)
+	if r.at = page.Now.UTC(); page.Now.IsZero() {
 		r.at = now.UTC()
-	} else {
-		r.at = r.first.Now.UTC()
 	}
-	page := *r.first
 	if page.Err != nil {
 		return page.Err
 	}
