@@ -2,7 +2,6 @@ package jira
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -126,28 +125,22 @@ func (c *Client) Statuses(ctx context.Context, project string) (map[string][]Sta
 	return out, err
 }
 
+type resolution struct {
+	Name string `json:"name"`
+}
+
 // Resolutions lists the names of the site's.
-func (c *Client) Resolutions(ctx context.Context) (out []string, err error) {
-	take := func(raw json.RawMessage) error {
-		var b struct {
-			Name string `json:"name"`
-		}
-		err := json.Unmarshal(raw, &b)
-		out = append(out, b.Name)
-		return err
-	}
+func (c *Client) Resolutions(ctx context.Context) (names []string, err error) {
+	var all []resolution
 	if c.Deployment() == Cloud {
-		err = c.paged(ctx, "rest/api/2/resolution/search", take)
-		return out, err
+		all, err = paged[resolution](ctx, c, "rest/api/2/resolution/search")
+	} else {
+		_, err = c.call(ctx, http.MethodGet, "rest/api/2/resolution", nil, &all)
 	}
-	var all []json.RawMessage
-	_, err = c.call(ctx, http.MethodGet, "rest/api/2/resolution", nil, &all)
-	for _, raw := range all {
-		if err == nil {
-			err = take(raw)
-		}
+	for _, r := range all {
+		names = append(names, r.Name)
 	}
-	return out, err
+	return names, err
 }
 
 // Unassigned tells whether the site lets issues be without an assignee.

@@ -14,16 +14,11 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
-// siteCheck is one check of the site. What several backlogs share is asked for once,
-// a refusal too.
+// siteCheck is one check of the site. What several backlogs share is asked for
+// once, a refusal too.
 type siteCheck struct {
-	t           *adapter
-	projects    map[string]asked[client.Project]
-	permissions map[string]asked[map[string]bool]
-	statuses    map[string]asked[map[string][]client.Status]
-	screens     map[screenID]asked[*screen]
-	unassigned  map[string]asked[bool]
-	resolutions map[string]asked[[]string]
+	t     *adapter
+	known map[string]any // by question, an asked
 }
 
 // asked is what was answered to a question.
@@ -33,11 +28,11 @@ type asked[V any] struct {
 }
 
 // askOnce asks for what is not known yet.
-func askOnce[K comparable, V any](known map[K]asked[V], key K, ask func() (V, error)) (V, error) {
-	a, ok := known[key]
-	if !ok {
+func askOnce[V any](s *siteCheck, question string, ask func() (V, error)) (V, error) {
+	a, known := s.known[question].(asked[V])
+	if !known {
 		a.value, a.err = ask()
-		known[key] = a
+		s.known[question] = a
 	}
 	return a.value, a.err
 }
@@ -47,11 +42,7 @@ func (t *adapter) Check() tracker.Check {
 	t.mu.Lock()
 	t.types = nil // the site's types are read anew, as the screens are
 	t.mu.Unlock()
-	return &siteCheck{
-		t: t, projects: map[string]asked[client.Project]{}, permissions: map[string]asked[map[string]bool]{},
-		statuses: map[string]asked[map[string][]client.Status]{}, screens: map[screenID]asked[*screen]{},
-		unassigned: map[string]asked[bool]{}, resolutions: map[string]asked[[]string]{},
-	}
+	return &siteCheck{t, map[string]any{}}
 }
 
 // Site asks whether the site knows us.
@@ -124,7 +115,7 @@ func (c *backlogCheck) wrong(next, format string, args ...any) {
 var incidentName = regexp.MustCompile(`(?i)post[-_. ]?mortem|near[-_. ]?miss|\bincidents?\b`)
 
 func (c *backlogCheck) visible() bool {
-	p, err := askOnce(c.site.projects, c.backlog.Project, func() (client.Project, error) {
+	p, err := askOnce(c.site, "project "+c.backlog.Project, func() (client.Project, error) {
 		return c.t.client.Project(c.ctx, c.backlog.Project)
 	})
 	switch {
@@ -151,7 +142,7 @@ func wider() []string {
 }
 
 func (c *backlogCheck) permitted() bool {
-	have, err := askOnce(c.site.permissions, c.backlog.Project, func() (map[string]bool, error) {
+	have, err := askOnce(c.site, "permissions "+c.backlog.Project, func() (map[string]bool, error) {
 		return c.t.client.Permissions(c.ctx, c.backlog.Project, append(needed(), wider()...))
 	})
 	if err != nil {
@@ -192,7 +183,7 @@ func inWords(permission string) string {
 // create screen wants besides.
 func (c *backlogCheck) accepted() bool {
 	id := screenID{c.backlog.Project, c.own.issueType()}
-	s, err := askOnce(c.site.screens, id, func() (*screen, error) {
+	s, err := askOnce(c.site, "screen "+id.project+" "+id.kind, func() (*screen, error) {
 		c.t.forgetScreen(id)
 		return c.t.screenOf(c.ctx, id)
 	})
@@ -291,7 +282,7 @@ func (c *backlogCheck) sample() tracker.NewItem {
 // unassigned asks whether items can be without an assignee. It never says who
 // would get them.
 func (c *backlogCheck) unassigned() {
-	allowed, err := askOnce(c.site.unassigned, "", func() (bool, error) { return c.t.client.Unassigned(c.ctx) })
+	allowed, err := askOnce(c.site, "unassigned", func() (bool, error) { return c.t.client.Unassigned(c.ctx) })
 	f := c.screen.Field("assignee")
 	switch {
 	case err == nil && !allowed || f != nil && f.Required:
@@ -309,7 +300,7 @@ func (c *backlogCheck) readings() {
 		c.found.In(c.backlog.Project)
 		return
 	}
-	resolutions, err := askOnce(c.site.resolutions, "", func() ([]string, error) { return c.t.client.Resolutions(c.ctx) })
+	resolutions, err := askOnce(c.site, "resolutions", func() ([]string, error) { return c.t.client.Resolutions(c.ctx) })
 	if err != nil {
 		c.found.Look(c.site.mend(err), "the resolutions can't be read: %v", err)
 	}
@@ -338,7 +329,7 @@ func (c *backlogCheck) readings() {
 
 // statuses are the project's, by type.
 func (c *backlogCheck) statuses() (map[string][]client.Status, error) {
-	return askOnce(c.site.statuses, c.backlog.Project, func() (map[string][]client.Status, error) {
+	return askOnce(c.site, "statuses "+c.backlog.Project, func() (map[string][]client.Status, error) {
 		return c.t.client.Statuses(c.ctx, c.backlog.Project)
 	})
 }

@@ -105,7 +105,7 @@ func (t *adapter) globalType(ctx context.Context, kind string) (string, bool) {
 	}
 	var found []string
 	for _, it := range types.all {
-		if it.Scope == "" && names.Alike(it.Name, kind) {
+		if it.Scope.Project.ID == "" && names.Alike(it.Name, kind) {
 			found = append(found, it.ID)
 		}
 	}
