@@ -118,85 +118,14 @@ func TestDeclinedWordsAreReplaced(t *testing.T) {
 	}
 }
 
-// An issue closed as a duplicate is where the other one is; in a circle, too
-// far, or out of sight, it is where it is itself.
-func TestDuplicates(t *testing.T) {
+// By its former key, too, a moved issue is found.
+func TestMovedIssues(t *testing.T) {
 	eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
 		f := site(t, jirafake.Options{Flavour: flavour})
-		f.AddProject(jirafake.Project{Key: "SEC", Name: "Secret"})
-		tr := open(t, f, flavour)
-		var other []string
-		for range 8 {
-			other = append(other, f.AddIssue(jirafake.Issue{Project: "STO", Summary: "Another issue"}))
-		}
-		duplicate := func(a, b string) {
-			f.LinkDuplicate(a, b)
-			f.SetStatus(a, "Done", "Duplicate")
-		}
-		it := item(t, tr, 1)
-		c, err := tr.Changed(t.Context(), nil, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		duplicate(it.ID, other[0])
-		f.SetStatus(other[0], "In Progress", "")
-		got := get(t, tr, it.ID)
-		if got.ID != it.ID || got.Key != it.Key || got.State != review.InProgress || !strings.Contains(got.Note, other[0]) {
-			t.Errorf("%+v", got)
-		}
-		if c, err = tr.Changed(t.Context(), nil, c.Watermark); err != nil || len(c.Items) != 1 || c.Items[0].State != review.InProgress {
-			t.Fatalf("%+v, %v", c.Items, err)
-		}
-		// The other one is done: nothing of ours changed, and it is met all
-		// the same, at the tenth look.
-		f.SetStatus(other[0], "Done", "Won't Do")
-		met := false
-		for range 11 {
-			if c, err = tr.Changed(t.Context(), nil, c.Watermark); err != nil {
-				t.Fatal(err)
-			}
-			met = met || len(c.Items) == 1 && c.Items[0].State == review.Declined
-		}
-		if !met {
-			t.Error("the end of the other one is not met")
-		}
-		for i := range 4 {
-			duplicate(other[i], other[i+1])
-		}
-		f.SetStatus(other[4], "To Do", "")
-		if got := get(t, tr, it.ID); got.State != review.Open {
-			t.Errorf("five steps: %+v", got)
-		}
-		duplicate(other[4], other[5])
-		if got := get(t, tr, it.ID); got.State != review.Done || got.Note != "" {
-			t.Errorf("six steps: %+v", got)
-		}
-		circle, hidden := item(t, tr, 2), item(t, tr, 3)
-		duplicate(circle.ID, other[6])
-		duplicate(other[6], circle.ID)
-		secret := f.AddIssue(jirafake.Issue{Project: "SEC", Summary: "Hidden"})
-		duplicate(hidden.ID, secret)
-		f.SetPermissions("SEC")
-		for _, id := range []string{circle.ID, hidden.ID} {
-			if got := get(t, tr, id); got.State != review.Done {
-				t.Errorf("%+v", got)
-			}
-		}
-	})
-}
-
-func TestMovedIssuesKeepTheirIDs(t *testing.T) {
-	eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
-		f := site(t, jirafake.Options{Flavour: flavour})
-		tr := open(t, f, flavour)
-		it := item(t, tr, 1)
+		it := item(t, open(t, f, flavour), 1)
 		key := f.Move(it.ID, "STO")
-		got := get(t, tr, it.ID)
-		if got.ID != it.ID || got.Key != key || got.Project != "STO" || !strings.HasSuffix(got.URL, "/browse/"+key) {
+		if got := get(t, open(t, f, flavour), it.Key); got.ID != it.ID || got.Key != key || got.Project != "STO" || !strings.HasSuffix(got.URL, "/browse/"+key) {
 			t.Errorf("%+v", got)
-		}
-		if got := get(t, open(t, f, flavour), it.Key); got.ID != it.ID || got.Key != key {
-			t.Errorf("by its former key: %+v", got)
 		}
 	})
 }
@@ -273,74 +202,6 @@ func TestTokenServesAlone(t *testing.T) {
 	want.Text = ""
 	if got.Marker == nil || *got.Marker != want {
 		t.Errorf("%+v", got.Marker)
-	}
-}
-
-// The index lags behind, and clocks disagree; nothing is missed for it.
-func TestLagAndClocks(t *testing.T) {
-	for name, skew := range map[string]time.Duration{"alike": 0, "ahead": 3 * time.Hour, "behind": -3 * time.Hour} {
-		t.Run(name, func(t *testing.T) {
-			eachFlavour(t, func(t *testing.T, flavour jirafake.Flavour) {
-				now := clockAt(time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)) // a night of a change of hours
-				f := site(t, jirafake.Options{Flavour: flavour, Now: now.now, Caller: jirafake.Account{ID: "bot", Name: "Bot", Zone: "Europe/Berlin"}})
-				tr := open(t, f, flavour, func(o *jira.Options) { o.Now = func() time.Time { return now.now().Add(skew) } })
-				c, err := tr.Changed(t.Context(), nil, "")
-				if err != nil {
-					t.Fatal(err)
-				}
-				f.SetLag(4 * time.Minute)
-				it := item(t, tr, 1)
-				found := 0
-				for range 12 {
-					now.add(37 * time.Second)
-					if c, err = tr.Changed(t.Context(), nil, c.Watermark); err != nil {
-						t.Fatal(err)
-					}
-					found += len(c.Items)
-				}
-				if found != 1 {
-					t.Errorf("listed %d times", found)
-				}
-				f.SetLag(0)
-				now.add(8 * time.Hour) // the machine slept
-				f.SetStatus(it.ID, "Done", "Done")
-				now.add(3 * time.Hour)
-				if c, err = tr.Changed(t.Context(), nil, c.Watermark); err != nil || len(c.Items) != 1 {
-					t.Errorf("after a long while: %+v, %v", c.Items, err)
-				}
-			})
-		})
-	}
-}
-
-// What bore the tracker's name before left a watermark that says nothing here:
-// all is listed, and said to be met for the first time.
-func TestWatermarkOfAnotherKind(t *testing.T) {
-	f := site(t, jirafake.Options{})
-	tr := open(t, f, jirafake.Cloud)
-	item(t, tr, 1)
-	look := func(since string) tracker.Changes {
-		c, err := open(t, f, jirafake.Cloud).Changed(t.Context(), nil, since)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return c
-	}
-	own := look("")
-	if own.Anew || len(own.Items) != 1 {
-		t.Errorf("the first look: anew %v, %d items", own.Anew, len(own.Items))
-	}
-	if again := look(own.Watermark); again.Anew || len(again.Items) != 0 {
-		t.Errorf("our own watermark: anew %v, %d items", again.Anew, len(again.Items))
-	}
-	moved := strings.Replace(own.Watermark, f.URL(), "https://was.example", 1)
-	if moved == own.Watermark {
-		t.Fatalf("the watermark names no site: %s", moved)
-	}
-	for _, since := range []string{"x", "{}", `{"inner":""}`, moved} {
-		if c := look(since); !c.Anew || len(c.Items) != 1 {
-			t.Errorf("%q: anew %v, %d items", since, c.Anew, len(c.Items))
-		}
 	}
 }
 
