@@ -126,7 +126,7 @@ func TestSiteWithAnotherAddressIsNotGone(t *testing.T) {
 func TestRemakeLeavesWhatIsAnotherByNow(t *testing.T) {
 	item := plan.Item{Tracker: "local", ID: "pay-1", Key: "pay-1"}
 	shown := target{generation: 1, item: item, of: plan.Remaking{Away: "in local, not configured now"}}
-	now := plan.Action{Generation: 1, Item: &item, Key: "3f9a2c1b77d0"}
+	now := plan.Action{Creation: plan.Creation{Generation: 1}, Item: &item, Key: "3f9a2c1b77d0"}
 	if _, err := shown.remade(now, time.Now()); err != nil {
 		t.Errorf("nothing changed: %v", err)
 	}

@@ -82,11 +82,11 @@ func newWorld(actions ...string) *world {
 		Sources:  map[string]execute.Source{"reviews": {Writer: w.folder, Modes: []review.Mode{review.ModeBlock}}},
 		Trackers: map[string]execute.Tracker{"jira": {Tracker: w.jira, Settle: time.Minute}},
 	}
-	r := plan.Review{Key: "r", Source: "reviews", Path: "a.md", Revision: "1", Published: true}
-	step := plan.Step{Source: "reviews", Path: "a.md", Name: "a.md", Review: "r"}
+	r := plan.Review{Key: "r", Source: "reviews", Path: "a.md", Document: plan.Document{Revision: "1"}, Published: true}
+	step := plan.Step{Where: plan.Where{Source: "reviews", Path: "a.md"}, Name: "a.md", Review: "r"}
 	for i, title := range actions {
 		key, m := review.Key("a"+title), tracker.Marker{Review: "r", Action: review.Key("a" + title), Generation: 1}
-		r.Actions = append(r.Actions, plan.Action{Key: key, Position: i, State: review.Planned, Generation: 1, Reading: review.Action{Title: title}})
+		r.Actions = append(r.Actions, plan.Action{Key: key, Wording: plan.Wording{Position: i, Reading: review.Action{Title: title}}, State: review.Planned, Creation: plan.Creation{Generation: 1}})
 		s := step
 		s.Op, s.Action, s.Tracker, s.Project = plan.OpCreate, key, "jira", "PAY"
 		s.New = &tracker.NewItem{Title: title, Marker: m}
@@ -135,7 +135,7 @@ func TestCreate(t *testing.T) {
 		"no answer":     {refused(&tracker.Error{Err: errors.New("reset")}), execute.ResultWaiting, review.Creating, plan.OutcomeOpen, start.Add(plan.Patience(time.Minute, 1)), 1},
 		"no outcome":    {func([]tracker.NewItem) []tracker.Outcome { return nil }, execute.ResultWaiting, review.Creating, plan.OutcomeOpen, start.Add(plan.Patience(time.Minute, 1)), 1},
 		"rejected":      {refused(&tracker.Error{Kind: tracker.Rejected}), execute.ResultFailed, review.Blocked, plan.OutcomeRefused, start.AddDate(0, 0, 1), 0},
-		"not known":     {refused(&tracker.Error{Kind: tracker.Auth}), execute.ResultFailed, review.Blocked, plan.OutcomeRefused, start.Add(plan.RefusedFor(plan.Action{Refused: plan.RefusedAuth})), 0},
+		"not known":     {refused(&tracker.Error{Kind: tracker.Auth}), execute.ResultFailed, review.Blocked, plan.OutcomeRefused, start.Add(plan.RefusedFor(plan.Action{Creation: plan.Creation{Refused: plan.RefusedAuth}})), 0},
 		"throttled":     {refused(&tracker.Error{Kind: tracker.Throttled, Until: later}), execute.ResultWaiting, review.Planned, plan.OutcomeRefused, later, 0},
 		"no connection": {refused(&tracker.Error{Kind: tracker.Unavailable}), execute.ResultFailed, review.Planned, plan.OutcomeRefused, plan.NextPass, 0},
 	} {

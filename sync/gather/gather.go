@@ -166,10 +166,12 @@ func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
 	}
 	p.sources = newSources(l, g, req, p.proof, failed)
 	p.in = plan.Input{
-		Now: l.Now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Homes: l.Homes,
-		Sources: p.sources.rules, Wrote: p.sources.wrote, Trackers: p.trackers.facts, Adopted: l.Adopted, Awaited: l.Awaited, Away: l.Away, Opens: l.Opens,
-		Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{}, Intents: map[review.Key]plan.Intent{},
+		Now: l.Now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Sources: p.sources.rules,
+		Wrote: p.sources.wrote, Trackers: p.trackers.facts, Awaited: l.Awaited, Opens: l.Opens, Intents: map[review.Key]plan.Intent{},
 		Unfinished: map[review.Key]plan.Intent{}, Admitted: map[string]int{},
+		ItemFacts: plan.ItemFacts{
+			Homes: l.Homes, Adopted: l.Adopted, Away: l.Away, Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{},
+		},
 	}
 	p.open, err = g.Store.Intents(ctx)
 	l.Fail(err)

@@ -119,8 +119,10 @@ func doc(words string) source.Document {
 
 func known(path string) plan.Review {
 	return plan.Review{
-		Key: review.KeyOf(instance, "reviews", path), Source: "reviews", Path: path, Revision: "1", Content: path,
-		Published: true, FirstRead: now, Age: now, Planned: "1", Looked: now,
+		Key: review.KeyOf(instance, "reviews", path), Source: "reviews", Path: path, Published: true, FirstRead: now, Planned: "1",
+		Looked:   now,
+		Document: plan.Document{Revision: "1", Content: path},
+		Said:     plan.Said{Age: now},
 	}
 }
 
@@ -237,7 +239,7 @@ func TestItemsAreReadAgainWhereThatIsAskedFor(t *testing.T) {
 	} {
 		g, s, p, j := world(t)
 		r := known("a.md")
-		r.Actions = []plan.Action{{Key: "a1", Now: "alert on queue depth", Item: plan.ItemOf(row("OPS-1"))}}
+		r.Actions = []plan.Action{{Key: "a1", Wording: plan.Wording{Now: "alert on queue depth"}, Item: plan.ItemOf(row("OPS-1"))}}
 		s.Known, s.Rows, p.docs["a.md"] = []plan.Review{r}, []plan.ItemRow{row("OPS-1")}, doc("Alert on queue depth")
 		g.Trackers[0].Follows = tc.follows
 		got := pass(t, g, tc.req)
@@ -277,7 +279,7 @@ func TestLostAnswersComeBackInOnePass(t *testing.T) {
 	g, s, p, j := world(t)
 	r := known("a.md")
 	m := tracker.Marker{Instance: instance, Review: r.Key, Action: review.ActionKeyOf(instance, r.Key, "alert on queue depth", 1), Generation: 1, Number: 1}
-	r.Actions = []plan.Action{{Key: m.Action, Now: "alert on queue depth", Generation: 1, Attempts: 1, State: review.Creating}}
+	r.Actions = []plan.Action{{Key: m.Action, Wording: plan.Wording{Now: "alert on queue depth"}, Creation: plan.Creation{Generation: 1, Attempts: 1}, State: review.Creating}}
 	s.Known, p.docs["a.md"] = []plan.Review{r}, doc("Alert on queue depth")
 	s.Asked = []plan.Intent{{Action: m.Action, Review: r.Key, Marker: m, Tracker: "jira", Backlog: tracker.Backlog{Project: "PAY"}, Asked: now}}
 	in := pass(t, g, gather.Request{}).Input

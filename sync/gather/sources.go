@@ -277,8 +277,8 @@ func (s *sources) unreadable(d *listing, e source.Entry, err error) plan.Review 
 	r, known := d.Known[e.Path]
 	if !known {
 		r = plan.Review{
-			Key: review.KeyOf(s.Instance, d.Source, e.Path), Source: d.Source, Path: e.Path, Title: e.Path,
-			Restricted: d.Restricted != nil, // what can't be read may be
+			Key: review.KeyOf(s.Instance, d.Source, e.Path), Source: d.Source, Path: e.Path, Restricted: d.Restricted != nil,
+			Said: plan.Said{Title: e.Path}, // restricted, since what can't be read may be
 		}
 	}
 	if known && d.anew {

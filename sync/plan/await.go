@@ -136,9 +136,10 @@ func (p *planner) ask(r *Review, k *Action, intent Intent, most int, why string)
 // create plans the making of an item.
 func (p *planner) create(r *Review, k *Action, intent Intent, why string) {
 	p.steps[k.Key] = Step{
-		Op: OpCreate, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Action: k.Key,
-		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: intent.Team, Tracker: intent.Tracker,
-		Project: intent.Backlog.Project, Why: p.in.Mapping.Anonymise(why), Intent: &intent, New: p.newItem(r, k, intent),
+		Op: OpCreate, Name: r.LogName(), Review: r.Key, Action: k.Key, Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: intent.Team,
+		Tracker: intent.Tracker, Project: intent.Backlog.Project, Why: p.in.Mapping.Anonymise(why), Intent: &intent,
+		New:   p.newItem(r, k, intent),
+		Where: Where{Source: r.Source, Path: r.Path},
 	}
 }
 

@@ -27,8 +27,8 @@ func TestDueDate(t *testing.T) {
 		"not configured":        {mapping.Due{}, day(9), "P1", day(2), time.Time{}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			k := Action{Reading: review.Action{DueDate: tc.written, Priority: tc.priority}}
-			got := dueDate(mapping.Backlog{Due: tc.due}, Review{PublishedAt: day(1)}, k, tc.now)
+			k := Action{Wording: Wording{Reading: review.Action{DueDate: tc.written, Priority: tc.priority}}}
+			got := dueDate(mapping.Backlog{Due: tc.due}, Review{Said: Said{PublishedAt: day(1)}}, k, tc.now)
 			if !got.Equal(tc.want) {
 				t.Errorf("due %v, want %v", got, tc.want)
 			}

@@ -27,6 +27,29 @@ type Input struct {
 	Reviews  []Review
 	Sources  map[string]SourceRules
 	Trackers map[string]TrackerFacts
+	ItemFacts
+	// Intents are, by action, those whose outcome is not known and whose item
+	// was not found.
+	Intents map[review.Key]Intent
+	// Unfinished are, by action, those whose item was made and still lacks
+	// something that its creation was to set.
+	Unfinished map[review.Key]Intent
+	// Wrote is, by source, what SourceMark.Wrote says.
+	Wrote map[string]time.Time
+	// Awaited says, by review, for which person's word what stands there now
+	// waits.
+	Awaited map[review.Key]string
+	// Opens is, by review, when a document that is not published yet is by its
+	// own dates.
+	Opens map[review.Key]time.Time
+	// Admitted counts, by source, the actions of the last 24 hours that
+	// max_new is compared with.
+	Admitted map[string]int
+	Request  Request
+}
+
+// ItemFacts are what is so of items.
+type ItemFacts struct {
 	// Items are the rows of the items that the reviews' actions have.
 	Items map[ItemID]ItemRow
 	// Elsewhere are those of them that lie where followthrough does not look but
@@ -43,26 +66,8 @@ type Input struct {
 	Alike map[Destination][]tracker.Other
 	// Others are the other actions whose items are named: their words, by key.
 	Others map[review.Key]string
-	// Intents are, by action, those whose outcome is not known and whose item
-	// was not found.
-	Intents map[review.Key]Intent
-	// Unfinished are, by action, those whose item was made and still lacks
-	// something that its creation was to set.
-	Unfinished map[review.Key]Intent
-	// Wrote is, by source, what SourceMark.Wrote says.
-	Wrote map[string]time.Time
 	// Adopted says, by action, how it came to an item in this pass.
 	Adopted map[review.Key]string
-	// Awaited says, by review, for which person's word what stands there now
-	// waits.
-	Awaited map[review.Key]string
-	// Opens is, by review, when a document that is not published yet is by its
-	// own dates.
-	Opens map[review.Key]time.Time
-	// Admitted counts, by source, the actions of the last 24 hours that
-	// max_new is compared with.
-	Admitted map[string]int
-	Request  Request
 }
 
 // Found is what gathering found beside the planner's input: what is to be written

@@ -41,9 +41,8 @@ const (
 
 // Step is one thing to be done.
 type Step struct {
-	Op      Op
-	Source  string
-	Path    string
+	Op Op
+	Where
 	Name    string // how logs name the review
 	Review  review.Key
 	Action  review.Key // "": the review as a whole

@@ -52,8 +52,8 @@ func input(t *testing.T, actions ...review.Action) plan.Input {
 	return plan.Input{
 		Now: day, Instance: "followthrough", Config: "1", Mapping: teams(t), Reviews: []plan.Review{rec},
 		Sources:  map[string]plan.SourceRules{"reviews": {Modes: []review.Mode{review.ModeBlock}}},
-		Trackers: map[string]plan.TrackerFacts{"local": {}, "other": {}},
-		Items:    map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}, Intents: map[review.Key]plan.Intent{},
+		Trackers: map[string]plan.TrackerFacts{"local": {}, "other": {}}, Intents: map[review.Key]plan.Intent{},
+		ItemFacts: plan.ItemFacts{Items: map[plan.ItemID]plan.ItemRow{}, Named: map[review.Key][]plan.Named{}},
 	}
 }
 

@@ -13,9 +13,10 @@ import (
 func TestRemadeForgetsTheItemAndGoesOneGenerationOn(t *testing.T) {
 	now := time.Date(2026, 11, 30, 10, 0, 0, 0, time.UTC)
 	k := plan.Action{
-		Key: "3f9a2c1b77d0", Position: 0, State: review.Missing, Reason: "deleted", Generation: 1, Attempts: 2,
-		Made: now.Add(-time.Hour), Item: &plan.Item{Tracker: "local", ID: "pay-1", Key: "pay-1"},
-		Refused: "x", RefusedAt: now, HeldBy: plan.HeldByAsk,
+		Key: "3f9a2c1b77d0", State: review.Missing, Reason: "deleted", Item: &plan.Item{Tracker: "local", ID: "pay-1", Key: "pay-1"},
+		HeldBy:   plan.HeldByAsk,
+		Wording:  plan.Wording{Position: 0},
+		Creation: plan.Creation{Generation: 1, Attempts: 2, Made: now.Add(-time.Hour), Refused: "x", RefusedAt: now},
 	}
 	ours := plan.ItemRow{Tracker: "local", Item: tracker.Item{ID: "pay-1", Marker: &tracker.Marker{Action: k.Key, Generation: 1}}}
 	got, err := plan.Remade(k, plan.Remaking{Item: ours, Single: true}, now)
@@ -41,13 +42,13 @@ func TestRemadeRefuses(t *testing.T) {
 		of    plan.Remaking
 		want  string
 	}{
-		{"being created", plan.Action{State: review.Creating, Attempts: 1}, plan.Remaking{}, "not known yet"},
-		{"withdrawn", plan.Action{State: review.Withdrawn, Position: plan.Withdrawn, Item: theirs}, plan.Remaking{}, "left the review"},
-		{"not read as an action", plan.Action{Position: plan.Stands, Item: theirs}, plan.Remaking{}, "left the review"},
+		{"being created", plan.Action{State: review.Creating, Creation: plan.Creation{Attempts: 1}}, plan.Remaking{}, "not known yet"},
+		{"withdrawn", plan.Action{State: review.Withdrawn, Wording: plan.Wording{Position: plan.Withdrawn}, Item: theirs}, plan.Remaking{}, "left the review"},
+		{"not read as an action", plan.Action{Wording: plan.Wording{Position: plan.Stands}, Item: theirs}, plan.Remaking{}, "left the review"},
 		{"nothing to forget", plan.Action{State: review.Soaking}, plan.Remaking{}, "no item was ever asked for"},
-		{"names its item", plan.Action{Item: theirs, Reading: review.Action{Ticket: &review.Ticket{Text: "pay-7"}}}, plan.Remaking{}, "did not make"},
-		{"names it by answer", plan.Action{Item: theirs, Reading: review.Action{Answer: review.Answer{Same: "PAY-7"}}}, plan.Remaking{}, "(same: PAY-7)"},
-		{"done in the review", plan.Action{Item: theirs, Reading: review.Action{Mark: review.Done}}, plan.Remaking{}, "shows it as done"},
+		{"names its item", plan.Action{Item: theirs, Wording: plan.Wording{Reading: review.Action{Ticket: &review.Ticket{Text: "pay-7"}}}}, plan.Remaking{}, "did not make"},
+		{"names it by answer", plan.Action{Item: theirs, Wording: plan.Wording{Reading: review.Action{Answer: review.Answer{Same: "PAY-7"}}}}, plan.Remaking{}, "(same: PAY-7)"},
+		{"done in the review", plan.Action{Item: theirs, Wording: plan.Wording{Reading: review.Action{Mark: review.Done}}}, plan.Remaking{}, "shows it as done"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -64,8 +65,8 @@ func TestRemadeRefuses(t *testing.T) {
 func TestRemadeReleasesOnlyWhatWasNamed(t *testing.T) {
 	now := time.Date(2026, 11, 30, 10, 0, 0, 0, time.UTC)
 	k := plan.Action{
-		Key: "3f9a2c1b77d0", State: review.Missing, Generation: 1, Admitted: now.Add(-time.Hour), Released: now.Add(-time.Hour),
-		Item: &plan.Item{Tracker: "local", ID: "pay-1", Key: "pay-1"},
+		Key: "3f9a2c1b77d0", State: review.Missing, Item: &plan.Item{Tracker: "local", ID: "pay-1", Key: "pay-1"},
+		Creation: plan.Creation{Generation: 1, Admitted: now.Add(-time.Hour), Released: now.Add(-time.Hour)},
 	}
 	for _, single := range []bool{false, true} {
 		got, err := plan.Remade(k, plan.Remaking{Away: "in local, not configured now", Single: single}, now)
@@ -82,7 +83,7 @@ func TestRemadeReleasesOnlyWhatWasNamed(t *testing.T) {
 // by one.
 func TestRemadeOfWhatALineNames(t *testing.T) {
 	line := &review.Ticket{Text: "OPS-12", URL: "https://old.example/OPS-12"}
-	elsewhere := plan.Action{Generation: 1, Reading: review.Action{Ticket: line}, Item: &plan.Item{Key: "OPS-12", URL: line.URL}}
+	elsewhere := plan.Action{Creation: plan.Creation{Generation: 1}, Wording: plan.Wording{Reading: review.Action{Ticket: line}}, Item: &plan.Item{Key: "OPS-12", URL: line.URL}}
 	followed, lost, bare := elsewhere, elsewhere, elsewhere
 	followed.Item = &plan.Item{Tracker: "ops", ID: "12", Key: "OPS-12", URL: line.URL}
 	lost.Item = &plan.Item{ID: plan.LostItem, Key: "OPS-12", URL: line.URL}
@@ -115,7 +116,7 @@ func TestRemadeOfWhatALineNames(t *testing.T) {
 // An item asked for in a tracker that is configured no more waits for a person,
 // and may be made anew.
 func TestRemadeOfWhatWasAskedForInAGoneTracker(t *testing.T) {
-	k := plan.Action{State: review.Creating, Attempts: 1, Generation: 1}
+	k := plan.Action{State: review.Creating, Creation: plan.Creation{Attempts: 1, Generation: 1}}
 	if _, err := plan.Remade(k, plan.Remaking{Away: "in ops, not configured now"}, time.Now()); err != nil {
 		t.Error(err)
 	}

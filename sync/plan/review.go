@@ -12,16 +12,45 @@ import (
 // Review is what is known of one review: the row of the store, brought up to
 // date by the reading where there is one.
 type Review struct {
-	Key      review.Key
-	Source   string
-	Path     string
-	Revision string // "": not read yet, or to be read again
-	Content  string
-	Title    string
-	Kind     review.Kind
-	// Published is false while the document says so; such a record is
-	// followed silently.
-	Published   bool
+	Key    review.Key
+	Source string
+	Path   string
+	Document
+	Said
+	// Published is false while the document says so; such a review is followed
+	// silently.
+	Published  bool
+	Restricted bool
+	Audience   review.Audience
+	FirstRead  time.Time // first read as published; zero: never was
+	Gone       time.Time // when it was first not there; zero: it is there
+	Written
+	// Looked is when look-alikes of its actions were looked for; zero: not yet.
+	Looked time.Time
+	// Planned is the digest of the configuration with which the review was last
+	// planned: another one makes it due.
+	Planned string
+	// Wake is when to look again although nothing changed; zero: never.
+	Wake    time.Time
+	Actions []Action
+	// TakenOut are the actions whose lines left the review before an item was
+	// made: nothing else is kept of them, and a line that comes back is not
+	// among them any more.
+	TakenOut []TakenOut
+}
+
+// Document is the document that was read.
+type Document struct {
+	Revision  string // "": not read yet, or to be read again
+	Content   string // a digest of the bytes
+	URL, File string
+	Changed   time.Time // by somebody else; zero: not known or our own
+}
+
+// Said is what a document says of its review.
+type Said struct {
+	Title       string
+	Kind        review.Kind
 	PublishedAt time.Time // the publication mark; zero: none
 	Age         time.Time // the day that since is compared with
 	Date        time.Time // of the incident; zero: not stated
@@ -29,13 +58,11 @@ type Review struct {
 	Services    []string
 	Labels      []string
 	Team, Owner string
-	URL, File   string
-	Restricted  bool
-	Audience    review.Audience
-	FirstRead   time.Time // first read as published; zero: never was
-	Changed     time.Time // of the document, by somebody else; zero: not known or our own
-	Gone        time.Time // when it was first not there; zero: it is there
-	// Digest is what was last written into the document, and Reported when.
+}
+
+// Written is what was written into a document, or is to be.
+type Written struct {
+	// Digest is what was last written, and Reported when.
 	Digest   string
 	Reported time.Time
 	// Problem says why the document can't be read or written; "": it can.
@@ -49,18 +76,6 @@ type Review struct {
 	Proposed      string
 	Proposal      string
 	ProposedUntil time.Time
-	// Looked is when look-alikes of its actions were looked for; zero: not yet.
-	Looked time.Time
-	// Planned is the digest of the configuration with which the record was
-	// last planned: another one makes it due.
-	Planned string
-	// Wake is when to look again although nothing changed; zero: never.
-	Wake    time.Time
-	Actions []Action
-	// TakenOut are the actions whose lines left the review before an item was
-	// made: nothing else is kept of them, and a line that comes back is not
-	// among them any more.
-	TakenOut []TakenOut
 }
 
 // TakenOut is an action that was withdrawn for free.
@@ -69,26 +84,13 @@ type TakenOut struct {
 	Team   string     `json:"team"` // "": none was found
 }
 
-// Action is one action of a record: how it was first read, how it reads now,
+// Action is one action of a review: how it was first read, how it reads now,
 // and what became of it.
 type Action struct {
-	Key    review.Key
-	Text   string // normalised, as first read: the key is made of it
-	Number int    // among equals, from 1
-	Now    string // normalised, as last read
-	// Reading is the action as last read; Position its place among the
-	// review's actions, -1 while its line is gone.
-	Reading   review.Action
-	Position  int
-	FirstRead time.Time
-	Admitted  time.Time // by max_new; zero: not (yet)
-	Released  time.Time // by a person; zero: not
-	// Generation counts the items asked for, from 1; remake raises it.
-	Generation int
-	// Attempts counts how often the item of this generation was asked for.
-	Attempts int
-	Made     time.Time // when its item was made; zero: none of our making
-	Item     *Item     // nil: none
+	Key review.Key
+	Wording
+	Creation
+	Item *Item // nil: none
 	// Asks is the item of another review's action that this line was copied
 	// from with the same words; nil: nothing to ask.
 	Asks *Asked
@@ -102,9 +104,37 @@ type Action struct {
 	Until   time.Time
 	HeldBy  HeldBy
 	Settled time.Time // when it became done or declined; zero: it is not
+	InLine
+}
+
+// Wording is how an action reads.
+type Wording struct {
+	Text   string // normalised, as first read: the key is made of it
+	Number int    // among equals, from 1
+	Now    string // normalised, as last read
+	// Reading is the action as last read; Position its place among the
+	// review's actions, -1 while its line is gone.
+	Reading   review.Action
+	Position  int
+	FirstRead time.Time
+}
+
+// Creation is how far an action's item was asked for.
+type Creation struct {
+	Admitted time.Time // by max_new; zero: not (yet)
+	Released time.Time // by a person; zero: not
+	// Generation counts the items asked for, from 1; remake raises it.
+	Generation int
+	// Attempts counts how often the item of this generation was asked for.
+	Attempts int
+	Made     time.Time // when its item was made; zero: none of our making
 	// Refused is what was refused, and when: tried again when it changes.
 	Refused   string
 	RefusedAt time.Time
+}
+
+// InLine is what is ours in an action's line.
+type InLine struct {
 	// Ticked says that the box in the line was ticked by us, Cell what we
 	// wrote into its status cell.
 	Ticked bool

@@ -21,7 +21,7 @@ func (p *planner) review(r *Review) {
 		}
 	}
 	if why := p.in.Awaited[r.Key]; why != "" {
-		p.plan.Steps = append(p.plan.Steps, Step{Op: OpWait, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: why})
+		p.plan.Steps = append(p.plan.Steps, Step{Op: OpWait, Where: Where{Source: r.Source, Path: r.Path}, Name: r.LogName(), Review: r.Key, Why: why})
 	}
 	p.writeBack(r, writes)
 	if !p.in.Request.Scope.Review(*r) { // not asked for: its turn comes
@@ -39,8 +39,8 @@ func (p *planner) step(r *Review, k *Action) (Step, bool) {
 		return step, true
 	}
 	step := Step{
-		Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Action: k.Key,
-		Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: k.Team,
+		Name: r.LogName(), Review: r.Key, Action: k.Key, Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: k.Team,
+		Where: Where{Source: r.Source, Path: r.Path},
 	}
 	step.Tracker, step.Project = p.destination(k)
 	why := p.in.Adopted[k.Key]

@@ -30,7 +30,7 @@ func (p *planner) writeBack(r *Review, writes bool) {
 	if !writes && p.proposed(r, rules) {
 		return
 	}
-	step := Step{Op: OpReport, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: due(*r, rules.Modes)}
+	step := Step{Op: OpReport, Where: Where{Source: r.Source, Path: r.Path}, Name: r.LogName(), Review: r.Key, Why: due(*r, rules.Modes)}
 	if why := p.unwritable(r, rules); why != "" {
 		step.Op, step.Why = OpWait, why
 	}
@@ -61,7 +61,8 @@ func (p *planner) proposed(r *Review, rules SourceRules) bool {
 		wake(r, until)
 	}
 	p.plan.Steps = append(p.plan.Steps, Step{
-		Op: OpWait, Source: r.Source, Path: r.Path, Name: r.LogName(), Review: r.Key, Why: r.Proposal,
+		Op: OpWait, Name: r.LogName(), Review: r.Key, Why: r.Proposal,
+		Where: Where{Source: r.Source, Path: r.Path},
 	})
 	return true
 }

@@ -21,7 +21,7 @@ func TestOutcomesCountEachThingOnce(t *testing.T) {
 		return r
 	}
 	step := func(op plan.Op, path, action string, result execute.Result) execute.Done {
-		d := execute.Done{Step: plan.Step{Op: op, Source: "sre", Path: path, Review: review.Key(path), Action: review.Key(action)}, Result: result}
+		d := execute.Done{Step: plan.Step{Op: op, Where: plan.Where{Source: "sre", Path: path}, Review: review.Key(path), Action: review.Key(action)}, Result: result}
 		if result == execute.ResultFailed {
 			d.Err = errors.New("no")
 		}

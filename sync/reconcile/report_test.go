@@ -18,7 +18,7 @@ import (
 func TestLogNamesRestrictedReviewsByKey(t *testing.T) {
 	const path, key = "secret/zebra.md", "615a991a0b25"
 	step := func(op plan.Op, why string) plan.Step {
-		return plan.Step{Op: op, Source: "sre", Path: path, Name: key, Review: key, Action: "bb4b6790671b", Title: "Feed the zebra", Why: why}
+		return plan.Step{Op: op, Where: plan.Where{Source: "sre", Path: path}, Name: key, Review: key, Action: "bb4b6790671b", Title: "Feed the zebra", Why: why}
 	}
 	cause := errors.New("report to sre:" + path + ": " + path + " can't be written to: write /srv/reviews/" + path + ": its folder is read-only")
 	var out bytes.Buffer

@@ -173,12 +173,15 @@ func placeholderNumbers(t *testing.T, text string) []int {
 func BenchmarkApply50000Actions(b *testing.B) {
 	var c plan.Changes
 	for i := range 10_000 {
-		r := plan.Review{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Title: "Checkout was slow"}
+		r := plan.Review{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Said: plan.Said{Title: "Checkout was slow"}}
 		for n := range 5 {
 			r.Actions = append(r.Actions, plan.Action{
-				Key: review.ActionKeyOf("bench", r.Key, fmt.Sprint(n), 1), Text: "alert on queue depth", Now: "alert on queue depth",
-				Reading: review.Action{Title: "Alert on queue depth", Owner: "payments"}, Position: n, State: review.Open,
+				Key: review.ActionKeyOf("bench", r.Key, fmt.Sprint(n), 1), State: review.Open,
 				Item: &plan.Item{Tracker: "local", ID: fmt.Sprintf("%d-%d", i, n), Key: "payments-3f9a2c"},
+				Wording: plan.Wording{
+					Text: "alert on queue depth", Now: "alert on queue depth", Reading: review.Action{Title: "Alert on queue depth", Owner: "payments"},
+					Position: n,
+				},
 			})
 		}
 		c.Reviews = append(c.Reviews, r)

@@ -25,9 +25,12 @@ func many(n int) ([]plan.ItemRow, plan.Review) {
 	at := reportDay.AddDate(0, 0, -n%730)
 	r := plan.Review{
 		Key: review.Key(fmt.Sprintf("%012x", 0xa00000+n)), Source: "sre", Path: fmt.Sprintf("2026/%05d-a-review-of-usual-length.md", n),
-		Title: fmt.Sprintf("The thing number %d was slower than it should have been", n), Kind: review.Incident, Published: true,
-		Age: at, PublishedAt: at, FirstRead: at, Date: at.AddDate(0, 0, -5), Services: []string{fmt.Sprint("service-", n%40), fmt.Sprint("service-", n%7)},
-		Revision: "sha256:0123456789abcdef0123456789abcdef", Content: "sha256:0123456789abcdef0123456789abcdef",
+		Published: true, FirstRead: at,
+		Said: plan.Said{
+			Title: fmt.Sprintf("The thing number %d was slower than it should have been", n), Kind: review.Incident, Age: at, PublishedAt: at,
+			Date: at.AddDate(0, 0, -5), Services: []string{fmt.Sprint("service-", n%40), fmt.Sprint("service-", n%7)},
+		},
+		Document: plan.Document{Revision: "sha256:0123456789abcdef0123456789abcdef", Content: "sha256:0123456789abcdef0123456789abcdef"},
 	}
 	var items []plan.ItemRow
 	states := []review.State{review.Done, review.Open, review.Declined, review.InProgress, review.Held}
@@ -35,10 +38,13 @@ func many(n int) ([]plan.ItemRow, plan.Review) {
 		id := fmt.Sprint(n*5 + i)
 		team := fmt.Sprint("team-", (n+i)%30)
 		k := plan.Action{
-			Key: review.Key(fmt.Sprintf("%012x", 0xc000000+n*5+i)), Number: 1, Position: i, FirstRead: at, Generation: 1, Team: team,
-			Text: "look at the thing before it is as slow as it was on that day number " + id, Now: "look at the thing before it is as slow as it was on that day number " + id,
-			State: states[(n+i)%5], Reason: fmt.Sprint("reason ", n%9),
-			Reading: review.Action{Title: "Look at the thing before it is as slow as it was on that day, number " + id, Owner: team, Type: []string{"prevent", "detect"}[i%2]},
+			Key: review.Key(fmt.Sprintf("%012x", 0xc000000+n*5+i)), Team: team, State: states[(n+i)%5], Reason: fmt.Sprint("reason ", n%9),
+			Wording: plan.Wording{
+				Number: 1, Position: i, FirstRead: at, Text: "look at the thing before it is as slow as it was on that day number " + id,
+				Now:     "look at the thing before it is as slow as it was on that day number " + id,
+				Reading: review.Action{Title: "Look at the thing before it is as slow as it was on that day, number " + id, Owner: team, Type: []string{"prevent", "detect"}[i%2]},
+			},
+			Creation: plan.Creation{Generation: 1},
 		}
 		if k.State != review.Held {
 			k.Item = &plan.Item{Tracker: "jira", ID: id, Key: "PAY-" + id, URL: "https://jira.example.test/browse/PAY-" + id}

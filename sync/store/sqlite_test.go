@@ -17,8 +17,8 @@ import (
 func sample() plan.Changes {
 	return plan.Changes{
 		Reviews: []plan.Review{{
-			Key: "aaaaaaaaaaaa", Source: "sre", Path: "a.md", Kind: review.Incident,
-			Actions: []plan.Action{{Key: "000000000001", State: review.Planned}},
+			Key: "aaaaaaaaaaaa", Source: "sre", Path: "a.md", Actions: []plan.Action{{Key: "000000000001", State: review.Planned}},
+			Said: plan.Said{Kind: review.Incident},
 		}},
 		Trackers: []plan.TrackerMark{{Tracker: "local", Watermark: "1"}},
 	}

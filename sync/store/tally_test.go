@@ -20,8 +20,8 @@ func TestTallyCountsBySourceAndState(t *testing.T) {
 	err := s.Apply(t.Context(), plan.Changes{Reviews: []plan.Review{
 		{Key: "aaaaaaaaaaaa", Source: "sre", Published: true, Actions: []plan.Action{
 			{Key: "000000000001", State: review.Open}, {Key: "000000000002", State: review.Open}, {Key: "000000000003", State: review.Held, HeldBy: plan.HeldByAsk}}},
-		{Key: "bbbbbbbbbbbb", Source: "sre", Problem: "not UTF-8", Actions: []plan.Action{{Key: "000000000004", State: review.Done}}},
-		{Key: "cccccccccccc", Source: "sre", Published: true, Gone: made(), Problem: "gone too", Actions: []plan.Action{{Key: "000000000005", State: review.Open}}},
+		{Key: "bbbbbbbbbbbb", Source: "sre", Written: plan.Written{Problem: "not UTF-8"}, Actions: []plan.Action{{Key: "000000000004", State: review.Done}}},
+		{Key: "cccccccccccc", Source: "sre", Published: true, Gone: made(), Written: plan.Written{Problem: "gone too"}, Actions: []plan.Action{{Key: "000000000005", State: review.Open}}},
 		{Key: "dddddddddddd", Source: "a-wiki", Published: true, Actions: []plan.Action{{Key: "000000000006", State: review.Open}}},
 	}})
 	if err != nil {
@@ -55,8 +55,10 @@ func BenchmarkTally100000Actions(b *testing.B) {
 		r := plan.Review{Key: review.KeyOf("bench", "sre", fmt.Sprint(i)), Source: "sre", Path: fmt.Sprintf("%d.md", i), Published: true}
 		for n := range 5 {
 			r.Actions = append(r.Actions, plan.Action{
-				Key: review.ActionKeyOf("bench", r.Key, fmt.Sprint(n), 1), Text: "alert on queue depth", Now: "alert on queue depth",
-				Reading: review.Action{Title: "Alert on queue depth"}, Position: n, State: review.States()[n],
+				Key: review.ActionKeyOf("bench", r.Key, fmt.Sprint(n), 1), State: review.States()[n],
+				Wording: plan.Wording{
+					Text: "alert on queue depth", Now: "alert on queue depth", Reading: review.Action{Title: "Alert on queue depth"}, Position: n,
+				},
 			})
 		}
 		c.Reviews = append(c.Reviews, r)

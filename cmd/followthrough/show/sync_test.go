@@ -16,7 +16,7 @@ import (
 func TestDoneTellsWhatWaitsFromWhatIsMade(t *testing.T) {
 	step := func(title string, result execute.Result, err error) execute.Done {
 		return execute.Done{
-			Step:   plan.Step{Op: plan.OpCreate, Source: "sre", Path: "a.md", Action: "0123456789ab", Title: title, Team: "payments", Tracker: "gh", Project: "acme/pay"},
+			Step:   plan.Step{Op: plan.OpCreate, Where: plan.Where{Source: "sre", Path: "a.md"}, Action: "0123456789ab", Title: title, Team: "payments", Tracker: "gh", Project: "acme/pay"},
 			Result: result, Err: err,
 		}
 	}

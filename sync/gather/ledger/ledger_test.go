@@ -22,7 +22,7 @@ func open(s *gathertest.Store) *ledger.Ledger {
 }
 
 func known() plan.Review {
-	return plan.Review{Key: "r1", Source: "reviews", Path: "a.md", Actions: []plan.Action{{Key: "a1", Now: "alert on queue depth"}}}
+	return plan.Review{Key: "r1", Source: "reviews", Path: "a.md", Actions: []plan.Action{{Key: "a1", Wording: plan.Wording{Now: "alert on queue depth"}}}}
 }
 
 func TestReviewsAreLoadedOnceAndWhenAskedFor(t *testing.T) {

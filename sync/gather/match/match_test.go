@@ -57,11 +57,15 @@ func stored(id, project string, m *tracker.Marker) plan.ItemRow {
 
 // tracked is a published review with actions of these words.
 func tracked(of review.Key, path string, words ...string) plan.Review {
-	r := plan.Review{Key: of, Source: "reviews", Path: path, Published: true, FirstRead: now, Age: now, Revision: "1", Content: path}
+	r := plan.Review{Key: of, Source: "reviews", Path: path, Published: true, FirstRead: now, Said: plan.Said{Age: now}, Document: plan.Document{Revision: "1", Content: path}}
 	for i, w := range words {
 		text := review.Normalise(w)
 		r.Actions = append(r.Actions, plan.Action{
-			Key: key(of, w), Text: text, Now: text, Number: 1, Position: i, Generation: 1, FirstRead: now, Reading: review.Action{Title: w, Owner: "payments", Line: i + 1},
+			Key: key(of, w),
+			Wording: plan.Wording{
+				Text: text, Now: text, Number: 1, Position: i, FirstRead: now, Reading: review.Action{Title: w, Owner: "payments", Line: i + 1},
+			},
+			Creation: plan.Creation{Generation: 1},
 		})
 	}
 	return r

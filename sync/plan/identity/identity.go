@@ -145,9 +145,12 @@ func fromItem(row plan.ItemRow, now time.Time) plan.Action {
 		made = now
 	}
 	return plan.Action{
-		Key: row.Marker.Action, Text: row.Marker.Text, Now: row.Marker.Text, Number: row.Marker.Number,
-		Position: unmatched, FirstRead: made, Generation: max(1, row.Marker.Generation), Made: made,
-		Reading: review.Action{Title: row.Marker.Text}, Item: plan.ItemOf(row),
+		Key: row.Marker.Action, Item: plan.ItemOf(row),
+		Wording: plan.Wording{
+			Text: row.Marker.Text, Now: row.Marker.Text, Number: row.Marker.Number, Position: unmatched, FirstRead: made,
+			Reading: review.Action{Title: row.Marker.Text},
+		},
+		Creation: plan.Creation{Generation: max(1, row.Marker.Generation), Made: made},
 	}
 }
 

@@ -48,8 +48,9 @@ func (j *joining) newAction(i int) (plan.Action, plan.Event) {
 	j.numbers[text]++
 	number := j.numbers[text]
 	known := plan.Action{
-		Key: j.keyOf(i, text, number), Text: text, Now: text, Number: number,
-		Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Generation: 1,
+		Key:      j.keyOf(i, text, number),
+		Wording:  plan.Wording{Text: text, Now: text, Number: number, Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now},
+		Creation: plan.Creation{Generation: 1},
 	}
 	j.claim(i, &known)
 	j.copied(&known)

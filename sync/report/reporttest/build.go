@@ -75,10 +75,13 @@ func (c *building) add(n int, t told) {
 	at := day(t.published)
 	path := fmt.Sprintf("%s-review-%02d.md", t.published, n+1)
 	r := plan.Review{
-		Key: review.Key(fmt.Sprintf("%012x", 0xa0000+n)), Source: "sre", Path: path, Title: t.title, Kind: t.kind,
-		URL:  "https://git.example.test/post-mortems/blob/main/reviews/" + path,
-		Date: day(t.incident), PublishedAt: at, Age: at, FirstRead: at.Add(9 * time.Hour), Published: true,
-		Services: strings.FieldsFunc(t.services, func(r rune) bool { return r == ',' || r == ' ' }), Restricted: t.restricted,
+		Key: review.Key(fmt.Sprintf("%012x", 0xa0000+n)), Source: "sre", Path: path, FirstRead: at.Add(9 * time.Hour), Published: true,
+		Restricted: t.restricted,
+		Said: plan.Said{
+			Title: t.title, Kind: t.kind, Date: day(t.incident), PublishedAt: at, Age: at,
+			Services: strings.FieldsFunc(t.services, func(r rune) bool { return r == ',' || r == ' ' }),
+		},
+		Document: plan.Document{URL: "https://git.example.test/post-mortems/blob/main/reviews/" + path},
 	}
 	if n%4 == 3 {
 		r.Source = "wiki"
@@ -100,9 +103,13 @@ func (c *building) action(r plan.Review, i int, parts []string) plan.Action {
 	marks := strings.TrimSuffix(parts[5], title)
 	state, heldBy, _ := strings.Cut(parts[1], "=")
 	k := plan.Action{
-		Key: review.KeyOf(string(r.Key), strconv.Itoa(i), title), Text: review.Normalise(title), Number: 1, Position: i, FirstRead: r.FirstRead,
-		Reading: review.Action{Title: title, Type: parts[4], Owner: parts[0] + " team", Line: i + 10},
-		Team:    parts[0], State: review.State(state), HeldBy: plan.HeldBy(heldBy), Reason: parts[6], Generation: 1,
+		Key: review.KeyOf(string(r.Key), strconv.Itoa(i), title), Team: parts[0], State: review.State(state),
+		HeldBy: plan.HeldBy(heldBy), Reason: parts[6],
+		Wording: plan.Wording{
+			Text: review.Normalise(title), Number: 1, Position: i, FirstRead: r.FirstRead,
+			Reading: review.Action{Title: title, Type: parts[4], Owner: parts[0] + " team", Line: i + 10},
+		},
+		Creation: plan.Creation{Generation: 1},
 	}
 	if strings.Contains(marks, "^") {
 		k.Reading.Owner = ""

@@ -28,17 +28,22 @@ func Hostile(t testing.TB) ([]report.Review, map[review.Key]report.Words) {
 	all := []review.State{review.Declined, review.Blocked, review.Missing, review.Held, review.Unrouted, review.Open}
 	for i, text := range HostileTexts() {
 		r := plan.Review{
-			Key: review.Key(fmt.Sprintf("%012x", 0xb0000+i)), Source: "sre", Path: fmt.Sprintf("%02d %.100s.md", i, text), Title: text, Kind: review.Incident,
-			URL: "javascript:alert(1)", Published: true, Age: Now().Add(-time.Duration(i+1) * 24 * time.Hour), FirstRead: Now(),
-			Services: []string{text}, Team: text, Owner: text, Severity: text,
+			Key: review.Key(fmt.Sprintf("%012x", 0xb0000+i)), Source: "sre", Path: fmt.Sprintf("%02d %.100s.md", i, text), Published: true,
+			FirstRead: Now(),
+			Said: plan.Said{
+				Title: text, Kind: review.Incident, Age: Now().Add(-time.Duration(i+1) * 24 * time.Hour), Services: []string{text}, Team: text,
+				Owner: text, Severity: text,
+			},
+			Document: plan.Document{URL: "javascript:alert(1)"},
 		}
 		if i%2 == 0 {
 			r.URL = "https://git.example.test/a?b=)\"><script>alert(1)</script>"
 		}
 		for j, state := range all {
 			k := plan.Action{
-				Key: review.KeyOf(string(r.Key), fmt.Sprint(j), ""), Text: "t", Number: j + 1, Position: j, FirstRead: Now(), State: state, Reason: text,
-				Reading: review.Action{Title: text, Type: text, Owner: text}, Generation: 1,
+				Key: review.KeyOf(string(r.Key), fmt.Sprint(j), ""), State: state, Reason: text,
+				Wording:  plan.Wording{Text: "t", Number: j + 1, Position: j, FirstRead: Now(), Reading: review.Action{Title: text, Type: text, Owner: text}},
+				Creation: plan.Creation{Generation: 1},
 			}
 			if state == review.Open {
 				k.Item = &plan.Item{Tracker: "", ID: "x" + fmt.Sprint(i/2), Key: HostileTexts()[i/2*2], URL: "javascript:alert(1)"}

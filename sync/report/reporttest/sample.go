@@ -110,14 +110,15 @@ func Changes() plan.Changes {
 	old.PublishedAt, old.Date = day("2024-12-04"), day("2024-12-02")
 	old.Age, old.FirstRead = old.PublishedAt, day("2026-08-01")
 	old.Actions = []plan.Action{
-		{Key: "0000000cafe1", Text: "a", Number: 1, State: review.Past, Reading: review.Action{Title: "Write it all down", Owner: "ledger"}, Team: "ledger"},
-		{Key: "0000000cafe2", Text: "b", Number: 1, State: review.Open, Position: 1, Reading: review.Action{Title: "Old, and still open"}, Team: "ledger"},
+		{Key: "0000000cafe1", Wording: plan.Wording{Text: "a", Number: 1, Reading: review.Action{Title: "Write it all down", Owner: "ledger"}}, State: review.Past, Team: "ledger"},
+		{Key: "0000000cafe2", Wording: plan.Wording{Text: "b", Number: 1, Position: 1, Reading: review.Action{Title: "Old, and still open"}}, State: review.Open, Team: "ledger"},
 	}
 	gone := c.Reviews[2]
 	gone.Key, gone.Path, gone.Gone, gone.Actions = "0000000009e0", "gone.md", day("2026-11-01"), nil
 	gone.Actions = append(gone.Actions, plan.Action{
-		Key: "0000000009e1", Text: "c", Number: 1, State: review.Open, Team: "findability",
-		Item: &plan.Item{Tracker: "jira", ID: "9", Key: "FIND-9"}, Made: day("2026-09-05"),
+		Key: "0000000009e1", State: review.Open, Team: "findability", Item: &plan.Item{Tracker: "jira", ID: "9", Key: "FIND-9"},
+		Wording:  plan.Wording{Text: "c", Number: 1},
+		Creation: plan.Creation{Made: day("2026-09-05")},
 	})
 	c.Reviews = append(c.Reviews, old, gone)
 	return plan.Changes(c)

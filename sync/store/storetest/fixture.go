@@ -15,16 +15,17 @@ import (
 // record is a published review of source sre with these actions.
 func record(key review.Key, path string, actions ...plan.Action) plan.Review {
 	return plan.Review{
-		Key: key, Source: "sre", Path: path, Title: "Review " + path, Kind: review.Incident,
-		Published: true, FirstRead: day(0), Planned: "config", Actions: actions,
+		Key: key, Source: "sre", Path: path, Published: true, FirstRead: day(0), Planned: "config", Actions: actions,
+		Said: plan.Said{Title: "Review " + path, Kind: review.Incident},
 	}
 }
 
 // action is an open action at a position, without an item.
 func action(key review.Key, position int) plan.Action {
 	return plan.Action{
-		Key: key, Text: "text " + string(key), Number: 1, Position: position, Generation: 1,
-		FirstRead: day(0), State: review.Planned,
+		Key: key, State: review.Planned,
+		Wording:  plan.Wording{Text: "text " + string(key), Number: 1, Position: position, FirstRead: day(0)},
+		Creation: plan.Creation{Generation: 1},
 	}
 }
 
