@@ -115,7 +115,7 @@ func TestLagHidesNothingForGood(t *testing.T) {
 		tr := s.open(t)
 		pay := tracker.Backlog{Project: "acme/pay"}
 		mark := changes(t, tr, changes(t, tr, "", pay).Watermark, pay).Watermark
-		s.SetLag(githubfake.Lag{List: 2 * time.Minute, Filter: time.Hour, Search: time.Hour})
+		s.SetLag(githubfake.Lag{List: 2 * time.Minute, Filter: time.Hour})
 		id := made(t, tr, item(pay, 1)).Item.ID
 		c := changes(t, tr, mark, pay)
 		if len(c.Items) != 0 {

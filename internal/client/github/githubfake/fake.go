@@ -18,7 +18,7 @@ import (
 // every request without a known token is nobody's.
 type Options struct {
 	// Enterprise is a GitHub Enterprise Server: /api/v3 and /api/graphql, and no
-	// primary limit unless SetLimit says so.
+	// primary limit.
 	Enterprise bool
 	// Former lets GraphQL pass that programs of former versions send and GitHub's
 	// schema does not take: what is tried with it is how worlds go on.
@@ -26,7 +26,7 @@ type Options struct {
 	// Now is GitHub's clock, that of Date, of tokens and of limits; nil: this
 	// machine's. It may be off.
 	Now func() time.Time
-	// Lag is how long listings by filter and searches are behind, by Now.
+	// Lag is how long listings by filter are behind, by Now.
 	Lag time.Duration
 	// Unsigned: nobody set up that GitHub signs what an App commits, as on an
 	// Enterprise Server at first.

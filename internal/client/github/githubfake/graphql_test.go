@@ -96,15 +96,7 @@ func TestGraphQLRefuses(t *testing.T) {
 		}
 		f.RequireSSO("writer", "acme")
 		gql(t, f, "writer", query, "n", 1).want(t, 200, `"extensions":{"saml_failure":true}`)
-		ask(t, f, "writer", "GET", "/search/issues?q=org:acme", "").want(t, 200, `"total_count":0`)
 		gql(t, f, "reader", `{ repository(owner: "acme", name: "pay") { issue(number: 1) { labels { totalCount } } } }`).want(t, 200, "MISSING_PAGINATION_BOUNDARIES")
-		f.SetGraphQLLimit(1)
-		gql(t, f, "reader", `{ viewer { login } }`).want(t, 200, `"reader"`)
-		no := gql(t, f, "reader", `{ viewer { login } }`)
-		no.want(t, 200, `"type":"RATE_LIMITED"`)
-		if no.header.Get("X-RateLimit-Remaining") != "0" || no.header.Get("X-RateLimit-Resource") != "graphql" {
-			t.Errorf("refused with %v", no.header)
-		}
 	})
 }
 
@@ -135,8 +127,7 @@ func TestWhatGitHubLacksFailsTheTest(t *testing.T) {
 	}
 	ear.said = nil
 	ask(t, f, "writer", "GET", "/orgs/acme/issue-types", "")
-	ask(t, f, "writer", "GET", "/search/issues?q=nowhere", "")
-	if len(ear.said) < 2 {
+	if len(ear.said) == 0 {
 		t.Errorf("said %q", ear.said)
 	}
 }
@@ -209,22 +200,14 @@ func TestProjects(t *testing.T) {
 	})
 }
 
-func TestAddSubIssueByGraphQL(t *testing.T) {
-	f, _ := tracker(t, Options{})
-	parent, child := f.As("writer").Open("acme/pay", "parent", ""), f.As("writer").Open("acme/pay", "child", "")
-	query := `mutation($a: ID!, $b: ID!) { addSubIssue(input: {issueId: $a, subIssueId: $b}) { issue { subIssues(first: 5) { nodes { number } } } subIssue { parent { number } } } }`
-	gql(t, f, "reader", query, "a", parent.Node, "b", child.Node).want(t, 200, "FORBIDDEN")
-	gql(t, f, "writer", query, "a", parent.Node, "b", child.Node).want(t, 200, `{"issue":{"subIssues":{"nodes":[{"number":2}]}},"subIssue":{"parent":{"number":1}}}`)
-	gql(t, f, "writer", query, "a", parent.Node, "b", child.Node).want(t, 200, "duplicate sub-issues")
-}
-
 // A query is sent by POST and is no write: nothing makes it wait.
 func TestQueriesAreNoWrites(t *testing.T) {
 	f, _ := tracker(t, Options{})
 	f.WatchPace(PaceByClock)
-	f.SetCreateLimit(1, 403, "")
 	for _, left := range []string{"4999", "4998"} {
-		gql(t, f, "reader", `{ viewer { login } rateLimit { cost remaining resetAt } }`).want(t, 200, `"remaining":`+left)
+		if got := gql(t, f, "reader", `{ viewer { login } }`).header.Get("X-RateLimit-Remaining"); got != left {
+			t.Errorf("%s are left, not %s", got, left)
+		}
 	}
 	if len(f.Hurries()) != 0 {
 		t.Errorf("hurried: %v", f.Hurries())

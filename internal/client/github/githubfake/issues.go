@@ -18,15 +18,14 @@ type issueState struct {
 	meters issueapi.Meters
 }
 
-// begin fills the state of a new fake. As GitHub, github.com limits searches
-// and GraphQL for themselves, and Enterprise Server does not.
+// begin fills the state of a new fake. As GitHub, github.com limits
+// GraphQL for itself, and Enterprise Server does not.
 func (s *issueState) begin(f *Fake) {
 	s.world = issueworld.New(places{f}, f.Now)
 	s.world.Host = f.URL
 	s.world.Notify = f.tellIssue
-	s.world.SetLag(issueworld.Lag{Filter: f.opt.Lag, Search: f.opt.Lag})
+	s.world.SetLag(issueworld.Lag{Filter: f.opt.Lag})
 	if !f.opt.Enterprise {
-		s.meters.Set("search", 30, time.Minute)
 		s.meters.Set("graphql", 5000, time.Hour)
 	}
 }

@@ -1,8 +1,6 @@
 package githubfake
 
 import (
-	"time"
-
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/issueworld"
 )
 
@@ -24,35 +22,11 @@ type (
 	ProjectOption = issueworld.ProjectOption
 )
 
-// SetLag is how long changes to issues from now on stay unseen by listings and
-// searches.
+// SetLag is how long changes to issues from now on stay unseen by listings.
 func (f *Fake) SetLag(lag Lag) {
 	f.Mu.Lock()
 	defer f.Mu.Unlock()
 	f.issues.world.SetLag(lag)
-}
-
-// Reindex lets listings and searches see all issues as they are.
-func (f *Fake) Reindex() {
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
-	f.issues.world.Reindex()
-}
-
-// SetSearchLimit is how many searches a caller has in a minute of the fake's
-// clock (30 at GitHub); 0 takes the limit away.
-func (f *Fake) SetSearchLimit(perMinute int) {
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
-	f.issues.meters.Set("search", perMinute, time.Minute)
-}
-
-// SetGraphQLLimit is how many points a caller has in an hour (5,000 at GitHub,
-// one a request here); 0 takes the limit away.
-func (f *Fake) SetGraphQLLimit(perHour int) {
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
-	f.issues.meters.Set("graphql", perHour, time.Hour)
 }
 
 // AddIssueType gives an organisation a type of issues.
@@ -100,21 +74,6 @@ func (f *Fake) Issue(fullName string, number int64) Issue {
 	i, found := f.issues.world.At(f.mustFind(fullName).ID, number)
 	if !found {
 		f.T.Fatalf("githubfake: there is no %s#%d", fullName, number)
-	}
-	return i
-}
-
-// IssueByID is an issue as it is now, followed where it was transferred.
-func (f *Fake) IssueByID(id int64) Issue {
-	f.T.Helper()
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
-	i, found := f.issues.world.ByID(id)
-	for found && i.MovedTo != 0 {
-		i, found = f.issues.world.ByID(i.MovedTo)
-	}
-	if !found {
-		f.T.Fatalf("githubfake: there is no issue with the id %d", id)
 	}
 	return i
 }

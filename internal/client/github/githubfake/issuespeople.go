@@ -106,12 +106,6 @@ func (p *Person) Comment(i Issue, body string) Comment {
 	return act(p, "comment", func(c *issueworld.Caller) (Comment, error) { return c.Comment(i.Repo, i.Number, body) })
 }
 
-// DeleteComment takes a comment away.
-func (p *Person) DeleteComment(i Issue, comment Comment) {
-	p.fake.T.Helper()
-	act(p, "delete a comment", func(c *issueworld.Caller) (Comment, error) { return comment, c.DeleteComment(i.Repo, comment.ID) })
-}
-
 // AddSubIssue puts an issue below another one.
 func (p *Person) AddSubIssue(parent, child Issue) Issue {
 	p.fake.T.Helper()

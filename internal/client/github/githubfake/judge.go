@@ -24,13 +24,7 @@ func (c *call) identify() (no *reply) {
 }
 
 func (c *call) limited() *reply {
-	if c.route.pattern == limitRoute {
-		return nil
-	}
-	if no := c.fake.Exhausted(&c.Actor); no != nil || !c.writing() {
-		return no
-	}
-	return c.fake.Hasty(&c.Actor)
+	return c.fake.Exhausted(&c.Actor)
 }
 
 // permit finds the repository and judges what the caller may do in it.

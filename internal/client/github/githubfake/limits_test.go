@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,51 +14,6 @@ import (
 type hand struct{ at time.Time }
 
 func (c *hand) now() time.Time { return c.at }
-
-func TestPrimaryLimit(t *testing.T) {
-	c := &hand{time.Date(2026, 11, 30, 10, 10, 0, 0, time.UTC)}
-	f := New(t, Options{Now: c.now})
-	repository(t, f)
-	f.SetLimit(2)
-	first := ask(t, f, "bot", "GET", repos, "")
-	first.want(t, 200, "")
-	if got := first.header.Get("Date"); got != "Mon, 30 Nov 2026 10:10:00 GMT" {
-		t.Errorf("Date %s is not by GitHub's clock", got)
-	}
-	ask(t, f, "bot", "GET", repos, "", "If-None-Match", first.header.Get("ETag")).want(t, 304, "")
-	ask(t, f, "bot", "GET", "/rate_limit", "").want(t, 200, `"remaining":1`)
-	ask(t, f, "bot", "GET", repos, "").want(t, 200, "")
-	no := ask(t, f, "bot", "GET", repos, "")
-	no.want(t, 403, "API rate limit exceeded")
-	if reset := strconv.FormatInt(c.at.Add(time.Hour).Unix(), 10); no.header.Get("X-RateLimit-Remaining") != "0" || no.header.Get("X-RateLimit-Reset") != reset {
-		t.Errorf("headers %v", no.header)
-	}
-	c.at = c.at.Add(time.Hour)
-	ask(t, f, "bot", "GET", repos, "").want(t, 200, "")
-	if e := New(t, Options{Enterprise: true}); ask(t, e, "", "GET", "/meta", "").header.Get("X-RateLimit-Limit") != "" {
-		t.Error("a server of one's own has a limit")
-	}
-}
-
-func TestSecondaryLimit(t *testing.T) {
-	for _, status := range []int{403, 429} {
-		c := &hand{time.Date(2026, 11, 30, 10, 10, 0, 0, time.UTC)}
-		f := New(t, Options{Now: c.now})
-		repository(t, f)
-		f.SetCreateLimit(2, status, "7")
-		blob := func() answer { return ask(t, f, "bot", "POST", repos+"/git/blobs", `{"content":"a"}`) }
-		blob().want(t, 201, "")
-		blob().want(t, 201, "")
-		no := blob()
-		no.want(t, status, "secondary rate limit")
-		if no.header.Get("Retry-After") != "7" || no.header.Get("X-RateLimit-Remaining") == "0" {
-			t.Errorf("headers %v", no.header)
-		}
-		ask(t, f, "bot", "GET", repos, "").want(t, 200, "")
-		c.at = c.at.Add(time.Minute)
-		blob().want(t, 201, "")
-	}
-}
 
 func TestHurries(t *testing.T) {
 	c := &hand{time.Date(2026, 11, 30, 10, 10, 0, 0, time.UTC)}
@@ -132,7 +86,7 @@ func TestPermissions(t *testing.T) {
 			{"writes", "acme/reviews", 200, 201}, {"reader writes", "acme/reviews", 200, 403}, {"issues", "acme/reviews", 403, 403},
 		}
 		for _, tt := range tests {
-			if got := ask(t, f, tt.token, "GET", "/repos/"+tt.repo+"/commits", ""); got.status != tt.read {
+			if got := ask(t, f, tt.token, "GET", "/repos/"+tt.repo+"/branches/main", ""); got.status != tt.read {
 				t.Errorf("%q reads %s: %d, not %d: %s", tt.token, tt.repo, got.status, tt.read, got.body)
 			}
 			got := ask(t, f, tt.token, "POST", "/repos/"+tt.repo+"/git/blobs", `{"content":"a"}`)
@@ -146,17 +100,17 @@ func TestPermissions(t *testing.T) {
 		f.Revoke("writes")
 		ask(t, f, "writes", "GET", repos, "").want(t, 401, "Bad credentials")
 		f.Permit("issues", Permissions{"contents": "read"})
-		ask(t, f, "issues", "GET", repos+"/commits", "").want(t, 200, "")
+		ask(t, f, "issues", "GET", repos+"/branches/main", "").want(t, 200, "")
 	})
 }
 
 func TestPages(t *testing.T) {
 	both(t, func(t *testing.T, f *Fake) {
-		r := repository(t, f)
-		for i := range 5 {
-			r.Commit("", map[string]string{"n": strconv.Itoa(i)}, "Commit")
+		repository(t, f)
+		for range 7 {
+			f.As("acme").Open("acme/reviews", "One more", "")
 		}
-		next, seen, pages := f.APIURL()+repos+"/commits?per_page=3", 0, 0
+		next, seen, pages := f.APIURL()+repos+"/issues?per_page=3", 0, 0
 		for next != "" {
 			got := askAt(t, "bot", "GET", next, "")
 			got.want(t, 200, "")
@@ -170,7 +124,7 @@ func TestPages(t *testing.T) {
 			}
 		}
 		if seen != 7 || pages != 3 {
-			t.Errorf("%d commits on %d pages", seen, pages)
+			t.Errorf("%d issues on %d pages", seen, pages)
 		}
 	})
 }
@@ -265,7 +219,7 @@ func TestMostAtOnce(t *testing.T) {
 	if got := f.MostAtOnce(); got != 1 {
 		t.Fatalf("%d at once", got)
 	}
-	f.Meanwhile(Any, func() { ask(t, f, "bot", "GET", repos+"/commits", "").want(t, 200, "") })
+	f.Meanwhile(Any, func() { ask(t, f, "bot", "GET", repos+"/branches/main", "").want(t, 200, "") })
 	ask(t, f, "bot", "GET", repos, "").want(t, 200, "")
 	if got := f.MostAtOnce(); got != 2 {
 		t.Errorf("%d at once", got)

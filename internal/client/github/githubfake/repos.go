@@ -150,15 +150,6 @@ func (r *Repo) changed(action string, more object) {
 	r.fake.emit("repository", action, r, r.Owner, more)
 }
 
-// getMeta answers what a server says of itself.
-func getMeta(c *call) reply {
-	out := object{"verifiable_password_authentication": true}
-	if c.fake.opt.Enterprise {
-		out["installed_version"] = enterpriseVersion
-	}
-	return rest.OK(out)
-}
-
 func getRepo(c *call) reply { return rest.OK(c.fake.repoObject(&c.Actor, c.repo)) }
 
 func installationRepositories(c *call) reply {

@@ -34,15 +34,10 @@ var asApp = need{App: true}
 var routes = slices.Concat(coreRoutes, gitRoutes(gitapi.Routes), issueRoutes)
 
 var coreRoutes = []route{
-	{pattern: "GET /meta", answer: getMeta},
 	{pattern: "GET /user", answer: ofGate((*gate.Gate).Me)},
 	{pattern: "GET /users/{username}", answer: func(c *call) reply { return c.fake.GetUser(&c.Call) }},
-	{pattern: "GET /rate_limit", answer: ofGate((*gate.Gate).RateLimit)},
 	{pattern: "GET /app", needs: asApp, answer: ofGate((*gate.Gate).GetApp)},
-	{pattern: "GET /app/installations", needs: asApp, answer: func(c *call) reply { return c.fake.ListInstallations(&c.Call, &c.Actor) }},
-	{pattern: "GET /app/installations/{installation}", needs: asApp, answer: func(c *call) reply { return c.fake.GetInstallation(&c.Call, &c.Actor) }},
 	{pattern: tokenRoute, needs: asApp, answer: func(c *call) reply { return c.fake.CreateAccessToken(&c.Call, &c.Actor) }},
-	{pattern: "GET /repos/{owner}/{repo}/installation", needs: asApp, answer: func(c *call) reply { return c.fake.RepoInstallation(&c.Call, &c.Actor) }},
 	{pattern: "GET /installation/repositories", answer: installationRepositories},
 	{pattern: "GET /user/repos", answer: userRepositories},
 	{pattern: "GET /orgs/{org}/teams", answer: orgTeams},
@@ -50,10 +45,7 @@ var coreRoutes = []route{
 	{pattern: "GET /repos/{owner}/{repo}", needs: reads("metadata"), answer: getRepo},
 }
 
-const (
-	tokenRoute = "POST /app/installations/{installation}/access_tokens"
-	limitRoute = "GET /rate_limit"
-)
+const tokenRoute = "POST /app/installations/{installation}/access_tokens"
 
 func ofGate(answer func(*gate.Gate, *gate.Actor) reply) func(*call) reply {
 	return func(c *call) reply { return answer(c.fake.Gate, &c.Actor) }

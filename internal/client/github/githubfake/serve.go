@@ -103,7 +103,7 @@ func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, pl
 func (c *call) account(rec *httptest.ResponseRecorder) {
 	unchanged := c.tag(rec)
 	if rec.Header().Get("X-RateLimit-Resource") == "" { // else it has a limit of its own
-		if !unchanged && c.route.pattern != limitRoute {
+		if !unchanged {
 			c.fake.Spend(&c.Actor)
 		}
 		c.fake.Left(&c.Actor, rec.Header())

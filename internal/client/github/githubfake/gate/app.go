@@ -31,8 +31,6 @@ type Installation struct {
 	ID          int64
 	Account     string
 	permissions Permissions
-	deleted     bool
-	suspended   bool
 	repos       []int64 // nil: all of the account
 }
 
@@ -57,49 +55,12 @@ func (a *App) Install(account string, may Permissions, repos ...string) *Install
 	return i
 }
 
-// Uninstall takes the App out of the account: its tokens are bad credentials.
-func (i *Installation) Uninstall() {
-	i.App.gate.Mu.Lock()
-	defer i.App.gate.Mu.Unlock()
-	i.deleted = true
-	i.tell("deleted")
-}
-
-// Suspend refuses everything to the installation, until Unsuspend.
-func (i *Installation) Suspend() {
-	i.App.gate.Mu.Lock()
-	defer i.App.gate.Mu.Unlock()
-	i.suspended = true
-	i.tell("suspend")
-}
-
-// Unsuspend ends Suspend.
-func (i *Installation) Unsuspend() {
-	i.App.gate.Mu.Lock()
-	defer i.App.gate.Mu.Unlock()
-	i.suspended = false
-	i.tell("unsuspend")
-}
-
 // Permit changes what the installation may do; its tokens keep what they had.
 func (i *Installation) Permit(may Permissions) {
 	i.App.gate.Mu.Lock()
 	defer i.App.gate.Mu.Unlock()
 	i.permissions = maps.Clone(may)
 	i.tell("new_permissions_accepted")
-}
-
-// SetRepos changes which repositories (owner/name) the installation reaches;
-// none: all of the account's. Its tokens keep what they had and it still has.
-func (i *Installation) SetRepos(repos ...string) {
-	g := i.App.gate
-	g.Mu.Lock()
-	defer g.Mu.Unlock()
-	i.repos = g.repoIDs(repos)
-	g.Site.Emit("installation_repositories", "added", i.Account, rest.Object{
-		"installation": g.installationObject(i), "repository_selection": g.installationObject(i)["repository_selection"],
-		"repositories_added": []any{}, "repositories_removed": []any{},
-	})
 }
 
 func (i *Installation) tell(action string) {
@@ -109,7 +70,7 @@ func (i *Installation) tell(action string) {
 
 // Covers reports whether the installation reaches a repository.
 func (i *Installation) Covers(p *Place) bool {
-	return !i.deleted && lower(i.Account) == lower(p.Owner) && (i.repos == nil || slices.Contains(i.repos, p.ID))
+	return lower(i.Account) == lower(p.Owner) && (i.repos == nil || slices.Contains(i.repos, p.ID))
 }
 
 // InstallationIn is the id of an installation that reaches a repository; 0:

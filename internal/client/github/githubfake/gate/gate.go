@@ -42,7 +42,7 @@ type Site struct {
 func New(t testing.TB, site Site, perHour int) *Gate {
 	return &Gate{
 		T: t, Site: site, ids: 1000, accounts: map[string]*Account{}, tokens: map[string]*Token{},
-		limits: limits{perHour: perHour, used: map[string]*window{}, made: map[string][]time.Time{}},
+		limits: limits{perHour: perHour, used: map[string]*window{}},
 		pace:   pace{last: map[string]wrote{}},
 	}
 }

@@ -3,7 +3,6 @@ package gate
 import (
 	"fmt"
 	"maps"
-	"net/http"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
@@ -19,44 +18,13 @@ func (g *Gate) GetApp(a *Actor) rest.Reply {
 	})
 }
 
-// ListInstallations answers where an App is installed.
-func (g *Gate) ListInstallations(c *rest.Call, a *Actor) rest.Reply {
-	var all []any
-	for _, i := range g.installations {
-		if i.App == a.App && !i.deleted {
-			all = append(all, g.installationObject(i))
-		}
-	}
-	return c.Page(all)
-}
-
-// GetInstallation answers one of an App's installations.
-func (g *Gate) GetInstallation(c *rest.Call, a *Actor) rest.Reply {
-	if i := g.own(c, a); i != nil {
-		return rest.OK(g.installationObject(i))
-	}
-	return rest.NotFound()
-}
-
-// RepoInstallation answers which installation reaches a repository; 404 is
-// how an App learns that it is not installed there.
-func (g *Gate) RepoInstallation(c *rest.Call, a *Actor) rest.Reply {
-	place := g.Site.Find(c.Param("owner")+"/"+c.Param("repo"), 0)
-	for _, i := range g.installations {
-		if place != nil && i.App == a.App && i.Covers(place) {
-			return rest.OK(g.installationObject(i))
-		}
-	}
-	return rest.NotFound()
-}
-
 // Reaches reports whether an installation's token is for a repository.
 func (a *Actor) Reaches(p *Place) bool { return a.Installation.Covers(p) && a.Token.reaches(p.ID) }
 
 // own is the App's installation that the path names; nil: there is none.
 func (g *Gate) own(c *rest.Call, a *Actor) *Installation {
 	for _, i := range g.installations {
-		if i.ID == c.Number("installation") && i.App == a.App && !i.deleted {
+		if i.ID == c.Number("installation") && i.App == a.App {
 			return i
 		}
 	}
@@ -70,8 +38,6 @@ func (g *Gate) CreateAccessToken(c *rest.Call, a *Actor) rest.Reply {
 	switch {
 	case i == nil:
 		return rest.NotFound()
-	case i.suspended:
-		return rest.Refusal(http.StatusForbidden, "This installation has been suspended")
 	}
 	asked := struct {
 		Repositories  []string    `json:"repositories"`

@@ -2,7 +2,6 @@ package gitapi
 
 import (
 	"encoding/base64"
-	"net/http"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
@@ -22,19 +21,11 @@ func wrapped(data []byte) string {
 	return out.String()
 }
 
-func tooLarge() rest.Reply {
-	no := rest.Refusal(http.StatusForbidden, "This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API, but you can always clone the repository via Git in order to obtain it.")
-	no.Body.(rest.Object)["errors"] = []any{rest.Object{"code": "too_large", "field": "data", "resource": "Blob"}}
-	return no
-}
-
 func getBlob(c *Call) rest.Reply {
 	data, there := c.Repo.Git.Blob(Hash(c.Param("sha")))
 	switch {
 	case !there:
 		return rest.NotFound()
-	case len(data) > c.Repo.blobLimit:
-		return tooLarge()
 	case c.Accepts("raw"):
 		return rest.Raw("raw", data)
 	}

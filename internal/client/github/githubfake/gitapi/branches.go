@@ -1,7 +1,6 @@
 package gitapi
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
@@ -50,16 +49,6 @@ func getRef(c *Call) rest.Reply {
 		return rest.NotFound()
 	}
 	return rest.OK(c.refObject(c.refName()))
-}
-
-func matchingRefs(c *Call) rest.Reply {
-	out := []any{}
-	for _, branch := range c.Repo.Git.Branches() {
-		if strings.HasPrefix("heads/"+branch, c.Param("ref")) {
-			out = append(out, c.refObject(branch))
-		}
-	}
-	return rest.OK(out)
 }
 
 func createRef(c *Call) rest.Reply {
@@ -111,19 +100,6 @@ func updateRef(c *Call) rest.Reply {
 	}
 	c.Repo.follow(branch, before, c.Login)
 	return rest.OK(c.refObject(branch))
-}
-
-func deleteRef(c *Call) rest.Reply {
-	branch := c.refName()
-	before, _ := c.Repo.Git.Head(branch)
-	if no := c.ruled(branch, ""); no != nil {
-		return *no
-	}
-	if err := c.Repo.Git.Remove(branch); errors.Is(err, gitworld.ErrNoReference) {
-		return rest.Invalid(err.Error())
-	}
-	c.Repo.follow(branch, before, c.Login)
-	return rest.Nothing()
 }
 
 // ruled refuses what the branch's rules forbid to the caller.

@@ -19,8 +19,6 @@ func ofPull(answer func(*Call, *gitworld.Pull) rest.Reply) func(*Call) rest.Repl
 	}
 }
 
-func getPull(c *Call, p *gitworld.Pull) rest.Reply { return rest.OK(c.Repo.wholePull(p)) }
-
 func listPulls(c *Call) rest.Reply {
 	state, head := c.Query("state", "open"), c.Query("head", "")
 	if head != "" && !strings.Contains(head, ":") {
@@ -81,31 +79,6 @@ func listReviews(c *Call, p *gitworld.Pull) rest.Reply {
 			"html_url": c.Repo.html("%s/pull/%d", c.Repo.FullName(), p.Number), "pull_request_url": c.of("pulls/%d", p.Number),
 			"submitted_at": gate.Stamp(r.At), "commit_id": r.Commit, "author_association": "MEMBER",
 		})
-	}
-	return c.Page(all)
-}
-
-func pullCommits(c *Call, p *gitworld.Pull) rest.Reply {
-	var all []any
-	for _, commit := range slices.Backward(c.Repo.Git.Between(p.BaseSHA, p.HeadSHA)) {
-		all = append(all, c.commitObject(commit))
-	}
-	return c.Page(all)
-}
-
-func pullFiles(c *Call, p *gitworld.Pull) rest.Reply {
-	base, _ := c.Repo.Git.Commit(c.Repo.Git.MergeBase(p.BaseSHA, p.HeadSHA))
-	head, _ := c.Repo.Git.Commit(p.HeadSHA)
-	files, _ := c.fileObjects(base.Tree, head.Tree)
-	return c.Page(files)
-}
-
-func pullsOfCommit(c *Call) rest.Reply {
-	var all []any
-	for _, p := range c.Repo.Git.Pulls() {
-		if sha := Hash(c.Param("sha")); p.HeadSHA == sha || p.MergeCommit == sha {
-			all = append(all, c.Repo.pullObject(p))
-		}
 	}
 	return c.Page(all)
 }

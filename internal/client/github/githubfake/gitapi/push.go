@@ -51,10 +51,6 @@ func (r *Repo) pushedCommit(c gitworld.Commit) rest.Object {
 	}
 	files := map[string][]string{"added": {}, "removed": {}, "modified": {}}
 	for _, f := range r.Git.Diff(before, c.Tree) {
-		if f.Status == "renamed" {
-			files["removed"] = append(files["removed"], f.Previous)
-			f.Status = "added"
-		}
 		files[f.Status] = append(files[f.Status], f.Path)
 	}
 	return rest.Object{

@@ -31,7 +31,6 @@ type Repo struct {
 
 	renamed   map[string]string // branches, by their former name
 	treeLimit int               // entries in an answer
-	blobLimit int               // bytes
 }
 
 // Host is what the git half asks of the rest of the repository.
@@ -52,7 +51,7 @@ type Host struct {
 func NewRepo(g *gate.Gate, place *gate.Place, host Host, defaultBranch string) *Repo {
 	return &Repo{
 		Place: place, Host: host, Gate: g, Git: gitworld.New(), DefaultBranch: defaultBranch, Pushed: g.Now(),
-		renamed: map[string]string{}, treeLimit: 100_000, blobLimit: 100 << 20,
+		renamed: map[string]string{}, treeLimit: 100_000,
 	}
 }
 
@@ -70,13 +69,6 @@ func (r *Repo) Begin() {
 func (r *Repo) SetTreeLimit(entries int) {
 	defer r.lock()()
 	r.treeLimit = entries
-}
-
-// SetBlobLimit is how many bytes a blob may have that is answered; 100 MB at
-// first.
-func (r *Repo) SetBlobLimit(bytes int) {
-	defer r.lock()()
-	r.blobLimit = bytes
 }
 
 // person is how a login signs, now.

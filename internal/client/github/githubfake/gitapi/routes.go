@@ -1,11 +1,9 @@
 package gitapi
 
 import (
-	"cmp"
 	"net/http"
 
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/gate"
-	"github.com/followthrough/followthrough/internal/client/github/githubfake/gitworld"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
 
@@ -41,35 +39,18 @@ var Routes = []Route{
 	{Pattern: "GET /repos/{owner}/{repo}/branches/{branch}/protection", Needs: gate.Need{Permission: "administration", Role: gate.Admin}, Answer: getProtection, Undescribed: true},
 	{Pattern: "GET /repos/{owner}/{repo}/rules/branches/{branch...}", Needs: reads("metadata"), Answer: getRules, Undescribed: true},
 	{Pattern: "GET /repos/{owner}/{repo}/git/ref/{ref...}", Needs: reads("contents"), Answer: getRef},
-	{Pattern: "GET /repos/{owner}/{repo}/git/matching-refs/{ref...}", Needs: reads("contents"), Answer: matchingRefs},
 	{Pattern: "POST /repos/{owner}/{repo}/git/refs", Needs: writes("contents", gate.Push), Answer: createRef},
 	{Pattern: "PATCH /repos/{owner}/{repo}/git/refs/{ref...}", Needs: writes("contents", gate.Push), Answer: updateRef},
-	{Pattern: "DELETE /repos/{owner}/{repo}/git/refs/{ref...}", Needs: writes("contents", gate.Push), Answer: deleteRef},
 	{Pattern: "GET /repos/{owner}/{repo}/git/commits/{sha}", Needs: reads("contents"), Answer: getGitCommit},
 	{Pattern: "POST /repos/{owner}/{repo}/git/commits", Needs: writes("contents", gate.Push), Answer: createGitCommit},
 	{Pattern: "GET /repos/{owner}/{repo}/git/trees/{ref...}", Needs: reads("contents"), Answer: getTree},
 	{Pattern: "POST /repos/{owner}/{repo}/git/trees", Needs: writes("contents", gate.Push), Answer: createTree},
 	{Pattern: "GET /repos/{owner}/{repo}/git/blobs/{sha}", Needs: reads("contents"), Answer: getBlob},
 	{Pattern: "POST /repos/{owner}/{repo}/git/blobs", Needs: writes("contents", gate.Push), Answer: createBlob},
-	{Pattern: "GET /repos/{owner}/{repo}/commits", Needs: reads("contents"), Answer: listCommits},
-	{Pattern: "GET /repos/{owner}/{repo}/commits/{ref...}", Needs: reads("contents"), Answer: getCommit},
-	{Pattern: "GET /repos/{owner}/{repo}/commits/{sha}/pulls", Needs: reads("pull_requests"), Answer: pullsOfCommit},
-	{Pattern: "GET /repos/{owner}/{repo}/compare/{basehead...}", Needs: reads("contents"), Answer: compare},
-	{Pattern: "GET /repos/{owner}/{repo}/contents/{path...}", Needs: reads("contents"), Answer: getContents},
 	{Pattern: "GET /repos/{owner}/{repo}/pulls", Needs: reads("pull_requests"), Answer: listPulls},
 	{Pattern: "POST /repos/{owner}/{repo}/pulls", Needs: writes("pull_requests", gate.Pull), Answer: createPull},
-	{Pattern: "GET /repos/{owner}/{repo}/pulls/{number}", Needs: reads("pull_requests"), Answer: ofPull(getPull)},
 	{Pattern: "PATCH /repos/{owner}/{repo}/pulls/{number}", Needs: writes("pull_requests", gate.Pull), Answer: ofPull(updatePull)},
-	{Pattern: "GET /repos/{owner}/{repo}/pulls/{number}/merge", Needs: reads("contents"), Answer: ofPull(isMerged)},
-	{Pattern: "PUT /repos/{owner}/{repo}/pulls/{number}/merge", Needs: writes("contents", gate.Push), Answer: ofPull(mergePull)},
 	{Pattern: "GET /repos/{owner}/{repo}/pulls/{number}/reviews", Needs: reads("pull_requests"), Answer: ofPull(listReviews), Undescribed: true},
-	{Pattern: "GET /repos/{owner}/{repo}/pulls/{number}/commits", Needs: reads("pull_requests"), Answer: ofPull(pullCommits)},
-	{Pattern: "GET /repos/{owner}/{repo}/pulls/{number}/files", Needs: reads("pull_requests"), Answer: ofPull(pullFiles)},
-}
-
-// commitAt is the commit that a branch or a hash means; "" the default branch.
-func (c *Call) commitAt(name string) (gitworld.Commit, bool) {
-	return c.Repo.Git.Resolve(cmp.Or(name, c.Repo.DefaultBranch))
 }
 
 // empty refuses what asks a repository without a commit.

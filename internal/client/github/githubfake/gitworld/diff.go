@@ -9,16 +9,15 @@ import (
 
 // FileChange is one file that differs between two trees.
 type FileChange struct {
-	Path     string
-	Previous string // of one that was renamed
-	Status   string // added, removed, modified, renamed
-	Hash     Hash   // as it is now, or was if removed
-	Added    int    // lines
-	Removed  int
+	Path    string
+	Status  string // added, removed, modified
+	Hash    Hash   // as it is now, or was if removed
+	Added   int    // lines
+	Removed int
 }
 
 // Diff are the files that differ between two trees ("": an empty one), by
-// path. A file that went while one at least half like it came was renamed.
+// path.
 func (r *Repository) Diff(from, to Hash) []FileChange {
 	var out []FileChange
 	r.diff(from, to, "", func(path string, was, is Entry) {
@@ -29,10 +28,9 @@ func (r *Repository) Diff(from, to Hash) []FileChange {
 		case is.Hash == "":
 			change.Status, change.Hash = "removed", was.Hash
 		}
-		change.Added, change.Removed, _ = r.lines(was.Hash, is.Hash)
+		change.Added, change.Removed = r.lines(was.Hash, is.Hash)
 		out = append(out, change)
 	})
-	out = r.renames(out)
 	slices.SortFunc(out, func(a, b FileChange) int { return cmp.Compare(a.Path, b.Path) })
 	return out
 }
@@ -78,64 +76,11 @@ func (r *Repository) byName(tree Hash) map[string]Entry {
 	return out
 }
 
-// renameLimit is how many files may have gone and come, each, for renames to
-// be looked for, as git has it.
-const renameLimit = 1000
-
-// renames joins what was removed with what was added like it.
-func (r *Repository) renames(all []FileChange) []FileChange {
-	slices.SortFunc(all, func(a, b FileChange) int { return cmp.Compare(a.Path, b.Path) })
-	var added, removed []int
-	for i, c := range all {
-		switch c.Status {
-		case "added":
-			added = append(added, i)
-		case "removed":
-			removed = append(removed, i)
-		}
-	}
-	if len(added) > renameLimit || len(removed) > renameLimit {
-		return all
-	}
-	gone := map[int]bool{}
-	for _, i := range added {
-		j := r.likest(all, removed, gone, all[i].Hash)
-		if j < 0 {
-			continue
-		}
-		gone[j] = true
-		came, went, _ := r.lines(all[j].Hash, all[i].Hash)
-		all[i].Status, all[i].Previous, all[i].Added, all[i].Removed = "renamed", all[j].Path, came, went
-	}
-	var out []FileChange
-	for i, c := range all {
-		if !gone[i] {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// likest is the removed file that is most like a blob, and at least half; -1:
-// there is none.
-func (r *Repository) likest(all []FileChange, removed []int, taken map[int]bool, blob Hash) int {
-	best, most := -1, 0.5
-	for _, j := range removed {
-		if taken[j] {
-			continue
-		}
-		if _, _, like := r.lines(all[j].Hash, blob); like > most || like == most && best < 0 {
-			best, most = j, like
-		}
-	}
-	return best
-}
-
 // lines counts the lines that came and went between two blobs, wherever they
-// stand, and says how much of the longer is in both, 0 to 1.
-func (r *Repository) lines(from, to Hash) (added, removed int, like float64) {
+// stand.
+func (r *Repository) lines(from, to Hash) (added, removed int) {
 	if from == to {
-		return 0, 0, 1
+		return 0, 0
 	}
 	count := map[string]int{}
 	was, is := r.lineList(from), r.lineList(to)
@@ -149,7 +94,7 @@ func (r *Repository) lines(from, to Hash) (added, removed int, like float64) {
 			kept++
 		}
 	}
-	return len(is) - kept, len(was) - kept, float64(kept) / float64(max(len(was), len(is), 1))
+	return len(is) - kept, len(was) - kept
 }
 
 func (r *Repository) lineList(h Hash) []string {

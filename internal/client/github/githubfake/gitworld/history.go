@@ -87,21 +87,3 @@ func (r *Repository) latest(of []Hash) Hash {
 	}
 	return best
 }
-
-// Touched are the commits among some in which what lies at a path changed
-// against their first parent.
-func (r *Repository) Touched(commits []Commit, path string) []Commit {
-	var out []Commit
-	for _, c := range commits {
-		now, _ := r.Find(c.Tree, path)
-		var before Entry
-		if len(c.Parents) > 0 {
-			parent, _ := r.Commit(c.Parents[0])
-			before, _ = r.Find(parent.Tree, path)
-		}
-		if now.Hash != before.Hash || now.Mode != before.Mode {
-			out = append(out, c)
-		}
-	}
-	return out
-}

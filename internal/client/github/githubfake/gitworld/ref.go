@@ -63,22 +63,6 @@ func (r *Repository) Make(branch string, at Hash) error {
 	return nil
 }
 
-// Move lets a branch stand elsewhere; a commit that does not follow from
-// where it stands is refused.
-func (r *Repository) Move(branch string, to Hash) error {
-	from, there := r.branches[branch]
-	switch {
-	case !there:
-		return ErrNoReference
-	case !r.Has(to, CommitKind):
-		return ErrNoObject
-	case !r.Follows(to, from):
-		return ErrNotFastForward
-	}
-	r.branches[branch] = to
-	return nil
-}
-
 // Force lets a branch stand anywhere.
 func (r *Repository) Force(branch string, to Hash) error {
 	if !r.Has(to, CommitKind) {

@@ -15,14 +15,6 @@ func listComments(c *Call) reply {
 	return c.Page(c.comments(i))
 }
 
-func repoComments(c *Call) reply {
-	var found []any
-	for _, i := range c.World.Filter(func(i issueworld.Issue) bool { return i.Repo == c.Repo.ID && i.There() }) {
-		found = append(found, c.comments(i)...)
-	}
-	return c.Page(found)
-}
-
 // comments are those of an issue that the request asks for.
 func (c *Call) comments(i issueworld.Issue) []any {
 	since, err := time.Parse(time.RFC3339, c.Query("since", "0001-01-01T00:00:00Z"))
@@ -74,11 +66,4 @@ func updateComment(c *Call) reply {
 		return c.refuse(err)
 	}
 	return getComment(c)
-}
-
-func deleteComment(c *Call) reply {
-	if err := c.Caller.DeleteComment(c.Repo.ID, c.Number("comment_id")); err != nil {
-		return c.refuse(err)
-	}
-	return rest.Nothing()
 }

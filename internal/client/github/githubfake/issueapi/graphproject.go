@@ -1,7 +1,6 @@
 package issueapi
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -119,8 +118,6 @@ func valueNode(f issueworld.ProjectField, v issueworld.ProjectValue) any {
 func (c *Call) mutate(field string, in object) any {
 	out := object{"clientMutationId": in["clientMutationId"]}
 	switch field {
-	case "addSubIssue":
-		return c.mutateSubIssue(in, out)
 	case "addProjectV2ItemById", "updateProjectV2ItemFieldValue":
 	default:
 		return fmt.Errorf("%s is in the schema and not modelled", field)
@@ -156,29 +153,4 @@ func projectValue(in object) issueworld.ProjectValue {
 		v.Number = &n
 	}
 	return v
-}
-
-func (c *Call) mutateSubIssue(in, out object) any {
-	if in["subIssueUrl"] != nil {
-		return errors.New("subIssueUrl is in the schema and not modelled")
-	}
-	parent, found := c.World.ByNode(text(in, "issueId"))
-	child, there := c.World.ByNode(text(in, "subIssueId"))
-	switch {
-	case !found || c.Caller.Role(parent.Repo) < issueworld.Read:
-		return unresolved("a node with the global id of '" + text(in, "issueId") + "'")
-	case !there:
-		return unresolved("a node with the global id of '" + text(in, "subIssueId") + "'")
-	}
-	replace := issueworld.KeepParent
-	if in["replaceParent"] == true {
-		replace = issueworld.ChangeParent
-	}
-	parent, err := c.Caller.AddSubIssue(parent.Repo, parent.Number, child.ID, replace)
-	if err != nil {
-		return refusal(err)
-	}
-	child, _ = c.World.ByID(child.ID)
-	out["issue"], out["subIssue"] = c.issueNode(parent), c.issueNode(child)
-	return graphql.Fields("AddSubIssuePayload", out)
 }

@@ -145,14 +145,6 @@ func updateIssue(c *Call) reply {
 	return rest.OK(c.issue(i))
 }
 
-func listSubIssues(c *Call) reply {
-	i, err := c.Caller.Get(c.Repo.ID, c.issueNumber())
-	if err != nil {
-		return c.refuse(err)
-	}
-	return c.page(c.World.Children(i.ID))
-}
-
 func addSubIssue(c *Call) reply {
 	var in struct {
 		ID      int64 `json:"sub_issue_id"`
@@ -183,8 +175,6 @@ func getParent(c *Call) reply {
 	}
 	return rest.OK(c.issue(parent))
 }
-
-func orgTypes(c *Call) reply { return rest.OK(all(c.World.Types(c.Param("org")), issueType)) }
 
 func repoTypes(c *Call) reply { return rest.OK(all(c.World.Types(c.Repo.Owner), issueType)) }
 

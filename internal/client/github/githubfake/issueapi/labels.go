@@ -7,14 +7,6 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
 
-func issueLabels(c *Call) reply {
-	i, err := c.Caller.Get(c.Repo.ID, c.issueNumber())
-	if err != nil {
-		return c.refuse(err)
-	}
-	return c.Page(c.labels(i))
-}
-
 // givenLabels are the labels of a body: a list, or an object with one.
 func (c *Call) givenLabels() (names, *reply) {
 	var in struct{ Labels names }
@@ -32,26 +24,12 @@ func addLabels(c *Call) reply {
 	return c.labelled(c.Caller.AddLabels(c.Repo.ID, c.issueNumber(), given...))
 }
 
-func setLabels(c *Call) reply {
-	given, no := c.givenLabels()
-	if no != nil {
-		return *no
-	}
-	return c.labelled(c.Caller.Change(c.Repo.ID, c.issueNumber(), issueworld.Patch{Labels: (*[]string)(&given)}))
-}
-
-func removeLabel(c *Call) reply {
-	return c.labelled(c.Caller.RemoveLabel(c.Repo.ID, c.issueNumber(), c.Param("name")))
-}
-
 func (c *Call) labelled(i issueworld.Issue, err error) reply {
 	if err != nil {
 		return c.refuse(err)
 	}
 	return rest.OK(c.labels(i))
 }
-
-func listLabels(c *Call) reply { return c.Page(all(c.World.Home(c.Repo.ID).Labels, c.label)) }
 
 func getLabel(c *Call) reply {
 	l, found := c.World.Label(c.Repo.ID, c.Param("name"))
@@ -81,13 +59,4 @@ func listMilestones(c *Call) reply {
 		}
 	}
 	return c.Page(all(found, c.milestone))
-}
-
-func getMilestone(c *Call) reply {
-	for _, m := range c.World.Home(c.Repo.ID).Milestones {
-		if m.Number == c.Number("milestone_number") {
-			return rest.OK(c.milestone(m))
-		}
-	}
-	return rest.NotFound()
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
 
-// Meters are the limits that searches and GraphQL have for themselves.
+// Meters are the limits that some resources have for themselves: GraphQL.
 type Meters struct {
 	limits map[string]limit
 	used   map[string]*window // by resource and caller
@@ -25,7 +25,7 @@ type window struct {
 	until time.Time
 }
 
-// Set is how much a caller has of a resource (search, graphql) in a time; 0
+// Set is how much a caller has of a resource in a time; 0
 // takes the limit away. What was used is forgotten.
 func (m *Meters) Set(resource string, most int, per time.Duration) {
 	if m.limits == nil {

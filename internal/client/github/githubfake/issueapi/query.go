@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -104,26 +102,10 @@ func (c *Call) ask(field string, args map[string]any) any {
 		return out
 	case "organization", "user":
 		return c.owner(field, text(args, "login"))
-	case "rateLimit":
-		return c.rateLimit()
 	case "viewer":
 		return c.account("User", c.Caller.Account)
 	}
 	return fmt.Errorf("%s is in the schema and not modelled", field)
-}
-
-// rateLimit is what is left; null where nothing is limited.
-func (c *Call) rateLimit() any {
-	if c.limit == nil {
-		return nil
-	}
-	number := func(name string) int64 {
-		n, _ := strconv.ParseInt(c.limit.Get("X-Ratelimit-"+name), 10, 64)
-		return n
-	}
-	return graphql.Fields("RateLimit", object{
-		"cost": 1, "limit": number("Limit"), "remaining": number("Remaining"), "used": number("Used"), "resetAt": stamp(time.Unix(number("Reset"), 0)),
-	})
 }
 
 func text(args map[string]any, name string) string {

@@ -23,31 +23,20 @@ var Routes = []Route{
 	writes("PATCH "+issue, updateIssue),
 	reads(issue+"/comments", listComments),
 	writes("POST "+issue+"/comments", createComment),
-	reads(repo+"/issues/comments", repoComments),
 	reads(repo+"/issues/comments/{comment_id}", getComment),
 	writes("PATCH "+repo+"/issues/comments/{comment_id}", updateComment),
-	writes("DELETE "+repo+"/issues/comments/{comment_id}", deleteComment),
 	reads(issue+"/events", listEvents),
-	reads(issue+"/timeline", listTimeline),
-	reads(issue+"/labels", issueLabels),
 	writes("POST "+issue+"/labels", addLabels),
-	writes("PUT "+issue+"/labels", setLabels),
-	writes("DELETE "+issue+"/labels/{name}", removeLabel),
-	reads(repo+"/labels", listLabels),
 	writes("POST "+repo+"/labels", createLabel),
 	reads(repo+"/labels/{name}", getLabel),
 	reads(repo+"/milestones", listMilestones),
-	reads(repo+"/milestones/{milestone_number}", getMilestone),
 	{Pattern: "GET " + repo + "/collaborators/{username}/permission", Permission: "metadata", Role: issueworld.Write, Answer: permission},
-	{Pattern: "GET /search/issues", Answer: search},
 	{Pattern: "POST /graphql", Answer: query, Undescribed: true},
 }
 
 // CloudRoutes are those that Enterprise Server 3.19 lacks.
 var CloudRoutes = []Route{
-	reads(issue+"/sub_issues", listSubIssues),
 	writes("POST "+issue+"/sub_issues", addSubIssue),
 	reads(issue+"/parent", getParent),
-	{Pattern: "GET /orgs/{org}/issue-types", Answer: orgTypes},
 	reads(repo+"/issue-types", repoTypes),
 }

@@ -76,12 +76,6 @@ func (c *Caller) EditComment(repo, id int64, body string) (Comment, error) {
 	})
 }
 
-// DeleteComment takes a comment away.
-func (c *Caller) DeleteComment(repo, id int64) error {
-	_, err := c.touchComment(repo, id, "deleted", func(all []Comment, at int) []Comment { return slices.Delete(all, at, at+1) })
-	return err
-}
-
 func (c *Caller) touchComment(repo, id int64, action string, change func([]Comment, int) []Comment) (Comment, error) {
 	i, comment, err := c.FindComment(repo, id)
 	if err != nil {

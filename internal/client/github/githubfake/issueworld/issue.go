@@ -81,8 +81,8 @@ type Edit struct {
 type record struct{ versions []version }
 
 type version struct {
-	issue                      Issue
-	listed, filtered, searched time.Time // when each view sees it
+	issue            Issue
+	listed, filtered time.Time // when each view sees it
 }
 
 func (r *record) now() Issue { return *r.last() }
@@ -101,7 +101,6 @@ func (r *record) seen(at time.Time, view func(version) time.Time) (Issue, bool) 
 
 func byList(v version) time.Time   { return v.listed }
 func byFilter(v version) time.Time { return v.filtered }
-func bySearch(v version) time.Time { return v.searched }
 
 // clone is a copy that may be changed.
 func (i Issue) clone() Issue {
@@ -121,20 +120,6 @@ func (i Issue) clone() Issue {
 // without knowing the adapter.
 func (i Issue) Holds(text string) bool { return strings.Contains(i.Body, text) }
 
-// BodyAt is the body as it was at a moment.
-func (i Issue) BodyAt(at time.Time) string {
-	if len(i.Edits) == 0 {
-		return i.Body
-	}
-	body := i.Edits[0].Body
-	for _, e := range i.Edits {
-		if !e.At.After(at) {
-			body = e.Body
-		}
-	}
-	return body
-}
-
 // write adds a version, to be seen by each view after the lag of now.
 func (w *World) write(i Issue) {
 	r := w.records[i.ID]
@@ -148,7 +133,7 @@ func (w *World) write(i Issue) {
 	if w.lag == (Lag{}) {
 		r.versions = r.versions[:0]
 	}
-	r.versions = append(r.versions, version{i, now.Add(w.lag.List), now.Add(w.lag.Filter), now.Add(w.lag.Search)})
+	r.versions = append(r.versions, version{i, now.Add(w.lag.List), now.Add(w.lag.Filter)})
 }
 
 // edit changes an issue; the time of its last change moves.
@@ -195,17 +180,6 @@ func (w *World) At(repo, number int64) (Issue, bool) {
 	return w.ByID(id)
 }
 
-// Children are the issues below one, in the order in which they were made.
-func (w *World) Children(id int64) []Issue {
-	var out []Issue
-	for _, other := range w.order {
-		if i := w.records[other].last(); i.Parent == id && i.There() {
-			out = append(out, i.clone())
-		}
-	}
-	return out
-}
-
 // There reports whether the issue is still where it is: neither deleted nor
 // transferred.
 func (i Issue) There() bool { return !i.Deleted && i.MovedTo == 0 }
@@ -216,6 +190,17 @@ func (w *World) Filter(want func(Issue) bool) []Issue {
 	var out []Issue
 	for _, id := range w.order {
 		if i := w.records[id].now(); want(i) {
+			out = append(out, i.clone())
+		}
+	}
+	return out
+}
+
+// Children are the issues below one, in the order in which they were made.
+func (w *World) Children(id int64) []Issue {
+	var out []Issue
+	for _, other := range w.order {
+		if i := w.records[other].last(); i.Parent == id && i.There() {
 			out = append(out, i.clone())
 		}
 	}

@@ -3,6 +3,7 @@ package issueworld
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -102,4 +103,12 @@ func Sort(all []Issue, by string, order Order) {
 		}
 		return way
 	})
+}
+
+// number is a number as a list of texts; 0: none.
+func number(n int64) []string {
+	if n == 0 {
+		return nil
+	}
+	return []string{strconv.FormatInt(n, 10)}
 }

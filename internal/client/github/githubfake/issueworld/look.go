@@ -32,10 +32,3 @@ func (w *World) Repeated(mark func(Issue) string) []string {
 	maps.DeleteFunc(times, func(_ string, n int) bool { return n == 1 })
 	return slices.Sorted(maps.Keys(times))
 }
-
-// Reindex lets every view see everything at once.
-func (w *World) Reindex() {
-	for _, r := range w.records {
-		r.versions = []version{{issue: r.now()}}
-	}
-}

@@ -31,7 +31,6 @@ type World struct {
 type Lag struct {
 	List   time.Duration // listings of a repository without a filter by content
 	Filter time.Duration // listings by label, creator, assignee or milestone
-	Search time.Duration
 }
 
 // Notice is something that happened, as a webhook tells it.

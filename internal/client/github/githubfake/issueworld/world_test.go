@@ -87,27 +87,6 @@ func refused(t *testing.T, err error, why issueworld.Why, word string) *issuewor
 	return no
 }
 
-func TestWhatOnlyRightsSetIsDroppedInSilence(t *testing.T) {
-	for login, want := range map[string]issueworld.Issue{
-		"reader":  {},
-		"triager": {Labels: []string{"bug"}, Assignees: []string{"writer"}, Milestone: 1, Type: "Task"},
-		"writer":  {Labels: []string{"bug", "new"}, Assignees: []string{"writer"}, Milestone: 1, Type: "Task"},
-	} {
-		w, _ := begin(t)
-		owner := person(w, "owner")
-		_ = must(owner.CreateLabel(pay, "bug", "", ""))(t)
-		owner.AddMilestone(pay, "Autumn")
-		w.AddType("acme", "Task")
-		got := must(person(w, login).Create(pay, issueworld.Draft{
-			Title: "x", Labels: []string{"BUG", "new"}, Assignees: []string{"writer"}, Milestone: 1, Type: "task",
-		}))(t)
-		is := issueworld.Issue{Labels: got.Labels, Assignees: got.Assignees, Milestone: got.Milestone, Type: got.Type}
-		if diff := cmp.Diff(want, is); diff != "" {
-			t.Errorf("%s: %s", login, diff)
-		}
-	}
-}
-
 func TestCreateRefuses(t *testing.T) {
 	w, s := begin(t)
 	tests := []struct {
@@ -142,38 +121,6 @@ func TestCreateRefuses(t *testing.T) {
 	}
 	_, err := person(w, "stranger").Create(pay, issueworld.Draft{Title: "x"})
 	refused(t, err, issueworld.NotFound, "Not Found")
-}
-
-func TestEachViewLagsAsItIsSet(t *testing.T) {
-	w, s := begin(t)
-	w.SetLag(issueworld.Lag{List: time.Minute, Filter: 2 * time.Minute, Search: 3 * time.Minute})
-	c := person(w, "writer")
-	_ = must(c.Create(pay, issueworld.Draft{Title: "x", Labels: []string{"a"}}))(t)
-	see := func() string {
-		list := must(c.List(pay, issueworld.Query{}))(t)
-		filter := must(c.List(pay, issueworld.Query{Labels: []string{"a"}}))(t)
-		search := must(c.Search("repo:acme/pay x"))(t)
-		return strings.Repeat("l", len(list)) + strings.Repeat("f", len(filter)) + strings.Repeat("s", len(search))
-	}
-	for _, want := range []string{"", "l", "lf", "lfs"} {
-		if got := see(); got != want {
-			t.Errorf("after %v: %q, not %q", s.now.Sub(start), got, want)
-		}
-		s.now = s.now.Add(time.Minute)
-	}
-	if _, err := c.Change(pay, 1, issueworld.Patch{State: ptr("closed")}); err != nil {
-		t.Fatal(err)
-	}
-	if i := must(c.Get(pay, 1))(t); i.Open {
-		t.Error("a read of one issue lags")
-	}
-	if got := see(); got != "lfs" {
-		t.Errorf("closed, and the lists know at once: %q", got)
-	}
-	w.Reindex()
-	if got := see(); got != "s" {
-		t.Errorf("after Reindex %q: only the search asks for closed ones too", got)
-	}
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -255,11 +202,6 @@ func TestBodiesKeepTheirHistory(t *testing.T) {
 	if diff := cmp.Diff([]string{"reader one 09", "writer two 10", "reader three 11"}, got); diff != "" {
 		t.Error(diff)
 	}
-	for after, want := range map[time.Duration]string{0: "one", 59 * time.Minute: "one", time.Hour: "two", 9 * time.Hour: "three"} {
-		if body := i.BodyAt(start.Add(after)); body != want {
-			t.Errorf("after %v the body was %q, not %q", after, body, want)
-		}
-	}
 	_, err := person(w, "triager").Change(pay, 1, issueworld.Patch{Body: ptr("mine")})
 	refused(t, err, issueworld.Forbidden, "")
 }
@@ -331,99 +273,4 @@ func TestSubIssues(t *testing.T) {
 	}
 	_, err := person(w, "reader").AddSubIssue(pay, 3, ids[0], issueworld.KeepParent)
 	refused(t, err, issueworld.Forbidden, "")
-}
-
-func TestProjects(t *testing.T) {
-	w, _ := begin(t)
-	c := person(w, "writer")
-	p := w.AddProject("acme", "Work",
-		issueworld.ProjectField{Name: "Status", Type: "SINGLE_SELECT", Options: []issueworld.ProjectOption{{Name: "Todo"}, {Name: "Done"}}},
-		issueworld.ProjectField{Name: "Points", Type: "NUMBER"}, issueworld.ProjectField{Name: "Due", Type: "DATE"})
-	i := must(c.Create(pay, issueworld.Draft{Title: "x"}))(t)
-	_, one, err := c.AddItem(p.Node, i.Node)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, again, err := c.AddItem(p.Node, i.Node)
-	if err != nil || again.Node != one.Node || len(p.Items) != 1 {
-		t.Errorf("added twice: %v %v", again, err)
-	}
-	status := p.Field("status")
-	tests := []struct {
-		field string
-		value issueworld.ProjectValue
-		word  string
-	}{
-		{status.Node, issueworld.ProjectValue{Option: &status.Options[1].ID}, ""},
-		{status.Node, issueworld.ProjectValue{Option: ptr("nothing")}, "does not belong"},
-		{status.Node, issueworld.ProjectValue{Text: ptr("Done")}, "single select value"},
-		{p.Field("Points").Node, issueworld.ProjectValue{Number: ptr(3.5)}, ""},
-		{p.Field("Due").Node, issueworld.ProjectValue{Date: ptr("30.11.2026")}, "date"},
-		{p.Field("Due").Node, issueworld.ProjectValue{Date: ptr("2026-11-30")}, ""},
-		{p.Field("Assignees").Node, issueworld.ProjectValue{Text: ptr("x")}, "not supported"},
-		{"PVTF_none", issueworld.ProjectValue{Text: ptr("x")}, "Could not resolve"},
-	}
-	for _, tt := range tests {
-		_, _, err := c.SetField(p.Node, one.Node, tt.field, tt.value)
-		if (err == nil) != (tt.word == "") || err != nil && !strings.Contains(err.Error(), tt.word) {
-			t.Errorf("%+v: %v, not %q", tt.value, err, tt.word)
-		}
-	}
-	p.Roles["reader"] = issueworld.Read
-	_, _, err = person(w, "reader").AddItem(p.Node, i.Node)
-	refused(t, err, issueworld.Forbidden, "")
-	p.Roles["reader"] = issueworld.None
-	if _, sees := person(w, "reader").Project("acme", 1); sees {
-		t.Error("a hidden project is seen")
-	}
-}
-
-func TestSearch(t *testing.T) {
-	w, s := begin(t)
-	c := person(w, "writer")
-	_ = must(c.Create(pay, issueworld.Draft{Title: "Alert on depth", Labels: []string{"post mortem"}}))(t)
-	s.now = s.now.Add(time.Hour)
-	_ = must(c.Create(ledger, issueworld.Draft{Title: "Runbook", Body: "alert"}))(t)
-	c.AddPull(pay, 0, "A change", "", issueworld.Pull{})
-	tests := []struct {
-		query string
-		want  int
-	}{
-		{"org:acme", 3}, {"repo:acme/pay", 2}, {"repo:acme/pay repo:acme/ledger is:issue", 2}, {"org:acme is:pr", 1},
-		{"org:acme alert", 2}, {`org:acme label:"post mortem"`, 1}, {"org:acme updated:>=2026-11-02T10:00:00Z", 2},
-		{"org:acme updated:>2026-11-02T10:00:00Z", 0}, {"org:acme created:<=2026-11-02", 0}, {"user:acme author:writer is:open", 3}, {"org:acme is:closed", 0},
-	}
-	for _, tt := range tests {
-		if got := must(c.Search(tt.query))(t); len(got) != tt.want {
-			t.Errorf("%s: %d found, not %d", tt.query, len(got), tt.want)
-		}
-	}
-	_, err := c.Search("repo:acme/none x")
-	refused(t, err, issueworld.Invalid, "cannot be searched")
-	for _, odd := range []string{"alert", "org:acme sort:x", "org:acme is:odd", "org:acme updated:yesterday"} {
-		var no *issueworld.Refusal
-		if _, err := c.Search(odd); err == nil || errors.As(err, &no) {
-			t.Errorf("%s: %v: not told as what the fake lacks", odd, err)
-		}
-	}
-}
-
-func TestNumbersAreSharedWithPullRequests(t *testing.T) {
-	w, s := begin(t)
-	c := person(w, "writer")
-	pull := c.AddPull(pay, w.NextNumber(pay), "A change", "", issueworld.Pull{})
-	issue := must(c.Create(pay, issueworld.Draft{Title: "x"}))(t)
-	if pull.Number != 1 || issue.Number != 2 {
-		t.Errorf("numbers %d and %d", pull.Number, issue.Number)
-	}
-	merged := c.SetPull(pay, 1, issueworld.Issue{Title: "A change", Pull: &issueworld.Pull{Merged: s.now}})
-	if merged.Open || merged.Pull.Merged != s.now || !slices.Equal(kinds(merged), []string{"merged", "closed"}) {
-		t.Errorf("merged as %+v", merged)
-	}
-	if all := must(c.List(pay, issueworld.Query{State: "all"}))(t); len(all) != 2 {
-		t.Errorf("listed are %d", len(all))
-	}
-	if diff := cmp.Diff([]string{"issues opened"}, s.told); diff != "" {
-		t.Error(diff)
-	}
 }
