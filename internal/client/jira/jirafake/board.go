@@ -3,7 +3,6 @@ package jirafake
 import (
 	"fmt"
 	"slices"
-	"strconv"
 )
 
 func (c *call) board() (*Board, bool) {
@@ -16,34 +15,6 @@ func (c *call) board() (*Board, bool) {
 
 func noBoard(c *call) reply {
 	return refusal(404, fmt.Sprintf("The requested board cannot be viewed because it either does not exist or you do not have permission to view it (%s).", c.r.PathValue("board")))
-}
-
-func (c *call) boardObject(b *Board) object {
-	o := object{"id": b.ID, "name": b.Name, "type": b.Type, "self": c.fake.self("agile/1.0/board/%d", b.ID)}
-	if p := c.At(b.Project); p != nil && c.fake.opt.Flavour == Cloud {
-		o["location"] = object{"projectId": number(p.ID), "projectKey": p.Key, "projectName": p.Name}
-	}
-	return o
-}
-
-func getBoard(c *call) reply {
-	b, found := c.board()
-	if !found {
-		return noBoard(c)
-	}
-	return ok(c.boardObject(b))
-}
-
-func boardList(c *call) reply {
-	project := c.r.URL.Query().Get("projectKeyOrId")
-	all := []any{}
-	for _, id := range sortedKeys(c.Boards) {
-		b := c.Boards[id]
-		if c.Visible(b.Project) != nil && (project == "" || c.At(b.Project) == c.At(project)) {
-			all = append(all, c.boardObject(b))
-		}
-	}
-	return c.page("values", all)
 }
 
 func boardConfiguration(c *call) reply {
@@ -128,27 +99,4 @@ func (c *call) inBacklog(b *Board, i Issue) bool {
 		return slices.Contains(b.BacklogOf, i.Status)
 	}
 	return slices.ContainsFunc(b.Columns, func(col Column) bool { return slices.Contains(col.Statuses, i.Status) })
-}
-
-// jqlMatch answers which of some issues some queries find, past the index.
-func jqlMatch(c *call) reply {
-	var asked struct {
-		IDs     []int    `json:"issueIds"`
-		Queries []string `json:"jqls"`
-	}
-	if !c.read(&asked) {
-		return refusal(400, "Unexpected character in the body.")
-	}
-	out := []any{}
-	for _, text := range asked.Queries {
-		q, wrong := c.query(text)
-		matched := []int{}
-		for _, id := range asked.IDs {
-			if r, found := c.Seeable(strconv.Itoa(id)); found && len(wrong) == 0 && c.reader().Matches(q.Where, r.Now()) {
-				matched = append(matched, id)
-			}
-		}
-		out = append(out, object{"matchedIssues": matched, "errors": append([]string{}, wrong...)})
-	}
-	return ok(object{"matches": out})
 }

@@ -53,9 +53,8 @@ type Fake struct {
 	tokens  map[string]token  // by Authorization header
 	clients map[string]string // OAuth: id and secret
 
-	pageLimit        int
-	unknownJQLIsFine bool
-	allExpired       bool
+	pageLimit  int
+	allExpired bool
 }
 
 // New starts a fake that ends with the test.
@@ -107,22 +106,6 @@ func (f *Fake) TokenURL() string {
 		return f.base() + "/oauth/token"
 	}
 	return f.URL() + "/rest/oauth2/latest/token"
-}
-
-// SetPageLimit is the most that one page holds, of a search or of any other
-// list, whatever is asked; without it 100.
-func (f *Fake) SetPageLimit(n int) {
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
-	f.pageLimit = n
-}
-
-// AllowUnknownJQL lets a query that the fake can't read be refused as Jira
-// would, without failing the test.
-func (f *Fake) AllowUnknownJQL() {
-	f.Mu.Lock()
-	defer f.Mu.Unlock()
-	f.unknownJQLIsFine = true
 }
 
 // self is the address of a resource below the site.

@@ -2,7 +2,6 @@ package jirafake
 
 import (
 	"slices"
-	"strings"
 )
 
 func (c *call) histories(i Issue) []any {
@@ -26,42 +25,6 @@ func (c *call) histories(i Issue) []any {
 	return out
 }
 
-// changelog answers one issue's changes, the oldest first (Cloud).
-func changelog(c *call) reply {
-	r, found := c.Seeable(c.r.PathValue("key"))
-	if !found {
-		return noIssue(c)
-	}
-	all := c.histories(r.Now())
-	slices.Reverse(all)
-	return c.page("values", all)
-}
-
-// bulkChangelog answers the changes of several issues (Cloud); paging is not
-// modelled, as a thousand changes fit on one page.
-func bulkChangelog(c *call) reply {
-	var asked struct {
-		Refs   []string `json:"issueIdsOrKeys"`
-		Fields []string `json:"fieldIds"`
-	}
-	if !c.read(&asked) {
-		return refusal(400, "Unexpected character in the body.")
-	}
-	out := []any{}
-	for _, ref := range asked.Refs {
-		r, found := c.Seeable(ref)
-		if !found {
-			continue
-		}
-		i := r.Now().Clone()
-		i.Changes = slices.DeleteFunc(i.Changes, func(ch Change) bool {
-			return len(asked.Fields) > 0 && !slices.Contains(asked.Fields, ch.Field)
-		})
-		out = append(out, object{"issueId": i.ID, "changeHistories": c.histories(i)})
-	}
-	return ok(object{"issueChangeLogs": out})
-}
-
 func (c *call) commentObjects(i Issue) []any {
 	out := []any{}
 	for _, m := range i.Comments {
@@ -77,17 +40,4 @@ func (c *call) commentObjects(i Issue) []any {
 func (c *call) commentPage(i Issue) object {
 	all := c.commentObjects(i)
 	return object{"comments": all, "startAt": 0, "maxResults": len(all), "total": len(all)}
-}
-
-// comments answers an issue's comments, newest first where -created is asked.
-func comments(c *call) reply {
-	r, found := c.Seeable(c.r.PathValue("key"))
-	if !found {
-		return noIssue(c)
-	}
-	all := c.commentObjects(r.Now())
-	if strings.HasPrefix(c.r.URL.Query().Get("orderBy"), "-") {
-		slices.Reverse(all)
-	}
-	return c.page("comments", all)
 }

@@ -20,7 +20,7 @@ func (c *call) reader() jql.Reader[Issue] {
 // jqlColumn is a column as this caller sees it.
 func (c *call) jqlColumn(name string) (jql.Column[Issue], bool) {
 	at, known := c.column(name)
-	out := jql.Column[Issue]{When: at.when, Text: at.text}
+	out := jql.Column[Issue]{When: at.when}
 	if at.values != nil {
 		out.Values = func(i Issue) []string { return at.values(c, i) }
 	}
@@ -31,16 +31,14 @@ func (c *call) jqlColumn(name string) (jql.Column[Issue], bool) {
 }
 
 // query reads JQL and says what Jira has against it. What the fake does not
-// model fails the test, unless it may be unknown.
+// model fails the test.
 func (c *call) query(text string) (q jql.Query, wrong []string) {
 	q, err := jql.Parse(text)
 	if err == nil {
 		wrong, err = c.reader().Judge(q)
 	}
 	if err != nil {
-		if !c.fake.unknownJQLIsFine {
-			c.T.Errorf("jirafake: the JQL %q: %v", text, err)
-		}
+		c.T.Errorf("jirafake: the JQL %q: %v", text, err)
 		return q, []string{"Error in the JQL Query: " + err.Error() + "."}
 	}
 	return q, wrong

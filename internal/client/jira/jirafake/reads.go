@@ -16,18 +16,6 @@ func myself(c *call) reply {
 	return ok(c.userObject(c.Account))
 }
 
-func serverInfo(c *call) reply {
-	version := cmp.Or(c.fake.opt.Version, either(c, "1001.0.0-SNAPSHOT", "10.3.24"))
-	var numbers []int
-	for part := range strings.SplitSeq(strings.TrimSuffix(version, "-SNAPSHOT"), ".") {
-		numbers = append(numbers, number(part))
-	}
-	return ok(object{
-		"baseUrl": c.fake.URL(), "version": version, "versionNumbers": numbers, "deploymentType": either(c, "Cloud", "Server"),
-		"buildNumber": 100295, "serverTime": c.Now().Format(clock), "serverTitle": "Jira",
-	})
-}
-
 func getProject(c *call) reply {
 	p := c.Visible(c.r.PathValue("project"))
 	if p == nil {
@@ -108,17 +96,6 @@ func ofProject(list func(*call, *world.Home) []any) func(*call) reply {
 	}
 }
 
-// pageOfProject is ofProject in pages.
-func pageOfProject(list func(*call, *world.Home) []any) func(*call) reply {
-	return func(c *call) reply {
-		p := c.Visible(c.r.PathValue("project"))
-		if p == nil {
-			return refusal(404, fmt.Sprintf("No project could be found with key '%s'.", c.r.PathValue("project")))
-		}
-		return c.page("values", list(c, p))
-	}
-}
-
 func (c *call) typesWithStatuses(p *world.Home) []any {
 	out := []any{}
 	for _, t := range p.Types {
@@ -137,58 +114,12 @@ func (c *call) statusObjects(p *world.Home) []any {
 	return out
 }
 
-// statuses are those of all visible projects, each once.
-func statuses(c *call) reply {
-	out, seen := []any{}, map[string]bool{}
-	for _, p := range c.Projects {
-		for _, s := range p.Statuses {
-			if c.Visible(p.Key) != nil && !seen[s.ID] {
-				out, seen[s.ID] = append(out, c.statusObject(s)), true
-			}
-		}
-	}
-	return ok(out)
-}
-
 func (c *call) resolutionObjects() []any {
 	out := []any{}
 	for _, name := range c.Resolutions {
 		out = append(out, c.resolutionOrNull(name))
 	}
 	return out
-}
-
-// fieldList tells of all fields, with the names by which JQL knows them.
-func fieldList(c *call) reply {
-	out := []any{}
-	for _, name := range []string{"summary", "description", "labels", "components", "fixVersions", "priority", "assignee", "reporter", "duedate", "parent", "status", "resolution", "issuetype", "project"} {
-		o := object{"id": name, "name": name, "custom": false, "orderable": true, "navigable": true, "searchable": true, "clauseNames": []string{name}}
-		if c.fake.opt.Flavour == Cloud {
-			o["key"] = name
-		}
-		out = append(out, o)
-	}
-	for _, id := range sortedKeys(c.Custom) {
-		field := c.Custom[id]
-		o := object{
-			"id": id, "name": field.Name, "custom": true, "orderable": true, "navigable": true, "searchable": true,
-			"clauseNames": []string{"cf[" + strings.TrimPrefix(id, "customfield_") + "]", field.Name},
-			"schema":      c.OnScreen(field).Schema(),
-		}
-		if c.fake.opt.Flavour == Cloud {
-			o["key"] = id
-		}
-		out = append(out, o)
-	}
-	return ok(out)
-}
-
-func linkTypeList(c *call) reply {
-	out := []any{}
-	for _, t := range linkTypes {
-		out = append(out, c.linkType(t.name))
-	}
-	return ok(object{"issueLinkTypes": out})
 }
 
 func typeList(c *call) reply {
@@ -268,30 +199,4 @@ func (c *call) allowed(p *world.Home, permission string) bool {
 		return p.May(permission)
 	}
 	return slices.ContainsFunc(c.Projects, func(p *world.Home) bool { return p.May(permission) })
-}
-
-// getProperty reads one issue property.
-func getProperty(c *call) reply {
-	r, found := c.Seeable(c.r.PathValue("key"))
-	if !found {
-		return noIssue(c)
-	}
-	key := c.r.PathValue("property")
-	v, found := r.Now().Properties[key]
-	if !found {
-		return refusal(404, "The issue property with key '"+key+"' does not exist.")
-	}
-	return ok(object{"key": key, "value": v})
-}
-
-func propertyKeys(c *call) reply {
-	r, found := c.Seeable(c.r.PathValue("key"))
-	if !found {
-		return noIssue(c)
-	}
-	keys := []any{}
-	for _, key := range sortedKeys(r.Now().Properties) {
-		keys = append(keys, object{"key": key, "self": c.fake.self("api/2/issue/%s/properties/%s", r.Now().ID, key)})
-	}
-	return ok(object{"keys": keys})
 }

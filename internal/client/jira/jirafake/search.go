@@ -170,17 +170,6 @@ func search(c *call) reply {
 	return either(c, c.searchCloud, c.searchDataCenter)(a)
 }
 
-// approximateCount answers how many issues a query finds.
-func approximateCount(c *call) reply {
-	var a asked
-	c.read(&a)
-	q, wrong := c.query(a.JQL)
-	if len(wrong) > 0 {
-		return refusal(400, wrong...)
-	}
-	return ok(object{"count": len(c.found(q, nil))})
-}
-
 // bulkFetch reads up to a hundred issues as they are now, whatever the index
 // says; what is not there is left out.
 func bulkFetch(c *call) reply {

@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Column is a field that queries know, of items of a kind I.
@@ -16,7 +15,6 @@ type Column[I any] struct {
 	Values func(I) []string  // each form in which a query may name what is there; none: EMPTY
 	When   func(I) time.Time // of times, instead of Values; zero: EMPTY
 	Exists func(string) bool // whether a value may be asked for; nil: any
-	Text   bool              // searched with ~ alone
 }
 
 // Reader judges items by queries, on behalf of somebody.
@@ -67,7 +65,7 @@ func (r Reader[I]) judgeTerm(at *Clause) (wrong []string, err error) {
 		}
 	}
 	compares := slices.Contains([]string{"<", ">", "<=", ">="}, at.operator)
-	if compares && col.When == nil || strings.HasSuffix(at.operator, "~") != col.Text && at.operand.kind != "empty" {
+	if compares && col.When == nil || strings.HasSuffix(at.operator, "~") {
 		return nil, fmt.Errorf("the operator '%s' is not supported by the '%s' field", at.operator, at.field)
 	}
 	return wrong, nil
@@ -129,9 +127,9 @@ func (r Reader[I]) Matches(at *Clause, i I) bool {
 // issue whose field is empty.
 func (r Reader[I]) equals(at *Clause, has []string) bool {
 	has = slices.DeleteFunc(slices.Clone(has), func(s string) bool { return s == "" })
-	found := slices.ContainsFunc(at.operand.flat(), func(o Operand) bool { return r.holds(at, o, has) })
+	found := slices.ContainsFunc(at.operand.flat(), func(o Operand) bool { return r.holds(o, has) })
 	switch at.operator {
-	case "!=", "not in", "!~":
+	case "!=", "not in":
 		return !found && (len(has) > 0 || at.operand.kind == "empty")
 	case "is not":
 		return !found
@@ -139,37 +137,16 @@ func (r Reader[I]) equals(at *Clause, has []string) bool {
 	return found
 }
 
-func (r Reader[I]) holds(at *Clause, o Operand, has []string) bool {
+func (r Reader[I]) holds(o Operand, has []string) bool {
 	switch {
-	case o.kind == "empty", strings.EqualFold(at.field, "resolution") && strings.EqualFold(o.text, "unresolved"):
+	case o.kind == "empty":
 		return len(has) == 0
 	case o.kind == "function" && strings.EqualFold(o.text, "currentUser"):
 		return r.User != "" && contains(has, r.User)
 	case o.kind == "function":
 		return false // nobody's group, no open sprint
-	case strings.HasSuffix(at.operator, "~"):
-		return wordsFound(strings.Join(has, " "), o.text)
 	}
 	return contains(has, o.text)
-}
-
-// wordsFound is a search in text: every word somewhere, without case and
-// punctuation, a phrase in inner quotes together, a star for any ending.
-func wordsFound(text, asked string) bool {
-	tokens := func(s string) []string {
-		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '*' })
-	}
-	have := tokens(text)
-	if phrase, quoted := strings.CutPrefix(asked, `"`); quoted {
-		return strings.Contains(" "+strings.Join(have, " ")+" ", " "+strings.Join(tokens(phrase), " ")+" ")
-	}
-	for _, want := range tokens(asked) {
-		stem, starred := strings.CutSuffix(want, "*")
-		if !slices.ContainsFunc(have, func(h string) bool { return h == want || starred && strings.HasPrefix(h, stem) }) {
-			return false
-		}
-	}
-	return true
 }
 
 func (r Reader[I]) compares(at *Clause, has time.Time) bool {

@@ -213,27 +213,6 @@ func (w *World) RestoreProject(key string) {
 	w.must(key).Archived = false
 }
 
-// RenameProject gives a project another key and name: its issues get new keys,
-// and the old ones still lead to them.
-func (w *World) RenameProject(key, newKey, name string) {
-	w.T.Helper()
-	w.Mu.Lock()
-	defer w.Mu.Unlock()
-	p := w.must(key)
-	p.FormerKeys = append(p.FormerKeys, p.Key)
-	for _, id := range w.Order {
-		r := w.Records[id]
-		if i := r.Now().Clone(); i.Project == p.Key && !i.Deleted {
-			i.FormerKeys = append(i.FormerKeys, i.Key)
-			i.Key = newKey + strings.TrimPrefix(i.Key, p.Key)
-			i.Project = newKey
-			w.keys[i.Key] = id
-			w.write(r, i)
-		}
-	}
-	p.Key, p.Name = newKey, name
-}
-
 // AddBoard adds a board; without columns it has one for each status of its
 // project.
 func (w *World) AddBoard(b Board) {

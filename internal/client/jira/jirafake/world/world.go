@@ -71,17 +71,6 @@ func (w *World) SetLag(d time.Duration) {
 	w.lag = d
 }
 
-// Reindex lets searches see everything at once.
-func (w *World) Reindex() {
-	w.Mu.Lock()
-	defer w.Mu.Unlock()
-	for _, r := range w.Records {
-		last := r.versions[len(r.versions)-1]
-		last.indexed = time.Time{}
-		r.versions = []version{last}
-	}
-}
-
 // Bot is the account that requests act as unless a test says otherwise.
 func Bot() Account { return Account{ID: "bot-account", Name: "Backlog Bot", Zone: "UTC"} }
 
