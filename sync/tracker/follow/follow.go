@@ -54,6 +54,7 @@ type Follower struct {
 
 	mu         sync.Mutex
 	known      map[string][]string  // by place: the ids of ours, sorted
+	made       map[string][]string  // by place: the ids of what was made since readings showed all
 	visited    map[string]time.Time // places to which items were taken, and when
 	unreadable map[string]string    // by place: why the last reading saw not all of it
 	passes     int
@@ -70,7 +71,7 @@ func New(a tracker.Adapter, o Options) *Follower {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Follower{
-		o: o, a: a, site: a.Site(), known: map[string][]string{},
+		o: o, a: a, site: a.Site(), known: map[string][]string{}, made: map[string][]string{},
 		visited: map[string]time.Time{}, unreadable: map[string]string{},
 	}
 }
@@ -95,16 +96,42 @@ func (f *Follower) Create(ctx context.Context, items []tracker.NewItem) []tracke
 	for i, o := range f.a.Create(ctx, send) {
 		if o.Err != nil && tracker.KindOf(o.Err) == tracker.Unknown {
 			f.doubt()
+		} else if o.Err == nil && !f.site.Whole {
+			f.note(o.Item)
 		}
 		out[at[i]] = o
 	}
 	return out
 }
 
+// note keeps the id of an item that was just made, until a reading shows it.
+func (f *Follower) note(it tracker.Item) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.made[it.Place] = append(f.made[it.Place], it.ID)
+}
+
+// shown forgets what was made in a place that a reading showed.
+func (f *Follower) shown(r *reading) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.made[r.name] = slices.DeleteFunc(f.made[r.name], func(id string) bool { return r.full || r.met[id] })
+}
+
+// allOf are the ids of ours in a place: those that readings showed, and what was
+// made since.
+func (f *Follower) allOf(p place, name string) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out := append(slices.Clone(p.Ours), f.made[name]...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // Changed lists the items that bear a marker of ours and changed since the
 // watermark; "" lists all.
 func (f *Follower) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
-	last, anew := parse(since, f.site.Address)
+	last, anew := parse(since, f.site.Address, f.site.Whole)
 	p := &pass{f: f, last: last, backlogs: backlogs, now: f.o.Now()}
 	p.next = mark{Site: last.Site, Places: map[string]place{}, Follows: map[string]string{}}
 	p.changes.Anew = anew

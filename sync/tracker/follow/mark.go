@@ -56,14 +56,14 @@ type seen struct {
 // parse reads a watermark. That of another site, or of what bore the tracker's
 // name before, says nothing here: all is listed. One of an earlier version says
 // that something was read here, and no more.
-func parse(since, site string) (m mark, anew bool) {
+func parse(since, site string, whole bool) (m mark, anew bool) {
 	var is struct {
 		Site   string           `json:"site"`
 		At     time.Time        `json:"at"` // Jira's, of an earlier version
 		Places map[string]place `json:"repositories"`
 	}
 	err := json.Unmarshal([]byte(since), &is)
-	ours := err == nil && (is.Places != nil || !is.At.IsZero()) && (is.Site == "" || is.Site == site)
+	ours := err == nil && (is.Places != nil || whole && !is.At.IsZero()) && (is.Site == "" || is.Site == site)
 	if ours && is.Places != nil {
 		if json.Unmarshal([]byte(since), &m) != nil {
 			m = mark{}
@@ -108,9 +108,9 @@ func (p *place) begin(at, here time.Time) {
 }
 
 // shown is what was shown up to now, as far as the next listing meets it again.
-func (p *place) shown(before map[string]seen, items []tracker.Listed, prints []string, at time.Time) {
+func (p *place) shown(before map[string]seen, items []tracker.Listed, prints []string, at time.Time, whole bool) {
 	oldest := p.Since
-	if reach := at.Add(-remember); reach.Before(oldest) {
+	if reach := at.Add(-remember); whole && reach.Before(oldest) { // each listing reaches back anew
 		oldest = reach
 	}
 	p.Seen = map[string]seen{}

@@ -69,7 +69,7 @@ func (p *pass) read(ctx context.Context) error {
 	for n, page := range p.f.a.List(ctx, qs) {
 		p.readings[changed[n]].first = &page
 	}
-	inTurn(len(names), func(n int) { p.readings[n].read(ctx) })
+	InTurn(len(names), func(n int) { p.readings[n].read(ctx) })
 	if p.f.site.Whole {
 		if err := p.readings[0].err; err != nil {
 			return fmt.Errorf("search %s: %w", p.f.site.Address, err)
@@ -88,7 +88,7 @@ func (p *pass) judge(ctx context.Context) error {
 		if r.err == nil {
 			continue
 		}
-		if tracker.KindOf(r.err) == tracker.Auth {
+		if siteWide(r.err) {
 			return fmt.Errorf("list the items of %s: %w", p.f.site.Address, r.err)
 		}
 		why[r.name] = r.err.Error()
@@ -230,9 +230,10 @@ func (p *pass) takeOne(r *reading, ends ending) {
 		if r.full {
 			had = nil
 		}
-		r.place.shown(had, r.items, prints, r.at)
+		r.place.shown(had, r.items, prints, r.at, p.f.site.Whole)
 	}
 	p.next.Places[r.name] = r.place
+	p.f.shown(r)
 	if r.full && r.err == nil && !p.f.site.Whole {
 		p.changes.Scanned = append(p.changes.Scanned, r.name)
 	}

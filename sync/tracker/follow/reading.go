@@ -57,6 +57,13 @@ func (r *reading) add(items []tracker.Listed) {
 // partly tells a reading that goes on with the next pass.
 func (r *reading) partly() bool { return errors.Is(r.err, errPart) }
 
+// siteWide tells an error that holds for every place: the tracker does not know
+// us, or asks us to wait.
+func siteWide(err error) bool {
+	k := tracker.KindOf(err)
+	return k == tracker.Auth || k == tracker.Throttled && !errors.Is(err, errPart)
+}
+
 // certain tells a reading that the tracker answered, whatever it said.
 func (r *reading) certain() bool {
 	k := tracker.KindOf(r.err)
@@ -83,7 +90,7 @@ func (r *reading) read(ctx context.Context) {
 		return
 	}
 	err := r.check(ctx)
-	if errors.Is(err, errPart) || tracker.KindOf(err) == tracker.Auth || errors.Is(err, errUnseen) {
+	if errors.Is(err, errPart) || siteWide(err) || errors.Is(err, errUnseen) {
 		r.err = err
 	} else if err != nil { // what changed is known; all of ours is read with the next pass
 		r.f.o.Log.WarnContext(ctx, "the daily reading of a place failed", "place", r.name, "error", err)
@@ -302,7 +309,7 @@ func (r *reading) check(ctx context.Context) error {
 	if err := r.madeSince(ctx, r.place.Checked.Add(-madeBefore)); err != nil {
 		return err
 	}
-	found, err := r.f.a.Get(ctx, r.place.Ours)
+	found, err := r.f.a.Get(ctx, r.f.allOf(r.place, r.name))
 	if err != nil {
 		return err
 	}
@@ -318,8 +325,8 @@ func (r *reading) check(ctx context.Context) error {
 	return nil
 }
 
-// inTurn does something for 0 to n-1, a few side by side.
-func inTurn(n int, do func(int)) {
+// InTurn does something for 0 to n-1, a few side by side.
+func InTurn(n int, do func(int)) {
 	var wg sync.WaitGroup
 	turns := make(chan struct{}, sideBySide)
 	for i := range n {
