@@ -406,7 +406,7 @@ func TestBusyRepository(t *testing.T) {
 			t.Errorf("shown again: %d", len(c.Items))
 		}
 	}
-	if s.Requests() != 1 || s.Count(githubfake.Unchanged) != 1 || len(c.Watermark) > 1500 {
+	if s.Requests() != 1 || s.Count(githubfake.Unchanged) != 1 || len(c.Watermark) > 2500 {
 		t.Errorf("%v, a watermark of %d bytes", s.Counts(), len(c.Watermark))
 	}
 }

@@ -18,14 +18,14 @@ import (
 // siteCheck is one check of the site: what several backlogs share is asked for
 // once.
 type siteCheck struct {
-	*Tracker
+	*adapter
 	// makes are the owners in whose private repositories a token was seen to be
 	// let make issues.
 	makes map[string]bool
 }
 
 // Check begins a check of the site, which reads all anew, and never writes.
-func (t *Tracker) Check() tracker.Check { return &siteCheck{t, map[string]bool{}} }
+func (t *adapter) Check() tracker.Check { return &siteCheck{t, map[string]bool{}} }
 
 // Site asks whether GitHub knows us.
 func (s *siteCheck) Site(ctx context.Context) (found finding.List) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -20,7 +19,7 @@ var errNoIssue = errors.New("the answer names no issue")
 // Create makes issues, each by one request that is sent once. What is not
 // known of a repository yet is read first: whatever fails then was certainly
 // not made.
-func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
 	for i, n := range items {
 		o, err := t.prepare(ctx, n)
@@ -36,7 +35,7 @@ func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker
 	return out
 }
 
-func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
+func (t *adapter) send(ctx context.Context, o order) tracker.Outcome {
 	var answer issues.REST
 	_, err := t.client.Do(ctx, http.MethodPost, issues.Path(o.name, "issues"), o.issue, &answer)
 	if err == nil && (answer.Number <= 0 || answer.URL == "") {
@@ -50,15 +49,13 @@ func (t *Tracker) send(ctx context.Context, o order) tracker.Outcome {
 		return tracker.Outcome{Err: refusedIssue(o.name, err)}
 	}
 	r := issues.At(o.name, answer.Number)
-	t.note(o.name, answer.Number)
 	made := answer.Issue()
 	if made.Repo == "" {
 		made.Repo = o.facts.name
 	}
 	item := t.item(made, r.ID())
 	marker := o.item.Marker
-	item.Marker, item.Claim = &marker, nil
-	item.Place = o.name
+	item.Marker, item.Place = &marker, o.name
 	lost := o.lost(answer)
 	left := leftOver(o.item, o.own)
 	if o.facts.push {
@@ -101,13 +98,4 @@ func (o order) says(lost []string) string {
 		why = "set once more"
 	}
 	return "the new issue lacks " + strings.Join(lost, "; ") + ": " + why
-}
-
-// note keeps the number of an issue that was just made, until a look shows it.
-func (t *Tracker) note(name string, number int) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if !slices.Contains(t.made[name], number) {
-		t.made[name] = append(t.made[name], number)
-	}
 }

@@ -28,7 +28,7 @@ type facts struct {
 
 // factsOf is what is so of a repository, by the name that ids know it by, as
 // read within an age; 0: now.
-func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (facts, error) {
+func (t *adapter) factsOf(ctx context.Context, name string, age time.Duration) (facts, error) {
 	t.mu.Lock()
 	f, known := t.facts[name]
 	t.mu.Unlock()
@@ -46,7 +46,7 @@ func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (
 		push: r.Permissions.Push || t.client.App(), read: at,
 	}
 	if !strings.EqualFold(f.name, name) {
-		t.call(f.name, name)
+		t.renamed(f.name, name)
 	}
 	t.mu.Lock()
 	t.facts[name] = f
@@ -55,7 +55,7 @@ func (t *Tracker) factsOf(ctx context.Context, name string, age time.Duration) (
 }
 
 // forget drops what was read of a repository: a refusal says that it changed.
-func (t *Tracker) forget(name string) {
+func (t *adapter) forget(name string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.facts, name)

@@ -17,7 +17,7 @@ import (
 
 // finisher does what is left of one issue.
 type finisher struct {
-	*Tracker
+	*adapter
 	ctx   context.Context // of the one call
 	u     tracker.Unfinished
 	own   Backlog
@@ -42,12 +42,12 @@ type unfinished struct {
 // carry: a parent, a project with its fields, and what GitHub dropped. Each step
 // waits until it may write. An issue that was deleted, or taken to another
 // repository, is the team's by then: nothing more is set.
-func (t *Tracker) Finish(ctx context.Context, u tracker.Unfinished) tracker.Finished {
+func (t *adapter) Finish(ctx context.Context, u tracker.Unfinished) tracker.Finished {
 	own, err := settingsOf(u.Backlog)
 	if err != nil {
 		return tracker.Finished{Refused: err.Error()}
 	}
-	f := &finisher{Tracker: t, ctx: ctx, u: u, own: own, name: t.belongs(u.Backlog.Project)}
+	f := &finisher{adapter: t, ctx: ctx, u: u, own: own, name: t.placeOf(u.Backlog.Project)}
 	if err := f.begin(); err != nil {
 		f.done(u.Left, err)
 	} else {

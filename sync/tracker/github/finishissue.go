@@ -102,7 +102,7 @@ func (f *finisher) labels(listed string) error {
 func (f *finisher) listed(names string) []string {
 	var out []string
 	rest := names
-	for _, l := range f.Tracker.labels(f.u.Backlog, f.own) {
+	for _, l := range f.adapter.labels(f.u.Backlog, f.own) {
 		if after, ok := strings.CutPrefix(rest, l); ok && (after == "" || strings.HasPrefix(after, ", ")) {
 			out, rest = append(out, l), strings.TrimPrefix(after, ", ")
 		}
@@ -118,7 +118,7 @@ func (f *finisher) milestone(title string) error {
 	if f.issue.Milestone != nil {
 		return nil
 	}
-	number, err := f.Tracker.milestone(f.ctx, f.name, title)
+	number, err := f.adapter.milestone(f.ctx, f.name, title)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
 
@@ -37,25 +38,57 @@ type Options struct {
 	Log *slog.Logger
 }
 
+var _ interface {
+	tracker.Tracker
+	tracker.Addressed
+	tracker.Checker
+	tracker.Edited
+	tracker.Finisher
+	tracker.Hook
+	tracker.Lister
+	tracker.Paced
+	tracker.Placer
+	tracker.Previewer
+	tracker.Recent
+	tracker.Recogniser
+	tracker.Settler
+} = (*Tracker)(nil)
+
 // Tracker is one credential's view of one site. It may be used by several
 // goroutines at once.
 type Tracker struct {
+	*adapter
+	followed *follow.Follower
+}
+
+// Create makes issues.
+func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+	return t.followed.Create(ctx, items)
+}
+
+// Changed lists what bears a marker of ours and changed since the watermark.
+func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+	return t.followed.Changed(ctx, backlogs, since)
+}
+
+// Get reads issues and pull requests by owner/repo#number.
+func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
+	return t.followed.Get(ctx, ids)
+}
+
+// adapter translates into requests to GitHub.
+type adapter struct {
 	o       Options
 	client  *client.Client
 	draft   draft.Options
 	endings *issues.Endings
 
 	mu         sync.Mutex
-	names      map[string]string     // by owner/repo in lower case, former and new: as ids name it
+	names      map[string]string     // by a repository's name now, in lower case: as ids name it
 	projects   map[string]string     // by owner/repo as ids name it: as backlogs write it
 	facts      map[string]facts      // by owner/repo as ids name it
 	milestones map[string]milestones // likewise
-	unread     map[string]string     // likewise: why the last look could not see all of it
-	made       map[string][]int      // likewise: numbers made since the last look
-	known      map[string][]int      // likewise: numbers of ours, sorted
-	visited    map[string]time.Time  // places that issues were taken to, and when
-	passes     int
-	me         string // our account's number; "": not known yet
+	taken      map[string]bool       // "from to": issues were taken there, which is no new name
 }
 
 // New makes the tracker named name on a client, which it may share; it sends
@@ -68,16 +101,15 @@ func New(name string, c *client.Client, o Options) *Tracker {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Log = o.Log.With("tracker", name)
-	return &Tracker{
-		o: o, client: c, draft: draft.Options{Template: o.Template},
-		names: map[string]string{}, projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{},
-		unread: map[string]string{}, made: map[string][]int{},
-		visited: map[string]time.Time{}, endings: issues.NewEndings(c), known: map[string][]int{},
+	a := &adapter{
+		o: o, client: c, draft: draft.Options{Template: o.Template}, endings: issues.NewEndings(c), names: map[string]string{},
+		projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{}, taken: map[string]bool{},
 	}
+	return &Tracker{a, follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log})}
 }
 
 // Settle is how long after a lost answer nothing is concluded.
-func (t *Tracker) Settle() time.Duration {
+func (t *adapter) Settle() time.Duration {
 	if t.o.Settle > 0 {
 		return t.o.Settle
 	}
@@ -85,33 +117,34 @@ func (t *Tracker) Settle() time.Duration {
 }
 
 // Wait waits until the next issue may be made.
-func (t *Tracker) Wait(ctx context.Context) error {
+func (t *adapter) Wait(ctx context.Context) error {
 	if err := t.client.Wait(ctx); err != nil {
 		return asError(err)
 	}
 	return nil
 }
 
-// called is the name by which ids know a repository, whatever its name now.
-func (t *Tracker) called(repo string) string {
+// nameOf is the name by which ids know a repository, whatever its name now.
+func (t *adapter) nameOf(repo string) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if name, ok := t.names[strings.ToLower(repo)]; ok {
+	lower := strings.ToLower(repo)
+	if name, ok := t.names[lower]; ok && t.projects[lower] == "" {
 		return name
 	}
-	return strings.ToLower(repo)
+	return lower
 }
 
-// call notes that a repository is known to ids by another name than it has.
-func (t *Tracker) call(repo, name string) {
+// renamed notes that a repository is known to ids by another name than it has.
+func (t *adapter) renamed(repo, name string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.names[strings.ToLower(repo)] = name
 }
 
 // project is a repository as backlogs write it.
-func (t *Tracker) project(repo string) string {
-	name := t.called(repo)
+func (t *adapter) project(repo string) string {
+	name := t.nameOf(repo)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if project, ok := t.projects[name]; ok {
@@ -123,15 +156,14 @@ func (t *Tracker) project(repo string) string {
 	return repo
 }
 
-// belongs notes how a backlog writes a repository, and gives the name by which
+// placeOf notes how a backlog writes a repository, and gives the name by which
 // ids know it.
-func (t *Tracker) belongs(project string) string {
+func (t *adapter) placeOf(project string) string {
 	name := strings.ToLower(project)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if _, ok := t.projects[name]; !ok {
 		t.projects[name] = project
 	}
-	t.names[name] = name
 	return name
 }

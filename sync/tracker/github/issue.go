@@ -1,9 +1,6 @@
 package github
 
 import (
-	"context"
-	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/followthrough/followthrough/internal/client/github/issues"
@@ -13,28 +10,11 @@ import (
 )
 
 // marker is the marker of our instance that an issue bears, whoever made it.
-func (t *Tracker) marker(i issues.Issue) *tracker.Marker {
+func (t *adapter) marker(i issues.Issue) *tracker.Marker {
 	if m, ok := draft.Marker(i.Body); ok && m.Instance == t.o.Instance {
 		return m
 	}
 	return nil
-}
-
-// counts tells whether an issue's marker counts: as a marker where we made the
-// issue, as a claim where somebody else did.
-func (t *Tracker) counts(i issues.Issue) (*tracker.Marker, *tracker.Claim) {
-	m := t.marker(i)
-	if m == nil {
-		return nil, nil
-	}
-	by := account(i.Author)
-	t.mu.Lock()
-	me := t.me
-	t.mu.Unlock()
-	if by != "" && (by == me || slices.Contains(t.o.Accounts, by)) {
-		return m, nil
-	}
-	return nil, &tracker.Claim{Marker: *m, By: by}
 }
 
 // account is an account as the configuration names it; "": nobody.
@@ -45,37 +25,24 @@ func account(id int64) string {
 	return strconv.FormatInt(id, 10)
 }
 
-// bears tells whether any of some issues bears a marker of our instance.
-func (t *Tracker) bears(list []issues.Issue) bool {
-	return slices.ContainsFunc(list, func(i issues.Issue) bool { return t.marker(i) != nil })
+// listed is an issue as the follower wants it, known by the id, with the marker
+// that it bears.
+func (t *adapter) listed(i issues.Issue, id string) tracker.Listed {
+	l := tracker.Listed{Item: t.item(i, id), By: account(i.Author), Updated: i.Updated, Vendor: i}
+	l.Marker = t.marker(i)
+	return l
 }
 
-// identify asks who we are, once for each credential: until that is known
-// nothing is ours, and nothing is made.
-func (t *Tracker) identify(ctx context.Context) (string, error) {
-	me, err := t.client.Me(ctx)
-	if err != nil {
-		return "", fmt.Errorf("ask %s who we are: %w", t.client.Site(), asError(err))
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.me = account(me.ID)
-	return t.me, nil
-}
-
-// item is an issue as the seam speaks of items, known by the id.
-func (t *Tracker) item(i issues.Issue, id string) tracker.Item {
-	it := tracker.Item{
-		ID: id, Key: i.String(), URL: t.address(i), Project: t.project(i.Repo), Created: i.Created,
-	}
-	it.Marker, it.Claim = t.counts(i)
+// item is an issue as the seam speaks of items, known by the id, without its
+// marker.
+func (t *adapter) item(i issues.Issue, id string) tracker.Item {
+	it := tracker.Item{ID: id, Key: i.String(), URL: t.address(i), Project: t.project(i.Repo), Created: i.Created}
 	it.State, it.Status, it.Reason = stateOf(i)
 	if it.State.Settled() {
 		it.Settled = i.Closed
 	}
 	// A listing of a place shows those of ours that bear its name, no others.
-	name := t.called(i.Repo)
-	if (it.Marker != nil || it.Claim != nil || t.knows(name, i.Number)) && id == issues.At(name, i.Number).ID() {
+	if name := t.nameOf(i.Repo); id == issues.At(name, i.Number).ID() {
 		it.Place = name
 	}
 	return it
@@ -83,7 +50,7 @@ func (t *Tracker) item(i issues.Issue, id string) tracker.Item {
 
 // address is where people read an issue or a pull request, on the tracker's own
 // site.
-func (t *Tracker) address(i issues.Issue) string {
+func (t *adapter) address(i issues.Issue) string {
 	if i.Pull {
 		return t.client.Pull(i.URL, i.Repo, i.Number)
 	}

@@ -1,22 +1,216 @@
 package github
 
 import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
+	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/follow"
 )
 
-// ours are those that bear a marker of ours, or did when they were seen first:
-// people may take it off. A repository that goes by another name now is
-// remembered.
-func (t *Tracker) ours(name string, list []issues.Issue) (out []issues.Issue) {
-	for _, i := range list {
-		if i.Repo != "" && !strings.EqualFold(i.Repo, name) {
-			t.call(i.Repo, name)
+// errDisabled is the error of a repository without issues.
+var errDisabled = errors.New("issues are disabled there: turn them on in its settings (General, Features)")
+
+// Site is one of many repositories: each is listed for itself, by one request that
+// GitHub counts for nothing where nothing changed. No search across repositories
+// can say that, and a search shows what its index has seen.
+func (t *adapter) Site() tracker.Site { return tracker.Site{Address: t.client.Site()} }
+
+// List reads pages of repositories' issues, a few side by side.
+func (t *adapter) List(ctx context.Context, qs []tracker.Query) []tracker.Page {
+	out := make([]tracker.Page, len(qs))
+	follow.InTurn(len(qs), func(n int) { out[n] = t.page(ctx, qs[n]) })
+	return out
+}
+
+// page reads all kinds of issues, whoever made them: no filter stands between us
+// and ours.
+func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
+	for _, b := range q.Backlogs {
+		t.placeOf(b.Project)
+	}
+	path := cmp.Or(q.Next, issues.Newest(q.Place))
+	if q.Next == "" && !q.Made && !q.Since.IsZero() {
+		path = issues.Changed(q.Place, q.Since)
+	}
+	var page []issues.REST
+	answer, err := t.client.Conditional(ctx, path, q.ETag, &page)
+	if err != nil {
+		return tracker.Page{Known: true, Err: t.unlisted(q.Place, err)}
+	}
+	out := tracker.Page{Shown: len(page), Now: answer.Date, ETag: answer.ETag, Next: answer.Next, NotModified: answer.NotModified, Known: true}
+	for _, b := range page {
+		i := b.Issue()
+		if q.Made && i.Created.Before(q.Since) {
+			out.Next = ""
+			break
 		}
-		if !i.Pull && (t.marker(i) != nil || t.knows(name, i.Number)) {
-			out = append(out, i)
+		if i.Repo != "" && !strings.EqualFold(i.Repo, q.Place) {
+			t.renamed(i.Repo, q.Place)
+		}
+		if !i.Pull {
+			out.Items = append(out.Items, t.listed(i, issues.At(q.Place, i.Number).ID()))
 		}
 	}
 	return out
+}
+
+// unlisted is the error of a repository that can't be listed. A creation there
+// asks anew for what is so of it.
+func (t *adapter) unlisted(name string, err error) error {
+	t.forget(name)
+	own := asError(err)
+	var e *tracker.Error
+	if errors.As(own, &e) && e.Kind == tracker.Auth && !client.SiteWide(err) {
+		return &tracker.Error{Kind: tracker.NotFound, Err: err} // a matter of this one alone
+	}
+	return own
+}
+
+// Place is a repository by the name that ids have.
+func (t *adapter) Place(project string) (string, bool) {
+	return t.nameOf(project), issues.CheckRepository(project) == nil
+}
+
+// See tells which repositories are there, by their numbers, and have issues.
+func (t *adapter) See(ctx context.Context, names []string) (map[string]tracker.Sight, error) {
+	out := map[string]tracker.Sight{}
+	for _, name := range names {
+		f, err := t.factsOf(ctx, name, 0)
+		switch {
+		case client.SiteWide(err):
+			return nil, asError(err)
+		case err != nil:
+			out[name] = tracker.Sight{Err: t.unlisted(name, err)}
+		case !f.issues:
+			out[name] = tracker.Sight{Err: &tracker.Error{Kind: tracker.NotFound, Err: errDisabled}}
+		default:
+			out[name] = tracker.Sight{Identity: strconv.FormatInt(f.id, 10)}
+		}
+	}
+	return out, nil
+}
+
+// Account is who we are, by number, which never changes. It is asked once for each
+// credential: until it is known nothing is ours, and nothing is made.
+func (t *adapter) Account(ctx context.Context) (string, error) {
+	me, err := t.client.Me(ctx)
+	if err != nil {
+		return "", asError(err)
+	}
+	return account(me.ID), nil
+}
+
+// Get reads issues and pull requests by owner/repo#number, a hundred in one
+// request. One that was transferred keeps the id asked for and shows its new key,
+// address and project.
+func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, error) {
+	var refs []issues.Ref
+	asked := map[issues.Ref]string{}
+	for _, id := range ids {
+		r, ok := issues.ParseRef(strings.ToLower(id))
+		if _, twice := asked[r]; ok && !twice {
+			refs, asked[r] = append(refs, r), id
+		}
+	}
+	found, err := t.read(ctx, refs)
+	if err != nil {
+		return nil, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
+	}
+	var out []tracker.Listed
+	for _, r := range refs {
+		i, ok := found[r]
+		if !ok {
+			continue
+		}
+		t.endings.Forget(i) // what the other one of a duplicate became shows nowhere else
+		elsewhere := t.elsewhere(ctx, r, i) // or renamed, which is known then
+		l := t.listed(i, asked[r])
+		l.Elsewhere = elsewhere
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// read reads issues by where ids have them; those that are gone, or not visible,
+// are missing. What a query does not find is read one by one: only so does GitHub
+// tell where it was taken. A repository that is not visible is asked about once.
+func (t *adapter) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]issues.Issue, error) {
+	out := map[issues.Ref]issues.Issue{}
+	for chunk := range slices.Chunk(refs, issues.MaxGraph) {
+		found, err := issues.Query(ctx, t.client, chunk)
+		if err != nil {
+			return nil, err
+		}
+		for r, i := range found {
+			out[r] = i
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(refs), func(r issues.Ref) bool { _, ok := out[r]; return ok })
+	gone := map[string]bool{}
+	for _, repo := range issues.Repositories(rest) {
+		_, err := t.factsOf(ctx, repo, factsFor)
+		if gone[repo] = client.Unseen(err); err != nil && !gone[repo] {
+			return nil, err
+		}
+	}
+	for _, r := range rest {
+		if gone[r.Repo] {
+			continue
+		}
+		var b issues.REST
+		_, err := t.client.Do(ctx, http.MethodGet, r.Path(), nil, &b)
+		switch {
+		case err == nil:
+			out[r] = b.Issue()
+		case !client.Unseen(err):
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// elsewhere is the repository that an issue was taken to; "": it lies where its id
+// says, or that repository was renamed, which is known by now, or to be asked
+// again.
+func (t *adapter) elsewhere(ctx context.Context, r issues.Ref, i issues.Issue) string {
+	to := strings.ToLower(i.Repo)
+	if to == "" || t.nameOf(to) == r.Repo {
+		return ""
+	}
+	t.mu.Lock()
+	known := t.taken[r.Repo+" "+to]
+	t.mu.Unlock()
+	if known || t.marker(i) == nil {
+		return to
+	}
+	if f, err := t.factsOf(ctx, r.Repo, 0); err != nil || strings.EqualFold(f.name, to) {
+		return ""
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.taken[r.Repo+" "+to] = true
+	return to
+}
+
+// Edited tells whether anybody edited an issue's text, where its marker stands,
+// since it was made: we never do.
+func (t *adapter) Edited(ctx context.Context, id string) (bool, error) {
+	r, ok := issues.ParseRef(strings.ToLower(id))
+	if !ok {
+		return true, nil
+	}
+	edited, err := issues.Edited(ctx, t.client, r)
+	if err != nil {
+		return true, fmt.Errorf("read who edited %s: %w", id, asError(err))
+	}
+	return edited, nil
 }

@@ -26,7 +26,7 @@ type milestones struct {
 }
 
 // milestone is the number of an open milestone by its title; "" has none.
-func (t *Tracker) milestone(ctx context.Context, name, title string) (int, error) {
+func (t *adapter) milestone(ctx context.Context, name, title string) (int, error) {
 	if title == "" {
 		return 0, nil
 	}
@@ -47,7 +47,7 @@ func (t *Tracker) milestone(ctx context.Context, name, title string) (int, error
 	return number, nil
 }
 
-func (t *Tracker) readMilestones(ctx context.Context, name string) (milestones, error) {
+func (t *adapter) readMilestones(ctx context.Context, name string) (milestones, error) {
 	all := milestones{numbers: map[string]int{}, read: t.o.Now()}
 	for next := issues.Path(name, "milestones") + "?state=open&per_page=100"; next != "" && len(all.titles) < maxMilestones; {
 		var page []struct {

@@ -2,6 +2,7 @@ package github
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/issues"
@@ -34,14 +35,14 @@ type order struct {
 
 // prepare looks an item over in bounded time: the intent is written already, so
 // GitHub's limits are not waited for.
-func (t *Tracker) prepare(ctx context.Context, n tracker.NewItem) (order, error) {
+func (t *adapter) prepare(ctx context.Context, n tracker.NewItem) (order, error) {
 	ctx, cancel := context.WithTimeout(ctx, prepareFor)
 	defer cancel()
 	return t.order(ctx, n)
 }
 
 // order looks an item over, and reads what is needed and not known yet.
-func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
+func (t *adapter) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	o := order{item: n}
 	if !draft.Usable(n.Marker) {
 		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
@@ -53,35 +54,20 @@ func (t *Tracker) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	if o.own, err = settingsOf(n.Backlog); err != nil {
 		return o, err
 	}
-	if _, err := t.identify(ctx); err != nil {
-		return o, err
+	if _, err := t.Account(ctx); err != nil {
+		return o, fmt.Errorf("ask %s who we are: %w", t.client.Site(), err)
 	}
-	o.name = t.belongs(n.Backlog.Project)
+	o.name = t.placeOf(n.Backlog.Project)
 	if o.facts, err = t.factsOf(ctx, o.name, factsFor); err != nil {
 		return o, err
 	}
 	if err := o.permitted(); err != nil {
 		return o, err
 	}
-	if err := t.readable(o.name); err != nil {
-		return o, err
-	}
 	o.issue = newIssue{Labels: t.labels(n.Backlog, o.own), Type: o.own.Type}
 	o.issue.Title, o.issue.Body = draft.Compose(n, t.draft)
 	o.issue.Milestone, err = t.milestone(ctx, o.name, o.own.Milestone)
 	return o, err
-}
-
-// readable refuses for now what would go where the last look did not see all:
-// the item may be there already.
-func (t *Tracker) readable(name string) error {
-	t.mu.Lock()
-	why := t.unread[name]
-	t.mu.Unlock()
-	if why == "" {
-		return nil
-	}
-	return &tracker.Error{Kind: tracker.Throttled, Err: refuse("", nil, "nothing is made in %s while its issues can't be listed: %s", name, why)}
 }
 
 // permitted refuses what GitHub would, and what would be read by more people
@@ -113,7 +99,7 @@ func settingsOf(b tracker.Backlog) (own Backlog, err error) {
 
 // labels are all that an issue of a backlog bears: the backlog's, and the one
 // for people.
-func (t *Tracker) labels(b tracker.Backlog, own Backlog) []string {
+func (t *adapter) labels(b tracker.Backlog, own Backlog) []string {
 	one := t.o.Label
 	if own.Label != nil {
 		one = *own.Label

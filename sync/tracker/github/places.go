@@ -13,7 +13,7 @@ import (
 
 // Places lists the repositories that the credential reaches. Whether it may make
 // issues there is for Check to tell.
-func (t *Tracker) Places(ctx context.Context) ([]tracker.Place, error) {
+func (t *adapter) Places(ctx context.Context) ([]tracker.Place, error) {
 	repos, l, err := t.client.Repositories(ctx, tracker.MaxPlaces)
 	if err != nil {
 		return nil, before("list the repositories", err)

@@ -7,11 +7,9 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-var _ tracker.Previewer = (*Tracker)(nil)
-
 // Preview says what Create would send, and what is set by requests of their own
 // afterwards.
-func (t *Tracker) Preview(ctx context.Context, items []tracker.NewItem) []tracker.Preview {
+func (t *adapter) Preview(ctx context.Context, items []tracker.NewItem) []tracker.Preview {
 	out := make([]tracker.Preview, len(items))
 	for i, n := range items {
 		o, err := t.prepare(ctx, n)

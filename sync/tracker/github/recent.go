@@ -12,11 +12,11 @@ import (
 
 // Recent lists what others than us made in a repository since a moment, newest
 // first; pull requests are no items.
-func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, limit int) ([]tracker.Other, error) {
+func (t *adapter) Recent(ctx context.Context, project string, since time.Time, limit int) ([]tracker.Other, error) {
 	if err := issues.CheckRepository(project); err != nil {
 		return nil, refuse("project", nil, "%w", err)
 	}
-	name := t.belongs(project)
+	name := t.placeOf(project)
 	var out []tracker.Other
 	err := issues.Pages(ctx, t.client, issues.Newest(name), func(_ client.Answer, page []issues.REST) bool {
 		for _, b := range page {
@@ -25,7 +25,7 @@ func (t *Tracker) Recent(ctx context.Context, project string, since time.Time, l
 				return false
 			}
 			if !i.Pull && t.marker(i) == nil {
-				r := issues.At(t.called(i.Repo), i.Number)
+				r := issues.At(t.nameOf(i.Repo), i.Number)
 				out = append(out, tracker.Other{ID: r.ID(), Key: i.String(), URL: t.address(i), Title: i.Title})
 			}
 		}

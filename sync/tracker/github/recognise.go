@@ -11,7 +11,7 @@ import (
 // owner/repo#12, for the item's id. Without a link it must be where a backlog's
 // owner has repositories: another site may have such a name too. #12 alone says
 // nothing: a source that knows what it means gives it a link.
-func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
+func (t *adapter) Recognise(ticket review.Ticket) (string, bool) {
 	r, ok := issues.Linked(t.client.Site(), ticket.URL)
 	if ticket.URL == "" {
 		r, ok = issues.ParseRef(strings.TrimSpace(ticket.Text))
@@ -20,17 +20,17 @@ func (t *Tracker) Recognise(ticket review.Ticket) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return issues.At(t.called(r.Repo), r.Number).ID(), true
+	return issues.At(t.nameOf(r.Repo), r.Number).ID(), true
 }
 
 // Holds tells whether an address is an issue's or pull request's of this site.
-func (t *Tracker) Holds(address string) bool {
+func (t *adapter) Holds(address string) bool {
 	_, ok := issues.Linked(t.client.Site(), address)
 	return ok
 }
 
 // neighbour tells whether a repository is of an owner that a backlog is of.
-func (t *Tracker) neighbour(repo string) bool {
+func (t *adapter) neighbour(repo string) bool {
 	owner, _, _ := strings.Cut(strings.ToLower(repo), "/")
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -43,7 +43,7 @@ func (t *Tracker) neighbour(repo string) bool {
 }
 
 // PlaceOf is the repository that an id names.
-func (t *Tracker) PlaceOf(id string) string {
+func (t *adapter) PlaceOf(id string) string {
 	r, ok := issues.ParseRef(id)
 	if !ok {
 		return ""

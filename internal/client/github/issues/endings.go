@@ -114,9 +114,11 @@ func endingOf(g graphIssue, stamp string) ending {
 	return e
 }
 
-// Forget forgets how an issue ended, so that it is read again.
-func (e *Endings) Forget(id string) {
+// Forget forgets what an issue is a duplicate of, so that it is read again.
+func (e *Endings) Forget(i Issue) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	delete(e.known, id)
+	if e.known[i.ID()].other != nil {
+		delete(e.known, i.ID())
+	}
 }
