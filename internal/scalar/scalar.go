@@ -44,6 +44,19 @@ func Text(value any) (string, bool) {
 	return "", false
 }
 
+// Written is a value as a person writes it, a list or a group of keys as JSON;
+// false: it is no plain one.
+func Written(value any) (string, bool) {
+	if text, ok := Text(value); ok {
+		return text, true
+	}
+	raw, err := json.Marshal(value)
+	if err != nil {
+		return "", false // what was read from JSON always marshals
+	}
+	return string(raw), false
+}
+
 // ErrOctal is what 010 is.
 var ErrOctal = errors.New("is octal to some readers and decimal to others: write it without the 0 in front")
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/secret"
@@ -58,7 +59,7 @@ func (c *Client) adviseForbidden(e *Error, h http.Header) {
 		return
 	}
 	needs := scopes(h, "X-Accepted-OAuth-Scopes")
-	if len(needs) > 0 && !anyOf(needs, scopes(h, "X-OAuth-Scopes")) {
+	if len(needs) > 0 && !slices.ContainsFunc(needs, func(n string) bool { return slices.Contains(scopes(h, "X-OAuth-Scopes"), n) }) {
 		e.Lacks = c.clean(strings.Join(needs, ", "))
 		e.Err = fmt.Errorf("%s lacks the scope %s", who, strings.Join(strings.Split(e.Lacks, ", "), " or "))
 		return
@@ -93,17 +94,6 @@ func scopes(h http.Header, name string) []string {
 		}
 	}
 	return out
-}
-
-func anyOf(wanted, have []string) bool {
-	for _, w := range wanted {
-		for _, h := range have {
-			if w == h {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // clean is words that came from elsewhere, in one line and without our own

@@ -13,7 +13,8 @@ var perPage = regexp.MustCompile(`(?:^|&)per_page=(\d{1,4})(?:&|$)`)
 // pageSize is the length of the list that a query asks for; 0: it asks for none.
 func pageSize(query string) int {
 	if m := perPage.FindStringSubmatch(query); m != nil {
-		return number(m[1])
+		n, _ := strconv.Atoi(m[1]) // four digits at most
+		return n
 	}
 	return 0
 }
@@ -27,7 +28,7 @@ func firstOf(query string, vars map[string]any) int {
 	for _, m := range pageArgument.FindAllStringSubmatch(query, -1) {
 		n := 0
 		if m[1] != "" {
-			n = number(m[1])
+			n, _ = strconv.Atoi(m[1])
 		} else if v, ok := vars[m[2]].(int); ok {
 			n = v
 		} else {
@@ -36,14 +37,6 @@ func firstOf(query string, vars map[string]any) int {
 		most = max(most, n)
 	}
 	return most
-}
-
-func number(digits string) int {
-	n, err := strconv.Atoi(digits)
-	if err != nil {
-		return 0
-	}
-	return n
 }
 
 // longestList is the length of the list that a JSON text is, or of the longest

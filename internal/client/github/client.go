@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,15 +36,15 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if !o.Enterprise() {
 		// Secondary limits: 900 points a minute, of which a read takes one.
-		o.HTTP.PerSecond = or(o.HTTP.PerSecond, 12)
-		o.HTTP.Burst = or(o.HTTP.Burst, 60)
-		o.WritesPerHour = or(o.WritesPerHour, 480)
+		o.HTTP.PerSecond = cmp.Or(o.HTTP.PerSecond, 12)
+		o.HTTP.Burst = cmp.Or(o.HTTP.Burst, 60)
+		o.WritesPerHour = cmp.Or(o.WritesPerHour, 480)
 	}
-	o.HTTP.MaxWait = or(o.HTTP.MaxWait, 15*time.Second)
-	o.HTTP.UserAgent = or(o.HTTP.UserAgent, "followthrough")
+	o.HTTP.MaxWait = cmp.Or(o.HTTP.MaxWait, 15*time.Second)
+	o.HTTP.UserAgent = cmp.Or(o.HTTP.UserAgent, "followthrough")
 	o.HTTP.CAFile, o.HTTP.ClientCertFile, o.HTTP.ClientKeyFile = o.CAFile, o.ClientCertFile, o.ClientKeyFile
-	o.WriteEvery = or(o.WriteEvery, time.Second)
-	o.LongestTurn = or(o.LongestTurn, time.Minute)
+	o.WriteEvery = cmp.Or(o.WriteEvery, time.Second)
+	o.LongestTurn = cmp.Or(o.LongestTurn, time.Minute)
 	if o.HTTP.Now == nil {
 		o.HTTP.Now = time.Now
 	}
@@ -51,14 +52,6 @@ func (o Options) withDefaults() Options {
 		o.Sleep = sleep
 	}
 	return o
-}
-
-func or[T comparable](v, other T) T {
-	var zero T
-	if v == zero {
-		return other
-	}
-	return v
 }
 
 // Client is one credential on one site: all that share it share its limits. It
@@ -89,7 +82,7 @@ func New(o Options) (*Client, error) {
 		parked: map[string]time.Time{}, unnamed: map[string]int{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
 	}}
 	var err error
-	if c.base, err = url.Parse(strings.TrimRight(or(o.API, o.base()), "/") + "/"); err != nil {
+	if c.base, err = url.Parse(strings.TrimRight(cmp.Or(o.API, o.base()), "/") + "/"); err != nil {
 		return nil, err
 	}
 	c.graph = c.base.JoinPath("graphql")

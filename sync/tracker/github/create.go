@@ -25,7 +25,7 @@ func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker
 		o, err := t.prepare(ctx, n)
 		switch {
 		case err != nil:
-			out[i].Err = before("prepare the issue", err)
+			out[i].Err = tracker.Before("prepare the issue", asError(err))
 		case ctx.Err() != nil:
 			out[i].Err = &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
 		default:

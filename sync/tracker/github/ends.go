@@ -7,18 +7,37 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
+// nobody is the reason of what a bot closed.
+const nobody = "closed by automation, nobody decided"
+
+// ended is how an issue ended, read when it had a stamp.
+type ended struct {
+	stamp string
+	issues.End
+}
+
 // Duplicates reads how issues ended that were not done, and shows along what
 // they are duplicates of.
 func (t *adapter) Duplicates(ctx context.Context, list []*tracker.Listed) error {
-	var ended []issues.Issue
+	stamps := map[issues.Ref]string{}
+	var ask []issues.Ref
 	for _, l := range list {
-		ended = append(ended, shown(l))
+		i := shown(l)
+		if stamp := i.Stamp(); i.Undone() && stamps[i.Ref] == "" && t.endOf(l).stamp != stamp {
+			ask, stamps[i.Ref] = append(ask, i.Ref), stamp
+		}
 	}
-	if err := t.endings.Learn(ctx, ended); err != nil {
+	found, err := issues.Ends(ctx, t.client, ask)
+	if err != nil {
 		return asError(err)
 	}
-	for n, l := range list {
-		if other := t.endings.Next(ended[n]); other != nil {
+	t.mu.Lock()
+	for r, end := range found {
+		t.ends[r.ID()] = ended{stamps[r], end}
+	}
+	t.mu.Unlock()
+	for _, l := range list {
+		if other := t.endOf(l).Other; other != nil {
 			next := t.listed(*other, issues.At(t.nameOf(other.Repo), other.Number).ID())
 			l.DuplicateOf, l.Duplicated = next.ID, &next
 		}
@@ -28,13 +47,35 @@ func (t *adapter) Duplicates(ctx context.Context, list []*tracker.Listed) error 
 
 // Reasons puts into issues that were not done why: the words of a comment that is
 // meant for the review, that nobody decided, or what they show themselves.
-func (t *adapter) Reasons(_ context.Context, ended []tracker.Ended) {
-	for _, e := range ended {
-		if e.Ours { // people's words come from what we made alone
-			e.Item.Reason = t.endings.Words(shown(e.End), e.Item.Reason)
-		} else {
-			e.Item.Reason = t.endings.Reason(shown(e.End), e.Item.Reason)
+func (t *adapter) Reasons(_ context.Context, list []tracker.Ended) {
+	for _, e := range list {
+		switch end := t.endOf(e.End); {
+		case e.Ours && end.Words != "": // people's words come from what we made alone
+			e.Item.Reason = end.Words
+		case end.Nobody:
+			e.Item.Reason = nobody
 		}
+	}
+}
+
+// endOf is how an issue ended that was not done, as far as that was read.
+func (t *adapter) endOf(l *tracker.Listed) ended {
+	i := shown(l)
+	if !i.Undone() {
+		return ended{}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.ends[i.ID()]
+}
+
+// forgetOther forgets what an issue is a duplicate of: what became of that one
+// shows nowhere else.
+func (t *adapter) forgetOther(i issues.Issue) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.ends[i.ID()].Other != nil {
+		delete(t.ends, i.ID())
 	}
 }
 

@@ -75,12 +75,12 @@ func (f *finisher) steps() {
 func (f *finisher) begin() error {
 	r, ok := issues.ParseRef(f.u.ID)
 	if !ok {
-		return refuse("", nil, "%q is not the id of an issue", f.u.ID)
+		return tracker.Refuse("", nil, "%q is not the id of an issue", f.u.ID)
 	}
 	_, err := f.client.Do(f.ctx, http.MethodGet, r.Path(), nil, &f.issue)
 	switch {
 	case client.Unseen(err):
-		return refuse("", nil, "%s is gone, or no longer visible: nothing more is set", r)
+		return tracker.Refuse("", nil, "%s is gone, or no longer visible: nothing more is set", r)
 	case err != nil:
 		return fmt.Errorf("read %s: %w", r, err)
 	}
@@ -96,7 +96,7 @@ func (f *finisher) stays(r issues.Ref) error {
 	}
 	facts, err := f.factsOf(f.ctx, f.name, 0)
 	if err == nil && !strings.EqualFold(facts.name, now.Repo) {
-		err = refuse("", nil, "%s was taken to %s: what is not set there is the team's to set", r, now.Ref)
+		err = tracker.Refuse("", nil, "%s was taken to %s: what is not set there is the team's to set", r, now.Ref)
 	}
 	return err
 }
@@ -113,7 +113,7 @@ func (f *finisher) do(step string) error {
 	case stepType:
 		return f.kind(strings.TrimPrefix(step, stepType+" "))
 	}
-	return refuse("", nil, "this version knows no such step")
+	return tracker.Refuse("", nil, "this version knows no such step")
 }
 
 // write sends one change after its turn.
@@ -142,12 +142,9 @@ func (f *finisher) done(steps []string, err error) {
 // passes tells an error after which the same step may succeed, with nothing
 // changed but time, or a person's new token.
 func passes(err error) bool {
-	var no *board.Refusal
 	var own *tracker.Error
 	var e *client.Error
 	switch {
-	case errors.As(err, &no):
-		return false
 	case errors.As(err, &own):
 		return own.Kind != tracker.Rejected
 	case !errors.As(err, &e):
@@ -185,7 +182,7 @@ func (f *finisher) enter(first bool) (err error) {
 	if !first {
 		f.entry, err = board.Find(f.ctx, f.client, f.project, f.issue.Node)
 		if err == nil && f.entry == "" {
-			err = refuse("", nil, "%s is not in %s any more", f.issue.Issue().Ref, f.project)
+			err = tracker.Refuse("", nil, "%s is not in %s any more", f.issue.Issue().Ref, f.project)
 		}
 		return err
 	}
@@ -232,12 +229,7 @@ func settingOf(p *board.Project, v Value, now time.Time) (board.Setting, error) 
 			names = []string{day}
 		}
 	}
-	s, err := p.Setting(v.Value, now, names...)
-	var no *board.Refusal
-	if errors.As(err, &no) {
-		err = &tracker.Error{Kind: tracker.Rejected, Allowed: no.Allowed, Err: err}
-	}
-	return s, err
+	return p.Setting(v.Value, now, names...)
 }
 
 func (f *finisher) set(settings ...board.Setting) error {

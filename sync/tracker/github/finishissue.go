@@ -7,6 +7,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // errDropped is a change that was answered and not made.
@@ -18,19 +19,19 @@ func (f *finisher) parent(of string) error {
 	p, ok := issues.ParseRef(of)
 	switch {
 	case !ok:
-		return refuse("", nil, "%q is not an issue", of)
+		return tracker.Refuse("", nil, "%q is not an issue", of)
 	case f.client.Enterprise():
-		return refuse("", nil, "this server has no sub-issues: leave parent out of the team's backlog")
+		return tracker.Refuse("", nil, "this server has no sub-issues: leave parent out of the team's backlog")
 	}
 	err := f.write(http.MethodPost, p.Path()+"/sub_issues", map[string]any{"sub_issue_id": f.issue.ID}, nil)
 	switch client.KindOf(err) {
 	case client.Rejected:
 		return f.bears(p, err)
 	case client.NotFound, client.Gone:
-		return refuse("", nil, "%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
+		return tracker.Refuse("", nil, "%s is not there, or we may not add to it: name another parent, or give the account the role Triage there", p)
 	case client.Auth:
 		if !passes(err) {
-			return refuse("", nil, "%w: the account needs the role Triage in %s", err, p.Repo)
+			return tracker.Refuse("", nil, "%w: the account needs the role Triage in %s", err, p.Repo)
 		}
 	}
 	return err
@@ -51,7 +52,7 @@ func (f *finisher) bears(p issues.Ref, refusal error) error {
 	if same, err := f.moved(p, now); same || err != nil {
 		return err
 	}
-	return refuse("", nil, "%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
+	return tracker.Refuse("", nil, "%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
 }
 
 // moved tells whether a parent is now known by another name: it was
@@ -144,4 +145,6 @@ func (f *finisher) patch(in map[string]any, set func(issues.REST) bool) error {
 	return nil
 }
 
-func dropped(what string) error { return refuse("", nil, "%s is not set: %w", what, errDropped) }
+func dropped(what string) error {
+	return tracker.Refuse("", nil, "%s is not set: %w", what, errDropped)
+}

@@ -8,11 +8,9 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/follow"
-	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
 
 // Options are what a tracker needs besides a client.
@@ -78,16 +76,15 @@ func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error)
 
 // adapter translates into requests to GitHub.
 type adapter struct {
-	o       Options
-	client  *client.Client
-	draft   draft.Options
-	endings *issues.Endings
+	o      Options
+	client *client.Client
 
 	mu         sync.Mutex
 	names      map[string]string     // by a repository's name now, in lower case: as ids name it
 	projects   map[string]string     // by owner/repo as ids name it: as backlogs write it
 	facts      map[string]facts      // by owner/repo as ids name it
 	milestones map[string]milestones // likewise
+	ends       map[string]ended      // by id: how issues ended that were not done
 	taken      map[string]bool       // "from to": issues were taken there, which is no new name
 }
 
@@ -102,7 +99,7 @@ func New(name string, c *client.Client, o Options) *Tracker {
 	}
 	o.Log = o.Log.With("tracker", name)
 	a := &adapter{
-		o: o, client: c, draft: draft.Options{Template: o.Template}, endings: issues.NewEndings(c), names: map[string]string{},
+		o: o, client: c, ends: map[string]ended{}, names: map[string]string{},
 		projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{}, taken: map[string]bool{},
 	}
 	return &Tracker{a, follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log})}

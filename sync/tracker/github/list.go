@@ -131,7 +131,7 @@ func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, erro
 		if !ok {
 			continue
 		}
-		t.endings.Forget(i) // what the other one of a duplicate became shows nowhere else
+		t.forgetOther(i)
 		elsewhere := t.elsewhere(ctx, r, i) // or renamed, which is known then
 		l := t.listed(i, asked[r])
 		l.Elsewhere = elsewhere

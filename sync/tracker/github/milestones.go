@@ -8,6 +8,7 @@ import (
 
 	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // How long a repository's milestones hold, and how old they must be to be read
@@ -42,7 +43,7 @@ func (t *adapter) milestone(ctx context.Context, name, title string) (int, error
 	}
 	number, ok := all.numbers[names.Form(title)]
 	if !ok {
-		return 0, refuse("milestone", all.titles, "%s has no open milestone %q", name, title)
+		return 0, tracker.Refuse("milestone", all.titles, "%s has no open milestone %q", name, title)
 	}
 	return number, nil
 }

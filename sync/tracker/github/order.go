@@ -45,10 +45,10 @@ func (t *adapter) prepare(ctx context.Context, n tracker.NewItem) (order, error)
 func (t *adapter) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	o := order{item: n}
 	if !draft.Usable(n.Marker) {
-		return o, refuse("marker", nil, "not a marker: %+v", n.Marker)
+		return o, tracker.Refuse("marker", nil, "not a marker: %+v", n.Marker)
 	}
 	if err := issues.CheckRepository(n.Backlog.Project); err != nil {
-		return o, refuse("project", nil, "%w", err)
+		return o, tracker.Refuse("project", nil, "%w", err)
 	}
 	var err error
 	if o.own, err = settingsOf(n.Backlog); err != nil {
@@ -65,7 +65,7 @@ func (t *adapter) order(ctx context.Context, n tracker.NewItem) (order, error) {
 		return o, err
 	}
 	o.issue = newIssue{Labels: t.labels(n.Backlog, o.own), Type: o.own.Type}
-	o.issue.Title, o.issue.Body = draft.Compose(n, t.draft)
+	o.issue.Title, o.issue.Body = draft.Compose(n, t.o.Template)
 	o.issue.Milestone, err = t.milestone(ctx, o.name, o.own.Milestone)
 	return o, err
 }
@@ -76,13 +76,13 @@ func (o order) permitted() error {
 	public := o.facts.audience == review.AudiencePublic
 	switch {
 	case !o.facts.issues:
-		return refuse("project", nil, "issues are disabled in %s: turn them on in its settings (General, Features), or give the team another backlog", o.name)
+		return tracker.Refuse("project", nil, "issues are disabled in %s: turn them on in its settings (General, Features), or give the team another backlog", o.name)
 	case o.facts.archived:
-		return refuse("project", nil, "%s is archived and takes no issues: unarchive it, or give the team another backlog", o.name)
+		return tracker.Refuse("project", nil, "%s is archived and takes no issues: unarchive it, or give the team another backlog", o.name)
 	case o.facts.audience == review.AudienceUnknown && o.item.Review.Audience != review.AudienceUnknown:
-		return &tracker.Error{Kind: tracker.Unavailable, Err: refuse("", nil, "%s does not tell who can read it", o.name)}
+		return &tracker.Error{Kind: tracker.Unavailable, Err: tracker.Refuse("", nil, "%s does not tell who can read it", o.name)}
 	case public && o.own.Public != PublicAllowed && o.facts.audience.Wider(o.item.Review.Audience):
-		return refuse("public", nil, "%s is public and the review's place is %s, so everyone could read its words there: say `public: allowed` in that backlog where this is meant",
+		return tracker.Refuse("public", nil, "%s is public and the review's place is %s, so everyone could read its words there: say `public: allowed` in that backlog where this is meant",
 			o.name, o.item.Review.Audience)
 	}
 	return nil
@@ -91,7 +91,7 @@ func (o order) permitted() error {
 func settingsOf(b tracker.Backlog) (own Backlog, err error) {
 	if len(b.Settings) > 0 {
 		if err := scalar.Decode(b.Settings, &own); err != nil {
-			return own, refuse("settings", nil, "not those of a GitHub backlog: %w", err)
+			return own, tracker.Refuse("settings", nil, "not those of a GitHub backlog: %w", err)
 		}
 	}
 	return own, nil

@@ -16,7 +16,7 @@ import (
 func (t *adapter) Places(ctx context.Context) ([]tracker.Place, error) {
 	repos, l, err := t.client.Repositories(ctx, tracker.MaxPlaces)
 	if err != nil {
-		return nil, before("list the repositories", err)
+		return nil, tracker.Before("list the repositories", asError(err))
 	}
 	var out []tracker.Place
 	for _, r := range repos {

@@ -14,7 +14,7 @@ func (t *adapter) Preview(ctx context.Context, items []tracker.NewItem) []tracke
 	for i, n := range items {
 		o, err := t.prepare(ctx, n)
 		if err != nil {
-			out[i].Err = before("prepare the issue", err)
+			out[i].Err = tracker.Before("prepare the issue", asError(err))
 			continue
 		}
 		out[i] = tracker.Preview{Fields: o.shown(), Guessed: true}

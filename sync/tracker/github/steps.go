@@ -72,19 +72,8 @@ func own(item tracker.NewItem, name string) bool {
 
 // stepField is the name of the step that sets a field.
 func stepField(v Value) string {
-	return mdedit.Line(v.Name) + ": " + mdedit.Line(written(v.Value))
-}
-
-// written is a value as a person writes it.
-func written(value any) string {
-	if text, ok := scalar.Text(value); ok {
-		return text
-	}
-	raw, err := json.Marshal(value)
-	if err != nil {
-		return "" // what was read from JSON always marshals
-	}
-	return string(raw)
+	text, _ := scalar.Written(v.Value)
+	return mdedit.Line(v.Name) + ": " + mdedit.Line(text)
 }
 
 // shortened is a value as earlier versions named it, whose steps may still

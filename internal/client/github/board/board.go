@@ -67,19 +67,17 @@ func Read(ctx context.Context, c *client.Client, owner string, number int) (*Pro
 			return found.project(owner), nil
 		case err == nil || client.KindOf(err) == client.NotFound:
 			if found != nil {
-				return nil, missing(owner, number, err)
+				return nil, missing(owner, number)
 			}
 		default:
 			return nil, told(fmt.Sprintf("project %d of %s", number, owner), err)
 		}
 	}
-	return nil, missing(owner, number, errNobody)
+	return nil, missing(owner, number)
 }
 
-var errNobody = errors.New("there is no such organisation or person")
-
-func missing(owner string, number int, err error) error {
-	return &Refusal{Err: fmt.Errorf("%s has no project %d, or we may not see it: %s", owner, number, rights), Cause: err}
+func missing(owner string, number int) error {
+	return refuse(nil, "%s has no project %d, or we may not see it: %s", owner, number, rights)
 }
 
 func (a *answer) project(owner string) *Project {
@@ -92,26 +90,17 @@ func (a *answer) project(owner string) *Project {
 	return p
 }
 
-// Refusal is a no for good, in words: as things are, asking again changes
-// nothing.
-type Refusal struct {
-	// Allowed is what would be taken; nil: not told.
-	Allowed []string
-	Err     error
-	Cause   error // what GitHub said; nil: it was not asked
+// refuse is a no for good: as things are, asking again changes nothing. allowed
+// is what would be taken; nil: not told.
+func refuse(allowed []string, format string, args ...any) error {
+	return &client.Error{Kind: client.Rejected, Allowed: allowed, Err: fmt.Errorf(format, args...)}
 }
-
-// Error is the words alone.
-func (r *Refusal) Error() string { return r.Err.Error() }
-
-// Unwrap gives what GitHub said.
-func (r *Refusal) Unwrap() error { return r.Cause }
 
 // told adds what a token lacks to GitHub's own words, which don't say.
 func told(doing string, err error) error {
 	var e *client.Error
 	if errors.As(err, &e) && e.Kind == client.Auth && e.Status == 200 {
-		return &Refusal{Err: fmt.Errorf("%s: %w: %s", doing, err, rights), Cause: err}
+		return refuse(nil, "%s: %w: %s", doing, err, rights)
 	}
 	return fmt.Errorf("%s: %w", doing, err)
 }

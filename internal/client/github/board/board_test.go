@@ -2,12 +2,12 @@ package board_test
 
 import (
 	"encoding/json"
-	"errors"
 	"math"
 	"strings"
 	"testing"
 	"time"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/board"
 )
 
@@ -47,9 +47,8 @@ func TestSettings(t *testing.T) {
 		_, err := sample().Setting(c.value, now, c.field)
 		says := ""
 		if err != nil {
-			says = err.Error()
-			var no *board.Refusal
-			if errors.As(err, &no) && len(no.Allowed) > 0 {
+			no := client.AsError(err)
+			if says = no.Err.Error(); len(no.Allowed) > 0 {
 				says += " (" + string(rune('0'+len(no.Allowed))) + ")"
 			}
 		}

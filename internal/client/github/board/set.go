@@ -9,10 +9,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 )
 
-var (
-	errNotPlain = errors.New("not a plain value")
-	errNoItem   = errors.New("the answer names no item of the project")
-)
+var errNoItem = errors.New("the answer names no item of the project")
 
 // Add puts an issue, by its node id, into the project and returns what it is
 // there; one that is in it already stays. Wait for the client's Wait before.

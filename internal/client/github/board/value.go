@@ -1,13 +1,12 @@
 package board
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/internal/scalar"
 )
@@ -32,24 +31,24 @@ type Setting struct {
 
 // Setting is what sets the field of one of these names to a value: a text, a
 // number, a day (2026-11-30), or the name of an option or iteration, compared
-// without case. Its error is a *Refusal that names what is allowed.
+// without case. Its error is a refusal that names what is allowed.
 func (p *Project) Setting(value any, now time.Time, names ...string) (Setting, error) {
 	f, ok := p.Field(names...)
 	if !ok {
 		return Setting{}, refuse(p.Names(), "%s has no field %s", p, strings.Join(names, " or "))
 	}
 	in, err := f.take(value, now)
-	var no *Refusal
+	var no *client.Error
 	if errors.As(err, &no) {
 		return Setting{}, refuse(no.Allowed, "%s: %w", p, no.Err)
 	}
-	return Setting{f, in}, err
+	return Setting{f, in}, nil
 }
 
 // take is a value as the field takes it.
 func (f Field) take(value any, now time.Time) (map[string]any, error) {
-	text, err := written(value)
-	if err != nil {
+	text, plain := scalar.Written(value)
+	if !plain {
 		return nil, refuse(nil, "the field %s takes one value, not %s", f.Name, text)
 	}
 	switch f.Type {
@@ -107,20 +106,4 @@ func (f Field) names() []string {
 		out = append(out, Current)
 	}
 	return out
-}
-
-// written is a plain value as text.
-func written(value any) (string, error) {
-	if text, ok := scalar.Text(value); ok {
-		return text, nil
-	}
-	raw, err := json.Marshal(value)
-	if err != nil {
-		return "", err
-	}
-	return string(raw), errNotPlain
-}
-
-func refuse(allowed []string, format string, args ...any) error {
-	return &Refusal{Allowed: allowed, Err: fmt.Errorf(format, args...)}
 }

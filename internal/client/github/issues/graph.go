@@ -2,7 +2,6 @@ package issues
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -132,7 +131,7 @@ func question(repos []string, refs []Ref, fields []string) string {
 	b.WriteString("query {\n")
 	for n, repo := range repos {
 		owner, name, _ := strings.Cut(repo, "/")
-		fmt.Fprintf(&b, "  %s: repository(owner: %s, name: %s) {\n", alias("r", n), literal(owner), literal(name))
+		fmt.Fprintf(&b, "  %s: repository(owner: %q, name: %q) {\n", alias("r", n), owner, name)
 		for _, r := range refs {
 			if r.Repo == repo {
 				fmt.Fprintf(&b, "    %s: issueOrPullRequest(number: %d) { __typename ...issue ...pull%s }\n", alias("i", r.Number), r.Number, used(fields))
@@ -165,11 +164,3 @@ func Repositories(refs []Ref) []string {
 }
 
 func alias(prefix string, number int) string { return prefix + strconv.Itoa(number) }
-
-func literal(text string) string {
-	quoted, err := json.Marshal(text)
-	if err != nil {
-		return `""` // a text always marshals
-	}
-	return string(quoted)
-}

@@ -74,5 +74,5 @@ func (i Issue) Undone() bool {
 	return !i.Open && !i.Pull && (i.Reason == "not_planned" || i.Reason == "duplicate")
 }
 
-// stamp changes when an issue does.
-func (i Issue) stamp() string { return fmt.Sprint(i.Updated.Unix(), i.Open, i.Reason) }
+// Stamp changes when an issue does.
+func (i Issue) Stamp() string { return fmt.Sprint(i.Updated.Unix(), i.Open, i.Reason) }

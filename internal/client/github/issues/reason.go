@@ -10,9 +10,6 @@ import (
 // maxReason is how many characters of a comment a review is given.
 const maxReason = 200
 
-// nobody is the reason of what a bot closed.
-const nobody = "closed by automation, nobody decided"
-
 var (
 	// meantRE are comments whose first words say that they are for the review.
 	meantRE = regexp.MustCompile(`(?i)^\s*[*_]*(?:declined|won['’]t do)[*_]*:[*_]*\s*(\S.*)`)

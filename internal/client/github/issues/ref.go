@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Ref names an issue or pull request.
@@ -84,4 +85,16 @@ func Linked(site, link string) (Ref, bool) {
 func sameHost(a, b string) bool {
 	plain := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 	return plain(a) == plain(b)
+}
+
+// Newest are all issues of a repository in the order in which they were made,
+// the last first: no filter stands between us and them.
+func Newest(name string) string {
+	return Path(name, "issues") + "?state=all&sort=created&direction=desc&per_page=100"
+}
+
+// Changed are those changed since a moment, the last first: what changes next
+// changes the first page.
+func Changed(name string, since time.Time) string {
+	return Path(name, "issues") + "?state=all&sort=updated&direction=desc&per_page=100&since=" + url.QueryEscape(since.UTC().Format(time.RFC3339))
 }

@@ -16,12 +16,6 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// Options say how to write.
-type Options struct {
-	// Template replaces the words of the body; "": the default.
-	Template string
-}
-
 // The longest texts that GitHub takes, in characters, with some room, and how
 // much is left of texts that would be longer.
 const (
@@ -35,13 +29,14 @@ const (
 // nameless is the title of an item without a word that people can find.
 const nameless = "Follow-up without words"
 
-// Compose is the title and the body of an issue, its marker in the last line.
-// A template that can't be executed is passed over for the default.
-func Compose(item tracker.NewItem, o Options) (title, body string) {
+// Compose is the title and the body of an issue, its marker in the last line. A
+// template replaces the words of the body, "" is the default's; one that can't be
+// executed is passed over for it.
+func Compose(item tracker.NewItem, template string) (title, body string) {
 	item.Title, item.Review.Title = mdedit.Cut(item.Title, 4*maxName), mdedit.Cut(item.Review.Title, 4*maxName)
 	comment := Comment(item.Marker)
 	room := maxBody - utf8.RuneCountInString(comment) - 2
-	text, err := fitted(o.Template, item, room)
+	text, err := fitted(template, item, room)
 	if err != nil {
 		text, _ = fitted("", item, room) // ours always executes
 	}

@@ -37,7 +37,7 @@ func item(words string) tracker.NewItem {
 func TestWhatAnIssueSays(t *testing.T) {
 	n := item("")
 	n.Title, n.Detail, n.Review.Title = "Alert on queue depth", "Before it is full.\n\nAt 80%.", "Checkout outage"
-	title, body := draft.Compose(n, draft.Options{})
+	title, body := draft.Compose(n, "")
 	want := `Before it is full.
 
 At 80%.
@@ -51,16 +51,16 @@ This is ordinary work, to be weighed with everything else in this backlog. Decid
 		t.Errorf("%s\n%s", title, body)
 	}
 	n.Title = strings.Repeat("depth ", 100)
-	title, body = draft.Compose(n, draft.Options{})
+	title, body = draft.Compose(n, "")
 	if utf8.RuneCountInString(title) > 256 || !strings.HasSuffix(title, "dep…") || !strings.HasPrefix(body, strings.TrimSpace(n.Title)+"\n\nBefore") {
 		t.Errorf("%s\n%s", title, body)
 	}
 	n.Review.Title = ""
-	if _, body = draft.Compose(n, draft.Options{}); !strings.Contains(body, "From the review [linked here](https://reviews.example/checkout) of") {
+	if _, body = draft.Compose(n, ""); !strings.Contains(body, "From the review [linked here](https://reviews.example/checkout) of") {
 		t.Error(body)
 	}
 	n.Review.Title, n.Review.URL, n.Review.Date, n.Detail, n.Title = "Checkout outage", "javascript:alert(1)", time.Time{}, "", "x"
-	if _, body = draft.Compose(n, draft.Options{}); !strings.HasPrefix(body, "From the review Checkout outage.\n") {
+	if _, body = draft.Compose(n, ""); !strings.HasPrefix(body, "From the review Checkout outage.\n") {
 		t.Error(body)
 	}
 }
@@ -96,7 +96,7 @@ func TestCopiedWords(t *testing.T) {
 	} {
 		n := item("")
 		n.Detail = words
-		_, body := draft.Compose(n, draft.Options{})
+		_, body := draft.Compose(n, "")
 		if got, _, _ := strings.Cut(body, "\n\nFrom the review"); got != want {
 			t.Errorf("%q\nis written %s\nand not     %s", words, got, want)
 		}
@@ -115,7 +115,7 @@ func TestTitles(t *testing.T) {
 		strings.Repeat("🔥", 300):       strings.Repeat("🔥", 249) + "…",
 		"\u202eevil\u202c \u2066bidi ": "evil bidi",
 	} {
-		if got, _ := draft.Compose(tracker.NewItem{Marker: marker(1), Title: words}, draft.Options{}); got != want {
+		if got, _ := draft.Compose(tracker.NewItem{Marker: marker(1), Title: words}, ""); got != want {
 			t.Errorf("%q becomes %q", words, got)
 		}
 	}
@@ -143,7 +143,7 @@ func TestAnyWords(t *testing.T) {
 		n := item("")
 		n.Title, n.Detail, n.Review.Title, n.Marker.Text, n.Marker.Instance = text("title"), text("detail"), text("review"), text("text"), "i"+text("instance")
 		n.Marker.Text, n.Marker.Instance = strings.ToValidUTF8(n.Marker.Text, "?"), strings.ToValidUTF8(n.Marker.Instance, "?")
-		title, body := draft.Compose(n, draft.Options{})
+		title, body := draft.Compose(n, "")
 		if got := append(f.ReferencesIn(body), f.ReferencesIn(strings.ReplaceAll(title, "&", "&amp;"))...); len(got) != 0 {
 			t.Fatalf("acts on %v:\n%s\n%s", got, title, body)
 		}
@@ -217,7 +217,7 @@ func TestCodeStaysCodeAndAddressesStay(t *testing.T) {
 	n := item("")
 	n.Title, n.Addressed = "Follow the runbook", "Follow the runbook (https://wiki.example/run_book)"
 	n.Detail = "Try this first:\n" + review.Code("sql", []string{"select *", "\tfrom @orders -- #12", "```", "<!-- followthrough: {} -->"}) + "\nthen that:\n" + review.Code("mermaid", []string{"a --> b"})
-	title, body := draft.Compose(n, draft.Options{})
+	title, body := draft.Compose(n, "")
 	want := "Follow the runbook (`https://wiki.example/run_book`)\n\nTry this first:\n\n````sql\nselect *\n    from @orders -- #12\n```\n<!--\u200b followthrough: {} -->\n````\n\nthen that:\n\n```\na --> b\n```\n\nFrom the review"
 	if title != "Follow the runbook" || !strings.HasPrefix(body, want) {
 		t.Errorf("%s\n%s", title, body)
@@ -237,14 +237,14 @@ func TestTheReviewsLinkWorks(t *testing.T) {
 	} {
 		n := item("x")
 		n.Review.URL = link
-		if _, body := draft.Compose(n, draft.Options{}); !strings.Contains(body, "[x]"+want) || len(f.ReferencesIn(body)) > 1 {
+		if _, body := draft.Compose(n, ""); !strings.Contains(body, "[x]"+want) || len(f.ReferencesIn(body)) > 1 {
 			t.Error(body)
 		}
 	}
 	for _, link := range []string{"", "file:///x", "//x", "https://", "reviews/x.md", "https://x/" + strings.Repeat("a", 10000)} {
 		n := item("x")
 		n.Review.URL = link
-		if _, body := draft.Compose(n, draft.Options{}); strings.Contains(body, "](") {
+		if _, body := draft.Compose(n, ""); strings.Contains(body, "](") {
 			t.Errorf("%.40s makes a link", link)
 		}
 	}
@@ -256,7 +256,7 @@ func TestHugeWords(t *testing.T) {
 	} {
 		n := item(words)
 		n.Review.URL = "https://reviews.example/" + strings.Repeat("a", 5000)
-		title, body := draft.Compose(n, draft.Options{})
+		title, body := draft.Compose(n, "")
 		got, ok := draft.Marker(body)
 		if utf8.RuneCountInString(title) > 256 || utf8.RuneCountInString(body) > 65536 || !ok || got.Action != n.Marker.Action {
 			t.Errorf("%s: %d characters, marker %v", name, utf8.RuneCountInString(body), got)
@@ -276,7 +276,7 @@ func TestTemplates(t *testing.T) {
 			t.Errorf("%q: %v", good, err)
 		}
 		n := item("```\n<!-- followthrough: {} -->")
-		_, body := draft.Compose(n, draft.Options{Template: good})
+		_, body := draft.Compose(n, good)
 		if got, ok := draft.Marker(body); !ok || *got != n.Marker {
 			t.Errorf("%q hides the marker", good)
 		}
@@ -290,7 +290,7 @@ func TestTemplates(t *testing.T) {
 			t.Errorf("%.40q: %v", bad, err)
 		}
 	}
-	if _, body := draft.Compose(item("x"), draft.Options{Template: "{{.Nothing}}"}); !strings.Contains(body, "ordinary work") {
+	if _, body := draft.Compose(item("x"), "{{.Nothing}}"); !strings.Contains(body, "ordinary work") {
 		t.Errorf("a broken template makes %s", body)
 	}
 }
