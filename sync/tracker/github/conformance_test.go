@@ -3,6 +3,7 @@ package github_test
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strconv"
 	"strings"
 	"sync"
@@ -104,10 +105,15 @@ func (s site) open(t *testing.T, change ...func(*github.Options)) *github.Tracke
 	return github.New("github", s.client(t), o)
 }
 
-func eachSite(t *testing.T, test func(t *testing.T, s site)) {
+// eachKind runs a test on github.com and on an Enterprise Server.
+func eachKind(t *testing.T, test func(t *testing.T, enterprise bool)) {
 	for name, enterprise := range map[string]bool{"github.com": false, "Enterprise": true} {
-		t.Run(name, func(t *testing.T) { test(t, newSite(t, enterprise)) })
+		t.Run(name, func(t *testing.T) { test(t, enterprise) })
 	}
+}
+
+func eachSite(t *testing.T, test func(t *testing.T, s site)) {
+	eachKind(t, func(t *testing.T, enterprise bool) { test(t, newSite(t, enterprise)) })
 }
 
 // at is the issue that an id names, as it is there.
@@ -144,41 +150,93 @@ func (s site) count(m tracker.Marker) (n int) {
 }
 
 func TestConformance(t *testing.T) {
-	for name, enterprise := range map[string]bool{"github.com": false, "Enterprise": true} {
-		t.Run(name, func(t *testing.T) {
-			trackertest.Run(t, func(t *testing.T) trackertest.Harness {
-				s := newSite(t, enterprise)
-				return trackertest.Harness{
-					Open: func(t *testing.T, instance string) tracker.Tracker {
-						return s.open(t, func(o *github.Options) { o.Instance = instance })
-					},
-					Backlogs: [2]tracker.Backlog{{Project: "acme/pay"}, {Project: "acme/sto"}},
-					SetState: func(_ *testing.T, id string, to review.State, why string) { s.setState(id, to, why) },
-					Reword:   func(_ *testing.T, id, title string) { s.As(person).Retitle(s.at(id), title) },
-					Copy: func(_ *testing.T, b tracker.Backlog, m tracker.Marker) string {
-						i := s.As(stranger).Open(b.Project, "Mine", "My own words.\n\n"+draft.Comment(m))
-						return fmt.Sprintf("%s#%d", b.Project, i.Number)
-					},
-					By: func(*testing.T) string { return fmt.Sprint(s.AddUser(stranger).ID) },
-					Remark: func(_ *testing.T, id string, m tracker.Marker) {
-						s.As(person).Edit(s.at(id), "Edited.\n\n"+draft.Comment(m))
-					},
-					// What is deleted shows with the daily check.
-					Delete: func(_ *testing.T, id string) {
-						s.As(person).Delete(s.at(id))
-						s.clock.add(25 * time.Hour)
-					},
-					Break: func(*testing.T) func() {
-						s.FailShare(1, githubfake.Any, githubfake.Fault{Kind: githubfake.FailBefore})
-						return s.Heal
-					},
-					Count: func(_ *testing.T, m tracker.Marker) int { return s.count(m) },
-					Raw:   func(*testing.T) string { return fmt.Sprintf("%+v", s.Issues()) },
-					Lacks: []review.State{review.InProgress},
-				}
-			})
-		})
+	eachKind(t, func(t *testing.T, enterprise bool) {
+		trackertest.Run(t, func(t *testing.T) trackertest.Harness { return newSite(t, enterprise).harness() })
+	})
+}
+
+// harness is a place for the conformance suites.
+func (s site) harness() trackertest.Harness {
+	return trackertest.Harness{
+		Open: func(t *testing.T, instance string) tracker.Tracker {
+			return s.open(t, func(o *github.Options) { o.Instance = instance })
+		},
+		Backlogs: [2]tracker.Backlog{{Project: "acme/pay"}, {Project: "acme/sto"}},
+		SetState: func(_ *testing.T, id string, to review.State, why string) { s.setState(id, to, why) },
+		Reword:   func(_ *testing.T, id, title string) { s.As(person).Retitle(s.at(id), title) },
+		Copy: func(_ *testing.T, b tracker.Backlog, m tracker.Marker) string {
+			i := s.As(stranger).Open(b.Project, "Mine", "My own words.\n\n"+draft.Comment(m))
+			return fmt.Sprintf("%s#%d", b.Project, i.Number)
+		},
+		By: func(*testing.T) string { return fmt.Sprint(s.AddUser(stranger).ID) },
+		Remark: func(_ *testing.T, id string, m tracker.Marker) {
+			s.As(person).Edit(s.at(id), "Edited.\n\n"+draft.Comment(m))
+		},
+		// What is deleted shows with the daily reading.
+		Delete: func(_ *testing.T, id string) {
+			s.As(person).Delete(s.at(id))
+			s.clock.add(25 * time.Hour)
+		},
+		Break: func(*testing.T) func() {
+			s.FailShare(1, githubfake.Any, githubfake.Fault{Kind: githubfake.FailBefore})
+			return s.Heal
+		},
+		Count: func(_ *testing.T, m tracker.Marker) int { return s.count(m) },
+		Raw:   func(*testing.T) string { return fmt.Sprintf("%+v", s.Issues()) },
+		Lacks: []review.State{review.InProgress},
 	}
+}
+
+func TestFollowing(t *testing.T) {
+	eachKind(t, func(t *testing.T, enterprise bool) {
+		trackertest.RunFollowing(t, func(t *testing.T) trackertest.Following {
+			s := newSite(t, enterprise)
+			return trackertest.Following{
+				Harness: s.harness(),
+				As: func(t *testing.T, ahead time.Duration, accounts ...string) tracker.Tracker {
+					return s.open(t, func(o *github.Options) {
+						o.Accounts, o.Now = accounts, func() time.Time { return s.clock.now().Add(ahead) }
+					})
+				},
+				Pass: s.clock.add, Lag: func(d time.Duration) { s.SetLag(githubfake.Lag{List: d, Filter: d}) },
+				Lose: func() { s.FailNext(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter}) },
+				Hide: func(b tracker.Backlog) func() {
+					s.repos[b.Project].SetRole(bot, githubfake.None)
+					return func() { s.repos[b.Project].SetRole(bot, githubfake.Push) }
+				},
+				Expire: func() func() { s.Revoke(token); return func() { s.AddToken(token, bot, "repo") } },
+				Nobody: s.nobody(),
+				Other: func(_ *testing.T, b tracker.Backlog) (string, string) {
+					i := s.As(person).Open(b.Project, "Another issue", "")
+					key := fmt.Sprintf("%s#%d", b.Project, i.Number)
+					return key, key
+				},
+				Duplicate: func(id, of string) {
+					s.As(person).Reopen(s.at(id))
+					s.As(person).CloseAsDuplicate(s.at(id), s.at(of))
+				},
+			}
+		})
+	})
+}
+
+// nobody are the answers from which can't be told who we are.
+func (s site) nobody() map[string]func() (mend func()) {
+	out := map[string]func() func(){}
+	for name, fault := range map[string]githubfake.Fault{
+		"refused":     {Kind: githubfake.FailBefore, Status: http.StatusUnauthorized, Body: `{"message":"Bad credentials"}`},
+		"not found":   {Kind: githubfake.FailBefore, Status: http.StatusNotFound, Body: `{"message":"Not Found"}`},
+		"nobody":      {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{}`},
+		"a number, 0": {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{"id":0,"login":"followthrough-bot"}`},
+		"garbled":     {Kind: githubfake.Garbled},
+		"cut":         {Kind: githubfake.CutBefore},
+	} {
+		out[name] = func() func() {
+			s.FailShare(1, githubfake.Route("GET /user"), fault)
+			return s.Heal
+		}
+	}
+	return out
 }
 
 // settings are a backlog's own, as they are kept.

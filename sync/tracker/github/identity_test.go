@@ -10,7 +10,6 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
@@ -34,56 +33,16 @@ func TestAnAppsItemsAreItsBots(t *testing.T) {
 	}
 }
 
-// Who we are can't be told: nothing is listed as ours, nothing is looked up as
-// ours, and nothing is made.
-func TestNobodyOwnsNothing(t *testing.T) {
+// Where can't be told who we are nothing is made.
+func TestNobodyMakesNothing(t *testing.T) {
 	eachSite(t, func(t *testing.T, s site) {
-		mine := made(t, s.open(t), item(tracker.Backlog{Project: "acme/pay"}, 1)).Item
-		for name, fault := range map[string]githubfake.Fault{
-			"refused":     {Kind: githubfake.FailBefore, Status: http.StatusUnauthorized, Body: `{"message":"Bad credentials"}`},
-			"not found":   {Kind: githubfake.FailBefore, Status: http.StatusNotFound, Body: `{"message":"Not Found"}`},
-			"nobody":      {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{}`},
-			"a number, 0": {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{"id":0,"login":"followthrough-bot"}`},
-			"garbled":     {Kind: githubfake.Garbled},
-			"cut":         {Kind: githubfake.CutBefore},
-		} {
-			t.Run(name, func(t *testing.T) {
-				s.FailShare(1, githubfake.Route("GET /user"), fault)
-				defer s.Heal()
-				tr := s.open(t)
-				if c, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "acme/pay"}}, ""); err == nil {
-					t.Errorf("listed: %+v", c)
-				}
-				if got, err := tr.Get(t.Context(), []string{mine.ID}); err == nil {
-					t.Errorf("looked up: %+v", got)
-				}
-				before := len(s.Issues())
-				if out := tr.Create(t.Context(), []tracker.NewItem{item(tracker.Backlog{Project: "acme/pay"}, 2)}); out[0].Err == nil || tracker.KindOf(out[0].Err) == tracker.Unknown {
-					t.Errorf("made: %+v", out)
-				}
-				if n := len(s.Issues()); n != before {
-					t.Errorf("%d issues, %d before", n, before)
-				}
-			})
-		}
-	})
-}
-
-// A token's file comes to hold another account's: what the former one made is
-// no longer ours, unless it is named.
-func TestFormerAccounts(t *testing.T) {
-	eachSite(t, func(t *testing.T, s site) {
-		mine := made(t, s.open(t), item(tracker.Backlog{Project: "acme/pay"}, 1)).Item
-		was := fmt.Sprint(s.AddUser(bot).ID)
-		s.AddToken(token, "second-bot", "repo")
-		s.repos["acme/pay"].SetRole("second-bot", githubfake.Push)
-		got, err := s.open(t).Get(t.Context(), []string{mine.ID})
-		if err != nil || len(got) != 1 || got[0].Marker != nil || got[0].Claim == nil || got[0].Claim.By != was {
-			t.Errorf("unnamed: %+v, %v", got, err)
-		}
-		got, err = s.open(t, func(o *github.Options) { o.Accounts = []string{was} }).Get(t.Context(), []string{mine.ID})
-		if err != nil || len(got) != 1 || got[0].Marker == nil || got[0].Claim != nil {
-			t.Errorf("named: %+v, %v", got, err)
+		for name, be := range s.nobody() {
+			mend := be()
+			out := s.open(t).Create(t.Context(), []tracker.NewItem{item(tracker.Backlog{Project: "acme/pay"}, 2)})
+			if out[0].Err == nil || tracker.KindOf(out[0].Err) == tracker.Unknown || len(s.Issues()) != 0 {
+				t.Errorf("%s: %+v, %d issues", name, out, len(s.Issues()))
+			}
+			mend()
 		}
 	})
 }
