@@ -1,12 +1,18 @@
 package github
 
 import (
+	"crypto/rsa"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 
+	"github.com/golang-jwt/jwt/v4"
+
+	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -93,4 +99,91 @@ func (c Config) base() string {
 	}
 	u.Host = strings.ToLower(u.Host)
 	return strings.TrimRight(u.String(), "/") + "/api/v3/"
+}
+
+// Validate says what is wrong, each mistake an error of its own that begins
+// with the key it is about. A secret in a file that can't be read is left for
+// the first request to tell.
+func (c Config) Validate() []error {
+	var out []error
+	if err := address(c.Site()); err != nil {
+		out = append(out, fmt.Errorf("url: %w", err))
+	}
+	switch {
+	case c.App != nil && !c.Token.IsZero():
+		out = append(out, errors.New("token: give either token or app, not both"))
+	case c.App != nil:
+		out = append(out, c.App.validate()...)
+	case c.Token.IsZero():
+		out = append(out, errors.New("token: missing: a personal access token, or app with id, installation and private_key_file"))
+	}
+	if (c.ClientCertFile == "") != (c.ClientKeyFile == "") {
+		out = append(out, errors.New("client_cert_file: give client_cert_file and client_key_file together"))
+	}
+	return out
+}
+
+func (a App) validate() []error {
+	var out []error
+	if a.ID <= 0 {
+		out = append(out, errors.New("app.id: missing: the App's number, on its settings page as App ID"))
+	}
+	if a.Installation <= 0 {
+		out = append(out, errors.New("app.installation: missing: the number at the end of the address of the App's installation (…/installations/NUMBER)"))
+	}
+	if a.PrivateKey.IsZero() {
+		return append(out, errors.New("app.private_key: missing: give private_key_file, the .pem file that GitHub gave for the App"))
+	}
+	if _, err := keyOf(a.PrivateKey); errors.Is(err, errKey) {
+		out = append(out, fmt.Errorf("app.private_key: %w", err))
+	}
+	return out
+}
+
+// errKey is the error of a key that can be read but not used.
+var errKey = errors.New("must be an RSA private key in PEM form, as GitHub gives it (-----BEGIN RSA PRIVATE KEY-----)")
+
+// keyOf reads a key anew, so that a changed file counts at once. What the
+// parser says is left out: it may quote what it read.
+func keyOf(s secret.Secret) (*rsa.PrivateKey, error) {
+	text, err := s.Reveal()
+	if err != nil {
+		return nil, err
+	}
+	// A key from an environment variable often has its newlines escaped.
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, `\n`, "\n")
+	}
+	key, err := jwt.ParseRSAPrivateKeyFromPEM([]byte(text))
+	if err != nil {
+		return nil, errKey
+	}
+	return key, nil
+}
+
+// address refuses what could send a token in the open, or somewhere else.
+func address(text string) error {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Host == "":
+		return errors.New("must be the site's address with https:// before it, such as https://github.acme.example")
+	case u.User != nil:
+		return errors.New("holds a name or password: give token or app instead")
+	case u.RawQuery != "" || u.Fragment != "":
+		return errors.New("holds more than the site's address: take off what follows ? or #")
+	case strings.HasPrefix(strings.ToLower(u.Host), "api.") || strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/api/v3"):
+		return errors.New("must be the address that people see, such as https://github.com or https://github.acme.example, not that of the API")
+	case hosted(u.Hostname()) && strings.Trim(u.Path, "/") != "":
+		return errors.New("must be the site alone, such as https://github.com: owner and repository stand under repository or project")
+	}
+	return safe(text)
+}
+
+// safe refuses what others could read on its way.
+func safe(text string) error {
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" {
+		return errors.New("is not one")
+	}
+	return httpx.Private(u)
 }

@@ -3,8 +3,10 @@ package github
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 )
 
 // perList is how many one page of a listing holds at most.
@@ -60,4 +62,70 @@ func things[T any](raw json.RawMessage, key string, status int) (page []T, err e
 		return nil, tooMany(status, perList)
 	}
 	return page, nil
+}
+
+// Repository is a repository as the API shows it.
+type Repository struct {
+	ID       int64  `json:"id"`
+	Name     string `json:"full_name"` // owner/name
+	Visible  string `json:"visibility"`
+	Private  *bool  `json:"private"`
+	Issues   *bool  `json:"has_issues"` // nil: not told
+	Archived bool   `json:"archived"`
+	Owner    struct {
+		Login string `json:"login"`
+		Type  string `json:"type"`
+	} `json:"owner"`
+	// Permissions are what we may do there, or the team whose listing it is.
+	Permissions struct {
+		Triage bool `json:"triage"`
+		Push   bool `json:"push"`
+	} `json:"permissions"`
+}
+
+// Visibility is who can read it: public, internal or private; "": not told.
+func (r Repository) Visibility() string { return Visibility(r.Visible, r.Private) }
+
+// Repositories lists those that the credential reaches, most of them at most: an
+// App's of its installation, a token's of its account and of the organisations
+// that it is in.
+func (c *Client) Repositories(ctx context.Context, most int) ([]Repository, Listing, error) {
+	if c.App() {
+		return list[Repository](ctx, c, "installation/repositories", "repositories", most)
+	}
+	out, l, err := list[Repository](ctx, c, "user/repos", "", most)
+	var e *Error
+	if errors.As(err, &e) && e.Status == http.StatusForbidden && e.Kind != Throttled {
+		// An installation's token that a workflow was given.
+		return list[Repository](ctx, c, "installation/repositories", "repositories", most)
+	}
+	return out, l, err
+}
+
+// Team is a team of an organisation.
+type Team struct {
+	Name string `json:"name"`
+	Slug string `json:"slug"`
+}
+
+// TeamRepository is a repository with what a team may do there.
+type TeamRepository struct {
+	Repository
+	Role string `json:"role_name"`
+}
+
+// MayWrite tells whether the team may.
+func (r TeamRepository) MayWrite() bool {
+	return r.Permissions.Push || r.Role == "write" || r.Role == "maintain" || r.Role == "admin"
+}
+
+// Teams lists the teams of an organisation that the credential sees, most of them
+// at most; people's names are not among what is read.
+func (c *Client) Teams(ctx context.Context, org string, most int) ([]Team, Listing, error) {
+	return list[Team](ctx, c, "orgs/"+url.PathEscape(org)+"/teams", "", most)
+}
+
+// TeamRepositories lists the repositories that a team was given access to.
+func (c *Client) TeamRepositories(ctx context.Context, org, slug string, most int) ([]TeamRepository, Listing, error) {
+	return list[TeamRepository](ctx, c, "orgs/"+url.PathEscape(org)+"/teams/"+url.PathEscape(slug)+"/repos", "", most)
 }
