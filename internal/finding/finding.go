@@ -1,10 +1,12 @@
 // Package finding is what a check tells: how something is, why, and what to do
-// about it. It knows nothing of what was looked at, and imports nothing of ours.
+// about it. It knows nothing of what was looked at.
 package finding
 
 import (
 	"fmt"
 	"strings"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
 )
 
 // Sign is how something is.
@@ -86,5 +88,5 @@ func (l List) AnyWrong() bool {
 
 // line is a text on one line: it may hold words of others.
 func line(format string, args []any) string {
-	return strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " ")
+	return mdedit.Line(fmt.Sprintf(format, args...))
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // perList is how many one page of a listing holds at most.
@@ -20,11 +21,15 @@ type Listing struct {
 	Partial bool
 }
 
-// list reads a listing, most of its things at most; they stand below a key of
+// List reads a listing, most of its things at most; they stand below a key of
 // the answer, or are all of it ("").
-func list[T any](ctx context.Context, c *Client, path, key string, most int) (out []T, l Listing, err error) {
+func List[T any](ctx context.Context, c *Client, path, key string, most int) (out []T, l Listing, err error) {
 	ctx = WithSort(ctx, Read)
-	next := fmt.Sprintf("%s?per_page=%d", path, perList)
+	sign := "?"
+	if strings.Contains(path, "?") {
+		sign = "&"
+	}
+	next := fmt.Sprintf("%s%sper_page=%d", path, sign, perList)
 	for pages := 0; next != "" && pages <= most/perList; pages++ {
 		var body struct{ json.RawMessage } // whole, until it is known where the list stands
 		answer, err := c.Do(ctx, http.MethodGet, next, nil, &body)
@@ -91,13 +96,13 @@ func (r Repository) Visibility() string { return Visibility(r.Visible, r.Private
 // that it is in.
 func (c *Client) Repositories(ctx context.Context, most int) ([]Repository, Listing, error) {
 	if c.App() {
-		return list[Repository](ctx, c, "installation/repositories", "repositories", most)
+		return List[Repository](ctx, c, "installation/repositories", "repositories", most)
 	}
-	out, l, err := list[Repository](ctx, c, "user/repos", "", most)
+	out, l, err := List[Repository](ctx, c, "user/repos", "", most)
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusForbidden && e.Kind != Throttled {
 		// An installation's token that a workflow was given.
-		return list[Repository](ctx, c, "installation/repositories", "repositories", most)
+		return List[Repository](ctx, c, "installation/repositories", "repositories", most)
 	}
 	return out, l, err
 }
@@ -122,10 +127,10 @@ func (r TeamRepository) MayWrite() bool {
 // Teams lists the teams of an organisation that the credential sees, most of them
 // at most; people's names are not among what is read.
 func (c *Client) Teams(ctx context.Context, org string, most int) ([]Team, Listing, error) {
-	return list[Team](ctx, c, "orgs/"+url.PathEscape(org)+"/teams", "", most)
+	return List[Team](ctx, c, "orgs/"+url.PathEscape(org)+"/teams", "", most)
 }
 
 // TeamRepositories lists the repositories that a team was given access to.
 func (c *Client) TeamRepositories(ctx context.Context, org, slug string, most int) ([]TeamRepository, Listing, error) {
-	return list[TeamRepository](ctx, c, "orgs/"+url.PathEscape(org)+"/teams/"+url.PathEscape(slug)+"/repos", "", most)
+	return List[TeamRepository](ctx, c, "orgs/"+url.PathEscape(org)+"/teams/"+url.PathEscape(slug)+"/repos", "", most)
 }

@@ -3,14 +3,12 @@ package github
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/finding"
-	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -30,7 +28,7 @@ func (t *adapter) Check() tracker.Check { return &siteCheck{t, map[string]bool{}
 // Site asks whether GitHub knows us.
 func (s *siteCheck) Site(ctx context.Context) (found finding.List) {
 	if _, err := s.client.Me(ctx); err != nil {
-		found.Wrong(client.Mend(err), "%s can't be read: %s", s.client.Site(), oneLine("%v", err))
+		found.Wrong(client.Mend(err), "%s can't be read: %v", s.client.Site(), err)
 	}
 	return found
 }
@@ -47,27 +45,14 @@ type backlogCheck struct {
 	found   finding.List
 }
 
-// oneLine is a text, which may hold words of others.
-func oneLine(format string, args ...any) string {
-	return mdedit.Line(fmt.Sprintf(format, args...))
-}
-
-func (c *backlogCheck) wrong(next, format string, args ...any) {
-	c.found.Wrong(next, "%s", oneLine(format, args...))
-}
-
-func (c *backlogCheck) look(next, format string, args ...any) {
-	c.found.Look(next, "%s", oneLine(format, args...))
-}
-
 // wrongHere and lookHere are about the repository, as they may be about many.
 func (c *backlogCheck) wrongHere(next, format string, args ...any) {
-	c.wrong(next, format, args...)
+	c.found.Wrong(next, format, args...)
 	c.found.In(c.name())
 }
 
 func (c *backlogCheck) lookHere(next, format string, args ...any) {
-	c.look(next, format, args...)
+	c.found.Look(next, format, args...)
 	c.found.In(c.name())
 }
 
@@ -84,7 +69,7 @@ func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.
 		return c.found
 	}
 	if err := issues.CheckRepository(b.Project); err != nil {
-		c.wrong("name it as owner/name", "%v", err)
+		c.found.Wrong("name it as owner/name", "%v", err)
 		return c.found
 	}
 	if !c.checkRepository() || !c.checkListing() {
@@ -123,7 +108,7 @@ func (c *backlogCheck) checkRepository() bool {
 	c.scoped = answer.Scopes != nil
 	c.checkScopes(answer.Scopes)
 	if !strings.EqualFold(c.repo.Name, c.backlog.Project) {
-		c.look("name it so, before somebody else takes the old name", "%s is called %s now", c.backlog.Project, c.repo.Name)
+		c.found.Look("name it so, before somebody else takes the old name", "%s is called %s now", c.backlog.Project, c.repo.Name)
 	}
 	return true
 }

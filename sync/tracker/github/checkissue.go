@@ -46,7 +46,7 @@ func (c *backlogCheck) checkLabels() {
 		case client.Unseen(err):
 			missing = append(missing, l)
 		case err != nil:
-			c.wrong(client.Mend(err), "the label %s of %s can't be read: %v", l, c.repo.Name, err)
+			c.found.Wrong(client.Mend(err), "the label %s of %s can't be read: %v", l, c.repo.Name, err)
 			return
 		}
 	}
@@ -57,7 +57,7 @@ func (c *backlogCheck) checkLabels() {
 	switch {
 	case len(missing) == 0:
 	case c.client.App() || c.repo.Permissions.Push:
-		c.found.Good("%s", oneLine("{} has no %s %s: the first item makes %s", label, strings.Join(missing, ", "), it))
+		c.found.Good("{} has no %s %s: the first item makes %s", label, strings.Join(missing, ", "), it)
 		c.found.In(c.repo.Name)
 	default:
 		c.wrongHere("make "+it+", or give the account the role Write", "{} has no %s %s, and the account may not make labels", label, strings.Join(missing, ", "))
@@ -82,29 +82,25 @@ func (c *backlogCheck) checkMilestone() {
 	if !c.writes() {
 		c.dropped("the milestone "+c.own.Milestone, true)
 	}
+	all, err := issues.Milestones(c.ctx, c.client, c.repo.Name, "all")
+	if err != nil {
+		c.found.Wrong(client.Mend(err), "the milestones of %s can't be read: %v", c.repo.Name, err)
+		return
+	}
 	var open []string
-	for next := issues.Path(c.repo.Name, "milestones") + "?state=all&per_page=100"; next != ""; {
-		var page []struct{ Title, State string }
-		answer, err := c.client.Do(c.ctx, http.MethodGet, next, nil, &page)
-		if err != nil {
-			c.wrong(client.Mend(err), "the milestones of %s can't be read: %v", c.repo.Name, err)
+	for _, m := range all {
+		switch {
+		case names.Same(m.Title, c.own.Milestone) && m.State == "open":
 			return
+		case names.Same(m.Title, c.own.Milestone):
+			c.found.Wrong("name an open one", "the milestone %q of %s is closed", m.Title, c.repo.Name)
+			return
+		case m.State == "open":
+			open = append(open, m.Title)
 		}
-		for _, m := range page {
-			switch {
-			case names.Same(m.Title, c.own.Milestone) && m.State == "open":
-				return
-			case names.Same(m.Title, c.own.Milestone):
-				c.wrong("name an open one", "the milestone %q of %s is closed", m.Title, c.repo.Name)
-				return
-			case m.State == "open" && len(open) < maxMilestones:
-				open = append(open, m.Title)
-			}
-		}
-		next = answer.Next
 	}
 	slices.Sort(open)
-	c.wrong("name one that is there, or make it", "%s has no open milestone %q%s (%s)", c.repo.Name, c.own.Milestone, meant(c.own.Milestone, open), some(open))
+	c.found.Wrong("name one that is there, or make it", "%s has no open milestone %q%s (%s)", c.repo.Name, c.own.Milestone, meant(c.own.Milestone, open), some(open))
 }
 
 // meant is the value that a mistyped one most likely means, as a question; "":
@@ -134,7 +130,7 @@ func (c *backlogCheck) checkType() {
 		return
 	}
 	if c.client.Enterprise() {
-		c.wrong("leave type out", "this server has no issue types")
+		c.found.Wrong("leave type out", "this server has no issue types")
 		return
 	}
 	if !c.writes() {
@@ -146,7 +142,7 @@ func (c *backlogCheck) checkType() {
 	}
 	_, err := c.client.Do(c.ctx, http.MethodGet, issues.Path(c.repo.Name, "issue-types"), nil, &all)
 	if err != nil && !client.Unseen(err) {
-		c.wrong(client.Mend(err), "the issue types of %s can't be read: %v", c.repo.Name, err)
+		c.found.Wrong(client.Mend(err), "the issue types of %s can't be read: %v", c.repo.Name, err)
 		return
 	}
 	var kinds []string
@@ -182,35 +178,35 @@ func (c *backlogCheck) checkParent() {
 		return
 	}
 	if c.client.Enterprise() {
-		c.wrong("leave parent out", "this server has no sub-issues")
+		c.found.Wrong("leave parent out", "this server has no sub-issues")
 		return
 	}
 	var is shownParent
 	_, err := c.client.Do(c.ctx, http.MethodGet, p.Path(), nil, &is)
 	switch {
 	case client.Unseen(err):
-		c.wrong("name another one", "the parent %s is not there, or the account can't see it", p)
+		c.found.Wrong("name another one", "the parent %s is not there, or the account can't see it", p)
 		return
 	case err != nil:
-		c.wrong(client.Mend(err), "the parent %s can't be read: %v", p, err)
+		c.found.Wrong(client.Mend(err), "the parent %s can't be read: %v", p, err)
 		return
 	}
 	now := is.Issue()
 	switch {
 	case now.Pull:
-		c.wrong("name an issue", "the parent %s is a pull request, which has no sub-issues", p)
+		c.found.Wrong("name an issue", "the parent %s is a pull request, which has no sub-issues", p)
 	case !strings.EqualFold(ownerOf(now.Repo), c.repo.Owner.Login):
-		c.wrong("name one of "+c.repo.Owner.Login, "the parent %s is another owner's: sub-issues have their parent's", now.Ref)
+		c.found.Wrong("name one of "+c.repo.Owner.Login, "the parent %s is another owner's: sub-issues have their parent's", now.Ref)
 	case is.SubIssues.Total >= maxChildren:
-		c.wrong("name another one", "the parent %s has %d sub-issues, and GitHub takes no more", now.Ref, is.SubIssues.Total)
+		c.found.Wrong("name another one", "the parent %s has %d sub-issues, and GitHub takes no more", now.Ref, is.SubIssues.Total)
 	case !c.mayAdd(now.Repo):
-		c.wrong("give it the role Triage or Write in "+now.Repo, "the account may not add sub-issues to %s", now.Ref)
+		c.found.Wrong("give it the role Triage or Write in "+now.Repo, "the account may not add sub-issues to %s", now.Ref)
 	}
 	if !strings.EqualFold(now.String(), p.String()) {
-		c.look("name it so", "the parent %s is %s now", p, now.Ref)
+		c.found.Look("name it so", "the parent %s is %s now", p, now.Ref)
 	}
 	if !now.Open {
-		c.look("name one that is open", "the parent %s is closed: new sub-issues of it are easily missed", now.Ref)
+		c.found.Look("name one that is open", "the parent %s is closed: new sub-issues of it are easily missed", now.Ref)
 	}
 }
 
@@ -230,24 +226,24 @@ func (c *backlogCheck) mayAdd(repo string) bool {
 func (c *backlogCheck) checkBoard() {
 	if c.own.Board == 0 {
 		if len(c.use.Priorities) > 0 || c.use.Due {
-			c.wrong("name the board (a project's number) whose fields they are", "an issue has neither priority nor due date")
+			c.found.Wrong("name the board (a project's number) whose fields they are", "an issue has neither priority nor due date")
 		}
 		return
 	}
 	p, err := board.Read(c.ctx, c.client, c.repo.Owner.Login, c.own.Board)
 	switch {
 	case err != nil:
-		c.wrong("correct the team's backlog (board), or give the account access to the project", "%v", err)
+		c.found.Wrong("correct the team's backlog (board), or give the account access to the project", "%v", err)
 		return
 	case p.Closed:
-		c.wrong("open it again, or name another board", "%s is closed", p)
+		c.found.Wrong("open it again, or name another board", "%s is closed", p)
 	case !p.Writable:
-		c.wrong("give the account the role Write in that project's settings (Manage access)", "we may not add to %s", p)
+		c.found.Wrong("give the account the role Write in that project's settings (Manage access)", "we may not add to %s", p)
 	}
 	before := len(c.found)
 	for _, v := range c.values() {
 		if _, err := settingOf(p, v, c.client.Now()); err != nil {
-			c.wrong("correct it in the team's backlog (fields, priority, due)", "%v", err)
+			c.found.Wrong("correct it in the team's backlog (fields, priority, due)", "%v", err)
 		}
 	}
 	if len(c.found) == before && !c.found.AnyWrong() {

@@ -2,7 +2,6 @@ package github
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -110,44 +109,24 @@ func CheckLabel(label string) error {
 	return nil
 }
 
-// Validate says what is wrong with a backlog before any request, beginning
-// with the key it is about.
-func (b Backlog) Validate() []string {
-	var out []string
-	if b.Parent != "" && !parentRE.MatchString(b.Parent) {
-		out = append(out, "parent: must be an issue, such as acme/payments#100, or #100 in this repository")
-	}
-	if b.Board < 0 {
-		out = append(out, "board: must be the project's number, as its address shows it (…/projects/42)")
-	}
-	if b.Public != "" && b.Public != PublicAllowed {
-		out = append(out, "public: must be the word allowed, which lets items go where everybody reads: leave it out otherwise")
-	}
-	if b.Label != nil {
-		if err := CheckLabel(*b.Label); err != nil {
-			out = append(out, "label: "+err.Error())
-		}
-	}
-	return append(out, b.validateFields()...)
-}
-
-func (b Backlog) validateFields() []string {
-	var out []string
+func (b Backlog) validateFields() []error {
+	var out []error
+	wrong := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
 	if len(b.Fields) > 0 && b.Board == 0 {
-		out = append(out, "fields: are those of a project: give its number as board, or leave them out")
+		wrong("fields: are those of a project: give its number as board, or leave them out")
 	}
 	seen := map[string]bool{}
 	for i, f := range b.Fields {
-		at, name := "fields["+strconv.Itoa(i)+"]", names.Folded(strings.TrimSpace(f.Name))
+		name := names.Folded(strings.TrimSpace(f.Name))
 		switch {
 		case name == "":
-			out = append(out, at+": names no field: give name")
+			wrong("fields[%d]: names no field: give name", i)
 		case name == "assignees":
-			out = append(out, at+": this field is the team's to set, and nobody is assigned: take it out")
+			wrong("fields[%d]: this field is the team's to set, and nobody is assigned: take it out", i)
 		case seen[name]:
-			out = append(out, at+": this field is set twice: keep one of the two")
+			wrong("fields[%d]: this field is set twice: keep one of the two", i)
 		case f.Value == nil || f.Value == "":
-			out = append(out, at+".value: is missing: say what the field is set to")
+			wrong("fields[%d].value: is missing: say what the field is set to", i)
 		}
 		seen[name] = true
 	}
@@ -158,29 +137,42 @@ func (b Backlog) validateFields() []string {
 // mistake an error that begins with the key it is about.
 func (b *Backlog) ValidateIn(w tracker.Written) []error {
 	var out []error
+	wrong := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
 	if w.Project == "" {
-		out = append(out, errors.New("names no project: give the repository, such as acme/payments"))
+		wrong("names no project: give the repository, such as acme/payments")
 	} else if err := issues.CheckRepository(w.Project); err != nil {
-		out = append(out, fmt.Errorf("project: %w", err))
+		wrong("project: %w", err)
 	}
-	for _, wrong := range b.Validate() {
-		out = append(out, errors.New(wrong))
+	if b.Parent != "" && !parentRE.MatchString(b.Parent) {
+		wrong("parent: must be an issue, such as acme/payments#100, or #100 in this repository")
 	}
+	if b.Board < 0 {
+		wrong("board: must be the project's number, as its address shows it (…/projects/42)")
+	}
+	if b.Public != "" && b.Public != PublicAllowed {
+		wrong("public: must be the word allowed, which lets items go where everybody reads: leave it out otherwise")
+	}
+	if b.Label != nil {
+		if err := CheckLabel(*b.Label); err != nil {
+			wrong("label: %w", err)
+		}
+	}
+	out = append(out, b.validateFields()...)
 	for i, label := range w.Labels {
 		if label == "" {
-			out = append(out, fmt.Errorf("labels[%d]: is empty: name a label, or take the entry out", i))
+			wrong("labels[%d]: is empty: name a label, or take the entry out", i)
 		} else if err := CheckLabel(label); err != nil {
-			out = append(out, fmt.Errorf("labels[%d]: %w", i, err))
+			wrong("labels[%d]: %w", i, err)
 		}
 	}
 	for key, name := range map[string]string{"type": b.Type, "milestone": b.Milestone} {
 		if name != "" && !names.Line(name) {
-			out = append(out, fmt.Errorf("%s: must be its name as GitHub shows it, on one line", key))
+			wrong("%s: must be its name as GitHub shows it, on one line", key)
 		}
 	}
 	for _, key := range []string{"priority", "due"} {
 		if b.Board == 0 && w.Given(key) {
-			out = append(out, fmt.Errorf("%s: an issue has no %s of its own: give the board (Projects v2) whose field it is", key, key))
+			wrong("%s: an issue has no %s of its own: give the board (Projects v2) whose field it is", key, key)
 		}
 	}
 	return out

@@ -73,7 +73,6 @@ func audienceOf(r client.Repository) review.Audience { return review.Audience(r.
 const (
 	milestonesFor   = time.Hour
 	milestonesStale = 30 * time.Second
-	maxMilestones   = 1000
 )
 
 // milestones are a repository's open ones, as read at a time.
@@ -107,24 +106,17 @@ func (t *adapter) milestone(ctx context.Context, name, title string) (int, error
 
 func (t *adapter) readMilestones(ctx context.Context, name string) (milestones, error) {
 	all := milestones{numbers: map[string]int{}, read: t.o.Now()}
-	for next := issues.Path(name, "milestones") + "?state=open&per_page=100"; next != "" && len(all.titles) < maxMilestones; {
-		var page []struct {
-			Number int    `json:"number"`
-			Title  string `json:"title"`
-		}
-		answer, err := t.client.Do(ctx, http.MethodGet, next, nil, &page)
-		if err != nil {
-			return all, err
-		}
-		for _, m := range page {
-			all.numbers[names.Form(m.Title)] = m.Number
-			all.titles = append(all.titles, m.Title)
-		}
-		next = answer.Next
+	open, err := issues.Milestones(ctx, t.client, name, "open")
+	if err != nil {
+		return all, err
+	}
+	for _, m := range open {
+		all.numbers[names.Form(m.Title)] = m.Number
+		all.titles = append(all.titles, m.Title)
 	}
 	slices.Sort(all.titles)
 	t.mu.Lock()
+	defer t.mu.Unlock()
 	t.milestones[name] = all
-	t.mu.Unlock()
 	return all, nil
 }

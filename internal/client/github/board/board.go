@@ -9,19 +9,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 )
 
 // Project is a project as its fields are now.
 type Project struct {
-	ID       string
-	Owner    string // login of an organisation or a person
-	Number   int
-	Title    string
-	Closed   bool
-	Writable bool // we may put issues into it
-	Fields   []Field
+	ID       string  `json:"id"`
+	Owner    string  `json:"-"` // login of an organisation or a person
+	Number   int     `json:"number"`
+	Title    string  `json:"title"`
+	Closed   bool    `json:"closed"`
+	Writable bool    `json:"viewerCanUpdate"` // we may put issues into it
+	Fields   []Field `json:"-"`
 }
 
 // String is how people know it.
@@ -38,18 +39,14 @@ const projectFields = `projectV2(number: $number) { id number title closed viewe
   fields(first: 100) { nodes {
     ... on ProjectV2FieldCommon { id name dataType }
     ... on ProjectV2SingleSelectField { options { id name } }
-    ... on ProjectV2IterationField { configuration { iterations { id title startDate duration } completedIterations { id title startDate duration } } }
+    ... on ProjectV2IterationField { configuration { open: iterations { id name: title startDate duration } over: completedIterations { id name: title startDate duration } } }
   } } }`
 
 type answer struct {
 	Project *struct {
-		ID       string `json:"id"`
-		Number   int    `json:"number"`
-		Title    string `json:"title"`
-		Closed   bool   `json:"closed"`
-		Writable bool   `json:"viewerCanUpdate"`
-		Fields   struct {
-			Nodes []fieldAnswer `json:"nodes"`
+		Project
+		Fields struct {
+			Nodes []Field `json:"nodes"`
 		} `json:"fields"`
 	} `json:"projectV2"`
 }
@@ -64,7 +61,9 @@ func Read(ctx context.Context, c *client.Client, owner string, number int) (*Pro
 		found := data["owner"]
 		switch {
 		case found != nil && found.Project != nil:
-			return found.project(owner), nil
+			p := found.Project.Project
+			p.Owner, p.Fields = owner, slices.DeleteFunc(found.Project.Fields.Nodes, func(f Field) bool { return f.ID == "" })
+			return &p, nil
 		case err == nil || client.KindOf(err) == client.NotFound:
 			if found != nil {
 				return nil, missing(owner, number)
@@ -78,16 +77,6 @@ func Read(ctx context.Context, c *client.Client, owner string, number int) (*Pro
 
 func missing(owner string, number int) error {
 	return refuse(nil, "%s has no project %d, or we may not see it: %s", owner, number, rights)
-}
-
-func (a *answer) project(owner string) *Project {
-	p := &Project{ID: a.Project.ID, Owner: owner, Number: a.Project.Number, Title: a.Project.Title, Closed: a.Project.Closed, Writable: a.Project.Writable}
-	for _, f := range a.Project.Fields.Nodes {
-		if f.ID != "" {
-			p.Fields = append(p.Fields, f.field())
-		}
-	}
-	return p
 }
 
 // refuse is a no for good: as things are, asking again changes nothing. allowed

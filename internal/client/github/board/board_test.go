@@ -12,17 +12,14 @@ import (
 )
 
 func sample() *board.Project {
-	day := func(text string) time.Time {
-		at, _ := time.Parse(time.DateOnly, text)
-		return at
-	}
+	sprint := board.Field{ID: "g", Name: "Sprint", Type: "ITERATION"}
+	sprint.Iterations.Open = []board.Option{{ID: "3", Name: "S1", Start: "2026-11-16", Days: 14}}
+	sprint.Iterations.Over = []board.Option{{ID: "4", Name: "S0", Start: "2026-11-02", Days: 14}}
 	return &board.Project{ID: "P", Owner: "acme", Number: 1, Title: "Work", Fields: []board.Field{
 		{ID: "a", Name: "Title", Type: "TITLE"}, {ID: "b", Name: "Note", Type: "TEXT"}, {ID: "c", Name: "Points", Type: "NUMBER"},
 		{ID: "d", Name: "Due", Type: "DATE"}, {ID: "e", Name: "Target date", Type: "DATE"},
 		{ID: "f", Name: "Status", Type: "SINGLE_SELECT", Options: []board.Option{{ID: "1", Name: "To do 🔥"}, {ID: "2", Name: "3"}}},
-		{ID: "g", Name: "Sprint", Type: "ITERATION", Options: []board.Option{
-			{ID: "3", Name: "S1", From: day("2026-11-16"), To: day("2026-11-30")}, {ID: "4", Name: "S0", From: day("2026-11-02"), To: day("2026-11-16"), Over: true},
-		}},
+		sprint,
 		{ID: "i", Name: "Priorité", Type: "SINGLE_SELECT", Options: []board.Option{{ID: "5", Name: "Élevé"}}},
 		{ID: "h", Name: "Shiny", Type: "SOMETHING_NEW"},
 	}}

@@ -13,57 +13,28 @@ import (
 
 // Field is one field of a project.
 type Field struct {
-	ID, Name string
-	Type     string // TEXT, NUMBER, DATE, SINGLE_SELECT, ITERATION, or one that GitHub sets itself
-	Options  []Option
+	ID         string   `json:"id"`
+	Name       string   `json:"name"`
+	Type       string   `json:"dataType"` // TEXT, NUMBER, DATE, SINGLE_SELECT, ITERATION, or one that GitHub sets itself
+	Options    []Option `json:"options"`
+	Iterations struct {
+		Open []Option `json:"open"` // and those to come
+		Over []Option `json:"over"`
+	} `json:"configuration"`
 }
 
 // Option is a choice of a field, or an iteration with its time.
 type Option struct {
-	ID, Name string
-	From, To time.Time // of an iteration: its first day, and the day after its last
-	Over     bool
-}
-
-type fieldAnswer struct {
-	ID            string         `json:"id"`
-	Name          string         `json:"name"`
-	Type          string         `json:"dataType"`
-	Options       []optionAnswer `json:"options"`
-	Configuration struct {
-		Iterations []optionAnswer `json:"iterations"`
-		Completed  []optionAnswer `json:"completedIterations"`
-	} `json:"configuration"`
-}
-
-type optionAnswer struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
-	Title string `json:"title"`
-	Start string `json:"startDate"`
+	Start string `json:"startDate"` // of an iteration: its first day, as 2026-11-30
 	Days  int    `json:"duration"`
 }
 
-func (a fieldAnswer) field() Field {
-	f := Field{ID: a.ID, Name: a.Name, Type: a.Type}
-	for _, o := range a.Options {
-		f.Options = append(f.Options, Option{ID: o.ID, Name: o.Name})
-	}
-	for _, o := range a.Configuration.Iterations {
-		f.Options = append(f.Options, o.iteration(false))
-	}
-	for _, o := range a.Configuration.Completed {
-		f.Options = append(f.Options, o.iteration(true))
-	}
-	return f
-}
-
-func (a optionAnswer) iteration(over bool) Option {
-	o := Option{ID: a.ID, Name: a.Title, Over: over}
-	if from, err := time.Parse(time.DateOnly, a.Start); err == nil {
-		o.From, o.To = from, from.AddDate(0, 0, a.Days)
-	}
-	return o
+// holds tells whether an iteration is under way.
+func (o Option) holds(now time.Time) bool {
+	from, err := time.Parse(time.DateOnly, o.Start)
+	return err == nil && !now.Before(from) && now.Before(from.AddDate(0, 0, o.Days))
 }
 
 // Field is the first field of one of these names, compared without case; names
@@ -175,17 +146,16 @@ func (f Field) take(value any, now time.Time) (map[string]any, error) {
 // choose finds an option or iteration by its name.
 func (f Field) choose(name string, now time.Time) (map[string]any, error) {
 	key := map[string]string{typeSelect: "singleSelectOptionId", typeIteration: "iterationId"}[f.Type]
+	all := slices.Concat(f.Options, f.Iterations.Open, f.Iterations.Over)
 	if f.Type == typeIteration && strings.EqualFold(name, Current) {
-		for _, o := range f.Options {
-			if !now.Before(o.From) && now.Before(o.To) {
-				return map[string]any{key: o.ID}, nil
-			}
+		if at := slices.IndexFunc(all, func(o Option) bool { return o.holds(now) }); at >= 0 {
+			return map[string]any{key: all[at].ID}, nil
 		}
 		return nil, refuse(f.names(), "the field %s has no iteration today", f.Name)
 	}
 	same := func(o Option) bool { return names.Alike(strings.TrimSpace(o.Name), strings.TrimSpace(name)) }
-	if at := slices.IndexFunc(f.Options, same); at >= 0 {
-		return map[string]any{key: f.Options[at].ID}, nil
+	if at := slices.IndexFunc(all, same); at >= 0 {
+		return map[string]any{key: all[at].ID}, nil
 	}
 	return nil, refuse(f.names(), "the field %s has no %q", f.Name, name)
 }
@@ -194,10 +164,8 @@ func (f Field) choose(name string, now time.Time) (map[string]any, error) {
 // named.
 func (f Field) names() []string {
 	var out []string
-	for _, o := range f.Options {
-		if !o.Over {
-			out = append(out, o.Name)
-		}
+	for _, o := range slices.Concat(f.Options, f.Iterations.Open) {
+		out = append(out, o.Name)
 	}
 	if f.Type == typeIteration {
 		out = append(out, Current)

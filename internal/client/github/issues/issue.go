@@ -1,9 +1,12 @@
 package issues
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
+
+	client "github.com/followthrough/followthrough/internal/client/github"
 )
 
 // Issue is an issue or a pull request, whichever way it was read.
@@ -76,3 +79,19 @@ func (i Issue) Undone() bool {
 
 // Stamp changes when an issue does.
 func (i Issue) Stamp() string { return fmt.Sprint(i.Updated.Unix(), i.Open, i.Reason) }
+
+// maxMilestones is how many milestones of a repository are read.
+const maxMilestones = 1000
+
+// Milestone is one of a repository's milestones.
+type Milestone struct {
+	Number int    `json:"number"`
+	Title  string `json:"title"`
+	State  string `json:"state"` // open, closed
+}
+
+// Milestones lists those of a repository that are in a state: open, closed, all.
+func Milestones(ctx context.Context, c *client.Client, repo, state string) ([]Milestone, error) {
+	out, _, err := client.List[Milestone](ctx, c, Path(repo, "milestones")+"?state="+state, "", maxMilestones)
+	return out, err
+}
