@@ -17,20 +17,35 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	trackertest.Run(t, func(t *testing.T) trackertest.Harness {
-		p := &people{root: t.TempDir()}
-		return trackertest.Harness{
-			Open: func(t *testing.T, instance string) tracker.Tracker {
-				tr, err := files.New("local", files.Config{Path: p.root}, instance, time.Now)
-				if err != nil {
-					t.Fatal(err)
-				}
-				return tr
-			},
-			Backlogs: [2]tracker.Backlog{{Project: "payments"}, {Project: "teams/storage"}},
-			SetState: p.setState, Reword: p.reword, Move: p.move,
-			Delete: func(t *testing.T, id string) { p.cut(t, id) },
-			Break:  p.breakPlace, Count: p.count, Raw: p.raw,
+	trackertest.Run(t, harness)
+}
+
+// harness is a place for the conformance suites.
+func harness(t *testing.T) trackertest.Harness {
+	p := &people{root: t.TempDir()}
+	return trackertest.Harness{
+		Open: func(t *testing.T, instance string) tracker.Tracker {
+			tr, err := files.New("local", files.Config{Path: p.root}, instance, time.Now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return tr
+		},
+		Backlogs: [2]tracker.Backlog{{Project: "payments"}, {Project: "teams/storage"}},
+		SetState: p.setState, Reword: p.reword, Move: p.move,
+		Delete: func(t *testing.T, id string) { p.cut(t, id) },
+		Break:  p.breakPlace, Count: p.count, Raw: p.raw,
+	}
+}
+
+// Files have no clock, no index, no accounts and no duplicates: what is left of
+// following is what a watermark says.
+func TestFollowing(t *testing.T) {
+	trackertest.RunFollowing(t, func(t *testing.T) trackertest.Following {
+		h := harness(t)
+		return trackertest.Following{
+			Harness: h, Coarse: true, Pass: func(time.Duration) {},
+			As: func(t *testing.T, _ time.Duration, _ ...string) tracker.Tracker { return h.Open(t, trackertest.Instance) },
 		}
 	})
 }
