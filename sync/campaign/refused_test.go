@@ -11,12 +11,12 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// refusing is a tracker that refuses with one kind of error, and may be blind.
+// refusing is a tracker that refuses with one kind of error, and may not see projects.
 type refusing struct {
 	tracker.Tracker
-	err   *tracker.Error
-	blind []string
-	asked int
+	err    *tracker.Error
+	unseen map[string]tracker.Unreadable
+	asked  int
 }
 
 func (s *refusing) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
@@ -33,7 +33,7 @@ func (s *refusing) Create(ctx context.Context, items []tracker.NewItem) []tracke
 
 func (s *refusing) Changed(ctx context.Context, b []tracker.Backlog, since string) (tracker.Changes, error) {
 	c, err := s.Tracker.Changed(ctx, b, since)
-	c.Blind = s.blind
+	c.Unreadable = s.unseen
 	return c, err
 }
 
@@ -120,7 +120,7 @@ func TestBlindListingProvesNothing(t *testing.T) {
 	w.ahead = 2 * time.Minute
 	w.put("reviews/a.md", "# A\n\n## Action items\n\n- [ ] Alert on queue depth\n")
 	w.pass()
-	s.blind = []string{"payments"}
+	s.unseen = map[string]tracker.Unreadable{"payments": {}}
 	for range 5 {
 		w.ahead += 10 * time.Minute
 		w.pass()
@@ -129,7 +129,7 @@ func TestBlindListingProvesNothing(t *testing.T) {
 	if s.asked != 1 {
 		t.Errorf("asked %d times, want once: what can't be seen is not absent", s.asked)
 	}
-	s.blind, s.err = nil, nil
+	s.unseen, s.err = nil, nil
 	w.pass()
 	w.states("a.md", map[string]review.State{"Alert": review.Open})
 }

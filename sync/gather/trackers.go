@@ -77,9 +77,11 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 		} else {
 			t.listed(ctx, tr.Name, c, marks[i])
 		}
-		for _, project := range slices.Sorted(maps.Keys(c.Unread)) {
-			facts.Unread[project] = tracker.Words(c.Unread[project])
-			t.failed(Failure{Tracker: tr.Name, Err: c.Unread[project]})
+		for _, project := range slices.Sorted(maps.Keys(c.Unreadable)) {
+			if why := c.Unreadable[project]; why.Hides {
+				facts.Unread[project] = tracker.Words(why.Err)
+				t.failed(Failure{Tracker: tr.Name, Err: why.Err})
+			}
 		}
 		t.facts[tr.Name] = facts
 		if foreign && facts.Problem == "" {
@@ -131,9 +133,9 @@ func (t *trackers) listed(ctx context.Context, name string, c tracker.Changes, m
 	if c.Anew {
 		mark.Account, since = "", plan.TrackerMark{Tracker: name}
 	}
-	t.Listings[name] = ledger.Listing{Mark: since, Account: c.Account, Hidden: c.Blind}
+	t.Listings[name] = ledger.Listing{Mark: since, Account: c.Account, Hidden: slices.Sorted(maps.Keys(c.Unreadable))}
 	match.Meet(t.Ledger, match.Shown{Tracker: name, Items: c.Items, Listed: true})
-	t.notSeen(ctx, name, c.Scanned, len(c.Unread) == 0)
+	t.notSeen(ctx, name, c.Scanned, !c.Hides())
 	account := cmp.Or(c.Account, mark.Account)
 	if c.Watermark != mark.Watermark || account != mark.Account {
 		t.marks = append(t.marks, plan.TrackerMark{Tracker: name, Watermark: c.Watermark, Account: account})

@@ -256,18 +256,23 @@ type Item struct {
 	Note string
 }
 
+// Unreadable is why a project could not be read.
+type Unreadable struct {
+	Err error // nil: it can't be seen
+	// Hides says that an item which is not where it was may lie there: no absence
+	// is believed, and nothing is made there.
+	Hides bool
+}
+
 // Changes is what Changed found.
 type Changes struct {
 	Items []Item
 	// Scanned are the places listed in full: an item known to lie there that
 	// is not in Items was not seen.
 	Scanned []string
-	// Blind are the projects of the given backlogs into which we could not
-	// look: that an item is not listed there means nothing.
-	Blind []string
-	// Unread says, by project, what of the tracker could not be read, and why.
-	// An item that is not where it was may lie there.
-	Unread map[string]error
+	// Unreadable are, by name, the projects of the given backlogs that could not
+	// be read: that an item is not listed there means nothing.
+	Unreadable map[string]Unreadable
 	// Watermark is what to pass as since next time.
 	Watermark string
 	// Anew says that since was of another place, which bore the tracker's name
@@ -277,4 +282,15 @@ type Changes struct {
 	// matter, since nothing that bears a marker is among Items, or the tracker
 	// has no accounts.
 	Account string
+}
+
+// Hides tells whether an item that is not where it was may lie in what could not
+// be read.
+func (c Changes) Hides() bool {
+	for _, u := range c.Unreadable {
+		if u.Hides {
+			return true
+		}
+	}
+	return false
 }

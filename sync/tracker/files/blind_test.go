@@ -4,7 +4,6 @@ package files_test
 
 import (
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -80,12 +79,12 @@ func TestOneUnreadableBacklogBlindsNoOther(t *testing.T) {
 					continue // it knows what the file says: its stamp is the same
 				}
 				got := listed(t, tr, mark)
-				why := got.Unread["search"]
+				why := got.Unreadable["search"].Err
 				if why == nil || !strings.Contains(why.Error(), "search.md") || !strings.Contains(why.Error(), c.why) || strings.Contains(why.Error(), root) {
 					t.Errorf("%s: search can't be read because %v", who, why)
 				}
-				if !slices.Equal(got.Blind, []string{"search"}) || len(got.Unread) != 1 {
-					t.Errorf("%s: blind are %q, unread %v", who, got.Blind, got.Unread)
+				if !got.Hides() || len(got.Unreadable) != 1 {
+					t.Errorf("%s: unreadable are %v", who, got.Unreadable)
 				}
 				if len(got.Items) != 1 || got.Items[0].State != "done" || slices.Contains(got.Scanned, "search.md") {
 					t.Errorf("%s: listed %+v of %q", who, got.Items, got.Scanned)
@@ -103,8 +102,8 @@ func TestOneUnreadableBacklogBlindsNoOther(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := listed(t, tr, mark)
-			if len(got.Unread) > 0 || len(got.Blind) > 0 {
-				t.Errorf("mended, it still can't read %v", got.Unread)
+			if len(got.Unreadable) > 0 {
+				t.Errorf("mended, it still can't read %v", got.Unreadable)
 			}
 			if items := listed(t, tr, "").Items; len(items) != 3 {
 				t.Errorf("mended, it lists %d items", len(items))
@@ -168,8 +167,8 @@ func TestAFolderThatCantBeReadBlindsItsBacklogs(t *testing.T) {
 	}
 	defer os.Chmod(filepath.Join(root, "teams"), 0o755)
 	got := changed(t, tr, "")
-	if !slices.Contains(slices.Collect(maps.Keys(got.Unread)), "teams/search") || len(got.Items) != 1 {
-		t.Errorf("listed %+v, unread %v", got.Items, got.Unread)
+	if got.Unreadable["teams/search"].Err == nil || len(got.Items) != 1 {
+		t.Errorf("listed %+v, unreadable %v", got.Items, got.Unreadable)
 	}
 }
 

@@ -74,8 +74,7 @@ func (t *Tracker) changes(w *world, was watermark) (tracker.Changes, error) {
 	changed := differ(was.Files, now.Files)
 	out := tracker.Changes{Scanned: changed}
 	if len(w.unread) > 0 {
-		out.Unread = t.blind(w)
-		out.Blind = sortedKeys(out.Unread)
+		out.Unreadable = t.unreadables(w)
 		out.Scanned = w.proven(was, now, changed)
 	}
 	for _, id := range sortedKeys(w.byID) {
@@ -92,11 +91,11 @@ func (t *Tracker) changes(w *world, was watermark) (tracker.Changes, error) {
 	return out, err
 }
 
-// blind are the projects whose files can't be read, and why.
-func (t *Tracker) blind(w *world) map[string]error {
-	out := map[string]error{}
+// unreadables are the projects whose files can't be read, and why.
+func (t *Tracker) unreadables(w *world) map[string]tracker.Unreadable {
+	out := map[string]tracker.Unreadable{}
 	for _, place := range sortedKeys(w.unread) {
-		why := t.cause(place, w.unread[place])
+		why := tracker.Unreadable{Err: t.cause(place, w.unread[place]), Hides: true}
 		out[t.project(place)] = why
 		for backlog, project := range t.projects {
 			if strings.HasPrefix(backlog, place+"/") {

@@ -45,7 +45,9 @@ func TestFollowing(t *testing.T) {
 		h := harness(t)
 		return trackertest.Following{
 			Harness: h, Coarse: true, Pass: func(time.Duration) {},
-			As: func(t *testing.T, _ time.Duration, _ ...string) tracker.Tracker { return h.Open(t, trackertest.Instance) },
+			As: func(t *testing.T, _ time.Duration, _ ...string) tracker.Tracker {
+				return h.Open(t, trackertest.Instance)
+			},
 		}
 	})
 }

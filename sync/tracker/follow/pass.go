@@ -79,10 +79,19 @@ func (p *pass) read(ctx context.Context) error {
 	return p.judge(ctx)
 }
 
+// unreadable says of a project that it could not be read.
+func (p *pass) unreadable(project string, cause error) {
+	if p.changes.Unreadable == nil {
+		p.changes.Unreadable = map[string]tracker.Unreadable{}
+	}
+	p.changes.Unreadable[project] = tracker.Unreadable{Err: cause}
+}
+
 // judge finds the places that could not be read. It is an error where the tracker
 // does not know us, and where nothing was seen but trouble.
 func (p *pass) judge(ctx context.Context) error {
 	why := map[string]string{}
+	causes := map[string]error{}
 	trouble := -1
 	for n, r := range p.readings {
 		if r.err == nil {
@@ -91,7 +100,7 @@ func (p *pass) judge(ctx context.Context) error {
 		if siteWide(r.err) {
 			return fmt.Errorf("list the items of %s: %w", p.f.site.Address, r.err)
 		}
-		why[r.name] = r.err.Error()
+		why[r.name], causes[r.name] = r.err.Error(), r.err
 		if !r.certain() {
 			trouble = n
 		}
@@ -101,7 +110,7 @@ func (p *pass) judge(ctx context.Context) error {
 	}
 	for _, b := range p.backlogs {
 		if name, ok := p.f.placeOf(b.Project); !ok || why[name] != "" {
-			p.changes.Blind = append(p.changes.Blind, b.Project)
+			p.unreadable(b.Project, causes[name])
 		}
 	}
 	p.f.mu.Lock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -66,8 +67,12 @@ func (p *pass) look(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read the projects of %s: %w", p.f.site.Address, err)
 	}
-	p.changes.Blind = slices.DeleteFunc(keys, func(k string) bool { return sees[k] })
-	p.next.Unreadable = p.changes.Blind
+	for _, key := range slices.Sorted(slices.Values(keys)) {
+		if !sees[key] {
+			p.unreadable(key, nil)
+		}
+	}
+	p.next.Unreadable = slices.Sorted(maps.Keys(p.changes.Unreadable))
 	var again []string
 	for _, key := range p.last.Unreadable {
 		if sees[key] {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -160,6 +161,8 @@ func TestTooLateForEveryWindow(t *testing.T) {
 	}
 }
 
+func unreadable(c tracker.Changes) []string { return slices.Sorted(maps.Keys(c.Unreadable)) }
+
 func idsOf(items []tracker.Item) (ids []string) {
 	for _, i := range items {
 		ids = append(ids, i.ID)
@@ -185,8 +188,8 @@ func TestRepositoriesThatCantBeSeenStopNoOther(t *testing.T) {
 		if want := []string{"acme/old#1", "acme/pay#1"}; !slices.Equal(idsOf(c.Items), want) {
 			t.Errorf("listed %q", idsOf(c.Items))
 		}
-		if want := []string{"Acme/Hidden", "acme/off", "nonsense", "acme/nowhere"}; !slices.Equal(c.Blind, want) {
-			t.Errorf("blind %q", c.Blind)
+		if want := []string{"Acme/Hidden", "acme/nowhere", "acme/off", "nonsense"}; !slices.Equal(unreadable(c), want) {
+			t.Errorf("unreadable %q", unreadable(c))
 		}
 		before := logged.Len()
 		c = changes(t, tr, c.Watermark, backlogs...)
@@ -196,8 +199,8 @@ func TestRepositoriesThatCantBeSeenStopNoOther(t *testing.T) {
 		// One that comes to light is listed from the beginning.
 		s.As("acme").Open("acme/hidden", "theirs", "no marker")
 		hidden.SetRole(bot, githubfake.Push)
-		if c = changes(t, tr, c.Watermark, backlogs...); slices.Contains(c.Blind, "Acme/Hidden") || !slices.Contains(c.Scanned, "acme/hidden") {
-			t.Errorf("blind %q, scanned %q", c.Blind, c.Scanned)
+		if c = changes(t, tr, c.Watermark, backlogs...); slices.Contains(unreadable(c), "Acme/Hidden") || !slices.Contains(c.Scanned, "acme/hidden") {
+			t.Errorf("unreadable %q, scanned %q", unreadable(c), c.Scanned)
 		}
 	})
 }
@@ -214,7 +217,7 @@ func TestTroubleWithOneRepository(t *testing.T) {
 	},
 		githubfake.Fault{Kind: githubfake.FailBefore})
 	c := changes(t, tr, "", pay, sto)
-	if len(c.Items) != 1 || !slices.Equal(c.Blind, []string{"acme/sto"}) {
+	if len(c.Items) != 1 || !slices.Equal(unreadable(c), []string{"acme/sto"}) {
 		t.Errorf("%+v", c)
 	}
 	out := tr.Create(t.Context(), []tracker.NewItem{item(sto, 2), item(pay, 3)})
@@ -222,7 +225,7 @@ func TestTroubleWithOneRepository(t *testing.T) {
 		t.Errorf("%+v", out)
 	}
 	s.Heal()
-	if c = changes(t, tr, c.Watermark, pay, sto); len(c.Blind) != 0 {
+	if c = changes(t, tr, c.Watermark, pay, sto); len(c.Unreadable) != 0 {
 		t.Errorf("healed: %+v", c)
 	}
 	made(t, tr, item(sto, 2))
@@ -248,7 +251,7 @@ func TestFirstListingInParts(t *testing.T) {
 	for passes := 1; ; passes++ {
 		c := changes(t, slow, mark, pay)
 		seen, mark = append(seen, idsOf(c.Items)...), c.Watermark
-		if len(c.Blind) == 0 {
+		if len(c.Unreadable) == 0 {
 			if passes < 2 {
 				t.Error("it took one pass: the test needs more")
 			}

@@ -268,7 +268,7 @@ func TestNameOfAnotherRepository(t *testing.T) {
 	mark := changes(t, tr, "", pay).Watermark
 	s.repos["acme/pay"].DeleteRepository()
 	c := changes(t, tr, mark, pay)
-	if !slices.Equal(c.Blind, []string{"acme/pay"}) {
+	if !slices.Equal(unreadable(c), []string{"acme/pay"}) {
 		t.Errorf("gone, it is %+v", c)
 	}
 	s.repo("acme/pay", "")

@@ -192,7 +192,7 @@ func TestAnArchivedProjectIsUnseen(t *testing.T) {
 	f := site(t, jirafake.Options{})
 	f.ArchiveProject("PAY")
 	c, err := open(t, f, jirafake.Cloud).Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}, {Project: "STO"}}, "")
-	if err != nil || fmt.Sprint(c.Blind) != "[PAY]" {
-		t.Errorf("%v, %v", c.Blind, err)
+	if err != nil || fmt.Sprint(c.Unreadable) != "map[PAY:{<nil> false}]" {
+		t.Errorf("%v, %v", c.Unreadable, err)
 	}
 }
