@@ -11,7 +11,9 @@ import (
 type Adapter interface {
 	// Create is Tracker's.
 	Create(ctx context.Context, items []NewItem) []Outcome
-	// List reads a page for each query, in order, each with its own error.
+	// List reads a page for each query, in order, each with its own error. A place
+	// that we can't look into is an error, and not an empty page; where the whole
+	// site is listed at once Sighted tells it.
 	List(ctx context.Context, qs []Query) []Page
 	// Get reads items by id, whatever their markers. Ids that are not found, or no
 	// longer visible, are missing from the result.
