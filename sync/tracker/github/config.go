@@ -109,9 +109,25 @@ func CheckLabel(label string) error {
 	return nil
 }
 
-func (b Backlog) validateFields() []error {
-	var out []error
-	wrong := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
+// validateKeys judges the keys of its own, each for itself.
+func (b Backlog) validateKeys(wrong func(format string, args ...any)) {
+	if b.Parent != "" && !parentRE.MatchString(b.Parent) {
+		wrong("parent: must be an issue, such as acme/payments#100, or #100 in this repository")
+	}
+	if b.Board < 0 {
+		wrong("board: must be the project's number, as its address shows it (…/projects/42)")
+	}
+	if b.Public != "" && b.Public != PublicAllowed {
+		wrong("public: must be the word allowed, which lets items go where everybody reads: leave it out otherwise")
+	}
+	if b.Label != nil {
+		if err := CheckLabel(*b.Label); err != nil {
+			wrong("label: %w", err)
+		}
+	}
+}
+
+func (b Backlog) validateFields(wrong func(format string, args ...any)) {
 	if len(b.Fields) > 0 && b.Board == 0 {
 		wrong("fields: are those of a project: give its number as board, or leave them out")
 	}
@@ -130,7 +146,6 @@ func (b Backlog) validateFields() []error {
 		}
 		seen[name] = true
 	}
-	return out
 }
 
 // ValidateIn says what is wrong with a backlog as a configuration has it, each
@@ -143,21 +158,8 @@ func (b *Backlog) ValidateIn(w tracker.Written) []error {
 	} else if err := issues.CheckRepository(w.Project); err != nil {
 		wrong("project: %w", err)
 	}
-	if b.Parent != "" && !parentRE.MatchString(b.Parent) {
-		wrong("parent: must be an issue, such as acme/payments#100, or #100 in this repository")
-	}
-	if b.Board < 0 {
-		wrong("board: must be the project's number, as its address shows it (…/projects/42)")
-	}
-	if b.Public != "" && b.Public != PublicAllowed {
-		wrong("public: must be the word allowed, which lets items go where everybody reads: leave it out otherwise")
-	}
-	if b.Label != nil {
-		if err := CheckLabel(*b.Label); err != nil {
-			wrong("label: %w", err)
-		}
-	}
-	out = append(out, b.validateFields()...)
+	b.validateKeys(wrong)
+	b.validateFields(wrong)
 	for i, label := range w.Labels {
 		if label == "" {
 			wrong("labels[%d]: is empty: name a label, or take the entry out", i)
