@@ -11,8 +11,8 @@ import (
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
-	"github.com/followthrough/followthrough/sync/source/markdown/publication"
+	"github.com/followthrough/followthrough/sync/source/actions/publication"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
 )
 
 // Of tells which reviews are for fewer people than their items would
@@ -43,7 +43,7 @@ func Of(said *config.Restricted) func(string, review.Review) bool {
 // isKey tells whether a key is the one wanted, or that one inside of another:
 // sites keep keys of their own below params. What parts its words has no say.
 func isKey(key, wanted string) bool {
-	key, wanted = frontmatter.Squashed(key), frontmatter.Squashed(wanted)
+	key, wanted = words.Squashed(key), words.Squashed(wanted)
 	return key == wanted || strings.HasSuffix(key, "."+wanted)
 }
 

@@ -3,7 +3,7 @@ package markdown
 import (
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/extract"
+	"github.com/followthrough/followthrough/sync/source/actions"
 	"github.com/followthrough/followthrough/sync/source/writeback"
 )
 
@@ -17,13 +17,13 @@ func Annotate(doc []byte, r review.WriteBack, s Settings) ([]byte, Annotated, er
 
 // Strip is the inverse of Annotate.
 func Strip(doc []byte, r review.WriteBack) []byte {
-	return writeback.Strip(doc, r, notation(extract.Settings{}))
+	return writeback.Strip(doc, r, notation(actions.Settings{}))
 }
 
 // notation is how reviews in Markdown are written to.
 func notation(s Settings) writeback.Format {
 	return writeback.Format{
-		Read:    func(doc []byte) *writeback.Reading { return written(doc, read(doc, s)) },
+		Read:    func(doc []byte) *writeback.Reading { return reading(doc, s) },
 		Link:    mdedit.Link,
 		Links:   links,
 		Address: mdedit.URL,

@@ -1,9 +1,5 @@
-// Package markdown reads a post-mortem as people write it into a review, and
-// writes links, ticks, states and one block back into the same bytes. It knows
-// nothing of where documents come from, of trackers, or of what becomes of an
-// action; it does no I/O, and what it can't read it leaves.
-//
-// A reading runs in one direction: page (bytes to nodes), words (what labels
-// and tokens mean), fields (what one action says), extract (which nodes are
-// actions); this package joins them, and writes.
+// Package markdown makes a tree of a post-mortem as people write it in Markdown,
+// and says how a link, a tick, a cell and our block are written in it. It guards
+// the parser against what would make it slow. It knows nothing of where documents
+// come from, and asks actions and writeback what to find and what to write.
 package markdown

@@ -4,12 +4,8 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
-	extast "github.com/yuin/goldmark/extension/ast"
-
 	"github.com/followthrough/followthrough/internal/mdedit"
-	"github.com/followthrough/followthrough/sync/source/markdown/extract"
-	"github.com/followthrough/followthrough/sync/source/markdown/fields"
+	"github.com/followthrough/followthrough/sync/source/actions"
 	"github.com/followthrough/followthrough/sync/source/writeback"
 )
 
@@ -24,18 +20,17 @@ func links(text string) []writeback.Link {
 	return out
 }
 
-// written is a document that was read, as it is written to.
-func written(doc []byte, rd *reading) *writeback.Reading {
-	if rd.page == nil {
-		return &writeback.Reading{Unreadable: rd.review.BlockProblem}
+// reading is a document as it was read, to be written to.
+func reading(doc []byte, s Settings) *writeback.Reading {
+	if err := Decodable(doc); err != nil {
+		return &writeback.Reading{Unreadable: err.Error()}
 	}
-	m := rd.page.Marks
+	d := newPage(doc).tree(s)
 	return &writeback.Reading{
-		Found:  rd.found,
-		Marks:  writeback.Marks{From: m.From, To: m.To, At: len(doc), Problem: m.Problem, Broken: m.Broken, Open: m.Open >= 0},
-		Sign:   func(box int) string { return signAt(doc, box) },
-		SetBox: func(box int, ticked bool) []mdedit.Edit { return []mdedit.Edit{setBox(doc, box, ticked)} },
-		Spots:  rd.spots,
+		Document: d,
+		Found:    actions.Read(d, s).Found,
+		Sign:     func(box int) string { return signAt(doc, box) },
+		SetBox:   func(box int, ticked bool) []mdedit.Edit { return []mdedit.Edit{setBox(doc, box, ticked)} },
 	}
 }
 
@@ -49,29 +44,6 @@ func setBox(doc []byte, box int, ticked bool) mdedit.Edit {
 		return mdedit.Edit{Start: box, End: box + 1, New: "x"}
 	}
 	return mdedit.Edit{Start: box, End: box + len(signAt(doc, box)), New: " "}
-}
-
-// spots are the list items and cells of the document outside of our block.
-func (rd *reading) spots() (items, cells []writeback.Spot) {
-	p := rd.page
-	_ = ast.Walk(p.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering || n.Parent() == p.Root && p.Ours(n) {
-			return ast.WalkSkipChildren, nil
-		}
-		switch n.Kind() {
-		case ast.KindListItem:
-			if head := extract.HeadOf(n); head != nil {
-				from, to := fields.Bounds(p, head)
-				items = append(items, writeback.Spot{From: from, To: to, Box: p.BoxAt(from)})
-			}
-		case extast.KindTableCell:
-			if c := p.CellOf(n); c.From < c.To {
-				cells = append(cells, writeback.Spot{From: c.From, To: c.To, Box: -1})
-			}
-		}
-		return ast.WalkContinue, nil
-	})
-	return items, cells
 }
 
 // lineEnd is the document's own; one that ends in a lone "\r" has a block

@@ -1,56 +1,43 @@
 package markdown
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/extract"
-	"github.com/followthrough/followthrough/sync/source/markdown/page"
-	"github.com/followthrough/followthrough/sync/source/markdown/words"
+	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/document"
+	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 )
-
-// reading is a document, read.
-type reading struct {
-	page   *page.Page
-	found  []extract.Found
-	review review.Review
-}
 
 // Read reads a document. It never fails: what can't be read as a review has
 // no actions, and BlockProblem says why nothing can be written to it.
 func Read(doc []byte, s Settings) review.Review {
-	return read(doc, s).review
+	if err := Decodable(doc); err != nil {
+		return review.Review{Kind: review.Incident, BlockProblem: err.Error()}
+	}
+	return actions.Read(newPage(doc).tree(s), s).Review
 }
 
-func read(doc []byte, s Settings) *reading {
-	if err := page.Decodable(doc); err != nil {
-		return &reading{review: review.Review{Kind: review.Incident, BlockProblem: err.Error()}}
+// Line is what became of one line of a document.
+type Line = actions.Line
+
+// Explain says of every line that is not empty what it was taken for, or why it
+// is no action. A document that can't be read has one line that says why.
+func Explain(doc []byte, s Settings) []Line {
+	if err := Decodable(doc); err != nil {
+		return []Line{{Number: 1, What: "the document " + err.Error()}}
 	}
-	p := page.New(doc)
-	o := extract.NewOutline(p, s)
-	rd := &reading{page: p}
-	rd.review = extract.Record(o)
-	r := &extract.Reader{P: p, Set: s}
-	if !extract.IsTemplate(o) {
-		rd.found = inOrder(r.Actions(o))
-	}
-	rd.review.Actions = slices.Grow(rd.review.Actions, len(rd.found))
-	for i := range rd.found {
-		rd.found[i].DueDate, _ = words.Day(rd.found[i].Due)
-		rd.review.Actions = append(rd.review.Actions, rd.found[i].Action)
-	}
-	rd.review.Block = blockOf(p)
-	rd.review.BlockProblem = p.Marks.Problem
-	return rd
+	read := func(line string) document.Rich { return written(strings.TrimLeft(strings.TrimSpace(line), "# ")) }
+	return actions.Explain(newPage(doc).tree(s), doc, read, s)
 }
 
-// inOrder sorts by place; one place is one action.
-func inOrder(all []extract.Found) []extract.Found {
-	slices.SortStableFunc(all, func(a, b extract.Found) int {
-		return cmp.Or(cmp.Compare(a.Place.From, b.Place.From), cmp.Compare(a.Place.To, b.Place.To))
-	})
-	return slices.CompactFunc(all, func(a, b extract.Found) bool {
-		return a.Place.From == b.Place.From && a.Place.From >= 0
-	})
+// deciding are the keys that decide who may see a review, or whether it is
+// published.
+func deciding(s Settings) frontmatter.Keys {
+	further := append(slices.Clone(s.Restricted), s.Keys["published"]...)
+	for key := range s.Published {
+		further = append(further, key)
+	}
+	return frontmatter.Deciding(further...)
 }

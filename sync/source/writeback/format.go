@@ -3,7 +3,8 @@ package writeback
 import (
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/extract"
+	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 // Format is how documents of one kind are read, and written to.
@@ -39,25 +40,11 @@ type Link struct {
 type Reading struct {
 	// Unreadable says why it can't be read at all; "": it can.
 	Unreadable string
-	Found      []extract.Found
-	Marks      Marks
+	*document.Document
+	Found []actions.Found
 	// Sign is what a check box holds, "" where none stands there: " " in an
 	// empty one, "x" in one that is ticked as we tick it.
 	Sign func(box int) string
 	// SetBox makes a box a ticked one, or an empty one.
 	SetBox func(box int, ticked bool) []mdedit.Edit
-	// Spots are where a link of ours may stand: list items and cells.
-	Spots func() (items, cells []Spot)
-}
-
-// Spot is the own text of a list item or a cell, and its check box; -1: none.
-type Spot struct{ From, To, Box int }
-
-// Marks is where our block stands in a document, and what is wrong with it.
-type Marks struct {
-	From, To int // bytes from the begin mark's first to the end mark's last; From < 0: no block
-	At       int // where a new block belongs
-	Problem  string
-	Broken   bool // the marks themselves are wrong: nothing is written
-	Open     bool // what the document ends in would swallow a new block
 }

@@ -5,8 +5,8 @@ import (
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/extract"
-	"github.com/followthrough/followthrough/sync/source/markdown/words"
+	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
 )
 
 // rows writes into the lines of the actions themselves.
@@ -20,10 +20,10 @@ func (w *writer) rows() {
 			row.Item = nil
 		}
 		switch f.Place.Form {
-		case extract.FormItem:
+		case actions.FormItem:
 			w.box(row, f)
 			w.lineLink(row, f)
-		case extract.FormRow:
+		case actions.FormRow:
 			w.box(row, f)
 			w.ticketCell(row, f)
 			w.statusCell(row, f)
@@ -37,7 +37,7 @@ func (w *writer) rows() {
 
 // box carries out an order for the check box: tick what is empty, untick what
 // is ticked.
-func (w *writer) box(row review.Row, f extract.Found) {
+func (w *writer) box(row review.Row, f actions.Found) {
 	if f.Place.Box < 0 || row.Box == review.LeaveBox {
 		return
 	}
@@ -54,7 +54,7 @@ func (w *writer) box(row review.Row, f extract.Found) {
 
 // lineLink puts the item's link at the end of a list item's own paragraph, or
 // brings the one that stands there up to date.
-func (w *writer) lineLink(row review.Row, f extract.Found) {
+func (w *writer) lineLink(row review.Row, f actions.Found) {
 	if row.Item == nil {
 		return
 	}
@@ -161,7 +161,7 @@ func (w *writer) stale(text string, item *review.ItemRef) bool {
 }
 
 // ticketCell writes the link into a row's cell for tickets.
-func (w *writer) ticketCell(row review.Row, f extract.Found) {
+func (w *writer) ticketCell(row review.Row, f actions.Found) {
 	if row.Item == nil || row.Item.URL == "" || row.Item.Key == "" {
 		return
 	}
@@ -195,7 +195,7 @@ func (w *writer) linksTicket(cell string, ticket *review.Ticket) bool {
 }
 
 // statusCell writes the state where nobody else wrote one.
-func (w *writer) statusCell(row review.Row, f extract.Found) {
+func (w *writer) statusCell(row review.Row, f actions.Found) {
 	c := f.Place.Status
 	if !c.There {
 		return

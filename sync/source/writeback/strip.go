@@ -6,7 +6,8 @@ import (
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/extract"
+	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 // Strip is the inverse of Annotate, and defines what is ours: the block with
@@ -62,17 +63,29 @@ func (w *writer) stripLinks() {
 		ours[k] = ours[k][1:]
 		return row, true
 	}
-	items, cells := w.Spots()
-	for _, at := range items {
-		l, ok := w.linkAtEnd(w.text(at.From, at.To))
-		if !ok {
-			continue
+	document.Walk(w.Blocks, func(b *document.Block) bool {
+		if head := b.Head(); b.Kind == document.Item && head != nil {
+			l, ok := w.linkAtEnd(w.text(head.From, head.To))
+			if !ok {
+				return true
+			}
+			if row, ok := take(l); ok {
+				w.edit(head.From+l.From-len(" ("), head.To, "")
+				w.stripBox(row, head.Box)
+			}
 		}
-		if row, ok := take(l); ok {
-			w.edit(at.From+l.From-len(" ("), at.To, "")
-			w.stripBox(row, at.Box)
+		if b.Grid != nil && !b.Grid.Fixed {
+			w.stripRow(b.Grid.Head, take)
+			for _, row := range b.Grid.Rows {
+				w.stripRow(row.Cells, take)
+			}
 		}
-	}
+		return true
+	})
+}
+
+// stripRow takes our links out of a row's cells.
+func (w *writer) stripRow(cells []document.Cell, take func(Link) (review.Row, bool)) {
 	for _, at := range cells {
 		if l, ok := w.linkAlone(w.text(at.From, at.To)); ok {
 			if _, ok := take(l); ok {
@@ -103,7 +116,7 @@ func (w *writer) stripCells() {
 		if c := f.Place.Status; c.There && row.Cell != "" && w.format.Shown(w.text(c.From, c.To)) == mdedit.Line(row.Cell) {
 			w.edit(c.From, c.To, "")
 		}
-		if row.Item == nil || f.Place.Form == extract.FormRow || f.Place.Form == extract.FormHTML {
+		if row.Item == nil || f.Place.Form == actions.FormRow || f.Place.Form == actions.FormHTML {
 			w.stripBox(row, f.Place.Box)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 const tornJSON = "the front matter begins with { and is no JSON object that ends: put right what a JSON reader says of it"
@@ -109,13 +110,13 @@ func (j *jsonReader) value(key string, given, depth int) error {
 		_, err = j.dec.Token()
 		return err
 	case string:
-		j.r.add(Value{Key: key, Text: v, Line: j.line(), given: given})
+		j.r.add(document.Value{Key: key, Text: v, Line: j.line(), Given: given})
 	case json.Number:
-		j.r.add(Value{Key: key, Text: v.String(), Line: j.line(), given: given})
+		j.r.add(document.Value{Key: key, Text: v.String(), Line: j.line(), Given: given})
 	case bool:
-		j.r.add(Value{Key: key, Text: map[bool]string{true: "true", false: "false"}[v], Line: j.line(), given: given})
+		j.r.add(document.Value{Key: key, Text: map[bool]string{true: "true", false: "false"}[v], Line: j.line(), Given: given})
 	case nil:
-		j.r.add(Value{Key: key, Line: j.line(), given: given})
+		j.r.add(document.Value{Key: key, Line: j.line(), Given: given})
 	}
 	return nil
 }

@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/words"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
 )
 
 // enders are the signs that may end a key, or look as if they did.
@@ -31,50 +31,36 @@ type Keys struct {
 func Deciding(further ...string) Keys {
 	k := Keys{wanted: map[string]bool{}, seen: map[string]bool{}, told: map[string]bool{}, further: map[string]bool{}}
 	for _, name := range further {
-		k.further[Squashed(name)] = true
+		k.further[words.Squashed(name)] = true
 	}
 	for _, name := range append(append([]string{"draft", "is draft"}, words.RecordKeys["published"]...), further...) {
-		name = Squashed(name)
+		name = words.Squashed(name)
 		k.wanted[name] = true
 		if strings.Contains(name, ".") {
 			k.inside = append(k.inside, name)
 		}
 	}
 	for _, name := range append(append([]string{}, words.StatusKeys...), words.AudienceKeys...) {
-		k.seen[Squashed(name)] = true
+		k.seen[words.Squashed(name)] = true
 	}
 	k.seen["date"] = true // a day to come is one on which a site publishes
 	for _, name := range words.StatusKeys {
-		k.told[Squashed(name)] = true
+		k.told[words.Squashed(name)] = true
 	}
 	k.only = maps.Clone(k.wanted)
 	for _, name := range append(slices.Clone(words.RecordKeys["published"]), words.StatusKeys...) {
-		delete(k.only, Squashed(name))
+		delete(k.only, words.Squashed(name))
 	}
 	return k
 }
 
-// Squashed is a key without what parts its words: share-with, share_with,
-// shareWith and "Share with" are one.
-func Squashed(key string) string { return squash(review.Fold(key)) }
-
-// squash is Squashed of a folded key.
-func squash(key string) string {
-	return strings.Map(func(r rune) rune {
-		if r == ' ' || r == '_' || r == '-' {
-			return -1
-		}
-		return r
-	}, key)
-}
-
 // Wants tells whether the value of a folded key is asked for, to decide.
-func (k Keys) Wants(key string) bool { return k.wanted[squash(key)] }
+func (k Keys) Wants(key string) bool { return k.wanted[words.Squash(key)] }
 
 // wantsBelow tells whether the value of a folded key is asked for that may stand
 // inside of another key.
 func (k Keys) wantsBelow(key string) bool {
-	for key = squash(key); ; {
+	for key = words.Squash(key); ; {
 		_, rest, ok := strings.Cut(key, ".")
 		if !ok {
 			return false
@@ -87,7 +73,7 @@ func (k Keys) wantsBelow(key string) bool {
 
 // Decides tells whether a folded key decides, or holds one inside that does.
 func (k Keys) Decides(key string) bool {
-	key = squash(key)
+	key = words.Squash(key)
 	if k.wanted[key] || k.seen[key] || key == "<<" {
 		return true
 	}
@@ -113,7 +99,7 @@ func (k Keys) in(line string) bool { return k.Opens(line) || k.holds(line) }
 // whatever stands behind it.
 func (k Keys) names(line string) bool {
 	all := strings.Fields(strings.Map(unmark, line))
-	return len(all) > 0 && len(all) <= 4 && k.further[Squashed(all[0])]
+	return len(all) > 0 && len(all) <= 4 && k.further[words.Squashed(all[0])]
 }
 
 // strict are the keys that nobody gives in a text: those of who may see a review,
@@ -144,7 +130,7 @@ func (k Keys) holds(text string) bool {
 		}
 		before := strings.Fields(strings.Map(unmark, strings.TrimRightFunc(text[:at], around)))
 		for n := 1; n <= min(4, len(before)); n++ {
-			if key := Squashed(strings.TrimLeft(strings.Join(before[len(before)-n:], " "), "-_.")); k.wanted[key] || k.told[key] {
+			if key := words.Squashed(strings.TrimLeft(strings.Join(before[len(before)-n:], " "), "-_.")); k.wanted[key] || k.told[key] {
 				return true
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 // What is read at most: bytes, values, levels, brackets.
@@ -17,38 +19,12 @@ const (
 	maxBrackets = 1000
 )
 
-// Matter is what front matter says, in the order in which it is written.
-type Matter struct {
-	Values []Value
-	// Flaws are the places that can't be read as what they are, by line.
-	Flaws []review.Flaw
-}
-
-// Value is one value of a key.
-type Value struct {
-	Key  string // folded; those of keys inside of keys are joined by dots
-	Text string // as written, without quotes
-	Line int    // of the document, from 1
-	// given numbers the places where a key is given: of a list all values have
-	// the same.
-	given int
-}
-
-// Meta holds the values by key.
-func (m Matter) Meta() map[string][]string {
-	out := map[string][]string{}
-	for _, v := range m.Values {
-		out[v.Key] = append(out[v.Key], v.Text)
-	}
-	return out
-}
-
 // reader collects what one reading finds.
 type reader struct {
 	keys   Keys
-	out    Matter
+	out    document.Matter
 	places int // keys met
-	empty  []Value
+	empty  []document.Value
 	full   bool
 	deep   bool
 }
@@ -65,7 +41,7 @@ func (r *reader) given() int {
 }
 
 // add adds a value; false: there are too many.
-func (r *reader) add(v Value) bool {
+func (r *reader) add(v document.Value) bool {
 	if r.full {
 		return false
 	}
@@ -90,7 +66,7 @@ func (r *reader) add(v Value) bool {
 }
 
 // result is what was read, once what its places say together was judged.
-func (r *reader) result() Matter {
+func (r *reader) result() document.Matter {
 	r.disagreements()
 	r.groups()
 	r.almost()
@@ -116,8 +92,8 @@ func (r *reader) disagreements() {
 		if len(all) == 0 {
 			order = append(order, v.Key)
 		}
-		if n := len(all); n == 0 || all[n-1].given != v.given {
-			all = append(all, place{given: v.given, line: v.Line})
+		if n := len(all); n == 0 || all[n-1].given != v.Given {
+			all = append(all, place{given: v.Given, line: v.Line})
 		}
 		all[len(all)-1].says = append(all[len(all)-1].says, review.Fold(v.Text))
 		places[v.Key] = all
@@ -139,7 +115,7 @@ func (r *reader) groups() {
 	for _, v := range append(slices.Clone(r.out.Values), r.empty...) {
 		for at := strings.LastIndexByte(v.Key, '.'); at > 0; at = strings.LastIndexByte(v.Key[:at], '.') {
 			up := v.Key[:at]
-			asked := r.keys.Wants(up) || r.keys.told[squash(up)] || r.keys.wantsBelow(up)
+			asked := r.keys.Wants(up) || r.keys.told[words.Squash(up)] || r.keys.wantsBelow(up)
 			if asked && !r.keys.Wants(v.Key) && !r.keys.wantsBelow(v.Key) && !told[up] {
 				told[up] = true
 				r.flaw(v.Line, "`%s` holds keys of its own, and wants a value or a list", up)
@@ -152,15 +128,15 @@ func (r *reader) groups() {
 func (r *reader) almost() {
 	strict := r.keys.strict()
 	for _, v := range r.out.Values {
-		if r.keys.Wants(v.Key) || r.keys.told[squash(v.Key)] {
+		if r.keys.Wants(v.Key) || r.keys.told[words.Squash(v.Key)] {
 			continue
 		}
 		bare, plain := strings.TrimFunc(v.Key, around), strings.Map(unmark, v.Key)
 		inside := plain != v.Key && slices.ContainsFunc(strings.Fields(plain), r.keys.Wants)
 		// Two lines that ran together: "author: bo" without its colon, and a key.
-		words := strings.Fields(v.Key)
-		inside = inside || len(words) > 2 && strict.Wants(words[len(words)-1])
-		if inside || bare != v.Key && (r.keys.Wants(bare) || r.keys.wantsBelow(bare) || r.keys.told[squash(bare)]) {
+		ws := strings.Fields(v.Key)
+		inside = inside || len(ws) > 2 && strict.Wants(ws[len(ws)-1])
+		if inside || bare != v.Key && (r.keys.Wants(bare) || r.keys.wantsBelow(bare) || r.keys.told[words.Squash(bare)]) {
 			r.flaw(v.Line, "this key looks like one that counts, but has signs around it: take them out")
 			return
 		}

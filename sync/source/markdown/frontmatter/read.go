@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 // Read reads the front matter of a document, of which Find told where it
 // stands.
-func Read(doc []byte, e Extent, keys Keys) Matter {
+func Read(doc []byte, e Extent, keys Keys) document.Matter {
 	r := &reader{keys: keys}
 	if e.Torn != "" {
 		r.flaw(e.Line, "%s", e.Torn)

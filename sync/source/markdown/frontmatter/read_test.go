@@ -8,15 +8,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/words"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
-func readAll(doc string, keys ...string) Matter {
+func readAll(doc string, keys ...string) document.Matter {
 	return Read([]byte(doc), Find([]byte(doc)), Deciding(keys...))
 }
 
 // shown is a matter in lines: its values, then its flaws.
-func shown(m Matter) []string {
+func shown(m document.Matter) []string {
 	var out []string
 	for _, v := range m.Values {
 		out = append(out, v.Key+"="+v.Text)

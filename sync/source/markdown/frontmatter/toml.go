@@ -8,6 +8,7 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 // toml reads TOML: whole by its own reader, which judges it, and then value by
@@ -91,6 +92,6 @@ func (t *tomlReader) value(n *unstable.Node, key string, given, depth int) {
 			}
 		}
 	default:
-		t.r.add(Value{Key: key, Text: string(n.Data), Line: t.line, given: given})
+		t.r.add(document.Value{Key: key, Text: string(n.Data), Line: t.line, Given: given})
 	}
 }

@@ -12,7 +12,8 @@ import (
 	"github.com/goccy/go-yaml/token"
 
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source/markdown/words"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 var (
@@ -158,7 +159,7 @@ func (y *yamlReader) unread(p parsed, err error) {
 	case r.keys.holds(p.chunk.value):
 		r.flaw(p.line, "%s %v", r.nameOf(p), errHolds)
 	default:
-		r.add(Value{Key: p.key, Text: strings.Trim(p.chunk.value, `"'`), Line: p.line, given: r.given()})
+		r.add(document.Value{Key: p.key, Text: strings.Trim(p.chunk.value, `"'`), Line: p.line, Given: r.given()})
 		r.out.Flaws = append(r.out.Flaws, review.Flaw{
 			Line: p.line, Text: true, What: r.nameOf(p) + " is no YAML and was taken as plain text: put the value in quotes",
 		})
@@ -229,7 +230,7 @@ func (y *yamlReader) put(n ast.Node, key string, line, given, depth int) error {
 		}
 		return y.put(x.Value, key, line, given, depth+1)
 	}
-	return y.scalar(n, Value{Key: key, Line: line, given: given})
+	return y.scalar(n, document.Value{Key: key, Line: line, Given: given})
 }
 
 // plainAnchor tells whether an anchor's name is one that people give.
@@ -239,7 +240,7 @@ func plainAnchor(a *ast.AnchorNode) bool {
 	})
 }
 
-func (y *yamlReader) scalar(n ast.Node, v Value) error {
+func (y *yamlReader) scalar(n ast.Node, v document.Value) error {
 	switch x := n.(type) {
 	case *ast.NullNode: // no value, but a key
 	case *ast.StringNode:

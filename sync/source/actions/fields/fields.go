@@ -1,0 +1,374 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// Fields reads one action's text: tokens at both ends become fields, what is
+// left is the title.
+type Fields struct {
+	r    document.Rich
+	A    review.Action
+	lead bool // the ticket stood at the start
+	// crossed is what ☒ says where the text stands.
+	crossed review.State
+	// novel: something was taken that earlier versions left in the title.
+	novel bool
+	// before: the text is read as those did.
+	before bool
+	// lower is lowerOf in lower case, made once for each text.
+	lower, lowerOf string
+}
+
+// rounds is how many tokens are taken off each end at most.
+const rounds = 8
+
+// Read reads the text of an action in any form; crossed is what ☒ says where
+// it stands.
+func Read(r document.Rich, crossed review.State) review.Action {
+	f := &Fields{r: r, crossed: crossed}
+	f.read()
+	if r.Before == nil && !f.novel {
+		return f.A
+	}
+	before := &Fields{r: r, crossed: crossed, before: true}
+	if r.Before != nil {
+		before.r = *r.Before
+	}
+	before.read()
+	if review.Normalise(before.A.Title) != review.Normalise(f.A.Title) {
+		f.A.Formerly = before.A.Title
+	}
+	if f.A.Ticket == nil {
+		f.A.Ticket = before.A.Ticket // a footnote names it
+	}
+	return f.A
+}
+
+func (f *Fields) read() {
+	f.box()
+	if !f.before {
+		f.taskSigns()
+	}
+	atStart := f.strip(f.tokenStart, rounds)
+	f.struck()
+	if f.strip(f.tokenEnd, rounds) > 0 || atStart == rounds {
+		f.strip(f.tokenStart, rounds)
+	}
+	if len(f.r.Text) > 0 && strings.IndexByte("AaYyJjDdBb", f.r.Text[0]) >= 0 && already.MatchString(f.r.Text) || words.HasCJK(head(f.r.Text, 6)) && already.MatchString(f.r.Text) {
+		SetState(&f.A, review.Done, "")
+	}
+	f.finish()
+}
+
+// strip takes tokens off an end, n at most, and tells how many it took.
+func (f *Fields) strip(token func() bool, n int) (taken int) {
+	for f.r.Trim(); taken < n && f.r.Text != "" && token(); taken++ {
+		f.r.Trim()
+	}
+	return taken
+}
+
+func (f *Fields) box() {
+	if !strings.HasPrefix(f.r.Text, "[") {
+		return
+	}
+	if m := words.BoxAtStart.FindStringSubmatchIndex(f.r.Text); m != nil {
+		SetState(&f.A, words.BoxState(f.r.Text[m[2]:m[3]]), "")
+		f.r.Cut(0, m[1])
+	}
+}
+
+// struck: the line is struck through; what follows is the reason.
+func (f *Fields) struck() {
+	for _, s := range f.r.Spans {
+		if s.Kind == document.Strike && strings.Trim(f.r.Text[:s.From], " *_") == "" && s.To-s.From > 2 {
+			f.A.Struck = true
+			return
+		}
+	}
+}
+
+// finish splits a struck text from its reason, and cleans the title.
+func (f *Fields) finish() {
+	if f.A.Struck {
+		f.finishStruck()
+	}
+	if f.A.Ticket == nil {
+		f.A.Ticket = soleTicket(f.r)
+	}
+	f.A.Title = trimmed(f.r.Text)
+	if with := trimmed(f.r.Addressed()); with != f.A.Title {
+		f.A.Addressed = with
+	}
+	if f.A.Title == "" && f.A.Ticket != nil {
+		f.A.Title = f.A.Ticket.Link()
+	}
+}
+
+// trimmed is a text as a title: on one line, without what joined it to others.
+func trimmed(text string) string {
+	return strings.TrimRight(strings.TrimLeft(oneSpace(text), " :–—-"), " :：–—-,;")
+}
+
+// oneSpace is a text with one space wherever there is white space.
+func oneSpace(text string) string {
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && (i == 0 || i+1 == len(text) || text[i+1] == ' ') {
+			return strings.Join(strings.Fields(text), " ")
+		}
+	}
+	return text
+}
+
+func (f *Fields) finishStruck() {
+	end := 0
+	for _, s := range f.r.Spans {
+		if s.Kind == document.Strike {
+			end = max(end, s.To)
+		}
+	}
+	reason := words.TrimSigns(f.r.Text[end:])
+	if f.A.Mark == review.Done {
+		return
+	}
+	if f.A.Mark != review.Declined || f.A.Reason == "" {
+		f.A.Mark, f.A.Reason = review.Declined, reason
+	}
+	f.r.Cut(end, len(f.r.Text))
+}
+
+// tokenStart takes one token off the start.
+func (f *Fields) tokenStart() bool {
+	return f.emojiStart() || f.personStart() || f.peelTicketStart() || f.bracketStart() || f.tagStart() || f.wordStart() || f.whoStart() || f.handleTask()
+}
+
+func (f *Fields) emojiStart() bool {
+	if c := f.r.Text[0]; c != ':' && c < utf8.RuneSelf {
+		return false
+	}
+	m := emojiBox.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[1] == len(f.r.Text) {
+		return false
+	}
+	SetState(&f.A, f.emojiState(f.r.Text[m[2]:m[3]]), "")
+	f.r.Cut(0, m[1])
+	return true
+}
+
+// emojiState is what an emoji at an end says; ☒ says one thing or another.
+func (f *Fields) emojiState(sign string) review.State {
+	if strings.HasPrefix(sign, "☒") && f.crossed != "" {
+		return f.crossed
+	}
+	return words.EmojiState(sign)
+}
+
+// bracketStart takes "[x]" or "(x)" before the text: a state, a priority, a
+// type, a ticket or the owner.
+func (f *Fields) bracketStart() bool {
+	if c := f.r.Text[0]; c != '(' && c != '[' && !strings.HasPrefix(f.r.Text, "（") && !strings.HasPrefix(f.r.Text, "【") {
+		return false
+	}
+	m := bracketHead.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[1] == len(f.r.Text) || f.r.LinkAt(1) != nil {
+		return false
+	}
+	inside, square := group(f.r.Text, m)
+	if !f.tag(inside) && !(words.BracketOwner(inside, 4) && f.owner(inside)) && !(square && words.IsHorizon(inside)) {
+		return false
+	}
+	f.r.Cut(0, m[1])
+	return true
+}
+
+// group is the part of a match that took part, and whether its brackets were
+// square ones.
+func group(text string, m []int) (inside string, square bool) {
+	for i := 2; i+1 < len(m); i += 2 {
+		if m[i] >= 0 {
+			return text[m[i]:m[i+1]], i == 2 || i == 8
+		}
+	}
+	return "", false
+}
+
+// tagStart takes a bold or plain tag such as **HIGH** or "P1:".
+func (f *Fields) tagStart() bool {
+	for _, s := range f.r.Spans {
+		if (s.Kind == document.Bold || s.Kind == document.Code) && s.From == 0 && s.To < len(f.r.Text) {
+			if f.boldTag(strings.Trim(f.r.Text[:s.To], " :[]()")) {
+				f.r.Cut(0, s.To)
+				f.r.Text = f.cutJoin()
+				return true
+			}
+		}
+	}
+	word, _, ok := strings.Cut(head(f.r.Text, 20), ":")
+	if ok && len(word)+1 < len(f.r.Text) && (words.IsPriority(word) || words.IsMainType(strings.ToLower(word))) {
+		f.tag(word)
+		f.r.Cut(0, len(word)+1)
+		return true
+	}
+	return false
+}
+
+// boldTag takes a bold word that is a tag; kinds of work ("Monitoring") lead
+// to what is to be done, and stay.
+func (f *Fields) boldTag(text string) bool {
+	lower := strings.ToLower(text)
+	return (!words.IsType(lower) || words.IsMainType(lower)) && f.tag(text)
+}
+
+// joins: a colon, a dash or a sign beyond ASCII is in the text.
+func joins(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c == ':' || c == '-' || c == '=' || c == ',' || c == ';' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// lowerTail is the last n bytes of the text, in lower case.
+func (f *Fields) lowerTail(n int) string {
+	if f.lowerOf != f.r.Text {
+		f.lower, f.lowerOf = strings.ToLower(f.r.Text), f.r.Text
+	}
+	if len(f.lower) != len(f.r.Text) {
+		return strings.ToLower(tail(f.r.Text, n))
+	}
+	return tail(f.lower, n)
+}
+
+// head is at most the first n bytes of a text, and tail the last.
+func head(text string, n int) string { return text[:min(n, len(text))] }
+
+func tail(text string, n int) string { return text[max(0, len(text)-n):] }
+
+// cutJoin drops what joined a tag to the text.
+func (f *Fields) cutJoin() string {
+	rest := strings.TrimLeft(f.r.Text, " :–—-")
+	f.r.Cut(0, len(f.r.Text)-len(rest))
+	return f.r.Text
+}
+
+// tag takes a state, a priority, a type or a ticket.
+func (f *Fields) tag(text string) bool {
+	text = strings.TrimSpace(text)
+	if s, rest, ok := words.State(text); ok && words.OnlyState(rest) {
+		SetState(&f.A, s, rest)
+		if lead, day, ok := strings.Cut(rest, " "); ok && s != review.Done && strings.EqualFold(lead, "due") && words.IsDay(day) {
+			f.A.Due = First(f.A.Due, day)
+		}
+		return true
+	}
+	switch {
+	case words.IsPriority(text):
+		f.A.Priority = First(f.A.Priority, text)
+	case words.IsType(strings.ToLower(text)):
+		f.A.Type = First(f.A.Type, text)
+	case isKey(text):
+		f.leadTicket(&review.Ticket{Text: text})
+	default:
+		return false
+	}
+	return true
+}
+
+// First is have, or next where that is empty.
+func First(have, next string) string {
+	if have != "" {
+		return have
+	}
+	return next
+}
+
+// openedBy is the match of a pattern that begins with one of the letters, or
+// with a sign beyond ASCII; others are spared it.
+func openedBy(letters string, p *regexp.Regexp, text string) []int {
+	if text[0] < utf8.RuneSelf && strings.IndexByte(letters, text[0]) < 0 {
+		return nil
+	}
+	return p.FindStringSubmatchIndex(text)
+}
+
+// wordStart takes "DONE:", "TODO x", "Action item 3:", "2)".
+func (f *Fields) wordStart() bool {
+	if m := openedBy("DT", ShoutMarker, head(f.r.Text, 12)); m != nil && m[1] < len(f.r.Text) {
+		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
+		SetState(&f.A, s, "")
+		f.r.Cut(0, m[1])
+		return true
+	}
+	if !joins(head(f.r.Text, 40)) && !words.MayNumber(head(f.r.Text, 16)) {
+		return false
+	}
+	if m := openedBy("CDFIOPTWcdit", stateHead, f.r.Text); m != nil && m[1] < len(f.r.Text) {
+		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
+		SetState(&f.A, s, "")
+		f.r.Cut(0, m[1])
+		return true
+	}
+	if m := openedBy("AIai", Marker, f.r.Text); m != nil && m[1] < len(f.r.Text) {
+		f.r.Cut(0, m[1])
+		return true
+	}
+	if m := openedBy("ATat", plainMarker, head(f.r.Text, 16)); m != nil && m[1] < len(f.r.Text) {
+		f.r.Cut(0, m[1])
+		return true
+	}
+	if m := words.NumberingOf(f.r.Text); m != "" && len(m) < len(f.r.Text) {
+		f.r.Cut(0, len(m))
+		return true
+	}
+	return false
+}
+
+// whoStart takes "@x: …", "Team x: …".
+func (f *Fields) whoStart() bool {
+	if f.A.Owner != "" || !strings.Contains(head(f.r.Text, 2), "@") && !joins(head(f.r.Text, 48)) {
+		return false
+	}
+	var m []int
+	switch {
+	case strings.Contains(head(f.r.Text, 2), "@"):
+		m = handleFirst.FindStringSubmatchIndex(f.r.Text)
+	case holds(strings.ToLower(firstFields(f.r.Text)), "team", "squad", "quip"):
+		m = teamFirst.FindStringSubmatchIndex(f.r.Text)
+	}
+	if m == nil || m[1] >= len(f.r.Text) {
+		return false
+	}
+	f.A.Owner = strings.TrimSpace(f.r.Text[m[2]:m[3]])
+	f.r.Cut(0, m[1])
+	return true
+}
+
+// firstFields is the start of a text, up to its third space.
+func firstFields(text string) string {
+	spaces := 0
+	for i := range len(text) {
+		if text[i] == ' ' {
+			if spaces++; spaces == 3 {
+				return text[:i]
+			}
+		}
+	}
+	return text
+}
+
+// owner takes who does it, unless somebody is known or nobody is meant.
+func (f *Fields) owner(text string) bool {
+	if f.A.Owner == "" {
+		f.A.Owner = words.Owner(text)
+	}
+	return true
+}

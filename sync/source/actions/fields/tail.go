@@ -1,0 +1,426 @@
+package fields
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+var (
+	leadIn = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|in|tracked (?:in|by|at|via|as)|tracking|tracker|ref|refs|reference|fixes|closes|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|filed (?:as|in)|done in|per|with|here|link|follow(?:ed)? (?:up )?(?:in|at)|github issue|github|gitlab issue|task|addressed in|implemented in|by|ticket no\.?|チケット)\s*[:：#]?$`)
+	// leadPlain leads to a reference wherever it stands, leadApart (words of
+	// leadIn) only after a sign that sets it apart.
+	leadPlain = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|tracked (?:in|by|at|via|as)|tracking (?:issue|bug|ticket|in)|refs?\.?|filed (?:as|in|under)|done in|follow(?:ed)? up (?:in|at)|addressed (?:in|by)|implemented (?:in|by)|fixed (?:in|by)|merged in|ticket no\.?)\s*[:：#]?$`)
+	leadApart = regexp.MustCompile(`(?i)[.,;:–—(|-]\s*(?:see|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|link|github|github issue|gitlab issue|task|tracking|tracker|reference|fixes|closes|ref|チケット)\s*[:：#]?$`)
+	// doneLead opens a reference that says that the action is done.
+	doneLead = regexp.MustCompile(`(?i)^[\s(\[（,;–—-]*(?:already |now )?(?:done|fixed|merged|implemented|resolved|completed|addressed|shipped|landed) (?:in|by|via|with)\b`)
+	// priorityTail is a priority after a bracket, a dash or a comma.
+	priorityTail = regexp.MustCompile(`(?:[)\]] |[,;|–—] ?| - )([Pp][0-5])\.?$`)
+	keyHead      = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-[0-9a-f]{6,12}(?:-\d{1,3})?|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
+)
+
+// tokenEnd takes one token off the end.
+func (f *Fields) tokenEnd() bool {
+	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
+}
+
+// closes: the text ends in a bracket, maybe with the sentence's last sign.
+func closes(text string) bool {
+	text = strings.TrimRight(text, " .。")
+	return text != "" && (text[len(text)-1] == ')' || text[len(text)-1] == ']' || text[len(text)-1] >= utf8.RuneSelf)
+}
+
+// joinsReason: a sign is in the text that may stand before a reason.
+func joinsReason(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c == ':' || c == '-' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
+}
+
+// declines: a word of deciding against it may be in a lower-case text.
+func declines(text string) bool {
+	return holds(text, "won", "declin", "reject", "cancel")
+}
+
+// answers: a word of an answer to us may be in a lower-case text.
+func answers(text string) bool {
+	return holds(text, "(same", "(separate", "(won", "(team", "（same", "（separate", "（won", "（team")
+}
+
+// holds tells whether one of the words is in the text.
+func holds(text string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// answer takes what a person answered us in brackets.
+func (f *Fields) answer() bool {
+	if !closes(f.r.Text) || !answers(f.lowerTail(len(f.r.Text))) {
+		return false
+	}
+	m := answerAtEnd.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 {
+		return false
+	}
+	value := ""
+	if m[4] >= 0 {
+		value = strings.TrimSpace(f.r.Text[m[4]:m[5]])
+	}
+	setAnswer(&f.A, f.r.Text[m[2]:m[3]], value)
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+func setAnswer(a *review.Action, word, value string) {
+	switch w := strings.ToLower(word); w {
+	case "same":
+		a.Answer.Same = value
+	case "separate":
+		a.Answer.Separate = true
+	case "team":
+		a.Answer.Team = value
+	default:
+		a.Mark, a.Reason = review.Declined, value
+	}
+}
+
+// declined takes "– won't do: reason" off the end.
+func (f *Fields) declined() bool {
+	if !joinsReason(tail(f.r.Text, 200)) || !declines(f.lowerTail(200)) {
+		return false
+	}
+	m := declinedTag.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" {
+		return false
+	}
+	f.A.Mark, f.A.Reason = review.Declined, words.TrimSigns(f.r.Text[m[2]:m[3]])
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+// keyValueEnd takes "Owner: x" and its like, also in brackets, also several.
+func (f *Fields) keyValueEnd() bool {
+	from := max(0, len(f.r.Text)-110)
+	for from > 0 && from < len(f.r.Text) && !utf8.RuneStart(f.r.Text[from]) {
+		from++
+	}
+	sign := lastJoin(f.r.Text[from:])
+	if sign < 0 {
+		return false
+	}
+	key := f.r.Text[from : from+sign]
+	_, size := utf8.DecodeRuneInString(f.r.Text[from+sign:])
+	word, at := keyWord(key)
+	fd := words.FieldOf(word)
+	if fd == "" || fd == words.FieldAction || fd == words.FieldDetail || fd == words.FieldID {
+		return false
+	}
+	start, value := from+at, f.r.Text[from+sign+size:]
+	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
+	if head == "" || goesOn(value) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
+		return false
+	}
+	f.r.Cut(len(head), len(f.r.Text))
+	return true
+}
+
+// lastJoin is where the last sign stands that joins a key to its value; -1:
+// none is there.
+func lastJoin(text string) int {
+	at := max(strings.LastIndexByte(text, ':'), strings.LastIndexByte(text, '='))
+	return max(at, strings.LastIndex(text, "："))
+}
+
+// unclosed is a value without the sentence's last signs and the brackets that
+// opened before it; those that it opens itself are its own.
+func unclosed(value string) string {
+	for {
+		value = strings.TrimRight(value, " .,;|")
+		r, size := utf8.DecodeLastRuneInString(value)
+		open := openerOf(r)
+		if open == "" || open == "【" || strings.Count(value, open) >= strings.Count(value, string(r)) {
+			return value
+		}
+		value = value[:len(value)-size]
+	}
+}
+
+// goesOn: the bracket of the value is closed, and more follows it.
+func goesOn(value string) bool {
+	value = unclosed(value)
+	return strings.Count(value, ")") > strings.Count(value, "(") || strings.Count(value, "]") > strings.Count(value, "[")
+}
+
+// priorityEnd takes a "P1" at the end that a bracket or a sign sets apart.
+func (f *Fields) priorityEnd() bool {
+	if !strings.ContainsAny(tail(f.r.Text, 2), "012345") {
+		return false
+	}
+	off := max(0, len(f.r.Text)-12)
+	m := priorityTail.FindStringSubmatchIndex(f.r.Text[off:])
+	if m == nil {
+		return false
+	}
+	f.A.Priority = First(f.A.Priority, f.r.Text[off+m[2]:off+m[3]])
+	f.r.Cut(off+m[2], len(f.r.Text))
+	return true
+}
+
+// keyWord is the longest end of a text that names a field ("Due date"), of
+// three words at most, and where in the text it begins.
+func keyWord(text string) (string, int) {
+	end := len(strings.TrimRight(text, " *_"))
+	best, at := "", end
+	for range 3 {
+		i := strings.LastIndexFunc(text[:at], func(r rune) bool { return r != '-' && !unicode.IsLetter(r) })
+		_, size := utf8.DecodeRuneInString(text[max(i, 0):])
+		if i < 0 {
+			size = 0
+		}
+		if begin := max(i, 0) + size; words.FieldOf(text[begin:end]) != "" {
+			best = text[begin:end]
+		}
+		if i < 0 || text[i] != ' ' {
+			break
+		}
+		at = i
+	}
+	return best, end - len(best)
+}
+
+// Value takes the value of a named field; false: it is none.
+func (f *Fields) Value(fd words.Field, text string, r document.Rich) bool {
+	text = strings.TrimSpace(text)
+	if words.NoResponse(text) {
+		return true
+	}
+	switch fd {
+	case words.FieldOwner:
+		return f.ownerValue(text, r)
+	case words.FieldDue:
+		if !words.HasDay(text) {
+			return false
+		}
+		f.A.Due = First(f.A.Due, text)
+	case words.FieldPriority:
+		f.A.Priority = First(f.A.Priority, text)
+	case words.FieldType:
+		f.A.Type = First(f.A.Type, text)
+	case words.FieldStatus:
+		s, rest, ok := words.State(text)
+		if !ok {
+			return false
+		}
+		SetState(&f.A, s, rest)
+	case words.FieldTicket:
+		t := TicketIn(r)
+		if t == nil {
+			return false
+		}
+		f.setTicket(t)
+	}
+	return true
+}
+
+// handleEnd takes a closing "@x" that is set apart; "as asked by @x" is prose.
+func (f *Fields) handleEnd() bool {
+	if f.A.Owner != "" || !strings.Contains(tail(f.r.Text, 120), "@") {
+		return false
+	}
+	m := handles.FindStringSubmatchIndex(f.r.Text)
+	if m == nil {
+		return false
+	}
+	head := strings.TrimRight(f.r.Text[:m[2]], " \t\n")
+	if at := len(head) - len(assigned); at > 1 && strings.EqualFold(head[at:], assigned) {
+		head = strings.TrimRight(head[:at], " \t\n") + ","
+	}
+	bare := strings.TrimRight(head, "([–—:,;>-→.")
+	if strings.TrimSpace(bare) == "" || bare == head && endsInPreposition(head) {
+		return false
+	}
+	f.A.Owner = strings.TrimRight(f.r.Text[m[2]:m[3]], ".")
+	f.r.Cut(len(strings.TrimRight(head, " \t\n([–—:,;>-→")), len(f.r.Text))
+	return true
+}
+
+// assigned leads to the owner at the end of a text.
+const assigned = "assigned to"
+
+func endsInPreposition(text string) bool {
+	ws := strings.Fields(strings.ToLower(text))
+	switch ws[len(ws)-1] {
+	case "by", "with", "to", "from", "for", "of", "and", "or", "via", "at", "per", "cc", "on", "in", "about", "into", "against", "like", "after", "ask", "tell", "por", "con", "a", "par", "avec", "von", "mit", "thanks", "contact", "the":
+		return true
+	}
+	return false
+}
+
+// endsInEmoji spares emojiTail where the last sign is none that it ends in.
+func endsInEmoji(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if last == ':' {
+		return strings.HasSuffix(text, "k:") || strings.HasSuffix(text, "n:")
+	}
+	return last >= utf8.RuneSelf && strings.ContainsRune("☑✅✔✓🔄⏳🚧\ufe0f", last)
+}
+
+func (f *Fields) emojiEnd() bool {
+	if !endsInEmoji(f.r.Text) {
+		return false
+	}
+	m := emojiTail.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[0] == 0 {
+		return false
+	}
+	SetState(&f.A, f.emojiState(f.r.Text[m[2]:m[3]]), "")
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+// dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
+func (f *Fields) dueEnd() bool {
+	from := max(0, len(f.r.Text)-60)
+	if !words.HasDigit(tail(f.r.Text, 14)) || !words.EndsInDay(f.r.Text[from:]) || !words.LeadsToDay(f.r.Text[from:]) {
+		return false
+	}
+	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
+	if m == nil || from+m[0] == 0 {
+		return false
+	}
+	f.A.Due = First(f.A.Due, strings.TrimSpace(f.r.Text[from+m[2]:from+m[3]]))
+	f.r.Cut(from+m[0], len(f.r.Text))
+	return true
+}
+
+// bracketEnd takes "(done)", "[P1]", "(payments team)", "[x]".
+func (f *Fields) bracketEnd() bool {
+	if !closes(f.r.Text) {
+		return false
+	}
+	from, inside, square := lastBracket(f.r.Text)
+	if from <= 0 || f.overlapsLink(from, len(f.r.Text)) {
+		return false
+	}
+	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip)
+	if !f.tag(inside) && !f.pair(inside) && !(named && f.owner(inside)) {
+		return false
+	}
+	f.r.Cut(from, len(f.r.Text))
+	return true
+}
+
+// maxBracket is how many signs stand in a bracket that is a token.
+const maxBracket = 60
+
+// lastBracket is the bracket that closes a text, with a full stop behind it or
+// without: where it begins with the space before it, and what stands in it;
+// from < 0: there is none.
+func lastBracket(text string) (from int, inside string, square bool) {
+	body := strings.TrimRight(text, asciiSpaces)
+	if cut, ok := strings.CutSuffix(body, "."); ok {
+		body = cut
+	} else {
+		body = strings.TrimSuffix(body, "。")
+	}
+	if rest := text[len(body):]; strings.TrimRight(rest, asciiSpaces) != rest && strings.TrimLeft(rest, asciiSpaces) != "" {
+		return -1, "", false // a full stop is the last sign of all
+	}
+	body = strings.TrimRight(body, asciiSpaces)
+	last, size := utf8.DecodeLastRuneInString(body)
+	open := openerOf(last)
+	at := strings.LastIndex(body, open)
+	if open == "" || at < 0 {
+		return -1, "", false
+	}
+	inside = body[at+len(open) : len(body)-size]
+	if n := utf8.RuneCountInString(inside); n == 0 || n > maxBracket || strings.ContainsRune(inside, last) {
+		return -1, "", false
+	}
+	return len(strings.TrimRight(text[:at], asciiSpaces)), inside, open == "[" || open == "【"
+}
+
+// openerOf is the sign that opens what another closes; "": it closes nothing.
+func openerOf(r rune) string {
+	switch r {
+	case ')':
+		return "("
+	case ']':
+		return "["
+	case '）':
+		return "（"
+	case '】':
+		return "【"
+	}
+	return ""
+}
+
+// pair takes "(owner, due)" in brackets: "(@x, 2026-03-31)".
+func (f *Fields) pair(inside string) bool {
+	parts := strings.FieldsFunc(inside, func(c rune) bool { return c == ',' || c == ';' || c == '|' })
+	if len(parts) < 2 {
+		return words.IsDay(inside) && f.Value(words.FieldDue, inside, document.Rich{})
+	}
+	trial := *f
+	for _, p := range parts {
+		p = strings.TrimSpace(p)
+		switch {
+		case words.IsDay(p):
+			trial.A.Due = First(trial.A.Due, p)
+		case strings.HasPrefix(p, "@") || words.HasTeam(p):
+			trial.owner(p)
+		case trial.tag(p):
+		case len(parts) == 2 && words.IsDay(strings.TrimSpace(parts[1])) && words.BracketOwner(p, 3):
+			trial.owner(p)
+		default:
+			return false
+		}
+	}
+	f.A = trial.A
+	return true
+}
+
+func (f *Fields) overlapsLink(from, to int) bool {
+	for _, s := range f.r.Spans {
+		if s.Kind == document.Link && s.From < to && s.To > from {
+			return true
+		}
+	}
+	return false
+}
+
+// maxStateTail is how many bytes a state at the end takes at most, with the
+// signs before it: 21 letters of four bytes, and some room.
+const maxStateTail = 120
+
+// stateEnd takes "- done", "– fixed".
+func (f *Fields) stateEnd() bool {
+	if !joins(tail(f.r.Text, 40)) || !words.EndsLikeState(f.r.Text) {
+		return false
+	}
+	from := max(0, len(f.r.Text)-maxStateTail)
+	m := stateTail.FindStringSubmatchIndex(f.r.Text[from:])
+	if m == nil || from+m[0] == 0 {
+		return false
+	}
+	word := f.r.Text[from+m[2] : from+m[3]]
+	s, rest, ok := words.State(word)
+	if !ok || rest != "" {
+		return false
+	}
+	SetState(&f.A, s, "")
+	f.r.Cut(from+m[0], len(f.r.Text))
+	return true
+}

@@ -1,0 +1,358 @@
+package fields
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// isTracker tells whether an address is one of an item in a tracker.
+func isTracker(url string) bool {
+	return numberedPath(url) && !strings.Contains(url, "sentry.io") || mayBeTracker(url) && (tracker.MatchString(url) || fileURL.MatchString(url)) && !isNoTracker(url)
+}
+
+// isNoTracker tells whether an address is one of a place that calls its errors
+// issues, or of a form for a new one.
+func isNoTracker(url string) bool {
+	return holds(strings.ToLower(url), "sentry.io/", "bugsnag.com/", "rollbar.com/", "/issues/new")
+}
+
+// numberedPath finds the most frequent addresses without a pattern.
+func numberedPath(url string) bool {
+	for _, w := range numberedPaths {
+		if i := strings.Index(url, w); i >= 0 && i+len(w) < len(url) && url[i+len(w)] >= '0' && url[i+len(w)] <= '9' {
+			return !isNoTracker(url)
+		}
+	}
+	return browsed(url) && !isNoTracker(url)
+}
+
+// browsed: the address is one of Jira's, with a key in capitals.
+func browsed(url string) bool {
+	_, key, ok := strings.Cut(url, "/browse/")
+	project, number, dash := strings.Cut(key, "-")
+	if !ok || !dash || len(project) < 2 || number == "" || number[0] < '0' || number[0] > '9' {
+		return false
+	}
+	return strings.Trim(project, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// numberedPaths: one of these before a digit is an address of a tracker.
+var numberedPaths = []string{"/issues/", "/pull/", "/merge_requests/", "show_bug.cgi?id="}
+
+// mayBeTracker spares the pattern where none of its words is there.
+func mayBeTracker(url string) bool {
+	url = strings.ToLower(url)
+	for _, w := range trackerWords {
+		if strings.Contains(url, w) {
+			return true
+		}
+	}
+	for at := 0; ; {
+		i := strings.Index(url[at:], "/t")
+		if i < 0 {
+			return false
+		}
+		if at += i + 2; at < len(url) && (url[at] == '-' || url[at] >= '0' && url[at] <= '9') {
+			return true
+		}
+	}
+}
+
+// trackerWords: one of these, or "/t" and a number, is in every address of a
+// tracker.
+var trackerWords = []string{
+	"/issue", "/pull", "/merge_requests/", "/work_items/", "/browse/", "selectedissue=", "show_bug", "bugzil.la/", "_workitems", "trello.com/", "asana.com/", "/story/", "pivotaltracker.com/",
+	"crbug.com/", "clickup.com/", "youtrack", "monday.com/", "/work_packages/", ".md#",
+}
+
+// isFileLink tells whether a link is one to an item in a backlog file.
+func isFileLink(text, url string) bool {
+	return strings.Contains(url, ".md#") && fileURL.MatchString(url) && fileKey.MatchString(text)
+}
+
+// isKey tells whether a text is a bare item key.
+func isKey(text string) bool {
+	text = strings.TrimSpace(text)
+	if len(text) > 60 || !words.HasDigit(text) {
+		return false
+	}
+	dash := strings.IndexByte(text, '-') > 0
+	return dash && bareKey.MatchString(text) && !notKey.MatchString(text) || strings.ContainsAny(text, "#!") && numberKey.MatchString(text) ||
+		strings.IndexByte("bipmtjsgcBIPMTJSGC", text[0]) >= 0 && namedKey.MatchString(text) || dash && isFileKey(text)
+}
+
+// isFileKey tells whether a text is the bare key of an item in a backlog file
+// ("payments-3f9a2c"); a word with a hyphen ("re-facade") has no digit.
+func isFileKey(text string) bool {
+	if i := strings.LastIndexByte(text, '-'); i < 1 || i == len(text)-1 {
+		return false
+	}
+	m := fileKey.FindStringSubmatch(text)
+	return m != nil && words.HasDigit(m[1]) && !notFileKey.MatchString(text)
+}
+
+// ticketOf is the item that a link names; nil: it leads elsewhere.
+func ticketOf(text string, s *document.Span) *review.Ticket {
+	ours := isFileLink(text, s.URL)
+	if !ours && !isTracker(s.URL) && !isKey(text) {
+		return nil
+	}
+	t := &review.Ticket{URL: s.URL}
+	if isKey(text) || ours {
+		t.Text = strings.TrimSpace(text)
+	}
+	return t
+}
+
+// saysNothing tells whether a link text is only the ticket's name.
+func saysNothing(text, url string) bool {
+	text = strings.TrimSpace(text)
+	return text == url || text != "" && strings.HasSuffix(url, "/"+text) || isKey(strings.Trim(text, "()[]")) || isFileLink(text, url) ||
+		reference.MatchString(text) || strings.HasPrefix(text, "http")
+}
+
+// TicketIn is the ticket of a ticket cell or value: its last link or key.
+func TicketIn(r document.Rich) *review.Ticket {
+	for i := len(r.Spans) - 1; i >= 0; i-- {
+		if s := r.Spans[i]; s.Kind == document.Link && !isNoTracker(s.URL) {
+			if t := ticketOf(r.Text[s.From:s.To], &s); t != nil {
+				return t
+			}
+		}
+	}
+	if !words.HasDigit(r.Text) {
+		return nil
+	}
+	ws := strings.FieldsFunc(r.Text, func(c rune) bool { return strings.ContainsRune(" \t\n,;()[]", c) })
+	for i := len(ws) - 1; i >= 0; i-- {
+		if w := strings.Trim(ws[i], ".:"); isKey(w) {
+			return &review.Ticket{Text: w}
+		}
+	}
+	if t := strings.TrimSpace(r.Text); isKey(t) {
+		return &review.Ticket{Text: t}
+	}
+	return nil
+}
+
+// soleTicket is the tracker's item that a text links to in its midst, where it
+// links to no other.
+func soleTicket(r document.Rich) *review.Ticket {
+	var found *review.Ticket
+	for _, s := range r.Spans {
+		if s.Kind != document.Link || s.To > len(r.Text) || !isTracker(s.URL) {
+			continue
+		}
+		t := ticketOf(strings.TrimSpace(r.Text[s.From:s.To]), &s)
+		if t == nil || found != nil && found.Link() != t.Link() {
+			return nil
+		}
+		found = t
+	}
+	return found
+}
+
+// peelTicketEnd takes the reference at the end of the text, with the brackets
+// and the dash around it. A link whose text means something stays.
+func (f *Fields) peelTicketEnd() bool {
+	r := &f.r
+	end := len(strings.TrimRight(r.Text, " .,;\u3002"))
+	core := strings.TrimRight(r.Text[:end], ")]）】")
+	closers := end - len(core)
+	if s := r.LinkTo(len(core)); s != nil {
+		return f.peelLinkEnd(*s, closers)
+	}
+	if s := r.LinkTo(end); s != nil { // an address that ends in a bracket
+		return f.peelLinkEnd(*s, 0)
+	}
+	return f.peelKeyEnd(core, closers)
+}
+
+func (f *Fields) peelLinkEnd(s document.Span, closers int) bool {
+	r := &f.r
+	text := r.Text[s.From:s.To]
+	t := ticketOf(strings.TrimSpace(text), &s)
+	if t == nil {
+		return false
+	}
+	f.setTicket(t)
+	if !saysNothing(text, s.URL) {
+		return false
+	}
+	return f.cutReference(s.From, closers)
+}
+
+// cutReference cuts from the reference to the end, with the openers and the
+// words that lead to it. Nothing is cut where nothing would be left.
+func (f *Fields) cutReference(from, closers int) bool {
+	head := f.r.Text[:from]
+	if closers > 0 {
+		trimmed := strings.TrimRight(head, "([（【")
+		if trimmed == head { // "(see also X)": the bracket opened earlier
+			i := strings.LastIndexAny(head, "([")
+			if i < 0 || len(head)-i > 40 || !isKeyList(head[i+1:]) && !leadIn.MatchString(" "+strings.TrimSpace(head[i+1:])) {
+				return false
+			}
+			trimmed = head[:i]
+		}
+		head = strings.TrimRight(trimmed, " \t\n")
+	} else {
+		head = strings.TrimRight(head, " \t\n")
+		head = cutLeadIn(head)
+	}
+	if closers == 0 {
+		head = strings.TrimRight(head, "|→>&+/ \t\n:–—-,;")
+	}
+	if strings.Trim(head, " .") == "" {
+		return false
+	}
+	if doneLead.MatchString(f.r.Text[len(head):]) {
+		SetState(&f.A, review.Done, "")
+	}
+	f.r.Cut(len(head), len(f.r.Text))
+	return true
+}
+
+// cutLeadIn cuts the words that lead to a reference off the end.
+func cutLeadIn(head string) string {
+	if !endsInLead(head) {
+		return head
+	}
+	for _, lead := range []*regexp.Regexp{leadApart, leadPlain} {
+		if m := lead.FindStringIndex(head); m != nil {
+			return head[:m[0]]
+		}
+	}
+	return head
+}
+
+// endsInLead spares the patterns where the last word is none that they end in.
+func endsInLead(head string) bool {
+	head = strings.TrimRight(head, ".:#"+asciiSpaces)
+	at := len(head)
+	for at > 0 && (head[at-1]|0x20 >= 'a' && head[at-1]|0x20 <= 'z') {
+		at--
+	}
+	if at == len(head) {
+		return head != "" && head[at-1] >= utf8.RuneSelf
+	}
+	return at > 0 && head[at-1] >= utf8.RuneSelf || slices.Contains(leadEnds, strings.ToLower(head[at:]))
+}
+
+// leadEnds are the last words of leadPlain and leadApart.
+var leadEnds = strings.Fields(`see also via in by at as issue issues bug bugs ticket tickets ref refs under no jira pr prs mr link github task tracking tracker reference fixes closes`)
+
+// isKeyList: only keys and what joins them.
+func isKeyList(text string) bool {
+	for _, w := range strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(" ,;&/+", c) }) {
+		if !isKey(w) && w != "and" {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *Fields) peelKeyEnd(core string, closers int) bool {
+	at := strings.LastIndexAny(core, " \t\n([（,;") + 1
+	word := core[at:]
+	if namedAt := strings.LastIndexAny(strings.TrimRight(core[:at], " "), " \t\n([") + 1; namedAt < at && endsInDigit(core) && namedKey.MatchString(core[namedAt:]) {
+		at, word = namedAt, core[namedAt:]
+	}
+	if !isKey(word) || f.r.InCode(at) {
+		return false
+	}
+	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) && !isFileKey(word) && mentions(core[:at]) {
+		return false // "fix what broke in #12": a mention
+	}
+	f.setTicket(&review.Ticket{Text: word})
+	return f.cutReference(at, closers)
+}
+
+// mentions tells whether the word before a number makes it a part of the
+// sentence, or the number of something else: "broke in #12", "step #3".
+func mentions(before string) bool {
+	before = strings.TrimRight(before, " \t")
+	if strings.HasSuffix(before, ")") || strings.HasSuffix(before, "]") {
+		return false // the bracket ends the sentence
+	}
+	at := strings.LastIndexFunc(before, func(c rune) bool { return !unicode.IsLetter(c) }) + 1
+	word := strings.ToLower(before[at:])
+	return word == "" || slices.Contains(beforeMentions, word)
+}
+
+// beforeMentions are words after which a number is no item's at the end of a
+// text: what leads into an object, and what is numbered without a tracker.
+var beforeMentions = strings.Fields(`
+in of for from by to with than as at on into onto about after before like per since until during against behind beyond near over under around
+through without within between and or not the a an this that these those is are was were be been
+step steps rule phase part point item items section question page chapter table figure line row column slide option action note lesson finding
+incident incidents outage priority severity level node server host machine shard replica region pod rack disk port channel room version release
+build runbook playbook attempt try round week day sprint milestone number`)
+
+func endsInDigit(text string) bool {
+	return text != "" && text[len(text)-1] >= '0' && text[len(text)-1] <= '9'
+}
+
+// joined: what stands before the key sets it apart.
+func joined(before string) bool {
+	trimmed := strings.TrimRight(before, " \t")
+	return trimmed == "" || strings.ContainsRune(":–—-,;.([|/&+>→", []rune(trimmed[len(trimmed)-1:])[0]) || leadPlain.MatchString(trimmed) || strings.HasSuffix(trimmed, "→")
+}
+
+// peelTicketStart takes "[#12]:", "PAY-12 -", "bug 123 -" and a leading link.
+func (f *Fields) peelTicketStart() bool {
+	r := &f.r
+	open := len(r.Text) - len(strings.TrimLeft(r.Text, "[(（【"))
+	if s := r.LinkAt(open); s != nil {
+		text := r.Text[s.From:s.To]
+		t := ticketOf(strings.TrimSpace(text), s)
+		if t == nil {
+			return false
+		}
+		f.leadTicket(t)
+		if !saysNothing(text, s.URL) {
+			return false
+		}
+		return f.cutLead(s.To)
+	}
+	if !words.HasDigit(head(r.Text, 40)) {
+		return false
+	}
+	m := keyHead.FindStringSubmatchIndex(r.Text)
+	if m == nil || !isKey(r.Text[m[2]:m[3]]) {
+		return false
+	}
+	f.leadTicket(&review.Ticket{Text: r.Text[m[2]:m[3]]})
+	return f.cutLead(m[3])
+}
+
+// cutLead cuts up to the offset and what joins it to the rest.
+func (f *Fields) cutLead(to int) bool {
+	rest := strings.TrimLeft(f.r.Text[to:], " \t\n)]）】:：–—-.,")
+	if rest == "" {
+		return false
+	}
+	f.r.Cut(0, len(f.r.Text)-len(rest))
+	return true
+}
+
+// setTicket takes a ticket at the end: of several the last, which comes first.
+func (f *Fields) setTicket(t *review.Ticket) {
+	if f.A.Ticket == nil || f.lead {
+		f.A.Ticket, f.lead = t, false
+	}
+}
+
+// leadTicket takes one at the start, unless the end has one.
+func (f *Fields) leadTicket(t *review.Ticket) {
+	if f.A.Ticket == nil {
+		f.A.Ticket, f.lead = t, true
+	}
+}

@@ -1,0 +1,222 @@
+package actions
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/source/actions/fields"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// actionLabels are the labels below a section's own that are actions with
+// prose below them; nil: the labels are groups.
+func (r *reader) actionLabels(sec *section) []*segment {
+	var labels []*segment
+	rank := 0
+	for _, seg := range sec.segs {
+		if seg.label == sec.label || seg.label.up != sec.label || seg.label.rank > rankBold {
+			continue
+		}
+		if rank == 0 {
+			rank = seg.label.rank
+		}
+		if seg.label.rank == rank {
+			labels = append(labels, seg)
+		}
+	}
+	if len(labels) == 0 || holdsItems(own(sec)) {
+		return nil
+	}
+	return r.judgeLabels(sec, labels)
+}
+
+// deeper reads the groups of a section whose own sub-headings are actions, and
+// returns the section without them.
+func (r *reader) deeper(out []Found, sec *section) (*section, []Found) {
+	groups := map[*label]*section{}
+	for _, seg := range sec.segs {
+		if g := seg.label.below(sec.label); g != nil && g.rank < rankBold {
+			if groups[g] == nil {
+				groups[g] = &section{label: g}
+			}
+			groups[g].segs = append(groups[g].segs, seg)
+		}
+	}
+	rest := &section{label: sec.label, people: sec.people}
+	judged := map[*section]bool{}
+	ofActions := map[*section]bool{}
+	for _, seg := range sec.segs {
+		sub := groups[seg.label.below(sec.label)]
+		if sub != nil && !judged[sub] {
+			judged[sub] = true
+			if labels := r.withFields(sub); labels != nil {
+				ofActions[sub] = true
+				out = append(out, r.headings(sub, labels)...)
+			}
+		}
+		if !ofActions[sub] {
+			rest.segs = append(rest.segs, seg)
+		}
+	}
+	return rest, out
+}
+
+// withFields are the labels below a group that are actions, most of them with
+// fields of their own; nil: they are not.
+func (r *reader) withFields(sub *section) []*segment {
+	if len(sub.segs) < 2 {
+		return nil
+	}
+	n := 0
+	labels := r.actionLabels(sub)
+	for _, seg := range labels {
+		if r.fieldsBelow(seg) {
+			n++
+		}
+	}
+	if n == 0 || n*2 <= len(labels) {
+		return nil
+	}
+	return labels
+}
+
+func own(sec *section) []part {
+	for _, seg := range sec.segs {
+		if seg.label == sec.label {
+			return seg.parts
+		}
+	}
+	return nil
+}
+
+// judgeLabels: groups have lists and are called like groups; actions are
+// tasks, numbered, or have fields of their own.
+func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
+	groups, lists, numbered, withFields := 0, 0, 0, 0
+	held := holders(sec)
+	for _, seg := range labels {
+		if words.IsGroup(seg.label.text) || words.OwnerLabel(seg.label.text) != "" || words.Classify(seg.label.text, r.set.Take, r.set.Leave) == words.ClassTake {
+			groups++
+		}
+		if held[seg.label] {
+			lists++
+		}
+		if seg.label.numbered {
+			numbered++
+		}
+		if r.fieldsBelow(seg) {
+			withFields++
+		}
+	}
+	n := len(labels)
+	switch {
+	case withFields*2 > n:
+		return labels
+	case groups*2 >= n || lists == n:
+		return nil
+	case numbered == n && n > 1 && lists < n, lists == 0 && r.tasks(labels):
+		return labels
+	}
+	return nil
+}
+
+// holders are the labels that have a list or table below them, directly or
+// under a label of their own.
+func holders(sec *section) map[*label]bool {
+	out := map[*label]bool{}
+	for _, seg := range sec.segs {
+		if !holdsItems(seg.parts) {
+			continue
+		}
+		for l := seg.label; l != nil && !out[l]; l = l.up {
+			out[l] = true
+		}
+	}
+	return out
+}
+
+// fieldsBelow: the text below the label gives an owner, a priority or the like.
+func (r *reader) fieldsBelow(seg *segment) bool {
+	for _, p := range seg.parts {
+		trial := fields.Fields{}
+		switch p.node.Kind {
+		case document.Paragraph:
+			if fieldLines(&trial, p.node) > 0 {
+				return true
+			}
+		case document.List:
+			for _, item := range p.node.Blocks {
+				if head := item.Head(); head != nil && fieldLines(&trial, head) > 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// fieldLines takes the lines "Owner: x" of a paragraph and counts them.
+func fieldLines(f *fields.Fields, n *document.Block) int {
+	got := 0
+	for _, l := range n.Lines {
+		text := l.Written
+		m := fields.KeyValue(text.Text)
+		if m == nil || len(text.Text) > 160 {
+			continue
+		}
+		fd := words.FieldOf(text.Text[m[2]:m[3]])
+		if fd != "" && fd != words.FieldAction && fd != words.FieldDetail && fd != words.FieldID && f.Value(fd, text.Text[m[4]:], text.Slice(m[4], len(text.Text))) {
+			got++
+		}
+	}
+	return got
+}
+
+// tasks: the labels read like tasks, not like names of groups.
+func (r *reader) tasks(labels []*segment) bool {
+	long := 0
+	for _, seg := range labels {
+		ws := words.Split(seg.label.text)
+		if len(ws) >= 3 || len(ws) > 0 && words.Imperative(ws[0]) {
+			long++
+		}
+	}
+	return long*2 > len(labels)
+}
+
+// headings makes an action of each label.
+func (r *reader) headings(sec *section, labels []*segment) []Found {
+	var out []Found
+	for _, seg := range labels {
+		text := seg.label.full
+		if words.IsPlaceholder(seg.label.text) || words.Instructs(seg.label.text) || seg.label.class == words.ClassOff {
+			r.why(seg.label.line, "a placeholder")
+			continue
+		}
+		n := seg.label.node
+		f := Found{Place: place{Form: formHeading, From: n.From, To: n.To, Box: -1}}
+		body := &fields.Fields{A: fields.Read(text, fields.Crossed(n))}
+		r.body(body, seg)
+		f.Action = body.A
+		f.Line = seg.label.line
+		r.traits(&segment{label: sec.label}, sec).fill(&f.Action)
+		if f.Title != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// body reads the fields and the detail below a heading that is an action.
+func (r *reader) body(f *fields.Fields, seg *segment) {
+	var ws []string
+	for _, p := range seg.parts {
+		switch {
+		case p.node.Kind != document.Paragraph:
+			ws = detailsOf(&f.A, p.node, ws, 0)
+		case fieldLines(f, p.node) == 0:
+			ws = append(ws, detailLine(p.node.Rich))
+		}
+	}
+	f.A.Detail = strings.Join(ws, "\n")
+}

@@ -1,0 +1,35 @@
+package actions
+
+import (
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// Found is an action and where it stands.
+type Found struct {
+	review.Action
+	Place place
+}
+
+// form is how an action is written.
+type form string
+
+// The forms.
+const (
+	FormItem      form = "list item"
+	FormRow       form = "table row"
+	formHeading   form = "heading"
+	formParagraph form = "paragraph"
+	formLine      form = "line"
+	FormHTML      form = "HTML table row"
+)
+
+// place is where an action stands in the document, in bytes.
+type place struct {
+	Form     form
+	From, To int  // its own text, without white space around
+	Box      int  // the sign in the check box; -1: no box
+	Boxed    bool // there is one, or a ballot
+	Ticket   document.Place
+	Status   document.Place
+}

@@ -1,0 +1,339 @@
+package actions
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/source/actions/fields"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// section is an action section: the segments below one action label.
+type section struct {
+	label *label
+	segs  []*segment
+	// people are the labels that name some; nil: not asked yet.
+	people map[siblings]bool
+}
+
+// segment is what stands directly under one label of a section.
+type segment struct {
+	label *label
+	parts []part
+	said  *traits // what traits found; nil: not asked yet
+}
+
+// reader reads the actions of one outline.
+type reader struct {
+	doc *document.Document
+	set Settings
+	// told is filled, by line, with what was made of it; nil: nobody asks.
+	told map[int]string
+	// sought counts the names that the document was searched for.
+	sought int
+}
+
+// sections gathers the parts that stand in action sections, in order, and
+// returns the others apart.
+func sections(o *outline) (in []*section, out []part) {
+	byLabel := make([]*section, len(o.labels))
+	segs := make([]*segment, len(o.labels))
+	for i, l := range o.labels {
+		sec := l.section()
+		if sec == nil {
+			continue
+		}
+		if byLabel[sec.index] == nil {
+			byLabel[sec.index] = &section{label: sec}
+			in = append(in, byLabel[sec.index])
+		}
+		segs[i] = &segment{label: l}
+		byLabel[sec.index].segs = append(byLabel[sec.index].segs, segs[i])
+	}
+	for _, p := range o.parts {
+		if p.under != nil && segs[p.under.index] != nil {
+			seg := segs[p.under.index]
+			seg.parts = append(seg.parts, p)
+			continue
+		}
+		out = append(out, p)
+	}
+	return in, out
+}
+
+// actions reads the whole document.
+func (r *reader) actions(o *outline) []Found {
+	in, rest := sections(o)
+	var out, doubtful []Found
+	for _, sec := range in {
+		if sec.label.class == words.ClassTake {
+			out = r.section(out, sec)
+		} else {
+			doubtful = append(doubtful, r.credible(sec, r.section(nil, sec))...)
+		}
+	}
+	if len(out) == 0 {
+		out = doubtful
+	}
+	for _, p := range rest {
+		out = r.outside(out, p)
+	}
+	return inOrder(out)
+}
+
+// credible: recommendations are actions only where somebody tracks them.
+func (r *reader) credible(sec *section, got []Found) []Found {
+	if sec.label.class != words.ClassAdvice {
+		return got
+	}
+	for _, f := range got {
+		if f.Owner != "" || f.Ticket != nil || f.Place.Box >= 0 || f.Place.Boxed || f.Due != "" || f.Place.Form == FormRow {
+			return got
+		}
+	}
+	return nil
+}
+
+// section adds what a section holds.
+func (r *reader) section(out []Found, sec *section) []Found {
+	if labels := r.actionLabels(sec); labels != nil {
+		return append(out, r.headings(sec, labels)...)
+	}
+	sec, out = r.deeper(out, sec)
+	tabled := map[*label]bool{}
+	for _, seg := range sec.segs {
+		got, tables := r.explicit(seg, sec)
+		out = append(out, got...)
+		if tables {
+			tabled[seg.label.heading()] = true
+		}
+	}
+	items := false
+	for _, seg := range sec.segs {
+		out = r.listed(out, seg, sec, tabled[seg.label.heading()])
+		items = items || holdsItems(seg.parts)
+	}
+	for _, seg := range sec.segs {
+		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
+			out = append(out, r.prose(seg, r.traits(seg, sec))...)
+		}
+	}
+	return out
+}
+
+// traits of a segment: what its label and those above it up to the section's say.
+func (r *reader) traits(seg *segment, sec *section) traits {
+	if seg.said == nil {
+		t := r.gather(seg, sec)
+		seg.said = &t
+	}
+	return *seg.said
+}
+
+func (r *reader) gather(seg *segment, sec *section) traits {
+	var chain []*label
+	for l := seg.label; l != nil; l = l.up {
+		chain = append(chain, l)
+		if l == sec.label {
+			break
+		}
+	}
+	var t traits
+	for i := len(chain) - 1; i >= 0; i-- {
+		if chain[i] == sec.label {
+			t = t.with(chain[i].text)
+			t.group, t.typ = "", ""
+			continue
+		}
+		t = r.owned(t, chain[i].text, chain[i].full, r.peopled(sec, chain[i]))
+	}
+	return t
+}
+
+// explicit reads a segment's tables, and the paragraphs with a marker of
+// their own. Where there is an action table, lists beside it without check
+// boxes are its legend.
+func (r *reader) explicit(seg *segment, sec *section) (out []Found, tables bool) {
+	t := r.traits(seg, sec)
+	for i, p := range seg.parts {
+		t.crossed = p.crossed
+		switch p.node.Kind {
+		case document.Table, document.Embedded:
+			got, isActions := r.grids(p.node, t, true)
+			out = append(out, got...)
+			tables = tables || isActions
+			seg.parts[i].apart = !isActions
+		case document.Paragraph:
+			if got := r.markedParagraph(p.node, t); got != nil {
+				seg.parts[i].marked = true
+				out = append(out, got...)
+			}
+		}
+	}
+	return out, tables
+}
+
+// listed adds a segment's lists; beside an action table only those with
+// check boxes.
+func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []Found {
+	for i, p := range seg.parts {
+		if p.node.Kind != document.List || tabled && !hasBox(p.node, 0) || clocked(p.node) {
+			continue
+		}
+		if r.afterCauses(seg.parts, i) || listsNames(p.node) {
+			seg.parts[i].apart = true
+			continue
+		}
+		t := r.traits(seg, sec)
+		t.crossed = p.crossed
+		out = r.list(out, p.node, t, 0)
+	}
+	return out
+}
+
+func holdsItems(parts []part) bool {
+	for _, p := range parts {
+		if (p.node.Kind == document.List || p.node.Kind == document.Table) && !p.apart || p.marked {
+			return true
+		}
+	}
+	return false
+}
+
+// listsNames: every item of the list is one word: it lists things.
+func listsNames(l *document.Block) bool {
+	n := 0
+	for _, item := range l.Blocks {
+		head := item.Head()
+		if head == nil || len(item.Blocks) > 1 || len(head.Lines) != 1 {
+			return false
+		}
+		if fields.Boxed(head) || !isName(head.Rich) {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// causes is said before a list of what went wrong, or of legend.
+var causes = regexp.MustCompile(`(?i)\b(?:due to|because|caused by|causes|reasons?|contribut\w+|symptoms?|went wrong|failed|affected|impacted|attendees|participants|causas?|debido a|parce que|ursachen?)\b|原因`)
+
+// afterCauses: the list at i is announced as one of causes.
+func (r *reader) afterCauses(parts []part, i int) bool {
+	if i == 0 {
+		return false
+	}
+	intro := parts[i-1].node
+	if intro.Kind != document.Paragraph {
+		return false
+	}
+	text := intro.Text
+	if !strings.HasSuffix(text, ":") {
+		return false
+	}
+	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
+	return causes.MatchString(text[cut:]) && !words.Commits(text[cut:]) && words.Classify(text[cut:], r.set.Take, r.set.Leave) != words.ClassTake
+}
+
+var clock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}[ T]+)?~?\d{1,2}[:h]\d{2}\b`)
+
+func opensCode(r document.Rich) bool { return r.InCode(0) }
+
+// clocked: most items open with a time of day: the list tells what was done
+// during the incident.
+func clocked(l *document.Block) bool {
+	n, timed := 0, 0
+	for _, item := range l.Blocks[:min(len(l.Blocks), 40)] {
+		n++
+		if head := item.Head(); head != nil && !opensCode(head.Rich) && clock.MatchString(head.Text[:min(len(head.Text), 32)]) {
+			timed++
+		}
+	}
+	return timed*2 > n
+}
+
+// grids reads the tables that a block holds.
+func (r *reader) grids(n *document.Block, t traits, inside bool) (out []Found, actions bool) {
+	if n.Kind == document.Embedded {
+		for _, b := range n.Blocks {
+			got, some := r.grids(b, t, inside)
+			out, actions = append(out, got...), actions || some
+		}
+		return out, actions
+	}
+	if n.Grid == nil {
+		return nil, false
+	}
+	c, ok := columnsOf(n.Grid, r.set, inside)
+	if !ok || !n.Grid.Fixed && c.lists(n.Grid) {
+		return nil, false
+	}
+	return r.table(n.Grid, c, t), true
+}
+
+// outside adds what stands in no action section: tables that say what they
+// are, marked paragraphs and items, and lists under an item that is a label.
+func (r *reader) outside(out []Found, p part) []Found {
+	t := traits{crossed: p.crossed}
+	switch p.node.Kind {
+	case document.Table, document.Embedded:
+		got, _ := r.grids(p.node, t, false)
+		return append(out, got...)
+	case document.Paragraph:
+		return append(out, r.markedParagraph(p.node, t)...)
+	case document.List:
+		return r.looseList(out, p.node, t, 0)
+	}
+	return out
+}
+
+func (r *reader) looseList(out []Found, l *document.Block, t traits, depth int) []Found {
+	for _, n := range l.Blocks {
+		head := n.Head()
+		nested := n.Lists()
+		if head == nil || depth >= maxNesting || len(nested) == 0 && head.Text == "" {
+			continue
+		}
+		text := head.Rich
+		switch {
+		case len(nested) > 0 && r.actionItem(text):
+			name, _ := words.Label(trimBox(text.Text))
+			out = r.lists(out, nested, t.with(name), depth)
+			continue
+		case fields.Marker.MatchString(text.Text):
+			out = append(out, r.markedItem(head, text, t)...)
+			continue
+		}
+		for _, sub := range nested {
+			out = r.looseList(out, sub, t, depth+1)
+		}
+	}
+	return out
+}
+
+// actionItem: an item outside of an action section is the label of one.
+func (r *reader) actionItem(text document.Rich) bool {
+	name, _ := words.Label(text.Text)
+	bold := text.All(document.Bold)
+	return !isAnchor(text) && (bold || strings.HasSuffix(strings.TrimSpace(text.Text), ":") || words.Count(name) <= 3) && words.Classify(name, r.set.Take, r.set.Leave) == words.ClassTake
+}
+
+func (r *reader) markedItem(head *document.Block, text document.Rich, t traits) []Found {
+	m := fields.Marker.FindStringIndex(text.Text)
+	if m[1] >= len(text.Text) {
+		return nil
+	}
+	got := r.paragraphAction(head, text, FormItem, t)
+	for i := range got {
+		got[i].Place = itemPlace(head)
+	}
+	return got
+}
+
+func (r *reader) why(line int, what string) {
+	if r.told != nil {
+		r.told[line] = what
+	}
+}

@@ -1,0 +1,163 @@
+package actions
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/fields"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// columns is what each column of an action table holds.
+type columns struct {
+	of     []words.Field
+	action int
+}
+
+// columnsOf judges the header. Outside of an action section only a header
+// that says so itself makes an action table. False: it is none.
+func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
+	c := columns{of: make([]words.Field, len(g.Head)), action: -1}
+	if ourHeader(g.Head) || len(g.Head) == 0 {
+		return c, false
+	}
+	explicit := c.judge(g, s)
+	c.settings(g, s)
+	if c.action < 0 && inside {
+		c.action = c.fallback()
+	}
+	if c.action < 0 || !inside && (!explicit || len(g.Head) < 2) {
+		return c, false
+	}
+	c.of[c.action] = words.FieldAction
+	return c, true
+}
+
+// lists tells whether most cells of the actions' column are one word: the
+// table lists things, unless its header surely speaks of actions.
+func (c *columns) lists(g *document.Grid) bool {
+	n := 0
+	for _, row := range g.Rows {
+		if c.action < len(row.Cells) && isName(row.Cells[c.action].Rich) {
+			n++
+		}
+	}
+	return len(g.Rows) > 1 && n*2 > len(g.Rows) && words.Classify(g.Head[c.action].Text, nil, nil) != words.ClassTake
+}
+
+// isName: the text is one word, and no ticket.
+func isName(r document.Rich) bool {
+	return r.Text != "" && !strings.ContainsAny(r.Text, " \n") && !words.HasCJK(r.Text) && fields.TicketIn(r) == nil
+}
+
+// judge names each column, and of those that may be the actions' takes the
+// surest. It tells whether a header says so itself.
+func (c *columns) judge(g *document.Grid, s Settings) (explicit bool) {
+	best := 99
+	for i, h := range g.Head {
+		c.of[i] = words.Header(h.Text, s.Columns)
+		if !isPlainAction(c.of[i]) {
+			continue
+		}
+		if rank := words.ActionRank(h.Text); rank > 0 && rank < best {
+			best, c.action = rank, i
+		}
+		explicit = explicit || c.of[i] == words.FieldAction && words.ExplicitHeader(h.Text)
+	}
+	return explicit
+}
+
+func isPlainAction(fd words.Field) bool { return fd == words.FieldAction || fd == "" }
+
+// settings lets a configured header win.
+func (c *columns) settings(g *document.Grid, s Settings) {
+	for i, h := range g.Head {
+		if words.Listed(s.Columns[string(words.FieldAction)], h.Text) {
+			c.action = i
+		}
+	}
+}
+
+// fallback is the column of a header that says nothing we know; the ticket's
+// ("Issue") where there is no other.
+func (c *columns) fallback() int {
+	for _, want := range []words.Field{"", words.FieldDetail, words.FieldTicket} {
+		for i, fd := range c.of {
+			if fd == want {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// ourHeader is the header of our own block's table, wherever it has got to.
+func ourHeader(head []document.Cell) bool {
+	return len(head) == 4 && head[0].Text == "Action" && head[1].Text == "Team" && head[2].Text == "Item" && head[3].Text == "State"
+}
+
+// table reads the rows of an action table.
+func (r *reader) table(g *document.Grid, c columns, t traits) []Found {
+	var out []Found
+	for _, row := range g.Rows {
+		if f, ok := r.row(g, row, c, t); ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (r *reader) row(g *document.Grid, row document.Row, c columns, t traits) (Found, bool) {
+	line := r.doc.LineAt(row.At)
+	if c.action >= len(row.Cells) || words.IsPlaceholder(row.Cells[c.action].Text) || words.Instructs(row.Cells[c.action].Text) {
+		r.why(line, "an empty row or a placeholder")
+		return Found{}, false
+	}
+	title := row.Cells[c.action]
+	f := Found{Place: place{Form: formOf(g), From: title.From, To: title.To, Box: title.Box}}
+	f.Action = fields.Read(title.Rich, t.crossed)
+	f.Line = line
+	for i, fd := range c.of {
+		if i < len(row.Cells) && i != c.action {
+			f.Place.column(fd, row.Cells[i].Place)
+			fields.Column(&f.Action, fd, row.Cells[i].Rich, t.crossed)
+		}
+	}
+	if f.Ticket == nil {
+		f.Ticket = ticketAnywhere(c, row)
+	}
+	t.fill(&f.Action)
+	return f, f.Title != ""
+}
+
+// ticketAnywhere is the address of a tracker's item in a column that says
+// nothing of tickets, where the row names none in its place.
+func ticketAnywhere(c columns, row document.Row) *review.Ticket {
+	for i, fd := range c.of[:min(len(c.of), len(row.Cells))] {
+		if fd != words.FieldType && fd != words.FieldDetail && fd != "" {
+			continue
+		}
+		if t := fields.TicketBeside(row.Cells[i].Rich); t != nil && t.URL != "" {
+			return t
+		}
+	}
+	return nil
+}
+
+func formOf(g *document.Grid) form {
+	if g.Fixed {
+		return FormHTML
+	}
+	return FormRow
+}
+
+// column keeps where a ticket and a state belong.
+func (p *place) column(fd words.Field, c document.Place) {
+	switch {
+	case fd == words.FieldTicket && !p.Ticket.There:
+		p.Ticket = c
+	case fd == words.FieldStatus && !p.Status.There:
+		p.Status = c
+	}
+}

@@ -1,0 +1,167 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// tree is the page as blocks.
+func (p *page) tree(s Settings) *document.Document {
+	d := &document.Document{Matter: p.matter(deciding(s)), FrontEnd: p.front.End, Text: p.text, Starts: p.starts, Marks: p.foundMarks()}
+	if m := d.Marks; m.From >= 0 {
+		d.Text = p.text[:m.From] + "\n" + p.text[m.To:]
+	}
+	for n := p.root.FirstChild(); n != nil; n = n.NextSibling() {
+		switch {
+		case p.marks.blockNodes[n]:
+			d.Blocks = append(d.Blocks, &document.Block{Kind: document.Ours, At: p.start(n), From: -1, To: -1, Box: -1})
+		case n.Kind() != ast.KindLinkReferenceDefinition:
+			d.Blocks = append(d.Blocks, p.topBlock(n))
+		}
+	}
+	return d
+}
+
+// topBlock is a block of the document's own level.
+func (p *page) topBlock(n ast.Node) *document.Block {
+	b := p.treeOf(n)
+	switch n := n.(type) {
+	case *ast.HTMLBlock:
+		b.Kind = document.Embedded
+		b.Blocks = p.htmlLabels(n)
+		for _, g := range p.htmlGrids(n) {
+			b.Blocks = append(b.Blocks, &document.Block{Kind: document.Table, At: b.At, From: -1, To: -1, Box: -1, Grid: g})
+		}
+	case *ast.Paragraph:
+		if b.From < 0 {
+			break
+		}
+		b.Hole = isHole(string(n.Lines().Value(p.src)))
+		if level := hashes(p.src[b.From:b.To]); level > 0 && n.Lines().Len() == 1 {
+			b.Kind, b.Level = document.Heading, level
+			b.Cut(0, level)
+		}
+	}
+	return b
+}
+
+// treeOf is a block with what is below it.
+func (p *page) treeOf(n ast.Node) *document.Block {
+	b := &document.Block{Kind: document.Other, At: p.start(n), From: -1, To: -1, Box: -1}
+	switch n := n.(type) {
+	case *ast.Heading:
+		b.Kind, b.Level = document.Heading, n.Level
+		p.prose(b, n)
+	case *ast.Paragraph, *ast.TextBlock:
+		b.Kind = document.Paragraph
+		p.prose(b, n)
+	case *ast.List:
+		b.Kind = document.List
+	case *ast.ListItem:
+		b.Kind = document.Item
+	case *ast.Blockquote:
+		b.Kind = document.Quote
+	case *ast.FencedCodeBlock:
+		b.Kind, b.Language, b.Code = document.CodeBlock, string(n.Language(p.src)), p.code(n)
+	case *ast.CodeBlock:
+		b.Kind, b.Code = document.CodeBlock, p.code(n)
+	case *extast.Table:
+		b.Kind, b.Grid = document.Table, p.grid(n)
+	}
+	if b.Kind == document.List || b.Kind == document.Item || b.Kind == document.Quote {
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			b.Blocks = append(b.Blocks, p.treeOf(c))
+		}
+	}
+	return b
+}
+
+// prose gives a block its text, its lines and where they stand.
+func (p *page) prose(b *document.Block, n ast.Node) {
+	b.Rich = p.rich(n)
+	if n.Lines().Len() == 0 {
+		return
+	}
+	b.From, b.To = p.bounds(n)
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		l := document.Line{From: seg.Start, To: seg.Stop}
+		if raw := seg.Value(p.src); bytes.ContainsAny(raw, ":：") {
+			l.Written = written(string(raw))
+		}
+		for l.To > l.From && (isSpace(p.src[l.To-1]) || p.src[l.To-1] == '\\') {
+			l.To--
+		}
+		for l.From < l.To && isSpace(p.src[l.From]) {
+			l.From++
+		}
+		switch {
+		case n.Lines().Len() == 1:
+			l.Rich = b.Rich
+		case l.From < l.To:
+			l.Rich = p.line(l.From, l.To)
+		}
+		l.Tagged = l.From < l.To && strings.IndexByte("<\\!`&", p.src[l.From]) >= 0
+		b.Lines = append(b.Lines, l)
+	}
+	if n.PreviousSibling() == nil && n.Parent().Kind() == ast.KindListItem {
+		b.From, b.To = p.linkBounds(n)
+		b.Box = p.boxAt(b.From)
+		b.Boxed = b.Box >= 0 || rawBox.Match(p.src[b.From:min(len(p.src), b.From+12)])
+	}
+}
+
+// code are the lines of a piece of code.
+func (p *page) code(n ast.Node) []string {
+	out := make([]string, n.Lines().Len())
+	for i := range out {
+		at := n.Lines().At(i)
+		out[i] = strings.TrimRight(string(at.Value(p.src)), "\r\n")
+	}
+	return out
+}
+
+// hashes counts the signs of a heading that lacks its space ("##Actions").
+func hashes(raw []byte) int {
+	rest := bytes.TrimLeft(raw, "#")
+	level := len(raw) - len(rest)
+	if first, _ := utf8.DecodeRune(rest); level > 6 || !unicode.IsLetter(first) {
+		return 0
+	}
+	return level
+}
+
+// isHole: a paragraph is nothing but a place that its author should fill.
+func isHole(raw string) bool {
+	raw = strings.TrimSpace(raw)
+	return len(raw) < 1000 && (holeSigns(raw, "<", ">") && strings.Contains(raw, " ") || holeSigns(raw, "${", "}") || holeSigns(raw, "{{", "}}") && !isShortcode(raw))
+}
+
+func holeSigns(raw, open, end string) bool {
+	return strings.HasPrefix(raw, open) && strings.HasSuffix(raw, end) && !strings.HasPrefix(raw, "<http") && !strings.Contains(raw, "</") && !strings.Contains(raw, "=")
+}
+
+// foundMarks is where our block stands, with its tables.
+func (p *page) foundMarks() document.Marks {
+	m := p.marks
+	out := document.Marks{From: m.From, To: m.To, At: len(p.src), Review: m.Review, Digest: m.Digest, Problem: m.Problem, Broken: m.Broken, Open: m.Open >= 0}
+	if m.From < 0 {
+		return out
+	}
+	for n := m.Begin.NextSibling(); n != nil && n != m.End; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *extast.Table:
+			out.Tables = append(out.Tables, p.grid(n))
+		case *ast.HTMLBlock: // pandoc writes tables so for readers that know none
+			out.Tables = append(out.Tables, p.htmlGrids(n)...)
+		}
+	}
+	return out
+}
