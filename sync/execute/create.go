@@ -1,11 +1,9 @@
 package execute
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -16,54 +14,12 @@ import (
 // longest is a request's deadline where the tracker needs no time to settle.
 const longest = 30 * time.Second
 
-// creates makes the items, in requests of one tracker and project each.
-func (x *execution) creates() error {
-	for _, batch := range x.batches() {
-		if x.ctx.Err() != nil {
-			break
-		}
-		do := x.inParts
-		if paced, ok := x.Trackers[x.steps[batch[0]].Tracker].Tracker.(tracker.Paced); ok {
-			do = func(batch []int) error { return x.inTurn(paced, batch) }
-		}
-		if err := do(batch); err != nil {
-			return err
-		}
-	}
-	return x.write(plan.Changes{Parts: x.touched(x.later)})
-}
-
-// batches are the indexes of the steps that go out together.
-func (x *execution) batches() [][]int {
-	var all []int
-	for i, s := range x.steps {
-		if s.Op == plan.OpCreate {
-			all = append(all, i)
-		}
-	}
-	where := func(i int) string {
-		return fmt.Sprintf("%s\x00%s\x00%d", x.steps[i].Tracker, x.steps[i].Project, x.steps[i].Most)
-	}
-	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(where(a), where(b)) })
-	var out [][]int
-	all, singles := x.apart(all)
-	out = append(out, singles...)
-	for len(all) > 0 {
-		n, most := 1, cmp.Or(x.steps[all[0]].Most, tracker.MaxBatch)
-		for n < len(all) && n < most && where(all[n]) == where(all[0]) {
-			n++
-		}
-		out, all = append(out, all[:n]), all[n:]
-	}
-	return out
-}
-
 // create writes the intents, then asks, then writes what is known. What it
 // returns was refused as a whole, and is certainly not made.
-func (x *execution) create(batch []int) ([]int, error) {
+func (x *execution) create(batch []int) []int {
 	name := x.steps[batch[0]].Tracker
 	if x.Now().Before(x.Backoff.Until(name)) { // since the plan was made
-		return nil, nil
+		return nil
 	}
 	t := x.Trackers[name]
 	limit := longest
@@ -73,25 +29,26 @@ func (x *execution) create(batch []int) ([]int, error) {
 	asked := x.Now()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), limit)
 	defer cancel()
-	if err := x.intend(batch, asked); err != nil {
-		return nil, err
+	if x.intend(batch, asked); x.err != nil {
+		return nil
 	}
 	items := make([]tracker.NewItem, len(batch))
 	for n, i := range batch {
 		items[n] = *x.steps[i].New
 	}
 	var outcomes []tracker.Outcome
-	if x.unsigned != nil {
+	if late := x.Now().Round(0).Sub(asked.Round(0)); x.unsigned != nil {
 		outcomes = notSent(len(items), x.unsigned)
-	} else if late := x.Now().Round(0).Sub(asked.Round(0)); late >= limit || ctx.Err() != nil {
-		outcomes = tooLate(len(items), late)
+	} else if late >= limit || ctx.Err() != nil {
+		outcomes = notSent(len(items), fmt.Errorf("%s passed after the intent", late.Round(time.Second)))
 	} else {
 		outcomes = t.Create(ctx, items)
 	}
 	return x.answered(batch, outcomes)
 }
 
-// notSent is for what could not be prepared.
+// notSent is for what could not be prepared, and for a process that was stopped,
+// or a machine that slept, between the intent and the request.
 func notSent(n int, err error) []tracker.Outcome {
 	out := make([]tracker.Outcome, n)
 	for i := range out {
@@ -114,24 +71,14 @@ func (x *execution) sign(s *plan.Step) {
 	s.New.Marker = s.Intent.Marker
 }
 
-// tooLate is for a process that was stopped, or a machine that slept, between
-// the intent and the request: nothing is sent.
-func tooLate(n int, late time.Duration) []tracker.Outcome {
-	out := make([]tracker.Outcome, n)
-	for i := range out {
-		out[i].Err = &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("not sent: %s passed after the intent", late.Round(time.Second))}
-	}
-	return out
-}
-
 // intend makes the intents durable.
-func (x *execution) intend(batch []int, asked time.Time) error {
+func (x *execution) intend(batch []int, asked time.Time) {
 	var c plan.Changes
 	x.unsigned = nil
 	name := x.Batch()
 	for _, i := range batch {
 		s := &x.steps[i]
-		r, k := x.action(*s)
+		r, k := x.of(*s)
 		s.Intent.Asked, s.Intent.Batch, s.Intent.Size = asked.UTC(), name, len(batch)
 		x.sign(s)
 		k.Attempts, k.State, k.Team = s.Intent.Attempt, review.Creating, s.Intent.Team
@@ -139,16 +86,16 @@ func (x *execution) intend(batch []int, asked time.Time) error {
 		c.Intents = append(c.Intents, *s.Intent)
 		c.Events = append(c.Events, x.event(r, k, "asked for", fmt.Sprintf("an item in %s %s", s.Tracker, s.Project)))
 	}
-	c.Parts = x.touched(batch)
-	return x.write(c)
+	c.Parts = x.parts(batch)
+	x.write(c)
 }
 
-// touched are the records of some steps, each once, with the steps' actions.
-func (x *execution) touched(steps []int) []plan.Review {
+// parts are the records of some steps, each once, with the steps' actions.
+func (x *execution) parts(steps []int) []plan.Review {
 	var out []plan.Review
 	at := map[review.Key]int{}
 	for _, i := range steps {
-		r, k := x.action(x.steps[i])
+		r, k := x.of(x.steps[i])
 		n, seen := at[r.Key]
 		if !seen {
 			n, at[r.Key] = len(out), len(out)
@@ -161,7 +108,7 @@ func (x *execution) touched(steps []int) []plan.Review {
 }
 
 // answered writes what each item's creation came to.
-func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []int, err error) {
+func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []int) {
 	var c plan.Changes
 	now := x.Now().UTC()
 	for len(outcomes) < len(batch) {
@@ -171,7 +118,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 	for n, i := range batch {
 		o := outcomes[n]
 		s := x.steps[i]
-		r, k := x.action(s)
+		r, k := x.of(s)
 		intent := *s.Intent
 		if o.Err == nil {
 			c.Items = append(c.Items, x.made(k, s, o.Item, now))
@@ -183,7 +130,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 				c.Events = append(c.Events, x.event(r, k, "not set", o.Note))
 			}
 			c.Events = append(c.Events, x.event(r, k, "made", "the tracker answered "+o.Item.Key))
-			x.finish(i, ResultDone, nil)
+			x.note(i, ResultDone, nil)
 		} else if intent.Whole = tracker.Whole(o.Err); together > 1 && certain(o) {
 			whole = append(whole, i)
 			if k.Reason, intent.Why = x.refusedWhole(i, together, o.Err); !told[r.Key] {
@@ -199,8 +146,9 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 		}
 		c.Intents = append(c.Intents, intent)
 	}
-	c.Parts = x.touched(batch)
-	return whole, x.write(c)
+	c.Parts = x.parts(batch)
+	x.write(c)
+	return whole
 }
 
 func (x *execution) made(k *plan.Action, s plan.Step, item tracker.Item, now time.Time) plan.ItemRow {
@@ -226,9 +174,9 @@ func (x *execution) failed(i int, r *plan.Review, k *plan.Action, err error, now
 	case tracker.Throttled, tracker.Unavailable:
 		k.Attempts-- // it was never asked for
 		k.State, k.Reason = review.Planned, words
-		again(r, until(err))
+		requeue(r, until(err))
 		x.Backoff.Extend(x.steps[i].Tracker, tracker.Until(err))
-		x.finish(i, unmade(err), err)
+		x.note(i, unmade(err), err)
 		return plan.OutcomeRefused, err.Error()
 	case tracker.Rejected, tracker.Auth, tracker.NotFound:
 		k.Attempts--
@@ -237,13 +185,13 @@ func (x *execution) failed(i int, r *plan.Review, k *plan.Action, err error, now
 		if tracker.KindOf(err) == tracker.Auth {
 			k.Refused = plan.RefusedAuth
 		}
-		again(r, now.Add(plan.RefusedFor(*k)))
-		x.finish(i, ResultFailed, err)
+		requeue(r, now.Add(plan.RefusedFor(*k)))
+		x.note(i, ResultFailed, err)
 		return plan.OutcomeRefused, err.Error()
 	}
 	k.Reason = words + ": looked for when the settle time is over"
-	again(r, now.Add(plan.Patience(x.Trackers[x.steps[i].Tracker].Settle, k.Attempts)))
-	x.finish(i, ResultWaiting, err)
+	requeue(r, now.Add(plan.Patience(x.Trackers[x.steps[i].Tracker].Settle, k.Attempts)))
+	x.note(i, ResultWaiting, err)
 	return plan.OutcomeOpen, err.Error()
 }
 
@@ -261,11 +209,4 @@ func until(err error) time.Time {
 		return t
 	}
 	return plan.NextPass
-}
-
-// again makes the record due at a time, if it is not due earlier.
-func again(r *plan.Review, at time.Time) {
-	if r.Wake.IsZero() || at.Before(r.Wake) {
-		r.Wake = at
-	}
 }

@@ -76,19 +76,14 @@ const (
 // no other begun. An error means that the store failed.
 func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Done, []plan.Review, error) {
 	x := e.begin(ctx, p, found)
-	if err := x.write(toWrite(p, found)); err != nil {
-		return nil, nil, err
-	}
-	if err := x.creates(); err != nil {
-		return nil, nil, err
-	}
-	if err := x.finishes(); err != nil {
-		return nil, nil, err
-	}
-	if err := x.writeBacks(); err != nil {
-		return nil, nil, err
-	}
+	x.write(toWrite(p, found))
+	x.creates()
+	x.finishes()
+	x.writeBacks()
 	x.tidy()
+	if x.err != nil {
+		return nil, nil, x.err
+	}
 	return x.done(), p.Reviews, nil
 }
 
@@ -96,7 +91,7 @@ func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Do
 func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *execution {
 	x := &execution{
 		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, listings: found.Listings, wrote: found.Wrote,
-		records: map[review.Key]*plan.Review{}, results: map[int]Done{}, undone: map[review.Key]int{}, began: map[string]time.Time{},
+		reviews: map[review.Key]*plan.Review{}, results: map[int]Done{}, due: map[review.Key]int{}, began: map[string]time.Time{},
 	}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}
@@ -105,11 +100,11 @@ func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *ex
 		x.unfinished = append(x.unfinished, found.Unfinished[action])
 	}
 	for i := range p.Reviews {
-		x.records[p.Reviews[i].Key] = &p.Reviews[i]
+		x.reviews[p.Reviews[i].Key] = &p.Reviews[i]
 	}
 	for _, s := range x.steps {
 		if s.Op == plan.OpCreate || s.Op == plan.OpReport {
-			x.undone[s.Review]++
+			x.due[s.Review]++
 		}
 	}
 	return x
@@ -132,7 +127,8 @@ func toWrite(p plan.Plan, found plan.Found) plan.Changes {
 type execution struct {
 	*Executor
 	ctx      context.Context
-	records  map[review.Key]*plan.Review
+	err      error // the store's first: nothing is begun after it
+	reviews  map[review.Key]*plan.Review
 	steps    []plan.Step
 	results  map[int]Done // by the step's index
 	calm     map[review.Key]time.Time
@@ -140,28 +136,30 @@ type execution struct {
 	wrote    map[string]time.Time // by source
 	// unfinished are the made items that still lack something.
 	unfinished []plan.Intent
-	// later are the creations that were left for the next pass.
-	later []int
+	// postponed are the creations that were left for the next pass.
+	postponed []int
 	// began is when the first creation of a tracker came to its turn.
-	began  map[string]time.Time
-	undone map[review.Key]int // steps, by review
+	began map[string]time.Time
+	due   map[review.Key]int // steps that are not done, by review
 	// unsigned is why the batch at hand can't be signed; nil: it can.
 	unsigned error
 }
 
 // write survives the end of ctx: what was done must be known.
-func (x *execution) write(c plan.Changes) error {
-	if c.Empty() {
-		return nil
+func (x *execution) write(c plan.Changes) {
+	if x.err == nil && !c.Empty() {
+		x.err = x.Store.Apply(context.WithoutCancel(x.ctx), c)
 	}
-	return x.Store.Apply(context.WithoutCancel(x.ctx), c)
 }
 
-// finish notes what became of a step. With the last one done the review is not
+// stopped tells that nothing more is to be begun.
+func (x *execution) stopped() bool { return x.err != nil || x.ctx.Err() != nil }
+
+// note notes what became of a step. With the last one done the review is not
 // due any more; it is written after that.
-func (x *execution) finish(i int, result Result, err error) {
+func (x *execution) note(i int, result Result, err error) {
 	if result == ResultDone {
-		x.settle(x.steps[i].Review)
+		x.stepDone(x.steps[i].Review)
 	}
 	x.results[i] = Done{Step: x.steps[i], Result: result, Err: err}
 	if x.Progress != nil {
@@ -169,11 +167,11 @@ func (x *execution) finish(i int, result Result, err error) {
 	}
 }
 
-// settle notes that there is nothing more to be done now for one of a review's
+// stepDone notes that there is nothing more to be done now for one of a review's
 // steps.
-func (x *execution) settle(key review.Key) {
-	if x.undone[key]--; x.undone[key] == 0 {
-		x.records[key].Wake = x.calm[key]
+func (x *execution) stepDone(key review.Key) {
+	if x.due[key]--; x.due[key] == 0 {
+		x.reviews[key].Wake = x.calm[key]
 	}
 }
 
@@ -195,18 +193,10 @@ func (x *execution) done() []Done {
 	return out
 }
 
-// action is the known action of a step.
-func (x *execution) action(s plan.Step) (*plan.Review, *plan.Action) {
-	r := x.records[s.Review]
-	return r, known(r, s.Action)
-}
-
-// known is an action of a record; nil: it has none with this key.
-func known(r *plan.Review, action review.Key) *plan.Action {
-	if i := slices.IndexFunc(r.Actions, func(k plan.Action) bool { return k.Key == action }); i >= 0 {
-		return &r.Actions[i]
-	}
-	return nil
+// of is whose step it is.
+func (x *execution) of(s plan.Step) (*plan.Review, *plan.Action) {
+	r := x.reviews[s.Review]
+	return r, r.Find(s.Action)
 }
 
 func (x *execution) event(r *plan.Review, k *plan.Action, what, why string) plan.Event {
@@ -218,4 +208,27 @@ func (x *execution) event(r *plan.Review, k *plan.Action, what, why string) plan
 		}
 	}
 	return e
+}
+
+// requeue makes the review due at a time, if it is not due earlier.
+func requeue(r *plan.Review, at time.Time) {
+	if r.Wake.IsZero() || at.Before(r.Wake) {
+		r.Wake = at
+	}
+}
+
+// tidy lets the places in which we write remove what a killed process of ours
+// left there.
+func (x *execution) tidy() {
+	for _, name := range slices.Sorted(maps.Keys(x.Sources)) {
+		s := x.Sources[name]
+		if t, ok := s.Writer.(source.Tidier); ok && len(s.Modes) > 0 && !x.stopped() {
+			t.Tidy(x.ctx)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(x.Trackers)) {
+		if t, ok := x.Trackers[name].Tracker.(tracker.Tidier); ok && !x.stopped() {
+			t.Tidy(x.ctx)
+		}
+	}
 }

@@ -10,30 +10,26 @@ import (
 
 // finishes does what creations left open; after plan.FinishWithin the items
 // are the teams'.
-func (x *execution) finishes() error {
+func (x *execution) finishes() {
 	for _, intent := range x.unfinished {
-		r := x.records[intent.Review]
-		if x.ctx.Err() != nil || r == nil {
-			continue
-		}
-		if err := x.finishOne(r, intent); err != nil {
-			return err
+		if r := x.reviews[intent.Review]; r != nil && !x.stopped() {
+			x.finish(r, intent)
 		}
 	}
-	return nil
 }
 
-func (x *execution) finishOne(r *plan.Review, intent plan.Intent) error {
-	k := known(r, intent.Action)
+func (x *execution) finish(r *plan.Review, intent plan.Intent) {
+	k := r.Find(intent.Action)
 	if k == nil || k.Item == nil || k.Item.Tracker != intent.Tracker {
 		intent.Left = nil // the action has another item by now
-		return x.write(plan.Changes{Intents: []plan.Intent{intent}})
+		x.write(plan.Changes{Intents: []plan.Intent{intent}})
+		return
 	}
 	t, ok := x.Trackers[intent.Tracker].Tracker.(tracker.Finisher)
 	over := x.Now().Sub(intent.Asked) >= plan.FinishWithin
 	if !over && (!ok || x.Now().Before(x.Backoff.Until(intent.Tracker))) {
-		again(r, plan.NextPass)
-		return nil
+		requeue(r, plan.NextPass)
+		return
 	}
 	var f tracker.Finished
 	if over {
@@ -43,11 +39,11 @@ func (x *execution) finishOne(r *plan.Review, intent plan.Intent) error {
 		f = t.Finish(ctx, tracker.Unfinished{ID: k.Item.ID, Backlog: intent.Backlog, Left: intent.Left})
 		cancel()
 	}
-	return x.leave(r, k, intent, f)
+	x.left(r, k, intent, f)
 }
 
-// leave writes what is left of a creation now.
-func (x *execution) leave(r *plan.Review, k *plan.Action, intent plan.Intent, f tracker.Finished) error {
+// left writes what is left of a creation now.
+func (x *execution) left(r *plan.Review, k *plan.Action, intent plan.Intent, f tracker.Finished) {
 	var c plan.Changes
 	intent.Left = f.Left
 	if strings.HasPrefix(k.Reason, plan.StillToBeSet) {
@@ -59,11 +55,11 @@ func (x *execution) leave(r *plan.Review, k *plan.Action, intent plan.Intent, f 
 			k.Reason += " (" + tracker.Words(f.Err) + ")"
 		}
 		x.Backoff.Extend(intent.Tracker, tracker.Until(f.Err))
-		again(r, plan.NextPass)
+		requeue(r, plan.NextPass)
 	}
 	if f.Refused != "" {
 		c.Events = append(c.Events, x.event(r, k, "not set", f.Refused))
 	}
 	c.Intents, c.Reviews = []plan.Intent{intent}, []plan.Review{*r}
-	return x.write(c)
+	x.write(c)
 }

@@ -86,7 +86,7 @@ func (v *previewing) items(batch []int) {
 			continue
 		}
 		s := v.steps[i]
-		_, k := v.action(s)
+		_, k := v.of(s)
 		v.made(k, s, p.Item, v.Now())
 		v.guessed[s.Review] = v.guessed[s.Review] || p.Guessed
 	}
@@ -99,20 +99,19 @@ func (v *previewing) review(i int) {
 		v.out[i] = Preview{Err: v.results[i].Err}
 		return
 	}
-	s, ok := v.Sources[w.record.Source].Writer.(source.Previewer)
+	s, ok := v.Sources[w.review.Source].Writer.(source.Previewer)
 	if !ok {
 		return
 	}
 	ctx, cancel := context.WithTimeout(v.ctx, longestReport)
 	defer cancel()
-	j := w.job()
-	p, err := s.Preview(ctx, j.Entry, j.WriteBack)
+	p, err := s.Preview(ctx, w.Entry, w.WriteBack)
 	if err != nil {
 		v.out[i] = Preview{Err: v.unsaid(w, err)}
 		return
 	}
-	if v.guessed[w.record.Key] {
-		p.After = bytes.ReplaceAll(p.After, mark(j.WriteBack, j.WriteBack.Digest), mark(j.WriteBack, ungivenDigest))
+	if v.guessed[w.review.Key] {
+		p.After = bytes.ReplaceAll(p.After, begin(w.WriteBack, w.WriteBack.Digest), begin(w.WriteBack, ungivenDigest))
 	}
 	v.out[i] = Preview{Review: &p}
 }
@@ -122,13 +121,13 @@ func (v *previewing) unsaid(w writing, err error) error {
 	if errors.Is(err, source.ErrChanged) || errors.Is(err, source.ErrGone) {
 		return nil
 	}
-	return fmt.Errorf("report to %s: %w", w.record, err)
+	return fmt.Errorf("report to %s: %w", w.review, err)
 }
 
 // ungivenDigest stands for the digest of a report whose links are not known yet.
 const ungivenDigest = "??????"
 
-// mark is how a block of ours begins.
-func mark(r review.WriteBack, digest string) []byte {
+// begin is how a block of ours begins.
+func begin(r review.WriteBack, digest string) []byte {
 	return []byte("followthrough:begin " + string(r.Review) + " " + digest)
 }

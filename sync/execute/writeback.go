@@ -16,7 +16,7 @@ import (
 
 // writeBacks writes into the reviews what they should say now: one by one, or
 // all of a source together where it wants them so.
-func (x *execution) writeBacks() error {
+func (x *execution) writeBacks() {
 	together := map[string][]writing{}
 	for i, s := range x.steps {
 		if s.Op != plan.OpReport {
@@ -30,16 +30,11 @@ func (x *execution) writeBacks() error {
 			together[s.Source] = append(together[s.Source], w)
 			continue
 		}
-		if err := x.writeBack([]writing{w}, x.oneByOne); err != nil {
-			return err
-		}
+		x.writeBack([]writing{w}, x.oneByOne)
 	}
 	for _, name := range slices.Sorted(maps.Keys(together)) {
-		if err := x.writeBack(together[name], x.Sources[name].Writer.(source.BatchWriter).WriteBackAll); err != nil {
-			return err
-		}
+		x.writeBack(together[name], x.Sources[name].Writer.(source.BatchWriter).WriteBackAll)
 	}
-	return nil
 }
 
 // How long one document, and all of a source together, may take.
@@ -48,32 +43,27 @@ const (
 	longestReportAll = 10 * time.Minute
 )
 
-// writing is one report step with what it wants to write.
+// writing is the step of a review with what the source is asked to write.
 type writing struct {
 	step   int
-	record *plan.Review
-	report review.WriteBack
-}
-
-// job is what the source is asked for.
-func (w writing) job() source.Job {
-	return source.Job{Source: w.record.Source, Entry: source.Entry{Path: w.record.Path, Revision: w.record.Revision}, WriteBack: w.report}
+	review *plan.Review
+	source.Job
 }
 
 // writing is what a step wants to write; false: nothing, or it can't be.
 func (x *execution) writing(i int) (writing, bool) {
-	r := x.records[x.steps[i].Review]
+	r := x.reviews[x.steps[i].Review]
 	src := x.Sources[r.Source]
 	rep := plan.WriteBackOf(*r, src.Modes, x.Restate)
 	if rep.Digest == r.Digest { // what would have changed it did not happen
-		x.finish(i, ResultWaiting, nil)
+		x.note(i, ResultWaiting, nil)
 		return writing{}, false
 	}
 	if src.Writer == nil {
-		x.finish(i, ResultFailed, fmt.Errorf("report to %s: the source can't be written to", r))
+		x.note(i, ResultFailed, fmt.Errorf("report to %s: the source can't be written to", r))
 		return writing{}, false
 	}
-	return writing{i, r, rep}, true
+	return writing{i, r, source.Job{Source: r.Source, Entry: source.Entry{Path: r.Path, Revision: r.Revision}, WriteBack: rep}}, true
 }
 
 func (x *execution) oneByOne(ctx context.Context, jobs []source.Job) []source.Outcome {
@@ -87,13 +77,13 @@ func (x *execution) oneByOne(ctx context.Context, jobs []source.Job) []source.Ou
 }
 
 // writeBack writes some documents of one source and notes what became of each.
-func (x *execution) writeBack(all []writing, write func(context.Context, []source.Job) []source.Outcome) error {
-	if x.ctx.Err() != nil {
-		return nil
+func (x *execution) writeBack(all []writing, write func(context.Context, []source.Job) []source.Outcome) {
+	if x.stopped() {
+		return
 	}
 	jobs := make([]source.Job, len(all))
 	for n, w := range all {
-		jobs[n] = w.job()
+		jobs[n] = w.Job
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), longestReportAll)
 	defer cancel()
@@ -103,40 +93,34 @@ func (x *execution) writeBack(all []writing, write func(context.Context, []sourc
 		if n < len(outcomes) {
 			o = outcomes[n]
 		}
-		if err := x.reported(w, o); err != nil {
-			return err
+		switch {
+		case o.Err != nil:
+			x.unwritten(w, o.Err)
+		case o.Written.Proposed != "":
+			x.proposed(w, o.Written)
+		default:
+			x.written(w, o.Written)
 		}
 	}
-	return nil
-}
-
-func (x *execution) reported(w writing, o source.Outcome) error {
-	switch {
-	case o.Err != nil:
-		return x.unwritten(w.step, w.record, o.Err)
-	case o.Written.Proposed != "":
-		return x.proposed(w, o.Written)
-	}
-	return x.written(w.step, w.record, w.report, o.Written)
 }
 
 // proposed notes that the change waits for a person outside the document.
-func (x *execution) proposed(w writing, by source.Written) error {
-	r := w.record
-	r.Proposed, r.Proposal, r.ProposedUntil, r.Problem = w.report.Digest, by.Proposed, by.Until, strings.Join(by.Notes, "; ")
+func (x *execution) proposed(w writing, by source.Written) {
+	r := w.review
+	r.Proposed, r.Proposal, r.ProposedUntil, r.Problem = w.WriteBack.Digest, by.Proposed, by.Until, strings.Join(by.Notes, "; ")
 	proposeMarks(r, by)
 	c := plan.Changes{Sources: x.regular(r)}
 	if by.Changed {
 		c.Events = append(c.Events, x.event(r, nil, "proposed", by.Proposed))
 	}
 	x.steps[w.step].Why = by.Proposed
-	x.settle(r.Key)
-	x.finish(w.step, ResultWaiting, nil)
+	x.stepDone(r.Key)
+	x.note(w.step, ResultWaiting, nil)
 	if !by.Until.IsZero() {
-		again(r, by.Until)
+		requeue(r, by.Until)
 	}
 	c.Reviews = []plan.Review{*r}
-	return x.write(c)
+	x.write(c)
 }
 
 // proposeMarks keeps which boxes and cells a proposal would change: they count
@@ -164,19 +148,24 @@ func (x *execution) regular(r *plan.Review) []plan.SourceMark {
 		return nil
 	}
 	x.wrote[r.Source] = x.Now().UTC()
-	return []plan.SourceMark{{Source: r.Source, Listing: x.listings[r.Source], Wrote: x.wrote[r.Source]}}
+	return x.mark(r.Source)
+}
+
+func (x *execution) mark(source string) []plan.SourceMark {
+	return []plan.SourceMark{{Source: source, Listing: x.listings[source], Wrote: x.wrote[source]}}
 }
 
 // unwritten keeps the reason: the record says why it is not what it should be.
-func (x *execution) unwritten(i int, r *plan.Review, err error) error {
-	again(r, plan.NextPass)
+func (x *execution) unwritten(w writing, err error) {
+	r, c := w.review, plan.Changes{}
+	requeue(r, plan.NextPass)
 	if errors.Is(err, source.ErrChanged) || errors.Is(err, source.ErrGone) {
-		x.finish(i, ResultWaiting, err)
-		return x.write(plan.Changes{Reviews: []plan.Review{*r}})
+		x.note(w.step, ResultWaiting, err)
+		x.write(plan.Changes{Reviews: []plan.Review{*r}})
+		return
 	}
 	err = fmt.Errorf("report to %s: %w", r, err)
-	x.finish(i, ResultFailed, err)
-	c := plan.Changes{}
+	x.note(w.step, ResultFailed, err)
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
 		c.Events = append(c.Events, x.event(r, nil, "not reported", plan.WithoutPath(r.Problem, r.Path, r.LogName())))
@@ -185,43 +174,40 @@ func (x *execution) unwritten(i int, r *plan.Review, err error) error {
 		r.Unfit = r.Revision
 	}
 	c.Reviews = []plan.Review{*r}
-	return x.write(c)
+	x.write(c)
 }
 
-func (x *execution) written(i int, r *plan.Review, rep review.WriteBack, w source.Written) error {
-	var c plan.Changes
-	if w.Changed {
-		if was := x.listings[r.Source]; was != "" {
-			x.listings[r.Source] = plan.Rewritten(was, r.Path, r.Revision, w.Revision)
-			c.Sources = []plan.SourceMark{{Source: r.Source, Listing: x.listings[r.Source], Wrote: x.wrote[r.Source]}}
+// written takes over what the document holds now, and that this is our own
+// writing: no news, and nobody else's mark.
+func (x *execution) written(w writing, by source.Written) {
+	r, c := w.review, plan.Changes{}
+	if by.Changed {
+		was := x.listings[r.Source]
+		if was != "" {
+			x.listings[r.Source] = plan.Rewritten(was, r.Path, r.Revision, by.Revision)
 		}
-		if marks := x.regular(r); len(marks) > 0 {
-			c.Sources = marks
+		if c.Sources = x.regular(r); len(c.Sources) == 0 && was != "" {
+			c.Sources = x.mark(r.Source)
 		}
-		r.Revision, r.Content, r.Changed, r.Reported = w.Revision, w.Content, time.Time{}, x.Now().UTC()
-		c.Events = append(c.Events, x.event(r, nil, "reported", Sum(rep)))
+		r.Revision, r.Content, r.Changed, r.Reported = by.Revision, by.Content, time.Time{}, x.Now().UTC()
+		c.Events = append(c.Events, x.event(r, nil, "reported", Sum(w.WriteBack)))
 	}
-	r.Digest, r.Problem, r.Unfit = rep.Digest, strings.Join(w.Notes, "; "), ""
+	r.Digest, r.Problem, r.Unfit = w.WriteBack.Digest, strings.Join(by.Notes, "; "), ""
 	r.Proposed, r.Proposal, r.ProposedUntil = "", "", time.Time{}
 	for n := range r.Actions {
 		k := &r.Actions[n]
 		k.Proposed = nil
-		if slices.Contains(w.Ticked, k.Key) {
-			k.Ticked = true
-		}
-		if slices.Contains(w.Unticked, k.Key) {
-			k.Ticked = false
-		}
-		if cell, ok := w.Cells[k.Key]; ok {
+		k.Ticked = (k.Ticked || slices.Contains(by.Ticked, k.Key)) && !slices.Contains(by.Unticked, k.Key)
+		if cell, ok := by.Cells[k.Key]; ok {
 			k.Cell = cell
 		}
 		if k.Item != nil {
 			k.Replace = ""
 		}
 	}
-	x.finish(i, ResultDone, nil)
+	x.note(w.step, ResultDone, nil)
 	c.Reviews = []plan.Review{*r}
-	return x.write(c)
+	x.write(c)
 }
 
 // Sum is a report in a few words.

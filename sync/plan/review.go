@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -328,6 +329,14 @@ type Changes struct {
 // Empty tells whether there is nothing to write.
 func (c Changes) Empty() bool {
 	return len(c.Reviews)+len(c.Parts)+len(c.Items)+len(c.Intents)+len(c.Sources)+len(c.Trackers)+len(c.Events) == 0
+}
+
+// Find is an action of the review; nil: it has none with this key.
+func (r Review) Find(action review.Key) *Action {
+	if i := slices.IndexFunc(r.Actions, func(k Action) bool { return k.Key == action }); i >= 0 {
+		return &r.Actions[i]
+	}
+	return nil
 }
 
 // Silent tells whether the review was taken back or is gone: its items are

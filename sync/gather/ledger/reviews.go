@@ -155,7 +155,7 @@ func (r *Reviews) Action(key review.Key) *plan.Action {
 		return k
 	}
 	stored, _ := r.OfAction(key)
-	return Find(stored, key)
+	return stored.Find(key)
 }
 
 // Linking requeues the reviews with an action that has one of these items.
@@ -171,12 +171,4 @@ func (r *Reviews) Saying(text string) []review.Key {
 	keys, err := r.store.Saying(r.ctx, text, few)
 	r.Fail(err)
 	return keys
-}
-
-// Find is an action of a review; nil: it has none with this key.
-func Find(r plan.Review, action review.Key) *plan.Action {
-	if i := slices.IndexFunc(r.Actions, func(k plan.Action) bool { return k.Key == action }); i >= 0 {
-		return &r.Actions[i]
-	}
-	return nil
 }

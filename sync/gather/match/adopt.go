@@ -17,7 +17,7 @@ func (p *Proof) Adopt() {
 		if r == nil {
 			continue
 		}
-		k := ledger.Find(*r, row.Marker.Action)
+		k := r.Find(row.Marker.Action)
 		switch {
 		case k == nil:
 		case !has(p.Reviews.Stored(r.Key), row) && !p.Counts(*r, *k, row):
@@ -102,7 +102,7 @@ func Transferred(l *ledger.Ledger) map[string][]string {
 		if r == nil {
 			continue
 		}
-		k := ledger.Find(*r, row.Marker.Action)
+		k := r.Find(row.Marker.Action)
 		if k != nil && k.Item != nil && k.Item.Tracker == row.Tracker && k.Item.ID != row.ID && k.Generation == row.Marker.Generation {
 			out[row.Tracker] = append(out[row.Tracker], k.Item.ID)
 		}
@@ -116,7 +116,7 @@ func Unknown(l *ledger.Ledger) {
 	told := 0
 	for _, row := range l.Items.NewOnes() {
 		r := l.Reviews.Planned(row.Marker.Review)
-		if r != nil && ledger.Find(*r, row.Marker.Action) != nil {
+		if r != nil && r.Find(row.Marker.Action) != nil {
 			continue
 		}
 		if _, known := l.Reviews.OfAction(row.Marker.Action); known {

@@ -34,7 +34,7 @@ func missedCreations(l *ledger.Ledger, found map[review.Key]bool) bool {
 			continue
 		}
 		r, _ := l.Reviews.OfAction(row.Marker.Action)
-		k := ledger.Find(r, row.Marker.Action)
+		k := r.Find(row.Marker.Action)
 		if k == nil || k.Item == nil || k.Item.Tracker != row.Tracker || k.Generation < row.Marker.Generation {
 			return true
 		}
@@ -124,7 +124,7 @@ func (p *Proof) release(r *plan.Review, k *plan.Action) {
 			p.Items.Change(row)
 		}
 		m := *row.Marker
-		if m.Action != k.Key && (ledger.Find(*r, m.Action) != nil || k.Attempts > 0) {
+		if m.Action != k.Key && (r.Find(m.Action) != nil || k.Attempts > 0) {
 			return
 		}
 		k.Key, k.Number, k.Generation = m.Action, m.Number, m.Generation

@@ -89,7 +89,7 @@ func (p *Proof) misplaced(before, merged plan.Review, rows []plan.ItemRow) (out 
 func (p *Proof) tellAdopted(r plan.Review) {
 	before := p.Reviews.Stored(r.Key)
 	for _, k := range r.Actions {
-		had := ledger.Find(before, k.Key)
+		had := before.Find(k.Key)
 		if k.Item != nil && k.Item.Tracker != "" && (had == nil || had.Item == nil) {
 			p.Adopted[k.Key] = k.Item.Key + " bears this action's marker"
 		}
