@@ -3,7 +3,6 @@ package campaign_test
 import (
 	"context"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -82,32 +81,6 @@ func TestDaemonFinishesTheStepAtHand(t *testing.T) {
 	w.pass() // what was not begun
 	if !strings.Contains(w.get("reviews/a.md"), "followthrough:end") {
 		t.Error("the next start did not write the report that was due")
-	}
-	w.quiet()
-}
-
-func TestPausedBetweenIntentAndRequestSendsNothing(t *testing.T) {
-	w, s := silentWorld(t)
-	s.answers = true
-	w.put("reviews/a.md", incident)
-	loop := w.open()
-	var calls atomic.Int64
-	loop.Executor.Now = func() time.Time {
-		if calls.Add(1) > 3 { // the machine slept after the intent was written
-			return w.now().Add(time.Hour)
-		}
-		return w.now()
-	}
-	w.pass()
-	if s.asked != 0 || w.items() != 0 {
-		t.Fatalf("asked for %d items an hour after their intents", s.asked)
-	}
-	w.states("a.md", map[string]review.State{"Alert": review.Planned})
-	loop.Executor.Now = w.now
-	w.pass()
-	w.states("a.md", map[string]review.State{"Alert": review.Open})
-	if s.asked != 3 {
-		t.Errorf("asked for %d items, want 3", s.asked)
 	}
 	w.quiet()
 }

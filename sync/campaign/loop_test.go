@@ -317,25 +317,6 @@ func TestMaxNewHoldsUntilReleased(t *testing.T) {
 	w.quiet()
 }
 
-func TestMovedReviewIsTheSame(t *testing.T) {
-	w := newWorld(t)
-	w.rules.Modes = nil
-	w.put("reviews/a.md", incident)
-	w.put("reviews/other.md", strings.ReplaceAll(incident, "queue", "ledger"))
-	w.pass()
-	key := w.records()["a.md"].Key
-	w.move("reviews/a.md", "reviews/renamed.md")
-	w.edit("reviews/renamed.md", "- [ ] Raise the connection limit to 200\n", "")
-	w.pass()
-	if got := w.records()["renamed.md"].Key; got != key {
-		t.Errorf("the moved review has key %s, want %s", got, key)
-	}
-	if n := w.items(); n != 6 {
-		t.Errorf("%d items, want 6", n)
-	}
-	w.quiet()
-}
-
 func TestTakenBackAndGone(t *testing.T) {
 	w := newWorld(t)
 	w.put("reviews/a.md", incident)

@@ -11,12 +11,11 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// refusing is a tracker that refuses with one kind of error, and may not see projects.
+// refusing is a tracker that refuses with one kind of error.
 type refusing struct {
 	tracker.Tracker
-	err    *tracker.Error
-	unseen map[string]tracker.Unreadable
-	asked  int
+	err   *tracker.Error
+	asked int
 }
 
 func (s *refusing) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
@@ -31,12 +30,6 @@ func (s *refusing) Create(ctx context.Context, items []tracker.NewItem) []tracke
 	return out
 }
 
-func (s *refusing) Changed(ctx context.Context, b []tracker.Backlog, since string) (tracker.Changes, error) {
-	c, err := s.Tracker.Changed(ctx, b, since)
-	c.Unreadable = s.unseen
-	return c, err
-}
-
 func refusingWorld(t *testing.T, kind tracker.Kind) (*world, *refusing) {
 	w := newWorld(t)
 	s := &refusing{err: &tracker.Error{Kind: kind, Err: errors.New("the tracker says no")}}
@@ -44,39 +37,6 @@ func refusingWorld(t *testing.T, kind tracker.Kind) (*world, *refusing) {
 	w.put("reviews/a.md", "# A\n\n## Action items\n\n- [ ] Alert on queue depth\n")
 	w.pass()
 	return w, s
-}
-
-func TestRefusals(t *testing.T) {
-	for name, tc := range map[string]struct {
-		kind  tracker.Kind
-		state review.State
-		ends  time.Duration // when it is tried again by itself
-	}{
-		"rejected":    {tracker.Rejected, review.Blocked, 24 * time.Hour},
-		"not found":   {tracker.NotFound, review.Blocked, 24 * time.Hour},
-		"auth":        {tracker.Auth, review.Blocked, 5 * time.Minute},
-		"unavailable": {tracker.Unavailable, review.Planned, 0},
-	} {
-		t.Run(name, func(t *testing.T) {
-			w, s := refusingWorld(t, tc.kind)
-			w.states("a.md", map[string]review.State{"Alert": tc.state})
-			s.err = nil
-			if tc.ends > 0 {
-				w.ahead = tc.ends - time.Minute
-				w.pass()
-				if s.asked != 1 {
-					t.Errorf("asked %d times before it was time", s.asked)
-				}
-			}
-			w.ahead = tc.ends + time.Minute
-			w.pass()
-			w.states("a.md", map[string]review.State{"Alert": review.Open})
-			if w.items() != 1 {
-				t.Errorf("%d items", w.items())
-			}
-			w.quiet()
-		})
-	}
 }
 
 func TestRefusalEndsByHand(t *testing.T) {
@@ -105,31 +65,6 @@ func TestThrottledTrackerIsLeftAlone(t *testing.T) {
 	w.states("a.md", map[string]review.State{"Alert": review.Planned})
 	s.err = nil
 	w.ahead = 61 * time.Minute
-	w.pass()
-	w.states("a.md", map[string]review.State{"Alert": review.Open})
-}
-
-// TestBlindListingProvesNothing loses an answer in a project that then can't
-// be seen: nothing is concluded, and nothing made again.
-func TestBlindListingProvesNothing(t *testing.T) {
-	w := newWorld(t)
-	w.settle = time.Minute
-	s := &refusing{err: &tracker.Error{Err: errors.New("connection reset by peer")}}
-	w.faults = func(inner tracker.Tracker) tracker.Tracker { s.Tracker = inner; return s }
-	w.open()
-	w.ahead = 2 * time.Minute
-	w.put("reviews/a.md", "# A\n\n## Action items\n\n- [ ] Alert on queue depth\n")
-	w.pass()
-	s.unseen = map[string]tracker.Unreadable{"payments": {}}
-	for range 5 {
-		w.ahead += 10 * time.Minute
-		w.pass()
-	}
-	w.states("a.md", map[string]review.State{"Alert": review.Creating})
-	if s.asked != 1 {
-		t.Errorf("asked %d times, want once: what can't be seen is not absent", s.asked)
-	}
-	s.unseen, s.err = nil, nil
 	w.pass()
 	w.states("a.md", map[string]review.State{"Alert": review.Open})
 }

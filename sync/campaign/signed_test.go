@@ -38,55 +38,6 @@ func (w *world) take(path, begin string) string {
 	return ""
 }
 
-// Without its store an item that was taken elsewhere is known by its signature,
-// by any of the secrets; unsigned it holds its action, and is neither taken up
-// nor made again.
-func TestMovedItemsAfterALostStore(t *testing.T) {
-	for name, c := range map[string]struct {
-		before, after []string
-		held          bool
-	}{
-		"signed":                 {[]string{markerSecret}, []string{markerSecret}, false},
-		"the secret was rotated": {[]string{markerSecret}, []string{"the next secret of them", markerSecret}, false},
-		"unsigned":               {nil, []string{markerSecret}, true},
-		"the secret is lost":     {[]string{markerSecret}, []string{"another secret it is"}, true},
-		"no secret any more":     {[]string{markerSecret}, nil, true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := fileWorld(t, c.before...)
-			w.put("reviews/a.md", incident)
-			w.pass()
-			item := w.action("a.md", "Alert").Item.Key
-			w.put("backlogs/storage.md", "## Backlog\n\n"+w.take("backlogs/payments.md", "- [ ] Alert"))
-			w.forget()
-			w.secrets = c.after
-			w.pass()
-			w.pass()
-			k := w.action("a.md", "Alert")
-			switch {
-			case c.held && (k.State != review.Held || k.HeldBy != plan.HeldByClaim || !strings.Contains(k.Reason, item+" bears its marker, unsigned and in no backlog of its team")):
-				t.Errorf("%s by %q: %s", k.State, k.HeldBy, k.Reason)
-			case !c.held && (k.State != review.Open || k.Item == nil || k.Item.Key != item):
-				t.Errorf("%s (%s): %+v, was %s", k.State, k.Reason, k.Item, item)
-			}
-			w.states("a.md", map[string]review.State{"Add": review.Open, "Raise": review.Open})
-			if n := w.items(); n != 3 {
-				t.Errorf("%d items, want 3", n)
-			}
-			if !c.held {
-				w.quiet()
-				return
-			}
-			w.put("backlogs/payments.md", w.get("backlogs/payments.md")+w.take("backlogs/storage.md", "- [ ] Alert")) // back home
-			w.sync(plan.Request{})
-			w.states("a.md", map[string]review.State{"Alert": review.Open})
-			if n := w.items(); n != 3 {
-				t.Errorf("back home, %d items, want 3", n)
-			}
-		})
-	}
-}
-
 // An editor of another team's file copies an item's line there, with another
 // key, words, box or generation: the action's item stays, with its store and
 // without, signed or not.
@@ -214,20 +165,4 @@ func TestRestoredStoreAfterARemake(t *testing.T) {
 		w.again()
 		test(t, w.world, w.again)
 	})
-}
-
-// An unsigned marker of a team's own backlog still finds its item, as those of
-// earlier versions are.
-func TestUnsignedItemsAtHomeAreFound(t *testing.T) {
-	w := fileWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
-	w.secrets = []string{markerSecret} // from now on
-	w.forget()
-	w.pass()
-	w.states("a.md", map[string]review.State{"Alert": review.Open, "Add": review.Open, "Raise": review.Open})
-	if n := w.items(); n != 3 {
-		t.Errorf("%d items, want 3", n)
-	}
-	w.quiet()
 }

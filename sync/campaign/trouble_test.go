@@ -10,21 +10,17 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/mapping"
-	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// silent is a tracker that loses every answer, before or after the item is
-// made, and can be made unreadable.
+// silent is a tracker that loses every answer before the item is made.
 type silent struct {
 	tracker.Tracker
-	after      bool // the item is made
-	answers    bool
-	unreadable bool
-	asked      int
+	answers bool
+	asked   int
 }
 
 var errNoAnswer = errors.New("connection reset by peer")
@@ -34,21 +30,11 @@ func (s *silent) Create(ctx context.Context, items []tracker.NewItem) []tracker.
 	if s.answers {
 		return s.Tracker.Create(ctx, items)
 	}
-	if s.after {
-		s.Tracker.Create(ctx, items)
-	}
 	out := make([]tracker.Outcome, len(items))
 	for i := range out {
 		out[i].Err = &tracker.Error{Err: errNoAnswer}
 	}
 	return out
-}
-
-func (s *silent) Changed(ctx context.Context, b []tracker.Backlog, since string) (tracker.Changes, error) {
-	if s.unreadable {
-		return tracker.Changes{}, errNoAnswer
-	}
-	return s.Tracker.Changed(ctx, b, since)
 }
 
 func (s *silent) Recognise(t review.Ticket) (string, bool) {
@@ -62,20 +48,6 @@ func silentWorld(t *testing.T) (*world, *silent) {
 	w.open()
 	w.ahead = 2 * time.Minute // the store is old enough
 	return w, s
-}
-
-func TestLostAnswerIsLookedUp(t *testing.T) {
-	w, s := silentWorld(t)
-	s.after = true
-	w.put("reviews/a.md", incident)
-	w.pass()
-	w.states("a.md", map[string]review.State{"Alert": review.Creating, "Add": review.Creating})
-	w.pass() // the listing shows them at once
-	w.states("a.md", map[string]review.State{"Alert": review.Open, "Add": review.Open})
-	if s.asked != 3 || w.items() != 3 {
-		t.Errorf("asked for %d, %d items, want 3 and 3", s.asked, w.items())
-	}
-	w.quiet()
 }
 
 func TestNoAnswerEndsBlocked(t *testing.T) {
@@ -142,20 +114,6 @@ func TestBlockedIsAdoptedWhenItTurnsUp(t *testing.T) {
 	w.quiet()
 }
 
-func TestUnreadableTrackerCreatesNothing(t *testing.T) {
-	w, s := silentWorld(t)
-	s.answers, s.unreadable = true, true
-	w.put("reviews/a.md", incident)
-	o := w.pass()
-	if len(o.Failures) != 1 || s.asked != 0 {
-		t.Errorf("failures %v, asked for %d items of a tracker that can't be read", o.Failures, s.asked)
-	}
-	w.states("a.md", map[string]review.State{"Alert": review.Planned})
-	s.unreadable = false
-	w.pass()
-	w.states("a.md", map[string]review.State{"Alert": review.Open})
-}
-
 func TestNewStoreWaits(t *testing.T) {
 	w, s := newWorld(t), &silent{answers: true}
 	w.settle = time.Minute
@@ -199,36 +157,6 @@ func TestRestoredStore(t *testing.T) {
 		}
 	}
 	w.quiet()
-}
-
-// TestLostStoreAndRenamedReview: only the items' markers know which review it
-// was; nothing is made again, and nothing asks.
-func TestLostStoreAndRenamedReview(t *testing.T) {
-	for _, modes := range [][]review.Mode{nil, {review.ModeLinks}, {review.ModeBlock}} {
-		t.Run(join(modes), func(t *testing.T) {
-			w := newWorld(t)
-			w.rules.Modes = modes
-			w.put("reviews/a.md", incident)
-			w.put("reviews/other.md", "# Other\n\n## Action items\n\n- [ ] Alert on queue depth\n- [ ] Something else entirely here\n")
-			w.pass()
-			before := w.records()["a.md"]
-			w.close()
-			w.move("reviews/a.md", "reviews/renamed.md")
-			w.edit("reviews/renamed.md", "Add a runbook for failover", "Add a short runbook for failover")
-			w.forget()
-			w.pass()
-			after := w.records()["renamed.md"]
-			if w.items() != 5 || after.Key != before.Key {
-				t.Errorf("%d items, want 5; the review is %s, was %s", w.items(), after.Key, before.Key)
-			}
-			for i, k := range after.Actions {
-				if k.State != review.Open || k.Item == nil || k.Item.ID != before.Actions[i].Item.ID {
-					t.Errorf("%q is %s (%s) with %+v", k.Reading.Title, k.State, k.Reason, k.Item)
-				}
-			}
-			w.quiet()
-		})
-	}
 }
 
 func TestRemakeIsNotUndoneByARebuild(t *testing.T) {
@@ -316,24 +244,6 @@ func TestTeamsThatDoNotJoinYet(t *testing.T) {
 	w.edit("reviews/a.md", "- [ ] Fix", "- [x] Fix")
 	w.pass()
 	w.states("a.md", map[string]review.State{"Fix": review.Done})
-	w.quiet()
-}
-
-func TestVanishedReviewsAreDoubted(t *testing.T) {
-	w := newWorld(t)
-	for _, name := range []string{"a", "b", "c"} {
-		w.put("reviews/"+name+".md", strings.ReplaceAll(incident, "queue", name+name))
-	}
-	w.pass()
-	w.remove("reviews/a.md")
-	w.remove("reviews/b.md")
-	if o := w.pass(); len(o.Failures) != 1 || !w.records()["a.md"].Gone.IsZero() {
-		t.Errorf("two of three gone was believed: %v", o.Failures)
-	}
-	w.run(gather.Request{Request: again(plan.Request{}), Believe: "reviews"})
-	if w.records()["a.md"].Gone.IsZero() {
-		t.Error("not believed although confirmed")
-	}
 	w.quiet()
 }
 

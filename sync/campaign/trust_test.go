@@ -1,7 +1,6 @@
 package campaign_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
@@ -157,101 +155,7 @@ func marker(path, title string) tracker.Marker {
 	return tracker.Marker{Instance: "followthrough", Review: key, Action: review.ActionKeyOf("followthrough", key, text, 1), Generation: 1, Text: text, Number: 1}
 }
 
-// told fails unless the log tells of something.
-func (w *town) told(what, why string) {
-	w.t.Helper()
-	all, err := w.store.Log(context.Background(), store.LogFilter{Limit: 1000})
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	for _, e := range all {
-		if e.What == what && strings.Contains(e.Why, why) {
-			return
-		}
-	}
-	w.t.Errorf("log tells of no %q (%s)", what, why)
-}
-
 const first, second = "Alert on queue depth", "Add a runbook for failover"
-
-// Somebody works out an action's marker before its item exists: with a store
-// that is whole it is told, and the item is made all the same.
-func TestForeseenMarkerStopsNothing(t *testing.T) {
-	eachTown(t, func(t *testing.T, w *town) {
-		w.pass()
-		w.wait()
-		key := w.open(marker(w.path(), first))
-		w.publish(first)
-		w.again()
-		w.states(w.path(), map[string]review.State{first: review.Open})
-		if k := w.action(w.path(), first); k.Item == nil || k.Item.Key == key {
-			t.Errorf("the action has item %+v, the stranger's is %s", k.Item, key)
-		}
-		w.told("claimed", key)
-		w.close(key)
-		w.again()
-		w.states(w.path(), map[string]review.State{first: review.Open})
-	})
-}
-
-// Somebody copies the marker of an item, at a higher generation too, and closes
-// the copy: the action's item stays, and nothing is ticked.
-func TestCopiedMarkerTakesNothingOver(t *testing.T) {
-	for _, generation := range []int{1, 2, 9999} {
-		t.Run(fmt.Sprint("generation ", generation), func(t *testing.T) {
-			eachTown(t, func(t *testing.T, w *town) {
-				w.publish(first, second)
-				w.pass()
-				w.again()
-				item := w.action(w.path(), first).Item.Key
-				m := marker(w.path(), first)
-				m.Generation = generation
-				key := w.open(m)
-				w.close(key)
-				w.again()
-				w.again()
-				w.states(w.path(), map[string]review.State{first: review.Open, second: review.Open})
-				if k := w.action(w.path(), first); k.Item.Key != item {
-					t.Errorf("the action's item is %s, was %s", k.Item.Key, item)
-				}
-				w.told("claimed", key)
-				// With no store at all ours is found again, and the copy is not.
-				w.forget()
-				w.again()
-				if k := w.action(w.path(), first); k.Item == nil || k.Item.Key != item || k.State != review.Open {
-					t.Errorf("with a new store the action is %s, its item %+v, was %s", k.State, k.Item, item)
-				}
-				if n := len(w.made()); n != 2 {
-					t.Errorf("%d issues were made: %q", n, w.made())
-				}
-			})
-		})
-	}
-}
-
-// An editor of the backlog exchanges the markers of two known items: each stays
-// its action's.
-func TestExchangedMarkersChangeNothing(t *testing.T) {
-	eachTown(t, func(t *testing.T, w *town) {
-		w.publish(first, second)
-		w.pass()
-		w.again()
-		a, b := w.action(w.path(), first).Item.Key, w.action(w.path(), second).Item.Key
-		m := marker(w.path(), second)
-		m.Generation = 7
-		w.mark(a, m)
-		w.mark(b, marker(w.path(), first))
-		w.close(b)
-		w.again()
-		w.states(w.path(), map[string]review.State{first: review.Open, second: review.Done})
-		if now := w.action(w.path(), first); now.Item.Key != a {
-			t.Errorf("the first action: %+v, %q", now.Item, now.Reason)
-		}
-		if now := w.action(w.path(), second); now.Item.Key != b {
-			t.Errorf("the second action: %+v", now.Item)
-		}
-	})
-}
 
 // The store is lost, and the credential is another account's by now: nothing
 // is made again and nothing taken up, until somebody says whose account it was,
@@ -303,26 +207,6 @@ func TestFormerAccountSeparate(t *testing.T) {
 		w.again()
 		if k := w.action(w.path(), first); k.Item == nil || k.State != review.Open || len(w.made()) != 2 {
 			t.Errorf("%s %+v (%s); made: %q", k.State, k.Item, k.Reason, w.made())
-		}
-	})
-}
-
-// The account changes while the store is whole: known items stay, and are
-// followed.
-func TestAnotherAccountKeepsKnownItems(t *testing.T) {
-	eachTown(t, func(t *testing.T, w *town) {
-		w.publish(first, second)
-		w.pass()
-		w.again()
-		item := w.action(w.path(), first).Item.Key
-		w.become()
-		w.again()
-		w.states(w.path(), map[string]review.State{first: review.Open})
-		w.close(item)
-		w.again()
-		w.states(w.path(), map[string]review.State{first: review.Done, second: review.Open})
-		if n := len(w.made()); n != 2 {
-			t.Errorf("%d issues were made: %q", n, w.made())
 		}
 	})
 }
@@ -437,27 +321,4 @@ func TestEditedMarkerCountsForItsOwnTeamAlone(t *testing.T) {
 			t.Errorf("what was moved is %s (%s), its item %+v", k.State, k.Reason, k.Item)
 		}
 	})
-}
-
-// A signed marker that somebody copied into another backlog under a key of
-// their own: the review says nothing of it, in which any words could stand.
-func TestCopiedSignatureIsNotTold(t *testing.T) {
-	w := newWorld(t)
-	w.secrets = []string{"a secret that nobody but us knows"}
-	w.put("reviews/a.md", incident)
-	w.pass()
-	key := w.action("a.md", "Alert").Item.Key
-	text := w.get("backlogs/payments.md")
-	_, rest, _ := strings.Cut(text, "- [ ] Alert")
-	line, _, _ := strings.Cut(rest, "\n")
-	project, fragment, _ := strings.Cut(key, "-")
-	w.put("backlogs/elsewhere.md", "- [ ] Alert"+strings.ReplaceAll(line, project+`\u002d`+fragment, `ask evil dot example\u002d`+fragment)+"\n")
-	w.pass()
-	w.sync(plan.Request{})
-	if k := w.action("a.md", "Alert"); k.Item.Key != key || k.Reason != "" {
-		t.Errorf("%s, %q: item %s, was %s", k.State, k.Reason, k.Item.Key, key)
-	}
-	if text := w.get("reviews/a.md"); strings.Contains(text, "evil") {
-		t.Errorf("the review says what somebody else wrote:\n%s", text)
-	}
 }

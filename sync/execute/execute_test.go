@@ -32,6 +32,14 @@ func (j *jira) Create(_ context.Context, items []tracker.NewItem) []tracker.Outc
 
 func (j *jira) Finish(context.Context, tracker.Unfinished) tracker.Finished { return j.finish }
 
+// paced takes one creation at a time, when it is time.
+type paced struct {
+	*jira
+	err error
+}
+
+func (p paced) Wait(context.Context) error { return p.err }
+
 // made answers that all is made.
 func made(items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
@@ -189,12 +197,15 @@ func TestNothingIsSent(t *testing.T) {
 		"without its signature": {func(w *world) {
 			w.executor.Secret = func() (string, error) { return "", errors.New("no such file") }
 		}, "not sent: marker_secret: no such file"},
+		"before its turn": {func(w *world) {
+			w.executor.Trackers["jira"] = execute.Tracker{Tracker: paced{w.jira, errors.New("the hourly limit is used up")}}
+		}, "the hourly limit is used up"},
 		"to who wants to be left alone": {func(w *world) { w.executor.Backoff.Extend("jira", start.Add(time.Minute)) }, ""},
 	} {
 		w := newWorld("1")
 		tc.change(w)
 		r, steps := w.run(t, plan.Found{})
-		if len(w.jira.asked) > 0 || steps[0].Result == execute.ResultDone || !strings.Contains(r.Actions[0].Reason, tc.why) {
+		if len(w.jira.asked) > 0 || steps[0].Result == execute.ResultDone || r.Actions[0].Attempts != 0 || !strings.Contains(r.Actions[0].Reason, tc.why) {
 			t.Errorf("%s: %v, %s: %s", name, w.jira.asked, steps[0].Result, r.Actions[0].Reason)
 		}
 	}

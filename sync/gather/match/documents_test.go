@@ -18,6 +18,15 @@ func withBlock(doc source.Document, of review.Key) source.Document {
 	return doc
 }
 
+// links is a document whose lines name items.
+func links(path string, items ...string) source.Document {
+	doc := says(path, items...)
+	for i, key := range items {
+		doc.Review.Actions[i].Ticket = &review.Ticket{Text: key}
+	}
+	return doc
+}
+
 func TestRecognise(t *testing.T) {
 	five := []string{"Alert on queue depth", "Add a runbook", "Raise the limit", "Test the backup", "Rotate the certificate"}
 	lost := review.KeyOf(instance, "reviews", "lost.md")
@@ -28,6 +37,8 @@ func TestRecognise(t *testing.T) {
 	for i := range orphans {
 		orphans[i].Orphan = true
 	}
+	four := slices.Concat(orphans, []plan.ItemRow{stored("3", "PAY", marker(lost, five[2])), stored("4", "PAY", marker(lost, five[3]))})
+	four[2].Orphan, four[3].Orphan = true, true
 	foreign := *marker(lost, five[0])
 	foreign.Source = "another"
 	elsewhere := stored("1", "PAY", &foreign)
@@ -66,6 +77,9 @@ func TestRecognise(t *testing.T) {
 		"lost store: of two documents the first": {items: orphans, docs: []source.Document{says("b.md", five...), says("c.md", five...)},
 			of: map[string]review.Key{"b.md": lost, "c.md": review.KeyOf(instance, "reviews", "c.md")}},
 		"lost store: a copy of what another source lists": {wiki: []string{"x.md"}, docs: []source.Document{withBlock(says("b.md", five...), review.KeyOf(instance, "wiki", "x.md"))}, of: map[string]review.Key{"b.md": rb}},
+		"lost store: one link of four":                    {items: four, docs: []source.Document{links("b.md", "PAY-1")}, of: map[string]review.Key{"b.md": rb}},
+		"lost store: one link of four, repeated":          {items: four, docs: []source.Document{links("b.md", "PAY-1", "PAY-1", "PAY-1", "PAY-1")}, of: map[string]review.Key{"b.md": rb}},
+		"lost store: two links of four":                   {items: four, docs: []source.Document{links("b.md", "PAY-1", "PAY-4")}, of: map[string]review.Key{"b.md": lost}},
 		"lost store: half of the items at least":          {items: orphans, docs: []source.Document{says("b.md", five[2], "Another")}, of: map[string]review.Key{"b.md": rb}},
 		"lost store: another source's items are not its own": {items: []plan.ItemRow{elsewhere}, docs: []source.Document{says("b.md", five...)},
 			of: map[string]review.Key{"b.md": rb}},

@@ -46,6 +46,7 @@ func TestMeet(t *testing.T) {
 		"as it was":                     {known: ptr(stored("1", "PAY", alert)), shown: item("1", "PAY", alert), marker: alert},
 		"done by now":                   {known: ptr(stored("1", "PAY", alert)), shown: done, marker: alert, changed: true},
 		"moved":                         {known: ptr(stored("1", "PAY", alert)), shown: moved, marker: alert, changed: true, told: []string{"item moved"}},
+		"our account is another one":    {known: ptr(stored("1", "PAY", alert)), shown: others, marker: alert},
 		"its marker is gone":            {known: ptr(stored("1", "PAY", alert)), shown: item("1", "PAY", nil), marker: alert},
 		"a row with another marker":     {known: ptr(stored("1", "PAY", alert)), shown: item("1", "PAY", book), marker: alert, changed: true, told: []string{"marker changed"}},
 		"others' made ours by a marker": {known: ptr(stored("1", "PAY", nil)), shown: item("1", "PAY", alert)},
@@ -107,7 +108,7 @@ func TestManyClaimsAreToldInOne(t *testing.T) {
 	}
 }
 
-func TestMissingTakesTwoReadings(t *testing.T) {
+func TestGoneTakesTwoReadings(t *testing.T) {
 	row := stored("1", "PAY", marker(ra, "Alert on queue depth"))
 	for _, step := range []struct {
 		after        time.Duration
