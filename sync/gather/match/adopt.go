@@ -23,8 +23,7 @@ func (p *Proof) Adopt() {
 		case !has(p.Reviews.Stored(r.Key), row) && !p.Counts(*r, *k, row):
 			disown(p.Ledger, row)
 		case p.better(k, row):
-			leaveBehind(p.Ledger, k, row)
-			supersede(p.Ledger, k, row)
+			leave(p.Ledger, k, row)
 			k.Item, k.Made, k.Generation, k.Asks = plan.ItemOf(row), row.Made, max(k.Generation, row.Marker.Generation), nil
 			p.Adopted[k.Key] = row.Key + " bears this action's marker"
 		}
@@ -65,29 +64,23 @@ func (p *Proof) remade(row, have plan.ItemRow) bool {
 	return false
 }
 
-// leaveBehind tells that an action gives up its item for another one.
-func leaveBehind(l *ledger.Ledger, k *plan.Action, row plan.ItemRow) {
-	if k.Item == nil || k.Item.Tracker == "" || k.Item.URL == row.URL {
+// leave gives up an action's item for another one, and tells of it; or the former
+// id of an item that listings show under a new one.
+func leave(l *ledger.Ledger, k *plan.Action, row plan.ItemRow) {
+	if k.Item == nil || k.Item.Tracker == "" {
 		return
 	}
-	if l.Items.At(k.Item.ItemID()).URL == row.URL {
-		return // the same item, under another id
-	}
-	row.Remark = "taken up in place of " + k.Item.Key + ", which is left behind"
-	l.Items.Change(row)
-	l.Log.Warn(*row.Marker, k.Item.Key, "left behind", k.Item.Key+" is left behind for "+row.Key+", which bears generation "+strconv.Itoa(row.Marker.Generation)+" of this action's marker")
-}
-
-// supersede gives up the former id of an item that listings show under a new
-// one.
-func supersede(l *ledger.Ledger, k *plan.Action, row plan.ItemRow) {
-	if k.Item == nil || k.Item.Tracker != row.Tracker {
-		return
-	}
-	old, ok := l.Items.Row(k.Item.ItemID())
-	if ok && old.URL == row.URL && old.ID != row.ID {
-		old.Gone, old.Unseen = l.Now, l.Now
-		l.Items.Change(old)
+	old, met := l.Items.Row(k.Item.ItemID())
+	switch {
+	case met && old.URL == row.URL:
+		if old.Tracker == row.Tracker && old.ID != row.ID {
+			old.Gone, old.Unseen = l.Now, l.Now
+			l.Items.Change(old)
+		}
+	case k.Item.URL != row.URL:
+		row.Remark = "taken up in place of " + k.Item.Key + ", which is left behind"
+		l.Items.Change(row)
+		l.Log.Warn(*row.Marker, k.Item.Key, "left behind", k.Item.Key+" is left behind for "+row.Key+", which bears generation "+strconv.Itoa(row.Marker.Generation)+" of this action's marker")
 	}
 }
 

@@ -25,13 +25,17 @@ func Refresh(l *ledger.Ledger, r *plan.Review, doc source.Document, is Restricti
 	r.Audience = doc.Audience
 	r.Path, r.Revision, r.Content, r.URL, r.File = doc.Path, doc.Revision, doc.Content, doc.URL, doc.File
 	r.Title, r.Kind, r.Severity = says.Title, says.Kind, says.Severity
-	r.Services, r.Labels = orNil(says.Services), orNil(says.Labels)
+	r.Services, r.Labels = append([]string(nil), says.Services...), append([]string(nil), says.Labels...) // none: nil, as the store has it
 	r.Team, r.Owner, r.Date = says.Team, says.Owner, ledger.Moment(says.Date)
 	r.PublishedAt = publishedAt(*r, doc)
 	r.Gone, r.Published = time.Time{}, published
 	if r.Published && r.FirstRead.IsZero() {
 		r.FirstRead = l.Now
-		l.Log.Review(*r, "first read", firstRead(*r))
+		as := "as published"
+		if r.Restricted { // a new store can't tell that it became so since an older one knew it
+			as += ", and restricted"
+		}
+		l.Log.Review(*r, "first read", as)
 	}
 	first := r.FirstRead
 	if first.IsZero() {
@@ -60,15 +64,6 @@ func problems(l *ledger.Ledger, r *plan.Review, doc source.Document) {
 	if r.Problem != "" {
 		r.Unfit = r.Revision
 	}
-}
-
-// firstRead says as what a review was met: a new store can't tell that it became
-// restricted since an older one knew it.
-func firstRead(r plan.Review) string {
-	if r.Restricted {
-		return "as published, and restricted"
-	}
-	return "as published"
 }
 
 // publish tells whether the review is published now, and of a known one that
@@ -131,11 +126,4 @@ func publishedAt(r plan.Review, doc source.Document) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-func orNil(s []string) []string {
-	if len(s) == 0 {
-		return nil
-	}
-	return s
 }

@@ -18,6 +18,17 @@ import (
 // reviews whose own block says that they were read before this store was made,
 // and that it asked nothing about twins of theirs.
 func Twins(l *ledger.Ledger, since func(source string) time.Time, metBefore map[review.Key]bool) {
+	// The one that asks is the one that nobody has met before, and may name the
+	// other.
+	rank := func(r *plan.Review) (n int) {
+		if !metBefore[r.Key] {
+			n += 2
+		}
+		if r.Restricted {
+			n++
+		}
+		return n
+	}
 	fresh := map[string][]*plan.Review{}
 	for _, r := range l.Reviews.All() {
 		if len(l.Reviews.Stored(r.Key).Actions) == 0 && makes(*r, since) {
@@ -28,7 +39,7 @@ func Twins(l *ledger.Ledger, since func(source string) time.Time, metBefore map[
 	}
 	for _, said := range slices.Sorted(maps.Keys(fresh)) {
 		slices.SortFunc(fresh[said], func(a, b *plan.Review) int {
-			return cmp.Or(last(!metBefore[a.Key], !metBefore[b.Key]), last(a.Restricted, b.Restricted), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path))
+			return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path))
 		})
 		known := saying(l, said, since)
 		for n, r := range fresh[said] {
@@ -37,18 +48,6 @@ func Twins(l *ledger.Ledger, since func(source string) time.Time, metBefore map[
 			}
 		}
 	}
-}
-
-// last orders what is so after what is not: the one that asks is the one that
-// nobody has met before, and may name the other.
-func last(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // standing are a review's actions that have a line, in their order.
