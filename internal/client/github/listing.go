@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // perList is how many one page of a listing holds at most.
@@ -134,3 +135,30 @@ func (c *Client) Teams(ctx context.Context, org string, most int) ([]Team, Listi
 func (c *Client) TeamRepositories(ctx context.Context, org, slug string, most int) ([]TeamRepository, Listing, error) {
 	return List[TeamRepository](ctx, c, "orgs/"+url.PathEscape(org)+"/teams/"+url.PathEscape(slug)+"/repos", "", most)
 }
+
+// Kept is what was read at a path, for as long as it is what stands there: to ask
+// again costs nothing of the limits where it is the same.
+type Kept[T any] struct {
+	Value T
+	Next  string    // the path of the next page; "": this is the last
+	Date  time.Time // the server's clock when it was last asked for
+	etag  string
+}
+
+// Read asks for what stands at the path, and tells whether it is something else
+// than before.
+func (k *Kept[T]) Read(ctx context.Context, c *Client, path string) (changed bool, err error) {
+	var value T
+	answer, err := c.Conditional(ctx, path, k.etag, &value)
+	if err != nil {
+		return false, err
+	}
+	if k.Date = answer.Date; answer.NotModified {
+		return false, nil
+	}
+	k.Value, k.Next, k.etag = value, answer.Next, answer.ETag
+	return true, nil
+}
+
+// Forget lets the next Read tell that it is something else in any case.
+func (k *Kept[T]) Forget() { k.etag = "" }

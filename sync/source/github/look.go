@@ -17,7 +17,7 @@ import (
 // changed, only replaced.
 type snapshot struct {
 	at     time.Time // when GitHub said that it is so, by our clock
-	etag   string
+	kept   client.Kept[gh.Branch]
 	repo   *repository
 	branch string
 	commit string
@@ -91,27 +91,27 @@ func (s *Source) lookAt(ctx context.Context, repo *repository) (*snapshot, error
 	if was != nil && (was.branch != branch || was.repo.id != repo.id) {
 		was = nil
 	}
-	etag := ""
+	var kept client.Kept[gh.Branch]
 	if was != nil {
-		etag = was.etag
+		kept = was.kept
 	}
-	var got gh.Branch
-	answer, err := s.opt.Client.Conditional(ctx, repo.API("branches/%s", url.PathEscape(branch)), etag, &got)
+	changed, err := kept.Read(ctx, s.opt.Client, repo.API("branches/%s", url.PathEscape(branch)))
 	if err != nil {
 		return nil, fmt.Errorf("branch %s of %s: %w", branch, repo.Name, err)
 	}
-	if answer.NotModified && was != nil {
+	if !changed && was != nil {
 		same := *was
-		same.at, same.repo, same.date = s.opt.Now(), repo, answer.Date
+		same.at, same.repo, same.date = s.opt.Now(), repo, kept.Date
 		return &same, nil
 	}
+	got := &kept.Value
 	if name := got.GetName(); name != branch {
 		return s.renamedBranch(ctx, repo, branch, name)
 	}
 	head := got.GetCommit()
 	now := &snapshot{
-		at: s.opt.Now(), etag: answer.ETag, repo: repo, branch: branch, commit: head.GetSHA(), tree: head.GetCommit().GetTree().GetSHA(),
-		date: answer.Date, committed: head.GetCommit().GetCommitter().GetDate().Time,
+		at: s.opt.Now(), kept: kept, repo: repo, branch: branch, commit: head.GetSHA(), tree: head.GetCommit().GetTree().GetSHA(),
+		date: kept.Date, committed: head.GetCommit().GetCommitter().GetDate().Time,
 	}
 	return now, s.fill(ctx, now, was)
 }

@@ -16,7 +16,7 @@ import (
 type repository struct {
 	gitdata.Repo            // under the name that it has now
 	at            time.Time // when it was asked for
-	etag          string
+	kept          client.Kept[gh.Repository]
 	id            int64
 	defaultBranch string
 	audience      review.Audience
@@ -42,24 +42,24 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 		return r, nil
 	}
 	now := s.opt.Now()
-	etag := ""
+	var kept client.Kept[gh.Repository]
 	if s.repo != nil {
-		etag = s.repo.etag
+		kept = s.repo.kept
 	}
-	var got gh.Repository
-	answer, err := s.opt.Client.Conditional(ctx, "repos/"+gitdata.Escaped(s.cfg.Repository), etag, &got)
+	changed, err := kept.Read(ctx, s.opt.Client, "repos/"+gitdata.Escaped(s.cfg.Repository))
 	if err != nil {
 		return nil, s.noRepository(err)
 	}
-	if answer.NotModified {
+	if !changed {
 		same := *s.repo
 		same.at = now
 		s.repo = &same
 		return s.repo, nil
 	}
+	got := &kept.Value
 	s.id.Store(got.GetID())
 	s.repo = &repository{
-		at: now, etag: answer.ETag, id: got.GetID(), Repo: gitdata.Repo{Client: s.opt.Client, Name: got.GetFullName(), Kept: &s.blobs}, defaultBranch: got.GetDefaultBranch(),
+		at: now, kept: kept, id: got.GetID(), Repo: gitdata.Repo{Client: s.opt.Client, Name: got.GetFullName(), Kept: &s.blobs}, defaultBranch: got.GetDefaultBranch(),
 		audience: review.Audience(client.Visibility(got.GetVisibility(), got.Private)), archived: got.GetArchived(), push: got.GetPermissions()["push"],
 	}
 	return s.repo, nil

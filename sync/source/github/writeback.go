@@ -176,7 +176,7 @@ func (w *writing) wrote(was *snapshot, made gitdata.Commit, changes []change) {
 		return
 	}
 	now := *was
-	now.etag = "" // it is of what was before: the branch may be set back to that
+	now.kept.Forget() // it is of what was before: the branch may be set back to that
 	now.commit, now.tree, now.folder = made.SHA, made.Tree, ""
 	now.files = map[string]gitdata.File{}
 	for p, f := range was.files {

@@ -22,7 +22,7 @@ type Source struct {
 	opt  Options
 
 	mu     sync.Mutex // guards the following, also while GitHub is asked
-	pages  map[string]page
+	pages  map[string]client.Kept[[]issue]
 	whole  time.Time // when every page was last asked for
 	issues map[int]issue
 	// doubted are the issues that a stranger edited after they were published,
@@ -67,7 +67,7 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 		opt.Now = time.Now
 	}
 	return &Source{
-		name: name, cfg: cfg, opt: opt, pages: map[string]page{}, issues: map[int]issue{},
+		name: name, cfg: cfg, opt: opt, pages: map[string]client.Kept[[]issue]{}, issues: map[int]issue{},
 		doubted: map[int]time.Time{}, roles: map[string]role{},
 	}, nil
 }

@@ -8,15 +8,9 @@ import (
 	"slices"
 	"time"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/source"
 )
-
-// page is one page of the listing as it was answered.
-type page struct {
-	etag   string
-	issues []issue
-	next   string
-}
 
 // A quiet listing asks for the first page only: whatever changes comes to its
 // top. An issue that leaves the listing from further down (label taken off,
@@ -98,21 +92,18 @@ func (s *Source) look(ctx context.Context) error {
 
 // ask asks for one page, and tells whether it is another one than before.
 func (s *Source) ask(ctx context.Context, path string) (changed bool, err error) {
-	have := s.pages[path]
-	var issues []issue
-	answer, err := s.opt.Client.Conditional(ctx, path, have.etag, &issues)
-	if err != nil || answer.NotModified {
-		return false, err
+	page := s.pages[path]
+	if changed, err = page.Read(ctx, s.opt.Client, path); changed {
+		s.pages[path] = page
 	}
-	s.pages[path] = page{etag: answer.ETag, issues: issues, next: answer.Next}
-	return true, nil
+	return changed, err
 }
 
 // all asks for the other pages, and takes in what all of them show. It tells
 // whether there is more than one.
 func (s *Source) all(ctx context.Context) (several bool, err error) {
-	found, pages := map[int]issue{}, map[string]page{}
-	for path := s.first(); path != ""; path = s.pages[path].next {
+	found, pages := map[int]issue{}, map[string]client.Kept[[]issue]{}
+	for path := s.first(); path != ""; path = s.pages[path].Next {
 		if len(pages) == maxPages {
 			return false, fmt.Errorf("more than %d issues bear the label %s: give the reviews a label of their own", maxPages*100, s.cfg.Label)
 		}
@@ -122,7 +113,7 @@ func (s *Source) all(ctx context.Context) (several bool, err error) {
 			}
 		}
 		pages[path] = s.pages[path]
-		for _, i := range s.pages[path].issues {
+		for _, i := range s.pages[path].Value {
 			if i.PullRequest == nil && i.bears(s.cfg.Label) {
 				found[i.Number] = i
 			}
