@@ -9,8 +9,6 @@ import (
 // How keys and entries are written, and under each other.
 
 var (
-	hyphenRun  = regexp.MustCompile(`^\s*-[^\s-]`)
-	colonRun   = regexp.MustCompile(`^\s*(?:- )?["']?[\w.-]+["']?:[^\s/:]`)
 	firstWord  = regexp.MustCompile(`^\s*(?:- )?([\w-]+)(?:\s|$)`)
 	keyOf      = regexp.MustCompile(`^(\s*)((?:- +)*)(["']?[\w./-]+["']?:)(?:\s|$)`)
 	plainEntry = regexp.MustCompile(`^(\s*)(- +)\S`)
@@ -18,27 +16,8 @@ var (
 	blockStart = regexp.MustCompile(`[|>][+-]?\d?\s*$`)
 )
 
-// hyphen is an entry of a list without a blank behind its hyphen.
-func hyphen(s spot) Cause {
-	for _, line := range []int{s.line, s.line - 1} {
-		if line > 0 && hyphenRun.MatchString(s.lines[line-1]) && len(s.open) == 0 {
-			return Cause{Hyphen, line, 1 + strings.IndexByte(s.lines[line-1], '-')}
-		}
-	}
-	return Cause{}
-}
-
 // Hyphen is said of an entry without the blank behind its hyphen.
 const Hyphen = "a blank is missing behind the hyphen: an entry of a list begins with - and a blank"
-
-// keyWithoutBlank is key:value.
-func keyWithoutBlank(s spot) Cause {
-	m := colonRun.FindStringIndex(s.text)
-	if m == nil || len(s.open) > 0 {
-		return Cause{}
-	}
-	return s.at(column(s.text, m[1])-1, "a blank is missing behind the colon: write key: value")
-}
 
 // textBlock is a text of several lines that is not indented.
 func textBlock(s spot) Cause {
@@ -51,7 +30,7 @@ func textBlock(s spot) Cause {
 // keyWithoutColon is a line that holds no colon where a key has to stand.
 func keyWithoutColon(s spot) Cause {
 	m := firstWord.FindStringSubmatchIndex(s.text)
-	if m == nil || nextColon.MatchString(s.text) || len(s.open) > 0 || s.entry() {
+	if m == nil || nextColon.MatchString(s.text) || s.entry() {
 		return Cause{}
 	}
 	return s.at(column(s.text, m[3]), "a colon is missing behind the key: write key: value")
@@ -63,7 +42,7 @@ func (s spot) entry() bool { return strings.HasPrefix(strings.TrimLeft(s.text, "
 // secondColon is a value with a colon and a blank in it.
 func secondColon(s spot) Cause {
 	m := keyOf.FindStringIndex(s.text)
-	if m == nil || len(s.open) > 0 || !s.says("mapping value") {
+	if m == nil || !s.says("mapping value") {
 		return Cause{}
 	}
 	value := strings.TrimLeft(s.text[m[1]:], " ")
@@ -83,19 +62,6 @@ func belowText(s spot) Cause {
 			continue
 		}
 		return Cause{"keys stand below this entry, which is a text and has none: the entries of a list begin at least as far to the right as the key that they belong to", entry, 1 + len(m[1])}
-	}
-	return Cause{}
-}
-
-// emptyKey is a colon with nothing before it.
-func emptyKey(s spot) Cause {
-	for _, line := range []int{s.line, s.line + 1} {
-		if line > len(s.lines) {
-			continue
-		}
-		if text := strings.TrimLeft(s.lines[line-1], " "); strings.HasPrefix(text, ": ") || strings.HasPrefix(text, "? ") {
-			return Cause{"a key is missing before the colon: write key: value", line, 1 + len(s.lines[line-1]) - len(text)}
-		}
 	}
 	return Cause{}
 }

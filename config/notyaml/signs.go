@@ -10,34 +10,6 @@ import (
 
 // Signs that are not what they look like, or mean something in YAML.
 
-// tab is one where only spaces may stand. The parser may stop a line off.
-func tab(s spot) Cause {
-	for _, line := range []int{s.line, s.line - 1, s.line + 1} {
-		if line < 1 || line > len(s.lines) {
-			continue
-		}
-		text := s.lines[line-1]
-		lead := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
-		if at := strings.IndexByte(lead, '\t'); at >= 0 {
-			return Cause{"a tab stands in the indentation: indent with spaces (many editors show both alike)", line, at + 1}
-		}
-	}
-	if at := strings.Index(s.text, "-\t"); at >= 0 {
-		return s.at(column(s.text, at+1), "a tab stands behind the hyphen: write one blank")
-	}
-	return Cause{}
-}
-
-// anyTab is a tab in the line or the one above, where nothing else was found.
-func anyTab(s spot) Cause {
-	for line := s.line; line >= max(1, s.line-1); line-- {
-		if at := strings.IndexByte(s.lines[line-1], '\t'); at >= 0 {
-			return Cause{"a tab stands here: write a space in its place", line, column(s.lines[line-1], at)}
-		}
-	}
-	return Cause{}
-}
-
 // IsInvisible tells of a sign that looks like a blank, or like nothing, and is
 // none.
 func IsInvisible(r rune) bool {
@@ -74,22 +46,6 @@ func invisible(r rune) string {
 		name = "a blank of another kind"
 	}
 	return fmt.Sprintf("%s (U+%04X) stands here, as it comes with text copied from a page: delete it, and type a plain blank where one belongs", name, r)
-}
-
-// lookAlike is a sign that looks like a hyphen or a colon.
-func lookAlike(s spot) Cause {
-	text := strings.TrimLeft(s.text, " ")
-	for _, sign := range []string{"–", "—", "•", "−", "‐", "‑"} {
-		if strings.HasPrefix(text, sign) {
-			return s.at(1+len(s.text)-len(text), sign+" is no hyphen: an entry of a list begins with - and a blank")
-		}
-	}
-	for _, sign := range []string{"：", "﹕", "∶"} {
-		if at := strings.Index(s.text, sign); at >= 0 {
-			return s.at(column(s.text, at), sign+" is no colon: write : and a blank")
-		}
-	}
-	return Cause{}
 }
 
 // valueStart is where a value begins, and its first sign. Behind a hyphen or a
@@ -129,14 +85,6 @@ func reserved(s spot) Cause {
 func Sign(sign byte) string {
 	what := map[byte]string{'*': "stands for what & named before", '&': "gives what follows a name", '!': "says of what type a value is"}[sign]
 	return fmt.Sprintf("%c at the beginning of a value %s, in YAML: put a text that begins so in quotes, '%c…'", sign, what, sign)
-}
-
-// curly is a quote of a word processor.
-func curly(s spot) Cause {
-	if at := strings.IndexAny(s.text, "“”„‘’"); at >= 0 {
-		return s.at(column(s.text, at), Curly)
-	}
-	return Cause{}
 }
 
 // Curly is said of a curly quote around a value.

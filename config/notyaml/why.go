@@ -1,6 +1,7 @@
 package notyaml
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -29,12 +30,70 @@ func Why(data []byte, message string, line, column int) Cause {
 // is seen in a line whatever else is wrong with it, then what needs a look at
 // the lines above.
 func causes() []func(spot) Cause {
+	const toml = "a section in brackets is TOML: YAML writes the key with a colon, and below it, indented, what belongs to it"
 	return []func(spot) Cause{
-		page, conflict, fence, template, variable,
-		tab, blank, lookAlike, comment, otherLanguage,
+		page,
+		seen(everywhere, `^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)`, "this is a mark of a merge conflict: keep one of the two sides, and take out the lines with <<<<<<<, ======= and >>>>>>>"),
+		seen(everywhere, "^```", "``` is Markdown's mark around code: take such lines out"),
+		seen(here, `\{[{%]`, Template),
+		variable,
+		seen(around, `^ *(\t)`, "a tab stands in the indentation: indent with spaces (many editors show both alike)"),
+		seen(here, `-(\t)`, "a tab stands behind the hyphen: write one blank"),
+		blank,
+		seen(here, `^ *([–—•−‐‑])`, "%s is no hyphen: an entry of a list begins with - and a blank"),
+		seen(here, `[：﹕∶]`, "%s is no colon: write : and a blank"),
+		seen(here, `^ *(//|/\*|;|--(?:[^-]|$))`, "a comment begins with # in YAML"),
+		outside(seen(hereOrAbove, `^\s*\[\[?[\w.-]+\]\]?\s*$`, toml)), // a list in brackets above is read as one
+		seen(here, `^\s*(?:- )?[\w.-]+()\s*=(?:\s|$)`, "YAML writes a key with a colon and a blank, and not with ="),
 		openQuote, escape, reserved, behindQuote, brackets,
-		hyphen, keyWithoutBlank, textBlock, keyWithoutColon, secondColon, curly,
-		belowText, indentation, emptyKey, anyTab,
+		outside(seen(hereOrAbove, `^\s*(-)[^\s-]`, Hyphen)),
+		outside(seen(here, `^\s*(?:- )?["']?[\w.-]+["']?:([^\s/:])`, "a blank is missing behind the colon: write key: value")),
+		textBlock, outside(keyWithoutColon), outside(secondColon),
+		seen(here, `[“”„‘’]`, Curly),
+		belowText, indentation,
+		seen(hereOrBelow, `^ *([:?] )`, "a key is missing before the colon: write key: value"),
+		seen(hereOrAbove, `\t`, "a tab stands here: write a space in its place"),
+	}
+}
+
+// The lines that are looked at, in this order, from where the parser stopped: it
+// may stop a line off.
+func everywhere(s spot) (lines []int) {
+	for i := range s.lines {
+		lines = append(lines, i+1)
+	}
+	return lines
+}
+func here(s spot) []int        { return []int{s.line} }
+func hereOrAbove(s spot) []int { return []int{s.line, s.line - 1} }
+func hereOrBelow(s spot) []int { return []int{s.line, s.line + 1} }
+func around(s spot) []int      { return []int{s.line, s.line - 1, s.line + 1} }
+
+// seen is a cause that shows in a line: in its first group, if it has one. What
+// is found there stands for %s in the text.
+func seen(in func(spot) []int, what, text string) func(spot) Cause {
+	return func(s spot) Cause {
+		sign := regexp.MustCompile(what)
+		for _, line := range in(s) {
+			if line < 1 || line > len(s.lines) {
+				continue
+			}
+			if m := sign.FindStringSubmatchIndex(s.lines[line-1]); m != nil {
+				at := m[len(m)-2:]
+				return Cause{strings.ReplaceAll(text, "%s", s.lines[line-1][at[0]:at[1]]), line, column(s.lines[line-1], at[0])}
+			}
+		}
+		return Cause{}
+	}
+}
+
+// outside is a cause that counts where no bracket is open.
+func outside(judge func(spot) Cause) func(spot) Cause {
+	return func(s spot) Cause {
+		if len(s.open) > 0 {
+			return Cause{}
+		}
+		return judge(s)
 	}
 }
 

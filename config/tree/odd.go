@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
@@ -24,7 +25,7 @@ func (d *Document) odd(x *ast.StringNode) string {
 	if why := notyaml.Odd(x.Value); why != "" {
 		return why
 	}
-	switch first, _ := firstRune(x.Value); {
+	switch first, _ := utf8.DecodeRuneInString(x.Value); {
 	case strings.Contains(x.Value, "{{") && strings.Contains(x.Value, "}}") && !strings.Contains(x.Value, "${{"):
 		return notyaml.Template
 	case quoted && drivePath.MatchString(source), quoted && strings.ContainsAny(x.Value, "\a\b\v\f\r\x1b\x00") && !strings.Contains(source, `\u`):
@@ -41,13 +42,6 @@ func (d *Document) odd(x *ast.StringNode) string {
 }
 
 func control(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
-
-func firstRune(s string) (rune, bool) {
-	for _, r := range s {
-		return r, true
-	}
-	return 0, false
-}
 
 // source is the rest of the line in which a token begins, from it on.
 func (d *Document) source(t *token.Token) string {
