@@ -130,10 +130,12 @@ func TestJiraBacklog(t *testing.T) {
 // A default counts where the kind of backlog has such a key.
 func TestDefaultsApplyByKindOfTracker(t *testing.T) {
 	t.Setenv("FT_TOKEN", "xyzzy")
-	inFolder(t, inJira(cloud+local, `  defaults: {tracker: jira, project: PAY, type: Bug, labels: [reliability], priority: {P1: Highest}, section: Next up, restricted: title}
+	inFolder(t, inJira(cloud+local, `  create: ask
+  defaults: {tracker: jira, project: PAY, type: Bug, labels: [reliability], priority: {P1: Highest}, section: Next up, restricted: title}
   teams:
     - {name: a, backlog: {component: A}}
-    - {name: b, backlog: {type: Story, labels: [own]}}
+    - {name: b, create: off, backlog: {type: Story, labels: [own], project: OWN}}
+    - {name: e}
     - {name: c, backlog: {tracker: local, project: c.md}}
     - {name: d, backlog: {tracker: none}}
 `))
@@ -145,15 +147,22 @@ func TestDefaultsApplyByKindOfTracker(t *testing.T) {
 			Apart: "component A, label reliability", Settings: []byte(`{"type":"Bug","component":"A"}`),
 		},
 		"b": {
-			Tracker: "jira", Project: "PAY", Labels: []string{"own"}, Priority: priority, Restricted: mapping.Telling{Title: true},
+			Tracker: "jira", Project: "OWN", Labels: []string{"own"}, Priority: priority, Restricted: mapping.Telling{Title: true},
 			Apart: "label own", Settings: []byte(`{"type":"Story"}`),
 		},
 		"c": {Tracker: "local", Project: "c.md", Apart: "Next up", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{"section":"Next up"}`)},
 		"d": {Tracker: mapping.NoTracker},
+		"e": {
+			Tracker: "jira", Project: "PAY", Labels: []string{"reliability"}, Priority: priority, Restricted: mapping.Telling{Title: true},
+			Apart: "label reliability", Settings: []byte(`{"type":"Bug"}`),
+		},
 	} {
 		if diff := cmp.Diff(want, m.Team(name).Backlog); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+	if m.Team("a").Create != mapping.CreateAsk || m.Team("b").Create != mapping.CreateOff {
+		t.Error("create is not taken from the mapping, or not from the team")
 	}
 }
 
@@ -177,80 +186,6 @@ func TestMistakesInDefaultsStandWhereTheyAreWritten(t *testing.T) {
 	}
 }
 
-func TestWhatLooksLikeOneJiraAndIsNot(t *testing.T) {
-	t.Setenv("FT_TOKEN", "xyzzy")
-	for name, content := range map[string]string{
-		"two accounts on a site": inJira(cloud+"  - name: more\n    jira: {url: https://acme.atlassian.net, email: more@acme.example, token: \"${FT_TOKEN}\"}\n",
-			"  teams: [{name: a, backlog: {tracker: jira, project: PAY}}, {name: b, backlog: {tracker: more, project: REP}}]\n"),
-		"two tokens on a site": inJira("  - {name: jira, jira: {url: https://j.example, token: a}}\n  - {name: more, jira: {url: https://j.example, token: b}}\n", oneTeam),
-		"two context paths":    inJira("  - {name: jira, jira: {url: https://j.example/a, token: a}}\n  - {name: more, jira: {url: https://j.example/b, token: a}}\n", oneTeam),
-		"one project on two sites": inJira("  - {name: jira, jira: {url: https://a.example, token: a}}\n  - {name: more, jira: {url: https://b.example, token: a}}\n",
-			"  teams: [{name: a, backlog: {tracker: jira, project: PAY}}, {name: b, backlog: {tracker: more, project: PAY}}]\n"),
-		"parts of one project": inJira(cloud,
-			"  teams: [{name: a, backlog: {tracker: jira, project: PAY, labels: [a]}}, {name: b, backlog: {tracker: jira, project: PAY}}]\n"),
-		"the context path of a loopback": inJira("  - {name: jira, jira: {url: 'http://[::1]:8080/jira', token: a}}\n", oneTeam),
-		"a variable for a number":        inJira(cloud, "  teams: [{name: a, backlog: {tracker: jira, project: PAY, board: \"${FT_BOARD}\", due: {from_review: \"${FT_TRUE}\"}}}]\n"),
-		"nulls":                          inJira(cloud, "  teams: [{name: a, backlog: {tracker: jira, project: PAY, due: , fields: , priority: , labels: , section: ~}}]\n"),
-	} {
-		t.Setenv("FT_BOARD", "42")
-		t.Setenv("FT_TRUE", "true")
-		inFolder(t, content)
-		if _, err := load(t); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-func TestNoErrorTellsAJirasSecret(t *testing.T) {
-	const hidden = "hunter2-xyzzy"
-	t.Setenv("FT_SECRET", hidden)
-	t.Setenv("FT_TOKEN", hidden)
-	wrong := 0
-	for _, tracker := range []string{
-		`jira: {url: "${FT_SECRET}", token: "${FT_SECRET}"}`,
-		`jira: {url: "https://u:${FT_SECRET}@j.example", token: a}`,
-		`jira: {url: "https://j.example/?t=${FT_SECRET}", token: a}`,
-		`jira: {url: "http://j.example", token: "${FT_SECRET}"}`,
-		`jira: {url: "https://j.example", token: ["${FT_SECRET}"]}`,
-		`jira: {url: "https://j.example", token: {a: "${FT_SECRET}"}}`,
-		`jira: {url: "https://j.example", token: "${FT_SECRET}\n"}`,
-		`jira: {url: "https://j.example", token: "${FT_SECRET}", token_file: a}`,
-		`jira: {url: "https://j.example", token: "${FT_SECRET}", deployment: "${FT_SECRET}"}`,
-		`jira: {url: "https://j.example", token: "${FT_SECRET}", cloud_id: "a/${FT_SECRET}"}`,
-		`jira: {url: "https://j.example", client_id: a, client_secret: "${FT_SECRET}", token: "${FT_SECRET}"}`,
-		`jira: "${FT_SECRET}"`,
-		`template: "${FT_SECRET}"
-    jira: {url: "https://j.example", token: "${FT_SECRET}"}`,
-		`label: "a ${FT_SECRET}"
-    jira: {url: "https://j.example", token: "${FT_SECRET}"}`,
-		`settle: "${FT_SECRET}"
-    jira: {url: "https://j.example", token: "${FT_SECRET}"}`,
-	} {
-		inFolder(t, inJira("  - name: jira\n    "+tracker+"\n", oneTeam))
-		_, err := load(t)
-		if err != nil {
-			wrong++
-		}
-		if err == nil || strings.Contains(err.Error(), hidden) {
-			t.Errorf("%s: %v", tracker, err)
-		}
-	}
-	for _, key := range []string{
-		"type: \"${FT_SECRET}\\n\"", "parent: \"${FT_SECRET}\"", "labels: [\"${FT_SECRET} a\"]", "board: \"${FT_SECRET}\"",
-		"fields: [{name: a, value: {b: \"${FT_SECRET}\"}}]", "due: {after: {P1: \"${FT_SECRET}\"}}", "due: {from_review: \"${FT_SECRET}\"}",
-		"priority: {P1: \"${FT_SECRET}\\n\"}", "restricted: \"${FT_SECRET}\"", "project: \"${FT_SECRET}\"",
-	} {
-		inFolder(t, inJira(cloud, "  defaults: {project: PAY}\n  teams: [{name: a, backlog: {tracker: jira, "+key+"}}]\n"))
-		_, err := load(t)
-		if err == nil || strings.Contains(err.Error(), hidden) {
-			t.Errorf("%s: %v", key, err)
-		}
-	}
-	if wrong == 0 {
-		t.Error("nothing was refused")
-	}
-}
-
 // What changes what is asked for, or with whose right, is another
 // configuration: what was refused is tried again.
 func TestDigestFollowsTemplateAndToken(t *testing.T) {
@@ -270,25 +205,5 @@ func TestDigestFollowsTemplateAndToken(t *testing.T) {
 	}
 	if other := digest("plugh", "{{.Review}}"); other == first || strings.Contains(other, "plugh") {
 		t.Errorf("another token has the digest %s", other)
-	}
-}
-
-func TestTemplatesThatAreNone(t *testing.T) {
-	t.Setenv("FT_TOKEN", "xyzzy")
-	dir := inFolder(t, inJira(cloud+"    template: item.tmpl\n", oneTeam))
-	for words, want := range map[string]string{
-		"":                            "the file is empty: leave template out for our own words",
-		" \n":                         "the file is empty: leave template out for our own words",
-		"{{.Owner}}":                  "is not a template: ",
-		"{{if}}":                      "is not a template: ",
-		"{{nothing .Title}}":          "is not a template: ",
-		"\xff":                        "the file is not UTF-8",
-		strings.Repeat("x", 64<<10+1): "larger than 64 KB",
-	} {
-		write(t, filepath.Join(dir, "item.tmpl"), words)
-		_, err := load(t)
-		if got := lines(err); len(got) != 1 || !strings.HasPrefix(got[0], "followthrough.yaml:5:15: trackers[0].template: "+want) {
-			t.Errorf("%.20q: %v", words, err)
-		}
 	}
 }

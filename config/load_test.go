@@ -210,30 +210,6 @@ func TestVariablesAreTakenAfterTheYAMLWasRead(t *testing.T) {
 	}
 }
 
-func TestNoErrorTellsAVariablesValue(t *testing.T) {
-	const secret = "hunter2-xyzzy"
-	t.Setenv("FT_SECRET", secret)
-	for _, line := range []string{
-		"poll: ${FT_SECRET}", "max_new: ${FT_SECRET}", "zone: ${FT_SECRET}", "log: {level: \"${FT_SECRET}\"}",
-		"store: postgres://u:${FT_SECRET}@db/x", "instance: \"${FT_SECRET}\\n\"", "web: {listen: \"${FT_SECRET}\"}", "web: {token: \"${FT_SECRET} \"}",
-		"digest: \"${FT_SECRET}\"", "log: ${FT_SECRET}", "retention: ${FT_SECRET} ${FT_NOT_SET}",
-	} {
-		inFolder(t, line+"\n"+smallest)
-		_, err := load(t)
-		if err == nil || strings.Contains(err.Error(), secret) {
-			t.Errorf("%s: %v", line, err)
-		}
-	}
-	for _, old := range []string{"2026-11-01", "local, project", "payments.md"} {
-		value := strings.Replace(old, strings.SplitN(old, ",", 2)[0], "\"../${FT_SECRET}\"", 1)
-		inFolder(t, strings.Replace(smallest, old, value, 1))
-		_, err := load(t)
-		if err == nil || strings.Contains(err.Error(), secret) {
-			t.Errorf("%s: %v", value, err)
-		}
-	}
-}
-
 func TestYAMLAsPeopleWriteIt(t *testing.T) {
 	for name, content := range map[string]string{
 		"byte order mark":   "\ufeff" + smallest,
@@ -273,11 +249,36 @@ mapping:
 	}
 }
 
-func TestHugeFileIsRefused(t *testing.T) {
+func TestHugeFilesAreRefused(t *testing.T) {
 	inFolder(t, smallest+strings.Repeat("# more words than anybody needs\n", 20_000))
-	_, err := load(t)
-	if err == nil || !strings.Contains(err.Error(), "larger than 256 KB") {
+	if _, err := load(t); err == nil || !strings.Contains(err.Error(), "larger than 256 KB") {
 		t.Errorf("got %v", err)
+	}
+	dir := inFolder(t, strings.Replace(smallest, "files: {path: backlogs}", "jira: {url: 'https://j.example', token: a}\n    template: words", 1))
+	write(t, filepath.Join(dir, "words"), strings.Repeat("x", 64<<10+1))
+	if _, err := load(t); err == nil || !strings.Contains(err.Error(), "template: larger than 64 KB") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// What only looks wrong is none of the mistakes in testdata/bad, and the examples
+// that people begin with have none.
+func TestWhatIsRightIsTaken(t *testing.T) {
+	for _, name := range []string{"FT_TOKEN", "JIRA_TOKEN", "GITHUB_TOKEN"} {
+		t.Setenv(name, "xyzzy")
+	}
+	t.Setenv("FT_BOARD", "42")
+	t.Setenv("FT_TRUE", "true")
+	for dir, least := range map[string]int{"testdata/good": 11, "../examples": 3} {
+		names, err := filepath.Glob(dir + "/*.yaml")
+		if err != nil || len(names) < least {
+			t.Fatalf("%s: %d files, %v", dir, len(names), err)
+		}
+		for _, name := range names {
+			if c, err := load(t, "--config", name); err != nil || dir == "../examples" && len(c.Mapping.Teams()) == 0 {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
 	}
 }
 
@@ -316,57 +317,6 @@ func TestDigestFollowsTheMeaning(t *testing.T) {
 	}
 }
 
-func TestDefaultsFillInWhatABacklogLeavesOut(t *testing.T) {
-	inFolder(t, `sources: [{name: r, folder: {path: r}, since: all}]
-trackers: [{name: local, files: {path: b}}]
-mapping:
-  create: ask
-  defaults: {tracker: local, project: shared.md, restricted: title}
-  teams:
-    - {name: a, backlog: {section: A}}
-    - {name: b, create: off, backlog: {section: B, project: own.md}}
-    - {name: c, backlog: {tracker: none}}
-    - {name: d}
-`)
-	m := mustLoad(t).Mapping
-	want := map[string]mapping.Backlog{
-		"a": {Tracker: "local", Project: "shared.md", Apart: "A", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{"section":"A"}`)},
-		"b": {Tracker: "local", Project: "own.md", Apart: "B", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{"section":"B"}`)},
-		"c": {Tracker: mapping.NoTracker},
-		"d": {Tracker: "local", Project: "shared.md", Restricted: mapping.Telling{Title: true}, Settings: []byte(`{}`)},
-	}
-	for name, b := range want {
-		if diff := cmp.Diff(b, m.Team(name).Backlog); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
-	}
-	if m.Team("a").Create != mapping.CreateAsk || m.Team("b").Create != mapping.CreateOff {
-		t.Error("create is not taken from the mapping, or not from the team")
-	}
-}
-
-func TestPlacesThatOnlyLookShared(t *testing.T) {
-	for name, content := range map[string]string{
-		"excluded folder": `sources:
-  - {name: a, folder: {path: r, exclude: ["near/**"]}, since: all}
-  - {name: b, folder: {path: r/near}, since: all}
-`,
-		"backlog excluded": `sources: [{name: a, folder: {path: r, exclude: ["backlogs/**"]}, since: all}]
-trackers: [{name: local, files: {path: r/backlogs}}]
-mapping: {teams: [{name: x, backlog: {tracker: local, project: x}}]}
-`,
-		"reviews below the tracker": `sources: [{name: a, folder: {path: reviews}, since: all}]
-trackers: [{name: local, files: {path: .}}]
-mapping: {teams: [{name: x, backlog: {tracker: local, project: TODO.md}}]}
-`,
-	} {
-		inFolder(t, content)
-		if _, err := load(t); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
 func TestLinkedFolderIsOnePlace(t *testing.T) {
 	dir := inFolder(t, `sources:
   - {name: a, folder: {path: r}, since: all}
@@ -380,22 +330,6 @@ func TestLinkedFolderIsOnePlace(t *testing.T) {
 	}
 	if _, err := load(t); err == nil || !strings.Contains(err.Error(), "sources[1].folder.path: a reads this place too") {
 		t.Errorf("got %v", err)
-	}
-}
-
-func TestExamplesAreRight(t *testing.T) {
-	t.Chdir("../examples")
-	t.Setenv("JIRA_TOKEN", "xyzzy")
-	t.Setenv("GITHUB_TOKEN", "xyzzy")
-	names, err := filepath.Glob("*.yaml")
-	if err != nil || len(names) < 3 {
-		t.Fatalf("%d examples, %v", len(names), err)
-	}
-	for _, name := range names {
-		c := mustLoad(t, "--config", name)
-		if len(c.Mapping.Teams()) == 0 {
-			t.Errorf("%s has no team", name)
-		}
 	}
 }
 

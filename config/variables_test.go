@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/followthrough/followthrough/config"
 )
 
 // Whoever may write a team's file reads nothing of the daemon's environment.
@@ -48,37 +46,57 @@ func TestVariableOfASecretStandsNowhereElse(t *testing.T) {
 	}
 }
 
-// Wherever such a variable stands, no other mistake that comes of it shows its
-// value.
-func TestVariableOfASecretIsShownByNoMistake(t *testing.T) {
+// Wherever the variable of a secret stands, no mistake shows its value; and none
+// shows another's where that is no name.
+func TestNoMistakeShowsAVariablesValue(t *testing.T) {
 	t.Setenv("A_TOKEN", "hunter2")
+	t.Setenv("A_VALUE", "../hunter2")
 	leaf := regexp.MustCompile(`[:\[,] ?("[^"\n]*"|[A-Za-z0-9@./*+-][^,\]}{\[#\n]*)`)
-	tried := 0
-	examples := map[string][]byte{"full.yaml": nil, "jira.yaml": nil}
-	for name := range examples {
+	var texts []string
+	for _, name := range []string{"full.yaml", "jira.yaml"} {
 		raw, err := os.ReadFile(filepath.Join("..", "examples", name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		examples[name] = raw
-	}
-	for name, raw := range examples {
-		const web = "web: {listen: 127.0.0.1:9780}"
-		text := strings.Replace(string(raw), web, "", 1) + "\nweb: {listen: '', token: '${A_TOKEN}'}\n"
-		for _, at := range leaf.FindAllStringSubmatchIndex(strings.SplitN(text, "\nweb:", 2)[0], -1) {
-			tried++
-			dir := inFolder(t, text[:at[2]]+`"${A_TOKEN}"`+text[at[3]:])
-			_, err := config.Load(config.Options{})
-			if err != nil && strings.Contains(err.Error(), "hunter2") {
-				t.Errorf("%s: in place of %q: %v", name, text[at[2]:at[3]], err)
-			}
-			if err := os.RemoveAll(dir); err != nil {
-				t.Fatal(err)
-			}
+		text := strings.Replace(string(raw), "web: {listen: 127.0.0.1:9780}", "", 1)
+		for _, at := range leaf.FindAllStringSubmatchIndex(text, -1) {
+			texts = append(texts, text[:at[2]]+`"${A_TOKEN}"`+text[at[3]:]+"\nweb: {listen: '', token: '${A_TOKEN}'}\n")
 		}
 	}
-	if tried < 100 {
-		t.Errorf("only %d places were tried", tried)
+	if len(texts) < 100 {
+		t.Errorf("only %d places are tried", len(texts))
+	}
+	may := len(texts) // the rest must be refused
+	for _, top := range []string{
+		"poll: ${A_VALUE}", "max_new: ${A_VALUE}", "zone: ${A_VALUE}", "log: {level: \"${A_VALUE}\"}", "log: ${A_VALUE}", "digest: \"${A_VALUE}\"",
+		"store: postgres://u:${A_VALUE}@db/x", "instance: \"${A_VALUE}\\n\"", "web: {listen: \"${A_VALUE}\"}", "web: {token: \"${A_VALUE} \"}", "retention: ${A_VALUE} ${NOT_SET}",
+	} {
+		texts = append(texts, top+"\n"+smallest)
+	}
+	for _, old := range []string{"2026-11-01", "local, project", "payments.md"} {
+		texts = append(texts, strings.Replace(smallest, old, strings.Replace(old, strings.SplitN(old, ",", 2)[0], `"${A_VALUE}"`, 1), 1))
+	}
+	for _, tracker := range []string{
+		`jira: {url: "${A_VALUE}", token: a}`, `jira: {url: "https://u:${A_VALUE}@j.example", token: a}`, `jira: {url: "https://j.example/?t=${A_VALUE}", token: a}`,
+		`jira: {url: "https://j.example", token: ["${A_TOKEN}"]}`, `jira: {url: "https://j.example", token: {a: "${A_TOKEN}"}}`,
+		`jira: {url: "https://j.example", token: "${A_TOKEN}\n"}`, `jira: {url: "https://j.example", token: "${A_TOKEN}", token_file: a}`,
+		`jira: {url: "https://j.example", token: a, cloud_id: "a/${A_VALUE}"}`, `jira: {url: "https://j.example", token: a, deployment: "${A_VALUE}"}`,
+		`jira: "${A_VALUE}"`, `template: "${A_VALUE}", jira: {url: "https://j.example", token: a}`, `label: "a ${A_VALUE}", jira: {url: "https://j.example", token: a}`,
+	} {
+		texts = append(texts, inJira("  - {name: jira, "+tracker+"}\n", oneTeam))
+	}
+	for _, key := range []string{
+		"type: \"${A_VALUE}\\n\"", "parent: \"${A_VALUE}\"", "labels: [\"${A_VALUE} a\"]", "board: \"${A_VALUE}\"", "fields: [{name: a, value: {b: \"${A_VALUE}\"}}]",
+		"due: {after: {P1: \"${A_VALUE}\"}}", "due: {from_review: \"${A_VALUE}\"}", "priority: {P1: \"${A_VALUE}\\n\"}", "restricted: \"${A_VALUE}\"", "project: \"${A_VALUE}\"",
+	} {
+		texts = append(texts, inJira(strings.Replace(cloud, "FT_TOKEN", "A_TOKEN", 1), "  defaults: {project: PAY}\n  teams: [{name: a, backlog: {tracker: jira, "+key+"}}]\n"))
+	}
+	name := filepath.Join(inFolder(t, ""), "followthrough.yaml")
+	for i, text := range texts {
+		write(t, name, text)
+		if _, err := load(t); i >= may && err == nil || err != nil && strings.Contains(err.Error(), "hunter2") {
+			t.Errorf("%v\n%s", err, text)
+		}
 	}
 }
 
