@@ -25,7 +25,7 @@ func answering(t *testing.T, code int, body string, headers ...string) *Client {
 		_, _ = w.Write([]byte(body))
 	}))
 	t.Cleanup(s.Close)
-	c, err := New(Options{URL: s.URL, Token: secret.New("x"), HTTP: httpx.Options{FirstWait: time.Millisecond, Tries: 1}})
+	c, err := New(Options{Config: Config{URL: s.URL, Token: secret.New("x")}, HTTP: httpx.Options{FirstWait: time.Millisecond, Tries: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}

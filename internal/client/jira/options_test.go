@@ -12,29 +12,29 @@ import (
 func TestOptions(t *testing.T) {
 	token := secret.New("x")
 	for name, c := range map[string]struct {
-		o    Options
+		o    Config
 		says string // "": nothing is wrong
 	}{
-		"cloud":                  {Options{URL: "https://acme.atlassian.net", Email: "bot@acme.example", Token: token}, ""},
-		"cloud by the gateway":   {Options{URL: "https://acme.atlassian.net", Email: "bot@acme.example", Token: token, CloudID: "1-2"}, ""},
-		"cloud by client":        {Options{URL: "https://acme.atlassian.net", ClientID: "a", ClientSecret: token, CloudID: "1-2"}, ""},
-		"data center":            {Options{URL: "https://jira.acme.example/jira", Token: token}, ""},
-		"data center by client":  {Options{URL: "https://jira.acme.example/jira", ClientID: "a", ClientSecret: token}, ""},
-		"loopback":               {Options{URL: "http://127.0.0.1:8080/jira", Token: token}, ""},
-		"localhost":              {Options{URL: "http://localhost:8080", Token: token}, ""},
-		"no url":                 {Options{Token: token}, "url: must be the site's address"},
-		"http":                   {Options{URL: "http://jira.acme.example", Token: token}, "url: must be https"},
-		"http to a sly name":     {Options{URL: "http://localhost.acme.example", Token: token}, "url: must be https"},
-		"another scheme":         {Options{URL: "ftp://jira.acme.example", Token: token}, "url: must be https, not ftp"},
-		"a password in it":       {Options{URL: "https://a:b@jira.acme.example", Token: token}, "url: holds a name or password"},
-		"a query":                {Options{URL: "https://jira.acme.example?x=1", Token: token}, "url: holds more"},
-		"no token":               {Options{URL: "https://acme.atlassian.net", Email: "bot@acme.example"}, "token: missing"},
-		"cloud without an email": {Options{URL: "https://acme.atlassian.net", Token: token}, "email: missing"},
-		"half a client":          {Options{URL: "https://jira.acme.example", ClientID: "a"}, "client_id: give client_id and client_secret together"},
-		"both":                   {Options{URL: "https://jira.acme.example", ClientID: "a", ClientSecret: token, Token: token}, "client_id: give either"},
-		"a client without id":    {Options{URL: "https://acme.atlassian.net", ClientID: "a", ClientSecret: token}, "cloud_id: client credentials of Cloud"},
-		"a path for an id":       {Options{URL: "https://acme.atlassian.net", Email: "b@c.example", Token: token, CloudID: "../x"}, "cloud_id: must be the id alone"},
-		"no such deployment":     {Options{URL: "https://jira.acme.example", Token: token, Deployment: "server"}, "deployment: must be cloud or datacenter"},
+		"cloud":                  {Config{URL: "https://acme.atlassian.net", Email: "bot@acme.example", Token: token}, ""},
+		"cloud by the gateway":   {Config{URL: "https://acme.atlassian.net", Email: "bot@acme.example", Token: token, CloudID: "1-2"}, ""},
+		"cloud by client":        {Config{URL: "https://acme.atlassian.net", ClientID: "a", ClientSecret: token, CloudID: "1-2"}, ""},
+		"data center":            {Config{URL: "https://jira.acme.example/jira", Token: token}, ""},
+		"data center by client":  {Config{URL: "https://jira.acme.example/jira", ClientID: "a", ClientSecret: token}, ""},
+		"loopback":               {Config{URL: "http://127.0.0.1:8080/jira", Token: token}, ""},
+		"localhost":              {Config{URL: "http://localhost:8080", Token: token}, ""},
+		"no url":                 {Config{Token: token}, "url: must be the site's address"},
+		"http":                   {Config{URL: "http://jira.acme.example", Token: token}, "url: must be https"},
+		"http to a sly name":     {Config{URL: "http://localhost.acme.example", Token: token}, "url: must be https"},
+		"another scheme":         {Config{URL: "ftp://jira.acme.example", Token: token}, "url: must be https, not ftp"},
+		"a password in it":       {Config{URL: "https://a:b@jira.acme.example", Token: token}, "url: holds a name or password"},
+		"a query":                {Config{URL: "https://jira.acme.example?x=1", Token: token}, "url: holds more"},
+		"no token":               {Config{URL: "https://acme.atlassian.net", Email: "bot@acme.example"}, "token: missing"},
+		"cloud without an email": {Config{URL: "https://acme.atlassian.net", Token: token}, "email: missing"},
+		"half a client":          {Config{URL: "https://jira.acme.example", ClientID: "a"}, "client_id: give client_id and client_secret together"},
+		"both":                   {Config{URL: "https://jira.acme.example", ClientID: "a", ClientSecret: token, Token: token}, "client_id: give either"},
+		"a client without id":    {Config{URL: "https://acme.atlassian.net", ClientID: "a", ClientSecret: token}, "cloud_id: client credentials of Cloud"},
+		"a path for an id":       {Config{URL: "https://acme.atlassian.net", Email: "b@c.example", Token: token, CloudID: "../x"}, "cloud_id: must be the id alone"},
+		"no such deployment":     {Config{URL: "https://jira.acme.example", Token: token, Deployment: "server"}, "deployment: must be cloud or datacenter"},
 	} {
 		var words []string
 		for _, err := range c.o.Validate() {
@@ -44,7 +44,7 @@ func TestOptions(t *testing.T) {
 		if (c.says == "") != (text == "") || !strings.Contains(text, c.says) {
 			t.Errorf("%s: %q, not %q", name, text, c.says)
 		}
-		if _, err := New(c.o); (err == nil) != (c.says == "") {
+		if _, err := New(Options{Config: c.o}); (err == nil) != (c.says == "") {
 			t.Errorf("%s: New gives %v", name, err)
 		}
 	}

@@ -5,16 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
-	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/names"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -85,73 +82,8 @@ func labelMistake(label string) string {
 	return ""
 }
 
-// Same tells whether two configurations name one account on one site: a client
-// id, an address, or where there is neither the token itself.
-func (c Config) Same(other Config) bool {
-	switch {
-	case c.Site() != other.Site():
-		return false
-	case c.ClientID != "" || other.ClientID != "":
-		return c.ClientID == other.ClientID
-	case c.Email != "" || other.Email != "":
-		return strings.EqualFold(c.Email, other.Email)
-	}
-	token, err := other.Token.Reveal()
-	return err == nil && c.Token.Equal(token)
-}
-
-// Site is the site's address in one spelling.
-func (c Config) Site() string {
-	u, err := url.Parse(c.URL)
-	if err != nil {
-		return c.URL
-	}
-	host := strings.ToLower(u.Host)
-	for scheme, port := range map[string]string{"https": ":443", "http": ":80"} {
-		if u.Scheme == scheme {
-			host = strings.TrimSuffix(host, port)
-		}
-	}
-	return host + strings.TrimRight(u.Path, "/")
-}
-
 // Config is the jira part of a tracker's configuration.
-type Config struct {
-	// URL is the site as people see it, with its context path.
-	URL string `yaml:"url" meant:"host site server base_url domain address"`
-	// Email and Token are an account of Cloud; a Token alone is a personal
-	// access token of Data Center.
-	Email string        `yaml:"email" meant:"user username login account mail"`
-	Token secret.Secret `yaml:"token" meant:"password api_token apitoken api_key pat access_token" is:"header"`
-	// CloudID sends requests through Atlassian's gateway, which scoped tokens
-	// and service accounts need.
-	CloudID string `yaml:"cloud_id"`
-	// ClientID and ClientSecret are OAuth 2.0 client credentials.
-	ClientID     string        `yaml:"client_id"`
-	ClientSecret secret.Secret `yaml:"client_secret" is:"header"`
-	// Deployment is cloud or datacenter; "": told by the keys above.
-	Deployment string `yaml:"deployment"`
-	// Files for TLS, absolute once the configuration has been read.
-	CAFile         string `yaml:"ca_file" is:"file"`
-	ClientCertFile string `yaml:"client_cert_file" is:"file"`
-	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
-}
-
-// Validate says what is wrong, each mistake an error of its own that begins
-// with the key it is about.
-func (c Config) Validate() []error { return c.options(Options{}).Validate() }
-
-func (c Config) options(o Options) client.Options {
-	return client.Options{
-		URL: c.URL, Email: c.Email, Token: c.Token, CloudID: c.CloudID,
-		ClientID: c.ClientID, ClientSecret: c.ClientSecret, Deployment: client.Deployment(c.Deployment),
-		Gateway: o.Gateway, TokenURL: o.TokenURL,
-		HTTP: httpx.Options{
-			UserAgent: o.UserAgent, CAFile: c.CAFile, ClientCertFile: c.ClientCertFile, ClientKeyFile: c.ClientKeyFile,
-			Transport: o.Transport, Seen: o.Seen, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
-		},
-	}
-}
+type Config = client.Config
 
 // Backlog is the jira part of a team's backlog. Nothing else is set on an
 // issue but what stands here, its words, its marker and its label.

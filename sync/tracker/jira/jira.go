@@ -104,7 +104,9 @@ func New(name string, cfg Config, o Options) (*Tracker, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Log = o.Log.With("tracker", name)
-	c, err := client.New(cfg.options(o))
+	c, err := client.New(client.Options{Config: cfg, Gateway: o.Gateway, TokenURL: o.TokenURL, HTTP: httpx.Options{
+		UserAgent: o.UserAgent, Transport: o.Transport, Seen: o.Seen, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
+	}})
 	if err != nil {
 		return nil, fmt.Errorf("tracker %s: %w", name, err)
 	}
