@@ -9,60 +9,40 @@ import (
 
 // Board is a board with the queries that decide what it shows.
 type Board struct {
-	Name    string
-	Type    string // scrum, kanban or simple
-	Project string // the key of the project it stands in; "": not told
-	JQL     string // of its filter
-	Sub     string // of a kanban board: what it shows of that; "": all
-	Columns []Column
+	Name     string `json:"name"`
+	Location struct {
+		Project string `json:"projectKeyOrId"` // in which it stands; "": not told
+	} `json:"location"`
+	Filter struct {
+		ID  string `json:"id"`
+		JQL string `json:"-"`
+	} `json:"filter"`
+	// Sub is, of a kanban board, what it shows of the filter; "": all.
+	Sub struct {
+		Query string `json:"query"`
+	} `json:"subQuery"`
+	Columns struct {
+		Columns []Column `json:"columns"`
+	} `json:"columnConfig"`
 }
 
-// Column is a column of a board with the ids of its statuses.
+// Column is a column of a board with its statuses.
 type Column struct {
-	Name     string
-	Statuses []string
+	Name     string   `json:"name"`
+	Statuses []Status `json:"statuses"`
 }
 
 // Board reads a board's configuration and its filter.
-func (c *Client) Board(ctx context.Context, id int) (Board, error) {
-	var b struct {
-		Name     string `json:"name"`
-		Type     string `json:"type"`
-		Location struct {
-			Project string `json:"projectKeyOrId"`
-		} `json:"location"`
-		Filter struct {
-			ID string `json:"id"`
-		} `json:"filter"`
-		Sub struct {
-			Query string `json:"query"`
-		} `json:"subQuery"`
-		Columns struct {
-			Columns []struct {
-				Name     string `json:"name"`
-				Statuses []struct {
-					ID string `json:"id"`
-				} `json:"statuses"`
-			} `json:"columns"`
-		} `json:"columnConfig"`
-	}
+func (c *Client) Board(ctx context.Context, id int) (b Board, err error) {
 	if _, err := c.call(ctx, http.MethodGet, fmt.Sprintf("rest/agile/1.0/board/%d/configuration", id), nil, &b); err != nil {
 		return Board{}, err
-	}
-	out := Board{Name: b.Name, Type: b.Type, Project: b.Location.Project, Sub: b.Sub.Query}
-	for _, col := range b.Columns.Columns {
-		column := Column{Name: col.Name}
-		for _, s := range col.Statuses {
-			column.Statuses = append(column.Statuses, s.ID)
-		}
-		out.Columns = append(out.Columns, column)
 	}
 	var filter struct {
 		JQL string `json:"jql"`
 	}
-	_, err := c.call(ctx, http.MethodGet, "rest/api/2/filter/"+url.PathEscape(b.Filter.ID), nil, &filter)
-	out.JQL = filter.JQL
-	return out, err
+	_, err = c.call(ctx, http.MethodGet, "rest/api/2/filter/"+url.PathEscape(b.Filter.ID), nil, &filter)
+	b.Filter.JQL = filter.JQL
+	return b, err
 }
 
 // InBacklog tells whether a board's backlog shows an issue now.

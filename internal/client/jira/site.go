@@ -2,9 +2,12 @@ package jira
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -42,8 +45,12 @@ type Project struct {
 	Type string `json:"projectTypeKey"`
 }
 
-// atOnce is how many projects one listing takes by key.
-const atOnce = 50
+// atOnce is how many projects one listing takes by key, and projectPage how many
+// a page of Cloud's holds at most.
+const (
+	atOnce      = 50
+	projectPage = 100
+)
 
 // Projects lists those of the given keys that the account may see, by key.
 func (c *Client) Projects(ctx context.Context, keys []string) (map[string]Project, error) {
@@ -59,18 +66,57 @@ func (c *Client) Projects(ctx context.Context, keys []string) (map[string]Projec
 		return out, err
 	}
 	for chunk := range slices.Chunk(keys, atOnce) {
-		q := url.Values{"keys": chunk, "action": {"browse"}, "maxResults": {"50"}}
-		var page struct {
-			Values []Project `json:"values"`
-		}
-		if _, err := c.call(ctx, http.MethodGet, "rest/api/2/project/search?"+q.Encode(), nil, &page); err != nil {
+		page, _, err := c.projectsFrom(ctx, url.Values{"keys": chunk, "maxResults": {strconv.Itoa(atOnce)}})
+		if err != nil {
 			return nil, err
 		}
-		for _, p := range page.Values {
+		for _, p := range page {
 			out[p.Key] = p
 		}
 	}
 	return out, nil
+}
+
+// AllProjects lists the projects that the account may see, by key, up to most of
+// them; more tells that there are others. Archived ones may be among them.
+func (c *Client) AllProjects(ctx context.Context, most int) (out []Project, more bool, err error) {
+	if c.Deployment() == DataCenter {
+		_, err = c.call(ctx, http.MethodGet, "rest/api/2/project", nil, &out)
+		return out[:min(len(out), most)], len(out) > most, err
+	}
+	for len(out) < most {
+		page, total, err := c.projectsFrom(ctx, url.Values{"orderBy": {"key"}, "maxResults": {strconv.Itoa(projectPage)}, "startAt": {strconv.Itoa(len(out))}})
+		if err != nil {
+			return nil, false, err
+		}
+		if out = append(out, page...); len(page) == 0 || len(out) >= total {
+			return out[:min(len(out), most)], len(out) > most, nil
+		}
+	}
+	return out[:most], true, nil
+}
+
+// projectsFrom reads a page of Cloud's listing, and how many projects there are.
+func (c *Client) projectsFrom(ctx context.Context, q url.Values) (projects []Project, total int, err error) {
+	q.Set("action", "browse")
+	var page struct {
+		Values []Project `json:"values"`
+		Last   bool      `json:"isLast"`
+		Total  int       `json:"total"`
+	}
+	if _, err := c.call(ctx, http.MethodGet, "rest/api/2/project/search?"+q.Encode(), nil, &page); err != nil {
+		return nil, 0, err
+	}
+	if len(page.Values) > projectPage {
+		return nil, 0, &Error{Status: http.StatusOK, Err: fmt.Errorf("answered %d projects where %s were asked for: is there a proxy that answers for Jira?", len(page.Values), q.Get("maxResults"))}
+	}
+	switch {
+	case page.Last:
+		page.Total = 0
+	case page.Total == 0: // not told
+		page.Total = math.MaxInt
+	}
+	return page.Values, page.Total, nil
 }
 
 // Project reads one project.

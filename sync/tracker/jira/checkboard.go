@@ -23,8 +23,8 @@ func (c *backlogCheck) board() {
 		c.found.Look(c.site.mend(err), "board %d can't be read: %v", c.own.Board, err)
 		return
 	}
-	if b.Project != "" && b.Project != c.project.Key && b.Project != c.project.ID {
-		c.found.Wrong("name the team's own board, or project", "board %d (%s) belongs to project %s, not to %s", c.own.Board, b.Name, b.Project, c.backlog.Project)
+	if at := b.Location.Project; at != "" && at != c.project.Key && at != c.project.ID {
+		c.found.Wrong("name the team's own board, or project", "board %d (%s) belongs to project %s, not to %s", c.own.Board, b.Name, at, c.backlog.Project)
 		return
 	}
 	if id := c.recent(); id != "" {
@@ -32,7 +32,7 @@ func (c *backlogCheck) board() {
 		return
 	}
 	fresh := c.fresh()
-	switch shows, why := jql.Judge(b.JQL, fresh); shows {
+	switch shows, why := jql.Judge(b.Filter.JQL, fresh); shows {
 	case jql.No:
 		c.found.Wrong("set that in the backlog (component, labels), or change the board's filter", "board %d (%s) would not show such an item: its filter wants %s", c.own.Board, b.Name, why)
 	case jql.Perhaps:
@@ -68,33 +68,35 @@ func (c *backlogCheck) onBoard(b client.Board, id string) {
 	case c.onFilter(b, id):
 		c.found.Good("the last item made there is on board %d (%s), past its backlog", c.own.Board, b.Name)
 	default:
-		c.found.Wrong("set what the filter wants in the backlog (component, labels), or change the filter", "the last item made in %s is not on board %d (%s): its filter leaves it out: %s", c.backlog.Project, c.own.Board, b.Name, b.JQL)
+		c.found.Wrong("set what the filter wants in the backlog (component, labels), or change the filter", "the last item made in %s is not on board %d (%s): its filter leaves it out: %s", c.backlog.Project, c.own.Board, b.Name, b.Filter.JQL)
 	}
 }
 
 // onFilter tells whether the board's filter finds an issue.
 func (c *backlogCheck) onFilter(b client.Board, id string) bool {
-	found, err := c.t.client.Finds(c.ctx, "("+jql.Filter(b.JQL)+") AND id = "+id, id)
+	found, err := c.t.client.Finds(c.ctx, "("+jql.Filter(b.Filter.JQL)+") AND id = "+id, id)
 	return err == nil && found
 }
 
 // place says where on the board a new item would stand.
 func (c *backlogCheck) place(b client.Board, fresh jql.Issue) {
-	if shows, why := jql.Judge(b.Sub, fresh); b.Sub != "" && shows == jql.No {
+	if shows, why := jql.Judge(b.Sub.Query, fresh); b.Sub.Query != "" && shows == jql.No {
 		c.found.Wrong("change the board's sub-filter", "board %d (%s) would hide such an item: its sub-filter wants %s", c.own.Board, b.Name, why)
 		return
 	}
-	first := c.initial()
-	if first.ID == "" || len(b.Columns) == 0 {
+	first, columns := c.initial(), b.Columns.Columns
+	if first.ID == "" || len(columns) == 0 {
 		c.found.Good("board %d (%s) shows such an item in its backlog", c.own.Board, b.Name)
 		return
 	}
-	i := slices.IndexFunc(b.Columns, func(col client.Column) bool { return slices.Contains(col.Statuses, first.ID) })
+	i := slices.IndexFunc(columns, func(col client.Column) bool {
+		return slices.ContainsFunc(col.Statuses, func(s client.Status) bool { return s.ID == first.ID })
+	})
 	if i < 0 {
 		c.found.Wrong("map it to one in the board's settings", "board %d (%s) has no column for the status %s, in which items begin", c.own.Board, b.Name, first.Name)
 		return
 	}
-	c.found.Good("board %d (%s) shows such an item in its backlog, on the board in the column %s", c.own.Board, b.Name, b.Columns[i].Name)
+	c.found.Good("board %d (%s) shows such an item in its backlog, on the board in the column %s", c.own.Board, b.Name, columns[i].Name)
 }
 
 // fresh is what is known of an issue that was just made.

@@ -119,40 +119,30 @@ func (t *adapter) refused(ctx context.Context, o order, err error) error {
 	if s == nil || len(e.Fields) == 0 {
 		return own
 	}
-	if len(e.Fields) > 1 || len(e.Messages) > 0 {
-		own.Err = severally(o, e, s)
-		return own
+	texts := slices.Clone(e.Messages)
+	for _, id := range slices.Sorted(maps.Keys(e.Fields)) {
+		own = o.refusal(id, e.Fields[id], s)
+		texts = append(texts, own.Error())
 	}
-	for id, words := range e.Fields {
-		if id == "parentId" {
-			id = "parent"
-		}
-		own.Field, own.Err = id, errors.New(words)
-		if f := s.Field(id); f != nil {
-			own.Field, own.Allowed = draft.NameOf(f), draft.Allowed(f)
-		}
-		if sent, ok := o.issue.Fields[id]; ok && id != "description" && id != "summary" {
-			own.Err = fmt.Errorf("%s (sent: %s)", words, inJSON(sent))
-		}
+	if len(texts) > 1 {
+		return &tracker.Error{Kind: tracker.Rejected, Err: errors.New(strings.Join(texts, "; "))}
 	}
 	return own
 }
 
-// severally tells of several fields at once, each with its name, what was sent
-// and what it takes.
-func severally(o order, e *client.Error, s *screen) error {
-	texts := slices.Clone(e.Messages)
-	for _, id := range slices.Sorted(maps.Keys(e.Fields)) {
-		one := &tracker.Error{Field: id, Err: errors.New(e.Fields[id])}
-		if f := s.Field(id); f != nil {
-			one.Field, one.Allowed = draft.NameOf(f), draft.Allowed(f)
-		}
-		if sent, ok := o.issue.Fields[id]; ok && id != "description" && id != "summary" {
-			one.Err = fmt.Errorf("%s (sent: %s)", e.Fields[id], inJSON(sent))
-		}
-		texts = append(texts, one.Error())
+// refusal is what Jira says of one field.
+func (o order) refusal(id, words string, s *screen) *tracker.Error {
+	if id == "parentId" {
+		id = "parent"
 	}
-	return errors.New(strings.Join(texts, "; "))
+	e := &tracker.Error{Kind: tracker.Rejected, Field: id, Err: errors.New(words)}
+	if f := s.Field(id); f != nil {
+		e.Field, e.Allowed = draft.NameOf(f), draft.Allowed(f)
+	}
+	if sent, ok := o.issue.Fields[id]; ok && id != "description" && id != "summary" {
+		e.Err = fmt.Errorf("%s (sent: %s)", words, inJSON(sent))
+	}
+	return e
 }
 
 // readBack reads what Jira made of the issues: on Cloud all of them at once, on
