@@ -192,7 +192,7 @@ func (c *backlogCheck) accepted() bool {
 		return false
 	}
 	c.screen = s
-	issue, err := c.t.payload(c.sample(), c.own, s)
+	sample, err := c.t.payload(c.sample(), c.own, s)
 	if err != nil {
 		c.refused(err, "an item would be refused")
 		return false
@@ -201,7 +201,7 @@ func (c *backlogCheck) accepted() bool {
 	good = c.priorities() && good
 	good = c.due() && good
 	good = c.parent() && good
-	good = c.required(issue) && good
+	good = c.required(sample) && good
 	if good {
 		c.found.Good("items of type %s are accepted in {}", c.own.issueType())
 		c.found.In(c.backlog.Project)
@@ -249,10 +249,10 @@ func (c *backlogCheck) described() bool {
 }
 
 // required looks for fields that Jira wants and the backlog does not give.
-func (c *backlogCheck) required(issue client.NewIssue) bool {
+func (c *backlogCheck) required(sample *draft.Draft) bool {
 	good := true
 	for _, f := range c.screen.Fields {
-		value, set := issue.Fields[f.ID]
+		value, set := sample.Fields[f.ID]
 		if !f.Required || f.Default || set && value != nil || slices.Contains([]string{"reporter", "assignee", "project", "issuetype", "description", "parent"}, f.ID) {
 			continue // those stand elsewhere
 		}

@@ -25,7 +25,7 @@ const staleAfter = 30 * time.Second
 type order struct {
 	item   tracker.NewItem
 	screen screenID
-	issue  client.NewIssue
+	draft  *draft.Draft
 	index  int // in the call
 }
 
@@ -70,7 +70,7 @@ func (t *adapter) order(ctx context.Context, n tracker.NewItem, failed map[scree
 		failed[o.screen] = err
 		return o, err
 	}
-	o.issue, err = t.payload(n, own, s)
+	o.draft, err = t.payload(n, own, s)
 	if err != nil && t.o.Now().Sub(s.read) >= staleAfter {
 		t.forgetScreen(o.screen) // what is missing may be there by the next try
 	}
@@ -81,7 +81,7 @@ func (t *adapter) order(ctx context.Context, n tracker.NewItem, failed map[scree
 func (t *adapter) send(ctx context.Context, orders []order, out []tracker.Outcome) {
 	issues := make([]client.NewIssue, len(orders))
 	for i, o := range orders {
-		issues[i] = o.issue
+		issues[i] = client.NewIssue{Fields: o.draft.Fields, Properties: t.properties(o.item.Marker)}
 	}
 	var made []order
 	var ids []client.Created
@@ -139,7 +139,7 @@ func (o order) refusal(id, words string, s *screen) *tracker.Error {
 	if f := s.Field(id); f != nil {
 		e.Field, e.Allowed = draft.NameOf(f), draft.Allowed(f)
 	}
-	if sent, ok := o.issue.Fields[id]; ok && id != "description" && id != "summary" {
+	if sent, ok := o.draft.Fields[id]; ok && id != "description" && id != "summary" {
 		e.Err = fmt.Errorf("%s (sent: %s)", words, inJSON(sent))
 	}
 	return e

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
@@ -42,16 +41,13 @@ func (t *adapter) labels(b tracker.Backlog, own Backlog) []string {
 
 // payload is the issue as it is asked for, or what the create screen does not
 // take of it.
-func (t *adapter) payload(n tracker.NewItem, own Backlog, s *screen) (client.NewIssue, error) {
+func (t *adapter) payload(n tracker.NewItem, own Backlog, s *screen) (*draft.Draft, error) {
 	description, err := t.words.write(n)
 	if err != nil {
-		return client.NewIssue{}, tracker.Refuse("template", nil, "%v", err)
+		return nil, tracker.Refuse("template", nil, "%v", err)
 	}
 	d := draft.New(&s.Screen, summary(n.Title), description)
-	if err := t.fill(d, n, own); err != nil {
-		return client.NewIssue{}, err
-	}
-	return client.NewIssue{Fields: d.Fields, Properties: t.properties(n.Marker)}, nil
+	return d, t.fill(d, n, own)
 }
 
 // fill sets what the team's backlog says, and nothing else.

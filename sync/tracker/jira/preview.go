@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
 var _ tracker.Previewer = (*Tracker)(nil)
@@ -19,12 +18,7 @@ func (t *adapter) Preview(ctx context.Context, items []tracker.NewItem) []tracke
 			out[i].Err = tracker.Before("prepare the issue", asError(err))
 			continue
 		}
-		s, err := t.screenOf(ctx, o.screen) // read by order just now
-		if err != nil {
-			out[i].Err = tracker.Before("prepare the issue", asError(err))
-			continue
-		}
-		out[i] = tracker.Preview{Fields: o.shown(s), Guessed: true}
+		out[i] = tracker.Preview{Fields: t.shown(o), Guessed: true}
 		key := n.Backlog.Project + "-" + tracker.Ungiven
 		out[i].Item = tracker.Item{Key: key, URL: t.client.Browse(key), Project: n.Backlog.Project}
 	}
@@ -32,12 +26,12 @@ func (t *adapter) Preview(ctx context.Context, items []tracker.NewItem) []tracke
 }
 
 // shown are the fields of an order, and its marker.
-func (o order) shown(s *screen) []tracker.PreviewField {
+func (t *adapter) shown(o order) []tracker.PreviewField {
 	var out []tracker.PreviewField
-	for _, l := range draft.Lines(o.issue.Fields, &s.Screen) {
+	for _, l := range o.draft.Lines() {
 		out = append(out, tracker.PreviewField{ID: l.ID, Name: l.Name, Text: l.Text, Sent: l.Value})
 	}
-	for _, p := range o.issue.Properties {
+	for _, p := range t.properties(o.item.Marker) {
 		out = append(out, tracker.PreviewField{ID: "property " + p.Key, Name: "marker", Text: MarkerToken(o.item.Marker) + ", as a property that nobody sees", Sent: p.Value})
 	}
 	return out

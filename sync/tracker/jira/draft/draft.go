@@ -43,9 +43,11 @@ func (s *Screen) called(name string) (out []client.Field) {
 	return out
 }
 
-// Draft collects the fields of one new issue.
+// Draft collects the fields of one new issue, and how people know what they are
+// set to.
 type Draft struct {
 	Fields map[string]any
+	texts  map[string]string
 	screen *Screen
 }
 
@@ -55,6 +57,8 @@ func New(s *Screen, summary, description string) *Draft {
 	d := &Draft{screen: s, Fields: map[string]any{
 		"project": map[string]string{"key": s.Project}, "issuetype": map[string]string{"id": s.TypeID},
 		"summary": summary, "description": description,
+	}, texts: map[string]string{
+		"project": s.Project, "issuetype": s.Kind, "summary": summary, "description": description, "assignee": "nobody",
 	}}
 	if s.Field("assignee") != nil {
 		d.Fields["assignee"] = nil // null is nobody, -1 would be the default
@@ -70,12 +74,15 @@ func (d *Draft) absent(field string) error {
 	}
 }
 
-// Set sets a field by its id to a value in Jira's own shape.
-func (d *Draft) Set(id string, value any) error {
+// Set sets a field by its id to a text.
+func (d *Draft) Set(id, text string) error { return d.set(id, text, text) }
+
+// set sets a field to a value in Jira's own shape, which people know as a text.
+func (d *Draft) set(id string, value any, text string) error {
 	if d.screen.Field(id) == nil {
 		return d.absent(id)
 	}
-	d.Fields[id] = value
+	d.Fields[id], d.texts[id] = value, text
 	return nil
 }
 
@@ -90,7 +97,7 @@ func (d *Draft) Labels(labels, wanted []string) error {
 	if len(labels) == 0 || d.screen.Field("labels") == nil && len(wanted) == 0 {
 		return nil
 	}
-	return d.Set("labels", labels)
+	return d.set("labels", labels, strings.Join(labels, ", "))
 }
 
 // Names sets a field to a list of things by their names; none: it stays as it is.
@@ -103,14 +110,15 @@ func (d *Draft) Names(id string, names []string) error {
 		return d.absent(id)
 	}
 	var values []map[string]string
+	var words []string
 	for _, name := range names {
 		o, err := pick(f, name)
 		if err != nil {
 			return err
 		}
-		values = append(values, map[string]string{"name": o.Words()})
+		values, words = append(values, map[string]string{"name": o.Words()}), append(words, o.Words())
 	}
-	return d.Set(id, values)
+	return d.set(id, values, strings.Join(words, ", "))
 }
 
 // Name sets a field to a thing by its name; "": it stays as it is.
@@ -126,7 +134,7 @@ func (d *Draft) Name(id, name string) error {
 	if err != nil {
 		return err
 	}
-	return d.Set(id, map[string]string{"name": o.Words()})
+	return d.set(id, map[string]string{"name": o.Words()}, o.Words())
 }
 
 // Parent names the parent as the project does: by the parent field, or by the
@@ -136,7 +144,7 @@ func (d *Draft) Parent(key string) error {
 		return nil
 	}
 	if d.screen.Field("parent") != nil {
-		return d.Set("parent", map[string]string{"key": key})
+		return d.set("parent", map[string]string{"key": key}, key)
 	}
 	for _, f := range d.screen.Fields {
 		if f.Schema.Custom == epicLink {
@@ -153,11 +161,11 @@ func (d *Draft) Value(id, name string, value any) error {
 	if err != nil {
 		return err
 	}
-	shaped, err := shape(f, value)
+	shaped, text, err := shape(f, value)
 	if err != nil {
 		return err
 	}
-	return d.Set(f.ID, shaped)
+	return d.set(f.ID, shaped, text)
 }
 
 // find is the field that a configured value is for.

@@ -23,9 +23,8 @@ func fieldNames() [][2]string {
 
 const gap = ""
 
-// Lines are the fields of a draft for a screen, in the order in which people
-// read them.
-func Lines(fields map[string]any, s *Screen) []Line {
+// Lines are the fields of a draft, in the order in which people read them.
+func (d *Draft) Lines() []Line {
 	known := fieldNames()
 	place := func(id string) int {
 		at := func(id string) int {
@@ -36,9 +35,12 @@ func Lines(fields map[string]any, s *Screen) []Line {
 		}
 		return at(gap)
 	}
-	out := make([]Line, 0, len(fields))
-	for id, value := range fields {
-		l := lineOf(id, value, s)
+	out := make([]Line, 0, len(d.Fields))
+	for id, value := range d.Fields {
+		l := Line{ID: id, Name: id, Text: d.texts[id], Value: value}
+		if f := d.screen.Field(id); f != nil {
+			l.Name = NameOf(f)
+		}
 		if at := known[place(id)]; at[0] != gap {
 			l.Name = at[1]
 		}
@@ -48,21 +50,4 @@ func Lines(fields map[string]any, s *Screen) []Line {
 		return cmp.Or(cmp.Compare(place(a.ID), place(b.ID)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	return out
-}
-
-func lineOf(id string, value any, s *Screen) Line {
-	l := Line{ID: id, Name: id, Value: value}
-	f := s.Field(id)
-	if f != nil {
-		l.Name = NameOf(f)
-	}
-	switch {
-	case id == "issuetype":
-		l.Text = s.Kind
-	case value == nil:
-		l.Text = "nobody"
-	default:
-		l.Text = inWords(f, generic(value))
-	}
-	return l
 }

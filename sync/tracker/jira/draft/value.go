@@ -52,55 +52,61 @@ func NameOf(f *client.Field) string {
 	return f.ID
 }
 
-// shape is a configured value as the field's schema wants it.
-func shape(f *client.Field, value any) (any, error) {
-	if f.Schema.Type == "array" {
-		var out []any
-		for _, v := range listOf(value) {
-			one, err := single(f, f.Schema.Items, v)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, one)
-		}
-		return out, nil
+// shape is a configured value as the field's schema wants it, and as people know
+// it.
+func shape(f *client.Field, value any) (any, string, error) {
+	if f.Schema.Type != "array" {
+		return single(f, f.Schema.Type, value)
 	}
-	return single(f, f.Schema.Type, value)
+	var out []any
+	var texts []string
+	for _, v := range listOf(value) {
+		one, text, err := single(f, f.Schema.Items, v)
+		if err != nil {
+			return nil, "", err
+		}
+		out, texts = append(out, one), append(texts, text)
+	}
+	return out, strings.Join(texts, ", "), nil
 }
 
-func single(f *client.Field, kind string, value any) (any, error) {
+func single(f *client.Field, kind string, value any) (any, string, error) {
 	text := textOf(value)
 	if why := unfit(f, text); why != "" {
-		return nil, tracker.Refuse(NameOf(f), nil, "%s", why)
+		return nil, "", tracker.Refuse(NameOf(f), nil, "%s", why)
 	}
 	switch kind {
 	case "number":
 		n, err := scalar.Number(text)
 		if err != nil {
-			return nil, tracker.Refuse(NameOf(f), nil, "%q %w", text, err)
+			return nil, "", tracker.Refuse(NameOf(f), nil, "%q %w", text, err)
 		}
-		return n, nil
+		return n, n.String(), nil
 	case "date":
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return nil, tracker.Refuse(NameOf(f), nil, "%q is not a date: write 2026-11-30", text)
+			return nil, "", tracker.Refuse(NameOf(f), nil, "%q is not a date: write 2026-11-30", text)
 		}
-		return text, nil
+		return text, text, nil
 	case "option":
 		o, err := pick(f, text)
-		return optionOf(o), err
+		return optionOf(o), o.Words(), err
 	case "option-with-child":
 		return cascade(f, value)
 	case "priority", "version", "component", "group", "resolution", "securitylevel":
 		o, err := pick(f, text)
-		return map[string]string{"name": o.Words()}, err
+		return map[string]string{"name": o.Words()}, o.Words(), err
 	case "project", "issuelink":
-		return map[string]string{"key": text}, nil
+		return map[string]string{"key": text}, text, nil
 	case "user":
-		return nil, tracker.Refuse(NameOf(f), nil, "is a person: followthrough sets no person on an item")
+		return nil, "", tracker.Refuse(NameOf(f), nil, "is a person: followthrough sets no person on an item")
 	case "string", "datetime", "team", "sd-request-lang":
-		return text, nil
+		return text, text, nil
 	}
-	return value, nil // a kind that an app brought: as it was written
+	var texts []string // of a kind that an app brought: as it was written
+	for _, v := range listOf(value) {
+		texts = append(texts, textOf(v))
+	}
+	return value, strings.Join(texts, ", "), nil
 }
 
 func optionOf(o client.Option) map[string]string {
@@ -111,7 +117,7 @@ func optionOf(o client.Option) map[string]string {
 }
 
 // cascade is a pair of values, given as a list of two or as "Europe > Berlin".
-func cascade(f *client.Field, value any) (any, error) {
+func cascade(f *client.Field, value any) (any, string, error) {
 	parts := listOf(value)
 	if len(parts) == 1 {
 		head, tail, found := strings.Cut(textOf(parts[0]), ">")
@@ -121,11 +127,11 @@ func cascade(f *client.Field, value any) (any, error) {
 		}
 	}
 	if len(parts) == 0 || len(parts) > 2 {
-		return nil, tracker.Refuse(NameOf(f), Allowed(f), "must be a value, or a value and one below it")
+		return nil, "", tracker.Refuse(NameOf(f), Allowed(f), "must be a value, or a value and one below it")
 	}
 	o, err := pick(f, textOf(parts[0]))
 	if err != nil || len(parts) == 1 {
-		return optionOf(o), err
+		return optionOf(o), o.Words(), err
 	}
 	below := &client.Field{ID: f.ID, Name: NameOf(f) + " " + o.Words(), Allowed: o.Children}
 	child, err := pick(below, textOf(parts[1]))
@@ -133,7 +139,7 @@ func cascade(f *client.Field, value any) (any, error) {
 	for k, v := range optionOf(o) {
 		out[k] = v
 	}
-	return out, err
+	return out, o.Words() + " > " + child.Words(), err
 }
 
 func listOf(value any) []any {
