@@ -27,17 +27,13 @@ func (s *Source) repository(ctx context.Context) (*repository, error) {
 	if s.repo != nil && now.Sub(s.repo.at) < repositoryAge {
 		return s.repo, nil
 	}
-	var got struct {
-		Private     *bool           `json:"private"`
-		Visibility  string          `json:"visibility"`
-		Archived    bool            `json:"archived"`
-		Issues      bool            `json:"has_issues"`
-		Permissions map[string]bool `json:"permissions"`
-	}
+	var got client.Repository
 	if _, err := s.opt.Client.Do(ctx, "GET", s.api(""), nil, &got); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.cfg.Repository, s.advise(err))
 	}
-	r := &repository{at: now, audience: review.Audience(client.Visibility(got.Visibility, got.Private)), archived: got.Archived, issues: got.Issues, push: got.Permissions["push"], triage: got.Permissions["triage"]}
-	s.repo = r
-	return r, nil
+	s.repo = &repository{
+		at: now, audience: review.Audience(got.Visibility()), archived: got.Archived, issues: got.Issues != nil && *got.Issues,
+		push: got.Permissions.Push, triage: got.Permissions.Triage,
+	}
+	return s.repo, nil
 }

@@ -25,13 +25,9 @@ func (b bench) app(t *testing.T, may githubfake.Permissions) *github.Tracker {
 	}
 	app := b.AddApp("followthrough", &key.PublicKey)
 	block := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
-	c, err := client.New(client.Options{
-		Config: client.Config{App: &client.App{ID: app.ID, Installation: app.Install("acme", may).ID, PrivateKey: secret.New(string(block))}},
-		API:    b.APIURL(), WriteEvery: -1, WritesPerHour: -1,
+	c := b.client(t, func(o *client.Options) {
+		o.Config = client.Config{App: &client.App{ID: app.ID, Installation: app.Install("acme", may).ID, PrivateKey: secret.New(string(block))}}
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return github.New("github", c, github.Options{Instance: "test", Label: "post-mortem", Now: time.Now})
 }
 

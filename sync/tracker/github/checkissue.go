@@ -164,13 +164,6 @@ func (c *backlogCheck) checkType() {
 // maxChildren is how many sub-issues GitHub lets an issue have.
 const maxChildren = 100
 
-type shownParent struct {
-	issues.REST
-	SubIssues struct {
-		Total int `json:"total"`
-	} `json:"sub_issues_summary"`
-}
-
 // checkParent asks whether it is there and takes sub-issues.
 func (c *backlogCheck) checkParent() {
 	p, ok := c.own.parentIn(c.repo.Name)
@@ -181,7 +174,7 @@ func (c *backlogCheck) checkParent() {
 		c.found.Wrong("leave parent out", "this server has no sub-issues")
 		return
 	}
-	var is shownParent
+	var is issues.REST
 	_, err := c.client.Do(c.ctx, http.MethodGet, p.Path(), nil, &is)
 	switch {
 	case client.Unseen(err):

@@ -80,7 +80,7 @@ func (s site) repo(name, visibility string) *githubfake.Repo {
 }
 
 // client is a client as a new process would make it.
-func (s site) client(t *testing.T) *client.Client {
+func (s site) client(t *testing.T, change ...func(*client.Options)) *client.Client {
 	t.Helper()
 	o := client.Options{
 		Config: client.Config{Token: secret.New(token)}, API: s.APIURL(), WriteEvery: -1, WritesPerHour: -1,
@@ -89,6 +89,14 @@ func (s site) client(t *testing.T) *client.Client {
 	if s.enterprise {
 		o.URL, o.API = s.URL(), ""
 	}
+	for _, c := range change {
+		c(&o)
+	}
+	return newClient(t, o)
+}
+
+func newClient(t *testing.T, o client.Options) *client.Client {
+	t.Helper()
 	c, err := client.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -67,16 +67,8 @@ func (t *adapter) send(ctx context.Context, o order) tracker.Outcome {
 // lost are the steps that the creation should have carried and did not, as its
 // answer shows.
 func (o order) lost(answer issues.REST) []string {
-	var out, has, dropped []string
-	for _, l := range answer.Labels {
-		has = append(has, l.Name)
-	}
-	for _, l := range o.issue.Labels {
-		if !holds(has, l) {
-			dropped = append(dropped, l)
-		}
-	}
-	if len(dropped) > 0 {
+	var out []string
+	if dropped := lacking(o.issue.Labels, answer.Labels); len(dropped) > 0 {
 		out = append(out, stepLabels+" "+strings.Join(dropped, ", "))
 	}
 	if o.issue.Milestone != 0 && answer.Milestone == nil {

@@ -22,20 +22,13 @@ type finisher struct {
 	u     tracker.Unfinished
 	own   Backlog
 	name  string // of the backlog's repository, as ids have it
-	issue unfinished
+	issue issues.REST
 	// The project, and what the issue is in it, once they are needed.
 	project *board.Project
 	entry   string
 
 	left, refused []string
 	err           error
-}
-
-// unfinished is what is read of an issue before more of it is set.
-type unfinished struct {
-	issues.REST
-	ID   int64  `json:"id"`
-	Node string `json:"node_id"`
 }
 
 // Finish does what belongs to the creation of an issue and its request can't
@@ -116,7 +109,7 @@ func (f *finisher) do(step string) error {
 	return tracker.Refuse("", nil, "this version knows no such step")
 }
 
-// write sends one change after its turn.
+// write sends one change once it may.
 func (f *finisher) write(method, path string, in, out any) error {
 	if err := f.client.Wait(f.ctx); err != nil {
 		return err

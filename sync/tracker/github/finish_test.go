@@ -11,7 +11,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 )
@@ -288,11 +287,7 @@ func TestFinishTakesTurns(t *testing.T) {
 // patient is a client that keeps a second between its writes.
 func (b bench) patient(t *testing.T) *client.Client {
 	t.Helper()
-	c, err := client.New(client.Options{Config: client.Config{Token: secret.New(token)}, API: b.APIURL()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return b.client(t, func(o *client.Options) { o.WriteEvery = 0 })
 }
 
 // Fields are set together; where GitHub refuses one after all, the others are

@@ -3,10 +3,12 @@ package github
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
+	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -68,41 +70,31 @@ func (f *finisher) moved(p issues.Ref, now issues.REST) (bool, error) {
 
 // labels adds those that a creation lost and the issue still lacks.
 func (f *finisher) labels(listed string) error {
-	var has, lacks []string
-	for _, l := range f.issue.Labels {
-		has = append(has, l.Name)
-	}
-	for _, l := range f.listed(listed) {
-		if !holds(has, l) {
-			lacks = append(lacks, l)
-		}
-	}
+	lacks := lacking(f.listed(listed), f.issue.Labels)
 	if len(lacks) == 0 {
 		return nil
 	}
-	var now []struct {
-		Name string `json:"name"`
-	}
+	var now []issues.Label
 	if err := f.write(http.MethodPost, f.issue.Issue().Path()+"/labels", map[string]any{"labels": lacks}, &now); err != nil {
 		return err
 	}
-	has = nil
-	for _, l := range now {
-		has = append(has, l.Name)
-	}
-	for _, l := range lacks {
-		if !holds(has, l) {
-			return dropped("label " + l)
-		}
+	if still := lacking(lacks, now); len(still) > 0 {
+		return dropped("label " + still[0])
 	}
 	return nil
 }
 
+// lacking are those of some labels that an issue does not bear.
+func lacking(labels []string, has []issues.Label) []string {
+	return slices.DeleteFunc(slices.Clone(labels), func(label string) bool {
+		return slices.ContainsFunc(has, func(l issues.Label) bool { return names.Alike(l.Name, label) })
+	})
+}
+
 // listed are the labels in the name of a step: those of the backlog, for a
 // label may have a comma.
-func (f *finisher) listed(names string) []string {
+func (f *finisher) listed(rest string) []string {
 	var out []string
-	rest := names
 	for _, l := range f.adapter.labels(f.u.Backlog, f.own) {
 		if after, ok := strings.CutPrefix(rest, l); ok && (after == "" || strings.HasPrefix(after, ", ")) {
 			out, rest = append(out, l), strings.TrimPrefix(after, ", ")

@@ -10,7 +10,7 @@ import (
 
 // Delivery reads what GitHub's webhook sent. X-GitHub-Delivery stays the same
 // when a delivery is sent again. What names no issue (label, repository,
-// installation …) wakes the next look, which finds what it was about.
+// installation …) wakes the next reading, which finds what it was about.
 func (t *adapter) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
 	id, named, err := issues.Delivery(t.o.WebhookSecret, header, body)
 	if err != nil {

@@ -6,9 +6,7 @@ import (
 	"testing"
 	"time"
 
-	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
@@ -67,11 +65,7 @@ func TestAWorkflowsToken(t *testing.T) {
 	s.FailShare(1, githubfake.Route("GET /user"), githubfake.Fault{
 		Kind: githubfake.FailBefore, Status: http.StatusForbidden, Body: `{"message":"Resource not accessible by integration"}`,
 	})
-	c, err := client.New(client.Options{Config: client.Config{Token: secret.New(token)}, API: s.APIURL()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	me, err := c.Me(t.Context())
+	me, err := s.client(t).Me(t.Context())
 	if err != nil || me.ID != s.AddUser(bot).ID {
 		t.Errorf("%+v, %v", me, err)
 	}

@@ -33,7 +33,7 @@ type order struct {
 	issue newIssue
 }
 
-// prepare looks an item over in bounded time: the intent is written already, so
+// prepare makes an order in bounded time: the intent is written already, so
 // GitHub's limits are not waited for.
 func (t *adapter) prepare(ctx context.Context, n tracker.NewItem) (order, error) {
 	ctx, cancel := context.WithTimeout(ctx, prepareFor)
@@ -41,7 +41,7 @@ func (t *adapter) prepare(ctx context.Context, n tracker.NewItem) (order, error)
 	return t.order(ctx, n)
 }
 
-// order looks an item over, and reads what is needed and not known yet.
+// order judges an item, and reads what is needed for it and not known yet.
 func (t *adapter) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	o := order{item: n}
 	if !draft.Usable(n.Marker) {

@@ -126,9 +126,6 @@ func TestPlacesOfAWorkflowsToken(t *testing.T) {
 // at is a tracker of a server.
 func at(t *testing.T, srv *httptest.Server) *github.Tracker {
 	t.Helper()
-	c, err := client.New(client.Options{Config: client.Config{Token: secret.New(token)}, API: srv.URL, HTTP: httpx.Options{PerSecond: 1e6, Burst: 1e6}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := newClient(t, client.Options{Config: client.Config{Token: secret.New(token)}, API: srv.URL, HTTP: httpx.Options{PerSecond: 1e6, Burst: 1e6}})
 	return github.New("github", c, github.Options{})
 }

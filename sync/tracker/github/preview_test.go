@@ -12,8 +12,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/httpx"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
@@ -41,13 +39,7 @@ func TestPreviewIsTheRequest(t *testing.T) {
 	s.AddIssueType("acme", "Task")
 	s.As(person).Milestone("acme/pay", "Q4")
 	heard := &overhearing{}
-	c, err := client.New(client.Options{
-		Config: client.Config{Token: secret.New(token)}, API: s.APIURL(), WriteEvery: -1, WritesPerHour: -1,
-		HTTP: httpx.Options{FirstWait: time.Millisecond, PerSecond: 1e6, Burst: 1e6, Transport: heard},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := s.client(t, func(o *client.Options) { o.HTTP.Transport = heard })
 	tr := github.New("github", c, github.Options{Instance: trackertest.Instance, Label: "post-mortem", Now: time.Now})
 	n := item(tracker.Backlog{Project: "acme/pay", Labels: []string{"reliability"}, Settings: settings(t, github.Backlog{
 		Type: "Task", Milestone: "Q4", Parent: "#100", Board: 42, Fields: []github.Value{{Name: "Points", Value: 3}},

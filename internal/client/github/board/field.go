@@ -39,8 +39,8 @@ func (o Option) holds(now time.Time) bool {
 
 // Field is the first field of one of these names, compared without case; names
 // before others count first.
-func (p *Project) Field(called ...string) (Field, bool) {
-	for _, name := range called {
+func (p *Project) Field(titles ...string) (Field, bool) {
+	for _, name := range titles {
 		for _, f := range p.Fields {
 			if names.Alike(f.Name, strings.TrimSpace(name)) {
 				return f, true
@@ -51,8 +51,8 @@ func (p *Project) Field(called ...string) (Field, bool) {
 }
 
 // DateField is the name of the first field of these names that holds a day.
-func (p *Project) DateField(called ...string) (string, bool) {
-	for _, name := range called {
+func (p *Project) DateField(titles ...string) (string, bool) {
+	for _, name := range titles {
 		if f, ok := p.Field(name); ok && f.Type == typeDate {
 			return f.Name, true
 		}

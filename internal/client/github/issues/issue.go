@@ -36,9 +36,7 @@ type REST struct {
 	Pull       *struct {
 		Merged *time.Time `json:"merged_at"`
 	} `json:"pull_request"`
-	Labels []struct {
-		Name string `json:"name"`
-	} `json:"labels"`
+	Labels    []Label `json:"labels"`
 	Milestone *struct {
 		Title string `json:"title"`
 	} `json:"milestone"`
@@ -48,6 +46,17 @@ type REST struct {
 	User *struct {
 		ID int64 `json:"id"`
 	} `json:"user"`
+	// ID is what it is as a sub-issue, and Node in GraphQL.
+	ID        int64  `json:"id"`
+	Node      string `json:"node_id"`
+	SubIssues struct {
+		Total int `json:"total"`
+	} `json:"sub_issues_summary"`
+}
+
+// Label is a label of an issue.
+type Label struct {
+	Name string `json:"name"`
 }
 
 // Issue gives what of it counts.
