@@ -223,29 +223,6 @@ func TestCopiedReview(t *testing.T) {
 	}
 }
 
-func TestCopiedLineSeparate(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
-	w.put("reviews/b.md", w.get("reviews/a.md"))
-	w.pass()
-	w.states("b.md", map[string]review.State{"Raise": review.Unrouted, "Alert": review.Unrouted})
-	text := w.get("reviews/b.md")
-	at := strings.Index(text, "- [ ] Raise")
-	end := at + strings.Index(text[at:], "\n")
-	w.edit("reviews/b.md", text[at:end], text[at:end]+" (separate)")
-	w.pass()
-	w.pass()
-	w.states("b.md", map[string]review.State{"Raise": review.Open, "Alert": review.Unrouted})
-	if a, b := w.action("a.md", "Raise").Item.Key, w.action("b.md", "Raise").Item.Key; a == b {
-		t.Errorf("both reviews have item %s", a)
-	}
-	if n := w.items(); n != 4 {
-		t.Errorf("%d items, want 4", n)
-	}
-	w.quiet()
-}
-
 func TestEqualTextsTwoItems(t *testing.T) {
 	w := newWorld(t)
 	w.put("reviews/a.md", "# A\n\n## Action items\n\n- Add an alert for it\n- Fix the docs\n- Add an alert for it\n")
@@ -274,47 +251,6 @@ func TestSoak(t *testing.T) {
 	w.states("a.md", map[string]review.State{"Alert": review.Open, "Out": review.Soaking})
 	w.sync(plan.Request{Now: true})
 	w.states("a.md", map[string]review.State{"Out": review.Open})
-}
-
-func TestSinceAndRelease(t *testing.T) {
-	w := newWorld(t)
-	w.rules.Since = time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
-	w.put("reviews/a.md", incident)
-	w.put("reviews/b.md", strings.ReplaceAll(incident, "2026-11-20", "2026-11-22"))
-	old := w.get("reviews/a.md")
-	w.pass()
-	w.states("a.md", map[string]review.State{"Alert": review.Past})
-	w.states("b.md", map[string]review.State{"Alert": review.Open})
-	if w.get("reviews/a.md") != old {
-		t.Error("a past review was written to")
-	}
-	w.quiet()
-	w.sync(plan.Request{Now: true, Yes: true, Scope: plan.Scope{Source: "reviews"}})
-	w.states("a.md", map[string]review.State{"Alert": review.Past})
-	w.sync(plan.Request{Now: true, Yes: true, Scope: plan.Scope{Reviews: []plan.Where{{Source: "reviews", Path: "a.md"}}}})
-	w.states("a.md", map[string]review.State{"Alert": review.Open})
-	w.quiet()
-}
-
-func TestMaxNewHoldsUntilReleased(t *testing.T) {
-	w := newWorld(t)
-	w.rules.MaxNew = 4
-	w.put("reviews/a.md", strings.ReplaceAll(incident, "2026-11-20", "2026-11-10"))
-	w.put("reviews/b.md", incident)
-	old := w.get("reviews/a.md")
-	w.pass()
-	w.states("b.md", map[string]review.State{"Alert": review.Open}) // the newest first
-	w.states("a.md", map[string]review.State{"Alert": review.Held})
-	if w.get("reviews/a.md") != old {
-		t.Error("a held review was written to")
-	}
-	w.quiet()
-	w.ahead = 48 * time.Hour
-	w.sync(plan.Request{Now: true})
-	w.states("a.md", map[string]review.State{"Alert": review.Held})
-	w.sync(plan.Request{Now: true, Yes: true, Scope: plan.Scope{Team: "payments"}})
-	w.states("a.md", map[string]review.State{"Alert": review.Open})
-	w.quiet()
 }
 
 func TestTakenBackAndGone(t *testing.T) {

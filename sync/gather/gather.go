@@ -120,7 +120,7 @@ func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context){
-		p.listTrackers, p.unanswered, p.listSources, p.requeued, p.ownItems, p.twins, p.items, p.namedItems, p.lookAlikes, p.budgets,
+		p.listTrackers, p.unanswered, p.sources.list, p.requeued, p.ownItems, p.twins, p.items, p.namedItems, p.lookAlikes, p.budgets,
 	} {
 		if step(ctx); p.Err() != nil {
 			return Result{}, p.Err()
@@ -239,8 +239,6 @@ func (p *pass) unanswered(ctx context.Context) {
 		}
 	}
 }
-
-func (p *pass) listSources(ctx context.Context) { p.sources.list(ctx) }
 
 // requeued loads the reviews to be planned although their documents did not
 // change.

@@ -133,7 +133,7 @@ func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
 	digest := plan.Read(listingDigest(entries), src.Reading)
 	s.listings[src.Name] = digest
 	again := s.req.Again && (s.req.Scope.Source == "" || s.req.Scope.Source == src.Name)
-	if _, any := s.Reviews.ToReread(""); digest == mark.Listing && !again && !any {
+	if digest == mark.Listing && !again && !s.Reviews.RereadsAny() {
 		return
 	}
 	stored, err := s.g.Store.Index(ctx, src.Name)
@@ -204,8 +204,7 @@ func (s *sources) compare(d *listing, entries []source.Entry, stored []plan.Revi
 func (s *sources) toRead(d *listing, entries []source.Entry, again bool) {
 	for _, e := range entries {
 		r, known := d.Known[e.Path]
-		reread, _ := s.Reviews.ToReread(r.Key)
-		asked := again && s.req.Scope.Review(plan.Review{Source: d.Source, Path: e.Path}) || reread
+		asked := again && s.req.Scope.Review(plan.Review{Source: d.Source, Path: e.Path}) || s.Reviews.Rereads(r.Key)
 		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked || d.anew {
 			d.read = append(d.read, e)
 		}

@@ -46,10 +46,6 @@ type Items struct {
 	changed Set
 }
 
-func newItems(r *reads, s ItemStore) *Items {
-	return &Items{reads: r, store: s, New: Set{}, Shown: Set{}, Claims: Set{}, rows: map[plan.ItemID]plan.ItemRow{}, changed: Set{}}
-}
-
 // Row is an item as the pass has it; ok is false where it did not meet it.
 func (i *Items) Row(id plan.ItemID) (row plan.ItemRow, ok bool) {
 	row, ok = i.rows[id]

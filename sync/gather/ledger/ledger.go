@@ -10,6 +10,7 @@ import (
 
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // Store is what a ledger is loaded from.
@@ -59,7 +60,11 @@ type Listing struct {
 func New(ctx context.Context, s Store, p Pass) *Ledger {
 	r := &reads{ctx: ctx}
 	return &Ledger{
-		Pass: p, reads: r, Reviews: newReviews(r, s), Items: newItems(r, s), Log: Log{now: p.Now},
+		Pass: p, reads: r, Log: Log{now: p.Now},
+		Reviews: &Reviews{
+			reads: r, store: s, stored: map[review.Key]plan.Review{}, planned: map[review.Key]*plan.Review{}, due: map[review.Key]bool{}, reread: map[review.Key]bool{},
+		},
+		Items:    &Items{reads: r, store: s, New: Set{}, Shown: Set{}, Claims: Set{}, rows: map[plan.ItemID]plan.ItemRow{}, changed: Set{}},
 		Listings: map[string]Listing{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{},
 		Opens: map[review.Key]time.Time{}, Away: map[review.Key]plan.Away{}, Restored: map[review.Key]bool{},
 	}
@@ -88,4 +93,46 @@ func Moment(t time.Time) time.Time {
 		return time.Time{}
 	}
 	return t.UTC().Truncate(time.Microsecond)
+}
+
+// Log is what the pass has to tell.
+type Log struct {
+	Events []plan.Event
+	// Warnings are those of the events that somebody should look at.
+	Warnings []plan.Event
+	now      time.Time
+}
+
+// Review tells of a review.
+func (l *Log) Review(r plan.Review, what, why string) {
+	l.Events = append(l.Events, plan.Event{At: l.now, Source: r.Source, Path: r.LogName(), Review: r.Key, What: what, Why: why})
+}
+
+// Item tells of an item that is ours.
+func (l *Log) Item(row plan.ItemRow, what, why string) {
+	if row.Marker != nil {
+		l.Events = append(l.Events, l.about(*row.Marker, row.Key, what, why))
+	}
+}
+
+// Warn tells of something that somebody should look at.
+func (l *Log) Warn(m tracker.Marker, item, what, why string) {
+	e := l.about(m, item, what, why)
+	l.Events, l.Warnings = append(l.Events, e), append(l.Warnings, e)
+}
+
+func (l *Log) about(m tracker.Marker, item, what, why string) plan.Event {
+	return plan.Event{At: l.now, Review: m.Review, Action: m.Action, Item: item, What: what, Why: why}
+}
+
+// Name fills in whose events they are, now that the reviews are known.
+func (l *Log) Name(reviews *Reviews) {
+	for _, events := range [][]plan.Event{l.Events, l.Warnings} {
+		for i := range events {
+			if e := &events[i]; e.Source == "" && reviews.planned[e.Review] != nil {
+				r := reviews.planned[e.Review]
+				e.Source, e.Path = r.Source, r.LogName()
+			}
+		}
+	}
 }

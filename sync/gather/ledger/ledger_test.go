@@ -70,7 +70,7 @@ func TestRequeueAction(t *testing.T) {
 	if diff := cmp.Diff([]review.Key{"r1"}, l.Reviews.Due()); diff != "" {
 		t.Error(diff)
 	}
-	if it, some := l.Reviews.ToReread("r9"); !it || !some {
+	if !l.Reviews.Rereads("r9") || !l.Reviews.RereadsAny() {
 		t.Error("the document of an action that nobody knows is not read")
 	}
 }

@@ -34,13 +34,6 @@ type Reviews struct {
 	actions map[review.Key]*plan.Action // of the planned ones; nil: not asked for yet
 }
 
-func newReviews(r *reads, s ReviewStore) *Reviews {
-	return &Reviews{
-		reads: r, store: s, stored: map[review.Key]plan.Review{}, planned: map[review.Key]*plan.Review{},
-		due: map[review.Key]bool{}, reread: map[review.Key]bool{},
-	}
-}
-
 // Load reads several reviews at once.
 func (r *Reviews) Load(keys ...review.Key) {
 	var missing []review.Key
@@ -119,9 +112,11 @@ func (r *Reviews) Due() []review.Key { return slices.Sorted(maps.Keys(r.due)) }
 // Reread has a review's document read although it did not change.
 func (r *Reviews) Reread(key review.Key) { r.reread[key] = true }
 
-// ToReread tells whether a review's document is to be read in any case, and
-// whether any is.
-func (r *Reviews) ToReread(key review.Key) (it, any bool) { return r.reread[key], len(r.reread) > 0 }
+// Rereads tells whether a review's document is to be read in any case.
+func (r *Reviews) Rereads(key review.Key) bool { return r.reread[key] }
+
+// RereadsAny tells whether any review's document is.
+func (r *Reviews) RereadsAny() bool { return len(r.reread) > 0 }
 
 // OfAction is the review that has an action, as the store has it.
 func (r *Reviews) OfAction(key review.Key) (plan.Review, bool) {
