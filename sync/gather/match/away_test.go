@@ -35,7 +35,8 @@ func TestTakeOver(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := tracked(ra, "a.md", words)
 			r.Actions[0].Item = &tc.item
-			l := open(&gathertest.Store{Known: []plan.Review{r}})
+			was := plan.ItemRow{Tracker: "old", Item: ours.Item}
+			l := open(&gathertest.Store{Known: []plan.Review{r}, Rows: []plan.ItemRow{was}})
 			planned, items := l.Reviews.Plan(r), map[plan.ItemID]plan.ItemRow{}
 			match.Away(l, func(string) string { return "" })
 			if got := l.Away[key(ra, words)].From; got != tc.from {
@@ -43,6 +44,9 @@ func TestTakeOver(t *testing.T) {
 			}
 			proof(t, l).TakeOver(map[review.Key][]plan.Named{key(ra, words): tc.named}, items)
 			gone, away := l.Away[key(ra, words)]
+			if row, taken := items[ours.ItemID()]; taken && row.Marker == nil {
+				t.Error("what is taken over has lost its marker")
+			}
 			if gone.Unsure != tc.unsure {
 				t.Errorf("it is unsure: %q", gone.Unsure)
 			}
@@ -137,6 +141,7 @@ func TestRefresh(t *testing.T) {
 		holds  func(plan.Review) bool
 	}{
 		"met first":               {before: func(r *plan.Review) { *r = plan.Review{Key: ra, Source: "reviews"} }, told: []string{"first read"}, holds: func(r plan.Review) bool { return r.FirstRead.Equal(now) && r.Published }},
+		"met first, restricted":   {before: func(r *plan.Review) { *r = plan.Review{Key: ra, Source: "reviews"} }, is: closed, told: []string{"first read"}, holds: func(r plan.Review) bool { return r.Restricted }},
 		"as it was":               {holds: func(r plan.Review) bool { return r.Revision == "2" && r.Digest == "" }},
 		"it is back":              {before: func(r *plan.Review) { r.Gone = now }, told: []string{"is back"}, holds: func(r plan.Review) bool { return r.Gone.IsZero() }},
 		"taken back":              {doc: func(d *source.Document) { d.Review.Published = new(bool) }, told: []string{"taken back"}, holds: func(r plan.Review) bool { return !r.Published }},

@@ -39,6 +39,11 @@ func TestRecognise(t *testing.T) {
 	}
 	four := slices.Concat(orphans, []plan.ItemRow{stored("3", "PAY", marker(lost, five[2])), stored("4", "PAY", marker(lost, five[3]))})
 	four[2].Orphan, four[3].Orphan = true, true
+	shrunk, its := tracked(ra, "a.md", five...), stored("9", "PAY", marker(ra, five[0]))
+	for i := range 3 {
+		shrunk.Actions[i].Position = plan.Withdrawn
+	}
+	its.Orphan = true
 	foreign := *marker(lost, five[0])
 	foreign.Source = "another"
 	elsewhere := stored("1", "PAY", &foreign)
@@ -63,6 +68,10 @@ func TestRecognise(t *testing.T) {
 		"moved, by its content": {known: []plan.Review{tracked(ra, "a.md", five...)}, docs: []source.Document{same}, of: map[string]review.Key{"new.md": ra}, moved: true},
 		"moved, by half of its actions": {known: []plan.Review{tracked(ra, "a.md", five...)}, docs: []source.Document{says("new.md", five[0], five[2], five[4], "Another")},
 			of: map[string]review.Key{"new.md": ra}, moved: true},
+		"moved, by half of what is left": {known: []plan.Review{shrunk}, docs: []source.Document{says("new.md", five[4], "Another")},
+			of: map[string]review.Key{"new.md": ra}, moved: true},
+		"what is like a review that is there": {known: []plan.Review{tracked(ra, "a.md", five...)}, items: []plan.ItemRow{its}, entries: []string{"a.md"}, docs: []source.Document{says("b.md", five[0])},
+			of: map[string]review.Key{"b.md": rb}},
 		"another one, with less than half": {known: []plan.Review{tracked(ra, "a.md", five...)}, docs: []source.Document{says("b.md", five[0], five[1])},
 			of: map[string]review.Key{"b.md": rb}},
 		"a copy is another one": {known: []plan.Review{tracked(ra, "a.md", five...)}, entries: []string{"a.md"}, docs: []source.Document{withBlock(says("b.md", five...), ra)},

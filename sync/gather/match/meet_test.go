@@ -21,6 +21,8 @@ func TestMeet(t *testing.T) {
 	foreign.Instance = "another"
 	others := item("1", "PAY", nil)
 	others.Claim = claimed(alert)
+	dated := item("1", "PAY", alert)
+	dated.Created = now.AddDate(0, 0, -3)
 	old := others
 	old.Created = now.AddDate(-2, 0, 0)
 	theirs := stored("1", "PAY", nil)
@@ -41,7 +43,7 @@ func TestMeet(t *testing.T) {
 		changed bool
 		told    []string
 	}{
-		"ours, met first":               {shown: item("1", "PAY", alert), fresh: true, marker: alert, changed: true},
+		"ours, met first":               {shown: dated, fresh: true, marker: alert, changed: true},
 		"of another instance":           {shown: item("1", "PAY", &foreign), changed: true},
 		"as it was":                     {known: ptr(stored("1", "PAY", alert)), shown: item("1", "PAY", alert), marker: alert},
 		"done by now":                   {known: ptr(stored("1", "PAY", alert)), shown: done, marker: alert, changed: true},
@@ -82,7 +84,7 @@ func TestMeet(t *testing.T) {
 				t.Errorf("its marker is %v, want %v", row.Marker, tc.marker)
 			case l.Items.New[row.ItemID()] != tc.fresh:
 				t.Errorf("it is new: %v", !tc.fresh)
-			case tc.fresh && (row.Made.IsZero() || row.MadeIn != "PAY"):
+			case tc.fresh && (row.Made.IsZero() || row.MadeIn != "PAY" || !tc.shown.Created.IsZero() && !row.Made.Equal(tc.shown.Created)):
 				t.Errorf("it was made at %v in %q", row.Made, row.MadeIn)
 			case row.Holds != tc.holds:
 				t.Errorf("it holds its action: %v", row.Holds)

@@ -74,24 +74,29 @@ func TestAdopt(t *testing.T) {
 	higher.Generation = 2
 	remade, unseen := stored("1", "PAY", &higher), stored("1", "PAY", marker(ra, words))
 	unseen.Gone = now
+	atHome := item("2", "PAY", &higher) // in a backlog file
+	atHome.Unproven = true
 	at := func(row plan.ItemRow, made time.Time) plan.ItemRow { row.Created, row.Made = made, made; return row }
 	transferred := item("2", "OPS", marker(ra, words))
 	transferred.URL = "https://jira.example/browse/PAY-1"
 	for name, tc := range map[string]struct {
-		has   *plan.ItemRow // what the action has
-		shown tracker.Item
-		id    string // of the item that it has then
-		warns string
-		gone  bool // the one that it had
+		has      *plan.ItemRow // what the action has
+		shown    tracker.Item
+		id       string // of the item that it has then
+		warns    string
+		restored bool // the store
+		gone     bool // the one that it had
 	}{
-		"it had none":                    {shown: item("2", "PAY", marker(ra, words)), id: "2"},
-		"a second one":                   {has: ptr(stored("1", "PAY", marker(ra, words))), shown: item("2", "PAY", marker(ra, words)), id: "1"},
-		"of a higher generation":         {has: ptr(at(stored("1", "PAY", marker(ra, words)), now.AddDate(0, 0, -9))), shown: at(plan.ItemRow{Item: item("2", "PAY", &higher)}, now).Item, id: "2", warns: "left behind"},
-		"of a higher one, but not newer": {has: ptr(at(stored("1", "PAY", marker(ra, words)), now)), shown: at(plan.ItemRow{Item: item("2", "PAY", &higher)}, now.AddDate(0, 0, -9)).Item, id: "1", warns: "not taken up"},
-		"left behind by remake":          {has: &remade, shown: item("2", "PAY", marker(ra, words)), id: "1"},
-		"the one that it had is gone":    {has: &unseen, shown: item("2", "PAY", marker(ra, words)), id: "2", warns: "left behind", gone: true},
-		"transferred":                    {has: ptr(stored("1", "PAY", marker(ra, words))), shown: transferred, id: "2", gone: true},
-		"its tracker is gone":            {has: ptr(plan.ItemRow{Tracker: "old", Item: item("1", "PAY", marker(ra, words))}), shown: item("2", "PAY", marker(ra, words)), id: "2"},
+		"it had none":                         {shown: item("2", "PAY", marker(ra, words)), id: "2"},
+		"a second one":                        {has: ptr(stored("1", "PAY", marker(ra, words))), shown: item("2", "PAY", marker(ra, words)), id: "1"},
+		"of a higher generation":              {has: ptr(at(stored("1", "PAY", marker(ra, words)), now.AddDate(0, 0, -9))), shown: at(plan.ItemRow{Item: item("2", "PAY", &higher)}, now).Item, id: "2", warns: "left behind"},
+		"of a higher one, but not newer":      {has: ptr(at(stored("1", "PAY", marker(ra, words)), now)), shown: at(plan.ItemRow{Item: item("2", "PAY", &higher)}, now.AddDate(0, 0, -9)).Item, id: "1", warns: "not taken up"},
+		"remade, as a restored store is told": {has: ptr(stored("1", "PAY", marker(ra, words))), shown: atHome, restored: true, id: "2", warns: "left behind"},
+		"remade, as somebody wrote it":        {has: ptr(stored("1", "PAY", marker(ra, words))), shown: atHome, id: "1", warns: "not taken up"},
+		"left behind by remake":               {has: &remade, shown: item("2", "PAY", marker(ra, words)), id: "1"},
+		"the one that it had is gone":         {has: &unseen, shown: item("2", "PAY", marker(ra, words)), id: "2", warns: "left behind", gone: true},
+		"transferred":                         {has: ptr(stored("1", "PAY", marker(ra, words))), shown: transferred, id: "2", gone: true},
+		"its tracker is gone":                 {has: ptr(plan.ItemRow{Tracker: "old", Item: item("1", "PAY", marker(ra, words))}), shown: item("2", "PAY", marker(ra, words)), id: "2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, s := tracked(ra, "a.md", words), &gathertest.Store{}
@@ -102,6 +107,7 @@ func TestAdopt(t *testing.T) {
 			s.Known = []plan.Review{r}
 			l := open(s)
 			l.Items.Add(s.Rows...)
+			l.Restored[ra] = tc.restored
 			planned := l.Reviews.Plan(r)
 			meet(l, tc.shown)
 			if name == "transferred" && len(match.Transferred(l)["jira"]) != 1 {
@@ -219,11 +225,13 @@ func TestWhoFloodsABacklogGetsNothingTakenUp(t *testing.T) {
 		l.Items.Meet(row)
 	}
 	own := tracked(ra, "a.md", words)
-	own.Actions[0].Item = plan.ItemOf(stored("own", "OPS", marker(ra, words)))
+	has := stored("own", "OPS", marker(ra, words))
+	has.Unproven = true // and yet its action's: the store knows it so
+	own.Actions[0].Item = plan.ItemOf(has)
 	done := make(chan plan.Review)
 	go func() {
 		done <- proof(t, l).Join(own, says("a.md", words, words+" one", words+" two").Review, identity.Meeting{
-			Instance: instance, Now: now, Anonymise: same, Adopted: append(rows, stored("own", "OPS", marker(ra, words))), Context: context.Background(),
+			Instance: instance, Now: now, Anonymise: same, Adopted: append(rows, has), Context: context.Background(),
 		})
 	}()
 	select {
