@@ -103,35 +103,44 @@ func (r *reading) restart() {
 	r.items, r.met = nil, nil
 }
 
-// one asks for one page.
+// one asks for one page, and what time it is there.
 func (r *reading) one(ctx context.Context, q tracker.Query) tracker.Page {
-	pages := r.f.a.List(ctx, []tracker.Query{q})
-	r.at = pages[0].Now.UTC()
-	if pages[0].Now.IsZero() {
-		r.at = r.f.o.Now().UTC()
-	}
-	return pages[0]
+	page := r.f.a.List(ctx, []tracker.Query{q})[0]
+	r.clock(page)
+	return page
 }
 
-// rest reads the pages behind one, until more says that it is enough.
-func (r *reading) rest(ctx context.Context, q tracker.Query, page tracker.Page, more func(tracker.Page) bool) error {
-	most := maxPages
-	if r.f.site.Whole {
-		most = maxSitePages
+// clock takes the tracker's clock from a page, or where it tells none ours.
+func (r *reading) clock(page tracker.Page) {
+	if r.at = page.Now.UTC(); page.Now.IsZero() {
+		r.at = r.f.o.Now().UTC()
 	}
-	for n := 1; page.Next != ""; n++ {
-		if n >= most {
-			return errPages
+}
+
+// pages adds what is on a page and on those behind it, and tells how many items
+// were shown.
+func (r *reading) pages(ctx context.Context, q tracker.Query, page tracker.Page) (shown int, err error) {
+	for n := 1; page.Err == nil; n++ {
+		r.add(page.Items)
+		shown += page.Shown
+		switch {
+		case page.Next == "":
+			return shown, nil
+		case n >= r.f.maxPages():
+			return shown, errPages
 		}
 		q.Next, q.ETag = page.Next, ""
-		if page = r.f.a.List(ctx, []tracker.Query{q})[0]; page.Err != nil {
-			return page.Err
-		}
-		if !more(page) {
-			return nil
-		}
+		page = r.f.a.List(ctx, []tracker.Query{q})[0]
 	}
-	return nil
+	return shown, page.Err
+}
+
+// maxPages is how many pages one listing has at most.
+func (f *Follower) maxPages() int {
+	if f.site.Whole {
+		return maxSitePages
+	}
+	return maxPages
 }
 
 // all lists everything, as far as it gets: a whole site to its end, a place until
@@ -166,10 +175,10 @@ func (r *reading) all(ctx context.Context) error {
 			r.place.Next, r.place.Whole = "", true
 			return nil
 		}
-		if r.f.site.Whole && n >= maxSitePages {
+		switch late := n >= r.f.maxPages(); {
+		case late && r.f.site.Whole:
 			return errPages
-		}
-		if !r.f.site.Whole && (n >= maxPages || !r.f.o.Now().Before(r.end)) {
+		case !r.f.site.Whole && (late || !r.f.o.Now().Before(r.end)):
 			r.place.Next = page.Next
 			return errPart
 		}
@@ -200,29 +209,18 @@ func minutes(d time.Duration) time.Duration {
 func (r *reading) window(ctx context.Context) error {
 	now := r.f.o.Now()
 	page, q := *r.first, r.changed(now)
-	if r.at = page.Now.UTC(); page.Now.IsZero() {
-		r.at = now.UTC()
-	}
-	if page.Err != nil {
+	if r.clock(page); page.Err != nil {
 		return page.Err
 	}
 	if again, ok := r.short(q); ok {
-		page = r.one(ctx, again)
-		if r.first = &page; page.Err != nil {
-			return page.Err
-		}
-		q = again
+		q, page = again, r.one(ctx, again)
+		r.first = &page
 	}
 	shown := page.Shown
 	if r.quiet = page.NotModified; !r.quiet {
 		r.place.ETag = page.ETag
-		r.add(page.Items)
-		err := r.rest(ctx, q, page, func(more tracker.Page) bool {
-			r.add(more.Items)
-			shown += more.Shown
-			return true
-		})
-		if err != nil {
+		var err error
+		if shown, err = r.pages(ctx, q, page); err != nil {
 			return err
 		}
 	}
@@ -283,15 +281,8 @@ func (r *reading) made(ctx context.Context) error {
 // madeSince reads what was made in a place since a moment.
 func (r *reading) madeSince(ctx context.Context, from time.Time) error {
 	q := tracker.Query{Place: r.name, Backlogs: r.query.Backlogs, Since: from, Made: true}
-	page := r.f.a.List(ctx, []tracker.Query{q})[0]
-	if page.Err != nil {
-		return page.Err
-	}
-	r.add(page.Items)
-	return r.rest(ctx, q, page, func(more tracker.Page) bool {
-		r.add(more.Items)
-		return true
-	})
+	_, err := r.pages(ctx, q, r.f.a.List(ctx, []tracker.Query{q})[0])
+	return err
 }
 
 // check reads all of ours again by their ids, so that what is gone shows, and what

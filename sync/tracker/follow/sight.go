@@ -85,16 +85,7 @@ func (p *pass) look(ctx context.Context) error {
 	r := &p.readings[0]
 	q := r.query
 	q.Projects = again
-	page := p.f.a.List(ctx, []tracker.Query{q})[0]
-	if err := page.Err; err != nil {
-		return fmt.Errorf("search %s: %w", p.f.site.Address, err)
-	}
-	r.add(page.Items)
-	err = r.rest(ctx, q, page, func(more tracker.Page) bool {
-		r.add(more.Items)
-		return true
-	})
-	if err != nil {
+	if _, err := r.pages(ctx, q, p.f.a.List(ctx, []tracker.Query{q})[0]); err != nil {
 		return fmt.Errorf("search %s: %w", p.f.site.Address, err)
 	}
 	return nil
