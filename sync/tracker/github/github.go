@@ -55,24 +55,13 @@ var _ interface {
 // Tracker is one credential's view of one site. It may be used by several
 // goroutines at once.
 type Tracker struct {
-	*adapter
-	followed *follow.Follower
+	*follow.Follower
+	capabilities
 }
 
-// Create makes issues.
-func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
-	return t.followed.Create(ctx, items)
-}
-
-// Changed lists what bears a marker of ours and changed since the watermark.
-func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
-	return t.followed.Changed(ctx, backlogs, since)
-}
-
-// Get reads issues and pull requests by owner/repo#number.
-func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
-	return t.followed.Get(ctx, ids)
-}
+// capabilities are what the adapter can do beside. They are embedded one deeper, so
+// that of what both have the follower's counts.
+type capabilities struct{ *adapter }
 
 // adapter translates into requests to GitHub.
 type adapter struct {
@@ -102,7 +91,7 @@ func New(name string, c *client.Client, o Options) *Tracker {
 		o: o, client: c, ends: map[string]ended{}, names: map[string]string{},
 		projects: map[string]string{}, facts: map[string]facts{}, milestones: map[string]milestones{}, taken: map[string]bool{},
 	}
-	return &Tracker{a, follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log})}
+	return &Tracker{follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log}), capabilities{a}}
 }
 
 // Settle is how long after a lost answer nothing is concluded.

@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -57,24 +56,13 @@ type Options struct {
 // Tracker is one account's view of one site. It may be used by several
 // goroutines at once.
 type Tracker struct {
-	*adapter
-	followed *follow.Follower
+	*follow.Follower
+	capabilities
 }
 
-// Create makes items.
-func (t *Tracker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
-	return t.followed.Create(ctx, items)
-}
-
-// Changed lists what bears a marker of ours and changed since the watermark.
-func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
-	return t.followed.Changed(ctx, backlogs, since)
-}
-
-// Get reads items by id or key.
-func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
-	return t.followed.Get(ctx, ids)
-}
+// capabilities are what the adapter can do beside. They are embedded one deeper, so
+// that of what both have the follower's counts.
+type capabilities struct{ *adapter }
 
 // adapter translates into requests to Jira.
 type adapter struct {
@@ -119,7 +107,7 @@ func New(name string, cfg Config, o Options) (*Tracker, error) {
 		screens: map[screenID]*screen{}, first: map[screenID]client.Issue{},
 		markers: map[string]tracker.Marker{}, names: map[string]named{}, endings: map[string]ending{},
 	}
-	return &Tracker{a, follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log})}, nil
+	return &Tracker{follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log}), capabilities{a}}, nil
 }
 
 // Settle is how long after a lost answer nothing is concluded.
