@@ -87,6 +87,8 @@ type Placed interface {
 	// Place is the place in which a backlog's project is listed, as ids name it;
 	// false: there can be none.
 	Place(project string) (place string, ok bool)
+	// Named is the place that a name means now: another one where it was renamed.
+	Named(name string) (place string)
 }
 
 // Sighted is an adapter that can tell whether we may look into projects, or

@@ -238,6 +238,14 @@ func (f *Follower) placeOf(project string) (string, bool) {
 	return project, !f.site.Whole
 }
 
+// named is the place that a name means now.
+func (f *Follower) named(name string) string {
+	if p, ok := f.a.(tracker.Placed); ok {
+		return p.Named(name)
+	}
+	return name
+}
+
 // moved takes down that an item of ours was taken to another place.
 func (f *Follower) moved(l tracker.Listed) {
 	if l.Elsewhere == "" || l.Marker == nil {

@@ -33,7 +33,7 @@ func (p *pass) places() []string {
 		}
 	}
 	for name, was := range p.last.Places {
-		if now, ok := p.f.placeOf(name); was.Visited && ok && now == name {
+		if was.Visited && p.f.named(name) == name {
 			names = append(names, name)
 		}
 	}
@@ -256,7 +256,7 @@ func (p *pass) visit() {
 	p.f.mu.Unlock()
 	for name, at := range visited {
 		_, known := p.next.Places[name]
-		if now, ok := p.f.placeOf(name); !known && ok && now == name && !p.f.site.Whole {
+		if !known && !p.f.site.Whole && p.f.named(name) == name {
 			to := place{Whole: true, Visited: true}
 			to.begin(at, p.now)
 			to.Checked = to.Since

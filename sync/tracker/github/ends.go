@@ -38,7 +38,7 @@ func (t *adapter) Duplicates(ctx context.Context, list []*tracker.Listed) error 
 	t.mu.Unlock()
 	for _, l := range list {
 		if other := t.endOf(l).Other; other != nil {
-			next := t.listed(*other, issues.At(t.nameOf(other.Repo), other.Number).ID())
+			next := t.listed(*other, issues.At(t.Named(other.Repo), other.Number).ID())
 			l.DuplicateOf, l.Duplicated = next.ID, &next
 		}
 	}

@@ -110,8 +110,8 @@ func (t *adapter) Wait(ctx context.Context) error {
 	return nil
 }
 
-// nameOf is the name by which ids know a repository, whatever its name now.
-func (t *adapter) nameOf(repo string) string {
+// Named is the name by which ids know a repository, whatever its name now.
+func (t *adapter) Named(repo string) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	lower := strings.ToLower(repo)
@@ -130,7 +130,7 @@ func (t *adapter) renamed(repo, name string) {
 
 // project is a repository as backlogs write it.
 func (t *adapter) project(repo string) string {
-	name := t.nameOf(repo)
+	name := t.Named(repo)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if project, ok := t.projects[name]; ok {

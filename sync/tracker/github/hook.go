@@ -18,7 +18,7 @@ func (t *adapter) Delivery(header http.Header, body []byte) (tracker.Delivery, e
 	}
 	out := tracker.Delivery{ID: id}
 	for _, r := range named {
-		if id := issues.At(t.nameOf(r.Repo), r.Number).ID(); !slices.Contains(out.IDs, id) {
+		if id := issues.At(t.Named(r.Repo), r.Number).ID(); !slices.Contains(out.IDs, id) {
 			out.IDs = append(out.IDs, id)
 		}
 	}

@@ -42,7 +42,7 @@ func (t *adapter) item(i issues.Issue, id string) tracker.Item {
 		it.Settled = i.Closed
 	}
 	// A listing of a place shows those of ours that bear its name, no others.
-	if name := t.nameOf(i.Repo); id == issues.At(name, i.Number).ID() {
+	if name := t.Named(i.Repo); id == issues.At(name, i.Number).ID() {
 		it.Place = name
 	}
 	return it

@@ -35,9 +35,6 @@ func (t *adapter) List(ctx context.Context, qs []tracker.Query) []tracker.Page {
 // page reads all kinds of issues, whoever made them: no filter stands between us
 // and ours.
 func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
-	for _, b := range q.Backlogs {
-		t.placeOf(b.Project)
-	}
 	path := cmp.Or(q.Next, issues.Newest(q.Place))
 	if q.Next == "" && !q.Made && !q.Since.IsZero() {
 		path = issues.Changed(q.Place, q.Since)
@@ -76,9 +73,12 @@ func (t *adapter) unlisted(name string, err error) error {
 	return own
 }
 
-// Place is a repository by the name that ids have.
+// Place is a backlog's repository by the name that ids have.
 func (t *adapter) Place(project string) (string, bool) {
-	return t.nameOf(project), issues.CheckRepository(project) == nil
+	if issues.CheckRepository(project) != nil {
+		return "", false
+	}
+	return t.placeOf(project), true
 }
 
 // See tells which repositories are there, by their numbers, and have issues.
@@ -184,7 +184,7 @@ func (t *adapter) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]i
 // again.
 func (t *adapter) elsewhere(ctx context.Context, r issues.Ref, i issues.Issue) string {
 	to := strings.ToLower(i.Repo)
-	if to == "" || t.nameOf(to) == r.Repo {
+	if to == "" || t.Named(to) == r.Repo {
 		return ""
 	}
 	t.mu.Lock()

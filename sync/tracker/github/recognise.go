@@ -20,7 +20,7 @@ func (t *adapter) Recognise(ticket review.Ticket) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return issues.At(t.nameOf(r.Repo), r.Number).ID(), true
+	return issues.At(t.Named(r.Repo), r.Number).ID(), true
 }
 
 // Holds tells whether an address is an issue's or pull request's of this site.

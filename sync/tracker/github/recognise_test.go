@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
@@ -46,6 +47,17 @@ func TestRecognise(t *testing.T) {
 			}
 		}
 	})
+}
+
+// An owner's backlog counts also while we can't look into it.
+func TestRecogniseWhereWeCantLook(t *testing.T) {
+	s := newSite(t, false)
+	s.Fake.Repo("globex/hidden", githubfake.RepoOptions{})
+	tr := s.open(t)
+	changes(t, tr, "", tracker.Backlog{Project: "acme/pay"}, tracker.Backlog{Project: "Globex/Hidden"})
+	if id, ok := tr.Recognise(review.Ticket{Text: "globex/other#7"}); !ok || id != "globex/other#7" {
+		t.Errorf("%q, %v", id, ok)
+	}
 }
 
 func TestRecent(t *testing.T) {
