@@ -3,9 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/store"
@@ -53,17 +50,4 @@ func codeOf(err error) int {
 		return exitUsage
 	}
 	return exitFailed
-}
-
-// tellExits adds to a command's help what it exits with, where that is more than 0
-// for done and another number for not.
-func tellExits(cmd *cobra.Command) {
-	words := map[string]string{
-		"plan":   "Exit: 0 all was looked at; 1 a source or tracker can't be read, so there may\nbe more; 2 wrong usage or configuration; 3 something waits for a person.",
-		"remake": "Exit: 0 done; 1 a step, source or tracker failed; 2 wrong usage or\nconfiguration, or nothing was done for want of a yes; 3 something waits for a\nperson.",
-		"status": "Exit: 0 nothing waits; 1 the store can't be read; 2 wrong usage or\nconfiguration; 3 something waits for a person.",
-	}[cmd.Name()]
-	if words != "" && !strings.Contains(cmd.Long, "Exit: ") {
-		cmd.Long += "\n\n" + words
-	}
 }

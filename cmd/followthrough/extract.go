@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config/tree"
 	"github.com/followthrough/followthrough/sync/source/format"
 )
 
@@ -76,16 +76,9 @@ line has to be mended.`),
 
 func runExtract(ctx context.Context, e terminal.Env, names []string, o outputFlag) error {
 	doc := show.NewExtracts(e.Now())
-	failed := false
-	for _, name := range names {
-		data, err := readDocument(ctx, e, name)
-		if err != nil {
-			failed = true
-			tellFailure(e, err)
-			continue
-		}
+	failed := eachDocument(ctx, e, names, func(name string, data []byte) {
 		doc.Add(name, format.Of(name).Read(data, format.Settings{}))
-	}
+	})
 	if o.format == asJSON {
 		if err := show.JSON(e.Out, doc); err != nil {
 			return err
@@ -98,7 +91,13 @@ func runExtract(ctx context.Context, e terminal.Env, names []string, o outputFla
 
 // runWhy shows what became of every line.
 func runWhy(ctx context.Context, e terminal.Env, names []string) error {
-	failed := false
+	return verdict(eachDocument(ctx, e, names, func(name string, data []byte) {
+		show.Why(e, name, format.Of(name).Explain(data, format.Settings{}))
+	}), false)
+}
+
+// eachDocument reads documents; failed: one can't be read, which was told.
+func eachDocument(ctx context.Context, e terminal.Env, names []string, do func(name string, data []byte)) (failed bool) {
 	for _, name := range names {
 		data, err := readDocument(ctx, e, name)
 		if err != nil {
@@ -106,9 +105,9 @@ func runWhy(ctx context.Context, e terminal.Env, names []string) error {
 			tellFailure(e, err)
 			continue
 		}
-		show.Why(e, name, format.Of(name).Explain(data, format.Settings{}))
+		do(name, data)
 	}
-	return verdict(failed, false)
+	return failed
 }
 
 func tellFailure(e terminal.Env, err error) {
@@ -133,13 +132,13 @@ func readFile(ctx context.Context, e terminal.Env, name string) ([]byte, error) 
 		info, err := os.Stat(name)
 		switch {
 		case err != nil:
-			return nil, fmt.Errorf("read %s: %w", name, cause(err))
+			return nil, fmt.Errorf("read %s: %w", name, tree.Reason(err))
 		case info.IsDir():
 			return nil, fmt.Errorf("read %s: this is a directory: name its files, such as %s", name, filepath.Join(name, "*.md"))
 		}
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, cause(err))
+			return nil, fmt.Errorf("read %s: %w", name, tree.Reason(err))
 		}
 		defer f.Close()
 		in = f
@@ -147,18 +146,9 @@ func readFile(ctx context.Context, e terminal.Env, name string) ([]byte, error) 
 	data, err := io.ReadAll(io.LimitReader(in, maxExtract+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("read %s: %w", name, cause(err))
+		return nil, fmt.Errorf("read %s: %w", name, tree.Reason(err))
 	case len(data) > maxExtract:
 		return nil, fmt.Errorf("read %s: %w", name, errTooLarge)
 	}
 	return data, nil
-}
-
-// cause is an error of the file system without the path, which was named.
-func cause(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
 }

@@ -40,7 +40,11 @@ Without a REVIEW, --team or --source names what is meant: the actions whose
 items are in a tracker that is configured no more, and no others.
 
 What is remade counts for max_new: what is beyond it is held, until "sync --yes"
-releases it. An action that was named itself does not count.`),
+releases it. An action that was named itself does not count.
+
+Exit: 0 done; 1 a step, source or tracker failed; 2 wrong usage or
+configuration, or nothing was done for want of a yes; 3 something waits for a
+person.`),
 		Example: "  followthrough remake 2026-11-checkout.md\n  followthrough remake 2026-11-checkout.md 2 --yes\n" +
 			"  followthrough remake 2026-11-checkout.md 3f9a2c1b77d0\n  followthrough remake --source sre",
 		ValidArgsFunction: c.reviews,

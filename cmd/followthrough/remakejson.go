@@ -1,6 +1,9 @@
 package main
 
-import "github.com/followthrough/followthrough/sync/plan"
+import (
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/sync/plan"
+)
 
 // remakingJSON is what a remake would do, in JSON: before anybody said yes.
 type remakingJSON struct {
@@ -40,7 +43,7 @@ func (m remaking) json(a *app) remakingJSON {
 				one.Number = &number
 			}
 			if told.Item != nil {
-				one.Item, one.URL = textOrNull(told.Item.Key), textOrNull(told.Item.URL)
+				one.Item, one.URL = show.OrNull(told.Item.Key), show.OrNull(told.Item.URL)
 			}
 			if refused != nil {
 				why := refused.Error()
@@ -53,11 +56,4 @@ func (m remaking) json(a *app) remakingJSON {
 		}
 	}
 	return out
-}
-
-func textOrNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

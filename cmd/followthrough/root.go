@@ -76,7 +76,6 @@ New here? "followthrough demo" shows the whole loop with no account.`),
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
 		wrongArgs(cmd)
-		tellExits(cmd)
 	}
 	return root
 }

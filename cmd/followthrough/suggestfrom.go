@@ -86,13 +86,13 @@ func (a *app) organisation(name string, now func() time.Time) (org string, c *gi
 	}
 	for _, t := range a.cfg.Trackers {
 		if on := t.OnGitHub(); on != nil && (by == "" || by == t.Name) {
-			c, err = a.githubClient(*on, now)
+			c, err = a.githubClient(on, now)
 			return org, c, err
 		}
 	}
 	for _, s := range a.cfg.Sources {
 		if on := s.OnGitHub(); on != nil && (by == "" || by == s.Name) {
-			c, err = a.githubClient(*on, now)
+			c, err = a.githubClient(on, now)
 			return org, c, err
 		}
 	}

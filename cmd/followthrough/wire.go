@@ -11,6 +11,7 @@ import (
 	"io"
 	"log/slog"
 	mathrand "math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
-	"github.com/followthrough/followthrough/internal/client/github"
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
@@ -30,56 +31,93 @@ import (
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/reconcile"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/folder"
+	githubsource "github.com/followthrough/followthrough/sync/source/github"
+	"github.com/followthrough/followthrough/sync/source/githubissues"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
-// newSource makes the source that a configuration names. To add a kind: one
+// newSource makes the source that a configuration names; one that can't be made
+// now, for want of a file say, is broken, and the others go on. To add a kind: one
 // case here.
 func (a *app) newSource(c config.Source, now func() time.Time) (source.Source, error) {
-	switch {
-	case c.Lacks != nil:
+	if c.Lacks != nil {
 		return source.Broken{Name: c.Name, Err: c.Lacks}, nil
+	}
+	cl, err := a.githubClient(c.OnGitHub(), now)
+	switch {
+	case err != nil:
+		return source.Broken{Name: c.Name, Err: err}, nil
 	case c.Folder != nil:
 		return folder.New(c.Name, *c.Folder, folder.Options{Documents: settings(c)})
 	case c.GitHub != nil:
-		return a.githubSource(c, now)
+		return githubsource.New(c.Name, *c.GitHub, githubsource.Options{
+			Documents: settings(c), Client: cl, Via: githubsource.Via(c.ReportVia), Now: now, Log: a.log,
+		})
 	case c.GitHubIssues != nil:
-		return a.githubIssues(c, now)
+		return githubissues.New(c.Name, *c.GitHubIssues, githubissues.Options{
+			Markdown: settings(c), Comment: slices.Contains(c.Report, review.ModeComment), Client: cl, Now: now,
+		})
 	}
 	return nil, fmt.Errorf("source %s: of no kind that this version knows", c.Name)
 }
 
-// newTracker makes the tracker that a configuration names. To add a kind: one
-// case here.
+// newTracker is newSource for trackers. To add a kind: one case here.
 func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracker, error) {
-	switch {
-	case c.Lacks != nil:
+	if c.Lacks != nil {
 		return tracker.Broken{Err: c.Lacks}, nil
+	}
+	var settle time.Duration // the tracker's own
+	if c.Settle != nil {
+		settle = *c.Settle
+	}
+	var made tracker.Tracker
+	cl, err := a.githubClient(c.OnGitHub(), now)
+	switch {
+	case err != nil:
 	case c.Files != nil:
 		return files.New(c.Name, c.Files.Config, a.cfg.Instance, now)
 	case c.GitHub != nil:
-		return a.githubTracker(c, now), nil
+		made = github.New(c.Name, cl, github.Options{
+			Instance: a.cfg.Instance, Accounts: c.GitHub.Accounts, Label: c.GitHub.Label, Template: c.GitHub.Template,
+			Settle: settle, Follows: a.follows(c), Now: now, Log: a.log,
+		})
 	case c.Jira != nil:
-		o := jira.Options{
-			Instance: a.cfg.Instance, Accounts: c.Jira.Accounts, Label: c.Jira.Label, Declined: c.Jira.Declined, Template: c.Jira.Template,
-			Follows: a.follows(c), UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log,
-		}
-		if c.Settle != nil {
-			o.Settle = *c.Settle
-		}
-		t, err := jira.New(c.Name, c.Jira.Config, o)
-		if err != nil { // a file that is not there: the other trackers go on
-			return tracker.Broken{Err: err}, nil
-		}
-		return t, nil
+		made, err = jira.New(c.Name, c.Jira.Config, jira.Options{
+			Instance: a.cfg.Instance, Accounts: c.Jira.Accounts, Label: c.Jira.Label, Template: c.Jira.Template, Declined: c.Jira.Declined,
+			Settle: settle, Follows: a.follows(c), Now: now, Log: a.log, UserAgent: userAgent(), Seen: a.seen,
+		})
+	default:
+		return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
 	}
-	return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
+	if err != nil {
+		return tracker.Broken{Err: err}, nil
+	}
+	return made, nil
+}
+
+// githubClient is the client of a credential: one for all that use it, since
+// GitHub counts their requests together; nil: none is needed.
+func (a *app) githubClient(c *client.Config, now func() time.Time) (*client.Client, error) {
+	if c == nil {
+		return nil, nil
+	}
+	id := c.Identity()
+	if have, ok := a.clients[id]; ok {
+		return have, nil
+	}
+	made, err := client.New(client.Options{Config: *c, HTTP: httpx.Options{UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log}})
+	if err == nil {
+		a.clients[id] = made
+	}
+	return made, err
 }
 
 // seen counts a request, which is a sign of life too.
@@ -121,7 +159,7 @@ type app struct {
 	reconciler *reconcile.Reconciler
 	sources    map[string]source.Source
 	trackers   map[string]tracker.Tracker
-	clients    map[string]*github.Client // by credential
+	clients    map[string]*client.Client // by credential
 	log        *slog.Logger
 	lockWait   time.Duration
 	redact     show.Redaction // what is told of restricted reviews
@@ -172,7 +210,7 @@ func opened(cmd *cobra.Command, e terminal.Env, use config.Use) (*app, error) {
 
 func newApp(cfg *config.Config, e terminal.Env) *app {
 	return &app{
-		cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, clients: map[string]*github.Client{},
+		cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, clients: map[string]*client.Client{},
 		log: newLog(cfg.Log, e.Err), lockWait: e.LockWait,
 	}
 }

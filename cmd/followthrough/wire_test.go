@@ -49,12 +49,12 @@ func TestJiraTrackerIsWired(t *testing.T) {
 // All that use one credential share one client, and so its limits.
 func TestOneClientACredential(t *testing.T) {
 	a := newApp(&config.Config{Instance: "followthrough"}, terminal.Env{Err: io.Discard, Now: time.Now})
-	one, err := a.githubClient(github.Config{Token: secret.New("xyzzy")}, time.Now)
+	one, err := a.githubClient(&github.Config{Token: secret.New("xyzzy")}, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, _ := a.githubClient(github.Config{Token: secret.New("xyzzy"), URL: "https://github.com/"}, time.Now)
-	other, _ := a.githubClient(github.Config{Token: secret.New("plugh")}, time.Now)
+	same, _ := a.githubClient(&github.Config{Token: secret.New("xyzzy"), URL: "https://github.com/"}, time.Now)
+	other, _ := a.githubClient(&github.Config{Token: secret.New("plugh")}, time.Now)
 	if one != same || one == other {
 		t.Error("two credentials share a client, or one has two")
 	}

@@ -144,9 +144,14 @@ func (s *Setup) wrongIn(part string) error {
 	if len(a.Teams) == 0 {
 		a.Teams = examples()
 	}
+	return s.wrongBelow(a, part)
+}
+
+// wrongBelow is the first mistake below a key; nil: there is none.
+func (s *Setup) wrongBelow(a Answers, key string) error {
 	wrong, err := s.Probe.Mistakes(a)
 	for _, w := range wrong {
-		if strings.HasPrefix(w.Path, part) {
+		if strings.HasPrefix(w.Path, key) {
 			return errors.New(w.Text)
 		}
 	}

@@ -102,36 +102,23 @@ func (s *Setup) askTeams(ctx context.Context) error {
 
 // takeName judges a team's name before its project is asked for.
 func (s *Setup) takeName(name string) (string, error) {
-	wrong, err := s.wrongTeams(Team{Name: name, Project: "new.md"})
-	if wrong != "" || err != nil {
-		return "", cmp.Or(err, errors.New(wrong))
+	if err := s.wrongTeams(Team{Name: name, Project: "new.md"}); err != nil {
+		return "", err
 	}
 	for _, t := range s.Answers.Teams {
-		wrong, err := s.wrongTeams(Team{Name: t.Name, Project: "old.md"}, Team{Name: name, Project: "new.md"})
-		if wrong != "" || err != nil {
-			return "", cmp.Or(err, fmt.Errorf("there is a team %s already", t.Name))
+		if s.wrongTeams(Team{Name: t.Name, Project: "old.md"}, Team{Name: name, Project: "new.md"}) != nil {
+			return "", fmt.Errorf("there is a team %s already", t.Name)
 		}
 	}
 	return name, nil
 }
 
-// wrongTeams is the first mistake in teams that have backlogs in files; "":
+// wrongTeams is the first mistake in teams that have backlogs in files; nil:
 // there is none.
-func (s *Setup) wrongTeams(teams ...Team) (string, error) {
+func (s *Setup) wrongTeams(teams ...Team) error {
 	a := s.Answers
 	a.Trackers, a.Teams, a.Backlogs = []string{Files}, teams, cmp.Or(a.Backlogs, "backlogs")
 	return s.wrongBelow(a, "mapping.teams[")
-}
-
-// wrongBelow is the first mistake below a key; "": there is none.
-func (s *Setup) wrongBelow(a Answers, key string) (string, error) {
-	wrong, err := s.Probe.Mistakes(a)
-	for _, w := range wrong {
-		if strings.HasPrefix(w.Path, key) {
-			return w.Text, nil
-		}
-	}
-	return "", err
 }
 
 // wrongProject says what is wrong with a team's project.
@@ -139,11 +126,7 @@ func (s *Setup) wrongProject(t Team, project string) error {
 	a := s.Answers
 	t.Project = project
 	a.Teams = append(slices.Clone(a.Teams), t)
-	wrong, err := s.wrongBelow(a, fmt.Sprintf("mapping.teams[%d]", len(a.Teams)-1))
-	if wrong != "" {
-		return errors.New(wrong)
-	}
-	return err
+	return s.wrongBelow(a, fmt.Sprintf("mapping.teams[%d]", len(a.Teams)-1))
 }
 
 // askTracker asks in which of several trackers a team works.
