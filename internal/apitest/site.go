@@ -1,11 +1,7 @@
 package apitest
 
 import (
-	"bytes"
-	"fmt"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -125,82 +121,10 @@ func withoutGateway(path string) string {
 	return path
 }
 
-// RoundTripper checks what passes through it to next and fails the test,
-// naming method, path and why. It belongs innermost, below what tries again,
-// so that every try is checked.
-func (s *Site) RoundTripper(t testing.TB, next http.RoundTripper) http.RoundTripper {
-	return roundTripper(func(req *http.Request) (*http.Response, error) {
-		body, err := drain(&req.Body)
-		if err != nil {
-			return nil, err
-		}
-		Report(t, req, s.Request(req, body))
-		resp, err := next.RoundTrip(req)
-		if err != nil || resp.StatusCode/100 != 2 {
-			return resp, err
-		}
-		answered, err := drain(&resp.Body)
-		if err != nil {
-			// Cut short on purpose: the caller shall meet the same error.
-			resp.Body = io.NopCloser(io.MultiReader(bytes.NewReader(answered), failing{err}))
-			return resp, nil
-		}
-		Report(t, req, s.Answer(req, resp.StatusCode, resp.Header, answered))
-		return resp, nil
-	})
-}
-
-// Handler checks what next is asked and answers, as RoundTripper does on the
-// other side of the wire.
-func (s *Site) Handler(t testing.TB, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		body, err := drain(&req.Body)
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusBadRequest)
-			return
-		}
-		Report(t, req, s.Request(req, body))
-		rec := httptest.NewRecorder()
-		next.ServeHTTP(rec, req)
-		Report(t, req, s.Answer(req, rec.Code, rec.Header(), rec.Body.Bytes()))
-		for name, values := range rec.Header() {
-			w.Header()[name] = values
-		}
-		w.WriteHeader(rec.Code)
-		_, _ = w.Write(rec.Body.Bytes())
-	})
-}
-
 // Report fails the test with what is wrong in an exchange.
 func Report(t testing.TB, req *http.Request, wrong []string) {
 	t.Helper()
 	for _, w := range wrong {
 		t.Errorf("%s %s: %s", req.Method, req.URL.RequestURI(), w)
 	}
-}
-
-type roundTripper func(*http.Request) (*http.Response, error)
-
-func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
-
-// failing is a reader that has come to err.
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }
-
-// drain reads a body and puts a fresh one in its place.
-func drain(body *io.ReadCloser) ([]byte, error) {
-	if *body == nil || *body == http.NoBody {
-		return nil, nil
-	}
-	src, err := io.ReadAll(*body)
-	closing := (*body).Close()
-	if err == nil {
-		err = closing
-	}
-	if err != nil {
-		err = fmt.Errorf("read a body: %w", err)
-	}
-	*body = io.NopCloser(bytes.NewReader(src))
-	return src, err
 }

@@ -2,7 +2,6 @@ package apitest
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -20,36 +19,17 @@ func (l *listener) Errorf(format string, args ...any) {
 	l.said = append(l.said, fmt.Sprintf(format, args...))
 }
 
-// exchange sends one request through the site's check to a server that gives
-// the answer, and returns what the check said.
+// exchange is what the site's description has against a request and its answer,
+// as a test is told of it.
 func exchange(t *testing.T, s *Site, method, path, body string, status int, answer string) string {
 	t.Helper()
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		if answer != "" {
-			w.Header().Set("Content-Type", "application/json")
-		}
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, answer)
-	}))
-	defer srv.Close()
-	ear := &listener{TB: t}
-	client := http.Client{Transport: s.RoundTripper(ear, http.DefaultTransport)}
-	req, err := http.NewRequestWithContext(t.Context(), method, srv.URL+path, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
+	req := httptest.NewRequest(method, path, strings.NewReader(body))
 	if body != "" {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	resp, err := client.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	got, err := io.ReadAll(resp.Body)
-	if err != nil || string(got) != answer {
-		t.Errorf("%s %s: the caller read %q (%v), not %q", method, path, got, err, answer)
-	}
+	ear := &listener{TB: t}
+	Report(ear, req, s.Request(req, []byte(body)))
+	Report(ear, req, s.Answer(req, status, http.Header{"Content-Type": {"application/json"}}, []byte(answer)))
 	return strings.Join(ear.said, "\n")
 }
 
@@ -120,50 +100,6 @@ func (l library) saysWhatIsWrong(t *testing.T) {
 				t.Errorf("prints a schema: %s", got)
 			}
 		})
-	}
-}
-
-// A body that is cut short comes to the caller as it is, and says nothing of
-// the fake.
-func TestCutBodiesPass(t *testing.T) {
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "100")
-		_, _ = io.WriteString(w, `{"timeZone":7`)
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	}))
-	defer srv.Close()
-	ear := &listener{TB: t}
-	client := http.Client{Transport: JiraCloud(t).RoundTripper(ear, http.DefaultTransport)}
-	resp, err := client.Get(srv.URL + "/rest/api/2/myself")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if got, err := io.ReadAll(resp.Body); err == nil || string(got) != `{"timeZone":7` || len(ear.said) > 0 {
-		t.Errorf("the caller read %q (%v), the check said %q", got, err, ear.said)
-	}
-}
-
-// The handler's side says the same, and changes nothing in the answer.
-func TestHandlerChecksToo(t *testing.T) {
-	ear := &listener{TB: t}
-	h := JiraCloud(t).Handler(ear, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		body, _ := io.ReadAll(req.Body)
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(201)
-		_, _ = w.Write(body)
-	}))
-	req := httptest.NewRequest(http.MethodPost, "/rest/api/2/issue", strings.NewReader(`{"id":7}`))
-	req.Header.Set("Content-Type", "application/json")
-	rec := httptest.NewRecorder()
-	h.ServeHTTP(rec, req)
-	if rec.Code != 201 || rec.Body.String() != `{"id":7}` || rec.Header().Get("Content-Type") != "application/json" {
-		t.Errorf("answered %d %q", rec.Code, rec.Body)
-	}
-	said := strings.Join(ear.said, "\n")
-	if !strings.Contains(said, `property "id" is unsupported`) || !strings.Contains(said, "answer /id") {
-		t.Errorf("said %q", said)
 	}
 }
 

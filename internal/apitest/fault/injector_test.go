@@ -1,8 +1,6 @@
 package fault_test
 
 import (
-	"io"
-	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -57,47 +55,5 @@ func TestAnswer(t *testing.T) {
 		if rec.Code != tt.status || rec.Header().Get(tt.header) != tt.want {
 			t.Errorf("%+v: %d %v", tt.fault, rec.Code, rec.Header())
 		}
-	}
-}
-
-// What the caller sees of an answer under each fault.
-func TestDeliver(t *testing.T) {
-	const body = `{"id":"1","key":"A-1"}`
-	tests := []struct {
-		fault  *fault.Fault
-		status int // 0: none
-		want   string
-		broken bool // the body ends in an error
-	}{
-		{nil, 201, body, false},
-		{&fault.Fault{Kind: fault.CutBefore}, 0, "", false},
-		{&fault.Fault{Kind: fault.CutAfter}, 0, "", false},
-		{&fault.Fault{Kind: fault.FailAfter}, 500, "<html><body><h1>Internal Server Error</h1></body></html>", false},
-		{&fault.Fault{Kind: fault.FailAfter, Status: 409, Body: `{"a":1}`}, 409, `{"a":1}`, false},
-		{&fault.Fault{Kind: fault.Truncated}, 201, body[:len(body)/2], true},
-		{&fault.Fault{Kind: fault.Garbled}, 201, "\x00\x1f" + body, false},
-		{&fault.Fault{Kind: fault.Slow, Pace: 1}, 201, body, false},
-	}
-	for _, tt := range tests {
-		i := fault.New(1)
-		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			rec := httptest.NewRecorder()
-			rec.WriteHeader(http.StatusCreated)
-			_, _ = rec.WriteString(body)
-			i.Deliver(w, r, rec, tt.fault)
-		}))
-		resp, err := http.Post(srv.URL, "text/plain", strings.NewReader("x"))
-		if (err != nil) != (tt.status == 0) {
-			t.Errorf("%+v: %v", tt.fault, err)
-		}
-		if err == nil {
-			got, err := io.ReadAll(resp.Body)
-			_ = resp.Body.Close()
-			if resp.StatusCode != tt.status || string(got) != tt.want || (err != nil) != tt.broken {
-				t.Errorf("%+v: %d %q %v", tt.fault, resp.StatusCode, got, err)
-			}
-		}
-		i.Close()
-		srv.Close()
 	}
 }
