@@ -78,6 +78,7 @@ type Repository struct {
 	Private  *bool  `json:"private"`
 	Issues   *bool  `json:"has_issues"` // nil: not told
 	Archived bool   `json:"archived"`
+	Default  string `json:"default_branch"`
 	Owner    struct {
 		Login string `json:"login"`
 		Type  string `json:"type"`

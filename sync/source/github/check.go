@@ -44,7 +44,7 @@ func (s *Source) unwritable(now *snapshot, err error, out *finding.List) {
 // checkWriting finds what would refuse a report: the repository, what the
 // credential may do, and the rules of the branch.
 func (s *Source) checkWriting(ctx context.Context, now *snapshot, out *finding.List) {
-	if now.repo.archived {
+	if now.repo.Value.Archived {
 		out.Wrong("unarchive it, or say report: []", "%s", archived(now.repo.Name))
 		return
 	}

@@ -83,12 +83,12 @@ func (s *Source) branchOf(r *repository) string {
 	if s.cfg.Branch != "" {
 		return s.cfg.Branch
 	}
-	return r.defaultBranch
+	return r.Value.Default
 }
 
 func (s *Source) lookAt(ctx context.Context, repo *repository) (*snapshot, error) {
 	branch, was := s.branchOf(repo), s.seen
-	if was != nil && (was.branch != branch || was.repo.id != repo.id) {
+	if was != nil && (was.branch != branch || was.repo.Value.ID != repo.Value.ID) {
 		was = nil
 	}
 	var kept client.Kept[gh.Branch]
@@ -158,8 +158,8 @@ func (s *Source) noBranch(ctx context.Context, repo *repository, cause error) er
 		return fmt.Errorf("%s is empty: push a first commit to it", repo.Name)
 	case err != nil && kind != client.NotFound:
 		return fmt.Errorf("branch %s of %s: %w", s.branchOf(repo), repo.Name, err)
-	case s.cfg.Branch != "" && s.cfg.Branch != repo.defaultBranch:
-		return fmt.Errorf("branch %s of %s is gone: restore it, or set branch: %s, the default branch now: %w", s.cfg.Branch, repo.Name, repo.defaultBranch, cause)
+	case s.cfg.Branch != "" && s.cfg.Branch != repo.Value.Default:
+		return fmt.Errorf("branch %s of %s is gone: restore it, or set branch: %s, the default branch now: %w", s.cfg.Branch, repo.Name, repo.Value.Default, cause)
 	}
 	return fmt.Errorf("branch %s of %s, its default branch, is not there: push to it, or set branch: %w", s.branchOf(repo), repo.Name, cause)
 }

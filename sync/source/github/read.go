@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/format"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
@@ -53,7 +54,7 @@ func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) 
 		Content:  digest(data),
 		URL:      now.repo.Page(below("blob/"+now.branch, below(s.folder, p))),
 		Arrived:  s.arrivedAt(p),
-		Audience: now.repo.audience,
+		Audience: review.Audience(now.repo.Value.Visibility()),
 		Review:   format.Of(p).Read(data, s.opt.Documents),
 	}
 	if day := dayIn(p); !day.IsZero() && (doc.Review.Earliest.IsZero() || day.Before(doc.Review.Earliest)) {
@@ -62,7 +63,7 @@ func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) 
 	if doc.Review.Title == "" {
 		doc.Review.Title = titleOf(p)
 	}
-	s.ownTickets(now.repo, &doc.Review)
+	source.NameTickets(&doc.Review, now.repo.issue)
 	return doc
 }
 

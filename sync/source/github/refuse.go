@@ -27,7 +27,7 @@ func (s *Source) meaning(now *snapshot, err error) error {
 	why := ""
 	var ref *gitdata.BranchError
 	switch {
-	case now.repo.archived || e.Kind == client.Rejected && strings.Contains(strings.ToLower(e.Message), "archived"):
+	case now.repo.Value.Archived || e.Kind == client.Rejected && strings.Contains(strings.ToLower(e.Message), "archived"):
 		why = archived(now.repo.Name)
 	case e.Kind == client.Rejected && e.Status == http.StatusForbidden:
 		why = now.repo.Name + " takes no changes now"

@@ -5,23 +5,15 @@ import (
 	"fmt"
 	"time"
 
-	gh "github.com/google/go-github/v60/github"
-
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // repository is what is known of the repository itself.
 type repository struct {
-	gitdata.Repo            // under the name that it has now
-	at            time.Time // when it was asked for
-	kept          client.Kept[gh.Repository]
-	id            int64
-	defaultBranch string
-	audience      review.Audience
-	archived      bool
-	push          bool // the account, if not its token, may write
+	gitdata.Repo           // under the name that it has now
+	at           time.Time // when it was asked for
+	client.Kept[client.Repository]
 }
 
 // repositoryAge is how long what is known of the repository itself is taken to
@@ -30,7 +22,7 @@ func (s *Source) repositoryAge() time.Duration {
 	switch {
 	case s.suspect.Swap(false):
 		return 0
-	case s.repo != nil && s.repo.archived:
+	case s.repo != nil && s.repo.Value.Archived:
 		return patience
 	}
 	return time.Hour
@@ -42,27 +34,25 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 		return r, nil
 	}
 	now := s.opt.Now()
-	var kept client.Kept[gh.Repository]
+	var kept client.Kept[client.Repository]
 	if s.repo != nil {
-		kept = s.repo.kept
+		kept = s.repo.Kept
 	}
-	changed, err := kept.Read(ctx, s.opt.Client, "repos/"+gitdata.Escaped(s.cfg.Repository))
-	if err != nil {
+	if _, err := kept.Read(ctx, s.opt.Client, "repos/"+gitdata.Escaped(s.cfg.Repository)); err != nil {
 		return nil, s.noRepository(err)
 	}
-	if !changed {
-		same := *s.repo
-		same.at = now
-		s.repo = &same
-		return s.repo, nil
-	}
-	got := &kept.Value
-	s.id.Store(got.GetID())
-	s.repo = &repository{
-		at: now, kept: kept, id: got.GetID(), Repo: gitdata.Repo{Client: s.opt.Client, Name: got.GetFullName(), Kept: &s.blobs}, defaultBranch: got.GetDefaultBranch(),
-		audience: review.Audience(client.Visibility(got.GetVisibility(), got.Private)), archived: got.GetArchived(), push: got.GetPermissions()["push"],
-	}
+	s.id.Store(kept.Value.ID)
+	s.repo = &repository{gitdata.Repo{Client: s.opt.Client, Name: kept.Value.Name, Kept: &s.blobs}, now, kept}
 	return s.repo, nil
+}
+
+// issue is the address of an issue, or a pull request, that a text names by its
+// number; "": it names none.
+func (r *repository) issue(text string) string {
+	if n := client.IssueNumber(text); n != "" {
+		return r.Page("issues/" + n)
+	}
+	return ""
 }
 
 func (s *Source) noRepository(err error) error {

@@ -142,7 +142,7 @@ func (w *writing) commit() {
 
 // writable is false where the repository takes nothing at all.
 func (w *writing) writable(now *snapshot) bool {
-	if !now.repo.archived {
+	if !now.repo.Value.Archived {
 		return true
 	}
 	w.failRest(fmt.Errorf("%w: %s", source.ErrReadOnly, archived(now.repo.Name)))

@@ -18,7 +18,7 @@ func (s *Source) Check(ctx context.Context, modes []review.Mode) (out finding.Li
 		out.Wrong("", "%v", err)
 		return out
 	}
-	if !repo.issues {
+	if !repo.hasIssues() {
 		out.Wrong("turn them on in its settings", "%s: its issues are disabled", s.cfg.Repository)
 	}
 	for _, name := range []string{s.cfg.Label, s.cfg.Published.Label} {
@@ -35,9 +35,9 @@ func (s *Source) Check(ctx context.Context, modes []review.Mode) (out finding.Li
 	}
 	switch {
 	case len(modes) == 0:
-	case repo.archived:
+	case repo.Archived:
 		out.Wrong("unarchive it, or say report: []", "%s is archived, so nothing can be written into its issues: items are made all the same", s.cfg.Repository)
-	case !repo.push && !repo.triage && s.cfg.App == nil:
+	case !repo.Permissions.Push && !repo.Permissions.Triage && s.cfg.App == nil:
 		out.Wrong("give it the role write, or say report: []", "%s: the account may not write there, so the reviews can't tell of their items", s.cfg.Repository)
 	}
 	return out

@@ -109,7 +109,7 @@ func (s *Source) recall(ctx context.Context, i issue, r *review.Review) error {
 	}
 	if r.Block == nil {
 		r.Block = markdown.Read([]byte(have.Body), s.opt.Markdown).Block
-		s.ownTickets(r)
+		source.NameTickets(r, s.issue)
 	}
 	return nil
 }

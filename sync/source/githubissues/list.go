@@ -46,7 +46,7 @@ func (s *Source) empty(ctx context.Context) error {
 		return nil
 	}
 	repo, err := s.repository(ctx)
-	if err == nil && !repo.issues {
+	if err == nil && !repo.hasIssues() {
 		s.repo = nil // asked for again at the next pass
 		return fmt.Errorf("%s: %w", s.cfg.Repository, errDisabled)
 	}

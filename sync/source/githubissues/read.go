@@ -31,7 +31,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	if err != nil {
 		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
 	}
-	doc := source.Document{Content: digest(i.Body), URL: s.opt.Client.Issue(i.URL, s.cfg.Repository, i.Number), Audience: repo.audience, Review: s.review(i)}
+	doc := source.Document{Content: digest(i.Body), URL: s.opt.Client.Issue(i.URL, s.cfg.Repository, i.Number), Audience: review.Audience(repo.Visibility()), Review: s.review(i)}
 	published := i.published(s.cfg) && doc.Review.IsPublished()
 	if published {
 		var why string
@@ -65,7 +65,7 @@ func (s *Source) review(i issue) review.Review {
 		r.Earliest = day
 	}
 	r.Labels = append(r.Labels, i.labels(s.cfg)...)
-	s.ownTickets(&r)
+	source.NameTickets(&r, s.issue)
 	return r
 }
 

@@ -6,17 +6,12 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/sync/review"
 )
 
 // repository is what is known of the repository itself.
 type repository struct {
-	at       time.Time
-	audience review.Audience
-	archived bool
-	issues   bool
-	push     bool // the account, if not its token, may write
-	triage   bool
+	client.Repository
+	at time.Time // when it was asked for
 }
 
 // repositoryAge is how long it is taken to be so.
@@ -27,13 +22,22 @@ func (s *Source) repository(ctx context.Context) (*repository, error) {
 	if s.repo != nil && now.Sub(s.repo.at) < repositoryAge {
 		return s.repo, nil
 	}
-	var got client.Repository
-	if _, err := s.opt.Client.Do(ctx, "GET", s.api(""), nil, &got); err != nil {
+	r := &repository{at: now}
+	if _, err := s.opt.Client.Do(ctx, "GET", s.api(""), nil, &r.Repository); err != nil {
 		return nil, fmt.Errorf("%s: %w", s.cfg.Repository, s.advise(err))
 	}
-	s.repo = &repository{
-		at: now, audience: review.Audience(got.Visibility()), archived: got.Archived, issues: got.Issues != nil && *got.Issues,
-		push: got.Permissions.Push, triage: got.Permissions.Triage,
+	s.repo = r
+	return r, nil
+}
+
+func (r *repository) hasIssues() bool { return r.Issues != nil && *r.Issues }
+
+// issue is the address of an issue of the repository that a text names by its
+// number; "": it names none.
+func (s *Source) issue(text string) string {
+	n := client.IssueNumber(text)
+	if n == "" {
+		return ""
 	}
-	return s.repo, nil
+	return s.opt.Client.Site() + "/" + s.cfg.Repository + "/issues/" + n
 }
