@@ -11,7 +11,7 @@ import (
 type writer struct{ c conn }
 
 // Apply writes the changes, all or none, and is durable when it returns. A
-// record replaces all of its actions, a part those that stand in it; every other
+// review replaces all of its actions, a part those that stand in it; every other
 // row is replaced by its key.
 func (w writer) Apply(ctx context.Context, c plan.Changes) error {
 	if c.Empty() {
@@ -57,8 +57,8 @@ func put[T any](ctx context.Context, c conn, t table[T], rows []T) error {
 	return nil
 }
 
-// putActions writes the actions of the records, and deletes those that their
-// records have no longer.
+// putActions writes the actions of the reviews, and deletes those that their
+// reviews have no longer.
 func putActions(ctx context.Context, c conn, records []plan.Review) error {
 	if err := put(ctx, c, actionsTable, actionRows(records)); err != nil {
 		return err
@@ -81,7 +81,7 @@ func actionRows(records []plan.Review) []actionRow {
 	return rows
 }
 
-// dropActions deletes the actions that a record has no longer.
+// dropActions deletes the actions that a review has no longer.
 func dropActions(ctx context.Context, c conn, r plan.Review) error {
 	known, err := values[review.Key](ctx, c, statement{"Apply", "actions", "SELECT key FROM actions WHERE review = $1"}, r.Key)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // Find are the reviews that a person means by name: a key, source:path, a
 // path, or the last parts of one. The first of these that fits any decides;
-// more than one record: the name is not clear.
+// more than one review: the name is not clear.
 func (r reviews) Find(ctx context.Context, name string) ([]plan.Review, error) {
 	tries := []Filter{{Keys: []review.Key{review.Key(name)}}}
 	if source, path, ok := strings.Cut(name, ":"); ok && source != "" {

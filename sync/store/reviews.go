@@ -9,7 +9,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// Filter chooses records: those that fit every field that is set. The zero
+// Filter chooses reviews: those that fit every field that is set. The zero
 // value chooses all.
 type Filter struct {
 	Source string
@@ -26,7 +26,7 @@ func (r reviews) Index(ctx context.Context, source string) ([]plan.Review, error
 	return query(ctx, r.c, st, reviewColumns, source)
 }
 
-// Reviews are the records with these keys, by source, path and key, with their
+// Reviews are the reviews with these keys, by source, path and key, with their
 // actions in the review's order, those without a line last; unknown keys are missing.
 func (r reviews) Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error) {
 	if len(keys) == 0 {
@@ -35,13 +35,13 @@ func (r reviews) Reviews(ctx context.Context, keys []review.Key) ([]plan.Review,
 	return r.Records(ctx, Filter{Keys: keys})
 }
 
-// Records are the records that f chooses, by source, path and key, with their
+// Records are the reviews that f chooses, by source, path and key, with their
 // actions in the review's order, those without a line last.
 func (r reviews) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
 	var out []plan.Review
 	err := r.c.db.view(ctx, func(in conn) error {
 		var err error
-		if out, err = records(ctx, in, f); err != nil {
+		if out, err = chosen(ctx, in, f); err != nil {
 			return err
 		}
 		return actions(ctx, in, out)
@@ -52,9 +52,9 @@ func (r reviews) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
 	return out, nil
 }
 
-// records are the chosen ones without their actions. The database finds them
+// chosen are those of a filter without their actions. The database finds them
 // by the most telling field, the others are looked at here.
-func records(ctx context.Context, c conn, f Filter) ([]plan.Review, error) {
+func chosen(ctx context.Context, c conn, f Filter) ([]plan.Review, error) {
 	var out []plan.Review
 	var err error
 	st := statement{"Records", "reviews", reviewsTable.selection()}
@@ -98,7 +98,7 @@ func within[T any, V cmp.Ordered](ctx context.Context, c conn, st statement, whe
 	return out, nil
 }
 
-// actions gives the records their actions.
+// actions gives the reviews their actions.
 func actions(ctx context.Context, c conn, records []plan.Review) error {
 	at := make(map[review.Key]int, len(records))
 	var keys []review.Key

@@ -6,7 +6,7 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// actionRow is an action with what its record says of all of its actions.
+// actionRow is an action with what its review says of all of its actions.
 type actionRow struct {
 	review review.Key
 	source string
