@@ -9,6 +9,33 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// exchange swaps two names of the folder.
+func (s *spot) exchange(a, b string) error { return s.renamed(a, b, unix.RENAME_EXCHANGE) }
+
+// renameNew gives a file a name that must be free.
+func (s *spot) renameNew(from, to string) error { return s.renamed(from, to, unix.RENAME_NOREPLACE) }
+
+const renameName = "renameat2"
+
+func renameat(dir int, from, to string, flags uint) error {
+	return unix.Renameat2(dir, from, dir, to, flags)
+}
+
+const accessList = "system.posix_acl_access"
+
+// keepAccess copies the access list, where the old file has one.
+func keepAccess(file, old *os.File) error {
+	list := make([]byte, 64<<10)
+	n, err := unix.Fgetxattr(int(old.Fd()), accessList, list)
+	if errors.Is(err, unix.ENODATA) || errors.Is(err, unix.ENOTSUP) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return unix.Fsetxattr(int(file.Fd()), accessList, list[:n], 0)
+}
+
 // patience is how long a writer that has the file open may take.
 const patience = 500 * time.Millisecond
 

@@ -12,6 +12,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// lock tries to lock a directory; busy: somebody else has it.
+func lock(dir *os.File) (locked, busy bool) {
+	err := unix.Flock(int(dir.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	return err == nil, errors.Is(err, unix.EWOULDBLOCK)
+}
+
+func (s *spot) sync() error {
+	err := s.dir.Sync()
+	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {
+		return nil // a file system that does not sync directories
+	}
+	return err
+}
+
 // keep gives temp the owner, the mode and the access list of the file that it
 // is to replace. The owner comes first: changing it takes special bits away.
 func (s *spot) keep(temp *os.File, info fs.FileInfo) error {
@@ -62,3 +76,13 @@ func othersFile(info fs.FileInfo) error {
 func mayWrite(dir *os.File, name string) bool {
 	return unix.Faccessat(int(dir.Fd()), name, unix.W_OK, unix.AT_EACCESS) == nil
 }
+
+func inode(info fs.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(st.Ino)
+	}
+	return 0
+}
+
+// nonblock opens a pipe that nobody writes to without waiting for who does.
+const nonblock = syscall.O_NONBLOCK

@@ -1,7 +1,0 @@
-//go:build unix && !linux
-
-package atomicfile
-
-import "os"
-
-func keepAccess(_, _ *os.File) error { return nil }
