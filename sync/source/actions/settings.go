@@ -30,6 +30,16 @@ type Settings struct {
 	Restricted []string
 }
 
+// Deciding are the keys of the settings that decide who may see a review, or
+// whether it is published.
+func (s Settings) Deciding() []string {
+	out := append(slices.Clone(s.Restricted), s.Keys["published"]...)
+	for key := range s.Published {
+		out = append(out, key)
+	}
+	return out
+}
+
 // asked are the keys of the day of publication whose values are asked for as such.
 func (s Settings) asked() []string {
 	return slices.DeleteFunc(slices.Clone(s.keysFor("published")), func(k string) bool {

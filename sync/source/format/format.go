@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/document"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 	"github.com/followthrough/followthrough/sync/source/writeback"
 )
@@ -14,7 +15,7 @@ import (
 type Settings = markdown.Settings
 
 // MaxBytes is the size of the largest document that is read.
-const MaxBytes = markdown.MaxBytes
+const MaxBytes = document.MaxBytes
 
 // Day is the first calendar day that a text names with its year, in UTC.
 func Day(text string) (time.Time, bool) { return markdown.Day(text) }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/longtest"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 // What a hostile megabyte may take, in times of what the corpus takes per
@@ -25,7 +26,7 @@ func TestHostileMegabyteInTime(t *testing.T) {
 		t.Skip("the race detector's own costs hide those of reading")
 	}
 	docs := corpus(t)
-	for name, doc := range hostile(MaxBytes - 100) {
+	for name, doc := range hostile(document.MaxBytes - 100) {
 		t.Run(name, func(t *testing.T) { inTime(t, docs, []byte(doc)) })
 	}
 }

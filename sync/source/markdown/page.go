@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/followthrough/followthrough/sync/source/document"
-	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
+	"github.com/followthrough/followthrough/sync/source/frontmatter"
 )
 
 // page is one parsed document. src has the length of the document: what must

@@ -1,13 +1,11 @@
 package markdown
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions"
 	"github.com/followthrough/followthrough/sync/source/document"
-	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
 )
 
 // Read reads a document. It never fails: what can't be read as a review has
@@ -30,14 +28,4 @@ func Explain(doc []byte, s Settings) []Line {
 	}
 	read := func(line string) document.Rich { return written(strings.TrimLeft(strings.TrimSpace(line), "# ")) }
 	return actions.Explain(newPage(doc).tree(s), doc, read, s)
-}
-
-// deciding are the keys that decide who may see a review, or whether it is
-// published.
-func deciding(s Settings) frontmatter.Keys {
-	further := append(slices.Clone(s.Restricted), s.Keys["published"]...)
-	for key := range s.Published {
-		further = append(further, key)
-	}
-	return frontmatter.Deciding(further...)
 }

@@ -10,11 +10,12 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/followthrough/followthrough/sync/source/document"
+	"github.com/followthrough/followthrough/sync/source/frontmatter"
 )
 
 // tree is the page as blocks.
 func (p *page) tree(s Settings) *document.Document {
-	d := &document.Document{Matter: p.matter(deciding(s)), FrontEnd: p.front.End, Text: p.text, Starts: p.starts, Marks: p.foundMarks()}
+	d := &document.Document{Matter: p.matter(frontmatter.Deciding(s.Deciding()...)), FrontEnd: p.front.End, Text: p.text, Starts: p.starts, Marks: p.foundMarks()}
 	if m := d.Marks; m.From >= 0 {
 		d.Text = p.text[:m.From] + "\n" + p.text[m.To:]
 	}

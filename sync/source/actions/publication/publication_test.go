@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/sync/source/actions/words"
-	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
+	"github.com/followthrough/followthrough/sync/source/frontmatter"
 )
 
 func said(key, value string) string {

@@ -16,7 +16,7 @@ import (
 	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/publication"
-	"github.com/followthrough/followthrough/sync/source/markdown/frontmatter"
+	"github.com/followthrough/followthrough/sync/source/frontmatter"
 )
 
 // The documents that are damaged: each says in its own way that it is a draft
