@@ -23,9 +23,16 @@ func TestConformance(t *testing.T) {
 		"saved beside and moved": saveBeside,
 	} {
 		t.Run(name, func(t *testing.T) {
-			sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return harness(t, put) })
+			sourcetest.Run(t, func(t *testing.T) sourcetest.Harness { return harness(t, folder.Config{}, put) })
 		})
 	}
+	t.Run("HTML files", func(t *testing.T) {
+		sourcetest.Run(t, func(t *testing.T) sourcetest.Harness {
+			h := harness(t, folder.Config{Include: []string{"**/*.html"}}, saveInPlace)
+			h.HTML = true
+			return h
+		})
+	})
 }
 
 func saveInPlace(t *testing.T, file string, content []byte) {
@@ -48,12 +55,13 @@ func must(t *testing.T, err error) {
 	}
 }
 
-func harness(t *testing.T, put func(*testing.T, string, []byte)) sourcetest.Harness {
+func harness(t *testing.T, cfg folder.Config, put func(*testing.T, string, []byte)) sourcetest.Harness {
 	t.Helper()
 	root := filepath.Join(t.TempDir(), "reviews")
 	must(t, os.Mkdir(root, 0o755))
 	meddler := &meddler{}
-	src, err := folder.New("reviews", folder.Config{Path: root}, folder.Options{Disk: &atomicfile.Disk{Hook: meddler.hook}})
+	cfg.Path = root
+	src, err := folder.New("reviews", cfg, folder.Options{Disk: &atomicfile.Disk{Hook: meddler.hook}})
 	must(t, err)
 	at := func(path string) string { return filepath.Join(root, filepath.FromSlash(path)) }
 	return sourcetest.Harness{

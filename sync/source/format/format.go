@@ -6,13 +6,15 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions"
 	"github.com/followthrough/followthrough/sync/source/document"
+	"github.com/followthrough/followthrough/sync/source/html"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 	"github.com/followthrough/followthrough/sync/source/writeback"
 )
 
 // Settings is what a source that writes differently says about its documents.
-type Settings = markdown.Settings
+type Settings = actions.Settings
 
 // MaxBytes is the size of the largest document that is read.
 const MaxBytes = document.MaxBytes
@@ -30,11 +32,14 @@ type Format struct {
 	Annotate func(doc []byte, r review.WriteBack, s Settings) ([]byte, writeback.Changes, error)
 	Strip    func(doc []byte, r review.WriteBack) []byte
 	// Explain says of every line what it was taken for.
-	Explain func(doc []byte, s Settings) []markdown.Line
+	Explain func(doc []byte, s Settings) []actions.Line
 }
 
-// Of is the format of the document at a path, by the ending of its name:
-// Markdown, where that says nothing.
-func Of(string) Format {
+// Of is the format of the document at a path, by the ending of its name: HTML
+// where that says so, else Markdown.
+func Of(path string) Format {
+	if kindOf(path) == htmlKind {
+		return Format{html.Decodable, html.Read, html.Annotate, html.Strip, html.Explain}
+	}
 	return Format{markdown.Decodable, markdown.Read, markdown.Annotate, markdown.Strip, markdown.Explain}
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/sync/source"
-	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
 func conflictCases() []testCase {
@@ -24,9 +23,9 @@ func conflictCases() []testCase {
 }
 
 func conflictBefore(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	doc := h.read(t, "a.md")
-	edited := strings.Replace(incident, "too long", "too_long", 1) // of equal size
+	edited := strings.Replace(h.incident(), "too long", "too_long", 1) // of equal size
 	h.Put(t, "a.md", []byte(edited))
 	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	mustBe(t, "report", err, source.ErrChanged)
@@ -36,7 +35,7 @@ func conflictBefore(t *testing.T, h Harness) {
 }
 
 func conflictGone(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	doc := h.read(t, "a.md")
 	h.Delete(t, "a.md")
 	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
@@ -50,9 +49,9 @@ func conflictGone(t *testing.T, h Harness) {
 
 func conflictMeanwhile(t *testing.T, h Harness) {
 	need(t, h.Meanwhile != nil, "step in between reading and writing")
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	doc := h.read(t, "a.md")
-	edited := incident + "\nA late remark.\n"
+	edited := h.incident() + "\nA late remark.\n"
 	h.Meanwhile(t, func() { h.Put(t, "a.md", []byte(edited)) })
 	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	mustBe(t, "report", err, source.ErrChanged)
@@ -65,7 +64,7 @@ func conflictMeanwhile(t *testing.T, h Harness) {
 
 func conflictDeleted(t *testing.T, h Harness) {
 	need(t, h.Meanwhile != nil, "step in between reading and writing")
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	doc := h.read(t, "a.md")
 	h.Meanwhile(t, func() { h.Delete(t, "a.md") })
 	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
@@ -79,7 +78,7 @@ func conflictDeleted(t *testing.T, h Harness) {
 
 func conflictMany(t *testing.T, h Harness) {
 	reporter := h.reporter(t)
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	var count atomic.Int64
 	go func() {
@@ -105,7 +104,7 @@ func conflictMany(t *testing.T, h Harness) {
 	}()
 	last := ""
 	for n := range 60 {
-		last = incident + strings.Repeat("\nOne more remark.\n", n)
+		last = h.incident() + strings.Repeat("\nOne more remark.\n", n)
 		h.Put(t, "a.md", []byte(last))
 		time.Sleep(time.Duration(n%7) * 10 * time.Millisecond)
 		if n%20 == 19 { // people think now and then, however slow the machine is
@@ -121,7 +120,7 @@ func conflictMany(t *testing.T, h Harness) {
 		t.Error("no report came through in all that time")
 	}
 	ours := reportOf(h.read(t, "a.md"), "")
-	if diff := cmp.Diff(last, string(markdown.Strip(h.Bytes(t, "a.md"), ours))); diff != "" {
+	if diff := cmp.Diff(last, string(h.strip(h.Bytes(t, "a.md"), ours))); diff != "" {
 		t.Errorf("after %d reports the person's last words are not what stands there:\n%s", count.Load(), diff)
 	}
 }

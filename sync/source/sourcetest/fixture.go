@@ -46,7 +46,11 @@ const table = `# Checkout was down
 // form is incident as one editor saves it.
 type form struct{ name, text string }
 
-func forms() []form {
+func (h Harness) forms() []form {
+	incident, table := h.incident(), table
+	if h.HTML {
+		table = tableHTML
+	}
 	crlf := strings.ReplaceAll(incident, "\n", "\r\n")
 	return []form{
 		{"plain", incident},
@@ -56,7 +60,7 @@ func forms() []form {
 		{"byte order mark", "\ufeff" + incident},
 		{"front matter", "---\nstatus: published\n---\n" + incident},
 		{"blank lines at the end", incident + "\n\n\n"},
-		{"trailing spaces", strings.ReplaceAll(incident, "(payments)\n", "(payments)  \n")},
+		{"trailing spaces", strings.ReplaceAll(incident, "(payments)", "(payments)  ")},
 		{"table", table},
 	}
 }

@@ -27,7 +27,7 @@ func listEmpty(t *testing.T, h Harness) {
 
 func listSorted(t *testing.T, h Harness) {
 	for _, p := range []string{"z.md", "a.md", "2026/b.md", "a b/ü (1).md", "a-b.md"} {
-		h.Put(t, p, []byte(incident))
+		h.Put(t, p, []byte(h.incident()))
 	}
 	want := "2026/b.md a b/ü (1).md a-b.md a.md z.md"
 	if got := paths(h.list(t)); got != want {
@@ -41,19 +41,19 @@ func listSorted(t *testing.T, h Harness) {
 }
 
 func listStable(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	before := h.entry(t, "a.md")
 	h.read(t, "a.md")
-	h.Put(t, "b.md", []byte(nearMiss))
+	h.Put(t, "b.md", []byte(h.nearMiss()))
 	if after := h.entry(t, "a.md"); after.Revision != before.Revision {
 		t.Errorf("revision %s became %s, though nobody touched the document", before.Revision, after.Revision)
 	}
 }
 
 func listChanged(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	seen := map[string]bool{h.read(t, "a.md").Revision: true}
-	other := []byte(incident)
+	other := []byte(h.incident())
 	for _, letter := range "xyz" { // of equal size
 		other[len(other)-3] = byte(letter)
 		h.Put(t, "a.md", other)
@@ -66,8 +66,8 @@ func listChanged(t *testing.T, h Harness) {
 }
 
 func listGone(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
-	h.Put(t, "b.md", []byte(nearMiss))
+	h.Put(t, "a.md", []byte(h.incident()))
+	h.Put(t, "b.md", []byte(h.nearMiss()))
 	h.Delete(t, "a.md")
 	h.rename(t, "b.md", "2026/c.md")
 	if got := paths(h.list(t)); got != "2026/c.md" {
@@ -77,7 +77,7 @@ func listGone(t *testing.T, h Harness) {
 
 func listUnreachable(t *testing.T, h Harness) {
 	need(t, h.Unreachable != nil, "take the source away")
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	e := h.entry(t, "a.md")
 	back := h.Unreachable(t)
 	entries, err := h.Source.List(t.Context())
@@ -97,7 +97,7 @@ func listUnreachable(t *testing.T, h Harness) {
 }
 
 func listCancelled(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if entries, err := h.Source.List(ctx); err == nil {

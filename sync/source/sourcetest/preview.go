@@ -13,7 +13,7 @@ func reportPreview(t *testing.T, h Harness) {
 	if !ok {
 		t.Skip("the source can't say what it would write")
 	}
-	for _, form := range forms() {
+	for _, form := range h.forms() {
 		t.Run(form.name, func(t *testing.T) {
 			h.Put(t, "a.md", []byte(form.text))
 			doc := h.read(t, "a.md")

@@ -21,7 +21,7 @@ func readCases() []testCase {
 }
 
 func readContent(t *testing.T, h Harness) {
-	h.Put(t, "2026/a.md", []byte(incident))
+	h.Put(t, "2026/a.md", []byte(h.incident()))
 	e := h.entry(t, "2026/a.md")
 	doc := h.read(t, "2026/a.md")
 	if doc.Path != e.Path || doc.Revision != e.Revision {
@@ -36,16 +36,16 @@ func readContent(t *testing.T, h Harness) {
 }
 
 func readTwice(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	if diff := cmp.Diff(h.read(t, "a.md"), h.read(t, "a.md")); diff != "" {
 		t.Errorf("two readings differ:\n%s", diff)
 	}
 }
 
 func readDigest(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
-	h.Put(t, "b.md", []byte(incident))
-	h.Put(t, "c.md", []byte(incident+"\n"))
+	h.Put(t, "a.md", []byte(h.incident()))
+	h.Put(t, "b.md", []byte(h.incident()))
+	h.Put(t, "c.md", []byte(h.incident()+"\n"))
 	a, b, c := h.read(t, "a.md").Content, h.read(t, "b.md").Content, h.read(t, "c.md").Content
 	if a == "" || a != b {
 		t.Errorf("equal contents have the digests %q and %q", a, b)
@@ -60,8 +60,8 @@ func readDigest(t *testing.T, h Harness) {
 }
 
 func readGone(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
-	h.Put(t, "b.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
+	h.Put(t, "b.md", []byte(h.incident()))
 	a, b := h.entry(t, "a.md"), h.entry(t, "b.md")
 	h.Delete(t, "a.md")
 	h.rename(t, "b.md", "c.md")
@@ -72,9 +72,9 @@ func readGone(t *testing.T, h Harness) {
 }
 
 func readNewer(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	e := h.entry(t, "a.md")
-	h.Put(t, "a.md", []byte(nearMiss))
+	h.Put(t, "a.md", []byte(h.nearMiss()))
 	doc, err := h.Source.Read(t.Context(), e)
 	if err != nil {
 		mustNotBe(t, "read", err, source.ErrGone, source.ErrUnreadable)
@@ -91,8 +91,8 @@ func readNewer(t *testing.T, h Harness) {
 
 func readUnreadable(t *testing.T, h Harness) {
 	need(t, h.Spoil != nil, "make a document unreadable")
-	h.Put(t, "a.md", []byte(incident))
-	h.Put(t, "b.md", []byte(nearMiss))
+	h.Put(t, "a.md", []byte(h.incident()))
+	h.Put(t, "b.md", []byte(h.nearMiss()))
 	h.Spoil(t, "a.md")
 	for range 2 {
 		e := h.entry(t, "a.md")
@@ -103,7 +103,7 @@ func readUnreadable(t *testing.T, h Harness) {
 		mustBe(t, "read a.md", err, source.ErrUnreadable)
 		h.read(t, "b.md")
 	}
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	h.read(t, "a.md")
 }
 

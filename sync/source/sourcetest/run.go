@@ -11,6 +11,8 @@ import (
 // skipped, and say so. All but Bytes return when the source can see it.
 type Harness struct {
 	Source source.Source
+	// HTML: the documents are HTML files, and not Markdown.
+	HTML bool
 
 	// Put writes a document, new or in place of what is there.
 	Put func(t *testing.T, path string, content []byte)
@@ -49,7 +51,7 @@ func Run(t *testing.T, open func(t *testing.T) Harness) {
 		for _, c := range group.cases {
 			t.Run(group.name+"/"+c.name, func(t *testing.T) {
 				t.Parallel()
-				c.run(t, open(t))
+				c.run(t, open(t).named())
 			})
 		}
 	}

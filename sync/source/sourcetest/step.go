@@ -30,7 +30,7 @@ func (h Harness) list(t *testing.T) []source.Entry {
 func (h Harness) entry(t *testing.T, path string) source.Entry {
 	t.Helper()
 	for _, e := range h.list(t) {
-		if e.Path == path {
+		if shown(e.Path) == path {
 			return e
 		}
 	}
@@ -89,7 +89,7 @@ func mustNotBe(t *testing.T, doing string, err error, conclusions ...error) {
 func paths(entries []source.Entry) string {
 	var out []string
 	for _, e := range entries {
-		out = append(out, e.Path)
+		out = append(out, shown(e.Path))
 	}
 	return strings.Join(out, " ")
 }

@@ -19,16 +19,16 @@ func watchCases() []testCase {
 const pokeWait = 2 * time.Second
 
 func watchPokes(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	pokes, _ := h.watch(t)
 	for _, step := range []struct {
 		name string
 		do   func()
 	}{
-		{"a change", func() { h.Put(t, "a.md", []byte(nearMiss)) }},
-		{"a new document", func() { h.Put(t, "b.md", []byte(incident)) }},
-		{"a document in a new folder", func() { h.Put(t, "2026/03/c.md", []byte(incident)) }},
-		{"a change in the new folder", func() { h.Put(t, "2026/03/c.md", []byte(nearMiss)) }},
+		{"a change", func() { h.Put(t, "a.md", []byte(h.nearMiss())) }},
+		{"a new document", func() { h.Put(t, "b.md", []byte(h.incident())) }},
+		{"a document in a new folder", func() { h.Put(t, "2026/03/c.md", []byte(h.incident())) }},
+		{"a change in the new folder", func() { h.Put(t, "2026/03/c.md", []byte(h.nearMiss())) }},
 		{"a new name", func() { h.Rename(t, "b.md", "2026/d.md") }},
 		{"a deletion", func() { h.Delete(t, "a.md") }},
 	} {

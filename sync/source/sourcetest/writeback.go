@@ -10,7 +10,6 @@ import (
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
-	"github.com/followthrough/followthrough/sync/source/markdown"
 )
 
 func reportCases() []testCase {
@@ -28,7 +27,7 @@ func reportCases() []testCase {
 }
 
 func reportWrites(t *testing.T, h Harness) {
-	h.Put(t, "2026/a.md", []byte(incident))
+	h.Put(t, "2026/a.md", []byte(h.incident()))
 	before := h.read(t, "2026/a.md")
 	r := reportOf(before, "0a1b2c")
 	written := h.report(t, before, r)
@@ -56,7 +55,7 @@ func reportWrites(t *testing.T, h Harness) {
 }
 
 func reportTwice(t *testing.T, h Harness) {
-	for _, form := range forms() {
+	for _, form := range h.forms() {
 		t.Run(form.name, func(t *testing.T) {
 			h.Put(t, "a.md", []byte(form.text))
 			h.report(t, h.read(t, "a.md"), reportOf(h.read(t, "a.md"), "0a1b2c"))
@@ -77,7 +76,7 @@ func reportTwice(t *testing.T, h Harness) {
 }
 
 func reportStrips(t *testing.T, h Harness) {
-	for _, form := range forms() {
+	for _, form := range h.forms() {
 		t.Run(form.name, func(t *testing.T) {
 			h.Put(t, "a.md", []byte(form.text))
 			doc := h.read(t, "a.md")
@@ -90,7 +89,7 @@ func reportStrips(t *testing.T, h Harness) {
 			if bytes.Equal(written, []byte(form.text)) {
 				t.Fatal("nothing was written")
 			}
-			if diff := cmp.Diff(form.text, string(markdown.Strip(written, r))); diff != "" {
+			if diff := cmp.Diff(form.text, string(h.strip(written, r))); diff != "" {
 				t.Errorf("stripped, it differs from the original:\n%s", diff)
 			}
 		})
@@ -98,7 +97,7 @@ func reportStrips(t *testing.T, h Harness) {
 }
 
 func reportLater(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	first := h.read(t, "a.md")
 	if len(first.Review.Actions) != 2 {
 		t.Fatalf("actions %q, want two", titles(first.Review))
@@ -122,20 +121,20 @@ func reportLater(t *testing.T, h Harness) {
 }
 
 func reportNothing(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	doc := h.read(t, "a.md")
 	r := reportOf(doc, "0a1b2c")
 	r.Rows = nil
 	if written := h.report(t, doc, r); written.Changed || written.Revision != doc.Revision {
 		t.Errorf("changed %v, revision %s after %s", written.Changed, written.Revision, doc.Revision)
 	}
-	if diff := cmp.Diff(incident, string(h.Bytes(t, "a.md"))); diff != "" {
+	if diff := cmp.Diff(h.incident(), string(h.Bytes(t, "a.md"))); diff != "" {
 		t.Errorf("a report without rows wrote:\n%s", diff)
 	}
 }
 
 func reportTicks(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	doc := h.read(t, "a.md")
 	r := reportOf(doc, "0a1b2c")
 	written := h.report(t, doc, r)
@@ -149,16 +148,16 @@ func reportTicks(t *testing.T, h Harness) {
 
 func reportReadOnly(t *testing.T, h Harness) {
 	need(t, h.Protect != nil, "make a document read-only")
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	undo := h.Protect(t, "a.md")
 	doc := h.read(t, "a.md")
 	_, err := h.reporter(t).WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c"))
 	mustBe(t, "report", err, source.ErrUnfit)
 	mustBe(t, "report", err, source.ErrReadOnly)
-	if !strings.Contains(err.Error(), "a.md") || !strings.Contains(err.Error(), source.ErrReadOnly.Error()) {
+	if !strings.Contains(err.Error(), doc.Path) || !strings.Contains(err.Error(), source.ErrReadOnly.Error()) {
 		t.Errorf("error %q names not both document and cause", err)
 	}
-	if diff := cmp.Diff(incident, string(h.Bytes(t, "a.md"))); diff != "" {
+	if diff := cmp.Diff(h.incident(), string(h.Bytes(t, "a.md"))); diff != "" {
 		t.Errorf("a read-only document was written to:\n%s", diff)
 	}
 	undo()
@@ -167,14 +166,14 @@ func reportReadOnly(t *testing.T, h Harness) {
 }
 
 func reportCancelled(t *testing.T, h Harness) {
-	h.Put(t, "a.md", []byte(incident))
+	h.Put(t, "a.md", []byte(h.incident()))
 	doc := h.read(t, "a.md")
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := h.reporter(t).WriteBack(ctx, doc.Entry, reportOf(doc, "0a1b2c")); err == nil {
 		t.Error("no error")
 	}
-	if diff := cmp.Diff(incident, string(h.Bytes(t, "a.md"))); diff != "" {
+	if diff := cmp.Diff(h.incident(), string(h.Bytes(t, "a.md"))); diff != "" {
 		t.Errorf("a cancelled report wrote:\n%s", diff)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // Format is how documents of one kind are read, and written to.
 type Format struct {
 	Read func(doc []byte) *Reading
-	// Link writes a link; title "": none. Links finds those of a text, in
+	// Link writes a link, "" where none may be written; title "": none. Links finds those of a text, in
 	// order. Address is an address as it stands in a link, and Target the same
 	// with the signs around it.
 	Link            func(text, url, title string) string

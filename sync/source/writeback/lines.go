@@ -55,13 +55,12 @@ func (w *writer) box(row review.Row, f actions.Found) {
 // lineLink puts the item's link at the end of a list item's own paragraph, or
 // brings the one that stands there up to date.
 func (w *writer) lineLink(row review.Row, f actions.Found) {
-	if row.Item == nil {
+	link := w.linkOf(row)
+	if link == "" {
 		return
 	}
-	link := w.format.Link(row.Item.Key, row.Item.URL, "")
 	text := w.text(f.Place.From, f.Place.To)
 	switch {
-	case row.Item.URL == "" || row.Item.Key == "":
 	case w.replaced(row, f.Place.From, text, link):
 	case w.names(text, row.Item) && !w.stale(text, row.Item):
 	case w.endsInTicket(text, row.Item, f.Ticket):
@@ -72,6 +71,14 @@ func (w *writer) lineLink(row review.Row, f actions.Found) {
 	default:
 		w.edit(f.Place.To, f.Place.To, " ("+link+")")
 	}
+}
+
+// linkOf is the link to a row's item; "": there is none to write.
+func (w *writer) linkOf(row review.Row) string {
+	if row.Item == nil || row.Item.URL == "" || row.Item.Key == "" {
+		return ""
+	}
+	return w.format.Link(row.Item.Key, row.Item.URL, "")
 }
 
 // linkAtEnd is a link at the end of a text as we write it there.
@@ -162,11 +169,11 @@ func (w *writer) stale(text string, item *review.ItemRef) bool {
 
 // ticketCell writes the link into a row's cell for tickets.
 func (w *writer) ticketCell(row review.Row, f actions.Found) {
-	if row.Item == nil || row.Item.URL == "" || row.Item.Key == "" {
+	link := w.linkOf(row)
+	if link == "" {
 		return
 	}
 	c := f.Place.Ticket
-	link := w.format.Link(row.Item.Key, row.Item.URL, "")
 	title := w.text(f.Place.From, f.Place.To)
 	switch {
 	case w.replaced(row, f.Place.From, title, link):

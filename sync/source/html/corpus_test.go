@@ -1,0 +1,91 @@
+package html
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/frontmatter"
+	"github.com/followthrough/followthrough/sync/source/markdown"
+)
+
+// corpusDir is where the corpus lies beside the work tree.
+const corpusDir = "../../../../shared/corpus"
+
+// rendered are the corpus's documents as pages, by name, or the test is skipped.
+func rendered(t testing.TB) (docs, pages map[string][]byte) {
+	t.Helper()
+	files, _ := filepath.Glob(corpusDir + "/*/*.md")
+	if len(files) == 0 {
+		t.Skipf("the corpus is not here: %s", corpusDir)
+	}
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM), goldmark.WithRendererOptions(html.WithUnsafe()))
+	docs, pages = map[string][]byte{}, map[string][]byte{}
+	for _, f := range files {
+		doc, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		end := frontmatter.Find(doc).End
+		var page bytes.Buffer
+		page.Write(doc[:end]) // as sites keep it, for nothing in a page says it
+		if err := md.Convert(doc[end:], &page); err != nil {
+			t.Fatal(err)
+		}
+		docs[filepath.Base(f)], pages[filepath.Base(f)] = doc, page.Bytes()
+	}
+	return docs, pages
+}
+
+// TestRenderedReadsTheSame: a review in Markdown and the page made of it have the
+// same actions.
+func TestRenderedReadsTheSame(t *testing.T) {
+	docs, pages := rendered(t)
+	total, differ := 0, 0
+	for name, doc := range docs {
+		want, got := markdown.Read(doc, actions.Settings{}).Actions, Read(pages[name], actions.Settings{}).Actions
+		total += len(want)
+		have := map[string]int{}
+		for _, a := range got {
+			have[said(a)]++
+		}
+		for _, a := range want {
+			if have[said(a)]--; have[said(a)] < 0 {
+				differ++
+				t.Logf("%s:%d: %s", name, a.Line, said(a))
+			}
+		}
+		for s, n := range have {
+			if n > 0 {
+				differ++
+				t.Logf("%s: only in the page: %s", name, s)
+			}
+		}
+	}
+	t.Logf("%d of %d differ", differ, total)
+	if differ*100 > total {
+		t.Errorf("%d of %d actions differ", differ, total)
+	}
+}
+
+// said is an action in its words.
+func said(a review.Action) string {
+	return review.Normalise(a.Title) + " | " + a.Owner + " | " + a.Due + " | " + string(a.Mark) + " | " + a.Ticket.Link()
+}
+
+func TestRoundTripOfTheCorpus(t *testing.T) {
+	_, pages := rendered(t)
+	for name, page := range pages {
+		t.Run(name, func(t *testing.T) {
+			roundTrip(t, page, review.ModeBlock)
+			roundTrip(t, page, review.ModeBlock, review.ModeLinks)
+		})
+	}
+}

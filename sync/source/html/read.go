@@ -1,0 +1,166 @@
+package html
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/document"
+	"github.com/followthrough/followthrough/sync/source/frontmatter"
+	"github.com/followthrough/followthrough/sync/source/writeback"
+)
+
+// page is one file as it was read.
+type page struct {
+	*builder
+	document *document.Document
+}
+
+// Decodable says why a file can't be read at all, in words that name the line;
+// nil: it can.
+func Decodable(doc []byte) error {
+	if err := document.Decodable(doc); err != nil {
+		return err
+	}
+	_, err := parse(doc)
+	return err
+}
+
+// Read reads a file. It never fails: what can't be read as a review has no
+// actions, and BlockProblem says why nothing can be written to it.
+func Read(doc []byte, s actions.Settings) review.Review {
+	p, err := newPage(doc, s)
+	if err != nil {
+		return review.Review{Kind: review.Incident, BlockProblem: err.Error()}
+	}
+	return actions.Read(p.document, s).Review
+}
+
+// Explain says of every line what it was taken for.
+func Explain(doc []byte, s actions.Settings) []actions.Line {
+	p, err := newPage(doc, s)
+	if err != nil {
+		return []actions.Line{{Number: 1, What: "the document " + err.Error()}}
+	}
+	return actions.Explain(p.document, doc, func(line string) document.Rich { return document.Rich{Text: shown(line)} }, s)
+}
+
+// Annotate brings a file in line with a write-back, as writeback does.
+func Annotate(doc []byte, r review.WriteBack, s actions.Settings) ([]byte, writeback.Changes, error) {
+	return writeback.Annotate(doc, r, notation(s))
+}
+
+// Strip is the inverse of Annotate.
+func Strip(doc []byte, r review.WriteBack) []byte {
+	return writeback.Strip(doc, r, notation(actions.Settings{}))
+}
+
+// notation is how reviews in HTML are read and written to.
+func notation(s actions.Settings) writeback.Format {
+	return writeback.Format{
+		Read:    func(doc []byte) *writeback.Reading { return reading(doc, s) },
+		Link:    link,
+		Links:   links,
+		Address: address,
+		Target:  func(url string) string { return `"` + address(url) + `"` },
+		Shown:   shown,
+		Cell:    func(_ review.WriteBack, words string) string { return escape(words) },
+		Block:   render,
+		LineEnd: mdedit.LineEnd,
+		Insert:  insert,
+		Extent:  extent,
+	}
+}
+
+func newPage(doc []byte, s actions.Settings) (*page, error) {
+	if err := document.Decodable(doc); err != nil {
+		return nil, err
+	}
+	front := frontmatter.Find(doc)
+	parsed, err := parse(behind(doc, max(front.End, len(byteOrderMark(doc)))))
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{parser: parsed, marks: parsed.findMarks(), boxes: map[int][]sign{}, strays: map[*document.Block]*node{}}
+	b.blockTables()
+	d := &document.Document{
+		Blocks: b.listed(b.flow(nil, b.root)), FrontEnd: front.End, Starts: b.lines,
+		Text: b.mask(), Marks: b.marks.Marks,
+	}
+	d.Matter = b.matter(doc, front, d, frontmatter.Deciding(s.Deciding()...))
+	return &page{b, d}, nil
+}
+
+// blockTables reads the tables of our own block.
+func (b *builder) blockTables() {
+	if b.marks.From < 0 {
+		return
+	}
+	walk(b.root, func(n *node) bool {
+		if n.from >= b.marks.From && n.from < b.marks.To && n.tag == "table" {
+			var rows []*node
+			walk(n, func(c *node) bool {
+				if c.tag == "tr" {
+					rows = append(rows, c)
+				}
+				return c.tag != "tr"
+			})
+			ours := b.ours
+			b.ours = place{}
+			b.marks.Tables = append(b.marks.Tables, b.grid(rows))
+			b.ours = ours
+			return false
+		}
+		return true
+	})
+}
+
+// byteOrderMark is the one that a file begins with.
+func byteOrderMark(doc []byte) []byte {
+	if bytes.HasPrefix(doc, []byte("\ufeff")) {
+		return doc[:3]
+	}
+	return nil
+}
+
+// behind is a file whose front matter, as sites write it, is blank.
+func behind(doc []byte, end int) []byte {
+	if end == 0 {
+		return doc
+	}
+	return append([]byte(strings.Repeat(" ", end)), doc[end:]...)
+}
+
+// reading is a file as it is written to.
+func reading(doc []byte, s actions.Settings) *writeback.Reading {
+	p, err := newPage(doc, s)
+	if err != nil {
+		return &writeback.Reading{Unreadable: err.Error()}
+	}
+	return &writeback.Reading{
+		Document: p.document,
+		Found:    actions.Read(p.document, s).Found,
+		Sign:     p.sign,
+		SetBox: func(box int, ticked bool) (out []mdedit.Edit) {
+			for _, s := range p.boxes[box] {
+				out = append(out, s.set(doc, ticked)...)
+			}
+			return out
+		},
+	}
+}
+
+// sign is what a box holds, as Markdown writes it.
+func (p *page) sign(box int) string {
+	switch signs := p.boxes[box]; {
+	case len(signs) == 0:
+		return ""
+	case signs[0].text > 0:
+		return string(p.doc[box : box+1])
+	case ticked(signs):
+		return "x"
+	}
+	return " "
+}
