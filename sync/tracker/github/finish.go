@@ -55,7 +55,7 @@ func (f *finisher) steps() {
 		switch _, is := fieldOf(step, f.own); {
 		case is:
 			fields = append(fields, step)
-		case kindOf(step) == stepProject:
+		case strings.HasPrefix(step, stepProject+" "):
 			adds = append(adds, step)
 		default:
 			f.done([]string{step}, f.do(step))
@@ -96,15 +96,15 @@ func (f *finisher) stays(r issues.Ref) error {
 
 // do does a step that has nothing to do with a project.
 func (f *finisher) do(step string) error {
-	switch kindOf(step) {
+	switch kind, of, _ := strings.Cut(step, " "); kind {
 	case stepParent:
-		return f.parent(strings.TrimPrefix(step, stepParent+" "))
+		return f.parent(of)
 	case stepLabels:
-		return f.labels(strings.TrimPrefix(step, stepLabels+" "))
+		return f.labels(of)
 	case stepMilestone:
-		return f.milestone(strings.TrimPrefix(step, stepMilestone+" "))
+		return f.milestone(of)
 	case stepType:
-		return f.kind(strings.TrimPrefix(step, stepType+" "))
+		return f.kind(of)
 	}
 	return tracker.Refuse("", nil, "this version knows no such step")
 }

@@ -22,12 +22,6 @@ const (
 	stepType      = "type"      // type Task
 )
 
-// kindOf is which step a name of one means.
-func kindOf(step string) string {
-	kind, _, _ := strings.Cut(step, " ")
-	return kind
-}
-
 // The fields of a project that an item's own priority and due date are set in.
 const (
 	fieldPriority = "Priority"
