@@ -40,7 +40,7 @@ func (m *memory) Create(_ context.Context, items []tracker.NewItem) []tracker.Ou
 	return out
 }
 
-func (m *memory) Changed(_ context.Context, _ []tracker.Backlog, since string) (tracker.Changes, error) {
+func (m *memory) Changed(_ context.Context, _ []tracker.Backlog, _ tracker.Asked, since string) (tracker.Changes, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	from := 0

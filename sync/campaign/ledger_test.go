@@ -144,7 +144,7 @@ func (l *ledger) all() ([]entry, error) {
 }
 
 // Changed shows what is older than the lag; its watermark overlaps by that.
-func (l *ledger) Changed(_ context.Context, _ []tracker.Backlog, since string) (tracker.Changes, error) {
+func (l *ledger) Changed(_ context.Context, _ []tracker.Backlog, _ tracker.Asked, since string) (tracker.Changes, error) {
 	var from time.Time
 	if since != "" {
 		var err error

@@ -75,11 +75,11 @@ type unknown struct {
 	err error
 }
 
-func (s *unknown) Changed(ctx context.Context, b []tracker.Backlog, since string) (tracker.Changes, error) {
+func (s *unknown) Changed(ctx context.Context, b []tracker.Backlog, asked tracker.Asked, since string) (tracker.Changes, error) {
 	if s.err != nil {
 		return tracker.Changes{}, s.err
 	}
-	return s.Tracker.Changed(ctx, b, since)
+	return s.Tracker.Changed(ctx, b, asked, since)
 }
 
 func TestExpiredTokenBlocksUntilTheNextOne(t *testing.T) {

@@ -61,12 +61,13 @@ type jira struct {
 	err     error
 	since   string
 	looked  []tracker.Backlog
+	asked   tracker.Asked
 	got     []string
 	recent  map[string]int // by project, the requests
 }
 
-func (j *jira) Changed(_ context.Context, b []tracker.Backlog, since string) (tracker.Changes, error) {
-	j.looked, j.since = b, since
+func (j *jira) Changed(_ context.Context, b []tracker.Backlog, asked tracker.Asked, since string) (tracker.Changes, error) {
+	j.looked, j.asked, j.since = b, asked, since
 	return j.changes, j.err
 }
 
@@ -283,8 +284,8 @@ func TestLostAnswersComeBackInOnePass(t *testing.T) {
 	s.Known, p.docs["a.md"] = []plan.Review{r}, doc("Alert on queue depth")
 	s.Asked = []plan.Intent{{Action: m.Action, Review: r.Key, Marker: m, Tracker: "jira", Backlog: tracker.Backlog{Project: "PAY"}, Asked: now}}
 	in := pass(t, g, gather.Request{}).Input
-	if _, open := in.Intents[m.Action]; !open || !j.looked[0].Asked.Equal(now) {
-		t.Errorf("open are %v, and it was looked in %v", in.Intents, j.looked)
+	if _, open := in.Intents[m.Action]; !open || !j.asked["PAY"].Equal(now) {
+		t.Errorf("open are %v, and asked for were %v", in.Intents, j.asked)
 	}
 	j.changes.Items = []tracker.Item{{ID: "1", Key: "PAY-1", URL: "https://jira.example/PAY-1", Project: "PAY", Marker: &m}}
 	got := pass(t, g, gather.Request{})

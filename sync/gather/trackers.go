@@ -47,7 +47,7 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 	for i, tr := range t.all {
 		mark, err := t.store.TrackerMark(ctx, tr.Name)
 		t.Fail(err)
-		marks[i], backlogs[i] = mark, t.backlogs(ctx, tr.Name, teams, open)
+		marks[i], backlogs[i] = mark, t.backlogs(ctx, tr.Name, teams)
 	}
 	if t.Err() != nil {
 		return
@@ -57,7 +57,7 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 		wg.Go(func() {
 			ctx, cancel := context.WithTimeout(ctx, patience)
 			defer cancel()
-			answers[i].changes, answers[i].err = tr.Changed(ctx, backlogs[i], marks[i].Watermark)
+			answers[i].changes, answers[i].err = tr.Changed(ctx, backlogs[i], asked(tr.Name, open), marks[i].Watermark)
 		})
 	}
 	wg.Wait()
@@ -92,13 +92,12 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 
 // backlogs are the places to look in: the teams', and those where an item of
 // ours was ever asked for.
-func (t *trackers) backlogs(ctx context.Context, name string, teams []plan.Team, open []plan.Intent) []tracker.Backlog {
+func (t *trackers) backlogs(ctx context.Context, name string, teams []plan.Team) []tracker.Backlog {
 	seen := map[string]bool{}
 	var out []tracker.Backlog
 	add := func(b tracker.Backlog) {
 		if !seen[b.Project] {
 			seen[b.Project] = true
-			b.Asked = askedSince(name, b.Project, open)
 			out = append(out, b)
 		}
 	}
@@ -115,16 +114,17 @@ func (t *trackers) backlogs(ctx context.Context, name string, teams []plan.Team,
 	return out
 }
 
-// askedSince is when the oldest creation in a project was asked for whose
-// outcome is not known; zero: there is none.
-func askedSince(name, project string, open []plan.Intent) time.Time {
-	var oldest time.Time
+// asked is, by project, when the oldest creation at a tracker was asked for whose
+// outcome is not known.
+func asked(name string, open []plan.Intent) tracker.Asked {
+	out := tracker.Asked{}
 	for _, intent := range open {
-		if intent.Tracker == name && intent.Backlog.Project == project && (oldest.IsZero() || intent.Asked.Before(oldest)) {
-			oldest = intent.Asked
+		project := intent.Backlog.Project
+		if oldest, is := out[project]; intent.Tracker == name && (!is || intent.Asked.Before(oldest)) {
+			out[project] = intent.Asked
 		}
 	}
-	return oldest
+	return out
 }
 
 // listed takes in what one tracker listed.

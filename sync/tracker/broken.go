@@ -20,7 +20,7 @@ func (b Broken) Create(_ context.Context, items []NewItem) []Outcome {
 }
 
 // Changed fails: nothing may be concluded.
-func (b Broken) Changed(context.Context, []Backlog, string) (Changes, error) {
+func (b Broken) Changed(context.Context, []Backlog, Asked, string) (Changes, error) {
 	return Changes{}, b.Err
 }
 

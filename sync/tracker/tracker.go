@@ -25,11 +25,16 @@ type Tracker interface {
 	// least; "" lists all. It returns only if the tracker has just shown that
 	// it knows us, as whom, and that we may look there: an error means that
 	// nothing may be concluded.
-	Changed(ctx context.Context, backlogs []Backlog, since string) (Changes, error)
+	Changed(ctx context.Context, backlogs []Backlog, asked Asked, since string) (Changes, error)
 	// Get reads items by id, whatever their markers. Ids that are not found,
 	// or no longer visible, are missing from the result.
 	Get(ctx context.Context, ids []string) ([]Item, error)
 }
+
+// Asked is, by project, when the oldest creation there was asked for that has no
+// answer yet, by our clock. A tracker whose listing of changes may miss what was
+// made looks for it.
+type Asked map[string]time.Time
 
 // MaxBatch is how many items one Create takes.
 const MaxBatch = 50
@@ -153,10 +158,6 @@ type Backlog struct {
 	// it was asked for.
 	Settings json.RawMessage `json:"settings,omitempty"`
 	Labels   []string        `json:"labels,omitempty"`
-	// Asked is when the oldest creation there was asked for that has no answer
-	// yet, by our clock; zero: none. A tracker whose listing of changes may miss
-	// what was made looks for it. For Changed only.
-	Asked time.Time `json:"-"`
 }
 
 // Marker is what each created item bears, set by the creation itself: enough

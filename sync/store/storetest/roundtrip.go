@@ -76,7 +76,6 @@ func drawChanges(rt *rapid.T) plan.Changes {
 	c.Intents[0].Action, c.Intents[0].Attempt, c.Intents[0].Marker.Generation = "000000000001", 1, 2
 	c.Sources[0].Source, c.Trackers[0].Tracker = "sre", "local"
 	c.Events[0].At = day(0)
-	c.Intents[0].Backlog.Asked = time.Time{} // not kept
 	return c
 }
 

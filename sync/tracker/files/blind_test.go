@@ -50,7 +50,7 @@ var blindBacklogs = []tracker.Backlog{{Project: "payments"}, {Project: "search"}
 
 func listed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
 	t.Helper()
-	c, err := tr.Changed(t.Context(), blindBacklogs, since)
+	c, err := tr.Changed(t.Context(), blindBacklogs, nil, since)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ const (
 // Changed stats every backlog file and opens those whose stamps are not the
 // watermark's. Its items are those of the changed files and those with more
 // than one line; Scanned names the changed, new and removed files.
-func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tracker.Asked, since string) (tracker.Changes, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.learn(backlogs)

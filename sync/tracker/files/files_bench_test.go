@@ -26,20 +26,20 @@ func BenchmarkChanged(b *testing.B) {
 			}
 		}
 	}
-	first, err := tr.Changed(b.Context(), nil, "")
+	first, err := tr.Changed(b.Context(), nil, nil, "")
 	if err != nil || len(first.Items) != 1000 {
 		b.Fatal(len(first.Items), err)
 	}
 	b.Run("everything", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := open(t, root).Changed(b.Context(), nil, ""); err != nil {
+			if _, err := open(t, root).Changed(b.Context(), nil, nil, ""); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
 	b.Run("nothing", func(b *testing.B) {
 		for b.Loop() {
-			if c, err := tr.Changed(b.Context(), nil, first.Watermark); err != nil || len(c.Scanned) > 0 {
+			if c, err := tr.Changed(b.Context(), nil, nil, first.Watermark); err != nil || len(c.Scanned) > 0 {
 				b.Fatal(c, err)
 			}
 		}

@@ -51,7 +51,7 @@ func create(t *testing.T, tr tracker.Tracker, items ...tracker.NewItem) []tracke
 
 func changed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
 	t.Helper()
-	c, err := tr.Changed(t.Context(), nil, since)
+	c, err := tr.Changed(t.Context(), nil, nil, since)
 	if err != nil {
 		t.Fatal(err)
 	}

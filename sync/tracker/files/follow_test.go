@@ -151,7 +151,7 @@ func TestARootThatGoesAwayIsNotAnEmptyOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, reader := range []*struct{ tracker.Tracker }{{tr}, {open(t, root)}} {
-		if c, err := reader.Changed(t.Context(), nil, mark); err == nil || !strings.Contains(err.Error(), root) {
+		if c, err := reader.Changed(t.Context(), nil, nil, mark); err == nil || !strings.Contains(err.Error(), root) {
 			t.Errorf("%+v, %v", c, err)
 		}
 	}

@@ -66,7 +66,7 @@ func TestALinkInsideTheRootIsFollowed(t *testing.T) {
 	}
 	tr := open(t, root)
 	it := create(t, tr, newItem("payments", "3f9a2c", "Alert"))[0]
-	c, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "payments"}}, "")
+	c, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "payments"}}, nil, "")
 	if err != nil || len(c.Items) != 1 || c.Items[0].Note != "" || c.Items[0].Project != "payments" {
 		t.Errorf("%+v, %v", c, err)
 	}

@@ -130,9 +130,9 @@ func (f *Follower) allOf(p place, name string) []string {
 
 // Changed lists the items that bear a marker of ours and changed since the
 // watermark; "" lists all.
-func (f *Follower) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+func (f *Follower) Changed(ctx context.Context, backlogs []tracker.Backlog, asked tracker.Asked, since string) (tracker.Changes, error) {
 	last, anew := parse(since, f.site.Address, f.site.Whole)
-	p := &pass{f: f, last: last, backlogs: backlogs, now: f.o.Now()}
+	p := &pass{f: f, last: last, backlogs: backlogs, asked: asked, now: f.o.Now()}
 	p.next = mark{Site: last.Site, Places: map[string]place{}, Follows: map[string]string{}}
 	p.changes.Anew = anew
 	f.know(last)

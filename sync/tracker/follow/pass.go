@@ -16,6 +16,7 @@ type pass struct {
 	last     mark
 	next     mark
 	backlogs []tracker.Backlog
+	asked    tracker.Asked
 	now      time.Time // this machine's
 	readings []reading
 	changes  tracker.Changes
@@ -52,6 +53,17 @@ func (p *pass) query(name string) tracker.Query {
 	return q
 }
 
+// oldest is when the oldest creation in some backlogs was asked for that has no
+// answer yet; zero: there is none.
+func (p *pass) oldest(backlogs []tracker.Backlog) (asked time.Time) {
+	for _, b := range backlogs {
+		if at := p.asked[b.Project]; !at.IsZero() && (asked.IsZero() || at.Before(asked)) {
+			asked = at
+		}
+	}
+	return asked
+}
+
 // read reads all places.
 func (p *pass) read(ctx context.Context) error {
 	names := p.places()
@@ -62,6 +74,7 @@ func (p *pass) read(ctx context.Context) error {
 	for n, name := range names {
 		r := &p.readings[n]
 		*r = reading{f: p.f, name: name, place: p.last.Places[name], query: p.query(name), end: end}
+		r.asked = p.oldest(r.query.Backlogs)
 		if r.place.Whole {
 			changed, qs = append(changed, n), append(qs, r.changed(p.now))
 		}

@@ -24,6 +24,7 @@ type reading struct {
 	query tracker.Query
 	place place // as the next pass finds it
 	first *tracker.Page
+	asked time.Time // when what has no answer was asked for; zero: all has
 	end   time.Time // by our own clock: nothing long is begun after it
 
 	items []tracker.Listed // of ours; one that was taken elsewhere, as it is there
@@ -261,17 +262,11 @@ func (r *reading) short(q tracker.Query) (tracker.Query, bool) {
 
 // made reads, where a creation has no answer, what was made since.
 func (r *reading) made(ctx context.Context) error {
-	var asked time.Time
-	for _, b := range r.query.Backlogs {
-		if !b.Asked.IsZero() && (asked.IsZero() || b.Asked.Before(asked)) {
-			asked = b.Asked
-		}
-	}
-	if asked.IsZero() || r.f.site.Whole {
+	if r.asked.IsZero() || r.f.site.Whole {
 		return nil
 	}
 	from := r.place.Since
-	if theirs := asked.Add(r.at.Sub(r.f.o.Now())); theirs.Before(from) {
+	if theirs := r.asked.Add(r.at.Sub(r.f.o.Now())); theirs.Before(from) {
 		from = theirs
 	}
 	r.quiet = false

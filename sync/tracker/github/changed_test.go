@@ -94,14 +94,14 @@ func TestLostAnswerIsFoundUnfiltered(t *testing.T) {
 		if out := tr.Create(t.Context(), []tracker.NewItem{item(pay, 2)}); out[0].Err == nil {
 			t.Fatal("an answer came")
 		}
-		pay.Asked = s.clock.now() // the open intent, as every process knows it
+		asked := tracker.Asked{pay.Project: s.clock.now()} // the open intent, as every process knows it
 		// Whatever people did to it meanwhile.
 		s.As(person).Unlabel(s.at("acme/pay#2"), "post-mortem")
 		for name, process := range map[string]tracker.Tracker{"the same": tr, "a new": s.open(t)} {
 			s.Forget()
-			c := changes(t, process, mark, pay)
-			if len(c.Items) != 1 || c.Items[0].Marker == nil || *c.Items[0].Marker != item(pay, 2).Marker {
-				t.Errorf("%s process: %+v", name, c.Items)
+			c, err := process.Changed(t.Context(), []tracker.Backlog{pay}, asked, mark)
+			if err != nil || len(c.Items) != 1 || c.Items[0].Marker == nil || *c.Items[0].Marker != item(pay, 2).Marker {
+				t.Errorf("%s process: %+v, %v", name, c.Items, err)
 			}
 			if n := listings(s, "created"); n != 1 {
 				t.Errorf("%s process: %d unfiltered listings: %v", name, n, s.Counts())
@@ -352,7 +352,7 @@ func TestNoSecretIsTold(t *testing.T) {
 		s.FailShare(1, githubfake.Any, githubfake.Fault{Kind: githubfake.FailBefore, Status: status,
 			Body: fmt.Sprintf(`{"message":"you sent %s","documentation_url":"https://docs.github.com","status":"%d"}`, token, status)})
 		var told []string
-		_, err := tr.Changed(t.Context(), []tracker.Backlog{pay}, "")
+		_, err := tr.Changed(t.Context(), []tracker.Backlog{pay}, nil, "")
 		told = append(told, fmt.Sprint(err))
 		_, err = tr.Get(t.Context(), []string{"acme/pay#1"})
 		told = append(told, fmt.Sprint(err))

@@ -269,7 +269,7 @@ func made(t *testing.T, tr tracker.Tracker, n tracker.NewItem) tracker.Outcome {
 
 func changes(t *testing.T, tr tracker.Tracker, since string, backlogs ...tracker.Backlog) tracker.Changes {
 	t.Helper()
-	c, err := tr.Changed(t.Context(), backlogs, since)
+	c, err := tr.Changed(t.Context(), backlogs, nil, since)
 	if err != nil {
 		t.Fatal(err)
 	}

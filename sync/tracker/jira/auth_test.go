@@ -30,7 +30,7 @@ func with(t *testing.T, c jira.Config, change ...func(*jira.Options)) *jira.Trac
 func works(t *testing.T, tr *jira.Tracker) {
 	t.Helper()
 	it := item(t, tr, 1)
-	c, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}}, "")
+	c, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}}, nil, "")
 	if err != nil || len(c.Items) != 1 || c.Items[0].URL != it.URL {
 		t.Errorf("%+v, %v", c, err)
 	}
@@ -41,7 +41,7 @@ func TestAccounts(t *testing.T) {
 	t.Run("e-mail and API token", func(t *testing.T) {
 		f := site(t, jirafake.Options{Accounts: map[string]jirafake.Account{jirafake.Basic("bot@teams.example", "s3cret"): bot}})
 		works(t, with(t, jira.Config{URL: f.URL(), Email: "bot@teams.example", Token: secret.New("s3cret")}))
-		_, err := with(t, jira.Config{URL: f.URL(), Email: "bot@teams.example", Token: secret.New("wrong")}).Changed(t.Context(), nil, "")
+		_, err := with(t, jira.Config{URL: f.URL(), Email: "bot@teams.example", Token: secret.New("wrong")}).Changed(t.Context(), nil, nil, "")
 		if tracker.KindOf(err) != tracker.Auth {
 			t.Errorf("%v", err)
 		}
@@ -60,7 +60,7 @@ func TestAccounts(t *testing.T) {
 		c := jira.Config{URL: f.URL(), ClientID: "followthrough", ClientSecret: secret.New("s3cret"), CloudID: "1122-3344", Deployment: "cloud"}
 		works(t, with(t, c, func(o *jira.Options) { o.Gateway, o.TokenURL = gateway, f.TokenURL() }))
 		c.ClientSecret = secret.New("wrong")
-		_, err := with(t, c, func(o *jira.Options) { o.Gateway, o.TokenURL = gateway, f.TokenURL() }).Changed(t.Context(), nil, "")
+		_, err := with(t, c, func(o *jira.Options) { o.Gateway, o.TokenURL = gateway, f.TokenURL() }).Changed(t.Context(), nil, nil, "")
 		if tracker.KindOf(err) != tracker.Auth {
 			t.Errorf("%v", err)
 		}
@@ -120,7 +120,7 @@ func TestTwoAccountsOnOneSite(t *testing.T) {
 		t.Fatal(out[0].Err)
 	}
 	for _, tr := range []*jira.Tracker{a, b} {
-		if c, err := tr.Changed(t.Context(), nil, ""); err != nil || len(c.Items) != 1 {
+		if c, err := tr.Changed(t.Context(), nil, nil, ""); err != nil || len(c.Items) != 1 {
 			t.Errorf("%+v, %v", c, err)
 		}
 	}

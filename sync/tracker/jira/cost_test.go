@@ -35,7 +35,7 @@ func TestFirstPassTakesThirtyRequests(t *testing.T) {
 			backlogs = append(backlogs, tracker.Backlog{Project: key, Settings: settings(t, jira.Backlog{Component: "Core"})})
 		}
 		tr := open(t, f, flavour)
-		first, err := tr.Changed(t.Context(), backlogs, "")
+		first, err := tr.Changed(t.Context(), backlogs, nil, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func TestFirstPassTakesThirtyRequests(t *testing.T) {
 			}
 		}
 		f.Forget()
-		c, err := tr.Changed(t.Context(), backlogs, first.Watermark)
+		c, err := tr.Changed(t.Context(), backlogs, nil, first.Watermark)
 		if err != nil || len(c.Items) != 500 {
 			t.Fatalf("%d items listed, %v", len(c.Items), err)
 		}
@@ -98,14 +98,14 @@ func TestQuietPassIsOneSearch(t *testing.T) {
 					tr.Create(t.Context(), items)
 				}
 				now.add(time.Hour)
-				c, err := tr.Changed(t.Context(), pay, "")
+				c, err := tr.Changed(t.Context(), pay, nil, "")
 				if err != nil || len(c.Items) != many {
 					t.Fatalf("%d items, %v", len(c.Items), err)
 				}
 				for range 3 {
 					now.add(time.Minute)
 					f.Forget()
-					c, err = tr.Changed(t.Context(), pay, c.Watermark)
+					c, err = tr.Changed(t.Context(), pay, nil, c.Watermark)
 					if err != nil || len(c.Items) != 0 || f.Requests() != 1 || f.Count(jirafake.Searches) != 1 {
 						t.Errorf("%d items, %v, requests %v", len(c.Items), err, f.Counts())
 					}
@@ -113,7 +113,7 @@ func TestQuietPassIsOneSearch(t *testing.T) {
 				f.SetStatus(f.Created()[3].ID, "In Progress", "")
 				now.add(time.Minute)
 				f.Forget()
-				c, err = tr.Changed(t.Context(), pay, c.Watermark)
+				c, err = tr.Changed(t.Context(), pay, nil, c.Watermark)
 				if err != nil || len(c.Items) != 1 || c.Items[0].State != review.InProgress || f.Requests() != 1 {
 					t.Errorf("one change: %+v, %v, requests %v", c.Items, err, f.Counts())
 				}

@@ -60,7 +60,7 @@ func TestLostAndRefusedCreations(t *testing.T) {
 				if n := len(f.Created()); n != c.there {
 					t.Errorf("%d issues are there", n)
 				}
-				listed, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}}, "")
+				listed, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}}, nil, "")
 				if err != nil || len(listed.Items) != c.there {
 					t.Errorf("%d items are found again, %v", len(listed.Items), err)
 				}
@@ -89,7 +89,7 @@ func TestSlowCreation(t *testing.T) {
 			if took := time.Since(began); took > 5*time.Second {
 				t.Errorf("took %v", took)
 			}
-			listed, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}}, "")
+			listed, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}}, nil, "")
 			if err != nil || len(listed.Items) != 3 {
 				t.Errorf("%d items are found again, %v", len(listed.Items), err)
 			}
@@ -136,18 +136,18 @@ func TestReadsInTrouble(t *testing.T) {
 		tr.Create(t.Context(), pay(1))
 		for _, kind := range []jirafake.Fault{{Kind: jirafake.FailBefore, Status: 503}, {Kind: jirafake.CutAfter}, {Kind: jirafake.Throttled, RetryAfter: "0"}} {
 			f.FailNext(2, jirafake.Searches, kind)
-			if c, err := tr.Changed(t.Context(), nil, ""); err != nil || len(c.Items) != 1 {
+			if c, err := tr.Changed(t.Context(), nil, nil, ""); err != nil || len(c.Items) != 1 {
 				t.Errorf("%s: %d items, %v", kind.Kind, len(c.Items), err)
 			}
 		}
 		f.FailNext(1, jirafake.Searches, jirafake.Fault{Kind: jirafake.Throttled, RetryAfter: "1800"})
 		began := time.Now()
-		_, err := tr.Changed(t.Context(), nil, "")
+		_, err := tr.Changed(t.Context(), nil, nil, "")
 		if tracker.KindOf(err) != tracker.Throttled || time.Until(tracker.Until(err)) < 25*time.Minute || time.Since(began) > 5*time.Second {
 			t.Errorf("%v", err)
 		}
 		f.Forget()
-		if _, err := tr.Changed(t.Context(), nil, ""); tracker.KindOf(err) != tracker.Throttled || f.Count(jirafake.Searches) != 0 {
+		if _, err := tr.Changed(t.Context(), nil, nil, ""); tracker.KindOf(err) != tracker.Throttled || f.Count(jirafake.Searches) != 0 {
 			t.Errorf("while parked: %v, %v", err, f.Counts())
 		}
 	})
@@ -191,7 +191,7 @@ func TestPartialRefusals(t *testing.T) {
 func TestAnArchivedProjectIsUnseen(t *testing.T) {
 	f := site(t, jirafake.Options{})
 	f.ArchiveProject("PAY")
-	c, err := open(t, f, jirafake.Cloud).Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}, {Project: "STO"}}, "")
+	c, err := open(t, f, jirafake.Cloud).Changed(t.Context(), []tracker.Backlog{{Project: "PAY"}, {Project: "STO"}}, nil, "")
 	if err != nil || fmt.Sprint(c.Unreadable) != "map[PAY:{<nil> false}]" {
 		t.Errorf("%v, %v", c.Unreadable, err)
 	}

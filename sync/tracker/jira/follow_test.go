@@ -175,7 +175,7 @@ func TestOursAreFoundAgain(t *testing.T) {
 		f.Edit(b.ID, func(i *jirafake.Issue) { i.Reporter = jirafake.Person().ID })
 		f.Edit(c.ID, func(i *jirafake.Issue) { i.Description = "the team's own words" })
 		f.AddIssue(jirafake.Issue{Project: "PAY", Summary: "A person's", Labels: []string{"post-mortem"}})
-		got, err := open(t, f, flavour).Changed(t.Context(), nil, "")
+		got, err := open(t, f, flavour).Changed(t.Context(), nil, nil, "")
 		if err != nil {
 			t.Fatal(err)
 		}

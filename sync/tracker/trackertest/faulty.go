@@ -108,14 +108,14 @@ type faultyMark struct {
 
 // Changed hides what is younger than the lag. While something is hidden the
 // watermark stays, and no place that holds it counts as listed in full.
-func (f *Faulty) Changed(ctx context.Context, backlogs []tracker.Backlog, since string) (tracker.Changes, error) {
+func (f *Faulty) Changed(ctx context.Context, backlogs []tracker.Backlog, asked tracker.Asked, since string) (tracker.Changes, error) {
 	var mark faultyMark
 	if since != "" {
 		if err := json.Unmarshal([]byte(since), &mark); err != nil {
 			return tracker.Changes{}, fmt.Errorf("watermark %q: %w", since, err)
 		}
 	}
-	c, err := f.inner.Changed(ctx, backlogs, mark.Inner)
+	c, err := f.inner.Changed(ctx, backlogs, asked, mark.Inner)
 	if err != nil {
 		return tracker.Changes{}, err
 	}

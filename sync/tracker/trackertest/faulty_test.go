@@ -49,7 +49,7 @@ func TestFaultyLosesItsShareOfAnswers(t *testing.T) {
 			lost++
 		}
 	}
-	c, err := f.Changed(t.Context(), nil, "")
+	c, err := f.Changed(t.Context(), nil, nil, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestFaultyHidesForTheLagAndForgetsNothing(t *testing.T) {
 	all := items(3)
 	list := func(f *trackertest.Faulty, since string) tracker.Changes {
 		t.Helper()
-		got, err := f.Changed(t.Context(), nil, since)
+		got, err := f.Changed(t.Context(), nil, nil, since)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -95,7 +95,7 @@ func changedUnreadable(t *testing.T, h Harness) {
 	mend := h.Break(t)
 	for name, broken := range map[string]tracker.Tracker{"the same": tr, "a new": h.Open(t, Instance)} {
 		for _, since := range []string{"", mark} {
-			if c, err := broken.Changed(t.Context(), h.Backlogs[:], since); err == nil && len(c.Unreadable) == 0 && (since == "" || len(c.Items)+len(c.Scanned) > 0) {
+			if c, err := broken.Changed(t.Context(), h.Backlogs[:], nil, since); err == nil && len(c.Unreadable) == 0 && (since == "" || len(c.Items)+len(c.Scanned) > 0) {
 				t.Errorf("%s process, since %.20q: no error, %+v", name, since, c)
 			}
 		}

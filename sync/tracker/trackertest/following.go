@@ -266,7 +266,7 @@ func expired(t *testing.T, f Following) {
 	renew := f.Expire()
 	for name, process := range map[string]tracker.Tracker{"the same": tr, "a new": f.Open(t, Instance)} {
 		for _, since := range []string{c.Watermark, ""} {
-			if got, err := process.Changed(t.Context(), f.Backlogs[:], since); tracker.KindOf(err) != tracker.Auth {
+			if got, err := process.Changed(t.Context(), f.Backlogs[:], nil, since); tracker.KindOf(err) != tracker.Auth {
 				t.Errorf("%s process, since %.20q: %+v, %v", name, since, got, err)
 			}
 		}
@@ -290,7 +290,7 @@ func nobody(t *testing.T, f Following) {
 	id := made(t, f.Open(t, Instance), NewItem(f.Backlogs[0], Instance, 1))[0].ID
 	for name, be := range f.Nobody {
 		mend := be()
-		if c, err := f.Open(t, Instance).Changed(t.Context(), f.Backlogs[:], ""); err == nil {
+		if c, err := f.Open(t, Instance).Changed(t.Context(), f.Backlogs[:], nil, ""); err == nil {
 			t.Errorf("%s: listed %+v", name, c)
 		}
 		if got, err := f.Open(t, Instance).Get(t.Context(), []string{id}); err == nil {

@@ -90,7 +90,7 @@ func made(t *testing.T, tr tracker.Tracker, items ...tracker.NewItem) []tracker.
 func (h Harness) changed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
 	t.Helper()
 	h.catch(t)
-	c, err := tr.Changed(t.Context(), h.Backlogs[:], since)
+	c, err := tr.Changed(t.Context(), h.Backlogs[:], nil, since)
 	if err != nil {
 		t.Fatalf("changed: %v", err)
 	}
