@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // writtenRE is one escaped sign, or an entity.
@@ -17,6 +18,9 @@ func Shown(text string) string { return Line(Unescape(text)) }
 // Unescape is the text with signs in place of backslashes before signs, and of
 // entities.
 func Unescape(text string) string {
+	if !strings.ContainsAny(text, `\&`) {
+		return text
+	}
 	return writtenRE.ReplaceAllStringFunc(text, func(s string) string {
 		if s[0] == '\\' {
 			return s[1:]
