@@ -22,8 +22,6 @@ type Fields struct {
 	novel bool
 	// before: the text is read as those did.
 	before bool
-	// lower is lowerOf in lower case, made once for each text.
-	lower, lowerOf string
 }
 
 // rounds is how many tokens are taken off each end at most.
@@ -61,7 +59,7 @@ func (f *Fields) read() {
 	if f.strip(f.tokenEnd, rounds) > 0 || atStart == rounds {
 		f.strip(f.tokenStart, rounds)
 	}
-	if len(f.r.Text) > 0 && strings.IndexByte("AaYyJjDdBb", f.r.Text[0]) >= 0 && already.MatchString(f.r.Text) || words.HasCJK(head(f.r.Text, 6)) && already.MatchString(f.r.Text) {
+	if already.MatchString(f.r.Text) {
 		SetState(&f.A, review.Done, "")
 	}
 	f.finish()
@@ -76,9 +74,6 @@ func (f *Fields) strip(token func() bool, n int) (taken int) {
 }
 
 func (f *Fields) box() {
-	if !strings.HasPrefix(f.r.Text, "[") {
-		return
-	}
 	if m := words.BoxAtStart.FindStringSubmatchIndex(f.r.Text); m != nil {
 		SetState(&f.A, words.BoxState(f.r.Text[m[2]:m[3]]), "")
 		f.r.Cut(0, m[1])
@@ -151,9 +146,6 @@ func (f *Fields) tokenStart() bool {
 }
 
 func (f *Fields) emojiStart() bool {
-	if c := f.r.Text[0]; c != ':' && c < utf8.RuneSelf {
-		return false
-	}
 	m := emojiBox.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[1] == len(f.r.Text) {
 		return false
@@ -174,9 +166,6 @@ func (f *Fields) emojiState(sign string) review.State {
 // bracketStart takes "[x]" or "(x)" before the text: a state, a priority, a
 // type, a ticket or the owner.
 func (f *Fields) bracketStart() bool {
-	if c := f.r.Text[0]; c != '(' && c != '[' && !strings.HasPrefix(f.r.Text, "（") && !strings.HasPrefix(f.r.Text, "【") {
-		return false
-	}
 	m := bracketHead.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[1] == len(f.r.Text) || f.r.LinkAt(1) != nil {
 		return false
@@ -227,25 +216,23 @@ func (f *Fields) boldTag(text string) bool {
 	return (!words.IsType(lower) || words.IsMainType(lower)) && f.tag(text)
 }
 
-// joins: a colon, a dash or a sign beyond ASCII is in the text.
-func joins(text string) bool {
-	for i := range len(text) {
-		if c := text[i]; c == ':' || c == '-' || c == '=' || c == ',' || c == ';' || c >= utf8.RuneSelf {
-			return true
+// maxEnd is how many bytes at the end of a text a token has at most.
+const maxEnd = 1000
+
+// atEnd is the match of a pattern that ends where a text does; one that closes a
+// longer text is looked for in its last bytes.
+func atEnd(p *regexp.Regexp, text string) []int {
+	window := tail(text, maxEnd)
+	for window != "" && !utf8.RuneStart(window[0]) {
+		window = window[1:]
+	}
+	m := p.FindStringSubmatchIndex(window)
+	for i := range m {
+		if m[i] >= 0 {
+			m[i] += len(text) - len(window)
 		}
 	}
-	return false
-}
-
-// lowerTail is the last n bytes of the text, in lower case.
-func (f *Fields) lowerTail(n int) string {
-	if f.lowerOf != f.r.Text {
-		f.lower, f.lowerOf = strings.ToLower(f.r.Text), f.r.Text
-	}
-	if len(f.lower) != len(f.r.Text) {
-		return strings.ToLower(tail(f.r.Text, n))
-	}
-	return tail(f.lower, n)
+	return m
 }
 
 // head is at most the first n bytes of a text, and tail the last.
@@ -291,41 +278,29 @@ func First(have, next string) string {
 	return next
 }
 
-// openedBy is the match of a pattern that begins with one of the letters, or
-// with a sign beyond ASCII; others are spared it.
-func openedBy(letters string, p *regexp.Regexp, text string) []int {
-	if text[0] < utf8.RuneSelf && strings.IndexByte(letters, text[0]) < 0 {
-		return nil
-	}
-	return p.FindStringSubmatchIndex(text)
-}
-
 // wordStart takes "DONE:", "TODO x", "Action item 3:", "2)".
 func (f *Fields) wordStart() bool {
-	if m := openedBy("DT", ShoutMarker, head(f.r.Text, 12)); m != nil && m[1] < len(f.r.Text) {
+	if m := ShoutMarker.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if !joins(head(f.r.Text, 40)) && !words.MayNumber(head(f.r.Text, 16)) {
-		return false
-	}
-	if m := openedBy("CDFIOPTWcdit", stateHead, f.r.Text); m != nil && m[1] < len(f.r.Text) {
+	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := openedBy("AIai", Marker, f.r.Text); m != nil && m[1] < len(f.r.Text) {
+	if m := Marker.FindStringIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := openedBy("ATat", plainMarker, head(f.r.Text, 16)); m != nil && m[1] < len(f.r.Text) {
+	if m := plainMarker.FindStringIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := words.NumberingOf(f.r.Text); m != "" && len(m) < len(f.r.Text) {
+	if m := words.Numbering.FindString(f.r.Text); m != "" && len(m) < len(f.r.Text) {
 		f.r.Cut(0, len(m))
 		return true
 	}
@@ -334,17 +309,11 @@ func (f *Fields) wordStart() bool {
 
 // whoStart takes "@x: …", "Team x: …".
 func (f *Fields) whoStart() bool {
-	if f.A.Owner != "" || !strings.Contains(head(f.r.Text, 2), "@") && !joins(head(f.r.Text, 48)) {
-		return false
-	}
-	var m []int
-	switch {
-	case strings.Contains(head(f.r.Text, 2), "@"):
-		m = handleFirst.FindStringSubmatchIndex(f.r.Text)
-	case holds(strings.ToLower(firstFields(f.r.Text)), "team", "squad", "quip"):
+	m := handleFirst.FindStringSubmatchIndex(f.r.Text)
+	if m == nil {
 		m = teamFirst.FindStringSubmatchIndex(f.r.Text)
 	}
-	if m == nil || m[1] >= len(f.r.Text) {
+	if f.A.Owner != "" || m == nil || m[1] >= len(f.r.Text) {
 		return false
 	}
 	f.A.Owner = strings.TrimSpace(f.r.Text[m[2]:m[3]])

@@ -26,6 +26,7 @@ var (
 	handleFirst = regexp.MustCompile(`^[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)
 	teamFirst   = regexp.MustCompile(`^((?i:team [\w&/-]+(?: [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
 	bracketHead = regexp.MustCompile(`^(?:\[([^\[\]]{1,60})\]|\(([^()]{1,60})\)|（([^（）]{1,60})）|【([^【】]{1,60})】)\s*[:：–—-]?\s*`)
+	bracketTail = regexp.MustCompile(`\s*(?:\[([^\[\]]{1,60})\]|\(([^()]{1,60})\)|（([^（）]{1,60})）|【([^【】]{1,60})】)\s*[.。]?$`)
 	stateTail   = regexp.MustCompile(`(?:\s+[-–—:]+|\s*[,;])\s*(\p{L}[\p{L}' -]{1,20})[.!]?$`)
 	stateHead   = regexp.MustCompile(`^(DONE|TODO|TO DO|DOING|WIP|FIXED|COMPLETED|IN PROGRESS|PENDING|OPEN|(?i:done|completed|todo|in progress))(?:\s*[:：–—]+|\s+-)\s*`)
 	already     = regexp.MustCompile(`^(?i:already|ya se|já|déjà|bereits|已经|既に)\s*`)

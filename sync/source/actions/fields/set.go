@@ -3,7 +3,6 @@ package fields
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -64,23 +63,11 @@ func Detail(a *review.Action, text document.Rich) bool {
 
 // doneDetail takes a line that says that the action is done.
 func doneDetail(a *review.Action, text string) bool {
-	if !opensDone(text) || !nestedDone.MatchString(text) {
+	if !nestedDone.MatchString(text) {
 		return false
 	}
 	SetState(a, review.Done, "")
 	return true
-}
-
-// opensDone spares nestedDone where the first two letters rule it out.
-func opensDone(text string) bool {
-	if len(text) < 2 || text[0] >= utf8.RuneSelf {
-		return len(text) >= 2
-	}
-	switch strings.ToLower(text[:2]) {
-	case "th", "it", "al", "no", "do", "fi", "co", "im", "me", "re", "de", "sh":
-		return true
-	}
-	return false
 }
 
 // onlyTickets: but for references to tickets the line says nothing.

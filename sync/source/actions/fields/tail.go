@@ -29,48 +29,9 @@ func (f *Fields) tokenEnd() bool {
 	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
 }
 
-// closes: the text ends in a bracket, maybe with the sentence's last sign.
-func closes(text string) bool {
-	text = strings.TrimRight(text, " .。")
-	return text != "" && (text[len(text)-1] == ')' || text[len(text)-1] == ']' || text[len(text)-1] >= utf8.RuneSelf)
-}
-
-// joinsReason: a sign is in the text that may stand before a reason.
-func joinsReason(text string) bool {
-	for i := range len(text) {
-		if c := text[i]; c == ':' || c == '-' || c >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return false
-}
-
-// declines: a word of deciding against it may be in a lower-case text.
-func declines(text string) bool {
-	return holds(text, "won", "declin", "reject", "cancel")
-}
-
-// answers: a word of an answer to us may be in a lower-case text.
-func answers(text string) bool {
-	return holds(text, "(same", "(separate", "(won", "(team", "（same", "（separate", "（won", "（team")
-}
-
-// holds tells whether one of the words is in the text.
-func holds(text string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // answer takes what a person answered us in brackets.
 func (f *Fields) answer() bool {
-	if !closes(f.r.Text) || !answers(f.lowerTail(len(f.r.Text))) {
-		return false
-	}
-	m := answerAtEnd.FindStringSubmatchIndex(f.r.Text)
+	m := atEnd(answerAtEnd, f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false
 	}
@@ -98,10 +59,7 @@ func setAnswer(a *review.Action, word, value string) {
 
 // declined takes "– won't do: reason" off the end.
 func (f *Fields) declined() bool {
-	if !joinsReason(tail(f.r.Text, 200)) || !declines(f.lowerTail(200)) {
-		return false
-	}
-	m := declinedTag.FindStringSubmatchIndex(f.r.Text)
+	m := atEnd(declinedTag, f.r.Text)
 	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" {
 		return false
 	}
@@ -165,16 +123,12 @@ func goesOn(value string) bool {
 
 // priorityEnd takes a "P1" at the end that a bracket or a sign sets apart.
 func (f *Fields) priorityEnd() bool {
-	if !strings.ContainsAny(tail(f.r.Text, 2), "012345") {
-		return false
-	}
-	off := max(0, len(f.r.Text)-12)
-	m := priorityTail.FindStringSubmatchIndex(f.r.Text[off:])
+	m := atEnd(priorityTail, f.r.Text)
 	if m == nil {
 		return false
 	}
-	f.A.Priority = First(f.A.Priority, f.r.Text[off+m[2]:off+m[3]])
-	f.r.Cut(off+m[2], len(f.r.Text))
+	f.A.Priority = First(f.A.Priority, f.r.Text[m[2]:m[3]])
+	f.r.Cut(m[2], len(f.r.Text))
 	return true
 }
 
@@ -236,11 +190,8 @@ func (f *Fields) Value(fd words.Field, text string, r document.Rich) bool {
 
 // handleEnd takes a closing "@x" that is set apart; "as asked by @x" is prose.
 func (f *Fields) handleEnd() bool {
-	if f.A.Owner != "" || !strings.Contains(tail(f.r.Text, 120), "@") {
-		return false
-	}
-	m := handles.FindStringSubmatchIndex(f.r.Text)
-	if m == nil {
+	m := atEnd(handles, f.r.Text)
+	if m == nil || f.A.Owner != "" {
 		return false
 	}
 	head := strings.TrimRight(f.r.Text[:m[2]], " \t\n")
@@ -268,20 +219,8 @@ func endsInPreposition(text string) bool {
 	return false
 }
 
-// endsInEmoji spares emojiTail where the last sign is none that it ends in.
-func endsInEmoji(text string) bool {
-	last, _ := utf8.DecodeLastRuneInString(text)
-	if last == ':' {
-		return strings.HasSuffix(text, "k:") || strings.HasSuffix(text, "n:")
-	}
-	return last >= utf8.RuneSelf && strings.ContainsRune("☑✅✔✓🔄⏳🚧\ufe0f", last)
-}
-
 func (f *Fields) emojiEnd() bool {
-	if !endsInEmoji(f.r.Text) {
-		return false
-	}
-	m := emojiTail.FindStringSubmatchIndex(f.r.Text)
+	m := atEnd(emojiTail, f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false
 	}
@@ -293,9 +232,6 @@ func (f *Fields) emojiEnd() bool {
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
 	from := max(0, len(f.r.Text)-60)
-	if !words.HasDigit(tail(f.r.Text, 14)) || !words.EndsInDay(f.r.Text[from:]) || !words.LeadsToDay(f.r.Text[from:]) {
-		return false
-	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
 	if m == nil || from+m[0] == 0 {
 		return false
@@ -307,49 +243,17 @@ func (f *Fields) dueEnd() bool {
 
 // bracketEnd takes "(done)", "[P1]", "(payments team)", "[x]".
 func (f *Fields) bracketEnd() bool {
-	if !closes(f.r.Text) {
+	m := atEnd(bracketTail, f.r.Text)
+	if m == nil || m[0] == 0 || f.overlapsLink(m[0], len(f.r.Text)) {
 		return false
 	}
-	from, inside, square := lastBracket(f.r.Text)
-	if from <= 0 || f.overlapsLink(from, len(f.r.Text)) {
-		return false
-	}
+	inside, square := group(f.r.Text, m)
 	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip)
 	if !f.tag(inside) && !f.pair(inside) && !(named && f.owner(inside)) {
 		return false
 	}
-	f.r.Cut(from, len(f.r.Text))
+	f.r.Cut(m[0], len(f.r.Text))
 	return true
-}
-
-// maxBracket is how many signs stand in a bracket that is a token.
-const maxBracket = 60
-
-// lastBracket is the bracket that closes a text, with a full stop behind it or
-// without: where it begins with the space before it, and what stands in it;
-// from < 0: there is none.
-func lastBracket(text string) (from int, inside string, square bool) {
-	body := strings.TrimRight(text, asciiSpaces)
-	if cut, ok := strings.CutSuffix(body, "."); ok {
-		body = cut
-	} else {
-		body = strings.TrimSuffix(body, "。")
-	}
-	if rest := text[len(body):]; strings.TrimRight(rest, asciiSpaces) != rest && strings.TrimLeft(rest, asciiSpaces) != "" {
-		return -1, "", false // a full stop is the last sign of all
-	}
-	body = strings.TrimRight(body, asciiSpaces)
-	last, size := utf8.DecodeLastRuneInString(body)
-	open := openerOf(last)
-	at := strings.LastIndex(body, open)
-	if open == "" || at < 0 {
-		return -1, "", false
-	}
-	inside = body[at+len(open) : len(body)-size]
-	if n := utf8.RuneCountInString(inside); n == 0 || n > maxBracket || strings.ContainsRune(inside, last) {
-		return -1, "", false
-	}
-	return len(strings.TrimRight(text[:at], asciiSpaces)), inside, open == "[" || open == "【"
 }
 
 // openerOf is the sign that opens what another closes; "": it closes nothing.
@@ -401,26 +305,17 @@ func (f *Fields) overlapsLink(from, to int) bool {
 	return false
 }
 
-// maxStateTail is how many bytes a state at the end takes at most, with the
-// signs before it: 21 letters of four bytes, and some room.
-const maxStateTail = 120
-
 // stateEnd takes "- done", "– fixed".
 func (f *Fields) stateEnd() bool {
-	if !joins(tail(f.r.Text, 40)) || !words.EndsLikeState(f.r.Text) {
+	m := atEnd(stateTail, f.r.Text)
+	if m == nil || m[0] == 0 {
 		return false
 	}
-	from := max(0, len(f.r.Text)-maxStateTail)
-	m := stateTail.FindStringSubmatchIndex(f.r.Text[from:])
-	if m == nil || from+m[0] == 0 {
-		return false
-	}
-	word := f.r.Text[from+m[2] : from+m[3]]
-	s, rest, ok := words.State(word)
+	s, rest, ok := words.State(f.r.Text[m[2]:m[3]])
 	if !ok || rest != "" {
 		return false
 	}
 	SetState(&f.A, s, "")
-	f.r.Cut(from+m[0], len(f.r.Text))
+	f.r.Cut(m[0], len(f.r.Text))
 	return true
 }

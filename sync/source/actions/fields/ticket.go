@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -14,86 +13,30 @@ import (
 
 // isTracker tells whether an address is one of an item in a tracker.
 func isTracker(url string) bool {
-	return numberedPath(url) && !strings.Contains(url, "sentry.io") || mayBeTracker(url) && (tracker.MatchString(url) || fileURL.MatchString(url)) && !isNoTracker(url)
+	return (tracker.MatchString(url) || fileURL.MatchString(url)) && !isNoTracker(url)
 }
 
 // isNoTracker tells whether an address is one of a place that calls its errors
 // issues, or of a form for a new one.
 func isNoTracker(url string) bool {
-	return holds(strings.ToLower(url), "sentry.io/", "bugsnag.com/", "rollbar.com/", "/issues/new")
-}
-
-// numberedPath finds the most frequent addresses without a pattern.
-func numberedPath(url string) bool {
-	for _, w := range numberedPaths {
-		if i := strings.Index(url, w); i >= 0 && i+len(w) < len(url) && url[i+len(w)] >= '0' && url[i+len(w)] <= '9' {
-			return !isNoTracker(url)
-		}
-	}
-	return browsed(url) && !isNoTracker(url)
-}
-
-// browsed: the address is one of Jira's, with a key in capitals.
-func browsed(url string) bool {
-	_, key, ok := strings.Cut(url, "/browse/")
-	project, number, dash := strings.Cut(key, "-")
-	if !ok || !dash || len(project) < 2 || number == "" || number[0] < '0' || number[0] > '9' {
-		return false
-	}
-	return strings.Trim(project, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
-}
-
-// numberedPaths: one of these before a digit is an address of a tracker.
-var numberedPaths = []string{"/issues/", "/pull/", "/merge_requests/", "show_bug.cgi?id="}
-
-// mayBeTracker spares the pattern where none of its words is there.
-func mayBeTracker(url string) bool {
 	url = strings.ToLower(url)
-	for _, w := range trackerWords {
-		if strings.Contains(url, w) {
-			return true
-		}
-	}
-	for at := 0; ; {
-		i := strings.Index(url[at:], "/t")
-		if i < 0 {
-			return false
-		}
-		if at += i + 2; at < len(url) && (url[at] == '-' || url[at] >= '0' && url[at] <= '9') {
-			return true
-		}
-	}
-}
-
-// trackerWords: one of these, or "/t" and a number, is in every address of a
-// tracker.
-var trackerWords = []string{
-	"/issue", "/pull", "/merge_requests/", "/work_items/", "/browse/", "selectedissue=", "show_bug", "bugzil.la/", "_workitems", "trello.com/", "asana.com/", "/story/", "pivotaltracker.com/",
-	"crbug.com/", "clickup.com/", "youtrack", "monday.com/", "/work_packages/", ".md#",
+	return slices.ContainsFunc([]string{"sentry.io/", "bugsnag.com/", "rollbar.com/", "/issues/new"}, func(w string) bool { return strings.Contains(url, w) })
 }
 
 // isFileLink tells whether a link is one to an item in a backlog file.
 func isFileLink(text, url string) bool {
-	return strings.Contains(url, ".md#") && fileURL.MatchString(url) && fileKey.MatchString(text)
+	return fileURL.MatchString(url) && fileKey.MatchString(text)
 }
 
 // isKey tells whether a text is a bare item key.
 func isKey(text string) bool {
 	text = strings.TrimSpace(text)
-	if len(text) > 60 || !words.HasDigit(text) {
-		return false
-	}
-	dash := strings.IndexByte(text, '-') > 0
-	return dash && bareKey.MatchString(text) && !notKey.MatchString(text) || strings.ContainsAny(text, "#!") && numberKey.MatchString(text) ||
-		strings.IndexByte("bipmtjsgcBIPMTJSGC", text[0]) >= 0 && namedKey.MatchString(text) || dash && isFileKey(text)
+	return len(text) <= 60 && (bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text) || isFileKey(text))
 }
 
 // isFileKey tells whether a text is the bare key of an item in a backlog file
 // ("payments-3f9a2c"); a word with a hyphen ("re-facade") has no digit.
 func isFileKey(text string) bool {
-	if i := strings.LastIndexByte(text, '-'); i < 1 || i == len(text)-1 {
-		return false
-	}
 	m := fileKey.FindStringSubmatch(text)
 	return m != nil && words.HasDigit(m[1]) && !notFileKey.MatchString(text)
 }
@@ -126,9 +69,6 @@ func TicketIn(r document.Rich) *review.Ticket {
 				return t
 			}
 		}
-	}
-	if !words.HasDigit(r.Text) {
-		return nil
 	}
 	ws := strings.FieldsFunc(r.Text, func(c rune) bool { return strings.ContainsRune(" \t\n,;()[]", c) })
 	for i := len(ws) - 1; i >= 0; i-- {
@@ -222,32 +162,13 @@ func (f *Fields) cutReference(from, closers int) bool {
 
 // cutLeadIn cuts the words that lead to a reference off the end.
 func cutLeadIn(head string) string {
-	if !endsInLead(head) {
-		return head
-	}
 	for _, lead := range []*regexp.Regexp{leadApart, leadPlain} {
-		if m := lead.FindStringIndex(head); m != nil {
+		if m := atEnd(lead, head); m != nil {
 			return head[:m[0]]
 		}
 	}
 	return head
 }
-
-// endsInLead spares the patterns where the last word is none that they end in.
-func endsInLead(head string) bool {
-	head = strings.TrimRight(head, ".:#"+asciiSpaces)
-	at := len(head)
-	for at > 0 && (head[at-1]|0x20 >= 'a' && head[at-1]|0x20 <= 'z') {
-		at--
-	}
-	if at == len(head) {
-		return head != "" && head[at-1] >= utf8.RuneSelf
-	}
-	return at > 0 && head[at-1] >= utf8.RuneSelf || slices.Contains(leadEnds, strings.ToLower(head[at:]))
-}
-
-// leadEnds are the last words of leadPlain and leadApart.
-var leadEnds = strings.Fields(`see also via in by at as issue issues bug bugs ticket tickets ref refs under no jira pr prs mr link github task tracking tracker reference fixes closes`)
 
 // isKeyList: only keys and what joins them.
 func isKeyList(text string) bool {
@@ -303,7 +224,7 @@ func endsInDigit(text string) bool {
 // joined: what stands before the key sets it apart.
 func joined(before string) bool {
 	trimmed := strings.TrimRight(before, " \t")
-	return trimmed == "" || strings.ContainsRune(":–—-,;.([|/&+>→", []rune(trimmed[len(trimmed)-1:])[0]) || leadPlain.MatchString(trimmed) || strings.HasSuffix(trimmed, "→")
+	return trimmed == "" || strings.ContainsRune(":–—-,;.([|/&+>→", []rune(trimmed[len(trimmed)-1:])[0]) || atEnd(leadPlain, trimmed) != nil || strings.HasSuffix(trimmed, "→")
 }
 
 // peelTicketStart takes "[#12]:", "PAY-12 -", "bug 123 -" and a leading link.
@@ -321,9 +242,6 @@ func (f *Fields) peelTicketStart() bool {
 			return false
 		}
 		return f.cutLead(s.To)
-	}
-	if !words.HasDigit(head(r.Text, 40)) {
-		return false
 	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)
 	if m == nil || !isKey(r.Text[m[2]:m[3]]) {
