@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -29,30 +30,42 @@ type Keys struct {
 // Deciding are the keys that always decide, and further ones: those that a
 // source's settings name.
 func Deciding(further ...string) Keys {
-	k := Keys{wanted: map[string]bool{}, seen: map[string]bool{}, told: map[string]bool{}, further: map[string]bool{}}
-	for _, name := range further {
-		k.further[words.Squashed(name)] = true
+	k := always()
+	if len(further) == 0 {
+		return k
 	}
-	for _, name := range append(append([]string{"draft", "is draft"}, words.RecordKeys["published"]...), further...) {
+	k.wanted, k.only, k.further, k.inside = maps.Clone(k.wanted), maps.Clone(k.only), map[string]bool{}, slices.Clone(k.inside)
+	for _, name := range further {
 		name = words.Squashed(name)
-		k.wanted[name] = true
+		if !k.wanted[name] && !k.told[name] {
+			k.only[name] = true
+		}
+		k.wanted[name], k.further[name] = true, true
 		if strings.Contains(name, ".") {
 			k.inside = append(k.inside, name)
 		}
 	}
-	for _, name := range append(append([]string{}, words.StatusKeys...), words.AudienceKeys...) {
-		k.seen[words.Squashed(name)] = true
-	}
-	k.seen["date"] = true // a day to come is one on which a site publishes
-	for _, name := range words.StatusKeys {
-		k.told[words.Squashed(name)] = true
-	}
-	k.only = maps.Clone(k.wanted)
-	for _, name := range append(slices.Clone(words.RecordKeys["published"]), words.StatusKeys...) {
-		delete(k.only, words.Squashed(name))
-	}
 	return k
 }
+
+// always are the keys that decide whatever settings name.
+var always = sync.OnceValue(func() Keys {
+	k := Keys{wanted: map[string]bool{}, seen: map[string]bool{"date": true}, told: map[string]bool{}} // a day to come is one on which a site publishes
+	for _, name := range append([]string{"draft", "is draft"}, words.RecordKeys["published"]...) {
+		k.wanted[words.Squashed(name)] = true
+	}
+	k.only = maps.Clone(k.wanted)
+	for _, name := range words.RecordKeys["published"] {
+		delete(k.only, words.Squashed(name))
+	}
+	for _, name := range words.StatusKeys {
+		k.seen[words.Squashed(name)], k.told[words.Squashed(name)] = true, true
+	}
+	for _, name := range words.AudienceKeys {
+		k.seen[words.Squashed(name)] = true
+	}
+	return k
+})
 
 // Wants tells whether the value of a folded key is asked for, to decide.
 func (k Keys) Wants(key string) bool { return k.wanted[words.Squash(key)] }

@@ -22,6 +22,7 @@ func FuzzDocument(f *testing.F) {
 	}
 	f.Add([]byte("# Outage\r\n\r\n## Action items\r\n\r\n- [ ] a b c\r\n" + blockText))
 	f.Add([]byte("## Action items\n\n- a b c\n  ```\n"))
+	f.Add([]byte("## Action items\n\n<at>Bo does it\nAdd an <del>alert\n"))
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		if len(doc) > 1<<14 {
 			return

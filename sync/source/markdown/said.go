@@ -92,7 +92,7 @@ func (p *page) wordBounds(n ast.Node) (from, to int) {
 }
 
 // lineID is what Obsidian links a line by, which has to stay its last.
-var lineID = regexp.MustCompile(`[ \t]\^[A-Za-z0-9-]{4,40}$`)
+var lineID = regexp.MustCompile(`^[ \t]\^[A-Za-z0-9-]{4,40}$`)
 
 // maxTail is how many bytes at the end of a text are looked at for signs.
 const maxTail = 400
@@ -105,8 +105,8 @@ func (p *page) linkBounds(head ast.Node) (from, to int) {
 	for end := to; end > from; {
 		text := p.text[max(from, end-maxTail):end]
 		cut := len(text)
-		if m := lineID.FindStringIndex(text); m != nil {
-			cut = m[0]
+		if at := strings.LastIndexByte(text, '^') - 1; at >= 0 && lineID.MatchString(text[at:]) {
+			cut = at
 		} else if at := attributesAt(text); at >= 0 {
 			cut = at
 		} else if signs := words.TaskSigns(text); len(signs) > 0 && signs[len(signs)-1].To == len(text) {

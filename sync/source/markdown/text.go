@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -34,7 +35,8 @@ func (p *page) rich(n ast.Node) document.Rich {
 func (p *page) built(n ast.Node, prefix string) document.Rich {
 	b := richBuilder{src: p.src, out: []byte(prefix)}
 	b.children(n)
-	return document.Rich{Text: string(b.out), Spans: b.spans}
+	unclosed := func(s document.Span) bool { return s.To < 0 }
+	return document.Rich{Text: string(b.out), Spans: slices.DeleteFunc(b.spans, unclosed)}
 }
 
 // finished is a text without what is no word of it.

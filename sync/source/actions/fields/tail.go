@@ -29,8 +29,23 @@ func (f *Fields) tokenEnd() bool {
 	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
 }
 
+// closes: the text ends in a bracket, maybe with the sentence's last sign.
+func closes(text string) bool {
+	text = strings.TrimRight(text, " .。")
+	return endsInSign(text) && !strings.HasSuffix(text, ":")
+}
+
+// endsInSign: the last sign of the text is none of a word.
+func endsInSign(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return !unicode.IsLetter(last) && !unicode.IsDigit(last)
+}
+
 // answer takes what a person answered us in brackets.
 func (f *Fields) answer() bool {
+	if !closes(f.r.Text) {
+		return false
+	}
 	m := atEnd(answerAtEnd, f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false
@@ -59,6 +74,9 @@ func setAnswer(a *review.Action, word, value string) {
 
 // declined takes "– won't do: reason" off the end.
 func (f *Fields) declined() bool {
+	if !strings.ContainsAny(tail(f.r.Text, 200), ":：–—-") {
+		return false
+	}
 	m := atEnd(declinedTag, f.r.Text)
 	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" {
 		return false
@@ -123,6 +141,9 @@ func goesOn(value string) bool {
 
 // priorityEnd takes a "P1" at the end that a bracket or a sign sets apart.
 func (f *Fields) priorityEnd() bool {
+	if !strings.ContainsAny(tail(f.r.Text, 2), "012345") {
+		return false
+	}
 	m := atEnd(priorityTail, f.r.Text)
 	if m == nil {
 		return false
@@ -190,6 +211,9 @@ func (f *Fields) Value(fd words.Field, text string, r document.Rich) bool {
 
 // handleEnd takes a closing "@x" that is set apart; "as asked by @x" is prose.
 func (f *Fields) handleEnd() bool {
+	if !strings.Contains(tail(f.r.Text, 120), "@") {
+		return false
+	}
 	m := atEnd(handles, f.r.Text)
 	if m == nil || f.A.Owner != "" {
 		return false
@@ -220,6 +244,9 @@ func endsInPreposition(text string) bool {
 }
 
 func (f *Fields) emojiEnd() bool {
+	if !endsInSign(f.r.Text) {
+		return false
+	}
 	m := atEnd(emojiTail, f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false
@@ -232,6 +259,9 @@ func (f *Fields) emojiEnd() bool {
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
 	from := max(0, len(f.r.Text)-60)
+	if !words.HasDigit(tail(f.r.Text, 14)) {
+		return false
+	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
 	if m == nil || from+m[0] == 0 {
 		return false
@@ -243,6 +273,9 @@ func (f *Fields) dueEnd() bool {
 
 // bracketEnd takes "(done)", "[P1]", "(payments team)", "[x]".
 func (f *Fields) bracketEnd() bool {
+	if !closes(f.r.Text) {
+		return false
+	}
 	m := atEnd(bracketTail, f.r.Text)
 	if m == nil || m[0] == 0 || f.overlapsLink(m[0], len(f.r.Text)) {
 		return false
@@ -307,6 +340,9 @@ func (f *Fields) overlapsLink(from, to int) bool {
 
 // stateEnd takes "- done", "– fixed".
 func (f *Fields) stateEnd() bool {
+	if !strings.ContainsAny(tail(f.r.Text, 120), "-–—:,;") {
+		return false
+	}
 	m := atEnd(stateTail, f.r.Text)
 	if m == nil || m[0] == 0 {
 		return false

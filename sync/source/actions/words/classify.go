@@ -43,20 +43,17 @@ func Classify(text string, takes, leaves []string) Class {
 
 // lexer is the vocabulary, made ready once.
 type lexer struct {
-	entries               []readyEntry
-	byStart               map[string][]candidate
-	fillers, qualify      map[string]bool
-	groups                []phrase
-	cjk                   []cjkPhrase
-	imperative, notOwner  map[string]bool
-	priority, types       map[string]bool
-	works, joins, empties map[string]bool
-	things                map[string]bool
-	instructs, stateEnds  map[string]bool
-	orders, objects       map[string]bool
-	states                map[byte][]stateWord
-	months                map[byte][]string
-	fieldRows             map[string]int
+	entries              []readyEntry
+	byStart              map[string][]candidate
+	fillers, qualify     map[string]bool
+	groups               []phrase
+	cjk                  []cjkPhrase
+	imperative, notOwner map[string]bool
+	priority, types      map[string]bool
+	works, joins         map[string]bool
+	things               map[string]bool
+	states               map[byte][]stateWord
+	fieldRows            map[string]int
 }
 
 type readyEntry struct {
@@ -87,7 +84,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), things: wordSet(thingWords), empties: wordSet(emptyStarts), instructs: wordSet(instructStarts), orders: wordSet(orderStarts), objects: wordSet(orderObjects), stateEnds: stateEndings(), fieldRows: fieldTable(), states: statesByStart(), months: monthsByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), things: wordSet(thingWords), fieldRows: fieldTable(), states: statesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(p[0].text)

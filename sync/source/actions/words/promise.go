@@ -26,35 +26,7 @@ func Promises(text string) bool {
 }
 
 // Commits tells whether a text holds a commitment.
-func Commits(text string) bool {
-	from := beforePromise(text)
-	return from >= 0 && commitment.MatchString(text[from:])
-}
-
-// beforePromise is a place between words from which on the pattern has to be
-// looked for: a little before the first of its words; -1: none is there.
-func beforePromise(text string) int {
-	lower := strings.ToLower(text)
-	first := -1
-	for _, w := range promiseWords {
-		if i := strings.Index(lower, w); i >= 0 && (first < 0 || i < first) {
-			first = i
-		}
-	}
-	if first < 0 || len(lower) != len(text) {
-		return min(first, 0)
-	}
-	return strings.LastIndexByte(text[:max(0, first-promiseLead)], ' ') + 1
-}
-
-// promiseLead is more than what stands in a commitment before the word of
-// promiseWords: "are going to", in bytes.
-const promiseLead = 24
-
-// promiseWords: one of these is in every commitment.
-var promiseWords = []string{
-	"we ", "we'", "we’", "well", "will be ", "should be ", "must be ", " to be ", "let's ", "let’s ", "team will", "i will", "i'll", "i’ll", "vamos", "hemos", "debe", "se va a", "tenemos", "iremos", "nous", "faut", "wir", "dobbiamo", "abbiamo", "faremo", "我们", "将会", "需要", "予定", "いきます", "行います", "します", "実施",
-}
+func Commits(text string) bool { return commitment.MatchString(text) }
 
 // nextTime is what a sentence says that speaks of preventing the next incident.
 var nextTime = regexp.MustCompile(`(?i)\b(?:prevent|avoid|stop|reduc|mitigat|less likely)\w*\b.*\b(?:again|similar|future|recur\w*|reoccur\w*|happening|repeat\w*|likelihood|kinds?|types?|class|such)\b`)
@@ -66,20 +38,7 @@ func Announces(text string) bool {
 		return false
 	}
 	text = text[strings.LastIndexAny(text, ".!?")+1:]
-	if !speaksOfNext(text) {
-		return false
-	}
 	return Count(text) <= maxAnnouncement && Commits(text) && nextTime.MatchString(text)
-}
-
-// speaksOfNext spares the patterns where none of nextTime's words is there.
-func speaksOfNext(text string) bool {
-	for _, w := range []string{"revent", "void", "top", "educ", "itigat", "ess likely"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // maxAnnouncement is how many words the sentence above a list has at most.

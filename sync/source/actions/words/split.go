@@ -19,9 +19,6 @@ func HasCJK(text string) bool {
 // Split are the lower-case words of a label without what stands in
 // brackets, emoji and numbering.
 func Split(text string) []string {
-	if !mayHoldBrackets(text) && !holdsShortcode(text) {
-		return splitPlain(strings.ToLower(text))
-	}
 	text = strings.ToLower(dropBrackets(dropShortcodes(text)))
 	if isPlain(text) {
 		return splitPlain(text)
@@ -137,28 +134,10 @@ func notWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // dropShortcodes takes out emoji written as :name:.
 func dropShortcodes(text string) string {
-	if !holdsShortcode(text) {
+	if strings.Count(text, ":") < 2 {
 		return text
 	}
 	return shortcode.ReplaceAllString(text, " ")
-}
-
-// holdsShortcode spares the pattern where no two colons stand around a word.
-func holdsShortcode(text string) bool {
-	open := -1
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c == ':':
-			if open >= 0 && i > open+1 {
-				return true
-			}
-			open = i
-		case c >= 'a' && c <= 'z' || isDigit(c) || c == '_' || c == '+' || c == '-':
-		default:
-			open = -1
-		}
-	}
-	return false
 }
 
 // Label is the label as shown without emoji, numbering and colon; and
@@ -169,8 +148,10 @@ func Label(text string) (string, bool) {
 		return unicode.IsSpace(r) || r > utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '«' && r != '「'
 	})
 	numbered := false
-	if m := NumberingOf(text); m != "" && len(m) < len(text) {
+	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
 		text, numbered = text[len(m):], true
 	}
 	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":：")), numbered
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

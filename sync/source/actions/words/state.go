@@ -35,35 +35,6 @@ func State(text string) (state review.State, rest string, ok bool) {
 	return state, rest, true
 }
 
-// EndsLikeState tells whether the last word of a text is one that a state ends
-// in: where it is not, no state of stateWords stands there.
-func EndsLikeState(text string) bool {
-	return lexicon().stateEnds[strings.ToLower(lastWord(strings.TrimRight(text, ".! ")))]
-}
-
-// lastWord is the letters and apostrophes at the end of a text.
-func lastWord(text string) string {
-	at := strings.LastIndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' })
-	if at < 0 {
-		return text
-	}
-	_, size := utf8.DecodeRuneInString(text[at:])
-	return text[at+size:]
-}
-
-// stateEndings are the last words of all that says a state in letters.
-func stateEndings() map[string]bool {
-	out := map[string]bool{}
-	for _, row := range stateWords {
-		for _, w := range row.words {
-			if end := lastWord(w); end != "" {
-				out[end] = true
-			}
-		}
-	}
-	return out
-}
-
 func isWordy(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) == 0 }
 
 func wordEndsAt(text string, at int) bool {

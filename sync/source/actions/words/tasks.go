@@ -33,9 +33,6 @@ const maxTaskSigns = 24
 
 // TaskSigns are the properties of a task in its text, in order.
 func TaskSigns(text string) []TaskSign {
-	if !mayHoldTaskSigns(text) {
-		return nil
-	}
 	var out []TaskSign
 	for i := 0; i < len(text) && len(out) < maxTaskSigns; {
 		s := taskSignAt(text, i)
@@ -49,16 +46,6 @@ func TaskSigns(text string) []TaskSign {
 		i = s.To
 	}
 	return out
-}
-
-// mayHoldTaskSigns spares the reading of nearly all texts.
-func mayHoldTaskSigns(text string) bool {
-	for i := range len(text) {
-		if c := text[i]; c == 0xe2 || c == 0xf0 {
-			return true
-		}
-	}
-	return strings.Contains(text, "::")
 }
 
 // taskSignAt is the property that begins at a byte; To is its length, 0: none

@@ -103,10 +103,6 @@ prevenir prevención detectar detección mitigar mitigación prevenção detecç
 // what is to be done.
 const workWords = `process investigate documentation monitoring alerting tooling testing repair`
 
-// emptyStarts are the first words of texts that say nothing.
-const emptyStarts = `another other the first second third next last action actions item items task tasks todo ai acción accion tarea ação tarefa tâche aufgabe
-n na none no nothing tba tbc tbd to xxx xxxx xxxxx foo bar lorem x wip link description owner name example e eg etc ninguna ninguno nenhuma nenhum aucun aucune keine kein nessun nessuna sin a por à da zu`
-
 // joinWords may follow a state's word in a tag.
 const joinWords = `due in on by via as at during with before after since until and but for but see already en el por dans le par am von il da`
 
