@@ -67,13 +67,6 @@ func (i *installation) last() string {
 	return i.shown
 }
 
-// MayIssues is what an App's installation may do with issues, as its last token
-// told: write or read; "": none was asked for yet, or we are no App.
-func (c *Client) MayIssues() string {
-	may, _ := c.Rights()
-	return may.Permissions["issues"]
-}
-
 // clockApart is how far two clocks must be apart to explain a refusal.
 const clockApart = 20 * time.Second
 

@@ -77,13 +77,10 @@ func (c *Client) ask(ctx context.Context) (me Account, err error) {
 // viewer is who a token acts as that is no person's.
 func (c *Client) viewer(ctx context.Context) (Account, error) {
 	var data struct {
-		Viewer struct {
-			ID    int64  `json:"databaseId"`
-			Login string `json:"login"`
-		} `json:"viewer"`
+		Viewer Account `json:"viewer"`
 	}
-	err := c.GraphQL(ctx, "query { viewer { databaseId login } }", nil, &data)
-	return Account{ID: data.Viewer.ID, Login: data.Viewer.Login}, err
+	err := c.GraphQL(ctx, "query { viewer { id: databaseId login } }", nil, &data)
+	return data.Viewer, err
 }
 
 // slug is the App's own name, which its bot is called by.

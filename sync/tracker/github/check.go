@@ -115,8 +115,8 @@ func (c *backlogCheck) checkRepository() bool {
 
 // checkScopes looks at what a classic token says of itself; others don't.
 func (c *backlogCheck) checkScopes(has []string) {
-	switch may := c.client.MayIssues(); {
-	case c.client.App() && may == "write":
+	switch may, _ := c.client.Rights(); {
+	case c.client.App() && may.Permissions["issues"] == "write":
 		return
 	case c.client.App():
 		c.wrongHere("give the App Issues: read and write, and have the installation accept it", "the App's installation may not write issues in {}")

@@ -85,10 +85,10 @@ func (g graphIssue) issue() Issue {
 }
 
 // graph reads issues and pull requests in one request, by where they are asked
-// for. Those that are not there are missing; end adds how they ended.
-func graph(ctx context.Context, c *client.Client, refs []Ref, fields ...string) (map[Ref]graphIssue, error) {
+// for. Those that are not there are missing; fragments are what more is read.
+func graph(ctx context.Context, c *client.Client, refs []Ref, fragments ...string) (map[Ref]graphIssue, error) {
 	repos := Repositories(refs)
-	query := question(repos, refs, fields)
+	query := question(repos, refs, fragments)
 	var data map[string]map[string]*graphIssue
 	err := c.GraphQL(ctx, query, nil, &data)
 	if k := client.KindOf(err); err != nil && k != client.NotFound && (k != client.Auth || client.SiteWide(err) || data == nil) {
