@@ -84,11 +84,7 @@ func TestCorpusOneItemForEachAction(t *testing.T) {
 			if got := w.items(); got != want {
 				t.Errorf("%d items after the store was lost, want %d", got, want)
 			}
-			for path, text := range w.tree() {
-				if tree[path] != text {
-					t.Errorf("%s changed when the store was lost:\n%s", path, firstDifference(tree[path], text))
-				}
-			}
+			w.unchanged(tree)
 			w.quiet()
 		})
 	}

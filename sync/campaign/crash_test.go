@@ -82,11 +82,7 @@ func TestCrash(t *testing.T) {
 	w.forget()
 	converge(t, w)
 	exactlyOnce(t, w)
-	for path, text := range w.tree() {
-		if tree[path] != text {
-			t.Errorf("%s changed when the store was lost:\n%s", path, firstDifference(tree[path], text))
-		}
-	}
+	w.unchanged(tree)
 }
 
 func crashReview(round int) string {

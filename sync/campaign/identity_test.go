@@ -67,9 +67,7 @@ func TestItemsOfUnknownActionsStayOutOfTheReview(t *testing.T) {
 
 // What the review's own block knows is no unknown action.
 func TestWithdrawnActionsAreKnownByTheBlock(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
+	w := begun(t)
 	w.edit("reviews/a.md", strings.SplitAfter(strings.SplitAfter(w.get("reviews/a.md"), "## Action items\n\n")[1], "\n")[0], "")
 	w.pass()
 	before := w.get("reviews/a.md")

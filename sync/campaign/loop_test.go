@@ -21,12 +21,8 @@ const incident = `# Checkout was down
 `
 
 func TestLoop(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
-	if n := w.items(); n != 3 {
-		t.Fatalf("%d items, want 3:\n%s", n, w.get("backlogs/payments.md"))
-	}
+	w := begun(t)
+	w.holds(3)
 	text := w.get("reviews/a.md")
 	for _, want := range []string{"<!-- followthrough:begin", "<!-- followthrough:end -->", "0 of 3 actions settled", "- [ ] Alert on queue depth ([payments-"} {
 		if !strings.Contains(text, want) {
@@ -53,9 +49,7 @@ func TestLoop(t *testing.T) {
 }
 
 func TestPersonsTickStays(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
+	w := begun(t)
 	w.edit("reviews/a.md", "- [ ] Alert", "- [x] Alert")
 	w.pass()
 	w.states("a.md", map[string]review.State{"Alert": review.Open})
@@ -69,9 +63,7 @@ func TestPersonsTickStays(t *testing.T) {
 }
 
 func TestDeclinedWithReason(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
+	w := begun(t)
 	_, rest, _ := strings.Cut(w.get("backlogs/payments.md"), "- [ ] Raise")
 	rest, _, found := strings.Cut(rest, "<!--")
 	if !found {
@@ -110,11 +102,7 @@ func TestRebuildFromNothing(t *testing.T) {
 					t.Errorf("%q came back as %s %s %+v, was %s %s", k.Reading.Title, k.Key, k.State, k.Item, was.Key, was.State)
 				}
 			}
-			for path, text := range w.tree() {
-				if tree[path] != text {
-					t.Errorf("%s changed:\n%s\nwas\n%s", path, text, tree[path])
-				}
-			}
+			w.unchanged(tree)
 			w.quiet()
 		})
 	}
@@ -132,9 +120,7 @@ func join(modes []review.Mode) string {
 }
 
 func TestEditsKeepItems(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
+	w := begun(t)
 	key := w.action("a.md", "Alert").Item.Key
 	w.edit("reviews/a.md", "Alert on queue depth", "ALERT on qeue depth.")
 	w.pass()
@@ -143,9 +129,7 @@ func TestEditsKeepItems(t *testing.T) {
 	}
 	w.edit("reviews/a.md", "- [ ] ALERT", "- [ ] Tell the customers sooner\n- [ ] ALERT")
 	w.pass()
-	if n := w.items(); n != 4 {
-		t.Errorf("%d items, want 4", n)
-	}
+	w.holds(4)
 	if got := w.action("a.md", "ALERT").Item.Key; got != key {
 		t.Errorf("the action below an inserted one has item %s, want %s", got, key)
 	}
@@ -153,13 +137,8 @@ func TestEditsKeepItems(t *testing.T) {
 }
 
 func TestDeletedLineIsWithdrawn(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
-	text := w.get("reviews/a.md")
-	at := strings.Index(text, "- [ ] Add a runbook")
-	end := at + strings.Index(text[at:], "\n") + 1
-	line := text[at:end]
+	w := begun(t)
+	line := w.line("reviews/a.md", "- [ ] Add a runbook")
 	backlog := w.get("backlogs/payments.md")
 	w.edit("reviews/a.md", line, "")
 	w.pass()
@@ -171,9 +150,7 @@ func TestDeletedLineIsWithdrawn(t *testing.T) {
 	w.edit("reviews/a.md", "- [ ] Raise", line+"- [ ] Raise")
 	w.pass()
 	w.states("a.md", map[string]review.State{"Add": review.Open})
-	if n := w.items(); n != 3 {
-		t.Errorf("%d items, want 3", n)
-	}
+	w.holds(3)
 	w.quiet()
 }
 
@@ -190,9 +167,7 @@ func TestCopiedReview(t *testing.T) {
 			w.put("reviews/b.md", text)
 			w.pass()
 			w.pass()
-			if n := w.items(); n != 5 {
-				t.Errorf("%d items, want 5: the two re-worded got their own:\n%s", n, w.get("backlogs/payments.md"))
-			}
+			w.holds(5)
 			w.states("b.md", map[string]review.State{"Page": review.Open, "Write": review.Open, "Raise": review.Unrouted})
 			if k := w.action("b.md", "Raise"); !strings.Contains(k.Reason, "(same: payments-") {
 				t.Errorf("the kept one does not ask: %q", k.Reason)
@@ -205,19 +180,13 @@ func TestCopiedReview(t *testing.T) {
 			w.forget()
 			w.pass()
 			w.states("b.md", map[string]review.State{"Page": review.Open, "Write": review.Open, "Raise": review.Unrouted})
-			for path, text := range w.tree() {
-				if tree[path] != text {
-					t.Errorf("%s changed when the store was lost:\n%s\nwas\n%s", path, text, tree[path])
-				}
-			}
+			w.unchanged(tree)
 			// Answered: the same.
 			key := w.action("a.md", "Raise").Item.Key
 			w.edit("reviews/b.md", "Raise the connection limit to 200", "Raise the connection limit to 200 (same: "+key+")")
 			w.pass()
 			w.states("b.md", map[string]review.State{"Raise": review.Open})
-			if n := w.items(); n != 5 {
-				t.Errorf("%d items, want 5", n)
-			}
+			w.holds(5)
 			w.quiet()
 		})
 	}
@@ -228,9 +197,7 @@ func TestEqualTextsTwoItems(t *testing.T) {
 	w.put("reviews/a.md", "# A\n\n## Action items\n\n- Add an alert for it\n- Fix the docs\n- Add an alert for it\n")
 	w.pass()
 	w.quiet()
-	if n := w.items(); n != 3 {
-		t.Errorf("%d items, want 3", n)
-	}
+	w.holds(3)
 }
 
 func TestSoak(t *testing.T) {
@@ -276,19 +243,13 @@ func TestTakenBackAndGone(t *testing.T) {
 	if got := w.get("reviews/a.md"); !strings.Contains(got, "- [x] Alert") {
 		t.Errorf("published again, it did not go on where it was:\n%s", got)
 	}
-	if n := w.items(); n != 9 {
-		t.Errorf("%d items, want 9", n)
-	}
+	w.holds(9)
 	w.quiet()
 }
 
 func TestMissingTakesTwoReadings(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
-	text := w.get("backlogs/payments.md")
-	at := strings.Index(text, "- [ ] Alert")
-	line := text[at : at+strings.Index(text[at:], "\n")+1]
+	w := begun(t)
+	line := w.line("backlogs/payments.md", "- [ ] Alert")
 	w.edit("backlogs/payments.md", line, "")
 	w.pass()
 	if k := w.action("a.md", "Alert"); k.State != review.Open || !strings.Contains(k.Reason, "not seen since") {

@@ -130,9 +130,7 @@ func TestNewStoreWaits(t *testing.T) {
 }
 
 func TestRestoredStore(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
+	w := begun(t)
 	w.close()
 	backup := w.get("followthrough.db")
 	w.put("reviews/b.md", strings.ReplaceAll(incident, "queue", "ledger"))
@@ -144,11 +142,7 @@ func TestRestoredStore(t *testing.T) {
 	w.forget()
 	w.put("followthrough.db", backup)
 	w.pass()
-	for path, text := range w.tree() {
-		if tree[path] != text {
-			t.Errorf("%s changed when an old store was restored:\n%s", path, firstDifference(tree[path], text))
-		}
-	}
+	w.unchanged(tree)
 	for path, r := range w.records() {
 		for i, k := range r.Actions {
 			if was := before[path].Actions[i]; k.Key != was.Key || k.State != was.State || k.Item == nil || k.Item.ID != was.Item.ID {
@@ -160,9 +154,7 @@ func TestRestoredStore(t *testing.T) {
 }
 
 func TestRemakeIsNotUndoneByARebuild(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
+	w := begun(t)
 	r := w.records()["a.md"]
 	for i := range r.Actions {
 		if k := &r.Actions[i]; strings.HasPrefix(k.Reading.Title, "Alert") {
@@ -196,9 +188,7 @@ func TestRemakeIsNotUndoneByARebuild(t *testing.T) {
 }
 
 func TestTwoReviewsOneItem(t *testing.T) {
-	w := newWorld(t)
-	w.put("reviews/a.md", incident)
-	w.pass()
+	w := begun(t)
 	key := w.action("a.md", "Alert").Item.Key
 	w.put("reviews/b.md", "# B\n\n## Action items\n\n- [ ] The alert that was missing here as well (same: "+key+")\n")
 	w.pass()
@@ -207,9 +197,7 @@ func TestTwoReviewsOneItem(t *testing.T) {
 	w.pass()
 	w.states("a.md", map[string]review.State{"Alert": review.Done})
 	w.states("b.md", map[string]review.State{"The alert": review.Done})
-	if w.items() != 3 {
-		t.Errorf("%d items, want 3", w.items())
-	}
+	w.holds(3)
 	w.quiet()
 }
 
@@ -280,9 +268,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = os.Chmod(filepath.Join(w.dir, "reviews"), 0o755) })
 	w.pass()
-	if w.items() != 3 {
-		t.Errorf("%d items, want 3 although the review can't be written to", w.items())
-	}
+	w.holds(3)
 	if r := w.records()["a.md"]; !strings.Contains(r.Problem, "a.md") {
 		t.Errorf("the problem %q does not say why nothing is written", r.Problem)
 	}
@@ -310,9 +296,7 @@ func TestLostStoreAndDeletedItem(t *testing.T) {
 			w.rules.Modes = modes
 			w.put("reviews/a.md", incident)
 			w.pass()
-			text := w.get("backlogs/payments.md")
-			at := strings.Index(text, "- [ ] Alert")
-			line := text[at : at+strings.Index(text[at:], "\n")+1]
+			line := w.line("backlogs/payments.md", "- [ ] Alert")
 			w.edit("backlogs/payments.md", line, "")
 			w.forget()
 			w.pass()
@@ -379,8 +363,6 @@ func TestCrashLoopWhereAbsenceIsCertainEndsByItself(t *testing.T) {
 		w.pass()
 	}
 	w.states("a.md", map[string]review.State{"Alert": review.Open, "Add": review.Open, "Raise": review.Open})
-	if w.items() != 3 {
-		t.Errorf("%d items, want 3", w.items())
-	}
+	w.holds(3)
 	w.quiet()
 }

@@ -83,6 +83,15 @@ func newWorld(t testing.TB) *world {
 	return w
 }
 
+// begun is a world in which one review, with three actions, was read.
+func begun(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t)
+	w.put("reviews/a.md", incident)
+	w.pass()
+	return w
+}
+
 func (w *world) now() time.Time { return time.Now().Add(w.ahead) }
 
 func (w *world) close() {
@@ -304,6 +313,36 @@ func (w *world) items() int {
 		}
 	}
 	return n
+}
+
+// holds fails unless there are so many of them.
+func (w *world) holds(want int) {
+	w.t.Helper()
+	if n := w.items(); n != want {
+		w.t.Errorf("%d items, want %d:\n%s", n, want, w.get("backlogs/payments.md"))
+	}
+}
+
+// unchanged fails where a file is not what it was in a former tree.
+func (w *world) unchanged(was map[string]string) {
+	w.t.Helper()
+	for path, text := range w.tree() {
+		if was[path] != text {
+			w.t.Errorf("%s changed:\n%s\nwas\n%s", path, text, was[path])
+		}
+	}
+}
+
+// line is the line of a file that begins so, with its end.
+func (w *world) line(path, begin string) string {
+	w.t.Helper()
+	text := w.get(path)
+	at := strings.Index(text, begin)
+	if at < 0 {
+		w.t.Fatalf("%s has no line %q:\n%s", path, begin, text)
+	}
+	line, _, _ := strings.Cut(text[at:], "\n")
+	return line + "\n"
 }
 
 // records are all records that the store has, by path.
