@@ -24,6 +24,7 @@ import (
 type sources struct {
 	*ledger.Ledger
 	g      *Gatherer
+	store  SourceStore
 	req    Request
 	proof  *match.Proof
 	failed func(Failure)
@@ -42,7 +43,7 @@ type sources struct {
 
 func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, failed func(Failure)) *sources {
 	return &sources{
-		Ledger: l, g: g, req: req, proof: proof, failed: failed,
+		Ledger: l, g: g, store: g.Store, req: req, proof: proof, failed: failed,
 		met:   match.Sources{Entries: map[string][]source.Entry{}, Words: g.Mapping.Words},
 		rules: map[string]plan.SourceRules{}, wrote: map[string]time.Time{}, listings: map[string]string{}, metBefore: map[review.Key]bool{},
 	}
@@ -127,7 +128,7 @@ type listing struct {
 
 // one reads what changed in one source, unless its listing is as it was.
 func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
-	mark, err := s.g.Store.SourceMark(ctx, src.Name)
+	mark, err := s.store.SourceMark(ctx, src.Name)
 	s.Fail(err)
 	s.wrote[src.Name] = mark.Wrote
 	digest := plan.Read(listingDigest(entries), src.Reading)
@@ -136,7 +137,7 @@ func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
 	if digest == mark.Listing && !again && !s.Reviews.RereadsAny() {
 		return
 	}
-	stored, err := s.g.Store.Index(ctx, src.Name)
+	stored, err := s.store.Index(ctx, src.Name)
 	if s.Fail(err); s.Err() != nil {
 		return
 	}
