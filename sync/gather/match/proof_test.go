@@ -76,6 +76,8 @@ func TestAdopt(t *testing.T) {
 	unseen.Gone = now
 	atHome := item("2", "PAY", &higher) // in a backlog file
 	atHome.Unproven = true
+	signed, earlier := atHome, atHome
+	signed.Marker, earlier.Marker = ptr(higher.Signed("secret", now)), ptr(higher.Signed("secret", now.AddDate(0, 0, -1)))
 	at := func(row plan.ItemRow, made time.Time) plan.ItemRow { row.Created, row.Made = made, made; return row }
 	transferred := item("2", "OPS", marker(ra, words))
 	transferred.URL = "https://jira.example/browse/PAY-1"
@@ -92,6 +94,8 @@ func TestAdopt(t *testing.T) {
 		"of a higher generation":              {has: ptr(at(stored("1", "PAY", marker(ra, words)), now.AddDate(0, 0, -9))), shown: at(plan.ItemRow{Item: item("2", "PAY", &higher)}, now).Item, id: "2", warns: "left behind"},
 		"of a higher one, but not newer":      {has: ptr(at(stored("1", "PAY", marker(ra, words)), now)), shown: at(plan.ItemRow{Item: item("2", "PAY", &higher)}, now.AddDate(0, 0, -9)).Item, id: "1", warns: "not taken up"},
 		"remade, as a restored store is told": {has: ptr(stored("1", "PAY", marker(ra, words))), shown: atHome, restored: true, id: "2", warns: "left behind"},
+		"remade, signed since":                {has: ptr(stored("1", "PAY", marker(ra, words))), shown: signed, id: "2", warns: "left behind"},
+		"remade, signed before":               {has: ptr(stored("1", "PAY", marker(ra, words))), shown: earlier, id: "1", warns: "not taken up"},
 		"remade, as somebody wrote it":        {has: ptr(stored("1", "PAY", marker(ra, words))), shown: atHome, id: "1", warns: "not taken up"},
 		"left behind by remake":               {has: &remade, shown: item("2", "PAY", marker(ra, words)), id: "1"},
 		"the one that it had is gone":         {has: &unseen, shown: item("2", "PAY", marker(ra, words)), id: "2", warns: "left behind", gone: true},
