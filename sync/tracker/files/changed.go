@@ -48,7 +48,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tra
 	}
 	if len(found.unread) == 0 && since != "" && was.Version != 0 && maps.Equal(was.Files, words36(stamps)) {
 		if t.known != nil && maps.Equal(t.known.stamps, stamps) {
-			t.looked = t.now()
+			t.readAt = t.now()
 		}
 		return tracker.Changes{Watermark: since}, nil
 	}

@@ -123,7 +123,7 @@ type composed struct {
 }
 
 func (t *Tracker) composeOnce(ctx context.Context, b *batch) (c composed, err error) {
-	w, err := t.look(ctx)
+	w, err := t.read(ctx)
 	if err != nil {
 		return c, err
 	}

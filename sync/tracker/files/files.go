@@ -30,7 +30,7 @@ type Tracker struct {
 	parsed   map[string]parsedFile // by place: readings by stamp
 	projects map[string]string     // by place: as a backlog names it
 	known    *world                // the last full reading; nil: none yet
-	looked   time.Time             // when it was taken
+	readAt   time.Time             // when it was taken
 	left     []string              // folders below the root in which the last walk met what a crash left
 }
 
@@ -72,7 +72,7 @@ func (t *Tracker) Tidy(ctx context.Context) {
 func (t *Tracker) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	w, err := t.look(ctx)
+	w, err := t.read(ctx)
 	if err != nil {
 		return nil, err
 	}

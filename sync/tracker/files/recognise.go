@@ -10,7 +10,7 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// fresh is how long a look at the files answers for things not found in it.
+// fresh is how long a reading of the files answers for things not found in it.
 const fresh = time.Second
 
 // Recognise takes a key (payments-3f9a2c) or a link that ends like an item's
@@ -70,11 +70,11 @@ func fromURL(link string) (file, fragment string) {
 	return nameOf(path.Base(u.Path)), u.Fragment
 }
 
-// refreshed takes a new look, unless the last one is of now.
+// refreshed reads anew, unless the last reading is of now.
 func (t *Tracker) refreshed() (*world, bool) {
-	if t.known != nil && t.now().Sub(t.looked) < fresh {
+	if t.known != nil && t.now().Sub(t.readAt) < fresh {
 		return nil, false
 	}
-	w, err := t.look(context.Background())
+	w, err := t.read(context.Background())
 	return w, err == nil
 }

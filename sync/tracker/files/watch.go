@@ -16,8 +16,8 @@ import (
 const (
 	// calm is how long nothing must happen before a change is told.
 	calm = 100 * time.Millisecond
-	// lookout is how often a folder that is not there is looked for.
-	lookout = time.Second
+	// absentEvery is how often a folder that is not there is looked for.
+	absentEvery = time.Second
 )
 
 // Watch pokes after files below the root changed, until ctx ends. A root that
@@ -37,8 +37,8 @@ func (t *Tracker) Watch(ctx context.Context, poke func()) error {
 func (t *Tracker) watch(ctx context.Context, w *fsnotify.Watcher, poke func()) error {
 	quiet := time.NewTimer(calm)
 	quiet.Stop()
-	look := time.NewTicker(lookout)
-	defer look.Stop()
+	absent := time.NewTicker(absentEvery)
+	defer absent.Stop()
 	there := len(w.WatchList()) > 0
 	for {
 		select {
@@ -55,10 +55,10 @@ func (t *Tracker) watch(ctx context.Context, w *fsnotify.Watcher, poke func()) e
 			if !ok {
 				return nil
 			}
-			quiet.Reset(calm) // events were lost: look
+			quiet.Reset(calm) // events were lost: read
 		case <-quiet.C:
 			poke()
-		case <-look.C:
+		case <-absent.C:
 			now := t.rootIsThere()
 			if now && !there {
 				_ = addAll(w, t.root) // polling is the truth

@@ -52,8 +52,8 @@ func (t *Tracker) unreadable(err error) error {
 	return fmt.Errorf("read backlogs in %s: %w", t.root, err)
 }
 
-// look reads what changed since the last look, and puts everything together.
-func (t *Tracker) look(ctx context.Context) (*world, error) {
+// read reads what changed since the last reading, and puts everything together.
+func (t *Tracker) read(ctx context.Context) (*world, error) {
 	found, err := t.walk(ctx)
 	if err != nil {
 		return nil, err
@@ -101,7 +101,7 @@ func (t *Tracker) build(ctx context.Context, found found) (*world, error) {
 	for id := range w.byID {
 		slices.SortStableFunc(w.byID[id], inOrder)
 	}
-	t.known, t.looked = w, t.now()
+	t.known, t.readAt = w, t.now()
 	return w, nil
 }
 

@@ -136,7 +136,7 @@ func (f *Follower) Changed(ctx context.Context, backlogs []tracker.Backlog, aske
 	p.next = mark{Site: last.Site, Places: map[string]place{}, Follows: map[string]string{}}
 	p.changes.Anew = anew
 	f.know(last)
-	for _, step := range []func(context.Context) error{p.read, p.look, p.identify, p.again, p.take} {
+	for _, step := range []func(context.Context) error{p.read, p.unseen, p.identify, p.again, p.take} {
 		if err := step(ctx); err != nil {
 			return tracker.Changes{}, err
 		}

@@ -48,11 +48,11 @@ type unseen struct{ error }
 
 func (u unseen) Unwrap() []error { return []error{u.error, errUnseen} }
 
-// look finds, where one listing shows the whole site, the projects of the backlogs
+// unseen finds, where one listing shows the whole site, the projects of the backlogs
 // that we can't see: nothing may be concluded about them from it. It reads all of
 // ours in those that the last pass could not see and this one can: what happened
 // there meanwhile is older than any window.
-func (p *pass) look(ctx context.Context) error {
+func (p *pass) unseen(ctx context.Context) error {
 	s, can := p.f.a.(tracker.Sighted)
 	if !p.f.site.Whole || !can {
 		return nil

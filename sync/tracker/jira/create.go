@@ -29,7 +29,7 @@ type order struct {
 	index  int // in the call
 }
 
-// Create makes the items that our own look finds no fault with, in one
+// Create makes the items that our own check finds no fault with, in one
 // request, which is sent once.
 func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))

@@ -46,20 +46,20 @@ func spoil(t *testing.T) map[string]struct {
 	}
 }
 
-var blindBacklogs = []tracker.Backlog{{Project: "payments"}, {Project: "search"}}
+var twoBacklogs = []tracker.Backlog{{Project: "payments"}, {Project: "search"}}
 
 func listed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
 	t.Helper()
-	c, err := tr.Changed(t.Context(), blindBacklogs, nil, since)
+	c, err := tr.Changed(t.Context(), twoBacklogs, nil, since)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
 }
 
-// One backlog that can't be read makes that one blind: the others are followed,
+// One backlog that can't be read stops no other: those are followed,
 // and get their items.
-func TestOneUnreadableBacklogBlindsNoOther(t *testing.T) {
+func TestOneUnreadableBacklogStopsNoOther(t *testing.T) {
 	for name, c := range spoil(t) {
 		t.Run(name, func(t *testing.T) {
 			if name == "no permission" && os.Geteuid() == 0 {
@@ -154,8 +154,8 @@ func TestWhatStandsInAnUnreadableFileIsNotMadeAgain(t *testing.T) {
 	create(t, tr, newItem("payments", "7b01d4", "Reindex"))
 }
 
-// A folder that can't be looked into blinds the backlogs in it.
-func TestAFolderThatCantBeReadBlindsItsBacklogs(t *testing.T) {
+// A folder that can't be read makes the backlogs in it unreadable.
+func TestAFolderThatCantBeReadStopsItsBacklogs(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may read everything")
 	}
