@@ -59,10 +59,10 @@ func (b *builder) listed(all []*document.Block) []*document.Block {
 			continue
 		}
 		if l == nil {
-			l = &document.Block{Kind: document.List, At: p.At, From: -1, To: -1, Box: -1}
+			l = holding(document.List, p.At)
 			out = append(out, l)
 		}
-		l.Blocks = append(l.Blocks, &document.Block{Kind: document.Item, At: p.At, From: -1, To: -1, Box: -1, Blocks: []*document.Block{p}})
+		l.Blocks = append(l.Blocks, holding(document.Item, p.At, p))
 	}
 	return out
 }
@@ -73,7 +73,7 @@ func (b *builder) paragraph(out []*document.Block, run []*node) []*document.Bloc
 	p := b.words(document.Paragraph, run...)
 	if p == nil {
 		if signs := signsIn(run); len(signs) > 0 {
-			out = append(out, &document.Block{Kind: document.Paragraph, At: run[0].from, From: -1, To: -1, Boxed: true, Box: b.newBox(run[0].from, signs)})
+			out = append(out, b.boxAlone(run[0], signs))
 		}
 		return out
 	}
@@ -147,9 +147,9 @@ func (b *builder) block(out []*document.Block, n *node) []*document.Block {
 	case "pre":
 		return b.code(out, n)
 	case "blockquote":
-		return append(out, &document.Block{Kind: document.Quote, At: n.from, From: -1, To: -1, Box: -1, Blocks: b.flow(nil, n)})
+		return append(out, holding(document.Quote, n.from, b.flow(nil, n)...))
 	case "hr":
-		return append(out, &document.Block{Kind: document.Other, At: n.from, From: -1, To: -1, Box: -1})
+		return append(out, holding(document.Other, n.from))
 	}
 	return append(out, b.container(n)...)
 }
@@ -161,17 +161,25 @@ func (b *builder) container(n *node) []*document.Block {
 	if signs := signsOf(n); len(signs) > 0 && len(inside) > 0 && inside[0].Kind == document.Paragraph && !inside[0].Boxed {
 		b.boxed(inside[0], signs)
 	} else if len(signs) > 0 && len(inside) == 0 {
-		inside = append(inside, &document.Block{Kind: document.Paragraph, At: n.from, From: -1, To: -1, Boxed: true, Box: b.newBox(n.from, signs)})
+		inside = append(inside, b.boxAlone(n, signs))
 	}
 	return inside
 }
 
-func listOf(n *node) *document.Block {
-	return &document.Block{Kind: document.List, At: n.from, From: -1, To: -1, Box: -1}
+// holding is a block that has no words of its own.
+func holding(kind document.Kind, at int, below ...*document.Block) *document.Block {
+	return &document.Block{Kind: kind, At: at, From: -1, To: -1, Box: -1, Blocks: below}
+}
+
+// boxAlone is a box that has no words of its own: it stands for what comes next.
+func (b *builder) boxAlone(n *node, signs []sign) *document.Block {
+	p := holding(document.Paragraph, n.from)
+	p.Boxed, p.Box = true, b.newBox(n.from, signs)
+	return p
 }
 
 func (b *builder) list(out []*document.Block, n *node) []*document.Block {
-	l := listOf(n)
+	l := holding(document.List, n.from)
 	for c := n.first; c != nil; c = c.next {
 		switch {
 		case c.hidden || b.skips(c):
@@ -196,7 +204,7 @@ func (b *builder) list(out []*document.Block, n *node) []*document.Block {
 // item reads a list item, whose box may be its own attribute, or stand before
 // its words.
 func (b *builder) item(n *node) *document.Block {
-	it := &document.Block{Kind: document.Item, At: n.from, From: -1, To: -1, Box: -1}
+	it := holding(document.Item, n.from)
 	signs := signsOf(n)
 	for _, c := range b.flow(nil, n) {
 		if len(it.Blocks) == 0 && c.Kind == document.Paragraph && c.Boxed && b.boxes[c.Box][0].text == 0 {
@@ -219,7 +227,7 @@ func (b *builder) item(n *node) *document.Block {
 // strayItem adds an item that stands in no list to the one right before it.
 func (b *builder) strayItem(out []*document.Block, n *node) []*document.Block {
 	if len(out) == 0 || out[len(out)-1].Kind != document.List || b.strays[out[len(out)-1]] != n.parent {
-		l := listOf(n)
+		l := holding(document.List, n.from)
 		b.strays[l] = n.parent
 		out = append(out, l)
 	}
@@ -230,7 +238,7 @@ func (b *builder) strayItem(out []*document.Block, n *node) []*document.Block {
 
 // definitions reads terms and what they mean as a list of "term: meaning".
 func (b *builder) definitions(out []*document.Block, n *node) []*document.Block {
-	l := listOf(n)
+	l := holding(document.List, n.from)
 	var term *document.Block
 	for c := n.first; c != nil; c = c.next {
 		switch {
@@ -239,7 +247,7 @@ func (b *builder) definitions(out []*document.Block, n *node) []*document.Block 
 			term = b.words(document.Paragraph, c)
 		case c.tag == "dd" && term != nil:
 			if said := b.words(document.Paragraph, c); said != nil {
-				l.Blocks = append(l.Blocks, &document.Block{Kind: document.Item, At: c.from, From: -1, To: -1, Box: -1, Blocks: []*document.Block{joined(term, said)}})
+				l.Blocks = append(l.Blocks, holding(document.Item, c.from, joined(term, said)))
 			}
 			term = nil
 		case c.blocks:
@@ -268,7 +276,7 @@ func joined(term, said *document.Block) *document.Block {
 
 // code is preformatted text, as it is.
 func (b *builder) code(out []*document.Block, n *node) []*document.Block {
-	c := &document.Block{Kind: document.CodeBlock, At: n.from, From: -1, To: -1, Box: -1}
+	c := holding(document.CodeBlock, n.from)
 	var text strings.Builder
 	walk(n, func(n *node) bool {
 		switch {

@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 func fill(unit string, size int) string { return strings.Repeat(unit, size/len(unit)) }
@@ -54,4 +56,33 @@ func TestHostile(t *testing.T) {
 			t.Errorf("%s: %v for %d actions (%s)", name, took, len(v.Actions), v.BlockProblem)
 		}
 	}
+}
+
+// TestHostileMegabyteInTime: of every kind a whole megabyte takes per byte at most
+// so many times what real pages take, in the best of several tries.
+func TestHostileMegabyteInTime(t *testing.T) {
+	longtest.Only(t)
+	_, pages := rendered(t)
+	usual := perByte(pages)
+	for name, doc := range hostile(document.MaxBytes - 1000) {
+		got := perByte(map[string][]byte{name: []byte(doc)})
+		for try := 0; try < 4 && got > factor*usual; try++ {
+			usual, got = max(usual, perByte(pages)), min(got, perByte(map[string][]byte{name: []byte(doc)}))
+		}
+		if got > factor*usual {
+			t.Errorf("%s: %.0f ns per byte, %.1f times that of real pages", name, got, got/usual)
+		}
+	}
+}
+
+const factor = 20
+
+// perByte is the time that reading takes per byte, in nanoseconds.
+func perByte(docs map[string][]byte) float64 {
+	size, began := 0, time.Now()
+	for _, doc := range docs {
+		Read(doc, actions.Settings{})
+		size += len(doc)
+	}
+	return float64(time.Since(began).Nanoseconds()) / float64(size)
 }

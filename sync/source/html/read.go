@@ -93,28 +93,20 @@ func newPage(doc []byte, s actions.Settings) (*page, error) {
 	return &page{b, d}, nil
 }
 
-// blockTables reads the tables of our own block.
+// blockTables reads the tables of our own block, which is not read else.
 func (b *builder) blockTables() {
-	if b.marks.From < 0 {
-		return
-	}
+	ours := b.ours
+	b.ours = place{}
 	walk(b.root, func(n *node) bool {
-		if n.from >= b.marks.From && n.from < b.marks.To && n.tag == "table" {
-			var rows []*node
-			walk(n, func(c *node) bool {
-				if c.tag == "tr" {
-					rows = append(rows, c)
-				}
-				return c.tag != "tr"
-			})
-			ours := b.ours
-			b.ours = place{}
-			b.marks.Tables = append(b.marks.Tables, b.grid(rows))
-			b.ours = ours
-			return false
+		if n.tag != "table" || n.from < b.marks.From || n.from >= b.marks.To {
+			return true
 		}
-		return true
+		if rows, _ := b.rows(n); len(rows) > 0 {
+			b.marks.Tables = append(b.marks.Tables, b.grid(rows))
+		}
+		return false
 	})
+	b.ours = ours
 }
 
 // byteOrderMark is the one that a file begins with.

@@ -16,21 +16,10 @@ const (
 // table adds a table, whose first row is its head. One that only lays out a page
 // is read as what stands in its cells.
 func (b *builder) table(out []*document.Block, n *node) []*document.Block {
-	var rows []*node
-	walk(n, func(c *node) bool {
-		switch {
-		case c.hidden || b.skips(c):
-			return false
-		case c.tag == "tr":
-			rows = append(rows, c)
-			return false
-		case c.tag == "tbody" || c.tag == "thead" || c.tag == "tfoot":
-			return true
-		case c.parent == n && c.blocks: // a caption, or what stands there wrongly
-			out = b.block(out, c)
-		}
-		return false
-	})
+	rows, beside := b.rows(n)
+	for _, c := range beside { // a caption, or what stands there wrongly
+		out = b.block(out, c)
+	}
 	if b.laysOut(n, rows) {
 		for _, row := range rows {
 			out = b.flow(out, row)
@@ -40,7 +29,27 @@ func (b *builder) table(out []*document.Block, n *node) []*document.Block {
 	for len(rows) > 1 && cellsIn(rows[0]) == 1 { // a title above the head
 		out, rows = b.flow(out, rows[0]), rows[1:]
 	}
-	return append(out, &document.Block{Kind: document.Table, At: n.from, From: -1, To: -1, Box: -1, Grid: b.grid(rows)})
+	t := holding(document.Table, n.from)
+	t.Grid = b.grid(rows)
+	return append(out, t)
+}
+
+// rows are those of a table, without those of tables in it, and the blocks beside
+// them.
+func (b *builder) rows(n *node) (rows, beside []*node) {
+	walk(n, func(c *node) bool {
+		switch {
+		case c.hidden || b.skips(c):
+		case c.tag == "tr":
+			rows = append(rows, c)
+		case c.tag == "tbody" || c.tag == "thead" || c.tag == "tfoot":
+			return true
+		case c.parent == n && c.blocks:
+			beside = append(beside, c)
+		}
+		return false
+	})
+	return rows, beside
 }
 
 func (b *builder) grid(rows []*node) *document.Grid {
