@@ -3,6 +3,7 @@ package html
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer/html"
 
+	"github.com/followthrough/followthrough/internal/longtest"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions"
 	"github.com/followthrough/followthrough/sync/source/frontmatter"
@@ -48,15 +50,39 @@ func rendered(t testing.TB) (docs, pages map[string][]byte) {
 // same actions.
 func TestRenderedReadsTheSame(t *testing.T) {
 	docs, pages := rendered(t)
+	readTheSame(t, docs, pages, 0)
+}
+
+// TestPandocReadsTheSame: likewise of pandoc's pages. It breaks lines anew, so the
+// one document whose paragraph is a list by its lines alone reads otherwise.
+func TestPandocReadsTheSame(t *testing.T) {
+	longtest.Only(t)
+	if _, err := exec.LookPath("pandoc"); err != nil {
+		t.Skip("pandoc is not here")
+	}
+	docs, pages := rendered(t)
+	for name, doc := range docs {
+		cmd := exec.CommandContext(t.Context(), "pandoc", "-f", "gfm", "-t", "html", "-s")
+		cmd.Stdin = bytes.NewReader(doc)
+		page, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages[name] = page
+	}
+	readTheSame(t, docs, pages, 8)
+}
+
+func readTheSame(t *testing.T, docs, pages map[string][]byte, most int) {
+	t.Helper()
 	total, differ := 0, 0
 	for name, doc := range docs {
-		want, got := markdown.Read(doc, actions.Settings{}).Actions, Read(pages[name], actions.Settings{}).Actions
-		total += len(want)
 		have := map[string]int{}
-		for _, a := range got {
+		for _, a := range Read(pages[name], actions.Settings{}).Actions {
 			have[said(a)]++
 		}
-		for _, a := range want {
+		for _, a := range markdown.Read(doc, actions.Settings{}).Actions {
+			total++
 			if have[said(a)]--; have[said(a)] < 0 {
 				differ++
 				t.Logf("%s:%d: %s", name, a.Line, said(a))
@@ -70,7 +96,7 @@ func TestRenderedReadsTheSame(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d differ", differ, total)
-	if differ*100 > total {
+	if differ > most {
 		t.Errorf("%d of %d actions differ", differ, total)
 	}
 }

@@ -285,6 +285,21 @@ func TestBlock(t *testing.T) {
 	}
 }
 
+// TestLineEnds: those of the source are its author's, where no tool broke the
+// lines for their width.
+func TestLineEnds(t *testing.T) {
+	head := "<h2>Action items</h2><p>"
+	for text, want := range map[string][]string{
+		"Add an alert\nSplit the pool of connections\nKeep one connection free for sign-in": {"add an alert", "split the pool of connections", "keep one connection free for sign-in"},
+		"Add an alert<br>Split the pool": {"add an alert", "split the pool"},
+		"We will add an alert on the queue of the checkout, and also\nSplit the pool of connections that all of them share.": {"we will add an alert on the queue of the checkout and also split the pool of connections that all of them share"},
+	} {
+		if diff := cmp.Diff(want, titles(Read([]byte(head+text), actions.Settings{}))); diff != "" {
+			t.Errorf("%s: %s", text, diff)
+		}
+	}
+}
+
 // TestNotSeen: what nobody sees is no action.
 func TestNotSeen(t *testing.T) {
 	for _, hidden := range []string{

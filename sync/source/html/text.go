@@ -56,11 +56,36 @@ func (p *parser) textOf(nodes ...*node) text {
 			t.Spans = append(t.Spans, s)
 		}
 	}
+	if wrapped(t) {
+		t.lines = []line{{place{t.lines[0].from, t.lines[len(t.lines)-1].to}, 0, len(t.Text)}}
+	}
 	if len(t.lines) > 0 {
 		t.place = place{t.lines[0].from, t.lines[len(t.lines)-1].to}
 	}
 	t.AddBareURLs()
 	return t
+}
+
+// leastWrapped is the shortest width at which tools wrap text.
+const leastWrapped = 55
+
+// wrapped: a tool broke the lines of a text where the next word had no room. Its
+// author wrote one.
+func wrapped(t text) bool {
+	width := 0
+	for _, l := range t.lines {
+		width = max(width, l.ends-l.begins)
+	}
+	if width < leastWrapped || strings.Contains(t.Text, "\n") {
+		return false
+	}
+	for i, l := range t.lines[:len(t.lines)-1] {
+		next, _, _ := strings.Cut(t.Text[t.lines[i+1].begins:], " ")
+		if l.ends-l.begins+1+len(next) <= width {
+			return false
+		}
+	}
+	return true
 }
 
 func (b *textBuilder) node(n *node) {
