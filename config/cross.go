@@ -131,7 +131,7 @@ func (c crossing) ownItems() {
 		}
 		for _, t := range c.Mapping.Teams() {
 			n := slices.IndexFunc(c.Trackers, func(at Tracker) bool { return at.GitHub != nil && at.Name == t.Backlog.Tracker })
-			if n < 0 || !strings.EqualFold(c.Trackers[n].GitHub.Site(), s.GitHubIssues.Client().Site()) ||
+			if n < 0 || !strings.EqualFold(c.Trackers[n].GitHub.Site(), s.GitHubIssues.Site()) ||
 				!strings.EqualFold(s.GitHubIssues.Repository, t.Backlog.Project) {
 				continue
 			}

@@ -96,7 +96,14 @@ func decoderKeys(t reflect.Type, path string, found map[string]bool) {
 func fieldTypes(t reflect.Type) func(func(reflect.StructField) bool) {
 	return func(yield func(reflect.StructField) bool) {
 		for i := range t.NumField() {
-			if t.Field(i).Tag.Get("yaml") != "" && !yield(t.Field(i)) {
+			f := t.Field(i)
+			if f.Tag.Get("yaml") == ",inline" {
+				for below := range fieldTypes(f.Type) {
+					if !yield(below) {
+						return
+					}
+				}
+			} else if f.Tag.Get("yaml") != "" && !yield(f) {
 				return
 			}
 		}

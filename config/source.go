@@ -59,16 +59,13 @@ func (s *Source) parts() map[string]interface{ Validate() []error } {
 
 // OnGitHub is its site and credential; nil: it is elsewhere.
 func (s *Source) OnGitHub() *client.Config {
-	var c client.Config
 	switch {
 	case s.GitHub != nil:
-		c = s.GitHub.Client()
+		return &s.GitHub.Config
 	case s.GitHubIssues != nil:
-		c = s.GitHubIssues.Client()
-	default:
-		return nil
+		return &s.GitHubIssues.Config
 	}
-	return &c
+	return nil
 }
 
 // Refuses are the keys of later versions, and what people write for others.

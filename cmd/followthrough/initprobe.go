@@ -42,9 +42,9 @@ func (p initProbe) Reviews(ctx context.Context, a setup.Answers) (setup.Found, e
 		}
 		c.Folder = &folder.Config{Path: path}
 	case setup.Repository:
-		c.GitHub = &githubsource.Config{Repository: a.Reviews.Repository, Path: a.Reviews.Path, URL: login.URL, Token: login.Token}
+		c.GitHub = &githubsource.Config{Repository: a.Reviews.Repository, Path: a.Reviews.Path, Config: login}
 	case setup.Issues:
-		c.GitHubIssues = &githubissues.Config{Repository: a.Reviews.Repository, Label: a.Reviews.Label, URL: login.URL, Token: login.Token}
+		c.GitHubIssues = &githubissues.Config{Repository: a.Reviews.Repository, Label: a.Reviews.Label, Config: login}
 	}
 	s, err := p.app().newSource(c, p.env.Now)
 	if err != nil {

@@ -38,9 +38,7 @@ tracker.`),
 		Example:           "  followthrough log\n  followthrough log 2026-11-checkout.md\n  followthrough log --since 2d --limit 0 -o json",
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: c.reviews,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return runLog(cmd, e, o, args)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return runLog(cmd, e, o, args) },
 	}
 	o.output.add(cmd)
 	redactFlag(cmd, &o.redact)

@@ -56,9 +56,7 @@ person.`),
 		Example: "  followthrough plan\n  followthrough plan --full payments/2026-11-checkout.md\n" +
 			"  followthrough plan --since all\n  followthrough plan --team payments -o json",
 		ValidArgsFunction: c.reviews,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return runPlan(cmd, e, o, args)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return runPlan(cmd, e, o, args) },
 	}
 	o.output.add(cmd)
 	redactFlag(cmd, &o.redact)

@@ -48,9 +48,7 @@ person.`),
 		Example: "  followthrough remake 2026-11-checkout.md\n  followthrough remake 2026-11-checkout.md 2 --yes\n" +
 			"  followthrough remake 2026-11-checkout.md 3f9a2c1b77d0\n  followthrough remake --source sre",
 		ValidArgsFunction: c.reviews,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return runRemake(cmd, e, o, args)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return runRemake(cmd, e, o, args) },
 	}
 	o.output.add(cmd)
 	redactFlag(cmd, &o.redact)

@@ -48,9 +48,7 @@ ranks no team: groups stand in the order of the alphabet, or of time.`),
   followthrough report --since 365d -o html --file report.html`,
 		Args:              noArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return runReport(cmd, e, o)
-		},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return runReport(cmd, e, o) },
 	}
 	cmd.Flags().StringVarP(&o.format, "output", "o", asTable, "`format`: "+strings.Join(reportFormats, ", "))
 	cmd.Flags().StringVar(&o.file, "file", "", "write into this `file`, whole or not at all")

@@ -42,9 +42,7 @@ for a person, with their reasons, the oldest first.
 Exit: 0 done; 2 wrong usage or configuration; 3 an action waits for a person.`),
 		Example:           "  followthrough status\n  followthrough status --short\n  followthrough status --open --team payments\n  followthrough status --waiting\n  followthrough status 2026-11-checkout.md -o json",
 		ValidArgsFunction: c.reviews,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return runStatus(cmd, e, o, args)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return runStatus(cmd, e, o, args) },
 	}
 	o.output.add(cmd)
 	redactFlag(cmd, &o.redact)

@@ -45,9 +45,7 @@ waits for a person. Without a REVIEW one that can't be read is a remark.`),
 		Example: "  followthrough sync\n  followthrough sync --now payments/2026-11-checkout.md\n" +
 			"  followthrough sync --team payments --yes\n  followthrough sync --source wiki --gone",
 		ValidArgsFunction: c.reviews,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return runSync(cmd, e, o, args)
-		},
+		RunE:              func(cmd *cobra.Command, args []string) error { return runSync(cmd, e, o, args) },
 	}
 	o.output.add(cmd)
 	redactFlag(cmd, &o.redact)

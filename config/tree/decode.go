@@ -101,7 +101,11 @@ func fieldsOf(s any) (out []field) {
 	for i := range v.NumField() {
 		f := field{value: v.Field(i), tag: v.Type().Field(i).Tag}
 		f.name = f.tag.Get("yaml")
-		if f.name == "" {
+		switch f.name {
+		case "":
+			continue
+		case ",inline": // its keys stand here
+			out = append(out, fieldsOf(f.value.Addr().Interface())...)
 			continue
 		}
 		out = append(out, f)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
@@ -100,7 +101,7 @@ type repoShelf struct {
 }
 
 func (s *repoShelf) source() source.Source {
-	made, err := github.New(s.name, github.Config{Repository: s.repo.FullName(), Path: "reviews", Token: secret.New(githubToken)},
+	made, err := github.New(s.name, github.Config{Repository: s.repo.FullName(), Path: "reviews", Config: client.Config{Token: secret.New(githubToken)}},
 		github.Options{Documents: sealing(), Client: s.a.client(), Now: s.a.now})
 	if err != nil {
 		s.a.t.Fatal(err)
@@ -143,7 +144,7 @@ type issuesShelf struct {
 const reviewLabel = "our-review"
 
 func (s *issuesShelf) source() source.Source {
-	made, err := githubissues.New(s.name, githubissues.Config{Repository: s.repo.FullName(), Label: reviewLabel, Token: secret.New(githubToken)},
+	made, err := githubissues.New(s.name, githubissues.Config{Repository: s.repo.FullName(), Label: reviewLabel, Config: client.Config{Token: secret.New(githubToken)}},
 		githubissues.Options{Markdown: sealing(), Client: s.a.client(), Now: s.a.now})
 	if err != nil {
 		s.a.t.Fatal(err)

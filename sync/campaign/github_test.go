@@ -136,7 +136,7 @@ func (h *hub) client() *client.Client {
 }
 
 func (h *hub) repository() source.Source {
-	s, err := github.New("reviews", github.Config{Repository: githubHome, Path: "reviews", Token: secret.New(githubToken)},
+	s, err := github.New("reviews", github.Config{Repository: githubHome, Path: "reviews", Config: client.Config{Token: secret.New(githubToken)}},
 		github.Options{Client: h.client(), Via: h.via, Now: h.now})
 	if err != nil {
 		h.t.Fatal(err)
@@ -433,7 +433,7 @@ func TestGitHubIssueAsReview(t *testing.T) {
 	eachGitHub(t, func(t *testing.T, enterprise bool) {
 		h := newHub(t, 1, enterprise, 0)
 		h.source = func() source.Source {
-			s, err := githubissues.New("reviews", githubissues.Config{Repository: githubHome, Label: "post-mortem", Token: secret.New(githubToken)},
+			s, err := githubissues.New("reviews", githubissues.Config{Repository: githubHome, Label: "post-mortem", Config: client.Config{Token: secret.New(githubToken)}},
 				githubissues.Options{Client: h.client(), Now: h.now})
 			if err != nil {
 				t.Fatal(err)

@@ -49,9 +49,9 @@ func (c *Check) credentials(ctx context.Context, hung []*part) (found []show.Fin
 	for _, s := range c.Config.Sources {
 		switch user := "source " + s.Name; {
 		case s.GitHub != nil:
-			find(s.GitHub.Client(), user).reviews(s)
+			find(s.GitHub.Config, user).reviews(s)
 		case s.GitHubIssues != nil:
-			find(s.GitHubIssues.Client(), user).desk(s)
+			find(s.GitHubIssues.Config, user).desk(s)
 		}
 	}
 	for _, t := range c.Config.Trackers {

@@ -6,7 +6,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/globs"
-	"github.com/followthrough/followthrough/internal/secret"
 )
 
 // Config is the github part of a source's configuration.
@@ -27,23 +26,8 @@ type Config struct {
 	// "[skip ci]"; "": nothing does.
 	CommitSuffix string `yaml:"commit_suffix"`
 
-	// URL is the site as people see it; "": https://github.com.
-	URL string `yaml:"url"`
-	// Token is a personal access token; else App.
-	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token" is:"header"`
-	App   *client.App   `yaml:"app"`
-	// Files for TLS, absolute once the configuration has been read.
-	CAFile         string `yaml:"ca_file" is:"file"`
-	ClientCertFile string `yaml:"client_cert_file" is:"file"`
-	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
-}
-
-// Client is the part that names the site and the credential.
-func (c Config) Client() client.Config {
-	return client.Config{
-		URL: c.URL, Token: c.Token, App: c.App,
-		CAFile: c.CAFile, ClientCertFile: c.ClientCertFile, ClientKeyFile: c.ClientKeyFile,
-	}
+	// Config is the site and the credential.
+	client.Config `yaml:",inline"`
 }
 
 // Overlaps tells whether two sources may read one document: the same
@@ -56,7 +40,7 @@ func (c Config) Overlaps(other Config) bool {
 }
 
 func (c Config) sameRepository(other Config) bool {
-	return strings.EqualFold(c.Client().Site(), other.Client().Site()) && strings.EqualFold(c.Repository, other.Repository)
+	return strings.EqualFold(c.Site(), other.Site()) && strings.EqualFold(c.Repository, other.Repository)
 }
 
 // takesIn tells whether a review in the folder of other would be taken by c.

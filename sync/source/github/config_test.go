@@ -4,12 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/source/github"
 )
 
 func TestValidate(t *testing.T) {
 	t.Parallel()
-	good := github.Config{Repository: "acme/post-mortems", Token: secretOf(token)}
+	good := github.Config{Repository: "acme/post-mortems", Config: client.Config{Token: secretOf(token)}}
 	for name, c := range map[string]struct {
 		change func(*github.Config)
 		want   string
@@ -48,14 +49,14 @@ func TestOverlaps(t *testing.T) {
 		want  bool
 	}{
 		"itself":             {base, true},
-		"another spelling":   {github.Config{Repository: "ACME/Post-Mortems", Path: "/reviews/", URL: "https://github.com/"}, true},
+		"another spelling":   {github.Config{Repository: "ACME/Post-Mortems", Path: "/reviews/", Config: client.Config{URL: "https://github.com/"}}, true},
 		"another branch":     {github.Config{Repository: "acme/post-mortems", Branch: "draft", Path: "reviews"}, false},
 		"a folder below":     {github.Config{Repository: "acme/post-mortems", Path: "reviews/2026"}, true},
 		"the root":           {github.Config{Repository: "acme/post-mortems"}, true},
 		"the root without":   {github.Config{Repository: "acme/post-mortems", Exclude: []string{"reviews/**"}}, false},
 		"a folder beside":    {github.Config{Repository: "acme/post-mortems", Path: "reviews-old"}, false},
 		"another repository": {github.Config{Repository: "acme/other", Path: "reviews"}, false},
-		"another site":       {github.Config{Repository: "acme/post-mortems", URL: "https://github.acme.example"}, false},
+		"another site":       {github.Config{Repository: "acme/post-mortems", Config: client.Config{URL: "https://github.acme.example"}}, false},
 	} {
 		if got := base.Overlaps(c.other); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)

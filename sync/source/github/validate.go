@@ -14,7 +14,7 @@ import (
 // Validate says what is wrong, each mistake an error of its own that begins
 // with the key it is about.
 func (c Config) Validate() []error {
-	return append(c.validatePlace(), c.Client().Validate()...)
+	return append(c.validatePlace(), c.Config.Validate()...)
 }
 
 // validatePlace judges all but the credential, which is the client's.

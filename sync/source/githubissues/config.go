@@ -8,7 +8,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/names"
-	"github.com/followthrough/followthrough/internal/secret"
 )
 
 // Config is the github_issues part of a source's configuration.
@@ -24,15 +23,8 @@ type Config struct {
 	// All others publish nothing, and what they edit waits for a person.
 	Bots []string `yaml:"bots"`
 
-	// URL is the site as people see it; "": https://github.com.
-	URL string `yaml:"url"`
-	// Token is a personal access token; else App.
-	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token" is:"header"`
-	App   *client.App   `yaml:"app"`
-	// Files for TLS, absolute once the configuration has been read.
-	CAFile         string `yaml:"ca_file" is:"file"`
-	ClientCertFile string `yaml:"client_cert_file" is:"file"`
-	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
+	// Config is the site and the credential.
+	client.Config `yaml:",inline"`
 }
 
 // Published is what makes an issue a published review: either of the two
@@ -45,23 +37,15 @@ type Published struct {
 // ByClosing tells whether closing an issue publishes it.
 func (p Published) ByClosing() bool { return p.Closed || p.Label == "" }
 
-// Client is the part that names the site and the credential.
-func (c Config) Client() client.Config {
-	return client.Config{
-		URL: c.URL, Token: c.Token, App: c.App,
-		CAFile: c.CAFile, ClientCertFile: c.ClientCertFile, ClientKeyFile: c.ClientKeyFile,
-	}
-}
-
 // Overlaps tells whether two sources may read one issue.
 func (c Config) Overlaps(other Config) bool {
-	return strings.EqualFold(c.Client().Site(), other.Client().Site()) && strings.EqualFold(c.Repository, other.Repository) &&
+	return strings.EqualFold(c.Site(), other.Site()) && strings.EqualFold(c.Repository, other.Repository) &&
 		names.Alike(c.Label, other.Label)
 }
 
 // Validate says what is wrong, each mistake an error of its own that begins
 // with the key it is about.
-func (c Config) Validate() []error { return append(c.validatePlace(), c.Client().Validate()...) }
+func (c Config) Validate() []error { return append(c.validatePlace(), c.Config.Validate()...) }
 
 // validatePlace judges all but the credential.
 func (c Config) validatePlace() []error {

@@ -36,7 +36,7 @@ func TestPublishedIssueIsAReview(t *testing.T) {
 			if len(doc.Review.Actions) != 2 {
 				t.Fatalf("%d actions", len(doc.Review.Actions))
 			}
-			if doc.URL != w.cfg.Client().Site()+"/acme/support/issues/1" && !strings.HasSuffix(doc.URL, "/acme/support/issues/1") {
+			if doc.URL != w.cfg.Site()+"/acme/support/issues/1" && !strings.HasSuffix(doc.URL, "/acme/support/issues/1") {
 				t.Errorf("address %q", doc.URL)
 			}
 		})

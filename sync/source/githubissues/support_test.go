@@ -69,7 +69,7 @@ func byLabel(w *world) { w.cfg.Published.Label = "published" }
 
 func open(t *testing.T, options ...option) *world {
 	t.Helper()
-	w := &world{t: t, cfg: githubissues.Config{Repository: repo, Label: "post-mortem", Token: secret.New(token)}}
+	w := &world{t: t, cfg: githubissues.Config{Repository: repo, Label: "post-mortem", Config: client.Config{Token: secret.New(token)}}}
 	w.opt.WebhookSecret = secret.New(hookSecret)
 	for _, o := range options {
 		o(w)
@@ -101,7 +101,7 @@ func (w *world) again() {
 	network := &http.Transport{}
 	w.t.Cleanup(network.CloseIdleConnections)
 	c, err := client.New(client.Options{
-		Config: w.cfg.Client(), API: w.fake.APIURL(), WriteEvery: -1, WritesPerHour: -1,
+		Config: w.cfg.Config, API: w.fake.APIURL(), WriteEvery: -1, WritesPerHour: -1,
 		Sleep: func(context.Context, time.Duration) bool { return true },
 		HTTP:  httpx.Options{Transport: wire{w, network}, FirstWait: time.Millisecond, PerSecond: 1e6, Burst: 1e6},
 	})
