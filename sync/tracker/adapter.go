@@ -96,8 +96,9 @@ type Placed interface {
 type Sighted interface {
 	// See looks at them: by name the identity of each that can be looked into,
 	// since another one may get its name, and the error of each that can't. An
-	// error for all says that nothing is known of any.
-	See(ctx context.Context, names []string) (map[string]Sight, error)
+	// error for all says that nothing is known of any. What was seen within an age
+	// need not be looked at again; 0: all is.
+	See(ctx context.Context, names []string, age time.Duration) (map[string]Sight, error)
 }
 
 // Sight is what was seen of a project or place.

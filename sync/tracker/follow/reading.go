@@ -149,7 +149,7 @@ func (f *Follower) maxPages() int {
 func (r *reading) all(ctx context.Context) error {
 	q := r.query
 	if q.Next = r.place.Next; q.Next == "" {
-		identity, err := r.see(ctx)
+		identity, err := r.see(ctx, seenFor)
 		if err != nil {
 			return err
 		}
@@ -283,7 +283,7 @@ func (r *reading) madeSince(ctx context.Context, from time.Time) error {
 // check reads all of ours again by their ids, so that what is gone shows, and what
 // was made since the last time, so that what no listing showed does.
 func (r *reading) check(ctx context.Context) error {
-	identity, err := r.see(ctx)
+	identity, err := r.see(ctx, 0)
 	switch {
 	case err != nil:
 		return err

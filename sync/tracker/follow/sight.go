@@ -12,10 +12,11 @@ import (
 )
 
 // How long it holds what could be looked into, where everything is listed, and
-// where something could not.
+// where something could not; and what a place is that is listed for the first time.
 const (
 	sightFor   = time.Hour
 	noSightFor = 10 * time.Minute
+	seenFor    = 5 * time.Minute
 )
 
 // errUnseen wraps the error of a place that we can't look into.
@@ -27,13 +28,14 @@ type sight struct {
 	sees map[string]bool
 }
 
-// see asks whether a place can be looked into, and for what it is but its name.
-func (r *reading) see(ctx context.Context) (identity string, err error) {
+// see asks whether a place can be looked into, and for what it is but its name, as
+// it was within an age.
+func (r *reading) see(ctx context.Context, age time.Duration) (identity string, err error) {
 	s, can := r.f.a.(tracker.Sighted)
 	if !can || r.f.site.Whole {
 		return "", nil
 	}
-	all, err := s.See(ctx, []string{r.name})
+	all, err := s.See(ctx, []string{r.name}, age)
 	if err != nil {
 		return "", err
 	}
@@ -103,7 +105,7 @@ func (p *pass) sees(ctx context.Context, s tracker.Sighted, keys []string) (map[
 	if len(keys) == 0 || !unknown && !old && !p.f.inDoubt(p.now) {
 		return was.sees, nil
 	}
-	all, err := s.See(ctx, keys)
+	all, err := s.See(ctx, keys, 0)
 	if err != nil {
 		return nil, err
 	}

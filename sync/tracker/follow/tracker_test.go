@@ -114,7 +114,7 @@ func (c cards) Account(ctx context.Context) (me string, err error) {
 	return me, err
 }
 
-func (c cards) See(ctx context.Context, boards []string) (map[string]tracker.Sight, error) {
+func (c cards) See(ctx context.Context, boards []string, _ time.Duration) (map[string]tracker.Sight, error) {
 	out := map[string]tracker.Sight{}
 	for _, board := range boards {
 		var name string

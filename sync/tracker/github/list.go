@@ -82,10 +82,10 @@ func (t *adapter) Place(project string) (string, bool) {
 }
 
 // See tells which repositories are there, by their numbers, and have issues.
-func (t *adapter) See(ctx context.Context, names []string) (map[string]tracker.Sight, error) {
+func (t *adapter) See(ctx context.Context, names []string, age time.Duration) (map[string]tracker.Sight, error) {
 	out := map[string]tracker.Sight{}
 	for _, name := range names {
-		f, err := t.factsOf(ctx, name, 0)
+		f, err := t.factsOf(ctx, name, age)
 		switch {
 		case client.SiteWide(err):
 			return nil, asError(err)

@@ -164,7 +164,7 @@ func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, erro
 }
 
 // See tells which projects can be seen.
-func (t *adapter) See(ctx context.Context, keys []string) (map[string]tracker.Sight, error) {
+func (t *adapter) See(ctx context.Context, keys []string, _ time.Duration) (map[string]tracker.Sight, error) {
 	out := map[string]tracker.Sight{}
 	var ask []string
 	for _, key := range keys {
