@@ -331,6 +331,9 @@ func TestFacts(t *testing.T) {
 		`<meta name="status" content="published">`:                                     {"true", ""},
 		`<meta name="visibility" content="a"><meta name="visibility" content="b">`:     {"false", "a b"},
 		"---\nvisibility: restricted\nstatus: published\n---\n":                        {"true", "restricted"},
+		"\ufeff---\nvisibility: restricted\nstatus: published\n---\n":                  {"true", "restricted"},
+		"---\rvisibility: restricted\rstatus: published\r---\r":                        {"true", "restricted"},
+		strings.Repeat(`<meta name="a" content="b">`, 1001):                            {"false", ""},
 		"---\nvisibility: restricted\n":                                                {"false", "restricted"},
 		`<p>Visibility: restricted</p>`:                                                {"false", "restricted"},
 		`<table><tr><th>Visibility</th><td>restricted</td></tr><tr><th>a<td>b</table>`: {"not said", "restricted"},
@@ -344,6 +347,9 @@ func TestFacts(t *testing.T) {
 		if got := strings.Join(v.Meta["visibility"], " "); got != want.visibility {
 			t.Errorf("%s: visibility %q, want %q", head, got, want.visibility)
 		}
+	}
+	if v := Read([]byte("---\nstatus: final\n---\n<p>a\n"+body), set); v.Actions[0].Line != 5 {
+		t.Errorf("line %d behind front matter, want 5", v.Actions[0].Line)
 	}
 	for _, hidden := range []string{"<!-- visibility: restricted -->", "<p hidden>Visibility: restricted</p>", "<h3>Visibility</h3><p>restricted</p>"} {
 		if v := Read([]byte(hidden+body), set); !strings.Contains(strings.Join(v.Meta["line.visibility"], " "), "restricted") {

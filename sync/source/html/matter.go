@@ -12,7 +12,7 @@ import (
 
 // What is looked at for keys: meta elements, and blocks at the top.
 const (
-	maxMetas = 1000
+	maxMetas = frontmatter.MaxValues + 1 // one more is one too many, and told
 	maxHead  = 60
 )
 
@@ -20,7 +20,7 @@ const (
 // elements do: <meta name="visibility" content="restricted"> is a line
 // "visibility: restricted" of front matter, and judged as one. The name of the
 // window is the title where no heading of the first level is.
-func (b *builder) matter(doc []byte, front frontmatter.Extent, d *document.Document, keys frontmatter.Keys) document.Matter {
+func (b *builder) matter(opening []byte, front frontmatter.Extent, d *document.Document, keys frontmatter.Keys) document.Matter {
 	var metas, titles []*node
 	walk(b.root, func(n *node) bool {
 		switch {
@@ -33,7 +33,7 @@ func (b *builder) matter(doc []byte, front frontmatter.Extent, d *document.Docum
 	})
 	var m document.Matter
 	if front.Kind != frontmatter.None || front.Torn != "" {
-		m = frontmatter.Read(doc[:max(front.End, min(len(doc), 4<<10))], front, keys)
+		m = frontmatter.Read(opening, front, keys)
 	}
 	said := b.asFront(metas, d, keys)
 	m.Values, m.Flaws = append(m.Values, said.Values...), append(m.Flaws, said.Flaws...)

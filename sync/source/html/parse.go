@@ -109,7 +109,7 @@ func parse(doc []byte) (*parser, error) {
 func starts(doc []byte) []int {
 	out := []int{0}
 	for i, c := range doc {
-		if c == '\n' || c == '\r' && (i+1 == len(doc) || doc[i+1] != '\n') {
+		if c == '\n' {
 			out = append(out, i+1)
 		}
 	}

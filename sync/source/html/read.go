@@ -2,7 +2,6 @@ package html
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/sync/review"
@@ -78,8 +77,15 @@ func newPage(doc []byte, s actions.Settings) (*page, error) {
 	if err := document.Decodable(doc); err != nil {
 		return nil, err
 	}
+	doc = unified(doc)
 	front := frontmatter.Find(doc)
-	parsed, err := parse(behind(doc, max(front.End, len(byteOrderMark(doc)))))
+	opening := bytes.Clone(doc[:max(front.End, min(len(doc), 4<<10))])
+	for i := range front.End {
+		if doc[i] != '\n' {
+			doc[i] = ' '
+		}
+	}
+	parsed, err := parse(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +95,7 @@ func newPage(doc []byte, s actions.Settings) (*page, error) {
 		Blocks: b.listed(b.flow(nil, b.root)), FrontEnd: front.End, Starts: b.lines,
 		Text: b.mask(), Marks: b.marks.Marks,
 	}
-	d.Matter = b.matter(doc, front, d, frontmatter.Deciding(s.Deciding()...))
+	d.Matter = b.matter(opening, front, d, frontmatter.Deciding(s.Deciding()...))
 	return &page{b, d}, nil
 }
 
@@ -109,20 +115,19 @@ func (b *builder) blockTables() {
 	b.ours = ours
 }
 
-// byteOrderMark is the one that a file begins with.
-func byteOrderMark(doc []byte) []byte {
-	if bytes.HasPrefix(doc, []byte("\ufeff")) {
-		return doc[:3]
+// unified is a file without a byte order mark and the line ends of old systems,
+// each byte where it was.
+func unified(doc []byte) []byte {
+	out := bytes.Clone(doc)
+	if bytes.HasPrefix(out, []byte("\ufeff")) {
+		copy(out, "   ")
 	}
-	return nil
-}
-
-// behind is a file whose front matter, as sites write it, is blank.
-func behind(doc []byte, end int) []byte {
-	if end == 0 {
-		return doc
+	for i, c := range out {
+		if c == '\r' && (i+1 == len(out) || out[i+1] != '\n') {
+			out[i] = '\n'
+		}
 	}
-	return append([]byte(strings.Repeat(" ", end)), doc[end:]...)
+	return out
 }
 
 // reading is a file as it is written to.
