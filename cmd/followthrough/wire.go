@@ -90,9 +90,8 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 			Settle: settle, Follows: a.follows(c), Now: now, Log: a.log,
 		})
 	case c.Jira != nil:
-		made, err = jira.New(c.Name, c.Jira.Config, jira.Options{
-			Instance: a.cfg.Instance, Accounts: c.Jira.Accounts, Label: c.Jira.Label, Template: c.Jira.Template, Declined: c.Jira.Declined,
-			Settle: settle, Follows: a.follows(c), Now: now, Log: a.log, UserAgent: userAgent(), Seen: a.seen,
+		made, err = jira.New(c.Name, jira.Options{
+			Settings: *c.Jira, Instance: a.cfg.Instance, Settle: settle, Follows: a.follows(c), Now: now, Log: a.log, UserAgent: userAgent(), Seen: a.seen,
 		})
 	default:
 		return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)

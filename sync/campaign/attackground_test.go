@@ -76,7 +76,7 @@ func (g *jiraGround) tracker() tracker.Tracker {
 	if g.flavour == jirafake.Cloud {
 		c.Email = "bot@teams.example"
 	}
-	tr, err := jira.New("local", c, jira.Options{Instance: "followthrough", Label: "post-mortem", Now: g.h.now, FirstWait: time.Millisecond})
+	tr, err := jira.New("local", jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Instance: "followthrough", Now: g.h.now, FirstWait: time.Millisecond})
 	if err != nil {
 		g.h.t.Fatal(err)
 	}

@@ -45,8 +45,9 @@ func jiraWorld(t *testing.T, o jirafake.Options) (*world, *jirafake.Fake) {
 	}
 	w.settle = 2 * time.Minute
 	w.faults = func(tracker.Tracker) tracker.Tracker {
-		tr, err := jira.New("local", c, jira.Options{
-			Instance: "followthrough", Accounts: w.accounts, Follows: w.follows, Label: "post-mortem", Now: time.Now, FirstWait: time.Millisecond,
+		tr, err := jira.New("local", jira.Options{
+			Settings: jira.Settings{Config: c, Label: "post-mortem", Accounts: w.accounts},
+			Instance: "followthrough", Follows: w.follows, Now: time.Now, FirstWait: time.Millisecond,
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -15,11 +15,11 @@ import (
 
 func with(t *testing.T, c jira.Config, change ...func(*jira.Options)) *jira.Tracker {
 	t.Helper()
-	o := jira.Options{Instance: trackertest.Instance, Label: "post-mortem", Now: time.Now, FirstWait: time.Millisecond}
+	o := jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Instance: trackertest.Instance, Now: time.Now, FirstWait: time.Millisecond}
 	for _, set := range change {
 		set(&o)
 	}
-	tr, err := jira.New("jira", c, o)
+	tr, err := jira.New("jira", o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,11 +45,11 @@ func config(f *jirafake.Fake, flavour jirafake.Flavour) jira.Config {
 
 func open(t *testing.T, f *jirafake.Fake, flavour jirafake.Flavour, change ...func(*jira.Options)) *jira.Tracker {
 	t.Helper()
-	o := jira.Options{Instance: trackertest.Instance, Label: "post-mortem", Now: time.Now, FirstWait: time.Millisecond}
+	o := jira.Options{Settings: jira.Settings{Config: config(f, flavour), Label: "post-mortem"}, Instance: trackertest.Instance, Now: time.Now, FirstWait: time.Millisecond}
 	for _, c := range change {
 		c(&o)
 	}
-	tr, err := jira.New("jira", config(f, flavour), o)
+	tr, err := jira.New("jira", o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,24 +21,16 @@ var (
 	numberRE  = regexp.MustCompile(`^[1-9][0-9]{0,18}$`)
 )
 
-// Options are what a tracker needs besides the jira part of its configuration.
+// Options are what a tracker needs: what its configuration says of it, and the rest.
 type Options struct {
+	Settings
 	// Instance is whose markers are ours.
 	Instance string
-	// Accounts are those that were ours before, by accountId (Cloud) or key (Data
-	// Center): what they made counts as ours.
-	Accounts []string
 	// Follows tells in which projects issues are looked at that are not of our
 	// making: the end of a chain of duplicates; nil: in all.
 	Follows func(project string) bool
-	// Label is the one label on each issue; "": none.
-	Label string
-	// Declined replaces the vocabulary of what counts as decided against.
-	Declined *Declined
 	// Settle is the settle time that is configured; 0: the default.
 	Settle time.Duration
-	// Template replaces the words of an issue's description; "": the default.
-	Template string
 	// WebhookSecret verifies deliveries.
 	WebhookSecret secret.Secret
 	UserAgent     string
@@ -84,7 +76,7 @@ type adapter struct {
 }
 
 // New makes the tracker named name; it sends nothing.
-func New(name string, cfg Config, o Options) (*Tracker, error) {
+func New(name string, o Options) (*Tracker, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -92,7 +84,7 @@ func New(name string, cfg Config, o Options) (*Tracker, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Log = o.Log.With("tracker", name)
-	c, err := client.New(client.Options{Config: cfg, Gateway: o.Gateway, TokenURL: o.TokenURL, HTTP: httpx.Options{
+	c, err := client.New(client.Options{Config: o.Config, Gateway: o.Gateway, TokenURL: o.TokenURL, HTTP: httpx.Options{
 		UserAgent: o.UserAgent, Transport: o.Transport, Seen: o.Seen, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
 	}})
 	if err != nil {
