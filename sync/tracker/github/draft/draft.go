@@ -7,7 +7,12 @@
 package draft
 
 import (
+	_ "embed"
+	"errors"
+	"sort"
 	"strings"
+	"text/template"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -60,4 +65,119 @@ func named(title string) string {
 		return nameless
 	}
 	return line
+}
+
+//go:embed words.tmpl
+var defaultWords string
+
+// Words are what a template is given, all of it Markdown already.
+type Words struct {
+	Title  string // the action's, with its addresses; "" where the issue's title holds all of it
+	Detail string // the action's own
+	Review string // the review's title with its link
+	Date   string // the review's day, as 2026-11-30; "": none
+}
+
+// Why a template is refused.
+var (
+	errLong   = errors.New("its own words are too long for an issue: GitHub takes 65,536 characters in all")
+	errMarker = errors.New("holds a comment that begins with followthrough: that is how issues are known again")
+)
+
+// CheckTemplate says why a text can't be what an item says; nil: it can. It is
+// executed with an item that has everything, and with one that has nothing.
+func CheckTemplate(text string) error {
+	t, err := parsed(text)
+	if err != nil {
+		return err
+	}
+	full, bare := example(), tracker.NewItem{Marker: example().Marker}
+	for _, item := range []tracker.NewItem{full, bare} {
+		out, err := filled(t, item, len(item.Detail))
+		switch {
+		case err != nil:
+			return err
+		case utf8.RuneCountInString(out) > maxBody/2:
+			return errLong
+		case strings.Contains(out, opening):
+			return errMarker
+		}
+	}
+	return nil
+}
+
+func example() tracker.NewItem {
+	return tracker.NewItem{
+		Marker: tracker.Marker{Instance: "example", Review: "000000000000", Action: "000000000000", Generation: 1, Number: 1},
+		Title:  strings.Repeat("Alert on queue depth ", 20), Detail: "Before the queue is full.",
+		Review: tracker.ReviewRef{Title: "Checkout outage", Date: time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC), URL: "https://reviews.example/checkout"},
+	}
+}
+
+func parsed(text string) (*template.Template, error) {
+	if text == "" {
+		text = defaultWords
+	}
+	return template.New("item").Option("missingkey=error").Parse(text)
+}
+
+// fitted are the words of an item in so many characters at most: the detail
+// gives way first.
+func fitted(text string, item tracker.NewItem, room int) (string, error) {
+	t, err := parsed(text)
+	if err != nil {
+		return "", err
+	}
+	item.Detail = mdedit.Cut(quiet.Visible(strings.ReplaceAll(item.Detail, "\t", "    ")), maxBody)
+	whole := utf8.RuneCountInString(item.Detail)
+	out, err := filled(t, item, whole)
+	if err != nil || utf8.RuneCountInString(out) <= room {
+		return out, err
+	}
+	sort.Search(whole, func(less int) bool {
+		shorter, wrong := filled(t, item, whole-1-less)
+		fits := wrong == nil && utf8.RuneCountInString(shorter) <= room
+		if fits {
+			out = shorter
+		}
+		return fits
+	})
+	return mdedit.Cut(out, room), nil
+}
+
+// cutShort says that a detail goes on in the review.
+const cutShort = "\n\n(Cut short here: the review has all of it.)"
+
+// filled executes a template with so many characters of the detail.
+func filled(t *template.Template, item tracker.NewItem, keep int) (string, error) {
+	detail := pieces(item.Detail)
+	if keep < utf8.RuneCountInString(item.Detail) {
+		detail = pieces(mdedit.Cut(item.Detail, max(keep, 1))) + cutShort
+	}
+	data := Words{Detail: detail, Review: reviewLink(item.Review)}
+	if !item.Review.Date.IsZero() {
+		data.Date = item.Review.Date.Format(time.DateOnly)
+	}
+	switch whole := named(item.Title); {
+	case item.Addressed != "":
+		data.Title = quiet.Line(mdedit.Cut(item.Addressed, maxName))
+	case quiet.Title(whole) != titled(item.Title):
+		data.Title = quiet.Line(mdedit.Cut(whole, maxName))
+	}
+	var b paper
+	if err := t.Execute(&b, data); err != nil {
+		return "", err
+	}
+	return strings.TrimSpace(b.String()), nil
+}
+
+// paper takes no more than many issues could hold.
+type paper struct{ strings.Builder }
+
+// Write ends a template that does not end by itself.
+func (p *paper) Write(text []byte) (int, error) {
+	if p.Len()+len(text) > 64*maxBody {
+		return 0, errLong
+	}
+	return p.Builder.Write(text)
 }
