@@ -40,8 +40,8 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request) {
 	if !route.undescribed {
 		apitest.Report(f.T, r, f.site.Request(checked, withoutNull(route, body)))
 	}
-	answered, plain, fault := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, strings.TrimPrefix(r.URL.Path, strings.TrimPrefix(f.APIURL(), f.URL())))
-	if !route.undescribed && plain && (fault == nil || fault.After()) {
+	answered, fault := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, strings.TrimPrefix(r.URL.Path, strings.TrimPrefix(f.APIURL(), f.URL())))
+	if !route.undescribed && (fault == nil || fault.After()) {
 		wrong := f.site.Answer(checked, answered.Code, answered.Header(), answered.Body.Bytes())
 		apitest.Report(f.T, r, wrong)
 	}
@@ -70,9 +70,8 @@ func (f *Fake) enter() {
 }
 
 // respond answers a request and writes it down; with a fault that comes before
-// anything is done, the answer is the fault's own. plain is whether the answer
-// is JSON, as the description knows it.
-func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, plain bool, fault *Fault) {
+// anything is done, the answer is the fault's own.
+func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, fault *Fault) {
 	e := Exchange{
 		Method: c.R.Method, Path: path, Route: c.route.pattern, Query: c.R.URL.Query(),
 		Header: c.R.Header.Clone(), Body: c.Body, At: f.opt.Now(),
@@ -81,7 +80,7 @@ func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, pl
 	f.Mu.Lock()
 	defer f.Mu.Unlock()
 	fault = f.Strike(e)
-	rec, plain = httptest.NewRecorder(), true
+	rec = httptest.NewRecorder()
 	if fault != nil {
 		e.Fault = fault.Kind
 	}
@@ -89,14 +88,12 @@ func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, pl
 		_ = c.identify() // for the journal
 		fault.Answer(rec)
 	} else {
-		out := c.judged()
-		plain = out.Raw == nil
-		c.write(rec, out)
+		c.write(rec, c.judged())
 		c.account(rec)
 	}
 	e.Status, e.Answer, e.Account = rec.Code, bytes.Clone(rec.Body.Bytes()), c.Key()
 	rec.Header().Set("X-GitHub-Request-Id", fmt.Sprintf("FAKE:%04X:%06d", f.opt.Seed&0xffff, f.Note(e)))
-	return rec, plain, fault
+	return rec, fault
 }
 
 // account takes the request from what the caller may ask; a 304 costs nothing.
@@ -131,16 +128,13 @@ func (c *call) write(w http.ResponseWriter, out reply) {
 	if c.Token != nil && c.Token.Classic {
 		w.Header().Set("X-OAuth-Scopes", strings.Join(c.Token.Scopes, ", "))
 	}
-	src := out.Raw
-	if src == nil && out.Body != nil {
+	var src []byte
+	if out.Body != nil {
 		var err error
 		if src, err = json.Marshal(out.Body); err != nil {
 			c.fake.T.Errorf("githubfake: %s: %v", c.R.URL.Path, err)
 		}
-		out.ContentType = "application/json; charset=utf-8"
-	}
-	if src != nil {
-		w.Header().Set("Content-Type", out.ContentType)
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	}
 	w.WriteHeader(out.Status)
 	_, _ = w.Write(src)

@@ -26,8 +26,6 @@ func getBlob(c *Call) rest.Reply {
 	switch {
 	case !there:
 		return rest.NotFound()
-	case c.Accepts("raw"):
-		return rest.Raw("raw", data)
 	}
 	sha := c.Param("sha")
 	return rest.OK(rest.Object{

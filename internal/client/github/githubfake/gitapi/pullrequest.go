@@ -62,13 +62,6 @@ func (p *PullRequest) Close() {
 	p.repo.tell(p.pull, "closed", p.repo.Owner)
 }
 
-// Reopen opens it again.
-func (p *PullRequest) Reopen() {
-	defer p.repo.lock()()
-	p.repo.must(p.repo.Git.Reopen(p.pull, p.repo.Gate.Now()))
-	p.repo.tell(p.pull, "reopened", p.repo.Owner)
-}
-
 // Approve carries somebody's approval of what its branch holds now.
 func (p *PullRequest) Approve(login string) { p.Review(login, "APPROVED", "") }
 

@@ -72,18 +72,9 @@ func (r *Repository) Pull(number int64) *Pull {
 // Pulls are all pull requests, as they were opened.
 func (r *Repository) Pulls() []*Pull { return slices.Clone(r.pulls) }
 
-// Close closes a pull request, or opens it again.
+// Close closes a pull request.
 func (r *Repository) Close(p *Pull, at time.Time) {
 	p.Open, p.Closed, p.Updated = false, at, at
-}
-
-// Reopen opens a closed pull request again; its branches must be there.
-func (r *Repository) Reopen(p *Pull, at time.Time) error {
-	if _, there := r.Head(p.Head); !there || p.Merged {
-		return ErrNoReference
-	}
-	p.Open, p.Closed, p.Updated = true, time.Time{}, at
-	return nil
 }
 
 // Method is how a pull request is merged.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
-	"strings"
 )
 
 // Call is one request while it is answered. The names of its methods are those
@@ -37,16 +36,4 @@ func (c *Call) Query(name, standard string) string {
 		return v
 	}
 	return standard
-}
-
-// Accepts reports whether the caller asks for a media type such as sha or raw.
-func (c *Call) Accepts(kind string) bool {
-	for part := range strings.SplitSeq(c.R.Header.Get("Accept"), ",") {
-		rest, ours := strings.CutPrefix(strings.TrimSpace(part), "application/vnd.github.")
-		rest, _, _ = strings.Cut(rest, "+")
-		if ours && (rest == kind || strings.HasSuffix(rest, "."+kind)) {
-			return true
-		}
-	}
-	return false
 }

@@ -14,10 +14,6 @@ type Reply struct {
 	Status int
 	Body   any
 	Header http.Header
-	// Raw is sent instead of Body, with this content type: media types that the
-	// description does not know.
-	Raw         []byte
-	ContentType string
 }
 
 // OK is 200.
@@ -25,14 +21,6 @@ func OK(body any) Reply { return Reply{Status: http.StatusOK, Body: body} }
 
 // Created is 201.
 func Created(body any) Reply { return Reply{Status: http.StatusCreated, Body: body} }
-
-// Nothing is 204.
-func Nothing() Reply { return Reply{Status: http.StatusNoContent} }
-
-// Raw is 200 in a media type of GitHub's, such as raw or sha.
-func Raw(kind string, data []byte) Reply {
-	return Reply{Status: http.StatusOK, Raw: append([]byte{}, data...), ContentType: "application/vnd.github." + kind + "; charset=utf-8"}
-}
 
 // Refusal is GitHub's own form of a no.
 func Refusal(status int, message string) Reply {

@@ -192,7 +192,7 @@ func (r Reader[I]) moment(o Operand) (time.Time, error) {
 		return time.Time{}, err
 	}
 	if o.kind == "function" {
-		return r.momentOf(o, now.In(zone))
+		return now, fmt.Errorf("the function %s() is not modelled", o.text)
 	}
 	for _, layout := range []string{"2006-01-02", "2006/01/02", "2006-01-02 15:04", "2006/01/02 15:04"} {
 		if at, err := time.ParseInLocation(layout, o.text, zone); err == nil {
@@ -227,19 +227,6 @@ func shifted(at time.Time, n int, unit string) time.Time {
 		return at.AddDate(n, 0, 0)
 	}
 	return at.Add(time.Duration(n) * time.Minute)
-}
-
-func (r Reader[I]) momentOf(o Operand, now time.Time) (time.Time, error) {
-	day := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	switch strings.ToLower(o.text) {
-	case "now":
-		return now, nil
-	case "startofday":
-		return day, nil
-	case "endofday":
-		return day.AddDate(0, 0, 1).Add(-time.Second), nil
-	}
-	return now, fmt.Errorf("the function %s() is not modelled", o.text)
 }
 
 // Sort puts items into the order of a query; without one the newest first.
