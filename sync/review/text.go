@@ -37,9 +37,12 @@ func Fold(s string) string {
 		return r
 	}, s)
 	s = cases.Fold().String(norm.NFKC.String(s))
-	s = strings.NewReplacer("i\u0307", "i", "ı", "i").Replace(s) // what Turkish keyboards make of it
+	s = turkish.Replace(s)
 	return strings.Join(strings.Fields(norm.NFKC.String(s)), " ")
 }
+
+// turkish replaces what Turkish keyboards make of an i.
+var turkish = strings.NewReplacer("i\u0307", "i", "ı", "i")
 
 func isASCII(s string) bool {
 	for i := range len(s) {

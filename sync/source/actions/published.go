@@ -2,6 +2,7 @@ package actions
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/names"
@@ -93,11 +94,19 @@ func (o *outline) noted() bool {
 		if n.Kind == document.Quote && len(n.Blocks) > 0 {
 			n = n.Blocks[0]
 		}
-		if n.Kind == document.Paragraph && n.To-n.From <= maxNote && templateNote.MatchString(names.Form(n.Text)) {
+		if n.Kind == document.Paragraph && n.To-n.From <= maxNote && notesTemplate(names.Form(n.Text)) {
 			return true
 		}
 	}
 	return false
+}
+
+// notesTemplate tells whether a note says so; the pattern is only tried where one
+// of the words that it turns on is there.
+func notesTemplate(text string) bool {
+	lower := strings.ToLower(text)
+	speaks := func(w string) bool { return strings.Contains(lower, w) }
+	return slices.ContainsFunc([]string{"template", "this file", "mod", "plantilla", "模板", "テンプレート"}, speaks) && templateNote.MatchString(text)
 }
 
 // maxUnfilled is from how many paragraphs that are nothing but a place to fill

@@ -90,7 +90,8 @@ type Block struct {
 	Blocks   []*Block // of what holds others
 }
 
-// Line is one line of a paragraph, read on its own.
+// Line is one line of a paragraph, read on its own; of a paragraph that was wrapped
+// for its width only the last line needs to be read.
 type Line struct {
 	From, To int // without white space around
 	Rich

@@ -12,6 +12,11 @@ import (
 
 // line reads a part of one line on its own.
 func (p *page) line(from, to int) document.Rich {
+	if !strings.ContainsAny(p.text[from:to], markupSigns) {
+		r := document.Rich{Text: p.text[from:to]}
+		r.AddBareURLs()
+		return r
+	}
 	before := bare(plain(p.src[from:to]))
 	before.AddBareURLs()
 	lines := text.NewSegments()
@@ -22,6 +27,9 @@ func (p *page) line(from, to int) document.Rich {
 	}
 	return r
 }
+
+// markupSigns are the signs that mark something up within a line.
+const markupSigns = "\\`*_[<&~{^"
 
 // written takes links and strong emphasis, and what is no word, out of a line,
 // without a parser.
@@ -44,7 +52,7 @@ const (
 // bare takes links and strong emphasis out of a text.
 func bare(line string) document.Rich {
 	r := document.Rich{Text: line}
-	for range maxLinksCut {
+	for range min(maxLinksCut, strings.Count(line, "](")) {
 		m := inlineLink.FindStringSubmatchIndex(r.Text)
 		if m == nil {
 			break

@@ -33,6 +33,9 @@ func (p *page) rich(n ast.Node) document.Rich {
 
 // built is the text of the inline nodes below n, behind a prefix.
 func (p *page) built(n ast.Node, prefix string) document.Rich {
+	if c, ok := n.FirstChild().(*ast.Text); ok && c.NextSibling() == nil && prefix == "" {
+		return document.Rich{Text: mdedit.Unescape(p.text[c.Segment.Start:c.Segment.Stop])}
+	}
 	b := richBuilder{src: p.src, out: []byte(prefix)}
 	b.children(n)
 	unclosed := func(s document.Span) bool { return s.To < 0 }

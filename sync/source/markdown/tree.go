@@ -91,10 +91,21 @@ func (p *page) prose(b *document.Block, n ast.Node) {
 		return
 	}
 	b.From, b.To = p.bounds(n)
-	for i := range n.Lines().Len() {
+	b.Lines = p.proseLines(n, b.Rich)
+	if n.PreviousSibling() == nil && n.Parent().Kind() == ast.KindListItem {
+		b.From, b.To = p.linkBounds(n)
+		b.Box = p.boxAt(b.From)
+		b.Boxed = b.Box >= 0 || rawBox.Match(p.src[b.From:min(len(p.src), b.From+12)])
+	}
+}
+
+// proseLines are the lines of a paragraph; one that is alone reads as all of it.
+func (p *page) proseLines(n ast.Node, all document.Rich) []document.Line {
+	out, wrapped := make([]document.Line, n.Lines().Len()), p.isWrapped(n)
+	for i := range out {
 		seg := n.Lines().At(i)
 		l := document.Line{From: seg.Start, To: seg.Stop}
-		if raw := seg.Value(p.src); bytes.ContainsAny(raw, ":：") {
+		if raw := seg.Value(p.src); bytes.IndexByte(raw, ':') >= 0 || bytes.Contains(raw, []byte("：")) {
 			l.Written = written(string(raw))
 		}
 		for l.To > l.From && (isSpace(p.src[l.To-1]) || p.src[l.To-1] == '\\') {
@@ -104,19 +115,26 @@ func (p *page) prose(b *document.Block, n ast.Node) {
 			l.From++
 		}
 		switch {
-		case n.Lines().Len() == 1:
-			l.Rich = b.Rich
-		case l.From < l.To:
+		case len(out) == 1:
+			l.Rich = all
+		case l.From < l.To && (!wrapped || i+1 == len(out)):
 			l.Rich = p.line(l.From, l.To)
 		}
 		l.Tagged = l.From < l.To && strings.IndexByte("<\\!`&", p.src[l.From]) >= 0
-		b.Lines = append(b.Lines, l)
+		out[i] = l
 	}
-	if n.PreviousSibling() == nil && n.Parent().Kind() == ast.KindListItem {
-		b.From, b.To = p.linkBounds(n)
-		b.Box = p.boxAt(b.From)
-		b.Boxed = b.Box >= 0 || rawBox.Match(p.src[b.From:min(len(p.src), b.From+12)])
+	return out
+}
+
+// isWrapped: a line of the paragraph goes on with a small letter.
+func (p *page) isWrapped(n ast.Node) bool {
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		if line := bytes.TrimLeft(p.src[seg.Start:seg.Stop], " \t"); len(line) > 0 && line[0] >= 'a' && line[0] <= 'z' {
+			return true
+		}
 	}
+	return false
 }
 
 // code are the lines of a piece of code.

@@ -31,14 +31,8 @@ func (f *Fields) tokenEnd() bool {
 
 // closes: the text ends in a bracket, maybe with the sentence's last sign.
 func closes(text string) bool {
-	text = strings.TrimRight(text, " .。")
-	return endsInSign(text) && !strings.HasSuffix(text, ":")
-}
-
-// endsInSign: the last sign of the text is none of a word.
-func endsInSign(text string) bool {
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return !unicode.IsLetter(last) && !unicode.IsDigit(last)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " .。"))
+	return openerOf(last) != ""
 }
 
 // answer takes what a person answered us in brackets.
@@ -244,7 +238,7 @@ func endsInPreposition(text string) bool {
 }
 
 func (f *Fields) emojiEnd() bool {
-	if !endsInSign(f.r.Text) {
+	if last := f.r.Text[len(f.r.Text)-1]; last != ':' && last < utf8.RuneSelf {
 		return false
 	}
 	m := atEnd(emojiTail, f.r.Text)
@@ -340,7 +334,7 @@ func (f *Fields) overlapsLink(from, to int) bool {
 
 // stateEnd takes "- done", "– fixed".
 func (f *Fields) stateEnd() bool {
-	if !strings.ContainsAny(tail(f.r.Text, 120), "-–—:,;") {
+	if !strings.ContainsAny(tail(f.r.Text, 40), "-–—:,;") {
 		return false
 	}
 	m := atEnd(stateTail, f.r.Text)

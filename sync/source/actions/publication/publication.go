@@ -67,6 +67,9 @@ func Said(meta map[string][]string, keys []string) *bool {
 
 // of are the values of keys, however their words are parted.
 func of(meta map[string][]string, keys []string) []string {
+	if len(meta) == 0 {
+		return nil
+	}
 	squashed := make(map[string]bool, len(keys))
 	for _, k := range keys {
 		squashed[words.Squashed(k)] = true
@@ -198,19 +201,26 @@ func understood(v string) bool {
 func NotBefore(m document.Matter, keys []string) time.Time {
 	var out time.Time
 	for _, v := range m.Values {
-		if at := moment(v.Text); at.After(out) && isOne(v.Key, keys) {
-			out = at
+		if isOne(v.Key, keys) {
+			out = later(out, moment(v.Text))
 		}
 	}
 	if !out.IsZero() {
 		return out
 	}
 	for _, v := range m.Values {
-		if at := moment(v.Text); v.Key == "date" && at.After(out) {
-			out = at
+		if v.Key == "date" {
+			out = later(out, moment(v.Text))
 		}
 	}
 	return out
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // moment is the time that a value names; a day begins at midnight in UTC.

@@ -42,6 +42,9 @@ func Day(text string) (time.Time, bool) {
 	if len(text) > 4096 {
 		text = text[:4096]
 	}
+	if !strings.Contains(text, "20") && !strings.Contains(text, "19") {
+		return time.Time{}, false
+	}
 	if m := isoDay.FindStringSubmatch(text); m != nil {
 		if t, ok := day(m[1], m[2], m[3]); ok {
 			return t, true

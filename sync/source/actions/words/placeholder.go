@@ -58,5 +58,5 @@ func Instructs(text string) bool {
 
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {
-	return strings.ContainsAny(text, "${<[_Yy") && holes.MatchString(text)
+	return (strings.ContainsAny(text, "${<[_") || strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) && holes.MatchString(text)
 }

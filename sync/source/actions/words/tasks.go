@@ -35,6 +35,10 @@ const maxTaskSigns = 24
 func TaskSigns(text string) []TaskSign {
 	var out []TaskSign
 	for i := 0; i < len(text) && len(out) < maxTaskSigns; {
+		if c := text[i]; c != '[' && c != '(' && c != 0xe2 && c != 0xf0 {
+			i++
+			continue
+		}
 		s := taskSignAt(text, i)
 		if s.To == 0 {
 			_, size := utf8.DecodeRuneInString(text[i:])
