@@ -41,7 +41,7 @@ func Load(opts Options) (*Config, error) {
 	c := l.config()
 	c.Found = v.GetString("config") == "" && name == fileName
 	l.judgeFound(c, systemFile)
-	l.settle(c, opts.Use)
+	l.resolve(c, opts.Use)
 	if found.None() && !slices.ContainsFunc(c.Lacks, func(lack Lack) bool { return !lack.Secret }) {
 		l.crossCheck(c) // of what is not known nobody can tell whether it is the same
 	}

@@ -38,12 +38,12 @@ var (
 	connecting = regexp.MustCompile(`^(sources|trackers)\[(\d+)\]\.(folder|github|github_issues|files|jira|template)(\.|\[|$)`)
 )
 
-// settle decides of each variable without a value whether it counts. A source
+// resolve decides of each variable without a value whether it counts. A source
 // or tracker that can't be used without one says so to whoever uses it.
-func (l *loader) settle(c *Config, use Use) {
+func (l *loader) resolve(c *Config, use Use) {
 	broken := map[string][]error{}
-	c.Lacks = tree.Settle(l.documents(), func(lack Lack) tree.Settled {
-		s := l.settled(use, lack)
+	c.Lacks = tree.Resolve(l.documents(), func(lack Lack) tree.Resolution {
+		s := l.resolution(use, lack)
 		if connecting.MatchString(lack.Path) && !lack.Included {
 			at := connecting.FindStringSubmatch(lack.Path)
 			key := at[1] + "[" + at[2] + "]"
@@ -59,29 +59,29 @@ func (l *loader) settle(c *Config, use Use) {
 	}
 }
 
-// settled is what one variable without a value comes to. What an included file
+// resolution is what one variable without a value comes to. What an included file
 // says is of a team, which everything uses.
-func (l *loader) settled(use Use, lack Lack) tree.Settled {
+func (l *loader) resolution(use Use, lack Lack) tree.Resolution {
 	if lack.Included {
-		return tree.Settled{}
+		return tree.Resolution{}
 	}
 	if l.given[lack.Path] != nil { // a flag or another variable stands in its place
-		return tree.Settled{Spared: true, Part: lack.Path}
+		return tree.Resolution{Spared: true, Part: lack.Path}
 	}
 	switch at := connecting.FindStringSubmatch(lack.Path); {
 	case at != nil:
-		return tree.Settled{Spared: use == ForLooking, Part: fmt.Sprintf("%s[%s].%s", at[1], at[2], at[3]), Use: user(l.main, at[1], at[2]) + " needs it"}
+		return tree.Resolution{Spared: use == ForLooking, Part: fmt.Sprintf("%s[%s].%s", at[1], at[2], at[3]), Use: user(l.main, at[1], at[2]) + " needs it"}
 	case served.MatchString(lack.Path):
-		return tree.Settled{Spared: use != ForAll, Part: "web", Use: "the daemon's own server needs it"}
+		return tree.Resolution{Spared: use != ForAll, Part: "web", Use: "the daemon's own server needs it"}
 	case working.MatchString(lack.Path):
 		part := working.FindStringSubmatch(lack.Path)[1]
-		s := tree.Settled{Spared: use == ForLooking, Part: part}
+		s := tree.Resolution{Spared: use == ForLooking, Part: part}
 		if part == "marker_secret" {
 			s.Use = "what is written into trackers is signed with it"
 		}
 		return s
 	}
-	return tree.Settled{}
+	return tree.Resolution{}
 }
 
 // user is a source or tracker by its name, or by its place where it has none.

@@ -39,8 +39,8 @@ func (n *Node) lack(name, how string) {
 	})
 }
 
-// Settled is what a variable without a value comes to.
-type Settled struct {
+// Resolution is what a variable without a value comes to.
+type Resolution struct {
 	// Spared: nothing uses it now, so it is no mistake.
 	Spared bool
 	// Part is the path of what can't be used without it: what else is wrong
@@ -50,9 +50,9 @@ type Settled struct {
 	Use string
 }
 
-// Settle decides of each variable without a value whether that is a mistake,
+// Resolve decides of each variable without a value whether that is a mistake,
 // and gives those that are none.
-func Settle(docs []*Document, judge func(Lack) Settled) (spared []Lack) {
+func Resolve(docs []*Document, judge func(Lack) Resolution) (spared []Lack) {
 	for i, d := range docs {
 		d.Root.each(func(n *Node) {
 			for _, name := range n.unset {
@@ -61,15 +61,15 @@ func Settle(docs []*Document, judge func(Lack) Settled) (spared []Lack) {
 				if s.Spared {
 					spared = append(spared, l)
 				}
-				d.problems.settle(d.Name, n.Path, s)
+				d.problems.resolve(d.Name, n.Path, s)
 			}
 		})
 	}
 	return spared
 }
 
-// settle takes a lack out, with what may come of it, or says what it is for.
-func (p *Problems) settle(file, path string, s Settled) {
+// resolve takes a lack out, with what may come of it, or says what it is for.
+func (p *Problems) resolve(file, path string, s Resolution) {
 	if s.Spared {
 		p.list = slices.DeleteFunc(p.list, func(o Problem) bool {
 			return o.File == file && (o.lack != "" && o.Path == path || s.Part != "" && o.lack == "" && within(o.Path, s.Part))

@@ -37,7 +37,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, &Error{Err: causeOf(err)}
 	}
 	if until, ok := Asked(resp, g.o.Now()); ok {
-		g.routes.park(at, until)
+		g.routes.backOff(at, until)
 	}
 	resp.Body = &limited{ReadCloser: resp.Body, left: g.o.MaxBody, shape: shape{bounds: boundsOf(req.Context())}}
 	return resp, nil

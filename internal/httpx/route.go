@@ -19,7 +19,7 @@ type routes struct {
 
 type route struct {
 	limit *rate.Limiter
-	until time.Time // parked by the vendor
+	until time.Time // as the vendor asked
 }
 
 // routeByPath is a request's path with a star for each part that holds a digit.
@@ -45,8 +45,8 @@ func (r *routes) at(req *http.Request) *route {
 	return found
 }
 
-// parked is until when a route may not be used; zero: it may.
-func (r *routes) parked(at *route) time.Time {
+// backoff is until when a route may not be used; zero: it may.
+func (r *routes) backoff(at *route) time.Time {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.o.Now().Before(at.until) {
@@ -55,7 +55,7 @@ func (r *routes) parked(at *route) time.Time {
 	return time.Time{}
 }
 
-func (r *routes) park(at *route, until time.Time) {
+func (r *routes) backOff(at *route, until time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if until.After(at.until) {
@@ -68,7 +68,7 @@ func (r *routes) park(at *route, until time.Time) {
 func (r *routes) admit(req *http.Request, at *route) error {
 	ctx, now := req.Context(), r.o.Now()
 	once := r.o.Sort(req) == Once
-	if until := r.parked(at); !until.IsZero() {
+	if until := r.backoff(at); !until.IsZero() {
 		if once || until.Sub(now) > r.o.MaxWait || !sleep(ctx, until.Sub(now)) {
 			return throttled(until, now)
 		}

@@ -19,7 +19,7 @@ func Make(in Input) Suggestion {
 	b.aliases()
 	b.members(humans)
 	b.whole()
-	b.settle()
+	b.resolve()
 	b.services(services)
 	b.backlogs()
 	b.unsure()
@@ -120,9 +120,9 @@ func (b *builder) aliases() {
 	}
 }
 
-// settle makes aliases of what led to its team by its parts, until another team
+// resolve makes aliases of what led to its team by its parts, until another team
 // claimed one of them.
-func (b *builder) settle() {
+func (b *builder) resolve() {
 	for changed := true; changed; {
 		changed = false
 		for _, one := range b.order {

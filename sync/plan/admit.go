@@ -28,7 +28,7 @@ func (p *planner) admit() {
 			if c.action.State != review.Held && !p.alike(c) {
 				p.soak(c)
 			}
-			p.settled(c.record, c.action, c.before)
+			p.ended(c.record, c.action, c.before)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (p *planner) judge(r *Review) {
 			p.candidates[n-1].before = before
 			continue
 		}
-		p.settled(r, k, before)
+		p.ended(r, k, before)
 	}
 }
 
@@ -325,8 +325,8 @@ func Circumstances(config string, r Review, k Action) string {
 	return string(review.KeyOf(config, r.Title, strings.Join([]string{k.Now, k.Reading.Title, k.Reading.Detail}, "\x00")))
 }
 
-// settled keeps the moment of an action's end and tells of changed states.
-func (p *planner) settled(r *Review, k *Action, before Action) {
+// ended keeps the moment of an action's end and tells of changed states.
+func (p *planner) ended(r *Review, k *Action, before Action) {
 	switch {
 	case !k.State.Settled():
 		k.Settled = time.Time{}

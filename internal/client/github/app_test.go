@@ -356,7 +356,7 @@ func TestTurnRenewsTheToken(t *testing.T) {
 		t.Errorf("%v after %v", err, s.lines())
 	}
 	s.clock.move(time.Hour)
-	c.limits.park(all, s.clock.now().Add(10*time.Second))
+	c.limits.backOff(all, s.clock.now().Add(10*time.Second))
 	if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); KindOf(err) != Throttled || s.clock.slept != 0 {
 		t.Errorf("a creation without a token: %v after %v", err, s.clock.slept)
 	}

@@ -79,7 +79,7 @@ func New(o Options) (*Client, error) {
 	}
 	o = o.withDefaults()
 	c := &Client{o: o, limits: &limits{
-		parked: map[string]time.Time{}, unnamed: map[string]int{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
+		backoff: map[string]time.Time{}, unnamed: map[string]int{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
 	}}
 	var err error
 	if c.base, err = url.Parse(strings.TrimRight(cmp.Or(o.API, o.base()), "/") + "/"); err != nil {

@@ -99,11 +99,11 @@ func (c *Client) graphFailure(errs []graphError, got Answer) *Error {
 	}
 	if secondary([]byte(e.Message)) {
 		e.Kind = Throttled
-		e.Until = c.limits.park(all, c.now().Add(c.graphWait(got)))
+		e.Until = c.limits.backOff(all, c.now().Add(c.graphWait(got)))
 	}
 	if e.Kind == Throttled && e.Until.IsZero() {
 		if e.Until = c.limits.until(graphql, c.now()); e.Until.IsZero() {
-			e.Until = c.limits.park(graphql, c.now().Add(c.graphWait(got)))
+			e.Until = c.limits.backOff(graphql, c.now().Add(c.graphWait(got)))
 		}
 	}
 	return e

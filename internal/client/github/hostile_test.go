@@ -21,7 +21,7 @@ func TestHostileLimits(t *testing.T) {
 		for _, name := range []string{"Retry-After", "Date", "X-RateLimit-Reset", "X-RateLimit-Remaining"} {
 			h.Set(name, value.Draw(t, name))
 		}
-		l := &limits{parked: map[string]time.Time{}, unnamed: map[string]int{}}
+		l := &limits{backoff: map[string]time.Time{}, unnamed: map[string]int{}}
 		code := rapid.SampledFrom([]int{200, 304, 403, 404, 429, 503}).Draw(t, "status")
 		wait, refused := l.hear(core, "GET", &http.Response{StatusCode: code, Header: h}, []byte(rapid.String().Draw(t, "body")), noon)
 		if refused && (wait < time.Second || wait > longestAsked) || wait > longestAsked || wait < 0 {

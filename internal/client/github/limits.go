@@ -28,7 +28,7 @@ const (
 type limits struct {
 	mu        sync.Mutex
 	skew      time.Duration // the server's clock less ours
-	parked    map[string]time.Time
+	backoff   map[string]time.Time
 	unnamed   map[string]int // by method: refusals in a row that named no time
 	last      time.Time
 	hour      []time.Time // the writes of the last one, oldest first
@@ -49,8 +49,8 @@ func (l *limits) hear(resource, method string, resp *http.Response, body []byte,
 	}
 	wait, scope, refused := l.asked(resource, method, resp, body, now)
 	if wait > 0 {
-		if until := now.Add(wait); until.After(l.parked[scope]) {
-			l.parked[scope] = until
+		if until := now.Add(wait); until.After(l.backoff[scope]) {
+			l.backoff[scope] = until
 		}
 	}
 	if resp.StatusCode < 300 {
@@ -129,7 +129,7 @@ func (l *limits) until(resource string, now time.Time) time.Time {
 func (l *limits) untilLocked(resource string, now time.Time) time.Time {
 	var until time.Time
 	for _, name := range []string{all, resource} {
-		if at := l.parked[name]; at.After(now) && at.After(until) {
+		if at := l.backoff[name]; at.After(now) && at.After(until) {
 			until = at
 		}
 	}
@@ -157,11 +157,11 @@ func (c *Client) resourceOf(req *http.Request) string {
 	return core
 }
 
-// park keeps a resource alone until a time, and gives it.
-func (l *limits) park(resource string, until time.Time) time.Time {
+// backOff keeps a resource alone until a time, and gives it.
+func (l *limits) backOff(resource string, until time.Time) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.parked[resource] = until
+	l.backoff[resource] = until
 	return until
 }
 

@@ -100,7 +100,7 @@ func (w *watch) follow(ctx context.Context, poke func()) error {
 			if first.IsZero() {
 				continue
 			}
-			if err := w.settled(ctx, poke); err != nil {
+			if err := w.calmed(ctx, poke); err != nil {
 				return err
 			}
 			first = time.Time{}
@@ -113,8 +113,8 @@ func (w *watch) follow(ctx context.Context, poke func()) error {
 	}
 }
 
-// settled is the end of a burst.
-func (w *watch) settled(ctx context.Context, poke func()) error {
+// calmed is the end of a burst.
+func (w *watch) calmed(ctx context.Context, poke func()) error {
 	if w.stale {
 		if err := w.folders(ctx); err != nil {
 			return err

@@ -88,14 +88,14 @@ func (w *writing) change(now *snapshot, i int) (c *change) {
 		return w.none(i, fmt.Errorf("report into %s: %w", e.Path, err))
 	}
 	if bytes.Equal(c.text, c.data) {
-		w.settle(i, c.outcome(f.SHA), nil)
+		w.finish(i, c.outcome(f.SHA), nil)
 		return nil
 	}
 	return c
 }
 
 func (w *writing) none(i int, err error) *change {
-	w.settle(i, source.Written{}, err)
+	w.finish(i, source.Written{}, err)
 	return nil
 }
 
@@ -121,7 +121,7 @@ func (w *writing) came(now *snapshot, i int, f gitdata.File) *change {
 	if err != nil {
 		return w.none(i, fmt.Errorf("report into %s: %w", w.jobs[i].Entry.Path, err))
 	}
-	w.settle(i, c.outcome(f.SHA), nil)
+	w.finish(i, c.outcome(f.SHA), nil)
 	return nil
 }
 

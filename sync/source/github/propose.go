@@ -97,7 +97,7 @@ func (w *writing) waits(c change, say source.Written) {
 	would := c.outcome(c.file.SHA)
 	would.Content, would.Changed = digest(c.data), say.Changed
 	would.Proposed, would.Until = say.Proposed, say.Until
-	w.settle(c.job, would, nil)
+	w.finish(c.job, would, nil)
 }
 
 // update brings the open pull request in line, unless it is out of our hands.

@@ -60,13 +60,13 @@ func (s *Source) begins(ctx context.Context, jobs []source.Job) *writing {
 	for i, j := range jobs {
 		w.open[i] = true
 		if j.Entry.Problem != nil {
-			w.settle(i, source.Written{}, fmt.Errorf("%w: %w", source.ErrUnfit, j.Entry.Problem))
+			w.finish(i, source.Written{}, fmt.Errorf("%w: %w", source.ErrUnfit, j.Entry.Problem))
 		}
 	}
 	return w
 }
 
-func (w *writing) settle(i int, written source.Written, err error) {
+func (w *writing) finish(i int, written source.Written, err error) {
 	if w.open[i] {
 		w.open[i], w.out[i] = false, source.Outcome{Written: written, Err: err}
 	}
@@ -76,10 +76,10 @@ func (w *writing) settle(i int, written source.Written, err error) {
 func (w *writing) failRest(err error) {
 	for i, j := range w.jobs {
 		if errors.Is(err, source.ErrReadOnly) {
-			w.settle(i, source.Written{}, readOnly{fmt.Errorf("%s %w", j.Entry.Path, err)})
+			w.finish(i, source.Written{}, readOnly{fmt.Errorf("%s %w", j.Entry.Path, err)})
 			continue
 		}
-		w.settle(i, source.Written{}, fmt.Errorf("report into %s: %w", j.Entry.Path, err))
+		w.finish(i, source.Written{}, fmt.Errorf("report into %s: %w", j.Entry.Path, err))
 	}
 }
 
@@ -163,7 +163,7 @@ func (w *writing) advance(now *snapshot, changes []change) (gitdata.Commit, erro
 
 func (w *writing) written(changes []change) {
 	for _, c := range changes {
-		w.settle(c.job, c.outcome(c.sha), nil)
+		w.finish(c.job, c.outcome(c.sha), nil)
 	}
 }
 
