@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"unicode"
@@ -60,7 +59,7 @@ func (a *Asker) Head(text string) {
 func (a *Asker) Line(ctx context.Context, q Question) (string, error) {
 	return a.until(q, func(prompt func()) (string, error) {
 		prompt()
-		return a.read(ctx)
+		return beside(ctx, func() (string, error) { return a.in.ReadString('\n') }) // half an answer is none
 	})
 }
 
@@ -195,27 +194,4 @@ func (q Question) take(answer string) (string, error) {
 		return answer, nil
 	}
 	return q.Take(answer)
-}
-
-// read is one line. It is read beside the waiting for the program's end, since
-// a read of a terminal can't be called off.
-func (a *Asker) read(ctx context.Context) (string, error) {
-	type got struct {
-		line string
-		err  error
-	}
-	lines := make(chan got, 1)
-	go func() {
-		line, err := a.in.ReadString('\n')
-		lines <- got{line, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return "", ErrEnded
-	case g := <-lines:
-		if errors.Is(g.err, io.EOF) && strings.TrimSpace(g.line) != "" {
-			return "", ErrEnded // half an answer is none
-		}
-		return g.line, g.err
-	}
 }

@@ -20,21 +20,7 @@ func hidden(ctx context.Context, prompt func()) (string, error) {
 	}
 	defer term.Restore(fd, was) //nolint:errcheck // nothing else can be done
 	prompt()
-	type got struct {
-		line string
-		err  error
-	}
-	lines := make(chan got, 1)
-	go func() {
-		line, err := term.NewTerminal(unseen{os.Stdin}, "").ReadPassword("")
-		lines <- got{line, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case g := <-lines:
-		return g.line, g.err
-	}
+	return beside(ctx, func() (string, error) { return term.NewTerminal(unseen{os.Stdin}, "").ReadPassword("") })
 }
 
 // unseen is a terminal on which nothing is shown. It reads a byte at a time:

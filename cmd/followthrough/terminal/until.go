@@ -19,20 +19,26 @@ type until struct {
 }
 
 func (u until) Read(p []byte) (int, error) {
-	type got struct {
-		n   int
-		err error
-	}
 	own := make([]byte, len(p)) // a read that is left may still write
+	n, err := beside(u.ctx, func() (int, error) { return u.in.Read(own) })
+	return copy(p, own[:n]), err
+}
+
+// beside reads beside the waiting for the end of ctx.
+func beside[T any](ctx context.Context, read func() (T, error)) (none T, _ error) {
+	type got struct {
+		value T
+		err   error
+	}
 	done := make(chan got, 1)
 	go func() {
-		n, err := u.in.Read(own)
-		done <- got{n, err}
+		value, err := read()
+		done <- got{value, err}
 	}()
 	select {
-	case <-u.ctx.Done():
-		return 0, errStopped
+	case <-ctx.Done():
+		return none, errStopped
 	case g := <-done:
-		return copy(p, own[:g.n]), g.err
+		return g.value, g.err
 	}
 }
