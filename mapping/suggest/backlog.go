@@ -105,12 +105,8 @@ func assign(all []wanting) {
 
 // alike tells whether another place in the same tracker fits as well.
 func (w wanting) alike(n int) bool {
-	for i, f := range w.fits {
-		if i != n && f.Tracker == w.fits[n].Tracker && f.Score == w.fits[n].Score {
-			return true
-		}
-	}
-	return false
+	same := func(f Fit) bool { return f.Tracker == w.fits[n].Tracker && f.Score == w.fits[n].Score }
+	return slices.ContainsFunc(w.fits[:n], same) || slices.ContainsFunc(w.fits[n+1:], same)
 }
 
 // parts are the places that teams have, with their components: without one a place

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/mapping"
@@ -70,13 +71,8 @@ func (r *reading) newSpots() *spots {
 // that any place may have.
 func (r *reading) placeStems(name string) []string {
 	words := wordsOf(name)
-	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		switch w {
-		case "project", "board", "backlog", "kanban", "scrum", "work", "tasks", "todo", "md", "issues":
-			return true
-		}
-		return false
-	})
+	ordinary := strings.Fields("project board backlog kanban scrum work tasks todo md issues")
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(ordinary, w) })
 	if len(kept) == 0 {
 		kept = words
 	}
@@ -147,10 +143,8 @@ func (p spot) score(stems []string, key string) (float64, string) {
 func initials(stems []string) string {
 	var b strings.Builder
 	for _, w := range stems {
-		for _, r := range w {
-			b.WriteRune(r)
-			break
-		}
+		first, _ := utf8.DecodeRuneInString(w)
+		b.WriteRune(first)
 	}
 	return b.String()
 }

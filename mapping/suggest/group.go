@@ -69,7 +69,7 @@ func (r *reading) group() *groups {
 	for _, w := range r.order {
 		g.put(r, w)
 	}
-	g.join(r)
+	g.join()
 	for _, one := range g.all {
 		slices.SortStableFunc(one.texts, func(a, b *written) int {
 			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text.Text, b.Text.Text))
@@ -139,7 +139,7 @@ func (g *groups) add(to *group, w *written) {
 
 // join takes those for a team's who are written as it is: a name of two words
 // that others call a team, and, to be looked at, a handle.
-func (g *groups) join(_ *reading) {
+func (g *groups) join() {
 	g.persons = slices.DeleteFunc(g.persons, func(w *written) bool {
 		at := g.byKey[w.key]
 		switch {

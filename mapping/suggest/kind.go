@@ -2,6 +2,7 @@ package suggest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -123,12 +124,7 @@ func (v vocabulary) named(text string, words []string, says Says) judged {
 
 // allWeak tells words that are all such as teams are called by.
 func (v vocabulary) allWeak(words []string) bool {
-	for _, w := range words {
-		if !v.weak[w] && !v.filler[w] && w != "and" {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(words, func(w string) bool { return !v.weak[w] && !v.filler[w] && w != "and" })
 }
 
 // likeName tells a text that is written as the full name of a person: two to four
@@ -160,19 +156,10 @@ func likeName(text string) bool {
 
 // particle tells the small words in names: Ludwig van Beethoven.
 func particle(word string) bool {
-	switch word {
-	case "van", "von", "de", "der", "den", "da", "di", "del", "la", "le", "bin", "ibn", "al", "el", "zu", "y", "e", "dos", "ter", "ten":
-		return true
-	}
-	return false
+	return slices.Contains(strings.Fields("van von de der den da di del la le bin ibn al el zu y e dos ter ten"), word)
 }
 
 // endsAsTeam tells a word for a team in scripts that put no space before it.
 func endsAsTeam(text string) bool {
-	for _, word := range beside() {
-		if strings.HasSuffix(text, word) && text != word {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(beside(), func(word string) bool { return strings.HasSuffix(text, word) && text != word })
 }

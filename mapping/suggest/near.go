@@ -31,13 +31,7 @@ func (g *groups) correct() {
 			gone[small] = true
 		}
 	}
-	kept := g.all[:0:0]
-	for _, one := range g.all {
-		if !gone[one] {
-			kept = append(kept, one)
-		}
-	}
-	g.all = kept
+	g.all = slices.DeleteFunc(g.all, func(one *group) bool { return gone[one] })
 }
 
 // meant is the one group that a rare one is a letter away from; nil: none, or

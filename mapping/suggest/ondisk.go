@@ -9,16 +9,14 @@ func (in Input) onDisk(s Suggestion) {
 		if t.Backlog != nil {
 			in.asFile(t.Backlog)
 		}
-		in.asFiles(t.Fits)
+		for i := range t.Fits {
+			in.asFile(&t.Fits[i])
+		}
 	}
 	for _, u := range s.Unsure {
-		in.asFiles(u.Fits)
-	}
-}
-
-func (in Input) asFiles(fits []Fit) {
-	for i := range fits {
-		in.asFile(&fits[i])
+		for i := range u.Fits {
+			in.asFile(&u.Fits[i])
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package suggest
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // vocabulary is what is known of words that owners are written with.
 type vocabulary struct {
@@ -66,10 +69,5 @@ func set(words []string) map[string]bool {
 
 // anyOf tells whether one of the words is in a set.
 func anyOf(words []string, in map[string]bool) bool {
-	for _, w := range words {
-		if in[w] {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return in[w] })
 }

@@ -1,6 +1,8 @@
 package ownership
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/mapping/suggest"
@@ -59,11 +61,7 @@ func newCatalog() *catalog { return &catalog{teams: map[ref]*suggest.Known{}, na
 
 // owning are the kinds of entities that a team owns, and that are services.
 func owning(kind string) bool {
-	switch strings.ToLower(kind) {
-	case "component", "system", "api", "resource":
-		return true
-	}
-	return false
+	return slices.Contains([]string{"component", "system", "api", "resource"}, strings.ToLower(kind))
 }
 
 func (c *catalog) add(e entity) {
@@ -71,7 +69,7 @@ func (c *catalog) add(e entity) {
 	case strings.EqualFold(e.Kind, "group") && e.Metadata.Name != "":
 		at := refOf(e.Metadata.Name, e.Metadata.Namespace)
 		t := c.team(at)
-		if name := or(e.Spec.Profile.DisplayName, e.Metadata.Title); name != "" {
+		if name := cmp.Or(e.Spec.Profile.DisplayName, e.Metadata.Title); name != "" {
 			c.names[at] = name
 		}
 		c.places(t, e)
@@ -120,11 +118,4 @@ func (c *catalog) known() []suggest.Known {
 		byTeam[at.namespace+"/"+at.name] = t
 	}
 	return sorted(byTeam)
-}
-
-func or(v, other string) string {
-	if v == "" {
-		return other
-	}
-	return v
 }

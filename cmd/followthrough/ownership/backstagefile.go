@@ -79,12 +79,8 @@ func entityOf(doc string) (e entity, err error) {
 		}
 	}
 	if err := yaml.Unmarshal([]byte(doc), &e); err != nil {
-		return entity{}, fmt.Errorf("no entity of Backstage: %s", firstLine(err.Error()))
+		what, _, _ := strings.Cut(err.Error(), "\n")
+		return entity{}, fmt.Errorf("no entity of Backstage: %s", what)
 	}
 	return e, nil
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return line
 }

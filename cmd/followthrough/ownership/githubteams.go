@@ -1,6 +1,7 @@
 package ownership
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -26,7 +27,7 @@ func GitHubTeams(ctx context.Context, c *github.Client, org string) (teams []sug
 		incomplete = fmt.Sprintf("%s has more than %d teams: the rest is left out", org, MostTeams)
 	}
 	for _, t := range all {
-		k := suggest.Known{Name: or(t.Name, t.Slug), Handles: []string{"@" + org + "/" + t.Slug}, From: "GitHub's teams"}
+		k := suggest.Known{Name: cmp.Or(t.Name, t.Slug), Handles: []string{"@" + org + "/" + t.Slug}, From: "GitHub's teams"}
 		repos, _, err := c.TeamRepositories(ctx, org, t.Slug, mostRepositories)
 		if err != nil {
 			return nil, "", fmt.Errorf("list the repositories of %s/%s: %w", org, t.Slug, err)

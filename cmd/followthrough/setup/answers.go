@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,12 +69,7 @@ type Team struct {
 
 // Uses tells whether anything answered is on a kind of site.
 func (a Answers) Uses(kind string) bool {
-	for _, t := range a.Trackers {
-		if t == kind {
-			return true
-		}
-	}
-	return kind == GitHub && (a.Reviews.Kind == Repository || a.Reviews.Kind == Issues)
+	return slices.Contains(a.Trackers, kind) || kind == GitHub && (a.Reviews.Kind == Repository || a.Reviews.Kind == Issues)
 }
 
 // ParseReviews reads a place of reviews as a flag gives it: a folder,

@@ -3,7 +3,6 @@ package states
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
@@ -73,7 +72,7 @@ func Print(e terminal.Env, x Entry) {
 		title += " (“" + x.Words + "”)"
 	}
 	fmt.Fprintln(e.Out, terminal.Bold(e, title))
-	for _, paragraph := range slices.Collect(strings.SplitSeq(x.text, "\n\n")) {
+	for paragraph := range strings.SplitSeq(x.text, "\n\n") {
 		fmt.Fprintln(e.Out, "\n"+terminal.Wrap(strings.ReplaceAll(paragraph, "**", ""), e.Width-4, "  "))
 	}
 }
