@@ -59,9 +59,6 @@ func (p initProbe) Reviews(ctx context.Context, a setup.Answers) (setup.Found, e
 		return found, nil // reading each would take a request
 	}
 	for _, entry := range entries {
-		if entry.Problem != nil {
-			continue
-		}
 		if doc, err := s.Read(ctx, entry); err == nil && doc.Review.PublishedBy(p.env.Now()) {
 			found.Days = append(found.Days, doc.Review.Age(p.env.Now()))
 		}

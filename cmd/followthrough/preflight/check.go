@@ -34,7 +34,7 @@ type Check struct {
 	// Progress is told, now and then, what is being asked; nil: nobody is.
 	Progress func(asking []string)
 
-	known callers
+	known []*credential
 }
 
 // Reach is who is asked.
@@ -52,7 +52,7 @@ const often = 200 * time.Millisecond
 // Run gives the findings, those of one cause together. Sources and trackers are
 // asked side by side.
 func (c *Check) Run(ctx context.Context) []show.Finding {
-	c.known = c.callers()
+	c.known = c.wanted()
 	own := newPart("configuration")
 	c.configuration(own)
 	var parts []*part

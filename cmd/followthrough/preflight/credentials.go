@@ -7,10 +7,12 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/finding"
 	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/mapping"
 	tracked "github.com/followthrough/followthrough/sync/tracker/github"
@@ -23,21 +25,17 @@ type credential struct {
 	needs  map[string]string // permissions by their names in the API: read, write
 	may    map[string]string // those that serve something, and that it can do without
 	places []string          // repositories
+
+	once  sync.Once // it is asked who we are
+	found finding.List
+	err   error
 }
 
-// credentials tell of each credential of GitHub's what it may do beyond its
-// need, as far as the answers so far told it.
-// That of a part that hangs is not asked.
-func (c *Check) credentials(ctx context.Context, hung []*part) (found []show.Finding) {
-	if c.Reach == Offline {
-		return nil
-	}
-	var all []*credential
+// wanted are the credentials that a configuration uses. Those without a client are
+// told already.
+func (c *Check) wanted() (all []*credential) {
 	find := func(cfg github.Config, user string) *credential {
 		have := c.Clients[cfg.Identity()]
-		if have == nil { // told already
-			return &credential{needs: map[string]string{}, may: map[string]string{}}
-		}
 		n := slices.IndexFunc(all, func(k *credential) bool { return k.client == have })
 		if n < 0 {
 			n = len(all)
@@ -59,14 +57,25 @@ func (c *Check) credentials(ctx context.Context, hung []*part) (found []show.Fin
 			find(t.GitHub.Config, "tracker "+t.Name).backlogs(t.Name, c.Config.Mapping.Teams())
 		}
 	}
-	all = slices.DeleteFunc(all, func(k *credential) bool {
-		return slices.ContainsFunc(hung, func(p *part) bool { return slices.Contains(k.users, p.about) })
-	})
-	parts, asks := make([]*part, len(all)), make([]func(context.Context, *part), len(all))
-	for i, k := range all {
-		parts[i] = newPart("credential of " + strings.Join(k.users, ", "))
-		parts[i].extra = true // those who use it tell
-		asks[i] = k.beyond
+	return slices.DeleteFunc(all, func(k *credential) bool { return k.client == nil })
+}
+
+// credentials tell of each credential of GitHub's what it may do beyond its
+// need, as far as the answers so far told it. That of a part that hangs is not
+// asked.
+func (c *Check) credentials(ctx context.Context, hung []*part) (found []show.Finding) {
+	if c.Reach == Offline {
+		return nil
+	}
+	var parts []*part
+	var asks []func(context.Context, *part)
+	for _, k := range c.known {
+		if slices.ContainsFunc(hung, func(p *part) bool { return slices.Contains(k.users, p.about) }) {
+			continue
+		}
+		p := newPart("credential of " + strings.Join(k.users, ", "))
+		p.extra = true // those who use it tell
+		parts, asks = append(parts, p), append(asks, k.beyond)
 	}
 	c.together(ctx, parts, asks)
 	for _, p := range parts {

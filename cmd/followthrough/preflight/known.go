@@ -6,61 +6,27 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/finding"
 )
 
-// callers are GitHub's credentials, each asked once who it is, whatever uses it: a
-// bad token is one cause.
-type callers map[*github.Client]*caller
-
-type caller struct {
-	users []string // sources and trackers, as findings call them
-	once  sync.Once
-	found finding.List
-	err   error
-}
-
-// callers are the credentials of a configuration, with what uses them.
-func (c *Check) callers() callers {
-	out := callers{}
-	add := func(cfg *github.Config, user string) {
-		if cfg == nil || c.Clients[cfg.Identity()] == nil {
-			return // none, or told already
-		}
-		cl := c.Clients[cfg.Identity()]
-		if out[cl] == nil {
-			out[cl] = &caller{}
-		}
-		out[cl].users = append(out[cl].users, user)
-	}
-	for _, s := range c.Config.Sources {
-		add(s.OnGitHub(), "source "+s.Name)
-	}
-	for _, t := range c.Config.Trackers {
-		add(t.OnGitHub(), "tracker "+t.Name)
-	}
-	return out
-}
-
 // unknown tells whether GitHub does not know us, or can't be reached, so that
-// nothing needs to be asked with this credential. It is told once.
+// nothing needs to be asked with this credential: each is asked once who it is,
+// whatever uses it, and a bad token is one cause, told once.
 func (c *Check) unknown(ctx context.Context, p *part, cfg *github.Config) bool {
 	if cfg == nil {
 		return false
 	}
-	who := c.known[c.Clients[cfg.Identity()]]
-	if who == nil {
+	n := slices.IndexFunc(c.known, func(k *credential) bool { return k.client == c.Clients[cfg.Identity()] })
+	if n < 0 {
 		return false
 	}
+	who := c.known[n]
 	p.at("who we are")
 	who.once.Do(func() {
-		cl := c.Clients[cfg.Identity()]
-		_, who.err = cl.Me(ctx)
+		_, who.err = who.client.Me(ctx)
 		if who.err != nil {
-			who.found.Wrong(github.Mend(who.err), "%s can't be read: %v", cl.Site(), who.err)
+			who.found.Wrong(github.Mend(who.err), "%s can't be read: %v", who.client.Site(), who.err)
 		}
 	})
 	if who.err == nil || errors.Is(who.err, context.Canceled) || !everywhere(who.err) {

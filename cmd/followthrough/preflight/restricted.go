@@ -1,10 +1,8 @@
 package preflight
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
@@ -75,14 +73,6 @@ func byDefault(p *part, s config.Source, docs []source.Document) {
 		return
 	}
 	slices.Sort(paths)
-	words := strings.Join(paths[:min(len(paths), named)], ", ")
-	if more := len(paths) - named; more > 0 {
-		words += fmt.Sprintf(" and %d more", more)
-	}
-	are := "are"
-	if len(paths) == 1 {
-		are = "is"
-	}
 	p.look("name them in restricted (when: {KEY: [VALUE]}, or include: [PATH]); restricted: {} where none is",
-		"%s %s restricted by default, by the usual words, so that items hold no word of theirs: %s", show.Count(len(paths), "review"), are, words)
+		"%s %s restricted by default, by the usual words, so that items hold no word of theirs: %s", show.Count(len(paths), "review"), show.Are(len(paths)), show.Few(paths, named))
 }

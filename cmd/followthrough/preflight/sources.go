@@ -39,12 +39,8 @@ func (c *Check) mapping(p *part, read []*reviews) {
 			sum.Fallback, show.Count(sum.Actions, "action"))
 	}
 	if sum.Nowhere > 0 {
-		are := "are"
-		if sum.Nowhere == 1 {
-			are = "is"
-		}
 		p.look("`followthrough plan` names them; "+sum.Helps(), "%d of %s %s led to no team",
-			sum.Nowhere, show.Count(sum.Actions, "action"), are)
+			sum.Nowhere, show.Count(sum.Actions, "action"), show.Are(sum.Nowhere))
 	}
 	c.allPast(p, read)
 }
@@ -104,7 +100,7 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 	unreadable, unread := 0, 0
 	for i, entry := range entries {
 		p.at("%d of %d reviews", i, len(entries))
-		doc, err := c.document(ctx, s.Name, entry)
+		doc, err := c.Sources[s.Name].Read(ctx, entry)
 		if err != nil {
 			if unreadable++; unreadable <= named {
 				p.wrong("", "%v", err)
@@ -133,13 +129,6 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 	byDefault(p, s, all)
 	c.writable(ctx, p, s, docs)
 	p.keep(func() { r.published, r.whole = docs, true })
-}
-
-func (c *Check) document(ctx context.Context, name string, e source.Entry) (source.Document, error) {
-	if e.Problem != nil {
-		return source.Document{}, e.Problem
-	}
-	return c.Sources[name].Read(ctx, e)
 }
 
 // route counts where a review's actions are led.

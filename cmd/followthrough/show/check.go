@@ -93,7 +93,7 @@ func brief(names []string) string {
 	if len(names) <= few {
 		return strings.Join(names, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:few-1], ", "), len(names)-few+1)
+	return Few(names, few-1)
 }
 
 // Findings prints findings, and their sum.

@@ -54,9 +54,8 @@ func Gone(records []plan.Review, away func(plan.Action) string, name func(plan.R
 		if more := len(s.reviews) - mostNamed; more > 0 {
 			named += fmt.Sprintf(" and %s more", Count(more, "review"))
 		}
-		is := map[bool]string{true: "is", false: "are"}[s.items == 1]
 		out = append(out, Strand{
-			What: fmt.Sprintf("%s %s %s (%s)", Count(s.items, "open item"), is, from, named),
+			What: fmt.Sprintf("%s %s %s (%s)", Count(s.items, "open item"), Are(s.items), from, named),
 			Next: fmt.Sprintf("the next sync takes up what another tracker knows by its address; `followthrough remake --source %s` makes the rest anew", only(s.sources)),
 		})
 	}

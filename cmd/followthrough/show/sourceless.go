@@ -41,8 +41,7 @@ func Sourceless(records []plan.Review, configured []string) []Strand {
 
 func sourceless(name string, reviews, items int, fresh []string) Strand {
 	if items == 0 && len(fresh) == 0 {
-		are := map[bool]string{true: "is", false: "are"}[reviews == 1]
-		return Strand{What: fmt.Sprintf("%s of source %s, which is configured no more, %s still known: none has an open item", Count(reviews, "review"), name, are)}
+		return Strand{What: fmt.Sprintf("%s of source %s, which is configured no more, %s still known: none has an open item", Count(reviews, "review"), name, Are(reviews))}
 	}
 	s := Strand{What: fmt.Sprintf("the store knows %s of source %s, which is configured no more", Count(reviews, "review"), name)}
 	if items > 0 {
@@ -78,9 +77,8 @@ func Teamless(records []plan.Review, team func(plan.Action) string) []Strand {
 	}
 	var out []Strand
 	for _, name := range slices.Sorted(maps.Keys(items)) {
-		are := map[bool]string{true: "is", false: "are"}[items[name] == 1]
 		out = append(out, Strand{
-			What: fmt.Sprintf("%s %s of team %s, which is configured no more", Count(items[name], "open item"), are, name),
+			What: fmt.Sprintf("%s %s of team %s, which is configured no more", Count(items[name], "open item"), Are(items[name]), name),
 			Next: "they stay in its backlog and are followed there; was it renamed? `formerly: [" + name + "]` in the team that it is now says so",
 		})
 	}

@@ -10,7 +10,7 @@ import (
 // document is a plan in JSON: keys as written, absent values null.
 type document struct {
 	Steps    []stepJSON    `json:"steps"`
-	Sum      sumJSON       `json:"sum"`
+	Sum      sum           `json:"sum"`
 	Mapping  mappingJSON   `json:"mapping"`
 	Failures []failureJSON `json:"failures"`
 	// Trial is the since that reviews were judged by; null: it is a plan.
@@ -40,15 +40,6 @@ type fieldJSON struct {
 	Value any     `json:"value"` // as it is sent
 }
 
-type sumJSON struct {
-	Create int `json:"create"`
-	Link   int `json:"link"`
-	Report int `json:"report"`
-	Wait   int `json:"wait"`
-	Past   int `json:"past"`
-	Fail   int `json:"fail"`
-}
-
 type mappingJSON struct {
 	Reviews  int        `json:"reviews"`
 	Actions  int        `json:"actions"`
@@ -74,11 +65,7 @@ type failureJSON struct {
 
 // JSON writes the view for programs.
 func (v View) JSON(w io.Writer) error {
-	n := v.sum()
-	doc := document{
-		Steps: []stepJSON{}, Failures: []failureJSON{}, Trial: show.OrNull(v.Trial), Mapping: v.mappingJSON(),
-		Sum: sumJSON{Create: n.create, Link: n.link, Report: n.report, Wait: n.wait, Past: n.past, Fail: n.fail},
-	}
+	doc := document{Steps: []stepJSON{}, Sum: v.sum(), Mapping: v.mappingJSON(), Failures: []failureJSON{}, Trial: show.OrNull(v.Trial)}
 	for _, s := range v.Steps {
 		doc.Steps = append(doc.Steps, s.json())
 	}

@@ -3,6 +3,7 @@ package showplan
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -125,12 +126,7 @@ func (v View) stands(e terminal.Env) []string {
 		}
 		out = append(out, text)
 	}
-	teams := make([]string, 0, len(byTeam))
-	for team := range byTeam {
-		teams = append(teams, team)
-	}
-	slices.Sort(teams)
-	for _, team := range teams {
+	for _, team := range slices.Sorted(maps.Keys(byTeam)) {
 		n := byTeam[team]
 		text := fmt.Sprintf("to make for %s: %d now, %d after the soak", team, n.now, n.later)
 		if n.later > 0 {
@@ -210,14 +206,14 @@ func (v View) comes() string {
 	if v.Trial != "" {
 		begins = "Trial"
 	}
-	if n.create+n.link+n.report+n.fail+len(places)+len(reviews) == 0 {
-		return v.nothing(n.wait)
+	if n.Create+n.Link+n.Report+n.Fail+len(places)+len(reviews) == 0 {
+		return v.nothing(n.Wait)
 	}
-	parts := []string{fmt.Sprintf("%d to create", n.create), fmt.Sprintf("%d to link", n.link), show.Count(n.report, "review") + " to write"}
-	if n.fail > 0 {
-		parts = append(parts, fmt.Sprintf("%d would fail", n.fail))
+	parts := []string{fmt.Sprintf("%d to create", n.Create), fmt.Sprintf("%d to link", n.Link), show.Count(n.Report, "review") + " to write"}
+	if n.Fail > 0 {
+		parts = append(parts, fmt.Sprintf("%d would fail", n.Fail))
 	}
-	text := begins + ": " + strings.Join(append(parts, waits(n.wait)), ", ")
+	text := begins + ": " + strings.Join(append(parts, waits(n.Wait)), ", ")
 	var missing []string
 	if len(places) > 0 {
 		missing = append(missing, strings.Join(places, ", "))

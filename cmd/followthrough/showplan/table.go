@@ -42,7 +42,7 @@ func (v View) below(e terminal.Env, s Step) {
 	switch {
 	case !v.Full:
 	case s.Hidden:
-		fmt.Fprintln(e.Out, show.Below(e, errHidden.Error()))
+		fmt.Fprintln(e.Out, show.Below(e, show.ErrHidden.Error()))
 	case s.Item != nil && s.Err == nil:
 		printItem(e, s.Item)
 	case s.Diff != "":

@@ -6,6 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/mapping"
 )
@@ -22,11 +23,7 @@ func (v View) lost(e terminal.Env) {
 	lost := v.Tally.Lost()
 	for _, l := range lost {
 		number, words := fmt.Sprintf("%5d  ", l.Actions), terminal.Clean(lostWords(l))
-		in := "in " + strings.Join(l.Reviews[:min(len(l.Reviews), fewReviews)], ", ")
-		if more := len(l.Reviews) - fewReviews; more > 0 {
-			in += fmt.Sprintf(" and %d more", more)
-		}
-		in = terminal.Clean(in)
+		in := terminal.Clean("in " + show.Few(l.Reviews, fewReviews))
 		if lipgloss.Width(number+words+"  "+in) <= e.Width {
 			fmt.Fprintln(e.Out, number+words+"  "+in)
 			continue

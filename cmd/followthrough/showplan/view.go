@@ -1,7 +1,6 @@
 package showplan
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -60,8 +59,6 @@ type Step struct {
 	Hidden bool
 }
 
-var errHidden = errors.New("the words of a restricted review are left out (--redact)")
-
 // New is the view of a plan.
 func New(o Options) View {
 	v := View{Options: o}
@@ -84,7 +81,7 @@ func (o Options) step(s plan.Step, p execute.Preview, r plan.Review) Step {
 	if o.Redact.On && s.Name != s.Path {
 		out.Step, out.Item, out.Hidden = o.Redact.Steps([]plan.Step{s})[0], nil, p.Item != nil || p.Review != nil
 		if p.Err != nil {
-			out.Err = errHidden
+			out.Err = show.ErrHidden
 		}
 		return out
 	}
@@ -167,30 +164,34 @@ func (v *View) asked(q mapping.Query) bool {
 
 // Failed tells whether a step would fail.
 func (v View) Failed() bool {
-	for _, s := range v.Steps {
-		if s.Err != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.Steps, func(s Step) bool { return s.Err != nil })
 }
 
-// sum counts the steps by what they are, those that would fail apart.
-func (v View) sum() (n struct{ create, link, report, wait, past, fail int }) {
+// sum counts steps by what they are, those that would fail apart.
+type sum struct {
+	Create int `json:"create"`
+	Link   int `json:"link"`
+	Report int `json:"report"`
+	Wait   int `json:"wait"`
+	Past   int `json:"past"`
+	Fail   int `json:"fail"`
+}
+
+func (v View) sum() (n sum) {
 	for _, s := range v.Steps {
 		switch {
 		case s.Err != nil:
-			n.fail++
+			n.Fail++
 		case s.Op == plan.OpCreate:
-			n.create++
+			n.Create++
 		case s.Op == plan.OpLink:
-			n.link++
+			n.Link++
 		case s.Op == plan.OpReport:
-			n.report++
+			n.Report++
 		case s.State == review.Past: // it waits for nobody
-			n.past++
+			n.Past++
 		default:
-			n.wait++
+			n.Wait++
 		}
 	}
 	return n

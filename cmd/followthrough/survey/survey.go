@@ -62,7 +62,7 @@ func (s Survey) source(ctx context.Context, c config.Source, found *Found) error
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		doc, err := s.read(ctx, c.Name, e)
+		doc, err := s.Sources[c.Name].Read(ctx, e)
 		switch {
 		case errors.Is(err, source.ErrGone):
 		case err != nil:
@@ -77,13 +77,6 @@ func (s Survey) source(ctx context.Context, c config.Source, found *Found) error
 		}
 	}
 	return nil
-}
-
-func (s Survey) read(ctx context.Context, name string, e source.Entry) (source.Document, error) {
-	if e.Problem != nil {
-		return source.Document{}, e.Problem
-	}
-	return s.Sources[name].Read(ctx, e)
 }
 
 // review is what of a document tells who owns what.
