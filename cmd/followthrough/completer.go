@@ -12,7 +12,7 @@ import (
 // none, or it has mistakes, nothing is completed.
 type completer struct{ env terminal.Env }
 
-func (c *completer) with(cmd *cobra.Command, names func(*app) []string) ([]string, cobra.ShellCompDirective) {
+func (c completer) with(cmd *cobra.Command, names func(*app) []string) ([]string, cobra.ShellCompDirective) {
 	cfg, err := load(cmd, config.ForLooking)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
@@ -25,21 +25,21 @@ func (c *completer) with(cmd *cobra.Command, names func(*app) []string) ([]strin
 	return names(a), cobra.ShellCompDirectiveNoFileComp
 }
 
-func (c *completer) teams(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+func (c completer) teams(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return c.with(cmd, func(a *app) []string { return teamNames(a.cfg) })
 }
 
-func (c *completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+func (c completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return c.with(cmd, func(a *app) []string { return sourceNames(a.cfg) })
 }
 
 // reviewsAndStates are what explain takes.
-func (c *completer) reviewsAndStates(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+func (c completer) reviewsAndStates(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	reviews, directive := c.reviews(cmd, args, typed)
 	return append(states.Words(), reviews...), directive
 }
 
-func (c *completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+func (c completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return c.with(cmd, func(a *app) []string {
 		known, err := a.known(cmd.Context())
 		if err != nil {

@@ -17,9 +17,7 @@ import (
 )
 
 func newExplain(e terminal.Env) *cobra.Command {
-	var o outputFlag
-	var redact show.Redaction
-	c := &completer{e}
+	var o tellFlags
 	cmd := &cobra.Command{
 		Use:   "explain REVIEW [NUMBER]|ACTION|STATE",
 		Short: "Say where each action goes and why, or what a state means",
@@ -36,41 +34,40 @@ Of a STATE, as status shows it (open, held, "no team"), it says what it means,
 what ends it, and what a person can do; it needs no configuration then.`),
 		Example:           "  followthrough explain 2026-11-checkout.md\n  followthrough explain sre:payments/2026-11-checkout.md -o json\n  followthrough explain held",
 		Args:              cobra.MinimumNArgs(1),
-		ValidArgsFunction: c.reviewsAndStates,
+		ValidArgsFunction: completer{e}.reviewsAndStates,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.check(); err != nil {
 				return err
 			}
 			if state, ok := states.Named(strings.Join(args, " ")); ok {
-				return explainState(e, o, states.New(state))
+				return explainState(e, o.outputFlag, states.New(state))
 			}
 			name, err := explainable(args)
 			if err != nil {
 				return err
 			}
-			return runExplain(cmd, e, o, redact, name)
+			return runExplain(cmd, e, o, name)
 		},
 	}
 	o.add(cmd)
-	redactFlag(cmd, &redact)
 	return cmd
 }
 
-func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, redact show.Redaction, name string) error {
+func runExplain(cmd *cobra.Command, e terminal.Env, o tellFlags, name string) error {
 	ctx := cmd.Context()
 	a, err := opened(cmd, e, config.ForLooking)
 	if err != nil {
 		return orMistyped(err, name)
 	}
 	defer a.close()
-	a.redact = redact
+	a.redact = o.redact
 	named, number, err := a.explained(ctx, name)
 	if err != nil {
 		return orState(err)
 	}
 	doc, err := a.read(ctx, named.Where)
 	switch {
-	case err != nil && redact.On: // what can't be read may be restricted
+	case err != nil && o.redact.On: // what can't be read may be restricted
 		return show.ErrHidden
 	case err != nil:
 		return err
@@ -88,7 +85,7 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o outputFlag, redact show.Re
 	case named.action != "":
 		out = out.Only(actionOf(r, named.action), doc.Review)
 	}
-	if redact.On && a.isRestricted(named.Where, doc) {
+	if o.redact.On && a.isRestricted(named.Where, doc) {
 		out = out.Hidden(string(r.Key))
 	}
 	if o.format == asJSON {
@@ -117,9 +114,6 @@ func (a *app) read(ctx context.Context, w plan.Where) (source.Document, error) {
 	for _, entry := range entries {
 		if entry.Path != w.Path {
 			continue
-		}
-		if entry.Problem != nil {
-			return source.Document{}, fmt.Errorf("read %s:%s: %w", w.Source, w.Path, entry.Problem)
 		}
 		doc, err := a.sources[w.Source].Read(ctx, entry)
 		if err != nil {

@@ -19,15 +19,13 @@ import (
 )
 
 type logOptions struct {
-	output outputFlag
-	since  string
-	limit  int
-	redact show.Redaction
+	tellFlags
+	since string
+	limit int
 }
 
 func newLogCommand(e terminal.Env) *cobra.Command {
 	var o logOptions
-	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "log [REVIEW|ACTION]",
 		Short: "Show what followthrough did, when, and why",
@@ -37,18 +35,17 @@ for each thing, in UTC. JSON has every step of it. Asks no source and no
 tracker.`),
 		Example:           "  followthrough log\n  followthrough log 2026-11-checkout.md\n  followthrough log --since 2d --limit 0 -o json",
 		Args:              cobra.MaximumNArgs(1),
-		ValidArgsFunction: c.reviews,
+		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runLog(cmd, e, o, args) },
 	}
-	o.output.add(cmd)
-	redactFlag(cmd, &o.redact)
+	o.tellFlags.add(cmd)
 	cmd.Flags().StringVar(&o.since, "since", "", "only from this `moment` on: 30m (minutes), 24h, 2d, 3mo (months), 2026-11-30, or a time")
 	cmd.Flags().IntVar(&o.limit, "limit", 200, "the last `n`; 0: all")
 	return cmd
 }
 
 func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) error {
-	if err := o.output.check(); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	if o.limit < 0 {
@@ -66,7 +63,7 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 	defer a.close()
 	a.redact = o.redact
 	filter := store.LogFilter{Since: since, Limit: o.limit}
-	if o.output.format != asJSON {
+	if o.format != asJSON {
 		filter.Limit *= eventsPerLine
 	}
 	events, err := a.events(ctx, args, filter)
@@ -76,7 +73,7 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 	if events, err = a.redacted(ctx, events, o.redact); err != nil {
 		return err
 	}
-	if o.output.format == asJSON {
+	if o.format == asJSON {
 		return show.LogJSON(e.Out, events, a.cfg.Mapping.Anonymise)
 	}
 	records, err := a.store.Reviews(ctx, reviewsOf(events))

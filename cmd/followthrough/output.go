@@ -26,7 +26,14 @@ func (f *outputFlag) check() error {
 	return nil
 }
 
-// redactFlag is --redact, of commands that tell of reviews.
-func redactFlag(cmd *cobra.Command, h *show.Redaction) {
-	cmd.Flags().BoolVar(&h.On, "redact", false, "tell of restricted reviews by their keys alone: for output that more people read, such as a cron job's mail")
+// tellFlags are those of commands that tell of reviews: in what form, and how
+// much of restricted ones.
+type tellFlags struct {
+	outputFlag
+	redact show.Redaction
+}
+
+func (f *tellFlags) add(cmd *cobra.Command) {
+	f.outputFlag.add(cmd)
+	cmd.Flags().BoolVar(&f.redact.On, "redact", false, "tell of restricted reviews by their keys alone: for output that more people read, such as a cron job's mail")
 }

@@ -19,17 +19,15 @@ import (
 )
 
 type planOptions struct {
-	output outputFlag
-	redact show.Redaction
-	scope  scopeFlags
-	now    bool
-	full   bool
-	since  string
+	tellFlags
+	scope scopeFlags
+	now   bool
+	full  bool
+	since string
 }
 
 func newPlan(e terminal.Env) *cobra.Command {
 	var o planOptions
-	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "plan [REVIEW...]",
 		Short: "Say what a sync would do, and why; touch nothing",
@@ -55,12 +53,11 @@ Exit: 0 planned; 1 a source or tracker can't be read, or a step would fail;
 person.`),
 		Example: "  followthrough plan\n  followthrough plan --full payments/2026-11-checkout.md\n" +
 			"  followthrough plan --since all\n  followthrough plan --team payments -o json",
-		ValidArgsFunction: c.reviews,
+		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runPlan(cmd, e, o, args) },
 	}
-	o.output.add(cmd)
-	redactFlag(cmd, &o.redact)
-	o.scope.add(cmd, c)
+	o.tellFlags.add(cmd)
+	o.scope.add(cmd, e)
 	cmd.Flags().BoolVar(&o.now, "now", false, "as if soak, quiet and report_every were over")
 	cmd.Flags().BoolVar(&o.full, "full", false, "show items and reviews as they would be written")
 	cmd.Flags().StringVar(&o.since, "since", "", "try the mapping on reviews from this `day` on, as if they were new: 2026-01-01, 90d, or all")
@@ -69,7 +66,7 @@ person.`),
 }
 
 func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) error {
-	if err := o.output.check(); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	from, err := day("--since", o.since, e.Now())
@@ -115,7 +112,7 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o pl
 		return err
 	}
 	want := execute.WantItems
-	if o.full || o.output.format == asJSON {
+	if o.full || o.format == asJSON {
 		want = execute.WantAll
 	}
 	view := showplan.New(showplan.Options{
@@ -124,14 +121,14 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o pl
 		Past:   a.past,
 		Signed: len(a.cfg.MarkerSecrets) > 0,
 	})
-	if o.output.format == asJSON {
+	if o.format == asJSON {
 		err = view.JSON(e.Out)
 	} else {
 		view.Table(e)
 	}
 	show.Silent(e, p.Reviews, req.Scope, o.redact)
 	show.Failures(e, view.Failures)
-	if o.output.format != asJSON {
+	if o.format != asJSON {
 		if err := a.sourceless(ctx, e); err != nil {
 			return err
 		}

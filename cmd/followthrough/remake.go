@@ -15,15 +15,13 @@ import (
 )
 
 type remakeOptions struct {
-	output outputFlag
-	redact show.Redaction
-	scope  scopeFlags
-	yes    bool
+	tellFlags
+	scope scopeFlags
+	yes   bool
 }
 
 func newRemake(e terminal.Env) *cobra.Command {
 	var o remakeOptions
-	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "remake [REVIEW [ACTION...]]...",
 		Short: "Forget actions' items and make new ones",
@@ -47,12 +45,11 @@ configuration, or nothing was done for want of a yes; 3 something waits for a
 person.`),
 		Example: "  followthrough remake 2026-11-checkout.md\n  followthrough remake 2026-11-checkout.md 2 --yes\n" +
 			"  followthrough remake 2026-11-checkout.md 3f9a2c1b77d0\n  followthrough remake --source sre",
-		ValidArgsFunction: c.reviews,
+		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runRemake(cmd, e, o, args) },
 	}
-	o.output.add(cmd)
-	redactFlag(cmd, &o.redact)
-	o.scope.add(cmd, c)
+	o.tellFlags.add(cmd)
+	o.scope.add(cmd, e)
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "do not ask")
 	return cmd
 }
@@ -61,7 +58,7 @@ func (o remakeOptions) check(args []string) error {
 	if len(args) == 0 && o.scope == (scopeFlags{}) {
 		return usage("remake needs a REVIEW, --team or --source: `followthrough status` shows what there is")
 	}
-	return o.output.check()
+	return o.outputFlag.check()
 }
 
 func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []string) error {
@@ -86,7 +83,7 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 	m.print(e, looks)
 	shown := m.json(looks)
 	looks.close()
-	if o.output.format == asJSON && (len(m.targets) == 0 || !o.yes && !e.InTerminal) {
+	if o.format == asJSON && (len(m.targets) == 0 || !o.yes && !e.InTerminal) {
 		if err := show.JSON(e.Out, shown); err != nil {
 			return err
 		}
@@ -109,7 +106,7 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 	var req gather.Request
 	req.Again, req.Now = true, true
 	req.Scope = m.scope()
-	return a.sync(ctx, e, req, o.output, o.redact)
+	return a.sync(ctx, e, req, o.tellFlags)
 }
 
 // confirmed asks, where a person is there to answer.

@@ -73,7 +73,7 @@ func (a *app) remaking(ctx context.Context, f scopeFlags, args []string) (remaki
 	}
 	for _, one := range all {
 		if err := m.look(one, gone, len(args) == 0); err != nil {
-			return m, fmt.Errorf("%w", err)
+			return m, err
 		}
 	}
 	return m, m.budget(ctx, a)

@@ -33,7 +33,6 @@ var reportFormats = []string{asTable, "md", asJSON, "csv", "html"}
 
 func newReport(e terminal.Env) *cobra.Command {
 	var o reportOptions
-	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "report",
 		Short: "Show follow-through over time, by team, month or service",
@@ -56,7 +55,7 @@ ranks no team: groups stand in the order of the alphabet, or of time.`),
 	cmd.Flags().StringVar(&o.until, "until", "", "reviews published up to this `day`, that day included: 30d, 2026-11-30")
 	cmd.Flags().StringVar(&o.by, "by", string(report.ByTeam), "`group` by "+strings.Join(groupings(), ", "))
 	cmd.Flags().BoolVar(&o.actions, "actions", false, "csv: a row an action that is open or waits, in place of a row a group")
-	o.scope.add(cmd, c)
+	o.scope.add(cmd, e)
 	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(reportFormats, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(groupings(), cobra.ShellCompDirectiveNoFileComp))
 	for _, name := range []string{"since", "until"} {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -16,11 +17,11 @@ import (
 // scopeFlags limit a command to a team or a source.
 type scopeFlags struct{ team, source string }
 
-func (f *scopeFlags) add(cmd *cobra.Command, a *completer) {
+func (f *scopeFlags) add(cmd *cobra.Command, e terminal.Env) {
 	cmd.Flags().StringVar(&f.team, "team", "", "only the actions of this `team`")
 	cmd.Flags().StringVar(&f.source, "source", "", "only the reviews of this `source`")
-	_ = cmd.RegisterFlagCompletionFunc("team", a.teams)     // the flag was added just now
-	_ = cmd.RegisterFlagCompletionFunc("source", a.sources) // likewise
+	_ = cmd.RegisterFlagCompletionFunc("team", completer{e}.teams)     // the flag was added just now
+	_ = cmd.RegisterFlagCompletionFunc("source", completer{e}.sources) // likewise
 }
 
 // check refuses names that the configuration does not know.

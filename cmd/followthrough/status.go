@@ -17,16 +17,14 @@ import (
 )
 
 type statusOptions struct {
-	output outputFlag
-	scope  scopeFlags
-	list   listFlags
-	short  bool
-	redact show.Redaction
+	tellFlags
+	scope scopeFlags
+	list  listFlags
+	short bool
 }
 
 func newStatus(e terminal.Env) *cobra.Command {
 	var o statusOptions
-	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "status [REVIEW|ACTION...]",
 		Short: "Show where each action stands",
@@ -41,19 +39,18 @@ for a person, with their reasons, the oldest first.
 
 Exit: 0 done; 2 wrong usage or configuration; 3 an action waits for a person.`),
 		Example:           "  followthrough status\n  followthrough status --short\n  followthrough status --open --team payments\n  followthrough status --waiting\n  followthrough status 2026-11-checkout.md -o json",
-		ValidArgsFunction: c.reviews,
+		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runStatus(cmd, e, o, args) },
 	}
-	o.output.add(cmd)
-	redactFlag(cmd, &o.redact)
-	o.scope.add(cmd, c)
+	o.tellFlags.add(cmd)
+	o.scope.add(cmd, e)
 	o.list.add(cmd)
 	cmd.Flags().BoolVar(&o.short, "short", false, "a line a review, or an action of the reviews that are named")
 	return cmd
 }
 
 func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []string) error {
-	if err := o.output.check(); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	ctx := cmd.Context()
@@ -77,10 +74,10 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	}
 	records := o.redact.Records(found)
 	e = a.zoned(e)
-	if err := o.print(e, a, records, statusHas{all: all, named: len(args) > 0}); err != nil {
+	if err := o.print(e, a, records, all, len(args) > 0); err != nil {
 		return err
 	}
-	if o.output.format != asJSON {
+	if o.format != asJSON {
 		homes := a.reconciler.Gatherer.Homes()
 		show.Strands(e, show.Sourceless(shown(all, plan.Scope{}), sourceNames(a.cfg)))
 		show.Strands(e, show.Gone(found, func(k plan.Action) string { return homes.Away(k, plan.ItemRow{}) }, a.told))
@@ -88,27 +85,21 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	return verdict(false, a.waiting(found, scope))
 }
 
-// statusHas says what a status is about: all that is known, and whether reviews
-// were named.
-type statusHas struct {
-	all   []plan.Review
-	named bool
-}
-
-func (o statusOptions) print(e terminal.Env, a *app, records []plan.Review, has statusHas) error {
+// print prints records, of all that are known; named: reviews were.
+func (o statusOptions) print(e terminal.Env, a *app, records, all []plan.Review, named bool) error {
 	switch {
-	case o.output.format == asJSON:
+	case o.format == asJSON:
 		return show.StatusJSON(e.Out, records, a.cfg.Mapping.Anonymise)
 	case o.list.any():
 		show.Actions(e, show.Listing{Reviews: records, What: o.list.words(), Now: e.Now(), Restate: a.cfg.Mapping.Anonymise})
-	case len(records) == 0 && len(has.all) > 0:
+	case len(records) == 0 && len(all) > 0:
 		fmt.Fprintln(e.Out, "No action is known there.")
-	case o.short && has.named:
+	case o.short && named:
 		show.ActionsShort(e, records, a.cfg.Mapping.Anonymise)
 	case o.short && len(records) > 0:
 		show.ReviewsShort(e, records, a.cfg.Mapping.Anonymise)
 	default:
-		show.Status(e, show.Standing{Reviews: records, Whole: byKey(has.all), Configured: a.configured, Restate: a.cfg.Mapping.Anonymise})
+		show.Status(e, show.Standing{Reviews: records, Whole: byKey(all), Configured: a.configured, Restate: a.cfg.Mapping.Anonymise})
 	}
 	return nil
 }

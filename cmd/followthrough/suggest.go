@@ -29,7 +29,6 @@ const asYAML = "yaml"
 
 func newSuggest(e terminal.Env) *cobra.Command {
 	var o suggestOptions
-	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "suggest",
 		Short: "Propose teams, aliases and members from what reviews say",
@@ -66,7 +65,7 @@ Exit: 0 done; 1 a source, tracker or catalogue failed, the rest is proposed;
 	f.StringVar(&o.tokenFile, "backstage-token-file", "", "a `file` that holds a static token of Backstage's; else "+backstageToken)
 	f.StringArrayVar(&o.teams, "github-teams", nil, "the teams of an organisation, by the credential of a GitHub tracker or source: `[NAME:]ORG`")
 	f.BoolVar(&o.all, "all", false, "also teams of catalogues that no review names")
-	_ = cmd.RegisterFlagCompletionFunc("source", c.sources) // the flag was added just now
+	_ = cmd.RegisterFlagCompletionFunc("source", completer{e}.sources) // the flag was added just now
 	_ = cmd.RegisterFlagCompletionFunc("output", cobra.FixedCompletions([]string{asYAML, asJSON}, cobra.ShellCompDirectiveNoFileComp))
 	_ = cmd.RegisterFlagCompletionFunc("github-teams", cobra.NoFileCompletions)
 	return cmd

@@ -18,8 +18,7 @@ import (
 )
 
 type syncOptions struct {
-	output         outputFlag
-	redact         show.Redaction
+	tellFlags
 	scope          scopeFlags
 	dryRun, full   bool
 	now, yes, gone bool
@@ -27,7 +26,6 @@ type syncOptions struct {
 
 func newSync(e terminal.Env) *cobra.Command {
 	var o syncOptions
-	c := &completer{e}
 	cmd := &cobra.Command{
 		Use:   "sync [REVIEW|ACTION...]",
 		Short: "Bring reviews and backlogs in line now: the manual resync",
@@ -44,12 +42,11 @@ rest is done; 2 wrong usage or configuration; 3 nothing failed, but an action
 waits for a person. Without a REVIEW one that can't be read is a remark.`),
 		Example: "  followthrough sync\n  followthrough sync --now payments/2026-11-checkout.md\n" +
 			"  followthrough sync --team payments --yes\n  followthrough sync --source wiki --gone",
-		ValidArgsFunction: c.reviews,
+		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runSync(cmd, e, o, args) },
 	}
-	o.output.add(cmd)
-	redactFlag(cmd, &o.redact)
-	o.scope.add(cmd, c)
+	o.tellFlags.add(cmd)
+	o.scope.add(cmd, e)
 	f := cmd.Flags()
 	f.BoolVar(&o.dryRun, "dry-run", false, "only say what would be done: the same as plan")
 	f.BoolVar(&o.full, "full", false, "with --dry-run: show items and reviews as they would be written")
@@ -70,7 +67,7 @@ func (o syncOptions) check(args []string) error {
 	case o.gone && o.yes:
 		return usage("--gone releases nothing: run it without --yes")
 	}
-	return o.output.check()
+	return o.outputFlag.check()
 }
 
 func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) error {
@@ -104,13 +101,13 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 		req.Believe = o.scope.source
 	}
 	if o.dryRun {
-		return a.plan(ctx, e, req, planOptions{output: o.output, redact: o.redact, full: o.full})
+		return a.plan(ctx, e, req, planOptions{tellFlags: o.tellFlags, full: o.full})
 	}
-	return a.sync(ctx, e, req, o.output, o.redact)
+	return a.sync(ctx, e, req, o.tellFlags)
 }
 
 // sync looks, does what is due and prints it.
-func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out outputFlag, h show.Redaction) error {
+func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out tellFlags) error {
 	e = a.zoned(e)
 	began := e.Now()
 	outcome, looked, err := a.passes(ctx, e, req)
@@ -121,7 +118,7 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 	case !looked:
 		return err
 	}
-	if failure := out.report(e, outcome, req.Scope, h); failure != nil {
+	if failure := out.report(e, outcome, req.Scope); failure != nil {
 		return failure
 	}
 	if req.Yes {
@@ -139,15 +136,15 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 }
 
 // report prints what a sync did.
-func (o outputFlag) report(e terminal.Env, outcome reconcile.Outcome, scope plan.Scope, h show.Redaction) error {
-	steps := h.Done(slices.DeleteFunc(slices.Clone(outcome.Steps), func(d execute.Done) bool { return !concerns(d.Step, scope) }))
+func (f tellFlags) report(e terminal.Env, outcome reconcile.Outcome, scope plan.Scope) error {
+	steps := f.redact.Done(slices.DeleteFunc(slices.Clone(outcome.Steps), func(d execute.Done) bool { return !concerns(d.Step, scope) }))
 	var err error
-	if o.format == asJSON {
+	if f.format == asJSON {
 		err = show.SyncJSON(e.Out, steps)
 	} else {
 		show.Done(e, steps, scope)
 	}
-	show.Silent(e, outcome.Reviews, scope, h)
-	show.Failures(e, h.Failures(outcome.Failures))
+	show.Silent(e, outcome.Reviews, scope, f.redact)
+	show.Failures(e, f.redact.Failures(outcome.Failures))
 	return err
 }

@@ -223,31 +223,32 @@ func (s *Setup) tokenFrom(kind string, l Login, answer string) (Login, error) {
 	return l, nil
 }
 
-// known tells whether the token is there to be used.
-func (s *Setup) known(l Login) bool { return l.Variable == "" || s.Set(l.Variable) }
-
-// tellUnset says, once, that a variable is not set and what does not happen so.
-func (s *Setup) tellUnset(variable, so string) {
-	if slices.Contains(s.unset, variable) {
-		return
+// look asks a site what is there. Where the token's variable is not set nothing
+// is asked; once it is said so, and what does not happen.
+func (s *Setup) look(ctx context.Context, l Login, so string, ask func(ctx context.Context) error) (looked bool, err error) {
+	if l.Variable == "" || s.Set(l.Variable) {
+		return true, s.wait(ctx, cmp.Or(l.URL, github), ask)
 	}
-	s.unset = append(s.unset, variable)
-	s.Ask.Say("%s is not set yet, so %s: set it before `followthrough check`.", variable, so)
+	if !slices.Contains(s.unset, l.Variable) {
+		s.unset = append(s.unset, l.Variable)
+		s.Ask.Say("%s is not set yet, so %s: set it before `followthrough check`.", l.Variable, so)
+	}
+	return false, nil
+}
+
+// again asks whether to answer the last questions again.
+func (s *Setup) again(ctx context.Context) (bool, error) {
+	return s.Ask.Yes(ctx, "Answer these again? (n: go on all the same)", terminal.Yes)
 }
 
 // placesTold lists what the account sees, and says whether to ask again.
 func (s *Setup) placesTold(ctx context.Context, kind string) (again bool, err error) {
-	l := s.of(kind)
-	if !s.known(*l) {
-		s.tellUnset(l.Variable, "nothing is looked up")
-		return false, nil
-	}
 	var places []tracker.Place
-	err = s.wait(ctx, cmp.Or(l.URL, github), func(ctx context.Context) (err error) {
+	looked, err := s.look(ctx, *s.of(kind), "nothing is looked up", func(ctx context.Context) (err error) {
 		places, err = s.Probe.Places(ctx, kind, s.Answers)
 		return err
 	})
-	if errors.Is(err, terminal.ErrEnded) {
+	if !looked || errors.Is(err, terminal.ErrEnded) {
 		return false, err
 	}
 	what := map[string]string{Jira: "project", GitHub: "repository"}[kind]
@@ -260,7 +261,7 @@ func (s *Setup) placesTold(ctx context.Context, kind string) (again bool, err er
 		s.seen(kind, places, err)
 		return false, nil
 	}
-	return s.Ask.Yes(ctx, "Answer these again? (n: go on all the same)", terminal.Yes)
+	return s.again(ctx)
 }
 
 // seen keeps the places for the questions that follow, and tells those in which

@@ -288,17 +288,13 @@ func (s *Setup) repository(ctx context.Context) error {
 
 // lookedAt lists the reviews of a repository, and says whether to ask again.
 func (s *Setup) lookedAt(ctx context.Context) (again bool, err error) {
-	if !s.known(s.Answers.GitHub) {
-		s.tellUnset(s.Answers.GitHub.Variable, "the reviews are not looked at")
-		return false, nil
-	}
 	var found Found
-	err = s.wait(ctx, cmp.Or(s.Answers.GitHub.URL, github), func(ctx context.Context) (err error) {
+	looked, err := s.look(ctx, s.Answers.GitHub, "the reviews are not looked at", func(ctx context.Context) (err error) {
 		found, err = s.Probe.Reviews(ctx, s.Answers)
 		return err
 	})
 	switch {
-	case errors.Is(err, terminal.ErrEnded):
+	case !looked || errors.Is(err, terminal.ErrEnded):
 		return false, err
 	case err == nil && found.Total == 0:
 		s.Ask.Say("The repository can be read, and no review is there yet.")
@@ -308,5 +304,5 @@ func (s *Setup) lookedAt(ctx context.Context) (again bool, err error) {
 		return false, nil
 	}
 	s.Ask.Say("%v", err)
-	return s.Ask.Yes(ctx, "Answer these again? (n: go on all the same)", terminal.Yes)
+	return s.again(ctx)
 }
