@@ -15,9 +15,7 @@ func TestAddedOperations(t *testing.T) {
 	if dir == "" {
 		for _, name := range names() {
 			more, err := added(name)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if _, err := reduced(more, name, listed("added.txt", name)); err != nil {
 				t.Errorf("%v: contracts/README.md says how it is added", err)
 			}
@@ -27,17 +25,11 @@ func TestAddedOperations(t *testing.T) {
 	all := object{}
 	for name, file := range map[string]string{"github": "api.github.com.json", "ghes": "ghes-3.19.json"} {
 		src, err := os.ReadFile(filepath.Join(dir, file))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		doc, err := decoded(src)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		small, err := reduced(doc, name, listed("added.txt", name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		asObject(small)["x-made-from"] = object{"description": file, "sha256": sum(t, filepath.Join(dir, file))}
 		all[name] = small
 	}
@@ -45,10 +37,6 @@ func TestAddedOperations(t *testing.T) {
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
-	if err := enc.Encode(all); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile("contracts/added.json", out.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, enc.Encode(all))
+	must(t, os.WriteFile("contracts/added.json", out.Bytes(), 0o600))
 }

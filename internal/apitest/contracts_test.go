@@ -21,13 +21,9 @@ func TestContractsAreUpToDate(t *testing.T) {
 	}
 	for _, name := range names() {
 		doc, err := readFull(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		small, err := reduced(doc, name, operations(name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		asObject(small)["x-made-from"] = object{
 			"description": name + ".json", "sha256": sum(t, filepath.Join(dir, name+".json")),
 			"overlays": "overlays.json", "overlays-sha256": sum(t, filepath.Join(dir, "overlays.json")),
@@ -36,14 +32,10 @@ func TestContractsAreUpToDate(t *testing.T) {
 		enc := json.NewEncoder(&want)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", " ")
-		if err := enc.Encode(small); err != nil {
-			t.Fatal(err)
-		}
+		must(t, enc.Encode(small))
 		file := filepath.Join("contracts", name+".json")
 		if os.Getenv("UPDATE_CONTRACTS") != "" {
-			if err := os.WriteFile(file, want.Bytes(), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.WriteFile(file, want.Bytes(), 0o600))
 			continue
 		}
 		if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want.Bytes()) {
@@ -55,9 +47,7 @@ func TestContractsAreUpToDate(t *testing.T) {
 func sum(t *testing.T, file string) string {
 	t.Helper()
 	src, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	digest := sha256.Sum256(src)
 	return hex.EncodeToString(digest[:])
 }
@@ -67,13 +57,9 @@ func sum(t *testing.T, file string) string {
 func TestContractsHoldFactsAlone(t *testing.T) {
 	for _, name := range names() {
 		doc, err := readCarried(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		more, err := added(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		facts := slices.Concat(schemaFacts, parameterFacts, []string{
 			"openapi", "servers", "url", "variables", "paths", "components", "parameters", "requestBody", "responses", "content", "schema", "description",
 			"allOf", "oneOf", "anyOf", "items", "not", "additionalProperties", "properties", "$ref", "default",
@@ -112,4 +98,11 @@ func onlyFacts(t *testing.T, at string, v any, facts []string) {
 
 func isMethod(key string) bool {
 	return slices.Contains([]string{"get", "put", "post", "patch", "delete"}, key)
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -19,32 +19,20 @@ import (
 func TestGraphQLContractIsUpToDate(t *testing.T) {
 	from := filepath.Join(referee.Folder(t, "github-graphql"), "node_modules", "@octokit", "graphql-schema", "schema.graphql")
 	src, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	full, err := parser.ParseSchema(&ast.Source{Name: "schema.graphql", Input: string(src)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	added, err := graphDocument(graphAdded)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	fields, err := graphTaken()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	small, err := graphOf(full, added, fields)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var want bytes.Buffer
 	fmt.Fprintf(&want, "# Made from npm %s, schema.graphql,\n# sha256 %s\n\n", referee.Packages("github-graphql"), sum(t, from))
 	formatter.NewFormatter(&want, formatter.WithIndent("  ")).FormatSchemaDocument(small)
 	if os.Getenv("UPDATE_CONTRACTS") != "" {
-		if err := os.WriteFile(graphFile, want.Bytes(), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(graphFile, want.Bytes(), 0o600))
 		return
 	}
 	if got, err := os.ReadFile(graphFile); err != nil || !bytes.Equal(got, want.Bytes()) {
@@ -55,9 +43,7 @@ func TestGraphQLContractIsUpToDate(t *testing.T) {
 // No prose of the vendor's is carried, and the schema holds together.
 func TestGraphQLContractHoldsFactsAlone(t *testing.T) {
 	doc, err := graphDocument(graphFile)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, def := range doc.Definitions {
 		said := def.Description
 		for _, v := range def.EnumValues {

@@ -25,13 +25,9 @@ func TestPatch(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			doc, err := decoded([]byte(tt.doc))
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			var ops []operation
-			if err := json.Unmarshal([]byte(tt.ops), &ops); err != nil {
-				t.Fatal(err)
-			}
+			must(t, json.Unmarshal([]byte(tt.ops), &ops))
 			doc, err = patch(doc, ops)
 			if tt.want == "" {
 				if err == nil {
@@ -39,9 +35,7 @@ func TestPatch(t *testing.T) {
 				}
 				return
 			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if got, _ := json.Marshal(doc); string(got) != tt.want {
 				t.Errorf("got %s, not %s", got, tt.want)
 			}

@@ -19,17 +19,13 @@ import (
 
 func write(t *testing.T, path, text string) {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, []byte(text), 0o644))
 }
 
 func content(t *testing.T, path string) string {
 	t.Helper()
 	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(b)
 }
 
@@ -37,9 +33,7 @@ func content(t *testing.T, path string) string {
 func names(t *testing.T, dir string) string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var out []string
 	for _, e := range entries {
 		out = append(out, e.Name())
@@ -50,9 +44,7 @@ func names(t *testing.T, dir string) string {
 func read(t *testing.T, d *atomicfile.Disk, path string) atomicfile.Snapshot {
 	t.Helper()
 	snap, err := d.Read(path, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return snap
 }
 
@@ -60,14 +52,10 @@ func TestReplaceWritesAndLeavesNothingBeside(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.md")
 	write(t, path, "one")
-	if err := os.Chmod(path, 0o640); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chmod(path, 0o640))
 	var d atomicfile.Disk
 	stamp, err := d.Replace(t.Context(), read(t, &d, path), []byte("two"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if got := content(t, path); got != "two" {
 		t.Errorf("content %q", got)
 	}
@@ -193,15 +181,11 @@ func TestReadOnlyIsRefusedForRootToo(t *testing.T) {
 		path       string
 		mode, back os.FileMode
 	}{{path, 0o444, 0o644}, {dir, 0o555, 0o755}} {
-		if err := os.Chmod(c.path, c.mode); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(c.path, c.mode))
 		if _, err := d.Replace(t.Context(), snap, []byte("two")); !errors.Is(err, atomicfile.ErrReadOnly) {
 			t.Errorf("%s: %v", c.path, err)
 		}
-		if err := os.Chmod(c.path, c.back); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(c.path, c.back))
 	}
 	if got := content(t, path); got != "one" {
 		t.Errorf("content %q", got)
@@ -234,9 +218,7 @@ func TestResolve(t *testing.T) {
 			t.Skipf("this file system has no symbolic links: %v", err)
 		}
 	}
-	if err := os.Mkdir(filepath.Join(root, "real"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Mkdir(filepath.Join(root, "real"), 0o755))
 	for path, ok := range map[string]bool{
 		"a.md": true, "real/a.md": true, "in/a.md": true, "new/deep/a.md": true, "..a.md": true,
 		"../a.md": false, "real/../../a.md": false, "/etc/passwd": false, "out/a.md": false, "up/a.md": false,
@@ -248,9 +230,7 @@ func TestResolve(t *testing.T) {
 		}
 	}
 	real, err := filepath.EvalSymlinks(root)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if got, _ := atomicfile.Resolve(root, "in/a.md"); got != filepath.Join(real, "real", "a.md") {
 		t.Errorf("in/a.md is %s", got)
 	}
@@ -422,5 +402,12 @@ func TestWhatACrashLeavesIsSweptUnlessItIsSomebodysChange(t *testing.T) {
 	}
 	if got := names(t, dir); got != filepath.Base(changed)+" a.md" {
 		t.Errorf("folder holds %s", got)
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -20,20 +20,14 @@ func TestModeAndOwnerStay(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "a.md")
 	write(t, path, "one")
-	if err := os.Chown(path, 12345, 54321); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(path, 0o664|os.ModeSetgid); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chown(path, 12345, 54321))
+	must(t, os.Chmod(path, 0o664|os.ModeSetgid))
 	var d atomicfile.Disk
 	if _, err := d.Replace(t.Context(), read(t, &d, path), []byte("two")); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	st := info.Sys().(*syscall.Stat_t)
 	if st.Uid != 12345 || st.Gid != 54321 || info.Mode() != 0o664|os.ModeSetgid {
 		t.Errorf("owner %d:%d, mode %v", st.Uid, st.Gid, info.Mode())
@@ -60,9 +54,7 @@ func TestOthersFile(t *testing.T) {
 	for _, err := range []error{
 		os.WriteFile(program, self, 0o755), os.Chown(path, 12345, 54321), os.Chmod(path, 0o664), os.Chown(dir, 12345, 54321), os.Chmod(dir, 0o775),
 	} {
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	cmd := exec.CommandContext(t.Context(), program, "-test.run=^TestOthersFile$", "-test.v")
 	cmd.Env, cmd.Dir = append(os.Environ(), "OTHERS_FILE="+path, "TMPDIR="+dir), dir

@@ -18,14 +18,10 @@ import (
 func estate(t *testing.T) (root, file, outside string) {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	root, outside = filepath.Join(dir, "ours"), filepath.Join(dir, "theirs")
 	for _, d := range []string{filepath.Join(root, "teams"), filepath.Join(root, "others"), outside} {
-		if err := os.MkdirAll(d, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(d, 0o755))
 		write(t, filepath.Join(d, "a.md"), "not for you")
 	}
 	file = filepath.Join(root, "teams", "a.md")
@@ -107,9 +103,7 @@ func TestReplaceWritesNothingOutside(t *testing.T) {
 			t.Run(name+" at "+string(op), func(t *testing.T) {
 				root, file, outside := estate(t)
 				was, err := new(atomicfile.Disk).In(root).Peek(file, 100)
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				disk := once(op, swaps(root, file, outside)[name])
 				_, err = disk.In(root).Replace(context.Background(), was, []byte("new"))
 				if got := names(t, outside); got != "a.md" {
@@ -137,9 +131,7 @@ func TestCreateMakesNothingOutside(t *testing.T) {
 	}
 	root, file, outside := estate(t)
 	folder := filepath.Dir(file)
-	if err := errors.Join(os.RemoveAll(folder), os.Symlink(outside, folder)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, errors.Join(os.RemoveAll(folder), os.Symlink(outside, folder)))
 	disk := new(atomicfile.Disk).In(root)
 	if _, err := disk.Create(context.Background(), filepath.Join(folder, "new.md"), nil); !errors.Is(err, atomicfile.ErrOutside) {
 		t.Errorf("created below a link outside: %v", err)

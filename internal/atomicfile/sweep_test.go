@@ -16,9 +16,7 @@ import (
 func TestSweepTakesWhatIsOldAndOurs(t *testing.T) {
 	root := t.TempDir()
 	dir := filepath.Join(root, "teams")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Mkdir(dir, 0o755))
 	path := filepath.Join(dir, "a.md")
 	write(t, path, "one")
 	crashed := &atomicfile.Disk{Hook: func(op atomicfile.Op, _ string) error {

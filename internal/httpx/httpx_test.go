@@ -38,9 +38,7 @@ func client(t *testing.T, o httpx.Options) *httpx.Client {
 	t.Helper()
 	o.FirstWait = time.Millisecond
 	c, err := httpx.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return c
 }
 
@@ -51,9 +49,7 @@ func request(ctx context.Context, t *testing.T, method, url string) *http.Reques
 		body = strings.NewReader(`{"make":"it"}`)
 	}
 	req, err := http.NewRequestWithContext(ctx, method, url, body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return req
 }
 
@@ -156,9 +152,7 @@ func wantKind(t *testing.T, err error, want httpx.Kind) *httpx.Error {
 
 func TestNoConnectionIsCertain(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	address := "http://" + l.Addr().String()
 	_ = l.Close()
 	_, err = client(t, httpx.Options{}).Do(request(t.Context(), t, http.MethodPost, address))
@@ -268,9 +262,7 @@ func TestHugeAnswersEnd(t *testing.T) {
 		}
 	})
 	resp, err := client(t, httpx.Options{MaxBody: 100_000}).Do(request(t.Context(), t, http.MethodGet, url))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if !errors.Is(err, httpx.ErrTooLarge) || len(body) > 100_001 {
@@ -314,9 +306,7 @@ func TestLogsTellNoSecrets(t *testing.T) {
 	req := request(t.Context(), t, http.MethodGet, url+"/search?jql=hidden-words")
 	req.Header.Set("Authorization", "Bearer hidden-token")
 	resp, err := c.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_ = resp.Body.Close()
 	text := log.String()
 	if strings.Contains(text, "hidden") {
@@ -333,9 +323,7 @@ func TestHeadersAreOurs(t *testing.T) {
 	var got http.Header
 	url, _ := server(t, func(_ int, _ http.ResponseWriter, r *http.Request) { got = r.Header.Clone() })
 	resp, err := client(t, httpx.Options{UserAgent: "followthrough/test"}).Do(request(t.Context(), t, http.MethodPost, url))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_ = resp.Body.Close()
 	if got.Get("User-Agent") != "followthrough/test" || got.Get("Accept") != "application/json" {
 		t.Errorf("%v", got)
@@ -354,29 +342,19 @@ func TestTrustIsReadAgain(t *testing.T) {
 	write := func(cert []byte, at time.Time) {
 		t.Helper()
 		text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert})
-		if err := os.WriteFile(ca, text, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chtimes(ca, at, at); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(ca, text, 0o600))
+		must(t, os.Chtimes(ca, at, at))
 	}
-	if err := os.WriteFile(ca, []byte("not a certificate"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(ca, []byte("not a certificate"), 0o600))
 	if _, err := httpx.New(httpx.Options{CAFile: ca}); err == nil || !strings.Contains(err.Error(), ca) {
 		t.Errorf("%v", err)
 	}
 	write(s.Certificate().Raw, time.Unix(1_700_000_000, 0))
 	c := client(t, httpx.Options{CAFile: ca})
 	resp, err := c.Do(request(t.Context(), t, http.MethodPost, s.URL))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_ = resp.Body.Close()
-	if err := os.Remove(ca); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(ca))
 	_, err = c.Do(request(t.Context(), t, http.MethodPost, s.URL))
 	if wantKind(t, err, httpx.Unsent); !strings.Contains(err.Error(), ca) {
 		t.Errorf("%v", err)
@@ -396,15 +374,11 @@ func TestClientCertificate(t *testing.T) {
 	s.StartTLS()
 	defer s.Close()
 	key, err := x509.MarshalPKCS8PrivateKey(s.TLS.Certificates[0].PrivateKey)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	path := func(name, kind string, bytes []byte) string {
 		t.Helper()
 		p := filepath.Join(dir, name)
-		if err := os.WriteFile(p, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes}), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(p, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes}), 0o600))
 		return p
 	}
 	o := httpx.Options{CAFile: path("ca.pem", "CERTIFICATE", s.Certificate().Raw)}
@@ -414,9 +388,7 @@ func TestClientCertificate(t *testing.T) {
 	o.ClientCertFile = o.CAFile
 	o.ClientKeyFile = path("key.pem", "PRIVATE KEY", key)
 	resp, err := client(t, o).Do(request(t.Context(), t, http.MethodPost, s.URL))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_ = resp.Body.Close()
 	o.ClientKeyFile = ""
 	if _, err := httpx.New(o); err == nil || !strings.Contains(err.Error(), "client_cert_file and client_key_file") {
@@ -437,9 +409,7 @@ func TestWrapIsHeard(t *testing.T) {
 		})
 	}})
 	resp, err := c.Do(request(t.Context(), t, http.MethodPost, url))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_ = resp.Body.Close()
 	_, err = c.Do(request(t.Context(), t, http.MethodPost, url))
 	var e *httpx.Error
@@ -451,3 +421,10 @@ func TestWrapIsHeard(t *testing.T) {
 type tripper func(*http.Request) (*http.Response, error)
 
 func (f tripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

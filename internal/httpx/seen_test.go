@@ -43,9 +43,7 @@ func TestEveryAttemptIsSeen(t *testing.T) {
 
 func TestWhatDoesNotLeaveIsSeenAsUnsent(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	url := "http://" + l.Addr().String()
 	_ = l.Close() // nobody is there
 	if got := seen(t, "POST", url); !slices.Equal(got, []httpx.Outcome{httpx.OutcomeUnsent}) {

@@ -38,9 +38,7 @@ func TestAnswersOfTooManyValuesEnd(t *testing.T) {
 				"as it runs": func(r io.Reader) error { var out any; return json.NewDecoder(r).Decode(&out) },
 			} {
 				resp, err := client(t, httpx.Options{}).Do(request(httpx.Expect(t.Context(), small), t, http.MethodGet, url))
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				err = read(resp.Body)
 				_ = resp.Body.Close()
 				if how == "as it runs" && c.want == nil {
@@ -61,9 +59,7 @@ func TestRefusalsOfTooManyValuesEnd(t *testing.T) {
 		_, _ = io.WriteString(w, `{"errors":[`+strings.Repeat("{},", 1<<20)+"{}]}")
 	})
 	resp, err := client(t, httpx.Options{}).Do(request(t.Context(), t, http.MethodGet, url))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer resp.Body.Close()
 	if _, err := io.ReadAll(resp.Body); !errors.Is(err, httpx.ErrTooMany) {
 		t.Errorf("%v", err)

@@ -27,9 +27,7 @@ func hostile(t *testing.T, by report.By, write func(io.Writer, report.Report) er
 	facts, words := reporttest.Hostile(t)
 	r := report.Make(facts, options(by)).With(words)
 	var b bytes.Buffer
-	if err := write(&b, r); err != nil {
-		t.Fatal(err)
-	}
+	must(t, write(&b, r))
 	for _, c := range b.String() {
 		if c != '\n' && c != '\u2060' && (unicode.IsControl(c) || unicode.Is(unicode.Cf, c)) {
 			t.Errorf("by %s: %q is there", by, c)
@@ -98,9 +96,7 @@ func TestHostileCSV(t *testing.T) {
 	for _, by := range report.Groupings() {
 		r, out := hostile(t, by, export.CSV)
 		rows, err := csv.NewReader(bytes.NewReader(out)).ReadAll() // all rows of one length
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if len(rows) != len(r.Groups)+2 {
 			t.Errorf("by %s: %d rows for %d groups", by, len(rows), len(r.Groups))
 		}
@@ -151,9 +147,7 @@ func TestMarkdownCallsNobody(t *testing.T) {
 		r := one()
 		r.Title = title
 		var b bytes.Buffer
-		if err := report.Markdown(&b, report.Make([]report.Review{r}, options(report.ByReview))); err != nil {
-			t.Fatal(err)
-		}
+		must(t, report.Markdown(&b, report.Make([]report.Review{r}, options(report.ByReview))))
 		if !strings.Contains(b.String(), "| "+want+" |") {
 			t.Errorf("%q is not %q in\n%s", title, want, b.String())
 		}

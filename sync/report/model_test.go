@@ -96,9 +96,7 @@ func TestPeriods(t *testing.T) {
 		"2026-09-30T23:59:59Z": false, "2026-10-01T00:00:00Z": true, "2026-10-31T23:59:59Z": true, "2026-11-01T00:00:00Z": false,
 	} {
 		when, err := time.Parse(time.RFC3339, at)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if p.Holds(when) != want {
 			t.Errorf("%s: %v", at, !want)
 		}
@@ -134,9 +132,7 @@ func TestNoActionsIsComplete(t *testing.T) {
 		t.Errorf("%+v", r.Groups)
 	}
 	var b bytes.Buffer
-	if err := report.Markdown(&b, r); err != nil {
-		t.Fatal(err)
-	}
+	must(t, report.Markdown(&b, r))
 	if text := b.String(); !strings.Contains(text, "complete") || strings.Contains(text, "0 of 0") || strings.Contains(text, "What waits") {
 		t.Errorf("said otherwise:\n%s", text)
 	}
@@ -161,9 +157,7 @@ func TestRestrictedReviewsAreNamedByKey(t *testing.T) {
 		made = made.With(words)
 		var b bytes.Buffer
 		for _, err := range []error{report.Markdown(&b, made), export.JSON(&b, made), export.CSV(&b, made)} {
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 		}
 		if strings.Contains(b.String(), "secret") {
 			t.Errorf("%s: tells of it:\n%s", by, b.String())
@@ -239,9 +233,7 @@ func TestVeryManyGroups(t *testing.T) {
 	r := report.Make(all, options(report.ByReview))
 	var md, js, table bytes.Buffer
 	for _, err := range []error{report.Markdown(&md, r), export.JSON(&js, r), export.CSV(&table, r)} {
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	if text := md.String(); strings.Contains(text, "| R000 |") || !strings.Contains(text, "| R001 |") || !strings.Contains(text, "The latest 500 of 501") || !strings.Contains(text, "| All |  | 501 |") {
 		t.Error("people are not shown the latest, or not told that there are more")
@@ -270,9 +262,7 @@ func TestWhatIsToComeIsOfNoAge(t *testing.T) {
 // none, as of something that is lacking.
 func TestNoActionsAreNotUnsettled(t *testing.T) {
 	var b strings.Builder
-	if err := report.Markdown(&b, report.Make([]report.Review{one()}, options(report.ByTeam))); err != nil {
-		t.Fatal(err)
-	}
+	must(t, report.Markdown(&b, report.Make([]report.Review{one()}, options(report.ByTeam))))
 	if !strings.Contains(b.String(), "1 with no actions, complete") || strings.Contains(b.String(), "Settled") {
 		t.Errorf("a review with no actions reads:\n%s", b.String())
 	}

@@ -26,9 +26,7 @@ func (r *recorder) Observe(s Statement) {
 func openTemp(t testing.TB, o Observer) *Store {
 	t.Helper()
 	s, err := Open(t.Context(), Options{Path: filepath.Join(t.TempDir(), "followthrough.db"), Observer: o})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
@@ -49,9 +47,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 func TestOlderStoreIsNotMigratedByReading(t *testing.T) {
 	s := openTemp(t, nil)
 	steps, err := known()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if err := s.refuse(0, len(steps)); !errors.Is(err, ErrNotExist) {
 		t.Errorf("no schema: %v", err)
 	}
@@ -68,9 +64,7 @@ func TestOlderStoreIsNotMigratedByReading(t *testing.T) {
 func TestMigrateFromTheFirst(t *testing.T) {
 	s := openTemp(t, nil)
 	steps, err := known()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, sql := range []string{
 		"DROP INDEX items_claim", "DROP INDEX items_orphan", "ALTER TABLE items DROP COLUMN orphan", "ALTER TABLE items DROP COLUMN claim", "ALTER TABLE items DROP COLUMN unproven", "ALTER TABLE items DROP COLUMN claim_review",
 		"ALTER TABLE items DROP COLUMN claim_holds", "ALTER TABLE items DROP COLUMN remark", "ALTER TABLE actions DROP COLUMN claimed",
@@ -87,9 +81,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 		t.Errorf("read-only: %v", err)
 	}
 	now, err := Open(t.Context(), Options{Path: s.path, Mode: ReadWrite})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = now.Close() })
 	if version, err := versionOf(t.Context(), now.conn()); version != len(steps) || err != nil {
 		t.Errorf("version %d, %v", version, err)
@@ -123,9 +115,7 @@ func TestFullDiskIsNamedAndLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := plan.Changes{Events: []plan.Event{{At: time.Now(), What: "first"}}}
-	if err := s.Apply(t.Context(), first); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Apply(t.Context(), first))
 	err := s.Apply(t.Context(), plan.Changes{Events: []plan.Event{{At: time.Now(), What: strings.Repeat("much ", 100_000)}}})
 	if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), "make room") {
 		t.Fatalf("got %v", err)
@@ -141,18 +131,14 @@ func TestFullDiskIsNamedAndLosesNothing(t *testing.T) {
 func TestWriteLockOfAnotherProcessIsNamed(t *testing.T) {
 	s := openTemp(t, nil)
 	other, err := Open(t.Context(), Options{Path: s.path})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer func() { _ = other.Close() }()
 	s.pool.SetMaxOpenConns(1)
 	if _, err := s.pool.Exec("PRAGMA busy_timeout = 20"); err != nil {
 		t.Fatal(err)
 	}
 	tx, err := other.pool.Begin()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer func() { _ = tx.Rollback() }()
 	err = s.Apply(t.Context(), plan.Changes{Trackers: []plan.TrackerMark{{Tracker: "local"}}})
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), "stop it, or wait") {
@@ -167,5 +153,12 @@ func TestWritesAreDurable(t *testing.T) {
 		if err := s.pool.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %s (%v), want %s", pragma, got, err, want)
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

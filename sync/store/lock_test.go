@@ -50,9 +50,7 @@ func TestLockThatIsNotFreeNamesItsHolder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "followthrough.db")
 	beat := time.Date(2026, 11, 30, 10, 0, 0, 5000, time.UTC)
 	l, err := store.AcquireLock(t.Context(), path, store.LockOptions{Now: func() time.Time { return beat }})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	started := time.Now()
 	_, err = store.AcquireLock(t.Context(), path, store.LockOptions{Wait: 50 * time.Millisecond})
 	if waited := time.Since(started); waited < 50*time.Millisecond || waited > 10*time.Second {
@@ -70,16 +68,12 @@ func TestLockThatIsNotFreeNamesItsHolder(t *testing.T) {
 	if err.Error() != want {
 		t.Errorf("got  %s\nwant %s", err, want)
 	}
-	if err := l.Release(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, l.Release())
 	again, err := store.AcquireLock(t.Context(), path, store.LockOptions{Wait: -1})
 	if err != nil {
 		t.Fatalf("a lock given back: %v", err)
 	}
-	if err := again.Release(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, again.Release())
 }
 
 func TestLockBeats(t *testing.T) {
@@ -90,9 +84,7 @@ func TestLockBeats(t *testing.T) {
 		Beat: time.Millisecond,
 		Now:  func() time.Time { return start.Add(time.Duration(second.Add(1)) * time.Second) },
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for deadline := time.Now().Add(10 * time.Second); second.Load() < 5; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the lock does not beat")
@@ -103,9 +95,7 @@ func TestLockBeats(t *testing.T) {
 	if err != nil || json.Unmarshal(b, &line) != nil || !line.Beat.After(start.Add(time.Second)) {
 		t.Errorf("the file says %q (%v)", b, err)
 	}
-	if err := l.Release(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, l.Release())
 	if b, err := os.ReadFile(path + ".lock"); err != nil || len(b) > 0 {
 		t.Errorf("after release the file says %q (%v)", b, err)
 	}
@@ -115,9 +105,7 @@ func TestLockErrors(t *testing.T) {
 	dir := t.TempDir()
 	held := filepath.Join(dir, "held.db")
 	l, err := store.AcquireLock(t.Context(), held, store.LockOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer func() { _ = l.Release() }()
 
 	ended, cancel := context.WithCancel(t.Context())
@@ -126,9 +114,7 @@ func TestLockErrors(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || errors.Is(err, store.ErrLocked) {
 		t.Errorf("a wait that was ended: %v", err)
 	}
-	if err := os.WriteFile(held+".lock", []byte("{hostile"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(held+".lock", []byte("{hostile"), 0o600))
 	_, err = store.AcquireLock(t.Context(), held, store.LockOptions{Wait: -1})
 	if !errors.Is(err, store.ErrLocked) || !strings.Contains(err.Error(), "by another process") {
 		t.Errorf("a lock's file that is no JSON: %v", err)

@@ -16,17 +16,13 @@ func TestTooWideAStoreIsTightened(t *testing.T) {
 	open := func() *Store {
 		t.Helper()
 		s, err := Open(context.Background(), Options{Path: path})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return s
 	}
 	s := open()
 	for _, wide := range []fs.FileMode{0o644, 0o666, 0o640, 0o660, 0o604} {
 		for _, name := range []string{path, path + "-wal"} {
-			if err := os.Chmod(name, wide); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.Chmod(name, wide))
 		}
 		if Exposed(path) == "" {
 			t.Errorf("%04o: nobody is told", wide)
@@ -64,15 +60,11 @@ func TestExposedInWords(t *testing.T) {
 	if got := Exposed(path); got != "" {
 		t.Errorf("none is there: %q", got)
 	}
-	if err := os.WriteFile(path, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, nil, 0o600))
 	for perm, want := range map[fs.FileMode]string{
 		0o600: "", 0o640: "its group may read it", 0o660: "its group may write to it", 0o644: "everybody may read it", 0o666: "everybody may write to it",
 	} {
-		if err := os.Chmod(path, perm); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(path, perm))
 		if got := Exposed(path); got != want {
 			t.Errorf("%04o: %q, want %q", perm, got, want)
 		}

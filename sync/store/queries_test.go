@@ -49,9 +49,7 @@ func TestQueriesUseIndexes(t *testing.T) {
 		func() error { _, err := s.Log(ctx, LogFilter{Since: time.Now(), Limit: 3}); return err },
 		func() error { _, err := s.Prune(ctx, time.Now(), time.Now()); return err },
 	} {
-		if err := ask(); err != nil {
-			t.Fatal(err)
-		}
+		must(t, ask())
 	}
 	if len(r.seen) < 22 {
 		t.Fatalf("only %d statements were seen", len(r.seen))
@@ -81,17 +79,13 @@ func explainPlan(t *testing.T, s *Store, text string) []string {
 	t.Helper()
 	args := make([]any, slices.Max(append(placeholderNumbers(t, text), 0)))
 	rows, err := s.pool.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer func() { _ = rows.Close() }()
 	var out []string
 	for rows.Next() {
 		var id, parent, unused int
 		var detail string
-		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
-			t.Fatal(err)
-		}
+		must(t, rows.Scan(&id, &parent, &unused, &detail))
 		out = append(out, detail)
 	}
 	if err := rows.Err(); err != nil || len(out) == 0 {
@@ -109,16 +103,12 @@ func TestObserverCountsRows(t *testing.T) {
 		Reviews:  []plan.Review{{Key: "aaaaaaaaaaaa", Source: "sre", Planned: "c", Actions: []plan.Action{{Key: "000000000001"}, {Key: "000000000002"}}}},
 		Trackers: []plan.TrackerMark{{Tracker: "local"}},
 	}
-	if err := s.Apply(ctx, c); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Apply(ctx, c))
 	r.seen = nil
 	if _, err := s.Reviews(ctx, []review.Key{"aaaaaaaaaaaa"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Apply(ctx, plan.Changes{Trackers: c.Trackers}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Apply(ctx, plan.Changes{Trackers: c.Trackers}))
 	if _, err := s.Due(ctx, time.Now(), "c"); err != nil {
 		t.Fatal(err)
 	}
@@ -162,9 +152,7 @@ func placeholderNumbers(t *testing.T, text string) []int {
 	var out []int
 	for _, m := range regexp.MustCompile(`\$(\d+)`).FindAllStringSubmatch(text, -1) {
 		n, err := strconv.Atoi(m[1])
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		out = append(out, n)
 	}
 	return out
@@ -188,8 +176,6 @@ func BenchmarkApply50000Actions(b *testing.B) {
 	}
 	for b.Loop() {
 		s := openTemp(b, nil)
-		if err := s.Apply(b.Context(), c); err != nil {
-			b.Fatal(err)
-		}
+		must(b, s.Apply(b.Context(), c))
 	}
 }

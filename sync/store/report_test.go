@@ -74,9 +74,7 @@ func BenchmarkReport(b *testing.B) {
 	s, err := store.Open(b.Context(), store.Options{
 		Path: filepath.Join(b.TempDir(), "store.db"), Mode: store.ReadWrite, Now: func() time.Time { return reportDay }, Observer: seen,
 	})
-	if err != nil {
-		b.Fatal(err)
-	}
+	must(b, err)
 	defer s.Close()
 	for n := 0; n < 20000; {
 		var c plan.Changes
@@ -85,9 +83,7 @@ func BenchmarkReport(b *testing.B) {
 			c.Items, c.Reviews = append(c.Items, items...), append(c.Reviews, r)
 			n++
 		}
-		if err := s.Apply(b.Context(), c); err != nil {
-			b.Fatal(err)
-		}
+		must(b, s.Apply(b.Context(), c))
 	}
 	for _, kind := range []struct {
 		name  string
@@ -112,19 +108,13 @@ func BenchmarkReport(b *testing.B) {
 				defer func() { fastest = min(fastest, time.Since(begin), worked()-work) }()
 				seen.n = 0
 				facts, err := s.Facts(b.Context())
-				if err != nil {
-					b.Fatal(err)
-				}
+				must(b, err)
 				r := report.Make(facts, report.Options{
 					Now: reportDay, By: kind.by, Period: report.Period{Since: kind.since}, Restate: func(s string) string { return s },
 				})
 				words, err := s.Words(b.Context(), r.Asked())
-				if err != nil {
-					b.Fatal(err)
-				}
-				if err := kind.write(io.Discard, r.With(words)); err != nil {
-					b.Fatal(err)
-				}
+				must(b, err)
+				must(b, kind.write(io.Discard, r.With(words)))
 				if n := r.Total.States.Sum(); kind.since.IsZero() && n != 100000 {
 					b.Fatalf("%d actions", n)
 				}

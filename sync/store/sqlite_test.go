@@ -29,26 +29,18 @@ func saved(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "odd ?#%41.db")
 	s, err := store.Open(t.Context(), store.Options{Path: path, Now: made})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(s.Apply(t.Context(), sample()), s.Close()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, errors.Join(s.Apply(t.Context(), sample()), s.Close()))
 	return path
 }
 
 func TestStoreFileIsForItsOwnerAlone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "followthrough.db")
 	s := open(t, store.Options{Path: path, Now: made})
-	if err := s.Apply(t.Context(), sample()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Apply(t.Context(), sample()))
 	for _, name := range folder(t, path) {
 		info, err := os.Stat(filepath.Join(filepath.Dir(path), name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if info.Mode().Perm() != 0o600 {
 			t.Errorf("%s has mode %v", name, info.Mode())
 		}
@@ -75,9 +67,7 @@ func TestHostileBytesSurvive(t *testing.T) {
 	s := open(t, store.Options{Path: filepath.Join(t.TempDir(), "followthrough.db")})
 	c := sample()
 	c.Reviews[0].Path = "a\x00b\xff\xfe.md"
-	if err := s.Apply(t.Context(), c); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.Apply(t.Context(), c))
 	got, err := s.Records(t.Context(), store.Filter{Paths: []string{c.Reviews[0].Path}})
 	if err != nil || len(got) != 1 || got[0].Path != c.Reviews[0].Path {
 		t.Errorf("Records() = %q, %v", got, err)
@@ -87,9 +77,7 @@ func TestHostileBytesSurvive(t *testing.T) {
 func TestReadingWritesNothing(t *testing.T) {
 	path := saved(t)
 	before, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	readOnlyFolder(t, filepath.Dir(path))
 	names := folder(t, path)
 	s := open(t, store.Options{Path: path, Mode: store.ReadOnly})
@@ -116,15 +104,11 @@ func TestReadingBesideAWriter(t *testing.T) {
 	writer := open(t, store.Options{Path: path})
 	c := sample()
 	c.Reviews[0].Title = "before"
-	if err := writer.Apply(t.Context(), c); err != nil {
-		t.Fatal(err)
-	}
+	must(t, writer.Apply(t.Context(), c))
 	reader := open(t, store.Options{Path: path, Mode: store.ReadOnly})
 	for _, title := range []string{"before", "after"} {
 		c.Reviews[0].Title = title
-		if err := writer.Apply(t.Context(), c); err != nil {
-			t.Fatal(err)
-		}
+		must(t, writer.Apply(t.Context(), c))
 		got, err := reader.Records(t.Context(), store.Filter{})
 		if err != nil || len(got) != 1 || got[0].Title != title {
 			t.Errorf("Records() = %v, %v; want the title %q", got, err, title)
@@ -139,9 +123,7 @@ func TestWhatIsNoStore(t *testing.T) {
 	dir := t.TempDir()
 	put := func(name, content string) string {
 		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, []byte(content), 0o600))
 		return path
 	}
 	damaged := saved(t)
@@ -190,9 +172,7 @@ func TestStoreThatMayNotBeRead(t *testing.T) {
 		t.Skip("root may read everything")
 	}
 	path := saved(t)
-	if err := os.Chmod(path, 0); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chmod(path, 0))
 	if _, err := store.Open(t.Context(), store.Options{Path: path}); !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("got %v", err)
 	}
@@ -202,9 +182,7 @@ func TestStoreThatMayNotBeRead(t *testing.T) {
 func folder(t *testing.T, path string) []string {
 	t.Helper()
 	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var out []string
 	for _, e := range entries {
 		out = append(out, e.Name())
@@ -215,9 +193,7 @@ func folder(t *testing.T, path string) []string {
 // readOnlyFolder lets nothing be made in a folder until the test ends.
 func readOnlyFolder(t *testing.T, dir string) {
 	t.Helper()
-	if err := os.Chmod(dir, 0o500); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chmod(dir, 0o500))
 	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
 }
 

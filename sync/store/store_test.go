@@ -24,9 +24,7 @@ func TestSQLiteFile(t *testing.T) {
 func TestSQLiteInMemory(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) storetest.Store {
 		s, err := store.Empty(t.Context(), storetest.Made())
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return closed(t, s)
 	})
 }
@@ -52,3 +50,10 @@ func closed(t testing.TB, s *store.Store) *store.Store {
 
 // made is when the tests' stores are made.
 func made() time.Time { return storetest.Made() }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -24,13 +24,9 @@ func TestTallyCountsBySourceAndState(t *testing.T) {
 		{Key: "cccccccccccc", Source: "sre", Published: true, Gone: made(), Written: plan.Written{Problem: "gone too"}, Actions: []plan.Action{{Key: "000000000005", State: review.Open}}},
 		{Key: "dddddddddddd", Source: "a-wiki", Published: true, Actions: []plan.Action{{Key: "000000000006", State: review.Open}}},
 	}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	got, err := s.Tally(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	want := store.Tally{
 		Reviews: []store.ReviewCount{
 			{Source: "a-wiki", Published: 1},
@@ -63,9 +59,7 @@ func BenchmarkTally100000Actions(b *testing.B) {
 		}
 		c.Reviews = append(c.Reviews, r)
 	}
-	if err := s.Apply(b.Context(), c); err != nil {
-		b.Fatal(err)
-	}
+	must(b, s.Apply(b.Context(), c))
 	for b.Loop() {
 		got, err := s.Tally(b.Context())
 		if err != nil || len(got.Actions) != 5 {

@@ -31,27 +31,19 @@ func TestAFolderThatCantBeWrittenTo(t *testing.T) {
 	}
 	closed := func(mode os.FileMode) {
 		t.Helper()
-		if err := os.Chmod(folder, mode); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(folder, mode))
 	}
 	t.Cleanup(func() { closed(0o700) })
 	closed(0o500)
 	judge("no store", store.ReadWrite)
 	closed(0o700)
 	s, err := store.Open(t.Context(), store.Options{Path: path})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, s.Close())
 	closed(0o500)
 	judge("a store", store.ReadWrite)
 	closed(0o700)
-	if err := os.WriteFile(path+"-wal", []byte("left by a crash, long ago"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path+"-wal", []byte("left by a crash, long ago"), 0o600))
 	closed(0o500)
 	judge("a log beside it", store.ReadOnly)
 }

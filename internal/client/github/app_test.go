@@ -152,9 +152,7 @@ func TestAppTokenTakenBack(t *testing.T) {
 		_, err := c.Do(t.Context(), method, path, in, nil)
 		return err
 	}
-	if err := do("GET", "repos/acme/pay", nil); err != nil {
-		t.Fatal(err)
-	}
+	must(t, do("GET", "repos/acme/pay", nil))
 	s.revoke()
 	if err := do("GET", "repos/acme/pay", nil); err != nil || s.given != 2 {
 		t.Errorf("a read: %v, %d tokens", err, s.given)
@@ -178,9 +176,7 @@ func TestForgetKeepsAFreshToken(t *testing.T) {
 	s := newAppSite(t, "")
 	c := made(t, s.options(t))
 	old, err := c.app.token(t.Context(), Read)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for range 2 {
 		c.app.forget(old)
 		if _, err = c.app.token(t.Context(), Read); err != nil {
@@ -313,15 +309,11 @@ func TestAppKeyIsReadAgain(t *testing.T) {
 	if err := read(); KindOf(err) != Auth || !strings.Contains(err.Error(), "app.pem") {
 		t.Errorf("no such file: %v", err)
 	}
-	if err := os.WriteFile(file, []byte("hunter2"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, []byte("hunter2"), 0o600))
 	if err := read(); KindOf(err) != Auth || !strings.Contains(err.Error(), "app.private_key: must be an RSA private key") || strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("no key: %v", err)
 	}
-	if err := os.WriteFile(file, []byte(keyPEM()), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, []byte(keyPEM()), 0o600))
 	if err := read(); err != nil {
 		t.Error(err)
 	}

@@ -82,9 +82,7 @@ func TestWhereTheAPIIs(t *testing.T) {
 
 func TestIdentity(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "token")
-	if err := os.WriteFile(file, []byte(ourToken+"\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, []byte(ourToken+"\n"), 0o600))
 	one := Config{Token: secret.New(ourToken)}
 	for name, same := range map[string]Config{
 		"the site by its name":   {URL: "https://github.com/", Token: secret.New(ourToken)},

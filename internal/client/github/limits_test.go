@@ -105,9 +105,7 @@ func TestWaitsEnd(t *testing.T) {
 	o.WriteEvery, o.HTTP.Now = time.Second, func() time.Time { return noon }
 	o.Sleep = func(_ context.Context, d time.Duration) bool { slept += d; return true }
 	c := made(t, o)
-	if err := c.Wait(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	must(t, c.Wait(t.Context()))
 	if err := c.Wait(t.Context()); KindOf(err) != Throttled || slept != time.Minute {
 		t.Errorf("%v after %v", err, slept)
 	}
@@ -131,12 +129,8 @@ func TestNothingLeftAfterASuccess(t *testing.T) {
 		_, err := c.Do(t.Context(), "GET", "repos/acme/pay/issues/1", nil, nil)
 		return err
 	}
-	if err := get(); err != nil {
-		t.Fatal(err)
-	}
-	if err := get(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, get())
+	must(t, get())
 	if err := get(); KindOf(err) != Throttled || len(s.all()) != 2 || !strings.Contains(AsError(err).Error(), "not sent") {
 		t.Fatalf("%v after %v", err, s.lines())
 	}

@@ -123,9 +123,7 @@ func describedAs(t *testing.T, s *site, d *apitest.Site) http.RoundTripper {
 func made(t *testing.T, o Options) *Client {
 	t.Helper()
 	c, err := New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return c
 }
 
@@ -170,3 +168,10 @@ var keyPEM = sync.OnceValue(func() string {
 })
 
 func newIssue() map[string]any { return map[string]any{"title": "Alert on queue depth"} }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -153,9 +153,7 @@ func TestTurnEndsWithItsContext(t *testing.T) {
 			<-hang
 			return plain(204)
 		})
-		if err := c.Wait(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		must(t, c.Wait(t.Context()))
 		late := func(name string) {
 			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 			defer cancel()

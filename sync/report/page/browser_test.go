@@ -96,9 +96,7 @@ func (b *browser) heard() (requests, complaints []string) {
 
 func (b *browser) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Do(b.ctx, actions...); err != nil {
-		t.Fatal(err)
-	}
+	must(t, chromedp.Do(b.ctx, actions...))
 }
 
 // ask runs a script beside the page.
@@ -108,9 +106,7 @@ func ask[T any](t *testing.T, b *browser, script string) T {
 		await := true
 		p.AwaitPromise = &await
 	}))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return v
 }
 
@@ -119,13 +115,9 @@ func (b *browser) show(t *testing.T, r report.Report, scheme string, width int64
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "report.html")
 	file, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer file.Close()
-	if err := page.Write(file, r); err != nil {
-		t.Fatal(err)
-	}
+	must(t, page.Write(file, r))
 	b.mu.Lock()
 	b.requests, b.complaints = nil, nil
 	b.mu.Unlock()
@@ -144,10 +136,6 @@ func (b *browser) screenshot(t *testing.T, name string) {
 		return
 	}
 	png, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, "/", "-")+".png"), png, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, "/", "-")+".png"), png, 0o644))
 }

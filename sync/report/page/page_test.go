@@ -79,9 +79,7 @@ func looksRight(t *testing.T, b *browser, scheme string, width int64) {
 func axe(t *testing.T) string {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(referee.Folder(t, "axe"), "node_modules", "axe-core", "axe.min.js"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(src)
 }
 
@@ -93,9 +91,7 @@ func reads(t *testing.T, b *browser, axe string) {
 	found := ask[string](t, b, `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(r =>
 		JSON.stringify({passed: r.passes.map(p => p.id), failed: r.violations.map(v => v.id + ": " + v.help + "\n" + v.nodes.map(n => n.html + "\n" + n.failureSummary).join("\n"))}))`)
 	var r struct{ Passed, Failed []string }
-	if err := json.Unmarshal([]byte(found), &r); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal([]byte(found), &r))
 	for _, f := range r.Failed {
 		t.Error(f)
 	}
@@ -172,10 +168,15 @@ func TestTileOfAlmostNoTime(t *testing.T) {
 		Actions: []report.Action{{State: review.Done, Made: at, Settled: at.Add(time.Minute)}},
 	}
 	var b strings.Builder
-	if err := page.Write(&b, report.Make([]report.Review{done}, report.Options{Now: at, By: report.ByTeam, Restate: func(s string) string { return s }})); err != nil {
-		t.Fatal(err)
-	}
+	must(t, page.Write(&b, report.Make([]report.Review{done}, report.Options{Now: at, By: report.ByTeam, Restate: func(s string) string { return s }})))
 	if strings.Contains(b.String(), ">0.0") || !strings.Contains(b.String(), "&lt;0.1") {
 		t.Error("the page says 0.0 days")
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -18,16 +18,10 @@ func TestADocumentHasTheAddressWherePeopleReadIt(t *testing.T) {
 	} {
 		root := t.TempDir()
 		file := filepath.Join(root, filepath.FromSlash(c.path))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte("# Outage\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		must(t, os.WriteFile(file, []byte("# Outage\n"), 0o644))
 		s, err := folder.New("reviews", folder.Config{Path: root, URL: c.url}, folder.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		entries, err := s.List(t.Context())
 		if err != nil || len(entries) != 1 {
 			t.Fatal(entries, err)

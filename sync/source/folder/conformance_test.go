@@ -48,7 +48,7 @@ func saveBeside(t *testing.T, file string, content []byte) {
 	must(t, os.Rename(file+"~", file))
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

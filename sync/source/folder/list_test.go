@@ -34,9 +34,7 @@ func tree(t testing.TB, paths ...string) string {
 		default:
 			err = os.WriteFile(file, []byte("# "+name+"\n"), 0o644)
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	return root
 }
@@ -44,9 +42,7 @@ func tree(t testing.TB, paths ...string) string {
 func open(t testing.TB, cfg folder.Config, opts folder.Options) *folder.Source {
 	t.Helper()
 	s, err := folder.New("reviews", cfg, opts)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return s
 }
 
@@ -55,9 +51,7 @@ func open(t testing.TB, cfg folder.Config, opts folder.Options) *folder.Source {
 func listed(t *testing.T, cfg folder.Config) []string {
 	t.Helper()
 	entries, err := open(t, cfg, folder.Options{}).List(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var out []string
 	for _, e := range entries {
 		line := e.Path
@@ -146,9 +140,7 @@ func TestListTakes(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			root := tree(t, c.files...)
-			if err := os.WriteFile(filepath.Join(root, "..", "secret.md"), []byte("# x"), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.WriteFile(filepath.Join(root, "..", "secret.md"), []byte("# x"), 0o644))
 			got := listed(t, folder.Config{Path: root, Include: c.include, Exclude: c.exclude})
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
@@ -174,9 +166,7 @@ func TestListEndsInALabyrinth(t *testing.T) {
 func TestListSize(t *testing.T) {
 	root := tree(t)
 	for name, size := range map[string]int64{"fits.md": 1 << 20, "large.md": 1<<20 + 1} {
-		if err := os.WriteFile(filepath.Join(root, name), make([]byte, size), 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(filepath.Join(root, name), make([]byte, size), 0o644))
 	}
 	want := []string{"fits.md", "large.md can't be read: it has 1048577 bytes, at most 1048576 (1 MB) are read"}
 	if diff := cmp.Diff(want, listed(t, folder.Config{Path: root})); diff != "" {
@@ -276,9 +266,7 @@ func BenchmarkList(b *testing.B) {
 	root := tree(b)
 	for i := range 10_000 {
 		dir := filepath.Join(root, fmt.Sprintf("%04d", i/100))
-		if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.md", i)), []byte("# x\n"), 0o644)); err != nil {
-			b.Fatal(err)
-		}
+		must(b, errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.md", i)), []byte("# x\n"), 0o644)))
 	}
 	s := open(b, folder.Config{Path: root}, folder.Options{})
 	for b.Loop() {

@@ -180,17 +180,11 @@ func TestReportIntoWhatIsRefused(t *testing.T) {
 func TestTidyTakesWhatACrashLeft(t *testing.T) {
 	dir := t.TempDir()
 	left := filepath.Join(dir, "2026", ".a.md.followthrough-ABCDEFGHIJ.new")
-	if err := errors.Join(os.Mkdir(filepath.Dir(left), 0o755), os.WriteFile(left, []byte("hal"), 0o600)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, errors.Join(os.Mkdir(filepath.Dir(left), 0o755), os.WriteFile(left, []byte("hal"), 0o600)))
 	old := time.Now().Add(-2 * time.Minute)
-	if err := os.Chtimes(left, old, old); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chtimes(left, old, old))
 	s, err := folder.New("reviews", folder.Config{Path: dir}, folder.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s.Tidy(t.Context()) // nothing was listed
 	if _, err := s.List(t.Context()); err != nil {
 		t.Fatal(err)

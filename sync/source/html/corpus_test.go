@@ -32,15 +32,11 @@ func rendered(t testing.TB) (docs, pages map[string][]byte) {
 	docs, pages = map[string][]byte{}, map[string][]byte{}
 	for _, f := range files {
 		doc, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		end := frontmatter.Find(doc).End
 		var page bytes.Buffer
 		page.Write(doc[:end]) // as sites keep it, for nothing in a page says it
-		if err := md.Convert(doc[end:], &page); err != nil {
-			t.Fatal(err)
-		}
+		must(t, md.Convert(doc[end:], &page))
 		docs[filepath.Base(f)], pages[filepath.Base(f)] = doc, page.Bytes()
 	}
 	return docs, pages
@@ -65,9 +61,7 @@ func TestPandocReadsTheSame(t *testing.T) {
 		cmd := exec.CommandContext(t.Context(), "pandoc", "-f", "gfm", "-t", "html", "-s")
 		cmd.Stdin = bytes.NewReader(doc)
 		page, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		pages[name] = page
 	}
 	readTheSame(t, docs, pages, 8)

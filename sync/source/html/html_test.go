@@ -91,9 +91,7 @@ func exports(t testing.TB) map[string][]byte {
 	docs := map[string][]byte{}
 	for _, f := range files {
 		doc, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		docs[strings.TrimSuffix(filepath.Base(f), ".html")] = doc
 	}
 	return docs
@@ -111,9 +109,7 @@ func TestExports(t *testing.T) {
 				fmt.Fprintf(&b, "line %d [%s] %q owner %q due %q ticket %s group %q\n", a.Line, a.Mark, a.Title, a.Owner, a.Due, a.Ticket.Link(), a.Group)
 			}
 			out, done, err := Annotate(doc, reportFor(v, review.ModeBlock, review.ModeLinks), actions.Settings{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			fmt.Fprintf(&b, "ticked %d, notes %q\n", len(done.Ticked), done.Notes)
 			was := map[string]bool{}
 			for l := range strings.Lines(string(doc)) {
@@ -126,14 +122,10 @@ func TestExports(t *testing.T) {
 			}
 			golden := "testdata/exports/" + name + ".txt"
 			if *update {
-				if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
-					t.Fatal(err)
-				}
+				must(t, os.WriteFile(golden, []byte(b.String()), 0o644))
 			}
 			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if diff := cmp.Diff(string(want), b.String()); diff != "" {
 				t.Error(diff)
 			}
@@ -203,9 +195,7 @@ func TestLines(t *testing.T) {
 			row.Action, row.Title, row.State = "3f9a2c1b77d0", "Add an alert", review.Open
 			r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{row}}
 			got, done, err := Annotate([]byte(head+c.line+"\n"), r, actions.Settings{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if diff := cmp.Diff(head+c.want+"\n", string(got)); diff != "" {
 				t.Errorf("%s\nnotes %q", diff, done.Notes)
 			}
@@ -252,9 +242,7 @@ func TestBlock(t *testing.T) {
 		Reason: "see `followthrough retry 3f9a2c1b77d0` <i>", Item: &review.ItemRef{Key: `"><x>`, URL: `https://a.example/?a="b"&c='d'`}}
 	r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeBlock}, Rows: []review.Row{row}}
 	got, _, err := Annotate([]byte(doc), r, actions.Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	want := `<html><body><h2>Action items</h2><ul><li>Add <i>an</i> alert</ul>
 <!-- followthrough:begin aaaabbbbcccc 1 -->
 <h2>Follow-through</h2>
@@ -355,5 +343,12 @@ func TestFacts(t *testing.T) {
 		if v := Read([]byte(hidden+body), set); !strings.Contains(strings.Join(v.Meta["line.visibility"], " "), "restricted") {
 			t.Errorf("%s: %q", hidden, v.Meta)
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

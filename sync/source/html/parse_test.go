@@ -52,9 +52,7 @@ func TestParse(t *testing.T) {
 		"<table><tr><td><table><tr><td>a</table>b</td></tr>": `(table (tr (td (table (tr (td "a"))) "b")))`,
 	} {
 		p, err := parse([]byte(doc))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		got := strings.Join(strings.Fields(shape(doc, p.root)), " ")
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", doc, diff)

@@ -24,9 +24,7 @@ func fixtures(t testing.TB) map[string][]byte {
 	docs := map[string][]byte{}
 	for _, f := range files {
 		doc, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		docs[filepath.Base(f)] = doc
 	}
 	return docs
@@ -155,9 +153,7 @@ func TestAnnotateExample(t *testing.T) {
 		{Action: "3f9a2c1b77d2", LinkKey: "3f9a2c1b77d2", Index: -1, Title: "Gone", Team: "payments", State: review.Withdrawn, Item: &review.ItemRef{Key: "PAY-13", URL: "https://acme.example/browse/PAY-13"}},
 	}}
 	got, done, err := Annotate([]byte(doc), r, Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	want := `# Outage
 
 ## Action items
@@ -187,5 +183,12 @@ func TestAnnotateExample(t *testing.T) {
 	b := Read(got, Settings{}).Block
 	if b == nil || b.Review != testReview || b.Digest != "9c1f02" || len(b.Rows) != 2 || b.Rows[1].Ticket.Text != "PAY-13" || b.Rows[1].Action != "3f9a2c1b77d2" {
 		t.Errorf("block read as %s", fmt.Sprintf("%+v", b))
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -32,9 +32,7 @@ func corpus(t testing.TB) map[string][]byte {
 	docs := map[string][]byte{}
 	for _, f := range files {
 		doc, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		docs[filepath.Base(f)] = doc
 	}
 	return docs

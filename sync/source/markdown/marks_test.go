@@ -71,9 +71,7 @@ func TestMarksThatAreNone(t *testing.T) {
 func TestBlockStaysWhereItsAuthorMovedIt(t *testing.T) {
 	doc := "# Outage\n\n" + blockText + "\n## Action items\n\n- Add an alert\n"
 	got, _, err := Annotate([]byte(doc), oneRow(review.ModeBlock), Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if !strings.HasPrefix(string(got), "# Outage\n\n<!-- followthrough:begin aaaabbbbcccc 000002 -->") || !strings.HasSuffix(string(got), "end -->\n\n## Action items\n\n- Add an alert\n") {
 		t.Errorf("got %s", got)
 	}
@@ -139,9 +137,7 @@ func TestLinks(t *testing.T) {
 			row.Action, row.Title, row.State = "3f9a2c1b77d0", "Add an alert", review.Open
 			r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{row}}
 			got, done, err := Annotate([]byte(head+c.line+"\n"), r, Settings{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			if diff := cmp.Diff(head+c.want+"\n", string(got)); diff != "" {
 				t.Errorf("%s\nnotes %q", diff, done.Notes)
 			}
@@ -152,9 +148,7 @@ func TestLinks(t *testing.T) {
 func TestUnchangedBytes(t *testing.T) {
 	doc := "\xef\xbb\xbf---\r\ntitle: x\r\n---\r\n# Outage\r\n\r\n## Action items\r\n\r\n-\tAdd an alert\t \r\n\r\nlast"
 	got, _, err := Annotate([]byte(doc), oneRow(review.ModeBlock, review.ModeLinks), Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	want := strings.Replace(doc, "Add an alert", "Add an alert ([PAY-12](https://a.example/browse/PAY-12))", 1)
 	if !strings.HasPrefix(string(got), want+"\r\n\r\n<!-- followthrough:begin") || !strings.HasSuffix(string(got), "end -->") || strings.Contains(strings.ReplaceAll(string(got), "\r\n", ""), "\n") {
 		t.Errorf("got %q", got)
@@ -186,9 +180,7 @@ func TestStateWords(t *testing.T) {
 		r.Rows = append(r.Rows, row)
 	}
 	got, _, err := Annotate([]byte("## Action items\n\n- Add an alert\n"), r, Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, want := range []string{
 		"2 of 7 actions settled: 1 done, 1 declined.\n", "| soaking until 3 Dec |", "| no team |", "| unclear: cited |", "| being created |", "| in progress |", "| done |", "| declined: too noisy |", "| withdrawn |",
 	} {

@@ -113,9 +113,7 @@ func TestFormattersLeaveOurMarksInReviews(t *testing.T) {
 		})
 	}
 	ours, _, err := Annotate([]byte(formatted), report, Settings{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	before := Read(ours, Settings{})
 	for _, f := range gfm.Formatters() {
 		t.Run(f.Name, func(t *testing.T) {

@@ -39,9 +39,7 @@ func TestReformattedReviewsReadTheSame(t *testing.T) {
 	}
 	for _, file := range files {
 		doc, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		want := shorts(Read(doc, Settings{}))
 		if len(want) < 3 {
 			t.Errorf("%s holds %q", file, want)
@@ -67,9 +65,7 @@ func byPandoc(t *testing.T, doc []byte, want []string) {
 		cmd := exec.CommandContext(t.Context(), pandoc, "-f", "gfm", "-t", to)
 		cmd.Stdin = bytes.NewReader(doc)
 		out, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		reads(t, "pandoc -t "+to, string(out), want)
 	}
 }

@@ -46,9 +46,7 @@ func score(t *testing.T, python string, docs map[string][]byte, chosen func(stri
 	if err == nil {
 		err = json.Unmarshal(text, &labels)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	extracted := map[string][]map[string]any{}
 	for name := range labels {
 		if !chosen(name) {
@@ -69,9 +67,7 @@ func score(t *testing.T, python string, docs map[string][]byte, chosen func(stri
 	if err == nil {
 		err = json.Unmarshal(text, &got)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return got
 }
 
@@ -100,9 +96,7 @@ func writeJSON(t *testing.T, path string, v any) {
 	if err == nil {
 		err = os.WriteFile(path, text, 0o600)
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 }
 
 func floors(t *testing.T, got map[string]figures) {

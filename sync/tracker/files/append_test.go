@@ -77,9 +77,7 @@ func html(t *testing.T, text string) string {
 	if strings.HasPrefix(text, "---\n") {
 		_, text, _ = strings.Cut(text[4:], "---\n")
 	}
-	if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(text), &b); err != nil {
-		t.Fatal(err)
-	}
+	must(t, goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(text), &b))
 	return b.String()
 }
 

@@ -26,9 +26,7 @@ func harness(t *testing.T) trackertest.Harness {
 	return trackertest.Harness{
 		Open: func(t *testing.T, instance string) tracker.Tracker {
 			tr, err := files.New("local", files.Config{Path: p.root}, instance, time.Now)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			return tr
 		},
 		Backlogs: [2]tracker.Backlog{{Project: "payments"}, {Project: "teams/storage"}},
@@ -66,9 +64,7 @@ func (p *people) all(t *testing.T) map[string]string {
 		out[path] = string(data)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return out
 }
 
@@ -80,9 +76,7 @@ func (p *people) change(t *testing.T, id string, to func(line string) string) {
 		for i, l := range lines {
 			if strings.Contains(l, escaped(id)) {
 				lines[i] = to(l)
-				if err := os.WriteFile(path, []byte(strings.Join(lines, "")), 0o644); err != nil {
-					t.Fatal(err)
-				}
+				must(t, os.WriteFile(path, []byte(strings.Join(lines, "")), 0o644))
 				return
 			}
 		}
@@ -126,34 +120,22 @@ func (p *people) cut(t *testing.T, id string) (line string) {
 func (p *people) add(t *testing.T, place, text string) {
 	t.Helper()
 	path := filepath.Join(p.root, place)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.MkdirAll(filepath.Dir(path), 0o755))
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err := f.WriteString(text); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, f.Close())
 }
 
 func (p *people) breakPlace(t *testing.T) (mend func()) {
 	path := filepath.Join(p.root, "payments.md")
 	was, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, append([]byte("\xff\xfe"), was...), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, os.WriteFile(path, append([]byte("\xff\xfe"), was...), 0o644))
 	return func() {
-		if err := os.WriteFile(path, was, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(path, was, 0o644))
 	}
 }
 

@@ -18,9 +18,7 @@ const instance = "test"
 func open(t *testing.T, root string) *files.Tracker {
 	t.Helper()
 	tr, err := files.New("local", files.Config{Path: root}, instance, time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return tr
 }
 
@@ -52,29 +50,21 @@ func create(t *testing.T, tr tracker.Tracker, items ...tracker.NewItem) []tracke
 func changed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
 	t.Helper()
 	c, err := tr.Changed(t.Context(), nil, nil, since)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return c
 }
 
 func put(t *testing.T, root, place, text string) {
 	t.Helper()
 	path := filepath.Join(root, place)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+	must(t, os.WriteFile(path, []byte(text), 0o644))
 }
 
 func text(t *testing.T, root, place string) string {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(root, place))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return string(b)
 }
 
@@ -141,5 +131,12 @@ func TestNothingChangedOpensNothing(t *testing.T) {
 	c = changed(t, tr, first.Watermark)
 	if len(c.Items) != 1 || c.Items[0].State != review.Done || strings.Join(c.Scanned, " ") != "a.md" {
 		t.Errorf("changes %+v", c)
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

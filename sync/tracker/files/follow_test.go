@@ -54,9 +54,7 @@ func TestOfTwoLinesTheTeamsOwnThenTheUpperCounts(t *testing.T) {
 	mark := changed(t, tr, "").Watermark
 	for i, c := range cases {
 		for place := range (&people{root}).all(t) {
-			if err := os.Remove(place); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.Remove(place))
 		}
 		for place, content := range c.files {
 			put(t, root, place, content)
@@ -108,9 +106,7 @@ func TestScannedNamesChangedNewAndRemovedFiles(t *testing.T) {
 	put(t, root, ".hidden/new.md", "x\n")
 	put(t, root, ".new.md", "x\n")
 	put(t, root, "new.txt", "x\n")
-	if err := os.Remove(filepath.Join(root, "removed.md")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(filepath.Join(root, "removed.md")))
 	c := changed(t, tr, mark)
 	if got := strings.Join(c.Scanned, " "); got != "changed.md deep/new.md removed.md" {
 		t.Errorf("scanned %s", got)
@@ -147,9 +143,7 @@ func TestARootThatGoesAwayIsNotAnEmptyOne(t *testing.T) {
 	}
 	create(t, tr, newItem("payments", "3f9a2c", "Alert"))
 	mark := changed(t, tr, empty.Watermark).Watermark
-	if err := os.Rename(root, root+"~"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Rename(root, root+"~"))
 	for _, reader := range []*struct{ tracker.Tracker }{{tr}, {open(t, root)}} {
 		if c, err := reader.Changed(t.Context(), nil, nil, mark); err == nil || !strings.Contains(err.Error(), root) {
 			t.Errorf("%+v, %v", c, err)

@@ -20,16 +20,10 @@ func TestPlaces(t *testing.T) {
 		"payments.md": dir, "teams/storage.MD": dir, "notes.txt": dir, ".hidden.md": dir, ".git/x.md": dir, "Straße.md": dir,
 	} {
 		file := filepath.Join(path, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte("# Backlog\n"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Dir(file), 0o700))
+		must(t, os.WriteFile(file, []byte("# Backlog\n"), 0o600))
 	}
-	if err := os.WriteFile(outside, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(outside, nil, 0o600))
 	if err := os.Symlink(outside, filepath.Join(dir, "link.md")); err != nil {
 		t.Skip("no links here: ", err)
 	}
@@ -50,9 +44,7 @@ func TestPlacesOfNoFolder(t *testing.T) {
 		t.Errorf("%v, %v", places, err)
 	}
 	file := filepath.Join(dir, "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(file, nil, 0o600))
 	if places, err := listedIn(t, file); tracker.Usable(err) || len(places) != 0 || !strings.Contains(err.Error(), "read backlogs in") {
 		t.Errorf("%v, %v", places, err)
 	}
@@ -61,8 +53,13 @@ func TestPlacesOfNoFolder(t *testing.T) {
 func listedIn(t *testing.T, dir string) ([]tracker.Place, error) {
 	t.Helper()
 	tr, err := New("files", Config{Path: dir}, "test", time.Now)
+	must(t, err)
+	return tr.Places(t.Context())
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tr.Places(t.Context())
 }

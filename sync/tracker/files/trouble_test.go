@@ -86,16 +86,12 @@ func TestReadOnly(t *testing.T) {
 	put(t, root, "payments.md", "## Backlog\n")
 	tr := open(t, root)
 	for path, modes := range map[string][2]os.FileMode{filepath.Join(root, "payments.md"): {0o444, 0o644}, root: {0o555, 0o755}} {
-		if err := os.Chmod(path, modes[0]); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(path, modes[0]))
 		refused(t, tr, newItem("payments", "3f9a2c", "Alert"), tracker.Rejected, "payments.md", "read-only")
 		if f := tracker.CheckBacklog(t.Context(), tr, tracker.Backlog{Project: "payments"}, tracker.Use{}); len(f) != 1 || !f[0].IsWrong() {
 			t.Errorf("check: %+v", f)
 		}
-		if err := os.Chmod(path, modes[1]); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(path, modes[1]))
 	}
 	if got := text(t, root, "payments.md"); got != "## Backlog\n" {
 		t.Errorf("the file became %q", got)
@@ -318,9 +314,7 @@ func TestTidyTakesWhatACrashLeft(t *testing.T) {
 	left := filepath.Join(root, "teams", ".payments.md.followthrough-ABCDEFGHIJ.new")
 	put(t, root, "teams/.payments.md.followthrough-ABCDEFGHIJ.new", "## Back")
 	old := time.Now().Add(-2 * time.Minute)
-	if err := os.Chtimes(left, old, old); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chtimes(left, old, old))
 	tr := open(t, root)
 	changed(t, tr, "")
 	if _, err := os.Stat(left); err != nil {

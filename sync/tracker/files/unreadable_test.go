@@ -51,9 +51,7 @@ var twoBacklogs = []tracker.Backlog{{Project: "payments"}, {Project: "search"}}
 func listed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
 	t.Helper()
 	c, err := tr.Changed(t.Context(), twoBacklogs, nil, since)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return c
 }
 
@@ -70,9 +68,7 @@ func TestOneUnreadableBacklogStopsNoOther(t *testing.T) {
 			create(t, tr, newItem("payments", "3f9a2c", "Alert"), newItem("search", "7b01d4", "Reindex"))
 			mark := listed(t, tr, "").Watermark
 			path := filepath.Join(root, "search.md")
-			if err := c.spoil(path); err != nil {
-				t.Fatal(err)
-			}
+			must(t, c.spoil(path))
 			edit(t, root, "payments.md", "- [ ] ", "- [x] ")
 			for who, tr := range map[string]tracker.Tracker{"the same process": tr, "a new one": open(t, root)} {
 				if name == "no permission" && who == "the same process" {
@@ -98,9 +94,7 @@ func TestOneUnreadableBacklogStopsNoOther(t *testing.T) {
 				t.Error("an item was made in what can't be read")
 			}
 			mark = listed(t, tr, mark).Watermark
-			if err := c.undo(path); err != nil {
-				t.Fatal(err)
-			}
+			must(t, c.undo(path))
 			got := listed(t, tr, mark)
 			if len(got.Unreadable) > 0 {
 				t.Errorf("mended, it still can't read %v", got.Unreadable)
@@ -162,9 +156,7 @@ func TestAFolderThatCantBeReadStopsItsBacklogs(t *testing.T) {
 	root := t.TempDir()
 	tr := open(t, root)
 	create(t, tr, newItem("payments", "3f9a2c", "Alert"), newItem("teams/search", "7b01d4", "Reindex"))
-	if err := os.Chmod(filepath.Join(root, "teams"), 0); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chmod(filepath.Join(root, "teams"), 0))
 	defer os.Chmod(filepath.Join(root, "teams"), 0o755)
 	got := changed(t, tr, "")
 	if got.Unreadable["teams/search"].Err == nil || len(got.Items) != 1 {
@@ -187,9 +179,7 @@ func TestABacklogThatIsSwapped(t *testing.T) {
 			t.Run(name+" at "+string(op), func(t *testing.T) {
 				root, outside := t.TempDir(), filepath.Join(t.TempDir(), "secret.md")
 				const secret = "- [ ] not for you\n"
-				if err := os.WriteFile(outside, []byte(secret), 0o644); err != nil {
-					t.Fatal(err)
-				}
+				must(t, os.WriteFile(outside, []byte(secret), 0o644))
 				put(t, root, "payments.md", "## Backlog\n")
 				put(t, root, "search.md", "## Backlog\n")
 				tr, path := open(t, root), filepath.Join(root, "payments.md")

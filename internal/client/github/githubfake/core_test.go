@@ -37,9 +37,7 @@ func ask(t *testing.T, f *Fake, token, method, path, body string, header ...stri
 func askAt(t *testing.T, token, method, url, body string, header ...string) answer {
 	t.Helper()
 	req, err := http.NewRequest(method, url, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if token != "" {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
@@ -51,9 +49,7 @@ func askAt(t *testing.T, token, method, url, body string, header ...string) answ
 	}
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer func() { _ = resp.Body.Close() }()
 	src, _ := io.ReadAll(resp.Body)
 	return answer{resp.StatusCode, resp.Header, string(src)}
@@ -118,9 +114,7 @@ func TestCore(t *testing.T) {
 func withApp(t *testing.T, may Permissions) (f *Fake, token string, sign func(issued time.Time, good time.Duration) string) {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	f = New(t, Options{})
 	f.AddOrganization("acme")
 	f.Repo("acme/reviews", RepoOptions{})
@@ -130,9 +124,7 @@ func withApp(t *testing.T, may Permissions) (f *Fake, token string, sign func(is
 	sign = func(issued time.Time, good time.Duration) string {
 		claims := jwt.RegisteredClaims{Issuer: strconv.FormatInt(app.ID, 10), IssuedAt: jwt.NewNumericDate(issued), ExpiresAt: jwt.NewNumericDate(issued.Add(good))}
 		s, err := jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(key)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return s
 	}
 	var made struct{ Token string }
@@ -146,16 +138,12 @@ func TestTokenEnds(t *testing.T) {
 	f := New(t, Options{Now: func() time.Time { return at }})
 	f.Repo("acme/reviews", RepoOptions{})
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	app := f.AddApp("followthrough", &key.PublicKey)
 	inst := app.Install("acme", Permissions{"contents": "read"})
 	claims := jwt.RegisteredClaims{Issuer: strconv.FormatInt(app.ID, 10), IssuedAt: jwt.NewNumericDate(at), ExpiresAt: jwt.NewNumericDate(at.Add(time.Minute))}
 	signed, err := jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var made struct{ Token string }
 	ask(t, f, signed, "POST", "/app/installations/"+strconv.FormatInt(inst.ID, 10)+"/access_tokens", "").into(t, &made)
 	at = at.Add(59 * time.Minute)
@@ -173,9 +161,7 @@ func TestTokenEnds(t *testing.T) {
 
 func TestApp(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	both(t, func(t *testing.T, f *Fake) {
 		f.AddOrganization("acme")
 		f.Repo("acme/reviews", RepoOptions{})
@@ -185,9 +171,7 @@ func TestApp(t *testing.T) {
 		sign := func(issued time.Time, good time.Duration) string {
 			claims := jwt.RegisteredClaims{Issuer: strconv.FormatInt(app.ID, 10), IssuedAt: jwt.NewNumericDate(issued), ExpiresAt: jwt.NewNumericDate(issued.Add(good))}
 			s, err := jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(key)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			return s
 		}
 		now := time.Now()
@@ -207,4 +191,11 @@ func TestApp(t *testing.T) {
 		ask(t, f, sign(now, 9*time.Minute), "POST", mine+"/access_tokens", `{"permissions":{"issues":"write"}}`).want(t, 422, "not granted")
 		ask(t, f, sign(now, 9*time.Minute), "POST", mine+"/access_tokens", `{"repositories":["reviews"],"permissions":{"contents":"read"}}`).want(t, 201, `"contents":"read"`)
 	})
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -17,9 +17,7 @@ func gql(t *testing.T, f *Fake, token, query string, variables ...any) answer {
 		with[variables[i].(string)] = variables[i+1]
 	}
 	src, err := json.Marshal(map[string]any{"query": query, "variables": with})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return askAt(t, token, "POST", f.GraphQLURL(), string(src))
 }
 

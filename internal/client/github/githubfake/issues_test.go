@@ -250,9 +250,7 @@ func TestIssueWebhooks(t *testing.T) {
 				} `json:"old_repository"`
 			}
 		}
-		if err := json.Unmarshal(d.Body, &body); err != nil {
-			t.Fatal(err)
-		}
+		must(t, json.Unmarshal(d.Body, &body))
 		if d.Event() == "issues" || d.Event() == "issue_comment" || d.Event() == "label" {
 			one := fmt.Sprint(d.Event(), " ", body.Action, " ", body.Issue.Number, body.Comment.Body, body.Label.Name, " ", body.Sender.Login, " ", body.Repository.FullName)
 			for word, text := range map[string]string{" was ": body.Changes.Title.From, " to ": body.Changes.NewRepository.FullName, " from ": body.Changes.OldRepository.FullName} {
@@ -286,9 +284,7 @@ func TestWhatWeWriteIsLookedAt(t *testing.T) {
 
 func TestAnAppActsAsItsBot(t *testing.T) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	f, c := tracker(t, Options{})
 	app := f.AddApp("followthrough", &key.PublicKey)
 	inst := app.Install("acme", Permissions{"issues": "write", "metadata": "read"}, "acme/pay")
@@ -296,9 +292,7 @@ func TestAnAppActsAsItsBot(t *testing.T) {
 		Issuer: fmt.Sprint(app.ID), IssuedAt: jwt.NewNumericDate(c.Now()), ExpiresAt: jwt.NewNumericDate(c.Now().Add(9 * time.Minute)),
 	}
 	signed, err := jwt.NewWithClaims(jwt.SigningMethodRS256, claims).SignedString(key)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var token struct{ Token string }
 	ask(t, f, signed, "POST", fmt.Sprintf("/app/installations/%d/access_tokens", inst.ID), "").into(t, &token)
 	made := ask(t, f, token.Token, "POST", issuesOfPay, `{"title":"x","labels":["new"]}`)

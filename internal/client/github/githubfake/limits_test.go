@@ -143,9 +143,7 @@ func TestWebhooks(t *testing.T) {
 	var events []string
 	for _, d := range got {
 		var body struct{ Action string }
-		if err := json.Unmarshal(d.Body, &body); err != nil {
-			t.Fatal(err)
-		}
+		must(t, json.Unmarshal(d.Body, &body))
 		events = append(events, strings.TrimSpace(d.Event()+" "+body.Action))
 		mac := hmac.New(sha256.New, []byte("secret"))
 		mac.Write(d.Body)
@@ -163,9 +161,7 @@ func TestWebhooks(t *testing.T) {
 			FullName string `json:"full_name"`
 		}
 	}
-	if err := json.Unmarshal(got[0].Body, &push); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal(got[0].Body, &push))
 	if push.Ref != "refs/heads/main" || push.Before != string(before) || push.After != string(sha) || push.Repository.FullName != "acme/reviews" {
 		t.Errorf("push %+v", push)
 	}

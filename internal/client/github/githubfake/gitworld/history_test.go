@@ -54,9 +54,7 @@ func TestLog(t *testing.T) {
 	s.commit("main", "", "b=2")
 	head := s.commit("main", "", "docs/a=2")
 	tree, err := s.Merge(head, s.branches["side"])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	s.clock = s.clock.Add(time.Minute)
 	by := Signature{"ana", "ana@acme.example", s.clock}
 	merged := s.PutCommit(Commit{Tree: tree, Parents: []Hash{head, s.branches["side"]}, Author: by, Committer: by, Message: "merge"})
@@ -102,9 +100,7 @@ func TestMerge(t *testing.T) {
 	s.commit("other", "main", "a=3")
 	ours := s.commit("main", "", "a=2")
 	tree, err := s.Merge(ours, s.branches["side"])
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for path, want := range map[string]string{"a": "2", "b": "2", "c": "1"} {
 		e, _ := s.Find(tree, path)
 		if data, _ := s.Blob(e.Hash); string(data) != want {
@@ -168,9 +164,7 @@ func TestPulls(t *testing.T) {
 		t.Errorf("a head that is not there: %v", err)
 	}
 	p, err := s.Open(Pull{Number: 1, Title: "b", Head: "work", Base: "main"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err := s.Open(Pull{Head: "work", Base: "main"}); !errors.Is(err, ErrOpen) {
 		t.Errorf("opened twice: %v", err)
 	}
@@ -178,9 +172,7 @@ func TestPulls(t *testing.T) {
 	if touched := s.Followed("ana", s.clock); len(touched) != 1 || p.HeadSHA != pushed || !p.Open {
 		t.Errorf("the push was not followed: %+v", p)
 	}
-	if err := s.MergePull(p, Squash, "ana", Signature{"ana", "ana@acme.example", s.clock}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, s.MergePull(p, Squash, "ana", Signature{"ana", "ana@acme.example", s.clock}))
 	c, _ := s.Resolve("main")
 	if c.Hash != p.MergeCommit || !c.Signed || len(c.Parents) != 1 || !p.Merged || p.Open {
 		t.Errorf("squashed to %+v by %+v", c, p)
@@ -190,22 +182,23 @@ func TestPulls(t *testing.T) {
 	}
 	s.commit("more", "main", "c=1")
 	q, err := s.Open(Pull{Number: 2, Head: "more", Base: "main"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Force("main", q.HeadSHA); err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
+	must(t, s.Force("main", q.HeadSHA))
 	if s.Followed("ana", s.clock); !q.Merged || q.Open {
 		t.Error("its commits are all on main, and it counts as open")
 	}
 	s.commit("gone", "main", "d=1")
 	g, err := s.Open(Pull{Number: 3, Head: "gone", Base: "main"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	_ = s.Remove("gone")
 	if s.Followed("ana", s.clock); g.Open || g.Merged {
 		t.Error("its branch is gone, and it is open")
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

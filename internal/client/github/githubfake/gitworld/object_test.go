@@ -55,12 +55,8 @@ func TestHashesAsGit(t *testing.T) {
 	changes := map[string]Entry{}
 	for path, content := range files {
 		full := filepath.Join(dir, path)
-		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(full, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Dir(full), 0o755))
+		must(t, os.WriteFile(full, []byte(content), 0o600))
 		changes[path] = Entry{Mode: FileMode, Hash: r.PutBlob([]byte(content))}
 	}
 	git("", "add", ".")
