@@ -4,9 +4,9 @@
 package jql
 
 import (
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/followthrough/followthrough/internal/names"
 )
@@ -30,7 +30,7 @@ type Issue map[string][]string
 // can't be told.
 func Judge(jql string, i Issue) (Verdict, string) {
 	filter := Filter(jql)
-	p := &judging{words: wordsOf(filter), issue: i}
+	p := &judging{words: wordRE.FindAllString(filter, -1), issue: i}
 	if strings.TrimSpace(jql) == "" {
 		return Yes, ""
 	}
@@ -217,47 +217,8 @@ func fieldName(field string) string {
 	return field
 }
 
-// wordsOf takes a query apart: names, values in quotes, signs.
-func wordsOf(jql string) (out []string) {
-	in := []rune(jql)
-	for i := 0; i < len(in); {
-		start := i
-		switch r := in[i]; {
-		case unicode.IsSpace(r):
-			i++
-			continue
-		case r == '"' || r == '\'':
-			i = quoteEnd(in, i)
-		case strings.ContainsRune("(),", r):
-			i++
-		case strings.ContainsRune("=!<>~&|", r):
-			i = run(in, i, func(r rune) bool { return strings.ContainsRune("=!<>~&|", r) })
-		default:
-			i = run(in, i, func(r rune) bool { return !unicode.IsSpace(r) && !strings.ContainsRune(`"'(),=!<>~&|`, r) })
-		}
-		out = append(out, string(in[start:i]))
-	}
-	return out
-}
-
-// quoteEnd is where a text in quotes ends.
-func quoteEnd(in []rune, i int) int {
-	quote := in[i]
-	for i++; i < len(in) && in[i] != quote; i++ {
-		if in[i] == '\\' {
-			i++
-		}
-	}
-	return min(i+1, len(in))
-}
-
-// run is where a run of signs ends.
-func run(in []rune, i int, of func(rune) bool) int {
-	for i < len(in) && of(in[i]) {
-		i++
-	}
-	return i
-}
+// wordRE is a name, a value in quotes, a bracket or comma, or a run of signs.
+var wordRE = regexp.MustCompile(`(?s)"(?:\\.?|[^"\\])*"?|'(?:\\.?|[^'\\])*'?|[(),]|[=!<>~&|]+|[^\s\v\x{85}\p{Z}"'(),=!<>~&|]+`)
 
 // Filter is a query without its order; one that finds all is made explicit.
 func Filter(jql string) string {
