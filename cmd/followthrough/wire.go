@@ -40,6 +40,7 @@ import (
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/files"
+	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -74,9 +75,9 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 	if c.Lacks != nil {
 		return tracker.Broken{Err: c.Lacks}, nil
 	}
-	var settle time.Duration // the tracker's own
+	o := follow.Options{Instance: a.cfg.Instance, Follows: a.follows(c), Now: now, Log: a.log}
 	if c.Settle != nil {
-		settle = *c.Settle
+		o.Settle = *c.Settle
 	}
 	var made tracker.Tracker
 	cl, err := a.githubClient(c.OnGitHub(), now)
@@ -85,14 +86,10 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 	case c.Files != nil:
 		return files.New(c.Name, c.Files.Config, a.cfg.Instance, now)
 	case c.GitHub != nil:
-		made = github.New(c.Name, cl, github.Options{
-			Instance: a.cfg.Instance, Accounts: c.GitHub.Accounts, Label: c.GitHub.Label, Template: c.GitHub.Template,
-			Settle: settle, Follows: a.follows(c), Now: now, Log: a.log,
-		})
+		o.Accounts = c.GitHub.Accounts
+		made = github.New(c.Name, cl, github.Options{Options: o, Label: c.GitHub.Label, Template: c.GitHub.Template})
 	case c.Jira != nil:
-		made, err = jira.New(c.Name, jira.Options{
-			Settings: *c.Jira, Instance: a.cfg.Instance, Settle: settle, Follows: a.follows(c), Now: now, Log: a.log, UserAgent: userAgent(), Seen: a.seen,
-		})
+		made, err = jira.New(c.Name, jira.Options{Options: o, Settings: *c.Jira, UserAgent: userAgent(), Seen: a.seen})
 	default:
 		return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
 	}

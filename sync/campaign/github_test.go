@@ -24,6 +24,7 @@ import (
 	"github.com/followthrough/followthrough/sync/source/github"
 	"github.com/followthrough/followthrough/sync/source/githubissues"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/follow"
 	tracked "github.com/followthrough/followthrough/sync/tracker/github"
 )
 
@@ -101,7 +102,7 @@ func newHubAt(t testing.TB, teams int, enterprise bool, skew time.Duration, site
 	h.ahead = skew - yesterday
 	h.source = h.repository
 	h.faults = func(tracker.Tracker) tracker.Tracker {
-		return tracked.New("local", h.client(), tracked.Options{Instance: "followthrough", Accounts: h.accounts, Label: "post-mortem", Now: h.now})
+		return tracked.New("local", h.client(), tracked.Options{Options: follow.Options{Instance: "followthrough", Accounts: h.accounts, Now: h.now}, Label: "post-mortem"})
 	}
 	h.open()
 	h.wait(3 * time.Minute) // the store is old enough

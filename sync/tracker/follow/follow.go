@@ -1,13 +1,16 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -25,24 +28,40 @@ const (
 // places are read side by side, and how many pages one listing has at most.
 const (
 	firstFor     = time.Minute
-	sideBySide   = 4
+	SideBySide   = 4
 	maxPages     = 100 // of a place; what has more is listed as if for the first time
 	maxSitePages = 400
 	// maxShown is how many issues a listing shows before the next one begins anew.
 	maxShown = 20
 )
 
-// Options are what following needs besides an adapter.
+// Options are what a tracker that follows needs besides its vendor's own.
 type Options struct {
+	// Instance is whose markers are ours.
+	Instance string
 	// Accounts are those that were ours before, as the adapter names accounts:
 	// what they made counts as ours.
 	Accounts []string
 	// Follows tells in which projects items are looked at that are not of our
 	// making: the end of a chain of duplicates; nil: in all.
 	Follows func(project string) bool
+	// Settle is the settle time that is configured; 0: the default.
+	Settle time.Duration
 	// Now is this machine's clock; only spans of time are taken by it.
 	Now func() time.Time
 	Log *slog.Logger
+}
+
+// Of are the options of the tracker named name, with what was left out.
+func (o Options) Of(name string) Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Log = o.Log.With("tracker", name)
+	return o
 }
 
 // Follower follows the items of an adapter. It may be used by several goroutines
@@ -52,29 +71,21 @@ type Follower struct {
 	a    tracker.Adapter
 	site tracker.Site
 
-	mu         sync.Mutex
-	known      map[string][]string  // by place: the ids of ours, sorted
-	made       map[string][]string  // by place: the ids of what was made since readings showed all
-	visited    map[string]time.Time // places to which items were taken, and when
-	unreadable map[string]string    // by place: why the last reading saw not all of it
-	passes     int
+	known      together.Map[string, []string]  // by place: the ids of ours, sorted
+	made       together.Map[string, []string]  // by place: the ids of what was made since readings showed all
+	visited    together.Map[string, time.Time] // places to which items were taken, and when
+	unreadable together.Map[string, string]    // by place: why the last reading saw not all of it
+	passes     atomic.Int64
+	mu         sync.Mutex // over what follows
 	proof      proof
 	sight      sight
 }
 
-// New follows the items of an adapter; it asks nobody.
-func New(a tracker.Adapter, o Options) *Follower {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	return &Follower{
-		o: o, a: a, site: a.Site(), known: map[string][]string{}, made: map[string][]string{},
-		visited: map[string]time.Time{}, unreadable: map[string]string{},
-	}
-}
+// New follows the items of an adapter, by options that Of gave; it asks nobody.
+func New(a tracker.Adapter, o Options) *Follower { return &Follower{o: o, a: a, site: a.Site()} }
+
+// Settle is how long after a lost answer nothing is concluded.
+func (f *Follower) Settle() time.Duration { return cmp.Or(f.o.Settle, tracker.DefaultSettle) }
 
 // Create makes items, but not where the last reading did not see all: they may
 // be there already.
@@ -83,7 +94,8 @@ func (f *Follower) Create(ctx context.Context, items []tracker.NewItem) []tracke
 	var send []tracker.NewItem
 	var at []int
 	for i, n := range items {
-		if why := f.whyUnreadable(n.Backlog.Project); why != "" {
+		place, _ := f.placeOf(n.Backlog.Project)
+		if why := f.unreadable.Get(place); why != "" {
 			err := fmt.Errorf("nothing is made in %s while its items can't be listed: %s", n.Backlog.Project, why)
 			out[i].Err = &tracker.Error{Kind: tracker.Throttled, Err: err}
 			continue
@@ -96,36 +108,12 @@ func (f *Follower) Create(ctx context.Context, items []tracker.NewItem) []tracke
 	for i, o := range f.a.Create(ctx, send) {
 		if o.Err != nil && tracker.KindOf(o.Err) == tracker.Unknown {
 			f.doubt()
-		} else if o.Err == nil && !f.site.Whole {
-			f.note(o.Item)
+		} else if o.Err == nil && !f.site.Whole { // kept until a reading shows it
+			f.made.Change(o.Item.Place, func(ids []string) []string { return append(slices.Clip(ids), o.Item.ID) })
 		}
 		out[at[i]] = o
 	}
 	return out
-}
-
-// note keeps the id of an item that was just made, until a reading shows it.
-func (f *Follower) note(it tracker.Item) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.made[it.Place] = append(f.made[it.Place], it.ID)
-}
-
-// shown forgets what was made in a place that a reading showed.
-func (f *Follower) shown(r *reading) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.made[r.name] = slices.DeleteFunc(f.made[r.name], func(id string) bool { return r.full || r.met[id] })
-}
-
-// allOf are the ids of ours in a place: those that readings showed, and what was
-// made since.
-func (f *Follower) allOf(p place, name string) []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	out := append(slices.Clone(p.Ours), f.made[name]...)
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // Changed lists the items that bear a marker of ours and changed since the
@@ -202,32 +190,16 @@ func (f *Follower) mine(by string) bool {
 
 // know takes the ids of ours from a watermark.
 func (f *Follower) know(m mark) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
 	for name, p := range m.Places {
-		f.known[name] = p.Ours
+		f.known.Put(name, p.Ours)
 	}
 }
 
 // knows tells whether an item of a place was seen to be of ours: people may take
 // a marker off.
 func (f *Follower) knows(place, id string) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	_, found := slices.BinarySearch(f.known[place], id)
+	_, found := slices.BinarySearch(f.known.Get(place), id)
 	return found
-}
-
-// whyUnreadable says why the last reading did not see all of a project's place;
-// "": it did.
-func (f *Follower) whyUnreadable(project string) string {
-	place, ok := f.placeOf(project)
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if !ok {
-		return ""
-	}
-	return f.unreadable[place]
 }
 
 // placeOf is the place in which a project is listed; false: there can be none.
@@ -251,9 +223,10 @@ func (f *Follower) moved(l tracker.Listed) {
 	if l.Elsewhere == "" || l.Marker == nil {
 		return
 	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if at, known := f.visited[l.Elsewhere]; !known || l.Updated.Before(at) {
-		f.visited[l.Elsewhere] = l.Updated
-	}
+	f.visited.Change(l.Elsewhere, func(at time.Time) time.Time {
+		if at.IsZero() || l.Updated.Before(at) {
+			return l.Updated
+		}
+		return at
+	})
 }

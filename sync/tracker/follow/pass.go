@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -82,7 +83,7 @@ func (p *pass) read(ctx context.Context) error {
 	for n, page := range p.f.a.List(ctx, qs) {
 		p.readings[changed[n]].first = &page
 	}
-	InTurn(len(names), func(n int) { p.readings[n].read(ctx) })
+	together.Do(len(names), SideBySide, func(n int) { p.readings[n].read(ctx) })
 	if p.f.site.Whole {
 		if err := p.readings[0].err; err != nil {
 			return fmt.Errorf("search %s: %w", p.f.site.Address, err)
@@ -126,14 +127,12 @@ func (p *pass) judge(ctx context.Context) error {
 			p.unreadable(b.Project, causes[name])
 		}
 	}
-	p.f.mu.Lock()
-	defer p.f.mu.Unlock()
+	before := p.f.unreadable.Swap(why)
 	for _, name := range slices.Sorted(maps.Keys(why)) {
-		if p.f.unreadable[name] != why[name] {
+		if before[name] != why[name] {
 			p.f.o.Log.WarnContext(ctx, "a place can't be listed", "place", name, "error", why[name])
 		}
 	}
-	p.f.unreadable = why
 	return nil
 }
 
@@ -160,10 +159,7 @@ func (p *pass) identify(ctx context.Context) error {
 // again reads, every tenth time, the items in the state of another one: its
 // changes show nowhere else.
 func (p *pass) again(ctx context.Context) error {
-	p.f.mu.Lock()
-	p.f.passes++
-	due := p.f.passes%followEvery == 0
-	p.f.mu.Unlock()
+	due := p.f.passes.Add(1)%followEvery == 0
 	p.next.Follows = maps.Clone(p.last.Follows)
 	if p.next.Follows == nil {
 		p.next.Follows = map[string]string{}
@@ -255,7 +251,9 @@ func (p *pass) takeOne(r *reading, ends ending) {
 		r.place.shown(had, r.items, prints, r.at, p.f.site.Whole)
 	}
 	p.next.Places[r.name] = r.place
-	p.f.shown(r)
+	p.f.made.Change(r.name, func(ids []string) []string { // what was shown is among Ours now
+		return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return r.full || r.met[id] })
+	})
 	if r.full && r.err == nil && !p.f.site.Whole {
 		p.changes.Scanned = append(p.changes.Scanned, r.name)
 	}
@@ -264,10 +262,7 @@ func (p *pass) takeOne(r *reading, ends ending) {
 // visit lets the next pass read where items were taken. What was taken there
 // before that is not looked for.
 func (p *pass) visit() {
-	p.f.mu.Lock()
-	visited := maps.Clone(p.f.visited)
-	p.f.mu.Unlock()
-	for name, at := range visited {
+	for name, at := range p.f.visited.All() {
 		_, known := p.next.Places[name]
 		if !known && !p.f.site.Whole && p.f.named(name) == name {
 			to := place{Whole: true, Visited: true}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -295,7 +294,9 @@ func (r *reading) check(ctx context.Context) error {
 	if err := r.madeSince(ctx, r.place.Checked.Add(-madeBefore)); err != nil {
 		return err
 	}
-	found, err := r.f.a.Get(ctx, r.f.allOf(r.place, r.name))
+	ids := slices.Concat(r.place.Ours, r.f.made.Get(r.name))
+	slices.Sort(ids)
+	found, err := r.f.a.Get(ctx, slices.Compact(ids))
 	if err != nil {
 		return err
 	}
@@ -309,18 +310,4 @@ func (r *reading) check(ctx context.Context) error {
 	r.place.begin(r.at, r.f.o.Now())
 	r.place.Checked = r.at
 	return nil
-}
-
-// InTurn does something for 0 to n-1, a few side by side.
-func InTurn(n int, do func(int)) {
-	var wg sync.WaitGroup
-	turns := make(chan struct{}, sideBySide)
-	for i := range n {
-		turns <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-turns }()
-			do(i)
-		})
-	}
-	wg.Wait()
 }

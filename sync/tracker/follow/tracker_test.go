@@ -252,5 +252,5 @@ func (v *vendor) followed(instance string, ahead time.Duration, accounts ...stri
 	return follow.New(cards{url: v.URL, instance: instance, token: "token"}, follow.Options{Accounts: accounts, Now: func() (now time.Time) {
 		v.set(func() { now = v.clock.Add(ahead) })
 		return now
-	}})
+	}}.Of("cards"))
 }

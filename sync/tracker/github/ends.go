@@ -31,11 +31,9 @@ func (t *adapter) Duplicates(ctx context.Context, list []*tracker.Listed) error 
 	if err != nil {
 		return asError(err)
 	}
-	t.mu.Lock()
 	for r, end := range found {
-		t.ends[r.ID()] = ended{stamps[r], end}
+		t.ends.Put(r.ID(), ended{stamps[r], end})
 	}
-	t.mu.Unlock()
 	for _, l := range list {
 		if other := t.endOf(l).Other; other != nil {
 			next := t.listed(*other, issues.At(t.Named(other.Repo), other.Number).ID())
@@ -64,18 +62,14 @@ func (t *adapter) endOf(l *tracker.Listed) ended {
 	if !i.Undone() {
 		return ended{}
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.ends[i.ID()]
+	return t.ends.Get(i.ID())
 }
 
 // forgetOther forgets what an issue is a duplicate of: what became of that one
 // shows nowhere else.
 func (t *adapter) forgetOther(i issues.Issue) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.ends[i.ID()].Other != nil {
-		delete(t.ends, i.ID())
+	if t.ends.Get(i.ID()).Other != nil {
+		t.ends.Drop(i.ID())
 	}
 }
 

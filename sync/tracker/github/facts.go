@@ -32,9 +32,7 @@ type facts struct {
 // factsOf is what is so of a repository, by the name that ids know it by, as
 // read within an age; 0: now.
 func (t *adapter) factsOf(ctx context.Context, name string, age time.Duration) (facts, error) {
-	t.mu.Lock()
-	f, known := t.facts[name]
-	t.mu.Unlock()
+	f, known := t.facts.Find(name)
 	if known && t.o.Now().Sub(f.read) < age {
 		return f, nil
 	}
@@ -51,18 +49,14 @@ func (t *adapter) factsOf(ctx context.Context, name string, age time.Duration) (
 	if !strings.EqualFold(f.name, name) {
 		t.renamed(f.name, name)
 	}
-	t.mu.Lock()
-	t.facts[name] = f
-	t.mu.Unlock()
+	t.facts.Put(name, f)
 	return f, nil
 }
 
 // forget drops what was read of a repository: a refusal says that it changed.
 func (t *adapter) forget(name string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.facts, name)
-	delete(t.milestones, name)
+	t.facts.Drop(name)
+	t.milestones.Drop(name)
 }
 
 // audienceOf is who can read a repository; what it doesn't tell is not known.
@@ -87,9 +81,7 @@ func (t *adapter) milestone(ctx context.Context, name, title string) (int, error
 	if title == "" {
 		return 0, nil
 	}
-	t.mu.Lock()
-	all, known := t.milestones[name]
-	t.mu.Unlock()
+	all, known := t.milestones.Find(name)
 	age := t.o.Now().Sub(all.read)
 	if _, ok := all.numbers[names.Form(title)]; !known || age >= milestonesFor || !ok && age >= milestonesStale {
 		var err error
@@ -115,8 +107,6 @@ func (t *adapter) readMilestones(ctx context.Context, name string) (milestones, 
 		all.titles = append(all.titles, m.Title)
 	}
 	slices.Sort(all.titles)
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.milestones[name] = all
+	t.milestones.Put(name, all)
 	return all, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
+	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/follow"
 )
@@ -28,7 +29,7 @@ func (t *adapter) Site() tracker.Site { return tracker.Site{Address: t.client.Si
 // List reads pages of repositories' issues, a few side by side.
 func (t *adapter) List(ctx context.Context, qs []tracker.Query) []tracker.Page {
 	out := make([]tracker.Page, len(qs))
-	follow.InTurn(len(qs), func(n int) { out[n] = t.page(ctx, qs[n]) })
+	together.Do(len(qs), follow.SideBySide, func(n int) { out[n] = t.page(ctx, qs[n]) })
 	return out
 }
 
@@ -187,18 +188,13 @@ func (t *adapter) elsewhere(ctx context.Context, r issues.Ref, i issues.Issue) s
 	if to == "" || t.Named(to) == r.Repo {
 		return ""
 	}
-	t.mu.Lock()
-	known := t.taken[r.Repo+" "+to]
-	t.mu.Unlock()
-	if known || t.marker(i) == nil {
+	if t.taken.Get(r.Repo+" "+to) || t.marker(i) == nil {
 		return to
 	}
 	if f, err := t.factsOf(ctx, r.Repo, 0); err != nil || strings.EqualFold(f.name, to) {
 		return ""
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.taken[r.Repo+" "+to] = true
+	t.taken.Put(r.Repo+" "+to, true)
 	return to
 }
 

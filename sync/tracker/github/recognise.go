@@ -35,9 +35,7 @@ func (t *adapter) Holds(address string) bool {
 // neighbour tells whether a repository is of an owner that a backlog is of.
 func (t *adapter) neighbour(repo string) bool {
 	owner, _, _ := strings.Cut(strings.ToLower(repo), "/")
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for name := range t.projects {
+	for name := range t.projects.All() {
 		if strings.HasPrefix(name, owner+"/") {
 			return true
 		}

@@ -39,9 +39,7 @@ func askOnce[V any](s *siteCheck, question string, ask func() (V, error)) (V, er
 
 // Check begins a check of the site.
 func (t *adapter) Check() tracker.Check {
-	t.mu.Lock()
-	t.types = nil // the site's types are read anew, as the screens are
-	t.mu.Unlock()
+	t.types.Store(nil) // the site's types are read anew, as the screens are
 	return &siteCheck{t, map[string]any{}}
 }
 

@@ -115,14 +115,13 @@ func (c *backlogCheck) fits(p above) bool {
 
 // kind is a type of the site by its id; nil: not told.
 func (c *backlogCheck) kind(id string) *client.IssueType {
-	c.t.mu.Lock()
-	defer c.t.mu.Unlock()
-	if c.t.types == nil {
+	types := c.t.types.Load()
+	if types == nil {
 		return nil
 	}
-	for i, t := range c.t.types.all {
+	for i, t := range types.all {
 		if t.ID == id {
-			return &c.t.types.all[i]
+			return &types.all[i]
 		}
 	}
 	return nil

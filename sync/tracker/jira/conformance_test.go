@@ -12,6 +12,7 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
@@ -45,7 +46,7 @@ func config(f *jirafake.Fake, flavour jirafake.Flavour) jira.Config {
 
 func open(t *testing.T, f *jirafake.Fake, flavour jirafake.Flavour, change ...func(*jira.Options)) *jira.Tracker {
 	t.Helper()
-	o := jira.Options{Settings: jira.Settings{Config: config(f, flavour), Label: "post-mortem"}, Instance: trackertest.Instance, Now: time.Now, FirstWait: time.Millisecond}
+	o := jira.Options{Settings: jira.Settings{Config: config(f, flavour), Label: "post-mortem"}, Options: follow.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
 	for _, c := range change {
 		c(&o)
 	}
@@ -128,7 +129,7 @@ func TestFollowing(t *testing.T) {
 				Harness: harness(flavour, f, now.now),
 				As: func(t *testing.T, ahead time.Duration, accounts ...string) tracker.Tracker {
 					return open(t, f, flavour, func(o *jira.Options) {
-						o.Accounts, o.Now = accounts, func() time.Time { return now.now().Add(ahead) }
+						o.Settings.Accounts, o.Now = accounts, func() time.Time { return now.now().Add(ahead) }
 					})
 				},
 				Pass: now.add, Lag: f.SetLag,

@@ -152,24 +152,20 @@ func (t *adapter) readBack(ctx context.Context, made []order, ids []client.Creat
 	shown := map[string]client.Issue{}
 	var ask []string
 	asked := map[screenID]bool{}
-	t.mu.Lock()
 	for i, o := range made {
-		if _, known := t.first[o.screen]; !known && (t.cloud() || !asked[o.screen]) {
+		if _, known := t.first.Find(o.screen); !known && (t.cloud() || !asked[o.screen]) {
 			ask, asked[o.screen] = append(ask, ids[i].ID), true
 		}
 	}
-	t.mu.Unlock()
 	if len(ask) == 0 || ctx.Err() != nil {
 		return shown
 	}
 	for _, i := range t.readAll(ctx, ask) {
 		shown[i.ID] = i
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	for i, o := range made {
 		if issue, ok := shown[ids[i].ID]; ok {
-			t.first[o.screen] = issue
+			t.first.Put(o.screen, issue)
 		}
 	}
 	return shown
@@ -199,9 +195,7 @@ func (t *adapter) readAll(ctx context.Context, ids []string) (out []client.Issue
 // made is the item as it was made; shown is the issue, where it was read.
 func (t *adapter) made(o order, c client.Created, shown client.Issue) tracker.Item {
 	if shown.ID == "" {
-		t.mu.Lock()
-		like := t.first[o.screen]
-		t.mu.Unlock()
+		like := t.first.Get(o.screen)
 		shown = client.Issue{ID: c.ID, Key: c.Key, Fields: map[string]rawField{
 			"status": like.Fields["status"], "project": like.Fields["project"],
 		}}
@@ -212,6 +206,6 @@ func (t *adapter) made(o order, c client.Created, shown client.Issue) tracker.It
 	if item.Project == "" {
 		item.Project = o.item.Backlog.Project
 	}
-	t.remember(c.ID, m)
+	t.markers.Put(c.ID, m)
 	return item
 }

@@ -2,15 +2,15 @@ package jira
 
 import (
 	"fmt"
-	"log/slog"
 	"net/http"
 	"regexp"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/follow"
 )
@@ -23,21 +23,13 @@ var (
 
 // Options are what a tracker needs: what its configuration says of it, and the rest.
 type Options struct {
+	follow.Options
 	Settings
-	// Instance is whose markers are ours.
-	Instance string
-	// Follows tells in which projects issues are looked at that are not of our
-	// making: the end of a chain of duplicates; nil: in all.
-	Follows func(project string) bool
-	// Settle is the settle time that is configured; 0: the default.
-	Settle time.Duration
 	// WebhookSecret verifies deliveries.
 	WebhookSecret secret.Secret
 	UserAgent     string
 	// Seen is told of each request that was begun; nil: nobody is.
 	Seen func(host string, o httpx.Outcome)
-	Now  func() time.Time
-	Log  *slog.Logger
 	// The rest is for tests: the network, Atlassian's own addresses, and how
 	// long to wait before a read is sent again.
 	Transport         http.RoundTripper
@@ -63,27 +55,21 @@ type adapter struct {
 	words  *words
 	states vocabulary
 
-	mu      sync.Mutex
-	screens map[screenID]*screen
-	types   *siteTypes
-	first   map[screenID]client.Issue // what a fresh issue looks like there
-	markers map[string]tracker.Marker // by id; Data Center only
-	names   map[string]named          // what Recognise looked up
+	screens together.Map[screenID, *screen]
+	types   atomic.Pointer[siteTypes]
+	first   together.Map[screenID, client.Issue] // what a fresh issue looks like there
+	markers together.Map[string, tracker.Marker] // by id; Data Center only
+	names   together.Map[string, named]          // what Recognise looked up
 	// backlogs are the projects that teams have their backlogs in.
-	backlogs map[string]bool
-	single   int               // how many markers this listing read one by one
-	endings  map[string]ending // how declined issues ended
+	backlogs together.Map[string, bool]
+	single   atomic.Int64                 // how many markers this listing read one by one
+	endings  together.Map[string, ending] // how declined issues ended
 }
 
 // New makes the tracker named name; it sends nothing.
 func New(name string, o Options) (*Tracker, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	o.Log = o.Log.With("tracker", name)
+	o.Options = o.Of(name)
+	o.Options.Accounts = o.Settings.Accounts
 	c, err := client.New(client.Options{Config: o.Config, Gateway: o.Gateway, TokenURL: o.TokenURL, HTTP: httpx.Options{
 		UserAgent: o.UserAgent, Transport: o.Transport, Seen: o.Seen, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
 	}})
@@ -94,20 +80,8 @@ func New(name string, o Options) (*Tracker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tracker %s: template: %w", name, err)
 	}
-	a := &adapter{
-		o: o, client: c, words: w, states: newVocabulary(o.Declined),
-		screens: map[screenID]*screen{}, first: map[screenID]client.Issue{},
-		markers: map[string]tracker.Marker{}, names: map[string]named{}, endings: map[string]ending{},
-	}
-	return &Tracker{follow.New(a, follow.Options{Accounts: o.Accounts, Follows: o.Follows, Now: o.Now, Log: o.Log}), capabilities{a}}, nil
-}
-
-// Settle is how long after a lost answer nothing is concluded.
-func (t *adapter) Settle() time.Duration {
-	if t.o.Settle > 0 {
-		return t.o.Settle
-	}
-	return tracker.DefaultSettle
+	a := &adapter{o: o, client: c, words: w, states: newVocabulary(o.Declined)}
+	return &Tracker{follow.New(a, o.Options), capabilities{a}}, nil
 }
 
 func (t *adapter) cloud() bool { return t.client.Deployment() == client.Cloud }

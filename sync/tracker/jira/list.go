@@ -44,12 +44,12 @@ func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
 
 // begin begins a listing for backlogs.
 func (t *adapter) begin(backlogs []tracker.Backlog) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.single, t.backlogs = 0, map[string]bool{}
+	projects := map[string]bool{}
 	for _, b := range backlogs {
-		t.backlogs[b.Project] = true
+		projects[b.Project] = true
 	}
+	t.single.Store(0)
+	t.backlogs.Swap(projects)
 }
 
 // ours is the query for what may bear a marker: what our account made, and
@@ -105,7 +105,7 @@ func (t *adapter) listed(ctx context.Context, issues []client.Issue) ([]tracker.
 		l := tracker.Listed{Item: t.item(i), By: creatorOf(i), Updated: moment(i, "updated"), DuplicateOf: t.other(i)}
 		l.Marker = markers[i.ID]
 		out = append(out, l)
-		t.name(l.Key, l.ID)
+		t.names.Put(l.Key, named{l.ID, t.o.Now()})
 	}
 	return out, nil
 }

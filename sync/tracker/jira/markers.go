@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
@@ -19,10 +20,9 @@ func (t *adapter) markersOf(ctx context.Context, issues []client.Issue) (map[str
 	for _, i := range issues {
 		m := markerOn(i)
 		if !t.cloud() {
-			known, ok := t.recall(i.ID)
-			if ok {
-				m = known
-			} else if t.mayReadOne() {
+			if known, ok := t.markers.Find(i.ID); ok {
+				m = &known // the zero value is of no instance
+			} else if t.single.Add(1) <= maxSingle {
 				full, err := t.readMarker(ctx, i, m)
 				if err != nil {
 					return nil, err
@@ -37,15 +37,8 @@ func (t *adapter) markersOf(ctx context.Context, issues []client.Issue) (map[str
 	return out, nil
 }
 
-// mayReadOne counts what a listing reads one by one.
-func (t *adapter) mayReadOne() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.single++
-	return t.single <= maxSingle
-}
-
-// readMarker reads an issue's property; where there is none, the token counts.
+// readMarker reads an issue's property; where there is none, the token counts. A
+// marker never changes: it is kept, and the zero value where there is none.
 func (t *adapter) readMarker(ctx context.Context, i client.Issue, token *tracker.Marker) (*tracker.Marker, error) {
 	issue, err := t.client.Issue(ctx, i.ID, []string{"status"}, []string{MarkerProperty})
 	if client.KindOf(err) == client.NotFound && err != nil {
@@ -54,31 +47,7 @@ func (t *adapter) readMarker(ctx context.Context, i client.Issue, token *tracker
 	if err != nil {
 		return nil, err
 	}
-	m := markerOn(issue)
-	if m == nil {
-		m = token
-	}
-	if m == nil {
-		t.remember(i.ID, tracker.Marker{})
-		return nil, nil
-	}
-	t.remember(i.ID, *m)
+	m := cmp.Or(markerOn(issue), token, &tracker.Marker{})
+	t.markers.Put(i.ID, *m)
 	return m, nil
-}
-
-// remember keeps a marker, which never changes; the zero value: there is none.
-func (t *adapter) remember(id string, m tracker.Marker) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.markers[id] = m
-}
-
-func (t *adapter) recall(id string) (*tracker.Marker, bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	m, ok := t.markers[id]
-	if !ok || m.Instance == "" {
-		return nil, ok
-	}
-	return &m, true
 }

@@ -22,13 +22,11 @@ func (t *adapter) Duplicates(context.Context, []*tracker.Listed) error { return 
 // leaves the name.
 func (t *adapter) Reasons(ctx context.Context, items []tracker.Ended) {
 	var ask []string
-	t.mu.Lock()
 	for _, e := range items {
-		if t.endings[nameOf(e)].hash != stampOf(e) {
+		if t.endings.Get(nameOf(e)).hash != stampOf(e) {
 			ask = append(ask, e.End.ID)
 		}
 	}
-	t.mu.Unlock()
 	slices.Sort(ask)
 	stories := map[string]client.Story{}
 	for chunk := range slices.Chunk(slices.Compact(ask), client.MaxFetch) {
@@ -41,17 +39,15 @@ func (t *adapter) Reasons(ctx context.Context, items []tracker.Ended) {
 			stories[s.ID] = s
 		}
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	for _, e := range items {
 		name, hash := nameOf(e), stampOf(e)
 		if story, ok := stories[e.End.ID]; ok {
 			if !e.Ours {
 				story.Comments = nil // people's words come from what we made alone
 			}
-			t.endings[name] = ending{hash, story.Reason(e.Item.Reason)}
+			t.endings.Put(name, ending{hash, story.Reason(e.Item.Reason)})
 		}
-		if known := t.endings[name]; known.hash == hash {
+		if known := t.endings.Get(name); known.hash == hash {
 			e.Item.Reason = known.reason
 		}
 	}

@@ -24,12 +24,6 @@ type named struct {
 	at time.Time
 }
 
-func (t *adapter) name(key, id string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.names[key] = named{id, t.o.Now()}
-}
-
 // Recognise takes a key (PAY-12), or a link to an issue of this site, for the
 // issue's id. A key that can't be looked up now stands for itself, so that Get
 // says why.
@@ -72,9 +66,7 @@ func (t *adapter) PlaceOf(id string) string {
 // backlogOf tells whether a key is of a project that a team has its backlog in.
 func (t *adapter) backlogOf(key string) bool {
 	project, _, _ := strings.Cut(key, "-")
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.backlogs[project]
+	return t.backlogs.Get(project)
 }
 
 // keyIn is the key in a link of this site.
@@ -97,9 +89,7 @@ func (t *adapter) keyIn(link string) (string, bool) {
 
 // idOf looks a key up, or takes what is known of it.
 func (t *adapter) idOf(key string) (string, error) {
-	t.mu.Lock()
-	n, ok := t.names[key]
-	t.mu.Unlock()
+	n, ok := t.names.Find(key)
 	if age := t.o.Now().Sub(n.at); ok && (n.id != "" && age < namedFor || n.id == "" && age < unnamedFor) {
 		return n.id, nil
 	}
@@ -113,6 +103,6 @@ func (t *adapter) idOf(key string) (string, error) {
 	if len(issues) == 1 {
 		id = issues[0].ID
 	}
-	t.name(key, id)
+	t.names.Put(key, named{id, t.o.Now()})
 	return id, nil
 }

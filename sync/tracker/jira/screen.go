@@ -32,27 +32,20 @@ type siteTypes struct {
 
 // screenOf reads a create screen, or takes what was read of late.
 func (t *adapter) screenOf(ctx context.Context, id screenID) (*screen, error) {
-	t.mu.Lock()
-	s := t.screens[id]
-	t.mu.Unlock()
-	if s != nil && t.o.Now().Sub(s.read) < screenFor {
+	if s := t.screens.Get(id); s != nil && t.o.Now().Sub(s.read) < screenFor {
 		return s, nil
 	}
 	s, err := t.readScreen(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	t.mu.Lock()
-	t.screens[id] = s
-	t.mu.Unlock()
+	t.screens.Put(id, s)
 	return s, nil
 }
 
 func (t *adapter) forgetScreen(id screenID) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	delete(t.screens, id)
-	delete(t.first, id)
+	t.screens.Drop(id)
+	t.first.Drop(id)
 }
 
 // readScreen tries the site's own type of that name first, which is one
@@ -90,18 +83,14 @@ func (t *adapter) readScreen(ctx context.Context, id screenID) (*screen, error) 
 
 // globalType is the id of the one type of that name that is the site's own.
 func (t *adapter) globalType(ctx context.Context, kind string) (string, bool) {
-	t.mu.Lock()
-	types := t.types
-	t.mu.Unlock()
+	types := t.types.Load()
 	if types == nil || t.o.Now().Sub(types.read) >= screenFor {
 		all, err := t.client.IssueTypes(ctx)
 		if err != nil {
 			return "", false // the project's own list will say what is wrong
 		}
 		types = &siteTypes{all: all, read: t.o.Now()}
-		t.mu.Lock()
-		t.types = types
-		t.mu.Unlock()
+		t.types.Store(types)
 	}
 	var found []string
 	for _, it := range types.all {
