@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -160,6 +161,17 @@ type Backlog struct {
 	Labels   []string        `json:"labels,omitempty"`
 }
 
+// Own reads the settings into those of an adapter whose vendor is so called.
+func (b Backlog) Own(vendor string, own any) error {
+	if len(b.Settings) == 0 {
+		return nil
+	}
+	if err := scalar.Decode(b.Settings, own); err != nil {
+		return Refuse("settings", nil, "not those of a %s backlog: %w", vendor, err)
+	}
+	return nil
+}
+
 // Marker is what each created item bears, set by the creation itself: enough
 // for an empty store to know the action again.
 type Marker struct {
@@ -176,6 +188,11 @@ type Marker struct {
 	// vouches for all but Text and Source; both zero where nothing is signed.
 	Asked     int64  `json:"asked,omitempty"`
 	Signature string `json:"signature,omitempty"`
+}
+
+// Usable tells whether a marker holds what makes it one.
+func (m Marker) Usable() bool {
+	return m.Instance != "" && m.Review.Valid() && m.Action.Valid() && m.Generation > 0 && m.Number > 0
 }
 
 // Same tells whether two markers name the same item of the same action.

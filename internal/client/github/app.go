@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/golang-jwt/jwt/v4"
@@ -22,8 +23,7 @@ type installation struct {
 	value string
 	until time.Time
 
-	seen  sync.Mutex
-	shown string // the value last used, readable while another is asked for
+	shown atomic.Value // the text last used, readable while another is asked for
 }
 
 // token is a token that is good for a while yet. Asking for one waits no
@@ -46,9 +46,7 @@ func (i *installation) token(ctx context.Context, sort Sort) (string, error) {
 	// At least a while, so that a server that tells no end is not asked for a
 	// token with each request.
 	i.value, i.until = value, i.c.now().Add(max(life*9/10, time.Minute))
-	i.seen.Lock()
-	i.shown = value
-	i.seen.Unlock()
+	i.shown.Store(value)
 	return value, nil
 }
 
@@ -59,12 +57,6 @@ func (i *installation) forget(value string) {
 	if i.value == value {
 		i.value = ""
 	}
-}
-
-func (i *installation) last() string {
-	i.seen.Lock()
-	defer i.seen.Unlock()
-	return i.shown
 }
 
 // clockApart is how far two clocks must be apart to explain a refusal.
@@ -94,8 +86,7 @@ func (i *installation) asApp(ctx context.Context, method, path string, out any) 
 	skew := i.c.limits.clock()
 	err := i.ask(ctx, method, path, skew, out)
 	now := i.c.limits.clock()
-	var e *Error
-	if errors.As(err, &e) && e.Status == http.StatusUnauthorized && (now-skew).Abs() > clockApart {
+	if e, ok := errors.AsType[*Error](err); ok && e.Status == http.StatusUnauthorized && (now-skew).Abs() > clockApart {
 		err = i.ask(ctx, method, path, now, out)
 	}
 	return err

@@ -7,18 +7,6 @@ import (
 	"strconv"
 )
 
-// perPage is how long a list was asked for.
-var perPage = regexp.MustCompile(`(?:^|&)per_page=(\d{1,4})(?:&|$)`)
-
-// pageSize is the length of the list that a query asks for; 0: it asks for none.
-func pageSize(query string) int {
-	if m := perPage.FindStringSubmatch(query); m != nil {
-		n, _ := strconv.Atoi(m[1]) // four digits at most
-		return n
-	}
-	return 0
-}
-
 // pageArgument is how long a connection was asked for, or in which variable.
 var pageArgument = regexp.MustCompile(`\b(?:first|last):\s*(?:(\d{1,4})|\$(\w+))`)
 

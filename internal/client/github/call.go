@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -114,7 +115,7 @@ func (c *Client) read(req *http.Request, resp *http.Response, out any) (Answer, 
 	if json.Unmarshal(body, out) != nil {
 		return Answer{}, unreadable(resp.StatusCode)
 	}
-	if most := pageSize(req.URL.RawQuery); most > 0 && longestList(body) > most {
+	if most, err := strconv.Atoi(req.URL.Query().Get("per_page")); err == nil && longestList(body) > most {
 		return Answer{}, tooMany(resp.StatusCode, most)
 	}
 	return answer, nil

@@ -111,8 +111,7 @@ func unanswered(err error) *Error {
 	}
 	kind := map[httpx.Kind]Kind{httpx.Unknown: Unknown, httpx.Unsent: Unavailable, httpx.Throttled: Throttled}[h.Kind]
 	cause := h.Err
-	var authority x509.UnknownAuthorityError
-	if errors.As(cause, &authority) {
+	if _, unknown := errors.AsType[x509.UnknownAuthorityError](cause); unknown {
 		cause = fmt.Errorf("%w: give the certificate of the site's own authority as ca_file", cause)
 	}
 	return &Error{Kind: kind, Until: h.Until, Err: cause}

@@ -80,8 +80,7 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // KindOf is the kind of an error of this package; Unknown for others.
 func KindOf(err error) Kind {
-	var e *Error
-	if errors.As(err, &e) {
+	if e := AsError(err); e != nil {
 		return e.Kind
 	}
 	return Unknown
@@ -105,8 +104,8 @@ func Unseen(err error) bool {
 // SiteWide tells an answer that is the same whatever is asked for: the server
 // does not know us at all, or asks us to wait.
 func SiteWide(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && (e.Kind == Throttled || e.Kind == Auth && (e.Status == http.StatusUnauthorized || e.Status == 0))
+	e, ok := errors.AsType[*Error](err)
+	return ok && (e.Kind == Throttled || e.Kind == Auth && (e.Status == http.StatusUnauthorized || e.Status == 0))
 }
 
 // secrets are GitHub's credentials by their beginnings, whatever their length:

@@ -254,11 +254,9 @@ func scopes(h http.Header, name string) []string {
 // clean is words that came from elsewhere, in one line and without our own
 // credential, whatever it looks like.
 func (c *Client) clean(s string) string {
-	own := ""
-	if c.app == nil {
-		own, _ = c.o.Token.Reveal() // one that can't be read was not sent either
-	} else {
-		own = c.app.last()
+	own, _ := c.o.Token.Reveal() // one that can't be read was not sent either
+	if c.app != nil {
+		own, _ = c.app.shown.Load().(string)
 	}
 	if own = strings.TrimSpace(own); len(own) >= 8 {
 		s = strings.ReplaceAll(s, own, secret.Redacted)

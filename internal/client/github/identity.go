@@ -61,8 +61,7 @@ func (c *Client) Me(ctx context.Context) (Account, error) {
 func (c *Client) ask(ctx context.Context) (me Account, err error) {
 	if c.app == nil {
 		_, err = c.Do(ctx, http.MethodGet, "user", nil, &me)
-		var e *Error
-		if errors.As(err, &e) && e.Status == http.StatusForbidden && e.Kind != Throttled {
+		if e, ok := errors.AsType[*Error](err); ok && e.Status == http.StatusForbidden && e.Kind != Throttled {
 			return c.viewer(ctx) // an installation's token that a workflow was given
 		}
 		return me, err

@@ -101,8 +101,7 @@ func (c *Client) Repositories(ctx context.Context, most int) ([]Repository, List
 		return List[Repository](ctx, c, "installation/repositories", "repositories", most)
 	}
 	out, l, err := List[Repository](ctx, c, "user/repos", "", most)
-	var e *Error
-	if errors.As(err, &e) && e.Status == http.StatusForbidden && e.Kind != Throttled {
+	if e, ok := errors.AsType[*Error](err); ok && e.Status == http.StatusForbidden && e.Kind != Throttled {
 		// An installation's token that a workflow was given.
 		return List[Repository](ctx, c, "installation/repositories", "repositories", most)
 	}

@@ -114,8 +114,7 @@ func answerOf(resp *http.Response) Answer {
 
 // KindOf is the kind of an error of this package; Unknown for others.
 func KindOf(err error) Kind {
-	var e *Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); ok {
 		return e.Kind
 	}
 	return Unknown

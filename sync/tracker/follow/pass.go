@@ -231,23 +231,26 @@ func (p *pass) takeOne(r *reading, ends ending) {
 		l := &r.items[n]
 		p.f.show(l)
 		prints[n] = fingerprint(l.Item)
-		was, met := before.Seen[l.ID].Hash, false
-		if _, met = before.Seen[l.ID]; r.again {
-			was, met = p.next.Follows[l.ID], true
+		was, met := before.Seen[l.ID]
+		if r.again {
+			was.Hash, met = p.next.Follows[l.ID], true
 		}
-		if r.full || !met || was != prints[n] {
+		if r.full || !met || was.Hash != prints[n] {
 			p.changes.Items = append(p.changes.Items, l.Item)
 		}
 		p.next.follow(l.ID, prints[n], ends)
 	}
-	if r.again {
-		return
+	if !r.again {
+		p.leave(r, before.Seen, prints)
+	}
+}
+
+// leave takes down how a place was left.
+func (p *pass) leave(r *reading, had map[string]seen, prints []string) {
+	if r.full {
+		had = nil
 	}
 	if !r.quiet {
-		had := before.Seen
-		if r.full {
-			had = nil
-		}
 		r.place.shown(had, r.items, prints, r.at, p.f.site.Whole)
 	}
 	p.next.Places[r.name] = r.place

@@ -1,7 +1,6 @@
 package github
 
 import (
-	"errors"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -12,10 +11,7 @@ import (
 func asError(err error) error { return tracker.Translated(err, means) }
 
 func means(err error) (tracker.Kind, time.Time) {
-	var e *client.Error
-	if !errors.As(err, &e) {
-		return tracker.Unknown, time.Time{}
-	}
+	e := client.AsError(err)
 	return map[client.Kind]tracker.Kind{
 		client.Rejected: tracker.Rejected, client.Auth: tracker.Auth, client.NotFound: tracker.NotFound, client.Gone: tracker.NotFound,
 		client.Conflict: tracker.Rejected, client.Throttled: tracker.Throttled, client.Unavailable: tracker.Unavailable,
@@ -25,8 +21,8 @@ func means(err error) (tracker.Kind, time.Time) {
 // refusedIssue is what an answer to a creation means: the field that was
 // refused stands apart from GitHub's words.
 func refusedIssue(repo string, err error) error {
-	var e *client.Error
-	if !errors.As(err, &e) || e.Kind != client.Gone && (e.Kind != client.Rejected || e.Field == "") {
+	e := client.AsError(err)
+	if e.Kind != client.Gone && (e.Kind != client.Rejected || e.Field == "") {
 		return asError(err)
 	}
 	if e.Kind == client.Gone {

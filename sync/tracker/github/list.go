@@ -67,8 +67,7 @@ func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
 func (t *adapter) unlisted(name string, err error) error {
 	t.forget(name)
 	own := asError(err)
-	var e *tracker.Error
-	if errors.As(own, &e) && e.Kind == tracker.Auth && !client.SiteWide(err) {
+	if e, ok := errors.AsType[*tracker.Error](own); ok && e.Kind == tracker.Auth && !client.SiteWide(err) {
 		return &tracker.Error{Kind: tracker.NotFound, Err: err} // a matter of this one alone
 	}
 	return own

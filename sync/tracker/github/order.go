@@ -3,10 +3,10 @@ package github
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/client/github/issues"
-	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
@@ -89,23 +89,14 @@ func (o order) permitted() error {
 }
 
 func settingsOf(b tracker.Backlog) (own Backlog, err error) {
-	if len(b.Settings) > 0 {
-		if err := scalar.Decode(b.Settings, &own); err != nil {
-			return own, tracker.Refuse("settings", nil, "not those of a GitHub backlog: %w", err)
-		}
-	}
-	return own, nil
+	return own, b.Own("GitHub", &own)
 }
 
 // labels are all that an issue of a backlog bears: the backlog's, and the one
 // for people.
 func (t *adapter) labels(b tracker.Backlog, own Backlog) []string {
-	one := t.o.Label
-	if own.Label != nil {
-		one = *own.Label
-	}
 	var out []string
-	for _, label := range append(append([]string{}, b.Labels...), one) {
+	for _, label := range slices.Concat(b.Labels, []string{own.Bears(t.o.Label)}) {
 		if label != "" && !holds(out, label) {
 			out = append(out, label)
 		}

@@ -222,8 +222,7 @@ func (c *backlogCheck) screenMend(err error) string {
 // refused tells of a field that would be refused.
 func (c *backlogCheck) refused(err error, what string) {
 	next := "correct it in the team's backlog"
-	var e *tracker.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*tracker.Error](err); ok {
 		plain := *e
 		plain.Next, err = "", &plain
 		switch {

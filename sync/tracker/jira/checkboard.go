@@ -104,10 +104,7 @@ func (c *backlogCheck) fresh() jql.Issue {
 	n := jql.Issue{
 		"project": {c.project.Key, c.project.Name, c.project.ID}, "issuetype": {c.own.issueType(), c.screen.TypeID},
 		"component": c.own.components(), "labels": c.t.labels(c.backlog, c.own), "resolution": {"Unresolved"},
-		"statuscategory": {"To Do", "new", "2"}, "assignee": {}, "sprint": {}, "fixversion": {},
-	}
-	if c.own.FixVersion != "" {
-		n["fixversion"] = []string{c.own.FixVersion}
+		"statuscategory": {"To Do", "new", "2"}, "assignee": {}, "sprint": {}, "fixversion": c.own.versions(),
 	}
 	if c.own.Parent != "" {
 		n["parent"], n["parentepic"], n["epic link"] = []string{c.own.Parent}, []string{c.own.Parent}, []string{c.own.Parent}

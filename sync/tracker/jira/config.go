@@ -108,12 +108,7 @@ type Value struct {
 	Value any `yaml:"value" json:"value"`
 }
 
-func (v Value) called() string {
-	if v.Name != "" {
-		return v.Name
-	}
-	return v.ID
-}
+func (v Value) called() string { return cmp.Or(v.Name, v.ID) }
 
 // Apart is what tells this backlog from another one in the same project.
 func (b Backlog) Apart() string {
@@ -144,12 +139,11 @@ func (b Backlog) components() []string {
 	return out
 }
 
-func (b Backlog) issueType() string {
-	if b.Type == "" {
-		return "Task"
-	}
-	return b.Type
+func (b Backlog) versions() []string {
+	return slices.DeleteFunc([]string{b.FixVersion}, func(name string) bool { return name == "" })
 }
+
+func (b Backlog) issueType() string { return cmp.Or(b.Type, "Task") }
 
 // Validate says what is wrong with a backlog before any request, beginning
 // with the key it is about.

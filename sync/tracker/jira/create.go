@@ -54,7 +54,7 @@ func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker
 // and not asked for again in the same call.
 func (t *adapter) order(ctx context.Context, n tracker.NewItem, failed map[screenID]error) (order, error) {
 	o := order{item: n}
-	if !usable(n.Marker) {
+	if !n.Marker.Usable() {
 		return o, tracker.Refuse("marker", nil, "not a marker: %+v", n.Marker)
 	}
 	own, err := settingsOf(n.Backlog)

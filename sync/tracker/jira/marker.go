@@ -24,11 +24,6 @@ const MarkerProperty = "followthrough"
 // number among equals.
 var tokenRE = regexp.MustCompile(`followthrough/([A-Za-z0-9%.]+)/([0-9a-f]{12})/([0-9a-f]{12})/([1-9][0-9]{0,5})/([1-9][0-9]{0,5})`)
 
-// usable tells whether a marker holds what makes it one.
-func usable(m tracker.Marker) bool {
-	return m.Instance != "" && m.Review.Valid() && m.Action.Valid() && m.Generation > 0 && m.Number > 0
-}
-
 // MarkerToken is the marker for the last line of a description: nothing in it means
 // anything to wiki markup.
 func MarkerToken(m tracker.Marker) string {
@@ -55,7 +50,7 @@ func markerOfToken(description string) *tracker.Marker {
 	m := &tracker.Marker{
 		Instance: instance, Review: review.Key(parts[2]), Action: review.Key(parts[3]), Generation: generation, Number: number,
 	}
-	if !usable(*m) {
+	if !m.Usable() {
 		return nil
 	}
 	return m
@@ -69,7 +64,7 @@ func markerOfProperty(raw json.RawMessage) *tracker.Marker {
 		raw = json.RawMessage(text)
 	}
 	var m tracker.Marker
-	if len(raw) == 0 || json.Unmarshal(raw, &m) != nil || !usable(m) {
+	if len(raw) == 0 || json.Unmarshal(raw, &m) != nil || !m.Usable() {
 		return nil
 	}
 	return &m

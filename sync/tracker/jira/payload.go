@@ -1,10 +1,9 @@
 package jira
 
 import (
+	"cmp"
 	"slices"
-	"time"
 
-	"github.com/followthrough/followthrough/internal/scalar"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
@@ -12,10 +11,8 @@ import (
 // settingsOf reads a backlog's own settings.
 func settingsOf(b tracker.Backlog) (Backlog, error) {
 	var own Backlog
-	if len(b.Settings) > 0 {
-		if err := scalar.Decode(b.Settings, &own); err != nil {
-			return own, tracker.Refuse("settings", nil, "not those of a Jira backlog: %v", err)
-		}
+	if err := b.Own("Jira", &own); err != nil {
+		return own, err
 	}
 	if !projectRE.MatchString(b.Project) {
 		return own, tracker.Refuse("project", nil, "%.40q is not a project's key: it looks like PAY", b.Project)
@@ -29,11 +26,7 @@ func settingsOf(b tracker.Backlog) (Backlog, error) {
 // labels are the backlog's own and the one label for people.
 func (t *adapter) labels(b tracker.Backlog, own Backlog) []string {
 	out := slices.Clone(b.Labels)
-	label := t.o.Label
-	if own.Label != nil {
-		label = *own.Label
-	}
-	if label != "" && !slices.Contains(out, label) {
+	if label := own.Bears(t.o.Label); label != "" && !slices.Contains(out, label) {
 		out = append(out, label)
 	}
 	return out
@@ -52,27 +45,16 @@ func (t *adapter) payload(n tracker.NewItem, own Backlog, s *screen) (*draft.Dra
 
 // fill sets what the team's backlog says, and nothing else.
 func (t *adapter) fill(d *draft.Draft, n tracker.NewItem, own Backlog) error {
-	var versions []string
-	if own.FixVersion != "" {
-		versions = []string{own.FixVersion}
-	}
-	sets := []func() error{
-		func() error { return d.Labels(t.labels(n.Backlog, own), n.Backlog.Labels) },
-		func() error { return d.Names("components", own.components()) },
-		func() error { return d.Names("fixVersions", versions) },
-		func() error { return d.Parent(own.Parent) },
-		func() error { return d.Name("priority", n.Priority) },
-	}
-	if !n.Due.IsZero() {
-		sets = append(sets, func() error { return d.Set("duedate", n.Due.Format(time.DateOnly)) })
-	}
+	wrong := cmp.Or(
+		d.Labels(t.labels(n.Backlog, own), n.Backlog.Labels),
+		d.Names("components", own.components()),
+		d.Names("fixVersions", own.versions()),
+		d.Parent(own.Parent),
+		d.Name("priority", n.Priority),
+		d.Day("duedate", n.Due),
+	)
 	for _, v := range own.Fields {
-		sets = append(sets, func() error { return d.Value(v.ID, v.Name, v.Value) })
+		wrong = cmp.Or(wrong, d.Value(v.ID, v.Name, v.Value))
 	}
-	for _, set := range sets {
-		if err := set(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return wrong
 }

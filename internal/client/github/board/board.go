@@ -88,8 +88,7 @@ func refuse(allowed []string, format string, args ...any) error {
 
 // told adds what a token lacks to GitHub's own words, which don't say.
 func told(doing string, err error) error {
-	var e *client.Error
-	if errors.As(err, &e) && e.Kind == client.Auth && e.Status == 200 {
+	if e, ok := errors.AsType[*client.Error](err); ok && e.Kind == client.Auth && e.Status == 200 {
 		return refuse(nil, "%s: %w: %s", doing, err, rights)
 	}
 	return fmt.Errorf("%s: %w", doing, err)

@@ -106,8 +106,7 @@ func (p *Project) Setting(value any, now time.Time, names ...string) (Setting, e
 		return Setting{}, refuse(p.Names(), "%s has no field %s", p, strings.Join(names, " or "))
 	}
 	in, err := f.take(value, now)
-	var no *client.Error
-	if errors.As(err, &no) {
+	if no, ok := errors.AsType[*client.Error](err); ok {
 		return Setting{}, refuse(no.Allowed, "%s: %w", p, no.Err)
 	}
 	return Setting{f, in}, nil

@@ -37,8 +37,7 @@ func Comment(m tracker.Marker) string {
 
 // Usable tells whether a marker holds what makes it one.
 func Usable(m tracker.Marker) bool {
-	return m.Instance != "" && m.Review.Valid() && m.Action.Valid() &&
-		m.Generation > 0 && m.Generation <= maxCount && m.Number > 0 && m.Number <= maxCount
+	return m.Usable() && m.Generation <= maxCount && m.Number <= maxCount
 }
 
 // markerRE is a marker's comment, on one line.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/names"
@@ -77,6 +78,14 @@ func (d *Draft) absent(field string) error {
 // Set sets a field by its id to a text.
 func (d *Draft) Set(id, text string) error { return d.set(id, text, text) }
 
+// Day sets a field to a day; the zero time: it stays as it is.
+func (d *Draft) Day(id string, day time.Time) error {
+	if day.IsZero() {
+		return nil
+	}
+	return d.Set(id, day.Format(time.DateOnly))
+}
+
 // set sets a field to a value in Jira's own shape, which people know as a text.
 func (d *Draft) set(id string, value any, text string) error {
 	if d.screen.Field(id) == nil {
@@ -102,23 +111,11 @@ func (d *Draft) Labels(labels, wanted []string) error {
 
 // Names sets a field to a list of things by their names; none: it stays as it is.
 func (d *Draft) Names(id string, names []string) error {
-	if len(names) == 0 {
-		return nil
+	values, text, err := d.named(id, names)
+	if err != nil || len(values) == 0 {
+		return err
 	}
-	f := d.screen.Field(id)
-	if f == nil {
-		return d.absent(id)
-	}
-	var values []map[string]string
-	var words []string
-	for _, name := range names {
-		o, err := pick(f, name)
-		if err != nil {
-			return err
-		}
-		values, words = append(values, map[string]string{"name": o.Words()}), append(words, o.Words())
-	}
-	return d.set(id, values, strings.Join(words, ", "))
+	return d.set(id, values, text)
 }
 
 // Name sets a field to a thing by its name; "": it stays as it is.
@@ -126,15 +123,28 @@ func (d *Draft) Name(id, name string) error {
 	if name == "" {
 		return nil
 	}
-	f := d.screen.Field(id)
-	if f == nil {
-		return d.absent(id)
-	}
-	o, err := pick(f, name)
+	values, text, err := d.named(id, []string{name})
 	if err != nil {
 		return err
 	}
-	return d.set(id, map[string]string{"name": o.Words()}, o.Words())
+	return d.set(id, values[0], text)
+}
+
+// named are things that a field takes, by their names, and how people know them.
+func (d *Draft) named(id string, names []string) (values []map[string]string, text string, err error) {
+	var words []string
+	for _, name := range names {
+		f := d.screen.Field(id)
+		if f == nil {
+			return nil, "", d.absent(id)
+		}
+		o, err := pick(f, name)
+		if err != nil {
+			return nil, "", err
+		}
+		values, words = append(values, map[string]string{"name": o.Words()}), append(words, o.Words())
+	}
+	return values, strings.Join(words, ", "), nil
 }
 
 // Parent names the parent as the project does: by the parent field, or by the
