@@ -13,7 +13,7 @@ import (
 // markers were made for them: by the same words, or by words as similar as a
 // re-worded action's. Where the budget does not last, it is asked of each.
 func (j *joining) byClaim() {
-	j.claims, j.claimed = map[int]int{}, map[int]bool{}
+	j.claims, j.holds = map[int]int{}, map[int]bool{}
 	var free, rest []int
 	for i := range j.of {
 		if _, held := j.meeting.Held[i]; j.free(i) && !held {
@@ -50,12 +50,12 @@ func (j *joining) byClaim() {
 	j.bySimilarClaim(rest, words)
 }
 
-func (j *joining) hold(i, n int) { j.claims[i], j.claimed[n] = n, true }
+func (j *joining) hold(i, n int) { j.claims[i], j.holds[n] = n, true }
 
 func (j *joining) bySimilarClaim(free []int, words []string) {
 	var left []int
 	for n, text := range words {
-		if text != "" && !j.claimed[n] {
+		if text != "" && !j.holds[n] {
 			left = append(left, n)
 		}
 	}
@@ -76,7 +76,7 @@ func (j *joining) bySimilarClaim(free []int, words []string) {
 	})
 	for _, p := range pairs {
 		i, n := free[p.A], left[p.B]
-		if _, held := j.claims[i]; !held && !j.claimed[n] {
+		if _, held := j.claims[i]; !held && !j.holds[n] {
 			j.hold(i, n)
 		}
 	}
@@ -92,10 +92,10 @@ func (j *joining) claim(i int, k *plan.Action) {
 	n, found := j.claims[i]
 	if !found {
 		n, found = j.claimKeys[k.Key]
-		found = found && !j.claimed[n]
+		found = found && !j.holds[n]
 	}
 	if found {
-		j.claimed[n] = true
+		j.holds[n] = true
 		k.Claimed = plan.ClaimedBy(j.meeting.Claims[n])
 	}
 }

@@ -46,7 +46,7 @@ type Meeting struct {
 // compared, what is left counts neither as new nor as withdrawn: it is held,
 // and asks.
 func Merge(rec plan.Review, reading review.Review, m Meeting) (plan.Review, []plan.Event) {
-	j := &joining{rec: rec, reading: reading, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared}
+	j := &joining{rec: rec, read: read{reading: reading}, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared}
 	for i := range j.of {
 		j.of[i] = unmatched
 	}
@@ -69,10 +69,8 @@ const unmatched = -1
 // joining is one matching: of maps the reading's actions to known ones.
 type joining struct {
 	rec     plan.Review
-	reading review.Review
 	meeting Meeting
-	texts   []string // normalised, of the reading's actions
-	former  []string // as earlier versions read them; "": the same
+	read
 	known   []plan.Action
 	adopted int                // known[adopted:] come from items
 	of      []int              // by the reading's index
@@ -82,19 +80,29 @@ type joining struct {
 	left    review.Budget
 	// undecided says that the words of what is left were not compared.
 	undecided bool
-	// shown are the reading's titles with teams in the place of people, as they
-	// are read and as earlier versions read them, rows the block's, numbers the
-	// greatest of each text; nil: not asked for yet.
-	shown   [][]string
-	rows    *blockRows
-	numbers map[string]int
-	// nth are the numbers among equals of what earlier versions read; nil: not
-	// asked for yet.
-	nth []int
-	// claims are the items of others that hold new actions, by the reading's
-	// index, and claimed those that hold one.
-	claims    map[int]int
-	claimed   map[int]bool
+	lookUps
+	claimed
+}
+
+// read is what the document says.
+type read struct {
+	reading review.Review
+	texts   []string // normalised, of the reading's actions
+	former  []string // as earlier versions read them; "": the same
+}
+
+// lookUps are made when they are first asked for; nil until then.
+type lookUps struct {
+	shown   [][]string     // titles with teams in the place of people, as read now and by earlier versions
+	rows    *blockRows     // the block's
+	numbers map[string]int // the greatest of each text
+	nth     []int          // the numbers among equals of what earlier versions read
+}
+
+// claimed are the items of others that bear a marker of an action of this review.
+type claimed struct {
+	claims    map[int]int // those that hold new actions, by the reading's index
+	holds     map[int]bool
 	claimKeys map[review.Key]int
 }
 

@@ -26,13 +26,8 @@ type Source struct {
 	globs  globs.Set
 	opt    Options
 
-	mu      sync.Mutex // guards the following, also while GitHub is asked
-	repo    *repository
-	seen    *snapshot
-	large   bool              // a whole tree is more than GitHub lists at once
-	targets map[string]string // where links lead, by the blob's sha
-	arrived map[string]time.Time
-	known   map[string]bool // paths that this process has ever seen
+	mu sync.Mutex // guards the following, also while GitHub is asked
+	lately
 
 	id      atomic.Int64 // the repository's; 0: not known yet
 	suspect atomic.Bool  // a webhook told that the repository itself changed
@@ -41,6 +36,16 @@ type Source struct {
 	writing sync.Mutex // one report at a time; guards the following
 	refused error      // why nothing may be written, as GitHub said at
 	at      time.Time
+}
+
+// lately is what this process has read.
+type lately struct {
+	repo    *repository
+	seen    *snapshot
+	large   bool              // a whole tree is more than GitHub lists at once
+	targets map[string]string // where links lead, by the blob's sha
+	arrived map[string]time.Time
+	known   map[string]bool // paths that were ever seen
 }
 
 var (
@@ -113,7 +118,7 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 	}
 	return &Source{
 		name: name, cfg: cfg, folder: folderOf(cfg.Path), globs: g, opt: opt.withDefaults(),
-		targets: map[string]string{}, arrived: map[string]time.Time{}, known: map[string]bool{},
+		lately: lately{targets: map[string]string{}, arrived: map[string]time.Time{}, known: map[string]bool{}},
 	}, nil
 }
 
