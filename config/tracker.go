@@ -61,7 +61,7 @@ type trackerKind struct {
 	backlog backlogPart
 }
 
-// kinds is the table of adapters: to add one, a field in Tracker and a line here.
+// kinds is the table of adapters; what else one needs stands in docs/adapters.md.
 func (t *Tracker) kinds() []trackerKind {
 	return []trackerKind{
 		{"files", t.Files != nil, t.Files, &files.Backlog{}},

@@ -31,7 +31,7 @@ type Site struct {
 
 // Query asks for a page of the items in a place that may bear a marker of ours.
 type Query struct {
-	Place    string    // one of those that Places gives; "": the whole site
+	Place    string    // one that Placed names; "": the whole site
 	Backlogs []Backlog // those of teams that lie there
 	// Projects limits a listing of the whole site to these; nil: to none.
 	Projects []string

@@ -10,7 +10,7 @@ import (
 // Settings is what a source that writes differently says about its documents.
 type Settings = actions.Settings
 
-// Version names the way in which documents are read. It changes when documents
+// Version names the way in which documents are read, of all formats. It changes when documents
 // that were read before must be read again, since they may turn out to be drafts
 // or restricted.
 const Version = "3"

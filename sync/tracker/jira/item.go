@@ -21,7 +21,7 @@ func (t *adapter) fields() []string {
 	return append(out, "description")
 }
 
-// named is a thing with a name in an issue's fields.
+// nameBean is a thing with a name in an issue's fields.
 type nameBean struct {
 	Name string `json:"name"`
 	Key  string `json:"key"`
