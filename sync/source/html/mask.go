@@ -9,6 +9,7 @@ type masked struct {
 	*parser
 	out  []byte
 	said bool // since the last line end
+	due  bool // a line end, before what is said next
 }
 
 func (p *parser) mask() string {
@@ -20,31 +21,45 @@ func (p *parser) mask() string {
 func (m *masked) below(n *node) {
 	for c := n.first; c != nil; c = c.next {
 		switch {
-		case m.skips(c) || unread[c.tag] && c.tag != "head" && c.tag != "nav":
+		case m.skips(c) || c.tag == "script" || c.tag == "style":
 		case c.tag == isText:
 			m.keep(c.from, c.to)
 		case c.tag == isComment:
-			m.endLine(c.from)
-			m.keep(min(c.from+len("<!--"), c.to), max(c.from, c.to-len("-->")))
-			m.endLine(c.to)
+			m.endLine()
+			end := c.to
+			if m.torn != c.from {
+				end -= len("-->")
+			}
+			m.keep(min(c.from+len("<!--"), c.to), max(c.from, end))
+			m.endLine()
 		case c.tag == "td" || c.tag == "th":
-			m.out[c.open-1], m.said = '|', true
+			m.out[c.open-1] = '|'
+			m.says(c.open - 1)
 			m.below(c)
 		case c.blocks || c.tag == "br":
-			m.endLine(c.open)
+			m.endLine()
 			m.below(c)
-			m.endLine(c.to)
+			m.endLine()
 		default:
 			m.below(c)
 		}
 	}
 }
 
-// endLine ends a line right before a byte, if it says anything.
-func (m *masked) endLine(at int) {
-	if m.said && at > 0 {
-		m.out[at-1], m.said = '\n', false
+// endLine ends a line, if it says anything. What ends it may have no byte of its
+// own, so the sign stands before the next line's first.
+func (m *masked) endLine() {
+	if m.said {
+		m.said, m.due = false, true
 	}
+}
+
+// says notes that a line says something from a byte on.
+func (m *masked) says(at int) {
+	if m.due && at > 0 {
+		m.out[at-1] = '\n'
+	}
+	m.said, m.due = true, false
 }
 
 // keep keeps what a text says.
@@ -52,9 +67,12 @@ func (m *masked) keep(from, to int) {
 	for i := from; i < to; i++ {
 		switch c := m.doc[i]; {
 		case c == '\n' || c == '\r':
-			m.endLine(i + 1)
+			m.endLine()
 		case c != '\t':
-			m.out[i], m.said = c, m.said || c != ' '
+			m.out[i] = c
+			if c != ' ' && !m.said {
+				m.says(i)
+			}
 		}
 	}
 }

@@ -5,15 +5,19 @@ import (
 	"slices"
 	"strings"
 
+	net "golang.org/x/net/html"
+
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/document"
 	"github.com/followthrough/followthrough/sync/source/frontmatter"
 )
 
-// What is looked at for keys: meta elements, and blocks at the top.
+// What is looked at for keys: blocks at the top, places at which one text may hold
+// meta elements, and bytes of one of those.
 const (
-	maxMetas = frontmatter.MaxValues + 1 // one more is one too many, and told
-	maxHead  = 60
+	maxHead   = 60
+	maxBuried = 1000
+	maxMeta   = 4 << 10
 )
 
 // matter is what front matter says, if sites are to read the file, and what meta
@@ -21,12 +25,9 @@ const (
 // "visibility: restricted" of front matter, and judged as one. The name of the
 // window is the title where no heading of the first level is.
 func (b *builder) matter(opening []byte, front frontmatter.Extent, d *document.Document, keys frontmatter.Keys) document.Matter {
-	var metas, titles []*node
+	var titles []*node
 	walk(b.root, func(n *node) bool {
-		switch {
-		case n.tag == "meta" && keyOf(n) != "" && len(metas) < maxMetas:
-			metas = append(metas, n)
-		case n.tag == "title" && n.first != nil:
+		if n.tag == "title" && n.first != nil {
 			titles = append(titles, n)
 		}
 		return n.tag == "head" || !unread[n.tag]
@@ -35,7 +36,7 @@ func (b *builder) matter(opening []byte, front frontmatter.Extent, d *document.D
 	if front.Kind != frontmatter.None || front.Torn != "" {
 		m = frontmatter.Read(opening, front, keys)
 	}
-	said := b.asFront(metas, d, keys)
+	said := b.asFront(b.metas(keys), d, keys)
 	m.Values, m.Flaws = append(m.Values, said.Values...), append(m.Flaws, said.Flaws...)
 	slices.SortStableFunc(m.Flaws, func(a, b review.Flaw) int { return a.Line - b.Line })
 	titled := slices.ContainsFunc(m.Values, func(v document.Value) bool { return v.Key == "title" }) ||
@@ -50,7 +51,7 @@ func (b *builder) matter(opening []byte, front frontmatter.Extent, d *document.D
 
 // asFront reads meta elements as the front matter that says the same, with what
 // follows it: lines at the top of the page, and comments, that look like some.
-func (b *builder) asFront(metas []*node, d *document.Document, keys frontmatter.Keys) document.Matter {
+func (b *builder) asFront(metas []meta, d *document.Document, keys frontmatter.Keys) document.Matter {
 	var text strings.Builder
 	var lines []int
 	add := func(line int, said string) {
@@ -60,7 +61,7 @@ func (b *builder) asFront(metas []*node, d *document.Document, keys frontmatter.
 	extent := frontmatter.Extent{}
 	if len(metas) > 0 {
 		for _, n := range metas {
-			add(b.line(n.from), quoted(keyOf(n))+": "+quoted(strings.Join(strings.Fields(n.value("content")), " ")))
+			add(n.line, quoted(n.key)+": "+quoted(strings.Join(strings.Fields(n.content), " ")))
 		}
 		extent = frontmatter.Extent{Kind: frontmatter.YAML, To: text.Len(), End: text.Len(), Line: 1}
 		add(0, "")
@@ -108,12 +109,114 @@ func quoted(text string) string {
 	return string(out)
 }
 
-// keyOf is the key that a meta element gives; "": none.
-func keyOf(n *node) string {
-	for _, name := range []string{"name", "property", "itemprop"} {
-		if v := strings.TrimSpace(n.value(name)); v != "" {
-			return strings.TrimPrefix(v, "followthrough:")
+// meta is a line of front matter that a meta element stands for.
+type meta struct {
+	line         int
+	key, content string
+}
+
+// metas are those of a page, wherever they stand: also in what nobody sees, in
+// comments, where no script runs, and in a tag at the end that nothing closes. One
+// more than is read of front matter is a flaw there.
+func (b *builder) metas(keys frontmatter.Keys) []meta {
+	var out []meta
+	add := func(n *node, line int) {
+		if len(out) <= frontmatter.MaxValues {
+			out = append(out, metasOf(n, line, keys)...)
 		}
 	}
-	return ""
+	buried := 0
+	dig := func(text string, line int) {
+		for at := indexTag(text, "<meta"); at >= 0 && buried < maxBuried; at = indexTag(text, "<meta") {
+			buried++
+			add(startTag(text[at:min(len(text), at+maxMeta)]), line)
+			text = text[at+len("<meta"):]
+		}
+	}
+	walk(b.root, func(n *node) bool {
+		switch {
+		case n.tag == "meta":
+			add(startTag(string(b.doc[n.from:n.open])), b.line(n.from))
+		case n.tag == isComment, n.tag == isText && n.parent.tag == "noscript":
+			dig(n.text, b.line(n.from))
+		}
+		return true
+	})
+	if b.at < len(b.doc) {
+		dig(string(b.doc[b.at:])+`"'>`, b.line(b.at))
+	}
+	return out
+}
+
+// indexTag is where a tag begins in a text, whatever its case; -1: nowhere.
+func indexTag(text, tag string) int {
+	for at := strings.IndexByte(text, '<'); at >= 0; {
+		if end := at + len(tag); end <= len(text) && strings.EqualFold(text[at:end], tag) {
+			return at
+		}
+		next := strings.IndexByte(text[at+1:], '<')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return -1
+}
+
+// startTag is the start tag that a text begins with, also with what it gives a
+// second time.
+func startTag(text string) *node {
+	n := &node{}
+	z := net.NewTokenizer(strings.NewReader(text))
+	if kind := z.Next(); kind != net.StartTagToken && kind != net.SelfClosingTagToken {
+		return n
+	}
+	raw := string(z.Raw())
+	n.attrs = z.Token().Attr
+	for _, m := range attributeRE.FindAllStringSubmatch(raw, -1) {
+		twice := net.Attribute{Key: strings.ToLower(m[1]), Val: net.UnescapeString(strings.Trim(m[2], `"'`))}
+		if !slices.Contains(n.attrs[:min(len(n.attrs), maxAttrs)], twice) {
+			n.attrs = append(n.attrs, twice)
+		}
+	}
+	return n
+}
+
+// metasOf are what one meta element says: each of its names, for which browsers
+// take the first, with each of its contents. One without content says what its
+// other attributes do, and one without a name what those do that decide.
+func metasOf(n *node, line int, keys frontmatter.Keys) []meta {
+	var names, contents, rest []string
+	var out []meta
+	for _, a := range n.attrs {
+		switch a.Key {
+		case "name":
+			names = append(names, a.Val)
+		case "property", "itemprop":
+			names = append(names, strings.Fields(a.Val)...)
+		case "content":
+			contents = append(contents, a.Val)
+		case "http-equiv":
+			if keys.Decides(review.Fold(a.Val)) {
+				names = append(names, a.Val)
+			}
+		default:
+			rest = append(rest, a.Key, a.Val)
+			if keys.Decides(review.Fold(a.Key)) {
+				out = append(out, meta{line, a.Key, a.Val})
+			}
+		}
+	}
+	if len(contents) == 0 {
+		contents = []string{strings.Join(rest, " ")}
+	}
+	for _, name := range names {
+		name = strings.TrimPrefix(strings.TrimSpace(name), "followthrough:")
+		for _, content := range contents {
+			if name != "" {
+				out = append(out, meta{line, name, content})
+			}
+		}
+	}
+	return out
 }

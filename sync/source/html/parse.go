@@ -161,7 +161,7 @@ func (p *parser) text(to int) {
 		if p.raw.tag == "style" {
 			readStyles(string(raw), p.styles)
 		}
-		if p.raw.tag != "title" && p.raw.tag != "textarea" {
+		if p.raw.tag == "script" || p.raw.tag == "style" {
 			return
 		}
 	} else if p.open["head"] > 0 && len(bytes.TrimSpace(raw)) > 0 {
@@ -177,11 +177,12 @@ func (p *parser) comment(to int) {
 	if opened {
 		closed = strings.HasSuffix(raw, "-->") || strings.HasSuffix(raw, "--!>")
 	}
-	if !closed {
+	if closed {
+		body = strings.TrimSuffix(strings.TrimSuffix(body, ">"), "--")
+	} else {
 		p.tear(p.at)
-		return
 	}
-	p.top().add(&node{tag: isComment, text: strings.TrimSuffix(strings.TrimSuffix(body, ">"), "--"), from: p.at, open: p.at, close: to, to: to})
+	p.top().add(&node{tag: isComment, text: body, from: p.at, open: p.at, close: to, to: to})
 }
 
 func (p *parser) top() *node { return p.stack[len(p.stack)-1] }
@@ -189,10 +190,8 @@ func (p *parser) top() *node { return p.stack[len(p.stack)-1] }
 func (p *parser) start(z *net.Tokenizer, selfClosed bool, to int) {
 	name, more := z.TagName()
 	n := &node{tag: string(name), from: p.at, open: to, close: to, to: to}
-	for more && len(n.attrs) < maxAttrs {
-		var key, val []byte
-		key, val, more = z.TagAttr()
-		n.attrs = append(n.attrs, net.Attribute{Key: string(key), Val: string(val)})
+	if more {
+		n.attrs = attributes(z)
 	}
 	if n.tag == "body" && p.open["body"] > 0 || n.tag == "html" && p.open["html"] > 0 {
 		return
@@ -205,17 +204,30 @@ func (p *parser) start(z *net.Tokenizer, selfClosed bool, to int) {
 	p.styled(n)
 	p.top().add(n)
 	foreign := p.open["svg"]+p.open["math"] > 0
+	if foreign { // no element of a drawing holds text that is no markup
+		z.NextIsNotRawText()
+	}
 	if void[n.tag] || foreign && selfClosed {
 		return
 	}
 	p.stack = append(p.stack, n)
 	p.open[n.tag]++
-	if rawText[n.tag] {
+	if rawText[n.tag] && !foreign {
 		p.raw = n
 	}
 	if len(p.stack) > maxDepth {
 		p.deep = fmt.Errorf("is nested deeper than %d levels in line %d", maxDepth, p.line(p.at))
 	}
+}
+
+// attributes are those of the start tag at hand, as far as they are read.
+func attributes(z *net.Tokenizer) (out []net.Attribute) {
+	for more := true; more && len(out) < maxAttrs; {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		out = append(out, net.Attribute{Key: string(key), Val: string(val)})
+	}
+	return out
 }
 
 // implied ends what a start tag ends without a word.

@@ -21,7 +21,7 @@ var (
 		footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table ul`)
 	// unread holds no words of the document's text.
 	unread = set(`head title meta link script style base template noscript iframe noembed noframes svg math object audio
-		video canvas select datalist textarea button nav`)
+		video canvas select datalist textarea button nav xmp plaintext`)
 
 	// Elements that bound where an end tag, or what implies one, is looked for.
 	scope      = set("applet caption html table td th marquee object template button")

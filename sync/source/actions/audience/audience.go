@@ -90,6 +90,7 @@ func (r *reading) add(value string) {
 // plain is a line without entities, escapes and tags; a tag parts words, and the
 // end of a cell ends a key.
 func plain(l string) string {
+	l = strings.Join(strings.Fields(l), " ") // a page's markup is as many spaces
 	l = html.UnescapeString(strings.ReplaceAll(l[:min(len(l), maxLine)], `\`, ""))
 	l = strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
