@@ -63,7 +63,7 @@ func once(op atomicfile.Op, swap func() error) *atomicfile.Disk {
 }
 
 // What comes in a file's place after it was looked for is never read, and never
-// waited for.
+// waited for; nor is it while the file is open: what was opened is what is read.
 func TestReadOpensNothingThatWasSwappedIn(t *testing.T) {
 	root, file, outside := estate(t)
 	for name := range swaps(root, file, outside) {
@@ -76,19 +76,10 @@ func TestReadOpensNothingThatWasSwappedIn(t *testing.T) {
 			if name == "its folder, a link outside" && !errors.Is(err, atomicfile.ErrOutside) {
 				t.Errorf("not told as leading outside: %v", err)
 			}
-		})
-	}
-}
-
-// Nor is it while the file is open: what was opened is what is read.
-func TestReadReadsWhatItOpened(t *testing.T) {
-	root, file, outside := estate(t)
-	for name := range swaps(root, file, outside) {
-		t.Run(name, func(t *testing.T) {
-			root, file, outside := estate(t)
-			snap, err := once(atomicfile.OpRead, swaps(root, file, outside)[name]).In(root).Peek(file, 100)
+			root, file, outside = estate(t)
+			snap, err = once(atomicfile.OpRead, swaps(root, file, outside)[name]).In(root).Peek(file, 100)
 			if err == nil && string(snap.Data) != "ours" {
-				t.Errorf("read %q", snap.Data)
+				t.Errorf("while it was open: read %q", snap.Data)
 			}
 		})
 	}
@@ -182,44 +173,31 @@ func TestReadWhileItIsSwapped(t *testing.T) {
 	<-stopped
 }
 
-// A file whose size says one thing and whose bytes another is read to its bound.
+// What is read is bounded, whatever its size says, and no pipe is waited for:
+// with a disk as by its name alone.
 func TestReadIsBounded(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.md")
-	write(t, path, "")
-	if err := os.Truncate(path, 3<<30); err != nil {
-		t.Skip("no sparse files here: ", err)
-	}
-	for _, limit := range []int64{0, 1 << 20} {
-		if _, err := new(atomicfile.Disk).Peek(path, limit); !errors.Is(err, atomicfile.ErrTooLarge) {
-			t.Errorf("at most %d: %v", limit, err)
-		}
-	}
-	if _, err := new(atomicfile.Disk).Peek("/dev/zero", 10); !errors.Is(err, atomicfile.ErrIrregular) {
-		t.Errorf("a device: %v", err)
-	}
-}
-
-// What is read whole by its name is bounded, and no pipe is waited for.
-func TestReadFileIsBounded(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
 	write(t, at("fits"), "12345")
+	write(t, at("long"), "123456")
 	write(t, at("sparse"), "")
-	if err := errors.Join(os.Truncate(at("sparse"), 3<<30), syscall.Mkfifo(at("pipe"), 0o644), os.Symlink("fits", at("link")), os.Symlink("pipe", at("to the pipe"))); err != nil {
+	if err := errors.Join(os.Truncate(at("sparse"), 3<<30), syscall.Mkfifo(at("pipe"), 0o644), os.Symlink("fits", at("link")), os.Symlink("pipe", at("to the pipe")), os.Symlink("/dev/zero", at("device"))); err != nil {
 		t.Skip("not on this file system: ", err)
 	}
 	for name, want := range map[string]error{
-		"fits": nil, "link": nil, "sparse": atomicfile.ErrTooLarge, "pipe": atomicfile.ErrIrregular,
-		"to the pipe": atomicfile.ErrIrregular, ".": syscall.EISDIR, "nothing": fs.ErrNotExist,
+		"fits": nil, "link": nil, "long": atomicfile.ErrTooLarge, "sparse": atomicfile.ErrTooLarge, "pipe": atomicfile.ErrIrregular,
+		"to the pipe": atomicfile.ErrIrregular, "device": atomicfile.ErrIrregular, "nothing": fs.ErrNotExist,
 	} {
-		if data, err := atomicfile.ReadFile(at(name), 5); !errors.Is(err, want) || want == nil && string(data) != "12345" {
-			t.Errorf("%s: %q, %v", name, data, err)
+		data, byName := atomicfile.ReadFile(at(name), 5)
+		snap, byDisk := new(atomicfile.Disk).Peek(at(name), 5)
+		if !errors.Is(byName, want) || !errors.Is(byDisk, want) || want == nil && string(data)+string(snap.Data) != "1234512345" {
+			t.Errorf("%s: %q, %v; %q, %v", name, data, byName, snap.Data, byDisk)
 		}
 	}
-	if _, err := atomicfile.ReadFile(at("fits"), 4); !errors.Is(err, atomicfile.ErrTooLarge) {
-		t.Errorf("five bytes of four: %v", err)
+	if _, err := atomicfile.ReadFile(dir, 5); !errors.Is(err, syscall.EISDIR) {
+		t.Errorf("a folder: %v", err)
 	}
-	if _, err := atomicfile.ReadFile("/dev/zero", 4); !errors.Is(err, atomicfile.ErrIrregular) {
-		t.Errorf("a device: %v", err)
+	if _, err := new(atomicfile.Disk).Peek(at("sparse"), 0); !errors.Is(err, atomicfile.ErrTooLarge) {
+		t.Errorf("with no bound of the caller's: %v", err)
 	}
 }

@@ -53,6 +53,14 @@ func request(ctx context.Context, t *testing.T, method, url string) *http.Reques
 	return req
 }
 
+// send sends what is answered.
+func send(t *testing.T, c *httpx.Client, method, url string) {
+	t.Helper()
+	resp, err := c.Do(request(t.Context(), t, method, url))
+	must(t, err)
+	_ = resp.Body.Close()
+}
+
 func status(code int, headers ...string) func(http.ResponseWriter) {
 	return func(w http.ResponseWriter) {
 		for i := 0; i+1 < len(headers); i += 2 {
@@ -322,9 +330,7 @@ func TestLogsTellNoSecrets(t *testing.T) {
 func TestHeadersAreOurs(t *testing.T) {
 	var got http.Header
 	url, _ := server(t, func(_ int, _ http.ResponseWriter, r *http.Request) { got = r.Header.Clone() })
-	resp, err := client(t, httpx.Options{UserAgent: "followthrough/test"}).Do(request(t.Context(), t, http.MethodPost, url))
-	must(t, err)
-	_ = resp.Body.Close()
+	send(t, client(t, httpx.Options{UserAgent: "followthrough/test"}), http.MethodPost, url)
 	if got.Get("User-Agent") != "followthrough/test" || got.Get("Accept") != "application/json" {
 		t.Errorf("%v", got)
 	}
@@ -351,11 +357,9 @@ func TestTrustIsReadAgain(t *testing.T) {
 	}
 	write(s.Certificate().Raw, time.Unix(1_700_000_000, 0))
 	c := client(t, httpx.Options{CAFile: ca})
-	resp, err := c.Do(request(t.Context(), t, http.MethodPost, s.URL))
-	must(t, err)
-	_ = resp.Body.Close()
+	send(t, c, http.MethodPost, s.URL)
 	must(t, os.Remove(ca))
-	_, err = c.Do(request(t.Context(), t, http.MethodPost, s.URL))
+	_, err := c.Do(request(t.Context(), t, http.MethodPost, s.URL))
 	if wantKind(t, err, httpx.Unsent); !strings.Contains(err.Error(), ca) {
 		t.Errorf("%v", err)
 	}
@@ -387,9 +391,7 @@ func TestClientCertificate(t *testing.T) {
 	}
 	o.ClientCertFile = o.CAFile
 	o.ClientKeyFile = path("key.pem", "PRIVATE KEY", key)
-	resp, err := client(t, o).Do(request(t.Context(), t, http.MethodPost, s.URL))
-	must(t, err)
-	_ = resp.Body.Close()
+	send(t, client(t, o), http.MethodPost, s.URL)
 	o.ClientKeyFile = ""
 	if _, err := httpx.New(o); err == nil || !strings.Contains(err.Error(), "client_cert_file and client_key_file") {
 		t.Errorf("%v", err)
@@ -408,10 +410,8 @@ func TestWrapIsHeard(t *testing.T) {
 			return resp, err
 		})
 	}})
-	resp, err := c.Do(request(t.Context(), t, http.MethodPost, url))
-	must(t, err)
-	_ = resp.Body.Close()
-	_, err = c.Do(request(t.Context(), t, http.MethodPost, url))
+	send(t, c, http.MethodPost, url)
+	_, err := c.Do(request(t.Context(), t, http.MethodPost, url))
 	var e *httpx.Error
 	if !errors.As(err, &e) || e.Kind != httpx.Throttled || count.Load() != 1 {
 		t.Errorf("%v after %d requests", err, count.Load())

@@ -1,8 +1,6 @@
 package folder_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/followthrough/followthrough/sync/source/folder"
@@ -16,17 +14,8 @@ func TestADocumentHasTheAddressWherePeopleReadIt(t *testing.T) {
 		{"https://wiki.example/show?page={path}", "2026/a&b.md", "https://wiki.example/show?page=2026%2Fa%26b.md"},
 		{"", "a.md", ""},
 	} {
-		root := t.TempDir()
-		file := filepath.Join(root, filepath.FromSlash(c.path))
-		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
-		must(t, os.WriteFile(file, []byte("# Outage\n"), 0o644))
-		s, err := folder.New("reviews", folder.Config{Path: root, URL: c.url}, folder.Options{})
-		must(t, err)
-		entries, err := s.List(t.Context())
-		if err != nil || len(entries) != 1 {
-			t.Fatal(entries, err)
-		}
-		doc, err := s.Read(t.Context(), entries[0])
+		s := open(t, folder.Config{Path: tree(t, c.path), URL: c.url}, folder.Options{})
+		doc, err := s.Read(t.Context(), first(t, s))
 		if err != nil || doc.URL != c.want {
 			t.Errorf("%s: %s, %v, want %s", c.path, doc.URL, err, c.want)
 		}

@@ -59,14 +59,6 @@ func TestReadWhatBecameSomethingElse(t *testing.T) {
 	}
 }
 
-func TestReadGivesTheProblemOfTheListing(t *testing.T) {
-	s := open(t, folder.Config{Path: tree(t, "a.md -> /etc/hostname")}, folder.Options{})
-	e := first(t, s)
-	if _, err := s.Read(t.Context(), e); !errors.Is(err, source.ErrUnreadable) {
-		t.Errorf("error %v, want one that is ErrUnreadable", err)
-	}
-}
-
 // A disk that fails for a moment says nothing of the document.
 func TestReadErrorOfTheDiskIsTriedAgain(t *testing.T) {
 	broken := errors.New("input/output error")

@@ -281,8 +281,7 @@ func TestPullRequestBranchIsSomebodyElses(t *testing.T) {
 	w := openPulls(t)
 	w.repo.Commit(github.BranchOf("sre"), map[string]string{"x.md": "# X\n"}, "Mine")
 	head := w.repo.Head(github.BranchOf("sre"))
-	job := w.job("a.md", 0)
-	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
+	_, err := w.write("a.md", 0)
 	says(t, err, github.BranchOf("sre"), "not ours", "delete it")
 	if w.repo.Head(github.BranchOf("sre")) != head {
 		t.Error("it was pushed over")
@@ -301,8 +300,7 @@ func TestPullRequestPushedToMeanwhile(t *testing.T) {
 			w.repo.Commit(github.BranchOf("sre"), map[string]string{"reviews/a.md": "# Mine\n"}, "Mine")
 		}
 	})
-	job := w.job("a.md", 1)
-	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
+	_, err := w.write("a.md", 1)
 	says(t, err, "pushed")
 	if got := w.proposedText("a.md"); got != "# Mine\n" {
 		t.Errorf("their work is gone:\n%s", got)
@@ -335,8 +333,7 @@ func TestPullRequestLacksPermission(t *testing.T) {
 	t.Parallel()
 	w := openPulls(t)
 	w.fake.Permit(token, githubfake.Permissions{"contents": "write", "pull_requests": "read"})
-	job := w.job("a.md", 0)
-	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
+	_, err := w.write("a.md", 0)
 	if !errors.Is(err, source.ErrReadOnly) {
 		t.Errorf("error %v, want one that is ErrReadOnly", err)
 	}

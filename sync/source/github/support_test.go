@@ -224,6 +224,13 @@ func (w *world) job(path string, done int) source.Job {
 	return source.Job{Source: "sre", Entry: doc.Entry, WriteBack: reportOf(doc, done)}
 }
 
+// write writes such a report.
+func (w *world) write(path string, done int) (source.Written, error) {
+	w.t.Helper()
+	job := w.job(path, done)
+	return w.WriteBack(w.t.Context(), job.Entry, job.WriteBack)
+}
+
 func reportOf(doc source.Document, done int) review.WriteBack {
 	r := review.WriteBack{
 		Review: review.KeyOf("test", "sre", doc.Path), Digest: "00000" + string(rune('a'+done)),

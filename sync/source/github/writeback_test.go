@@ -33,8 +33,7 @@ func TestPersonEditsBetweenReadAndCommit(t *testing.T) {
 	if got := w.repo.File("", "reviews/a.md"); got != edited {
 		t.Errorf("the person's edit became:\n%s", got)
 	}
-	job := w.job("a.md", 1)
-	written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
+	written, err := w.write("a.md", 1)
 	must(t, err)
 	got := w.repo.File("", "reviews/a.md")
 	if !written.Changed || !strings.Contains(got, "far too long") || strings.Count(got, begin) != 1 {
@@ -204,8 +203,7 @@ func TestCommitNamesNobody(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	w.put("a.md", incident)
-	job := w.job("a.md", 1)
-	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
+	_, err := w.write("a.md", 1)
 	must(t, err)
 	for _, e := range w.fake.Exchanges() {
 		if e.Method == http.MethodPost && strings.HasSuffix(e.Path, "/git/commits") && regexp.MustCompile(`author|committer`).Match(e.Body) {
@@ -221,8 +219,7 @@ func TestAppPassesRequiredSignatures(t *testing.T) {
 	w.useApp(func(app *githubfake.App) *githubfake.Installation { return app.Install("acme", may) })
 	w.repo.Protect("main", githubfake.Rules{Signatures: true})
 	w.put("a.md", incident)
-	job := w.job("a.md", 1)
-	_, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
+	_, err := w.write("a.md", 1)
 	must(t, err)
 	if !w.repo.Log("")[0].Signed {
 		t.Error("the commit is not signed")
@@ -242,8 +239,7 @@ func TestBytesAndModeStay(t *testing.T) {
 	} {
 		w := open(t)
 		w.repo.CommitAs("", "", map[string]githubfake.File{"reviews/a.md": {Content: text, Mode: githubfake.Executable}}, nil, "Add")
-		job := w.job("a.md", 0)
-		written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
+		written, err := w.write("a.md", 0)
 		must(t, err)
 		if !written.Changed {
 			t.Errorf("%s: nothing was written", name)

@@ -168,15 +168,6 @@ func TestManyPages(t *testing.T) {
 // wholeTime is longer than a listing may look at its first page only.
 const wholeTime = 11 * time.Minute
 
-func TestUnreadable(t *testing.T) {
-	w := open(t)
-	w.review("Outage", strings.Repeat("> ", 200)+"deep")
-	_, err := w.Read(t.Context(), w.list()[0])
-	if !errors.Is(err, source.ErrUnreadable) {
-		t.Errorf("read: %v", err)
-	}
-}
-
 func TestGoneIsGone(t *testing.T) {
 	w := open(t)
 	i := w.review("Outage", incident)
@@ -191,22 +182,15 @@ func TestGoneIsGone(t *testing.T) {
 	}
 }
 
-func TestUnreachableIsStale(t *testing.T) {
-	w := open(t)
-	w.review("Outage", incident)
-	w.list()
-	w.mu.Lock()
-	w.cut = true
-	w.mu.Unlock()
-	if _, err := w.List(t.Context()); err == nil || !strings.Contains(err.Error(), "acme/support") {
-		t.Errorf("error %v, want one that names the repository", err)
-	}
-}
-
-func TestDisabledIssues(t *testing.T) {
-	w := open(t)
-	w.repo.DisableIssues()
-	if _, err := w.List(t.Context()); err == nil || !strings.Contains(err.Error(), "disabled") {
-		t.Errorf("error %v, want one that says that issues are disabled", err)
+// A listing that fails names the repository and says why.
+func TestListFails(t *testing.T) {
+	for words, spoil := range map[string]func(*world){"acme/support": func(w *world) { w.unplug(true) }, "disabled": func(w *world) { w.repo.DisableIssues() }} {
+		w := open(t)
+		w.review("Outage", incident)
+		w.list()
+		spoil(w)
+		if _, err := w.List(t.Context()); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("error %v, want one that says %q", err, words)
+		}
 	}
 }

@@ -38,20 +38,6 @@ func TestReportIntoTheBody(t *testing.T) {
 	}
 }
 
-func TestReportLosesNoEdit(t *testing.T) {
-	w := open(t)
-	i := w.review("Outage", incident)
-	doc := w.one()
-	w.fake.As(writer).Edit(i, incident+"\nA late remark.\n")
-	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
-	if !errors.Is(err, source.ErrChanged) {
-		t.Errorf("error %v, want ErrChanged", err)
-	}
-	if body := w.body(1); !strings.Contains(body, "late remark") || strings.Contains(body, "followthrough") {
-		t.Errorf("the edit is lost, or was written over:\n%s", body)
-	}
-}
-
 func TestReportIntoAComment(t *testing.T) {
 	w := open(t, byComment)
 	i := w.review("Outage", incident)
@@ -96,36 +82,31 @@ func TestReportIntoAComment(t *testing.T) {
 	}
 }
 
-func TestReportWhereNothingFits(t *testing.T) {
-	w := open(t)
-	w.review("Outage", incident+strings.Repeat("x", 65536-len(incident)))
-	doc := w.one()
-	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
-	if !errors.Is(err, source.ErrUnfit) || !strings.Contains(err.Error(), "report: [comment]") {
-		t.Errorf("error %v, want one that names the way out", err)
-	}
-}
-
-func TestReportWithoutPermission(t *testing.T) {
-	w := open(t)
-	w.review("Outage", incident)
-	doc := w.one()
-	w.fake.Permit(token, githubfake.Permissions{"issues": "read", "metadata": "read"})
-	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
-	if !errors.Is(err, source.ErrReadOnly) || !strings.Contains(err.Error(), "issues: write") {
-		t.Errorf("error %v, want one that says what is lacking", err)
-	}
-}
-
-func TestReportIntoWhatIsGone(t *testing.T) {
-	w := open(t)
-	i := w.review("Outage", incident)
-	doc := w.one()
-	w.repo.SetRole("an-admin", githubfake.Admin)
-	w.fake.As("an-admin").Delete(i)
-	_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
-	if !errors.Is(err, source.ErrGone) {
-		t.Errorf("error %v, want ErrGone", err)
+// What a report can't be written into, and what is said of it.
+func TestReportsThatFail(t *testing.T) {
+	for name, c := range map[string]struct {
+		body  string
+		spoil func(*world, githubfake.Issue)
+		want  error
+		says  string
+	}{
+		"nothing fits": {incident + strings.Repeat("x", 65536-len(incident)), func(*world, githubfake.Issue) {}, source.ErrUnfit, "report: [comment]"},
+		"no permission": {incident, func(w *world, _ githubfake.Issue) {
+			w.fake.Permit(token, githubfake.Permissions{"issues": "read", "metadata": "read"})
+		}, source.ErrReadOnly, "issues: write"},
+		"it is gone": {incident, func(w *world, i githubfake.Issue) {
+			w.repo.SetRole("an-admin", githubfake.Admin)
+			w.fake.As("an-admin").Delete(i)
+		}, source.ErrGone, ""},
+	} {
+		w := open(t)
+		i := w.review("Outage", c.body)
+		doc := w.one()
+		c.spoil(w, i)
+		_, err := w.WriteBack(t.Context(), doc.Entry, reportOf(doc, "0a1b2c", review.ModeBlock))
+		if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: error %v, want one that is %q and says %q", name, err, c.want, c.says)
+		}
 	}
 }
 

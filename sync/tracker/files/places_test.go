@@ -1,4 +1,4 @@
-package files
+package files_test
 
 import (
 	"os"
@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -14,20 +13,15 @@ import (
 // The Markdown files below the folder are listed as backlogs would name them; no
 // other file is, nothing hidden, and nothing outside.
 func TestPlaces(t *testing.T) {
-	dir := t.TempDir()
-	outside := filepath.Join(t.TempDir(), "outside.md")
-	for name, path := range map[string]string{
-		"payments.md": dir, "teams/storage.MD": dir, "notes.txt": dir, ".hidden.md": dir, ".git/x.md": dir, "Straße.md": dir,
-	} {
-		file := filepath.Join(path, name)
-		must(t, os.MkdirAll(filepath.Dir(file), 0o700))
-		must(t, os.WriteFile(file, []byte("# Backlog\n"), 0o600))
+	root, outside := t.TempDir(), t.TempDir()
+	for _, name := range []string{"payments.md", "teams/storage.MD", "notes.txt", ".hidden.md", ".git/x.md", "Straße.md"} {
+		put(t, root, name, "# Backlog\n")
 	}
-	must(t, os.WriteFile(outside, nil, 0o600))
-	if err := os.Symlink(outside, filepath.Join(dir, "link.md")); err != nil {
+	put(t, outside, "outside.md", "")
+	if err := os.Symlink(filepath.Join(outside, "outside.md"), filepath.Join(root, "link.md")); err != nil {
 		t.Skip("no links here: ", err)
 	}
-	places, err := listedIn(t, dir)
+	places, err := open(t, root).Places(t.Context())
 	var keys []string
 	for _, p := range places {
 		keys = append(keys, p.Key)
@@ -39,27 +33,12 @@ func TestPlaces(t *testing.T) {
 
 // A folder that is not there has no files yet; one that can't be read is an error.
 func TestPlacesOfNoFolder(t *testing.T) {
-	dir := t.TempDir()
-	if places, err := listedIn(t, filepath.Join(dir, "later")); err != nil || len(places) != 0 {
+	root := t.TempDir()
+	if places, err := open(t, filepath.Join(root, "later")).Places(t.Context()); err != nil || len(places) != 0 {
 		t.Errorf("%v, %v", places, err)
 	}
-	file := filepath.Join(dir, "file")
-	must(t, os.WriteFile(file, nil, 0o600))
-	if places, err := listedIn(t, file); tracker.Usable(err) || len(places) != 0 || !strings.Contains(err.Error(), "read backlogs in") {
+	put(t, root, "file", "")
+	if places, err := open(t, filepath.Join(root, "file")).Places(t.Context()); tracker.Usable(err) || len(places) != 0 || !strings.Contains(err.Error(), "read backlogs in") {
 		t.Errorf("%v, %v", places, err)
-	}
-}
-
-func listedIn(t *testing.T, dir string) ([]tracker.Place, error) {
-	t.Helper()
-	tr, err := New("files", Config{Path: dir}, "test", time.Now)
-	must(t, err)
-	return tr.Places(t.Context())
-}
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
 	}
 }
