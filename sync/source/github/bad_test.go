@@ -208,20 +208,51 @@ func TestFiveHundredActions(t *testing.T) {
 	}
 }
 
-// What happens to the branch and the repository while we watch.
+// What happens to the branch and the repository while we watch, and what is
+// listed then.
+func TestListFollows(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		do   func(*world)
+		want string
+	}{
+		"force-push": {func(w *world) {
+			before := w.repo.Head("")
+			w.put("b.md", incident)
+			w.list()
+			w.repo.ForcePush("main", before)
+		}, "a.md"},
+		"our clock is set back": {func(w *world) {
+			w.pass(-24 * time.Hour)
+			w.repo.Commit("", map[string]string{"reviews/b.md": incident}, "Add")
+		}, "a.md b.md"},
+		"another default branch": {func(w *world) {
+			w.repo.Commit("next", map[string]string{"reviews/b.md": incident}, "Add")
+			w.repo.DefaultBranch = "next"
+			w.pass(2 * time.Hour)
+		}, "a.md b.md"},
+		"renamed repository while it runs": {func(w *world) {
+			w.repo.Rename("acme/learning")
+			w.put("b.md", incident)
+		}, "a.md b.md"},
+		"archived": {func(w *world) { w.repo.Archive() }, "a.md"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t)
+			w.put("a.md", incident)
+			w.list()
+			c.do(w)
+			if got := paths(w.list()); got != c.want {
+				t.Errorf("listed %s, want %s", got, c.want)
+			}
+			w.read("a.md")
+		})
+	}
+}
+
+// What happens meanwhile, and what is read and written then.
 func TestWhatHappensMeanwhile(t *testing.T) {
 	t.Parallel()
-	t.Run("force-push", func(t *testing.T) {
-		w := open(t)
-		w.put("a.md", incident)
-		before := w.repo.Head("")
-		w.put("b.md", incident)
-		w.list()
-		w.repo.ForcePush("main", before)
-		if got := paths(w.list()); got != "a.md" {
-			t.Errorf("listed %s", got)
-		}
-	})
 	t.Run("our commit is taken back", func(t *testing.T) {
 		w := open(t)
 		w.put("a.md", incident)
@@ -231,27 +262,6 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 		w.repo.ForcePush("main", before)
 		if got := w.entry("a.md").Revision; got != job.Entry.Revision {
 			t.Errorf("revision %s, want that of before, %s", got, job.Entry.Revision)
-		}
-	})
-	t.Run("our clock is set back", func(t *testing.T) {
-		w := open(t)
-		w.put("a.md", incident)
-		w.list()
-		w.pass(-24 * time.Hour)
-		w.repo.Commit("", map[string]string{"reviews/b.md": incident}, "Add")
-		if got := paths(w.list()); got != "a.md b.md" {
-			t.Errorf("listed %s", got)
-		}
-	})
-	t.Run("another default branch", func(t *testing.T) {
-		w := open(t)
-		w.put("a.md", incident)
-		w.list()
-		w.repo.Commit("next", map[string]string{"reviews/b.md": incident}, "Add")
-		w.repo.DefaultBranch = "next"
-		w.pass(2 * time.Hour)
-		if got := paths(w.list()); got != "a.md b.md" {
-			t.Errorf("listed %s", got)
 		}
 	})
 	t.Run("renamed default branch is followed", func(t *testing.T) {
@@ -290,22 +300,6 @@ func TestWhatHappensMeanwhile(t *testing.T) {
 		if got := w.Check(t.Context(), nil); len(got) != 1 || !strings.Contains(got[0].String(), "acme/learning") || got[0].IsWrong() {
 			t.Errorf("findings %+v", got)
 		}
-	})
-	t.Run("renamed repository while it runs", func(t *testing.T) {
-		w := open(t)
-		w.put("a.md", incident)
-		w.list()
-		w.repo.Rename("acme/learning")
-		w.put("b.md", incident)
-		if got := paths(w.list()); got != "a.md b.md" {
-			t.Errorf("listed %s", got)
-		}
-	})
-	t.Run("archived is read", func(t *testing.T) {
-		w := open(t)
-		w.put("a.md", incident)
-		w.repo.Archive()
-		w.read("a.md")
 	})
 	t.Run("a renamed review has the same content", func(t *testing.T) {
 		w := open(t)
