@@ -21,9 +21,7 @@ func TestEachMistakeIsToldAsItsFileWantsIt(t *testing.T) {
 	}
 	for _, name := range names {
 		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		want := wanted(string(data))
 		if want == "" {
 			t.Errorf("%s does not say what it wants", name)
@@ -60,14 +58,10 @@ func wanted(data string) string {
 // the libraries that read it.
 func TestMistakesAreToldInPlainWords(t *testing.T) {
 	names, err := filepath.Glob("testdata/bad/*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, name := range names {
 		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		want := strings.ToLower(wanted(string(data)))
 		for _, word := range []string{"unmarshal", "mapping value", "sequence", "scalar", "token '", "flow map", "expected", "invalid header", "anchor &"} {
 			if strings.Contains(want, word) {

@@ -12,9 +12,7 @@ func TestSystemFolders(t *testing.T) {
 	dir := t.TempDir()
 	system := filepath.Join(dir, "followthrough.yaml")
 	text := "sources:\n  - {name: a, folder: {path: reviews}, since: all}\n  - {name: b, github: {repository: x/y}}\n  - {name: c, folder: {path: /srv/wiki}}\n"
-	if err := os.WriteFile(system, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(system, []byte(text), 0o600))
 	got, unknown := systemFolders(system, fileName)
 	if unknown != nil || len(got) != 2 || got[0] != filepath.Join(dir, "reviews") || got[1] != "/srv/wiki" {
 		t.Errorf("got %q", got)
@@ -25,9 +23,7 @@ func TestSystemFolders(t *testing.T) {
 		}
 	}
 	text = "sources: [{name: a, folder: {path: '${UNSET_HERE}/reviews'}, since: all}]\n"
-	if err := os.WriteFile(system, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(system, []byte(text), 0o600))
 	if got, unknown := systemFolders(system, fileName); len(got) != 0 || unknown == nil {
 		t.Errorf("a variable that has no value: got %q, %v", got, unknown)
 	}

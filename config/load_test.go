@@ -37,9 +37,7 @@ mapping:
 func inFolder(t *testing.T, content string) string {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	write(t, filepath.Join(dir, "followthrough.yaml"), content)
 	t.Chdir(dir)
 	return dir
@@ -47,30 +45,22 @@ func inFolder(t *testing.T, content string) string {
 
 func write(t *testing.T, path, content string) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+	must(t, os.WriteFile(path, []byte(content), 0o600))
 }
 
 func load(t *testing.T, args ...string) (*config.Config, error) {
 	t.Helper()
 	fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
 	config.AddFlags(fs)
-	if err := fs.Parse(args); err != nil {
-		t.Fatal(err)
-	}
+	must(t, fs.Parse(args))
 	return config.Load(config.Options{Flags: fs})
 }
 
 func mustLoad(t *testing.T, args ...string) *config.Config {
 	t.Helper()
 	c, err := load(t, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return c
 }
 
@@ -322,9 +312,7 @@ func TestLinkedFolderIsOnePlace(t *testing.T) {
   - {name: a, folder: {path: r}, since: all}
   - {name: b, folder: {path: link}, since: all}
 `)
-	if err := os.Mkdir(filepath.Join(dir, "r"), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Mkdir(filepath.Join(dir, "r"), 0o755))
 	if err := os.Symlink("r", filepath.Join(dir, "link")); err != nil {
 		t.Skipf("this file system has no symbolic links: %v", err)
 	}
@@ -350,9 +338,7 @@ mapping:
   rules: [{when: {severity: `+list+`, title: [1.10]}, team: payments}]
 `)
 	c, err := load(t)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	team := c.Mapping.Team("payments")
 	for what, got := range map[string][]string{
 		"published": c.Sources[0].Published["version"], "restricted": c.Sources[0].Restricted.When["version"], "services": team.Services,
@@ -374,13 +360,9 @@ mapping:
 			Value json.RawMessage
 		}
 	}
-	if err := json.Unmarshal(team.Backlog.Settings, &own); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal(team.Backlog.Settings, &own))
 	var values []json.RawMessage
-	if err := json.Unmarshal(own.Fields[0].Value, &values); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal(own.Fields[0].Value, &values))
 	for i, raw := range values {
 		if got := strings.Trim(string(raw), `"`); !strings.EqualFold(got, written[i]) { // True is true
 			t.Errorf("%s is handed on as %s", written[i], raw)
@@ -406,5 +388,12 @@ func TestOverridesStayAsWritten(t *testing.T) {
 		if _, err := load(t); err == nil {
 			t.Errorf("max_new takes %s", wrong)
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

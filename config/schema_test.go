@@ -22,13 +22,9 @@ import (
 // TestSchemaHoldsTheKeysOfTheDecoder compares both key by key.
 func TestSchemaHoldsTheKeysOfTheDecoder(t *testing.T) {
 	data, err := os.ReadFile("followthrough.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var root map[string]any
-	if err := json.Unmarshal(data, &root); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal(data, &root))
 	schema := map[string]bool{}
 	schemaKeys(root, root, "", schema)
 	if diff := cmp.Diff(carriedOut(), slices.Sorted(maps.Keys(schema)), sorted); diff != "" {
@@ -39,9 +35,7 @@ func TestSchemaHoldsTheKeysOfTheDecoder(t *testing.T) {
 // TestDocumentationNamesEveryKey keeps docs/configuration.md complete.
 func TestDocumentationNamesEveryKey(t *testing.T) {
 	data, err := os.ReadFile("../docs/configuration.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, key := range carriedOut() {
 		if !strings.Contains(string(data), "`"+key+"`") {
 			t.Errorf("docs/configuration.md has no row for `%s`", key)
@@ -155,3 +149,10 @@ func objectWays(at map[string]any) (out []map[string]any) {
 }
 
 func keyPath(path, name string) string { return strings.TrimPrefix(path+"."+name, ".") }
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -19,14 +19,10 @@ func TestVariableCountsWhereItIsUsed(t *testing.T) {
 	told := regexp.MustCompile(`(?m)^followthrough.yaml:\d+:\d+: ([^ ]+): the environment variable UNSET_HERE is not set(: .* (needs it|is signed with it))?$`)
 	tried := 0
 	examples, err := filepath.Abs(filepath.Join("..", "examples"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, name := range []string{"full.yaml", "jira.yaml", "github.yaml"} {
 		raw, err := os.ReadFile(filepath.Join(examples, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, secret := range []string{"JIRA_TOKEN", "GITHUB_TOKEN", "MARKER_SECRET", "WEB_TOKEN"} {
 			t.Setenv(secret, "a-secret-of-24-characters")
 		}
@@ -67,9 +63,7 @@ func TestVariableCountsWhereItIsUsed(t *testing.T) {
 func TestWhatLacksAVariableIsBroken(t *testing.T) {
 	inFolder(t, strings.Replace(smallest, "  - name: local\n", "  - {name: jira, jira: {url: 'https://acme.atlassian.net', email: a@acme.com, token: '${UNSET_HERE}'}}\n  - name: local\n", 1))
 	c, err := config.Load(config.Options{Use: config.ForLooking})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if c.Trackers[1].Lacks != nil || c.Sources[0].Lacks != nil || c.Trackers[0].Lacks == nil ||
 		c.Trackers[0].Lacks.Error() != "the environment variable UNSET_HERE has no value (followthrough.yaml:6:86: trackers[0].jira.token)" {
 		t.Errorf("got %v, %v, %v", c.Trackers[0].Lacks, c.Trackers[1].Lacks, c.Sources[0].Lacks)

@@ -55,9 +55,7 @@ func TestNoMistakeShowsAVariablesValue(t *testing.T) {
 	var texts []string
 	for _, name := range []string{"full.yaml", "jira.yaml"} {
 		raw, err := os.ReadFile(filepath.Join("..", "examples", name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		text := strings.Replace(string(raw), "web: {listen: 127.0.0.1:9780}", "", 1)
 		for _, at := range leaf.FindAllStringSubmatchIndex(text, -1) {
 			texts = append(texts, text[:at[2]]+`"${A_TOKEN}"`+text[at[3]:]+"\nweb: {listen: '', token: '${A_TOKEN}'}\n")
@@ -113,20 +111,14 @@ func TestIncludedLinksStayInTheirFolder(t *testing.T) {
 		"..data/search.txt": "", filepath.Join(dir, "teams", "..data", "search.txt"): "",
 		outside: "leads out of its folder", "../outside/secret.yaml": "leads out of its folder",
 	} {
-		if err := os.Symlink(to, team); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Symlink(to, team))
 		_, err := load(t)
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "hunter2")) {
 			t.Errorf("%s: got %v", to, err)
 		}
-		if err := os.Remove(team); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Remove(team))
 	}
-	if err := os.Symlink(filepath.Dir(outside), filepath.Join(dir, "teams", "sub")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Symlink(filepath.Dir(outside), filepath.Join(dir, "teams", "sub")))
 	if _, err := load(t); err != nil && strings.Contains(err.Error(), "hunter2") {
 		t.Errorf("a linked folder: got %v", err)
 	}

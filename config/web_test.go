@@ -82,13 +82,9 @@ func TestListenIsFoundWhateverElseIsWrong(t *testing.T) {
 		t.Helper()
 		fs := pflag.NewFlagSet("test", pflag.ContinueOnError)
 		config.AddFlags(fs)
-		if err := fs.Parse(args); err != nil {
-			t.Fatal(err)
-		}
+		must(t, fs.Parse(args))
 		got, err := config.Listen(config.Options{Flags: fs})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return got
 	}
 	for content, want := range map[string]string{
@@ -107,9 +103,7 @@ func TestListenIsFoundWhateverElseIsWrong(t *testing.T) {
 		if got := ask("--listen", "127.0.0.1:8"); got != "127.0.0.1:8" {
 			t.Errorf("the flag does not count: %q", got)
 		}
-		if err := os.Remove(filepath.Join(dir, "followthrough.yaml")); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Remove(filepath.Join(dir, "followthrough.yaml")))
 		if got := ask(); got != "127.0.0.1:9780" {
 			t.Errorf("without a file: %q", got)
 		}

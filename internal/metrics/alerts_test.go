@@ -21,9 +21,7 @@ func names(t *testing.T) map[string]bool {
 	m.Read(metrics.Source, "sre", noon)
 	m.Read(metrics.Tracker, "jira", noon)
 	families, err := reg.Gather()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out := map[string]bool{}
 	for _, f := range families {
 		out[f.GetName()] = true
@@ -36,9 +34,7 @@ var ours = regexp.MustCompile(`\b(?:followthrough|process|go)_[a-z_]+\b`)
 // An alert on a metric that is not there never fires, and nobody notices.
 func TestAlertsAreOnWhatThereIs(t *testing.T) {
 	src, err := os.ReadFile("../../examples/prometheus/alerts.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var file struct {
 		Groups []struct {
 			Rules []struct {
@@ -47,9 +43,7 @@ func TestAlertsAreOnWhatThereIs(t *testing.T) {
 			} `yaml:"rules"`
 		} `yaml:"groups"`
 	}
-	if err := yaml.Unmarshal(src, &file); err != nil {
-		t.Fatal(err)
-	}
+	must(t, yaml.Unmarshal(src, &file))
 	known, judged := names(t), 0
 	for _, g := range file.Groups {
 		for _, r := range g.Rules {
@@ -68,9 +62,7 @@ func TestAlertsAreOnWhatThereIs(t *testing.T) {
 // The table of docs/operations.md holds every metric of ours.
 func TestDocumentationNamesEveryMetric(t *testing.T) {
 	src, err := os.ReadFile("../../docs/operations.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	documented := map[string]bool{}
 	known := names(t)
 	for _, name := range regexp.MustCompile("`(followthrough_[a-z_]+)").FindAllStringSubmatch(string(src), -1) {
@@ -83,5 +75,12 @@ func TestDocumentationNamesEveryMetric(t *testing.T) {
 		if regexp.MustCompile(`^followthrough_`).MatchString(name) && !documented[name] {
 			t.Errorf("docs/operations.md does not name %s", name)
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

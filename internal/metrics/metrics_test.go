@@ -64,9 +64,7 @@ func TestNamesKeepToTheConventions(t *testing.T) {
 	m.Read(metrics.Source, "sre", noon)
 	m.Unread(metrics.Tracker, "jira")
 	problems, err := testutil.GatherAndLint(reg)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, p := range problems {
 		t.Errorf("%s: %s", p.Metric, p.Text)
 	}
@@ -210,9 +208,7 @@ func TestCountingThatFailsIsCounted(t *testing.T) {
 	names := func() (out []string) {
 		t.Helper()
 		families, err := reg.Gather()
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		for _, f := range families {
 			out = append(out, f.GetName())
 		}

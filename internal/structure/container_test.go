@@ -37,9 +37,7 @@ type service struct {
 func composed(t *testing.T, name string) service {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(root(t), "examples/compose", name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var file struct {
 		Services map[string]service `yaml:"services"`
 		Volumes  map[string]any     `yaml:"volumes"`
@@ -64,9 +62,7 @@ func composed(t *testing.T, name string) service {
 func declares(t *testing.T) map[string]string {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(root(t), "Dockerfile"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	out := map[string]string{}
 	joined := strings.ReplaceAll(string(src), "\\\n", " ")
 	for _, line := range strings.Split(joined[strings.LastIndex(joined, "\nFROM "):], "\n") {
@@ -101,9 +97,7 @@ func TestComposeFileFitsTheImage(t *testing.T) {
 		t.Fatalf("the image's health check: %q", image["HEALTHCHECK"])
 	}
 	var test []string
-	if err := json.Unmarshal([]byte(h[5]), &test); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal([]byte(h[5]), &test))
 	c := s.Healthcheck
 	if got := []string{c.Interval, c.Timeout, c.Start}; !slices.Equal(got, h[1:4]) || !slices.Equal(c.Test, append([]string{"CMD"}, test...)) || c.Retries != 3 || h[4] != "3" {
 		t.Errorf("the health check is %+v, the image's %q", c, h[1:])
@@ -144,14 +138,10 @@ func TestComposeFileForMetricsWantsAToken(t *testing.T) {
 // The image is what the configuration's defaults and the unit say, too.
 func TestUnitAndImageNameTheSamePlaces(t *testing.T) {
 	src, err := os.ReadFile(filepath.Join(root(t), "examples/systemd/followthrough.service"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	image := declares(t)
 	var command []string
-	if err := json.Unmarshal([]byte(image["ENTRYPOINT"]), &command); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal([]byte(image["ENTRYPOINT"]), &command))
 	for _, want := range []string{
 		"\nExecStart=" + command[0] + " run\n", "\nDynamicUser=yes\n", "\nProtectSystem=strict\n", "\nNoNewPrivileges=yes\n", "\nKillSignal=SIGTERM\n",
 	} {
@@ -163,5 +153,12 @@ func TestUnitAndImageNameTheSamePlaces(t *testing.T) {
 		if !strings.Contains(string(src), "\nEnvironment="+pair+"\n") {
 			t.Errorf("the image sets %s, the unit does not", pair)
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

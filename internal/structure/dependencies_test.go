@@ -40,9 +40,7 @@ func directDependencies(t *testing.T, top string) []string {
 			Indirect bool
 		}
 	}
-	if err := json.Unmarshal(out, &mod); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal(out, &mod))
 	var direct []string
 	for _, r := range mod.Require {
 		if !r.Indirect {
@@ -60,9 +58,7 @@ func directDependencies(t *testing.T, top string) []string {
 func dependencyRows(t *testing.T, top string) map[string]bool {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(top, "docs", "dependencies.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	rows := map[string]bool{}
 	for _, line := range strings.Split(string(src), "\n") {
 		cells := strings.Split(strings.Trim(line, "| "), "|")

@@ -107,9 +107,7 @@ func documents(t *testing.T, top string) []document {
 		out = append(out, document{filepath.ToSlash(rel), string(text)})
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if len(out) < 5 {
 		t.Fatalf("found %d documents: the walk looks in the wrong place", len(out))
 	}

@@ -23,9 +23,7 @@ type importRule struct {
 func importRules(t *testing.T) map[string]importRule {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join(root(t), ".golangci.yml"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var config struct {
 		Linters struct {
 			Settings struct {
@@ -35,9 +33,7 @@ func importRules(t *testing.T) map[string]importRule {
 			} `yaml:"settings"`
 		} `yaml:"linters"`
 	}
-	if err := yaml.Unmarshal(src, &config); err != nil {
-		t.Fatal(err)
-	}
+	must(t, yaml.Unmarshal(src, &config))
 	if len(config.Linters.Settings.Depguard.Rules) == 0 {
 		t.Fatal(".golangci.yml holds no import rules")
 	}

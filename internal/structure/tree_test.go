@@ -33,9 +33,7 @@ type goFile struct {
 func root(t *testing.T) string {
 	t.Helper()
 	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for ; ; dir = filepath.Dir(dir) {
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
 			return dir
@@ -75,9 +73,7 @@ func packages(t *testing.T) []goPackage {
 		byDir[dir].files = append(byDir[dir].files, parse(t, path))
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var out []goPackage
 	for _, p := range byDir {
 		out = append(out, *p)
@@ -92,13 +88,9 @@ func packages(t *testing.T) []goPackage {
 func parse(t *testing.T, path string) goFile {
 	t.Helper()
 	src, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	parsed, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ParseComments|parser.SkipObjectResolution)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return goFile{
 		name:  filepath.Base(path),
 		lines: strings.Count(string(src), "\n"),

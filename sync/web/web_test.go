@@ -109,16 +109,12 @@ func TestTokenIsReadAgain(t *testing.T) {
 		content, given string
 		status         int
 	}{{"one\n", "one", 200}, {"two", "one", 401}, {"two", "two", 200}, {"\n", "", 401}} {
-		if err := os.WriteFile(file, []byte(step.content), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.WriteFile(file, []byte(step.content), 0o600))
 		if w := answer(o, "GET", "/metrics", "Authorization", "Bearer "+step.given); w.Code != step.status {
 			t.Errorf("%q for %q: %d", step.given, step.content, w.Code)
 		}
 	}
-	if err := os.Remove(file); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(file))
 	if w := answer(o, "GET", "/metrics", "Authorization", "Bearer "); w.Code != 401 {
 		t.Errorf("without the file: %d", w.Code)
 	}
@@ -216,9 +212,7 @@ func never(t *testing.T) func(context.Context) error {
 
 func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer taken.Close()
 	missing := filepath.Join(t.TempDir(), "token")
 	for name, tc := range map[string]struct {
@@ -244,9 +238,7 @@ func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
 // A server that can't accept any more would look like a dead daemon for ever.
 func TestServingThatFailsEndsTheLoop(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	err = serve(t.Context(), options(turning()), l, func(ctx context.Context) error {
 		l.Close()
 		<-ctx.Done()
@@ -276,9 +268,7 @@ func TestProbeKnowsItsOwn(t *testing.T) {
 
 func TestProbeWaitsNotForEver(t *testing.T) {
 	silent, err := net.Listen("tcp", "127.0.0.1:0") // accepts and says nothing
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer silent.Close()
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
@@ -317,9 +307,7 @@ func TestOnLoopbackOnlyItsOwnNamesCount(t *testing.T) {
 func TestConnectionsAreBounded(t *testing.T) {
 	o := options(turning())
 	listener, err := listen(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	address := listener.Addr().String()
 	counted := &counting{Listener: listener}
 	err = serve(t.Context(), o, counted, func(ctx context.Context) error {
@@ -340,9 +328,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 		}
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 }
 
 // Whoever takes all places, silent or with a request now and then, keeps no probe
@@ -350,9 +336,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 func TestFullPlacesKeepNoProbeOut(t *testing.T) {
 	o := options(turning())
 	listener, err := listen(t.Context(), o)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	address := listener.Addr().String()
 	err = serve(t.Context(), o, listener, func(ctx context.Context) error {
 		var d net.Dialer
@@ -378,9 +362,7 @@ func TestFullPlacesKeepNoProbeOut(t *testing.T) {
 		}
 		return resp.Body.Close()
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 }
 
 // counting counts the connections that were taken.
@@ -395,4 +377,11 @@ func (c *counting) Accept() (net.Conn, error) {
 		c.accepted.Add(1)
 	}
 	return conn, err
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
