@@ -204,10 +204,7 @@ func (c *canaries) all() {
 		c.judge([]string{i.Title}, fmt.Sprintf("%+v", i), "canary", "zekret", "zmember")
 	}
 	for _, name := range []string{"open.md", "atwin.md"} {
-		text, err := os.ReadFile(filepath.Join(c.dir, "reviews", name))
-		if err != nil {
-			c.t.Fatal(err)
-		}
-		c.judge([]string{name}, string(text), "canary", "zekret")
+		text := read(c.t, filepath.Join(c.dir, "reviews", name))
+		c.judge([]string{name}, text, "canary", "zekret")
 	}
 }

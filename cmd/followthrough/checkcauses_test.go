@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -113,22 +112,13 @@ func TestCheckTellsACauseAndNotATeam(t *testing.T) {
 func TestCheckGivesUpWhatHangs(t *testing.T) {
 	f := jirafake.New(t, jirafake.Options{})
 	config := many(t, f, 2)
-	hub := githubfake.New(t, githubfake.Options{Enterprise: true})
-	hub.AddOrganization("acme")
-	for _, repo := range []string{"acme/reviews", "acme/more"} {
-		r := hub.Repo(repo, githubfake.RepoOptions{})
-		r.SetRole("follow-bot", githubfake.Push)
-		r.Commit("main", map[string]string{"a.md": "# Outage\n"}, "Begin")
-	}
+	hub := hubWith(t, "acme/reviews", "acme/more")
 	hub.AddToken("a-token", "follow-bot", "repo")
 	hub.FailShare(1, func(e githubfake.Exchange) bool { return strings.Contains(e.Path, "acme/more") }, githubfake.Fault{Kind: githubfake.Hanging})
 	edited := fmt.Sprintf("sources:\n  - {name: wiki, github: {url: %[1]q, repository: acme/reviews, token: a-token}, since: all}\n"+
 		"  - {name: slow, github: {url: %[1]q, repository: acme/more, token: a-token}, since: all}\n  - {name: sre, folder: {path: reviews}, since: all, report: []}\ntrackers:", hub.URL())
-	text, err := os.ReadFile(config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	put(t, config, strings.Replace(string(text), "sources: [{name: sre, folder: {path: reviews}, since: all, report: []}]\ntrackers:", edited, 1))
+	text := read(t, config)
+	put(t, config, strings.Replace(text, "sources: [{name: sre, folder: {path: reviews}, since: all, report: []}]\ntrackers:", edited, 1))
 	began := time.Now()
 	all := findings(t, config, "--timeout", "1s")
 	if took := time.Since(began); took > 20*time.Second {
@@ -165,13 +155,7 @@ func TestCheckAsksACredentialOnce(t *testing.T) {
 		}, "can't be read: answered 502 Bad Gateway"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := githubfake.New(t, githubfake.Options{Enterprise: true})
-			f.AddOrganization("acme")
-			for _, repo := range []string{"acme/reviews", "acme/desk", "acme/pay"} {
-				r := f.Repo(repo, githubfake.RepoOptions{})
-				r.SetRole("follow-bot", githubfake.Push)
-				r.Commit("main", map[string]string{"a.md": "# Outage\n"}, "Begin")
-			}
+			f := hubWith(t, "acme/reviews", "acme/desk", "acme/pay")
 			f.AddToken("a-token", "follow-bot", "repo")
 			c.spoil(f)
 			config := filepath.Join(t.TempDir(), "followthrough.yaml")

@@ -72,15 +72,11 @@ func TestCheckTellsWhatACredentialMayBeyondItsNeed(t *testing.T) {
 		"App, a board, administered":      {app: with("organization_projects", "admin"), board: "board: 1", said: app + "organization_projects: admin (write is enough)."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := githubfake.New(t, githubfake.Options{Enterprise: true})
-			f.AddOrganization("acme")
+			f := hubWith(t, "acme/reviews", "acme/desk", "acme/pay")
 			for _, repo := range []string{"acme/reviews", "acme/desk", "acme/pay"} {
-				r := f.Repo(repo, githubfake.RepoOptions{})
 				if c.public {
-					r.SetVisibility(githubfake.Public)
+					f.RepoNamed(repo).SetVisibility(githubfake.Public)
 				}
-				r.SetRole("follow-bot", githubfake.Push)
-				r.Commit("main", map[string]string{"README.md": "# Hello\n"}, "Begin")
 			}
 			dir := t.TempDir()
 			place := "url: " + f.URL() + ", token: a-token"

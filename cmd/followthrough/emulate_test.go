@@ -293,20 +293,9 @@ func TestLoopOnAnEmulatedGitHub(t *testing.T) {
 	e.write("# Checkout was down\n\n## Action items\n\n- [ ] Alert on the depth of the queue (owner: payments)\n- [ ] Test the restore of the ledger (owner: Ledger crew)\n", "")
 	config := filepath.Join(t.TempDir(), "followthrough.yaml")
 	put(t, config, fmt.Sprintf(emulateConfig, e.site))
-	said := func(args ...string) func(...string) {
-		out := heard(t, config, args...)
-		return func(parts ...string) {
-			t.Helper()
-			for _, part := range parts {
-				if !strings.Contains(out, part) {
-					t.Fatalf("%v does not say %q:\n%s", args, part, out)
-				}
-			}
-		}
-	}
-	said("check")("1 review: 1 published", "items are accepted in acme/payments")
+	says(t, heard(t, config, "check"), "1 review: 1 published", "items are accepted in acme/payments")
 
-	said("sync")("2 items made", "1 review written")
+	says(t, heard(t, config, "sync"), "2 items made", "1 review written")
 	made := e.issues()
 	if len(made) != 2 || made[0].Title != "Alert on the depth of the queue" || len(made[0].Labels) != 2 || len(made[0].Assignees) != 0 ||
 		!strings.Contains(made[0].Body, e.site+"/acme/post-mortems/blob/main/reviews/outage.md") {
@@ -316,7 +305,7 @@ func TestLoopOnAnEmulatedGitHub(t *testing.T) {
 		"0 of 2 actions settled", "- [ ] Test the restore of the ledger (owner: Ledger crew) ([acme/payments#2](")
 	text, _ := e.review()
 	e.answered(writes)
-	said("sync")("0 items made", "0 reviews written")
+	says(t, heard(t, config, "sync"), "0 items made", "0 reviews written")
 	if again, _ := e.review(); again != text || e.answered(writes) > 0 {
 		t.Errorf("a sync without news wrote something:\n%s", again)
 	}
@@ -326,10 +315,10 @@ func TestLoopOnAnEmulatedGitHub(t *testing.T) {
 	e.turn(2, "closed", "not_planned")
 	text, sha := e.review()
 	e.write(strings.Replace(text, "\n## Action items\n", "\nIt took an hour.\n\n## Action items\n\n- [ ] Show the queue on the dashboard (owner: payments)\n", 1), sha)
-	said("sync")("1 item made", "1 review written")
+	says(t, heard(t, config, "sync"), "1 item made", "1 review written")
 	e.shows("It took an hour.", "- [x] Alert on the depth", "- [ ] Test the restore", "- [ ] Show the queue on the dashboard (owner: payments) ([acme/payments#3](",
 		"2 of 3 actions settled: 1 done, 1 declined.", "declined: closed as not planned")
-	said("status")("Alert on the depth of the queue", "acme/payments#1 · done", "acme/payments#3 · open")
+	says(t, heard(t, config, "status"), "Alert on the depth of the queue", "acme/payments#1 · done", "acme/payments#3 · open")
 
 	e.follow(config)
 
@@ -340,7 +329,7 @@ func TestLoopOnAnEmulatedGitHub(t *testing.T) {
 		}
 	}
 	text, _ = e.review()
-	said("sync")("0 items made")
+	says(t, heard(t, config, "sync"), "0 items made")
 	if again, _ := e.review(); again != text || len(e.issues()) != 3 {
 		t.Errorf("a new store made %d issues of 3, and wrote\n%s", len(e.issues()), again)
 	}

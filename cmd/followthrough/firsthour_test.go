@@ -37,12 +37,9 @@ const (
 // The fake Jira answers at the page's address, and is judged by the vendor's
 // description.
 func TestFirstHour(t *testing.T) {
-	page, err := os.ReadFile(firstHour)
-	if err != nil {
-		t.Fatal(err)
-	}
+	page := read(t, firstHour)
 	h := newHour(t)
-	blocks := hourBlocks(t, string(page))
+	blocks := hourBlocks(t, page)
 	answers := 0
 	for i, b := range blocks {
 		switch b.language {
@@ -56,12 +53,12 @@ func TestFirstHour(t *testing.T) {
 	if answers == 0 || answers > mostAnswers {
 		t.Errorf("%d answers", answers)
 	}
-	now := joined(string(page), blocks)
+	now := joined(page, blocks)
 	if os.Getenv("FIRST_HOUR_UPDATE") != "" {
 		put(t, firstHour, now)
 		return
 	}
-	if at := firstDifference(strings.Fields(string(page)), strings.Fields(now)); at != "" {
+	if at := firstDifference(strings.Fields(page), strings.Fields(now)); at != "" {
 		t.Errorf("docs/first-hour.md says something else than the program (FIRST_HOUR_UPDATE=1 go test ./cmd/followthrough -run TestFirstHour writes it anew):\n%s", at)
 	}
 	if made := h.jira.Created(); len(made) > 0 {
@@ -238,13 +235,10 @@ func (h *hour) edit(diff string) {
 		}
 	}
 	file := filepath.Join(h.dir, "followthrough.yaml")
-	text, err := os.ReadFile(file)
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	text := read(h.t, file)
 	was, is := strings.Join(old, "\n")+"\n", strings.Join(young, "\n")+"\n"
-	if n := strings.Count(string(text), was); n != 1 {
+	if n := strings.Count(text, was); n != 1 {
 		h.t.Fatalf("these lines stand %d times in followthrough.yaml:\n%s\n%s", n, was, text)
 	}
-	put(h.t, file, strings.Replace(string(text), was, is, 1))
+	put(h.t, file, strings.Replace(text, was, is, 1))
 }

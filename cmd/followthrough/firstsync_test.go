@@ -14,13 +14,18 @@ import (
 )
 
 // firstReviews makes five reviews, each with an action for a team and one that
-// nobody owns.
-func firstReviews(t *testing.T, dir string) {
+// nobody owns, and a configuration in which more may be another than in a
+// copier's; it gives the configuration's file.
+func firstReviews(t *testing.T, c copier, another ...string) (file string) {
 	t.Helper()
+	dir := t.TempDir()
+	file = filepath.Join(dir, "followthrough.yaml")
+	put(t, file, strings.NewReplacer(append(another, "report: []", "report: [block, links]", "  fallback: payments\n", "")...).Replace(c.config))
 	for i := range 5 {
 		put(t, filepath.Join(dir, "reviews", fmt.Sprintf("%d.md", i)), fmt.Sprintf(
 			"# Outage %d\n\n## Action items\n\n- [ ] Alert on the depth of queue %d (owner: payments)\n- [ ] Restore ledger %d from a copy (owner: nobody)\n", i, i, i))
 	}
+	return file
 }
 
 // The first sync looks twice: what it wrote before it waited counts, each review
@@ -28,22 +33,13 @@ func firstReviews(t *testing.T, dir string) {
 func TestFirstSyncTellsOfBothPasses(t *testing.T) {
 	for name, open := range copiers() {
 		t.Run(name, func(t *testing.T) {
-			c := open(t)
-			dir := t.TempDir()
-			file := filepath.Join(dir, "followthrough.yaml")
-			put(t, file, strings.NewReplacer("report: []", "report: [block, links]", "  fallback: payments\n", "").Replace(c.config))
-			firstReviews(t, dir)
+			file := firstReviews(t, open(t))
+			dir := filepath.Dir(file)
 			put(t, filepath.Join(dir, "reviews", "nobodys.md"), "# Outage\n\n## Action items\n\n- [ ] Write it down (owner: nobody)\n")
 			put(t, filepath.Join(dir, "reviews", "long.md"), strings.Repeat("# Outage\n\n", 200000))
 			out := heard(t, file, "sync")
-			for _, want := range []string{
-				"The store is new: before it makes 5 items in tracks", "long.md can't be read", "nobodys.md\n",
-				"5 items made, 0 linked, 6 reviews written, 6 waiting, 0 failed",
-			} {
-				if !strings.Contains(out, want) {
-					t.Errorf("no %q:\n%s", want, out)
-				}
-			}
+			says(t, out, "The store is new: before it makes 5 items in tracks", "long.md can't be read", "nobodys.md",
+				"5 items made, 0 linked, 6 reviews written, 6 waiting, 0 failed")
 			if n := strings.Count(out, "~ write "); n != 6 {
 				t.Errorf("%d reports are told:\n%s", n, out)
 			}
@@ -55,11 +51,7 @@ func TestFirstSyncTellsOfBothPasses(t *testing.T) {
 func TestFirstSyncWaitsOnlyForWhatIsToBeMade(t *testing.T) {
 	for name, open := range copiers() {
 		t.Run(name, func(t *testing.T) {
-			c := open(t)
-			dir := t.TempDir()
-			file := filepath.Join(dir, "followthrough.yaml")
-			put(t, file, strings.NewReplacer("report: []", "report: [block, links]", "  fallback: payments\n", "", "soak: 0", "soak: 24h", "settle: 1s", "settle: 10m").Replace(c.config))
-			firstReviews(t, dir)
+			file := firstReviews(t, open(t), "soak: 0", "soak: 24h", "settle: 1s", "settle: 10m")
 			out := heard(t, file, "sync")
 			if !strings.Contains(out, "0 items made, 0 linked, 5 reviews written, 10 waiting, 0 failed") || strings.Contains(out, "The store is new") {
 				t.Errorf("it says\n%s", out)
@@ -70,11 +62,7 @@ func TestFirstSyncWaitsOnlyForWhatIsToBeMade(t *testing.T) {
 
 // Who stops a first sync while it waits is told what was done until then.
 func TestFirstSyncStoppedWhileItWaits(t *testing.T) {
-	c := jiraCopier(t, jirafake.DataCenter)
-	dir := t.TempDir()
-	file := filepath.Join(dir, "followthrough.yaml")
-	put(t, file, strings.NewReplacer("report: []", "report: [block, links]", "  fallback: payments\n", "", "settle: 1s", "settle: 10m").Replace(c.config))
-	firstReviews(t, dir)
+	file := firstReviews(t, jiraCopier(t, jirafake.DataCenter), "settle: 1s", "settle: 10m")
 	for _, terminals := range []bool{true, false} {
 		ctx, stop := context.WithCancel(t.Context())
 		out := &watched{awaited: "The store is new", found: func() { time.AfterFunc(1500*time.Millisecond, stop) }}
@@ -93,9 +81,7 @@ func TestFirstSyncStoppedWhileItWaits(t *testing.T) {
 			t.Errorf("the countdown was not cleared:\n%q", said)
 		}
 	}
-	if got := heard(t, file, "status"); !strings.Contains(got, "planned: the store is new") {
-		t.Errorf("status says\n%s", got)
-	}
+	says(t, heard(t, file, "status"), "planned: the store is new")
 }
 
 // watched is an output that tells when a text has come.

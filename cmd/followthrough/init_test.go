@@ -262,10 +262,7 @@ func TestInitLooksAtGitHub(t *testing.T) {
 
 // The README quotes what init says to do next.
 func TestReadmeQuotesInit(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	readme := read(t, "../../README.md")
 	t.Chdir(t.TempDir())
 	var out bytes.Buffer
 	e := terminal.Env{In: strings.NewReader(""), Out: &out, Err: &out, Now: time.Now, Width: 80, Called: "followthrough"}
@@ -273,7 +270,7 @@ func TestReadmeQuotesInit(t *testing.T) {
 		t.Fatalf("exit %d: %s", code, out.String())
 	}
 	_, next, _ := strings.Cut(out.String(), "\n\n")
-	if !strings.HasPrefix(next, "Next:") || !strings.Contains(string(readme), "```\n"+next+"```\n") {
+	if !strings.HasPrefix(next, "Next:") || !strings.Contains(readme, "```\n"+next+"```\n") {
 		t.Errorf("README.md does not say:\n%s", next)
 	}
 }

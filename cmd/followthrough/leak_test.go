@@ -137,12 +137,9 @@ func TestNothingLeaksThroughFrontMatter(t *testing.T) {
 	}
 	heard(t, config, "sync", "--now", "--yes", "--source", "plain")
 	heard(t, config, "sync", "--now", "--yes", "--source", "staged")
-	backlog, err := os.ReadFile(filepath.Join(dir, "backlogs", "payments.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	backlog := read(t, filepath.Join(dir, "backlogs", "payments.md"))
 	restricted, open := 0, 0
-	for l := range strings.Lines(string(backlog)) {
+	for l := range strings.Lines(backlog) {
 		switch {
 		case strings.Contains(l, "secret hole"), strings.Contains(l, "draft thing"):
 			_, number, _ := strings.Cut(l, "of machine ")

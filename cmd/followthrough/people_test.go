@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -138,27 +137,4 @@ func overheard(t *testing.T, config, review string) string {
 		t.Errorf("run: exit %d\n%s", code, text)
 	}
 	return text
-}
-
-// heard runs a command and gives all that it prints.
-func heard(t *testing.T, config string, args ...string) string {
-	t.Helper()
-	var out bytes.Buffer
-	code := run(t.Context(), append(args, "--config", config), terminal.Env{
-		In: strings.NewReader(""), Out: &out, Err: &out, Now: time.Now, Width: 160,
-	})
-	if code == exitUsage {
-		t.Fatalf("%v: exit %d\n%s", args, code, out.String())
-	}
-	return out.String()
-}
-
-func put(t *testing.T, path, text string) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }

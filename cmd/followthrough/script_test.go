@@ -172,11 +172,7 @@ func TestEveryCommandHasAStory(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all.Write(text)
+		all.WriteString(read(t, name))
 	}
 	for _, cmd := range newRoot(terminal.Machine()).Commands() {
 		if !strings.Contains(all.String(), " "+cmd.Name()) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -50,32 +49,12 @@ mapping:
 `)
 }
 
-func says(t *testing.T, out string, want ...string) {
-	t.Helper()
-	flat := strings.Join(strings.Fields(out), " ")
-	for _, w := range want {
-		if !strings.Contains(flat, w) {
-			t.Errorf("%q is not said:\n%s", w, out)
-		}
-	}
-}
-
-func read(t *testing.T, file string) string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // The store is lost, the reviews were annotated by another instance, and its
 // tracker is configured no more: what the reviews tell is believed, and remake
 // makes others in its place.
 func TestRemakeOfWhatOnlyTheReviewsTell(t *testing.T) {
 	dir, file := strayed(t)
-	f := jirafake.New(t, jirafake.Options{Flavour: jirafake.Cloud, Now: time.Now})
-	f.AddProject(jirafake.Project{Key: "PAY"})
+	f := jiraCloud(t, "PAY")
 	remove(t, dir)
 	toJira(t, file, f.URL())
 	says(t, heard(t, file, "sync"), "0 items made")
@@ -104,8 +83,7 @@ func TestRemakeOfWhatOnlyTheReviewsTell(t *testing.T) {
 func TestSiteWithAnotherAddressIsNotGone(t *testing.T) {
 	dir, file := strayed(t)
 	remove(t, dir)
-	f := jirafake.New(t, jirafake.Options{Flavour: jirafake.Cloud, Now: time.Now})
-	f.AddProject(jirafake.Project{Key: "PAY"})
+	f := jiraCloud(t, "PAY")
 	toJira(t, file, f.URL())
 	heard(t, file, "sync")
 	says(t, heard(t, file, "remake", "--source", "both", "--yes"), "1 item made")
@@ -168,12 +146,7 @@ func TestAskedForInATrackerThatIsGone(t *testing.T) {
 			file := filepath.Join(dir, "followthrough.yaml")
 			put(t, filepath.Join(dir, "both", "outage.md"), "# Checkout was down\n\n## Action items\n\n- [ ] Alert on the depth of the queue\n")
 			put(t, filepath.Join(dir, "links", "none.md"), "# Nothing\n")
-			sites := []*jirafake.Fake{}
-			for range 2 {
-				f := jirafake.New(t, jirafake.Options{Flavour: jirafake.Cloud, Now: time.Now})
-				f.AddProject(jirafake.Project{Key: "PAY"})
-				sites = append(sites, f)
-			}
+			sites := []*jirafake.Fake{jiraCloud(t, "PAY"), jiraCloud(t, "PAY")}
 			toJira(t, file, swallowed(t, sites[0].Handler()))
 			says(t, heard(t, file, "sync"), "0 items made")
 			if n := len(sites[0].Created()); n != 1 {

@@ -55,12 +55,7 @@ func (s *switching) places() []trackersAt {
 func newSwitching(t *testing.T, seed int) *switching {
 	s := &switching{t: t, rnd: rand.New(rand.NewPCG(uint64(seed), 5)), dir: t.TempDir()}
 	s.file = filepath.Join(s.dir, "followthrough.yaml")
-	for range 2 {
-		f := jirafake.New(t, jirafake.Options{Flavour: jirafake.Cloud, Now: time.Now})
-		f.AddProject(jirafake.Project{Key: "PAY"})
-		f.AddProject(jirafake.Project{Key: "NEW"})
-		s.sites = append(s.sites, f)
-	}
+	s.sites = []*jirafake.Fake{jiraCloud(t, "PAY", "NEW"), jiraCloud(t, "PAY", "NEW")}
 	// The same numbers mean other issues there.
 	for n := range 30 {
 		s.sites[1].AddIssue(jirafake.Issue{Project: "PAY", Summary: fmt.Sprint("Somebody's ", n), Creator: "somebody"})

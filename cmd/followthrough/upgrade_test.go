@@ -75,11 +75,8 @@ func corpusFor(t *testing.T, kind string, names []string) map[string]string {
 		if i%every != 0 {
 			continue
 		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[filepath.Base(name)] = string(text)
+		text := read(t, name)
+		out[filepath.Base(name)] = text
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -13,10 +12,7 @@ import (
 // The workflow for a repository of reviews is YAML, and its last step does what
 // it is for: run by bash in such a repository, it fails and annotates the line.
 func TestWorkflowForReviews(t *testing.T) {
-	src, err := os.ReadFile("../../examples/workflows/reviews.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
+	src := read(t, "../../examples/workflows/reviews.yaml")
 	var flow struct {
 		On          map[string]any
 		Permissions map[string]string
@@ -24,7 +20,7 @@ func TestWorkflowForReviews(t *testing.T) {
 			Steps []struct{ Name, Uses, Run string }
 		}
 	}
-	if err := yaml.Unmarshal(src, &flow); err != nil {
+	if err := yaml.Unmarshal([]byte(src), &flow); err != nil {
 		t.Fatal(err)
 	}
 	if _, ok := flow.On["pull_request"]; !ok || len(flow.Permissions) != 1 || flow.Permissions["contents"] != "read" {
