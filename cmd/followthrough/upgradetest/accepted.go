@@ -46,7 +46,7 @@ func (w *World) logged(p Program, since time.Time) (out []string) {
 			w.t.Fatal(err)
 		}
 		if !at.Before(since) {
-			out = append(out, strings.Join([]string{deref(e.Review), deref(e.Key), e.What, deref(e.Why)}, " "))
+			out = append(out, strings.Join([]string{e.Review, e.Key, e.What, e.Why}, " "))
 		}
 	}
 	return out

@@ -47,7 +47,7 @@ func (w *World) GoOn(p Program, what What) {
 		last = w.Sync(p)
 	}
 	for _, s := range last {
-		w.t.Errorf("it does not come to rest: %s %s %s: %s", s.Op, s.Review, deref(s.Action), s.Why)
+		w.t.Errorf("it does not come to rest: %s %s %s: %s", s.Op, s.Review, s.Action, s.Why)
 	}
 	v := verdict{w, was, what, byKey(w.Status(p)), map[string]int{}, map[string]bool{}, w.openness(), w.logged(p, since), w.exceptions()}
 	v.judge()
@@ -73,13 +73,6 @@ func (w *World) openness() map[string]string {
 			map[bool]string{true: "published", false: "a draft"}[row[2] == int64(1)], map[bool]string{true: "restricted", false: "open"}[row[3] == int64(1)])
 	}
 	return out
-}
-
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
 
 // verdict is how a world went on.
@@ -130,12 +123,12 @@ func (v *verdict) judge() {
 		}
 		v.ready[a.Key] = unmade(a)
 		if why := v.what.goesOn(a, b, known); why != "" {
-			v.wrong(review, "%q %s: %s (was %s: %s; now %s: %s; log: %q)", a.Title, a.Key, why, a.State, a.why(), b.State, b.why(), v.told(id))
+			v.wrong(review, "%q %s: %s (was %s: %s; now %s: %s; log: %q)", a.Title, a.Key, why, a.State, a.Reason, b.State, b.Reason, v.told(id))
 		}
-		if a.State != b.State || a.ItemKey() != b.ItemKey() || v.what == WithoutStore && a.State == "missing" {
+		if a.State != b.State || a.Item.Key != b.Item.Key || v.what == WithoutStore && a.State == "missing" {
 			changed[review] = true // all that is known of an item that is gone was in the store
 		}
-		if a.why() != b.why() && strings.ReplaceAll(a.why(), "*", "") == b.why() {
+		if a.Reason != b.Reason && strings.ReplaceAll(a.Reason, "*", "") == b.Reason {
 			changed[review] = true // a reason of Jira told its bold words with their signs
 		}
 	}
@@ -147,7 +140,7 @@ func (v *verdict) judge() {
 				v.ready[b.Key] = true
 				continue
 			}
-			v.wrong(review, "%q %s is new: %s: %s (log: %q)", b.Title, b.Key, b.State, b.why(), v.told(id))
+			v.wrong(review, "%q %s is new: %s: %s (log: %q)", b.Title, b.Key, b.State, b.Reason, v.told(id))
 		}
 	}
 	for review, was := range v.was.shown {
@@ -170,9 +163,9 @@ func (v *verdict) judge() {
 func unmade(a Action) bool {
 	switch a.State {
 	case "soaking", "planned", "creating", "blocked", "held", "done", "declined":
-		return a.ItemKey() == ""
+		return a.Item.Key == ""
 	case "unrouted": // not where a named or copied item is doubted
-		return a.ItemKey() == "" && strings.HasPrefix(a.why(), "neither a rule")
+		return a.Item.Key == "" && strings.HasPrefix(a.Reason, "neither a rule")
 	}
 	return false
 }
@@ -190,10 +183,10 @@ func (what What) goesOn(a, b Action, known bool) string {
 		return "it is gone"
 	case a.State == "missing" && what == WithoutStore && (b.State == "missing" || b.State == "unrouted"):
 		return "" // nothing but the store knows that it was there
-	case what == WithoutStore && b.State == "held" && strings.Contains(b.why(), a.ItemKey()+" bears its marker, unsigned and in no backlog of its team"):
+	case what == WithoutStore && b.State == "held" && strings.Contains(b.Reason, a.Item.Key+" bears its marker, unsigned and in no backlog of its team"):
 		return "" // an unsigned line in another team's file may be anybody's: it asks, and nothing is made
-	case a.ItemKey() != "" && a.ItemKey() != b.ItemKey():
-		return fmt.Sprintf("its item was %s, and is %q", a.ItemKey(), b.ItemKey())
+	case a.Item.Key != "" && a.Item.Key != b.Item.Key:
+		return fmt.Sprintf("its item was %s, and is %q", a.Item.Key, b.Item.Key)
 	case unmade(a) && slices.Contains(mayChange, a.State):
 		return ""
 	case a.State != b.State:

@@ -64,8 +64,8 @@ func (w *World) fates(p Program) {
 	n := 0
 	for _, r := range w.Status(p).Reviews {
 		for _, a := range r.Actions {
-			key := a.ItemKey()
-			if key == "" || a.Item.Tracker == nil || a.State != "open" {
+			key := a.Item.Key
+			if key == "" || a.Item.Tracker == "" || a.State != "open" {
 				continue // there is none, or it is nowhere that we look
 			}
 			switch n++; n % 9 {

@@ -1,14 +1,15 @@
 package upgradetest
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -117,46 +118,26 @@ func (w *World) Run(p Program, args ...string) string {
 func (w *World) Daemon(p Program) {
 	w.t.Helper()
 	cmd := w.command(p, "run", "--poll", "1s")
-	out := &printed{}
-	cmd.Stdout, cmd.Stderr = out, out
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	if err := cmd.Start(); err != nil {
 		w.t.Fatal(err)
 	}
-	for end := time.Now().Add(time.Minute); !strings.Contains(out.String(), "msg=started") && time.Now().Before(end); {
-		time.Sleep(20 * time.Millisecond) // before that it heeds no signal
-	}
-	time.Sleep(2 * time.Second)
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		w.t.Fatal(err)
+	var log strings.Builder
+	for lines := bufio.NewScanner(stderr); lines.Scan(); {
+		if fmt.Fprintln(&log, lines.Text()); strings.Contains(lines.Text(), "msg=started") { // before that it heeds no signal
+			time.AfterFunc(2*time.Second, func() { _ = cmd.Process.Signal(syscall.SIGTERM) })
+		}
 	}
 	if err := cmd.Wait(); err != nil {
-		w.t.Fatalf("followthrough run: %v\n%s", err, out.String())
+		w.t.Fatalf("followthrough run: %v\n%s", err, log.String())
 	}
-}
-
-// printed is what a process that runs has printed so far.
-type printed struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (p *printed) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.buf.Write(b)
-}
-
-func (p *printed) String() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.buf.String()
 }
 
 // Step is a step that sync printed.
-type Step struct {
-	Op, Review, Why, Result string
-	Key, Action, Error      *string
-}
+type Step struct{ Op, Review, Why, Result, Key, Action, Error string }
 
 // Sync brings everything in line and returns the steps that are more than
 // waiting.

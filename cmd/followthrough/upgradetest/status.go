@@ -11,34 +11,14 @@ type Review struct {
 	Actions               []Action
 }
 
-// Action is where an action stands.
+// Action is where an action stands; what is null is "".
 type Action struct {
-	Key, Title, State string
-	Team, Reason      *string
-	Item              *struct{ Tracker, Key, URL, Status *string }
+	Key, Title, State, Team, Reason string
+	Item                            struct{ Tracker, Key, URL, Status string }
 }
 
-// ItemKey is the key of the action's item; "": it has none.
-func (a Action) ItemKey() string {
-	if a.Item == nil || a.Item.Key == nil {
-		return ""
-	}
-	return *a.Item.Key
-}
-
-func (a Action) why() string {
-	if a.Reason == nil {
-		return ""
-	}
-	return *a.Reason
-}
-
-// Event is a line of the log.
-type Event struct {
-	At, What          string
-	Review, Key, Item *string
-	Why               *string
-}
+// Event is a line of the log; what is null is "".
+type Event struct{ At, What, Review, Key, Item, Why string }
 
 // Status is where everything stands.
 func (w *World) Status(p Program) Status {
