@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -294,5 +295,56 @@ func TestInitStopped(t *testing.T) {
 	}
 	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
 		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
+// Every mix of trackers, in every order, comes to an end: what is still to be
+// asked of one is no mistake of another.
+func TestInitTakesEveryMixOfTrackers(t *testing.T) {
+	t.Setenv("LATER", "")
+	numbers := map[string]string{"jira": "1", "github": "2", "files": "3"}
+	for _, mix := range []string{
+		"jira", "github", "files", "jira,github", "github,jira", "jira,files", "files,jira", "github,files", "files,github",
+		"jira,github,files", "jira,files,github", "github,jira,files", "github,files,jira", "files,jira,github", "files,github,jira",
+	} {
+		for _, from := range []string{"folder", "github", "issues"} {
+			t.Run(mix+" from "+from, func(t *testing.T) {
+				kinds := strings.Split(mix, ",")
+				chosen := mix
+				if from == "folder" {
+					chosen = ""
+					for _, kind := range kinds {
+						chosen += numbers[kind] + " "
+					}
+				}
+				answers := map[string][]string{
+					"folder": {"1", ""}, "github": {"2", "acme/pm", "", "$LATER", ""}, "issues": {"3", "acme/pm", "", "$LATER", ""},
+				}[from]
+				answers = append(answers, chosen)
+				if slices.Contains(kinds, "files") && (len(kinds) > 1 || from != "folder") {
+					answers = append(answers, "")
+				}
+				if slices.Contains(kinds, "jira") {
+					answers = append(answers, "jira.acme.example", "", "$LATER")
+				}
+				if slices.Contains(kinds, "github") && from == "folder" {
+					answers = append(answers, "", "$LATER")
+				}
+				answers = append(answers, "payments")
+				if len(kinds) > 1 {
+					answers = append(answers, "")
+				}
+				answers = append(answers, map[string]string{"jira": "PAY", "github": "acme/payments", "files": ""}[kinds[0]], "")
+				a := answer(t, nil, answers...)
+				if a.code != exitDone {
+					t.Fatalf("exit %d:\n%s", a.code, a.said)
+				}
+				if from != "folder" && strings.Count(a.said, "LATER is not set") != 1 {
+					if !slices.Contains(kinds, "jira") || strings.Count(a.said, "LATER is not set") != 2 {
+						t.Errorf("said again and again:\n%s", a.said)
+					}
+				}
+			})
+		}
 	}
 }
