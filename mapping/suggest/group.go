@@ -37,9 +37,14 @@ func (g *group) why() string {
 	return ""
 }
 
-// missing tells whether anything of it leads nowhere.
-func (g *group) missing() bool {
-	return slices.ContainsFunc(g.texts, func(w *written) bool { return w.owned < w.Count })
+// byCount puts first what is written most often.
+func byCount(a, b *written) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text.Text, b.Text.Text))
+}
+
+// missing tells whether any of the texts leads nowhere.
+func missing(texts []*written) bool {
+	return slices.ContainsFunc(texts, func(w *written) bool { return w.owned < w.Count })
 }
 
 // groups are all of them, by likeness, and by the team that is there.
@@ -71,9 +76,7 @@ func (r *reading) group() *groups {
 	}
 	g.join()
 	for _, one := range g.all {
-		slices.SortStableFunc(one.texts, func(a, b *written) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text.Text, b.Text.Text))
-		})
+		slices.SortStableFunc(one.texts, byCount)
 	}
 	g.all = slices.DeleteFunc(g.all, func(one *group) bool { return one.count == 0 && len(one.known) == 0 && one.there == nil })
 	slices.SortStableFunc(g.all, func(a, b *group) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.key, b.key)) })

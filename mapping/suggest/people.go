@@ -1,7 +1,6 @@
 package suggest
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -54,9 +53,7 @@ func (g *groups) humans(v vocabulary) []human {
 	out := make([]human, 0, len(byKey))
 	for _, key := range slices.Sorted(maps.Keys(byKey)) {
 		h := *byKey[key]
-		slices.SortStableFunc(h.texts, func(a, b *written) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text.Text, b.Text.Text))
-		})
+		slices.SortStableFunc(h.texts, byCount)
 		out = append(out, h)
 	}
 	return out
@@ -113,11 +110,6 @@ func (g *groups) teamOf(h human) (one *group, why string) {
 		one = at
 	}
 	return one, ""
-}
-
-// missing tells whether anything of a person's leads nowhere.
-func (h human) missing() bool {
-	return slices.ContainsFunc(h.texts, func(w *written) bool { return w.owned < w.Count })
 }
 
 func (h human) count() (n int) {

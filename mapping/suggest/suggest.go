@@ -87,7 +87,7 @@ func (b *builder) name(services []*service) {
 		case one.sure() && one.count == 0 && !serves[one] && !b.r.in.All:
 			b.r.counts.Unmentioned++
 			continue
-		case !one.sure() || one.count > 0 && !one.missing():
+		case !one.sure() || one.count > 0 && !missing(one.texts):
 			continue
 		default:
 			if t.Name = b.r.name(one, b.claims); t.Name == "" {
@@ -113,11 +113,16 @@ func (b *builder) aliases() {
 					t.Aliases = append(t.Aliases, text)
 				}
 			default:
-				text.Why = "leads to " + b.claims.leads(text.Text)
-				t.Maybe = append(t.Maybe, text)
+				b.elsewhere(t, text)
 			}
 		}
 	}
+}
+
+// elsewhere leaves a text that leads to another team for a person to look at.
+func (b *builder) elsewhere(t *Team, text Text) {
+	text.Why = "leads to " + b.claims.leads(text.Text)
+	t.Maybe = append(t.Maybe, text)
 }
 
 // resolve makes aliases of what led to its team by its parts, until another team
@@ -135,8 +140,7 @@ func (b *builder) resolve() {
 				if b.claims.claim(t.Name, mapping.Form(text.Text)) {
 					t.Aliases = append(t.Aliases, text)
 				} else {
-					text.Why = "leads to " + b.claims.leads(text.Text)
-					t.Maybe = append(t.Maybe, text)
+					b.elsewhere(t, text)
 				}
 				return true
 			})
@@ -147,7 +151,7 @@ func (b *builder) resolve() {
 // members are the people of whom what stands beside them tells the team.
 func (b *builder) members(humans []human) {
 	for _, h := range humans {
-		if !h.missing() {
+		if !missing(h.texts) {
 			continue
 		}
 		at, why := b.g.teamOf(h)
@@ -228,7 +232,7 @@ func (b *builder) fits(one *group, t *Team) []Fit {
 // unsure are the groups of which nobody tells what they are.
 func (b *builder) unsure() {
 	for _, one := range b.g.all {
-		if b.teams[one] != nil || one.count == 0 || !one.missing() {
+		if b.teams[one] != nil || one.count == 0 || !missing(one.texts) {
 			continue
 		}
 		u := Unsure{Count: one.count, Why: one.texts[0].why}
