@@ -99,26 +99,6 @@ func (p initProbe) Site(kind string, l setup.Login) []error {
 	return p.github(l).Validate()
 }
 
-// Mistakes judges the configuration that the answers make. Its tokens come from
-// files, as far as it is concerned: a variable may be set later.
-func (p initProbe) Mistakes(a setup.Answers) (out []setup.Mistake, err error) {
-	a.Jira.Variable, a.Jira.File = "", setup.TokenFile(setup.Jira)
-	a.GitHub.Variable, a.GitHub.File = "", setup.TokenFile(setup.GitHub)
-	text, err := setup.Compose(a)
-	if err != nil {
-		return nil, err
-	}
-	err = config.Judge(filepath.Join(p.dir, configurationFile), []byte(text))
-	var wrong *config.Error
-	if !errors.As(err, &wrong) {
-		return nil, err
-	}
-	for _, problem := range wrong.Problems {
-		out = append(out, setup.Mistake{Path: problem.Path, Text: problem.Text})
-	}
-	return out, nil
-}
-
 // token is where a login's token is.
 func (p initProbe) token(l setup.Login) secret.Secret {
 	switch {

@@ -28,12 +28,8 @@ func (e unknownError) Error() string {
 
 // notFound is the mistake of a name that means nothing.
 func (a *app) notFound(name string, known []place) error {
-	var may []place
-	for _, p := range known {
-		if p.open || !a.redact.On { // a near name may be a restricted review's
-			may = append(may, p)
-		}
-	}
+	// A near name may be a restricted review's.
+	may := slices.DeleteFunc(slices.Clone(known), func(p place) bool { return !p.open && a.redact.On })
 	return exitError{exitUsage, unknownError{name, near(name, may)}}
 }
 

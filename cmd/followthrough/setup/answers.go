@@ -1,6 +1,7 @@
 // Package setup makes a first configuration out of what a person answers on a
 // terminal, or gives by flags. It knows no network, no adapter and no command:
-// what lies behind an answer is asked of a Probe, and nothing is written here.
+// what lies behind an answer is asked of a Probe, the configuration that answers
+// make is judged as every other, and nothing is written here.
 package setup
 
 import (

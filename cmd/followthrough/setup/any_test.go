@@ -10,7 +10,6 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/setup"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
-	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -41,23 +40,6 @@ func (moody) Site(kind string, l setup.Login) []error {
 	return github.Config{URL: l.URL, Token: secret.New("x")}.Validate()
 }
 
-func (moody) Mistakes(a setup.Answers) (out []setup.Mistake, err error) {
-	a.Jira.Variable, a.Jira.File = "", setup.TokenFile(setup.Jira)
-	a.GitHub.Variable, a.GitHub.File = "", setup.TokenFile(setup.GitHub)
-	text, err := setup.Compose(a)
-	if err != nil {
-		return nil, err
-	}
-	var wrong *config.Error
-	if err = config.Judge("followthrough.yaml", []byte(text)); errors.As(err, &wrong) {
-		for _, p := range wrong.Problems {
-			out = append(out, setup.Mistake{Path: p.Path, Text: p.Text})
-		}
-		return out, nil
-	}
-	return nil, err
-}
-
 // Whatever is answered, either there is an end, or a configuration without
 // mistakes.
 func TestWhateverIsAnswered(t *testing.T) {
@@ -84,7 +66,7 @@ func TestWhateverIsAnswered(t *testing.T) {
 			t.Fatalf("seed %d, %q: %v", seed, answers, err)
 		}
 		done++
-		if wrong, err := (moody{}).Mistakes(s.Answers); err != nil || len(wrong) > 0 {
+		if wrong, err := setup.Mistakes(".", s.Answers); err != nil || len(wrong) > 0 {
 			text, _ := setup.Compose(s.Answers)
 			t.Fatalf("seed %d, %q: %v, %v\n%s", seed, answers, wrong, err, text)
 		}

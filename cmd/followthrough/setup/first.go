@@ -61,7 +61,7 @@ func (s *Setup) Next() []string {
 		return []string{"plan # what would be done, and why", "sync --now # do it: no soak"}
 	}
 	out := []string{"check # is all as it should be?"}
-	if a.Since != "all" && s.Found.Total > 0 && (len(s.Found.Days) == 0 || s.Found.OlderThan(a.Since) > 0) {
+	if a.Since != "all" && s.Found.Total > 0 && (len(s.Found.Days) == 0 || s.Found.Older(a.Since) > 0) {
 		out = append(out, "plan --since all # the mapping, tried on your past", "suggest # what the mapping lacks")
 	}
 	return append(out, "plan # what would be done, and why", "sync # do it")

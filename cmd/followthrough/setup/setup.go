@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -22,12 +23,7 @@ type Probe interface {
 	// Site says what is wrong with a site's address, and with the other parts of
 	// a login but its token.
 	Site(kind string, l Login) []error
-	// Mistakes are those of the configuration that the answers make.
-	Mistakes(a Answers) ([]Mistake, error)
 }
-
-// Mistake is one in a configuration: what is wrong at which of its keys.
-type Mistake struct{ Path, Text string }
 
 // Found are the documents at a place.
 type Found struct {
@@ -36,23 +32,15 @@ type Found struct {
 	Days []time.Time
 }
 
-// Older counts what is older than a day.
-func (f Found) Older(day time.Time) (n int) {
+// Older counts what is older than a day; all: nothing is.
+func (f Found) Older(since string) (n int) {
+	day, err := time.Parse(time.DateOnly, since)
 	for _, d := range f.Days {
-		if d.Before(day) {
+		if err == nil && d.Before(day) {
 			n++
 		}
 	}
 	return n
-}
-
-// OlderThan is Older for a day as text; all: none is.
-func (f Found) OlderThan(since string) int {
-	day, err := time.Parse(time.DateOnly, since)
-	if err != nil {
-		return 0
-	}
-	return f.Older(day)
 }
 
 // Setup finds out the answers.
@@ -119,9 +107,26 @@ func (s *Setup) Run(ctx context.Context) error {
 	return s.judge()
 }
 
+// Mistakes judges the configuration that answers make, were it in a folder. Its
+// tokens come from files, as far as it is concerned: a variable may be set later.
+func Mistakes(dir string, a Answers) ([]config.Problem, error) {
+	a.Jira.Variable, a.Jira.File = "", TokenFile(Jira)
+	a.GitHub.Variable, a.GitHub.File = "", TokenFile(GitHub)
+	text, err := Compose(a)
+	if err != nil {
+		return nil, err
+	}
+	err = config.Judge(At(dir, "followthrough.yaml"), []byte(text))
+	var wrong *config.Error
+	if errors.As(err, &wrong) {
+		return wrong.Problems, nil
+	}
+	return nil, err
+}
+
 // judge refuses answers that make a configuration with mistakes.
 func (s *Setup) judge() error {
-	wrong, err := s.Probe.Mistakes(s.Answers)
+	wrong, err := Mistakes(s.Dir, s.Answers)
 	var words []string
 	for _, w := range wrong {
 		words = append(words, w.Path+": "+w.Text)
@@ -149,7 +154,7 @@ func (s *Setup) wrongIn(part string) error {
 
 // wrongBelow is the first mistake below a key; nil: there is none.
 func (s *Setup) wrongBelow(a Answers, key string) error {
-	wrong, err := s.Probe.Mistakes(a)
+	wrong, err := Mistakes(s.Dir, a)
 	for _, w := range wrong {
 		if strings.HasPrefix(w.Path, key) {
 			return errors.New(w.Text)
@@ -203,17 +208,16 @@ func (s *Setup) toCome(since string) bool {
 // past says how many reviews are older than a day, and what that means.
 func (s *Setup) past(since string) string {
 	there := reviews(s.Found.Total) + " there"
-	day, err := time.Parse(time.DateOnly, since)
-	switch {
-	case err != nil:
+	switch older := s.Found.Older(since); {
+	case since == "all":
 		return there + ": items are made for all that are published"
 	case len(s.Found.Days) == 0:
 		return there + ": no item is made for those published before " + since
-	case s.Found.Older(day) == 0:
+	case older == 0:
 		return there + ", none older than " + since
+	default:
+		return fmt.Sprintf("%s, %d older than %s: no item is made for those, and `followthrough plan --since all` tries the mapping on them", there, older, since)
 	}
-	return fmt.Sprintf("%s, %d older than %s: no item is made for those, and `followthrough plan --since all` tries the mapping on them",
-		there, s.Found.Older(day), since)
 }
 
 func reviews(n int) string {

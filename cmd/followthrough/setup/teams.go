@@ -87,7 +87,7 @@ func (s *Setup) askTeams(ctx context.Context) error {
 		}
 		next := *a
 		next.Teams = append(slices.Clone(a.Teams), t)
-		wrong, err := s.Probe.Mistakes(next)
+		wrong, err := Mistakes(s.Dir, next)
 		if err != nil {
 			return err
 		}

@@ -27,8 +27,6 @@ func (silent) Places(ctx context.Context, _ string, _ setup.Answers) ([]tracker.
 
 func (silent) Site(string, setup.Login) []error { return nil }
 
-func (silent) Mistakes(setup.Answers) ([]setup.Mistake, error) { return nil, nil }
-
 // A site that does not answer is waited for, for half a minute, and told of.
 func TestSilentSiteIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
