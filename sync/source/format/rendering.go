@@ -18,8 +18,11 @@ const htmlKind = 3
 // kindOf is the place of a path's ending among kinds; -1: it has none of them.
 func kindOf(p string) int {
 	ending := strings.ToLower(path.Ext(p))
-	if ending == ".htm" {
+	switch ending {
+	case ".htm":
 		ending = ".html"
+	case ".markdown":
+		ending = ".md"
 	}
 	return slices.Index(kinds, ending)
 }
@@ -36,6 +39,9 @@ func Renderings(entries []source.Entry) {
 	}
 	for i, e := range entries {
 		of := first[strings.TrimSuffix(e.Path, path.Ext(e.Path))]
+		if strings.EqualFold(path.Ext(e.Path), ".markdown") { // no tool makes it of another
+			continue
+		}
 		if of != "" && kindOf(e.Path) > kindOf(of) && e.Problem == nil {
 			entries[i].Revision = "rendering of " + of
 			entries[i].Problem = fmt.Errorf("%s %w: it is a rendering of %s, which is read as the review: exclude one of them", e.Path, source.ErrUnreadable, path.Base(of))

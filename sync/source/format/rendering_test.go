@@ -17,6 +17,7 @@ func TestRenderings(t *testing.T) {
 		"other names and folders": {[]string{"a.md", "b.html", "x/a.html"}, nil},
 		"endings in capitals":     {[]string{"a.HTM", "a.MD"}, []string{"a.HTM"}},
 		"no kind of ours":         {[]string{"a", "a.markdown", "a.md", "a.txt"}, nil},
+		"the long ending":         {[]string{"a.html", "a.markdown", "b.markdown", "b.md", "b.qmd"}, []string{"a.html", "b.md"}},
 		"two of one kind":         {[]string{"a.htm", "a.html"}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
