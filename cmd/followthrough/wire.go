@@ -40,7 +40,6 @@ import (
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/files"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -75,7 +74,7 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 	if c.Lacks != nil {
 		return tracker.Broken{Err: c.Lacks}, nil
 	}
-	o := follow.Options{Instance: a.cfg.Instance, Follows: a.follows(c), Now: now, Log: a.log}
+	o := tracker.Options{Instance: a.cfg.Instance, Follows: a.follows(c), Now: now, Log: a.log}
 	if c.Settle != nil {
 		o.Settle = *c.Settle
 	}

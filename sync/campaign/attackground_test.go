@@ -13,7 +13,6 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	tracked "github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
@@ -77,7 +76,7 @@ func (g *jiraGround) tracker() tracker.Tracker {
 	if g.flavour == jirafake.Cloud {
 		c.Email = "bot@teams.example"
 	}
-	tr, err := jira.New("local", jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Options: follow.Options{Instance: "followthrough", Now: g.h.now}, FirstWait: time.Millisecond})
+	tr, err := jira.New("local", jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Options: tracker.Options{Instance: "followthrough", Now: g.h.now}, FirstWait: time.Millisecond})
 	if err != nil {
 		g.h.t.Fatal(err)
 	}
@@ -202,7 +201,7 @@ func (g *githubGround) projects() []string {
 }
 
 func (g *githubGround) tracker() tracker.Tracker {
-	return tracked.New("local", g.h.client(), tracked.Options{Options: follow.Options{Instance: "followthrough", Now: g.h.now}, Label: "post-mortem"})
+	return tracked.New("local", g.h.client(), tracked.Options{Options: tracker.Options{Instance: "followthrough", Now: g.h.now}, Label: "post-mortem"})
 }
 
 func (g *githubGround) things() (out []thing) {

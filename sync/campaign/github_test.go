@@ -24,7 +24,6 @@ import (
 	"github.com/followthrough/followthrough/sync/source/github"
 	"github.com/followthrough/followthrough/sync/source/githubissues"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	tracked "github.com/followthrough/followthrough/sync/tracker/github"
 )
 
@@ -102,7 +101,7 @@ func newHubAt(t testing.TB, teams int, enterprise bool, skew time.Duration, site
 	h.ahead = skew - yesterday
 	h.source = h.repository
 	h.faults = func(tracker.Tracker) tracker.Tracker {
-		return tracked.New("local", h.client(), tracked.Options{Options: follow.Options{Instance: "followthrough", Accounts: h.accounts, Now: h.now}, Label: "post-mortem"})
+		return tracked.New("local", h.client(), tracked.Options{Options: tracker.Options{Instance: "followthrough", Accounts: h.accounts, Now: h.now}, Label: "post-mortem"})
 	}
 	h.open()
 	h.wait(3 * time.Minute) // the store is old enough

@@ -17,7 +17,6 @@ import (
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
 
@@ -48,7 +47,7 @@ func jiraWorld(t *testing.T, o jirafake.Options) (*world, *jirafake.Fake) {
 	w.faults = func(tracker.Tracker) tracker.Tracker {
 		tr, err := jira.New("local", jira.Options{
 			Settings: jira.Settings{Config: c, Label: "post-mortem", Accounts: w.accounts},
-			Options:  follow.Options{Instance: "followthrough", Follows: w.follows, Now: time.Now}, FirstWait: time.Millisecond,
+			Options:  tracker.Options{Instance: "followthrough", Follows: w.follows, Now: time.Now}, FirstWait: time.Millisecond,
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"log/slog"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -35,54 +34,28 @@ const (
 	maxShown = 20
 )
 
-// Options are what a tracker that follows needs besides its vendor's own.
-type Options struct {
-	// Instance is whose markers are ours.
-	Instance string
-	// Accounts are those that were ours before, as the adapter names accounts:
-	// what they made counts as ours.
-	Accounts []string
-	// Follows tells in which projects items are looked at that are not of our
-	// making: the end of a chain of duplicates; nil: in all.
-	Follows func(project string) bool
-	// Settle is the settle time that is configured; 0: the default.
-	Settle time.Duration
-	// Now is this machine's clock; only spans of time are taken by it.
-	Now func() time.Time
-	Log *slog.Logger
-}
-
-// Of are the options of the tracker named name, with what was left out.
-func (o Options) Of(name string) Options {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	o.Log = o.Log.With("tracker", name)
-	return o
-}
-
 // Follower follows the items of an adapter. It may be used by several goroutines
 // at once.
 type Follower struct {
-	o    Options
+	o    tracker.Options
 	a    tracker.Adapter
 	site tracker.Site
 
 	known      together.Map[string, []string]  // by place: the ids of ours, sorted
 	made       together.Map[string, []string]  // by place: the ids of what was made since readings showed all
 	visited    together.Map[string, time.Time] // places to which items were taken, and when
-	unreadable together.Map[string, string]    // by place: why the last reading saw not all of it
+	unreadable together.Map[string, error]     // by place: why the last reading saw not all of it
 	passes     atomic.Int64
-	mu         sync.Mutex // over what follows
+	doubted    atomic.Int64 // when an answer was last lost, in nanoseconds since 1970: what follows from absence matters then
+	mu         sync.Mutex   // over what follows
 	proof      proof
 	sight      sight
 }
 
 // New follows the items of an adapter, by options that Of gave; it asks nobody.
-func New(a tracker.Adapter, o Options) *Follower { return &Follower{o: o, a: a, site: a.Site()} }
+func New(a tracker.Adapter, o tracker.Options) *Follower {
+	return &Follower{o: o, a: a, site: a.Site()}
+}
 
 // Settle is how long after a lost answer nothing is concluded.
 func (f *Follower) Settle() time.Duration { return cmp.Or(f.o.Settle, tracker.DefaultSettle) }
@@ -95,7 +68,7 @@ func (f *Follower) Create(ctx context.Context, items []tracker.NewItem) []tracke
 	var at []int
 	for i, n := range items {
 		place, _ := f.placeOf(n.Backlog.Project)
-		if why := f.unreadable.Get(place); why != "" {
+		if why := f.unreadable.Get(place); why != nil {
 			err := fmt.Errorf("nothing is made in %s while its items can't be listed: %s", n.Backlog.Project, why)
 			out[i].Err = &tracker.Error{Kind: tracker.Throttled, Err: err}
 			continue
@@ -107,7 +80,7 @@ func (f *Follower) Create(ctx context.Context, items []tracker.NewItem) []tracke
 	}
 	for i, o := range f.a.Create(ctx, send) {
 		if o.Err != nil && tracker.KindOf(o.Err) == tracker.Unknown {
-			f.doubt()
+			f.doubted.Store(f.o.Now().UnixNano())
 		} else if o.Err == nil && !f.site.Whole { // kept until a reading shows it
 			f.made.Change(o.Item.Place, func(ids []string) []string { return append(slices.Clip(ids), o.Item.ID) })
 		}
@@ -142,8 +115,8 @@ func (f *Follower) Get(ctx context.Context, ids []string) ([]tracker.Item, error
 		return nil, err
 	}
 	if len(list) < len(ids) && f.site.Whole || slices.ContainsFunc(list, bears) {
-		if err := f.prove(ctx, tracker.Page{}, proving{absent: len(list) < len(ids)}); err != nil {
-			return nil, fmt.Errorf("ask %s who we are: %w", f.site.Address, err)
+		if _, err := f.prove(ctx, tracker.Page{}, proving{absent: len(list) < len(ids)}); err != nil {
+			return nil, err
 		}
 	}
 	for _, l := range list {

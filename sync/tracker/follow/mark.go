@@ -3,6 +3,7 @@ package follow
 import (
 	"encoding/json"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -114,18 +115,11 @@ func (p *place) shown(before map[string]seen, items []tracker.Listed, prints []s
 		oldest = reach
 	}
 	p.Seen = map[string]seen{}
-	add := func(id string, s seen) {
-		delete(p.Seen, id)
-		if s.At >= oldest.Unix() {
-			p.Seen[id] = s
-		}
-	}
-	for id, s := range before {
-		add(id, s)
-	}
+	maps.Copy(p.Seen, before)
 	for n, l := range items {
-		add(l.ID, seen{l.Updated.Unix(), prints[n]})
+		p.Seen[l.ID] = seen{l.Updated.Unix(), prints[n]}
 	}
+	maps.DeleteFunc(p.Seen, func(_ string, s seen) bool { return s.At < oldest.Unix() })
 }
 
 // fingerprint changes when what an item shows does.

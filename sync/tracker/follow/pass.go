@@ -23,35 +23,27 @@ type pass struct {
 	changes  tracker.Changes
 }
 
-// places are those to read: the backlogs', and those to which items were taken.
-func (p *pass) places() []string {
+// queries ask for what there is in each place: the backlogs', and those to which
+// items were taken.
+func (p *pass) queries() (qs []tracker.Query) {
 	if p.f.site.Whole {
-		return []string{""}
+		return []tracker.Query{{Backlogs: p.backlogs}}
 	}
-	var names []string
+	lie := map[string][]tracker.Backlog{}
 	for _, b := range p.backlogs {
 		if name, ok := p.f.placeOf(b.Project); ok {
-			names = append(names, name)
+			lie[name] = append(lie[name], b)
 		}
 	}
 	for name, was := range p.last.Places {
-		if was.Visited && p.f.named(name) == name {
-			names = append(names, name)
+		if _, known := lie[name]; !known && was.Visited && p.f.named(name) == name {
+			lie[name] = nil // of no backlog
 		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// query asks for what there is in a place.
-func (p *pass) query(name string) tracker.Query {
-	q := tracker.Query{Place: name}
-	for _, b := range p.backlogs {
-		if at, ok := p.f.placeOf(b.Project); p.f.site.Whole || ok && at == name {
-			q.Backlogs = append(q.Backlogs, b)
-		}
+	for _, name := range slices.Sorted(maps.Keys(lie)) {
+		qs = append(qs, tracker.Query{Place: name, Backlogs: lie[name]})
 	}
-	return q
+	return qs
 }
 
 // oldest is when the oldest creation in some backlogs was asked for that has no
@@ -67,15 +59,13 @@ func (p *pass) oldest(backlogs []tracker.Backlog) (asked time.Time) {
 
 // read reads all places.
 func (p *pass) read(ctx context.Context) error {
-	names := p.places()
-	p.readings = make([]reading, len(names))
-	end := p.now.Add(firstFor)
 	var changed []int
 	var qs []tracker.Query
-	for n, name := range names {
-		r := &p.readings[n]
-		*r = reading{f: p.f, name: name, place: p.last.Places[name], query: p.query(name), end: end}
-		r.asked = p.oldest(r.query.Backlogs)
+	for n, q := range p.queries() {
+		r := reading{
+			f: p.f, name: q.Place, place: p.last.Places[q.Place], query: q, asked: p.oldest(q.Backlogs), end: p.now.Add(firstFor),
+		}
+		p.readings = append(p.readings, r)
 		if r.place.Whole {
 			changed, qs = append(changed, n), append(qs, r.changed(p.now))
 		}
@@ -83,7 +73,7 @@ func (p *pass) read(ctx context.Context) error {
 	for n, page := range p.f.a.List(ctx, qs) {
 		p.readings[changed[n]].first = &page
 	}
-	together.Do(len(names), SideBySide, func(n int) { p.readings[n].read(ctx) })
+	together.Do(len(p.readings), SideBySide, func(n int) { p.readings[n].read(ctx) })
 	if p.f.site.Whole {
 		if err := p.readings[0].err; err != nil {
 			return fmt.Errorf("search %s: %w", p.f.site.Address, err)
@@ -104,8 +94,7 @@ func (p *pass) unreadable(project string, cause error) {
 // judge finds the places that could not be read. It is an error where the tracker
 // does not know us, and where nothing was seen but trouble.
 func (p *pass) judge(ctx context.Context) error {
-	why := map[string]string{}
-	causes := map[string]error{}
+	why := map[string]error{}
 	trouble := -1
 	for n, r := range p.readings {
 		if r.err == nil {
@@ -114,22 +103,22 @@ func (p *pass) judge(ctx context.Context) error {
 		if siteWide(r.err) {
 			return fmt.Errorf("list the items of %s: %w", p.f.site.Address, r.err)
 		}
-		why[r.name], causes[r.name] = r.err.Error(), r.err
-		if !r.certain() {
-			trouble = n
+		why[r.name] = r.err
+		if k := tracker.KindOf(r.err); k == tracker.Unknown || k == tracker.Unavailable {
+			trouble = n // the tracker did not answer
 		}
 	}
 	if trouble >= 0 && len(why) == len(p.readings) {
 		return fmt.Errorf("list the items of %s: %w", p.f.site.Address, p.readings[trouble].err)
 	}
 	for _, b := range p.backlogs {
-		if name, ok := p.f.placeOf(b.Project); !ok || why[name] != "" {
-			p.unreadable(b.Project, causes[name])
+		if name, ok := p.f.placeOf(b.Project); !ok || why[name] != nil {
+			p.unreadable(b.Project, why[name])
 		}
 	}
 	before := p.f.unreadable.Swap(why)
 	for _, name := range slices.Sorted(maps.Keys(why)) {
-		if before[name] != why[name] {
+		if was := before[name]; was == nil || was.Error() != why[name].Error() {
 			p.f.o.Log.WarnContext(ctx, "a place can't be listed", "place", name, "error", why[name])
 		}
 	}
@@ -149,21 +138,16 @@ func (p *pass) identify(ctx context.Context) error {
 	if p.f.site.Whole {
 		answer, whole = *r[0].first, r[0].full
 	}
-	if err := p.f.prove(ctx, answer, proving{absent: empty && whole, empty: empty}); err != nil {
-		return fmt.Errorf("ask %s who we are: %w", p.f.site.Address, err)
-	}
-	p.changes.Account = p.f.account()
-	return nil
+	var err error
+	p.changes.Account, err = p.f.prove(ctx, answer, proving{absent: empty && whole, empty: empty})
+	return err
 }
 
 // again reads, every tenth time, the items in the state of another one: its
 // changes show nowhere else.
 func (p *pass) again(ctx context.Context) error {
 	due := p.f.passes.Add(1)%followEvery == 0
-	p.next.Follows = maps.Clone(p.last.Follows)
-	if p.next.Follows == nil {
-		p.next.Follows = map[string]string{}
-	}
+	maps.Copy(p.next.Follows, p.last.Follows)
 	if !due {
 		return nil
 	}

@@ -1,8 +1,10 @@
 package follow
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -21,7 +23,6 @@ type proof struct {
 	known time.Time // when it last named us
 	me    string    // our account, as items name who made them; "": not known yet
 	as    string    // what answers call it
-	doubt time.Time // when an answer was last lost
 }
 
 // proving is what an answer would prove.
@@ -30,40 +31,30 @@ type proving struct {
 	empty  bool // nothing was in it, as on most days
 }
 
-// doubt notes a lost answer: what follows from absence now matters.
-func (f *Follower) doubt() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.proof.doubt = f.o.Now()
-}
-
 // inDoubt tells whether an answer was lost lately.
 func (f *Follower) inDoubt(now time.Time) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return now.Sub(f.proof.doubt) < doubtFor
+	return now.Sub(time.Unix(0, f.doubted.Load())) < doubtFor
 }
 
-// prove asks who we are, where an answer did not say it and it matters: at first,
-// where absence is believed, where nothing came while an answer is awaited or for
-// long, and where answers name somebody else.
-func (f *Follower) prove(ctx context.Context, a tracker.Page, p proving) error {
+// prove gives who we are, "" of a tracker without accounts. It asks where an answer
+// did not say it and it matters: at first, where absence is believed, where nothing
+// came while an answer is awaited or for long, and where answers name somebody else.
+func (f *Follower) prove(ctx context.Context, a tracker.Page, p proving) (me string, err error) {
 	accounts, keeps := f.a.(tracker.Accounts)
 	if !keeps {
-		return nil
+		return "", nil
 	}
 	now := f.o.Now()
 	f.mu.Lock()
 	was := f.proof
 	f.mu.Unlock()
-	me := was.me
+	me = was.me
 	if me == "" || was.unsure(a, now) || !a.Known && (p.absent || p.empty && f.inDoubt(now)) {
-		var err error
 		if me, err = accounts.Account(ctx); err == nil && me == "" {
 			err = errors.New("it does not say which account we are")
 		}
 		if err != nil {
-			return err
+			return "", fmt.Errorf("ask %s who we are: %w", f.site.Address, err)
 		}
 		a.Known = true
 	}
@@ -72,10 +63,8 @@ func (f *Follower) prove(ctx context.Context, a tracker.Page, p proving) error {
 	if f.proof.me = me; a.Known {
 		f.proof.known = now
 	}
-	if a.As != "" {
-		f.proof.as = a.As
-	}
-	return nil
+	f.proof.as = cmp.Or(a.As, f.proof.as)
+	return me, nil
 }
 
 // unsure tells whether an answer leaves open who we are: it names another account
@@ -86,11 +75,4 @@ func (p proof) unsure(a tracker.Page, now time.Time) bool {
 		return a.As == "" || p.as != "" && a.As != p.as
 	}
 	return now.Sub(p.known) >= provenFor
-}
-
-// account is who we are; "": not known yet, or the tracker has no accounts.
-func (f *Follower) account() string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.proof.me
 }

@@ -64,12 +64,6 @@ func siteWide(err error) bool {
 	return k == tracker.Auth || k == tracker.Throttled && !errors.Is(err, errPart)
 }
 
-// certain tells a reading that the tracker answered, whatever it said.
-func (r *reading) certain() bool {
-	k := tracker.KindOf(r.err)
-	return k != tracker.Unknown && k != tracker.Unavailable
-}
-
 // read reads a place: what changed since it was left, once a day all of ours, and
 // the first time everything. Where a creation was asked for and not answered it
 // reads what was made since, too.
@@ -117,22 +111,29 @@ func (r *reading) clock(page tracker.Page) {
 	}
 }
 
-// pages adds what is on a page and on those behind it, and tells how many items
-// were shown.
-func (r *reading) pages(ctx context.Context, q tracker.Query, page tracker.Page) (shown int, err error) {
+// pages adds what is on a page and on those behind it. It tells how many items were
+// shown, and where the listing goes on if it was not read to its end: no more pages
+// are read than any should have, and nothing is begun after end; zero: whenever.
+func (r *reading) pages(ctx context.Context, q tracker.Query, page tracker.Page, end time.Time) (shown int, next string, err error) {
 	for n := 1; page.Err == nil; n++ {
 		r.add(page.Items)
 		shown += page.Shown
 		switch {
 		case page.Next == "":
-			return shown, nil
-		case n >= r.f.maxPages():
-			return shown, errPages
+			return shown, "", nil
+		case n >= r.f.maxPages(), !end.IsZero() && !r.f.o.Now().Before(end):
+			return shown, page.Next, errPages
 		}
 		q.Next, q.ETag = page.Next, ""
 		page = r.f.a.List(ctx, []tracker.Query{q})[0]
 	}
-	return shown, page.Err
+	return shown, "", page.Err
+}
+
+// rest adds what is on the pages of a question, to their end.
+func (r *reading) rest(ctx context.Context, q tracker.Query) error {
+	_, _, err := r.pages(ctx, q, r.f.a.List(ctx, []tracker.Query{q})[0], time.Time{})
+	return err
 }
 
 // maxPages is how many pages one listing has at most.
@@ -155,36 +156,32 @@ func (r *reading) all(ctx context.Context) error {
 		r.place = place{Identity: identity, Visited: r.place.Visited}
 	}
 	page := r.one(ctx, q)
-	for n := 1; ; n++ {
-		if page.Err != nil {
-			return page.Err
-		}
-		if r.first == nil {
-			r.first = &page
-		}
-		if r.place.Since.IsZero() {
-			r.full = true
-			r.place.begin(r.at, r.f.o.Now())
-			r.place.Checked = r.at
-			if r.f.site.Whole {
-				r.place.Checked = r.f.o.Now().UTC()
-			}
-		}
-		r.add(page.Items)
-		if page.Next == "" {
-			r.place.Next, r.place.Whole = "", true
-			return nil
-		}
-		switch late := n >= r.f.maxPages(); {
-		case late && r.f.site.Whole:
-			return errPages
-		case !r.f.site.Whole && (late || !r.f.o.Now().Before(r.end)):
-			r.place.Next = page.Next
-			return errPart
-		}
-		q.Next = page.Next
-		page = r.f.a.List(ctx, []tracker.Query{q})[0]
+	if page.Err != nil {
+		return page.Err
 	}
+	if r.first == nil {
+		r.first = &page
+	}
+	end := r.end
+	if r.f.site.Whole {
+		end = time.Time{}
+	}
+	if r.place.Since.IsZero() {
+		r.full = true
+		r.place.begin(r.at, r.f.o.Now())
+		r.place.Checked = r.at
+		if r.f.site.Whole {
+			r.place.Checked = r.f.o.Now().UTC()
+		}
+	}
+	_, next, err := r.pages(ctx, q, page, end)
+	switch {
+	case err == nil:
+		r.place.Next, r.place.Whole = "", true
+	case next != "" && !r.f.site.Whole:
+		r.place.Next, err = next, errPart
+	}
+	return err
 }
 
 // changed asks for what changed since the place was left. Relative to the
@@ -220,7 +217,7 @@ func (r *reading) window(ctx context.Context) error {
 	if r.quiet = page.NotModified; !r.quiet {
 		r.place.ETag = page.ETag
 		var err error
-		if shown, err = r.pages(ctx, q, page); err != nil {
+		if shown, _, err = r.pages(ctx, q, page, time.Time{}); err != nil {
 			return err
 		}
 	}
@@ -275,8 +272,7 @@ func (r *reading) made(ctx context.Context) error {
 // madeSince reads what was made in a place since a moment.
 func (r *reading) madeSince(ctx context.Context, from time.Time) error {
 	q := tracker.Query{Place: r.name, Backlogs: r.query.Backlogs, Since: from, Made: true}
-	_, err := r.pages(ctx, q, r.f.a.List(ctx, []tracker.Query{q})[0])
-	return err
+	return r.rest(ctx, q)
 }
 
 // check reads all of ours again by their ids, so that what is gone shows, and what

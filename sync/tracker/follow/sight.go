@@ -87,7 +87,7 @@ func (p *pass) unseen(ctx context.Context) error {
 	r := &p.readings[0]
 	q := r.query
 	q.Projects = again
-	if _, err := r.pages(ctx, q, p.f.a.List(ctx, []tracker.Query{q})[0]); err != nil {
+	if err := r.rest(ctx, q); err != nil {
 		return fmt.Errorf("search %s: %w", p.f.site.Address, err)
 	}
 	return nil

@@ -249,7 +249,7 @@ func (v *vendor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // followed is the tracker that follow makes of the adapter, by a clock that is ahead
 // of the vendor's.
 func (v *vendor) followed(instance string, ahead time.Duration, accounts ...string) *follow.Follower {
-	return follow.New(cards{url: v.URL, instance: instance, token: "token"}, follow.Options{Accounts: accounts, Now: func() (now time.Time) {
+	return follow.New(cards{url: v.URL, instance: instance, token: "token"}, tracker.Options{Accounts: accounts, Now: func() (now time.Time) {
 		v.set(func() { now = v.clock.Add(ahead) })
 		return now
 	}}.Of("cards"))

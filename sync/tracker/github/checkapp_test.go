@@ -13,7 +13,6 @@ import (
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 )
 
@@ -29,7 +28,7 @@ func (b bench) app(t *testing.T, may githubfake.Permissions) *github.Tracker {
 	c := b.client(t, func(o *client.Options) {
 		o.Config = client.Config{App: &client.App{ID: app.ID, Installation: app.Install("acme", may).ID, PrivateKey: secret.New(string(block))}}
 	})
-	return github.New("github", c, github.Options{Options: follow.Options{Instance: "test", Now: time.Now}, Label: "post-mortem"})
+	return github.New("github", c, github.Options{Options: tracker.Options{Instance: "test", Now: time.Now}, Label: "post-mortem"})
 }
 
 // An App sets labels, types and projects by its permissions: no role of it is

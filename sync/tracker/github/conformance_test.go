@@ -16,7 +16,6 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
@@ -107,7 +106,7 @@ func newClient(t *testing.T, o client.Options) *client.Client {
 
 func (s site) open(t *testing.T, change ...func(*github.Options)) *github.Tracker {
 	t.Helper()
-	o := github.Options{Options: follow.Options{Instance: trackertest.Instance, Now: time.Now}, Label: "post-mortem"}
+	o := github.Options{Options: tracker.Options{Instance: trackertest.Instance, Now: time.Now}, Label: "post-mortem"}
 	for _, c := range change {
 		c(&o)
 	}

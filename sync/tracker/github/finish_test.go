@@ -12,7 +12,6 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 )
 
@@ -275,7 +274,7 @@ func TestFinishForAPerson(t *testing.T) {
 func TestFinishTakesTurns(t *testing.T) {
 	b := newBench(t, false)
 	b.WatchPace(githubfake.PaceRealTime)
-	tr := github.New("github", b.patient(t), github.Options{Options: follow.Options{Instance: "test", Now: time.Now}})
+	tr := github.New("github", b.patient(t), github.Options{Options: tracker.Options{Instance: "test", Now: time.Now}})
 	got := tr.Finish(t.Context(), tracker.Unfinished{
 		ID: "acme/pay#2", Left: []string{"parent acme/pay#1", "project 1", "Priority: High"},
 		Backlog: tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{Board: 1, Parent: "#1"})},

@@ -14,7 +14,7 @@ import (
 
 // Options are what a tracker needs besides a client.
 type Options struct {
-	follow.Options
+	tracker.Options
 	// Label is the one label on each issue; "": none.
 	Label string
 	// Template replaces the words of an issue's body; "": the default.

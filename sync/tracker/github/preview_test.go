@@ -13,7 +13,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/github"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
@@ -41,7 +40,7 @@ func TestPreviewIsTheRequest(t *testing.T) {
 	s.As(person).Milestone("acme/pay", "Q4")
 	heard := &overhearing{}
 	c := s.client(t, func(o *client.Options) { o.HTTP.Transport = heard })
-	tr := github.New("github", c, github.Options{Options: follow.Options{Instance: trackertest.Instance, Now: time.Now}, Label: "post-mortem"})
+	tr := github.New("github", c, github.Options{Options: tracker.Options{Instance: trackertest.Instance, Now: time.Now}, Label: "post-mortem"})
 	n := item(tracker.Backlog{Project: "acme/pay", Labels: []string{"reliability"}, Settings: settings(t, github.Backlog{
 		Type: "Task", Milestone: "Q4", Parent: "#100", Board: 42, Fields: []github.Value{{Name: "Points", Value: 3}},
 	})}, 7)

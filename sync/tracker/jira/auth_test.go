@@ -9,14 +9,13 @@ import (
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
 
 func with(t *testing.T, c jira.Config, change ...func(*jira.Options)) *jira.Tracker {
 	t.Helper()
-	o := jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Options: follow.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
+	o := jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Options: tracker.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
 	for _, set := range change {
 		set(&o)
 	}

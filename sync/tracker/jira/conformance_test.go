@@ -12,7 +12,6 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
-	"github.com/followthrough/followthrough/sync/tracker/follow"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
@@ -46,7 +45,7 @@ func config(f *jirafake.Fake, flavour jirafake.Flavour) jira.Config {
 
 func open(t *testing.T, f *jirafake.Fake, flavour jirafake.Flavour, change ...func(*jira.Options)) *jira.Tracker {
 	t.Helper()
-	o := jira.Options{Settings: jira.Settings{Config: config(f, flavour), Label: "post-mortem"}, Options: follow.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
+	o := jira.Options{Settings: jira.Settings{Config: config(f, flavour), Label: "post-mortem"}, Options: tracker.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
 	for _, c := range change {
 		c(&o)
 	}

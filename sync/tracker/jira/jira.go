@@ -23,7 +23,7 @@ var (
 
 // Options are what a tracker needs: what its configuration says of it, and the rest.
 type Options struct {
-	follow.Options
+	tracker.Options
 	Settings
 	// WebhookSecret verifies deliveries.
 	WebhookSecret secret.Secret
