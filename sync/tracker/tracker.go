@@ -37,6 +37,17 @@ type Tracker interface {
 // made looks for it.
 type Asked map[string]time.Time
 
+// Oldest is when the oldest one in some backlogs was asked for; zero: all have
+// their answers.
+func (a Asked) Oldest(backlogs []Backlog) (oldest time.Time) {
+	for _, b := range backlogs {
+		if at := a[b.Project]; !at.IsZero() && (oldest.IsZero() || at.Before(oldest)) {
+			oldest = at
+		}
+	}
+	return oldest
+}
+
 // MaxBatch is how many items one Create takes.
 const MaxBatch = 50
 

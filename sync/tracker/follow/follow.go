@@ -95,7 +95,7 @@ func (f *Follower) Changed(ctx context.Context, backlogs []tracker.Backlog, aske
 	last, anew := parse(since, f.site.Address, f.site.Whole)
 	p := &pass{f: f, last: last, backlogs: backlogs, asked: asked, now: f.o.Now()}
 	p.next = mark{Site: last.Site, Places: map[string]place{}, Follows: map[string]string{}}
-	p.changes.Anew = anew
+	p.changes = tracker.Changes{Anew: anew, Unreadable: map[string]tracker.Unreadable{}}
 	f.know(last)
 	for _, step := range []func(context.Context) error{p.read, p.unseen, p.identify, p.again, p.take} {
 		if err := step(ctx); err != nil {
@@ -141,8 +141,7 @@ func bears(l tracker.Listed) bool { return l.Marker != nil }
 // it, a claim where somebody else did; and its place only where a listing of that
 // place would show it.
 func (f *Follower) show(l *tracker.Listed) {
-	ours := l.Marker != nil || f.knows(l.Place, l.ID)
-	if !ours {
+	if l.Marker == nil && !f.knows(l.Place, l.ID) {
 		l.Place = ""
 	}
 	if m := l.Marker; m != nil && !f.mine(l.By) {

@@ -46,24 +46,13 @@ func (p *pass) queries() (qs []tracker.Query) {
 	return qs
 }
 
-// oldest is when the oldest creation in some backlogs was asked for that has no
-// answer yet; zero: there is none.
-func (p *pass) oldest(backlogs []tracker.Backlog) (asked time.Time) {
-	for _, b := range backlogs {
-		if at := p.asked[b.Project]; !at.IsZero() && (asked.IsZero() || at.Before(asked)) {
-			asked = at
-		}
-	}
-	return asked
-}
-
 // read reads all places.
 func (p *pass) read(ctx context.Context) error {
 	var changed []int
 	var qs []tracker.Query
 	for n, q := range p.queries() {
 		r := reading{
-			f: p.f, name: q.Place, place: p.last.Places[q.Place], query: q, asked: p.oldest(q.Backlogs), end: p.now.Add(firstFor),
+			f: p.f, name: q.Place, place: p.last.Places[q.Place], query: q, asked: p.asked.Oldest(q.Backlogs), end: p.now.Add(firstFor),
 		}
 		p.readings = append(p.readings, r)
 		if r.place.Whole {
@@ -81,14 +70,6 @@ func (p *pass) read(ctx context.Context) error {
 		return nil
 	}
 	return p.judge(ctx)
-}
-
-// unreadable says of a project that it could not be read.
-func (p *pass) unreadable(project string, cause error) {
-	if p.changes.Unreadable == nil {
-		p.changes.Unreadable = map[string]tracker.Unreadable{}
-	}
-	p.changes.Unreadable[project] = tracker.Unreadable{Err: cause}
 }
 
 // judge finds the places that could not be read. It is an error where the tracker
@@ -113,7 +94,7 @@ func (p *pass) judge(ctx context.Context) error {
 	}
 	for _, b := range p.backlogs {
 		if name, ok := p.f.placeOf(b.Project); !ok || why[name] != nil {
-			p.unreadable(b.Project, why[name])
+			p.changes.Unreadable[b.Project] = tracker.Unreadable{Err: why[name]}
 		}
 	}
 	before := p.f.unreadable.Swap(why)
@@ -129,8 +110,8 @@ func (p *pass) judge(ctx context.Context) error {
 func (p *pass) identify(ctx context.Context) error {
 	r := p.readings
 	empty := !slices.ContainsFunc(r, func(r reading) bool { return len(r.items) > 0 })
-	needs := p.f.site.Whole || len(p.last.Follows) > 0 || slices.ContainsFunc(r, func(r reading) bool { return slices.ContainsFunc(r.items, bears) })
-	if !needs {
+	marked := slices.ContainsFunc(r, func(r reading) bool { return slices.ContainsFunc(r.items, bears) })
+	if !p.f.site.Whole && len(p.last.Follows) == 0 && !marked {
 		return nil
 	}
 	answer := tracker.Page{Known: true}

@@ -74,8 +74,7 @@ func (r *reading) read(ctx context.Context) {
 	}
 	r.err = r.window(ctx)
 	if errors.Is(r.err, errPages) && !r.f.site.Whole { // so much that it is listed as if for the first time
-		r.restart()
-		r.err = r.all(ctx)
+		r.err = r.anew(ctx)
 		return
 	}
 	unmarked := slices.ContainsFunc(r.items, func(l tracker.Listed) bool { return l.Marker == nil })
@@ -91,10 +90,11 @@ func (r *reading) read(ctx context.Context) {
 	}
 }
 
-// restart begins anew, as if nothing had been read there.
-func (r *reading) restart() {
+// anew lists everything, as if nothing had been read there.
+func (r *reading) anew(ctx context.Context) error {
 	r.place, r.full, r.quiet = place{Visited: r.place.Visited}, false, false
 	r.items, r.met = nil, nil
+	return r.all(ctx)
 }
 
 // one asks for one page, and what time it is there.
@@ -238,13 +238,9 @@ func (r *reading) window(ctx context.Context) error {
 // clock, and what to ask for then.
 func (r *reading) short(q tracker.Query) (tracker.Query, bool) {
 	if r.f.site.Whole {
-		if r.first.Now.IsZero() {
-			return q, false
-		}
-		need := minutes(r.at.Sub(r.place.Since))
-		again := q
-		again.Back = need
-		return again, need > q.Back
+		asked := q.Back
+		q.Back = minutes(r.at.Sub(r.place.Since))
+		return q, q.Back > asked && !r.first.Now.IsZero()
 	}
 	if !r.at.Before(r.place.Since) {
 		return q, false
@@ -283,9 +279,8 @@ func (r *reading) check(ctx context.Context) error {
 	case err != nil:
 		return err
 	case r.place.Identity != "" && identity != r.place.Identity: // another one has its name now
-		r.restart()
 		r.f.know(mark{Places: map[string]place{r.name: {}}})
-		return r.all(ctx)
+		return r.anew(ctx)
 	}
 	if err := r.madeSince(ctx, r.place.Checked.Add(-madeBefore)); err != nil {
 		return err

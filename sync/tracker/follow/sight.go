@@ -71,16 +71,11 @@ func (p *pass) unseen(ctx context.Context) error {
 	}
 	for _, key := range slices.Sorted(slices.Values(keys)) {
 		if !sees[key] {
-			p.unreadable(key, nil)
+			p.changes.Unreadable[key] = tracker.Unreadable{}
 		}
 	}
 	p.next.Unreadable = slices.Sorted(maps.Keys(p.changes.Unreadable))
-	var again []string
-	for _, key := range p.last.Unreadable {
-		if sees[key] {
-			again = append(again, key)
-		}
-	}
+	again := slices.DeleteFunc(slices.Clone(p.last.Unreadable), func(key string) bool { return !sees[key] })
 	if len(again) == 0 {
 		return nil
 	}
