@@ -124,7 +124,7 @@ func golden(t *testing.T, name, got string) {
 		put(t, file, got)
 	}
 	want := read(t, file)
-	if diff := cmp.Diff(string(want), got); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s is another (UPDATE_SCRIPTS=1 writes it):\n%s", name, diff)
 	}
 }
