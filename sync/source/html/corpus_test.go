@@ -104,8 +104,8 @@ func TestRoundTripOfTheCorpus(t *testing.T) {
 	_, pages := rendered(t)
 	for name, page := range pages {
 		t.Run(name, func(t *testing.T) {
-			roundTrip(t, page, review.ModeBlock)
-			roundTrip(t, page, review.ModeBlock, review.ModeLinks)
+			form.RoundTrip(t, page, review.ModeBlock)
+			form.RoundTrip(t, page, review.ModeBlock, review.ModeLinks)
 		})
 	}
 }

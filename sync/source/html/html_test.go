@@ -1,7 +1,6 @@
 package html
 
 import (
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -15,71 +14,19 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/format/formattest"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
 
-const testReview = review.Key("aaaabbbbcccc")
+const testReview = formattest.Review
 
-// reportFor is a write-back as a sync would make it: an item for each action
-// that names none, every open box ticked, every empty status cell filled.
-func reportFor(v review.Review, modes ...review.Mode) review.WriteBack {
-	r := review.WriteBack{Review: testReview, Digest: "9c1f02", Modes: modes}
-	for i, a := range v.Actions {
-		key := review.ActionKeyOf("followthrough", testReview, review.Normalise(a.Title), i+1)
-		row := review.Row{Action: key, LinkKey: key, Index: i, Title: a.Title, Team: "payments", State: review.Done}
-		if a.Ticket == nil {
-			row.Item = &review.ItemRef{Key: "PAY-" + string(key[:6]), URL: "https://acme.example/browse/PAY-" + string(key[:6]) + "?a=1&b='2'"}
-		}
-		if a.Mark == review.Open {
-			row.Box = review.TickBox
-		}
-		if a.Mark == "" {
-			row.Cell = "done <b>& dusted"
-		}
-		r.Rows = append(r.Rows, row)
-	}
-	return r
-}
-
-func titles(v review.Review) []string {
-	var out []string
-	for _, a := range v.Actions {
-		out = append(out, review.Normalise(a.Title))
-	}
-	return out
-}
-
-// roundTrip: annotate once and twice, read between, strip.
-func roundTrip(t *testing.T, doc []byte, modes ...review.Mode) {
-	t.Helper()
-	v := Read(doc, actions.Settings{})
-	r := reportFor(v, modes...)
-	once, done, err := Annotate(doc, r, actions.Settings{})
-	if err != nil {
-		if !errors.Is(err, source.ErrUnfit) || !bytes.Equal(once, doc) {
-			t.Fatalf("annotate: %v", err)
-		}
-		return
-	}
-	after := Read(once, actions.Settings{})
-	if diff := cmp.Diff(titles(v), titles(after)); diff != "" {
-		t.Errorf("the actions read differently: %s", diff)
-	}
-	twice, _, err := Annotate(once, r, actions.Settings{})
-	if err != nil || string(twice) != string(once) {
-		t.Errorf("a second annotate changes the document (%v): %s", err, cmp.Diff(string(once), string(twice)))
-	}
-	if got := string(Strip(once, r)); got != string(doc) {
-		t.Errorf("strip does not give the original: %s", cmp.Diff(string(doc), got))
-	}
-	if len(modes) == 2 && len(after.Actions) == len(r.Rows) {
-		for i, row := range r.Rows {
-			if got := after.Actions[i].Ticket; row.Item != nil && len(done.Notes) == 0 && (got == nil || got.Text != row.Item.Key || got.URL != row.Item.URL) {
-				t.Errorf("%s: reads %+v, wrote %+v", row.Title, got, row.Item)
-			}
-		}
-	}
+// form is HTML for what every format keeps to.
+var form = formattest.Format{
+	Read: Read, Annotate: Annotate, Strip: Strip, Cell: "done <b>& dusted",
+	Item: func(digits string) review.ItemRef {
+		return review.ItemRef{Key: "PAY-" + digits, URL: "https://acme.example/browse/PAY-" + digits + "?a=1&b='2'"}
+	},
 }
 
 func exports(t testing.TB) map[string][]byte {
@@ -108,7 +55,7 @@ func TestExports(t *testing.T) {
 			for _, a := range v.Actions {
 				fmt.Fprintf(&b, "line %d [%s] %q owner %q due %q ticket %s group %q\n", a.Line, a.Mark, a.Title, a.Owner, a.Due, a.Ticket.Link(), a.Group)
 			}
-			out, done, err := Annotate(doc, reportFor(v, review.ModeBlock, review.ModeLinks), actions.Settings{})
+			out, done, err := Annotate(doc, form.WriteBack(v, review.ModeBlock, review.ModeLinks), actions.Settings{})
 			must(t, err)
 			fmt.Fprintf(&b, "ticked %d, notes %q\n", len(done.Ticked), done.Notes)
 			was := map[string]bool{}
@@ -149,8 +96,8 @@ func TestRoundTrip(t *testing.T) {
 			"front matter": "---\nstatus: final\n---\n" + text,
 		} {
 			t.Run(name+"/"+variant, func(t *testing.T) {
-				roundTrip(t, []byte(text), review.ModeBlock)
-				roundTrip(t, []byte(text), review.ModeBlock, review.ModeLinks)
+				form.RoundTrip(t, []byte(text), review.ModeBlock)
+				form.RoundTrip(t, []byte(text), review.ModeBlock, review.ModeLinks)
 			})
 		}
 	}
@@ -218,7 +165,7 @@ func TestBrokenMarks(t *testing.T) {
 		"an end in text":    {head + "<!-- followthrough:begin a 1 -->\n<textarea><!-- followthrough:end --></textarea>", "line 4"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := reportFor(Read([]byte(head), actions.Settings{}), review.ModeBlock)
+			r := form.WriteBack(Read([]byte(head), actions.Settings{}), review.ModeBlock)
 			got, _, err := Annotate([]byte(c.doc), r, actions.Settings{})
 			if !errors.Is(err, source.ErrUnfit) || !strings.Contains(err.Error(), c.want) || string(got) != c.doc {
 				t.Errorf("got %v, want an unfit that names %s", err, c.want)
@@ -227,7 +174,7 @@ func TestBrokenMarks(t *testing.T) {
 			if !strings.Contains(v.BlockProblem, c.want) {
 				t.Errorf("BlockProblem %q does not name %s", v.BlockProblem, c.want)
 			}
-			if diff := cmp.Diff([]string{"add an alert"}, titles(v)); diff != "" {
+			if diff := cmp.Diff([]string{"add an alert"}, formattest.Titles(v)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -282,7 +229,7 @@ func TestLineEnds(t *testing.T) {
 		"Add an alert<br>Split the pool": {"add an alert", "split the pool"},
 		"We will add an alert on the queue of the checkout, and also\nSplit the pool of connections that all of them share.": {"we will add an alert on the queue of the checkout and also split the pool of connections that all of them share"},
 	} {
-		if diff := cmp.Diff(want, titles(Read([]byte(head+text), actions.Settings{}))); diff != "" {
+		if diff := cmp.Diff(want, formattest.Titles(Read([]byte(head+text), actions.Settings{}))); diff != "" {
 			t.Errorf("%s: %s", text, diff)
 		}
 	}
@@ -296,7 +243,7 @@ func TestNotSeen(t *testing.T) {
 		`<li style="visibility:hidden">X alert`, "<textarea><li>X alert</textarea>", "<svg><li>X alert</svg>"[:5] + "<title>X alert</title></svg>",
 	} {
 		doc := "<style>.gone { display: none } @media print { .b { display: none } }</style><h2>Action items</h2><ul><li class=b>Add an alert</li>" + hidden + "</ul>"
-		if diff := cmp.Diff([]string{"add an alert"}, titles(Read([]byte(doc), actions.Settings{}))); diff != "" {
+		if diff := cmp.Diff([]string{"add an alert"}, formattest.Titles(Read([]byte(doc), actions.Settings{}))); diff != "" {
 			t.Errorf("%s: %s", hidden, diff)
 		}
 	}

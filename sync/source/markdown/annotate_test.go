@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/format/formattest"
 )
 
 // fixtures are the documents in testdata/forms, one for each form.
@@ -30,97 +29,22 @@ func fixtures(t testing.TB) map[string][]byte {
 	return docs
 }
 
-const testReview = review.Key("aaaabbbbcccc")
+const testReview = formattest.Review
 
-// reportFor is a report as a sync would make it: an item for each action that
-// names none, every open box ticked, every empty status cell filled.
-func reportFor(v review.Review, modes ...review.Mode) review.WriteBack {
-	r := review.WriteBack{Review: testReview, Digest: "9c1f02", Modes: modes}
-	for i, a := range v.Actions {
-		key := review.ActionKeyOf("followthrough", testReview, review.Normalise(a.Title), i+1)
-		row := review.Row{Action: key, LinkKey: key, Index: i, Title: a.Title, Team: "payments", State: review.Done}
-		if a.Ticket == nil {
-			row.Item = &review.ItemRef{Key: "payments-" + string(key[:6]), URL: "../backlogs/payments.md#" + string(key[:6])}
-		}
-		if a.Mark == review.Open {
-			row.Box = review.TickBox
-		}
-		if a.Mark == "" {
-			row.Cell = "done"
-		}
-		r.Rows = append(r.Rows, row)
-	}
-	return r
-}
-
-func titles(v review.Review) []string {
-	var out []string
-	for _, a := range v.Actions {
-		out = append(out, review.Normalise(a.Title))
-	}
-	return out
-}
-
-// roundTrip: annotate once and twice, read between, strip.
-func roundTrip(t *testing.T, doc []byte, modes ...review.Mode) {
-	t.Helper()
-	v := Read(doc, Settings{})
-	r := reportFor(v, modes...)
-	once, done, err := Annotate(doc, r, Settings{})
-	if err != nil {
-		if errors.Is(err, source.ErrUnfit) && v.BlockProblem != "" {
-			return
-		}
-		t.Fatalf("annotate: %v", err)
-	}
-	after := Read(once, Settings{})
-	if diff := cmp.Diff(titles(v), titles(after)); diff != "" {
-		t.Errorf("the actions read differently: %s", diff)
-	}
-	if review.Normalise(v.Text) != review.Normalise(after.Text) && len(modes) == 1 && modes[0] == review.ModeBlock {
-		t.Errorf("the words differ without the block")
-	}
-	twice, _, err := Annotate(once, r, Settings{})
-	if err != nil || string(twice) != string(once) {
-		t.Errorf("a second annotate changes the document (%v): %s", err, cmp.Diff(string(once), string(twice)))
-	}
-	if got := string(Strip(once, r)); got != string(doc) {
-		t.Errorf("strip does not give the original: %s", cmp.Diff(string(doc), got))
-	}
-	checkLinks(t, v, after, r, done)
-}
-
-// checkLinks: in mode links each action that got a link reads it as its ticket.
-func checkLinks(t *testing.T, before, after review.Review, r review.WriteBack, done Annotated) {
-	t.Helper()
-	if len(r.Modes) < 2 || len(after.Actions) != len(r.Rows) {
-		return
-	}
-	missing := 0
-	for i, row := range r.Rows {
-		a := after.Actions[i]
-		switch {
-		case row.Item == nil:
-			if diff := cmp.Diff(before.Actions[i].Ticket, a.Ticket); diff != "" {
-				t.Errorf("line %d: the ticket changed: %s", a.Line, diff)
-			}
-		case a.Ticket == nil:
-			missing++
-		case a.Ticket.Text != row.Item.Key || a.Ticket.URL != row.Item.URL:
-			t.Errorf("line %d: reads %+v, wrote %+v", a.Line, a.Ticket, row.Item)
-		}
-	}
-	if missing > len(done.Notes) {
-		t.Errorf("%d actions have no link, %d notes: %q", missing, len(done.Notes), done.Notes)
-	}
+// form is Markdown for what every format keeps to.
+var form = formattest.Format{
+	Read: Read, Annotate: Annotate, Strip: Strip, Cell: "done",
+	Item: func(digits string) review.ItemRef {
+		return review.ItemRef{Key: "payments-" + digits, URL: "../backlogs/payments.md#" + digits}
+	},
 }
 
 func TestRoundTrip(t *testing.T) {
 	docs := fixtures(t)
 	for name, doc := range docs {
 		for variant, text := range variants(doc) {
-			t.Run(name+"/"+variant+"/block", func(t *testing.T) { roundTrip(t, text, review.ModeBlock) })
-			t.Run(name+"/"+variant+"/links", func(t *testing.T) { roundTrip(t, text, review.ModeBlock, review.ModeLinks) })
+			t.Run(name+"/"+variant+"/block", func(t *testing.T) { form.RoundTrip(t, text, review.ModeBlock) })
+			t.Run(name+"/"+variant+"/links", func(t *testing.T) { form.RoundTrip(t, text, review.ModeBlock, review.ModeLinks) })
 		}
 	}
 }
@@ -140,8 +64,8 @@ func variants(doc []byte) map[string][]byte {
 
 func TestRoundTripOfTheCorpus(t *testing.T) {
 	for name, doc := range corpus(t) {
-		t.Run(name+"/block", func(t *testing.T) { roundTrip(t, doc, review.ModeBlock) })
-		t.Run(name+"/links", func(t *testing.T) { roundTrip(t, doc, review.ModeBlock, review.ModeLinks) })
+		t.Run(name+"/block", func(t *testing.T) { form.RoundTrip(t, doc, review.ModeBlock) })
+		t.Run(name+"/links", func(t *testing.T) { form.RoundTrip(t, doc, review.ModeBlock, review.ModeLinks) })
 	}
 }
 

@@ -49,7 +49,7 @@ func TestTicketCellKeepsOtherLinks(t *testing.T) {
 	for _, cell := range []string{"[]()", "[docs](https://a.example/docs)", "[x](y)"} {
 		doc := "# Outage\n\n## Action items\n\n| Action | Ticket |\n| - | - |\n| add an alert | " + cell + " |\n"
 		v := Read([]byte(doc), Settings{})
-		out, note, err := Annotate([]byte(doc), reportFor(v, review.ModeLinks), Settings{})
+		out, note, err := Annotate([]byte(doc), form.WriteBack(v, review.ModeLinks), Settings{})
 		if err != nil || string(out) != doc {
 			t.Errorf("%s: %v, %v, changed to\n%s", cell, note, err, out)
 		}

@@ -1,13 +1,8 @@
 package markdown
 
 import (
-	"bytes"
-	"errors"
 	"slices"
 	"testing"
-
-	"github.com/followthrough/followthrough/sync/review"
-	"github.com/followthrough/followthrough/sync/source"
 )
 
 // FuzzDocument: no input panics; a document that can be written to reads the
@@ -32,29 +27,6 @@ func FuzzDocument(f *testing.F) {
 		if v.Block != nil || Decodable(doc) != nil {
 			return
 		}
-		for _, modes := range [][]review.Mode{{review.ModeBlock}, {review.ModeBlock, review.ModeLinks}} {
-			fuzzOne(t, doc, v, reportFor(v, modes...))
-		}
+		form.Fuzz(t, doc)
 	})
-}
-
-func fuzzOne(t *testing.T, doc []byte, v review.Review, r review.WriteBack) {
-	t.Helper()
-	once, _, err := Annotate(doc, r, Settings{})
-	if err != nil {
-		if !errors.Is(err, source.ErrUnfit) || !bytes.Equal(once, doc) {
-			t.Fatalf("%v, changed %v", err, !bytes.Equal(once, doc))
-		}
-		return
-	}
-	if got := Read(once, Settings{}); len(got.Actions) != len(v.Actions) {
-		t.Fatalf("%d actions became %d", len(v.Actions), len(got.Actions))
-	}
-	twice, _, err := Annotate(once, r, Settings{})
-	if err != nil || !bytes.Equal(twice, once) {
-		t.Fatalf("a second annotate (%v) changes\n%q to\n%q", err, once, twice)
-	}
-	if got := Strip(once, r); !bytes.Equal(got, doc) {
-		t.Fatalf("stripped\n%q to\n%q, was\n%q", once, got, doc)
-	}
 }

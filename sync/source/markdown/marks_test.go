@@ -63,7 +63,7 @@ func TestMarksThatAreNone(t *testing.T) {
 			if v.Block != nil || v.BlockProblem != "" {
 				t.Errorf("block %+v, problem %q", v.Block, v.BlockProblem)
 			}
-			roundTrip(t, []byte(doc), review.ModeBlock)
+			form.RoundTrip(t, []byte(doc), review.ModeBlock)
 		})
 	}
 }
