@@ -118,17 +118,11 @@ func TestRestrictedEverywhere(t *testing.T) {
 	}
 	c.all()
 	was := filepath.Join(c.dir, "reviews/security/canary/")
-	if err := os.Rename(was+"/canary.md", was+"/canary-moved.md"); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Remove(filepath.Join(c.dir, "reviews/canary-when.md")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Rename(was+"/canary.md", was+"/canary-moved.md"))
+	must(t, os.Remove(filepath.Join(c.dir, "reviews/canary-when.md")))
 	c.put("security/canary/twin.md", "caf\xe9 canary")
 	c.all()
-	if err := os.Remove(filepath.Join(c.dir, "followthrough.db")); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Remove(filepath.Join(c.dir, "followthrough.db")))
 	c.all()
 	t.Logf("%d outputs, %d and %d items", c.outputs, len(c.jira.Issues()), len(c.hub.Issues()))
 	if len(c.jira.Issues()) < 6 || len(c.hub.Issues()) < 4 {

@@ -47,9 +47,7 @@ func findings(t *testing.T, config string, args ...string) (out []struct {
 	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	if err := json.Unmarshal(all.Findings, &out); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal(all.Findings, &out))
 	return out
 }
 

@@ -22,9 +22,7 @@ import (
 func onTerminal(t *testing.T, cmd *exec.Cmd, columns uint16, answers ...string) (string, error) {
 	t.Helper()
 	screen, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: columns})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer screen.Close()
 	chunks := make(chan []byte)
 	go readScreen(screen, chunks)
@@ -143,9 +141,7 @@ func TestExtractEndedOnATerminal(t *testing.T) {
 		cmd := exec.CommandContext(ctx, "sh", "-c", "trap : INT; followthrough extract "+flag+" -; echo exit $?")
 		cmd.Dir, cmd.Env = t.TempDir(), append(os.Environ(), "TEST_TERMINAL=all")
 		screen, err := pty.Start(cmd)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		time.AfterFunc(time.Second, func() { _, _ = io.WriteString(screen, "\x03") })
 		shown, _ := io.ReadAll(screen)
 		_ = screen.Close()

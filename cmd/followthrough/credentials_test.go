@@ -116,9 +116,7 @@ func TestCheckTellsWhatACredentialMayBeyondItsNeed(t *testing.T) {
 func installed(t *testing.T, f *githubfake.Fake, dir string, may githubfake.Permissions) string {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	app := f.AddApp("followthrough", &key.PublicKey)
 	put(t, filepath.Join(dir, "app.pem"), string(pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})))
 	return fmt.Sprintf("{id: %d, installation: %d, private_key_file: app.pem}", app.ID, app.Install("acme", may).ID)

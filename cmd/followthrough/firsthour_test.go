@@ -140,9 +140,7 @@ func newHour(t *testing.T) *hour {
 	t.Helper()
 	// Not below TMPDIR: what is printed wraps as on the page, also where that is long.
 	top, err := os.MkdirTemp("/tmp", "h")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	t.Cleanup(func() { _ = os.RemoveAll(top) })
 	h := &hour{t: t, top: top, jira: jirafake.New(t, jirafake.Options{Site: hourSite})}
 	h.jira.AddToken(jirafake.Basic(hourEmail, hourToken), jirafake.Bot())
@@ -151,9 +149,7 @@ func newHour(t *testing.T) *hour {
 	}
 	h.dir = filepath.Join(h.top, "followthrough")
 	for _, err := range []error{os.Mkdir(h.dir, 0o755), os.CopyFS(filepath.Join(h.top, "post-mortems"), os.DirFS("testdata/firsthour/post-mortems"))} {
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 	}
 	bin := filepath.Join(t.TempDir(), "bin")
 	built, err := exec.CommandContext(t.Context(), "go", "build", "-trimpath", "-o", filepath.Join(bin, "followthrough"), ".").CombinedOutput()

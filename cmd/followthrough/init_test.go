@@ -282,9 +282,7 @@ func TestInitStopped(t *testing.T) {
 	t.Chdir(dir)
 	ctx, stop := context.WithCancel(t.Context())
 	in, typed, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer in.Close()
 	defer typed.Close()
 	var said bytes.Buffer

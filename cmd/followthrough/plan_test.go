@@ -98,9 +98,7 @@ func newPlannedWorld(t *testing.T) *plannedWorld {
 	put(t, filepath.Join(w.dir, "slow", "queue.md"), "# The queue\n\npublished: 2020-11-29\n\n## Action items\n\n- [ ] Look at the queue (owner: platform)\n")
 	quiet := begin.Add(-24 * time.Hour)
 	for _, name := range []string{"reviews/2020/checkout.md", "reviews/2019/old.md", "reviews/security/hole.md", "slow/queue.md"} {
-		if err := os.Chtimes(filepath.Join(w.dir, filepath.FromSlash(name)), quiet, quiet); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chtimes(filepath.Join(w.dir, filepath.FromSlash(name)), quiet, quiet))
 	}
 	return w
 }
@@ -157,9 +155,7 @@ func TestPlanIsWhatSyncDoes(t *testing.T) {
 			Item       *struct{ Key string }
 		}
 	}
-	if err := json.Unmarshal([]byte(w.says(t, 80, exitWaits, "plan", "-o", "json")), &said); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal([]byte(w.says(t, 80, exitWaits, "plan", "-o", "json")), &said))
 	start, begin := time.Now(), w.now()
 	w.now = func() time.Time { return begin.Add(time.Since(start)) }
 	w.says(t, 80, exitWaits, "sync")
@@ -258,9 +254,7 @@ func TestPlanShowsNoDiffOfAReviewThatNamesTooMany(t *testing.T) {
 	}
 	file := filepath.Join(w.dir, "reviews", "many.md")
 	put(t, file, text.String())
-	if err := os.Chtimes(file, w.now().Add(-time.Hour), w.now().Add(-time.Hour)); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Chtimes(file, w.now().Add(-time.Hour), w.now().Add(-time.Hour)))
 	for _, args := range [][]string{{"plan", "--full", "many.md"}, {"plan", "-o", "json", "many.md"}} {
 		out := w.says(t, 100, exitWaits, args...)
 		if strings.Contains(out, "Plover") || strings.Contains(out, "+++") || args[1] == "--full" && !strings.Contains(out, "its diff is left out") {

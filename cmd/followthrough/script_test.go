@@ -47,9 +47,7 @@ func scripted(e terminal.Env) terminal.Env {
 
 func TestScripts(t *testing.T) {
 	repository, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -168,9 +166,7 @@ func unquote(s string) (string, error) {
 func TestEveryCommandHasAStory(t *testing.T) {
 	var all strings.Builder
 	names, err := filepath.Glob("testdata/script/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	for _, name := range names {
 		all.WriteString(read(t, name))
 	}
@@ -194,5 +190,12 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 				t.Errorf("%s: a line of its help has more than 80 columns: %s", cmd.Name(), line)
 			}
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -18,9 +18,7 @@ const upgradeWorlds = "testdata/upgrade"
 func thisProgram(t *testing.T) upgradetest.Program {
 	t.Helper()
 	path, err := exec.LookPath("followthrough") // TestMain has put it there
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return upgradetest.Program{Path: path}
 }
 

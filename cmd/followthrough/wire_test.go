@@ -29,9 +29,7 @@ func TestJiraTrackerIsWired(t *testing.T) {
 	made, err := a.newTracker(config.Tracker{
 		Name: "jira", Jira: &jira.Settings{Config: jira.Config{URL: site.URL, Token: secret.New("xyzzy")}}, Settle: &settle,
 	}, time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	if _, err := made.Get(t.Context(), []string{"10001"}); err == nil {
 		t.Error("a site that refuses us is no error")
 	}
@@ -50,9 +48,7 @@ func TestJiraTrackerIsWired(t *testing.T) {
 func TestOneClientACredential(t *testing.T) {
 	a := newApp(&config.Config{Instance: "followthrough"}, terminal.Env{Err: io.Discard, Now: time.Now})
 	one, err := a.githubClient(&github.Config{Token: secret.New("xyzzy")}, time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	same, _ := a.githubClient(&github.Config{Token: secret.New("xyzzy"), URL: "https://github.com/"}, time.Now)
 	other, _ := a.githubClient(&github.Config{Token: secret.New("plugh")}, time.Now)
 	if one != same || one == other {

@@ -20,9 +20,7 @@ func TestWorkflowForReviews(t *testing.T) {
 			Steps []struct{ Name, Uses, Run string }
 		}
 	}
-	if err := yaml.Unmarshal([]byte(src), &flow); err != nil {
-		t.Fatal(err)
-	}
+	must(t, yaml.Unmarshal([]byte(src), &flow))
 	if _, ok := flow.On["pull_request"]; !ok || len(flow.Permissions) != 1 || flow.Permissions["contents"] != "read" {
 		t.Errorf("on %v, permissions %v", flow.On, flow.Permissions)
 	}
