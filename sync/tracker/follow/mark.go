@@ -70,6 +70,11 @@ func parse(since, site string, whole bool) (m mark, anew bool) {
 			m = mark{}
 		}
 	}
+	for name, p := range m.Places {
+		if p.Since.IsZero() || p.Here.IsZero() { // not of this version
+			m.Places[name] = place{Visited: p.Visited}
+		}
+	}
 	m.Site = site
 	return m, since != "" && !ours
 }

@@ -64,6 +64,12 @@ func siteWide(err error) bool {
 	return k == tracker.Auth || k == tracker.Throttled && !errors.Is(err, errPart)
 }
 
+// refused tells an error that asking again does not mend.
+func refused(err error) bool {
+	k := tracker.KindOf(err)
+	return k == tracker.Rejected || k == tracker.NotFound
+}
+
 // read reads a place: what changed since it was left, once a day all of ours, and
 // the first time everything. Where a creation was asked for and not answered it
 // reads what was made since, too.
@@ -147,6 +153,15 @@ func (f *Follower) maxPages() int {
 // all lists everything, as far as it gets: a whole site to its end, a place until
 // its time is over. What changes meanwhile the next listing shows.
 func (r *reading) all(ctx context.Context) error {
+	goesOn := r.place.Next != ""
+	err := r.list(ctx)
+	if goesOn && err != nil && refused(err) { // it does not go on there any more
+		return r.anew(ctx)
+	}
+	return err
+}
+
+func (r *reading) list(ctx context.Context) error {
 	q := r.query
 	if q.Next = r.place.Next; q.Next == "" {
 		identity, err := r.see(ctx, seenFor)

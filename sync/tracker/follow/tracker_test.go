@@ -233,7 +233,11 @@ func (v *vendor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer = board
 	default:
 		since, _ := time.Parse(time.RFC3339, q.Get("since"))
-		from, _ := strconv.Atoi(q.Get("from"))
+		from, err := strconv.Atoi(cmp.Or(q.Get("from"), "0"))
+		if err != nil {
+			http.Error(w, "no such page", http.StatusBadRequest)
+			return
+		}
 		all = slices.DeleteFunc(all, func(c card) bool {
 			return c.Board != board || c.Updated.Before(since) || c.Updated.Add(lag).After(now) || q.Get("made") == "true" && c.Made.Before(since)
 		})
