@@ -58,3 +58,21 @@ func Pieces(detail string) []Piece {
 	end()
 	return out
 }
+
+// Write writes a detail anew: its words in one way, its code in another, and an
+// empty line between them.
+func Write(detail string, words func(string) string, code func(Piece) string) string {
+	var out []string
+	for _, p := range Pieces(detail) {
+		text := ""
+		if p.Code {
+			text = code(p)
+		} else {
+			text = words(p.Text)
+		}
+		if text != "" {
+			out = append(out, text)
+		}
+	}
+	return strings.Join(out, "\n\n")
+}

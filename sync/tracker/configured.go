@@ -1,9 +1,11 @@
 package tracker
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -24,6 +26,26 @@ type Written struct {
 	// Given tells whether a key of the backlog is written.
 	Given func(key string) bool
 }
+
+// Parts are what tells a backlog from another one in the same project.
+type Parts []string
+
+// Add adds a part by its kind and its name; "": there is none.
+func (p *Parts) Add(kind, name string) {
+	if name != "" {
+		*p = append(*p, kind+" "+name)
+	}
+}
+
+// AddValue adds what a field is set to.
+func (p *Parts) AddValue(field string, value any) {
+	if text, err := json.Marshal(value); err == nil {
+		p.Add(field, string(text))
+	}
+}
+
+// String is all of them, in one order.
+func (p Parts) String() string { return strings.Join(slices.Sorted(slices.Values(p)), ", ") }
 
 // templatePlace is where Go's templates say that something is wrong.
 var templatePlace = regexp.MustCompile(`^template: \w+:(\d+)(?::\d+)?: (.*)$`)

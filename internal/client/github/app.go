@@ -75,7 +75,7 @@ func (i *installation) exchange(ctx context.Context) (string, time.Duration, err
 	if got.Token == "" {
 		return "", 0, errors.New("the answer holds no token")
 	}
-	i.c.rights.permitted(got.Permissions)
+	i.c.rights.Store(&Rights{Permissions: got.Permissions})
 	return got.Token, got.Expires.Sub(i.c.Now()), nil
 }
 

@@ -164,14 +164,14 @@ func nextOf(h http.Header) *url.URL {
 var errNoData = errors.New("the answer holds no data")
 
 // Sort says whether a request may be sent again after a lost answer.
-type Sort string
+type Sort = httpx.Sort
 
 // The sorts of requests. By itself a GET is Read, a PUT, PATCH or DELETE
 // Idempotent, and a POST Once.
 const (
-	Read       Sort = "read"       // changes nothing
+	Read            = httpx.Read   // changes nothing
 	Idempotent Sort = "idempotent" // a second one changes nothing more
-	Once       Sort = "once"       // a second one may make a second thing
+	Once            = httpx.Once   // a second one may make a second thing
 )
 
 type sortKey struct{}
@@ -193,11 +193,4 @@ func sortOf(req *http.Request) Sort {
 		return Idempotent
 	}
 	return Once
-}
-
-func httpSort(req *http.Request) httpx.Sort {
-	if sortOf(req) == Once {
-		return httpx.Once
-	}
-	return httpx.Read
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/httpx"
@@ -63,7 +64,7 @@ type Client struct {
 	limits *limits
 	app    *installation // nil: a token
 	self   identity
-	rights rights
+	rights atomic.Pointer[Rights] // as the last answer told them
 	http   *httpx.Client
 }
 
@@ -92,7 +93,7 @@ func New(o Options) (*Client, error) {
 	if o.App != nil {
 		c.app = &installation{c: c, app: *o.App}
 	}
-	o.HTTP.Sort, o.HTTP.Wrap = httpSort, c.heard
+	o.HTTP.Sort, o.HTTP.Wrap = sortOf, c.heard
 	o.HTTP.Route = c.resourceOf
 	if c.http, err = httpx.New(o.HTTP); err != nil {
 		return nil, err

@@ -174,8 +174,8 @@ func (c *Client) heard(next http.RoundTripper) http.RoundTripper {
 		if err != nil {
 			return nil, err
 		}
-		if c.app == nil {
-			c.rights.hear(resp)
+		if c.app == nil && resp.StatusCode/100 == 2 { // a refusal tells no scopes
+			c.rights.Store(&Rights{Scopes: scopes(resp.Header, "X-OAuth-Scopes")})
 		}
 		var words []byte
 		if resp.StatusCode == http.StatusForbidden || resp.StatusCode == http.StatusTooManyRequests {
@@ -200,12 +200,8 @@ const longestRefusal = 256 << 10
 // peek reads the beginning of a body and leaves it to be read.
 func peek(resp *http.Response) []byte {
 	body := resp.Body
-	begin, err := io.ReadAll(io.LimitReader(body, longestRefusal))
-	rest := io.Reader(body)
-	if err != nil {
-		rest = failing{err}
-	}
-	resp.Body = readCloser{io.MultiReader(bytes.NewReader(begin), rest), body}
+	begin, _ := io.ReadAll(io.LimitReader(body, longestRefusal)) // whoever reads on meets the error again
+	resp.Body = readCloser{io.MultiReader(bytes.NewReader(begin), body), body}
 	return begin
 }
 
@@ -213,9 +209,3 @@ type readCloser struct {
 	io.Reader
 	io.Closer
 }
-
-// failing is a reader that has come to err.
-type failing struct{ err error }
-
-// Read gives the error.
-func (f failing) Read([]byte) (int, error) { return 0, f.err }

@@ -69,7 +69,7 @@ func (f *Follower) Create(ctx context.Context, items []tracker.NewItem) []tracke
 	for i, n := range items {
 		place, _ := f.placeOf(n.Backlog.Project)
 		if why := f.unreadable.Get(place); why != nil {
-			err := fmt.Errorf("nothing is made in %s while its items can't be listed: %s", n.Backlog.Project, why)
+			err := fmt.Errorf("nothing is made in %s while its items can't be listed: %s", n.Backlog.Project, why.Error())
 			out[i].Err = &tracker.Error{Kind: tracker.Throttled, Err: err}
 			continue
 		}

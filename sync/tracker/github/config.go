@@ -1,7 +1,6 @@
 package github
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -53,23 +52,16 @@ const PublicAllowed = "allowed"
 
 // Apart is what tells this backlog from another one in the same repository.
 func (b Backlog) Apart() string {
-	var parts []string
+	var parts tracker.Parts
 	if b.Board != 0 {
-		parts = append(parts, "project "+strconv.Itoa(b.Board))
+		parts.Add("project", strconv.Itoa(b.Board))
 	}
-	if b.Milestone != "" {
-		parts = append(parts, "milestone "+b.Milestone)
-	}
-	if b.Parent != "" {
-		parts = append(parts, "parent "+b.Parent)
-	}
+	parts.Add("milestone", b.Milestone)
+	parts.Add("parent", b.Parent)
 	for _, f := range b.Fields {
-		if value, err := json.Marshal(f.Value); err == nil {
-			parts = append(parts, f.Name+" "+string(value))
-		}
+		parts.AddValue(f.Name, f.Value)
 	}
-	slices.Sort(parts)
-	return strings.Join(parts, ", ")
+	return parts.String()
 }
 
 // parentIn is the issue under which those of this backlog go, whose repository

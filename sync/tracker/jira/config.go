@@ -2,7 +2,6 @@ package jira
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -112,23 +111,16 @@ func (v Value) called() string { return cmp.Or(v.Name, v.ID) }
 
 // Apart is what tells this backlog from another one in the same project.
 func (b Backlog) Apart() string {
-	var parts []string
+	var parts tracker.Parts
 	for _, c := range b.components() {
-		parts = append(parts, "component "+c)
+		parts.Add("component", c)
 	}
-	if b.Parent != "" {
-		parts = append(parts, "parent "+b.Parent)
-	}
-	if b.FixVersion != "" {
-		parts = append(parts, "version "+b.FixVersion)
-	}
+	parts.Add("parent", b.Parent)
+	parts.Add("version", b.FixVersion)
 	for _, f := range b.Fields {
-		if value, err := json.Marshal(f.Value); err == nil {
-			parts = append(parts, f.called()+" "+string(value))
-		}
+		parts.AddValue(f.called(), f.Value)
 	}
-	slices.Sort(parts)
-	return strings.Join(parts, ", ")
+	return parts.String()
 }
 
 func (b Backlog) components() []string {

@@ -84,17 +84,7 @@ func (w *words) fill(n tracker.NewItem, room int) (string, error) {
 
 // detail writes an action's detail: its words are plain, its code stays code.
 func detail(text string) string {
-	var out []string
-	for _, p := range review.Pieces(text) {
-		written := wiki.Paragraphs(p.Text)
-		if p.Code {
-			written = wiki.Code(p.Text)
-		}
-		if written != "" {
-			out = append(out, written)
-		}
-	}
-	return strings.Join(out, "\n\n")
+	return review.Write(text, wiki.Paragraphs, func(p review.Piece) string { return wiki.Code(p.Text) })
 }
 
 // summary is a title on one line, as long as Jira takes it. Words that are no

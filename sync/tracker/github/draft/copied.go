@@ -22,19 +22,7 @@ var drawn = []string{"mermaid", "math", "geojson", "topojson", "stl", "suggestio
 var openingRE = regexp.MustCompile(`<!--(\s*followthrough)`)
 
 // pieces writes a detail: its words show as they are, its code stays code.
-func pieces(detail string) string {
-	var out []string
-	for _, p := range review.Pieces(detail) {
-		text := quiet.Paragraphs(p.Text)
-		if p.Code {
-			text = code(p)
-		}
-		if text != "" {
-			out = append(out, text)
-		}
-	}
-	return strings.Join(out, "\n\n")
-}
+func pieces(detail string) string { return review.Write(detail, quiet.Paragraphs, code) }
 
 // code is a fence that nothing inside it closes.
 func code(p review.Piece) string {
