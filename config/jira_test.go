@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 )
@@ -54,7 +55,7 @@ func TestJiraTracker(t *testing.T) {
 	c.Token = got[0].Jira.Token
 	want := jira.Config{
 		URL: "http://127.0.0.1:8080/jira", Token: got[0].Jira.Token, Deployment: "datacenter",
-		CAFile: filepath.Join(dir, "ca.pem"), ClientCertFile: "/etc/ft.pem", ClientKeyFile: filepath.Join(dir, "ft.key"),
+		Files: httpx.Files{CAFile: filepath.Join(dir, "ca.pem"), ClientCertFile: "/etc/ft.pem", ClientKeyFile: filepath.Join(dir, "ft.key")},
 	}
 	if c != want {
 		t.Errorf("got %+v, want %+v", c, want)

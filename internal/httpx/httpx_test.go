@@ -352,11 +352,11 @@ func TestTrustIsReadAgain(t *testing.T) {
 		must(t, os.Chtimes(ca, at, at))
 	}
 	must(t, os.WriteFile(ca, []byte("not a certificate"), 0o600))
-	if _, err := httpx.New(httpx.Options{CAFile: ca}); err == nil || !strings.Contains(err.Error(), ca) {
+	if _, err := httpx.New(httpx.Options{Files: httpx.Files{CAFile: ca}}); err == nil || !strings.Contains(err.Error(), ca) {
 		t.Errorf("%v", err)
 	}
 	write(s.Certificate().Raw, time.Unix(1_700_000_000, 0))
-	c := client(t, httpx.Options{CAFile: ca})
+	c := client(t, httpx.Options{Files: httpx.Files{CAFile: ca}})
 	send(t, c, http.MethodPost, s.URL)
 	must(t, os.Remove(ca))
 	_, err := c.Do(request(t.Context(), t, http.MethodPost, s.URL))
@@ -385,7 +385,7 @@ func TestClientCertificate(t *testing.T) {
 		must(t, os.WriteFile(p, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes}), 0o600))
 		return p
 	}
-	o := httpx.Options{CAFile: path("ca.pem", "CERTIFICATE", s.Certificate().Raw)}
+	o := httpx.Options{Files: httpx.Files{CAFile: path("ca.pem", "CERTIFICATE", s.Certificate().Raw)}}
 	if _, err := client(t, o).Do(request(t.Context(), t, http.MethodGet, s.URL)); err == nil {
 		t.Error("let in without a certificate")
 	}

@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -15,13 +16,27 @@ const (
 	Once Sort = "once" // may change something: sent at most once
 )
 
+// Files are files for TLS, absolute paths, each optional and read again when it
+// changes: the authorities to trust beside the system's, and our own certificate.
+type Files struct {
+	CAFile         string `yaml:"ca_file" is:"file"`
+	ClientCertFile string `yaml:"client_cert_file" is:"file"`
+	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
+}
+
+// Validate says what is wrong, beginning with the key it is about; nil: nothing.
+func (f Files) Validate() error {
+	if (f.ClientCertFile == "") != (f.ClientKeyFile == "") {
+		return errors.New("client_cert_file: give client_cert_file and client_key_file together")
+	}
+	return nil
+}
+
 // Options say how to speak to one site. Zero values take the defaults named.
 type Options struct {
 	// UserAgent is sent with each request.
 	UserAgent string
-	// Files for TLS, each optional and read again when it changes: the
-	// authorities to trust beside the system's, and our own certificate.
-	CAFile, ClientCertFile, ClientKeyFile string
+	Files
 	// Sort tells what a request is. Default: GET and HEAD are Read.
 	Sort func(*http.Request) Sort
 	// Route is what limits are counted by, together with host and method.

@@ -43,7 +43,7 @@ func (o Options) withDefaults() Options {
 	}
 	o.HTTP.MaxWait = cmp.Or(o.HTTP.MaxWait, 15*time.Second)
 	o.HTTP.UserAgent = cmp.Or(o.HTTP.UserAgent, "followthrough")
-	o.HTTP.CAFile, o.HTTP.ClientCertFile, o.HTTP.ClientKeyFile = o.CAFile, o.ClientCertFile, o.ClientKeyFile
+	o.HTTP.Files = o.Files
 	o.WriteEvery = cmp.Or(o.WriteEvery, time.Second)
 	o.LongestTurn = cmp.Or(o.LongestTurn, time.Minute)
 	if o.HTTP.Now == nil {

@@ -22,12 +22,9 @@ type Config struct {
 	// URL is the site as people see it; "": https://github.com.
 	URL string `yaml:"url" meant:"host site server base_url domain address"`
 	// Token is a personal access token; else App.
-	Token secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token" is:"header"`
-	App   *App          `yaml:"app"`
-	// Files for TLS, absolute once the configuration has been read.
-	CAFile         string `yaml:"ca_file" is:"file"`
-	ClientCertFile string `yaml:"client_cert_file" is:"file"`
-	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
+	Token       secret.Secret `yaml:"token" meant:"password api_token api_key pat access_token" is:"header"`
+	App         *App          `yaml:"app"`
+	httpx.Files `yaml:",inline"`
 }
 
 // App is the installation of a GitHub App.
@@ -117,8 +114,8 @@ func (c Config) Validate() []error {
 	case c.Token.IsZero():
 		out = append(out, errors.New("token: missing: a personal access token, or app with id, installation and private_key_file"))
 	}
-	if (c.ClientCertFile == "") != (c.ClientKeyFile == "") {
-		out = append(out, errors.New("client_cert_file: give client_cert_file and client_key_file together"))
+	if err := c.Files.Validate(); err != nil {
+		out = append(out, err)
 	}
 	return out
 }

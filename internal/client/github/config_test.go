@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -42,7 +43,7 @@ func TestConfig(t *testing.T) {
 		"no installation":       {Config{App: &App{ID: 7, PrivateKey: secret.New(keyPEM())}}, "app.installation: missing"},
 		"no key":                {Config{App: &App{ID: 7, Installation: 8}}, "app.private_key: missing"},
 		"no key at all":         {Config{App: &App{ID: 7, Installation: 8, PrivateKey: secret.New("hunter2")}}, "app.private_key: must be an RSA private key"},
-		"half a certificate":    {Config{Token: token, ClientCertFile: "a"}, "client_cert_file: give client_cert_file and client_key_file together"},
+		"half a certificate":    {Config{Token: token, Files: httpx.Files{ClientCertFile: "a"}}, "client_cert_file: give client_cert_file and client_key_file together"},
 	} {
 		var words []string
 		for _, err := range c.c.Validate() {
@@ -99,7 +100,7 @@ func TestIdentity(t *testing.T) {
 		"one": one, "another token": {Token: secret.New(ourToken + "x")}, "another site": {URL: "https://github.acme.example", Token: secret.New(ourToken)},
 		"an app": {App: &App{ID: 1, Installation: 23, PrivateKey: key}}, "another app": {App: &App{ID: 12, Installation: 3, PrivateKey: key}},
 		"no such file": {Token: secret.FromFile("a")}, "nor this": {Token: secret.FromFile("b")},
-		"another authority": {Token: secret.New(ourToken), CAFile: "ca.pem"},
+		"another authority": {Token: secret.New(ourToken), Files: httpx.Files{CAFile: "ca.pem"}},
 	} {
 		id := c.Identity()
 		if other, there := all[id]; there || id == "" {

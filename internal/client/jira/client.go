@@ -32,7 +32,7 @@ func New(o Options) (*Client, error) {
 		}
 	}
 	o.HTTP.Sort, o.HTTP.Route = sortOf, routeOf
-	o.HTTP.CAFile, o.HTTP.ClientCertFile, o.HTTP.ClientKeyFile = o.CAFile, o.ClientCertFile, o.ClientKeyFile
+	o.HTTP.Files = o.Files
 	sender, err := httpx.New(o.HTTP)
 	if err != nil {
 		return nil, err

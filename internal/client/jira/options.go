@@ -41,11 +41,8 @@ type Config struct {
 	ClientID     string        `yaml:"client_id"`
 	ClientSecret secret.Secret `yaml:"client_secret" is:"header"`
 	// Deployment is cloud or datacenter; "": told by the keys above.
-	Deployment Deployment `yaml:"deployment"`
-	// Files for TLS, absolute once the configuration has been read.
-	CAFile         string `yaml:"ca_file" is:"file"`
-	ClientCertFile string `yaml:"client_cert_file" is:"file"`
-	ClientKeyFile  string `yaml:"client_key_file" is:"file"`
+	Deployment  Deployment `yaml:"deployment"`
+	httpx.Files `yaml:",inline"`
 }
 
 // Options are what a client needs. Gateway and TokenURL replace the vendor's own
@@ -77,6 +74,9 @@ func (c Config) Validate() []error {
 	}
 	add(strings.ContainsAny(c.CloudID, "/?#% "), "cloud_id: must be the id alone, such as 11223344-a1b2-3b33-c444-def123456789")
 	add(c.Deployment != "" && c.Deployment != Cloud && c.Deployment != DataCenter, "deployment: must be cloud or datacenter, or nothing: the address tells it")
+	if err := c.Files.Validate(); err != nil {
+		out = append(out, err)
+	}
 	return out
 }
 

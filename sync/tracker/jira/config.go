@@ -37,9 +37,6 @@ func (s *Settings) Validate() []error {
 	for _, err := range s.Config.Validate() {
 		out = append(out, fmt.Errorf("jira.%w", err))
 	}
-	if (s.ClientCertFile == "") != (s.ClientKeyFile == "") {
-		out = append(out, errors.New("jira.client_cert_file: give client_cert_file and client_key_file together"))
-	}
 	if why := labelMistake(s.Label); s.Label != "" && why != "" {
 		out = append(out, errors.New("label: "+why))
 	}
@@ -144,8 +141,8 @@ func (b Backlog) Validate() []string {
 	if b.Parent != "" && !keyRE.MatchString(b.Parent) {
 		out = append(out, "parent: must be an issue's key, such as PAY-100")
 	}
-	if b.Label != nil && strings.ContainsAny(*b.Label, " \t\n") {
-		out = append(out, "label: Jira's labels have no spaces: write it with a hyphen")
+	if label := b.Bears(""); label != "" && labelMistake(label) != "" {
+		out = append(out, "label: "+labelMistake(label))
 	}
 	for i, f := range b.Fields {
 		if f.Name == "" && f.ID == "" {
@@ -174,10 +171,6 @@ func (b *Backlog) ValidateIn(w tracker.Written) []error {
 	for i, label := range w.Labels {
 		why := labelMistake(label)
 		add(why != "", fmt.Sprintf("labels[%d]: %s", i, why))
-	}
-	if b.Label != nil && *b.Label != "" {
-		why := labelMistake(*b.Label)
-		add(why != "", "label: "+why)
 	}
 	for key, name := range map[string]string{"type": b.Type, "component": b.Component, "fix_version": b.FixVersion} {
 		add(name != "" && !names.Line(name), key+": must be its name as Jira shows it, on one line")
