@@ -91,7 +91,7 @@ func (m mark) String() string {
 // keep adds the id of one of ours.
 func (p *place) keep(id string) {
 	if at, known := slices.BinarySearch(p.Ours, id); !known {
-		p.Ours = slices.Insert(slices.Clone(p.Ours), at, id)
+		p.Ours = slices.Insert(p.Ours, at, id)
 	}
 }
 
