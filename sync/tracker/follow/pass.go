@@ -54,6 +54,7 @@ func (p *pass) read(ctx context.Context) error {
 		r := reading{
 			f: p.f, name: q.Place, place: p.last.Places[q.Place], query: q, asked: p.asked.Oldest(q.Backlogs), end: p.now.Add(firstFor),
 		}
+		r.place.Ours = slices.Clone(r.place.Ours) // what the last reading knew stays as it was
 		p.readings = append(p.readings, r)
 		if r.place.Whole {
 			changed, qs = append(changed, n), append(qs, r.changed(p.now))
