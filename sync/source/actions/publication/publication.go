@@ -50,37 +50,59 @@ func IsDraft(text string) bool {
 // day. nil: nothing. "Resolved" is of the incident.
 func Said(meta map[string][]string, keys []string) *bool {
 	yes, no := true, false
-	if denied(meta, keys) {
+	says := valuesOf(meta)
+	days := says.of(keys)
+	if isDraft(meta) || slices.ContainsFunc(days, denies) {
 		return &no
 	}
-	if slices.ContainsFunc(drafts(meta), func(v string) bool { return YesNo(v) != nil }) {
+	if slices.ContainsFunc(says.of(draftKeys()), func(v string) bool { return YesNo(v) != nil }) {
 		return &yes
 	}
-	if s := status(meta); s != nil {
+	if s := status(says.of(words.StatusKeys)); s != nil {
 		return s
 	}
-	if slices.ContainsFunc(of(meta, keys), func(v string) bool { return YesNo(v) != nil }) {
+	if slices.ContainsFunc(days, func(v string) bool { return YesNo(v) != nil }) {
 		return &yes
 	}
 	return nil
 }
 
-// of are the values of keys, however their words are parted.
-func of(meta map[string][]string, keys []string) []string {
-	if len(meta) == 0 {
+// values are what a document's keys say, however the words of a key are parted.
+type values map[string][]string
+
+func valuesOf(meta map[string][]string) values {
+	out := make(values, len(meta))
+	for k, v := range meta {
+		k = words.Squashed(k)
+		out[k] = append(out[k], v...)
+	}
+	return out
+}
+
+// of are the values of keys.
+func (v values) of(keys []string) (out []string) {
+	if len(v) == 0 {
 		return nil
 	}
-	squashed := make(map[string]bool, len(keys))
+	met := map[string]bool{}
 	for _, k := range keys {
-		squashed[words.Squashed(k)] = true
-	}
-	var out []string
-	for k, v := range meta {
-		if squashed[words.Squashed(k)] {
-			out = append(out, v...)
+		if k = words.Squashed(k); !met[k] {
+			met[k] = true
+			out = append(out, v[k]...)
 		}
 	}
 	return out
+}
+
+// isDraft tells whether a key says in so many words that the document is a draft,
+// also below others, as params.draft.
+func isDraft(meta map[string][]string) bool {
+	for k, says := range meta {
+		if at := strings.LastIndexByte(k, '.'); isOne(k[at+1:], draftKeys()) && slices.ContainsFunc(says, isYes) {
+			return true
+		}
+	}
+	return false
 }
 
 func isOne(key string, keys []string) bool {
@@ -91,24 +113,15 @@ func isOne(key string, keys []string) bool {
 	return slices.ContainsFunc(keys, func(k string) bool { return words.Squashed(k) == key })
 }
 
-// drafts are the values of what says that a document is a draft.
-func drafts(meta map[string][]string) []string { return of(meta, draftKeys()) }
-
 func draftKeys() []string { return []string{"draft", "is draft"} }
 
-// denied: a key says in so many words that the document is not published.
-func denied(meta map[string][]string, keys []string) bool {
-	for k, v := range meta {
-		if at := strings.LastIndexByte(k, '.'); isOne(k[at+1:], draftKeys()) && slices.ContainsFunc(v, isYes) { // also below params
-			return true
-		}
+// denies tells whether the value of a day of publication says in so many words that
+// there is none.
+func denies(v string) bool {
+	if s := YesNo(v); s != nil {
+		return !*s
 	}
-	return slices.ContainsFunc(of(meta, keys), func(v string) bool {
-		if s := YesNo(v); s != nil {
-			return !*s
-		}
-		return notYet.MatchString(review.Fold(v)) || IsDraft(review.Fold(v))
-	})
+	return notYet.MatchString(review.Fold(v)) || IsDraft(review.Fold(v))
 }
 
 func isYes(v string) bool {
@@ -116,11 +129,11 @@ func isYes(v string) bool {
 	return s != nil && *s
 }
 
-// status reads the keys that say how far a document has come.
-func status(meta map[string][]string) *bool {
+// status reads what says how far a document has come.
+func status(says []string) *bool {
 	yes, no := true, false
 	var out *bool
-	for _, v := range of(meta, words.StatusKeys) {
+	for _, v := range says {
 		switch v := review.Fold(v); {
 		case unfinished(v):
 			return &no
