@@ -4,10 +4,11 @@ import (
 	"testing"
 
 	"github.com/followthrough/followthrough/sync/source/actions"
+	"github.com/followthrough/followthrough/sync/source/format/formattest"
 )
 
 func FuzzHTML(f *testing.F) {
-	for _, doc := range exports(f) {
+	for _, doc := range formattest.Documents(f, "testdata/exports/*.html") {
 		f.Add(doc)
 	}
 	for _, doc := range hostile(200) {

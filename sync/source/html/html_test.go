@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -29,25 +28,10 @@ var form = formattest.Format{
 	},
 }
 
-func exports(t testing.TB) map[string][]byte {
-	t.Helper()
-	files, err := filepath.Glob("testdata/exports/*.html")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no exports")
-	}
-	docs := map[string][]byte{}
-	for _, f := range files {
-		doc, err := os.ReadFile(f)
-		must(t, err)
-		docs[strings.TrimSuffix(filepath.Base(f), ".html")] = doc
-	}
-	return docs
-}
-
 // TestExports: what is read from files as wikis and incident tools make them, and
 // what of their lines a write-back changes.
 func TestExports(t *testing.T) {
-	for name, doc := range exports(t) {
+	for name, doc := range formattest.Documents(t, "testdata/exports/*.html") {
 		t.Run(name, func(t *testing.T) {
 			v := Read(doc, actions.Settings{})
 			var b strings.Builder
@@ -88,7 +72,7 @@ func yesNo(p *bool) string {
 }
 
 func TestRoundTrip(t *testing.T) {
-	for name, doc := range exports(t) {
+	for name, doc := range formattest.Documents(t, "testdata/exports/*.html") {
 		text := string(doc)
 		for variant, text := range map[string]string{
 			"as is": text, "crlf": strings.ReplaceAll(text, "\n", "\r\n"), "no end": strings.TrimRight(text, "\n"),

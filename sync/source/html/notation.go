@@ -105,23 +105,17 @@ func rowOf(row review.Row) string {
 	return "<tr><td>" + strings.Join([]string{cut(row.Title), cut(row.Team), itemLink(row), state}, "</td><td>") + "</td></tr>"
 }
 
-// itemLink is the row's link; its title is the record of whose item it is.
+// itemLink is the row's link.
 func itemLink(row review.Row) string {
 	if row.Item == nil {
 		return ""
 	}
-	key := row.LinkKey
-	if key == "" {
-		key = row.Action
-	}
-	words := mdedit.Cut(mdedit.Line(row.Item.Key), writeback.MaxCell)
-	if address(row.Item.URL) == "" {
+	url := address(row.Item.URL)
+	words, title := writeback.ItemLink(row, url)
+	if url == "" {
 		return escape(words)
 	}
-	if words == "" {
-		words = mdedit.Cut(row.Item.URL, writeback.MaxCell)
-	}
-	return link(words, row.Item.URL, string(key))
+	return link(words, row.Item.URL, title)
 }
 
 // insert is a block with the line end that is ours: behind it where it begins a

@@ -2,8 +2,6 @@ package markdown
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,22 +10,6 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/format/formattest"
 )
-
-// fixtures are the documents in testdata/forms, one for each form.
-func fixtures(t testing.TB) map[string][]byte {
-	t.Helper()
-	files, err := filepath.Glob("testdata/forms/*.md")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no fixtures in testdata/forms")
-	}
-	docs := map[string][]byte{}
-	for _, f := range files {
-		doc, err := os.ReadFile(f)
-		must(t, err)
-		docs[filepath.Base(f)] = doc
-	}
-	return docs
-}
 
 const testReview = formattest.Review
 
@@ -40,7 +22,7 @@ var form = formattest.Format{
 }
 
 func TestRoundTrip(t *testing.T) {
-	docs := fixtures(t)
+	docs := formattest.Documents(t, "testdata/forms/*.md")
 	for name, doc := range docs {
 		for variant, text := range variants(doc) {
 			t.Run(name+"/"+variant+"/block", func(t *testing.T) { form.RoundTrip(t, text, review.ModeBlock) })

@@ -3,13 +3,15 @@ package markdown
 import (
 	"slices"
 	"testing"
+
+	"github.com/followthrough/followthrough/sync/source/format/formattest"
 )
 
 // FuzzDocument: no input panics; a document that can be written to reads the
 // same actions afterwards, is stripped to what it was, and a second annotate
 // changes nothing.
 func FuzzDocument(f *testing.F) {
-	for _, doc := range fixtures(f) {
+	for _, doc := range formattest.Documents(f, "testdata/forms/*.md") {
 		f.Add(doc)
 	}
 	for _, c := range slices.Concat(formCases, signCases, personCases) {

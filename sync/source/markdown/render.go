@@ -48,21 +48,14 @@ func cell(r review.WriteBack, words string) string {
 	return mdedit.Cell(words)
 }
 
-// itemLink is the row's link; its title is the record of whose item it is.
+// itemLink is the row's link.
 func itemLink(row review.Row) string {
 	if row.Item == nil {
 		return ""
 	}
-	key := row.LinkKey
-	if key == "" {
-		key = row.Action
-	}
-	text := mdedit.Cut(mdedit.Line(row.Item.Key), writeback.MaxCell)
+	words, title := writeback.ItemLink(row, row.Item.URL)
 	if row.Item.URL == "" {
-		return mdedit.Cell(text)
+		return mdedit.Cell(words)
 	}
-	if text == "" {
-		text = mdedit.Cut(row.Item.URL, writeback.MaxCell)
-	}
-	return mdedit.Link(text, row.Item.URL, string(key))
+	return mdedit.Link(words, row.Item.URL, title)
 }

@@ -1,6 +1,7 @@
 package writeback
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -120,4 +121,11 @@ func stateText(row review.Row) string {
 		words += ": " + row.Reason
 	}
 	return words
+}
+
+// ItemLink are the words of the link to a row's item, whose address is url ("": it
+// can't be linked), and the link's title: the record of whose item it is.
+func ItemLink(row review.Row, url string) (words, title string) {
+	words = cmp.Or(mdedit.Cut(mdedit.Line(row.Item.Key), MaxCell), mdedit.Cut(url, MaxCell))
+	return words, string(cmp.Or(row.LinkKey, row.Action))
 }

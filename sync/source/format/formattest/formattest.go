@@ -6,6 +6,8 @@ package formattest
 import (
 	"bytes"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +22,24 @@ import (
 
 // Review is the key of the review that is written back.
 const Review = review.Key("aaaabbbbcccc")
+
+// Documents are the files that a pattern names, by their names without the ending.
+func Documents(t testing.TB, pattern string) map[string][]byte {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("there is nothing at %s (%v)", pattern, err)
+	}
+	docs := map[string][]byte{}
+	for _, f := range files {
+		doc, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs[strings.TrimSuffix(filepath.Base(f), filepath.Ext(f))] = doc
+	}
+	return docs
+}
 
 // Format is a format under test.
 type Format struct {
