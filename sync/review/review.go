@@ -163,6 +163,9 @@ type Action struct {
 	Answer Answer
 	// Group is the label of the group that the action stands in; "": none.
 	Group string
+	// Doubt says why the line may be no action; "": it surely is one. Nothing is
+	// made for a doubtful one before somebody says so: Answer, or a release.
+	Doubt string `json:",omitempty"`
 	// Line counts from 1.
 	Line int
 }
@@ -200,6 +203,8 @@ type Answer struct {
 	Same     string // (same: PAY-12)
 	Separate bool   // (separate)
 	Team     string // (team: payments)
+	Action   bool   // (action): it is one, whatever speaks against it
+	NoAction bool   // (no action): it is none
 }
 
 // Block is our own section of a document, as it was read.

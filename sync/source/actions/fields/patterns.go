@@ -19,8 +19,8 @@ var (
 	tracker    = regexp.MustCompile(`(?i)/(?:issues|issue|pull|pulls|pull-requests|merge_requests|work_items)/\d+|/browse/[A-Z][A-Z0-9_]+-\d+|[?&]selectedIssue=[A-Z]|show_bug\.cgi\?id=\d+|bugzil\.la/\d+|linear\.app/[^/]+/issue/|_workitems/(?:edit|recent)/\d+|_workitems\?id=|_git/[^/]+/pullrequest/\d+|trello\.com/c/|app\.asana\.com/\d|app\.(?:shortcut|clubhouse)\.(?:com|io)/[^/]+/story/\d+|pivotaltracker\.com/(?:story/show|n/projects/\d+/stories)/\d+|phabricator\.[^/]+/T\d+|crbug\.com/\d+|app\.clickup\.com/t/|youtrack[^/]*/.*issue/|monday\.com/boards/|height\.app/T-\d+|/projects?/[^/]+/work_packages/\d+|/T\d{4,}$`)
 	// reference is a link text that says nothing but "ticket".
 	reference   = regexp.MustCompile(`^(?i:(?:see |tracking |tracked in |github |gitlab |jira |gh |the )*(?:issue|pr|mr|pull request|merge request|ticket|jira|bug|link|here|card|story|task|tracker|tracking issue|fix|details|more|github|enlace|lien|tíquete|チケット|リンク|链接|工单)s?)[\s.:#]*\d*$`)
-	answerAtEnd = regexp.MustCompile(`(?i)\s*[(（](same|separate|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*(?:\([^()]*\)[^()]*)?))?[)）]\s*\.?$`)
-	answerIn    = regexp.MustCompile(`(?i)[(（](same|separate|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*))?[)）]`)
+	answerAtEnd = regexp.MustCompile(`(?i)\s*[(（](same|separate|action|no action|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*(?:\([^()]*\)[^()]*)?))?[)）]\s*\.?$`)
+	answerIn    = regexp.MustCompile(`(?i)[(（](same|separate|action|no action|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*))?[)）]`)
 	declinedTag = regexp.MustCompile(`(?i)[\s(\[–—:-]+(?:won[’']?t (?:do|fix)|wontfix|declined|rejected|cancell?ed)\s*[:：–—-]\s*([^()\[\]]+?)[)\]]?\s*$`)
 	handles     = regexp.MustCompile(`(?:^|[\s(\[–—:,;>-]|→)\s*[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and|y|e|et|und)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*[.:]?$`)
 	handleFirst = regexp.MustCompile(`^[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)

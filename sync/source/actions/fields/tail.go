@@ -61,6 +61,10 @@ func setAnswer(a *review.Action, word, value string) {
 		a.Answer.Separate = true
 	case "team":
 		a.Answer.Team = value
+	case "action":
+		a.Answer.Action = true
+	case "no action":
+		a.Answer.NoAction = true
 	default:
 		a.Mark, a.Reason = review.Declined, value
 	}
