@@ -26,11 +26,9 @@ func ParseDuration(text string) (time.Duration, error) { return spelled.Duration
 // paths absolute. A field with the tag yaml is filled from that key (package tree
 // says what the other tags mean), and followthrough.schema.json has the same keys.
 type Config struct {
-	File     string   // as it was named or found
-	Found    bool     // in the working directory: nobody named it
-	Files    []string // all that were read: File, then what mapping.include names
-	Instance string   `yaml:"instance"`
-	Store    string   `yaml:"store" meant:"database db sqlite"` // the SQLite file
+	Origin
+	Instance string `yaml:"instance"`
+	Store    string `yaml:"store" meant:"database db sqlite"` // the SQLite file
 	// Zone is UTC where none is given; ZoneGiven tells.
 	Zone      *time.Location `yaml:"zone" meant:"timezone time_zone tz"`
 	ZoneGiven bool
@@ -46,6 +44,13 @@ type Config struct {
 	Sources       []Source  // in the order of the file
 	Trackers      []Tracker // in the order of the file
 	Mapping       *mapping.Mapping
+}
+
+// Origin is where a configuration comes from, and what was met as it was read.
+type Origin struct {
+	File  string   // as it was named or found
+	Found bool     // in the working directory: nobody named it
+	Files []string // all that were read: File, then what mapping.include names
 	// Literal names the secrets that stand in the files as they are: by the
 	// file, the paths of their keys.
 	Literal map[string][]string

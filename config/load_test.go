@@ -76,7 +76,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 	}
 	c.Mapping, c.Digest = nil, ""
 	want := &config.Config{
-		File: "followthrough.yaml", Found: true, Files: []string{"followthrough.yaml"},
+		Origin:   config.Origin{File: "followthrough.yaml", Found: true, Files: []string{"followthrough.yaml"}},
 		Instance: "followthrough", Store: filepath.Join(dir, "followthrough.db"), Zone: time.UTC,
 		Poll: time.Minute, Retention: 30 * 24 * time.Hour, MaxNew: 25,
 		Log: config.Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},

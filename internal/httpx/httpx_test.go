@@ -269,7 +269,7 @@ func TestHugeAnswersEnd(t *testing.T) {
 			}
 		}
 	})
-	resp, err := client(t, httpx.Options{MaxBody: 100_000}).Do(request(t.Context(), t, http.MethodGet, url))
+	resp, err := client(t, httpx.Options{Limits: httpx.Limits{MaxBody: 100_000}}).Do(request(t.Context(), t, http.MethodGet, url))
 	must(t, err)
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
@@ -291,7 +291,7 @@ func TestSlowAnswersEnd(t *testing.T) {
 		}
 	})
 	began := time.Now()
-	resp, err := client(t, httpx.Options{Attempt: 200 * time.Millisecond}).Do(request(t.Context(), t, http.MethodGet, url))
+	resp, err := client(t, httpx.Options{Limits: httpx.Limits{Attempt: 200 * time.Millisecond}}).Do(request(t.Context(), t, http.MethodGet, url))
 	if err == nil {
 		_, err = io.ReadAll(resp.Body)
 		_ = resp.Body.Close()

@@ -45,18 +45,12 @@ type Options struct {
 	// PerSecond and Burst limit each route: 20 and 60.
 	PerSecond float64
 	Burst     int
-	// Attempt bounds one attempt, its answer included: 30 s.
-	Attempt time.Duration
+	Limits
 	// Tries is how often a Read is sent in all: 4.
 	Tries int
 	// FirstWait is what is waited before a Read is sent again, doubled with
 	// each try: 500 ms.
 	FirstWait time.Duration
-	// MaxWait is the longest wait inside a call: 60 s. What a vendor wants
-	// beyond parks the route.
-	MaxWait time.Duration
-	// MaxBody is the largest answer in bytes: 32 MiB.
-	MaxBody int64
 	// Transport replaces the network, for tests; files for TLS are not read.
 	Transport http.RoundTripper
 	// Seen is told of each attempt that was begun: to which host, and what came
@@ -68,6 +62,17 @@ type Options struct {
 	Wrap func(http.RoundTripper) http.RoundTripper
 	Now  func() time.Time
 	Log  *slog.Logger
+}
+
+// Limits are what no request goes beyond. Zero values take the defaults named.
+type Limits struct {
+	// Attempt bounds one attempt, its answer included: 30 s.
+	Attempt time.Duration
+	// MaxWait is the longest wait inside a call: 60 s. A route of which the
+	// vendor asks for more is left alone until then.
+	MaxWait time.Duration
+	// MaxBody is the largest answer in bytes: 32 MiB.
+	MaxBody int64
 }
 
 func (o Options) withDefaults() Options {

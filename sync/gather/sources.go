@@ -277,7 +277,7 @@ func (s *sources) unreadable(d *listing, e source.Entry, err error) plan.Review 
 	r, known := d.Known[e.Path]
 	if !known {
 		r = plan.Review{
-			Key: review.KeyOf(s.Instance, d.Source, e.Path), Source: d.Source, Path: e.Path, Restricted: d.Restricted != nil,
+			Key: review.KeyOf(s.Instance, d.Source, e.Path), Source: d.Source, Path: e.Path, Access: plan.Access{Restricted: d.Restricted != nil},
 			Said: plan.Said{Title: e.Path}, // restricted, since what can't be read may be
 		}
 	}

@@ -20,11 +20,10 @@ type Review struct {
 	Said
 	// Published is false while the document says so; such a review is followed
 	// silently.
-	Published  bool
-	Restricted bool
-	Audience   review.Audience
-	FirstRead  time.Time // first read as published; zero: never was
-	Gone       time.Time // when it was first not there; zero: it is there
+	Published bool
+	Access
+	FirstRead time.Time // first read as published; zero: never was
+	Gone      time.Time // when it was first not there; zero: it is there
 	Written
 	// Looked is when look-alikes of its actions were looked for; zero: not yet.
 	Looked time.Time
@@ -46,6 +45,12 @@ type Document struct {
 	Content   string // a digest of the bytes
 	URL, File string
 	Changed   time.Time // by somebody else; zero: not known or our own
+}
+
+// Access says who may see a review.
+type Access struct {
+	Restricted bool
+	Audience   review.Audience
 }
 
 // Said is what a document says of its review.

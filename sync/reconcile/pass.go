@@ -38,6 +38,11 @@ type Reconciler struct {
 	// store; nil: none does.
 	Busy func(error) bool
 
+	running
+}
+
+// running is what the loop keeps between its passes.
+type running struct {
 	heart  heart
 	passes int
 	daily  time.Time         // when it was last done

@@ -14,15 +14,8 @@ type Review struct {
 	Title  string
 	URL    string
 	Kind   review.Kind
-	// Age is the day by which a review belongs to a period: its publication
-	// mark, else the earliest other day known of it.
-	Age time.Time
-	// PublishedAt is the publication mark, FirstRead when it was first read as
-	// published, and Date the day of the incident; zero: not known.
-	PublishedAt time.Time
-	FirstRead   time.Time
-	Date        time.Time
-	Services    []string
+	Days
+	Services []string
 	// Restricted reviews are counted like any other and named by key only.
 	Restricted bool
 	// Silent says that the review was taken back or is gone: its items are
@@ -33,6 +26,18 @@ type Review struct {
 
 	// bare says that it has no action at all, of whatever team.
 	bare bool
+}
+
+// Days are the days that are known of a review.
+type Days struct {
+	// Age is the day by which a review belongs to a period: its publication
+	// mark, else the earliest other day known of it.
+	Age time.Time
+	// PublishedAt is the publication mark, FirstRead when it was first read as
+	// published, and Date the day of the incident; zero: not known.
+	PublishedAt time.Time
+	FirstRead   time.Time
+	Date        time.Time
 }
 
 // TakenOut is an action whose line left the review before an item was made.

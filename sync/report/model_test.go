@@ -44,7 +44,7 @@ func day(text string) time.Time {
 func one(actions ...report.Action) report.Review {
 	return report.Review{
 		Key: "aaaaaaaaaaaa", Source: "sre", Path: "a.md", Title: "A", Kind: review.Incident,
-		Age: day("2026-10-01"), PublishedAt: day("2026-10-01"), FirstRead: day("2026-10-02"), Actions: actions,
+		Days: report.Days{Age: day("2026-10-01"), PublishedAt: day("2026-10-01"), FirstRead: day("2026-10-02")}, Actions: actions,
 	}
 }
 

@@ -27,9 +27,9 @@ func drawReviews(t *rapid.T) []report.Review {
 	for i := range out {
 		r := report.Review{
 			Key: review.Key(fmt.Sprintf("%012x", i)), Path: fmt.Sprint(i), Title: "T",
-			Source: rapid.SampledFrom([]string{"sre", "wiki"}).Draw(t, "source"),
-			Kind:   rapid.SampledFrom([]review.Kind{review.Incident, review.NearMiss}).Draw(t, "kind"),
-			Age:    drawDay(t, "age"), Date: drawDay(t, "incident"), FirstRead: drawDay(t, "first read"),
+			Source:     rapid.SampledFrom([]string{"sre", "wiki"}).Draw(t, "source"),
+			Kind:       rapid.SampledFrom([]review.Kind{review.Incident, review.NearMiss}).Draw(t, "kind"),
+			Days:       report.Days{Age: drawDay(t, "age"), Date: drawDay(t, "incident"), FirstRead: drawDay(t, "first read")},
 			Services:   rapid.SliceOfN(rapid.SampledFrom([]string{"a", "A", "b", "c d"}), 0, 3).Draw(t, "services"),
 			Restricted: rapid.Bool().Draw(t, "restricted"), Silent: rapid.IntRange(0, 5).Draw(t, "silent") == 0,
 		}

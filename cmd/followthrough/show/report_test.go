@@ -367,7 +367,7 @@ func figuresOfTeams(teams []string, rnd *rand.Rand) []report.Review {
 	n := 0
 	for _, i := range rnd.Perm(len(teams)) {
 		r := report.Review{
-			Key: review.Key("aaaaaaaaaaa" + teams[i][:1]), Source: "s", Path: teams[i], Title: "R", Age: reporttest.Now(), FirstRead: reporttest.Now(),
+			Key: review.Key("aaaaaaaaaaa" + teams[i][:1]), Source: "s", Path: teams[i], Title: "R", Days: report.Days{Age: reporttest.Now(), FirstRead: reporttest.Now()},
 		}
 		for range 1 + rnd.IntN(30) {
 			n++

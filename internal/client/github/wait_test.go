@@ -149,7 +149,7 @@ func TestTurnsOfAnHour(t *testing.T) {
 func TestTurnEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		hang := make(chan struct{})
-		c := inMemory(t, Options{HTTP: httpx.Options{Attempt: time.Hour}}, func(*http.Request) *http.Response {
+		c := inMemory(t, Options{HTTP: httpx.Options{Limits: httpx.Limits{Attempt: time.Hour}}}, func(*http.Request) *http.Response {
 			<-hang
 			return plain(204)
 		})

@@ -46,23 +46,28 @@ type groupJSON struct {
 }
 
 type figuresJSON struct {
-	Reviews       report.Reviews  `json:"reviews"`
-	Actions       int             `json:"actions"`
-	States        statesJSON      `json:"states"`
-	TakenOut      int             `json:"taken_out"`
-	Settled       shareJSON       `json:"settled"`
-	Declined      []report.Reason `json:"declined_reasons"`
-	Waits         int             `json:"waits_for_a_person"`
-	Held          report.Held     `json:"held_by"`
-	ToItem        report.Spread   `json:"publication_to_item"`
-	ToDone        report.Spread   `json:"item_to_done"`
-	Ages          []report.Band   `json:"open_by_age"`
-	Oldest        *int            `json:"oldest_open_days"`
-	Shared        int             `json:"shared_items"`
-	ToPublication report.Spread   `json:"incident_to_publication"`
-	NoActions     shareJSON       `json:"reviews_with_no_actions"`
-	NoOwner       shareJSON       `json:"actions_without_owner"`
-	Moved         shareJSON       `json:"items_moved_by_their_teams"`
+	Reviews  report.Reviews  `json:"reviews"`
+	Actions  int             `json:"actions"`
+	States   statesJSON      `json:"states"`
+	TakenOut int             `json:"taken_out"`
+	Settled  shareJSON       `json:"settled"`
+	Declined []report.Reason `json:"declined_reasons"`
+	Waits    int             `json:"waits_for_a_person"`
+	Held     report.Held     `json:"held_by"`
+	timesJSON
+	Shared        int           `json:"shared_items"`
+	ToPublication report.Spread `json:"incident_to_publication"`
+	NoActions     shareJSON     `json:"reviews_with_no_actions"`
+	NoOwner       shareJSON     `json:"actions_without_owner"`
+	Moved         shareJSON     `json:"items_moved_by_their_teams"`
+}
+
+// timesJSON says how long items take, and how old those are that are open.
+type timesJSON struct {
+	ToItem report.Spread `json:"publication_to_item"`
+	ToDone report.Spread `json:"item_to_done"`
+	Ages   []report.Band `json:"open_by_age"`
+	Oldest *int          `json:"oldest_open_days"`
 }
 
 // statesJSON has every state, in the order in which an action meets them: a
@@ -159,7 +164,7 @@ func figuresOf(f report.Figures) figuresJSON {
 	}
 	return figuresJSON{
 		Reviews: f.Reviews, Actions: f.States.Sum(), States: statesOf(f.States), TakenOut: f.TakenOut, Settled: shareOf(f.Settled),
-		Declined: declined, Waits: f.Waits, Held: f.Held, ToItem: f.ToItem, ToDone: f.ToDone, Ages: f.Ages.Bands(), Oldest: f.Oldest,
+		Declined: declined, Waits: f.Waits, Held: f.Held, timesJSON: timesJSON{ToItem: f.ToItem, ToDone: f.ToDone, Ages: f.Ages.Bands(), Oldest: f.Oldest},
 		Shared: f.Shared, ToPublication: f.ToPublication, NoActions: shareOf(f.NoActions()), NoOwner: shareOf(f.NoOwner), Moved: shareOf(f.Moved),
 	}
 }

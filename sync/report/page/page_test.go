@@ -164,7 +164,7 @@ func TestHostileTitlesStayWords(t *testing.T) {
 func TestTileOfAlmostNoTime(t *testing.T) {
 	at := reporttest.Now()
 	done := report.Review{
-		Key: "aaaaaaaaaaaa", Age: at, FirstRead: at,
+		Key: "aaaaaaaaaaaa", Days: report.Days{Age: at, FirstRead: at},
 		Actions: []report.Action{{State: review.Done, Made: at, Settled: at.Add(time.Minute)}},
 	}
 	var b strings.Builder

@@ -76,7 +76,7 @@ func (c *building) add(n int, t told) {
 	path := fmt.Sprintf("%s-review-%02d.md", t.published, n+1)
 	r := plan.Review{
 		Key: review.Key(fmt.Sprintf("%012x", 0xa0000+n)), Source: "sre", Path: path, FirstRead: at.Add(9 * time.Hour), Published: true,
-		Restricted: t.restricted,
+		Access: plan.Access{Restricted: t.restricted},
 		Said: plan.Said{
 			Title: t.title, Kind: t.kind, Date: day(t.incident), PublishedAt: at, Age: at,
 			Services: strings.FieldsFunc(t.services, func(r rune) bool { return r == ',' || r == ' ' }),
