@@ -74,7 +74,7 @@ func New(o Options) (*Client, error) {
 		return nil, errors.Join(problems...)
 	}
 	if o.API != "" {
-		if err := safe(o.API); err != nil {
+		if _, err := httpx.Site(o.API, "https://api.github.com", "a token"); err != nil {
 			return nil, fmt.Errorf("the API's address: %w", err)
 		}
 	}

@@ -160,27 +160,14 @@ func keyOf(s secret.Secret) (*rsa.PrivateKey, error) {
 
 // address refuses what could send a token in the open, or somewhere else.
 func address(text string) error {
-	u, err := url.Parse(text)
+	u, err := httpx.Site(text, "https://github.acme.example", "token or app")
 	switch {
-	case err != nil || u.Host == "":
-		return errors.New("must be the site's address with https:// before it, such as https://github.acme.example")
-	case u.User != nil:
-		return errors.New("holds a name or password: give token or app instead")
-	case u.RawQuery != "" || u.Fragment != "":
-		return errors.New("holds more than the site's address: take off what follows ? or #")
+	case err != nil:
+		return err
 	case strings.HasPrefix(strings.ToLower(u.Host), "api.") || strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/api/v3"):
 		return errors.New("must be the address that people see, such as https://github.com or https://github.acme.example, not that of the API")
 	case hosted(u.Hostname()) && strings.Trim(u.Path, "/") != "":
 		return errors.New("must be the site alone, such as https://github.com: owner and repository stand under repository or project")
 	}
-	return safe(text)
-}
-
-// safe refuses what others could read on its way.
-func safe(text string) error {
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" {
-		return errors.New("is not one")
-	}
-	return httpx.Private(u)
+	return nil
 }

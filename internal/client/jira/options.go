@@ -142,18 +142,11 @@ var page = regexp.MustCompile(`/(?:browse|rest|secure|servlet)(?:/|$)|/projects/
 
 // address refuses what could send a token in the open, or somewhere else.
 func address(text string) error {
-	u, err := url.Parse(text)
-	switch {
-	case err != nil || u.Host == "":
-		return errors.New("must be the site's address with https:// before it, such as https://acme.atlassian.net")
-	case u.User != nil:
-		return errors.New("holds a name or password: give email and token instead")
-	case u.RawQuery != "" || u.Fragment != "":
-		return errors.New("holds more than the site's address: take off what follows ? or #")
-	case page.MatchString(u.Path), strings.HasSuffix(u.Hostname(), ".atlassian.net") && strings.Trim(u.Path, "/") != "":
+	u, err := httpx.Site(text, "https://acme.atlassian.net", "email and token")
+	if err == nil && (page.MatchString(u.Path) || strings.HasSuffix(u.Hostname(), ".atlassian.net") && strings.Trim(u.Path, "/") != "") {
 		return errors.New("holds more than the site's address: take off what leads to a page, such as /browse/… or /jira/…")
 	}
-	return httpx.Private(u)
+	return err
 }
 
 // base is where requests go; it ends in a slash.
