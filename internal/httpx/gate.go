@@ -92,7 +92,8 @@ func late(ctx context.Context, now time.Time) bool {
 	return ctx.Err() != nil || ok && now.Round(0).After(deadline.Round(0))
 }
 
-func sleep(ctx context.Context, d time.Duration) bool {
+// Sleep waits, and tells whether it did to the end.
+func Sleep(ctx context.Context, d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {

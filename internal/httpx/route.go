@@ -69,7 +69,7 @@ func (r *routes) admit(req *http.Request, at *route) error {
 	ctx, now := req.Context(), r.o.Now()
 	once := r.o.Sort(req) == Once
 	if until := r.backoff(at); !until.IsZero() {
-		if once || until.Sub(now) > r.o.MaxWait || !sleep(ctx, until.Sub(now)) {
+		if once || until.Sub(now) > r.o.MaxWait || !Sleep(ctx, until.Sub(now)) {
 			return throttled(until, now)
 		}
 	}

@@ -5,6 +5,8 @@ package source
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net/http"
 	"time"
@@ -144,5 +146,18 @@ var (
 	// counts only when a person says so, and what was read before does until then.
 	ErrAwaited = errors.New("waits for a person")
 	// ErrReadOnly is an ErrUnfit that ends when permissions change.
-	ErrReadOnly = errors.New("is read-only")
+	ErrReadOnly error = readOnlyError{}
 )
+
+type readOnlyError struct{}
+
+func (readOnlyError) Error() string { return "is read-only" }
+
+// Is says that it is an ErrUnfit too.
+func (readOnlyError) Is(other error) bool { return other == ErrUnfit }
+
+// Digest is a document's Content.
+func Digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}

@@ -50,7 +50,7 @@ func (o Options) withDefaults() Options {
 		o.HTTP.Now = time.Now
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = httpx.Sleep
 	}
 	return o
 }
@@ -115,14 +115,3 @@ func (c *Client) App() bool { return c.app != nil }
 func (c *Client) Now() time.Time { return c.now().Add(c.limits.clock()) }
 
 func (c *Client) now() time.Time { return c.o.HTTP.Now() }
-
-func sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return false
-	case <-timer.C:
-		return true
-	}
-}

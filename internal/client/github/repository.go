@@ -18,29 +18,39 @@ func CheckRepository(name string) error {
 	last := name[strings.LastIndexByte(name, '/')+1:]
 	switch {
 	case name == "":
-		return errors.New("missing: name the repository, as in acme/post-mortems")
+		return errors.New("missing: name the repository, as in acme/payments")
 	case strings.Contains(name, "://"):
-		return errors.New("must be owner/name alone, as in acme/post-mortems; the site goes under url")
+		return errors.New("must be owner/name alone, as in acme/payments; the site goes under url")
 	case strings.HasSuffix(strings.ToLower(name), ".git"), strings.HasSuffix(name, "/"), strings.HasPrefix(name, "git@"):
-		return fmt.Errorf("%.80q holds more than the name: write owner/name alone, as in acme/post-mortems", name)
+		return fmt.Errorf("%.80q holds more than the name: write owner/name alone, as in acme/payments", name)
 	case !repositoryName.MatchString(name), last == ".", last == "..":
-		return fmt.Errorf("%.80q is not owner/name, as in acme/post-mortems", name)
+		return fmt.Errorf("%.80q is not owner/name, as in acme/payments", name)
 	}
 	return nil
+}
+
+// Path is where the API has a repository, and what lies below it.
+func Path(repo string, below ...string) string {
+	owner, name, _ := strings.Cut(repo, "/")
+	parts := []string{"repos", url.PathEscape(owner), url.PathEscape(name)}
+	for _, b := range below {
+		parts = append(parts, url.PathEscape(b))
+	}
+	return strings.Join(parts, "/")
 }
 
 // ownNumber is how GitHub's people name an issue of the same repository.
 var ownNumber = regexp.MustCompile(`(?i)^(?:(?:issue|pull request|pr|gh)[ -]*)?#([0-9]{1,9})$|^GH-([0-9]{1,9})$`)
 
-// IssueNumber is the number in a text that is nothing but the name of an issue,
-// or a pull request, of the same repository: #12, GH-12, PR #12; "": it is
+// Numbered is where people read the issue, or pull request, of a repository that a
+// text names by its number and by nothing else (#12, GH-12, PR #12); "": it is
 // something else.
-func IssueNumber(text string) string {
+func (c *Client) Numbered(repo, text string) string {
 	m := ownNumber.FindStringSubmatch(text)
 	if m == nil {
 		return ""
 	}
-	return m[1] + m[2]
+	return c.Site() + "/" + repo + "/issues/" + m[1] + m[2]
 }
 
 // Visibility is who can read a repository, of what GitHub says of it: public,

@@ -4,14 +4,22 @@ import (
 	"testing"
 
 	github "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/secret"
 )
 
-func TestIssueNumber(t *testing.T) {
+func TestNumbered(t *testing.T) {
+	c, err := github.New(github.Options{Config: github.Config{Token: secret.New("token")}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for text, want := range map[string]string{
 		"#12": "12", "GH-12": "12", "gh-12": "12", "issue #12": "12", "PR #12": "12", "gh #12": "12",
 		"PAY-12": "", "acme/pay#12": "", "12": "", "#12a": "", "bug 12": "", "": "", "https://github.com/acme/pay/issues/12": "",
 	} {
-		if got := github.IssueNumber(text); got != want {
+		if want != "" {
+			want = "https://github.com/acme/pay/issues/" + want
+		}
+		if got := c.Numbered("acme/pay", text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

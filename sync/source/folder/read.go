@@ -2,13 +2,9 @@ package folder
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
-	"strings"
 
 	"github.com/followthrough/followthrough/internal/atomicfile"
 	"github.com/followthrough/followthrough/sync/source"
@@ -37,7 +33,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 			Revision: snap.Stamp.String(),
 			Changed:  snap.Stamp.Time(),
 		},
-		Content: digest(snap.Data),
+		Content: source.Digest(snap.Data),
 		File:    s.fileOf(e.Path),
 		URL:     s.address(e.Path),
 		Review:  format.Of(e.Path).Read(snap.Data, s.settings),
@@ -46,7 +42,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 		doc.Review.Earliest = day
 	}
 	if doc.Review.Title == "" {
-		doc.Review.Title = titleOf(e.Path)
+		doc.Review.Title = format.TitleOf(e.Path)
 	}
 	return doc, nil
 }
@@ -89,19 +85,4 @@ func (s *Source) there() error {
 	defer root.Close()
 	_, err = atomicfile.ReadDir(root, ".")
 	return err
-}
-
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
-
-// titleOf is what a document without a title is called: its file's name, or
-// its folder's where every file has the same.
-func titleOf(p string) string {
-	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
-	if dir := path.Base(path.Dir(p)); dir != "." && (strings.EqualFold(name, "README") || strings.EqualFold(name, "index")) {
-		return dir
-	}
-	return name
 }

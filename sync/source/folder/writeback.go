@@ -22,7 +22,7 @@ func (s *Source) WriteBack(ctx context.Context, e source.Entry, r review.WriteBa
 		return source.Written{}, err
 	}
 	written := source.Written{
-		Revision: e.Revision, Content: digest(text), Changed: !bytes.Equal(text, snap.Data),
+		Revision: e.Revision, Content: source.Digest(text), Changed: !bytes.Equal(text, snap.Data),
 		Ticked: done.Ticked, Unticked: done.Unticked, Cells: done.Cells, Notes: done.Notes,
 	}
 	if !written.Changed {

@@ -3,6 +3,8 @@
 package format
 
 import (
+	"path"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -21,6 +23,16 @@ const MaxBytes = document.MaxBytes
 
 // Day is the first calendar day that a text names with its year, in UTC.
 func Day(text string) (time.Time, bool) { return markdown.Day(text) }
+
+// TitleOf is what a document without a title is called: its file's name, or
+// its folder's where every file has the same.
+func TitleOf(p string) string {
+	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
+	if dir := path.Base(path.Dir(p)); dir != "." && (strings.EqualFold(name, "README") || strings.EqualFold(name, "index")) {
+		return dir
+	}
+	return name
+}
 
 // Format is how documents of one kind are read and written to.
 type Format struct {

@@ -128,7 +128,7 @@ func (w *writing) came(now *snapshot, i int, f gitdata.File) *change {
 // outcome is a change as it counts once the document has a revision.
 func (c *change) outcome(revision string) source.Written {
 	return source.Written{
-		Revision: revision, Content: digest(c.text), Changed: !bytes.Equal(c.text, c.data),
+		Revision: revision, Content: source.Digest(c.text), Changed: !bytes.Equal(c.text, c.data),
 		Ticked: c.done.Ticked, Unticked: c.done.Unticked, Cells: c.done.Cells, Notes: c.done.Notes,
 	}
 }

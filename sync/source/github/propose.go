@@ -95,7 +95,7 @@ func (w *writing) notTurnedDown(p pull, changes []change) []change {
 // waits settles a job that is to be written later.
 func (w *writing) waits(c change, say source.Written) {
 	would := c.outcome(c.file.SHA)
-	would.Content, would.Changed = digest(c.data), say.Changed
+	would.Content, would.Changed = source.Digest(c.data), say.Changed
 	would.Proposed, would.Until = say.Proposed, say.Until
 	w.finish(c.job, would, nil)
 }

@@ -3,12 +3,9 @@ package github
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
-	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -51,7 +48,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) source.Document {
 	doc := source.Document{
 		Entry:    source.Entry{Path: p, Revision: f.SHA},
-		Content:  digest(data),
+		Content:  source.Digest(data),
 		URL:      now.repo.Page(below("blob/"+now.branch, below(s.folder, p))),
 		Arrived:  s.arrivedAt(p),
 		Audience: review.Audience(now.repo.Value.Visibility()),
@@ -61,7 +58,7 @@ func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) 
 		doc.Review.Earliest = day
 	}
 	if doc.Review.Title == "" {
-		doc.Review.Title = titleOf(p)
+		doc.Review.Title = format.TitleOf(p)
 	}
 	source.NameTickets(&doc.Review, now.repo.issue)
 	return doc
@@ -83,11 +80,6 @@ func readable(p string, data []byte) error {
 	return format.Of(p).Decodable(data)
 }
 
-func digest(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
-
 // dayIn is the day that a document's name, else its path, holds; zero: none.
 func dayIn(p string) time.Time {
 	for _, text := range []string{path.Base(p), p} {
@@ -96,14 +88,4 @@ func dayIn(p string) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// titleOf is what a document without a title is called: its file's name, or
-// its folder's where every file has the same.
-func titleOf(p string) string {
-	name := strings.TrimSuffix(path.Base(p), path.Ext(p))
-	if dir := path.Base(path.Dir(p)); dir != "." && (strings.EqualFold(name, "README") || strings.EqualFold(name, "index")) {
-		return dir
-	}
-	return name
 }

@@ -11,13 +11,6 @@ import (
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
-// readOnly is an error that is both source.ErrReadOnly and source.ErrUnfit;
-// its text says so in the words of the cause.
-type readOnly struct{ error }
-
-// Unwrap gives the cause, and what it amounts to.
-func (r readOnly) Unwrap() []error { return []error{r.error, source.ErrUnfit} }
-
 // meaning says of a write that was refused what would have to be otherwise.
 func (s *Source) meaning(now *snapshot, err error) error {
 	var e *client.Error

@@ -38,7 +38,7 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 	if s.repo != nil {
 		kept = s.repo.Kept
 	}
-	if _, err := kept.Read(ctx, s.opt.Client, "repos/"+gitdata.Escaped(s.cfg.Repository)); err != nil {
+	if _, err := kept.Read(ctx, s.opt.Client, client.Path(s.cfg.Repository)); err != nil {
 		return nil, s.noRepository(err)
 	}
 	s.id.Store(kept.Value.ID)
@@ -48,12 +48,7 @@ func (s *Source) repository(ctx context.Context, age time.Duration) (*repository
 
 // issue is the address of an issue, or a pull request, that a text names by its
 // number; "": it names none.
-func (r *repository) issue(text string) string {
-	if n := client.IssueNumber(text); n != "" {
-		return r.Page("issues/" + n)
-	}
-	return ""
-}
+func (r *repository) issue(text string) string { return r.Client.Numbered(r.Name, text) }
 
 func (s *Source) noRepository(err error) error {
 	if client.KindOf(err) == client.NotFound {

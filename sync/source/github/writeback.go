@@ -76,7 +76,7 @@ func (w *writing) finish(i int, written source.Written, err error) {
 func (w *writing) failRest(err error) {
 	for i, j := range w.jobs {
 		if errors.Is(err, source.ErrReadOnly) {
-			w.finish(i, source.Written{}, readOnly{fmt.Errorf("%s %w", j.Entry.Path, err)})
+			w.finish(i, source.Written{}, fmt.Errorf("%s %w", j.Entry.Path, err))
 			continue
 		}
 		w.finish(i, source.Written{}, fmt.Errorf("report into %s: %w", j.Entry.Path, err))

@@ -60,7 +60,7 @@ func (s *Source) mine(ctx context.Context, c comment) (bool, error) {
 
 // comment keeps one comment up to date.
 func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.WriteBack) (source.Written, error) {
-	w := source.Written{Revision: e.Revision, Content: digest(i.Body)}
+	w := source.Written{Revision: e.Revision, Content: source.Digest([]byte(i.Body))}
 	have, before, now, notes, err := s.commentOf(ctx, e, i, r)
 	if err != nil {
 		return source.Written{}, err

@@ -3,7 +3,6 @@ package githubissues
 import (
 	"errors"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -74,8 +73,7 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 
 // api is a path of the API below the repository.
 func (s *Source) api(format string, args ...any) string {
-	owner, name, _ := strings.Cut(s.cfg.Repository, "/")
-	return "repos/" + url.PathEscape(owner) + "/" + url.PathEscape(name) + fmt.Sprintf(format, args...)
+	return client.Path(s.cfg.Repository) + fmt.Sprintf(format, args...)
 }
 
 // pathOf is an issue's path in this source, numberOf its inverse; 0: none.

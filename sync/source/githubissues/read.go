@@ -2,8 +2,6 @@ package githubissues
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -31,7 +29,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	if err != nil {
 		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
 	}
-	doc := source.Document{Content: digest(i.Body), URL: s.opt.Client.Issue(i.URL, s.cfg.Repository, i.Number), Audience: review.Audience(repo.Visibility()), Review: s.review(i)}
+	doc := source.Document{Content: source.Digest([]byte(i.Body)), URL: s.opt.Client.Issue(i.URL, s.cfg.Repository, i.Number), Audience: review.Audience(repo.Visibility()), Review: s.review(i)}
 	published := i.published(s.cfg) && doc.Review.IsPublished()
 	if published {
 		var why string
@@ -67,9 +65,4 @@ func (s *Source) review(i issue) review.Review {
 	r.Labels = append(r.Labels, i.labels(s.cfg)...)
 	source.NameTickets(&r, s.issue)
 	return r
-}
-
-func digest(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:])
 }

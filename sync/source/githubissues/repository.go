@@ -34,10 +34,4 @@ func (r *repository) hasIssues() bool { return r.Issues != nil && *r.Issues }
 
 // issue is the address of an issue of the repository that a text names by its
 // number; "": it names none.
-func (s *Source) issue(text string) string {
-	n := client.IssueNumber(text)
-	if n == "" {
-		return ""
-	}
-	return s.opt.Client.Site() + "/" + s.cfg.Repository + "/issues/" + n
-}
+func (s *Source) issue(text string) string { return s.opt.Client.Numbered(s.cfg.Repository, text) }

@@ -72,7 +72,7 @@ func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.W
 		if err != nil {
 			return source.Written{}, err
 		}
-		w.Content, w.Ticked, w.Unticked, w.Cells, w.Notes = digest(string(text)), done.Ticked, done.Unticked, done.Cells, done.Notes
+		w.Content, w.Ticked, w.Unticked, w.Cells, w.Notes = source.Digest(text), done.Ticked, done.Unticked, done.Cells, done.Notes
 		if string(text) == stands {
 			now.Body = stands
 			break
@@ -129,12 +129,7 @@ func (s *Source) write(ctx context.Context, method, path, text string, out any) 
 	}
 	_, err := s.opt.Client.Do(ctx, method, path, map[string]string{"body": text}, out)
 	if kind := client.KindOf(err); err != nil && (kind == client.Auth || kind == client.NotFound || kind == client.Gone) {
-		return readOnly{fmt.Errorf("%s %w for this credential, items are made all the same: give it issues: write: %w", s.cfg.Repository, source.ErrReadOnly, err)}
+		return fmt.Errorf("%s %w for this credential, items are made all the same: give it issues: write: %w", s.cfg.Repository, source.ErrReadOnly, err)
 	}
 	return err
 }
-
-// readOnly is an error that also is ErrUnfit; its text is the cause's.
-type readOnly struct{ error }
-
-func (r readOnly) Unwrap() []error { return []error{r.error, source.ErrUnfit} }

@@ -74,7 +74,7 @@ func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.
 		c.found.Wrong("correct the team's backlog", "%v", err)
 		return c.found
 	}
-	if err := issues.CheckRepository(b.Project); err != nil {
+	if err := client.CheckRepository(b.Project); err != nil {
 		c.found.Wrong("name it as owner/name", "%v", err)
 		return c.found
 	}
@@ -97,7 +97,7 @@ func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.
 
 // checkRepository asks whether it is there and takes issues.
 func (c *backlogCheck) checkRepository() bool {
-	answer, err := c.client.Do(c.ctx, http.MethodGet, issues.Path(c.backlog.Project), nil, &c.repo)
+	answer, err := c.client.Do(c.ctx, http.MethodGet, client.Path(c.backlog.Project), nil, &c.repo)
 	switch {
 	case client.Unseen(err):
 		c.wrongHere("check its name, and give the account access to it", "{}: %v", err)
@@ -145,7 +145,7 @@ func (c *backlogCheck) checkScopes(has []string) {
 // checkListing asks whether we may read them: what can't be listed can't be followed.
 func (c *backlogCheck) checkListing() bool {
 	var any []struct{}
-	if _, err := c.client.Do(c.ctx, http.MethodGet, issues.Path(c.repo.Name, "issues")+"?state=all&per_page=1", nil, &any); err != nil {
+	if _, err := c.client.Do(c.ctx, http.MethodGet, client.Path(c.repo.Name, "issues")+"?state=all&per_page=1", nil, &any); err != nil {
 		c.wrongHere("the account needs Issues: read and write there", "the issues of {} can't be listed: %v", err)
 		return false
 	}
@@ -179,7 +179,7 @@ func (c *backlogCheck) checkMaking() {
 	if err := c.client.Wait(c.ctx); err != nil {
 		return
 	}
-	_, err := c.client.Do(c.ctx, http.MethodPost, issues.Path(c.repo.Name, "issues"), map[string]any{"title": ""}, nil)
+	_, err := c.client.Do(c.ctx, http.MethodPost, client.Path(c.repo.Name, "issues"), map[string]any{"title": ""}, nil)
 	switch e := client.AsError(err); {
 	case e == nil:
 	case e.Kind == client.Auth, e.Kind == client.NotFound, e.Kind == client.Rejected && e.Status == http.StatusForbidden:
@@ -216,7 +216,7 @@ func (c *backlogCheck) checkLabels() {
 	}
 	var missing []string
 	for _, l := range wanted {
-		_, err := c.client.Do(c.ctx, http.MethodGet, issues.Path(c.repo.Name, "labels", l), nil, nil)
+		_, err := c.client.Do(c.ctx, http.MethodGet, client.Path(c.repo.Name, "labels", l), nil, nil)
 		switch {
 		case client.Unseen(err):
 			missing = append(missing, l)
@@ -315,7 +315,7 @@ func (c *backlogCheck) checkType() {
 		Name    string `json:"name"`
 		Enabled *bool  `json:"is_enabled"`
 	}
-	_, err := c.client.Do(c.ctx, http.MethodGet, issues.Path(c.repo.Name, "issue-types"), nil, &all)
+	_, err := c.client.Do(c.ctx, http.MethodGet, client.Path(c.repo.Name, "issue-types"), nil, &all)
 	if err != nil && !client.Unseen(err) {
 		c.found.Wrong(client.Mend(err), "the issue types of %s can't be read: %v", c.repo.Name, err)
 		return
@@ -385,7 +385,7 @@ func (c *backlogCheck) mayAdd(repo string) bool {
 	}
 	there := *c
 	there.repo = client.Repository{}
-	_, err := c.client.Do(c.ctx, http.MethodGet, issues.Path(repo), nil, &there.repo)
+	_, err := c.client.Do(c.ctx, http.MethodGet, client.Path(repo), nil, &there.repo)
 	return err == nil && there.writes()
 }
 

@@ -66,7 +66,7 @@ func checkRows() map[string]checkRow {
 			remark: "  the labels post-mortem would be dropped from new issues in silence: the account may not set them in acme/pay: give it the role Triage or Write there"},
 		"labels would be dropped":        {prepare: role(githubfake.Pull), backlog: tracker.Backlog{Labels: []string{"reliability"}}, problem: "! the labels reliability, post-mortem would be dropped"},
 		"no such repository":             {backlog: in("acme/nowhere"), problem: "! acme/nowhere: Not Found: it is not there, or the token may not see it: check its name, and give the account access to it"},
-		"not a repository":               {backlog: in("payments"), problem: `! "payments" is not a repository's owner and name`},
+		"not a repository":               {backlog: in("payments"), problem: `! "payments" is not owner/name`},
 		"issues are disabled":            {prepare: func(b bench) { b.repos["acme/pay"].DisableIssues() }, problem: "! issues are disabled in acme/pay: turn them on in its settings (General, Features)"},
 		"archived":                       {prepare: func(b bench) { b.repos["acme/pay"].Archive() }, problem: "! acme/pay is archived and takes no issues: unarchive it"},
 		"renamed":                        {prepare: func(b bench) { b.repos["acme/pay"].Rename("acme/money") }, remark: "  acme/pay is called acme/money now: name it so"},

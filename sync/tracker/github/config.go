@@ -2,7 +2,6 @@ package github
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,9 +86,6 @@ func holds(labels []string, label string) bool {
 // maxLabel is how many characters GitHub lets a label's name have.
 const maxLabel = 50
 
-// parentRE is an issue, in this repository or another one.
-var parentRE = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._-]{1,100})?#([1-9][0-9]{0,9})$`)
-
 // CheckLabel says why a text can't be a label's name; nil: it can.
 func CheckLabel(label string) error {
 	switch {
@@ -103,7 +99,7 @@ func CheckLabel(label string) error {
 
 // validateKeys judges the keys of its own, each for itself.
 func (b Backlog) validateKeys(wrong func(format string, args ...any)) {
-	if b.Parent != "" && !parentRE.MatchString(b.Parent) {
+	if _, ok := b.parentIn("acme/payments"); b.Parent != "" && !ok {
 		wrong("parent: must be an issue, such as acme/payments#100, or #100 in this repository")
 	}
 	if b.Board < 0 {
@@ -147,7 +143,7 @@ func (b *Backlog) ValidateIn(w tracker.Written) []error {
 	wrong := func(format string, args ...any) { out = append(out, fmt.Errorf(format, args...)) }
 	if w.Project == "" {
 		wrong("names no project: give the repository, such as acme/payments")
-	} else if err := issues.CheckRepository(w.Project); err != nil {
+	} else if err := client.CheckRepository(w.Project); err != nil {
 		wrong("project: %w", err)
 	}
 	b.validateKeys(wrong)

@@ -37,7 +37,7 @@ func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker
 
 func (t *adapter) send(ctx context.Context, o order) tracker.Outcome {
 	var answer issues.REST
-	_, err := t.client.Do(ctx, http.MethodPost, issues.Path(o.name, "issues"), o.issue, &answer)
+	_, err := t.client.Do(ctx, http.MethodPost, client.Path(o.name, "issues"), o.issue, &answer)
 	if err == nil && (answer.Number <= 0 || answer.URL == "") {
 		err = &client.Error{Err: errNoIssue}
 	}

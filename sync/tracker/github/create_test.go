@@ -112,7 +112,7 @@ func TestCreateTellsWhatIsWrong(t *testing.T) {
 		"archived":            {func(s site) { s.repo("acme/code", "").Archive() }, "acme/code", tracker.Rejected, "project: acme/code is archived"},
 		"an unknown token":    {func(s site) { s.Revoke(token) }, "acme/pay", tracker.Auth, "the token is wrong, expired or revoked"},
 		"single sign-on":      {func(s site) { s.RequireSSO(token, "acme") }, "acme/pay", tracker.Auth, "single sign-on"},
-		"no repository":       {func(site) {}, "payments", tracker.Rejected, "project: \"payments\" is not a repository's owner and name"},
+		"no repository":       {func(site) {}, "payments", tracker.Rejected, "project: \"payments\" is not owner/name"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			eachSite(t, func(t *testing.T, s site) {

@@ -38,7 +38,7 @@ func (t *adapter) factsOf(ctx context.Context, name string, age time.Duration) (
 	}
 	at := t.o.Now()
 	var r client.Repository
-	if _, err := t.client.Do(ctx, http.MethodGet, issues.Path(name), nil, &r); err != nil {
+	if _, err := t.client.Do(ctx, http.MethodGet, client.Path(name), nil, &r); err != nil {
 		return facts{}, err
 	}
 	f = facts{

@@ -75,7 +75,7 @@ func (t *adapter) unlisted(name string, err error) error {
 
 // Place is a backlog's repository by the name that ids have.
 func (t *adapter) Place(project string) (string, bool) {
-	if issues.CheckRepository(project) != nil {
+	if client.CheckRepository(project) != nil {
 		return "", false
 	}
 	return t.placeOf(project), true
@@ -217,7 +217,7 @@ const maxRecent = 100
 // Recent lists what others than us made in a repository since a moment, newest
 // first; pull requests are no items.
 func (t *adapter) Recent(ctx context.Context, project string, since time.Time, limit int) (out []tracker.Other, err error) {
-	if err := issues.CheckRepository(project); err != nil {
+	if err := client.CheckRepository(project); err != nil {
 		return nil, tracker.Refuse("project", nil, "%w", err)
 	}
 	q := tracker.Query{Place: t.placeOf(project), Since: since, Made: true}

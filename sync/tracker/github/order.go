@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/followthrough/followthrough/internal/client/github/issues"
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
@@ -47,7 +47,7 @@ func (t *adapter) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	if !draft.Usable(n.Marker) {
 		return o, tracker.Refuse("marker", nil, "not a marker: %+v", n.Marker)
 	}
-	if err := issues.CheckRepository(n.Backlog.Project); err != nil {
+	if err := client.CheckRepository(n.Backlog.Project); err != nil {
 		return o, tracker.Refuse("project", nil, "%w", err)
 	}
 	var err error

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
@@ -20,7 +19,7 @@ func (t *adapter) Places(ctx context.Context) ([]tracker.Place, error) {
 	}
 	var out []tracker.Place
 	for _, r := range repos {
-		if issues.CheckRepository(r.Name) == nil { // no other can be configured
+		if client.CheckRepository(r.Name) == nil { // no other can be configured
 			out = append(out, repository(r))
 		}
 	}

@@ -105,6 +105,6 @@ type Milestone struct {
 
 // Milestones lists those of a repository that are in a state: open, closed, all.
 func Milestones(ctx context.Context, c *client.Client, repo, state string) ([]Milestone, error) {
-	out, _, err := client.List[Milestone](ctx, c, Path(repo, "milestones")+"?state="+state, "", maxMilestones)
+	out, _, err := client.List[Milestone](ctx, c, client.Path(repo, "milestones")+"?state="+state, "", maxMilestones)
 	return out, err
 }

@@ -2,7 +2,6 @@ package issues
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -23,30 +22,13 @@ type Ref struct {
 // At is what has a number in a repository.
 func At(repo string, number int) Ref { return Ref{repo, number} }
 
-var (
-	repositoryRE = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98})/[A-Za-z0-9._-]{1,100}$`)
-	refRE        = regexp.MustCompile(`^([A-Za-z0-9][A-Za-z0-9_-]{0,98}/[A-Za-z0-9._-]{1,100})#([1-9][0-9]{0,9})$`)
-)
-
-// CheckRepository says why a text can't be a repository's owner and name; nil:
-// it can.
-func CheckRepository(text string) error {
-	name := text[strings.LastIndexByte(text, '/')+1:]
-	switch {
-	case strings.Contains(text, "://"), strings.HasPrefix(text, "git@"):
-		return fmt.Errorf("%.80q is an address: write the repository's owner and name alone, as in acme/payments", text)
-	case strings.HasSuffix(text, "/"), strings.HasSuffix(strings.ToLower(text), ".git"):
-		return fmt.Errorf("%.80q ends in what is no part of the name: write the repository's owner and name alone, as in acme/payments", text)
-	case !repositoryRE.MatchString(text) || name == "." || name == "..":
-		return fmt.Errorf("%.80q is not a repository's owner and name: it looks like acme/payments", text)
-	}
-	return nil
-}
+// refRE is a repository's issue, as far as a form can tell.
+var refRE = regexp.MustCompile(`^([^#]+)#([1-9][0-9]{0,9})$`)
 
 // ParseRef reads owner/repo#number; false: it is none.
 func ParseRef(text string) (Ref, bool) {
 	m := refRE.FindStringSubmatch(text)
-	if m == nil || CheckRepository(m[1]) != nil {
+	if m == nil || client.CheckRepository(m[1]) != nil {
 		return Ref{}, false
 	}
 	number, err := strconv.Atoi(m[2])
@@ -59,18 +41,8 @@ func (r Ref) String() string { return r.Repo + "#" + strconv.Itoa(r.Number) }
 // ID is owner/repo#number in lower case, as ids of items have it.
 func (r Ref) ID() string { return strings.ToLower(r.String()) }
 
-// Path is where the API has a repository, and what lies below it.
-func Path(repo string, below ...string) string {
-	owner, name, _ := strings.Cut(repo, "/")
-	parts := []string{"repos", url.PathEscape(owner), url.PathEscape(name)}
-	for _, b := range below {
-		parts = append(parts, url.PathEscape(b))
-	}
-	return strings.Join(parts, "/")
-}
-
 // Path is where the API has the issue.
-func (r Ref) Path() string { return Path(r.Repo, "issues", strconv.Itoa(r.Number)) }
+func (r Ref) Path() string { return client.Path(r.Repo, "issues", strconv.Itoa(r.Number)) }
 
 // Linked is the issue or pull request that an address of the site names.
 func Linked(site, link string) (Ref, bool) {
@@ -95,13 +67,13 @@ func sameHost(a, b string) bool {
 // Newest are all issues of a repository in the order in which they were made,
 // the last first: no filter stands between us and them.
 func Newest(name string) string {
-	return Path(name, "issues") + "?state=all&sort=created&direction=desc&per_page=100"
+	return client.Path(name, "issues") + "?state=all&sort=created&direction=desc&per_page=100"
 }
 
 // Changed are those changed since a moment, the last first: what changes next
 // changes the first page.
 func Changed(name string, since time.Time) string {
-	return Path(name, "issues") + "?state=all&sort=updated&direction=desc&per_page=100&since=" + url.QueryEscape(since.UTC().Format(time.RFC3339))
+	return client.Path(name, "issues") + "?state=all&sort=updated&direction=desc&per_page=100&since=" + url.QueryEscape(since.UTC().Format(time.RFC3339))
 }
 
 // hookRef is where a delivery says that an issue is.

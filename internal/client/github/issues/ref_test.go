@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
 )
 
@@ -37,7 +38,7 @@ func TestParseRef(t *testing.T) {
 }
 
 func TestPathEscapes(t *testing.T) {
-	if got := issues.Path("acme/pay", "labels", "a/b c?d#e"); got != "repos/acme/pay/labels/a%2Fb%20c%3Fd%23e" {
+	if got := client.Path("acme/pay", "labels", "a/b c?d#e"); got != "repos/acme/pay/labels/a%2Fb%20c%3Fd%23e" {
 		t.Error(got)
 	}
 }

@@ -18,7 +18,7 @@ type Repo struct {
 
 // API is a path of the API below the repository.
 func (r Repo) API(format string, args ...any) string {
-	return "repos/" + Escaped(r.Name) + "/" + fmt.Sprintf(format, args...)
+	return client.Path(r.Name) + "/" + fmt.Sprintf(format, args...)
 }
 
 // Page is the address, for people, of what is below the repository.
