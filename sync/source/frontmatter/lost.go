@@ -134,7 +134,7 @@ func (b *block) cutTitle(keys Keys) bool {
 	switch first := b.lines[0]; {
 	case strings.HasPrefix(first, "# ") || first == "#":
 		n = 1
-	case len(b.lines) > 1 && !fenceLike(first) && !keys.in(first) && underline(b.lines[1]) && (len(b.lines) == 2 || len(b.lines[1]) > 4):
+	case len(b.lines) > 1 && underline(b.lines[1]) && (len(b.lines) == 2 || len(b.lines[1]) > 4) && !fenceLike(first) && !keys.in(first):
 		n = 2
 	}
 	b.line, b.lines = b.line+n, b.lines[n:]
