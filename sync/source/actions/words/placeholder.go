@@ -1,7 +1,10 @@
 package words
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // maxPlaceholder is how many words a text has at most that says nothing.
@@ -56,7 +59,25 @@ func Instructs(text string) bool {
 	return len(text) < 400 && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
 }
 
+// holeForms are the places that an author should fill. Nearly all begin with signs
+// of their own, so that each alone is found fast, and all at once slowly.
+var holeForms = []string{
+	`\$\{[^}]*\}`, `\{\{[^}]*\}\}`, `<[A-Za-z][^<>]{1,160}>`,
+	`\[(?:insert|your|name|action|owner|description|date|link|team|title|add|describe|enter|list|item|task|todo|what|who|when|ticket|fill)\b[^\]]{0,120}\]`,
+	`___+`, `\b(?:YYYY|yyyy)[-/](?:MM|mm)[-/](?:DD|dd)\b`, `<<[^<>]+>>`,
+}
+
+var holes = regexp.MustCompile(strings.Join(holeForms, "|"))
+
+var eachHole = sync.OnceValue(func() (out []*regexp.Regexp) {
+	for _, form := range holeForms {
+		out = append(out, regexp.MustCompile(form))
+	}
+	return out
+})
+
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {
-	return (strings.ContainsAny(text, "${<[_") || strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) && holes.MatchString(text)
+	return (strings.ContainsAny(text, "${<[_") || strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) &&
+		slices.ContainsFunc(eachHole(), func(form *regexp.Regexp) bool { return form.MatchString(text) })
 }
