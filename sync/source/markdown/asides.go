@@ -18,7 +18,7 @@ const maxAside = 400
 //
 //	queue[^1]   queue[1]   ^[a note]   {#id .class key=v}   {: .class}   [words]{.class}
 //	{{< x >}}   {{% x %}}   {% x %}   [words]({{< ref "x" >}})   ^3f9a2c
-func asides(r *document.Rich, defined func(label string) bool) [][2]int {
+func asides(r document.Rich, defined func(label string) bool) [][2]int {
 	if strings.IndexByte(r.Text, '{') < 0 && strings.IndexByte(r.Text, '^') < 0 && strings.IndexByte(r.Text, '[') < 0 {
 		return nil
 	}
@@ -45,7 +45,7 @@ func asides(r *document.Rich, defined func(label string) bool) [][2]int {
 
 // asideScan is one look for asides, from the start of a text to its end.
 type asideScan struct {
-	r       *document.Rich
+	r       document.Rich
 	defined func(label string) bool
 	cuts    [][2]int
 	code    []document.Span // those that do not end before where the scan is
@@ -333,8 +333,8 @@ func keyedAttribute(text, word string) (length int, signed bool) {
 	return len(word), false
 }
 
-// dropAsides takes the asides out; the text as it was is kept as Before.
-func dropAsides(r *document.Rich, defined func(label string) bool) {
+// withoutAsides is the text without them; as it was it is kept as Before.
+func withoutAsides(r document.Rich, defined func(label string) bool) document.Rich {
 	cuts := asides(r, defined)
 	for _, s := range r.Spans {
 		if s.Note {
@@ -342,7 +342,7 @@ func dropAsides(r *document.Rich, defined func(label string) bool) {
 		}
 	}
 	if len(cuts) == 0 {
-		return
+		return r
 	}
 	if r.Before == nil {
 		before := document.Rich{Text: r.Text, Spans: slices.Clone(r.Spans)}
@@ -351,4 +351,5 @@ func dropAsides(r *document.Rich, defined func(label string) bool) {
 		r.Before = &before
 	}
 	r.CutAll(cuts)
+	return r
 }

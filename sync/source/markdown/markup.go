@@ -34,8 +34,7 @@ const markupSigns = "\\`*_[<&~{^"
 // written takes links and strong emphasis, and what is no word, out of a line,
 // without a parser.
 func written(line string) document.Rich {
-	r := bare(strings.TrimSpace(mdedit.Unescape(line)))
-	dropAsides(&r, nil)
+	r := withoutAsides(bare(strings.TrimSpace(mdedit.Unescape(line))), nil)
 	r.AddBareURLs()
 	return r
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,9 +26,10 @@ func (p *page) rich(n ast.Node) document.Rich {
 		return p.finished(whole)
 	}
 	r := p.finished(p.built(p.readInline(behind(lines, len(box))), box))
-	whole.Trim()
-	whole.AddBareURLs()
-	r.Before = &whole
+	before := whole
+	before.Trim()
+	before.AddBareURLs()
+	r.Before = &before
 	return r
 }
 
@@ -48,7 +50,7 @@ func (p *page) finished(r document.Rich) document.Rich {
 		before := r
 		return document.Rich{Before: &before} // what a footnote says
 	}
-	dropAsides(&r, p.definesNote)
+	r = withoutAsides(r, p.definesNote)
 	r.Trim()
 	r.AddBareURLs()
 	return r
@@ -111,7 +113,10 @@ func (b *richBuilder) autoLink(n *ast.AutoLink) {
 
 // plain adds source text as it is shown.
 func (b *richBuilder) plain(src []byte) {
-	b.out = append(b.out, plain(src)...)
+	if bytes.IndexByte(src, '\\') >= 0 || bytes.IndexByte(src, '&') >= 0 {
+		src = []byte(plain(src))
+	}
+	b.out = append(b.out, src...)
 }
 
 // within reads n's children as one span; the inner spans come after it.

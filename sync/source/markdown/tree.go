@@ -106,7 +106,7 @@ func (p *page) proseLines(n ast.Node, all document.Rich) []document.Line {
 		seg := n.Lines().At(i)
 		l := document.Line{From: seg.Start, To: seg.Stop}
 		if raw := seg.Value(p.src); bytes.IndexByte(raw, ':') >= 0 || bytes.Contains(raw, []byte("：")) {
-			l.Written = written(string(raw))
+			l.Written = written(p.text[seg.Start:seg.Stop])
 		}
 		for l.To > l.From && (isSpace(p.src[l.To-1]) || p.src[l.To-1] == '\\') {
 			l.To--
