@@ -125,7 +125,7 @@ func runDemo(ctx context.Context, e terminal.Env, dir string, once bool) error {
 		return err
 	}
 	defer a.close()
-	before, err := a.store.Records(ctx, store.Filter{})
+	before, err := a.store.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func runDemo(ctx context.Context, e terminal.Env, dir string, once bool) error {
 
 // stands says how things are in a demo that goes on.
 func stands(ctx context.Context, e terminal.Env, a *app) error {
-	records, err := a.store.Records(ctx, store.Filter{})
+	records, err := a.store.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
 		return err
 	}

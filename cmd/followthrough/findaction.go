@@ -114,7 +114,7 @@ func (a *app) one(name string, out []found) (found, error) {
 // living are the records with their actions that the store knows of, without
 // those of reviews that others replaced.
 func (a *app) living(ctx context.Context) ([]plan.Review, error) {
-	records, err := a.store.Records(ctx, store.Filter{})
+	records, err := a.store.ReviewsBy(ctx, store.Filter{})
 	return slices.DeleteFunc(records, func(r plan.Review) bool { return !slices.Contains(sourceNames(a.cfg), r.Source) }), err
 }
 

@@ -28,7 +28,7 @@ func (a *app) pick(r plan.Review, name string) (plan.Action, error) {
 	}
 	switch len(found) {
 	case 0:
-		shown := a.redact.Records([]plan.Review{r})[0]
+		shown := a.redact.Reviews([]plan.Review{r})[0]
 		return plan.Action{}, usage("%s has no action %q: %s numbers them", a.told(r), name, review.Command("status", shown.Named()))
 	case 1:
 		return found[0], nil
@@ -52,7 +52,7 @@ func means(name string, k plan.Action) bool {
 func (m remaking) print(e terminal.Env, a *app) {
 	for _, r := range m.records {
 		fmt.Fprintln(e.Err, a.told(r))
-		redacted := a.redact.Records([]plan.Review{r})[0]
+		redacted := a.redact.Reviews([]plan.Review{r})[0]
 		for i, k := range r.Actions {
 			said := "stays: " + fmt.Sprint(m.refused[k.Key])
 			if t, ok := m.targets[k.Key]; ok {
@@ -114,7 +114,7 @@ func (a *app) forget(ctx context.Context, e terminal.Env, m *remaking) error {
 	for _, r := range m.records {
 		keys[r.Key] = true
 	}
-	records, err := a.store.Records(ctx, store.Filter{Keys: slices.Sorted(maps.Keys(keys))})
+	records, err := a.store.ReviewsBy(ctx, store.Filter{Keys: slices.Sorted(maps.Keys(keys))})
 	if err != nil {
 		return err
 	}

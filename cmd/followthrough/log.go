@@ -102,7 +102,7 @@ func (a *app) redacted(ctx context.Context, events []plan.Event, h show.Redactio
 	if !h.On {
 		return events, nil
 	}
-	records, err := a.store.Records(ctx, store.Filter{})
+	records, err := a.store.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (a *app) record(ctx context.Context, name string) (plan.Review, review.Key,
 
 // recordAt is what the store knows of the review at a place.
 func (a *app) recordAt(ctx context.Context, where plan.Where) (plan.Review, error) {
-	records, err := a.store.Records(ctx, store.Filter{Source: where.Source, Paths: []string{where.Path}})
+	records, err := a.store.ReviewsBy(ctx, store.Filter{Source: where.Source, Paths: []string{where.Path}})
 	if err != nil || len(records) == 0 {
 		return plan.Review{}, err
 	}

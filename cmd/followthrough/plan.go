@@ -142,7 +142,7 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o pl
 
 // sourceless tells what the store knows of sources that are configured no more.
 func (a *app) sourceless(ctx context.Context, e terminal.Env) error {
-	records, err := a.store.Records(ctx, store.Filter{})
+	records, err := a.store.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ type remakeJSON struct {
 func (m remaking) json(a *app) remakingJSON {
 	out := remakingJSON{Actions: []remakeJSON{}, Held: m.held}
 	for _, r := range m.records {
-		redacted := a.redact.Records([]plan.Review{r})[0]
+		redacted := a.redact.Reviews([]plan.Review{r})[0]
 		for i, k := range r.Actions {
 			_, remade := m.targets[k.Key]
 			refused := m.refused[k.Key]

@@ -153,7 +153,7 @@ func withMeant(all []meant, one meant) []meant {
 func namesReview(arg string) bool { return strings.ContainsAny(arg, "/.:") }
 
 func (a *app) meantAll(ctx context.Context, scope plan.Scope) ([]meant, error) {
-	records, err := a.store.Records(ctx, store.Filter{})
+	records, err := a.store.ReviewsBy(ctx, store.Filter{})
 	var out []meant
 	for _, r := range records {
 		if !scope.Review(r) || r.Silent() {
@@ -352,5 +352,5 @@ func itemID(k plan.Action) plan.ItemID {
 
 // told is a record's name for who asked.
 func (a *app) told(r plan.Review) string {
-	return terminal.Clean(a.redact.Records([]plan.Review{r})[0].String())
+	return terminal.Clean(a.redact.Reviews([]plan.Review{r})[0].String())
 }

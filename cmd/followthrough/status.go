@@ -64,7 +64,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if err != nil {
 		return err
 	}
-	all, err := a.store.Records(ctx, store.Filter{})
+	all, err := a.store.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if o.list.any() {
 		found = a.listOf(found, o.list)
 	}
-	records := o.redact.Records(found)
+	records := o.redact.Reviews(found)
 	e = a.zoned(e)
 	if err := o.print(e, a, records, all, len(args) > 0); err != nil {
 		return err

@@ -231,7 +231,7 @@ func (a *arena) publish(words string, sealed bool) {
 func (a *arena) all() []plan.Review {
 	a.t.Helper()
 	a.open()
-	records, err := a.store.Records(a.t.(*testing.T).Context(), store.Filter{})
+	records, err := a.store.ReviewsBy(a.t.(*testing.T).Context(), store.Filter{})
 	if err != nil {
 		a.t.Fatal(err)
 	}

@@ -349,7 +349,7 @@ func (w *world) line(path, begin string) string {
 func (w *world) records() map[string]plan.Review {
 	w.t.Helper()
 	w.open()
-	all, err := w.store.Records(context.Background(), store.Filter{})
+	all, err := w.store.ReviewsBy(context.Background(), store.Filter{})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -90,7 +90,7 @@ func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Do
 // begin is an execution of which nothing is done yet.
 func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *execution {
 	x := &execution{
-		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, listings: found.Listings, wrote: found.Wrote,
+		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, digests: found.Digests, wrote: found.Wrote,
 		reviews: map[review.Key]*plan.Review{}, results: map[int]Done{}, due: map[review.Key]int{}, began: map[string]time.Time{},
 	}
 	if x.wrote == nil {
@@ -103,7 +103,7 @@ func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *ex
 		x.reviews[p.Reviews[i].Key] = &p.Reviews[i]
 	}
 	for _, s := range x.steps {
-		if s.Op == plan.OpCreate || s.Op == plan.OpReport {
+		if s.Op == plan.OpCreate || s.Op == plan.OpWriteBack {
 			x.due[s.Review]++
 		}
 	}
@@ -126,14 +126,14 @@ func toWrite(p plan.Plan, found plan.Found) plan.Changes {
 
 type execution struct {
 	*Executor
-	ctx      context.Context
-	err      error // the store's first: nothing is begun after it
-	reviews  map[review.Key]*plan.Review
-	steps    []plan.Step
-	results  map[int]Done // by the step's index
-	calm     map[review.Key]time.Time
-	listings map[string]string    // by source
-	wrote    map[string]time.Time // by source
+	ctx     context.Context
+	err     error // the store's first: nothing is begun after it
+	reviews map[review.Key]*plan.Review
+	steps   []plan.Step
+	results map[int]Done // by the step's index
+	calm    map[review.Key]time.Time
+	digests map[string]string    // by source
+	wrote   map[string]time.Time // by source
 	// unfinished are the made items that still lack something.
 	unfinished []plan.Intent
 	// postponed are the creations that were left for the next pass.

@@ -101,7 +101,7 @@ func newWorld(actions ...string) *world {
 		s.Intent = &plan.Intent{Action: key, Review: "r", Attempt: 1, Marker: m, Tracker: "jira"}
 		w.plan.Steps = append(w.plan.Steps, s)
 	}
-	step.Op = plan.OpReport
+	step.Op = plan.OpWriteBack
 	w.plan.Steps = append(w.plan.Steps, step)
 	w.plan.Reviews, w.plan.Calm = []plan.Review{r}, map[review.Key]time.Time{"r": start.AddDate(0, 0, 1)}
 	return w
@@ -262,7 +262,7 @@ func TestWriteBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld("1")
 			tc.change(w)
-			r, steps := w.run(t, plan.Found{Listings: map[string]string{}})
+			r, steps := w.run(t, plan.Found{Digests: map[string]string{}})
 			if step := steps[1]; step.Result != tc.result || r.Problem != tc.problem || r.Unfit != tc.unfit || !tc.holds(r) {
 				t.Errorf("%s (%v): %+v", step.Result, step.Err, r)
 			}

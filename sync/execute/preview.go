@@ -50,7 +50,7 @@ func (e *Executor) Preview(ctx context.Context, p plan.Plan, want Want) map[int]
 	}
 	if want == WantAll {
 		for i, s := range x.steps {
-			if s.Op == plan.OpReport {
+			if s.Op == plan.OpWriteBack {
 				v.review(i)
 			}
 		}

@@ -19,7 +19,7 @@ import (
 func (x *execution) writeBacks() {
 	together := map[string][]writing{}
 	for i, s := range x.steps {
-		if s.Op != plan.OpReport {
+		if s.Op != plan.OpWriteBack {
 			continue
 		}
 		w, ok := x.writing(i)
@@ -152,7 +152,7 @@ func (x *execution) regular(r *plan.Review) []plan.SourceMark {
 }
 
 func (x *execution) mark(source string) []plan.SourceMark {
-	return []plan.SourceMark{{Source: source, Listing: x.listings[source], Wrote: x.wrote[source]}}
+	return []plan.SourceMark{{Source: source, Digest: x.digests[source], Wrote: x.wrote[source]}}
 }
 
 // unwritten keeps the reason: the record says why it is not what it should be.
@@ -182,9 +182,9 @@ func (x *execution) unwritten(w writing, err error) {
 func (x *execution) written(w writing, by source.Written) {
 	r, c := w.review, plan.Changes{}
 	if by.Changed {
-		was := x.listings[r.Source]
+		was := x.digests[r.Source]
 		if was != "" {
-			x.listings[r.Source] = plan.Rewritten(was, r.Path, r.Revision, by.Revision)
+			x.digests[r.Source] = plan.Rewritten(was, r.Path, r.Revision, by.Revision)
 		}
 		if c.Sources = x.regular(r); len(c.Sources) == 0 && was != "" {
 			c.Sources = x.mark(r.Source)

@@ -387,7 +387,7 @@ func (p *pass) result() Result {
 			Changes: plan.Changes{
 				Items: p.Items.Changed(), Intents: p.closed, Sources: p.sources.marks, Trackers: p.trackers.marks, Events: p.Log.Events,
 			},
-			Before: p.Reviews.Before(), Listings: p.sources.listings, Unfinished: p.in.Unfinished, Wrote: p.sources.wrote,
+			Before: p.Reviews.Before(), Digests: p.sources.digests, Unfinished: p.in.Unfinished, Wrote: p.sources.wrote,
 		},
 	}
 }

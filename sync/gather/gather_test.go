@@ -135,7 +135,7 @@ func TestANewReviewIsGathered(t *testing.T) {
 	if in := r.Input; len(in.Reviews) != 1 || in.Reviews[0].Actions[0].Key == "" || len(in.Alike) != 1 || r.Opened != 1 {
 		t.Errorf("gathered was %+v", in)
 	}
-	if c := r.Found.Changes; len(c.Sources) != 1 || c.Sources[0].Listing != r.Found.Listings["reviews"] || c.Trackers[0].Watermark != "7" || len(j.looked) != 1 {
+	if c := r.Found.Changes; len(c.Sources) != 1 || c.Sources[0].Digest != r.Found.Digests["reviews"] || c.Trackers[0].Watermark != "7" || len(j.looked) != 1 {
 		t.Errorf("to be written: %+v", c)
 	}
 	s.Sources = map[string]plan.SourceMark{"reviews": r.Found.Changes.Sources[0]}

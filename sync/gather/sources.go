@@ -29,11 +29,11 @@ type sources struct {
 	proof  *match.Proof
 	failed func(Failure)
 	met    match.Sources
-	// rules are what is so of each source in this pass, wrote and listings what
+	// rules are what is so of each source in this pass, wrote and digests what
 	// plan.Found says, and marks what is to be kept of them.
 	rules    map[string]plan.SourceRules
 	wrote    map[string]time.Time
-	listings map[string]string
+	digests  map[string]string
 	marks    []plan.SourceMark
 	opened   int
 	compared review.Budget // words, in this pass
@@ -45,7 +45,7 @@ func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, 
 	return &sources{
 		Ledger: l, g: g, store: g.Store, req: req, proof: proof, failed: failed,
 		met:   match.Sources{Entries: map[string][]source.Entry{}, Words: g.Mapping.Words},
-		rules: map[string]plan.SourceRules{}, wrote: map[string]time.Time{}, listings: map[string]string{}, metBefore: map[review.Key]bool{},
+		rules: map[string]plan.SourceRules{}, wrote: map[string]time.Time{}, digests: map[string]string{}, metBefore: map[review.Key]bool{},
 	}
 }
 
@@ -104,9 +104,9 @@ func (s *sources) stale(src Source, err error) {
 	s.failed(Failure{Source: src.Name, Err: err, Told: told})
 }
 
-// tellable is what is told of a failed listing to who may read less than all
-// reviews: not which place below the source's folder it was, where some may be
-// restricted.
+// tellable is what is told of a source that can't be listed to who may read less
+// than all reviews: not which place below the source's folder it was, where some
+// may be restricted.
 func tellable(s Source, err error) error {
 	var in *fs.PathError
 	if s.Restricted == nil || !errors.As(err, &in) || filepath.IsAbs(in.Path) { // the source's own folder
@@ -115,8 +115,8 @@ func tellable(s Source, err error) error {
 	return fmt.Errorf("list source %s: something below its folder can't be read, `followthrough plan` says what: %w", s.Name, in.Err)
 }
 
-// listing is what one source listed, and what follows from it.
-type listing struct {
+// sourceReading is what one source listed, and what follows from it.
+type sourceReading struct {
 	match.Documents
 	source Source
 	mark   plan.SourceMark
@@ -126,22 +126,22 @@ type listing struct {
 	partial, anew bool
 }
 
-// one reads what changed in one source, unless its listing is as it was.
+// one reads what changed in one source, unless it lists the same as before.
 func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
 	mark, err := s.store.SourceMark(ctx, src.Name)
 	s.Fail(err)
 	s.wrote[src.Name] = mark.Wrote
-	digest := plan.Read(listingDigest(entries), src.Reading)
-	s.listings[src.Name] = digest
+	digest := plan.Read(digestOf(entries), src.Reading)
+	s.digests[src.Name] = digest
 	again := s.req.Again && (s.req.Scope.Source == "" || s.req.Scope.Source == src.Name)
-	if digest == mark.Listing && !again && !s.Reviews.RereadsAny() {
+	if digest == mark.Digest && !again && !s.Reviews.RereadsAny() {
 		return
 	}
 	stored, err := s.store.Index(ctx, src.Name)
 	if s.Fail(err); s.Err() != nil {
 		return
 	}
-	d := &listing{source: src, mark: mark, anew: plan.ReadingOf(mark.Listing) != src.Reading, Documents: match.Documents{
+	d := &sourceReading{source: src, mark: mark, anew: plan.ReadingOf(mark.Digest) != src.Reading, Documents: match.Documents{
 		Source: src.Name, Restricted: src.Restricted, There: map[string]source.Entry{}, Known: map[string]plan.Review{},
 	}}
 	s.compare(d, entries, stored, again)
@@ -159,17 +159,17 @@ func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
 	}
 	s.leave(d.Gone)
 	s.merge(ctx, d, slices.DeleteFunc(docs, func(doc source.Document) bool { return waits[doc.Path] != nil }), whose)
-	next := plan.SourceMark{Source: src.Name, Listing: digest, Wrote: mark.Wrote}
+	next := plan.SourceMark{Source: src.Name, Digest: digest, Wrote: mark.Wrote}
 	if d.partial {
-		next.Listing, s.listings[src.Name] = plan.Read("", src.Reading), ""
+		next.Digest, s.digests[src.Name] = plan.Read("", src.Reading), ""
 	}
 	if next != mark {
 		s.marks = append(s.marks, next)
 	}
 }
 
-func listingDigest(entries []source.Entry) string {
-	var l plan.Listing
+func digestOf(entries []source.Entry) string {
+	var l plan.SourceDigest
 	for _, e := range entries {
 		problem := ""
 		if e.Problem != nil {
@@ -180,8 +180,8 @@ func listingDigest(entries []source.Entry) string {
 	return l.String()
 }
 
-// compare tells what of the listing is known, gone, and to be read.
-func (s *sources) compare(d *listing, entries []source.Entry, stored []plan.Review, again bool) {
+// compare tells what of the source's list is known, gone, and to be read.
+func (s *sources) compare(d *sourceReading, entries []source.Entry, stored []plan.Review, again bool) {
 	for _, e := range entries {
 		d.There[e.Path] = e
 	}
@@ -202,7 +202,7 @@ func (s *sources) compare(d *listing, entries []source.Entry, stored []plan.Revi
 
 // toRead picks the documents that are not as they were read last, or that are
 // asked for again.
-func (s *sources) toRead(d *listing, entries []source.Entry, again bool) {
+func (s *sources) toRead(d *sourceReading, entries []source.Entry, again bool) {
 	for _, e := range entries {
 		r, known := d.Known[e.Path]
 		asked := again && s.req.Scope.Review(plan.Review{Source: d.Source, Path: e.Path}) || s.Reviews.Rereads(r.Key)
@@ -213,7 +213,7 @@ func (s *sources) toRead(d *listing, entries []source.Entry, again bool) {
 }
 
 // read reads the documents that changed, a few at a time.
-func (s *sources) read(ctx context.Context, d *listing) (out []source.Document, troubled []plan.Review) {
+func (s *sources) read(ctx context.Context, d *sourceReading) (out []source.Document, troubled []plan.Review) {
 	docs := make([]*source.Document, len(d.read))
 	errs := make([]error, len(d.read))
 	var wg sync.WaitGroup
@@ -273,7 +273,7 @@ func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Documen
 
 // unreadable keeps what is known of a review that can't be read: what can't
 // be read is not absent.
-func (s *sources) unreadable(d *listing, e source.Entry, err error) plan.Review {
+func (s *sources) unreadable(d *sourceReading, e source.Entry, err error) plan.Review {
 	r, known := d.Known[e.Path]
 	if !known {
 		r = plan.Review{
@@ -302,7 +302,7 @@ func (s *sources) unreadable(d *listing, e source.Entry, err error) plan.Review 
 
 // unsure is what counts of a known review that can't be read, while what was
 // read of it was read in another way: it may be a draft now, and restricted.
-func (s *sources) unsure(d *listing, r plan.Review) plan.Review {
+func (s *sources) unsure(d *sourceReading, r plan.Review) plan.Review {
 	const why = "it can't be read, and the configuration reads reviews in another way now"
 	r.Revision = "" // to be read when it can be
 	if d.Restricted != nil && !r.Restricted {
@@ -318,14 +318,14 @@ func (s *sources) unsure(d *listing, r plan.Review) plan.Review {
 
 // vanished tells whether more than half of a source's reviews are gone: such
 // a reading is one that failed, for a day or until a person says otherwise.
-func (s *sources) vanished(d *listing) bool {
+func (s *sources) vanished(d *sourceReading) bool {
 	there, gone := living(slices.Collect(maps.Values(d.Known))), living(d.Gone)
 	if gone*2 <= there || s.req.Believe == d.Source || !d.mark.Doubted.IsZero() && s.Now.Sub(d.mark.Doubted) >= 24*time.Hour {
 		return false
 	}
 	if d.mark.Doubted.IsZero() {
 		d.mark.Doubted = s.Now
-		d.mark.Source, d.mark.Listing = d.Source, plan.Read("", plan.ReadingOf(d.mark.Listing))
+		d.mark.Source, d.mark.Digest = d.Source, plan.Read("", plan.ReadingOf(d.mark.Digest))
 		s.marks = append(s.marks, d.mark)
 	}
 	s.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: %s confirms it",
@@ -369,7 +369,7 @@ func (s *sources) leave(gone []plan.Review) {
 const mostCompared review.Budget = 100_000_000
 
 // merge brings the reviews of the documents that were read up to date.
-func (s *sources) merge(ctx context.Context, d *listing, docs []source.Document, whose map[string]plan.Review) {
+func (s *sources) merge(ctx context.Context, d *sourceReading, docs []source.Document, whose map[string]plan.Review) {
 	keys := make([]review.Key, len(docs))
 	for i, doc := range docs {
 		keys[i] = whose[doc.Path].Key

@@ -133,7 +133,7 @@ func (t *trackers) listed(ctx context.Context, name string, c tracker.Changes, m
 	if c.Anew {
 		mark.Account, since = "", plan.TrackerMark{Tracker: name}
 	}
-	t.Listings[name] = ledger.Listing{Mark: since, Account: c.Account, Hidden: slices.Sorted(maps.Keys(c.Unreadable))}
+	t.TrackerReadings[name] = ledger.TrackerReading{Mark: since, Account: c.Account, Hidden: slices.Sorted(maps.Keys(c.Unreadable))}
 	match.Meet(t.Ledger, match.Shown{Tracker: name, Items: c.Items, Listed: true})
 	t.notSeen(ctx, name, c.Scanned, !c.Hides())
 	account := cmp.Or(c.Account, mark.Account)

@@ -77,9 +77,9 @@ type Found struct {
 	// Before are the reviews as the store has them, by key: those that come out
 	// of the planner unchanged need not be written.
 	Before map[review.Key]Review
-	// Listings are, by source, the digests of what it listed: our own writing is
+	// Digests are, by source, those of what it listed: our own writing is
 	// no news.
-	Listings map[string]string
+	Digests map[string]string
 	// Unfinished and Wrote are as in Input.
 	Unfinished map[review.Key]Intent
 	Wrote      map[string]time.Time

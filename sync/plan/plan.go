@@ -33,10 +33,10 @@ type Op string
 
 // The operations.
 const (
-	OpCreate Op = "create" // make an item
-	OpLink   Op = "link"   // take up an existing one
-	OpReport Op = "report" // write into the review
-	OpWait   Op = "wait"   // nothing now: why
+	OpCreate    Op = "create" // make an item
+	OpLink      Op = "link"   // take up an existing one
+	OpWriteBack Op = "report" // write into the review
+	OpWait      Op = "wait"   // nothing now: why
 )
 
 // Step is one thing to be done.

@@ -298,13 +298,13 @@ type Event struct {
 // SourceMark is what the store keeps of a source as a whole.
 type SourceMark struct {
 	Source string
-	// Listing is a digest of the last listing, and how its documents were read:
+	// Digest is that of what was listed last, and how its documents were read:
 	// an equal one needs no look at the single reviews. See Read.
-	Listing string
+	Digest string
 	// Wrote is when a review was last written to that had been written to
 	// before: what report_every counts from.
 	Wrote time.Time
-	// Doubted is since when a listing that lacks more than half of the
+	// Doubted is since when a list that lacks more than half of the
 	// reviews is not believed; zero: it is believed.
 	Doubted time.Time
 }

@@ -29,7 +29,7 @@ func (p *planner) review(r *Review) {
 		wake(r, NextPass)
 	}
 	p.plan.Calm[r.Key] = r.Wake
-	if slices.ContainsFunc(p.plan.Steps[first:], func(s Step) bool { return s.Op == OpCreate || s.Op == OpReport }) {
+	if slices.ContainsFunc(p.plan.Steps[first:], func(s Step) bool { return s.Op == OpCreate || s.Op == OpWriteBack }) {
 		wake(r, NextPass)
 	}
 }

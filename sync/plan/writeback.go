@@ -30,7 +30,7 @@ func (p *planner) writeBack(r *Review, writes bool) {
 	if !writes && p.proposed(r, rules) {
 		return
 	}
-	step := Step{Op: OpReport, Where: Where{Source: r.Source, Path: r.Path}, Name: r.LogName(), Review: r.Key, Why: due(*r, rules.Modes)}
+	step := Step{Op: OpWriteBack, Where: Where{Source: r.Source, Path: r.Path}, Name: r.LogName(), Review: r.Key, Why: due(*r, rules.Modes)}
 	if why := p.unwritable(r, rules); why != "" {
 		step.Op, step.Why = OpWait, why
 	}

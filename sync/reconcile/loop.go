@@ -31,25 +31,25 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	var watchers sync.WaitGroup
 	defer watchers.Wait()
 	r.watch(ctx, &watchers, poke)
-	r.Executor.Store = &telling{Store: r.Executor.Store, log: r.Log, restate: r.Gatherer.Mapping.Anonymise, titles: map[review.Key]string{}}
+	r.Executor.Store = &eventLog{Store: r.Executor.Store, log: r.Log, restate: r.Gatherer.Mapping.Anonymise, titles: map[review.Key]string{}}
 	if r.Executor.Progress == nil {
 		r.Executor.Progress = r.working
 	}
 	for {
-		r.turn(ctx)
+		r.iterate(ctx)
 		if !r.rest(ctx, pokes) {
 			return nil
 		}
 	}
 }
 
-// turn is one pass of the loop. Whatever fails is told and tried again at the
+// iterate is one pass of the loop. Whatever fails is told and tried again at the
 // next one.
-func (r *Reconciler) turn(ctx context.Context) {
+func (r *Reconciler) iterate(ctx context.Context) {
 	newDay := r.Now().Sub(r.daily) >= 24*time.Hour
 	var req gather.Request
 	req.Again = newDay && !r.daily.IsZero()
-	r.beat(time.Time{})
+	r.heartbeat(time.Time{})
 	began := r.Now()
 	outcome, err := r.Pass(ctx, req)
 	if ctx.Err() == nil || err == nil {
@@ -58,16 +58,16 @@ func (r *Reconciler) turn(ctx context.Context) {
 	}
 	if err != nil {
 		if ctx.Err() == nil {
-			r.tell("store", err.Error(), "pass failed")
+			r.logFailure("store", err.Error(), "pass failed")
 		}
 		return
 	}
-	r.tell("store", "", "")
-	r.report(outcome)
+	r.logFailure("store", "", "")
+	r.logOutcome(outcome)
 	if newDay && ctx.Err() == nil {
 		r.daily = r.Now()
 		for _, chore := range r.Daily {
-			r.beat(time.Time{})
+			r.heartbeat(time.Time{})
 			if err := chore(ctx); err != nil {
 				r.Log.Warn("a daily chore failed", "error", err)
 			}
@@ -78,7 +78,7 @@ func (r *Reconciler) turn(ctx context.Context) {
 // rest waits for the next pass; false: ctx ended.
 func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
 	pause := r.pause(ctx)
-	r.beat(r.Now().Add(pause))
+	r.heartbeat(r.Now().Add(pause))
 	timer := time.NewTimer(pause)
 	defer timer.Stop()
 	select {
@@ -145,8 +145,8 @@ func (r *Reconciler) watched(ctx context.Context, name string, w watcher, poke f
 	}
 }
 
-// report logs what a pass did. A quiet pass logs nothing above debug.
-func (r *Reconciler) report(o Outcome) {
+// logOutcome logs what a pass did. A quiet pass logs nothing above debug.
+func (r *Reconciler) logOutcome(o Outcome) {
 	for _, d := range o.Steps {
 		log := r.Log.With("source", d.Source, "review", d.Name)
 		if d.Action != "" {
@@ -154,39 +154,39 @@ func (r *Reconciler) report(o Outcome) {
 		}
 		switch {
 		case d.Result == execute.ResultFailed:
-			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), failing(d), "step failed", about(d)...)
+			r.logFailure("step "+string(d.Review)+string(d.Action)+string(d.Op), failing(d), "step failed", about(d)...)
 		case d.Op == plan.OpWait, d.Result == execute.ResultWaiting:
 			log.Debug("waiting", "op", d.Op, "why", d.LogWhy())
 		default: // what came of it is told as it is written down
 			log.Debug(string(d.Op), "team", d.Team, "tracker", d.Tracker, "why", d.LogWhy())
-			r.tell("step "+string(d.Review)+string(d.Action)+string(d.Op), "", "", about(d)...)
+			r.logFailure("step "+string(d.Review)+string(d.Action)+string(d.Op), "", "", about(d)...)
 		}
 	}
 	for _, early := range o.Early {
-		r.early(early)
+		r.logEarly(early)
 	}
 	failed := map[string]bool{}
 	for _, f := range o.Failures {
 		key := named(f)
 		failed[key] = true
-		r.tell(key, words(f), "can't be read")
+		r.logFailure(key, words(f), "can't be read")
 	}
-	for key := range r.told {
+	for key := range r.logged {
 		// A review is told of when it was read; only sources and trackers are
 		// looked at in every pass.
 		if lookedAt := strings.HasPrefix(key, "source ") || strings.HasPrefix(key, "tracker "); lookedAt && !failed[key] {
-			r.tell(key, "", "")
+			r.logFailure(key, "", "")
 		}
 	}
 }
 
-// early tells, once for a tracker, what a new store waits for.
-func (r *Reconciler) early(e plan.Early) {
-	if r.waited == nil {
-		r.waited = map[string]bool{}
+// logEarly logs, once for a tracker, what a new store waits for.
+func (r *Reconciler) logEarly(e plan.Early) {
+	if r.earlyLogged == nil {
+		r.earlyLogged = map[string]bool{}
 	}
-	if !r.waited[e.Tracker] {
-		r.waited[e.Tracker] = true
+	if !r.earlyLogged[e.Tracker] {
+		r.earlyLogged[e.Tracker] = true
 		r.Log.Info("the store is new: before items are made, it is looked whether they are there already",
 			"tracker", e.Tracker, "items", e.Items, "until", e.Until.UTC().Format(time.RFC3339))
 	}
@@ -233,22 +233,22 @@ func words(f gather.Failure) string {
 	return f.Err.Error()
 }
 
-// tell warns of a failure once, and again only when its words change; about are
+// logFailure warns of a failure once, and again only when its words change; about are
 // the log's keys and values for it.
-func (r *Reconciler) tell(key, text, what string, about ...any) {
-	if r.told == nil {
-		r.told = map[string]string{}
+func (r *Reconciler) logFailure(key, text, what string, about ...any) {
+	if r.logged == nil {
+		r.logged = map[string]string{}
 	}
 	switch {
-	case r.told[key] == text:
+	case r.logged[key] == text:
 	case text == "":
-		delete(r.told, key)
+		delete(r.logged, key)
 		if len(about) == 0 {
 			about = []any{"what", key}
 		}
 		r.Log.Info("works again", about...)
 	default:
-		r.told[key] = text
+		r.logged[key] = text
 		r.Log.Warn(what, append(slices.Clone(about), "error", text)...)
 	}
 }

@@ -32,10 +32,10 @@ func TestOutcomesCountEachThingOnce(t *testing.T) {
 	first := Outcome{
 		Reviews: []plan.Review{record("a", "a1", "a2", "a3"), record("b", "b1"), record("c", "c1"), record("d")},
 		Steps: []execute.Done{
-			step(plan.OpWait, "a", "a1", waiting), step(plan.OpLink, "a", "a2", done), step(plan.OpCreate, "a", "a3", bad), step(plan.OpReport, "a", "", done),
-			step(plan.OpWait, "b", "b1", waiting), step(plan.OpReport, "b", "", done),
-			step(plan.OpWait, "c", "c1", waiting), step(plan.OpReport, "c", "", done),
-			step(plan.OpReport, "d", "", bad),
+			step(plan.OpWait, "a", "a1", waiting), step(plan.OpLink, "a", "a2", done), step(plan.OpCreate, "a", "a3", bad), step(plan.OpWriteBack, "a", "", done),
+			step(plan.OpWait, "b", "b1", waiting), step(plan.OpWriteBack, "b", "", done),
+			step(plan.OpWait, "c", "c1", waiting), step(plan.OpWriteBack, "c", "", done),
+			step(plan.OpWriteBack, "d", "", bad),
 		},
 		Failures: []gather.Failure{{Source: "sre", Path: "x", Err: errors.New("too large")}, late}, Opened: 4,
 		Early: []plan.Early{{Tracker: "jira", Items: 1}},
@@ -43,8 +43,8 @@ func TestOutcomesCountEachThingOnce(t *testing.T) {
 	next := Outcome{
 		Reviews: []plan.Review{record("a", "a1", "a2", "a3"), record("c", "c1"), record("d")},
 		Steps: []execute.Done{
-			step(plan.OpCreate, "a", "a1", done), step(plan.OpWait, "a", "a3", waiting), step(plan.OpReport, "a", "", done),
-			step(plan.OpReport, "c", "", bad), step(plan.OpReport, "d", "", done),
+			step(plan.OpCreate, "a", "a1", done), step(plan.OpWait, "a", "a3", waiting), step(plan.OpWriteBack, "a", "", done),
+			step(plan.OpWriteBack, "c", "", bad), step(plan.OpWriteBack, "d", "", done),
 		},
 		Failures: []gather.Failure{late}, Opened: 1,
 	}

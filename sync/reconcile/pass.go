@@ -43,11 +43,11 @@ type Reconciler struct {
 
 // running is what the loop keeps between its passes.
 type running struct {
-	heart  heart
-	passes int
-	daily  time.Time         // when it was last done
-	told   map[string]string // the failures already told, by what failed
-	waited map[string]bool   // the trackers of which it is told that a new store waits
+	alive       lastSigns
+	passes      int
+	daily       time.Time         // when it was last done
+	logged      map[string]string // the failures already logged, by what failed
+	earlyLogged map[string]bool   // the trackers of which it is logged that a new store waits
 }
 
 // Plan gathers and plans, and does nothing.

@@ -18,7 +18,7 @@ func (r reviews) Find(ctx context.Context, name string) ([]plan.Review, error) {
 	}
 	tries = append(tries, Filter{Paths: []string{name}})
 	for _, f := range tries {
-		if got, err := r.Records(ctx, f); err != nil || len(got) > 0 {
+		if got, err := r.ReviewsBy(ctx, f); err != nil || len(got) > 0 {
 			return got, err
 		}
 	}

@@ -24,8 +24,8 @@ func TestQueriesUseIndexes(t *testing.T) {
 		func() error { _, err := s.SourceMark(ctx, "sre"); return err },
 		func() error { _, err := s.TrackerMark(ctx, "local"); return err },
 		func() error { _, err := s.Index(ctx, "sre"); return err },
-		func() error { _, err := s.Records(ctx, Filter{Source: "sre"}); return err },
-		func() error { _, err := s.Records(ctx, Filter{Paths: []string{"a.md"}}); return err },
+		func() error { _, err := s.ReviewsBy(ctx, Filter{Source: "sre"}); return err },
+		func() error { _, err := s.ReviewsBy(ctx, Filter{Paths: []string{"a.md"}}); return err },
 		func() error { _, err := s.Reviews(ctx, keys); return err },
 		func() error { _, err := s.Due(ctx, time.Now(), "c"); return err },
 		func() error { _, err := s.Linking(ctx, []plan.ItemID{{Tracker: "local", ID: "a"}}); return err },
@@ -116,7 +116,7 @@ func TestObserverCountsRows(t *testing.T) {
 	for _, st := range r.seen {
 		got = append(got, fmt.Sprintf("%s %s %s %d", st.Name, st.Kind, st.Table, st.Rows))
 	}
-	want := "Records read reviews 1; Records read actions 2; Apply write trackers 1; Due read reviews 0"
+	want := "ReviewsBy read reviews 1; ReviewsBy read actions 2; Apply write trackers 1; Due read reviews 0"
 	if strings.Join(got, "; ") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), want)
 	}

@@ -32,12 +32,12 @@ func (r reviews) Reviews(ctx context.Context, keys []review.Key) ([]plan.Review,
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	return r.Records(ctx, Filter{Keys: keys})
+	return r.ReviewsBy(ctx, Filter{Keys: keys})
 }
 
-// Records are the reviews that f chooses, by source, path and key, with their
+// ReviewsBy are the reviews that f chooses, by source, path and key, with their
 // actions in the review's order, those without a line last.
-func (r reviews) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
+func (r reviews) ReviewsBy(ctx context.Context, f Filter) ([]plan.Review, error) {
 	var out []plan.Review
 	err := r.c.db.view(ctx, func(in conn) error {
 		var err error
@@ -57,7 +57,7 @@ func (r reviews) Records(ctx context.Context, f Filter) ([]plan.Review, error) {
 func chosen(ctx context.Context, c conn, f Filter) ([]plan.Review, error) {
 	var out []plan.Review
 	var err error
-	st := statement{"Records", "reviews", reviewsTable.selection()}
+	st := statement{"ReviewsBy", "reviews", reviewsTable.selection()}
 	switch {
 	case len(f.Keys) > 0:
 		out, err = within(ctx, c, st, " WHERE key IN ", reviewColumns, f.Keys)
@@ -106,7 +106,7 @@ func actions(ctx context.Context, c conn, records []plan.Review) error {
 		at[r.Key] = i
 		keys = append(keys, r.Key)
 	}
-	st := statement{"Records", "actions", actionsTable.selection()}
+	st := statement{"ReviewsBy", "actions", actionsTable.selection()}
 	rows, err := within(ctx, c, st, " WHERE review IN ", actionColumns, keys)
 	if err != nil {
 		return err

@@ -54,8 +54,8 @@ func TestStoreStaysWhatItWasWhenOpenedAgain(t *testing.T) {
 	if err != nil || !created.Equal(made()) {
 		t.Errorf("Created() = %v, %v; want %v", created, err, made())
 	}
-	if got, err := s.Records(t.Context(), store.Filter{}); err != nil || len(got) != 1 || len(got[0].Actions) != 1 {
-		t.Errorf("Records() = %v, %v", got, err)
+	if got, err := s.ReviewsBy(t.Context(), store.Filter{}); err != nil || len(got) != 1 || len(got[0].Actions) != 1 {
+		t.Errorf("ReviewsBy() = %v, %v", got, err)
 	}
 	if s.Path() != path {
 		t.Errorf("Path() = %q", s.Path())
@@ -68,9 +68,9 @@ func TestHostileBytesSurvive(t *testing.T) {
 	c := sample()
 	c.Reviews[0].Path = "a\x00b\xff\xfe.md"
 	must(t, s.Apply(t.Context(), c))
-	got, err := s.Records(t.Context(), store.Filter{Paths: []string{c.Reviews[0].Path}})
+	got, err := s.ReviewsBy(t.Context(), store.Filter{Paths: []string{c.Reviews[0].Path}})
 	if err != nil || len(got) != 1 || got[0].Path != c.Reviews[0].Path {
-		t.Errorf("Records() = %q, %v", got, err)
+		t.Errorf("ReviewsBy() = %q, %v", got, err)
 	}
 }
 
@@ -81,8 +81,8 @@ func TestReadingWritesNothing(t *testing.T) {
 	readOnlyFolder(t, filepath.Dir(path))
 	names := folder(t, path)
 	s := open(t, store.Options{Path: path, Mode: store.ReadOnly})
-	if got, err := s.Records(t.Context(), store.Filter{}); err != nil || len(got) != 1 {
-		t.Errorf("Records() = %v, %v", got, err)
+	if got, err := s.ReviewsBy(t.Context(), store.Filter{}); err != nil || len(got) != 1 {
+		t.Errorf("ReviewsBy() = %v, %v", got, err)
 	}
 	if now := folder(t, path); strings.Join(now, " ") != strings.Join(names, " ") {
 		t.Errorf("beside the store lie %v, before there were %v", now, names)
@@ -109,9 +109,9 @@ func TestReadingBesideAWriter(t *testing.T) {
 	for _, title := range []string{"before", "after"} {
 		c.Reviews[0].Title = title
 		must(t, writer.Apply(t.Context(), c))
-		got, err := reader.Records(t.Context(), store.Filter{})
+		got, err := reader.ReviewsBy(t.Context(), store.Filter{})
 		if err != nil || len(got) != 1 || got[0].Title != title {
-			t.Errorf("Records() = %v, %v; want the title %q", got, err, title)
+			t.Errorf("ReviewsBy() = %v, %v; want the title %q", got, err, title)
 		}
 	}
 	if err := reader.Apply(t.Context(), c); !errors.Is(err, store.ErrReadOnly) {
@@ -154,7 +154,7 @@ func TestWhatIsNoStore(t *testing.T) {
 			names := folder(t, filepath.Join(dir, "x"))
 			s, err := store.Open(t.Context(), store.Options{Path: test.path, Mode: test.mode, Now: made})
 			if err == nil {
-				_, err = s.Records(t.Context(), store.Filter{})
+				_, err = s.ReviewsBy(t.Context(), store.Filter{})
 				closed(t, s)
 			}
 			if !errors.Is(err, test.is) || !strings.Contains(err.Error(), test.says) {

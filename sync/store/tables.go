@@ -31,7 +31,7 @@ var (
 )
 
 func sourceColumns(m *plan.SourceMark) []column {
-	return []column{{"source", &m.Source}, {"listing", &m.Listing}, {"wrote", moment{&m.Wrote}}, {"doubted", moment{&m.Doubted}}}
+	return []column{{"source", &m.Source}, {"listing", &m.Digest}, {"wrote", moment{&m.Wrote}}, {"doubted", moment{&m.Doubted}}}
 }
 
 func trackerColumns(m *plan.TrackerMark) []column {

@@ -7,8 +7,8 @@ import (
 
 // Loop is how the daemon's loop is at a moment.
 type Loop struct {
-	// Beat is its last sign of life; zero: it did not begin yet.
-	Beat time.Time
+	// Heartbeat is its last sign of life; zero: it did not begin yet.
+	Heartbeat time.Time
 	// Until is how long it may rest after that; zero: it is at work.
 	Until time.Time
 	// Passed tells that a pass was finished since the start.
@@ -24,16 +24,16 @@ const Patience = 15 * time.Minute
 
 // alive is why the process should be started anew; "": it should not.
 func alive(l Loop, now time.Time, patience time.Duration) string {
-	if l.Beat.IsZero() {
+	if l.Heartbeat.IsZero() {
 		return "" // it begins
 	}
-	since, doing := l.Beat, "at work"
+	since, doing := l.Heartbeat, "at work"
 	if l.Until.After(since) {
 		since, doing = l.Until, "at rest"
 	}
 	if silent := now.Sub(since); silent > patience {
 		return fmt.Sprintf("the loop hangs: no sign of life for %s, while %s since %s",
-			silent.Round(time.Second), doing, l.Beat.UTC().Format(time.RFC3339))
+			silent.Round(time.Second), doing, l.Heartbeat.UTC().Format(time.RFC3339))
 	}
 	return ""
 }

@@ -27,7 +27,7 @@ var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 
 // turning is a loop that did its first pass and rests.
 func turning() Loop {
-	return Loop{Beat: noon.Add(-time.Second), Until: noon.Add(time.Minute), Passed: true}
+	return Loop{Heartbeat: noon.Add(-time.Second), Until: noon.Add(time.Minute), Passed: true}
 }
 
 func options(loop Loop) Options {
@@ -128,14 +128,14 @@ func TestHealthAndReadiness(t *testing.T) {
 		why            string // of /readyz
 	}{
 		"not begun":               {Loop{}, 200, 503, "the first pass is not over yet"},
-		"in its first pass":       {Loop{Beat: ago(time.Minute)}, 200, 503, "the first pass is not over yet"},
+		"in its first pass":       {Loop{Heartbeat: ago(time.Minute)}, 200, 503, "the first pass is not over yet"},
 		"at rest":                 {turning(), 200, 200, "ready"},
-		"in a pass":               {Loop{Beat: ago(Patience), Passed: true}, 200, 200, "ready"},
-		"hangs in a pass":         {Loop{Beat: ago(Patience + time.Second), Passed: true}, 503, 503, "the loop hangs: no sign of life for 15m1s, while at work since 2026-12-01T11:44:59Z"},
-		"rests long":              {Loop{Beat: ago(24 * time.Hour), Until: ago(Patience), Passed: true}, 200, 200, "ready"},
-		"does not wake":           {Loop{Beat: ago(24 * time.Hour), Until: ago(Patience + time.Second), Passed: true}, 503, 503, "the loop hangs: no sign of life for 15m1s, while at rest since 2026-11-30T12:00:00Z"},
-		"the store failed":        {Loop{Beat: ago(0), Until: noon.Add(time.Minute), Passed: true, Failed: true}, 200, 503, "the last pass failed, the store can't be used: the log says why"},
-		"the store failed at all": {Loop{Beat: ago(0), Until: noon.Add(time.Minute), Failed: true}, 200, 503, "the last pass failed, the store can't be used: the log says why"},
+		"in a pass":               {Loop{Heartbeat: ago(Patience), Passed: true}, 200, 200, "ready"},
+		"hangs in a pass":         {Loop{Heartbeat: ago(Patience + time.Second), Passed: true}, 503, 503, "the loop hangs: no sign of life for 15m1s, while at work since 2026-12-01T11:44:59Z"},
+		"rests long":              {Loop{Heartbeat: ago(24 * time.Hour), Until: ago(Patience), Passed: true}, 200, 200, "ready"},
+		"does not wake":           {Loop{Heartbeat: ago(24 * time.Hour), Until: ago(Patience + time.Second), Passed: true}, 503, 503, "the loop hangs: no sign of life for 15m1s, while at rest since 2026-11-30T12:00:00Z"},
+		"the store failed":        {Loop{Heartbeat: ago(0), Until: noon.Add(time.Minute), Passed: true, Failed: true}, 200, 503, "the last pass failed, the store can't be used: the log says why"},
+		"the store failed at all": {Loop{Heartbeat: ago(0), Until: noon.Add(time.Minute), Failed: true}, 200, 503, "the last pass failed, the store can't be used: the log says why"},
 	} {
 		if w := answer(options(tc.loop), "GET", "/healthz"); w.Code != tc.healthy {
 			t.Errorf("%s: /healthz says %d %s", name, w.Code, w.Body)

@@ -37,7 +37,7 @@ func Run(ctx context.Context, o Options) error {
 	o.measure(registry)
 	return web.During(ctx, web.Options{
 		Listen: o.Config.Web.Listen, Token: o.Config.Web.Token, Metrics: metrics.Handler(registry), Now: o.Loop.Now, Log: o.Log,
-		Loop: func() web.Loop { return web.Loop(o.Loop.Pulse()) },
+		Loop: func() web.Loop { return web.Loop(o.Loop.Liveness()) },
 	}, o.run)
 }
 

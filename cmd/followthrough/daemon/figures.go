@@ -22,7 +22,7 @@ func (o Options) measure(registry *prometheus.Registry) {
 	}
 	o.Loop.Metrics = metrics.New(registry, metrics.Labels{
 		Version: o.Version, Sources: sources, Trackers: trackers,
-		Ops:     texts([]plan.Op{plan.OpCreate, plan.OpLink, plan.OpReport}),
+		Ops:     texts([]plan.Op{plan.OpCreate, plan.OpLink, plan.OpWriteBack}),
 		Results: texts([]execute.Result{execute.ResultDone, execute.ResultWaiting, execute.ResultFailed}),
 	})
 	registry.MustRegister(&metrics.Tallies{

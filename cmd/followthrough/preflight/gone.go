@@ -12,7 +12,7 @@ import (
 // gone tells of what the store knows and the configuration does not: the reviews of
 // other sources, and the items of other trackers and teams.
 func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
-	records, err := s.Records(ctx, store.Filter{})
+	records, err := s.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
 		p.wrong("", "%v", err)
 		return

@@ -45,7 +45,7 @@ func (c *Check) store(ctx context.Context, p *part) {
 }
 
 func tellStore(ctx context.Context, p *part, s *store.Store) {
-	records, err := s.Records(ctx, store.Filter{})
+	records, err := s.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
 		p.wrong("", "%v", err)
 		return

@@ -35,8 +35,8 @@ func each[T any](h Redaction, list []T, hide func(T) T) []T {
 	return out
 }
 
-// Records are records of which the restricted ones have no words.
-func (h Redaction) Records(records []plan.Review) []plan.Review { return each(h, records, hideRecord) }
+// Reviews are reviews of which the restricted ones have no words.
+func (h Redaction) Reviews(reviews []plan.Review) []plan.Review { return each(h, reviews, hideRecord) }
 
 func hideRecord(r plan.Review) plan.Review {
 	if !r.Restricted {

@@ -20,7 +20,7 @@ func sign(op plan.Op) (mark, word string) {
 		return "+", "create"
 	case plan.OpLink:
 		return "=", "link"
-	case plan.OpReport:
+	case plan.OpWriteBack:
 		return "~", "write"
 	}
 	return "…", "wait"

@@ -70,7 +70,7 @@ func (n *doneSum) count(d execute.Done) {
 		n.made++
 	case d.Op == plan.OpLink:
 		n.linked++
-	case d.Op == plan.OpReport:
+	case d.Op == plan.OpWriteBack:
 		n.written++
 	}
 }
@@ -95,7 +95,7 @@ func Silent(e terminal.Env, records []plan.Review, scope plan.Scope, h Redaction
 		if !r.Gone.IsZero() {
 			why = "is not there any more: its items are followed silently"
 		}
-		fmt.Fprintln(e.Err, terminal.Clean(h.Records([]plan.Review{r})[0].String()+" "+why))
+		fmt.Fprintln(e.Err, terminal.Clean(h.Reviews([]plan.Review{r})[0].String()+" "+why))
 	}
 }
 

@@ -186,7 +186,7 @@ func (v View) sum() (n sum) {
 			n.Create++
 		case s.Op == plan.OpLink:
 			n.Link++
-		case s.Op == plan.OpReport:
+		case s.Op == plan.OpWriteBack:
 			n.Report++
 		case s.State == review.Past: // it waits for nobody
 			n.Past++

@@ -39,7 +39,7 @@ func (t *Teller) Apply(ctx context.Context, c plan.Changes) error {
 		}
 	}
 	for _, ev := range c.Events {
-		if reconcile.Told(ev) {
+		if reconcile.Notable(ev) {
 			t.tell(ev)
 		}
 	}

@@ -33,8 +33,8 @@ type Ledger struct {
 	Reviews *Reviews
 	Items   *Items
 	Log     Log
-	// Listings are those of the trackers that could be read, by tracker.
-	Listings map[string]Listing
+	// TrackerReadings are those of the trackers that could be read, by tracker.
+	TrackerReadings map[string]TrackerReading
 	// Adopted says, by action, how it came to an item in this pass.
 	Adopted map[review.Key]string
 	// Awaited says, by review, for which person's word what stands there waits,
@@ -49,9 +49,9 @@ type Ledger struct {
 	*reads
 }
 
-// Listing is what one tracker's listing stands on.
-type Listing struct {
-	Mark    plan.TrackerMark // what was known before it
+// TrackerReading is what the listing of one tracker stands on.
+type TrackerReading struct {
+	Mark    plan.TrackerMark // what was known before
 	Account string           // who we are there; "": it did not matter
 	Hidden  []string         // the projects that could not be seen
 }
@@ -64,8 +64,8 @@ func New(ctx context.Context, s Store, p Pass) *Ledger {
 		Reviews: &Reviews{
 			reads: r, store: s, stored: map[review.Key]plan.Review{}, planned: map[review.Key]*plan.Review{}, due: map[review.Key]bool{}, reread: map[review.Key]bool{},
 		},
-		Items:    &Items{reads: r, store: s, New: Set{}, Shown: Set{}, Claims: Set{}, rows: map[plan.ItemID]plan.ItemRow{}, changed: Set{}},
-		Listings: map[string]Listing{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{},
+		Items:           &Items{reads: r, store: s, New: Set{}, Shown: Set{}, Claims: Set{}, rows: map[plan.ItemID]plan.ItemRow{}, changed: Set{}},
+		TrackerReadings: map[string]TrackerReading{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{},
 		Opens: map[review.Key]time.Time{}, Away: map[review.Key]plan.Away{}, Restored: map[review.Key]bool{},
 	}
 }

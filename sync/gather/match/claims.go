@@ -30,7 +30,7 @@ func Claims(l *ledger.Ledger, found map[review.Key]bool) {
 // can make one.
 func missedCreations(l *ledger.Ledger, found map[review.Key]bool) bool {
 	for _, row := range l.Items.NewOnes() {
-		if found[row.Marker.Action] || l.Listings[row.Tracker].Mark.Watermark == "" {
+		if found[row.Marker.Action] || l.TrackerReadings[row.Tracker].Mark.Watermark == "" {
 			continue
 		}
 		r, _ := l.Reviews.OfAction(row.Marker.Action)

@@ -37,7 +37,7 @@ func TestClaimsHoldWhereTheStoreMissedSomething(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := open(&gathertest.Store{Known: []plan.Review{tracked(ra, "a.md", words)}})
 			if tc.fresh { // it holds since nothing is known of before
-				l.Listings["jira"] = ledger.Listing{}
+				l.TrackerReadings["jira"] = ledger.TrackerReading{}
 			}
 			shown, found := item("1", "PAY", nil), map[review.Key]bool{}
 			shown.Claim = claimed(marker(ra, words))
@@ -207,7 +207,7 @@ func TestJudge(t *testing.T) {
 		"a part of its batch came":       {batch: true, behind: "another item of the same request has just come to light"},
 	} {
 		l := open(&gathertest.Store{})
-		l.Listings["jira"] = ledger.Listing{Hidden: tc.hidden}
+		l.TrackerReadings["jira"] = ledger.TrackerReading{Hidden: tc.hidden}
 		facts := plan.TrackerFacts{Shown: map[string]bool{}, Behind: map[review.Key]string{}, Unread: tc.unread}
 		match.Answers{Batches: map[string]bool{"b1": tc.batch}}.Judge(l, intent, tc.made, facts)
 		if facts.Shown["PAY"] != tc.shown || facts.Behind["a1"] != tc.behind {

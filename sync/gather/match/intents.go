@@ -75,7 +75,7 @@ func (a Answers) Judge(l *ledger.Ledger, intent plan.Intent, made []plan.ItemRow
 	for _, row := range l.Items.NewOnes() {
 		facts.Shown[project] = facts.Shown[project] || row.Tracker == intent.Tracker && row.Project == project
 	}
-	if slices.Contains(l.Listings[intent.Tracker].Hidden, project) {
+	if slices.Contains(l.TrackerReadings[intent.Tracker].Hidden, project) {
 		facts.Behind[intent.Action] = project + " can't be seen now"
 	}
 	for _, unread := range slices.Sorted(maps.Keys(facts.Unread)) {

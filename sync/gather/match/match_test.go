@@ -29,7 +29,7 @@ func open(s *gathertest.Store) *ledger.Ledger {
 	l := ledger.New(context.Background(), s, ledger.Pass{
 		Instance: instance, Now: now, Created: now.AddDate(-1, 0, 0), Homes: plan.Homes{"jira": holds("jira"), "local": holds("local")},
 	})
-	l.Listings["jira"] = ledger.Listing{Mark: plan.TrackerMark{Tracker: "jira", Watermark: "1", Account: "bot"}, Account: "bot"}
+	l.TrackerReadings["jira"] = ledger.TrackerReading{Mark: plan.TrackerMark{Tracker: "jira", Watermark: "1", Account: "bot"}, Account: "bot"}
 	return l
 }
 

@@ -162,7 +162,7 @@ func claimed(l *ledger.Ledger, row plan.ItemRow) plan.ItemRow {
 		row.Holds = l.Items.At(row.ItemID()).Holds
 		return row
 	}
-	from := l.Listings[row.Tracker]
+	from := l.TrackerReadings[row.Tracker]
 	older := !row.Created.IsZero() && row.Created.Before(l.Created) && l.Now.Sub(l.Created) < newFor
 	another := from.Mark.Account != "" && from.Account != "" && from.Mark.Account != from.Account
 	row.Holds = from.Mark.Watermark == "" || older || another

@@ -35,8 +35,8 @@ func TestMeet(t *testing.T) {
 	for name, tc := range map[string]struct {
 		known   *plan.ItemRow
 		shown   tracker.Item
-		listing ledger.Listing // of a new store, where it has no watermark
-		young   bool           // the store
+		listing ledger.TrackerReading // of a new store, where it has no watermark
+		young   bool                  // the store
 		fresh   bool
 		holds   bool
 		marker  *tracker.Marker
@@ -56,8 +56,8 @@ func TestMeet(t *testing.T) {
 			marker: alert, changed: true},
 		"of a tracker that had the name": {known: &before, shown: item("1", "PAY", book), fresh: true, marker: book, changed: true},
 		"a claim, whole store":           {shown: others, changed: true, told: []string{"claimed"}},
-		"a claim, new store":             {shown: others, listing: ledger.Listing{Account: "bot"}, holds: true, changed: true, told: []string{"claimed"}},
-		"a claim, another account": {shown: others, listing: ledger.Listing{Mark: plan.TrackerMark{Watermark: "1", Account: "old"}, Account: "bot"},
+		"a claim, new store":             {shown: others, listing: ledger.TrackerReading{Account: "bot"}, holds: true, changed: true, told: []string{"claimed"}},
+		"a claim, another account": {shown: others, listing: ledger.TrackerReading{Mark: plan.TrackerMark{Watermark: "1", Account: "old"}, Account: "bot"},
 			holds: true, changed: true, told: []string{"claimed"}},
 		"a claim that holds":               {known: ptr(claim("1", "PAY", alert, true)), shown: others, holds: true},
 		"a claim that is taken away":       {known: ptr(claim("1", "PAY", alert, true)), shown: item("1", "PAY", nil), changed: true},
@@ -72,7 +72,7 @@ func TestMeet(t *testing.T) {
 			}
 			l := open(s)
 			if tc.listing.Account != "" {
-				l.Listings["jira"] = tc.listing
+				l.TrackerReadings["jira"] = tc.listing
 			}
 			if tc.young {
 				l.Created, tc.shown.Created = now.Add(-time.Hour), now.Add(-2*time.Hour)

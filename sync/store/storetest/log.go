@@ -63,7 +63,7 @@ func testPrune(t *testing.T, s Store) {
 	got, err = s.Prune(ctx, day(2), day(2))
 	same(t, "pruned", store.Pruned{Events: 1, Reviews: 1, Actions: 3, Intents: 1, Items: 1}, got, err)
 
-	left, err := s.Records(ctx, store.Filter{})
+	left, err := s.ReviewsBy(ctx, store.Filter{})
 	same(t, "reviews left", []plan.Review{kept, awaited, recent}, left, err)
 	ofGone, err := s.ItemsOf(ctx, []review.Key{gone.Key})
 	same(t, "how the review would find its item again", []plan.ItemRow{ours}, ofGone, err)

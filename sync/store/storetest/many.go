@@ -57,7 +57,7 @@ func testWriters(t *testing.T, s Store) {
 		})
 		group.Go(func() {
 			for range rounds {
-				records, err := s.Records(ctx, store.Filter{})
+				records, err := s.ReviewsBy(ctx, store.Filter{})
 				if err != nil {
 					t.Errorf("read: %v", err)
 				}

@@ -59,11 +59,11 @@ func testAtomic(t *testing.T, s Store) {
 	if err := s.Apply(ctx, c); err == nil {
 		t.Fatal("an intent that is no JSON was written")
 	}
-	got, err := s.Records(ctx, store.Filter{})
+	got, err := s.ReviewsBy(ctx, store.Filter{})
 	same(t, "after a failed change", nil, got, err)
 }
 
-func testRecords(t *testing.T, s Store) {
+func testReviewsBy(t *testing.T, s Store) {
 	ctx := t.Context()
 	a, b := record("aaaaaaaaaaaa", "z.md", action("000000000001", 0)), record("bbbbbbbbbbbb", "a.md")
 	c := record("cccccccccccc", "a.md")
@@ -82,7 +82,7 @@ func testRecords(t *testing.T, s Store) {
 		{"keys and source", store.Filter{Source: "sre", Keys: []review.Key{"cccccccccccc", "aaaaaaaaaaaa"}}, []plan.Review{a}},
 		{"none", store.Filter{Source: "nowhere"}, nil},
 	} {
-		got, err := s.Records(ctx, test.filter)
+		got, err := s.ReviewsBy(ctx, test.filter)
 		if len(test.want) == 0 && len(got) == 0 {
 			got = nil
 		}

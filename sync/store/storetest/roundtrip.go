@@ -27,9 +27,9 @@ func testNew(t *testing.T, s Store) {
 	if err != nil || tracker != (plan.TrackerMark{Tracker: "local"}) {
 		t.Errorf("TrackerMark of an unknown tracker = %+v, %v", tracker, err)
 	}
-	records, err := s.Records(ctx, store.Filter{})
+	records, err := s.ReviewsBy(ctx, store.Filter{})
 	if err != nil || records != nil {
-		t.Errorf("Records of a new store = %v, %v", records, err)
+		t.Errorf("ReviewsBy of a new store = %v, %v", records, err)
 	}
 	if err := s.Apply(ctx, plan.Changes{}); err != nil {
 		t.Errorf("apply nothing: %v", err)

@@ -36,7 +36,7 @@ type Marks interface {
 type Reviews interface {
 	Index(ctx context.Context, source string) ([]plan.Review, error)
 	Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error)
-	Records(ctx context.Context, f store.Filter) ([]plan.Review, error)
+	ReviewsBy(ctx context.Context, f store.Filter) ([]plan.Review, error)
 	Find(ctx context.Context, name string) ([]plan.Review, error)
 	Action(ctx context.Context, key review.Key) (plan.Review, bool, error)
 }
@@ -100,7 +100,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"replace", testReplace},
 		{"parts", testParts},
 		{"atomic", testAtomic},
-		{"records", testRecords},
+		{"reviews by what they are", testReviewsBy},
 		{"find", testFind},
 		{"due", testDue},
 		{"linking", testLinking},

@@ -23,12 +23,12 @@ func TestLogNamesRestrictedReviewsByKey(t *testing.T) {
 	cause := errors.New("report to sre:" + path + ": " + path + " can't be written to: write /srv/reviews/" + path + ": its folder is read-only")
 	var out bytes.Buffer
 	r := &Reconciler{Log: slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))}
-	r.report(Outcome{
+	r.logOutcome(Outcome{
 		Steps: []execute.Done{
 			{Step: step(plan.OpWait, "unclear: (same: the zebra's own) names no item that followthrough sees")},
 			{Step: step(plan.OpCreate, "held: as zebra says"), Result: execute.ResultWaiting},
 			{Step: step(plan.OpLink, "its line names PAY-3: zebra"), Result: execute.ResultDone},
-			{Step: step(plan.OpReport, "what the review should say has changed"), Result: execute.ResultFailed, Err: cause},
+			{Step: step(plan.OpWriteBack, "what the review should say has changed"), Result: execute.ResultFailed, Err: cause},
 		},
 		Failures: []gather.Failure{{Source: "sre", Path: path, Name: key, Err: source.ErrUnreadable}},
 	})

@@ -17,9 +17,9 @@ func Word(e plan.Event) string {
 	return cmp.Or(words[e.What], review.State(e.What).Words())
 }
 
-// Told tells whether somebody who watches is told of an event: not of the steps on the
+// Notable tells whether somebody who watches is told of an event: not of the steps on the
 // way to what is.
-func Told(e plan.Event) bool {
+func Notable(e plan.Event) bool {
 	switch e.What {
 	case "made", "adopted", "reported", "proposed", "not reported", "re-worded", "came back", "taken out", "unreadable",
 		"moved", "item moved", "gone", "is back", "taken back", "published again", "restricted", "not restricted", "released":

@@ -10,18 +10,18 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// telling is a store that logs what is written into it, a line for each thing
+// eventLog is a store that logs what is written into it, a line for each thing
 // that somebody who watches would be told of. It tells no words of restricted
 // reviews.
-type telling struct {
+type eventLog struct {
 	execute.Store
 	log     *slog.Logger
 	restate func(string) string
 	titles  map[review.Key]string // of actions; those of restricted reviews have none
 }
 
-// Apply writes, then tells.
-func (t *telling) Apply(ctx context.Context, c plan.Changes) error {
+// Apply writes, then logs.
+func (t *eventLog) Apply(ctx context.Context, c plan.Changes) error {
 	if err := t.Store.Apply(ctx, c); err != nil {
 		return err
 	}
@@ -31,12 +31,12 @@ func (t *telling) Apply(ctx context.Context, c plan.Changes) error {
 		}
 	}
 	for _, ev := range c.Events {
-		t.tell(ev)
+		t.logEvent(ev)
 	}
 	return nil
 }
 
-func (t *telling) remember(r plan.Review) {
+func (t *eventLog) remember(r plan.Review) {
 	for _, k := range r.Actions {
 		if r.Restricted {
 			delete(t.titles, k.Key)
@@ -46,10 +46,10 @@ func (t *telling) remember(r plan.Review) {
 	}
 }
 
-func (t *telling) tell(ev plan.Event) {
+func (t *eventLog) logEvent(ev plan.Event) {
 	level := slog.LevelInfo
 	switch failed := ev.What == "unreadable" || ev.What == "not reported"; {
-	case !Told(ev), failed && !strings.HasPrefix(ev.Why, review.UnreadFront): // the failure is told
+	case !Notable(ev), failed && !strings.HasPrefix(ev.Why, review.UnreadFront): // the failure is told
 		level = slog.LevelDebug
 	case failed:
 		level = slog.LevelWarn

@@ -59,30 +59,30 @@ func looped(t *testing.T, p *place, locks func() error) (*reconcile.Reconciler, 
 	}, reg
 }
 
-func TestPulseTellsOfWorkAndRest(t *testing.T) {
+func TestLivenessTellsOfWorkAndRest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		p := &place{list: func() error { time.Sleep(time.Hour); return nil }}
 		loop, reg := looped(t, p, func() error { return nil })
 		loop.Alive()
-		if pulse := loop.Pulse(); !pulse.Beat.IsZero() {
-			t.Errorf("before it runs: %+v", pulse)
+		if alive := loop.Liveness(); !alive.Heartbeat.IsZero() {
+			t.Errorf("before it runs: %+v", alive)
 		}
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error)
 		go func() { ended <- loop.Run(ctx) }()
 		time.Sleep(30 * time.Minute)
-		if pulse := loop.Pulse(); !pulse.Beat.Equal(began) || !pulse.Until.IsZero() || pulse.Passed {
-			t.Errorf("in its first pass: %+v", pulse)
+		if alive := loop.Liveness(); !alive.Heartbeat.Equal(began) || !alive.Until.IsZero() || alive.Passed {
+			t.Errorf("in its first pass: %+v", alive)
 		}
 		loop.Alive()
-		if pulse := loop.Pulse(); !pulse.Beat.Equal(began.Add(30*time.Minute)) || !pulse.Until.IsZero() {
-			t.Errorf("a request went out: %+v", pulse)
+		if alive := loop.Liveness(); !alive.Heartbeat.Equal(began.Add(30*time.Minute)) || !alive.Until.IsZero() {
+			t.Errorf("a request went out: %+v", alive)
 		}
 		time.Sleep(30*time.Minute + time.Second)
 		loop.Alive() // at rest this says nothing
-		if pulse := loop.Pulse(); !pulse.Beat.Equal(began.Add(time.Hour)) || pulse.Until.Sub(pulse.Beat) != time.Minute || !pulse.Passed {
-			t.Errorf("at rest: %+v", pulse)
+		if alive := loop.Liveness(); !alive.Heartbeat.Equal(began.Add(time.Hour)) || alive.Until.Sub(alive.Heartbeat) != time.Minute || !alive.Passed {
+			t.Errorf("at rest: %+v", alive)
 		}
 		stop()
 		if err := <-ended; err != nil {
@@ -94,7 +94,7 @@ func TestPulseTellsOfWorkAndRest(t *testing.T) {
 	})
 }
 
-func TestPulseTellsAStoreThatFailed(t *testing.T) {
+func TestLivenessTellsAStoreThatFailed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var locked, listed atomic.Value
 		loop, reg := looped(t, &place{list: func() error { return told(&listed) }}, func() error { return told(&locked) })
@@ -119,9 +119,9 @@ func TestPulseTellsAStoreThatFailed(t *testing.T) {
 				time.Sleep(time.Minute)
 			}
 			synctest.Wait()
-			pulse := loop.Pulse()
-			if pulse.Passed != tc.passed || pulse.Failed != tc.failed {
-				t.Errorf("pass %d: %+v", i, pulse)
+			alive := loop.Liveness()
+			if alive.Passed != tc.passed || alive.Failed != tc.failed {
+				t.Errorf("pass %d: %+v", i, alive)
 			}
 			for name, want := range map[string]float64{
 				`followthrough_passes_total{result="done"}`: tc.done, `followthrough_passes_total{result="busy"}`: tc.busy,
