@@ -11,10 +11,10 @@ import (
 
 // admit lets new actions through as far as max_new allows, by review, the
 // newest first, and holds the others; then it lets them soak.
-func (p *planner) admit() {
+func (a *admission) admit() {
 	byReview := map[*Review][]candidate{}
 	var order []*Review
-	for _, c := range p.candidates {
+	for _, c := range a.candidates {
 		if _, ok := byReview[c.record]; !ok {
 			order = append(order, c.record)
 		}
@@ -23,28 +23,28 @@ func (p *planner) admit() {
 	slices.SortStableFunc(order, func(a, b *Review) int { return b.Age.Compare(a.Age) })
 	used := map[string]int{}
 	for _, r := range order {
-		p.admitReview(r, byReview[r], used)
+		a.admitReview(r, byReview[r], used)
 		for _, c := range byReview[r] {
-			if c.action.State != review.Held && !p.alike(c) {
-				p.soak(c)
+			if c.action.State != review.Held && !a.alike(c) {
+				a.soak(c)
 			}
-			p.ended(c.record, c.action, c.before)
+			a.ended(c.record, c.action, c.before)
 		}
 	}
 }
 
-func (p *planner) admitReview(r *Review, all []candidate, used map[string]int) {
+func (a *admission) admitReview(r *Review, all []candidate, used map[string]int) {
 	var waiting []candidate
 	for _, c := range all {
 		if c.action.Admitted.IsZero() && c.action.Released.IsZero() {
 			waiting = append(waiting, c)
 		}
 	}
-	limit, spent := p.in.Sources[r.Source].MaxNew, p.in.Admitted[r.Source]+used[r.Source]
+	limit, spent := a.in.Sources[r.Source].MaxNew, a.in.Admitted[r.Source]+used[r.Source]
 	fits := limit == 0 || spent+len(waiting) <= limit
 	for _, c := range waiting {
 		switch {
-		case c.before.HeldBy == HeldByMaxNew && p.yes(r, c.action), c.before.HeldBy != HeldByMaxNew && !fits && p.yes(r, c.action):
+		case c.before.HeldBy == HeldByMaxNew && a.yes(r, c.action), c.before.HeldBy != HeldByMaxNew && !fits && a.yes(r, c.action):
 			continue
 		case c.before.HeldBy == HeldByMaxNew:
 			c.action.State, c.action.HeldBy, c.action.Reason = review.Held, HeldByMaxNew, c.before.Reason
@@ -55,7 +55,7 @@ func (p *planner) admitReview(r *Review, all []candidate, used map[string]int) {
 				c.action.Reason += "; in place of " + of
 			}
 		default:
-			c.action.Admitted = p.in.Now
+			c.action.Admitted = a.in.Now
 			used[r.Source]++
 		}
 	}
@@ -63,26 +63,26 @@ func (p *planner) admitReview(r *Review, all []candidate, used map[string]int) {
 
 // soak lets an admitted action rest for the source's time, then plans its
 // item.
-func (p *planner) soak(c candidate) {
+func (a *admission) soak(c candidate) {
 	r, k := c.record, c.action
 	start := k.FirstRead
 	if k.Released.After(start) {
 		start = k.Released
 	}
-	k.Until = start.Add(p.in.Sources[r.Source].Soak)
-	if p.in.Now.Before(k.Until) && !(p.in.Request.Now && p.in.Request.Scope.Action(*r, *k)) {
+	k.Until = start.Add(a.in.Sources[r.Source].Soak)
+	if a.in.Now.Before(k.Until) && !(a.in.Request.Now && a.in.Request.Scope.Action(*r, *k)) {
 		k.State = review.Soaking
 		wake(r, k.Until)
 		return
 	}
-	facts, ok := p.in.Trackers[c.intent.Tracker]
+	facts, ok := a.in.Trackers[c.intent.Tracker]
 	switch {
-	case !p.in.Request.Scope.Action(*r, *k):
+	case !a.in.Request.Scope.Action(*r, *k):
 		wake(r, NextPass)
 	case !ok:
 		k.Reason = "no tracker named " + c.intent.Tracker + " is configured"
 	case facts.Refused:
-		k.State, k.Reason, k.Refused, k.RefusedAt = review.Blocked, facts.Problem, RefusedLook, p.in.Now
+		k.State, k.Reason, k.Refused, k.RefusedAt = review.Blocked, facts.Problem, RefusedLook, a.in.Now
 		wake(r, NextPass)
 	case facts.Problem != "":
 		k.Reason = facts.Problem
@@ -90,22 +90,22 @@ func (p *planner) soak(c candidate) {
 	case facts.Unread[c.intent.Backlog.Project] != "":
 		k.Reason = facts.Unread[c.intent.Backlog.Project]
 		wake(r, NextPass)
-	case p.in.Sources[r.Source].Stale != "": // the line may be gone by now
-		k.Reason = p.in.Sources[r.Source].Stale
+	case a.in.Sources[r.Source].Stale != "": // the line may be gone by now
+		k.Reason = a.in.Sources[r.Source].Stale
 		wake(r, NextPass)
-	case p.in.Now.Before(facts.BackoffUntil):
+	case a.in.Now.Before(facts.BackoffUntil):
 		k.Reason = c.intent.Tracker + " asks to be left alone until " + facts.BackoffUntil.UTC().Format(time.RFC3339)
 		wake(r, facts.BackoffUntil)
-	case p.in.Now.Before(facts.NotBefore):
-		p.early(c.intent.Tracker, facts.NotBefore)
-		if p.in.Request.Dry {
-			p.create(r, k, c.intent, k.Reason)
+	case a.in.Now.Before(facts.NotBefore):
+		a.early(c.intent.Tracker, facts.NotBefore)
+		if a.in.Request.Dry {
+			a.create(r, k, c.intent, k.Reason)
 			return
 		}
 		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
 		wake(r, facts.NotBefore)
 	default:
-		p.create(r, k, c.intent, k.Reason)
+		a.create(r, k, c.intent, k.Reason)
 	}
 }
 

@@ -10,25 +10,25 @@ import (
 // alike holds an action whose words somebody has already put into the team's
 // backlog, until a person says whether it is the same. One that is only
 // similar is named, and made.
-func (p *planner) alike(c candidate) bool {
+func (a *admission) alike(c candidate) bool {
 	k := c.action
 	if k.Reading.Answer.Separate || k.Attempts > 0 {
 		return false
 	}
 	if c.before.HeldBy == HeldByLookAlike && !c.before.ofTwin() {
-		if p.yes(c.record, k) {
+		if a.yes(c.record, k) {
 			return false
 		}
 		k.State, k.HeldBy, k.Reason = review.Held, HeldByLookAlike, c.before.Reason
 		return true
 	}
 	to := Destination{c.intent.Tracker, c.intent.Backlog.Project}
-	if _, looked := p.in.Alike[to]; !looked {
+	if _, looked := a.in.Alike[to]; !looked {
 		return false
 	}
-	c.record.Looked = p.in.Now
-	found := p.lookAlikes(c.record, to)
-	equal, similar := found.equal[p.words(k)], found.similar[p.words(k)]
+	c.record.Looked = a.in.Now
+	found := a.lookAlikes(c.record, to)
+	equal, similar := found.equal[a.words(k)], found.similar[a.words(k)]
 	switch {
 	case equal != "":
 		k.State, k.HeldBy = review.Held, HeldByLookAlike
@@ -43,8 +43,8 @@ func (p *planner) alike(c candidate) bool {
 	return false
 }
 
-func (p *planner) words(k *Action) string {
-	return review.Normalise(p.in.Mapping.Anonymise(k.Reading.Title))
+func (a *admission) words(k *Action) string {
+	return review.Normalise(a.in.Mapping.Anonymise(k.Reading.Title))
 }
 
 // lookAlikes are, by the words of one review's actions, the keys of the items
@@ -64,18 +64,18 @@ type comparison struct {
 	to     Destination
 }
 
-func (p *planner) lookAlikes(r *Review, to Destination) lookAlikes {
-	if found, ok := p.alikes[comparison{r.Key, to}]; ok {
+func (a *admission) lookAlikes(r *Review, to Destination) lookAlikes {
+	if found, ok := a.alikes[comparison{r.Key, to}]; ok {
 		return found
 	}
 	var words, titles []string
-	for _, c := range p.candidates {
+	for _, c := range a.candidates {
 		if c.record == r && (Destination{c.intent.Tracker, c.intent.Backlog.Project}) == to {
-			words = append(words, p.words(c.action))
+			words = append(words, a.words(c.action))
 		}
 	}
 	found := lookAlikes{equal: map[string]string{}, similar: map[string]string{}}
-	for _, other := range p.in.Alike[to] {
+	for _, other := range a.in.Alike[to] {
 		title := review.Normalise(other.Title)
 		titles = append(titles, title)
 		if found.equal[title] == "" {
@@ -88,9 +88,9 @@ func (p *planner) lookAlikes(r *Review, to Destination) lookAlikes {
 	best := map[string]float64{}
 	for _, pair := range pairs {
 		if w := words[pair.A]; pair.Score > max(best[w], review.SimilarEnough) {
-			best[w], found.similar[w] = pair.Score, p.in.Alike[to][pair.B].Key
+			best[w], found.similar[w] = pair.Score, a.in.Alike[to][pair.B].Key
 		}
 	}
-	p.alikes[comparison{r.Key, to}] = found
+	a.alikes[comparison{r.Key, to}] = found
 	return found
 }

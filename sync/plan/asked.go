@@ -23,15 +23,15 @@ func (k Action) ofTwin() bool { return k.Asks != nil && k.Asks.Twin != "" }
 
 // twin holds an action whose review is another one's twin, until a person says
 // whether it is the same.
-func (p *planner) twin(r *Review, k *Action) bool {
-	if !k.ofTwin() || p.yes(r, k) {
+func (j *judgement) twin(r *Review, k *Action) bool {
+	if !k.ofTwin() || j.yes(r, k) {
 		return false
 	}
 	answers := "(separate) in the line, or " + review.Command("sync", r.Named(), "--yes")
 	if k.Asks.Item.Key != "" {
 		answers = "(same: " + k.Asks.Item.Key + ") or " + answers
 	}
-	k.State, k.HeldBy, k.Team = review.Held, HeldByLookAlike, p.teamOf(r, k)
+	k.State, k.HeldBy, k.Team = review.Held, HeldByLookAlike, j.teamOf(r, k)
 	k.Reason = review.TwinOf + k.Asks.Twin + ": " + answers
 	return true
 }

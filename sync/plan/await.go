@@ -19,13 +19,13 @@ const (
 
 // awaited judges an action whose item was asked for and has not been found:
 // false where it turns out that nothing is awaited any more.
-func (p *planner) awaited(r *Review, k *Action) bool {
-	intent, ok := p.in.Intents[k.Key]
+func (j *judgement) awaited(r *Review, k *Action) bool {
+	intent, ok := j.in.Intents[k.Key]
 	if !ok {
 		return false
 	}
 	k.State, k.Team = review.Creating, intent.Team
-	facts, known := p.in.Trackers[intent.Tracker]
+	facts, known := j.in.Trackers[intent.Tracker]
 	due := intent.Asked.Add(intent.patience(facts))
 	asked := "asked for at " + intent.Asked.UTC().Format(time.RFC3339) + ", no answer: "
 	switch {
@@ -35,21 +35,21 @@ func (p *planner) awaited(r *Review, k *Action) bool {
 	case facts.Problem != "":
 		k.Reason = asked + facts.Problem
 		wake(r, NextPass)
-	case !p.in.Request.Scope.Review(*r):
+	case !j.in.Request.Scope.Review(*r):
 		k.Reason = asked + "looked for at the next pass"
 		wake(r, NextPass)
-	case p.in.Now.Before(due), p.in.Now.Before(facts.BackoffUntil):
+	case j.in.Now.Before(due), j.in.Now.Before(facts.BackoffUntil):
 		due = later(due, facts.BackoffUntil)
 		k.Reason = asked + "the next look is at " + due.UTC().Format(time.RFC3339)
 		wake(r, due)
 	case facts.Behind[k.Key] != "":
 		k.Reason = asked + facts.Behind[k.Key]
 		wake(r, NextPass)
-	case p.in.Sources[r.Source].Stale != "":
-		k.Reason = asked + p.in.Sources[r.Source].Stale
+	case j.in.Sources[r.Source].Stale != "":
+		k.Reason = asked + j.in.Sources[r.Source].Stale
 		wake(r, NextPass)
 	default:
-		return p.notFound(r, k, intent, facts)
+		return j.notFound(r, k, intent, facts)
 	}
 	return true
 }
@@ -78,38 +78,38 @@ func (i Intent) patience(facts TrackerFacts) time.Duration {
 
 // notFound closes the intent and asks again, while that makes sense. One that is
 // asked for in a smaller request stays open until that goes out.
-func (p *planner) notFound(r *Review, k *Action, intent Intent, facts TrackerFacts) bool {
+func (j *judgement) notFound(r *Review, k *Action, intent Intent, facts TrackerFacts) bool {
 	place := intent.Backlog.Project
 	shown := facts.Shown[place] || facts.Certain
 	wanted := !r.Silent() && k.Position >= 0 && !k.Reading.Mark.Settled() && k.Reading.Ticket == nil
 	if wanted && intent.inHalves(shown) {
 		why := fmt.Sprintf("one of the %d asked for together may be the cause: asked for in smaller requests", intent.Size)
-		p.ask(r, k, p.next(r, k, intent, intent.Attempt), Half(intent.Size), why)
+		j.ask(r, k, j.next(r, k, intent, intent.Attempt), Half(intent.Size), why)
 		return true
 	}
-	intent.Outcome, intent.OutcomeAt = OutcomeNotFound, p.in.Now
+	intent.Outcome, intent.OutcomeAt = OutcomeNotFound, j.in.Now
 	intent.Why = "no answer, and after the settle time it is not in " + place
-	p.plan.Intents = append(p.plan.Intents, intent)
-	p.log(r, k, "not found", intent.Why)
+	j.plan.Intents = append(j.plan.Intents, intent)
+	j.log(r, k, "not found", intent.Why)
 	switch {
 	case intent.spent(facts.Certain, shown):
-		p.unanswered(r, k, intent, shown)
+		j.unanswered(r, k, intent, shown)
 		return true
 	case !wanted:
 		return false
 	}
-	p.ask(r, k, p.next(r, k, intent, intent.Attempt+1), Half(intent.Size), "asked for again: "+intent.Why)
+	j.ask(r, k, j.next(r, k, intent, intent.Attempt+1), Half(intent.Size), "asked for again: "+intent.Why)
 	return true
 }
 
 // unanswered leaves it to a person what becomes of an action whose item was
 // asked for often enough.
-func (p *planner) unanswered(r *Review, k *Action, intent Intent, shown bool) {
+func (j *judgement) unanswered(r *Review, k *Action, intent Intent, shown bool) {
 	k.State = review.Blocked
 	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then %s", intent.Attempt, intent.Backlog.Project, review.Command("remake", r.Named()))
 	if shown {
 		k.Reason += ", or reword it"
-		k.Refused, k.RefusedAt = unansweredAs(*r, *k), p.in.Now
+		k.Refused, k.RefusedAt = unansweredAs(*r, *k), j.in.Now
 	}
 }
 
@@ -125,12 +125,12 @@ func (i Intent) spent(certain, shown bool) bool {
 }
 
 // ask plans that an item is asked for again.
-func (p *planner) ask(r *Review, k *Action, intent Intent, most int, why string) {
+func (j *judgement) ask(r *Review, k *Action, intent Intent, most int, why string) {
 	k.State, k.Reason = review.Planned, why
-	p.create(r, k, intent, why)
-	step := p.steps[k.Key]
+	j.create(r, k, intent, why)
+	step := j.steps[k.Key]
 	step.Most = most
-	p.steps[k.Key] = step
+	j.steps[k.Key] = step
 }
 
 // create plans the making of an item.

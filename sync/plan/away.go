@@ -79,9 +79,9 @@ type Away struct {
 // away judges an action whose item's tracker is configured no more, and which no
 // other one knows by its address. What was settled stays so; all else waits for a
 // person, and nothing is made again by itself.
-func (p *planner) away(r *Review, k *Action, before Action) {
-	gone := p.in.Away[k.Key]
-	k.Team = cmp.Or(k.Team, p.teamOf(r, k))
+func (j *judgement) away(r *Review, k *Action, before Action) {
+	gone := j.in.Away[k.Key]
+	k.Team = cmp.Or(k.Team, j.teamOf(r, k))
 	why := k.Item.Key + " is " + gone.From
 	switch {
 	case k.Position == Withdrawn:
@@ -99,23 +99,23 @@ func (p *planner) away(r *Review, k *Action, before Action) {
 	case k.Reading.Mark.Settled() && !k.Reading.Struck:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
 	default:
-		p.lost(r, k, why+": "+review.Command("remake", r.Named())+", or another key in the line, or “won't do: …”")
+		j.lost(r, k, why+": "+review.Command("remake", r.Named())+", or another key in the line, or “won't do: …”")
 	}
 }
 
 // unlinked judges a link that we once wrote into a line, as nothing but its form
 // tells any more: the store is lost, and the backlog file with it.
-func (p *planner) unlinked(r *Review, k *Action) {
+func (j *judgement) unlinked(r *Review, k *Action) {
 	k.Item = &Item{ID: LostItem, Key: k.Reading.Ticket.Text, URL: k.Reading.Ticket.URL}
-	k.Team = p.teamOf(r, k)
+	k.Team = j.teamOf(r, k)
 	if k.Reading.Mark.Settled() && !k.Reading.Struck {
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
 		return
 	}
-	if from := p.in.Homes.Away(*k, ItemRow{}); from != "" {
-		p.in.Away[k.Key] = Away{From: from}
-		p.away(r, k, *k)
+	if from := j.in.Homes.Away(*k, ItemRow{}); from != "" {
+		j.in.Away[k.Key] = Away{From: from}
+		j.away(r, k, *k)
 		return
 	}
-	p.lost(r, k, r.deleted(*k.Item))
+	j.lost(r, k, r.deleted(*k.Item))
 }

@@ -22,12 +22,12 @@ func Account(by string) string {
 
 // claimed holds an action whose marker an item bears that our account did not
 // make: it may be the action's own, made by an account that was ours.
-func (p *planner) claimed(r *Review, k *Action) bool {
+func (j *judgement) claimed(r *Review, k *Action) bool {
 	c := k.Claimed
 	if c == nil || k.Reading.Answer.Separate {
 		return false
 	}
-	k.State, k.HeldBy, k.Team = review.Held, HeldByClaim, cmp.Or(p.teamOf(r, k), k.Team)
+	k.State, k.HeldBy, k.Team = review.Held, HeldByClaim, cmp.Or(j.teamOf(r, k), k.Team)
 	if c.Unproven {
 		k.Reason = fmt.Sprintf("%s bears its marker, unsigned and in no backlog of its team: move it there, or write (same: %s) or (separate)", c.Key, c.Key)
 		return true

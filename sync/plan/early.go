@@ -16,10 +16,10 @@ type Early struct {
 
 // early counts an item that comes too early, by tracker in the order of the
 // alphabet.
-func (p *planner) early(tracker string, until time.Time) {
-	i, known := slices.BinarySearchFunc(p.plan.Early, tracker, func(e Early, name string) int { return cmp.Compare(e.Tracker, name) })
+func (a *admission) early(tracker string, until time.Time) {
+	i, known := slices.BinarySearchFunc(a.plan.Early, tracker, func(e Early, name string) int { return cmp.Compare(e.Tracker, name) })
 	if !known {
-		p.plan.Early = slices.Insert(p.plan.Early, i, Early{Tracker: tracker, Until: until})
+		a.plan.Early = slices.Insert(a.plan.Early, i, Early{Tracker: tracker, Until: until})
 	}
-	p.plan.Early[i].Items++
+	a.plan.Early[i].Items++
 }

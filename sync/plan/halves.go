@@ -14,10 +14,10 @@ func (i Intent) inHalves(shown bool) bool { return i.Size > 1 && (shown || i.Who
 // next is the intent with which an item that was not found is asked for again.
 // Its marker has the words that the line has now: the cause may have stood in
 // those that it had. Of a review that became restricted meanwhile it has none.
-func (p *planner) next(r *Review, k *Action, old Intent, attempt int) Intent {
+func (j *judgement) next(r *Review, k *Action, old Intent, attempt int) Intent {
 	marker := old.Marker
 	if marker.Text != "" {
-		marker.Text = p.in.Mapping.Words(k.Reading.Title)
+		marker.Text = j.in.Mapping.Words(k.Reading.Title)
 	}
 	if r.Restricted {
 		marker.Text, marker.Source = "", ""

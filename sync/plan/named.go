@@ -13,30 +13,30 @@ import (
 // named judges an action whose line names an item: it is linked, unless
 // something speaks against believing it. False: there is no such item, or it
 // is a left-over of a copied line, and the action is like any other.
-func (p *planner) named(r *Review, k *Action) bool {
+func (j *judgement) named(r *Review, k *Action) bool {
 	ticket, same := k.Reading.Ticket, k.Reading.Answer.Same
 	if k.Asks != nil && answered(*k) {
 		k.Asks = nil
 	}
 	leftOver := ticket != nil && ticket.Text != "" && ticket.Text == k.Replace
-	if same == "" && (ticket == nil || leftOver && len(p.in.Named[k.Key]) == 0) {
+	if same == "" && (ticket == nil || leftOver && len(j.in.Named[k.Key]) == 0) {
 		return false
 	}
-	found, problem := p.lookUp(r, k)
+	found, problem := j.lookUp(r, k)
 	found, hidden := seenOf(found)
 	if hidden && problem == "" {
-		return p.unlooked(r, k)
+		return j.unlooked(r, k)
 	}
 	if len(found) == 0 && problem == "" {
-		return p.notThere(r, k, leftOver)
+		return j.notThere(r, k, leftOver)
 	}
 	switch {
 	case problem != "":
-		return p.doubt(r, k, problem)
+		return j.doubt(r, k, problem)
 	case len(found) > 1:
-		return p.doubt(r, k, fmt.Sprintf("%s and %s both know %s: give the item's full link", found[0].Tracker, found[1].Tracker, found[0].Row.Key))
+		return j.doubt(r, k, fmt.Sprintf("%s and %s both know %s: give the item's full link", found[0].Tracker, found[1].Tracker, found[0].Row.Key))
 	}
-	return p.believed(r, k, found[0])
+	return j.believed(r, k, found[0])
 }
 
 // answered tells whether a person's words ended the asking about a copied line.
@@ -48,25 +48,25 @@ func answered(k Action) bool {
 }
 
 // notThere judges an action whose line names what no tracker of ours shows.
-func (p *planner) notThere(r *Review, k *Action, leftOver bool) bool {
+func (j *judgement) notThere(r *Review, k *Action, leftOver bool) bool {
 	switch same := k.Reading.Answer.Same; {
 	case same != "":
-		return p.doubt(r, k, notKnown(same))
+		return j.doubt(r, k, notKnown(same))
 	case leftOver:
 		return false
-	case len(p.in.Named[k.Key]) > 0:
-		return p.doubt(r, k, "names "+k.Reading.Ticket.Link()+", which is not there or not visible")
+	case len(j.in.Named[k.Key]) > 0:
+		return j.doubt(r, k, "names "+k.Reading.Ticket.Link()+", which is not there or not visible")
 	case k.Reading.Ticket.OfBacklogFile():
-		p.unlinked(r, k)
+		j.unlinked(r, k)
 		return true
 	}
-	p.elsewhere(r, k)
+	j.elsewhere(r, k)
 	return true
 }
 
 // lookUp are the items found under the name, or why that can't be told.
-func (p *planner) lookUp(r *Review, k *Action) (found []Named, problem string) {
-	for _, n := range p.in.Named[k.Key] {
+func (j *judgement) lookUp(r *Review, k *Action) (found []Named, problem string) {
+	for _, n := range j.in.Named[k.Key] {
 		switch {
 		case n.Problem != "":
 			problem = "names " + n.ID + ", which could not be looked up: " + n.Problem
@@ -74,16 +74,16 @@ func (p *planner) lookUp(r *Review, k *Action) (found []Named, problem string) {
 			found = append(found, n)
 		}
 	}
-	return p.onePerItem(r, k, found), problem
+	return j.onePerItem(r, k, found), problem
 }
 
 // onePerItem keeps, of an item that two accounts on one site can see, what the
 // team's own tracker shows.
-func (p *planner) onePerItem(r *Review, k *Action, found []Named) []Named {
+func (j *judgement) onePerItem(r *Review, k *Action, found []Named) []Named {
 	if len(found) < 2 {
 		return found
 	}
-	own, _ := p.destination(&Action{Team: p.teamOf(r, k)})
+	own, _ := j.destination(&Action{Team: j.teamOf(r, k)})
 	slices.SortStableFunc(found, func(a, b Named) int { return compareBool(a.Tracker != own, b.Tracker != own) })
 	seen := map[string]bool{}
 	return slices.DeleteFunc(found, func(n Named) bool {
@@ -98,9 +98,9 @@ func (p *planner) onePerItem(r *Review, k *Action, found []Named) []Named {
 const askedAgain = 10 * time.Minute
 
 // doubt asks a person: a named item that can't be believed.
-func (p *planner) doubt(r *Review, k *Action, why string) bool {
-	k.State, k.Reason, k.Team = review.Unrouted, why, p.teamOf(r, k)
-	wake(r, p.in.Now.Add(askedAgain))
+func (j *judgement) doubt(r *Review, k *Action, why string) bool {
+	k.State, k.Reason, k.Team = review.Unrouted, why, j.teamOf(r, k)
+	wake(r, j.in.Now.Add(askedAgain))
 	return true
 }
 
@@ -123,20 +123,20 @@ func notKnown(same string) string {
 
 // unlooked judges an action whose line names what is, or may be, where we do not
 // look.
-func (p *planner) unlooked(r *Review, k *Action) bool {
+func (j *judgement) unlooked(r *Review, k *Action) bool {
 	if same := k.Reading.Answer.Same; same != "" {
-		return p.doubt(r, k, notKnown(same))
+		return j.doubt(r, k, notKnown(same))
 	}
-	p.elsewhere(r, k)
+	j.elsewhere(r, k)
 	return true
 }
 
 // elsewhere is a ticket where no tracker of ours can look: the review's own
 // mark is the state.
-func (p *planner) elsewhere(r *Review, k *Action) {
+func (j *judgement) elsewhere(r *Review, k *Action) {
 	k.Item = &Item{Key: k.Reading.Ticket.Text, URL: address(k.Reading.Ticket.URL)}
-	k.Team = p.teamOf(r, k)
-	p.byMark(k, NotLooked)
+	k.Team = j.teamOf(r, k)
+	j.byMark(k, NotLooked)
 }
 
 // address is where a ticket of the review's own words leads, for the block and for
@@ -157,7 +157,7 @@ func address(written string) string {
 const NotLooked = "tracked where followthrough does not look"
 
 // byMark takes the state from the line itself.
-func (p *planner) byMark(k *Action, why string) {
+func (j *judgement) byMark(k *Action, why string) {
 	k.State, k.Reason = k.Reading.Mark, why
 	switch k.State {
 	case "":
@@ -167,46 +167,46 @@ func (p *planner) byMark(k *Action, why string) {
 	}
 }
 
-func (p *planner) believed(r *Review, k *Action, n Named) bool {
+func (j *judgement) believed(r *Review, k *Action, n Named) bool {
 	same, m := k.Reading.Answer.Same, n.Row.Marker
-	ours := m != nil && m.Instance == p.in.Instance && same == ""
+	ours := m != nil && m.Instance == j.in.Instance && same == ""
 	switch {
 	case ours && m.Action == k.Key && m.Generation < k.Generation: // left behind by remake
 		k.Replace = k.Reading.Ticket.Text
 		return false
 	case ours && m.Action != k.Key:
-		p.copied(k, n)
+		j.copied(k, n)
 		return false
 	case k.Reading.Answer.Separate:
 		return false
 	case same == "" && settledBefore(n.Row, r.Date):
-		return p.doubt(r, k, fmt.Sprintf("%s was %s before the incident: answer (same: %s) or (separate)",
+		return j.doubt(r, k, fmt.Sprintf("%s was %s before the incident: answer (same: %s) or (separate)",
 			n.Row.Key, n.Row.State.Words(), n.Row.Key))
 	}
 	k.Item, k.Asks = ItemOf(n.Row), nil
-	p.links[k.Key] = "its line names " + n.Row.Key
-	p.in.Items[n.Row.ItemID()] = n.Row
-	p.followed(r, k)
+	j.links[k.Key] = "its line names " + n.Row.Key
+	j.in.Items[n.Row.ItemID()] = n.Row
+	j.followed(r, k)
 	return true
 }
 
 // copied is a link that we wrote for another action: with the same words it
 // asks, with others it is a left-over.
-func (p *planner) copied(k *Action, n Named) {
+func (j *judgement) copied(k *Action, n Named) {
 	k.Replace = k.Reading.Ticket.Text
 	if k.Reading.Answer.Separate {
 		return
 	}
-	for _, other := range []string{p.in.Others[n.Row.Marker.Action], n.Row.Marker.Text} {
-		if other != "" && p.sameWords(k.Now, other) {
+	for _, other := range []string{j.in.Others[n.Row.Marker.Action], n.Row.Marker.Text} {
+		if other != "" && j.sameWords(k.Now, other) {
 			k.Ask(Asked{Action: n.Row.Marker.Action, Text: k.Now, Item: *ItemOf(n.Row)})
 			return
 		}
 	}
 }
 
-func (p *planner) sameWords(a, b string) bool {
-	return a == b || p.in.Mapping.Words(a) == p.in.Mapping.Words(b)
+func (j *judgement) sameWords(a, b string) bool {
+	return a == b || j.in.Mapping.Words(a) == j.in.Mapping.Words(b)
 }
 
 func settledBefore(row ItemRow, incident time.Time) bool {

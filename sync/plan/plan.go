@@ -88,32 +88,57 @@ func Make(in Input) Plan {
 	if in.Away == nil {
 		in.Away = map[review.Key]Away{}
 	}
-	p := &planner{in: in, steps: map[review.Key]Step{}, links: map[review.Key]string{}, alikes: map[comparison]lookAlikes{}}
+	p := &planner{in: in, steps: map[review.Key]Step{}}
 	p.plan.Reviews, p.plan.Calm = slices.Clone(in.Reviews), map[review.Key]time.Time{}
 	slices.SortFunc(p.plan.Reviews, func(a, b Review) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
 	})
+	j := &judgement{planner: p, links: map[review.Key]string{}}
 	for i := range p.plan.Reviews {
-		p.judge(&p.plan.Reviews[i])
+		j.judge(&p.plan.Reviews[i])
 	}
-	p.admit()
+	(&admission{planner: p, candidates: j.candidates, alikes: map[comparison]lookAlikes{}}).admit()
+	e := &emission{planner: p, links: j.links}
 	for i := range p.plan.Reviews {
-		p.review(&p.plan.Reviews[i])
+		e.review(&p.plan.Reviews[i])
 	}
 	return p.plan
 }
 
+// planner is what all parts of the planning share: what is so, and the plan as
+// far as it is made.
 type planner struct {
 	in   Input
 	plan Plan
+	// steps are those of single actions.
+	steps map[review.Key]Step
+}
+
+// judgement says where each action stands, from its line, its item and the
+// mapping: the first part.
+type judgement struct {
+	*planner
 	// candidates are the actions that only admission and soak keep from an
 	// item, in the order of the records.
 	candidates []candidate
-	// steps are those of single actions, links why an item was taken up.
-	steps map[review.Key]Step
+	// links say why an item was taken up.
 	links map[review.Key]string
+}
+
+// admission lets candidates through, holds them or lets them soak: the second
+// part. It reads no line and no item of theirs.
+type admission struct {
+	*planner
+	candidates []candidate
 	// alikes are the look-alikes found so far.
 	alikes map[comparison]lookAlikes
+}
+
+// emission makes the steps of what has its state, and of what is to be written
+// into reviews: the last part. It changes no action's state.
+type emission struct {
+	*planner
+	links map[review.Key]string
 }
 
 type candidate struct {

@@ -24,8 +24,8 @@ func (p *planner) teamOf(r *Review, k *Action) string {
 
 // route leads an action to its team, and makes it a candidate for an item
 // where the team wants one.
-func (p *planner) route(r *Review, k *Action) {
-	d := p.in.Mapping.Decide(Query(*r, *k))
+func (j *judgement) route(r *Review, k *Action) {
+	d := j.in.Mapping.Decide(Query(*r, *k))
 	if d.Team == nil {
 		k.State, k.Reason, k.Team = review.Unrouted, d.Why, ""
 		return
@@ -38,16 +38,16 @@ func (p *planner) route(r *Review, k *Action) {
 	k.Reason = strings.Join(why, "; ")
 	switch {
 	case d.Team.Backlog.Tracker == mapping.NoTracker:
-		p.byMark(k, "the review's own box is the state: the team has no tracker")
+		j.byMark(k, "the review's own box is the state: the team has no tracker")
 	case d.Team.Create == mapping.CreateOff:
 		k.State, k.HeldBy = review.Held, HeldByOff
 		k.Reason = "team " + k.Team + " has no items made yet (create: off)"
-	case d.Team.Create == mapping.CreateAsk && !k.wanted() && !p.yes(r, k):
+	case d.Team.Create == mapping.CreateAsk && !k.wanted() && !j.yes(r, k):
 		k.State, k.HeldBy = review.Held, HeldByAsk
 		k.Reason = "waits for the yes of team " + k.Team + " (create: ask): " + review.Command("sync", r.Named(), "--yes")
 	default:
 		k.State = review.Planned
-		p.candidates = append(p.candidates, candidate{record: r, action: k, intent: p.intent(r, k, d.Team)})
+		j.candidates = append(j.candidates, candidate{record: r, action: k, intent: j.intent(r, k, d.Team)})
 	}
 }
 
@@ -69,10 +69,10 @@ func firstWords(k *Action) string {
 	return k.Text
 }
 
-func (p *planner) intent(r *Review, k *Action, team *mapping.Team) Intent {
+func (j *judgement) intent(r *Review, k *Action, team *mapping.Team) Intent {
 	marker := tracker.Marker{
-		Instance: p.in.Instance, Review: r.Key, Action: k.Key, Generation: k.Generation,
-		Text: p.in.Mapping.Words(firstWords(k)), Number: k.Number, Source: r.Source,
+		Instance: j.in.Instance, Review: r.Key, Action: k.Key, Generation: k.Generation,
+		Text: j.in.Mapping.Words(firstWords(k)), Number: k.Number, Source: r.Source,
 	}
 	if r.Restricted {
 		marker.Text, marker.Source = "", ""

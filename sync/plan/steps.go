@@ -9,49 +9,49 @@ import (
 
 // review emits the steps of one review: its actions' in their order, then its
 // report.
-func (p *planner) review(r *Review) {
+func (e *emission) review(r *Review) {
 	slices.SortStableFunc(r.Actions, ByLine)
-	first, writes := len(p.plan.Steps), false
+	first, writes := len(e.plan.Steps), false
 	for i := range r.Actions {
 		k := &r.Actions[i]
-		step, ok := p.step(r, k)
+		step, ok := e.step(r, k)
 		if ok {
-			p.plan.Steps = append(p.plan.Steps, step)
+			e.plan.Steps = append(e.plan.Steps, step)
 			writes = writes || step.Op == OpCreate
 		}
 	}
-	if why := p.in.Awaited[r.Key]; why != "" {
-		p.plan.Steps = append(p.plan.Steps, Step{Op: OpWait, Where: Where{Source: r.Source, Path: r.Path}, Name: r.LogName(), Review: r.Key, Why: why})
+	if why := e.in.Awaited[r.Key]; why != "" {
+		e.plan.Steps = append(e.plan.Steps, Step{Op: OpWait, Where: Where{Source: r.Source, Path: r.Path}, Name: r.LogName(), Review: r.Key, Why: why})
 	}
-	p.writeBack(r, writes)
-	if !p.in.Request.Scope.Review(*r) { // not asked for: its turn comes
-		p.plan.Steps = p.plan.Steps[:first]
+	e.writeBack(r, writes)
+	if !e.in.Request.Scope.Review(*r) { // not asked for: its turn comes
+		e.plan.Steps = e.plan.Steps[:first]
 		wake(r, NextPass)
 	}
-	p.plan.Calm[r.Key] = r.Wake
-	if slices.ContainsFunc(p.plan.Steps[first:], func(s Step) bool { return s.Op == OpCreate || s.Op == OpWriteBack }) {
+	e.plan.Calm[r.Key] = r.Wake
+	if slices.ContainsFunc(e.plan.Steps[first:], func(s Step) bool { return s.Op == OpCreate || s.Op == OpWriteBack }) {
 		wake(r, NextPass)
 	}
 }
 
-func (p *planner) step(r *Review, k *Action) (Step, bool) {
-	if step, ok := p.steps[k.Key]; ok {
+func (e *emission) step(r *Review, k *Action) (Step, bool) {
+	if step, ok := e.steps[k.Key]; ok {
 		return step, true
 	}
 	step := Step{
-		Name: r.LogName(), Review: r.Key, Action: k.Key, Title: p.in.Mapping.Anonymise(k.Reading.Title), Team: k.Team,
+		Name: r.LogName(), Review: r.Key, Action: k.Key, Title: e.in.Mapping.Anonymise(k.Reading.Title), Team: k.Team,
 		Where: Where{Source: r.Source, Path: r.Path},
 	}
-	step.Tracker, step.Project = p.destination(k)
-	why := p.in.Adopted[k.Key]
+	step.Tracker, step.Project = e.destination(k)
+	why := e.in.Adopted[k.Key]
 	if why == "" {
-		why = p.links[k.Key]
+		why = e.links[k.Key]
 	}
 	switch {
 	case why != "" && k.Item != nil:
 		step.Op, step.Tracker, step.Why = OpLink, k.Item.Tracker, why
-	case (waits(k.State) || p.unseen(k) || p.unfinished(k)) && !r.Silent():
-		step.Op, step.Why, step.State, step.Until = OpWait, p.in.Mapping.Anonymise(Say(*k)), k.State, k.Until
+	case (waits(k.State) || e.unseen(k) || e.unfinished(k)) && !r.Silent():
+		step.Op, step.Why, step.State, step.Until = OpWait, e.in.Mapping.Anonymise(Say(*k)), k.State, k.Until
 	default:
 		return Step{}, false
 	}
@@ -59,14 +59,14 @@ func (p *planner) step(r *Review, k *Action) (Step, bool) {
 }
 
 // unseen tells whether the item was not where it was known to be, for once.
-func (p *planner) unseen(k *Action) bool {
-	return k.Item != nil && !p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}].Unseen.IsZero()
+func (e *emission) unseen(k *Action) bool {
+	return k.Item != nil && !e.in.Items[ItemID{k.Item.Tracker, k.Item.ID}].Unseen.IsZero()
 }
 
 // unfinished tells whether the item still lacks something that its creation
 // was to set.
-func (p *planner) unfinished(k *Action) bool {
-	return k.Item != nil && len(p.in.Unfinished[k.Key].Left) > 0
+func (e *emission) unfinished(k *Action) bool {
+	return k.Item != nil && len(e.in.Unfinished[k.Key].Left) > 0
 }
 
 // destination is where the mapping sends an action that has no item yet.

@@ -11,9 +11,9 @@ import (
 
 // judge gives each of a review's actions its state, but for those that only
 // admission and soak keep from an item: these become candidates.
-func (p *planner) judge(r *Review) {
-	r.Wake, r.Planned = time.Time{}, p.in.Config
-	if at, ok := p.in.Opens[r.Key]; ok {
+func (j *judgement) judge(r *Review) {
+	r.Wake, r.Planned = time.Time{}, j.in.Config
+	if at, ok := j.in.Opens[r.Key]; ok {
 		wake(r, at)
 	}
 	r.Actions = slices.Clone(r.Actions)
@@ -22,48 +22,48 @@ func (p *planner) judge(r *Review) {
 		before := *k
 		k.Reason, k.Until, k.HeldBy = "", time.Time{}, ""
 		k.unlessClaimed()
-		p.verdict(r, k, before)
-		if n := len(p.candidates); n > 0 && p.candidates[n-1].action == k {
-			p.candidates[n-1].before = before
+		j.verdict(r, k, before)
+		if n := len(j.candidates); n > 0 && j.candidates[n-1].action == k {
+			j.candidates[n-1].before = before
 			continue
 		}
-		p.ended(r, k, before)
+		j.ended(r, k, before)
 	}
 }
 
 // verdict is the order in which it is asked where an action stands.
-func (p *planner) verdict(r *Review, k *Action, before Action) {
+func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	switch {
-	case k.Item != nil && p.withItem(r, k, before):
-	case p.awaited(r, k):
+	case k.Item != nil && j.withItem(r, k, before):
+	case j.awaited(r, k):
 	case k.Position == Withdrawn:
 		k.State, k.Reason = review.Withdrawn, cmp.Or(before.Reason, "its line left the review")
 	case r.Silent(), k.Position == Stands:
 		k.State, k.Reason = before.State, before.Reason
 		k.Until, k.HeldBy = before.Until, before.HeldBy
-	case p.named(r, k):
+	case j.named(r, k):
 	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
 		if !k.Undecided() {
 			k.Asks = nil
 		}
-		k.Team = p.teamOf(r, k)
+		k.Team = j.teamOf(r, k)
 	default:
-		p.unmade(r, k, before)
+		j.unmade(r, k, before)
 	}
 }
 
 // withItem judges an action by the item that it has; false: nobody looks there.
-func (p *planner) withItem(r *Review, k *Action, before Action) bool {
-	_, away := p.in.Away[k.Key]
+func (j *judgement) withItem(r *Review, k *Action, before Action) bool {
+	_, away := j.in.Away[k.Key]
 	switch {
 	case away:
-		p.away(r, k, before)
+		j.away(r, k, before)
 	case k.Item.Tracker != "":
-		p.followed(r, k)
-		k.Team = cmp.Or(k.Team, p.teamOf(r, k))
+		j.followed(r, k)
+		k.Team = cmp.Or(k.Team, j.teamOf(r, k))
 	case k.Item.ID == LostItem && !r.Silent():
-		p.lostBefore(r, k)
+		j.lostBefore(r, k)
 	default:
 		return false
 	}
@@ -72,26 +72,26 @@ func (p *planner) withItem(r *Review, k *Action, before Action) bool {
 
 // followed reads the state off the item: where review and item disagree, the
 // item is right, and the reason tells of both.
-func (p *planner) followed(r *Review, k *Action) {
-	row, ok := p.in.Items[ItemID{k.Item.Tracker, k.Item.ID}]
-	if _, configured := p.in.Trackers[k.Item.Tracker]; !ok || !configured {
+func (j *judgement) followed(r *Review, k *Action) {
+	row, ok := j.in.Items[ItemID{k.Item.Tracker, k.Item.ID}]
+	if _, configured := j.in.Trackers[k.Item.Tracker]; !ok || !configured {
 		k.Reason = "no tracker named " + k.Item.Tracker + " is configured"
 		return
 	}
-	p.refresh(k, row)
+	j.refresh(k, row)
 	if !row.Gone.IsZero() {
-		p.lost(r, k, r.deleted(*k.Item))
+		j.lost(r, k, r.deleted(*k.Item))
 		return
 	}
 	k.State, k.Reason = row.State, row.Reason
-	switch elsewhere := p.in.Elsewhere[row.ItemID()]; {
+	switch elsewhere := j.in.Elsewhere[row.ItemID()]; {
 	case elsewhere && row.Marker == nil && row.MadeIn == row.Project:
 		k.Reason = NotLooked // as it was last shown
 	case elsewhere:
 		k.Reason = "" // the words of a place that is not the team's
 	}
 	if k.Reason == "" {
-		k.Reason = p.disagreement(k, row)
+		k.Reason = j.disagreement(k, row)
 	}
 	if k.Position == Withdrawn {
 		k.State, k.Reason = review.Withdrawn, "the line left the review; "+k.Item.Key+" stays the team's"
@@ -99,19 +99,19 @@ func (p *planner) followed(r *Review, k *Action) {
 }
 
 // refresh copies what may change of an item: a moved one has another key.
-func (p *planner) refresh(k *Action, row ItemRow) {
+func (j *judgement) refresh(k *Action, row ItemRow) {
 	if k.Item.Key != row.Key {
 		k.Replace = k.Item.Key
 	}
 	k.Item = ItemOf(row)
-	if team := p.in.Mapping.TeamOf(row.Tracker, row.Project); team != nil {
+	if team := j.in.Mapping.TeamOf(row.Tracker, row.Project); team != nil {
 		k.Team = team.Name
 	}
 }
 
-func (p *planner) disagreement(k *Action, row ItemRow) string {
+func (j *judgement) disagreement(k *Action, row ItemRow) string {
 	settled := row.State.Settled()
-	if left := p.in.Unfinished[k.Key].Left; len(left) > 0 {
+	if left := j.in.Unfinished[k.Key].Left; len(left) > 0 {
 		return StillToBeSet + strings.Join(left, ", ")
 	}
 	switch {
@@ -155,7 +155,7 @@ func (r Review) deleted(item Item) string {
 
 // lost is an item that can't be seen, why, and what ends it: a person's words;
 // nothing is made again by itself.
-func (p *planner) lost(r *Review, k *Action, why string) {
+func (j *judgement) lost(r *Review, k *Action, why string) {
 	old := *k.Item
 	k.State, k.Reason = review.Missing, why
 	switch {
@@ -163,7 +163,7 @@ func (p *planner) lost(r *Review, k *Action, why string) {
 		k.State, k.Reason = review.Declined, k.Reading.Reason
 	case k.Reading.Answer.Same != "" || k.Reading.Ticket != nil && !Names(k.Reading.Ticket, old):
 		k.Item = nil
-		if p.named(r, k) && k.Item != nil {
+		if j.named(r, k) && k.Item != nil {
 			return
 		}
 		k.Item = &old
@@ -177,28 +177,28 @@ func (p *planner) lost(r *Review, k *Action, why string) {
 // lostBefore is an item that only our block names. It is this action's, whatever
 // its marker says by now; somebody else's that the line names as well is found by
 // its name.
-func (p *planner) lostBefore(r *Review, k *Action) {
+func (j *judgement) lostBefore(r *Review, k *Action) {
 	old := *k.Item
-	found, problem := p.lookUp(r, k)
+	found, problem := j.lookUp(r, k)
 	switch {
 	case problem != "":
-		p.doubt(r, k, problem)
+		j.doubt(r, k, problem)
 		return
 	case recorded(k, found):
 		k.Item = ItemOf(found[0].Row)
-		p.links[k.Key] = "the review's block tells that " + k.Item.Key + " is its item"
-		p.in.Items[found[0].Row.ItemID()] = found[0].Row
-		p.followed(r, k)
+		j.links[k.Key] = "the review's block tells that " + k.Item.Key + " is its item"
+		j.in.Items[found[0].Row.ItemID()] = found[0].Row
+		j.followed(r, k)
 		return
 	case len(found) > 0:
 		k.Item = nil
-		if p.named(r, k) && k.Item != nil {
+		if j.named(r, k) && k.Item != nil {
 			return
 		}
 		k.Item = &old
 	}
-	k.Team = p.teamOf(r, k)
-	p.lost(r, k, r.deleted(old))
+	k.Team = j.teamOf(r, k)
+	j.lost(r, k, r.deleted(old))
 }
 
 // recorded tells whether what our block names is there, and bears no marker of
@@ -213,24 +213,24 @@ func recorded(k *Action, found []Named) bool {
 }
 
 // unmade is an action without an item that the review asks for.
-func (p *planner) unmade(r *Review, k *Action, before Action) {
-	if p.past(r, k) {
+func (j *judgement) unmade(r *Review, k *Action, before Action) {
+	if j.past(r, k) {
 		k.State = review.Past
-		k.Reason = "of " + r.Age.Format(time.DateOnly) + ", older than since " + p.in.Sources[r.Source].Since.Format(time.DateOnly)
+		k.Reason = "of " + r.Age.Format(time.DateOnly) + ", older than since " + j.in.Sources[r.Source].Since.Format(time.DateOnly)
 		return
 	}
-	if p.claimed(r, k) {
+	if j.claimed(r, k) {
 		return
 	}
-	if k.Undecided() && p.yes(r, k) {
+	if k.Undecided() && j.yes(r, k) {
 		k.Asks = decided(*k.Asks)
 	}
 	if k.Undecided() {
-		k.State, k.HeldBy, k.Team = review.Held, HeldByLookAlike, p.teamOf(r, k)
+		k.State, k.HeldBy, k.Team = review.Held, HeldByLookAlike, j.teamOf(r, k)
 		k.Reason = "more lines changed at once than are compared, so it may be one that is known: put (same: KEY) into the line to keep its item, or (separate) to make another"
 		return
 	}
-	if p.twin(r, k) {
+	if j.twin(r, k) {
 		return
 	}
 	if k.ofTwin() {
@@ -238,27 +238,27 @@ func (p *planner) unmade(r *Review, k *Action, before Action) {
 	}
 	if k.Asks != nil {
 		k.State = review.Unrouted
-		k.Team = p.teamOf(r, k)
+		k.Team = j.teamOf(r, k)
 		k.Reason = CopiedFrom + " with the same words: answer (same: " + k.Asks.Item.Key + ") or (separate)"
 		return
 	}
-	if p.refused(r, k, before) {
+	if j.refused(r, k, before) {
 		return
 	}
-	p.route(r, k)
+	j.route(r, k)
 }
 
 // CopiedFrom begins the reason of an action that asks about another review's.
 const CopiedFrom = "copied from another review"
 
 // past tells whether the review is older than since, and not released.
-func (p *planner) past(r *Review, k *Action) bool {
-	since := p.in.Sources[r.Source].Since
+func (j *judgement) past(r *Review, k *Action) bool {
+	since := j.in.Sources[r.Source].Since
 	if since.IsZero() || !r.Age.Before(since) || k.wanted() {
 		return false
 	}
-	if p.in.Request.Yes && len(p.in.Request.Scope.Reviews) > 0 && p.in.Request.Scope.Review(*r) && p.in.Request.Scope.Single(k.Key) {
-		p.release(r, k, "past")
+	if j.in.Request.Yes && len(j.in.Request.Scope.Reviews) > 0 && j.in.Request.Scope.Review(*r) && j.in.Request.Scope.Single(k.Key) {
+		j.release(r, k, "past")
 		return false
 	}
 	return true
@@ -274,7 +274,7 @@ func (p *planner) release(r *Review, k *Action, from string) {
 }
 
 // refused keeps an action blocked until something changes, or a day is over.
-func (p *planner) refused(r *Review, k *Action, before Action) bool {
+func (j *judgement) refused(r *Review, k *Action, before Action) bool {
 	switch {
 	case k.Refused == refusedAgain, k.Refused == "" && before.State != review.Blocked:
 		return false
@@ -283,9 +283,9 @@ func (p *planner) refused(r *Review, k *Action, before Action) bool {
 		return true
 	}
 	silent := strings.HasPrefix(k.Refused, unanswered) // with other words by now
-	asked := p.in.Request.Again && p.in.Request.Scope.Action(*r, *k) && p.in.Sources[r.Source].Stale == ""
-	changed := k.Refused == RefusedLook || k.Refused != RefusedAuth && k.Refused != Circumstances(p.in.Config, *r, *k)
-	if silent || asked || changed || p.in.Now.Sub(k.RefusedAt) >= RefusedFor(*k) {
+	asked := j.in.Request.Again && j.in.Request.Scope.Action(*r, *k) && j.in.Sources[r.Source].Stale == ""
+	changed := k.Refused == RefusedLook || k.Refused != RefusedAuth && k.Refused != Circumstances(j.in.Config, *r, *k)
+	if silent || asked || changed || j.in.Now.Sub(k.RefusedAt) >= RefusedFor(*k) {
 		k.Refused, k.RefusedAt = refusedAgain, time.Time{}
 		return false
 	}

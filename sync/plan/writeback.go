@@ -16,9 +16,9 @@ import (
 
 // writeBack plans the writing into a review where what it should say is not what
 // was written last.
-func (p *planner) writeBack(r *Review, writes bool) {
-	rules := p.in.Sources[r.Source]
-	if len(rules.Modes) == 0 || r.Silent() || !p.speaks(r) {
+func (e *emission) writeBack(r *Review, writes bool) {
+	rules := e.in.Sources[r.Source]
+	if len(rules.Modes) == 0 || r.Silent() || !e.speaks(r) {
 		return
 	}
 	if !writes && Digest(*r, rules.Modes) == r.Digest {
@@ -27,14 +27,14 @@ func (p *planner) writeBack(r *Review, writes bool) {
 		}
 		return
 	}
-	if !writes && p.proposed(r, rules) {
+	if !writes && e.proposed(r, rules) {
 		return
 	}
 	step := Step{Op: OpWriteBack, Where: Where{Source: r.Source, Path: r.Path}, Name: r.LogName(), Review: r.Key, Why: due(*r, rules.Modes)}
-	if why := p.unwritable(r, rules); why != "" {
+	if why := e.unwritable(r, rules); why != "" {
 		step.Op, step.Why = OpWait, why
 	}
-	p.plan.Steps = append(p.plan.Steps, step)
+	e.plan.Steps = append(e.plan.Steps, step)
 }
 
 // due says why a review is written to.
@@ -52,15 +52,15 @@ func due(r Review, modes []review.Mode) string {
 
 // proposed tells whether just this report waits for a person outside the
 // document, and says so.
-func (p *planner) proposed(r *Review, rules SourceRules) bool {
+func (e *emission) proposed(r *Review, rules SourceRules) bool {
 	until := r.ProposedUntil
-	if r.Proposed != Digest(*r, rules.Modes) || !until.IsZero() && !p.in.Now.Before(until) {
+	if r.Proposed != Digest(*r, rules.Modes) || !until.IsZero() && !e.in.Now.Before(until) {
 		return false
 	}
 	if !until.IsZero() {
 		wake(r, until)
 	}
-	p.plan.Steps = append(p.plan.Steps, Step{
+	e.plan.Steps = append(e.plan.Steps, Step{
 		Op: OpWait, Name: r.LogName(), Review: r.Key, Why: r.Proposal,
 		Where: Where{Source: r.Source, Path: r.Path},
 	})
@@ -68,21 +68,21 @@ func (p *planner) proposed(r *Review, rules SourceRules) bool {
 }
 
 // unwritable says why the review can't be written to in this pass; "": it can.
-func (p *planner) unwritable(r *Review, rules SourceRules) string {
+func (e *emission) unwritable(r *Review, rules SourceRules) string {
 	switch {
 	case rules.Stale != "":
 		return rules.Stale
 	case r.Unfit != "" && r.Unfit == r.Revision:
 		return r.Problem
-	case p.in.Request.Now && p.in.Request.Scope.Review(*r):
+	case e.in.Request.Now && e.in.Request.Scope.Review(*r):
 		return ""
 	}
-	quiet, every := r.Changed.Add(rules.Quiet), p.in.Wrote[r.Source].Add(rules.ReportEvery)
+	quiet, every := r.Changed.Add(rules.Quiet), e.in.Wrote[r.Source].Add(rules.ReportEvery)
 	switch {
-	case !r.Changed.IsZero() && p.in.Now.Before(quiet):
+	case !r.Changed.IsZero() && e.in.Now.Before(quiet):
 		wake(r, quiet)
 		return "somebody changed the document just now: written to from " + quiet.UTC().Format(time.RFC3339)
-	case r.Digest != "" && p.in.Now.Before(every):
+	case r.Digest != "" && e.in.Now.Before(every):
 		wake(r, every)
 		return "written at most once in " + plain(rules.ReportEvery) + ": next from " + every.UTC().Format(time.RFC3339)
 	}
@@ -91,8 +91,8 @@ func (p *planner) unwritable(r *Review, rules SourceRules) string {
 
 // speaks tells whether the review may be written to: not while it is past, and
 // not while all that it asks for is held by max_new.
-func (p *planner) speaks(r *Review) bool {
-	since := p.in.Sources[r.Source].Since
+func (e *emission) speaks(r *Review) bool {
+	since := e.in.Sources[r.Source].Since
 	past := !since.IsZero() && r.Age.Before(since)
 	silent, said := 0, 0
 	for _, k := range r.Actions {
