@@ -2,11 +2,18 @@ package github
 
 import "time"
 
-// noteArrivals notes when documents reached the branch: those that this
-// process never saw before and that came with a push which took none away. In
-// any other case the file may be an old one under a new name, or one that is
-// put back, and its publication is what was known of it.
-func (s *Source) noteArrivals(now, was *snapshot) {
+// arrivals are when documents reached the branch, by path, and the paths that were
+// ever seen there.
+type arrivals struct {
+	at    map[string]time.Time
+	known map[string]bool
+}
+
+// note notes the documents that this process never saw before and that came with
+// a push which took none away. In any other case the file may be an old one under
+// a new name, or one that is put back, and its publication is what was known of
+// it.
+func (a arrivals) note(now, was *snapshot) {
 	moved := was == nil
 	if was != nil {
 		for p := range was.files {
@@ -16,10 +23,10 @@ func (s *Source) noteArrivals(now, was *snapshot) {
 		}
 	}
 	for p := range now.files {
-		if !moved && !s.known[p] {
-			s.arrived[p] = arrival(was.date, now.committed, now.date)
+		if !moved && !a.known[p] {
+			a.at[p] = arrival(was.date, now.committed, now.date)
 		}
-		s.known[p] = true
+		a.known[p] = true
 	}
 }
 

@@ -11,12 +11,13 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // The text of a pull request stays within what GitHub takes, and what it keeps
 // for us is read again.
 func TestBodyIsBounded(t *testing.T) {
-	w := &writing{Source: &Source{name: strings.Repeat("n", 60)}}
+	w := &proposal{writing: &writing{source: &Source{name: strings.Repeat("n", 60)}, base: &branch{}}}
 	var changes []change
 	for i := range 5000 {
 		key := review.Key(fmt.Sprintf("%012x", i))
@@ -31,7 +32,7 @@ func TestBodyIsBounded(t *testing.T) {
 	if strings.ContainsAny(strings.ReplaceAll(body, "- `", ""), "@#") {
 		t.Error("it mentions somebody")
 	}
-	if got := noteIn(body); got.Source != w.name || len(got.Reviews) != mostNoted || got.Reviews["000000000007"] != "0a1b2c" {
+	if got := noteIn(body); got.Source != w.source.name || len(got.Reviews) != mostNoted || got.Reviews["000000000007"] != "0a1b2c" {
 		t.Errorf("read again, it is of %s with %d reviews", got.Source, len(got.Reviews))
 	}
 	if small := w.noteOf(note{}, changes[:3]); noteIn(w.body(small, changes[:3])).Reviews["000000000002"] != "0a1b2c" {
@@ -46,10 +47,10 @@ func TestPullRequestsHaveAddressesOfTheSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Source{opt: Options{Client: c}}
+	l := pulls{repo: &repository{Repo: gitdata.Repo{Client: c, Name: "acme/pay"}}}
 	for _, given := range []string{"", "javascript:alert(1)", "https://evil.test/acme/pay/pull/7", "http://git.acme.test/acme/pay/pull/7"} {
 		number := 7
-		if got := s.pullOf("acme/pay", &gh.PullRequest{Number: &number, HTMLURL: &given}).url; got != "https://git.acme.test/acme/pay/pull/7" {
+		if got := l.of(&gh.PullRequest{Number: &number, HTMLURL: &given}).url; got != "https://git.acme.test/acme/pay/pull/7" {
 			t.Errorf("%q: got %q", given, got)
 		}
 	}

@@ -13,78 +13,76 @@ import (
 	"github.com/followthrough/followthrough/sync/source"
 )
 
+// inspection is one look at what would refuse a report.
+type inspection struct {
+	ctx    context.Context // of the one check
+	opt    Options
+	now    *snapshot
+	branch string // that a report is written to
+	found  finding.List
+}
+
 // Check looks whether the reviews can be read and, where they are to be
 // written to, what would refuse that. It changes nothing.
-func (s *Source) Check(ctx context.Context, modes []review.Mode) (out finding.List) {
-	now, err := s.look(ctx, 0)
+func (s *Source) Check(ctx context.Context, modes []review.Mode) finding.List {
+	now, err := s.base.look(ctx, 0)
+	i := &inspection{ctx: ctx, opt: s.opt, now: now}
 	if err != nil {
-		out.Wrong("", "%v", err)
-		return out
+		i.found.Wrong("", "%v", err)
+		return i.found
 	}
-	if !strings.EqualFold(now.repo.Name, s.cfg.Repository) {
-		out.Look("set repository: "+now.repo.Name, "%s is called %s now", s.cfg.Repository, now.repo.Name)
+	if named := s.base.cfg.Repository; !strings.EqualFold(now.repo.Name, named) {
+		i.found.Look("set repository: "+now.repo.Name, "%s is called %s now", named, now.repo.Name)
 	}
 	if len(now.entries) == 0 {
-		out.Look("check path, branch and include", "%s of branch %s holds no review", orRoot(s.folder), now.branch)
+		i.found.Look("check path, branch and include", "%s of branch %s holds no review", orRoot(s.base.folder.path), now.branch)
 	}
 	if len(modes) > 0 {
-		s.checkWriting(ctx, now, &out)
+		i.writing()
 	}
-	return out
+	return i.found
 }
 
 // unwritable is what was said to a look at whether something may be written.
-func (s *Source) unwritable(now *snapshot, err error, out *finding.List) {
-	if err = s.meaning(now, err); errors.Is(err, source.ErrReadOnly) {
-		err = fmt.Errorf("%s %w", now.repo.Name, err)
-	}
-	out.Wrong("", "%v", err)
-}
-
-// checkWriting finds what would refuse a report: the repository, what the
-// credential may do, and the rules of the branch.
-func (s *Source) checkWriting(ctx context.Context, now *snapshot, out *finding.List) {
-	if now.repo.Value.Archived {
-		out.Wrong("unarchive it, or say report: []", "%s", archived(now.repo.Name))
+func (i *inspection) unwritable(err error) {
+	if err == nil {
 		return
 	}
-	if err := s.mayWrite(ctx, now.repo); err != nil {
-		s.unwritable(now, err, out)
+	if err = i.opt.Via.meaning(i.now, err); errors.Is(err, source.ErrReadOnly) {
+		err = fmt.Errorf("%s %w", i.now.repo.Name, err)
 	}
-	branch := now.branch
-	if s.opt.Via == ViaPullRequest {
-		branch = s.opt.Branch
-		if now.branch == branch {
-			out.Wrong("rename the source or the branch", "branch %s is where the reviews are and where their changes would be proposed", branch)
-		}
-		if err := s.mayPropose(ctx, now); err != nil {
-			s.unwritable(now, err, out)
-		}
-	}
-	*out = append(*out, s.checkRules(ctx, now.repo, branch)...)
+	i.found.Wrong("", "%v", err)
 }
 
 // nothing is a tree that no repository has.
 const nothing = "0000000000000000000000000000000000000000"
 
-// mayWrite asks for a commit that can't be made: whether the credential may
-// make one is looked at first. What an account may do tells not what its token
-// may.
-func (s *Source) mayWrite(ctx context.Context, repo *repository) error {
-	return s.probe(ctx, repo.API("git/commits"), map[string]any{"message": "check", "tree": nothing, "parents": []string{}})
-}
-
-// mayPropose asks likewise for a pull request from the branch to itself.
-func (s *Source) mayPropose(ctx context.Context, now *snapshot) error {
-	return s.probe(ctx, now.repo.API("pulls"), map[string]any{"title": "check", "head": now.branch, "base": now.branch})
-}
-
-// probe is nil where a request was refused for what it asked for.
-func (s *Source) probe(ctx context.Context, path string, in any) error {
-	if err := s.opt.Client.Wait(ctx); err != nil {
-		return err
+// writing finds what would refuse a report: the repository, what the credential
+// may do, and the rules of the branch. What an account may do tells not what its
+// token may: so it is asked for a commit, and a pull request from the branch to
+// itself, that can't be made.
+func (i *inspection) writing() {
+	repo := i.now.repo
+	if repo.Value.Archived {
+		i.found.Wrong("unarchive it, or say report: []", "%s", archived(repo.Name))
+		return
 	}
-	_, err := s.opt.Client.Do(ctx, "POST", path, in, nil)
+	i.unwritable(i.probe("git/commits", map[string]any{"message": "check", "tree": nothing, "parents": []string{}}))
+	i.branch = i.now.branch
+	if i.opt.Via == ViaPullRequest {
+		i.branch = i.opt.Branch
+		if i.now.branch == i.branch {
+			i.found.Wrong("rename the source or the branch", "branch %s is where the reviews are and where their changes would be proposed", i.branch)
+		}
+		i.unwritable(i.probe("pulls", map[string]any{"title": "check", "head": i.now.branch, "base": i.now.branch}))
+	}
+	i.rules()
+}
+
+// probe is nil where a request was refused for what it asked for: whether the
+// credential may make such a thing is looked at first.
+func (i *inspection) probe(path string, in any) error {
+	err := i.now.repo.Make(i.ctx, i.now.repo.API("%s", path), in, nil)
 	if e := client.AsError(err); e == nil || e.Kind == client.Rejected && e.Status != http.StatusForbidden {
 		return nil
 	}

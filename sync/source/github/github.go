@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -16,37 +15,17 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/format"
-	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
 // Source is the reviews on one branch of a repository.
 type Source struct {
-	name   string
-	cfg    Config
-	folder string // of the reviews, without slashes at its ends; "": the root
-	globs  globs.Set
-	opt    Options
-
-	mu sync.Mutex // guards the following, also while GitHub is asked
-	lately
-
-	id      atomic.Int64 // the repository's; 0: not known yet
-	suspect atomic.Bool  // a webhook told that the repository itself changed
-	blobs   gitdata.Blobs
+	name string
+	opt  Options
+	base *branch
 
 	writing sync.Mutex // one report at a time; guards the following
 	refused error      // why nothing may be written, as GitHub said at
 	at      time.Time
-}
-
-// lately is what this process has read.
-type lately struct {
-	repo    *repository
-	seen    *snapshot
-	large   bool              // a whole tree is more than GitHub lists at once
-	targets map[string]string // where links lead, by the blob's sha
-	arrived map[string]time.Time
-	known   map[string]bool // paths that were ever seen
 }
 
 var (
@@ -117,10 +96,12 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("source %s: %w", name, err)
 	}
-	return &Source{
-		name: name, cfg: cfg, folder: folderOf(cfg.Path), globs: g, opt: opt.withDefaults(),
-		lately: lately{targets: map[string]string{}, arrived: map[string]time.Time{}, known: map[string]bool{}},
-	}, nil
+	opt = opt.withDefaults()
+	return &Source{name: name, opt: opt, base: &branch{
+		cfg: cfg, client: opt.Client, now: opt.Now,
+		folder:   folder{path: folderOf(cfg.Path), globs: g, targets: map[string]string{}},
+		arrivals: arrivals{map[string]time.Time{}, map[string]bool{}},
+	}}, nil
 }
 
 func (o Options) withDefaults() Options {

@@ -1,6 +1,7 @@
 package github
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
@@ -13,10 +14,11 @@ type held struct {
 }
 
 // holds are the documents that a commit on our branch changes.
-func (w *writing) holds(now *snapshot, c gitdata.Commit) (map[string]held, error) {
+func (w *proposal) holds(c gitdata.Commit) (map[string]held, error) {
 	if len(c.Parents) != 1 {
 		return nil, nil
 	}
+	now := w.now
 	mine := &snapshot{repo: now.repo, branch: w.opt.Branch, tree: c.Tree}
 	before := now
 	if c.Parents[0] != now.commit {
@@ -25,11 +27,11 @@ func (w *writing) holds(now *snapshot, c gitdata.Commit) (map[string]held, error
 			return nil, err
 		}
 		before = &snapshot{repo: now.repo, branch: now.branch, tree: parent.Tree}
-		if err := w.readInto(before, now); err != nil {
+		if err := w.base.readInto(w.ctx, before, now); err != nil {
 			return nil, err
 		}
 	}
-	if err := w.readInto(mine, before); err != nil {
+	if err := w.base.readInto(w.ctx, mine, before); err != nil {
 		return nil, err
 	}
 	out := map[string]held{}
@@ -41,10 +43,11 @@ func (w *writing) holds(now *snapshot, c gitdata.Commit) (map[string]held, error
 	return out, nil
 }
 
-func (w *writing) readInto(into, was *snapshot) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if err := w.readTree(w.ctx, into, was); err != nil {
+// readInto reads the folder's files in another tree than the one last seen.
+func (b *branch) readInto(ctx context.Context, into, was *snapshot) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.folder.read(ctx, into, was); err != nil {
 		return fmt.Errorf("branch %s of %s: %w", into.branch, into.repo.Name, err)
 	}
 	return nil

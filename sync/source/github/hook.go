@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -22,7 +23,7 @@ func (s *Source) Delivery(header http.Header, body []byte) (source.Delivery, err
 	if json.Unmarshal(body, &e) != nil {
 		return source.Delivery{}, fmt.Errorf("webhook of source %s: %w: set its content type to application/json", s.name, client.ErrDelivery)
 	}
-	return source.Delivery{ID: told.ID, Concerns: s.concerns(told.Event, e)}, nil
+	return source.Delivery{ID: told.ID, Concerns: s.base.concerns(told.Event, e)}, nil
 }
 
 // event is what of a delivery matters here.
@@ -50,46 +51,39 @@ type event struct {
 	} `json:"commits"`
 }
 
-func (s *Source) concerns(kind string, e event) bool {
+func (b *branch) concerns(kind string, e event) bool {
 	switch kind {
 	case "installation", "installation_repositories": // what we may see has changed
-		s.suspect.Store(true)
+		b.suspect.Store(true)
 		return true
 	case "repository":
-		here := s.isHere(e)
+		here := b.isHere(e)
 		if here {
-			s.suspect.Store(true)
+			b.suspect.Store(true)
 		}
 		return here
 	case "push":
-		return s.isHere(e) && e.Ref == "refs/heads/"+s.branchNow(e) && s.touched(e)
+		return b.isHere(e) && e.Ref == "refs/heads/"+cmp.Or(b.cfg.Branch, e.Repository.Default) && b.touched(e)
 	}
 	return false
 }
 
-func (s *Source) isHere(e event) bool {
-	if id := s.id.Load(); id != 0 && id == e.Repository.ID {
+func (b *branch) isHere(e event) bool {
+	if id := b.id.Load(); id != 0 && id == e.Repository.ID {
 		return true
 	}
 	owner, _, _ := strings.Cut(e.Repository.FullName, "/")
-	return strings.EqualFold(e.Repository.FullName, s.cfg.Repository) ||
-		e.Changes.Repository.Name.From != "" && strings.EqualFold(owner+"/"+e.Changes.Repository.Name.From, s.cfg.Repository)
-}
-
-func (s *Source) branchNow(e event) string {
-	if s.cfg.Branch != "" {
-		return s.cfg.Branch
-	}
-	return e.Repository.Default
+	return strings.EqualFold(e.Repository.FullName, b.cfg.Repository) ||
+		e.Changes.Repository.Name.From != "" && strings.EqualFold(owner+"/"+e.Changes.Repository.Name.From, b.cfg.Repository)
 }
 
 // touched tells whether a push may have changed something in the folder. What
 // does not name each commit's files may have.
-func (s *Source) touched(e event) bool {
-	if s.folder == "" || e.Forced || e.Created || e.Deleted || len(e.Commits) == 0 {
+func (b *branch) touched(e event) bool {
+	if b.folder.path == "" || e.Forced || e.Created || e.Deleted || len(e.Commits) == 0 {
 		return true
 	}
-	inside := func(path string) bool { return strings.HasPrefix(names.Form(path), names.Form(s.folder)+"/") }
+	inside := func(path string) bool { return strings.HasPrefix(names.Form(path), names.Form(b.folder.path)+"/") }
 	for _, c := range e.Commits {
 		files := slices.Concat(c.Added, c.Modified, c.Removed)
 		if len(files) == 0 || slices.ContainsFunc(files, inside) {

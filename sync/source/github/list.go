@@ -19,7 +19,7 @@ import (
 // way of the whole folder makes the listing fail, what is wrong with one file
 // is that entry's problem.
 func (s *Source) List(ctx context.Context) ([]source.Entry, error) {
-	now, err := s.look(ctx, 0)
+	now, err := s.base.look(ctx, 0)
 	if err != nil {
 		return nil, fmt.Errorf("list source %s: %w", s.name, err)
 	}
@@ -27,8 +27,8 @@ func (s *Source) List(ctx context.Context) ([]source.Entry, error) {
 }
 
 // entries are the documents of a snapshot, sorted by path.
-func (s *Source) entries(ctx context.Context, now *snapshot) ([]source.Entry, error) {
-	links, err := s.follow(ctx, now)
+func (d *folder) entries(ctx context.Context, now *snapshot) ([]source.Entry, error) {
+	links, err := d.follow(ctx, now)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ const (
 
 // follow says of each link why it can't be taken; nil: it leads to a document
 // that is listed under its own name. Links themselves are never read.
-func (s *Source) follow(ctx context.Context, now *snapshot) (map[string]error, error) {
+func (d *folder) follow(ctx context.Context, now *snapshot) (map[string]error, error) {
 	out := map[string]error{}
 	for _, p := range slices.Sorted(maps.Keys(now.files)) {
 		f := now.files[p]
@@ -90,37 +90,37 @@ func (s *Source) follow(ctx context.Context, now *snapshot) (map[string]error, e
 			out[p] = errors.New("it is a symbolic link, too long or one of very many: put the review itself here")
 			continue
 		}
-		to, err := s.target(ctx, now.repo, f)
+		to, err := d.target(ctx, now.repo, f)
 		if err != nil {
 			return nil, fmt.Errorf("read the link %s: %w", p, err)
 		}
-		out[p] = s.leads(now, p, to)
+		out[p] = d.leads(now, p, to)
 	}
 	return out, nil
 }
 
-func (s *Source) target(ctx context.Context, repo *repository, f gitdata.File) (string, error) {
-	if to, known := s.targets[f.SHA]; known {
+func (d *folder) target(ctx context.Context, repo *repository, f gitdata.File) (string, error) {
+	if to, known := d.targets[f.SHA]; known {
 		return to, nil
 	}
 	data, err := repo.Blob(ctx, f.SHA)
 	if err != nil {
 		return "", err
 	}
-	s.targets[f.SHA] = string(data)
+	d.targets[f.SHA] = string(data)
 	return string(data), nil
 }
 
-func (s *Source) leads(now *snapshot, p, to string) error {
-	at := path.Join(path.Dir(below(s.folder, p)), to)
+func (d *folder) leads(now *snapshot, p, to string) error {
+	at := path.Join(path.Dir(below(d.path, p)), to)
 	within := at
-	if s.folder != "" {
-		within = strings.TrimPrefix(at, s.folder+"/")
+	if d.path != "" {
+		within = strings.TrimPrefix(at, d.path+"/")
 	}
-	if f, ok := now.files[within]; ok && f.Plain() && !path.IsAbs(to) && below(s.folder, within) == at {
+	if f, ok := now.files[within]; ok && f.Plain() && !path.IsAbs(to) && below(d.path, within) == at {
 		return nil
 	}
-	return fmt.Errorf("it is a symbolic link to %.200q, which is none of the reviews in %s, and links are not followed: put the review itself here", to, orRoot(s.folder))
+	return fmt.Errorf("it is a symbolic link to %.200q, which is none of the reviews in %s, and links are not followed: put the review itself here", to, orRoot(d.path))
 }
 
 func orRoot(folder string) string {

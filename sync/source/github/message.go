@@ -13,10 +13,10 @@ import (
 func (w *writing) message(changes []change) string {
 	first := fmt.Sprintf("Follow-through in %d reviews", len(changes))
 	if len(changes) == 1 {
-		first = "Follow-through in " + harmless(below(w.folder, changes[0].path))
+		first = "Follow-through in " + harmless(below(w.base.folder.path, changes[0].path))
 	}
-	if w.cfg.CommitSuffix != "" {
-		first += " " + w.cfg.CommitSuffix
+	if w.base.cfg.CommitSuffix != "" {
+		first += " " + w.base.cfg.CommitSuffix
 	}
 	return first + "\n\n" + w.sums(changes, "%s: %s\n")
 }
@@ -32,7 +32,7 @@ func (w *writing) sums(changes []change, form string) string {
 			fmt.Fprintf(&out, "and %d more\n", len(changes)-n)
 			break
 		}
-		fmt.Fprintf(&out, form, harmless(below(w.folder, c.path)), sum(w.jobs[c.job].WriteBack))
+		fmt.Fprintf(&out, form, harmless(below(w.base.folder.path, c.path)), sum(w.jobs[c.job].WriteBack))
 	}
 	return out.String()
 }

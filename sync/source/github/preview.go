@@ -18,7 +18,7 @@ func (s *Source) Preview(ctx context.Context, e source.Entry, r review.WriteBack
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	w := s.begins(ctx, []source.Job{{Source: s.name, Entry: e, WriteBack: r}})
-	now, err := w.look(ctx, previewFor)
+	now, err := w.base.look(ctx, previewFor)
 	if err != nil {
 		w.failRest(err)
 		return source.Preview{}, w.out[0].Err

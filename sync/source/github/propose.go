@@ -19,14 +19,22 @@ const (
 	closedFor   = 7 * 24 * time.Hour
 )
 
+// proposal is the writing of what waits in a pull request.
+type proposal struct {
+	*writing
+	now   *snapshot
+	pulls pulls
+}
+
 // propose keeps one pull request up to date that holds all that is to be
 // written.
-func (w *writing) propose() {
-	now, err := w.look(w.ctx, 0)
+func (w *proposal) propose() {
+	now, err := w.base.look(w.ctx, 0)
 	if err != nil {
 		w.failRest(err)
 		return
 	}
+	w.now, w.pulls = now, pulls{w.source.name, now.repo, w.opt.Branch, now.branch}
 	if now.branch == w.opt.Branch {
 		w.failRest(fmt.Errorf("branch %s is where the reviews are and where their changes would be proposed: rename the source or the branch", now.branch))
 		return
@@ -35,15 +43,15 @@ func (w *writing) propose() {
 		return
 	}
 	changes := w.changes(now)
-	pulls, err := w.newestPulls(w.ctx, now)
+	all, err := w.pulls.newest(w.ctx)
 	if err != nil {
 		w.fail(now, err)
 		return
 	}
-	if i := slices.IndexFunc(pulls, func(p pull) bool { return p.open }); i >= 0 {
-		err = w.update(now, pulls[i], changes)
+	if i := slices.IndexFunc(all, func(p pull) bool { return p.open }); i >= 0 {
+		err = w.update(all[i], changes)
 	} else {
-		err = w.begin(now, pulls, changes)
+		err = w.begin(all, changes)
 	}
 	if err != nil {
 		w.fail(now, err)
@@ -52,21 +60,21 @@ func (w *writing) propose() {
 
 // begin opens a pull request, unless a person closed the last one unmerged: then
 // none is opened for a week, and never one that says the same again.
-func (w *writing) begin(now *snapshot, pulls []pull, changes []change) error {
-	if len(pulls) > 0 && !pulls[0].merged && !pulls[0].note.Withdrawn {
-		changes = w.notTurnedDown(pulls[0], changes)
+func (w *proposal) begin(last []pull, changes []change) error {
+	if len(last) > 0 && !last[0].merged && !last[0].note.Withdrawn {
+		changes = w.notTurnedDown(last[0], changes)
 	}
 	if len(changes) == 0 {
 		return nil
 	}
-	there, err := w.ourBranch(now, pulls)
+	there, err := w.ourBranch(last)
 	if err != nil {
 		return err
 	}
-	if _, err := w.push(now, changes, nil, there); err != nil {
+	if _, err := w.push(changes, nil, there); err != nil {
 		return err
 	}
-	opened, err := w.openPull(now, changes)
+	opened, err := w.openPull(changes)
 	if err != nil {
 		return err
 	}
@@ -75,7 +83,7 @@ func (w *writing) begin(now *snapshot, pulls []pull, changes []change) error {
 }
 
 // notTurnedDown are the changes that may be proposed again.
-func (w *writing) notTurnedDown(p pull, changes []change) []change {
+func (w *proposal) notTurnedDown(p pull, changes []change) []change {
 	again := p.closed.Add(closedFor)
 	var out []change
 	for _, c := range changes {
@@ -93,7 +101,7 @@ func (w *writing) notTurnedDown(p pull, changes []change) []change {
 }
 
 // waits settles a job that is to be written later.
-func (w *writing) waits(c change, say source.Written) {
+func (w *proposal) waits(c change, say source.Written) {
 	would := c.outcome(c.file.SHA)
 	would.Content, would.Changed = source.Digest(c.data), say.Changed
 	would.Proposed, would.Until = say.Proposed, say.Until
@@ -101,26 +109,26 @@ func (w *writing) waits(c change, say source.Written) {
 }
 
 // update brings the open pull request in line, unless it is out of our hands.
-func (w *writing) update(now *snapshot, p pull, changes []change) error {
-	if p.note.Source != "" && p.note.Source != w.name {
+func (w *proposal) update(p pull, changes []change) error {
+	if p.note.Source != "" && p.note.Source != w.source.name {
 		return fmt.Errorf("branch %s holds pull request %s of the source %s: merge or close it, and delete the branch", w.opt.Branch, p.url, p.note.Source)
 	}
-	was, err := now.repo.Commit(w.ctx, p.head)
+	was, err := w.now.repo.Commit(w.ctx, p.head)
 	if err != nil {
 		return err
 	}
-	holds, err := w.holds(now, was)
+	holds, err := w.holds(was)
 	if err != nil {
 		return err
 	}
 	if same(holds, changes, w.asked()) {
-		if err := w.retitle(now, &p, changes, len(holds)-len(changes)); err != nil {
+		if err := w.retitle(&p, changes, len(holds)-len(changes)); err != nil {
 			return err
 		}
 		w.proposed(changes, p, false)
 		return nil
 	}
-	why, err := w.outOfHand(now, p, was)
+	why, err := w.outOfHand(p, was)
 	if err != nil {
 		return err
 	}
@@ -128,22 +136,22 @@ func (w *writing) update(now *snapshot, p pull, changes []change) error {
 		w.alone(p, holds, changes, why)
 		return nil
 	}
-	return w.rebuild(now, p, holds, changes)
+	return w.rebuild(p, holds, changes)
 }
 
 // outOfHand says why a pull request is left alone; "": it is not.
-func (w *writing) outOfHand(now *snapshot, p pull, was gitdata.Commit) (string, error) {
-	if !w.isOurs(was) {
+func (w *proposal) outOfHand(p pull, was gitdata.Commit) (string, error) {
+	if !w.pulls.isOurs(was) {
 		return "somebody else pushed to its branch", nil
 	}
-	yes, err := w.approved(w.ctx, now.repo, p)
+	yes, err := w.pulls.approved(w.ctx, p)
 	if err != nil || !yes {
 		return "", err
 	}
 	return "it is approved", nil
 }
 
-func (w *writing) alone(p pull, holds map[string]held, changes []change, why string) {
+func (w *proposal) alone(p pull, holds map[string]held, changes []change, why string) {
 	until := w.opt.Now().Add(lookSoonAt)
 	for _, c := range changes {
 		if h, ok := holds[c.path]; ok && h.sha == c.sha {
@@ -156,24 +164,24 @@ func (w *writing) alone(p pull, holds map[string]held, changes []change, why str
 
 // rebuild makes the branch anew, on the newest base, with all that is wanted
 // now.
-func (w *writing) rebuild(now *snapshot, p pull, holds map[string]held, changes []change) error {
-	carried := carry(holds, now, w.asked())
+func (w *proposal) rebuild(p pull, holds map[string]held, changes []change) error {
+	carried := carry(holds, w.now, w.asked())
 	if len(carried)+len(changes) == 0 {
-		return w.withdraw(now, p)
+		return w.withdraw(p)
 	}
-	made, err := w.push(now, changes, carried, p.head)
+	made, err := w.push(changes, carried, p.head)
 	if err != nil {
 		return err
 	}
 	p.head = made
-	if err := w.retitle(now, &p, changes, len(carried)); err != nil {
+	if err := w.retitle(&p, changes, len(carried)); err != nil {
 		return err
 	}
 	w.proposed(changes, p, true)
 	return nil
 }
 
-func (w *writing) proposed(changes []change, p pull, pushed bool) {
+func (w *proposal) proposed(changes []change, p pull, pushed bool) {
 	for _, c := range changes {
 		w.waits(c, source.Written{
 			Changed: pushed, Proposed: "waits in pull request " + p.url, Until: w.opt.Now().Add(lookAgainAt),
@@ -182,7 +190,7 @@ func (w *writing) proposed(changes []change, p pull, pushed bool) {
 }
 
 // asked are the documents that this report is about.
-func (w *writing) asked() map[string]bool {
+func (w *proposal) asked() map[string]bool {
 	out := map[string]bool{}
 	for i, j := range w.jobs {
 		if err := w.out[i].Err; err == nil || errors.Is(err, source.ErrGone) || errors.Is(err, source.ErrChanged) {
@@ -194,22 +202,22 @@ func (w *writing) asked() map[string]bool {
 
 // ourBranch is where our branch stands without an open pull request; "": it
 // is not there. What somebody else put there is never pushed over.
-func (w *writing) ourBranch(now *snapshot, pulls []pull) (string, error) {
-	at, err := now.repo.Head(w.ctx, w.opt.Branch)
+func (w *proposal) ourBranch(last []pull) (string, error) {
+	at, err := w.now.repo.Head(w.ctx, w.opt.Branch)
 	if client.KindOf(err) == client.NotFound {
 		return "", nil
 	}
 	if err != nil {
 		return "", fmt.Errorf("look for branch %s: %w", w.opt.Branch, err)
 	}
-	if slices.ContainsFunc(pulls, func(p pull) bool { return p.head == at && (p.merged || p.note.Source == w.name) }) {
+	if slices.ContainsFunc(last, func(p pull) bool { return p.head == at && (p.merged || p.note.Source == w.source.name) }) {
 		return at, nil
 	}
-	was, err := now.repo.Commit(w.ctx, at)
+	was, err := w.now.repo.Commit(w.ctx, at)
 	if err != nil {
 		return "", err
 	}
-	if !w.isOurs(was) {
+	if !w.pulls.isOurs(was) {
 		return "", fmt.Errorf("branch %s holds commits that are not ours: delete it, or rename it", w.opt.Branch)
 	}
 	return at, nil

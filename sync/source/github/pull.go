@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 	gh "github.com/google/go-github/v60/github"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
@@ -55,58 +57,58 @@ func noteIn(body string) note {
 	return n
 }
 
-// newestPulls are the pull requests from our branch to that of the reviews,
-// the newest first.
-func (s *Source) newestPulls(ctx context.Context, now *snapshot) ([]pull, error) {
-	owner, _, _ := strings.Cut(now.repo.Name, "/")
+// pulls are the pull requests of a source from a branch of ours to that of the
+// reviews.
+type pulls struct {
+	source   string
+	repo     *repository
+	from, to string
+}
+
+// newest are the last ones, the newest first.
+func (l pulls) newest(ctx context.Context) ([]pull, error) {
+	owner, _, _ := strings.Cut(l.repo.Name, "/")
 	query := url.Values{
-		"state": {"all"}, "head": {owner + ":" + s.opt.Branch}, "base": {now.branch},
-		"sort": {"created"}, "direction": {"desc"}, "per_page": {"10"},
+		"state": {"all"}, "head": {owner + ":" + l.from}, "base": {l.to}, "sort": {"created"}, "direction": {"desc"}, "per_page": {"10"},
 	}
 	var got []*gh.PullRequest
-	if _, err := s.opt.Client.Do(ctx, "GET", now.repo.API("pulls?%s", query.Encode()), nil, &got); err != nil {
+	if err := l.repo.Get(ctx, l.repo.API("pulls?%s", query.Encode()), &got); err != nil {
 		return nil, fmt.Errorf("look for our pull request: %w", err)
 	}
 	var out []pull
 	for _, p := range got {
-		if p.GetHead().GetRef() == s.opt.Branch && p.GetBase().GetRef() == now.branch {
-			out = append(out, s.pullOf(now.repo.Name, p))
+		if p.GetHead().GetRef() == l.from && p.GetBase().GetRef() == l.to {
+			out = append(out, l.of(p))
 		}
 	}
 	return out, nil
 }
 
-// pullOf takes over what counts of a pull request, with an address of the site's
-// own: status and logs name it.
-func (s *Source) pullOf(repo string, p *gh.PullRequest) pull {
+// of takes over what counts of a pull request, with an address of the site's own:
+// status and logs name it.
+func (l pulls) of(p *gh.PullRequest) pull {
 	return pull{
-		number: int64(p.GetNumber()), url: s.opt.Client.Pull(p.GetHTMLURL(), repo, p.GetNumber()), title: p.GetTitle(), body: p.GetBody(), head: p.GetHead().GetSHA(),
+		number: int64(p.GetNumber()), url: l.repo.Client.Pull(p.GetHTMLURL(), l.repo.Name, p.GetNumber()), title: p.GetTitle(), body: p.GetBody(), head: p.GetHead().GetSHA(),
 		open: p.GetState() == "open", merged: p.MergedAt != nil, closed: p.GetClosedAt().Time, note: noteIn(p.GetBody()),
 	}
 }
 
+// maxSaid bounds how many reviews of a pull request are read.
+const maxSaid = 10000
+
 // approved tells whether somebody's last word on a pull request is a yes.
-func (s *Source) approved(ctx context.Context, repo *repository, p pull) (bool, error) {
+func (l pulls) approved(ctx context.Context, p pull) (bool, error) {
+	said, _, err := client.List[*gh.PullRequestReview](ctx, l.repo.Client, l.repo.API("pulls/%d/reviews", p.number), "", maxSaid)
+	if err != nil {
+		return false, fmt.Errorf("read what was said of %s: %w", p.url, err)
+	}
 	last := map[int64]string{}
-	for path := repo.API("pulls/%d/reviews?per_page=100", p.number); path != ""; {
-		var page []*gh.PullRequestReview
-		answer, err := s.opt.Client.Do(ctx, "GET", path, nil, &page)
-		if err != nil {
-			return false, fmt.Errorf("read what was said of %s: %w", p.url, err)
-		}
-		for _, r := range page {
-			if slices.Contains([]string{"APPROVED", "CHANGES_REQUESTED", "DISMISSED"}, r.GetState()) {
-				last[r.GetUser().GetID()] = r.GetState()
-			}
-		}
-		path = answer.Next
-	}
-	for _, word := range last {
-		if word == "APPROVED" {
-			return true, nil
+	for _, r := range said {
+		if slices.Contains([]string{"APPROVED", "CHANGES_REQUESTED", "DISMISSED"}, r.GetState()) {
+			last[r.GetUser().GetID()] = r.GetState()
 		}
 	}
-	return false, nil
+	return slices.Contains(slices.Collect(maps.Values(last)), "APPROVED"), nil
 }
 
 // seal ends the message of a commit on our branch. It names the commit's tree,
@@ -114,9 +116,9 @@ func (s *Source) approved(ctx context.Context, repo *repository, p pull) (bool, 
 const seal = "Followthrough-Tree: "
 
 // isOurs tells whether a commit is one that we made, and nobody since.
-func (s *Source) isOurs(c gitdata.Commit) bool {
+func (l pulls) isOurs(c gitdata.Commit) bool {
 	lines := strings.Split(strings.TrimSpace(c.Message), "\n")
-	return len(c.Parents) == 1 && lines[len(lines)-1] == s.sealOf(c.Tree)
+	return len(c.Parents) == 1 && lines[len(lines)-1] == l.sealOf(c.Tree)
 }
 
-func (s *Source) sealOf(tree string) string { return seal + tree + " " + s.name }
+func (l pulls) sealOf(tree string) string { return seal + tree + " " + l.source }

@@ -24,7 +24,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	if e.Problem != nil {
 		return source.Document{}, e.Problem
 	}
-	now, err := s.look(ctx, freshness)
+	now, err := s.base.look(ctx, freshness)
 	if err != nil {
 		return source.Document{}, fmt.Errorf("read %s: %w", e.Path, err)
 	}
@@ -49,8 +49,8 @@ func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) 
 	doc := source.Document{
 		Entry:    source.Entry{Path: p, Revision: f.SHA},
 		Content:  source.Digest(data),
-		URL:      now.repo.Page(below("blob/"+now.branch, below(s.folder, p))),
-		Arrived:  s.arrivedAt(p),
+		URL:      now.repo.Page(below("blob/"+now.branch, below(s.base.folder.path, p))),
+		Arrived:  s.base.arrivedAt(p),
 		Audience: review.Audience(now.repo.Value.Visibility()),
 		Review:   format.Of(p).Read(data, s.opt.Documents),
 	}
@@ -64,10 +64,10 @@ func (s *Source) document(now *snapshot, p string, f gitdata.File, data []byte) 
 	return doc
 }
 
-func (s *Source) arrivedAt(p string) time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.arrived[p]
+func (b *branch) arrivedAt(p string) time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.arrivals.at[p]
 }
 
 // pointer begins what Git LFS keeps in a file's place.

@@ -12,7 +12,7 @@ import (
 )
 
 // meaning says of a write that was refused what would have to be otherwise.
-func (s *Source) meaning(now *snapshot, err error) error {
+func (v Via) meaning(now *snapshot, err error) error {
 	var e *client.Error
 	if !errors.As(err, &e) {
 		return err
@@ -27,9 +27,9 @@ func (s *Source) meaning(now *snapshot, err error) error {
 	case e.Kind == client.Auth && e.SSO != "":
 		why = "the token is not let through " + now.repo.Name + "'s single sign-on"
 	case e.Kind == client.Auth, e.Kind == client.NotFound:
-		why = s.lacks(now.repo.Name, e.Lacks)
+		why = v.lacks(now.repo.Name, e.Lacks)
 	case e.Kind == client.Rejected && errors.As(err, &ref):
-		why = s.ruled(ref.Branch)
+		why = v.ruled(ref.Branch)
 	default:
 		return err
 	}
@@ -46,10 +46,10 @@ var shownAs = strings.NewReplacer(
 	"contents=write", "Contents: read and write", "pull_requests=write", "Pull requests: read and write", "workflows=write", "Workflows: read and write",
 )
 
-func (s *Source) lacks(name, permission string) string {
+func (v Via) lacks(name, permission string) string {
 	if permission == "" {
 		permission = "contents=write"
-		if s.opt.Via == ViaPullRequest {
+		if v == ViaPullRequest {
 			permission += ", pull_requests=write"
 		}
 	}
@@ -57,8 +57,8 @@ func (s *Source) lacks(name, permission string) string {
 	return fmt.Sprintf("the credential may read %s and not write to it: give it %s, or set report: []", name, permission)
 }
 
-func (s *Source) ruled(branch string) string {
-	if s.opt.Via == ViaPullRequest {
+func (v Via) ruled(branch string) string {
+	if v == ViaPullRequest {
 		return fmt.Sprintf("the rules of branch %s keep us from it: let the credential's account or App bypass them", branch)
 	}
 	return fmt.Sprintf("the rules of branch %s keep us from it: set report_via: pull_request, or let the credential's account or App bypass them", branch)

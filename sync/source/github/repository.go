@@ -18,41 +18,41 @@ type repository struct {
 
 // repositoryAge is how long what is known of the repository itself is taken to
 // be so: who can read it, which branch is the default, and that it is archived.
-func (s *Source) repositoryAge() time.Duration {
+func (b *branch) repositoryAge() time.Duration {
 	switch {
-	case s.suspect.Swap(false):
+	case b.suspect.Swap(false):
 		return 0
-	case s.repo != nil && s.repo.Value.Archived:
+	case b.repo != nil && b.repo.Value.Archived:
 		return patience
 	}
 	return time.Hour
 }
 
 // repository is what is known, asked for again where it is older than age.
-func (s *Source) repository(ctx context.Context, age time.Duration) (*repository, error) {
-	if r := s.repo; r != nil && s.within(r.at, age) {
+func (b *branch) repository(ctx context.Context, age time.Duration) (*repository, error) {
+	if r := b.repo; r != nil && b.within(r.at, age) {
 		return r, nil
 	}
-	now := s.opt.Now()
+	now := b.now()
 	var kept client.Kept[client.Repository]
-	if s.repo != nil {
-		kept = s.repo.Kept
+	if b.repo != nil {
+		kept = b.repo.Kept
 	}
-	if _, err := kept.Read(ctx, s.opt.Client, client.Path(s.cfg.Repository)); err != nil {
-		return nil, s.noRepository(err)
+	if _, err := kept.Read(ctx, b.client, client.Path(b.cfg.Repository)); err != nil {
+		return nil, b.noRepository(err)
 	}
-	s.id.Store(kept.Value.ID)
-	s.repo = &repository{gitdata.Repo{Client: s.opt.Client, Name: kept.Value.Name, Kept: &s.blobs}, now, kept}
-	return s.repo, nil
+	b.id.Store(kept.Value.ID)
+	b.repo = &repository{gitdata.Repo{Client: b.client, Name: kept.Value.Name, Kept: &b.blobs}, now, kept}
+	return b.repo, nil
 }
 
 // issue is the address of an issue, or a pull request, that a text names by its
 // number; "": it names none.
 func (r *repository) issue(text string) string { return r.Client.Numbered(r.Name, text) }
 
-func (s *Source) noRepository(err error) error {
+func (b *branch) noRepository(err error) error {
 	if client.KindOf(err) == client.NotFound {
-		return fmt.Errorf("%s: there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", s.cfg.Repository, err)
+		return fmt.Errorf("%s: there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", b.cfg.Repository, err)
 	}
-	return fmt.Errorf("%s: %w", s.cfg.Repository, err)
+	return fmt.Errorf("%s: %w", b.cfg.Repository, err)
 }

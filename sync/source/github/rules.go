@@ -1,14 +1,12 @@
 package github
 
 import (
-	"context"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/finding"
 )
 
 // rule is one rule of a branch, as rulesets have it.
@@ -24,96 +22,95 @@ type rule struct {
 // protection is what a branch's own protection asks for; only administrators
 // see it.
 type protection struct {
-	Reviews *struct{} `json:"required_pull_request_reviews"`
-	Checks  *struct {
-		Contexts []string `json:"contexts"`
-	} `json:"required_status_checks"`
-	Signatures   *enabled  `json:"required_signatures"`
+	Reviews      *struct{} `json:"required_pull_request_reviews"`
+	Checks       *required `json:"required_status_checks"`
+	Signatures   enabled   `json:"required_signatures"`
 	Restrictions *struct{} `json:"restrictions"`
-	Lock         *enabled  `json:"lock_branch"`
+	Lock         enabled   `json:"lock_branch"`
+}
+
+type required struct {
+	Contexts []string `json:"contexts"`
 }
 
 type enabled struct {
 	Enabled bool `json:"enabled"`
 }
 
-// checkRules says what the rules of a branch would refuse. Whether we may pass
-// them by can't be seen by everyone, so that is named beside.
-func (s *Source) checkRules(ctx context.Context, repo *repository, branch string) (out finding.List) {
-	var rules []rule
-	for path := repo.API("rules/branches/%s?per_page=100", url.PathEscape(branch)); path != ""; {
-		var page []rule
-		answer, err := s.opt.Client.Do(ctx, "GET", path, nil, &page)
-		if err != nil {
-			if client.KindOf(err) == client.NotFound { // an older Enterprise Server
-				break
-			}
-			out.Look("if a report is refused, set report_via: pull_request", "the rules of branch %s can't be read: %v", branch, err)
-			return out
-		}
-		rules = append(rules, page...)
-		path = answer.Next
-	}
-	for _, r := range rules {
-		s.judge(branch, r.Type, contexts(r), &out)
-	}
-	s.checkProtection(ctx, repo, branch, &out)
-	return compact(out)
-}
+// maxRules bounds how many rules of a branch are read.
+const maxRules = 1000
 
-func contexts(r rule) []string {
-	var out []string
-	for _, c := range r.Parameters.Checks {
-		out = append(out, c.Context)
-	}
-	return out
-}
-
-// checkProtection looks at the older kind of rules, where we may see them.
-func (s *Source) checkProtection(ctx context.Context, repo *repository, branch string, out *finding.List) {
-	var p protection
-	if _, err := s.opt.Client.Do(ctx, "GET", repo.API("branches/%s/protection", url.PathEscape(branch)), nil, &p); err != nil {
-		s.unseen(ctx, repo, branch, out)
+// rules says what the rules of the branch would refuse. Whether we may pass them
+// by can't be seen by everyone, so that is named beside.
+func (i *inspection) rules() {
+	all, _, err := client.List[rule](i.ctx, i.opt.Client, i.now.repo.API("rules/branches/%s", url.PathEscape(i.branch)), "", maxRules)
+	if err != nil && client.KindOf(err) != client.NotFound { // which an older Enterprise Server says
+		i.found.Look("if a report is refused, set report_via: pull_request", "the rules of branch %s can't be read: %v", i.branch, err)
 		return
 	}
-	add := func(it bool, kind string, checks []string) {
-		if it {
-			s.judge(branch, kind, checks, out)
+	told := len(i.found)
+	for _, r := range all {
+		var checks []string
+		for _, c := range r.Parameters.Checks {
+			checks = append(checks, c.Context)
+		}
+		i.judge(r.Type, checks)
+	}
+	i.protection()
+	for n := len(i.found) - 1; n > told; n-- { // what rules and protection both say is said once
+		if slices.Contains(i.found[told:n], i.found[n]) {
+			i.found = slices.Delete(i.found, n, n+1)
 		}
 	}
-	add(p.Reviews != nil, "pull_request", nil)
-	add(p.Signatures != nil && p.Signatures.Enabled, "required_signatures", nil)
-	add(p.Restrictions != nil, "update", nil)
-	add(p.Lock != nil && p.Lock.Enabled, "update", nil)
+}
+
+// protection looks at the older kind of rules, where we may see them.
+func (i *inspection) protection() {
+	var p protection
+	repo := i.now.repo
+	if err := repo.Get(i.ctx, repo.API("branches/%s/protection", url.PathEscape(i.branch)), &p); err != nil {
+		i.unseen()
+		return
+	}
+	for _, on := range []struct {
+		it   bool
+		kind string
+	}{
+		{p.Reviews != nil, "pull_request"}, {p.Signatures.Enabled, "required_signatures"}, {p.Restrictions != nil, "update"}, {p.Lock.Enabled, "update"},
+	} {
+		if on.it {
+			i.judge(on.kind, nil)
+		}
+	}
 	if p.Checks != nil {
-		add(true, "required_status_checks", p.Checks.Contexts)
+		i.judge("required_status_checks", p.Checks.Contexts)
 	}
 }
 
 // unseen tells of a protection whose rules are not ours to see.
-func (s *Source) unseen(ctx context.Context, repo *repository, branch string, out *finding.List) {
+func (i *inspection) unseen() {
 	var got struct {
 		Protection struct {
-			Enabled bool `json:"enabled"`
-			Checks  struct {
-				Contexts []string `json:"contexts"`
-			} `json:"required_status_checks"`
+			enabled
+			Checks required `json:"required_status_checks"`
 		} `json:"protection"`
 	}
-	if _, err := s.opt.Client.Do(ctx, "GET", repo.API("branches/%s", url.PathEscape(branch)), nil, &got); err != nil || !got.Protection.Enabled {
+	repo := i.now.repo
+	if err := repo.Get(i.ctx, repo.API("branches/%s", url.PathEscape(i.branch)), &got); err != nil || !got.Protection.Enabled {
 		return
 	}
 	if names := got.Protection.Checks.Contexts; len(names) > 0 {
-		s.judge(branch, "required_status_checks", names, out)
+		i.judge("required_status_checks", names)
 		return
 	}
-	out.Look("if a report is refused, set report_via: pull_request", "branch %s is protected, and the credential may not see how (administration: read)", branch)
+	i.found.Look("if a report is refused, set report_via: pull_request", "branch %s is protected, and the credential may not see how (administration: read)", i.branch)
 }
 
 // judge is what one rule means for what we write to a branch.
-func (s *Source) judge(branch, kind string, checks []string, out *finding.List) {
+func (i *inspection) judge(kind string, checks []string) {
+	branch, out := i.branch, &i.found
 	next := "set report_via: pull_request, or let the credential's account or App bypass the rule"
-	if s.opt.Via == ViaPullRequest {
+	if i.opt.Via == ViaPullRequest {
 		next = "name a branch under report_via that has no such rule, or let the credential's account or App bypass it"
 	}
 	switch kind {
@@ -124,9 +121,9 @@ func (s *Source) judge(branch, kind string, checks []string, out *finding.List) 
 	case "update", "creation", "merge_queue":
 		out.Wrong(next, "branch %s may be changed by few (rule %s)", branch, kind)
 	case "required_signatures":
-		s.signatures(branch, next, out)
+		i.signatures(next)
 	case "non_fast_forward":
-		if s.opt.Via == ViaPullRequest {
+		if i.opt.Via == ViaPullRequest {
 			out.Wrong(next, "branch %s may not be pushed over, and what is proposed is made anew on each change", branch)
 		}
 	case "deletion", "required_linear_history":
@@ -136,12 +133,12 @@ func (s *Source) judge(branch, kind string, checks []string, out *finding.List) 
 }
 
 // signatures are GitHub's own for commits of an App that names no author.
-func (s *Source) signatures(branch, next string, out *finding.List) {
-	if s.opt.Client.App() {
-		out.Good("branch %s wants signed commits: GitHub signs those of the App", branch)
+func (i *inspection) signatures(next string) {
+	if i.opt.Client.App() {
+		i.found.Good("branch %s wants signed commits: GitHub signs those of the App", i.branch)
 		return
 	}
-	out.Wrong("use a GitHub App (app: {id, installation, private_key_file}), or "+next, "branch %s wants signed commits, and GitHub signs none made by a token", branch)
+	i.found.Wrong("use a GitHub App (app: {id, installation, private_key_file}), or "+next, "branch %s wants signed commits, and GitHub signs none made by a token", i.branch)
 }
 
 func named(checks []string) string {
@@ -149,14 +146,4 @@ func named(checks []string) string {
 		return ""
 	}
 	return fmt.Sprintf(" (%s)", strings.Join(checks, ", "))
-}
-
-// compact leaves out what is said twice.
-func compact(all finding.List) (out finding.List) {
-	for _, f := range all {
-		if !slices.Contains(out, f) {
-			out = append(out, f)
-		}
-	}
-	return out
 }

@@ -6,25 +6,34 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/source/github/gitdata"
 )
 
-// readTree finds the folder in a commit and lists what of it may be a
+// folder is the folder of the reviews in a repository's trees.
+type folder struct {
+	path    string // without slashes at its ends; "": the root
+	globs   globs.Set
+	large   bool              // a whole tree is more than GitHub lists at once
+	targets map[string]string // where links lead, by the blob's sha
+}
+
+// read finds the folder in a commit and lists what of it may be a
 // document. The tree of a whole commit is read at once where the folder lies
 // deep; else, and where it is more than GitHub gives at once, only the trees
 // on the way to the folder are.
-func (s *Source) readTree(ctx context.Context, now, was *snapshot) error {
+func (d *folder) read(ctx context.Context, now, was *snapshot) error {
 	sha := now.tree
-	if strings.Contains(s.folder, "/") && !s.large {
-		done, err := s.wholeTree(ctx, now)
+	if strings.Contains(d.path, "/") && !d.large {
+		done, err := d.whole(ctx, now)
 		if done || err != nil {
 			return err
 		}
-		s.large = true
+		d.large = true
 	}
 	at := ""
-	for _, part := range parts(s.folder) {
+	for _, part := range parts(d.path) {
 		tree, err := now.repo.Tree(ctx, sha)
 		if err != nil {
 			return err
@@ -39,19 +48,19 @@ func (s *Source) readTree(ctx context.Context, now, was *snapshot) error {
 		return nil
 	}
 	now.folder, now.files = sha, map[string]gitdata.File{}
-	return s.walk(ctx, now.repo, sha, "", now.files)
+	return d.walk(ctx, now.repo, sha, "", now.files)
 }
 
-// wholeTree lists the folder out of the tree of the whole commit; false: it is
+// whole lists the folder out of the tree of the whole commit; false: it is
 // too large.
-func (s *Source) wholeTree(ctx context.Context, now *snapshot) (bool, error) {
+func (d *folder) whole(ctx context.Context, now *snapshot) (bool, error) {
 	tree, err := now.repo.WholeTree(ctx, now.tree)
 	if err != nil || tree.Truncated {
 		return false, err
 	}
-	if now.folder, err = step(tree, s.folder, s.folder); err != nil {
+	if now.folder, err = step(tree, d.path, d.path); err != nil {
 		at := ""
-		for _, part := range parts(s.folder) { // the first that is in the way
+		for _, part := range parts(d.path) { // the first that is in the way
 			at = below(at, part)
 			if _, inTheWay := step(tree, at, at); inTheWay != nil {
 				return true, inTheWay
@@ -61,15 +70,15 @@ func (s *Source) wholeTree(ctx context.Context, now *snapshot) (bool, error) {
 	}
 	now.files = map[string]gitdata.File{}
 	for _, e := range tree.Entries {
-		if path, in := strings.CutPrefix(e.Path, s.folder+"/"); in {
-			s.take(path, e.File, now.files)
+		if path, in := strings.CutPrefix(e.Path, d.path+"/"); in {
+			d.take(path, e.File, now.files)
 		}
 	}
 	return true, nil
 }
 
 // walk lists all below one tree, in parts where it is too large.
-func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, into map[string]gitdata.File) error {
+func (d *folder) walk(ctx context.Context, repo *repository, sha, dir string, into map[string]gitdata.File) error {
 	found := map[string]gitdata.File{}
 	tree, err := repo.WholeTree(ctx, sha)
 	if err != nil {
@@ -77,7 +86,7 @@ func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, in
 	}
 	if !tree.Truncated {
 		for _, e := range tree.Entries {
-			s.take(below(dir, e.Path), e.File, found)
+			d.take(below(dir, e.Path), e.File, found)
 		}
 		maps.Copy(into, found)
 		return nil
@@ -86,18 +95,18 @@ func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, in
 		return err
 	}
 	if tree.Truncated {
-		return fmt.Errorf("folder %q holds more files than GitHub lists: name a folder below it as path", below(s.folder, dir))
+		return fmt.Errorf("folder %q holds more files than GitHub lists: name a folder below it as path", below(d.path, dir))
 	}
 	for _, e := range tree.Entries {
 		path := below(dir, e.Path)
 		if e.Mode != gitdata.Folder {
-			s.take(path, e.File, into)
+			d.take(path, e.File, into)
 			continue
 		}
-		if s.globs.Skips(path) {
+		if d.globs.Skips(path) {
 			continue
 		}
-		if err := s.walk(ctx, repo, e.SHA, path, into); err != nil {
+		if err := d.walk(ctx, repo, e.SHA, path, into); err != nil {
 			return err
 		}
 	}
@@ -105,10 +114,10 @@ func (s *Source) walk(ctx context.Context, repo *repository, sha, dir string, in
 }
 
 // take notes what may be a document, or hold some.
-func (s *Source) take(path string, f gitdata.File, into map[string]gitdata.File) {
+func (d *folder) take(path string, f gitdata.File, into map[string]gitdata.File) {
 	switch {
 	case f.Mode == gitdata.Folder:
-	case f.Mode == gitdata.Submodule && !s.globs.Skips(path) && s.globs.Takes(path+"/review.md"), f.Mode != gitdata.Submodule && s.globs.Takes(path):
+	case f.Mode == gitdata.Submodule && !d.globs.Skips(path) && d.globs.Takes(path+"/review.md"), f.Mode != gitdata.Submodule && d.globs.Takes(path):
 		into[path] = f
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -29,10 +30,10 @@ func (s *Source) WriteBackAll(ctx context.Context, jobs []source.Job) []source.O
 	switch {
 	case ctx.Err() != nil:
 		w.failRest(ctx.Err())
-	case s.refused != nil && s.within(s.at, patience):
+	case s.refused != nil && s.base.within(s.at, patience):
 		w.failRest(s.refused)
 	case s.opt.Via == ViaPullRequest:
-		w.propose()
+		(&proposal{writing: w}).propose()
 	default:
 		w.commit()
 	}
@@ -44,11 +45,13 @@ const patience = 10 * time.Minute
 
 // writing is the state of one WriteBackAll.
 type writing struct {
-	*Source
-	ctx  context.Context
-	jobs []source.Job
-	out  []source.Outcome
-	open []bool // no outcome yet
+	source *Source
+	base   *branch
+	opt    Options
+	ctx    context.Context
+	jobs   []source.Job
+	out    []source.Outcome
+	open   []bool // no outcome yet
 	// made are the blobs of ours that were sent, by job: whether an unanswered
 	// request put them on the branch is seen there.
 	made map[int]string
@@ -56,7 +59,7 @@ type writing struct {
 
 // begins is the state before anything is written.
 func (s *Source) begins(ctx context.Context, jobs []source.Job) *writing {
-	w := &writing{Source: s, ctx: ctx, jobs: jobs, out: make([]source.Outcome, len(jobs)), open: make([]bool, len(jobs)), made: map[int]string{}}
+	w := &writing{source: s, base: s.base, opt: s.opt, ctx: ctx, jobs: jobs, out: make([]source.Outcome, len(jobs)), open: make([]bool, len(jobs)), made: map[int]string{}}
 	for i, j := range jobs {
 		w.open[i] = true
 		if j.Entry.Problem != nil {
@@ -85,9 +88,9 @@ func (w *writing) failRest(err error) {
 
 // fail is failRest for what GitHub said to a write.
 func (w *writing) fail(now *snapshot, err error) {
-	err = w.meaning(now, err)
+	err = w.opt.Via.meaning(now, err)
 	if errors.Is(err, source.ErrReadOnly) {
-		w.refused, w.at = err, w.opt.Now()
+		w.source.refused, w.source.at = err, w.opt.Now()
 	}
 	w.failRest(err)
 }
@@ -106,7 +109,7 @@ var errMoves = fmt.Errorf("%w: the branch moved %d times while it was written to
 func (w *writing) commit() {
 	wait := firstWait
 	for try := 1; ; try++ {
-		now, err := w.look(w.ctx, 0)
+		now, err := w.base.look(w.ctx, 0)
 		if err != nil {
 			w.failRest(err)
 			return
@@ -120,7 +123,7 @@ func (w *writing) commit() {
 		}
 		made, err := w.advance(now, changes)
 		if err == nil {
-			w.wrote(now, made, changes)
+			w.base.wrote(now, made, changes)
 			w.written(changes)
 			return
 		}
@@ -128,7 +131,7 @@ func (w *writing) commit() {
 			w.fail(now, err)
 			return
 		}
-		w.opt.Log.Debug("write again: the branch moved, or there was no answer", "source", w.name, "try", try, "error", err)
+		w.opt.Log.Debug("write again: the branch moved, or there was no answer", "source", w.source.name, "try", try, "error", err)
 		if try == tries && client.KindOf(err) == client.Conflict {
 			err = errMoves
 		}
@@ -167,30 +170,23 @@ func (w *writing) written(changes []change) {
 	}
 }
 
-// wrote notes what the branch is by our own commit: the next listing has
-// nothing to read.
-func (w *writing) wrote(was *snapshot, made gitdata.Commit, changes []change) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.seen != was {
-		return
+// build makes a commit of changes, and of documents as they are carried on, on
+// top of a snapshot. It is on no branch yet. The message is that of the tree.
+func (w *writing) build(now *snapshot, changes []change, carried map[string]gitdata.File, message func(tree string) string) (gitdata.Commit, error) {
+	var edits []gitdata.Edit
+	for _, path := range slices.Sorted(maps.Keys(carried)) {
+		edits = append(edits, gitdata.Of(below(w.base.folder.path, path), carried[path].Mode, carried[path].SHA))
 	}
-	now := *was
-	now.kept.Forget() // it is of what was before: the branch may be set back to that
-	now.commit, now.tree, now.folder = made.SHA, made.Tree, ""
-	now.files = map[string]gitdata.File{}
-	for p, f := range was.files {
-		now.files[p] = f
-	}
-	now.entries = slices.Clone(was.entries)
 	for _, c := range changes {
-		now.files[c.path] = gitdata.File{SHA: c.sha, Mode: c.file.Mode, Size: len(c.text)}
-		for i, e := range now.entries {
-			if e.Path == c.path {
-				now.entries[i] = entryOf(c.path, now.files[c.path])
-			}
+		e, err := now.repo.Write(w.ctx, below(w.base.folder.path, c.path), c.file.Mode, c.text)
+		if err != nil {
+			return gitdata.Commit{}, err
 		}
-		w.blobs.Put(c.sha, c.text)
+		edits = append(edits, e)
 	}
-	w.seen = &now
+	tree, err := now.repo.Plant(w.ctx, now.tree, edits)
+	if err != nil {
+		return gitdata.Commit{}, err
+	}
+	return now.repo.MakeCommit(w.ctx, tree, now.commit, message(tree))
 }
