@@ -93,6 +93,9 @@ type Repository struct {
 // Visibility is who can read it: public, internal or private; "": not told.
 func (r Repository) Visibility() string { return Visibility(r.Visible, r.Private) }
 
+// NoIssues tells whether its issues are disabled.
+func (r Repository) NoIssues() bool { return r.Issues != nil && !*r.Issues }
+
 // Repositories lists those that the credential reaches, most of them at most: an
 // App's of its installation, a token's of its account and of the organisations
 // that it is in.

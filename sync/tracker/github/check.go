@@ -22,14 +22,14 @@ import (
 // siteCheck is one check of the site: what several backlogs share is asked for
 // once.
 type siteCheck struct {
-	*adapter
+	*checker
 	// makes are the owners in whose private repositories a token was seen to be
 	// let make issues.
 	makes map[string]bool
 }
 
 // Check begins a check of the site, which reads all anew, and never writes.
-func (t *adapter) Check() tracker.Check { return &siteCheck{t, map[string]bool{}} }
+func (c *checker) Check() tracker.Check { return &siteCheck{c, map[string]bool{}} }
 
 // Site asks whether GitHub knows us.
 func (s *siteCheck) Site(ctx context.Context) (found finding.List) {
@@ -105,7 +105,7 @@ func (c *backlogCheck) checkRepository() bool {
 		c.wrongHere(client.Mend(err), "{} can't be read: %v", err)
 	case c.repo.Archived:
 		c.wrongHere("unarchive it, or give the team another backlog", "{} is archived and takes no issues")
-	case c.repo.Issues != nil && !*c.repo.Issues:
+	case c.repo.NoIssues():
 		c.wrongHere("turn them on in its settings (General, Features), or give the team another backlog", "issues are disabled in {}")
 	}
 	if c.found.AnyWrong() {

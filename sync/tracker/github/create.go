@@ -16,49 +16,57 @@ import (
 // errNoIssue is a creation that was answered with no issue.
 var errNoIssue = errors.New("the answer names no issue")
 
+// Wait waits until the next issue may be made.
+func (m *maker) Wait(ctx context.Context) error {
+	if err := m.client.Wait(ctx); err != nil {
+		return asError(err)
+	}
+	return nil
+}
+
 // Create makes issues, each by one request that is sent once. What is not
 // known of a repository yet is read first: whatever fails then was certainly
 // not made.
-func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+func (m *maker) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
 	for i, n := range items {
-		o, err := t.prepare(ctx, n)
+		o, err := m.prepare(ctx, n)
 		switch {
 		case err != nil:
 			out[i].Err = tracker.Before("prepare the issue", asError(err))
 		case ctx.Err() != nil:
 			out[i].Err = &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
 		default:
-			out[i] = t.send(ctx, o)
+			out[i] = m.send(ctx, o)
 		}
 	}
 	return out
 }
 
-func (t *adapter) send(ctx context.Context, o order) tracker.Outcome {
+func (m *maker) send(ctx context.Context, o order) tracker.Outcome {
 	var answer issues.REST
-	_, err := t.client.Do(ctx, http.MethodPost, client.Path(o.name, "issues"), o.issue, &answer)
+	_, err := m.client.Do(ctx, http.MethodPost, client.Path(o.name, "issues"), o.issue, &answer)
 	if err == nil && (answer.Number <= 0 || answer.URL == "") {
 		err = &client.Error{Err: errNoIssue}
 	}
 	if err != nil {
 		switch client.KindOf(err) {
 		case client.Rejected, client.NotFound, client.Gone, client.Auth:
-			t.forget(o.name)
+			m.repos.forget(o.name)
 		}
 		return tracker.Outcome{Err: refusedIssue(o.name, err)}
 	}
 	r := issues.At(o.name, answer.Number)
 	made := answer.Issue()
 	if made.Repo == "" {
-		made.Repo = o.facts.name
+		made.Repo = o.facts.Name
 	}
-	item := t.item(made, r.ID())
+	item := m.items.item(made, r.ID())
 	marker := o.item.Marker
 	item.Marker, item.Place = &marker, o.name
 	lost := o.lost(answer)
 	left := leftOver(o.item, o.own)
-	if o.facts.push {
+	if o.push {
 		left = append(lost, left...)
 	}
 	return tracker.Outcome{Item: item, Left: left, Note: o.says(lost)}
@@ -86,7 +94,7 @@ func (o order) says(lost []string) string {
 		return ""
 	}
 	why := fmt.Sprintf("GitHub drops it in silence for an account that may not write to %s: give it the role Write there", o.name)
-	if o.facts.push {
+	if o.push {
 		why = "set once more"
 	}
 	return "the new issue lacks " + strings.Join(lost, "; ") + ": " + why

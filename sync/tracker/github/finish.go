@@ -19,7 +19,7 @@ import (
 
 // finisher does what is left of one issue.
 type finisher struct {
-	*adapter
+	*maker
 	ctx   context.Context // of the one call
 	u     tracker.Unfinished
 	own   Backlog
@@ -37,12 +37,12 @@ type finisher struct {
 // carry: a parent, a project with its fields, and what GitHub dropped. Each step
 // waits until it may write. An issue that was deleted, or taken to another
 // repository, is the team's by then: nothing more is set.
-func (t *adapter) Finish(ctx context.Context, u tracker.Unfinished) tracker.Finished {
+func (m *maker) Finish(ctx context.Context, u tracker.Unfinished) tracker.Finished {
 	own, err := settingsOf(u.Backlog)
 	if err != nil {
 		return tracker.Finished{Refused: err.Error()}
 	}
-	f := &finisher{adapter: t, ctx: ctx, u: u, own: own, name: t.placeOf(u.Backlog.Project)}
+	f := &finisher{maker: m, ctx: ctx, u: u, own: own, name: m.repos.placeOf(u.Backlog.Project)}
 	if err := f.begin(); err != nil {
 		f.done(u.Left, err)
 	} else {
@@ -89,8 +89,8 @@ func (f *finisher) stays(r issues.Ref) error {
 	if strings.EqualFold(now.Repo, r.Repo) {
 		return nil
 	}
-	facts, err := f.factsOf(f.ctx, f.name, 0)
-	if err == nil && !strings.EqualFold(facts.name, now.Repo) {
+	facts, err := f.repos.of(f.ctx, f.name, 0)
+	if err == nil && !strings.EqualFold(facts.Name, now.Repo) {
 		err = tracker.Refuse("", nil, "%s was taken to %s: what is not set there is the team's to set", r, now.Ref)
 	}
 	return err
@@ -317,7 +317,7 @@ func lacking(labels []string, has []issues.Label) []string {
 // label may have a comma.
 func (f *finisher) listed(rest string) []string {
 	var out []string
-	for _, l := range f.adapter.labels(f.u.Backlog, f.own) {
+	for _, l := range f.maker.labels(f.u.Backlog, f.own) {
 		if after, ok := strings.CutPrefix(rest, l); ok && (after == "" || strings.HasPrefix(after, ", ")) {
 			out, rest = append(out, l), strings.TrimPrefix(after, ", ")
 		}
@@ -333,7 +333,7 @@ func (f *finisher) milestone(title string) error {
 	if f.issue.Milestone != nil {
 		return nil
 	}
-	number, err := f.adapter.milestone(f.ctx, f.name, title)
+	number, err := f.repos.milestone(f.ctx, f.name, title)
 	if err != nil {
 		return err
 	}

@@ -3,16 +3,24 @@ package github
 import (
 	"strconv"
 
+	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
 )
 
+// items makes items of issues.
+type items struct {
+	client   *client.Client
+	repos    *repos
+	instance string
+}
+
 // marker is the marker of our instance that an issue bears, whoever made it.
-func (t *adapter) marker(i issues.Issue) *tracker.Marker {
-	if m, ok := draft.Marker(i.Body); ok && m.Instance == t.o.Instance {
-		return m
+func (m items) marker(i issues.Issue) *tracker.Marker {
+	if found, ok := draft.Marker(i.Body); ok && found.Instance == m.instance {
+		return found
 	}
 	return nil
 }
@@ -27,22 +35,22 @@ func account(id int64) string {
 
 // listed is an issue as the follower wants it, known by the id, with the marker
 // that it bears.
-func (t *adapter) listed(i issues.Issue, id string) tracker.Listed {
-	l := tracker.Listed{Item: t.item(i, id), By: account(i.Author), Updated: i.Updated, Vendor: i}
-	l.Marker = t.marker(i)
+func (m items) listed(i issues.Issue, id string) tracker.Listed {
+	l := tracker.Listed{Item: m.item(i, id), By: account(i.Author), Updated: i.Updated, Vendor: i}
+	l.Marker = m.marker(i)
 	return l
 }
 
 // item is an issue as the seam speaks of items, known by the id, without its
 // marker.
-func (t *adapter) item(i issues.Issue, id string) tracker.Item {
-	it := tracker.Item{ID: id, Key: i.String(), URL: t.address(i), Project: t.project(i.Repo), Created: i.Created}
+func (m items) item(i issues.Issue, id string) tracker.Item {
+	it := tracker.Item{ID: id, Key: i.String(), URL: m.address(i), Project: m.repos.project(i.Repo), Created: i.Created}
 	it.State, it.Status, it.Reason = stateOf(i)
 	if it.State.Settled() {
 		it.Settled = i.Closed
 	}
 	// A listing of a place shows those of ours that bear its name, no others.
-	if name := t.Named(i.Repo); id == issues.At(name, i.Number).ID() {
+	if name := m.repos.Named(i.Repo); id == issues.At(name, i.Number).ID() {
 		it.Place = name
 	}
 	return it
@@ -50,11 +58,11 @@ func (t *adapter) item(i issues.Issue, id string) tracker.Item {
 
 // address is where people read an issue or a pull request, on the tracker's own
 // site.
-func (t *adapter) address(i issues.Issue) string {
+func (m items) address(i issues.Issue) string {
 	if i.Pull {
-		return t.client.Pull(i.URL, i.Repo, i.Number)
+		return m.client.Pull(i.URL, i.Repo, i.Number)
 	}
-	return t.client.Issue(i.URL, i.Repo, i.Number)
+	return m.client.Issue(i.URL, i.Repo, i.Number)
 }
 
 // stateOf is what an issue shows of itself: its state, as GitHub calls it, and

@@ -21,29 +21,38 @@ import (
 // errDisabled is the error of a repository without issues.
 var errDisabled = errors.New("issues are disabled there: turn them on in its settings (General, Features)")
 
+// reader reads issues.
+type reader struct {
+	client *client.Client
+	repos  *repos
+	items  items
+	ends   *ends
+	taken  together.Map[string, bool] // "from to": issues were taken there, which is no new name
+}
+
 // Site is one of many repositories: each is listed for itself, by one request that
 // GitHub counts for nothing where nothing changed. No search across repositories
 // can say that, and a search shows what its index has seen.
-func (t *adapter) Site() tracker.Site { return tracker.Site{Address: t.client.Site()} }
+func (d *reader) Site() tracker.Site { return tracker.Site{Address: d.client.Site()} }
 
 // List reads pages of repositories' issues, a few side by side.
-func (t *adapter) List(ctx context.Context, qs []tracker.Query) []tracker.Page {
+func (d *reader) List(ctx context.Context, qs []tracker.Query) []tracker.Page {
 	out := make([]tracker.Page, len(qs))
-	together.Do(len(qs), follow.SideBySide, func(n int) { out[n] = t.page(ctx, qs[n]) })
+	together.Do(len(qs), follow.SideBySide, func(n int) { out[n] = d.page(ctx, qs[n]) })
 	return out
 }
 
 // page reads all kinds of issues, whoever made them: no filter stands between us
 // and ours.
-func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
+func (d *reader) page(ctx context.Context, q tracker.Query) tracker.Page {
 	path := cmp.Or(q.Next, issues.Newest(q.Place))
 	if q.Next == "" && !q.Made && !q.Since.IsZero() {
 		path = issues.Changed(q.Place, q.Since)
 	}
 	var page []issues.REST
-	answer, err := t.client.Conditional(ctx, path, q.ETag, &page)
+	answer, err := d.client.Conditional(ctx, path, q.ETag, &page)
 	if err != nil {
-		return tracker.Page{Known: true, Err: t.unlisted(q.Place, err)}
+		return tracker.Page{Known: true, Err: d.unlisted(q.Place, err)}
 	}
 	out := tracker.Page{Shown: len(page), Now: answer.Date, ETag: answer.ETag, Next: answer.Next, NotModified: answer.NotModified, Known: true}
 	for _, b := range page {
@@ -53,10 +62,10 @@ func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
 			break
 		}
 		if i.Repo != "" && !strings.EqualFold(i.Repo, q.Place) {
-			t.renamed(i.Repo, q.Place)
+			d.repos.renamed(i.Repo, q.Place)
 		}
 		if !i.Pull {
-			out.Items = append(out.Items, t.listed(i, issues.At(q.Place, i.Number).ID()))
+			out.Items = append(out.Items, d.items.listed(i, issues.At(q.Place, i.Number).ID()))
 		}
 	}
 	return out
@@ -64,8 +73,8 @@ func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
 
 // unlisted is the error of a repository that can't be listed. A creation there
 // asks anew for what is so of it.
-func (t *adapter) unlisted(name string, err error) error {
-	t.forget(name)
+func (d *reader) unlisted(name string, err error) error {
+	d.repos.forget(name)
 	own := asError(err)
 	if e, ok := errors.AsType[*tracker.Error](own); ok && e.Kind == tracker.Auth && !client.SiteWide(err) {
 		return &tracker.Error{Kind: tracker.NotFound, Err: err} // a matter of this one alone
@@ -74,27 +83,27 @@ func (t *adapter) unlisted(name string, err error) error {
 }
 
 // Place is a backlog's repository by the name that ids have.
-func (t *adapter) Place(project string) (string, bool) {
+func (d *reader) Place(project string) (string, bool) {
 	if client.CheckRepository(project) != nil {
 		return "", false
 	}
-	return t.placeOf(project), true
+	return d.repos.placeOf(project), true
 }
 
 // See tells which repositories are there, by their numbers, and have issues.
-func (t *adapter) See(ctx context.Context, names []string, age time.Duration) (map[string]tracker.Sight, error) {
+func (d *reader) See(ctx context.Context, names []string, age time.Duration) (map[string]tracker.Sight, error) {
 	out := map[string]tracker.Sight{}
 	for _, name := range names {
-		f, err := t.factsOf(ctx, name, age)
+		f, err := d.repos.of(ctx, name, age)
 		switch {
 		case client.SiteWide(err):
 			return nil, asError(err)
 		case err != nil:
-			out[name] = tracker.Sight{Err: t.unlisted(name, err)}
-		case !f.issues:
+			out[name] = tracker.Sight{Err: d.unlisted(name, err)}
+		case f.NoIssues():
 			out[name] = tracker.Sight{Err: &tracker.Error{Kind: tracker.NotFound, Err: errDisabled}}
 		default:
-			out[name] = tracker.Sight{Identity: strconv.FormatInt(f.id, 10)}
+			out[name] = tracker.Sight{Identity: strconv.FormatInt(f.ID, 10)}
 		}
 	}
 	return out, nil
@@ -102,8 +111,8 @@ func (t *adapter) See(ctx context.Context, names []string, age time.Duration) (m
 
 // Account is who we are, by number, which never changes. It is asked once for each
 // credential: until it is known nothing is ours, and nothing is made.
-func (t *adapter) Account(ctx context.Context) (string, error) {
-	me, err := t.client.Me(ctx)
+func (d *reader) Account(ctx context.Context) (string, error) {
+	me, err := d.client.Me(ctx)
 	if err != nil {
 		return "", asError(err)
 	}
@@ -113,7 +122,7 @@ func (t *adapter) Account(ctx context.Context) (string, error) {
 // Get reads issues and pull requests by owner/repo#number, a hundred in one
 // request. One that was transferred keeps the id asked for and shows its new key,
 // address and project.
-func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, error) {
+func (d *reader) Get(ctx context.Context, ids []string) ([]tracker.Listed, error) {
 	var refs []issues.Ref
 	asked := map[issues.Ref]string{}
 	for _, id := range ids {
@@ -122,9 +131,9 @@ func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, erro
 			refs, asked[r] = append(refs, r), id
 		}
 	}
-	found, err := t.read(ctx, refs)
+	found, err := d.read(ctx, refs)
 	if err != nil {
-		return nil, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
+		return nil, fmt.Errorf("read issues of %s: %w", d.client.Site(), asError(err))
 	}
 	var out []tracker.Listed
 	for _, r := range refs {
@@ -132,9 +141,9 @@ func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, erro
 		if !ok {
 			continue
 		}
-		t.forgetOther(i)
-		elsewhere := t.elsewhere(ctx, r, i) // or renamed, which is known then
-		l := t.listed(i, asked[r])
+		d.ends.forgetOther(i)
+		elsewhere := d.elsewhere(ctx, r, i) // or renamed, which is known then
+		l := d.items.listed(i, asked[r])
 		l.Elsewhere = elsewhere
 		out = append(out, l)
 	}
@@ -144,10 +153,10 @@ func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, erro
 // read reads issues by where ids have them; those that are gone, or not visible,
 // are missing. What a query does not find is read one by one: only so does GitHub
 // tell where it was taken. A repository that is not visible is asked about once.
-func (t *adapter) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]issues.Issue, error) {
+func (d *reader) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]issues.Issue, error) {
 	out := map[issues.Ref]issues.Issue{}
 	for chunk := range slices.Chunk(refs, issues.MaxGraph) {
-		found, err := issues.Query(ctx, t.client, chunk)
+		found, err := issues.Query(ctx, d.client, chunk)
 		if err != nil {
 			return nil, err
 		}
@@ -158,7 +167,7 @@ func (t *adapter) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]i
 	rest := slices.DeleteFunc(slices.Clone(refs), func(r issues.Ref) bool { _, ok := out[r]; return ok })
 	gone := map[string]bool{}
 	for _, repo := range issues.Repositories(rest) {
-		_, err := t.factsOf(ctx, repo, factsFor)
+		_, err := d.repos.of(ctx, repo, factsFor)
 		if gone[repo] = client.Unseen(err); err != nil && !gone[repo] {
 			return nil, err
 		}
@@ -168,7 +177,7 @@ func (t *adapter) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]i
 			continue
 		}
 		var b issues.REST
-		_, err := t.client.Do(ctx, http.MethodGet, r.Path(), nil, &b)
+		_, err := d.client.Do(ctx, http.MethodGet, r.Path(), nil, &b)
 		switch {
 		case err == nil:
 			out[r] = b.Issue()
@@ -182,29 +191,29 @@ func (t *adapter) read(ctx context.Context, refs []issues.Ref) (map[issues.Ref]i
 // elsewhere is the repository that an issue was taken to; "": it lies where its id
 // says, or that repository was renamed, which is known by now, or to be asked
 // again.
-func (t *adapter) elsewhere(ctx context.Context, r issues.Ref, i issues.Issue) string {
+func (d *reader) elsewhere(ctx context.Context, r issues.Ref, i issues.Issue) string {
 	to := strings.ToLower(i.Repo)
-	if to == "" || t.Named(to) == r.Repo {
+	if to == "" || d.repos.Named(to) == r.Repo {
 		return ""
 	}
-	if t.taken.Get(r.Repo+" "+to) || t.marker(i) == nil {
+	if d.taken.Get(r.Repo+" "+to) || d.items.marker(i) == nil {
 		return to
 	}
-	if f, err := t.factsOf(ctx, r.Repo, 0); err != nil || strings.EqualFold(f.name, to) {
+	if f, err := d.repos.of(ctx, r.Repo, 0); err != nil || strings.EqualFold(f.Name, to) {
 		return ""
 	}
-	t.taken.Put(r.Repo+" "+to, true)
+	d.taken.Put(r.Repo+" "+to, true)
 	return to
 }
 
 // Edited tells whether anybody edited an issue's text, where its marker stands,
 // since it was made: we never do.
-func (t *adapter) Edited(ctx context.Context, id string) (bool, error) {
+func (d *reader) Edited(ctx context.Context, id string) (bool, error) {
 	r, ok := issues.ParseRef(strings.ToLower(id))
 	if !ok {
 		return true, nil
 	}
-	edited, err := issues.Edited(ctx, t.client, r)
+	edited, err := issues.Edited(ctx, d.client, r)
 	if err != nil {
 		return true, fmt.Errorf("read who edited %s: %w", id, asError(err))
 	}
@@ -216,13 +225,13 @@ const maxRecent = 100
 
 // Recent lists what others than us made in a repository since a moment, newest
 // first; pull requests are no items.
-func (t *adapter) Recent(ctx context.Context, project string, since time.Time, limit int) (out []tracker.Other, err error) {
+func (d *reader) Recent(ctx context.Context, project string, since time.Time, limit int) (out []tracker.Other, err error) {
 	if err := client.CheckRepository(project); err != nil {
 		return nil, tracker.Refuse("project", nil, "%w", err)
 	}
-	q := tracker.Query{Place: t.placeOf(project), Since: since, Made: true}
+	q := tracker.Query{Place: d.repos.placeOf(project), Since: since, Made: true}
 	for range maxRecent {
-		page := t.page(ctx, q)
+		page := d.page(ctx, q)
 		if page.Err != nil {
 			return nil, fmt.Errorf("list the issues of %s: %w", project, page.Err)
 		}

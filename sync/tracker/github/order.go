@@ -30,19 +30,28 @@ type order struct {
 	name  string // of the repository, as ids know it
 	own   Backlog
 	facts facts
+	push  bool // we may set labels, milestone and type
 	issue newIssue
+}
+
+// maker makes issues.
+type maker struct {
+	client          *client.Client
+	repos           *repos
+	items           items
+	label, template string
 }
 
 // prepare makes an order in bounded time: the intent is written already, so
 // GitHub's limits are not waited for.
-func (t *adapter) prepare(ctx context.Context, n tracker.NewItem) (order, error) {
+func (m *maker) prepare(ctx context.Context, n tracker.NewItem) (order, error) {
 	ctx, cancel := context.WithTimeout(ctx, prepareFor)
 	defer cancel()
-	return t.order(ctx, n)
+	return m.order(ctx, n)
 }
 
 // order judges an item, and reads what is needed for it and not known yet.
-func (t *adapter) order(ctx context.Context, n tracker.NewItem) (order, error) {
+func (m *maker) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	o := order{item: n}
 	if !draft.Usable(n.Marker) {
 		return o, tracker.Refuse("marker", nil, "not a marker: %+v", n.Marker)
@@ -54,34 +63,36 @@ func (t *adapter) order(ctx context.Context, n tracker.NewItem) (order, error) {
 	if o.own, err = settingsOf(n.Backlog); err != nil {
 		return o, err
 	}
-	if _, err := t.Account(ctx); err != nil {
-		return o, fmt.Errorf("ask %s who we are: %w", t.client.Site(), err)
+	if _, err := m.client.Me(ctx); err != nil {
+		return o, fmt.Errorf("ask %s who we are: %w", m.client.Site(), err)
 	}
-	o.name = t.placeOf(n.Backlog.Project)
-	if o.facts, err = t.factsOf(ctx, o.name, factsFor); err != nil {
+	o.name = m.repos.placeOf(n.Backlog.Project)
+	if o.facts, err = m.repos.of(ctx, o.name, factsFor); err != nil {
 		return o, err
 	}
+	// What an App may do says its installation, not the repository.
+	o.push = o.facts.Permissions.Push || m.client.App()
 	if err := o.permitted(); err != nil {
 		return o, err
 	}
-	o.issue = newIssue{Labels: t.labels(n.Backlog, o.own), Type: o.own.Type}
-	o.issue.Title, o.issue.Body = draft.Compose(n, t.o.Template)
-	o.issue.Milestone, err = t.milestone(ctx, o.name, o.own.Milestone)
+	o.issue = newIssue{Labels: m.labels(n.Backlog, o.own), Type: o.own.Type}
+	o.issue.Title, o.issue.Body = draft.Compose(n, m.template)
+	o.issue.Milestone, err = m.repos.milestone(ctx, o.name, o.own.Milestone)
 	return o, err
 }
 
 // permitted refuses what GitHub would, and what would be read by more people
 // than the review is.
 func (o order) permitted() error {
-	public := o.facts.audience == review.AudiencePublic
+	audience := audienceOf(o.facts.Repository)
 	switch {
-	case !o.facts.issues:
+	case o.facts.NoIssues():
 		return tracker.Refuse("project", nil, "issues are disabled in %s: turn them on in its settings (General, Features), or give the team another backlog", o.name)
-	case o.facts.archived:
+	case o.facts.Archived:
 		return tracker.Refuse("project", nil, "%s is archived and takes no issues: unarchive it, or give the team another backlog", o.name)
-	case o.facts.audience == review.AudienceUnknown && o.item.Review.Audience != review.AudienceUnknown:
+	case audience == review.AudienceUnknown && o.item.Review.Audience != review.AudienceUnknown:
 		return &tracker.Error{Kind: tracker.Unavailable, Err: tracker.Refuse("", nil, "%s does not tell who can read it", o.name)}
-	case public && o.own.Public != PublicAllowed && o.facts.audience.Wider(o.item.Review.Audience):
+	case audience == review.AudiencePublic && o.own.Public != PublicAllowed && audience.Wider(o.item.Review.Audience):
 		return tracker.Refuse("public", nil, "%s is public and the review's place is %s, so everyone could read its words there: say `public: allowed` in that backlog where this is meant",
 			o.name, o.item.Review.Audience)
 	}
@@ -94,9 +105,9 @@ func settingsOf(b tracker.Backlog) (own Backlog, err error) {
 
 // labels are all that an issue of a backlog bears: the backlog's, and the one
 // for people.
-func (t *adapter) labels(b tracker.Backlog, own Backlog) []string {
+func (m *maker) labels(b tracker.Backlog, own Backlog) []string {
 	var out []string
-	for _, label := range slices.Concat(b.Labels, []string{own.Bears(t.o.Label)}) {
+	for _, label := range slices.Concat(b.Labels, []string{own.Bears(m.label)}) {
 		if label != "" && !holds(out, label) {
 			out = append(out, label)
 		}

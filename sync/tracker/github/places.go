@@ -10,10 +10,16 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
+// checker looks at what there is, and at what would be made of it.
+type checker struct {
+	client *client.Client
+	labels func(tracker.Backlog, Backlog) []string // of an issue
+}
+
 // Places lists the repositories that the credential reaches. Whether it may make
 // issues there is for Check to tell.
-func (t *adapter) Places(ctx context.Context) ([]tracker.Place, error) {
-	repos, l, err := t.client.Repositories(ctx, tracker.MaxPlaces)
+func (c *checker) Places(ctx context.Context) ([]tracker.Place, error) {
+	repos, l, err := c.client.Repositories(ctx, tracker.MaxPlaces)
 	if err != nil {
 		return nil, tracker.Before("list the repositories", asError(err))
 	}
@@ -40,7 +46,7 @@ func repository(r client.Repository) tracker.Place {
 	switch {
 	case r.Archived:
 		out.Closed = "archived"
-	case r.Issues != nil && !*r.Issues:
+	case r.NoIssues():
 		out.Closed = "issues are disabled"
 	}
 	return out

@@ -9,17 +9,17 @@ import (
 
 // Preview says what Create would send, and what is set by requests of their own
 // afterwards.
-func (t *adapter) Preview(ctx context.Context, items []tracker.NewItem) []tracker.Preview {
+func (m *maker) Preview(ctx context.Context, items []tracker.NewItem) []tracker.Preview {
 	out := make([]tracker.Preview, len(items))
 	for i, n := range items {
-		o, err := t.prepare(ctx, n)
+		o, err := m.prepare(ctx, n)
 		if err != nil {
 			out[i].Err = tracker.Before("prepare the issue", asError(err))
 			continue
 		}
 		out[i] = tracker.Preview{Fields: o.shown(), Guessed: true}
 		out[i].Item = tracker.Item{
-			Key: o.facts.name + "#" + tracker.Ungiven, URL: t.client.Site() + "/" + o.facts.name + "/issues/" + tracker.Ungiven, Project: n.Backlog.Project,
+			Key: o.facts.Name + "#" + tracker.Ungiven, URL: m.client.Site() + "/" + o.facts.Name + "/issues/" + tracker.Ungiven, Project: n.Backlog.Project,
 		}
 	}
 	return out
