@@ -170,7 +170,7 @@ func (f *Fields) bracketStart() bool {
 	if m == nil || m[1] == len(f.r.Text) || f.r.LinkAt(1) != nil {
 		return false
 	}
-	inside, square := group(f.r.Text, m)
+	inside, square := unbracketed(f.r.Text[m[2]:m[3]])
 	if !f.tag(inside) && !(words.BracketOwner(inside, 4) && f.owner(inside)) && !(square && words.IsHorizon(inside)) {
 		return false
 	}
@@ -178,15 +178,10 @@ func (f *Fields) bracketStart() bool {
 	return true
 }
 
-// group is the part of a match that took part, and whether its brackets were
-// square ones.
-func group(text string, m []int) (inside string, square bool) {
-	for i := 2; i+1 < len(m); i += 2 {
-		if m[i] >= 0 {
-			return text[m[i]:m[i+1]], i == 2 || i == 8
-		}
-	}
-	return "", false
+// unbracketed is what stands in brackets, and whether they are square ones.
+func unbracketed(text string) (inside string, square bool) {
+	opener, size := utf8.DecodeRuneInString(text)
+	return text[size : len(text)-size], opener == '[' || opener == '【'
 }
 
 // tagStart takes a bold or plain tag such as **HIGH** or "P1:".

@@ -278,7 +278,7 @@ func (f *Fields) bracketEnd() bool {
 	if m == nil || m[0] == 0 || f.overlapsLink(m[0], len(f.r.Text)) {
 		return false
 	}
-	inside, square := group(f.r.Text, m)
+	inside, square := unbracketed(f.r.Text[m[2]:m[3]])
 	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip)
 	if !f.tag(inside) && !f.pair(inside) && !(named && f.owner(inside)) {
 		return false

@@ -13,7 +13,7 @@ import (
 
 // isTracker tells whether an address is one of an item in a tracker.
 func isTracker(url string) bool {
-	return (tracker.MatchString(url) || fileURL.MatchString(url)) && !isNoTracker(url)
+	return (trackerPath.MatchString(url) || trackerName.MatchString(url) || fileURL.MatchString(url)) && !isNoTracker(url)
 }
 
 // isNoTracker tells whether an address is one of a place that calls its errors
