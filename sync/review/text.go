@@ -55,9 +55,10 @@ func isASCII(s string) bool {
 
 // foldASCII folds a text of ASCII; one that is folded costs no memory.
 func foldASCII(s string) string {
+	s = strings.ToLower(s)
 	for i := range len(s) {
-		if c := s[i]; c >= 'A' && c <= 'Z' || c < ' ' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
-			return strings.Join(strings.Fields(strings.ToLower(s)), " ")
+		if c := s[i]; c < ' ' || c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
 		}
 	}
 	return s

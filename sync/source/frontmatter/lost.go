@@ -1,7 +1,6 @@
 package frontmatter
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -110,11 +109,11 @@ type block struct {
 func blocksOf(text []byte, before int) []*block {
 	var all []*block
 	number, open := before, false
-	for l := range bytes.Lines(text) {
+	for l := range strings.Lines(string(text)) {
 		if number++; number > before+maxHead {
 			break
 		}
-		line := string(bytes.TrimSpace(l))
+		line := strings.TrimSpace(l)
 		if line == "" {
 			open = false
 			continue

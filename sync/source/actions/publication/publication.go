@@ -86,7 +86,7 @@ func (v values) of(keys []string) (out []string) {
 	}
 	met := map[string]bool{}
 	for _, k := range keys {
-		if k = words.Squashed(k); !met[k] {
+		if k = words.Squashed(k); len(v[k]) > 0 && !met[k] {
 			met[k] = true
 			out = append(out, v[k]...)
 		}

@@ -42,7 +42,7 @@ func Day(text string) (time.Time, bool) {
 	if len(text) > 4096 {
 		text = text[:4096]
 	}
-	if !strings.Contains(text, "20") && !strings.Contains(text, "19") {
+	if digits(text) < leastDigits || !strings.Contains(text, "20") && !strings.Contains(text, "19") {
 		return time.Time{}, false
 	}
 	if m := isoDay.FindStringSubmatch(text); m != nil {
@@ -63,6 +63,18 @@ func Day(text string) (time.Time, bool) {
 		return numbered(m[1], m[3], m[4], m[2])
 	}
 	return time.Time{}, false
+}
+
+// leastDigits are those of "1 May 2026".
+const leastDigits = 5
+
+func digits(text string) (n int) {
+	for i := range len(text) {
+		if isDigit(text[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // numbered reads 31.12.2026 and 31/12/2026; 12/31/2026 and 12-31-2026 too,
