@@ -4,7 +4,7 @@ import "testing"
 
 // Whatever a site says, an address that goes into a review is one of its own.
 func TestAddressesAreTheSitesOwn(t *testing.T) {
-	c := &Client{o: Options{Config: Config{URL: "https://git.acme.test/"}}}
+	c := &Client{sender: sender{o: Options{Config: Config{URL: "https://git.acme.test/"}}}}
 	const own = "https://git.acme.test/acme/pay/issues/7"
 	for _, given := range []string{
 		own, "", "http://git.acme.test/acme/pay/issues/7", "https://evil.test/acme/pay/issues/7", "https://git.acme.test@evil.test/acme/pay/issues/7",

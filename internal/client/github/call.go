@@ -3,12 +3,9 @@ package github
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -101,7 +98,7 @@ func (c *Client) request(ctx context.Context, method, path string, in any) (*htt
 // read gives what an answer holds, or what it says instead.
 func (c *Client) read(req *http.Request, resp *http.Response, out any) (Answer, error) {
 	defer resp.Body.Close()
-	if err := c.refused(req, resp); err != nil {
+	if err := c.refusals.refused(req, resp); err != nil {
 		return Answer{}, err
 	}
 	answer := c.answerOf(resp)
@@ -120,48 +117,6 @@ func (c *Client) read(req *http.Request, resp *http.Response, out any) (Answer, 
 	}
 	return answer, nil
 }
-
-func (c *Client) answerOf(resp *http.Response) Answer {
-	a := Answer{Status: resp.StatusCode, ETag: resp.Header.Get("ETag"), NotModified: resp.StatusCode == http.StatusNotModified, Header: resp.Header}
-	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
-		a.Date = at
-	}
-	a.Next, a.Path = c.relative(nextOf(resp.Header)), c.relative(resp.Request.URL)
-	a.Partial = strings.HasPrefix(resp.Header.Get("X-GitHub-SSO"), "partial-results")
-	a.Scopes = scopes(resp.Header, "X-OAuth-Scopes")
-	return a
-}
-
-// relative is an address of the API as a path for Do. Its host is not looked
-// at: behind a proxy a server may know itself by another name.
-func (c *Client) relative(u *url.URL) string {
-	if u == nil {
-		return ""
-	}
-	path := strings.TrimPrefix(strings.TrimPrefix(u.EscapedPath(), c.base.EscapedPath()), "/")
-	if u.RawQuery != "" {
-		path += "?" + u.RawQuery
-	}
-	return path
-}
-
-// link is one address in a Link header with what is said of it.
-var link = regexp.MustCompile(`<([^>]*)>([^<]*)`)
-
-// nextOf is the next page in a Link header; nil: there is none.
-func nextOf(h http.Header) *url.URL {
-	for _, m := range link.FindAllStringSubmatch(strings.Join(h.Values("Link"), ","), -1) {
-		if !strings.Contains(m[2], `rel="next"`) {
-			continue
-		}
-		if u, err := url.Parse(m[1]); err == nil {
-			return u
-		}
-	}
-	return nil
-}
-
-var errNoData = errors.New("the answer holds no data")
 
 // Sort says whether a request may be sent again after a lost answer.
 type Sort = httpx.Sort

@@ -14,8 +14,19 @@ import (
 	"github.com/followthrough/followthrough/internal/httpx"
 )
 
+// sender sends requests with our credential, to our own site alone and not while
+// GitHub wants us to wait.
+type sender struct {
+	api
+	refusals *refusals
+	http     *httpx.Client
+	limits   *limits
+	o        Options
+	app      *installation // nil: a token
+}
+
 // carry sends a request and follows where it is sent to.
-func (c *Client) carry(req *http.Request, body []byte) (*http.Response, error) {
+func (c *sender) carry(req *http.Request, body []byte) (*http.Response, error) {
 	for hops := 0; ; hops++ {
 		resp, err := c.authorised(req, body)
 		if err != nil {
@@ -35,7 +46,7 @@ func (c *Client) carry(req *http.Request, body []byte) (*http.Response, error) {
 
 // authorised sends a request with our credential; where an App's token is not
 // accepted any more, once again with a fresh one, unless it creates something.
-func (c *Client) authorised(req *http.Request, body []byte) (*http.Response, error) {
+func (c *sender) authorised(req *http.Request, body []byte) (*http.Response, error) {
 	for tries := 0; ; tries++ {
 		token, err := c.credential(req.Context(), sortOf(req))
 		if err != nil {
@@ -56,7 +67,7 @@ func (c *Client) authorised(req *http.Request, body []byte) (*http.Response, err
 }
 
 // credential is what we are known by, read anew for each request of a sort.
-func (c *Client) credential(ctx context.Context, sort Sort) (string, error) {
+func (c *sender) credential(ctx context.Context, sort Sort) (string, error) {
 	if c.app != nil {
 		return c.app.token(ctx, sort)
 	}
@@ -67,11 +78,21 @@ func (c *Client) credential(ctx context.Context, sort Sort) (string, error) {
 	return strings.TrimSpace(token), nil
 }
 
+// shown is our credential as it was last sent.
+func (c *sender) shown() string {
+	if c.app != nil {
+		last, _ := c.app.shown.Load().(string)
+		return last
+	}
+	token, _ := c.o.Token.Reveal() // one that can't be read was not sent either
+	return token
+}
+
 // send sends a request as often as its sort allows, to our own host alone and
 // not while GitHub wants us to wait.
-func (c *Client) send(req *http.Request, body []byte) (*http.Response, error) {
+func (c *sender) send(req *http.Request, body []byte) (*http.Response, error) {
 	if !c.ours(req.URL) {
-		return nil, &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %s is not where %s has its API", c.clean(req.URL.Host), c.Site())}
+		return nil, &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %s is not where %s has its API", c.refusals.clean(req.URL.Host), c.o.Site())}
 	}
 	if err := c.admit(req); err != nil {
 		return nil, err
@@ -89,9 +110,9 @@ func (c *Client) send(req *http.Request, body []byte) (*http.Response, error) {
 
 // admit lets a request through, after one short wait at most: one that creates
 // has its intent already and does not wait.
-func (c *Client) admit(req *http.Request) error {
+func (c *sender) admit(req *http.Request) error {
 	for waited := false; ; waited = true {
-		now := c.now()
+		now := c.o.HTTP.Now()
 		until := c.limits.until(c.resourceOf(req), now)
 		if until.IsZero() {
 			return nil
@@ -123,7 +144,7 @@ const maxHops = 5
 // moved is the request to send next where an answer sends us on: with method
 // and body as they were, and on the same host below the API's base only, since
 // the token goes with it. A redirected request was not carried out.
-func (c *Client) moved(req *http.Request, resp *http.Response, hops int) (*http.Request, bool, error) {
+func (c *sender) moved(req *http.Request, resp *http.Response, hops int) (*http.Request, bool, error) {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 	default:
@@ -145,12 +166,8 @@ func (c *Client) moved(req *http.Request, resp *http.Response, hops int) (*http.
 	return next, true, nil
 }
 
-// ours tells whether an address is of the API that we have our credential for.
-func (c *Client) ours(u *url.URL) bool {
-	return u.Scheme == c.base.Scheme && strings.EqualFold(u.Host, c.base.Host) && u.User == nil &&
-		(strings.HasPrefix(u.Path, c.base.Path) || u.Path == c.graph.Path)
-}
-
 // where is an address without its query, and without our token should it
 // stand there.
-func (c *Client) where(u *url.URL) string { return c.clean(u.Scheme + "://" + u.Host + u.Path) }
+func (c *sender) where(u *url.URL) string {
+	return c.refusals.clean(u.Scheme + "://" + u.Host + u.Path)
+}

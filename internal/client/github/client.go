@@ -58,14 +58,9 @@ func (o Options) withDefaults() Options {
 // Client is one credential on one site: all that share it share its limits. It
 // may be used from several goroutines.
 type Client struct {
-	o      Options
-	base   *url.URL // of the API; its path ends in a slash
-	graph  *url.URL
-	limits *limits
-	app    *installation // nil: a token
+	sender
 	self   identity
 	rights atomic.Pointer[Rights] // as the last answer told them
-	http   *httpx.Client
 }
 
 // New makes a client; it sends nothing.
@@ -79,9 +74,10 @@ func New(o Options) (*Client, error) {
 		}
 	}
 	o = o.withDefaults()
-	c := &Client{o: o, limits: &limits{
+	c := &Client{sender: sender{o: o, limits: &limits{
 		backoff: map[string]time.Time{}, unnamed: map[string]int{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
-	}}
+	}}}
+	c.refusals = &refusals{site: c.Site(), app: o.App != nil, own: c.shown, limits: c.limits, now: c.now}
 	var err error
 	if c.base, err = url.Parse(strings.TrimRight(cmp.Or(o.API, o.base()), "/") + "/"); err != nil {
 		return nil, err
@@ -93,8 +89,7 @@ func New(o Options) (*Client, error) {
 	if o.App != nil {
 		c.app = &installation{c: c, app: *o.App}
 	}
-	o.HTTP.Sort, o.HTTP.Wrap = sortOf, c.heard
-	o.HTTP.Route = c.resourceOf
+	o.HTTP.Sort, o.HTTP.Wrap, o.HTTP.Route = sortOf, c.heard, c.resourceOf
 	if c.http, err = httpx.New(o.HTTP); err != nil {
 		return nil, err
 	}

@@ -9,14 +9,24 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
+// refusals are GitHub's, in answers that are no success, and what they mean to us.
+type refusals struct {
+	site   string
+	app    bool          // we are an App's installation, and no token
+	own    func() string // our credential as it was last sent, which no text may hold
+	limits *limits
+	now    func() time.Time
+}
+
 // refused is what an answer means that is none of GitHub's successes; nil: it
 // is one.
-func (c *Client) refused(req *http.Request, resp *http.Response) error {
+func (c *refusals) refused(req *http.Request, resp *http.Response) error {
 	if resp.StatusCode/100 != 2 && resp.StatusCode != http.StatusNotModified {
 		body, err := io.ReadAll(io.LimitReader(resp.Body, longestRefusal))
 		if err != nil {
@@ -40,7 +50,7 @@ type refusal struct {
 
 // failure is what an answer that is no success means. Only what GitHub said
 // itself, in its own format or its own headers, is certain.
-func (c *Client) failure(req *http.Request, resp *http.Response, body []byte) *Error {
+func (c *refusals) failure(req *http.Request, resp *http.Response, body []byte) *Error {
 	e := &Error{Status: resp.StatusCode}
 	var r refusal
 	own := json.Unmarshal(body, &r) == nil && r.Message != "" && (r.Documentation != "" || r.Status == fmt.Sprint(e.Status))
@@ -117,7 +127,7 @@ var codes = map[string]string{
 const maxDetails = 10
 
 // detail adds the fields that were refused, the first as Field.
-func (c *Client) detail(e *Error, errs json.RawMessage) {
+func (c *refusals) detail(e *Error, errs json.RawMessage) {
 	var list []json.RawMessage
 	if json.Unmarshal(errs, &list) != nil {
 		list = []json.RawMessage{errs}
@@ -168,15 +178,15 @@ func unreadable(status int) *Error {
 
 // advise says what is missing and what to do about it, from the headers that
 // GitHub sends beside a refusal.
-func (c *Client) advise(e *Error, req *http.Request, h http.Header) {
+func (c *refusals) advise(e *Error, req *http.Request, h http.Header) {
 	switch {
-	case e.Status == http.StatusUnauthorized && c.app != nil:
+	case e.Status == http.StatusUnauthorized && c.app:
 		adviseExpired(e, sortOf(req))
 	case e.Status == http.StatusUnauthorized:
 		e.Err = errors.New("the token is wrong, expired or revoked: make a new one")
 	case e.Status == http.StatusForbidden:
 		c.adviseForbidden(e, h)
-	case e.Kind == NotFound && c.app != nil:
+	case e.Kind == NotFound && c.app:
 		e.Err = errors.New("it is not there, or the App is not installed on it")
 	case e.Kind == NotFound:
 		e.Err = errors.New("it is not there, or the token may not see it")
@@ -195,7 +205,7 @@ func adviseExpired(e *Error, sort Sort) {
 	e.Err = errors.New("the token of the App's installation is not accepted, a fresh one neither")
 }
 
-func (c *Client) adviseForbidden(e *Error, h http.Header) {
+func (c *refusals) adviseForbidden(e *Error, h http.Header) {
 	if at := c.ssoOf(h); at != "" {
 		e.Kind, e.SSO = Auth, at
 		e.Err = fmt.Errorf("the token is not authorised for this organisation's single sign-on: authorise it at %s", at)
@@ -205,7 +215,7 @@ func (c *Client) adviseForbidden(e *Error, h http.Header) {
 		return
 	}
 	who := "the token"
-	if c.app != nil {
+	if c.app {
 		who = "the App's installation"
 	}
 	if needs := c.clean(h.Get("X-Accepted-GitHub-Permissions")); needs != "" {
@@ -224,15 +234,15 @@ func (c *Client) adviseForbidden(e *Error, h http.Header) {
 
 // ssoOf is where a token is authorised for an organisation, if that is on this
 // very site.
-func (c *Client) ssoOf(h http.Header) string {
+func (c *refusals) ssoOf(h http.Header) string {
 	_, at, found := strings.Cut(h.Get("X-GitHub-SSO"), "url=")
 	if !strings.HasPrefix(strings.TrimSpace(h.Get("X-GitHub-SSO")), "required") || !found {
 		return ""
 	}
 	u, err := url.Parse(strings.TrimSpace(at))
-	site, bad := url.Parse(c.Site())
+	site, bad := url.Parse(c.site)
 	if err != nil || bad != nil || u.Scheme != site.Scheme || u.Host != site.Host {
-		return c.Site() + "/settings/tokens"
+		return c.site + "/settings/tokens"
 	}
 	return c.clean(u.String())
 }
@@ -253,12 +263,8 @@ func scopes(h http.Header, name string) []string {
 
 // clean is words that came from elsewhere, in one line and without our own
 // credential, whatever it looks like.
-func (c *Client) clean(s string) string {
-	own, _ := c.o.Token.Reveal() // one that can't be read was not sent either
-	if c.app != nil {
-		own, _ = c.app.shown.Load().(string)
-	}
-	if own = strings.TrimSpace(own); len(own) >= 8 {
+func (c *refusals) clean(s string) string {
+	if own := strings.TrimSpace(c.own()); len(own) >= 8 {
 		s = strings.ReplaceAll(s, own, secret.Redacted)
 	}
 	return clean(s)

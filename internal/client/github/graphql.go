@@ -3,6 +3,7 @@ package github
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"regexp"
 	"strings"
@@ -40,10 +41,10 @@ func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any,
 		return tooMany(got.Status, most)
 	}
 	if len(answer.Errors) > 0 {
-		return c.graphFailure(answer.Errors, got)
+		return c.refusals.graphFailure(answer.Errors, got)
 	}
 	if !data {
-		return &Error{Status: got.Status, Err: errNoData}
+		return &Error{Status: got.Status, Err: errors.New("the answer holds no data")}
 	}
 	return nil
 }
@@ -83,7 +84,7 @@ func (e graphError) kind() Kind {
 	return Unknown
 }
 
-func (c *Client) graphFailure(errs []graphError, got Answer) *Error {
+func (c *refusals) graphFailure(errs []graphError, got Answer) *Error {
 	e := &Error{Status: got.Status, Kind: errs[0].kind()}
 	var words []string
 	for _, one := range errs[:min(len(errs), maxDetails)] {
@@ -111,7 +112,7 @@ func (c *Client) graphFailure(errs []graphError, got Answer) *Error {
 
 // graphWait is how long an answer that is a success in all but its words
 // wants us to wait.
-func (c *Client) graphWait(got Answer) time.Duration {
+func (c *refusals) graphWait(got Answer) time.Duration {
 	if wait, named := retryAfter(got.Header, got.Date); named {
 		return bounded(wait)
 	}

@@ -45,7 +45,7 @@ func TestHostileWords(t *testing.T) {
 		}
 		h := http.Header{"X-Accepted-Github-Permissions": {rapid.String().Draw(t, "needs")}, "X-Github-Sso": {rapid.String().Draw(t, "sso")}}
 		code := rapid.SampledFrom([]int{400, 401, 403, 404, 422, 429, 500}).Draw(t, "status")
-		e := c.failure(req, &http.Response{StatusCode: code, Status: "x", Header: h}, body)
+		e := c.refusals.failure(req, &http.Response{StatusCode: code, Status: "x", Header: h}, body)
 		text := e.Error()
 		if len([]rune(text)) > 2*longestWords || strings.ContainsFunc(text, func(r rune) bool { return r != ' ' && unprintable(r) }) {
 			t.Errorf("%q", text)

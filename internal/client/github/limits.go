@@ -143,20 +143,6 @@ func (l *limits) clock() time.Duration {
 	return l.skew
 }
 
-// resourceOf is what GitHub counts a request by.
-func (c *Client) resourceOf(req *http.Request) string {
-	path := strings.TrimPrefix(req.URL.Path, c.base.Path)
-	switch {
-	case strings.HasPrefix(path, "search/code"):
-		return code
-	case strings.HasPrefix(path, "search/"):
-		return search
-	case req.URL.Path == c.graph.Path:
-		return graphql
-	}
-	return core
-}
-
 // backOff keeps a resource alone until a time, and gives it.
 func (l *limits) backOff(resource string, until time.Time) time.Time {
 	l.mu.Lock()
