@@ -16,23 +16,18 @@ func TestMoreIssuesThanWereAskedForIsAnError(t *testing.T) {
 			_, err := c.Search(t.Context(), Query{JQL: "x", Size: most}, "")
 			return err
 		},
-		"by offset": func(c *Client, most int) error {
-			_, err := c.searchFrom(t.Context(), Query{JQL: "x", Size: most}, "")
-			return err
-		},
 		"by id": func(c *Client, most int) error {
 			_, err := c.Fetch(t.Context(), make([]string, most), nil, nil)
 			return err
 		},
-		"by id, searched": func(c *Client, most int) error {
-			_, err := c.fetchBySearch(t.Context(), make([]string, most), nil)
-			return err
-		},
 	} {
 		for _, n := range []int{1, 3, 4, 101, 30_000} {
-			err := ask(answering(t, 200, body(n)), 3)
-			if (err != nil) != (n > 3) {
-				t.Errorf("%s: %d issues where 3 were asked for: %v", name, n, err)
+			for _, site := range []Deployment{Cloud, DataCenter} {
+				c := answering(t, 200, body(n))
+				c.o.Deployment = site
+				if err := ask(c, 3); (err != nil) != (n > 3) {
+					t.Errorf("%s of %s: %d issues where 3 were asked for: %v", name, site, n, err)
+				}
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package jira
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"net/url"
 )
 
@@ -15,7 +14,7 @@ type Board struct {
 	} `json:"location"`
 	Filter struct {
 		ID  string `json:"id"`
-		JQL string `json:"-"`
+		JQL string `json:"jql"`
 	} `json:"filter"`
 	// Sub is, of a kanban board, what it shows of the filter; "": all.
 	Sub struct {
@@ -33,31 +32,26 @@ type Column struct {
 }
 
 // Board reads a board's configuration and its filter.
-func (c *Client) Board(ctx context.Context, id int) (b Board, err error) {
-	if _, err := c.call(ctx, http.MethodGet, fmt.Sprintf("rest/agile/1.0/board/%d/configuration", id), nil, &b); err != nil {
+func (c *Client) Board(ctx context.Context, id int) (Board, error) {
+	b, err := get[Board](ctx, c, fmt.Sprintf("rest/agile/1.0/board/%d/configuration", id))
+	if err != nil {
 		return Board{}, err
 	}
-	var filter struct {
+	filter, err := get[struct {
 		JQL string `json:"jql"`
-	}
-	_, err = c.call(ctx, http.MethodGet, "rest/api/2/filter/"+url.PathEscape(b.Filter.ID), nil, &filter)
+	}](ctx, c, "rest/api/2/filter/"+url.PathEscape(b.Filter.ID))
 	b.Filter.JQL = filter.JQL
 	return b, err
 }
 
 // InBacklog tells whether a board's backlog shows an issue now.
 func (c *Client) InBacklog(ctx context.Context, board int, id string) (bool, error) {
-	path := fmt.Sprintf("rest/software/1.0/board/%d/backlog", board)
+	api := "software"
 	if c.Deployment() == DataCenter {
-		path = fmt.Sprintf("rest/agile/1.0/board/%d/backlog", board)
+		api = "agile"
 	}
 	q := url.Values{"jql": {"id = " + id}, "fields": {"summary"}, "maxResults": {"1"}}
-	var out struct {
-		Issues []struct {
-			ID string `json:"id"`
-		} `json:"issues"`
-	}
-	_, err := c.call(ctx, http.MethodGet, path+"?"+q.Encode(), nil, &out)
+	out, err := get[listing[Issue]](ctx, c, fmt.Sprintf("rest/%s/1.0/board/%d/backlog?%s", api, board, q.Encode()))
 	return len(out.Issues) > 0 && out.Issues[0].ID == id, err
 }
 

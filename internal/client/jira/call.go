@@ -23,6 +23,32 @@ type Answer struct {
 	ID    string
 }
 
+// reply is what came of asking for a path.
+type reply[T any] struct {
+	value T
+	err   error
+}
+
+// Once is this client for one look at a site, by one goroutine: what was asked
+// for by GET is not asked for again, a refusal neither.
+func (c *Client) Once() *Client {
+	once := *c
+	once.answers = map[string]any{}
+	return &once
+}
+
+// get reads what stands at a path; its error is an *Error.
+func get[T any](ctx context.Context, c *Client, path string) (T, error) {
+	a, known := c.answers[path].(reply[T])
+	if !known {
+		_, a.err = c.call(ctx, http.MethodGet, path, nil, &a.value)
+	}
+	if c.answers != nil {
+		c.answers[path] = a
+	}
+	return a.value, a.err
+}
+
 // call sends one request and reads its JSON answer into out. Its error is an
 // *Error.
 func (c *Client) call(ctx context.Context, method, path string, in, out any) (Answer, error) {
@@ -56,36 +82,23 @@ func unanswered(err error) *Error {
 
 func (c *Client) read(req *http.Request, resp *http.Response, out any) (Answer, error) {
 	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return Answer{}, &Error{Status: resp.StatusCode, Err: fmt.Errorf("read the answer: %w", err)}
+	reason, refused := denied(resp.Header)
+	switch {
+	case err != nil:
+		err = &Error{Status: resp.StatusCode, Err: fmt.Errorf("read the answer: %w", err)}
+	case resp.StatusCode/100 != 2:
+		err = failure(resp, body, c.o.HTTP.Now())
+	case refused && sortOf(req) == httpx.Read:
+		err = &Error{Kind: Auth, Status: resp.StatusCode, Err: errors.New(reason)}
+	case out != nil && json.Unmarshal(body, out) != nil:
+		err = &Error{Status: resp.StatusCode, Err: unreadable(resp, body)}
+	default:
+		return answerOf(resp.Header), nil
 	}
-	if resp.StatusCode/100 != 2 {
-		until, throttled := httpx.Asked(resp, c.now())
-		e := failure(resp, body, until, throttled)
-		if e.Kind == Auth {
-			c.forget()
-		}
-		return Answer{}, partial(e, body, out)
+	if KindOf(err) == Auth {
+		c.oauth.forget()
 	}
-	if reason, ok := denied(resp.Header); ok && sortOf(req) == httpx.Read {
-		c.forget()
-		return Answer{}, &Error{Kind: Auth, Status: resp.StatusCode, Err: errors.New(reason)}
-	}
-	if out != nil && json.Unmarshal(body, out) != nil {
-		return Answer{}, &Error{Status: resp.StatusCode, Err: unreadable(resp, body)}
-	}
-	return answerOf(resp), nil
-}
-
-// partial reads the body of a refused bulk creation, which says of each
-// element why.
-func partial(e *Error, body []byte, out any) error {
-	if created, ok := out.(*createdBeans); ok && e.Kind == Rejected {
-		if json.Unmarshal(body, created) != nil {
-			*created = createdBeans{}
-		}
-	}
-	return e
+	return Answer{}, err
 }
 
 // errPage is what a proxy answers in Jira's place, with a 200 too.
@@ -99,23 +112,12 @@ func unreadable(resp *http.Response, body []byte) error {
 	return fmt.Errorf("answered %s with something that is not the JSON of Jira", resp.Status)
 }
 
-func answerOf(resp *http.Response) Answer {
-	a := Answer{}
-	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
-		a.Now = at
-	}
-	user := resp.Header.Get("X-AUSERNAME")
-	if a.ID = resp.Header.Get("X-AACCOUNTID"); a.ID == "" && user != "anonymous" {
+func answerOf(h http.Header) (a Answer) {
+	a.Now, _ = http.ParseTime(h.Get("Date"))
+	user := h.Get("X-AUSERNAME")
+	if a.ID = h.Get("X-AACCOUNTID"); a.ID == "" && user != "anonymous" {
 		a.ID = user
 	}
 	a.Known = a.ID != ""
 	return a
-}
-
-// KindOf is the kind of an error of this package; Unknown for others.
-func KindOf(err error) Kind {
-	if e, ok := errors.AsType[*Error](err); ok {
-		return e.Kind
-	}
-	return Unknown
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"time"
 
 	gojira "github.com/andygrunwald/go-jira"
 
@@ -18,7 +19,9 @@ type Client struct {
 	site  string // as people see it, without a slash at its end
 	http  *httpx.Client
 	raw   *gojira.Client
-	oauth oauthToken
+	oauth *oauthToken
+	// answers are, of a client that asks once, what was answered, by path.
+	answers map[string]any
 }
 
 // New makes a client; it sends nothing.
@@ -33,6 +36,9 @@ func New(o Options) (*Client, error) {
 	}
 	o.HTTP.Sort, o.HTTP.Route = sortOf, routeOf
 	o.HTTP.Files = o.Files
+	if o.HTTP.Now == nil {
+		o.HTTP.Now = time.Now
+	}
 	sender, err := httpx.New(o.HTTP)
 	if err != nil {
 		return nil, err
@@ -41,7 +47,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Client{o: o, site: strings.TrimRight(o.URL, "/"), http: sender, raw: raw}, nil
+	return &Client{o: o, site: strings.TrimRight(o.URL, "/"), http: sender, raw: raw, oauth: &oauthToken{}}, nil
 }
 
 // Deployment is which Jira this is.

@@ -13,8 +13,8 @@ const MaxCreate = 50
 
 // NewIssue is an issue to be made: its fields by id, and its properties.
 type NewIssue struct {
-	Fields     map[string]any
-	Properties []Property
+	Fields     map[string]any `json:"fields"`
+	Properties []Property     `json:"properties,omitempty"`
 }
 
 // Property is a hidden value on an issue.
@@ -32,11 +32,6 @@ type Created struct {
 	Whole bool
 }
 
-type createBean struct {
-	Fields     map[string]any `json:"fields"`
-	Properties []Property     `json:"properties,omitempty"`
-}
-
 type createdBeans struct {
 	Issues []struct {
 		ID  string `json:"id"`
@@ -52,14 +47,11 @@ type createdBeans struct {
 // Create makes up to MaxCreate issues in one request, which is sent once, and
 // says of each what became of it, in order.
 func (c *Client) Create(ctx context.Context, issues []NewIssue) []Created {
-	var in struct {
-		Updates []createBean `json:"issueUpdates"`
-	}
-	for _, i := range issues {
-		in.Updates = append(in.Updates, createBean(i))
-	}
 	var answer createdBeans
-	_, err := c.call(ctx, http.MethodPost, "rest/api/2/issue/bulk", in, &answer)
+	_, err := c.call(ctx, http.MethodPost, "rest/api/2/issue/bulk", map[string]any{"issueUpdates": issues}, &answer)
+	if e, ok := errors.AsType[*Error](err); ok && e.Kind == Rejected && json.Unmarshal(e.body, &answer) != nil {
+		answer = createdBeans{} // a refusal says of each why, or of all
+	}
 	return answer.outcomes(len(issues), err)
 }
 
@@ -109,13 +101,9 @@ func elementError(status int, body json.RawMessage) error {
 		e = &Error{Err: errors.New("refused without a reason")}
 	}
 	e.Status = cmp.Or(status, http.StatusBadRequest)
-	switch {
-	case e.Status == http.StatusUnauthorized, e.Status == http.StatusForbidden:
-		e.Kind = Auth
-	case e.Status >= 500:
-		e.Kind = Unknown
-	default:
-		e.Kind = Rejected
+	e.Kind = Rejected
+	if k := kindOf(e.Status); k == Auth || e.Status >= 500 {
+		e.Kind = k
 	}
 	return e
 }

@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/httpx"
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/scalar"
 )
 
@@ -36,6 +37,7 @@ type Error struct {
 	Fields   map[string]string // Jira's own words, by field id
 	Until    time.Time         // for Throttled
 	Err      error             // where Jira said nothing
+	body     []byte            // of the answer, where it is in Jira's own words
 }
 
 // Error is what Jira said, the fields in the order of their ids.
@@ -55,6 +57,14 @@ func (e *Error) Error() string {
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// KindOf is the kind of an error of this package; Unknown for others.
+func KindOf(err error) Kind {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Kind
+	}
+	return Unknown
+}
 
 // refusal is the vendor's own error format.
 type refusal struct {
@@ -89,17 +99,12 @@ func refused(body []byte) (*Error, bool) {
 }
 
 // clean makes one printable line of words that came from elsewhere.
-func clean(s string) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' }), " ")
-	if runes := []rune(s); len(runes) > longestWords {
-		s = string(runes[:longestWords]) + "…"
-	}
-	return strings.ToValidUTF8(s, "")
-}
+func clean(s string) string { return mdedit.Cut(mdedit.Line(s), longestWords) }
 
 // failure is what an answer that is no success means. Only what Jira said
 // itself, in its own format or its own headers, is certain.
-func failure(resp *http.Response, body []byte, until time.Time, throttled bool) *Error {
+func failure(resp *http.Response, body []byte, now time.Time) *Error {
+	until, throttled := httpx.Asked(resp, now)
 	if reason, ok := denied(resp.Header); ok && resp.StatusCode < 500 {
 		return &Error{Kind: Auth, Status: resp.StatusCode, Err: errors.New(reason)}
 	}
@@ -107,7 +112,7 @@ func failure(resp *http.Response, body []byte, until time.Time, throttled bool) 
 	if !own {
 		e = &Error{Err: foreign(resp, until)}
 	}
-	e.Status = resp.StatusCode
+	e.Status, e.body = resp.StatusCode, body
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests, s == http.StatusForbidden && throttled:
 		e.Kind, e.Until = Throttled, until
@@ -136,7 +141,11 @@ func kindOf(status int) Kind {
 func foreign(resp *http.Response, until time.Time) error {
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests, s == http.StatusForbidden && !until.IsZero():
-		return fmt.Errorf("too many requests%s: wait until %s", limitOf(resp.Header), until.UTC().Format(time.RFC3339))
+		reason := clean(cmp.Or(resp.Header.Get("RateLimit-Reason"), resp.Header.Get("X-RateLimit-Reason")))
+		if reason != "" {
+			reason = " (" + reason + ")"
+		}
+		return fmt.Errorf("too many requests%s: wait until %s", reason, until.UTC().Format(time.RFC3339))
 	case s >= 300 && s < 400:
 		return fmt.Errorf("answered with a redirect to %s: is the url right?", hostOf(resp))
 	case s == http.StatusUnauthorized && resp.Header.Get("WWW-Authenticate") != "":
@@ -160,15 +169,8 @@ func denied(h http.Header) (string, bool) {
 	return "", false
 }
 
-func limitOf(h http.Header) string {
-	if reason := clean(cmp.Or(h.Get("RateLimit-Reason"), h.Get("X-RateLimit-Reason"))); reason != "" {
-		return " (" + reason + ")"
-	}
-	return ""
-}
-
 func hostOf(resp *http.Response) string {
-	u, err := url.Parse(resp.Header.Get("Location"))
+	u, err := resp.Location()
 	if err != nil || u.Host == "" {
 		return "another address"
 	}

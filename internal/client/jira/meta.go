@@ -1,10 +1,10 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 )
@@ -25,9 +25,8 @@ type IssueType struct {
 }
 
 // IssueTypes lists those of the whole site that the account may see.
-func (c *Client) IssueTypes(ctx context.Context) (out []IssueType, err error) {
-	_, err = c.call(ctx, http.MethodGet, "rest/api/2/issuetype", nil, &out)
-	return out, err
+func (c *Client) IssueTypes(ctx context.Context) ([]IssueType, error) {
+	return get[[]IssueType](ctx, c, "rest/api/2/issuetype")
 }
 
 // Field is what a project's create screen says of a field.
@@ -58,7 +57,7 @@ type Option struct {
 }
 
 // Words is the option as people see it.
-func (o Option) Words() string { return or(o.Value, or(o.Name, o.ID)) }
+func (o Option) Words() string { return cmp.Or(o.Value, o.Name, o.ID) }
 
 // UnmarshalJSON reads an option, or a text for one.
 func (o *Option) UnmarshalJSON(raw []byte) error {
@@ -76,20 +75,22 @@ const (
 	maxPages = 25
 )
 
-// paged reads a listing by offset until it ends. Each page's items stand
-// under one of several names, by deployment and age.
+// listed is a page of a listing, its items under one of several names, by
+// deployment and age.
+type listed[T any] struct {
+	Values     []T `json:"values"`
+	Fields     []T `json:"fields"`
+	Results    []T `json:"results"`
+	IssueTypes []T `json:"issueTypes"`
+	Created    []T `json:"createMetaIssueType"`
+	Total      int `json:"total"`
+}
+
+// paged reads a listing by offset until it ends.
 func paged[T any](ctx context.Context, c *Client, path string) (all []T, err error) {
 	for range maxPages {
-		var page struct {
-			Values     []T `json:"values"`
-			Fields     []T `json:"fields"`
-			Results    []T `json:"results"`
-			IssueTypes []T `json:"issueTypes"`
-			Created    []T `json:"createMetaIssueType"`
-			Total      int `json:"total"`
-		}
-		at := fmt.Sprintf("%s?startAt=%d&maxResults=%d", path, len(all), pageSize)
-		if _, err := c.call(ctx, http.MethodGet, at, nil, &page); err != nil {
+		page, err := get[listed[T]](ctx, c, fmt.Sprintf("%s?startAt=%d&maxResults=%d", path, len(all), pageSize))
+		if err != nil {
 			return all, err
 		}
 		before := len(all)
@@ -99,7 +100,7 @@ func paged[T any](ctx context.Context, c *Client, path string) (all []T, err err
 			}
 		}
 		if len(all) == before || len(all) >= page.Total {
-			return all, nil
+			break
 		}
 	}
 	return all, nil
@@ -115,7 +116,7 @@ func (c *Client) CreateTypes(ctx context.Context, project string) ([]IssueType, 
 func (c *Client) CreateFields(ctx context.Context, project, typeID string) ([]Field, error) {
 	fields, err := paged[Field](ctx, c, "rest/api/2/issue/createmeta/"+url.PathEscape(project)+"/issuetypes/"+url.PathEscape(typeID))
 	for i, f := range fields {
-		fields[i].ID = or(f.ID, f.Key)
+		fields[i].ID = cmp.Or(f.ID, f.Key)
 		fields[i].Allowed = slices.DeleteFunc(f.Allowed, func(o Option) bool { return o.Words() == "" })
 	}
 	return fields, err

@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -152,14 +153,7 @@ func address(text string) error {
 // base is where requests go; it ends in a slash.
 func (o Options) base() string {
 	if o.CloudID != "" && o.deployment() == Cloud {
-		return strings.TrimRight(or(o.Gateway, gateway), "/") + "/ex/jira/" + o.CloudID + "/"
+		return strings.TrimRight(cmp.Or(o.Gateway, gateway), "/") + "/ex/jira/" + o.CloudID + "/"
 	}
 	return strings.TrimRight(o.URL, "/") + "/"
-}
-
-func or(v, other string) string {
-	if v == "" {
-		return other
-	}
-	return v
 }

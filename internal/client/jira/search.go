@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,54 +34,58 @@ type Page struct {
 	Next   string // for the next call; "": this was the last
 }
 
-// Search reads one page; next is "" for the first.
-func (c *Client) Search(ctx context.Context, q Query, next string) (Page, error) {
-	if c.Deployment() == DataCenter {
-		return c.searchFrom(ctx, q, next)
-	}
-	in := struct {
-		JQL        string   `json:"jql"`
-		Fields     []string `json:"fields,omitempty"`
-		Properties []string `json:"properties,omitempty"`
-		Size       int      `json:"maxResults,omitempty"`
-		Next       string   `json:"nextPageToken,omitempty"`
-	}{q.JQL, q.Fields, q.Properties, q.Size, next}
-	var out struct {
-		Issues []Issue `json:"issues"`
-		Next   string  `json:"nextPageToken"`
-		Last   *bool   `json:"isLast"`
-	}
-	a, err := c.call(ctx, http.MethodPost, "rest/api/2/search/jql", in, &out)
-	if out.Last != nil && *out.Last {
-		out.Next = ""
-	}
-	if err == nil {
-		err = asked(q.Size, out.Issues)
-	}
-	return Page{Answer: a, Issues: out.Issues, Next: out.Next}, err
+// question asks for issues, by a query or by their names.
+type question struct {
+	JQL        string   `json:"jql,omitempty"`
+	IDs        []string `json:"issueIdsOrKeys,omitempty"`
+	Fields     []string `json:"fields,omitempty"`
+	Properties []string `json:"properties,omitempty"`
+	Expand     []string `json:"expand,omitempty"`
+	Size       int      `json:"maxResults,omitempty"`
+	Next       string   `json:"nextPageToken,omitempty"` // Cloud pages by token,
+	Start      int      `json:"startAt,omitempty"`       // Data Center by offset
+	// Strict, on Data Center, is false for a query that may name what is not there
+	// any more: it is answered without that.
+	Strict *bool `json:"validateQuery,omitempty"`
 }
 
-// searchFrom reads by offset. A query that names what is not there any more
-// is answered without it.
-func (c *Client) searchFrom(ctx context.Context, q Query, next string) (Page, error) {
-	start, _ := strconv.Atoi(next)
-	in := struct {
-		JQL    string   `json:"jql"`
-		Fields []string `json:"fields,omitempty"`
-		Size   int      `json:"maxResults,omitempty"`
-		Start  int      `json:"startAt"`
-		Strict bool     `json:"validateQuery"`
-	}{q.JQL, q.Fields, q.Size, start, false}
-	var out struct {
-		Issues []Issue `json:"issues"`
-		Total  int     `json:"total"`
+// listing is what issues are answered as.
+type listing[T any] struct {
+	Issues []T    `json:"issues"`
+	Next   string `json:"nextPageToken"`
+	Last   bool   `json:"isLast"`
+	Total  int    `json:"total"`
+}
+
+// ask reads issues, so many at most: an answer that holds more is none to this
+// question, and where it ends nobody knows.
+func ask[T any](ctx context.Context, c *Client, path string, q question, most int) (out listing[T], a Answer, err error) {
+	if c.Deployment() == DataCenter {
+		q.Strict = new(bool)
 	}
-	a, err := c.call(ctx, http.MethodPost, "rest/api/2/search", in, &out)
-	if err == nil {
-		err = asked(q.Size, out.Issues)
+	a, err = c.call(ctx, http.MethodPost, "rest/api/2/"+path, q, &out)
+	if n := len(out.Issues); err == nil && most > 0 && n > most {
+		err = &Error{Status: http.StatusOK, Err: fmt.Errorf("answered %d issues where %d were asked for: is there a proxy that answers for Jira?", n, most)}
 	}
-	p := Page{Answer: a, Issues: out.Issues}
-	if read := start + len(out.Issues); len(out.Issues) > 0 && read < out.Total {
+	return out, a, err
+}
+
+// Search reads one page; next is "" for the first.
+func (c *Client) Search(ctx context.Context, q Query, next string) (Page, error) {
+	asked := question{JQL: q.JQL, Fields: q.Fields, Size: q.Size}
+	path, start := "search", 0
+	if c.Deployment() == Cloud {
+		path, asked.Properties, asked.Next = "search/jql", q.Properties, next
+	} else {
+		start, _ = strconv.Atoi(next)
+		asked.Start = start
+	}
+	out, a, err := ask[Issue](ctx, c, path, asked, q.Size)
+	p := Page{Answer: a, Issues: out.Issues, Next: out.Next}
+	switch read := start + len(out.Issues); {
+	case out.Last:
+		p.Next = ""
+	case c.Deployment() == DataCenter && read > start && read < out.Total:
 		p.Next = strconv.Itoa(read)
 	}
 	return p, err
@@ -92,54 +97,27 @@ const MaxFetch = 100
 // Fetch reads up to MaxFetch issues by id or key, past the index on Cloud.
 // What is not there, or not visible, is left out.
 func (c *Client) Fetch(ctx context.Context, ids []string, fields, properties []string) ([]Issue, error) {
+	path, asked := "issue/bulkfetch", question{IDs: ids, Fields: fields, Properties: properties}
 	if c.Deployment() == DataCenter {
-		return c.fetchBySearch(ctx, ids, fields)
+		path, asked = "search", question{JQL: named(ids), Fields: fields, Size: MaxFetch}
 	}
-	in := struct {
-		IDs        []string `json:"issueIdsOrKeys"`
-		Fields     []string `json:"fields,omitempty"`
-		Properties []string `json:"properties,omitempty"`
-	}{ids, fields, properties}
-	var out struct {
-		Issues []Issue `json:"issues"`
-	}
-	_, err := c.call(ctx, http.MethodPost, "rest/api/2/issue/bulkfetch", in, &out)
-	if err == nil {
-		err = asked(len(ids), out.Issues)
-	}
+	out, _, err := ask[Issue](ctx, c, path, asked, len(ids))
 	return out.Issues, err
 }
 
-func (c *Client) fetchBySearch(ctx context.Context, ids, fields []string) ([]Issue, error) {
-	var numbers, keys []string
-	for _, id := range ids {
-		if _, err := strconv.ParseUint(id, 10, 63); err == nil {
-			numbers = append(numbers, id)
-		} else {
-			keys = append(keys, id)
+// named is the query for issues by id or key.
+func named(ids []string) string {
+	var parts []string
+	for _, kind := range []string{"id", "key"} {
+		of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+			_, err := strconv.ParseUint(id, 10, 63)
+			return (err == nil) != (kind == "id")
+		})
+		if len(of) > 0 {
+			parts = append(parts, kind+" in ("+strings.Join(of, ", ")+")")
 		}
 	}
-	var parts []string
-	if len(numbers) > 0 {
-		parts = append(parts, "id in ("+strings.Join(numbers, ", ")+")")
-	}
-	if len(keys) > 0 {
-		parts = append(parts, "key in ("+strings.Join(keys, ", ")+")")
-	}
-	page, err := c.Search(ctx, Query{JQL: strings.Join(parts, " OR "), Fields: fields, Size: MaxFetch}, "")
-	if err == nil {
-		err = asked(len(ids), page.Issues)
-	}
-	return page.Issues, err
-}
-
-// asked is an error where an answer holds more issues than were asked for: it
-// is none to this question, and where it ends nobody knows.
-func asked(size int, got []Issue) error {
-	if size <= 0 || len(got) <= size {
-		return nil
-	}
-	return &Error{Status: http.StatusOK, Err: fmt.Errorf("answered %d issues where %d were asked for: is there a proxy that answers for Jira?", len(got), size)}
+	return strings.Join(parts, " OR ")
 }
 
 // Issue reads one issue past the index, with properties on both deployments.
@@ -148,7 +126,5 @@ func (c *Client) Issue(ctx context.Context, id string, fields, properties []stri
 	if len(properties) > 0 {
 		q.Set("properties", strings.Join(properties, ","))
 	}
-	var out Issue
-	_, err := c.call(ctx, http.MethodGet, "rest/api/2/issue/"+url.PathEscape(id)+"?"+q.Encode(), nil, &out)
-	return out, err
+	return get[Issue](ctx, c, "rest/api/2/issue/"+url.PathEscape(id)+"?"+q.Encode())
 }

@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -22,15 +23,14 @@ type Account struct {
 // Myself asks the site who we are: the one question that an unknown account
 // is never answered.
 func (c *Client) Myself(ctx context.Context) (Account, error) {
-	var b struct {
+	b, err := get[struct {
 		AccountID string `json:"accountId"`
 		Name      string `json:"name"`
 		Key       string `json:"key"`
 		Email     string `json:"emailAddress"`
 		Zone      string `json:"timeZone"`
-	}
-	_, err := c.call(ctx, http.MethodGet, "rest/api/2/myself", nil, &b)
-	return Account{ID: or(b.AccountID, b.Name), Key: or(b.AccountID, b.Key), Email: b.Email, Zone: b.Zone}, err
+	}](ctx, c, "rest/api/2/myself")
+	return Account{ID: cmp.Or(b.AccountID, b.Name), Key: cmp.Or(b.AccountID, b.Key), Email: b.Email, Zone: b.Zone}, err
 }
 
 // Project is a project as a listing shows it.
@@ -56,8 +56,7 @@ const (
 func (c *Client) Projects(ctx context.Context, keys []string) (map[string]Project, error) {
 	out := map[string]Project{}
 	if c.Deployment() == DataCenter {
-		var all []Project
-		_, err := c.call(ctx, http.MethodGet, "rest/api/2/project", nil, &all)
+		all, err := get[[]Project](ctx, c, "rest/api/2/project")
 		for _, p := range all {
 			if slices.Contains(keys, p.Key) {
 				out[p.Key] = p
@@ -81,7 +80,7 @@ func (c *Client) Projects(ctx context.Context, keys []string) (map[string]Projec
 // them; more tells that there are others. Archived ones may be among them.
 func (c *Client) AllProjects(ctx context.Context, most int) (out []Project, more bool, err error) {
 	if c.Deployment() == DataCenter {
-		_, err = c.call(ctx, http.MethodGet, "rest/api/2/project", nil, &out)
+		out, err = get[[]Project](ctx, c, "rest/api/2/project")
 		return out[:min(len(out), most)], len(out) > most, err
 	}
 	for len(out) < most {
@@ -99,12 +98,12 @@ func (c *Client) AllProjects(ctx context.Context, most int) (out []Project, more
 // projectsFrom reads a page of Cloud's listing, and how many projects there are.
 func (c *Client) projectsFrom(ctx context.Context, q url.Values) (projects []Project, total int, err error) {
 	q.Set("action", "browse")
-	var page struct {
+	page, err := get[struct {
 		Values []Project `json:"values"`
 		Last   bool      `json:"isLast"`
 		Total  int       `json:"total"`
-	}
-	if _, err := c.call(ctx, http.MethodGet, "rest/api/2/project/search?"+q.Encode(), nil, &page); err != nil {
+	}](ctx, c, "rest/api/2/project/search?"+q.Encode())
+	if err != nil {
 		return nil, 0, err
 	}
 	if len(page.Values) > projectPage {
@@ -120,9 +119,8 @@ func (c *Client) projectsFrom(ctx context.Context, q url.Values) (projects []Pro
 }
 
 // Project reads one project.
-func (c *Client) Project(ctx context.Context, key string) (p Project, err error) {
-	_, err = c.call(ctx, http.MethodGet, "rest/api/2/project/"+url.PathEscape(key), nil, &p)
-	return p, err
+func (c *Client) Project(ctx context.Context, key string) (Project, error) {
+	return get[Project](ctx, c, "rest/api/2/project/"+url.PathEscape(key))
 }
 
 // Permissions tells which of the named permissions the account has in a
@@ -135,12 +133,11 @@ func (c *Client) Permissions(ctx context.Context, project string, names []string
 	if c.Deployment() == Cloud { // Data Center tells all
 		q.Set("permissions", strings.Join(names, ","))
 	}
-	var b struct {
+	b, err := get[struct {
 		Permissions map[string]struct {
 			Have bool `json:"havePermission"`
 		} `json:"permissions"`
-	}
-	_, err := c.call(ctx, http.MethodGet, "rest/api/2/mypermissions?"+q.Encode(), nil, &b)
+	}](ctx, c, "rest/api/2/mypermissions?"+q.Encode())
 	out := map[string]bool{}
 	for _, n := range names {
 		out[n] = b.Permissions[n].Have
@@ -159,11 +156,10 @@ type Status struct {
 
 // Statuses lists a project's, by the id of the issue type.
 func (c *Client) Statuses(ctx context.Context, project string) (map[string][]Status, error) {
-	var b []struct {
+	b, err := get[[]struct {
 		ID       string   `json:"id"`
 		Statuses []Status `json:"statuses"`
-	}
-	_, err := c.call(ctx, http.MethodGet, "rest/api/2/project/"+url.PathEscape(project)+"/statuses", nil, &b)
+	}](ctx, c, "rest/api/2/project/"+url.PathEscape(project)+"/statuses")
 	out := map[string][]Status{}
 	for _, t := range b {
 		out[t.ID] = t.Statuses
@@ -181,7 +177,7 @@ func (c *Client) Resolutions(ctx context.Context) (names []string, err error) {
 	if c.Deployment() == Cloud {
 		all, err = paged[resolution](ctx, c, "rest/api/2/resolution/search")
 	} else {
-		_, err = c.call(ctx, http.MethodGet, "rest/api/2/resolution", nil, &all)
+		all, err = get[[]resolution](ctx, c, "rest/api/2/resolution")
 	}
 	for _, r := range all {
 		names = append(names, r.Name)
@@ -191,9 +187,8 @@ func (c *Client) Resolutions(ctx context.Context) (names []string, err error) {
 
 // Unassigned tells whether the site lets issues be without an assignee.
 func (c *Client) Unassigned(ctx context.Context) (bool, error) {
-	var b struct {
+	b, err := get[struct {
 		Allowed *bool `json:"unassignedIssuesAllowed"`
-	}
-	_, err := c.call(ctx, http.MethodGet, "rest/api/2/configuration", nil, &b)
+	}](ctx, c, "rest/api/2/configuration")
 	return b.Allowed == nil || *b.Allowed, err
 }

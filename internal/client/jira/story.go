@@ -2,9 +2,7 @@ package jira
 
 import (
 	"context"
-	"net/http"
 	"regexp"
-	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/wiki"
@@ -62,17 +60,13 @@ type storyBean struct {
 
 // Stories reads how up to MaxFetch issues, by their numeric ids, ended.
 func (c *Client) Stories(ctx context.Context, ids []string) ([]Story, error) {
-	var out struct {
-		Issues []storyBean `json:"issues"`
-	}
-	path := "rest/api/2/issue/bulkfetch"
-	in := map[string]any{"issueIdsOrKeys": ids, "fields": []string{"comment"}, "expand": []string{"changelog"}}
+	path, asked := "issue/bulkfetch", question{IDs: ids}
 	if c.Deployment() == DataCenter {
-		path = "rest/api/2/search"
-		delete(in, "issueIdsOrKeys")
-		in["jql"], in["maxResults"], in["validateQuery"] = "id in ("+strings.Join(ids, ", ")+")", MaxFetch, false
+		path, asked = "search", question{JQL: named(ids), Size: MaxFetch}
 	}
-	if _, err := c.call(ctx, http.MethodPost, path, in, &out); err != nil {
+	asked.Fields, asked.Expand = []string{"comment"}, []string{"changelog"}
+	out, _, err := ask[storyBean](ctx, c, path, asked, 0)
+	if err != nil {
 		return nil, err
 	}
 	stories := make([]Story, len(out.Issues))
