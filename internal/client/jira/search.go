@@ -1,8 +1,8 @@
 package jira
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -10,14 +10,6 @@ import (
 	"strconv"
 	"strings"
 )
-
-// Issue is an issue as Jira shows it: its fields and properties by id, raw.
-type Issue struct {
-	ID         string                     `json:"id"`
-	Key        string                     `json:"key"`
-	Fields     map[string]json.RawMessage `json:"fields"`
-	Properties map[string]json.RawMessage `json:"properties"`
-}
 
 // Query is a search. Properties are shown by Cloud only.
 type Query struct {
@@ -103,6 +95,22 @@ func (c *Client) Fetch(ctx context.Context, ids []string, fields, properties []s
 	}
 	out, _, err := ask[Issue](ctx, c, path, asked, len(ids))
 	return out.Issues, err
+}
+
+// Past reads up to MaxFetch issues by id past the index, all that can be read: on
+// Data Center one by one.
+func (c *Client) Past(ctx context.Context, ids, fields []string) (out []Issue, err error) {
+	if c.Deployment() == Cloud {
+		return c.Fetch(ctx, ids, fields, nil)
+	}
+	for _, id := range ids {
+		issue, wrong := c.Issue(ctx, id, fields, nil)
+		if wrong == nil {
+			out = append(out, issue)
+		}
+		err = cmp.Or(err, wrong)
+	}
+	return out, err
 }
 
 // named is the query for issues by id or key.

@@ -49,7 +49,7 @@ type storyBean struct {
 	} `json:"fields"`
 	Changelog struct {
 		Histories []struct {
-			Created string    `json:"created"`
+			Created Time      `json:"created"`
 			Author  actorBean `json:"author"`
 			Items   []struct {
 				Field string `json:"field"`
@@ -83,13 +83,12 @@ func (b storyBean) story() Story {
 	s := Story{ID: b.ID}
 	last := time.Time{}
 	for _, h := range b.Changelog.Histories {
-		at, err := time.Parse("2006-01-02T15:04:05.000-0700", h.Created)
-		if err != nil || at.Before(last) {
+		if h.Created.IsZero() || h.Created.Before(last) {
 			continue
 		}
 		for _, item := range h.Items {
 			if item.Field == "status" || item.Field == "resolution" {
-				last, s.ByAutomation = at, h.Author.byRule()
+				last, s.ByAutomation = h.Created.Time, h.Author.byRule()
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/finding"
@@ -14,39 +15,34 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
-// siteCheck is one check of the site. What several backlogs share is asked for
-// once, a refusal too.
+// checks tells whether a site and its projects take what is configured.
+type checks struct {
+	issues
+	screens  *screens // of creations
+	drafts   drafts
+	instance string
+	now      func() time.Time
+}
+
+// Check begins a check of the site. All is read anew, and what several backlogs
+// share once, a refusal too.
+func (cs checks) Check() tracker.Check {
+	once := cs.client.Once()
+	s := &siteCheck{checks: cs, fresh: &screens{client: once, now: cs.now}}
+	s.client = once
+	return s
+}
+
+// siteCheck is one check of the site.
 type siteCheck struct {
-	t     *adapter
-	known map[string]any // by question, an asked
-}
-
-// asked is what was answered to a question.
-type asked[V any] struct {
-	value V
-	err   error
-}
-
-// askOnce asks for what is not known yet.
-func askOnce[V any](s *siteCheck, question string, ask func() (V, error)) (V, error) {
-	a, known := s.known[question].(asked[V])
-	if !known {
-		a.value, a.err = ask()
-		s.known[question] = a
-	}
-	return a.value, a.err
-}
-
-// Check begins a check of the site.
-func (t *adapter) Check() tracker.Check {
-	t.types.Store(nil) // the site's types are read anew, as the screens are
-	return &siteCheck{t, map[string]any{}}
+	checks
+	fresh *screens
 }
 
 // Site asks whether the site knows us.
 func (s *siteCheck) Site(ctx context.Context) (found finding.List) {
-	if _, err := s.t.client.Myself(ctx); err != nil {
-		found.Wrong(s.mend(err), "%s can't be read: %v", s.t.client.Site(), err)
+	if _, err := s.client.Myself(ctx); err != nil {
+		found.Wrong(s.mend(err), "%s can't be read: %v", s.client.Site(), err)
 	}
 	return found
 }
@@ -56,7 +52,7 @@ func (s *siteCheck) Site(ctx context.Context) (found finding.List) {
 func (s *siteCheck) mend(err error) string {
 	switch client.KindOf(err) {
 	case client.Auth:
-		if s.t.cloud() {
+		if cloud(s.client) {
 			return "make a new API token as the account that email names, and give it as token or token_file"
 		}
 		return "make a new personal access token for the account, and give it as token or token_file"
@@ -73,28 +69,23 @@ func (s *siteCheck) mend(err error) string {
 // Backlog tells whether an item with just the configured fields would be
 // accepted, and shown in the team's backlog.
 func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.Use) finding.List {
-	c := &backlogCheck{site: s, t: s.t, ctx: ctx, backlog: b, use: use}
-	own, err := settingsOf(b)
-	if err != nil {
+	c := &backlogCheck{siteCheck: s, ctx: ctx, backlog: b, use: use}
+	var err error
+	if c.own, err = settingsOf(b); err != nil {
 		c.found.Wrong("correct the team's backlog", "%v", err)
 		return c.found
 	}
-	c.own = own
-	for _, step := range []func() bool{c.visible, c.permitted, c.accepted} {
-		if !step() {
-			return c.found
-		}
+	if c.visible() && c.permitted() && c.accepted() {
+		c.unassigned()
+		c.board()
+		c.readings()
 	}
-	c.unassigned()
-	c.board()
-	c.readings()
 	return c.found
 }
 
 // backlogCheck is the check of one backlog.
 type backlogCheck struct {
-	site    *siteCheck
-	t       *adapter
+	*siteCheck
 	ctx     context.Context // of the one check
 	backlog tracker.Backlog
 	use     tracker.Use
@@ -104,23 +95,31 @@ type backlogCheck struct {
 	found   finding.List
 }
 
-// wrong adds what does not work in the project: many may have it.
+// wrong and look add what is so in the project: many may have it.
 func (c *backlogCheck) wrong(next, format string, args ...any) {
 	c.found.Wrong(next, format, args...)
 	c.found.In(c.backlog.Project)
 }
 
+func (c *backlogCheck) look(next, format string, args ...any) {
+	c.found.Look(next, format, args...)
+	c.found.In(c.backlog.Project)
+}
+
+// unread tells of what can't be read.
+func (c *backlogCheck) unread(tell func(next, format string, args ...any), what string, err error) {
+	tell(c.mend(err), "%s can't be read: %v", what, err)
+}
+
 var incidentName = regexp.MustCompile(`(?i)post[-_. ]?mortem|near[-_. ]?miss|\bincidents?\b`)
 
 func (c *backlogCheck) visible() bool {
-	p, err := askOnce(c.site, "project "+c.backlog.Project, func() (client.Project, error) {
-		return c.t.client.Project(c.ctx, c.backlog.Project)
-	})
+	p, err := c.client.Project(c.ctx, c.backlog.Project)
 	switch {
 	case err != nil && client.KindOf(err) == client.NotFound:
 		c.wrong("check the key, and give the account Browse Projects there", "project {} is not there, or this account can't see it")
 	case err != nil:
-		c.wrong(c.site.mend(err), "project {} can't be read: %v", err)
+		c.unread(c.wrong, "project {}", err)
 	case p.Archived:
 		c.wrong("give the team another project, or have it restored", "project {} is archived: nothing can be made there")
 	}
@@ -140,57 +139,46 @@ func wider() []string {
 }
 
 func (c *backlogCheck) permitted() bool {
-	have, err := askOnce(c.site, "permissions "+c.backlog.Project, func() (map[string]bool, error) {
-		return c.t.client.Permissions(c.ctx, c.backlog.Project, append(needed(), wider()...))
-	})
+	have, err := c.client.Permissions(c.ctx, c.backlog.Project, append(needed(), wider()...))
 	if err != nil {
-		c.wrong(c.site.mend(err), "the permissions in {} can't be read: %v", err)
+		c.unread(c.wrong, "the permissions in {}", err)
 		return false
 	}
-	var lacks, more []string
-	for _, p := range needed() {
-		if !have[p] {
-			lacks = append(lacks, inWords(p))
-		}
-	}
-	for _, p := range wider() {
-		if have[p] {
-			more = append(more, inWords(p))
-		}
-	}
+	lacks := inWords(slices.DeleteFunc(needed(), func(p string) bool { return have[p] }))
+	more := inWords(slices.DeleteFunc(wider(), func(p string) bool { return !have[p] }))
 	if len(lacks) > 0 {
 		c.wrong("give it that in the project's permission scheme, or by a role", "the account lacks %s", strings.Join(lacks, " and "))
 	}
 	if len(more) > 0 {
-		c.found.Look("Browse Projects and Create Issues are enough", "the account may do more than it needs in {} (%s)", strings.Join(more, ", "))
-		c.found.In(c.backlog.Project)
+		c.look("Browse Projects and Create Issues are enough", "the account may do more than it needs in {} (%s)", strings.Join(more, ", "))
 	}
 	return len(lacks) == 0
 }
 
-// inWords is a permission as its administrators read it.
-func inWords(permission string) string {
-	words := strings.Split(strings.ToLower(permission), "_")
-	for i, w := range words {
-		words[i] = strings.ToUpper(w[:1]) + w[1:]
+// inWords are permissions as their administrators read them.
+func inWords(permissions []string) (out []string) {
+	for _, p := range permissions {
+		words := strings.Split(strings.ToLower(p), "_")
+		for i, w := range words {
+			words[i] = strings.ToUpper(w[:1]) + w[1:]
+		}
+		out = append(out, strings.Join(words, " "))
 	}
-	return strings.Join(words, " ")
+	return out
 }
 
 // accepted makes the issue up as a creation would, and looks for what the
 // create screen wants besides.
 func (c *backlogCheck) accepted() bool {
 	id := screenID{c.backlog.Project, c.own.issueType()}
-	s, err := askOnce(c.site, "screen "+id.project+" "+id.kind, func() (*screen, error) {
-		c.t.forgetScreen(id)
-		return c.t.screenOf(c.ctx, id)
-	})
+	s, err := c.fresh.of(c.ctx, id)
 	if err != nil {
 		c.found.Wrong(c.screenMend(err), "%v", err)
 		return false
 	}
 	c.screen = s
-	sample, err := c.t.payload(c.sample(), c.own, s)
+	c.screens.known.Put(id, s)
+	made, err := c.drafts.draft(c.sample(), c.own, s)
 	if err != nil {
 		c.refused(err, "an item would be refused")
 		return false
@@ -199,7 +187,7 @@ func (c *backlogCheck) accepted() bool {
 	good = c.priorities() && good
 	good = c.due() && good
 	good = c.parent() && good
-	good = c.required(sample) && good
+	good = c.required(made) && good
 	if good {
 		c.found.Good("items of type %s are accepted in {}", c.own.issueType())
 		c.found.In(c.backlog.Project)
@@ -209,10 +197,10 @@ func (c *backlogCheck) accepted() bool {
 
 // screenMend is what to do where a create screen can't be read.
 func (c *backlogCheck) screenMend(err error) string {
-	var e *tracker.Error
+	e, ok := errors.AsType[*tracker.Error](err)
 	switch {
-	case !errors.As(err, &e):
-		return c.site.mend(err)
+	case !ok:
+		return c.mend(err)
 	case e.Field == "type":
 		return "name one of its types in the backlog (type)"
 	}
@@ -245,21 +233,42 @@ func (c *backlogCheck) described() bool {
 	return false
 }
 
+// priorities asks whether each priority that items may be given is one here.
+func (c *backlogCheck) priorities() bool {
+	good := true
+	for _, p := range c.use.Priorities {
+		item := c.sample()
+		item.Priority = p
+		if _, err := c.drafts.draft(item, c.own, c.screen); err != nil {
+			c.refused(err, "an item with the priority "+p+" would be refused")
+			good = false
+		}
+	}
+	return good
+}
+
+// due asks whether a due date can be set.
+func (c *backlogCheck) due() bool {
+	if !c.use.Due || c.screen.Field("duedate") != nil {
+		return true
+	}
+	c.wrong("add Due date to its create screen, and give the account Schedule Issues; or take due out of the backlog",
+		"an item with a due date would be refused: there is no Due date on the create screen for %s that this account may set", c.own.issueType())
+	return false
+}
+
 // required looks for fields that Jira wants and the backlog does not give.
-func (c *backlogCheck) required(sample *draft.Draft) bool {
+func (c *backlogCheck) required(made *draft.Draft) bool {
 	good := true
 	for _, f := range c.screen.Fields {
-		value, set := sample.Fields[f.ID]
-		if !f.Required || f.Default || set && value != nil || slices.Contains([]string{"reporter", "assignee", "project", "issuetype", "description", "parent"}, f.ID) {
+		if !f.Required || f.Default || made.Fields[f.ID] != nil || slices.Contains([]string{"reporter", "assignee", "project", "issuetype", "description", "parent"}, f.ID) {
 			continue // those stand elsewhere
 		}
 		switch {
 		case f.ID == "priority" && len(c.use.Priorities) > 0:
-			c.found.Look("give the field a default in Jira, or leave it optional", "priority is required for %s in {}, and an action may have none that the backlog names: such an item would be refused", c.own.issueType())
-			c.found.In(c.backlog.Project)
+			c.look("give the field a default in Jira, or leave it optional", "priority is required for %s in {}, and an action may have none that the backlog names: such an item would be refused", c.own.issueType())
 		case f.ID == "duedate" && c.use.Due:
-			c.found.Look("leave the field optional in Jira", "a due date is required for %s in {}, and an action may have none, or one that is past: such an item would be refused", c.own.issueType())
-			c.found.In(c.backlog.Project)
+			c.look("leave the field optional in Jira", "a due date is required for %s in {}, and an action may have none, or one that is past: such an item would be refused", c.own.issueType())
 		default:
 			c.wrong(draft.Required(&f), "an item would be refused: %s is required for %s", draft.NameOf(&f), c.own.issueType())
 			good = false
@@ -271,7 +280,7 @@ func (c *backlogCheck) required(sample *draft.Draft) bool {
 func (c *backlogCheck) sample() tracker.NewItem {
 	key := review.Key("000000000000")
 	return tracker.NewItem{
-		Marker:  tracker.Marker{Instance: c.t.o.Instance, Review: key, Action: key, Generation: 1, Number: 1},
+		Marker:  tracker.Marker{Instance: c.instance, Review: key, Action: key, Generation: 1, Number: 1},
 		Backlog: c.backlog, Title: "A follow-up", Review: tracker.ReviewRef{Title: "A review"},
 	}
 }
@@ -279,7 +288,7 @@ func (c *backlogCheck) sample() tracker.NewItem {
 // unassigned asks whether items can be without an assignee. It never says who
 // would get them.
 func (c *backlogCheck) unassigned() {
-	allowed, err := askOnce(c.site, "unassigned", func() (bool, error) { return c.t.client.Unassigned(c.ctx) })
+	allowed, err := c.client.Unassigned(c.ctx)
 	f := c.screen.Field("assignee")
 	switch {
 	case err == nil && !allowed || f != nil && f.Required:
@@ -291,25 +300,24 @@ func (c *backlogCheck) unassigned() {
 
 // readings lists how each end of work will be read.
 func (c *backlogCheck) readings() {
-	statuses, err := c.statuses()
+	statuses, err := c.client.Statuses(c.ctx, c.backlog.Project)
 	if err != nil {
-		c.found.Look(c.site.mend(err), "the statuses of {} can't be read: %v", err)
-		c.found.In(c.backlog.Project)
+		c.unread(c.look, "the statuses of {}", err)
 		return
 	}
-	resolutions, err := askOnce(c.site, "resolutions", func() ([]string, error) { return c.t.client.Resolutions(c.ctx) })
+	resolutions, err := c.client.Resolutions(c.ctx)
 	if err != nil {
-		c.found.Look(c.site.mend(err), "the resolutions can't be read: %v", err)
+		c.unread(c.found.Look, "the resolutions", err)
 	}
 	read := map[string][]string{}
 	for _, s := range statuses[c.screen.TypeID] {
 		if s.Category.Key == "done" {
-			as := c.t.readAs("", s.Name)
+			as := c.states.readAs("", s.Name)
 			read[as] = append(read[as], "status "+s.Name)
 		}
 	}
 	for _, r := range resolutions {
-		as := c.t.readAs(r, "")
+		as := c.states.readAs(r, "")
 		read[as] = append(read[as], "resolution "+r)
 	}
 	var parts []string
@@ -322,21 +330,4 @@ func (c *backlogCheck) readings() {
 	if len(parts) > 0 {
 		c.found.Good("once closed, items are read as: %s", strings.Join(parts, "; "))
 	}
-}
-
-// statuses are the project's, by type.
-func (c *backlogCheck) statuses() (map[string][]client.Status, error) {
-	return askOnce(c.site, "statuses "+c.backlog.Project, func() (map[string][]client.Status, error) {
-		return c.t.client.Statuses(c.ctx, c.backlog.Project)
-	})
-}
-
-func (t *adapter) readAs(resolution, status string) string {
-	if t.states.duplicate(resolution, status) {
-		return "followed"
-	}
-	if _, ok := t.states.declined(resolution, status); ok {
-		return "declined"
-	}
-	return "done"
 }

@@ -1,25 +1,37 @@
 package jira
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/jira/draft"
 )
 
-func errNoProject(key string) error {
-	return fmt.Errorf("project %s is not there, or this account may not make issues in it", key)
-}
-
 // staleAfter is how old a screen must be for a refusal to make it be read anew.
 const staleAfter = 30 * time.Second
+
+// creation makes issues.
+type creation struct {
+	issues
+	markers *markers
+	screens *screens
+	drafts  drafts
+	now     func() time.Time
+	log     *slog.Logger
+	first   together.Map[screenID, client.Fields] // what a fresh issue looks like there
+}
 
 // order is one item on its way to becoming an issue.
 type order struct {
@@ -27,32 +39,40 @@ type order struct {
 	screen screenID
 	draft  *draft.Draft
 	index  int // in the call
+	made   client.Created
 }
 
 // Create makes the items that our own check finds no fault with, in one
 // request, which is sent once.
-func (t *adapter) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
+func (c *creation) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	out := make([]tracker.Outcome, len(items))
-	var orders []order
-	failed := map[screenID]error{}
-	for i, n := range items {
-		o, err := t.order(ctx, n, failed)
-		if err != nil {
-			out[i].Err = tracker.Before("prepare the issue", asError(err))
-			continue
-		}
-		o.index = i
-		orders = append(orders, o)
+	orders, failed := c.orders(ctx, items)
+	for i, err := range failed {
+		out[i].Err = err
 	}
 	for chunk := range slices.Chunk(orders, client.MaxCreate) {
-		t.send(ctx, chunk, out)
+		c.send(ctx, chunk, out)
 	}
 	return out
 }
 
-// order looks an item over; a screen that could not be read is among failed,
-// and not asked for again in the same call.
-func (t *adapter) order(ctx context.Context, n tracker.NewItem, failed map[screenID]error) (order, error) {
+// orders looks items over; failed are, by their places, those that are refused. A
+// screen that could not be read is not asked for again in the same call.
+func (c *creation) orders(ctx context.Context, items []tracker.NewItem) (orders []order, failed map[int]error) {
+	failed = map[int]error{}
+	unread := map[screenID]error{}
+	for i, n := range items {
+		o, err := c.order(ctx, n, unread)
+		if o.index = i; err != nil {
+			failed[i] = tracker.Before("prepare the issue", asError(err))
+			continue
+		}
+		orders = append(orders, o)
+	}
+	return orders, failed
+}
+
+func (c *creation) order(ctx context.Context, n tracker.NewItem, unread map[screenID]error) (order, error) {
 	o := order{item: n}
 	if !n.Marker.Usable() {
 		return o, tracker.Refuse("marker", nil, "not a marker: %+v", n.Marker)
@@ -62,59 +82,65 @@ func (t *adapter) order(ctx context.Context, n tracker.NewItem, failed map[scree
 		return o, err
 	}
 	o.screen = screenID{n.Backlog.Project, own.issueType()}
-	if err := failed[o.screen]; err != nil {
+	if err := unread[o.screen]; err != nil {
 		return o, err
 	}
-	s, err := t.screenOf(ctx, o.screen)
+	s, err := c.screens.of(ctx, o.screen)
 	if err != nil {
-		failed[o.screen] = err
+		unread[o.screen] = err
 		return o, err
 	}
-	o.draft, err = t.payload(n, own, s)
-	if err != nil && t.o.Now().Sub(s.read) >= staleAfter {
-		t.forgetScreen(o.screen) // what is missing may be there by the next try
+	o.draft, err = c.drafts.draft(n, own, s)
+	if err != nil && c.now().Sub(s.read) >= staleAfter {
+		c.forget(o.screen) // what is missing may be there by the next try
 	}
 	return o, err
 }
 
+// forget drops what is known of issues of a kind: the project may have changed.
+func (c *creation) forget(id screenID) {
+	c.screens.known.Drop(id)
+	c.first.Drop(id)
+}
+
 // send makes one request of orders and takes down what became of each.
-func (t *adapter) send(ctx context.Context, orders []order, out []tracker.Outcome) {
+func (c *creation) send(ctx context.Context, orders []order, out []tracker.Outcome) {
 	issues := make([]client.NewIssue, len(orders))
 	for i, o := range orders {
-		issues[i] = client.NewIssue{Fields: o.draft.Fields, Properties: t.properties(o.item.Marker)}
+		issues[i] = client.NewIssue{Fields: o.draft.Fields, Properties: []client.Property{c.markers.property(o.item.Marker)}}
 	}
 	var made []order
-	var ids []client.Created
 	reread := map[screenID]bool{}
-	for i, c := range t.client.Create(ctx, issues) {
+	for i, answer := range c.client.Create(ctx, issues) {
 		o := orders[i]
-		if c.Err != nil {
-			if client.KindOf(c.Err) == client.Rejected && !reread[o.screen] {
-				t.forgetScreen(o.screen) // the project's fields may have changed
-				reread[o.screen] = true
-			}
-			out[o.index].Err = t.refused(ctx, o, c.Err)
-			if c.Whole {
-				out[o.index].Err = tracker.AsWhole(out[o.index].Err)
-			}
+		if o.made = answer; answer.Err == nil {
+			made = append(made, o)
 			continue
 		}
-		made, ids = append(made, o), append(ids, c)
+		if client.KindOf(answer.Err) == client.Rejected && !reread[o.screen] {
+			c.forget(o.screen)
+			reread[o.screen] = true
+		}
+		err := c.refused(ctx, o, answer.Err)
+		if answer.Whole {
+			err = tracker.AsWhole(err)
+		}
+		out[o.index].Err = err
 	}
-	shown := t.readBack(ctx, made, ids)
-	for i, o := range made {
-		out[o.index].Item = t.made(o, ids[i], shown[ids[i].ID])
+	shown := c.readBack(ctx, made)
+	for _, o := range made {
+		out[o.index].Item = c.made(o, shown)
 	}
 }
 
 // refused is a refusal in which fields have the names that people know them
 // by, with what was sent and what they take.
-func (t *adapter) refused(ctx context.Context, o order, err error) error {
+func (c *creation) refused(ctx context.Context, o order, err error) error {
 	var e *client.Error
 	if !errors.As(err, &e) || e.Kind != client.Rejected {
 		return asError(err)
 	}
-	s, _ := t.screenOf(ctx, o.screen)
+	s, _ := c.screens.of(ctx, o.screen)
 	own := &tracker.Error{Kind: tracker.Rejected, Err: err}
 	if s == nil || len(e.Fields) == 0 {
 		return own
@@ -140,72 +166,50 @@ func (o order) refusal(id, words string, s *screen) *tracker.Error {
 		e.Field, e.Allowed = draft.NameOf(f), draft.Allowed(f)
 	}
 	if sent, ok := o.draft.Fields[id]; ok && id != "description" && id != "summary" {
-		e.Err = fmt.Errorf("%s (sent: %s)", words, inJSON(sent))
+		if text, err := json.Marshal(sent); err == nil {
+			e.Err = fmt.Errorf("%s (sent: %s)", words, mdedit.Cut(string(text), 200))
+		}
 	}
 	return e
 }
 
-// readBack reads what Jira made of the issues: on Cloud all of them at once, on
-// Data Center one of each kind, past its index. Where a fresh issue of that
-// project and type was seen before, it is known already.
-func (t *adapter) readBack(ctx context.Context, made []order, ids []client.Created) map[string]client.Issue {
-	shown := map[string]client.Issue{}
-	var ask []string
+// readBack reads what Jira made of the issues, past its index: on Cloud all of
+// them at once, on Data Center one of each kind. Of a kind of which a fresh issue
+// was seen before it is known already. What was made was made, whether it can be
+// read back or not.
+func (c *creation) readBack(ctx context.Context, made []order) map[string]client.Issue {
+	var ids []string
+	kinds := map[string]screenID{}
 	asked := map[screenID]bool{}
-	for i, o := range made {
-		if _, known := t.first.Find(o.screen); !known && (t.cloud() || !asked[o.screen]) {
-			ask, asked[o.screen] = append(ask, ids[i].ID), true
+	for _, o := range made {
+		if _, known := c.first.Find(o.screen); !known && (cloud(c.client) || !asked[o.screen]) {
+			ids, kinds[o.made.ID], asked[o.screen] = append(ids, o.made.ID), o.screen, true
 		}
 	}
-	if len(ask) == 0 || ctx.Err() != nil {
+	shown := map[string]client.Issue{}
+	if len(ids) == 0 || ctx.Err() != nil {
 		return shown
 	}
-	for _, i := range t.readAll(ctx, ask) {
-		shown[i.ID] = i
+	issues, err := c.client.Past(ctx, ids, c.fields())
+	if err != nil {
+		c.log.DebugContext(ctx, "reading back failed", "error", err)
 	}
-	for i, o := range made {
-		if issue, ok := shown[ids[i].ID]; ok {
-			t.first.Put(o.screen, issue)
-		}
+	for _, i := range issues {
+		shown[i.ID] = i
+		c.first.Put(kinds[i.ID], i.Fields)
 	}
 	return shown
 }
 
-// readAll reads past the index, as far as that goes: what was made was made,
-// whether it can be read back or not.
-func (t *adapter) readAll(ctx context.Context, ids []string) (out []client.Issue) {
-	if t.cloud() {
-		issues, err := t.client.Fetch(ctx, ids, t.fields(), nil)
-		if err != nil {
-			t.o.Log.DebugContext(ctx, "reading back failed", "error", err)
-		}
-		return issues
+// made is the item as it was made.
+func (c *creation) made(o order, shown map[string]client.Issue) tracker.Item {
+	issue, ok := shown[o.made.ID]
+	if !ok {
+		like := c.first.Get(o.screen)
+		issue = client.Issue{ID: o.made.ID, Key: o.made.Key, Fields: client.Fields{Status: like.Status, Project: like.Project}}
 	}
-	for _, id := range ids {
-		issue, err := t.client.Issue(ctx, id, t.fields(), nil)
-		if err != nil {
-			t.o.Log.DebugContext(ctx, "reading back failed", "error", err)
-			continue
-		}
-		out = append(out, issue)
-	}
-	return out
-}
-
-// made is the item as it was made; shown is the issue, where it was read.
-func (t *adapter) made(o order, c client.Created, shown client.Issue) tracker.Item {
-	if shown.ID == "" {
-		like := t.first.Get(o.screen)
-		shown = client.Issue{ID: c.ID, Key: c.Key, Fields: map[string]rawField{
-			"status": like.Fields["status"], "project": like.Fields["project"],
-		}}
-	}
-	item := t.item(shown)
-	m := o.item.Marker
-	item.Marker = &m
-	if item.Project == "" {
-		item.Project = o.item.Backlog.Project
-	}
-	t.markers.Put(c.ID, m)
+	item := c.item(issue)
+	item.Marker, item.Project = &o.item.Marker, cmp.Or(item.Project, o.item.Backlog.Project)
+	c.markers.known.Put(item.ID, o.item.Marker)
 	return item
 }

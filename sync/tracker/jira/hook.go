@@ -5,17 +5,21 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // errDelivery is the error of what Jira would not send.
 var errDelivery = errors.New("not a delivery of Jira")
 
+// deliveries reads what Jira's webhook sends.
+type deliveries struct{ secret secret.Secret }
+
 // Delivery reads what Jira's webhook sent. The signature is X-Hub-Signature,
 // sha256=… of the raw body; X-Atlassian-Webhook-Identifier stays the same when
 // Jira sends a delivery again.
-func (t *adapter) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
-	if err := t.o.WebhookSecret.Signed(header.Get("X-Hub-Signature"), body); err != nil {
+func (ds deliveries) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
+	if err := ds.secret.Signed(header.Get("X-Hub-Signature"), body); err != nil {
 		return tracker.Delivery{}, err
 	}
 	var event struct {

@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
-	"sync/atomic"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
-	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/follow"
 )
@@ -48,23 +46,38 @@ type Tracker struct {
 // that of what both have the follower's counts.
 type capabilities struct{ *adapter }
 
-// adapter translates into requests to Jira.
+// adapter translates into requests to Jira. Each of its parts answers one question,
+// and holds what it takes for that.
 type adapter struct {
-	o      Options
-	client *client.Client
-	words  *words
-	states vocabulary
-
-	screens together.Map[screenID, *screen]
-	types   atomic.Pointer[siteTypes]
-	first   together.Map[screenID, client.Issue] // what a fresh issue looks like there
-	markers together.Map[string, tracker.Marker] // by id; Data Center only
-	names   together.Map[string, named]          // what Recognise looked up
-	// backlogs are the projects that teams have their backlogs in.
-	backlogs together.Map[string, bool]
-	single   atomic.Int64                 // how many markers this listing read one by one
-	endings  together.Map[string, ending] // how declined issues ended
+	*creation
+	*listings
+	*places
+	*keys
+	*markers
+	*reasons
+	checks
+	deliveries
 }
+
+var _ interface {
+	tracker.Tracker
+	tracker.Addressed
+	tracker.Checker
+	tracker.Edited
+	tracker.Hook
+	tracker.Lister
+	tracker.Placer
+	tracker.Previewer
+	tracker.Recent
+	tracker.Recogniser
+} = (*Tracker)(nil)
+
+var _ interface {
+	tracker.Adapter
+	tracker.Accounts
+	tracker.Ender
+	tracker.Sighted
+} = (*adapter)(nil)
 
 // New makes the tracker named name; it sends nothing.
 func New(name string, o Options) (*Tracker, error) {
@@ -80,8 +93,19 @@ func New(name string, o Options) (*Tracker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("tracker %s: template: %w", name, err)
 	}
-	a := &adapter{o: o, client: c, words: w, states: newVocabulary(o.Declined)}
+	a := assembled(c, o, w)
 	return &Tracker{follow.New(a, o.Options), capabilities{a}}, nil
 }
 
-func (t *adapter) cloud() bool { return t.client.Deployment() == client.Cloud }
+// assembled puts the parts together.
+func assembled(c *client.Client, o Options, w *words) *adapter {
+	issues := issues{c, newVocabulary(o.Declined)}
+	markers := &markers{client: c, instance: o.Instance}
+	keys := &keys{client: c, now: o.Now}
+	drafts := drafts{words: w, label: o.Label}
+	creation := &creation{issues: issues, markers: markers, drafts: drafts, screens: &screens{client: c, now: o.Now}, now: o.Now, log: o.Log}
+	return &adapter{
+		creation: creation, listings: &listings{issues, markers, keys, o.Label, o.Now}, places: &places{c}, keys: keys, markers: markers,
+		reasons: &reasons{client: c, log: o.Log}, checks: checks{issues, creation.screens, drafts, o.Instance, o.Now}, deliveries: deliveries{o.WebhookSecret},
+	}
+}

@@ -14,78 +14,79 @@ import (
 
 const pageSize = 500
 
+// listings reads issues as the follower wants them.
+type listings struct {
+	issues
+	markers *markers
+	keys    *keys
+	label   string // "": none
+	now     func() time.Time
+}
+
 // Site is all projects that the account sees: one search shows what changed in
 // them.
-func (t *adapter) Site() tracker.Site { return tracker.Site{Address: t.client.Site(), Whole: true} }
+func (l *listings) Site() tracker.Site { return tracker.Site{Address: l.client.Site(), Whole: true} }
 
 // List reads a page of a search over the whole site.
-func (t *adapter) List(ctx context.Context, qs []tracker.Query) []tracker.Page {
+func (l *listings) List(ctx context.Context, qs []tracker.Query) []tracker.Page {
 	out := make([]tracker.Page, len(qs))
 	for n, q := range qs {
-		out[n] = t.page(ctx, q)
+		out[n] = l.page(ctx, q)
 	}
 	return out
 }
 
-func (t *adapter) page(ctx context.Context, q tracker.Query) tracker.Page {
-	if q.Next == "" {
-		t.begin(q.Backlogs)
+func (l *listings) page(ctx context.Context, q tracker.Query) tracker.Page {
+	if q.Next == "" { // a listing begins
+		l.markers.single.Store(0)
+		l.keys.projectsOf(q.Backlogs)
 	}
-	search := client.Query{JQL: t.ours(q), Fields: t.fields(), Properties: []string{MarkerProperty}, Size: pageSize}
-	page, err := t.client.Search(ctx, search, q.Next)
+	search := client.Query{JQL: l.ours(q), Fields: l.fields(), Properties: []string{MarkerProperty}, Size: pageSize}
+	page, err := l.client.Search(ctx, search, q.Next)
 	if err != nil {
 		return tracker.Page{Err: asError(err)}
 	}
-	items, err := t.listed(ctx, page.Issues)
+	items, err := l.listed(ctx, page.Issues)
 	return tracker.Page{
 		Items: items, Shown: len(page.Issues), Now: page.Now, Next: page.Next, Known: page.Known, As: page.ID, Err: asError(err),
 	}
 }
 
-// begin begins a listing for backlogs.
-func (t *adapter) begin(backlogs []tracker.Backlog) {
-	projects := map[string]bool{}
-	for _, b := range backlogs {
-		projects[b.Project] = true
-	}
-	t.single.Store(0)
-	t.backlogs.Swap(projects)
-}
-
 // ours is the query for what may bear a marker: what our account made, and
 // what has the label, which a former account of ours may have made. People
 // may take the label off; who made an issue never changes.
-func (t *adapter) ours(q tracker.Query) string {
-	var labels, projects []string
-	add := func(label string) {
-		if quoted := quote(label); label != "" && !slices.Contains(labels, quoted) {
-			labels = append(labels, quoted)
-		}
-	}
-	add(t.o.Label)
+func (l *listings) ours(q tracker.Query) string {
+	labels := []string{l.label}
 	for _, b := range q.Backlogs {
-		if own, err := settingsOf(b); err == nil && own.Label != nil {
-			add(*own.Label)
+		if own, err := settingsOf(b); err == nil {
+			labels = append(labels, own.Bears(l.label))
 		}
 	}
 	jql := "creator = currentUser()"
-	switch len(labels) {
-	case 0:
-	case 1:
-		jql = "labels = " + labels[0] + " OR " + jql
-	default:
-		jql = "labels in (" + strings.Join(labels, ", ") + ") OR " + jql
+	if in := among("labels", labels); in != "" {
+		jql = in + " OR " + jql
 	}
-	for _, key := range q.Projects {
-		projects = append(projects, quote(key))
-	}
-	if len(projects) > 0 {
-		jql = "project in (" + strings.Join(projects, ", ") + ") AND (" + jql + ")"
+	if in := among("project", q.Projects); in != "" {
+		jql = in + " AND (" + jql + ")"
 	}
 	if q.Back > 0 {
 		jql = fmt.Sprintf("(%s) AND updated >= -%dm", jql, int(q.Back/time.Minute))
 	}
 	return jql + " ORDER BY created ASC"
+}
+
+// among is the query for what has one of some values; "": there are none.
+func among(field string, values []string) string {
+	var quoted []string
+	for _, v := range values {
+		if q := quote(v); v != "" && !slices.Contains(quoted, q) {
+			quoted = append(quoted, q)
+		}
+	}
+	if len(quoted) == 0 {
+		return ""
+	}
+	return field + " in (" + strings.Join(quoted, ", ") + ")"
 }
 
 // quote writes a text for a query.
@@ -95,52 +96,23 @@ func quote(text string) string {
 
 // listed are issues as the follower wants them, each with the marker that it
 // bears.
-func (t *adapter) listed(ctx context.Context, issues []client.Issue) ([]tracker.Listed, error) {
-	markers, err := t.markersOf(ctx, issues)
+func (l *listings) listed(ctx context.Context, issues []client.Issue) ([]tracker.Listed, error) {
+	markers, err := l.markers.of(ctx, issues)
 	if err != nil {
 		return nil, err
 	}
 	var out []tracker.Listed
 	for _, i := range issues {
-		l := tracker.Listed{Item: t.item(i), By: creatorOf(i), Updated: moment(i, "updated"), DuplicateOf: t.other(i)}
-		l.Marker = markers[i.ID]
-		out = append(out, l)
-		t.names.Put(l.Key, named{l.ID, t.o.Now()})
+		item := l.item(i)
+		item.Marker = markers[i.ID]
+		out = append(out, tracker.Listed{Item: item, By: i.Fields.Creator.Account(), Updated: i.Fields.Updated.Time, DuplicateOf: l.other(i)})
+		l.keys.learn(i.Key, i.ID)
 	}
 	return out, nil
 }
 
-// other is the id of the issue that this one was closed as the duplicate of;
-// "": it was not, or the link is missing.
-func (t *adapter) other(i client.Issue) string {
-	var status statusBean
-	var resolution nameBean
-	read(i, "status", &status)
-	read(i, "resolution", &resolution)
-	if status.Category.Key != "done" || !t.states.duplicate(resolution.Name, status.Name) {
-		return ""
-	}
-	var links []struct {
-		Type struct {
-			Name    string `json:"name"`
-			Outward string `json:"outward"`
-		} `json:"type"`
-		Outward struct {
-			ID string `json:"id"`
-		} `json:"outwardIssue"`
-	}
-	read(i, "issuelinks", &links)
-	for _, l := range links {
-		says := t.states.links(l.Type.Name) || strings.Contains(strings.ToLower(l.Type.Outward), "dupli")
-		if says && l.Outward.ID != "" {
-			return l.Outward.ID
-		}
-	}
-	return ""
-}
-
 // Get reads issues by id or key, a hundred in one request.
-func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, error) {
+func (l *listings) Get(ctx context.Context, ids []string) ([]tracker.Listed, error) {
 	var ask []string
 	for _, id := range ids {
 		if (numberRE.MatchString(id) || keyRE.MatchString(id)) && !slices.Contains(ask, id) {
@@ -149,47 +121,22 @@ func (t *adapter) Get(ctx context.Context, ids []string) ([]tracker.Listed, erro
 	}
 	var out []tracker.Listed
 	for chunk := range slices.Chunk(ask, client.MaxFetch) {
-		issues, err := t.client.Fetch(ctx, chunk, t.fields(), []string{MarkerProperty})
+		issues, err := l.client.Fetch(ctx, chunk, l.fields(), []string{MarkerProperty})
 		if err == nil {
 			var list []tracker.Listed
-			list, err = t.listed(ctx, issues)
+			list, err = l.listed(ctx, issues)
 			out = append(out, list...)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read issues of %s: %w", t.client.Site(), asError(err))
+			return nil, fmt.Errorf("read issues of %s: %w", l.client.Site(), asError(err))
 		}
 	}
 	slices.SortFunc(out, func(a, b tracker.Listed) int { return cmp.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(out, func(a, b tracker.Listed) bool { return a.ID == b.ID }), nil
 }
 
-// See tells which projects can be seen.
-func (t *adapter) See(ctx context.Context, keys []string, _ time.Duration) (map[string]tracker.Sight, error) {
-	out := map[string]tracker.Sight{}
-	var ask []string
-	for _, key := range keys {
-		out[key] = tracker.Sight{Err: errNoProject(key)}
-		if projectRE.MatchString(key) {
-			ask = append(ask, key)
-		}
-	}
-	if len(ask) == 0 {
-		return out, nil
-	}
-	visible, err := t.client.Projects(ctx, ask)
-	if err != nil {
-		return nil, asError(err)
-	}
-	for _, key := range ask {
-		if project, ok := visible[key]; ok && !project.Archived {
-			out[key] = tracker.Sight{}
-		}
-	}
-	return out, nil
-}
-
 // Account is who we are, as issues name who made them.
-func (t *adapter) Account(ctx context.Context) (string, error) {
-	me, err := t.client.Myself(ctx)
+func (l *listings) Account(ctx context.Context) (string, error) {
+	me, err := l.client.Myself(ctx)
 	return me.Key, asError(err)
 }

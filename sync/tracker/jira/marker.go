@@ -1,7 +1,7 @@
 package jira
 
 import (
-	"context"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -73,60 +73,10 @@ func markerOfProperty(raw json.RawMessage) *tracker.Marker {
 // markerOn is the marker that an issue bears, of any instance; nil: none.
 func markerOn(i client.Issue) *tracker.Marker {
 	property, token := markersOn(i)
-	if property != nil {
-		return property
-	}
-	return token
+	return cmp.Or(property, token)
 }
 
 // markersOn are the marker in an issue's property and the one in its description.
 func markersOn(i client.Issue) (property, token *tracker.Marker) {
-	property = markerOfProperty(i.Properties[MarkerProperty])
-	var description string
-	if json.Unmarshal(i.Fields["description"], &description) == nil {
-		token = markerOfToken(description)
-	}
-	return property, token
-}
-
-// creatorOf is the account that made an issue: accountId on Cloud, key on Data
-// Center. The reporter is whoever people say it is, the creator never changes.
-// "": not told.
-func creatorOf(i client.Issue) string {
-	var by struct {
-		AccountID string `json:"accountId"`
-		Key       string `json:"key"`
-	}
-	if json.Unmarshal(i.Fields["creator"], &by) != nil {
-		return ""
-	}
-	if by.AccountID != "" {
-		return by.AccountID
-	}
-	return by.Key
-}
-
-// properties are what a new issue bears. Data Center's description types the
-// value as a text.
-func (t *adapter) properties(m tracker.Marker) []client.Property {
-	if t.cloud() {
-		return []client.Property{{Key: MarkerProperty, Value: m}}
-	}
-	text, err := json.Marshal(m)
-	if err != nil {
-		return nil // strings and numbers always marshal
-	}
-	return []client.Property{{Key: MarkerProperty, Value: string(text)}}
-}
-
-// Edited tells whether somebody may have changed an issue's marker: property and
-// token, which were made alike, say two things, or there is no property. That an
-// issue was given both anew nobody can see.
-func (t *adapter) Edited(ctx context.Context, id string) (bool, error) {
-	issue, err := t.client.Issue(ctx, id, []string{"description"}, []string{MarkerProperty})
-	if err != nil {
-		return true, fmt.Errorf("read the marker of %s: %w", id, asError(err))
-	}
-	property, token := markersOn(issue)
-	return property == nil || token != nil && !property.Same(*token), nil
+	return markerOfProperty(i.Properties[MarkerProperty]), markerOfToken(i.Fields.Description)
 }

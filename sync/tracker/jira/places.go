@@ -3,18 +3,23 @@ package jira
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
+// places tells which projects there are.
+type places struct{ client *client.Client }
+
 // Places lists the projects that the account sees. Whether it may make issues
 // there is for Check to tell.
-func (t *adapter) Places(ctx context.Context) ([]tracker.Place, error) {
-	projects, more, err := t.client.AllProjects(ctx, tracker.MaxPlaces)
+func (ps *places) Places(ctx context.Context) ([]tracker.Place, error) {
+	projects, more, err := ps.client.AllProjects(ctx, tracker.MaxPlaces)
 	if err != nil {
-		return nil, tracker.Before("list the projects of "+t.client.Site(), asError(err))
+		return nil, tracker.Before("list the projects of "+ps.client.Site(), asError(err))
 	}
 	var out []tracker.Place
 	for _, p := range projects {
@@ -44,4 +49,29 @@ func place(p client.Project) tracker.Place {
 		out.Closed = "archived"
 	}
 	return out
+}
+
+// See tells which projects can be seen.
+func (ps *places) See(ctx context.Context, keys []string, _ time.Duration) (map[string]tracker.Sight, error) {
+	ask := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !projectRE.MatchString(key) })
+	var visible map[string]client.Project
+	if len(ask) > 0 {
+		var err error
+		if visible, err = ps.client.Projects(ctx, ask); err != nil {
+			return nil, asError(err)
+		}
+	}
+	out := map[string]tracker.Sight{}
+	for _, key := range keys {
+		if project, ok := visible[key]; !ok || project.Archived {
+			out[key] = tracker.Sight{Err: errNoProject(key)}
+		} else {
+			out[key] = tracker.Sight{}
+		}
+	}
+	return out, nil
+}
+
+func errNoProject(key string) error {
+	return fmt.Errorf("project %s is not there, or this account may not make issues in it", key)
 }

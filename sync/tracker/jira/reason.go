@@ -2,11 +2,20 @@ package jira
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
+
+// reasons tells why items were declined.
+type reasons struct {
+	client *client.Client
+	log    *slog.Logger
+	known  together.Map[string, ending]
+}
 
 // ending is what was read of how an issue ended.
 type ending struct {
@@ -15,24 +24,24 @@ type ending struct {
 }
 
 // Duplicates has nothing to add: listings show what issues are duplicates of.
-func (t *adapter) Duplicates(context.Context, []*tracker.Listed) error { return nil }
+func (rs *reasons) Duplicates(context.Context, []*tracker.Listed) error { return nil }
 
 // Reasons puts into declined items why they are: the tracker's own name for it, a
 // comment that is meant for the review, or that a rule did it. What can't be read
 // leaves the name.
-func (t *adapter) Reasons(ctx context.Context, items []tracker.Ended) {
+func (rs *reasons) Reasons(ctx context.Context, items []tracker.Ended) {
 	var ask []string
 	for _, e := range items {
-		if t.endings.Get(nameOf(e)).hash != stampOf(e) {
+		if rs.known.Get(nameOf(e)).hash != stampOf(e) {
 			ask = append(ask, e.End.ID)
 		}
 	}
 	slices.Sort(ask)
 	stories := map[string]client.Story{}
 	for chunk := range slices.Chunk(slices.Compact(ask), client.MaxFetch) {
-		list, err := t.client.Stories(ctx, chunk)
+		list, err := rs.client.Stories(ctx, chunk)
 		if err != nil {
-			t.o.Log.DebugContext(ctx, "reading reasons failed", "error", err)
+			rs.log.DebugContext(ctx, "reading reasons failed", "error", err)
 			break
 		}
 		for _, s := range list {
@@ -45,9 +54,9 @@ func (t *adapter) Reasons(ctx context.Context, items []tracker.Ended) {
 			if !e.Ours {
 				story.Comments = nil // people's words come from what we made alone
 			}
-			t.endings.Put(name, ending{hash, story.Reason(e.Item.Reason)})
+			rs.known.Put(name, ending{hash, story.Reason(e.Item.Reason)})
 		}
-		if known := t.endings.Get(name); known.hash == hash {
+		if known := rs.known.Get(name); known.hash == hash {
 			e.Item.Reason = known.reason
 		}
 	}

@@ -7,7 +7,10 @@ import (
 	"strings"
 	"time"
 
+	client "github.com/followthrough/followthrough/internal/client/jira"
+	"github.com/followthrough/followthrough/internal/together"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // How long a name that was looked up is known, one that was not found, and how
@@ -18,6 +21,14 @@ const (
 	lookUpFor  = 15 * time.Second
 )
 
+// keys tells what the keys of issues mean.
+type keys struct {
+	client   *client.Client
+	now      func() time.Time
+	known    together.Map[string, named]
+	projects together.Map[string, bool] // that teams have their backlogs in
+}
+
 // named is what a key means.
 type named struct {
 	id string // "": nothing was found
@@ -27,8 +38,8 @@ type named struct {
 // Recognise takes a key (PAY-12), or a link to an issue of this site, for the
 // issue's id. A key that can't be looked up now stands for itself, so that Get
 // says why.
-func (t *adapter) Recognise(ticket review.Ticket) (string, bool) {
-	key, linked := t.keyIn(ticket.URL)
+func (ks *keys) Recognise(ticket review.Ticket) (string, bool) {
+	key, linked := ks.in(ticket.URL)
 	if !linked && ticket.URL != "" {
 		return "", false // a link to elsewhere
 	}
@@ -38,24 +49,24 @@ func (t *adapter) Recognise(ticket review.Ticket) (string, bool) {
 	if !keyRE.MatchString(key) {
 		return "", false
 	}
-	id, err := t.idOf(key)
+	id, err := ks.idOf(key)
 	switch {
 	case err != nil:
 		return key, true
 	case id == "": // of a project of ours it is a mistake, which Get tells
-		return key, linked || t.backlogOf(key)
+		return key, linked || ks.projects.Get(ks.PlaceOf(key))
 	}
 	return id, true
 }
 
 // Holds tells whether an address is an issue's of this site.
-func (t *adapter) Holds(address string) bool {
-	_, ok := t.keyIn(address)
+func (ks *keys) Holds(address string) bool {
+	_, ok := ks.in(address)
 	return ok
 }
 
 // PlaceOf is the project of a key. An issue's number has none.
-func (t *adapter) PlaceOf(id string) string {
+func (ks *keys) PlaceOf(id string) string {
 	if !keyRE.MatchString(id) {
 		return ""
 	}
@@ -63,16 +74,22 @@ func (t *adapter) PlaceOf(id string) string {
 	return project
 }
 
-// backlogOf tells whether a key is of a project that a team has its backlog in.
-func (t *adapter) backlogOf(key string) bool {
-	project, _, _ := strings.Cut(key, "-")
-	return t.backlogs.Get(project)
+// projectsOf takes down which projects backlogs are in.
+func (ks *keys) projectsOf(backlogs []tracker.Backlog) {
+	projects := map[string]bool{}
+	for _, b := range backlogs {
+		projects[b.Project] = true
+	}
+	ks.projects.Swap(projects)
 }
 
-// keyIn is the key in a link of this site.
-func (t *adapter) keyIn(link string) (string, bool) {
+// learn takes down what a key means.
+func (ks *keys) learn(key, id string) { ks.known.Put(key, named{id, ks.now()}) }
+
+// in is the key in a link of this site.
+func (ks *keys) in(link string) (string, bool) {
 	u, err := url.Parse(strings.TrimSpace(link))
-	site, siteErr := url.Parse(t.client.Site())
+	site, siteErr := url.Parse(ks.client.Site())
 	if err != nil || siteErr != nil || !strings.EqualFold(u.Host, site.Host) || u.Host == "" {
 		return "", false
 	}
@@ -88,14 +105,14 @@ func (t *adapter) keyIn(link string) (string, bool) {
 }
 
 // idOf looks a key up, or takes what is known of it.
-func (t *adapter) idOf(key string) (string, error) {
-	n, ok := t.names.Find(key)
-	if age := t.o.Now().Sub(n.at); ok && (n.id != "" && age < namedFor || n.id == "" && age < unnamedFor) {
+func (ks *keys) idOf(key string) (string, error) {
+	n, ok := ks.known.Find(key)
+	if age := ks.now().Sub(n.at); ok && (n.id != "" && age < namedFor || n.id == "" && age < unnamedFor) {
 		return n.id, nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), lookUpFor)
 	defer cancel()
-	issues, err := t.client.Fetch(ctx, []string{key}, []string{"status"}, nil)
+	issues, err := ks.client.Fetch(ctx, []string{key}, []string{"status"}, nil)
 	if err != nil {
 		return "", err
 	}
@@ -103,6 +120,6 @@ func (t *adapter) idOf(key string) (string, error) {
 	if len(issues) == 1 {
 		id = issues[0].ID
 	}
-	t.names.Put(key, named{id, t.o.Now()})
+	ks.learn(key, id)
 	return id, nil
 }

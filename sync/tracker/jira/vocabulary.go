@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -78,5 +79,33 @@ func (v vocabulary) duplicate(resolution, status string) bool {
 	return resolution != "" && slices.Contains(v.duplicates, fold(resolution)) || slices.Contains(v.duplicates, fold(status))
 }
 
-// links tells whether a link's name says that it leads to the duplicate.
-func (v vocabulary) links(name string) bool { return slices.Contains(v.duplicates, fold(name)) }
+// links tells whether a link leads to the duplicate.
+func (v vocabulary) links(l client.Link) bool {
+	return slices.Contains(v.duplicates, fold(l.Type.Name)) || strings.Contains(strings.ToLower(l.Type.Outward), "dupli")
+}
+
+// state is how an issue stands, and why it was decided against. The category of
+// the status counts first: what the names say only tells apart what is done.
+func (v vocabulary) state(s client.Status, resolution string) (review.State, string) {
+	switch s.Category.Key {
+	case "indeterminate":
+		return review.InProgress, ""
+	case "done":
+		if name, ok := v.declined(resolution, s.Name); ok {
+			return review.Declined, name
+		}
+		return review.Done, ""
+	}
+	return review.Open, ""
+}
+
+// readAs is how a name is read of what is done.
+func (v vocabulary) readAs(resolution, status string) string {
+	if v.duplicate(resolution, status) {
+		return "followed"
+	}
+	if _, ok := v.declined(resolution, status); ok {
+		return "declined"
+	}
+	return "done"
+}

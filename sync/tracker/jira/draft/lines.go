@@ -3,13 +3,9 @@ package draft
 import (
 	"cmp"
 	"slices"
-)
 
-// Line is a field of a draft as people read it.
-type Line struct {
-	ID, Name, Text string
-	Value          any // as it is sent
-}
+	"github.com/followthrough/followthrough/sync/tracker"
+)
 
 // fieldNames are Jira's own fields as the configuration calls them, in the order
 // in which people read them; those of a site stand at the gap.
@@ -24,7 +20,7 @@ func fieldNames() [][2]string {
 const gap = ""
 
 // Lines are the fields of a draft, in the order in which people read them.
-func (d *Draft) Lines() []Line {
+func (d *Draft) Lines() []tracker.PreviewField {
 	known := fieldNames()
 	place := func(id string) int {
 		at := func(id string) int {
@@ -35,9 +31,9 @@ func (d *Draft) Lines() []Line {
 		}
 		return at(gap)
 	}
-	out := make([]Line, 0, len(d.Fields))
+	out := make([]tracker.PreviewField, 0, len(d.Fields))
 	for id, value := range d.Fields {
-		l := Line{ID: id, Name: id, Text: d.texts[id], Value: value}
+		l := tracker.PreviewField{ID: id, Name: id, Text: d.texts[id], Sent: value}
 		if f := d.screen.Field(id); f != nil {
 			l.Name = NameOf(f)
 		}
@@ -46,7 +42,7 @@ func (d *Draft) Lines() []Line {
 		}
 		out = append(out, l)
 	}
-	slices.SortFunc(out, func(a, b Line) int {
+	slices.SortFunc(out, func(a, b tracker.PreviewField) int {
 		return cmp.Or(cmp.Compare(place(a.ID), place(b.ID)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	return out

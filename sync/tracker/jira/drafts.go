@@ -23,30 +23,31 @@ func settingsOf(b tracker.Backlog) (Backlog, error) {
 	return own, nil
 }
 
+// drafts makes up issues as they are asked for.
+type drafts struct {
+	words *words
+	label string // of trackers; "": none
+}
+
 // labels are the backlog's own and the one label for people.
-func (t *adapter) labels(b tracker.Backlog, own Backlog) []string {
+func (ds drafts) labels(b tracker.Backlog, own Backlog) []string {
 	out := slices.Clone(b.Labels)
-	if label := own.Bears(t.o.Label); label != "" && !slices.Contains(out, label) {
+	if label := own.Bears(ds.label); label != "" && !slices.Contains(out, label) {
 		out = append(out, label)
 	}
 	return out
 }
 
-// payload is the issue as it is asked for, or what the create screen does not
-// take of it.
-func (t *adapter) payload(n tracker.NewItem, own Backlog, s *screen) (*draft.Draft, error) {
-	description, err := t.words.write(n)
+// draft is the issue for an item, or what the create screen does not take of it.
+// What the team's backlog says is set, and nothing else.
+func (ds drafts) draft(n tracker.NewItem, own Backlog, s *screen) (*draft.Draft, error) {
+	description, err := ds.words.write(n)
 	if err != nil {
 		return nil, tracker.Refuse("template", nil, "%v", err)
 	}
 	d := draft.New(&s.Screen, summary(n.Title), description)
-	return d, t.fill(d, n, own)
-}
-
-// fill sets what the team's backlog says, and nothing else.
-func (t *adapter) fill(d *draft.Draft, n tracker.NewItem, own Backlog) error {
 	wrong := cmp.Or(
-		d.Labels(t.labels(n.Backlog, own), n.Backlog.Labels),
+		d.Labels(ds.labels(n.Backlog, own), n.Backlog.Labels),
 		d.Names("components", own.components()),
 		d.Names("fixVersions", own.versions()),
 		d.Parent(own.Parent),
@@ -56,5 +57,5 @@ func (t *adapter) fill(d *draft.Draft, n tracker.NewItem, own Backlog) error {
 	for _, v := range own.Fields {
 		wrong = cmp.Or(wrong, d.Value(v.ID, v.Name, v.Value))
 	}
-	return wrong
+	return d, wrong
 }
