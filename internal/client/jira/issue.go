@@ -70,11 +70,16 @@ type Time struct{ time.Time }
 func (t *Time) UnmarshalJSON(raw []byte) error {
 	var text string
 	_ = json.Unmarshal(raw, &text)
-	for _, layout := range []string{"2006-01-02T15:04:05.000-0700", time.RFC3339} {
+	t.Time = Moment(text)
+	return nil
+}
+
+// Moment is a moment as Jira writes it, or as RFC 3339 does; zero: it is none.
+func Moment(text string) time.Time {
+	for _, layout := range []string{"2006-01-02T15:04:05-0700", time.RFC3339} { // both take fractions of seconds
 		if at, err := time.Parse(layout, text); err == nil {
-			t.Time = at.UTC()
-			break
+			return at.UTC()
 		}
 	}
-	return nil
+	return time.Time{}
 }

@@ -111,7 +111,7 @@ func (c *backlogCheck) unborn(first client.Status) jql.Issue {
 	n := jql.Issue{
 		"project": {c.project.Key, c.project.Name, c.project.ID}, "issuetype": {c.own.issueType(), c.screen.TypeID},
 		"component": c.own.components(), "labels": c.drafts.labels(c.backlog, c.own), "resolution": {"Unresolved"},
-		"statuscategory": {"To Do", "new", "2"}, "assignee": {}, "sprint": {}, "fixversion": c.own.versions(),
+		"statuscategory": {"To Do", "new", "2"}, "assignee": {}, "sprint": {}, "fixversion": some(c.own.FixVersion),
 	}
 	if c.own.Parent != "" {
 		n["parent"], n["parentepic"], n["epic link"] = []string{c.own.Parent}, []string{c.own.Parent}, []string{c.own.Parent}

@@ -121,15 +121,13 @@ func (b Backlog) Apart() string {
 }
 
 func (b Backlog) components() []string {
-	out := slices.Clone(b.Components)
-	if b.Component != "" && !slices.Contains(out, b.Component) {
-		out = append([]string{b.Component}, out...)
-	}
-	return out
+	others := slices.DeleteFunc(slices.Clone(b.Components), func(c string) bool { return c == b.Component })
+	return append(some(b.Component), others...)
 }
 
-func (b Backlog) versions() []string {
-	return slices.DeleteFunc([]string{b.FixVersion}, func(name string) bool { return name == "" })
+// some is a list of a text; "": an empty one.
+func some(text string) []string {
+	return slices.DeleteFunc([]string{text}, func(text string) bool { return text == "" })
 }
 
 func (b Backlog) issueType() string { return cmp.Or(b.Type, "Task") }

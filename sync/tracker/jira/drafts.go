@@ -48,11 +48,11 @@ func (ds drafts) draft(n tracker.NewItem, own Backlog, s *screen) (*draft.Draft,
 	d := draft.New(&s.Screen, summary(n.Title), description)
 	wrong := cmp.Or(
 		d.Labels(ds.labels(n.Backlog, own), n.Backlog.Labels),
-		d.Names("components", own.components()),
-		d.Names("fixVersions", own.versions()),
+		d.Values("components", own.components()),
+		d.Values("fixVersions", some(own.FixVersion)),
 		d.Parent(own.Parent),
-		d.Name("priority", n.Priority),
-		d.Day("duedate", n.Due),
+		d.Values("priority", some(n.Priority)),
+		d.Values("duedate", some(day(n.Due))),
 	)
 	for _, v := range own.Fields {
 		wrong = cmp.Or(wrong, d.Value(v.ID, v.Name, v.Value))

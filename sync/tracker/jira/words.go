@@ -1,6 +1,7 @@
 package jira
 
 import (
+	"cmp"
 	_ "embed"
 	"strings"
 	"text/template"
@@ -66,10 +67,8 @@ func (w *words) write(n tracker.NewItem) (string, error) {
 func (w *words) fill(n tracker.NewItem, room int) (string, error) {
 	data := Words{
 		Detail: detail(wiki.Shorten(n.Detail, room)),
-		Review: wiki.Link(orElse(wiki.Shorten(n.Review.Title, room/10), "the review"), n.Review.URL),
-	}
-	if !n.Review.Date.IsZero() {
-		data.Date = n.Review.Date.Format(time.DateOnly)
+		Review: wiki.Link(cmp.Or(strings.TrimSpace(wiki.Shorten(n.Review.Title, room/10)), "the review"), n.Review.URL),
+		Date:   day(n.Review.Date),
 	}
 	switch title := mdedit.Line(n.Title); {
 	case n.Addressed != "":
@@ -96,9 +95,10 @@ func summary(title string) string {
 	return "Follow-up without words"
 }
 
-func orElse(text, other string) string {
-	if strings.TrimSpace(text) == "" {
-		return other
+// day is the day of a moment; "": there is none.
+func day(at time.Time) string {
+	if at.IsZero() {
+		return ""
 	}
-	return text
+	return at.Format(time.DateOnly)
 }

@@ -4,10 +4,10 @@
 package draft
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/names"
@@ -32,16 +32,6 @@ func (s *Screen) Field(id string) *client.Field {
 		return nil
 	}
 	return &s.Fields[i]
-}
-
-// called are the fields with a name.
-func (s *Screen) called(name string) (out []client.Field) {
-	for _, f := range s.Fields {
-		if names.Alike(f.Name, name) {
-			out = append(out, f)
-		}
-	}
-	return out
 }
 
 // Draft collects the fields of one new issue, and how people know what they are
@@ -75,17 +65,6 @@ func (d *Draft) absent(field string) error {
 	}
 }
 
-// Set sets a field by its id to a text.
-func (d *Draft) Set(id, text string) error { return d.set(id, text, text) }
-
-// Day sets a field to a day; the zero time: it stays as it is.
-func (d *Draft) Day(id string, day time.Time) error {
-	if day.IsZero() {
-		return nil
-	}
-	return d.Set(id, day.Format(time.DateOnly))
-}
-
 // set sets a field to a value in Jira's own shape, which people know as a text.
 func (d *Draft) set(id string, value any, text string) error {
 	if d.screen.Field(id) == nil {
@@ -109,42 +88,16 @@ func (d *Draft) Labels(labels, wanted []string) error {
 	return d.set("labels", labels, strings.Join(labels, ", "))
 }
 
-// Names sets a field to a list of things by their names; none: it stays as it is.
-func (d *Draft) Names(id string, names []string) error {
-	values, text, err := d.named(id, names)
-	if err != nil || len(values) == 0 {
-		return err
-	}
-	return d.set(id, values, text)
-}
-
-// Name sets a field to a thing by its name; "": it stays as it is.
-func (d *Draft) Name(id, name string) error {
-	if name == "" {
+// Values sets a field of Jira's own to what the backlog gives it; nothing: it stays
+// as it is.
+func (d *Draft) Values(id string, values []string) error {
+	switch len(values) {
+	case 0:
 		return nil
+	case 1:
+		return d.Value(id, "", values[0])
 	}
-	values, text, err := d.named(id, []string{name})
-	if err != nil {
-		return err
-	}
-	return d.set(id, values[0], text)
-}
-
-// named are things that a field takes, by their names, and how people know them.
-func (d *Draft) named(id string, names []string) (values []map[string]string, text string, err error) {
-	var words []string
-	for _, name := range names {
-		f := d.screen.Field(id)
-		if f == nil {
-			return nil, "", d.absent(id)
-		}
-		o, err := pick(f, name)
-		if err != nil {
-			return nil, "", err
-		}
-		values, words = append(values, map[string]string{"name": o.Words()}), append(words, o.Words())
-	}
-	return values, strings.Join(words, ", "), nil
+	return d.Value(id, "", values)
 }
 
 // Parent names the parent as the project does: by the parent field, or by the
@@ -158,7 +111,7 @@ func (d *Draft) Parent(key string) error {
 	}
 	for _, f := range d.screen.Fields {
 		if f.Schema.Custom == epicLink {
-			return d.Set(f.ID, key)
+			return d.set(f.ID, key, key)
 		}
 	}
 	return d.absent("parent")
@@ -167,35 +120,22 @@ func (d *Draft) Parent(key string) error {
 // Value sets the field with an id, or else with a name, to a configured value
 // in the shape that its schema wants.
 func (d *Draft) Value(id, name string, value any) error {
-	f, err := d.find(id, name)
-	if err != nil {
-		return err
-	}
-	shaped, text, err := shape(f, value)
-	if err != nil {
-		return err
-	}
-	return d.set(f.ID, shaped, text)
-}
-
-// find is the field that a configured value is for.
-func (d *Draft) find(id, name string) (*client.Field, error) {
-	if id != "" {
-		if f := d.screen.Field(id); f != nil {
-			return f, nil
-		}
-		return nil, d.absent(id)
-	}
-	switch found := d.screen.called(name); len(found) {
+	found := slices.DeleteFunc(slices.Clone(d.screen.Fields), func(f client.Field) bool {
+		return id != "" && f.ID != id || id == "" && !names.Alike(f.Name, name)
+	})
+	switch len(found) {
 	case 0:
-		return nil, d.absent(name)
+		return d.absent(cmp.Or(id, name))
 	case 1:
-		return &found[0], nil
-	default:
-		var ids []string
-		for _, f := range found {
-			ids = append(ids, "id: "+f.ID)
+		shaped, text, err := shape(&found[0], value)
+		if err != nil {
+			return err
 		}
-		return nil, tracker.Refuse(name, ids, "%d fields have this name: say which by its id", len(found))
+		return d.set(found[0].ID, shaped, text)
 	}
+	var ids []string
+	for _, f := range found {
+		ids = append(ids, "id: "+f.ID)
+	}
+	return tracker.Refuse(name, ids, "%d fields have this name: say which by its id", len(found))
 }

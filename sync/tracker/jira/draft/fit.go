@@ -3,7 +3,6 @@ package draft
 import (
 	"net/url"
 	"strings"
-	"time"
 	"unicode/utf16"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
@@ -19,7 +18,7 @@ func unfit(f *client.Field, text string) string {
 	switch {
 	case kind == "textfield" && len(utf16.Encode([]rune(text))) > longest:
 		return "it takes 255 characters at most"
-	case f.Schema.Type == "datetime" && !moment(text):
+	case f.Schema.Type == "datetime" && client.Moment(text).IsZero():
 		return "it takes a moment such as 2026-11-30T08:00:00.000+0000"
 	case kind == "url" && !webAddress(text):
 		return "it takes an address such as https://acme.example"
@@ -27,15 +26,6 @@ func unfit(f *client.Field, text string) string {
 		return "labels have no spaces: write it with a hyphen"
 	}
 	return ""
-}
-
-func moment(text string) bool {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999-0700"} {
-		if _, err := time.Parse(layout, text); err == nil {
-			return true
-		}
-	}
-	return false
 }
 
 func webAddress(text string) bool {
