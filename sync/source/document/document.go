@@ -90,8 +90,9 @@ type Block struct {
 	Blocks   []*Block // of what holds others
 }
 
-// Line is one line of a paragraph, read on its own; of a paragraph that was wrapped
-// for its width only the last line needs to be read.
+// Line is one line of a paragraph, read on its own. Of a paragraph below another
+// block none needs to be read, and only the last of one that was wrapped for its
+// width.
 type Line struct {
 	From, To int // without white space around
 	Rich

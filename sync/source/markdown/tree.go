@@ -101,7 +101,13 @@ func (p *page) prose(b *document.Block, n ast.Node) {
 
 // proseLines are the lines of a paragraph; one that is alone reads as all of it.
 func (p *page) proseLines(n ast.Node, all document.Rich) []document.Line {
-	out, wrapped := make([]document.Line, n.Lines().Len()), p.isWrapped(n)
+	out := make([]document.Line, n.Lines().Len())
+	unread := 0 // how many of them nobody asks for
+	if n.Parent().Kind() != ast.KindDocument {
+		unread = len(out)
+	} else if p.isWrapped(n) {
+		unread = len(out) - 1
+	}
 	for i := range out {
 		seg := n.Lines().At(i)
 		l := document.Line{From: seg.Start, To: seg.Stop}
@@ -117,7 +123,7 @@ func (p *page) proseLines(n ast.Node, all document.Rich) []document.Line {
 		switch {
 		case len(out) == 1:
 			l.Rich = all
-		case l.From < l.To && (!wrapped || i+1 == len(out)):
+		case l.From < l.To && i >= unread:
 			l.Rich = p.line(l.From, l.To)
 		}
 		l.Tagged = l.From < l.To && strings.IndexByte("<\\!`&", p.src[l.From]) >= 0
