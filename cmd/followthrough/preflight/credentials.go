@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -219,13 +218,8 @@ func (k *credential) moreScopes(ctx context.Context, has []string) (more, enough
 // public tells whether everybody sees all repositories that are named.
 func (k *credential) public(ctx context.Context) bool {
 	for _, name := range slices.Compact(k.places) {
-		owner, repo, _ := strings.Cut(name, "/")
-		var got struct {
-			Private    *bool  `json:"private"`
-			Visibility string `json:"visibility"`
-		}
-		_, err := k.client.Do(ctx, "GET", "repos/"+url.PathEscape(owner)+"/"+url.PathEscape(repo), nil, &got)
-		if err != nil || github.Visibility(got.Visibility, got.Private) != "public" {
+		var repo github.Repository
+		if _, err := k.client.Do(ctx, "GET", github.Path(name), nil, &repo); err != nil || repo.Visibility() != "public" {
 			return false
 		}
 	}

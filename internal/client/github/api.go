@@ -38,7 +38,7 @@ func (a api) answerOf(resp *http.Response) Answer {
 	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		out.Date = at
 	}
-	out.Next, out.Path = a.relative(nextOf(resp.Header)), a.relative(resp.Request.URL)
+	out.Next = a.relative(nextOf(resp.Header))
 	out.Partial = strings.HasPrefix(resp.Header.Get("X-GitHub-SSO"), "partial-results")
 	out.Scopes = scopes(resp.Header, "X-OAuth-Scopes")
 	return out

@@ -95,7 +95,7 @@ func TestAnswer(t *testing.T) {
 	c := made(t, options(t, s))
 	var out []struct{ Number int }
 	a, err := c.Conditional(t.Context(), "repos/acme/pay/issues?state=all", "", &out)
-	if err != nil || a.ETag != `W/"1"` || a.NotModified || a.Status != 200 || len(out) != 1 || a.Path != "repos/acme/pay/issues?state=all" {
+	if err != nil || a.ETag != `W/"1"` || a.NotModified || a.Status != 200 || len(out) != 1 {
 		t.Errorf("%+v %v", a, err)
 	}
 	if !a.Date.Equal(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)) || a.Next != "repos/acme/pay/issues?state=all&page=2" || strings.Join(a.Scopes, " ") != "repo read:org" || !a.Partial {

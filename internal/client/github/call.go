@@ -30,9 +30,6 @@ type Answer struct {
 	Date time.Time
 	// Next is the next page's path for Do; "": this was the last.
 	Next string
-	// Path is what was answered, for Do: another one than was asked for where
-	// a repository was renamed or an issue transferred.
-	Path string
 	// Scopes are those of a classic token; nil: not told, as for all others.
 	Scopes []string
 	// Partial says that a listing left organisations out, for whose single

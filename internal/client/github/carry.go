@@ -37,7 +37,6 @@ func (c *sender) carry(req *http.Request, body []byte) (*http.Response, error) {
 			return nil, err
 		}
 		if !moved {
-			resp.Request = req // where it came to, for Answer.Path
 			return resp, nil
 		}
 		req = next

@@ -1,7 +1,9 @@
 package github
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/followthrough/followthrough/internal/secret"
@@ -17,14 +19,17 @@ type Delivery struct {
 }
 
 // ReadDelivery looks at a delivery's signature, which is X-Hub-Signature-256,
-// sha256=… of the raw body, and tells what it is of.
-func ReadDelivery(key secret.Secret, header http.Header, body []byte) (Delivery, error) {
+// sha256=… of the raw body, reads its body and tells what it is of.
+func ReadDelivery(key secret.Secret, header http.Header, body []byte, into any) (Delivery, error) {
 	if err := key.Signed(header.Get("X-Hub-Signature-256"), body); err != nil {
 		return Delivery{}, err
 	}
 	d := Delivery{Event: header.Get("X-GitHub-Event"), ID: header.Get("X-GitHub-Delivery")}
-	if d.Event == "" {
+	switch {
+	case d.Event == "":
 		return Delivery{}, ErrDelivery
+	case json.Unmarshal(body, into) != nil:
+		return Delivery{}, fmt.Errorf("%w: set its content type to application/json", ErrDelivery)
 	}
 	return d, nil
 }

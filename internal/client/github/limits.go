@@ -187,11 +187,9 @@ const longestRefusal = 256 << 10
 func peek(resp *http.Response) []byte {
 	body := resp.Body
 	begin, _ := io.ReadAll(io.LimitReader(body, longestRefusal)) // whoever reads on meets the error again
-	resp.Body = readCloser{io.MultiReader(bytes.NewReader(begin), body), body}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(begin), body), body}
 	return begin
-}
-
-type readCloser struct {
-	io.Reader
-	io.Closer
 }

@@ -90,11 +90,32 @@ type Repository struct {
 	} `json:"permissions"`
 }
 
-// Visibility is who can read it: public, internal or private; "": not told.
-func (r Repository) Visibility() string { return Visibility(r.Visible, r.Private) }
+// Visibility is who can read it: public, internal or private; "": it does not tell,
+// or in a word that we don't know. Servers without internal repositories tell only
+// whether it is private.
+func (r Repository) Visibility() string {
+	switch r.Visible {
+	case "public", "internal", "private":
+		return r.Visible
+	case "":
+		if r.Private != nil {
+			return map[bool]string{true: "private", false: "public"}[*r.Private]
+		}
+	}
+	return ""
+}
 
 // NoIssues tells whether its issues are disabled.
 func (r Repository) NoIssues() bool { return r.Issues != nil && !*r.Issues }
+
+// Missing is an error of a whole repository, with what to do about it where it is
+// not there for us.
+func Missing(repo string, err error) error {
+	if KindOf(err) == NotFound {
+		return fmt.Errorf("%s: there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", repo, err)
+	}
+	return fmt.Errorf("%s: %w", repo, err)
+}
 
 // Repositories lists those that the credential reaches, most of them at most: an
 // App's of its installation, a token's of its account and of the organisations

@@ -27,7 +27,7 @@ func TestRedirectedWritesStayWrites(t *testing.T) {
 				in = newIssue()
 			}
 			var out struct{ Number int }
-			a, err := made(t, o).Do(t.Context(), method, "repos/acme/pay/labels", in, &out)
+			_, err := made(t, o).Do(t.Context(), method, "repos/acme/pay/labels", in, &out)
 			got := s.all()
 			if err != nil || len(got) != 2 {
 				t.Errorf("%s %d: %v after %v", method, code, err, s.lines())
@@ -36,8 +36,8 @@ func TestRedirectedWritesStayWrites(t *testing.T) {
 			if got[1].Method != method || got[1].URI != "/repositories/12/labels?x=1" || got[1].Body != got[0].Body || got[1].Auth != got[0].Auth || (in != nil) != (got[1].Body != "") {
 				t.Errorf("%s %d: sent on as %+v", method, code, got[1])
 			}
-			if a.Path != "repositories/12/labels?x=1" || out.Number != 12 {
-				t.Errorf("%s %d: %+v", method, code, a)
+			if out.Number != 12 {
+				t.Errorf("%s %d: %+v", method, code, out)
 			}
 		}
 	}

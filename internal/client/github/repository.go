@@ -53,21 +53,6 @@ func (c *Client) Numbered(repo, text string) string {
 	return c.Site() + "/" + repo + "/issues/" + m[1] + m[2]
 }
 
-// Visibility is who can read a repository, of what GitHub says of it: public,
-// internal or private; "": it does not tell, or in a word that we don't know.
-// Servers without internal repositories tell only whether it is private.
-func Visibility(word string, private *bool) string {
-	switch {
-	case word == "public", word == "internal", word == "private":
-		return word
-	case word != "" || private == nil:
-		return ""
-	case *private:
-		return "private"
-	}
-	return "public"
-}
-
 // Issue is where people read an issue of a repository (owner/name), on this
 // site. What a site says of its addresses goes into reviews: given counts only
 // where it is this very place.

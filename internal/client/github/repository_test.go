@@ -35,7 +35,7 @@ func TestVisibility(t *testing.T) {
 		{"public", &no, "public"}, {"internal", &yes, "internal"}, {"private", &yes, "private"},
 		{"", &yes, "private"}, {"", &no, "public"}, {"", nil, ""}, {"secret", &no, ""},
 	} {
-		if got := github.Visibility(c.word, c.private); got != c.want {
+		if got := (github.Repository{Visible: c.word, Private: c.private}).Visibility(); got != c.want {
 			t.Errorf("%q: %q, want %q", c.word, got, c.want)
 		}
 	}

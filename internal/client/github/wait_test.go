@@ -82,8 +82,8 @@ func TestReadsTakeNoTurn(t *testing.T) {
 		begun := time.Now()
 		c := inMemory(t, Options{}, func(*http.Request) *http.Response { return plain(204) })
 		for range 20 {
-			if a, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); err != nil || a.Path != "repos/acme/pay" {
-				t.Fatal(a.Path, err)
+			if _, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); err != nil {
+				t.Fatal(err)
 			}
 		}
 		if err := c.Wait(t.Context()); err != nil || time.Since(begun) != 0 {

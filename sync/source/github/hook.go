@@ -2,7 +2,6 @@ package github
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -15,13 +14,10 @@ import (
 
 // Delivery reads a delivery, after it has looked at its signature.
 func (s *Source) Delivery(header http.Header, body []byte) (source.Delivery, error) {
-	told, err := client.ReadDelivery(s.opt.WebhookSecret, header, body)
+	var e event
+	told, err := client.ReadDelivery(s.opt.WebhookSecret, header, body, &e)
 	if err != nil {
 		return source.Delivery{}, fmt.Errorf("webhook of source %s: %w", s.name, err)
-	}
-	var e event
-	if json.Unmarshal(body, &e) != nil {
-		return source.Delivery{}, fmt.Errorf("webhook of source %s: %w: set its content type to application/json", s.name, client.ErrDelivery)
 	}
 	return source.Delivery{ID: told.ID, Concerns: s.base.concerns(told.Event, e)}, nil
 }

@@ -2,7 +2,6 @@ package github
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -39,7 +38,7 @@ func (b *branch) repository(ctx context.Context, age time.Duration) (*repository
 		kept = b.repo.Kept
 	}
 	if _, err := kept.Read(ctx, b.client, client.Path(b.cfg.Repository)); err != nil {
-		return nil, b.noRepository(err)
+		return nil, client.Missing(b.cfg.Repository, err)
 	}
 	b.id.Store(kept.Value.ID)
 	b.repo = &repository{gitdata.Repo{Client: b.client, Name: kept.Value.Name, Kept: &b.blobs}, now, kept}
@@ -49,10 +48,3 @@ func (b *branch) repository(ctx context.Context, age time.Duration) (*repository
 // issue is the address of an issue, or a pull request, that a text names by its
 // number; "": it names none.
 func (r *repository) issue(text string) string { return r.Client.Numbered(r.Name, text) }
-
-func (b *branch) noRepository(err error) error {
-	if client.KindOf(err) == client.NotFound {
-		return fmt.Errorf("%s: there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", b.cfg.Repository, err)
-	}
-	return fmt.Errorf("%s: %w", b.cfg.Repository, err)
-}

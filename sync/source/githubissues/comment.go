@@ -34,7 +34,7 @@ func (s *Source) ours(ctx context.Context, i issue, key review.Key) (*comment, e
 			if !strings.Contains(c.Body, "followthrough:begin") {
 				continue
 			}
-			mine, err := s.mine(ctx, c)
+			mine, err := s.ourselves(ctx, c.User)
 			if err != nil {
 				return nil, err
 			}
@@ -46,16 +46,6 @@ func (s *Source) ours(ctx context.Context, i issue, key review.Key) (*comment, e
 		path = answer.Next
 	}
 	return nil, nil
-}
-
-// mine tells whether our own account wrote a comment, by its number: a name
-// that was given up may be anybody's.
-func (s *Source) mine(ctx context.Context, c comment) (bool, error) {
-	me, err := s.opt.Client.Me(ctx)
-	if err != nil {
-		return false, fmt.Errorf("ask who we are: %w", err)
-	}
-	return c.User != nil && c.User.ID == me.ID, nil
 }
 
 // comment keeps one comment up to date.

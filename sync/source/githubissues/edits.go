@@ -11,22 +11,9 @@ import (
 // edit is one edit of an issue's text, as GraphQL tells it.
 type edit struct {
 	At     time.Time `json:"editedAt"`
-	Editor *editor   `json:"editor"`
+	Editor *actor    `json:"editor"`
 	// Text is the whole text after the edit, although GitHub calls it diff.
 	Text string `json:"diff"`
-}
-
-type editor struct {
-	Type  string `json:"__typename"`
-	Login string `json:"login"`
-	ID    int64  `json:"databaseId"`
-}
-
-func (e *editor) actor() *actor {
-	if e == nil {
-		return nil
-	}
-	return &actor{ID: e.ID, Login: e.Login, Type: e.Type}
 }
 
 // someEditsAtMost is how many edits are asked for.
@@ -35,7 +22,7 @@ const someEditsAtMost = 100
 const someEdits = `query($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     issue(number: $number) {
-      userContentEdits(first: 100) { nodes { editedAt diff editor { __typename login ... on User { databaseId } ... on Bot { databaseId } } } }
+      userContentEdits(first: 100) { nodes { editedAt diff editor { type: __typename login ... on User { id: databaseId } ... on Bot { id: databaseId } } } }
     }
   }
 }`
@@ -60,7 +47,8 @@ func (s *Source) edits(ctx context.Context, number int) ([]edit, error) {
 	return out, nil
 }
 
-// ourselves tells whether a change is our own account's.
+// ourselves tells whether somebody is our own account, by its number: a name that
+// was given up may be anybody's.
 func (s *Source) ourselves(ctx context.Context, by *actor) (bool, error) {
 	me, err := s.opt.Client.Me(ctx)
 	if err != nil {

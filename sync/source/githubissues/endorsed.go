@@ -26,7 +26,7 @@ func changes(edits []edit, published time.Time, since []event) []change {
 	for n, e := range edits {
 		made := n == len(edits)-1 && len(edits) < someEditsAtMost
 		if e.At.After(published) || e.At.Equal(published) && !made {
-			out = append(out, change{e.At, e.Editor.actor(), "edited it"})
+			out = append(out, change{e.At, e.Editor, "edited it"})
 		}
 	}
 	for _, e := range since {

@@ -1,7 +1,6 @@
 package githubissues
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -15,17 +14,14 @@ var hookEvents = []string{"issues", "issue_comment", "label", "repository", "ins
 
 // Delivery reads what GitHub's webhook sent.
 func (s *Source) Delivery(header http.Header, body []byte) (source.Delivery, error) {
-	d, err := client.ReadDelivery(s.opt.WebhookSecret, header, body)
-	if err != nil {
-		return source.Delivery{}, err
-	}
 	var says struct {
 		Repository *struct {
 			Name string `json:"full_name"`
 		} `json:"repository"`
 	}
-	if json.Unmarshal(body, &says) != nil {
-		return source.Delivery{}, client.ErrDelivery
+	d, err := client.ReadDelivery(s.opt.WebhookSecret, header, body, &says)
+	if err != nil {
+		return source.Delivery{}, err
 	}
 	here := says.Repository == nil || strings.EqualFold(says.Repository.Name, s.cfg.Repository)
 	return source.Delivery{ID: d.ID, Concerns: here && slices.Contains(hookEvents, d.Event)}, nil

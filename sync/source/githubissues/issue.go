@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/names"
 )
 
@@ -18,13 +19,9 @@ type issue struct {
 	URL         string          `json:"html_url"`
 	State       string          `json:"state"`
 	StateReason string          `json:"state_reason"`
-	Labels      []label         `json:"labels"`
+	Labels      []issues.Label  `json:"labels"`
 	Updated     time.Time       `json:"updated_at"`
 	PullRequest json.RawMessage `json:"pull_request"`
-}
-
-type label struct {
-	Name string `json:"name"`
 }
 
 // actor is somebody who did something; nil: the account is deleted.
@@ -35,7 +32,7 @@ type actor struct {
 }
 
 func (i issue) bears(name string) bool {
-	return name != "" && slices.ContainsFunc(i.Labels, func(l label) bool { return names.Alike(l.Name, name) })
+	return name != "" && slices.ContainsFunc(i.Labels, func(l issues.Label) bool { return names.Alike(l.Name, name) })
 }
 
 // labels are the names of all but those that the configuration asks for.

@@ -26,7 +26,7 @@ func (s *Source) List(ctx context.Context) ([]source.Entry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.look(ctx); err != nil {
-		return nil, fmt.Errorf("list source %s: %s: %w", s.name, s.cfg.Repository, s.advise(err))
+		return nil, fmt.Errorf("list source %s: %w", s.name, s.advise(err))
 	}
 	if err := s.empty(ctx); err != nil {
 		return nil, fmt.Errorf("list source %s: %w", s.name, err)

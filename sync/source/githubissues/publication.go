@@ -8,22 +8,23 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/client/github/issues"
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/source"
 )
 
 // event is something that happened to an issue.
 type event struct {
-	ID     int64     `json:"id"`
-	Event  string    `json:"event"` // closed, or another word of GitHub
-	Actor  *actor    `json:"actor"`
-	At     time.Time `json:"created_at"`
-	Label  label     `json:"label"`
-	Reason string    `json:"state_reason"` // of closed; "": as completed
+	ID     int64        `json:"id"`
+	Event  string       `json:"event"` // closed, or another word of GitHub
+	Actor  *actor       `json:"actor"`
+	At     time.Time    `json:"created_at"`
+	Label  issues.Label `json:"label"`
+	Reason string       `json:"state_reason"` // of closed; "": as completed
 }
 
-// maxEvents bounds how many pages of an issue's events are read.
-const maxEvents = 20
+// maxEvents bounds how many of an issue's events are read.
+const maxEvents = 2000
 
 // publication is when an issue was published by somebody who has a say, or why
 // it does not count as published. An error that wraps ErrUnreadable means that
@@ -128,30 +129,18 @@ func (s *Source) lastSaid(ctx context.Context, events []event, w way) (last int,
 
 // events are an issue's, the oldest first.
 func (s *Source) events(ctx context.Context, i issue) ([]event, error) {
-	var out []event
-	path := s.api("/issues/%d/events?per_page=100", i.Number)
-	for n := 0; path != ""; n++ {
-		if n == maxEvents {
-			return nil, fmt.Errorf("%w: it has more than %d events, so nobody can tell who published it", source.ErrUnreadable, maxEvents*100)
-		}
-		var some []event
-		answer, err := s.opt.Client.Do(ctx, "GET", path, nil, &some)
-		if err != nil {
-			return nil, err
-		}
-		out, path = append(out, some...), answer.Next
+	out, l, err := client.List[event](ctx, s.opt.Client, s.api("/issues/%d/events", i.Number), "", maxEvents)
+	if l.More {
+		err = fmt.Errorf("%w: it has more than %d events, so nobody can tell who published it", source.ErrUnreadable, maxEvents)
 	}
 	slices.SortStableFunc(out, func(a, b event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
-	return out, nil
+	return out, err
 }
 
 // advise adds what to do about an error of the whole source.
 func (s *Source) advise(err error) error {
-	switch client.KindOf(err) {
-	case client.NotFound:
-		return fmt.Errorf("there is no such repository, or the credential may not see it: correct repository, give the token access to it, or install the App there: %w", err)
-	case client.Gone:
-		return fmt.Errorf("%w: %w", errDisabled, err)
+	if client.KindOf(err) == client.Gone {
+		err = fmt.Errorf("%w: %w", errDisabled, err)
 	}
-	return err
+	return client.Missing(s.cfg.Repository, err)
 }

@@ -2,7 +2,6 @@ package githubissues
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -24,7 +23,7 @@ func (s *Source) repository(ctx context.Context) (*repository, error) {
 	}
 	r := &repository{at: now}
 	if _, err := s.opt.Client.Do(ctx, "GET", s.api(""), nil, &r.Repository); err != nil {
-		return nil, fmt.Errorf("%s: %w", s.cfg.Repository, s.advise(err))
+		return nil, s.advise(err)
 	}
 	s.repo = r
 	return r, nil

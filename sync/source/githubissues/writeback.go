@@ -52,8 +52,8 @@ func (s *Source) asRead(ctx context.Context, e source.Entry) (issue, error) {
 func (s *Source) annotated(body string, r review.WriteBack) ([]byte, markdown.Annotated, error) {
 	r.Words = quiet.Line
 	text, done, err := markdown.AnnotateWithin([]byte(body), r, s.opt.Markdown, maxBody)
-	if err == nil {
-		err = fits(string(text))
+	if n := utf8.RuneCount(text); err == nil && n > maxBody {
+		err = fmt.Errorf("%w: with what is to be written it would have %d characters, and GitHub takes %d: use report: [comment]", source.ErrUnfit, n, maxBody)
 	}
 	return text, done, err
 }
@@ -112,13 +112,6 @@ func (s *Source) current(ctx context.Context, number int) (issue, error) {
 		return issue{}, source.ErrGone // transferred, or no review any more
 	}
 	return now, nil
-}
-
-func fits(text string) error {
-	if n := utf8.RuneCountInString(text); n > maxBody {
-		return fmt.Errorf("%w: with what is to be written it would have %d characters, and GitHub takes %d: use report: [comment]", source.ErrUnfit, n, maxBody)
-	}
-	return nil
 }
 
 // write sends a text in its turn. That we may not is ErrReadOnly, and ends

@@ -1,7 +1,6 @@
 package issues
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -100,13 +99,10 @@ type delivery struct {
 // (X-Hub-Signature-256, sha256=… of the raw body): the delivery's id, which
 // stays the same when it is sent again, and the issues that it names.
 func Delivery(key secret.Secret, header http.Header, body []byte) (id string, named []Ref, err error) {
-	told, err := client.ReadDelivery(key, header, body)
+	var d delivery
+	told, err := client.ReadDelivery(key, header, body, &d)
 	if err != nil {
 		return "", nil, err
-	}
-	var d delivery
-	if json.Unmarshal(body, &d) != nil {
-		return "", nil, client.ErrDelivery
 	}
 	for _, r := range []Ref{
 		{d.Repository.Name, d.Issue.Number}, {d.Repository.Name, d.PullRequest.Number}, {d.Changes.Repository.Name, d.Changes.Issue.Number},
