@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/states"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
@@ -41,11 +42,12 @@ func (c completer) reviewsAndStates(cmd *cobra.Command, args []string, typed str
 
 func (c completer) reviews(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
 	return c.with(cmd, func(a *app) []string {
-		known, err := a.known(cmd.Context())
+		f := a.finder(show.Redaction{})
+		known, err := f.known(cmd.Context())
 		if err != nil {
 			return nil
 		}
-		listed, _ := a.listed(cmd.Context(), local) // nobody waits for a network at a prompt
+		listed, _ := f.listed(cmd.Context(), local) // nobody waits for a network at a prompt
 		known = append(known, listed...)
 		seen := map[string]bool{}
 		var out []string

@@ -60,8 +60,8 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o tellFlags, name string) er
 		return orMistyped(err, name)
 	}
 	defer a.close()
-	a.redact = o.redact
-	named, number, err := a.explained(ctx, name)
+	f := a.finder(o.redact)
+	named, number, err := f.explained(ctx, name)
 	if err != nil {
 		return orState(err)
 	}
@@ -73,7 +73,7 @@ func runExplain(cmd *cobra.Command, e terminal.Env, o tellFlags, name string) er
 		return err
 	}
 	out := show.NewExplained(a.cfg.Mapping, named.Where, doc, e.Now())
-	r, err := a.recordAt(ctx, named.Where)
+	r, err := f.recordAt(ctx, named.Where)
 	if err != nil {
 		return err
 	}

@@ -31,13 +31,13 @@ func explainable(args []string) (string, error) {
 
 // explained is what a name means to explain, which reads reviews as they are now:
 // an action that no pass has read yet counts by its number there; 0: by its key.
-func (a *app) explained(ctx context.Context, name string) (found, int, error) {
-	out, err := a.find(ctx, name, inSources)
+func (f finder) explained(ctx context.Context, name string) (found, int, error) {
+	out, err := f.find(ctx, name, inSources)
 	m := numberedRE.FindStringSubmatch(name)
 	if err == nil || m == nil || codeOf(err) != exitUsage {
 		return out, 0, err
 	}
-	of, unknown := a.find(ctx, m[1], inSources)
+	of, unknown := f.find(ctx, m[1], inSources)
 	if unknown != nil || of.action != "" {
 		return out, 0, err
 	}

@@ -7,9 +7,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/names"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/store"
 )
 
 // found is what a name means: a review, or one action of it.
@@ -18,53 +23,75 @@ type found struct {
 	action review.Key // "": the review as a whole
 }
 
+// finder says what the names that people give mean. It asks the store, and the
+// sources where a name may mean what no pass has read yet.
+type finder struct {
+	cfg     *config.Config
+	reviews reviewStore
+	sources map[string]source.Source
+	redact  show.Redaction // what is told of restricted reviews
+}
+
+// reviewStore is where a finder looks for reviews.
+type reviewStore interface {
+	Index(ctx context.Context, source string) ([]plan.Review, error)
+	ReviewsBy(ctx context.Context, f store.Filter) ([]plan.Review, error)
+}
+
+func (a *app) finder(h show.Redaction) finder { return finder{a.cfg, a.store, a.sources, h} }
+
 // find is what a name means. A review has a key, an address, source:path, a path,
 // the end of one, a file, or a title that is its own; an action REVIEW#NUMBER, a
 // key or the beginning of one, the key or address of its item, or its title.
-func (a *app) find(ctx context.Context, name string, r reach) (found, error) {
-	known, err := a.known(ctx)
+func (f finder) find(ctx context.Context, name string, r reach) (found, error) {
+	known, err := f.known(ctx)
 	if err != nil {
 		return found{}, err
 	}
 	if len(first(known, exact(names.Form(name)))) != 1 {
-		ids, err := a.action(ctx, name, known)
+		ids, err := f.action(ctx, name, known)
 		if err != nil || ids != (found{}) {
 			return ids, err
 		}
 	}
-	known, unlisted := a.alsoListed(ctx, known, name, r)
+	known, unlisted := f.alsoListed(ctx, known, name, r)
 	places := named(known, name)
 	if len(first(known, ended(name)...)) == 0 {
-		if titled, err := a.titled(ctx, name, known); err != nil || titled != (found{}) {
+		if titled, err := f.titled(ctx, name, known); err != nil || titled != (found{}) {
 			return titled, err
 		}
 	}
 	switch {
 	case len(places) == 1:
 		return found{Where: places[0]}, nil
-	case len(places) > 1 && a.redact.On:
+	case len(places) > 1 && f.redact.On:
 		return found{}, usage("%q means more than one review: give its key, or more of its path", name)
 	case len(places) > 1:
 		return found{}, usage("%q means more than one review: %s", name, list(places))
 	case unlisted != nil:
 		return found{}, fmt.Errorf("no review or action named %q is known, and not all could be looked at: %w", name, unlisted)
 	}
-	return found{}, a.notFound(name, known)
+	return found{}, f.notFound(name, known)
 }
 
 // alsoListed are the known reviews, with those that the sources list where a name
 // may mean one of them; unlisted says which sources can't be looked at.
-func (a *app) alsoListed(ctx context.Context, known []place, name string, r reach) (all []place, unlisted error) {
+func (f finder) alsoListed(ctx context.Context, known []place, name string, r reach) (all []place, unlisted error) {
 	if r == inSources && len(first(known, exact(names.Form(name)))) != 1 || r == inStore && len(named(known, name)) == 0 {
 		var listed []place
-		listed, unlisted = a.listed(ctx, local)
+		listed, unlisted = f.listed(ctx, local)
 		known = append(known, listed...)
 	}
 	if r == inSources && len(first(known, whole(name)...)) != 1 {
-		listed, more := a.listed(ctx, remote)
+		listed, more := f.listed(ctx, remote)
 		known, unlisted = append(known, listed...), errors.Join(unlisted, more)
 	}
 	return known, unlisted
+}
+
+// told is a record's name for who asked.
+func (f finder) told(r plan.Review) string {
+	return terminal.Clean(f.redact.Reviews([]plan.Review{r})[0].String())
 }
 
 // exact tells whether a name can mean nothing but this review.

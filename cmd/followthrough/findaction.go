@@ -22,8 +22,8 @@ var (
 
 // action is the action that a name means by its item's key or address, by its own
 // key or the beginning of it, or by its number in a review; the zero value: none.
-func (a *app) action(ctx context.Context, name string, known []place) (found, error) {
-	records, err := a.living(ctx)
+func (f finder) action(ctx context.Context, name string, known []place) (found, error) {
+	records, err := f.living(ctx)
 	if err != nil {
 		return found{}, err
 	}
@@ -31,7 +31,7 @@ func (a *app) action(ctx context.Context, name string, known []place) (found, er
 	if out := within(records, func(_ plan.Review, k plan.Action) bool {
 		return string(k.Key) == name || k.Item != nil && name != "" && (plan.FoldKey(k.Item.Key) == folded || k.Item.URL == name)
 	}); len(out) > 0 {
-		return a.one(name, out)
+		return f.one(name, out)
 	}
 	if m := numberedRE.FindStringSubmatch(name); m != nil {
 		if places := named(known, m[1]); len(places) == 1 {
@@ -41,7 +41,7 @@ func (a *app) action(ctx context.Context, name string, known []place) (found, er
 	if !keyRE.MatchString(name) {
 		return found{}, nil
 	}
-	return a.one(name, within(records, func(_ plan.Review, k plan.Action) bool { return strings.HasPrefix(string(k.Key), name) }))
+	return f.one(name, within(records, func(_ plan.Review, k plan.Action) bool { return strings.HasPrefix(string(k.Key), name) }))
 }
 
 // numbered is the action with a number in a review.
@@ -59,12 +59,12 @@ func numbered(records []plan.Review, where plan.Where, name, number string) (fou
 // titled is the review or action whose title a name is, or is a part of that no
 // other has. The titles of restricted reviews mean nothing where they are left
 // out: who asks would learn them.
-func (a *app) titled(ctx context.Context, name string, known []place) (found, error) {
+func (f finder) titled(ctx context.Context, name string, known []place) (found, error) {
 	folded := fold(name)
 	if len(folded) < 4 {
 		return found{}, nil
 	}
-	records, err := a.living(ctx)
+	records, err := f.living(ctx)
 	if err != nil {
 		return found{}, err
 	}
@@ -76,30 +76,30 @@ func (a *app) titled(ctx context.Context, name string, known []place) (found, er
 		var out []found
 		for _, p := range known {
 			one := found{Where: p.Where}
-			if (p.open || !a.redact.On) && p.title != "" && same(fold(p.title)) && !slices.Contains(out, one) {
+			if (p.open || !f.redact.On) && p.title != "" && same(fold(p.title)) && !slices.Contains(out, one) {
 				out = append(out, one)
 			}
 		}
 		if len(out) == 0 {
 			out = within(records, func(r plan.Review, k plan.Action) bool {
-				return !(r.Restricted && a.redact.On) && same(fold(a.cfg.Mapping.Anonymise(k.Reading.Title)))
+				return !(r.Restricted && f.redact.On) && same(fold(f.cfg.Mapping.Anonymise(k.Reading.Title)))
 			})
 		}
 		if len(out) > 0 {
-			return a.one(name, out)
+			return f.one(name, out)
 		}
 	}
 	return found{}, nil
 }
 
 // one is the only thing that a name means.
-func (a *app) one(name string, out []found) (found, error) {
+func (f finder) one(name string, out []found) (found, error) {
 	switch {
 	case len(out) == 0:
 		return found{}, nil
 	case len(out) == 1:
 		return out[0], nil
-	case a.redact.On:
+	case f.redact.On:
 		return found{}, usage("%q means more than one thing: give its key", name)
 	}
 	var places []plan.Where
@@ -113,9 +113,9 @@ func (a *app) one(name string, out []found) (found, error) {
 
 // living are the records with their actions that the store knows of, without
 // those of reviews that others replaced.
-func (a *app) living(ctx context.Context) ([]plan.Review, error) {
-	records, err := a.store.ReviewsBy(ctx, store.Filter{})
-	return slices.DeleteFunc(records, func(r plan.Review) bool { return !slices.Contains(sourceNames(a.cfg), r.Source) }), err
+func (f finder) living(ctx context.Context) ([]plan.Review, error) {
+	records, err := f.reviews.ReviewsBy(ctx, store.Filter{})
+	return slices.DeleteFunc(records, func(r plan.Review) bool { return !slices.Contains(sourceNames(f.cfg), r.Source) }), err
 }
 
 func within(records []plan.Review, means func(plan.Review, plan.Action) bool) (out []found) {

@@ -19,7 +19,7 @@ import (
 )
 
 // pick is the action that a person means by number or key.
-func (a *app) pick(r plan.Review, name string) (plan.Action, error) {
+func (rm remaker) pick(r plan.Review, name string) (plan.Action, error) {
 	var found []plan.Action
 	for _, k := range r.Actions {
 		if means(name, k) {
@@ -28,12 +28,12 @@ func (a *app) pick(r plan.Review, name string) (plan.Action, error) {
 	}
 	switch len(found) {
 	case 0:
-		shown := a.redact.Reviews([]plan.Review{r})[0]
-		return plan.Action{}, usage("%s has no action %q: %s numbers them", a.told(r), name, review.Command("status", shown.Named()))
+		shown := rm.redact.Reviews([]plan.Review{r})[0]
+		return plan.Action{}, usage("%s has no action %q: %s numbers them", rm.told(r), name, review.Command("status", shown.Named()))
 	case 1:
 		return found[0], nil
 	}
-	return plan.Action{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), a.told(r))
+	return plan.Action{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), rm.told(r))
 }
 
 // means tells whether a name is an action's number, its item's key, its own key, or
@@ -49,20 +49,20 @@ func means(name string, k plan.Action) bool {
 }
 
 // print says what will be left behind, and where the new items go.
-func (m remaking) print(e terminal.Env, a *app) {
+func (m remaking) print(e terminal.Env, rm remaker) {
 	for _, r := range m.records {
-		fmt.Fprintln(e.Err, a.told(r))
-		redacted := a.redact.Reviews([]plan.Review{r})[0]
+		fmt.Fprintln(e.Err, rm.told(r))
+		redacted := rm.redact.Reviews([]plan.Review{r})[0]
 		for i, k := range r.Actions {
 			said := "stays: " + fmt.Sprint(m.refused[k.Key])
 			if t, ok := m.targets[k.Key]; ok {
-				said = t.leaves(redacted.Actions[i]) + ", for " + a.destination(r, k)
+				said = t.leaves(redacted.Actions[i]) + ", for " + rm.destination(r, k)
 			} else if m.refused[k.Key] == nil {
 				continue
 			} else if redacted.Path != r.Path {
 				said = "stays"
 			}
-			title := terminal.Clean(terminal.Cut(a.cfg.Mapping.Anonymise(redacted.Actions[i].Reading.Title), e.Width-6))
+			title := terminal.Clean(terminal.Cut(rm.cfg.Mapping.Anonymise(redacted.Actions[i].Reading.Title), e.Width-6))
 			fmt.Fprintf(e.Err, "    %s\n%s\n", title, terminal.Wrap(terminal.Clean(said), e.Width-8, "      "))
 		}
 	}
@@ -71,7 +71,7 @@ func (m remaking) print(e terminal.Env, a *app) {
 		fmt.Fprintln(e.Err, "Nothing to remake.")
 	case m.held > 0:
 		fmt.Fprintf(e.Err, "%d of %s will be held: more than max_new (%d) in 24 hours. `followthrough sync --source NAME --yes` releases them.\n",
-			m.held, show.Count(len(m.targets), "item"), a.cfg.MaxNew)
+			m.held, show.Count(len(m.targets), "item"), rm.cfg.MaxNew)
 	}
 }
 
@@ -91,8 +91,8 @@ func (t target) leaves(k plan.Action) string {
 }
 
 // destination is where the mapping sends an action now.
-func (a *app) destination(r plan.Review, k plan.Action) string {
-	d := a.cfg.Mapping.Decide(plan.Query(r, k))
+func (rm remaker) destination(r plan.Review, k plan.Action) string {
+	d := rm.cfg.Mapping.Decide(plan.Query(r, k))
 	switch {
 	case d.Team == nil:
 		return "none yet: no team is found"
@@ -104,8 +104,8 @@ func (a *app) destination(r plan.Review, k plan.Action) string {
 
 // forget writes, under the store's lock, that the actions have no items any
 // more. What changed since they were shown is left, and told.
-func (a *app) forget(ctx context.Context, e terminal.Env, m *remaking) error {
-	release, err := a.lock(ctx)
+func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) error {
+	release, err := rm.lock(ctx)
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (a *app) forget(ctx context.Context, e terminal.Env, m *remaking) error {
 	for _, r := range m.records {
 		keys[r.Key] = true
 	}
-	records, err := a.store.ReviewsBy(ctx, store.Filter{Keys: slices.Sorted(maps.Keys(keys))})
+	records, err := rm.store.ReviewsBy(ctx, store.Filter{Keys: slices.Sorted(maps.Keys(keys))})
 	if err != nil {
 		return err
 	}
@@ -131,12 +131,12 @@ func (a *app) forget(ctx context.Context, e terminal.Env, m *remaking) error {
 			delete(left, k.Key)
 			after, err := t.remade(k, now)
 			if err != nil {
-				fmt.Fprintf(e.Err, "%s: action %d stays: %v\n", a.told(r), k.Position+1, err)
+				fmt.Fprintf(e.Err, "%s: action %d stays: %v\n", rm.told(r), k.Position+1, err)
 				delete(m.targets, k.Key)
 				continue
 			}
 			if r.Actions[i], done = after, true; k.Item == nil {
-				if c.Intents, err = a.closed(ctx, c.Intents, k.Key, now); err != nil {
+				if c.Intents, err = rm.closed(ctx, c.Intents, k.Key, now); err != nil {
 					return err
 				}
 			}
@@ -153,7 +153,7 @@ func (a *app) forget(ctx context.Context, e terminal.Env, m *remaking) error {
 	if len(left) > 0 {
 		fmt.Fprintf(e.Err, "%s: left, the store does not know them any more.\n", show.Count(len(left), "action"))
 	}
-	return a.store.Apply(ctx, c)
+	return rm.store.Apply(ctx, c)
 }
 
 // remade forgets an action's item, if it still is what was shown.
@@ -172,8 +172,8 @@ func (t target) remade(k plan.Action, now time.Time) (plan.Action, error) {
 }
 
 // closed ends what was asked for and never answered: a person asks for another.
-func (a *app) closed(ctx context.Context, intents []plan.Intent, action review.Key, now time.Time) ([]plan.Intent, error) {
-	all, err := a.store.IntentsOf(ctx, action)
+func (rm remaker) closed(ctx context.Context, intents []plan.Intent, action review.Key, now time.Time) ([]plan.Intent, error) {
+	all, err := rm.store.IntentsOf(ctx, action)
 	for _, intent := range all {
 		if intent.Outcome == plan.OutcomeOpen {
 			intent.Outcome, intent.OutcomeAt = plan.OutcomeNotFound, now

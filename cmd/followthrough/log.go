@@ -61,12 +61,11 @@ func runLog(cmd *cobra.Command, e terminal.Env, o logOptions, args []string) err
 		return err
 	}
 	defer a.close()
-	a.redact = o.redact
 	filter := store.LogFilter{Since: since, Limit: o.limit}
 	if o.format != asJSON {
 		filter.Limit *= eventsPerLine
 	}
-	events, err := a.events(ctx, args, filter)
+	events, err := a.events(ctx, a.finder(o.redact), args, filter)
 	if err != nil {
 		return err
 	}
@@ -114,9 +113,9 @@ func (a *app) redacted(ctx context.Context, events []plan.Event, h show.Redactio
 }
 
 // events are those of the review that is named, or all.
-func (a *app) events(ctx context.Context, names []string, f store.LogFilter) ([]plan.Event, error) {
+func (a *app) events(ctx context.Context, find finder, names []string, f store.LogFilter) ([]plan.Event, error) {
 	for _, name := range names {
-		record, action, err := a.record(ctx, name)
+		record, action, err := find.record(ctx, name)
 		if err != nil {
 			return nil, err
 		}
@@ -130,18 +129,18 @@ func (a *app) events(ctx context.Context, names []string, f store.LogFilter) ([]
 
 // record is what the store knows of the review that a name means, and which of its
 // actions is meant, if only one; the zero record where it was not read yet.
-func (a *app) record(ctx context.Context, name string) (plan.Review, review.Key, error) {
-	named, err := a.find(ctx, name, inStore)
+func (f finder) record(ctx context.Context, name string) (plan.Review, review.Key, error) {
+	named, err := f.find(ctx, name, inStore)
 	if err != nil {
 		return plan.Review{}, "", err
 	}
-	r, err := a.recordAt(ctx, named.Where)
+	r, err := f.recordAt(ctx, named.Where)
 	return r, named.action, err
 }
 
 // recordAt is what the store knows of the review at a place.
-func (a *app) recordAt(ctx context.Context, where plan.Where) (plan.Review, error) {
-	records, err := a.store.ReviewsBy(ctx, store.Filter{Source: where.Source, Paths: []string{where.Path}})
+func (f finder) recordAt(ctx context.Context, where plan.Where) (plan.Review, error) {
+	records, err := f.reviews.ReviewsBy(ctx, store.Filter{Source: where.Source, Paths: []string{where.Path}})
 	if err != nil || len(records) == 0 {
 		return plan.Review{}, err
 	}

@@ -27,9 +27,9 @@ func (e unknownError) Error() string {
 }
 
 // notFound is the mistake of a name that means nothing.
-func (a *app) notFound(name string, known []place) error {
+func (f finder) notFound(name string, known []place) error {
 	// A near name may be a restricted review's.
-	may := slices.DeleteFunc(slices.Clone(known), func(p place) bool { return !p.open && a.redact.On })
+	may := slices.DeleteFunc(slices.Clone(known), func(p place) bool { return !p.open && f.redact.On })
 	return exitError{exitUsage, unknownError{name, near(name, may)}}
 }
 

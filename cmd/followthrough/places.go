@@ -26,15 +26,15 @@ type place struct {
 func (p place) path() string { return names.Form(p.Path) }
 
 // known are the reviews that the store knows.
-func (a *app) known(ctx context.Context) (out []place, err error) {
-	for _, c := range a.cfg.Sources {
-		records, err := a.store.Index(ctx, c.Name)
+func (f finder) known(ctx context.Context) (out []place, err error) {
+	for _, c := range f.cfg.Sources {
+		records, err := f.reviews.Index(ctx, c.Name)
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range records {
 			out = append(out, place{Where: plan.Where{Source: r.Source, Path: r.Path}, key: r.Key, file: r.File, url: r.URL,
-				title: a.cfg.Mapping.Anonymise(r.Title), open: !r.Restricted})
+				title: f.cfg.Mapping.Anonymise(r.Title), open: !r.Restricted})
 		}
 	}
 	return out, nil
@@ -47,12 +47,12 @@ func remote(c config.Source) bool { return c.Folder == nil }
 
 // listed are the reviews that some of the sources list now; unlisted says which
 // of them can't.
-func (a *app) listed(ctx context.Context, which func(config.Source) bool) (out []place, unlisted error) {
-	for _, c := range a.cfg.Sources {
+func (f finder) listed(ctx context.Context, which func(config.Source) bool) (out []place, unlisted error) {
+	for _, c := range f.cfg.Sources {
 		if !which(c) {
 			continue
 		}
-		entries, err := a.sources[c.Name].List(ctx)
+		entries, err := f.sources[c.Name].List(ctx)
 		if err != nil {
 			unlisted = errors.Join(unlisted, fmt.Errorf("source %s: %w", c.Name, err))
 			continue

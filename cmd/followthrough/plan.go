@@ -79,12 +79,11 @@ func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) e
 		return err
 	}
 	defer a.close()
-	a.redact = o.redact
 	if o.since != "" {
 		a.try(from)
 	}
 	req := gather.Request{Request: plan.Request{Again: true}}
-	if req.Scope, err = a.scope(ctx, args, o.scope, inSources); err != nil {
+	if req.Scope, err = a.finder(o.redact).scope(ctx, args, o.scope, inSources); err != nil {
 		return err
 	}
 	req.Now = o.now || o.since != ""

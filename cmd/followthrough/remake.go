@@ -74,14 +74,14 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 	if err != nil {
 		return err
 	}
-	looks.redact = o.redact
-	m, err := looks.remaking(ctx, o.scope, args)
+	rm := looks.remaker(o.redact)
+	m, err := rm.remaking(ctx, o.scope, args)
 	if err != nil {
 		looks.close()
 		return err
 	}
-	m.print(e, looks)
-	shown := m.json(looks)
+	m.print(e, rm)
+	shown := m.json(rm)
 	looks.close()
 	if o.format == asJSON && (len(m.targets) == 0 || !o.yes && !e.InTerminal) {
 		if err := show.JSON(e.Out, shown); err != nil {
@@ -99,8 +99,7 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 		return err
 	}
 	defer a.close()
-	a.redact = o.redact
-	if err := a.forget(ctx, e, &m); err != nil || len(m.targets) == 0 {
+	if err := a.remaker(o.redact).forget(ctx, e, &m); err != nil || len(m.targets) == 0 {
 		return err
 	}
 	var req gather.Request

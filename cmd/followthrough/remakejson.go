@@ -24,10 +24,10 @@ type remakeJSON struct {
 }
 
 // json is what print says, for programs.
-func (m remaking) json(a *app) remakingJSON {
+func (m remaking) json(rm remaker) remakingJSON {
 	out := remakingJSON{Actions: []remakeJSON{}, Held: m.held}
 	for _, r := range m.records {
-		redacted := a.redact.Reviews([]plan.Review{r})[0]
+		redacted := rm.redact.Reviews([]plan.Review{r})[0]
 		for i, k := range r.Actions {
 			_, remade := m.targets[k.Key]
 			refused := m.refused[k.Key]
@@ -36,7 +36,7 @@ func (m remaking) json(a *app) remakingJSON {
 			}
 			told := redacted.Actions[i]
 			one := remakeJSON{
-				Review: redacted.String(), Key: string(k.Key), Action: a.cfg.Mapping.Anonymise(told.Reading.Title), To: a.destination(r, k), Remake: remade,
+				Review: redacted.String(), Key: string(k.Key), Action: rm.cfg.Mapping.Anonymise(told.Reading.Title), To: rm.destination(r, k), Remake: remade,
 			}
 			if k.Position >= 0 {
 				number := k.Position + 1

@@ -8,12 +8,25 @@ import (
 	"strings"
 	"time"
 
-	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/reconcile"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 )
+
+// remaker has items made anew that a person names.
+type remaker struct {
+	finder
+	store      *store.Store
+	reconciler *reconcile.Reconciler
+	lock       func(context.Context) (release func(), err error)
+}
+
+func (a *app) remaker(h show.Redaction) remaker {
+	return remaker{a.finder(h), a.store, a.reconciler, a.lock}
+}
 
 // remaking is what a remake is about to do.
 type remaking struct {
@@ -57,17 +70,17 @@ type meant struct {
 
 // remaking finds what is meant and looks at each action, without touching
 // anything.
-func (a *app) remaking(ctx context.Context, f scopeFlags, args []string) (remaking, error) {
+func (rm remaker) remaking(ctx context.Context, f scopeFlags, args []string) (remaking, error) {
 	m := remaking{targets: map[review.Key]target{}, refused: map[review.Key]error{}}
-	scope, err := a.scope(ctx, nil, f, inStore)
+	scope, err := rm.scope(ctx, nil, f, inStore)
 	if err != nil {
 		return m, err
 	}
-	all, err := a.meant(ctx, args, scope)
+	all, err := rm.meant(ctx, args, scope)
 	if err != nil {
 		return m, err
 	}
-	gone, err := a.gone(ctx, all)
+	gone, err := rm.gone(ctx, all)
 	if err != nil {
 		return m, err
 	}
@@ -76,18 +89,18 @@ func (a *app) remaking(ctx context.Context, f scopeFlags, args []string) (remaki
 			return m, err
 		}
 	}
-	return m, m.budget(ctx, a)
+	return m, m.budget(ctx, rm)
 }
 
 // meant are the reviews that a person named, with their actions; without names
 // all in the scope.
-func (a *app) meant(ctx context.Context, args []string, scope plan.Scope) ([]meant, error) {
+func (rm remaker) meant(ctx context.Context, args []string, scope plan.Scope) ([]meant, error) {
 	if len(args) == 0 {
-		return a.meantAll(ctx, scope)
+		return rm.meantAll(ctx, scope)
 	}
 	var out []meant
 	for _, arg := range args {
-		one, err := a.meantBy(ctx, arg, out)
+		one, err := rm.meantBy(ctx, arg, out)
 		if err != nil {
 			return nil, err
 		}
@@ -104,18 +117,18 @@ func (a *app) meant(ctx context.Context, args []string, scope plan.Scope) ([]mea
 
 // meantBy is what one argument means: an action of the review before it, a review,
 // or an action by a name of its own.
-func (a *app) meantBy(ctx context.Context, arg string, before []meant) (meant, error) {
+func (rm remaker) meantBy(ctx context.Context, arg string, before []meant) (meant, error) {
 	if len(before) > 0 && !namesReview(arg) {
 		last := before[len(before)-1].record
-		picked, wrong := a.pick(last, arg)
+		picked, wrong := rm.pick(last, arg)
 		if wrong == nil {
 			return meant{record: last, actions: []plan.Action{picked}, single: true}, nil
 		}
-		if other, err := a.find(ctx, arg, inStore); err != nil || other.action == "" {
+		if other, err := rm.find(ctx, arg, inStore); err != nil || other.action == "" {
 			return meant{}, wrong
 		}
 	}
-	record, action, err := a.record(ctx, arg)
+	record, action, err := rm.record(ctx, arg)
 	switch {
 	case err != nil:
 		return meant{}, err
@@ -152,8 +165,8 @@ func withMeant(all []meant, one meant) []meant {
 // are numbers and keys.
 func namesReview(arg string) bool { return strings.ContainsAny(arg, "/.:") }
 
-func (a *app) meantAll(ctx context.Context, scope plan.Scope) ([]meant, error) {
-	records, err := a.store.ReviewsBy(ctx, store.Filter{})
+func (rm remaker) meantAll(ctx context.Context, scope plan.Scope) ([]meant, error) {
+	records, err := rm.store.ReviewsBy(ctx, store.Filter{})
 	var out []meant
 	for _, r := range records {
 		if !scope.Review(r) || r.Silent() {
@@ -181,7 +194,7 @@ type goneItems struct {
 
 // gone looks at where the items are. What the store calls gone the trackers are
 // asked about: one that was only renamed is not gone.
-func (a *app) gone(ctx context.Context, all []meant) (goneItems, error) {
+func (rm remaker) gone(ctx context.Context, all []meant) (goneItems, error) {
 	g := goneItems{away: map[review.Key]string{}, still: map[review.Key]error{}}
 	var ids []plan.ItemID
 	for _, one := range all {
@@ -192,14 +205,14 @@ func (a *app) gone(ctx context.Context, all []meant) (goneItems, error) {
 		}
 	}
 	var err error
-	if g.rows, err = a.rows(ctx, ids); err != nil {
+	if g.rows, err = rm.rows(ctx, ids); err != nil {
 		return g, err
 	}
-	asked, err := a.askedAway(ctx)
+	asked, err := rm.askedAway(ctx)
 	if err != nil {
 		return g, err
 	}
-	homes, scope, known := a.reconciler.Gatherer.Homes(), plan.Scope{}, map[review.Key]bool{}
+	homes, scope, known := rm.reconciler.Gatherer.Homes(), plan.Scope{}, map[review.Key]bool{}
 	for _, one := range all {
 		for _, k := range one.actions {
 			from := homes.Away(k, g.rows[itemID(k)])
@@ -220,12 +233,12 @@ func (a *app) gone(ctx context.Context, all []meant) (goneItems, error) {
 		return g, nil
 	}
 	scope.Reviews = slices.Compact(scope.Reviews)
-	return g, g.ask(ctx, a, scope, known)
+	return g, g.ask(ctx, rm, scope, known)
 }
 
 // ask gathers what is so now of the items that the store knows, and writes nothing.
-func (g *goneItems) ask(ctx context.Context, a *app, scope plan.Scope, known map[review.Key]bool) error {
-	_, found, err := a.reconciler.Plan(ctx, gather.Request{Request: plan.Request{Again: true, Scope: scope}})
+func (g *goneItems) ask(ctx context.Context, rm remaker, scope plan.Scope, known map[review.Key]bool) error {
+	_, found, err := rm.reconciler.Plan(ctx, gather.Request{Request: plan.Request{Again: true, Scope: scope}})
 	if err != nil {
 		return err
 	}
@@ -248,9 +261,9 @@ func (g *goneItems) ask(ctx context.Context, a *app, scope plan.Scope, known map
 
 // askedAway are the actions whose items were asked for, without an answer, in
 // trackers that are configured no more, and where that was.
-func (a *app) askedAway(ctx context.Context) (map[review.Key]string, error) {
-	open, err := a.store.Intents(ctx)
-	homes, out := a.reconciler.Gatherer.Homes(), map[review.Key]string{}
+func (rm remaker) askedAway(ctx context.Context) (map[review.Key]string, error) {
+	open, err := rm.store.Intents(ctx)
+	homes, out := rm.reconciler.Gatherer.Homes(), map[review.Key]string{}
 	for _, intent := range open {
 		if homes[intent.Tracker] == nil {
 			out[intent.Action] = "in " + intent.Tracker + ", not configured now"
@@ -295,14 +308,14 @@ func (m *remaking) look(one meant, gone goneItems, onlyGone bool) error {
 
 // budget counts what max_new will hold, as the planner does: the newest reviews
 // first, those of one review together.
-func (m *remaking) budget(ctx context.Context, a *app) error {
-	limit := a.cfg.MaxNew
+func (m *remaking) budget(ctx context.Context, rm remaker) error {
+	limit := rm.cfg.MaxNew
 	if limit == 0 {
 		return nil
 	}
-	used, since := map[string]int{}, a.reconciler.Now().Add(-24*time.Hour)
-	for _, c := range a.cfg.Sources {
-		n, err := a.store.Admitted(ctx, c.Name, since)
+	used, since := map[string]int{}, rm.reconciler.Now().Add(-24*time.Hour)
+	for _, c := range rm.cfg.Sources {
+		n, err := rm.store.Admitted(ctx, c.Name, since)
 		if err != nil {
 			return err
 		}
@@ -334,8 +347,8 @@ func (m *remaking) budget(ctx context.Context, a *app) error {
 }
 
 // rows are items as the store has them.
-func (a *app) rows(ctx context.Context, ids []plan.ItemID) (map[plan.ItemID]plan.ItemRow, error) {
-	rows, err := a.store.ItemRows(ctx, ids)
+func (rm remaker) rows(ctx context.Context, ids []plan.ItemID) (map[plan.ItemID]plan.ItemRow, error) {
+	rows, err := rm.store.ItemRows(ctx, ids)
 	out := map[plan.ItemID]plan.ItemRow{}
 	for _, row := range rows {
 		out[row.ItemID()] = row
@@ -348,9 +361,4 @@ func itemID(k plan.Action) plan.ItemID {
 		return plan.ItemID{}
 	}
 	return plan.ItemID{Tracker: k.Item.Tracker, ID: k.Item.ID}
-}
-
-// told is a record's name for who asked.
-func (a *app) told(r plan.Review) string {
-	return terminal.Clean(a.redact.Reviews([]plan.Review{r})[0].String())
 }

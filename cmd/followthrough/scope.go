@@ -44,17 +44,17 @@ const (
 )
 
 // scope finds out what a person named.
-func (a *app) scope(ctx context.Context, reviews []string, f scopeFlags, r reach) (plan.Scope, error) {
-	s := plan.Scope{Source: f.source}
-	if err := f.check(a.cfg); err != nil {
+func (f finder) scope(ctx context.Context, reviews []string, flags scopeFlags, r reach) (plan.Scope, error) {
+	s := plan.Scope{Source: flags.source}
+	if err := flags.check(f.cfg); err != nil {
 		return s, err
 	}
-	if f.team != "" {
-		s.Team = a.cfg.Mapping.Team(f.team).Name // by a former name, too
+	if flags.team != "" {
+		s.Team = f.cfg.Mapping.Team(flags.team).Name // by a former name, too
 	}
 	whole := 0
 	for _, name := range reviews {
-		found, err := a.find(ctx, name, r)
+		found, err := f.find(ctx, name, r)
 		if err != nil {
 			return s, err
 		}

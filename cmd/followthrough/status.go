@@ -59,8 +59,8 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		return err
 	}
 	defer a.close()
-	a.redact = o.redact
-	scope, err := a.scope(ctx, args, o.scope, inStore)
+	f := a.finder(o.redact)
+	scope, err := f.scope(ctx, args, o.scope, inStore)
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 	if o.format != asJSON {
 		homes := a.reconciler.Gatherer.Homes()
 		show.Strands(e, show.Sourceless(shown(all, plan.Scope{}), sourceNames(a.cfg)))
-		show.Strands(e, show.Gone(found, func(k plan.Action) string { return homes.Away(k, plan.ItemRow{}) }, a.told))
+		show.Strands(e, show.Gone(found, func(k plan.Action) string { return homes.Away(k, plan.ItemRow{}) }, f.told))
 	}
 	return verdict(false, a.waiting(found, scope))
 }

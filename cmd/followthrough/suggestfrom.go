@@ -76,7 +76,7 @@ func (o suggestOptions) token() secret.Secret {
 
 // organisation is what --github-teams names: an organisation, and the client of
 // the tracker or source whose credential asks for its teams.
-func (a *app) organisation(name string, now func() time.Time) (org string, c *github.Client, err error) {
+func (a *adapters) organisation(name string, now func() time.Time) (org string, c *github.Client, err error) {
 	by, org, named := strings.Cut(name, ":")
 	if !named {
 		by, org = "", name

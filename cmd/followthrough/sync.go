@@ -91,9 +91,8 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 		return err
 	}
 	defer a.close()
-	a.redact = o.redact
 	req := gather.Request{Request: plan.Request{Again: true}}
-	if req.Scope, err = a.scope(ctx, args, o.scope, inSources); err != nil {
+	if req.Scope, err = a.finder(o.redact).scope(ctx, args, o.scope, inSources); err != nil {
 		return err
 	}
 	req.Now, req.Yes = o.now, o.yes

@@ -20,7 +20,6 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/preflight"
 	"github.com/followthrough/followthrough/cmd/followthrough/restriction"
-	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
 	client "github.com/followthrough/followthrough/internal/client/github"
@@ -47,7 +46,7 @@ import (
 // newSource makes the source that a configuration names; one that can't be made
 // now, for want of a file say, is broken, and the others go on. To add a kind: one
 // case here.
-func (a *app) newSource(c config.Source, now func() time.Time) (source.Source, error) {
+func (a *adapters) newSource(c config.Source, now func() time.Time) (source.Source, error) {
 	if c.Lacks != nil {
 		return source.Broken{Name: c.Name, Err: c.Lacks}, nil
 	}
@@ -70,7 +69,7 @@ func (a *app) newSource(c config.Source, now func() time.Time) (source.Source, e
 }
 
 // newTracker is newSource for trackers. To add a kind: one case here.
-func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracker, error) {
+func (a *adapters) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracker, error) {
 	if c.Lacks != nil {
 		return tracker.Broken{Err: c.Lacks}, nil
 	}
@@ -100,7 +99,7 @@ func (a *app) newTracker(c config.Tracker, now func() time.Time) (tracker.Tracke
 
 // githubClient is the client of a credential: one for all that use it, since
 // GitHub counts their requests together; nil: none is needed.
-func (a *app) githubClient(c *client.Config, now func() time.Time) (*client.Client, error) {
+func (a *adapters) githubClient(c *client.Config, now func() time.Time) (*client.Client, error) {
 	if c == nil {
 		return nil, nil
 	}
@@ -115,8 +114,8 @@ func (a *app) githubClient(c *client.Config, now func() time.Time) (*client.Clie
 	return made, err
 }
 
-// seen counts a request, which is a sign of life too.
-func (a *app) seen(host string, o httpx.Outcome) {
+// count counts a request, which is a sign of life too.
+func (a *app) count(host string, o httpx.Outcome) {
 	if a.reconciler != nil { // while it is wired nobody counts
 		a.reconciler.Alive()
 		a.reconciler.Metrics.Request(host, string(o))
@@ -149,15 +148,21 @@ func reading(c config.Source) string {
 
 // app is everything that works together for one configuration.
 type app struct {
-	cfg        *config.Config
+	*adapters
 	store      *store.Store
 	reconciler *reconcile.Reconciler
-	sources    map[string]source.Source
-	trackers   map[string]tracker.Tracker
-	clients    map[string]*client.Client // by credential
-	log        *slog.Logger
 	lockWait   time.Duration
-	redact     show.Redaction // what is told of restricted reviews
+}
+
+// adapters are the sources and trackers that a configuration names, as far as
+// they are made. They know no store.
+type adapters struct {
+	cfg      *config.Config
+	sources  map[string]source.Source
+	trackers map[string]tracker.Tracker
+	clients  map[string]*client.Client // by credential
+	log      *slog.Logger
+	seen     func(host string, o httpx.Outcome) // is told of each request
 }
 
 func (a *app) close() {
@@ -204,10 +209,12 @@ func opened(cmd *cobra.Command, e terminal.Env, use config.Use) (*app, error) {
 }
 
 func newApp(cfg *config.Config, e terminal.Env) *app {
-	return &app{
+	a := &app{lockWait: e.LockWait}
+	a.adapters = &adapters{
 		cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, clients: map[string]*client.Client{},
-		log: newLog(cfg.Log, e.Err), lockWait: e.LockWait,
+		log: newLog(cfg.Log, e.Err), seen: a.count,
 	}
+	return a
 }
 
 // wire puts the parts together.
@@ -254,7 +261,7 @@ func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err e
 	return a.store.Claim(ctx, a.cfg.Instance)
 }
 
-func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
+func (a *adapters) wireSources(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Sources {
 		s, err := a.newSource(c, e.Now)
 		if err != nil {
@@ -274,7 +281,7 @@ func (a *app) wireSources(g *gather.Gatherer, x *execute.Executor, e terminal.En
 	return nil
 }
 
-func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
+func (a *adapters) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Trackers {
 		t, err := a.newTracker(c, e.Now)
 		if err != nil {
@@ -296,7 +303,7 @@ func (a *app) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.E
 
 // follows tells in which places of a tracker items are followed that others
 // made: who writes a review would otherwise see by our eyes what they may not.
-func (a *app) follows(c config.Tracker) func(project string) bool {
+func (a *adapters) follows(c config.Tracker) func(project string) bool {
 	return func(project string) bool {
 		return a.cfg.Mapping.Backlog(c.Name, project) || globs.Match(c.Follow, project)
 	}

@@ -28,8 +28,12 @@ func Variable(kind string) string { return strings.ToUpper(kind) + "_TOKEN" }
 // names it.
 func TokenFile(kind string) string { return "secrets/" + kind + "-token" }
 
+// loginQuestions find out by which accounts the sites are used, and what those
+// see.
+type loginQuestions struct{ *Setup }
+
 // logins finds out by which account each tracker is used.
-func (s *Setup) logins(ctx context.Context) error {
+func (s loginQuestions) logins(ctx context.Context) error {
 	for _, kind := range []string{Jira, GitHub} {
 		if !s.Answers.Uses(kind) {
 			continue
@@ -54,7 +58,7 @@ func (s *Setup) of(kind string) *Login {
 }
 
 // loginGiven judges what flags say.
-func (s *Setup) loginGiven(kind string) error {
+func (s loginQuestions) loginGiven(kind string) error {
 	l := s.of(kind)
 	if kind == Jira && l.URL == "" {
 		return errors.New("--jira-url is missing: the site's address, such as https://acme.atlassian.net")
@@ -71,7 +75,7 @@ func (s *Setup) loginGiven(kind string) error {
 
 // offered is a login with the token that is offered: an earlier file of ours,
 // else the usual variable.
-func (s *Setup) offered(kind string, l Login) Login {
+func (s loginQuestions) offered(kind string, l Login) Login {
 	if info, err := os.Stat(s.At(TokenFile(kind))); err == nil && info.Mode().IsRegular() {
 		l.File, l.Variable = TokenFile(kind), ""
 	} else {
@@ -83,7 +87,7 @@ func (s *Setup) offered(kind string, l Login) Login {
 
 // login asks for a site and an account until the site answers, or the person
 // goes on without.
-func (s *Setup) login(ctx context.Context, kind string) error {
+func (s loginQuestions) login(ctx context.Context, kind string) error {
 	l := s.of(kind)
 	head := map[string]string{Jira: "Jira: by which account?", GitHub: "GitHub: by which account?"}[kind]
 	if kind == GitHub && l.given() { // asked with the reviews
@@ -112,7 +116,7 @@ func (s *Setup) login(ctx context.Context, kind string) error {
 
 // site asks for the address and what else a login is but its token. What flags
 // gave is asked only where it led nowhere.
-func (s *Setup) site(ctx context.Context, kind string, first bool) error {
+func (s loginQuestions) site(ctx context.Context, kind string, first bool) error {
 	l := s.of(kind)
 	var err error
 	if kind == GitHub {
@@ -146,7 +150,7 @@ func (s *Setup) site(ctx context.Context, kind string, first bool) error {
 }
 
 // address judges a site's address.
-func (s *Setup) address(kind string) func(string) (string, error) {
+func (s loginQuestions) address(kind string) func(string) (string, error) {
 	return func(answer string) (string, error) {
 		site, err := ParseSite(kind, answer)
 		if err != nil {
@@ -168,7 +172,7 @@ func (s *Setup) address(kind string) func(string) (string, error) {
 var variableRE = regexp.MustCompile(`^\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))$`)
 
 // token asks for a token, or for the place of it.
-func (s *Setup) token(ctx context.Context, kind string) error {
+func (s loginQuestions) token(ctx context.Context, kind string) error {
 	l := s.of(kind)
 	offer := s.offered(kind, *l)
 	q := terminal.Question{Text: "Token (not shown; or a file, or ${NAME})", Default: "${" + offer.Variable + "}"}
@@ -195,7 +199,7 @@ func (s *Setup) token(ctx context.Context, kind string) error {
 
 // tokenFrom reads the answer: a variable, the path of a file, or the token. Of
 // what may be a token no error tells anything.
-func (s *Setup) tokenFrom(kind string, l Login, answer string) (Login, error) {
+func (s loginQuestions) tokenFrom(kind string, l Login, answer string) (Login, error) {
 	l.Variable, l.File, l.Typed = "", "", secret.Secret{}
 	if m := variableRE.FindStringSubmatch(answer); m != nil {
 		l.Variable = cmp.Or(m[1], m[2])
@@ -225,7 +229,7 @@ func (s *Setup) tokenFrom(kind string, l Login, answer string) (Login, error) {
 
 // look asks a site what is there. Where the token's variable is not set nothing
 // is asked; once it is said so, and what does not happen.
-func (s *Setup) look(ctx context.Context, l Login, so string, ask func(ctx context.Context) error) (looked bool, err error) {
+func (s loginQuestions) look(ctx context.Context, l Login, so string, ask func(ctx context.Context) error) (looked bool, err error) {
 	if l.Variable == "" || s.Set(l.Variable) {
 		return true, s.wait(ctx, cmp.Or(l.URL, github), ask)
 	}
@@ -237,12 +241,12 @@ func (s *Setup) look(ctx context.Context, l Login, so string, ask func(ctx conte
 }
 
 // again asks whether to answer the last questions again.
-func (s *Setup) again(ctx context.Context) (bool, error) {
+func (s loginQuestions) again(ctx context.Context) (bool, error) {
 	return s.Ask.Yes(ctx, "Answer these again? (n: go on all the same)", terminal.Yes)
 }
 
 // placesTold lists what the account sees, and says whether to ask again.
-func (s *Setup) placesTold(ctx context.Context, kind string) (again bool, err error) {
+func (s loginQuestions) placesTold(ctx context.Context, kind string) (again bool, err error) {
 	var places []tracker.Place
 	looked, err := s.look(ctx, *s.of(kind), "nothing is looked up", func(ctx context.Context) (err error) {
 		places, err = s.Probe.Places(ctx, kind, s.Answers)
@@ -266,7 +270,7 @@ func (s *Setup) placesTold(ctx context.Context, kind string) (again bool, err er
 
 // seen keeps the places for the questions that follow, and tells those in which
 // something can be made.
-func (s *Setup) seen(kind string, places []tracker.Place, lacks error) {
+func (s loginQuestions) seen(kind string, places []tracker.Place, lacks error) {
 	if s.places == nil {
 		s.places = map[string][]tracker.Place{}
 	}

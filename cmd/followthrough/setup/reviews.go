@@ -19,8 +19,11 @@ const github = "https://github.com"
 // defaultLabel is on issues that are reviews, where nothing else is said.
 const defaultLabel = "post-mortem"
 
+// reviewQuestions find out where the reviews are.
+type reviewQuestions struct{ *Setup }
+
 // reviews finds out where reviews are, and looks there.
-func (s *Setup) reviews(ctx context.Context) error {
+func (s reviewQuestions) reviews(ctx context.Context) error {
 	a := &s.Answers
 	if a.Reviews.Kind != "" || s.Ask == nil {
 		return s.reviewsGiven(ctx)
@@ -39,7 +42,7 @@ func (s *Setup) reviews(ctx context.Context) error {
 }
 
 // reviewsGiven takes what flags say; a folder is looked at, which costs nothing.
-func (s *Setup) reviewsGiven(ctx context.Context) error {
+func (s reviewQuestions) reviewsGiven(ctx context.Context) error {
 	a := &s.Answers
 	switch a.Reviews.Kind {
 	case "":
@@ -64,7 +67,7 @@ func (s *Setup) reviewsGiven(ctx context.Context) error {
 }
 
 // folder asks for the folder of the reviews.
-func (s *Setup) folder(ctx context.Context) error {
+func (s reviewQuestions) folder(ctx context.Context) error {
 	offered := s.likely()
 	for answer := ""; ; {
 		var err error
@@ -96,7 +99,7 @@ func (s *Setup) folder(ctx context.Context) error {
 }
 
 // offerToMake asks whether to make a folder; other is the one that was typed instead.
-func (s *Setup) offerToMake(ctx context.Context, path string) (made bool, other string, err error) {
+func (s reviewQuestions) offerToMake(ctx context.Context, path string) (made bool, other string, err error) {
 	q := terminal.Question{Text: fmt.Sprintf("There is no folder %s yet. Make it, with an example? (or type another folder)", path), Default: "n", Shown: "y/N"}
 	q.Take = func(answer string) (string, error) {
 		switch strings.ToLower(answer) {
@@ -114,7 +117,7 @@ func (s *Setup) offerToMake(ctx context.Context, path string) (made bool, other 
 
 // seenFrom says where a relative path begins, where that is not the working
 // directory.
-func (s *Setup) seenFrom() string {
+func (s reviewQuestions) seenFrom() string {
 	if filepath.Clean(s.Dir) == "." {
 		return ""
 	}
@@ -123,7 +126,7 @@ func (s *Setup) seenFrom() string {
 
 // likely is the folder that is offered: the first of the usual ones that is
 // there.
-func (s *Setup) likely() string {
+func (s reviewQuestions) likely() string {
 	for _, in := range []string{"", "docs/", "../", "../docs/"} {
 		for _, name := range []string{"reviews", "post-mortems", "postmortems", "incidents"} {
 			if s.there(in + name) {
@@ -192,7 +195,7 @@ func (s *Setup) path(answer string) (string, error) {
 }
 
 // outside refuses a folder in which the configuration itself would lie.
-func (s *Setup) outside(path string) error {
+func (s reviewQuestions) outside(path string) error {
 	folder, err := resolved(s.At(path))
 	if err != nil {
 		return nil // it is not there yet
@@ -245,7 +248,7 @@ func resolved(path string) (string, error) {
 }
 
 // repository asks for the repository of the reviews.
-func (s *Setup) repository(ctx context.Context) error {
+func (s reviewQuestions) repository(ctx context.Context) error {
 	a := &s.Answers
 	for {
 		var folder string
@@ -276,7 +279,7 @@ func (s *Setup) repository(ctx context.Context) error {
 			s.Ask.Say("%v", err)
 			continue
 		}
-		if err := s.token(ctx, GitHub); err != nil {
+		if err := loginQuestions(s).token(ctx, GitHub); err != nil {
 			return err
 		}
 		again, err := s.lookedAt(ctx)
@@ -287,9 +290,9 @@ func (s *Setup) repository(ctx context.Context) error {
 }
 
 // lookedAt lists the reviews of a repository, and says whether to ask again.
-func (s *Setup) lookedAt(ctx context.Context) (again bool, err error) {
+func (s reviewQuestions) lookedAt(ctx context.Context) (again bool, err error) {
 	var found Found
-	looked, err := s.look(ctx, s.Answers.GitHub, "the reviews are not looked at", func(ctx context.Context) (err error) {
+	looked, err := loginQuestions(s).look(ctx, s.Answers.GitHub, "the reviews are not looked at", func(ctx context.Context) (err error) {
 		found, err = s.Probe.Reviews(ctx, s.Answers)
 		return err
 	})
@@ -304,5 +307,5 @@ func (s *Setup) lookedAt(ctx context.Context) (again bool, err error) {
 		return false, nil
 	}
 	s.Ask.Say("%v", err)
-	return s.again(ctx)
+	return loginQuestions(s).again(ctx)
 }

@@ -96,7 +96,7 @@ func (s *Setup) wait(ctx context.Context, site string, ask func(ctx context.Cont
 // Run finds out what was not answered yet.
 func (s *Setup) Run(ctx context.Context) error {
 	asked := len(s.Answers.Teams) == 0
-	for _, step := range []func(context.Context) error{s.reviews, s.since, s.trackers, s.logins, s.teams} {
+	for _, step := range []func(context.Context) error{reviewQuestions{s}.reviews, s.since, s.trackers, loginQuestions{s}.logins, teamQuestions{s}.teams} {
 		if err := step(ctx); err != nil {
 			return err
 		}

@@ -22,8 +22,11 @@ func examples() []Team {
 	}
 }
 
+// teamQuestions find out the teams. What the accounts see is known by then.
+type teamQuestions struct{ *Setup }
+
 // teams finds out a first team or two.
-func (s *Setup) teams(ctx context.Context) error {
+func (s teamQuestions) teams(ctx context.Context) error {
 	a := &s.Answers
 	switch {
 	case len(a.Teams) > 0:
@@ -39,20 +42,20 @@ func (s *Setup) teams(ctx context.Context) error {
 }
 
 // teamsGiven judges what flags say.
-func (s *Setup) teamsGiven() error {
+func (s teamQuestions) teamsGiven() error {
 	a := &s.Answers
 	for i, t := range a.Teams {
 		kind := cmp.Or(t.Tracker, a.Trackers[0])
 		if !slices.Contains(a.Trackers, kind) {
 			return fmt.Errorf("--team: the tracker of %s is %s, which no --tracker names", t.Name, kind)
 		}
-		a.Teams[i].Project = s.form(kind, t.Project)
+		a.Teams[i].Project = form(kind, t.Project)
 	}
 	return nil
 }
 
 // form is a project in the form in which its tracker has it.
-func (s *Setup) form(kind, project string) string {
+func form(kind, project string) string {
 	switch kind {
 	case Jira:
 		return strings.ToUpper(project)
@@ -66,7 +69,7 @@ func (s *Setup) form(kind, project string) string {
 
 // askTeams asks for teams until an empty answer, each judged with those before
 // it.
-func (s *Setup) askTeams(ctx context.Context) error {
+func (s teamQuestions) askTeams(ctx context.Context) error {
 	a := &s.Answers
 	s.Ask.Head("Which teams? Two are enough to begin with.")
 	for {
@@ -101,7 +104,7 @@ func (s *Setup) askTeams(ctx context.Context) error {
 }
 
 // takeName judges a team's name before its project is asked for.
-func (s *Setup) takeName(name string) (string, error) {
+func (s teamQuestions) takeName(name string) (string, error) {
 	if err := s.wrongTeams(Team{Name: name, Project: "new.md"}); err != nil {
 		return "", err
 	}
@@ -115,14 +118,14 @@ func (s *Setup) takeName(name string) (string, error) {
 
 // wrongTeams is the first mistake in teams that have backlogs in files; nil:
 // there is none.
-func (s *Setup) wrongTeams(teams ...Team) error {
+func (s teamQuestions) wrongTeams(teams ...Team) error {
 	a := s.Answers
 	a.Trackers, a.Teams, a.Backlogs = []string{Files}, teams, cmp.Or(a.Backlogs, "backlogs")
 	return s.wrongBelow(a, "mapping.teams[")
 }
 
 // wrongProject says what is wrong with a team's project.
-func (s *Setup) wrongProject(t Team, project string) error {
+func (s teamQuestions) wrongProject(t Team, project string) error {
 	a := s.Answers
 	t.Project = project
 	a.Teams = append(slices.Clone(a.Teams), t)
@@ -130,7 +133,7 @@ func (s *Setup) wrongProject(t Team, project string) error {
 }
 
 // askTracker asks in which of several trackers a team works.
-func (s *Setup) askTracker(ctx context.Context) (string, error) {
+func (s teamQuestions) askTracker(ctx context.Context) (string, error) {
 	all := s.Answers.Trackers
 	if len(all) == 1 {
 		return "", nil
@@ -145,14 +148,14 @@ func (s *Setup) askTracker(ctx context.Context) (string, error) {
 
 // askProject asks for a team's backlog. A place that the account does not see
 // is taken when it is said twice.
-func (s *Setup) askProject(ctx context.Context, t Team) (string, error) {
+func (s teamQuestions) askProject(ctx context.Context, t Team) (string, error) {
 	kind := cmp.Or(t.Tracker, s.Answers.Trackers[0])
 	doubted := ""
 	return s.Ask.Line(ctx, terminal.Question{
 		Text:    map[string]string{Jira: "  Its project's key", GitHub: "  Its repository", Files: "  Its file"}[kind],
 		Default: s.likelyProject(kind, t.Name),
 		Take: func(answer string) (string, error) {
-			project := s.form(kind, answer)
+			project := form(kind, answer)
 			if kind == GitHub {
 				if _, _, _, err := repository(answer); err != nil {
 					return "", err
@@ -186,7 +189,7 @@ var notInAName = regexp.MustCompile(`[^\pL\pN]+`)
 
 // likelyProject is the project that is offered for a team: the one named like
 // it; "": none.
-func (s *Setup) likelyProject(kind, team string) string {
+func (s teamQuestions) likelyProject(kind, team string) string {
 	slug := strings.Trim(notInAName.ReplaceAllString(strings.ToLower(team), "-"), "-")
 	if kind == Files {
 		return cmp.Or(slug, "team") + ".md"
