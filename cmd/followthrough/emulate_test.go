@@ -196,9 +196,7 @@ func (e *emulated) request(method, path string, in, out any) error {
 // ask is a request that has to be carried out.
 func (e *emulated) ask(method, path string, in, out any) {
 	e.t.Helper()
-	if err := e.request(method, path, in, out); err != nil {
-		e.t.Fatal(err)
-	}
+	must(e.t, e.request(method, path, in, out))
 }
 
 const outage = "/repos/acme/post-mortems/contents/reviews/outage.md"
@@ -209,9 +207,7 @@ func (e *emulated) review() (text, sha string) {
 	var got struct{ Content, SHA string }
 	e.ask(http.MethodGet, outage, nil, &got)
 	raw, err := base64.StdEncoding.DecodeString(strings.ReplaceAll(got.Content, "\n", ""))
-	if err != nil {
-		e.t.Fatal(err)
-	}
+	must(e.t, err)
 	return string(raw), got.SHA
 }
 

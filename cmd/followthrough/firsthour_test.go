@@ -205,9 +205,7 @@ func (h *hour) normal(shown string) string {
 	text := strings.TrimRight(strings.Join(lines, "\n"), "\n") + "\n"
 	now := time.Now().UTC()
 	day, err := time.Parse(time.DateOnly, hourDay)
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	must(h.t, err)
 	for n := -1; n <= 2; n++ { // a pass may meet midnight; a soak ends tomorrow
 		text = strings.ReplaceAll(text, now.AddDate(0, 0, n).Format(time.DateOnly), day.AddDate(0, 0, n).Format(time.DateOnly))
 	}

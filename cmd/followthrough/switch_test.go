@@ -104,14 +104,10 @@ func (s *switching) kill(args ...string) {
 	s.t.Helper()
 	name := filepath.Join(s.dir, "followthrough")
 	if _, err := os.Lstat(name); err != nil {
-		if err := os.Symlink(os.Args[0], name); err != nil {
-			s.t.Fatal(err)
-		}
+		must(s.t, os.Symlink(os.Args[0], name))
 	}
 	cmd := exec.Command(name, append(args, "--config", s.file)...)
-	if err := cmd.Start(); err != nil {
-		s.t.Fatal(err)
-	}
+	must(s.t, cmd.Start())
 	time.Sleep(time.Duration(s.rnd.Int64N(int64(400 * time.Millisecond))))
 	_ = cmd.Process.Kill() // it may have ended
 	_ = cmd.Wait()

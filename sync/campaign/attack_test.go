@@ -26,9 +26,7 @@ func seeds(t *testing.T) uint64 {
 		return seedsOfEach
 	}
 	n, err := strconv.ParseUint(text, 10, 32)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	return n
 }
 

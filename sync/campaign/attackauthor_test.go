@@ -202,9 +202,7 @@ func swaps(a *arena) string {
 			continue
 		}
 		full := filepath.Join(s.dir(), path)
-		if err := os.Remove(full); err != nil {
-			a.t.Fatal(err)
-		}
+		must(a.t, os.Remove(full))
 		what, err := pick(a, "a pipe", "a link", "a folder"), error(nil)
 		switch what {
 		case "a pipe":
@@ -214,9 +212,7 @@ func swaps(a *arena) string {
 		default:
 			err = os.Mkdir(full, 0o755)
 		}
-		if err != nil {
-			a.t.Fatal(err)
-		}
+		must(a.t, err)
 		return path + " by " + what
 	}
 	return ""

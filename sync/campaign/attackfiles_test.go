@@ -23,9 +23,7 @@ func (g *filesGround) projects() []string { return []string{"alpha", "beta", "fr
 
 func (g *filesGround) tracker() tracker.Tracker {
 	tr, err := files.New("local", files.Config{Path: g.h.dir + "/backlogs"}, "followthrough", g.h.now)
-	if err != nil {
-		g.h.t.Fatal(err)
-	}
+	must(g.h.t, err)
 	return tr
 }
 
@@ -70,9 +68,7 @@ func (g *filesGround) mark(m tracker.Marker, key string) string {
 		tracker.Marker
 		Key string `json:"key"`
 	}{m, key})
-	if err != nil {
-		g.h.t.Fatal(err)
-	}
+	must(g.h.t, err)
 	return "<!-- followthrough: " + mdedit.QuietJSON(string(src)) + " -->"
 }
 

@@ -77,9 +77,7 @@ func (g *jiraGround) tracker() tracker.Tracker {
 		c.Email = "bot@teams.example"
 	}
 	tr, err := jira.New("local", jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Options: tracker.Options{Instance: "followthrough", Now: g.h.now}, FirstWait: time.Millisecond})
-	if err != nil {
-		g.h.t.Fatal(err)
-	}
+	must(g.h.t, err)
 	return tr
 }
 
@@ -110,9 +108,7 @@ func (g *jiraGround) value(m *tracker.Marker) map[string]json.RawMessage {
 	if err == nil && g.flavour == jirafake.DataCenter {
 		text, err = json.Marshal(string(text))
 	}
-	if err != nil {
-		g.h.t.Fatal(err)
-	}
+	must(g.h.t, err)
 	return map[string]json.RawMessage{jira.MarkerProperty: text}
 }
 

@@ -221,9 +221,7 @@ func (a *arena) judgeSecrets() {
 	for key, all := range a.made.by {
 		for _, m := range all {
 			src, err := json.Marshal(m.asked)
-			if err != nil {
-				a.t.Fatal(err)
-			}
+			must(a.t, err)
 			where["the item of "+string(key)] = string(src)
 		}
 	}
@@ -248,9 +246,7 @@ func (a *arena) judgeSecrets() {
 // told is the whole log.
 func (a *arena) told() string {
 	events, err := a.store.Log(context.Background(), store.LogFilter{Limit: 10000})
-	if err != nil {
-		a.t.Fatal(err)
-	}
+	must(a.t, err)
 	var b strings.Builder
 	for _, e := range events {
 		fmt.Fprintln(&b, e.Source, e.Path, e.Review, e.Action, e.Item, e.What, e.Why)
@@ -261,22 +257,14 @@ func (a *arena) told() string {
 // reported is what a report says, in words and for programs.
 func (a *arena) reported() string {
 	facts, err := a.store.Facts(context.Background())
-	if err != nil {
-		a.t.Fatal(err)
-	}
+	must(a.t, err)
 	var b bytes.Buffer
 	for _, by := range report.Groupings() {
 		r := report.Make(facts, report.Options{Now: a.now(), By: by, Restate: a.loop.Gatherer.Mapping.Anonymise})
 
-		if err := report.Markdown(&b, r); err != nil {
-			a.t.Fatal(err)
-		}
-		if err := export.JSON(&b, r); err != nil {
-			a.t.Fatal(err)
-		}
-		if err := export.CSV(&b, r); err != nil {
-			a.t.Fatal(err)
-		}
+		must(a.t, report.Markdown(&b, r))
+		must(a.t, export.JSON(&b, r))
+		must(a.t, export.CSV(&b, r))
 	}
 	return b.String()
 }

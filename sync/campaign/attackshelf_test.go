@@ -50,13 +50,9 @@ type folderShelf struct {
 func (s *folderShelf) dir() string { return filepath.Join(s.a.dir, s.name) }
 
 func (s *folderShelf) source() source.Source {
-	if err := os.MkdirAll(s.dir(), 0o755); err != nil {
-		s.a.t.Fatal(err)
-	}
+	must(s.a.t, os.MkdirAll(s.dir(), 0o755))
 	made, err := folder.New(s.name, folder.Config{Path: s.dir()}, folder.Options{Documents: sealing()})
-	if err != nil {
-		s.a.t.Fatal(err)
-	}
+	must(s.a.t, err)
 	return made
 }
 
@@ -74,9 +70,7 @@ func (s *folderShelf) put(path, text string) string {
 func (s *folderShelf) all() map[string]string {
 	out := map[string]string{}
 	entries, err := os.ReadDir(s.dir())
-	if err != nil {
-		s.a.t.Fatal(err)
-	}
+	must(s.a.t, err)
 	for _, e := range entries {
 		if e.Type().IsRegular() && strings.HasSuffix(e.Name(), ".md") {
 			out[e.Name()] = s.a.get(filepath.Join(s.name, e.Name()))
@@ -103,9 +97,7 @@ type repoShelf struct {
 func (s *repoShelf) source() source.Source {
 	made, err := github.New(s.name, github.Config{Repository: s.repo.FullName(), Path: "reviews", Config: client.Config{Token: secret.New(githubToken)}},
 		github.Options{Documents: sealing(), Client: s.a.client(), Now: s.a.now})
-	if err != nil {
-		s.a.t.Fatal(err)
-	}
+	must(s.a.t, err)
 	return made
 }
 
@@ -146,9 +138,7 @@ const reviewLabel = "our-review"
 func (s *issuesShelf) source() source.Source {
 	made, err := githubissues.New(s.name, githubissues.Config{Repository: s.repo.FullName(), Label: reviewLabel, Config: client.Config{Token: secret.New(githubToken)}},
 		githubissues.Options{Markdown: sealing(), Client: s.a.client(), Now: s.a.now})
-	if err != nil {
-		s.a.t.Fatal(err)
-	}
+	must(s.a.t, err)
 	return made
 }
 

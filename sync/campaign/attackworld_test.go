@@ -232,9 +232,7 @@ func (a *arena) all() []plan.Review {
 	a.t.Helper()
 	a.open()
 	records, err := a.store.ReviewsBy(a.t.(*testing.T).Context(), store.Filter{})
-	if err != nil {
-		a.t.Fatal(err)
-	}
+	must(a.t, err)
 	return records
 }
 

@@ -25,9 +25,7 @@ func corpus(t *testing.T, w *world) map[string][]byte {
 	out := map[string][]byte{}
 	for i, name := range found {
 		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		switch i % 4 { // what the originals do not have
 		case 1:
 			text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))

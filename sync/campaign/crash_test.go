@@ -64,9 +64,7 @@ func TestCrash(t *testing.T) {
 	longtest.Only(t)
 	dir := t.TempDir()
 	for _, sub := range []string{"reviews", "backlogs"} {
-		if err := os.Mkdir(filepath.Join(dir, sub), 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Mkdir(filepath.Join(dir, sub), 0o755))
 	}
 	w := crashWorld(t, dir)
 	defer w.close()
@@ -101,9 +99,7 @@ func killed(t *testing.T, dir string, after time.Duration) {
 	cmd.Env = append(os.Environ(), childDir+"="+dir)
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, cmd.Start())
 	time.Sleep(after)
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatalf("the child ended by itself: %v %s", err, stderr.String())
@@ -145,9 +141,7 @@ func converge(t *testing.T, w *world) {
 func exactlyOnce(t *testing.T, w *world) {
 	t.Helper()
 	all, err := crashLedger(w.dir).all()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	made := map[review.Key][]string{}
 	for _, e := range all {
 		made[e.Marker.Action] = append(made[e.Marker.Action], e.ID)
@@ -180,9 +174,7 @@ func intentsTellIt(t *testing.T, w *world) {
 	for _, r := range w.records() {
 		for _, k := range r.Actions {
 			intents, err := w.store.IntentsOf(context.Background(), k.Key)
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			for i, intent := range intents {
 				outcomes[intent.Outcome]++
 				made := intent.Outcome == plan.OutcomeMade || intent.Outcome == plan.OutcomeFound
@@ -193,9 +185,7 @@ func intentsTellIt(t *testing.T, w *world) {
 		}
 	}
 	log, err := w.store.Log(context.Background(), store.LogFilter{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	said := map[string]int{}
 	for _, e := range log {
 		said[e.What]++

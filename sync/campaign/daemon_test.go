@@ -68,9 +68,7 @@ func TestDaemonFinishesTheStepAtHand(t *testing.T) {
 	<-s.asked
 	cancel() // told to stop while the tracker works
 	close(s.goOn)
-	if err := <-ended; err != nil {
-		t.Fatal(err)
-	}
+	must(t, <-ended)
 	w.states("a.md", map[string]review.State{"Alert": review.Open, "Add": review.Open, "Raise": review.Open})
 	intents, err := w.store.Intents(context.Background())
 	if err != nil || len(intents) != 0 {

@@ -128,9 +128,7 @@ func (h *hub) client() *client.Client {
 		o.Sleep = func(_ context.Context, d time.Duration) bool { h.wait(d); return true }
 	}
 	c, err := client.New(o)
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	must(h.t, err)
 	h.shared = c
 	return c
 }
@@ -138,9 +136,7 @@ func (h *hub) client() *client.Client {
 func (h *hub) repository() source.Source {
 	s, err := github.New("reviews", github.Config{Repository: githubHome, Path: "reviews", Config: client.Config{Token: secret.New(githubToken)}},
 		github.Options{Client: h.client(), Via: h.via, Now: h.now})
-	if err != nil {
-		h.t.Fatal(err)
-	}
+	must(h.t, err)
 	return s
 }
 
@@ -435,9 +431,7 @@ func TestGitHubIssueAsReview(t *testing.T) {
 		h.source = func() source.Source {
 			s, err := githubissues.New("reviews", githubissues.Config{Repository: githubHome, Label: "post-mortem", Config: client.Config{Token: secret.New(githubToken)}},
 				githubissues.Options{Client: h.client(), Now: h.now})
-			if err != nil {
-				t.Fatal(err)
-			}
+			must(t, err)
 			return s
 		}
 		h.restart()

@@ -15,9 +15,7 @@ func (w *world) logged(what string) (why []string) {
 	w.t.Helper()
 	w.open()
 	all, err := w.store.Log(context.Background(), store.LogFilter{Limit: 1000})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	for _, e := range all {
 		if e.What == what {
 			why = append(why, e.Why)

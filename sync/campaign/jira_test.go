@@ -49,9 +49,7 @@ func jiraWorld(t *testing.T, o jirafake.Options) (*world, *jirafake.Fake) {
 			Settings: jira.Settings{Config: c, Label: "post-mortem", Accounts: w.accounts},
 			Options:  tracker.Options{Instance: "followthrough", Follows: w.follows, Now: time.Now}, FirstWait: time.Millisecond,
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return tr
 	}
 	w.open()

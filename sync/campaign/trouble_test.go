@@ -167,9 +167,7 @@ func TestRemakeIsNotUndoneByARebuild(t *testing.T) {
 			}
 		}
 	}
-	if err := w.store.Apply(context.Background(), plan.Changes{Reviews: []plan.Review{r}}); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.store.Apply(context.Background(), plan.Changes{Reviews: []plan.Review{r}}))
 	w.sync(plan.Request{})
 	key := w.action("a.md", "Alert").Item.Key
 	if !strings.HasSuffix(key, "-2") || w.items() != 4 {
@@ -262,9 +260,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	w := newWorld(t)
 	w.put("reviews/a.md", incident)
 	for path, mode := range map[string]os.FileMode{"reviews/a.md": 0o444, "reviews": 0o555} {
-		if err := os.Chmod(filepath.Join(w.dir, path), mode); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(filepath.Join(w.dir, path), mode))
 	}
 	t.Cleanup(func() { _ = os.Chmod(filepath.Join(w.dir, "reviews"), 0o755) })
 	w.pass()
@@ -276,9 +272,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		t.Error("a read-only review was written to")
 	}
 	for path, mode := range map[string]os.FileMode{"reviews": 0o755, "reviews/a.md": 0o644} {
-		if err := os.Chmod(filepath.Join(w.dir, path), mode); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.Chmod(filepath.Join(w.dir, path), mode))
 	}
 	w.pass()
 	if r := w.records()["a.md"]; r.Problem != "" || !strings.Contains(w.get("reviews/a.md"), "followthrough:begin") {
@@ -316,9 +310,7 @@ func TestStoreOfAnotherInstance(t *testing.T) {
 	w := newWorld(t)
 	w.open()
 	ctx := context.Background()
-	if err := w.store.Claim(ctx, "followthrough"); err != nil {
-		t.Fatal(err)
-	}
+	must(t, w.store.Claim(ctx, "followthrough"))
 	if err := w.store.Claim(ctx, "followthrough"); err != nil {
 		t.Errorf("claimed twice: %v", err)
 	}

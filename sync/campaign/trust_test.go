@@ -67,9 +67,7 @@ func jiraTown(t *testing.T, flavour jirafake.Flavour) *town {
 		if err == nil && flavour == jirafake.DataCenter {
 			text, err = json.Marshal(string(text))
 		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		return map[string]json.RawMessage{"followthrough": text}
 	}
 	return &town{

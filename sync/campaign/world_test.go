@@ -75,9 +75,7 @@ func newWorld(t testing.TB) *world {
 		rules:  plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}},
 	}
 	for _, sub := range []string{"reviews", "backlogs"} {
-		if err := os.MkdirAll(filepath.Join(w.dir, sub), 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(filepath.Join(w.dir, sub), 0o755))
 	}
 	t.Cleanup(w.close)
 	return w
@@ -110,9 +108,7 @@ func (w *world) open() *reconcile.Reconciler {
 		return w.loop
 	}
 	loop, st, err := w.wire()
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	w.store, w.loop = st, loop
 	return loop
 }
@@ -203,9 +199,7 @@ func (w *world) pass() reconcile.Outcome {
 func (w *world) run(req gather.Request) reconcile.Outcome {
 	w.t.Helper()
 	o, err := w.open().Pass(context.Background(), req)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return o
 }
 
@@ -241,20 +235,14 @@ func (w *world) forget() {
 func (w *world) put(path, text string) {
 	w.t.Helper()
 	full := filepath.Join(w.dir, path)
-	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
-		w.t.Fatal(err)
-	}
-	if err := os.WriteFile(full, []byte(text), 0o644); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, os.MkdirAll(filepath.Dir(full), 0o755))
+	must(w.t, os.WriteFile(full, []byte(text), 0o644))
 }
 
 func (w *world) get(path string) string {
 	w.t.Helper()
 	b, err := os.ReadFile(filepath.Join(w.dir, path))
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return string(b)
 }
 
@@ -269,16 +257,12 @@ func (w *world) edit(path, old, now string) {
 
 func (w *world) move(from, to string) {
 	w.t.Helper()
-	if err := os.Rename(filepath.Join(w.dir, from), filepath.Join(w.dir, to)); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, os.Rename(filepath.Join(w.dir, from), filepath.Join(w.dir, to)))
 }
 
 func (w *world) remove(path string) {
 	w.t.Helper()
-	if err := os.Remove(filepath.Join(w.dir, path)); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, os.Remove(filepath.Join(w.dir, path)))
 }
 
 // tree is every file of the reviews and backlogs, by path.
@@ -297,9 +281,7 @@ func (w *world) tree() map[string]string {
 			out[rel] = w.get(rel)
 			return nil
 		})
-		if err != nil {
-			w.t.Fatal(err)
-		}
+		must(w.t, err)
 	}
 	return out
 }
@@ -350,9 +332,7 @@ func (w *world) records() map[string]plan.Review {
 	w.t.Helper()
 	w.open()
 	all, err := w.store.ReviewsBy(context.Background(), store.Filter{})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	out := map[string]plan.Review{}
 	for _, r := range all {
 		out[r.Path] = r
@@ -389,5 +369,12 @@ func (w *world) states(path string, want map[string]review.State) {
 		if k := w.action(path, title); k.State != want[title] {
 			w.t.Errorf("%s: %q is %s (%s), want %s", path, title, k.State, k.Reason, want[title])
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

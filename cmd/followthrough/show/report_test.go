@@ -42,9 +42,7 @@ var formats = map[string]func(io.Writer, report.Report) error{
 func in(t testing.TB, format string, r report.Report) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := formats[format](&b, r); err != nil {
-		t.Fatal(err)
-	}
+	must(t, formats[format](&b, r))
 	return b.String()
 }
 
@@ -62,17 +60,11 @@ func TestReportGolden(t *testing.T) {
 		write(&b)
 		path := filepath.Join("testdata", "report", name)
 		if os.Getenv("UPDATE_GOLDEN") != "" {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
+			must(t, os.MkdirAll(filepath.Dir(path), 0o755))
+			must(t, os.WriteFile(path, b.Bytes(), 0o644))
 		}
 		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		if diff := cmp.Diff(string(want), b.String()); diff != "" {
 			t.Errorf("%s: want (-), got (+); UPDATE_GOLDEN=1 writes it anew:\n%s", name, diff)
 		}
@@ -112,9 +104,7 @@ func fromRows(t *testing.T, head []string, rows [][]string) figures {
 		for i := range row {
 			if name := heads()[head[i]]; name != "" {
 				n, err := strconv.Atoi(row[i])
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				out.put(row[0], name, n)
 			}
 		}
@@ -174,9 +164,7 @@ func readBack(t *testing.T, format, text string) figures {
 func fromCSV(t *testing.T, text string) figures {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	label := slices.Index(rows[0], "label")
 	known := slices.Collect(maps.Values(heads()))
 	out := figures{}
@@ -184,9 +172,7 @@ func fromCSV(t *testing.T, text string) figures {
 		for i, name := range rows[0] {
 			if slices.Contains(known, name) {
 				n, err := strconv.Atoi(row[i])
-				if err != nil {
-					t.Fatal(err)
-				}
+				must(t, err)
 				out.put(row[label], name, n)
 			}
 		}
@@ -265,9 +251,7 @@ func fromJSON(t *testing.T, text string) figures {
 func decoded(t *testing.T, text string) inJSON {
 	t.Helper()
 	var doc inJSON
-	if err := json.Unmarshal([]byte(text), &doc); err != nil {
-		t.Fatal(err)
-	}
+	must(t, json.Unmarshal([]byte(text), &doc))
 	return doc
 }
 
@@ -312,9 +296,7 @@ func TestWordsSayTheSame(t *testing.T) {
 		}
 	}
 	rows, err := csv.NewReader(strings.NewReader(in(t, "csv", r))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	last := map[string]string{}
 	for i, name := range rows[0] {
 		last[name] = rows[len(rows)-1][i]
@@ -400,5 +382,12 @@ func TestHostileReportOnATerminal(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -42,9 +42,7 @@ func (w *World) logged(p Program, since time.Time) (out []string) {
 	w.t.Helper()
 	for _, e := range w.Log(p) {
 		at, err := time.Parse(time.RFC3339, e.At)
-		if err != nil {
-			w.t.Fatal(err)
-		}
+		must(w.t, err)
 		if !at.Before(since) {
 			out = append(out, strings.Join([]string{e.Review, e.Key, e.What, e.Why}, " "))
 		}

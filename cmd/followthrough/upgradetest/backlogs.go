@@ -89,17 +89,13 @@ func (w *World) terse(src []byte) string {
 	var v any
 	dec := json.NewDecoder(bytes.NewReader(src))
 	dec.UseNumber() // ids are wider than a float
-	if err := dec.Decode(&v); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, dec.Decode(&v))
 	pruned(v)
 	out := &bytes.Buffer{}
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", " ")
-	if err := enc.Encode(v); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, enc.Encode(v))
 	return out.String()
 }
 

@@ -52,17 +52,13 @@ func (b *githubBacklogs) begin() {
 
 func (b *githubBacklogs) load(from string) {
 	b.open()
-	if err := b.fake.Load([]byte(b.w.read(filepath.Join(from, "github.json")))); err != nil {
-		b.w.t.Fatal(err)
-	}
+	must(b.w.t, b.fake.Load([]byte(b.w.read(filepath.Join(from, "github.json")))))
 	b.admit()
 }
 
 func (b *githubBacklogs) save(to string) {
 	text, err := b.fake.Save()
-	if err != nil {
-		b.w.t.Fatal(err)
-	}
+	must(b.w.t, err)
 	b.w.put(filepath.Join(to, "github.json"), b.w.terse(text))
 }
 

@@ -39,16 +39,12 @@ func (b *jiraBacklogs) begin() {
 
 func (b *jiraBacklogs) load(from string) {
 	b.open()
-	if err := b.fake.Load([]byte(b.w.read(filepath.Join(from, "jira.json")))); err != nil {
-		b.w.t.Fatal(err)
-	}
+	must(b.w.t, b.fake.Load([]byte(b.w.read(filepath.Join(from, "jira.json")))))
 }
 
 func (b *jiraBacklogs) save(to string) {
 	text, err := b.fake.Save()
-	if err != nil {
-		b.w.t.Fatal(err)
-	}
+	must(b.w.t, err)
 	b.w.put(filepath.Join(to, "jira.json"), b.w.terse(text))
 }
 

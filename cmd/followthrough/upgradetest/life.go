@@ -50,9 +50,7 @@ func OwnReviews(t testing.TB, dir string) map[string]string {
 	out := map[string]string{}
 	for escaped, text := range (&World{t: t}).files(dir) {
 		path, err := url.PathUnescape(escaped)
-		if err != nil {
-			t.Fatal(err)
-		}
+		must(t, err)
 		out[path] = text
 	}
 	return out

@@ -42,9 +42,7 @@ func Built(t testing.TB, commit string) Program {
 	archive := filepath.Join(t.TempDir(), "tree.tar")
 	output(t, "git", "-C", top, "archive", "--output", archive, commit)
 	for _, d := range []string{tree, dir} {
-		if err := os.MkdirAll(d, 0o755); err != nil {
-			t.Fatal(err)
-		}
+		must(t, os.MkdirAll(d, 0o755))
 	}
 	output(t, "tar", "-x", "-f", archive, "-C", tree)
 	// Made beside and renamed: two tests may build it at the same time.
@@ -54,9 +52,7 @@ func Built(t testing.TB, commit string) Program {
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("build the program of %s: %v\n%s", commit, err, out)
 	}
-	if err := os.Rename(made, p.Path); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.Rename(made, p.Path))
 	return p
 }
 
@@ -119,12 +115,8 @@ func (w *World) Daemon(p Program) {
 	w.t.Helper()
 	cmd := w.command(p, "run", "--poll", "1s")
 	stderr, err := cmd.StderrPipe()
-	if err != nil {
-		w.t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
+	must(w.t, cmd.Start())
 	var log strings.Builder
 	for lines := bufio.NewScanner(stderr); lines.Scan(); {
 		if fmt.Fprintln(&log, lines.Text()); strings.Contains(lines.Text(), "msg=started") { // before that it heeds no signal

@@ -72,13 +72,9 @@ func (w *World) about(from string) (a about) {
 // Keep keeps the world in a folder, in place of what is there.
 func (w *World) Keep(commit, to string) {
 	w.t.Helper()
-	if err := os.RemoveAll(to); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, os.RemoveAll(to))
 	text, err := json.Marshal(about{commit, w.Now()})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	w.put(filepath.Join(to, "world.json"), string(text)+"\n")
 	w.put(filepath.Join(to, "followthrough.yaml"), w.read(filepath.Join(w.Dir, "followthrough.yaml")))
 	w.put(filepath.Join(to, "store.sql"), strings.ReplaceAll(sqldump.Dump(w.t, w.storePath()), w.Dir, place))
@@ -121,9 +117,7 @@ func (w *World) settle() {
 		path = filepath.Join(dir, path)
 		if info, err := os.Stat(path); err == nil && info.ModTime().After(now) {
 			err = os.Chtimes(path, now, now)
-			if err != nil {
-				w.t.Fatal(err)
-			}
+			must(w.t, err)
 		}
 	}
 }
@@ -141,9 +135,7 @@ func (w *World) files(dir string) map[string]string {
 		}
 		return err
 	})
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return out
 }
 
@@ -151,9 +143,7 @@ func (w *World) copyTree(from, to string, name func(string) (string, error)) {
 	w.t.Helper()
 	for path, text := range w.files(from) {
 		named, err := name(path)
-		if err != nil {
-			w.t.Fatal(err)
-		}
+		must(w.t, err)
 		w.put(filepath.Join(to, named), text)
 	}
 }
@@ -161,9 +151,7 @@ func (w *World) copyTree(from, to string, name func(string) (string, error)) {
 func (w *World) read(path string) string {
 	w.t.Helper()
 	b, err := os.ReadFile(path)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, err)
 	return string(b)
 }
 
@@ -175,10 +163,15 @@ func (w *World) write(path, text string) {
 
 func (w *World) put(path, text string) {
 	w.t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		w.t.Fatal(err)
-	}
+	must(w.t, os.MkdirAll(filepath.Dir(path), 0o755))
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // read by tests
 		w.t.Fatal(err)
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

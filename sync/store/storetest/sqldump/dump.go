@@ -75,15 +75,11 @@ func literal(t testing.TB, v any) string {
 // Restore makes a store's file of what Dump wrote.
 func Restore(t testing.TB, path, dump string) {
 	t.Helper()
-	if err := os.WriteFile(path, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.WriteFile(path, nil, 0o600))
 	db := database(t, path)
 	defer done(t, db)
 	tx, err := db.BeginTx(context.Background(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	lines := bufio.NewScanner(strings.NewReader(dump))
 	lines.Buffer(nil, 64<<20)
 	for lines.Scan() {
@@ -92,9 +88,7 @@ func Restore(t testing.TB, path, dump string) {
 			t.Fatalf("%v: %.200s", err, lines.Text())
 		}
 	}
-	if err := tx.Commit(); err != nil {
-		t.Fatal(err)
-	}
+	must(t, tx.Commit())
 }
 
 // Rows are what a query gives of a store's file.
@@ -108,9 +102,7 @@ func Rows(t testing.TB, path, query string) [][]any {
 func database(t testing.TB, path string) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	db.SetMaxOpenConns(1)
 	return db
 }
@@ -125,27 +117,26 @@ func done(t testing.TB, db *sql.DB) {
 func rowsOf(t testing.TB, db *sql.DB, statement string) [][]any {
 	t.Helper()
 	rows, err := db.QueryContext(context.Background(), statement)
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	defer rows.Close()
 	columns, err := rows.Columns()
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	var out [][]any
 	for rows.Next() {
 		row, into := make([]any, len(columns)), make([]any, len(columns))
 		for i := range row {
 			into[i] = &row[i]
 		}
-		if err := rows.Scan(into...); err != nil {
-			t.Fatal(err)
-		}
+		must(t, rows.Scan(into...))
 		out = append(out, row)
 	}
-	if err := rows.Err(); err != nil {
+	must(t, rows.Err())
+	return out
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
 		t.Fatal(err)
 	}
-	return out
 }
