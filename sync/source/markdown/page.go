@@ -82,7 +82,7 @@ func (p *page) unifyLineEnds() {
 // cutFrontMatter takes the front matter out of what is read as Markdown.
 func (p *page) cutFrontMatter() {
 	if p.front = frontmatter.Find(p.src); p.front.End > 0 {
-		p.opening = bytes.Clone(p.src[:min(len(p.src), p.front.End+aroundFront)])
+		p.opening, p.own = p.src[:min(len(p.src), p.front.End+aroundFront)], false // it stays
 		p.blank(0, p.front.End)
 	}
 }

@@ -38,10 +38,14 @@ func (p *page) built(n ast.Node, prefix string) document.Rich {
 	if c, ok := n.FirstChild().(*ast.Text); ok && c.NextSibling() == nil && prefix == "" {
 		return document.Rich{Text: mdedit.Unescape(p.text[c.Segment.Start:c.Segment.Stop])}
 	}
-	b := richBuilder{src: p.src, out: []byte(prefix)}
+	b := richBuilder{src: p.src}
+	if l := n.Lines(); l.Len() > 0 {
+		b.out.Grow(len(prefix) + l.At(l.Len()-1).Stop - l.At(0).Start)
+	}
+	b.out.WriteString(prefix)
 	b.children(n)
 	unclosed := func(s document.Span) bool { return s.To < 0 }
-	return document.Rich{Text: string(b.out), Spans: slices.DeleteFunc(b.spans, unclosed)}
+	return document.Rich{Text: b.out.String(), Spans: slices.DeleteFunc(b.spans, unclosed)}
 }
 
 // finished is a text without what is no word of it.
@@ -58,7 +62,7 @@ func (p *page) finished(r document.Rich) document.Rich {
 
 type richBuilder struct {
 	src   []byte
-	out   []byte
+	out   strings.Builder
 	spans []document.Span
 }
 
@@ -74,12 +78,12 @@ func (b *richBuilder) node(n ast.Node) {
 		b.plain(n.Segment.Value(b.src))
 		switch {
 		case n.HardLineBreak():
-			b.out = append(b.out, '\n')
+			b.out.WriteByte('\n')
 		case n.SoftLineBreak():
-			b.out = append(b.out, ' ')
+			b.out.WriteByte(' ')
 		}
 	case *ast.String:
-		b.out = append(b.out, n.Value...)
+		b.out.Write(n.Value)
 	case *ast.CodeSpan:
 		b.within(n, document.Span{Kind: document.Code})
 	case *ast.Emphasis:
@@ -103,12 +107,12 @@ func (b *richBuilder) node(n ast.Node) {
 }
 
 func (b *richBuilder) autoLink(n *ast.AutoLink) {
-	from, url := len(b.out), string(n.URL(b.src))
+	from, url := b.out.Len(), string(n.URL(b.src))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(url, "mailto:") {
 		url = "mailto:" + url
 	}
-	b.out = append(b.out, n.Label(b.src)...)
-	b.spans = append(b.spans, document.Span{From: from, To: len(b.out), Kind: document.Link, URL: url})
+	b.out.Write(n.Label(b.src))
+	b.spans = append(b.spans, document.Span{From: from, To: b.out.Len(), Kind: document.Link, URL: url})
 }
 
 // plain adds source text as it is shown.
@@ -116,32 +120,32 @@ func (b *richBuilder) plain(src []byte) {
 	if bytes.IndexByte(src, '\\') >= 0 || bytes.IndexByte(src, '&') >= 0 {
 		src = []byte(plain(src))
 	}
-	b.out = append(b.out, src...)
+	b.out.Write(src)
 }
 
 // within reads n's children as one span; the inner spans come after it.
 func (b *richBuilder) within(n ast.Node, s document.Span) {
 	at := len(b.spans)
-	s.From = len(b.out)
+	s.From = b.out.Len()
 	b.spans = append(b.spans, s)
 	b.children(n)
-	b.spans[at].To = len(b.out)
+	b.spans[at].To = b.out.Len()
 }
 
 func (b *richBuilder) html(n *ast.RawHTML) {
 	tag := strings.ToLower(string(n.Segments.Value(b.src)))
 	switch {
 	case strings.HasPrefix(tag, "<br"):
-		b.out = append(b.out, '\n')
+		b.out.WriteByte('\n')
 	case tag == "<s>" || tag == "<del>" || tag == "<strike>":
-		b.spans = append(b.spans, document.Span{From: len(b.out), To: -1, Kind: document.Strike})
+		b.spans = append(b.spans, document.Span{From: b.out.Len(), To: -1, Kind: document.Strike})
 	case tag == "<at>" || strings.HasPrefix(tag, "<at "):
-		b.spans = append(b.spans, document.Span{From: len(b.out), To: -1, Kind: document.Person})
+		b.spans = append(b.spans, document.Span{From: b.out.Len(), To: -1, Kind: document.Person})
 	case strings.HasPrefix(tag, "<a "):
 		// A person's address, as word processors export it; other links in HTML
 		// are read as their words.
 		if m := mailHref.FindSubmatch(n.Segments.Value(b.src)); m != nil {
-			b.spans = append(b.spans, document.Span{From: len(b.out), To: -1, Kind: document.Link, URL: plain(m[1])})
+			b.spans = append(b.spans, document.Span{From: b.out.Len(), To: -1, Kind: document.Link, URL: plain(m[1])})
 		}
 	case tag == "</a>":
 		b.close(document.Link)
@@ -159,7 +163,7 @@ var mailHref = regexp.MustCompile(`(?i)\shref\s*=\s*["']?(mailto:[^\s"'<>]{3,200
 func (b *richBuilder) close(kind document.SpanKind) {
 	for i := len(b.spans) - 1; i >= 0; i-- {
 		if b.spans[i].To < 0 && b.spans[i].Kind == kind {
-			b.spans[i].To = len(b.out)
+			b.spans[i].To = b.out.Len()
 			return
 		}
 	}

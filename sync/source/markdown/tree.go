@@ -44,7 +44,7 @@ func (p *page) topBlock(n ast.Node) *document.Block {
 		if b.From < 0 {
 			break
 		}
-		b.Hole = isHole(string(n.Lines().Value(p.src)))
+		b.Hole = bytes.ContainsAny(p.src[b.From:b.To], "<{") && isHole(string(n.Lines().Value(p.src)))
 		if level := hashes(p.src[b.From:b.To]); level > 0 && n.Lines().Len() == 1 {
 			b.Kind, b.Level = document.Heading, level
 			b.Cut(0, level)
