@@ -11,7 +11,8 @@ import (
 
 // Each file in testdata/bad holds one mistake, and its first line the whole
 // of what must be said about it. What is said in further lines, such as the
-// place with a caret below it, stands in the lines after that, behind "#> ".
+// place with a caret below it, stands in the lines after that, behind "#> ". The
+// parts of a file that have no mistake stand on one line each: so it is seen.
 func TestEachMistakeIsToldAsItsFileWantsIt(t *testing.T) {
 	t.Chdir("testdata/bad")
 	t.Setenv("HOME", "somewhere")
