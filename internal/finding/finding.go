@@ -76,6 +76,15 @@ func (l List) In(where string) {
 	}
 }
 
+// Fill says where all those are so that leave room for it.
+func (l List) Fill(where string) {
+	for i := range l {
+		if l[i].Where == "" && strings.Contains(l[i].Text, "{}") {
+			l[i].Where = where
+		}
+	}
+}
+
 // AnyWrong tells whether one of them is.
 func (l List) AnyWrong() bool {
 	for _, f := range l {

@@ -51,48 +51,34 @@ type backlogCheck struct {
 	found   finding.List
 }
 
-// wrongHere and lookHere are about the repository, as they may be about many.
-func (c *backlogCheck) wrongHere(next, format string, args ...any) {
-	c.found.Wrong(next, format, args...)
-	c.found.In(c.name())
-}
-
-func (c *backlogCheck) lookHere(next, format string, args ...any) {
-	c.found.Look(next, format, args...)
-	c.found.In(c.name())
-}
-
-// name is the repository's, as GitHub has it now.
-func (c *backlogCheck) name() string { return cmp.Or(c.repo.Name, c.backlog.Project) }
-
 // Backlog tells, without a change, whether an issue with just the configured
 // fields would be accepted, and get all that the backlog asks for.
 func (s *siteCheck) Backlog(ctx context.Context, b tracker.Backlog, use tracker.Use) finding.List {
 	c := &backlogCheck{siteCheck: s, ctx: ctx, backlog: b, use: use}
+	c.look()
+	c.found.Fill(cmp.Or(c.repo.Name, b.Project)) // as GitHub has it now
+	return c.found
+}
+
+func (c *backlogCheck) look() {
 	var err error
-	if c.own, err = settingsOf(b); err != nil {
+	if c.own, err = settingsOf(c.backlog); err != nil {
 		c.found.Wrong("correct the team's backlog", "%v", err)
-		return c.found
+		return
 	}
-	if err := client.CheckRepository(b.Project); err != nil {
+	if err := client.CheckRepository(c.backlog.Project); err != nil {
 		c.found.Wrong("name it as owner/name", "%v", err)
-		return c.found
+		return
 	}
 	if !c.checkRepository() || !c.checkListing() {
-		return c.found
+		return
 	}
-	c.checkMaking()
-	c.checkLabels()
-	c.checkMilestone()
-	c.checkType()
-	c.checkParent()
-	c.checkBoard()
-	c.checkAudience()
+	for _, check := range []func(){c.checkMaking, c.checkLabels, c.checkMilestone, c.checkType, c.checkParent, c.checkBoard, c.checkAudience} {
+		check()
+	}
 	if !c.found.AnyWrong() {
 		c.found.Good("items are accepted in {}")
-		c.found.In(c.repo.Name)
 	}
-	return c.found
 }
 
 // checkRepository asks whether it is there and takes issues.
@@ -100,13 +86,13 @@ func (c *backlogCheck) checkRepository() bool {
 	answer, err := c.client.Do(c.ctx, http.MethodGet, client.Path(c.backlog.Project), nil, &c.repo)
 	switch {
 	case client.Unseen(err):
-		c.wrongHere("check its name, and give the account access to it", "{}: %v", err)
+		c.found.Wrong("check its name, and give the account access to it", "{}: %v", err)
 	case err != nil:
-		c.wrongHere(client.Mend(err), "{} can't be read: %v", err)
+		c.found.Wrong(client.Mend(err), "{} can't be read: %v", err)
 	case c.repo.Archived:
-		c.wrongHere("unarchive it, or give the team another backlog", "{} is archived and takes no issues")
+		c.found.Wrong("unarchive it, or give the team another backlog", "{} is archived and takes no issues")
 	case c.repo.NoIssues():
-		c.wrongHere("turn them on in its settings (General, Features), or give the team another backlog", "issues are disabled in {}")
+		c.found.Wrong("turn them on in its settings (General, Features), or give the team another backlog", "issues are disabled in {}")
 	}
 	if c.found.AnyWrong() {
 		return false
@@ -125,7 +111,7 @@ func (c *backlogCheck) checkScopes(has []string) {
 	case c.client.App() && may.Permissions["issues"] == "write":
 		return
 	case c.client.App():
-		c.wrongHere("give the App Issues: read and write, and have the installation accept it", "the App's installation may not write issues in {}")
+		c.found.Wrong("give the App Issues: read and write, and have the installation accept it", "the App's installation may not write issues in {}")
 		return
 	case has == nil: // a fine-grained one: only use tells
 		return
@@ -139,14 +125,14 @@ func (c *backlogCheck) checkScopes(has []string) {
 			return
 		}
 	}
-	c.wrongHere("give the token that scope, or make another one", "the token lacks the scope %s: nothing can be made in {}", strings.Join(wanted, " or "))
+	c.found.Wrong("give the token that scope, or make another one", "the token lacks the scope %s: nothing can be made in {}", strings.Join(wanted, " or "))
 }
 
 // checkListing asks whether we may read them: what can't be listed can't be followed.
 func (c *backlogCheck) checkListing() bool {
 	var any []struct{}
 	if _, err := c.client.Do(c.ctx, http.MethodGet, client.Path(c.repo.Name, "issues")+"?state=all&per_page=1", nil, &any); err != nil {
-		c.wrongHere("the account needs Issues: read and write there", "the issues of {} can't be listed: %v", err)
+		c.found.Wrong("the account needs Issues: read and write there", "the issues of {} can't be listed: %v", err)
 		return false
 	}
 	return true
@@ -162,9 +148,9 @@ func (c *backlogCheck) writes() bool {
 func (c *backlogCheck) checkAudience() {
 	switch audience := audienceOf(c.repo); {
 	case audience == review.AudiencePublic && c.own.Public != PublicAllowed:
-		c.lookHere("give the team a private one, or say `public: allowed` in its backlog", "{} is public: actions of reviews from a place that fewer people can read are not put there (blocked)")
+		c.found.Look("give the team a private one, or say `public: allowed` in its backlog", "{} is public: actions of reviews from a place that fewer people can read are not put there (blocked)")
 	case audience == review.AudiencePublic:
-		c.lookHere("take that out if it is not meant", "{} is public, and its backlog says `public: allowed`: everyone can read the actions of all reviews that lead there")
+		c.found.Look("take that out if it is not meant", "{} is public, and its backlog says `public: allowed`: everyone can read the actions of all reviews that lead there")
 	}
 }
 
@@ -183,7 +169,7 @@ func (c *backlogCheck) checkMaking() {
 	switch e := client.AsError(err); {
 	case e == nil:
 	case e.Kind == client.Auth, e.Kind == client.NotFound, e.Kind == client.Rejected && e.Status == http.StatusForbidden:
-		c.wrongHere("give the token Issues: read and write there", "the token may not make issues in {}: %v", err)
+		c.found.Wrong("give the token Issues: read and write there", "the token may not make issues in {}: %v", err)
 	case e.Kind == client.Rejected && audienceOf(c.repo) != review.AudiencePublic:
 		c.makes[owner] = true
 	}
@@ -233,20 +219,19 @@ func (c *backlogCheck) checkLabels() {
 	case len(missing) == 0:
 	case c.client.App() || c.repo.Permissions.Push:
 		c.found.Good("{} has no %s %s: the first item makes %s", label, strings.Join(missing, ", "), it)
-		c.found.In(c.repo.Name)
 	default:
-		c.wrongHere("make "+it+", or give the account the role Write", "{} has no %s %s, and the account may not make labels", label, strings.Join(missing, ", "))
+		c.found.Wrong("make "+it+", or give the account the role Write", "{} has no %s %s, and the account may not make labels", label, strings.Join(missing, ", "))
 	}
 }
 
 // dropped says that GitHub would leave something out of new issues; what the
 // backlog asks for is a problem.
 func (c *backlogCheck) dropped(what string, asked bool) {
-	tell := c.lookHere
+	tell := c.found.Look
 	if asked {
-		tell = c.wrongHere
+		tell = c.found.Wrong
 	}
-	tell("give it the role Triage or Write there", "%s would be dropped from new issues in silence: the account may not set them", what)
+	tell("give it the role Triage or Write there", "%s would be dropped from new issues in silence: the account may not set them in {}", what)
 }
 
 // checkMilestone asks whether it is there and open.
@@ -330,10 +315,10 @@ func (c *backlogCheck) checkType() {
 		return
 	}
 	if c.repo.Owner.Type == "User" {
-		c.wrongHere("leave type out", "{} has no issue types, as its owner is a person")
+		c.found.Wrong("leave type out", "{} has no issue types, as its owner is a person")
 		return
 	}
-	c.wrongHere("name one that is there", "{} has no issue type %q%s (%s)", c.own.Type, meant(c.own.Type, kinds), some(kinds))
+	c.found.Wrong("name one that is there", "{} has no issue type %q%s (%s)", c.own.Type, meant(c.own.Type, kinds), some(kinds))
 }
 
 // maxChildren is how many sub-issues GitHub lets an issue have.

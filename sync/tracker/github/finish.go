@@ -234,8 +234,10 @@ func (f *finisher) set(settings ...board.Setting) error {
 	return board.Set(f.ctx, f.client, f.project, f.entry, settings...)
 }
 
-// errDropped is a change that was answered and not made.
-var errDropped = errors.New("GitHub drops it in silence: the account may not set it there. Give it the role Write, or set it in the team's own hand")
+// dropped is the refusal of a change that was answered and not made.
+func dropped(what string) error {
+	return tracker.Refuse("", nil, "%s is not set: GitHub drops it in silence: the account may not set it there. Give it the role Write, or set it in the team's own hand", what)
+}
 
 // parent makes the issue a sub-issue. Where somebody gave it another parent
 // meanwhile, that one stays.
@@ -273,21 +275,16 @@ func (f *finisher) bears(p issues.Ref, refusal error) error {
 	case strings.EqualFold(now.Issue().String(), p.String()):
 		return nil
 	}
-	if same, err := f.moved(p, now); same || err != nil {
+	// A parent that was transferred, or its repository renamed, is known by another
+	// name now.
+	var there issues.REST
+	if _, err = f.client.Do(f.ctx, http.MethodGet, p.Path(), nil, &there); err == nil && there.Issue().Ref == now.Issue().Ref {
+		return nil
+	}
+	if err != nil && !client.Unseen(err) {
 		return err
 	}
 	return tracker.Refuse("", nil, "%s has the parent %s by now, which stays", f.issue.Issue().Ref, now.Issue().Ref)
-}
-
-// moved tells whether a parent is now known by another name: it was
-// transferred, or its repository renamed.
-func (f *finisher) moved(p issues.Ref, now issues.REST) (bool, error) {
-	var there issues.REST
-	_, err := f.client.Do(f.ctx, http.MethodGet, p.Path(), nil, &there)
-	if err != nil && !client.Unseen(err) {
-		return false, err
-	}
-	return err == nil && there.Issue().Ref == now.Issue().Ref, nil
 }
 
 // labels adds those that a creation lost and the issue still lacks.
@@ -357,8 +354,4 @@ func (f *finisher) patch(in map[string]any, set func(issues.REST) bool) error {
 		return dropped("it")
 	}
 	return nil
-}
-
-func dropped(what string) error {
-	return tracker.Refuse("", nil, "%s is not set: %w", what, errDropped)
 }

@@ -26,26 +26,24 @@ func (m *maker) Preview(ctx context.Context, items []tracker.NewItem) []tracker.
 }
 
 // shown are the fields of an order, its body last.
-func (o order) shown() []tracker.PreviewField {
-	out := []tracker.PreviewField{
-		{Name: "repository", Text: o.name, ID: "repository", Sent: o.name},
-		{ID: "title", Name: "title", Text: o.issue.Title, Sent: o.issue.Title},
+func (o order) shown() (out []tracker.PreviewField) {
+	add := func(id, name, text string, sent any) {
+		if text != "" {
+			out = append(out, tracker.PreviewField{ID: id, Name: name, Text: text, Sent: sent})
+		}
 	}
-	if o.issue.Type != "" {
-		out = append(out, tracker.PreviewField{ID: "type", Name: "type", Text: o.issue.Type, Sent: o.issue.Type})
-	}
-	if len(o.issue.Labels) > 0 {
-		out = append(out, tracker.PreviewField{ID: "labels", Name: "labels", Text: strings.Join(o.issue.Labels, ", "), Sent: o.issue.Labels})
-	}
-	if o.issue.Milestone != 0 {
-		out = append(out, tracker.PreviewField{ID: "milestone", Name: "milestone", Text: o.own.Milestone, Sent: o.issue.Milestone})
-	}
+	add("repository", "repository", o.name, o.name)
+	add("title", "title", o.issue.Title, o.issue.Title)
+	add("type", "type", o.issue.Type, o.issue.Type)
+	add("labels", "labels", strings.Join(o.issue.Labels, ", "), o.issue.Labels)
+	add("milestone", "milestone", o.own.Milestone, o.issue.Milestone)
 	for _, step := range leftOver(o.item, o.own) {
 		name, text, ok := strings.Cut(step, ": ")
 		if !ok {
 			name, text, _ = strings.Cut(step, " ")
 		}
-		out = append(out, tracker.PreviewField{Name: name, Text: text, Sent: text})
+		add("", name, text, text)
 	}
-	return append(out, tracker.PreviewField{ID: "body", Name: "description", Text: o.issue.Body, Sent: o.issue.Body})
+	add("body", "description", o.issue.Body, o.issue.Body)
+	return out
 }

@@ -5,30 +5,30 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+
 	"slices"
+
+	gh "github.com/google/go-github/v60/github"
 )
 
 // Edit is one file of a tree to be made: by its words, or by its blob.
-type Edit struct {
-	path, mode string
-	text       *string
-	sha        *string
-}
+type Edit = *gh.TreeEntry
 
 // Of is a file by a blob that the repository has.
-func Of(path, mode, sha string) Edit { return Edit{path: path, mode: mode, sha: &sha} }
+func Of(path, mode, sha string) Edit {
+	return &gh.TreeEntry{Path: &path, Mode: &mode, Type: gh.String("blob"), SHA: &sha}
+}
 
 // Write is a file by its bytes. Those that are not Inline are sent at once, by
 // a request of their own.
 func (r Repo) Write(ctx context.Context, path, mode string, data []byte) (Edit, error) {
 	if Inline(data) {
-		text := string(data)
-		return Edit{path: path, mode: mode, text: &text}, nil
+		return &gh.TreeEntry{Path: &path, Mode: &mode, Type: gh.String("blob"), Content: gh.String(string(data))}, nil
 	}
 	in := map[string]string{"content": base64.StdEncoding.EncodeToString(data), "encoding": "base64"}
 	var out object
 	if err := r.Send(ctx, "POST", r.API("git/blobs"), in, &out); err != nil {
-		return Edit{}, fmt.Errorf("make a blob of %s: %w", path, err)
+		return nil, fmt.Errorf("make a blob of %s: %w", path, err)
 	}
 	return Of(path, mode, out.SHA), nil
 }
@@ -57,36 +57,15 @@ const (
 func (r Repo) Plant(ctx context.Context, tree string, edits []Edit) (string, error) {
 	for rest := edits; len(rest) > 0; {
 		n, size := 0, 0
-		for n < len(rest) && n < mostEntries && (n == 0 || size+rest[n].size() <= mostText) {
-			size += rest[n].size()
+		for n < len(rest) && n < mostEntries && (n == 0 || size+len(rest[n].GetContent()) <= mostText) {
+			size += len(rest[n].GetContent())
 			n++
 		}
 		var out object
-		if err := r.Send(ctx, "POST", r.API("git/trees"), map[string]any{"base_tree": tree, "tree": sent(rest[:n])}, &out); err != nil {
+		if err := r.Send(ctx, "POST", r.API("git/trees"), map[string]any{"base_tree": tree, "tree": rest[:n]}, &out); err != nil {
 			return "", fmt.Errorf("make a tree: %w", err)
 		}
 		tree, rest = out.SHA, rest[n:]
 	}
 	return tree, nil
-}
-
-func (e Edit) size() int {
-	if e.text == nil {
-		return 0
-	}
-	return len(*e.text)
-}
-
-func sent(edits []Edit) []map[string]any {
-	var out []map[string]any
-	for _, e := range edits {
-		one := map[string]any{"path": e.path, "mode": e.mode, "type": "blob"}
-		if e.text != nil {
-			one["content"] = *e.text
-		} else {
-			one["sha"] = *e.sha
-		}
-		out = append(out, one)
-	}
-	return out
 }
