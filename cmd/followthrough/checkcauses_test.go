@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 )
@@ -112,7 +113,7 @@ func TestCheckGivesUpWhatHangs(t *testing.T) {
 	config := many(t, f, 2)
 	hub := hubWith(t, "acme/reviews", "acme/more")
 	hub.AddToken("a-token", "follow-bot", "repo")
-	hub.FailShare(1, func(e githubfake.Exchange) bool { return strings.Contains(e.Path, "acme/more") }, githubfake.Fault{Kind: githubfake.Hanging})
+	hub.FailShare(1, func(e fault.Exchange) bool { return strings.Contains(e.Path, "acme/more") }, fault.Fault{Kind: fault.Hanging})
 	edited := fmt.Sprintf("sources:\n  - {name: wiki, github: {url: %[1]q, repository: acme/reviews, token: a-token}, since: all}\n"+
 		"  - {name: slow, github: {url: %[1]q, repository: acme/more, token: a-token}, since: all}\n  - {name: sre, folder: {path: reviews}, since: all, report: []}\ntrackers:", hub.URL())
 	text := read(t, config)
@@ -149,7 +150,7 @@ func TestCheckAsksACredentialOnce(t *testing.T) {
 	}{
 		"a bad token": {func(f *githubfake.Fake) { f.Revoke("a-token") }, "can't be read: Bad credentials"},
 		"down": {func(f *githubfake.Fake) {
-			f.FailShare(1, func(githubfake.Exchange) bool { return true }, githubfake.Fault{Kind: githubfake.FailBefore, Status: 502})
+			f.FailShare(1, func(fault.Exchange) bool { return true }, fault.Fault{Kind: fault.FailBefore, Status: 502})
 		}, "can't be read: answered 502 Bad Gateway"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -158,7 +159,7 @@ func TestCheckAsksACredentialOnce(t *testing.T) {
 			c.spoil(f)
 			config := filepath.Join(t.TempDir(), "followthrough.yaml")
 			put(t, config, fmt.Sprintf(rightsConfig, "url: "+f.URL()+", token: a-token", "report: []", "silo: x"))
-			before := f.Count(githubfake.Any)
+			before := f.Count(fault.Any)
 			var wrong []string
 			for _, one := range findings(t, config) {
 				if one.Sign == "wrong" && one.About != "configuration" {
@@ -168,7 +169,7 @@ func TestCheckAsksACredentialOnce(t *testing.T) {
 			if len(wrong) != 1 || !strings.HasPrefix(wrong[0], "credential of source sre, source desk, tracker hub: "+f.URL()+" "+c.text) {
 				t.Errorf("wrong is %q", wrong)
 			}
-			if n := f.Count(githubfake.Any) - before; name == "a bad token" && n != 1 || n > 5 {
+			if n := f.Count(fault.Any) - before; name == "a bad token" && n != 1 || n > 5 {
 				t.Errorf("%d requests", n)
 			}
 		})

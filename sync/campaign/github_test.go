@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/httpx"
@@ -263,8 +264,8 @@ func TestGitHubTransfer(t *testing.T) {
 // fifty worlds, under listings that lag: one issue for each action.
 func TestCampaignGitHub(t *testing.T) {
 	longtest.Only(t)
-	faults := []githubfake.FaultKind{
-		githubfake.CutBefore, githubfake.CutAfter, githubfake.FailBefore, githubfake.FailAfter, githubfake.Truncated, githubfake.Garbled,
+	faults := []fault.Kind{
+		fault.CutBefore, fault.CutAfter, fault.FailBefore, fault.FailAfter, fault.Truncated, fault.Garbled,
 	}
 	for seed := range 50 {
 		kind, enterprise := faults[seed%len(faults)], seed%2 == 1
@@ -272,7 +273,7 @@ func TestCampaignGitHub(t *testing.T) {
 			t.Parallel()
 			h := newHub(t, 5, enterprise, time.Duration(seed%3-1)*10*time.Minute)
 			h.rules.Modes = nil
-			h.fake.FailShare(0.2, githubfake.Creates, githubfake.Fault{Kind: kind})
+			h.fake.FailShare(0.2, githubfake.Creates, fault.Fault{Kind: kind})
 			for batch := range 5 {
 				h.publish(batch, 1, 10)
 				h.pass()
@@ -480,7 +481,7 @@ func TestGitHubClockGoesBack(t *testing.T) {
 	h.pass()
 	h.later.Add(int64(-20 * time.Minute))
 	h.publish(1, 1, 1)
-	h.fake.FailNext(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+	h.fake.FailNext(1, githubfake.Creates, fault.Fault{Kind: fault.CutAfter})
 	h.pass()
 	if n := h.count(review.Creating); n != 1 {
 		t.Fatalf("%d actions are being created, want the one whose answer was lost", n)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 )
 
@@ -152,7 +153,7 @@ func (b *githubBacklogs) move(key string) {
 func (b *githubBacklogs) remove(key string) { b.fake.As(githubOwner).Delete(b.issue(key)) }
 
 func (b *githubBacklogs) loseAnswers() {
-	b.fake.FailShare(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+	b.fake.FailShare(1, githubfake.Creates, fault.Fault{Kind: fault.CutAfter})
 }
 
 func (b *githubBacklogs) made() map[string]int {

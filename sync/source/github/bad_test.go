@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -153,7 +154,7 @@ func TestBadFiles(t *testing.T) {
 			}
 		}
 	}
-	if n := w.fake.Count(githubfake.Route("GET /repos/{owner}/{repo}/git/blobs/{sha}")); n > 3+2+5 {
+	if n := w.fake.Count(fault.Route("GET /repos/{owner}/{repo}/git/blobs/{sha}")); n > 3+2+5 {
 		t.Errorf("%d blobs were read: the large one, or a link twice", n)
 	}
 }

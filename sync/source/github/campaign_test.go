@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/markdown"
@@ -55,9 +56,9 @@ func (c *campaign) edit(path string) {
 }
 
 func (c *campaign) run(passes int) {
-	c.fake.FailShare(0.1, githubfake.Writes, githubfake.Fault{Kind: githubfake.CutAfter})
-	c.fake.FailShare(0.1, githubfake.Any, githubfake.BadGateway(githubfake.FailAfter))
-	c.fake.FailShare(0.1, githubfake.Any, githubfake.Fault{Kind: githubfake.CutBefore})
+	c.fake.FailShare(0.1, githubfake.Writes, fault.Fault{Kind: fault.CutAfter})
+	c.fake.FailShare(0.1, fault.Any, githubfake.BadGateway(fault.FailAfter))
+	c.fake.FailShare(0.1, fault.Any, fault.Fault{Kind: fault.CutBefore})
 	for n := range passes {
 		c.hold(func(method, _ string) bool { return method != http.MethodGet }, func() {
 			c.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/github"
@@ -103,8 +104,8 @@ func TestSecretsStaySecret(t *testing.T) {
 	w := open(t)
 	w.put("a.md", incident)
 	job := w.job("a.md", 1)
-	w.fake.FailShare(1, githubfake.Any, githubfake.Fault{
-		Kind: githubfake.FailBefore, Status: 422, Body: fmt.Sprintf(`{"message":"you said %s","documentation_url":"x","status":"422"}`, token),
+	w.fake.FailShare(1, fault.Any, fault.Fault{
+		Kind: fault.FailBefore, Status: 422, Body: fmt.Sprintf(`{"message":"you said %s","documentation_url":"x","status":"422"}`, token),
 	})
 	_, listed := w.List(t.Context())
 	_, reported := w.WriteBack(t.Context(), job.Entry, job.WriteBack)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/github"
@@ -314,7 +315,7 @@ func TestPullRequestLostAnswers(t *testing.T) {
 	for _, route := range []string{"POST /repos/{owner}/{repo}/git/refs", "POST /repos/{owner}/{repo}/pulls", "PATCH /repos/{owner}/{repo}/git/refs/{ref...}", "PATCH /repos/{owner}/{repo}/pulls/{number}"} {
 		w := openPulls(t)
 		for done := range 2 {
-			w.fake.FailNext(4, githubfake.Route(route), githubfake.Fault{Kind: githubfake.CutAfter})
+			w.fake.FailNext(4, fault.Route(route), fault.Fault{Kind: fault.CutAfter})
 			job := w.job("a.md", done)
 			_, _ = w.WriteBack(t.Context(), job.Entry, job.WriteBack) // whatever it says
 			w.fake.Heal()

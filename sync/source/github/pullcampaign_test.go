@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 )
 
@@ -19,8 +20,8 @@ func TestNothingIsEverLostByPullRequest(t *testing.T) {
 			for i := range 4 {
 				c.edit(fmt.Sprintf("%d.md", i))
 			}
-			c.fake.FailShare(0.1, githubfake.Writes, githubfake.Fault{Kind: githubfake.CutAfter})
-			c.fake.FailShare(0.1, githubfake.Any, githubfake.BadGateway(githubfake.FailAfter))
+			c.fake.FailShare(0.1, githubfake.Writes, fault.Fault{Kind: fault.CutAfter})
+			c.fake.FailShare(0.1, fault.Any, githubfake.BadGateway(fault.FailAfter))
 			for n := range 20 {
 				c.report(n % 3)
 				c.atMostOne()

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -65,15 +66,15 @@ func TestLostAnswers(t *testing.T) {
 	for _, route := range []string{
 		"POST /repos/{owner}/{repo}/git/trees", "POST /repos/{owner}/{repo}/git/commits", "PATCH /repos/{owner}/{repo}/git/refs/{ref...}",
 	} {
-		for kind, fault := range map[string]githubfake.Fault{
-			"cut after": {Kind: githubfake.CutAfter}, "cut before": {Kind: githubfake.CutBefore}, "502": githubfake.BadGateway(githubfake.FailAfter),
+		for kind, wrong := range map[string]fault.Fault{
+			"cut after": {Kind: fault.CutAfter}, "cut before": {Kind: fault.CutBefore}, "502": githubfake.BadGateway(fault.FailAfter),
 		} {
 			for _, times := range []int{1, 5} { // more than the client tries by itself
 				w := open(t)
 				w.put("a.md", incident)
 				job := w.job("a.md", 1)
 				before := len(w.repo.Log(""))
-				w.fake.FailNext(times, githubfake.Route(route), fault)
+				w.fake.FailNext(times, fault.Route(route), wrong)
 				written, err := w.WriteBack(t.Context(), job.Entry, job.WriteBack)
 				if err != nil || !written.Changed {
 					t.Errorf("%s, %s %d times: written %v with error %v", route, kind, times, written.Changed, err)
@@ -95,7 +96,7 @@ func TestLostAnswerAndPushOnTop(t *testing.T) {
 	w := open(t)
 	w.put("a.md", incident)
 	job := w.job("a.md", 1)
-	w.fake.FailNext(4, githubfake.Route("PATCH /repos/{owner}/{repo}/git/refs/{ref...}"), githubfake.Fault{Kind: githubfake.CutAfter})
+	w.fake.FailNext(4, fault.Route("PATCH /repos/{owner}/{repo}/git/refs/{ref...}"), fault.Fault{Kind: fault.CutAfter})
 	n := 0
 	w.meanwhile(2, func() {
 		if n++; n == 2 {
@@ -248,7 +249,7 @@ func TestBytesAndModeStay(t *testing.T) {
 		if got := w.read("a.md"); got.Revision != written.Revision || got.Content != written.Content {
 			t.Errorf("%s: told %s, is %s", name, written.Revision, got.Revision)
 		}
-		if n := w.fake.Count(func(e githubfake.Exchange) bool { return strings.Contains(string(e.Body), `"mode":"100755"`) }); n != 1 {
+		if n := w.fake.Count(func(e fault.Exchange) bool { return strings.Contains(string(e.Body), `"mode":"100755"`) }); n != 1 {
 			t.Errorf("%s: the file's mode was lost", name)
 		}
 	}

@@ -12,17 +12,7 @@ import (
 )
 
 // issue is one as the API lists it.
-type issue struct {
-	Number      int             `json:"number"`
-	Title       string          `json:"title"`
-	Body        string          `json:"body"`
-	URL         string          `json:"html_url"`
-	State       string          `json:"state"`
-	StateReason string          `json:"state_reason"`
-	Labels      []issues.Label  `json:"labels"`
-	Updated     time.Time       `json:"updated_at"`
-	PullRequest json.RawMessage `json:"pull_request"`
-}
+type issue struct{ issues.REST }
 
 // actor is somebody who did something; nil: the account is deleted.
 type actor struct {
@@ -50,7 +40,7 @@ func (i issue) labels(cfg Config) []string {
 // closed tells whether an issue was closed as something that is finished: one
 // that was given up, or is another one's duplicate, was never published.
 func (i issue) closed() bool {
-	return i.State == "closed" && !givenUp(i.StateReason)
+	return i.State == "closed" && !givenUp(i.Reason)
 }
 
 func givenUp(reason string) bool { return reason == "not_planned" || reason == "duplicate" }

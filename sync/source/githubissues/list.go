@@ -114,7 +114,7 @@ func (s *Source) all(ctx context.Context) (several bool, err error) {
 		}
 		pages[path] = s.pages[path]
 		for _, i := range s.pages[path].Value {
-			if i.PullRequest == nil && i.bears(s.cfg.Label) {
+			if i.Pull == nil && i.bears(s.cfg.Label) {
 				found[i.Number] = i
 			}
 		}

@@ -108,7 +108,7 @@ func (s *Source) current(ctx context.Context, number int) (issue, error) {
 		return issue{}, fmt.Errorf("%w: %w", source.ErrGone, err)
 	case err != nil:
 		return issue{}, err
-	case now.Number != number || now.PullRequest != nil || !now.bears(s.cfg.Label):
+	case now.Number != number || now.Pull != nil || !now.bears(s.cfg.Label):
 		return issue{}, source.ErrGone // transferred, or no review any more
 	}
 	return now, nil

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -90,7 +91,7 @@ func TestLostAnswerIsFoundUnfiltered(t *testing.T) {
 		pay := tracker.Backlog{Project: "acme/pay"}
 		made(t, tr, item(pay, 1))
 		mark := changes(t, tr, changes(t, tr, "", pay).Watermark, pay).Watermark
-		s.FailNext(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+		s.FailNext(1, githubfake.Creates, fault.Fault{Kind: fault.CutAfter})
 		if out := tr.Create(t.Context(), []tracker.NewItem{item(pay, 2)}); out[0].Err == nil {
 			t.Fatal("an answer came")
 		}
@@ -143,7 +144,7 @@ func TestTooLateForEveryWindow(t *testing.T) {
 	c := changes(t, tr, changes(t, tr, "", pay).Watermark, pay)
 	s.clock.add(22 * time.Hour)
 	s.SetLag(githubfake.Lag{List: time.Hour})
-	s.FailNext(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+	s.FailNext(1, githubfake.Creates, fault.Fault{Kind: fault.CutAfter})
 	s.open(t).Create(t.Context(), []tracker.NewItem{item(pay, 1)})
 	s.SetLag(githubfake.Lag{})
 	s.clock.add(30 * time.Minute)
@@ -212,10 +213,10 @@ func TestTroubleWithOneRepository(t *testing.T) {
 	tr := s.open(t)
 	pay, sto := tracker.Backlog{Project: "acme/pay"}, tracker.Backlog{Project: "acme/sto"}
 	made(t, tr, item(pay, 1))
-	s.FailShare(1, func(e githubfake.Exchange) bool {
+	s.FailShare(1, func(e fault.Exchange) bool {
 		return strings.HasPrefix(e.Path, "/repos/acme/sto/issues") && e.Method == "GET"
 	},
-		githubfake.Fault{Kind: githubfake.FailBefore})
+		fault.Fault{Kind: fault.FailBefore})
 	c := changes(t, tr, "", pay, sto)
 	if len(c.Items) != 1 || !slices.Equal(unreadable(c), []string{"acme/sto"}) {
 		t.Errorf("%+v", c)
@@ -349,7 +350,7 @@ func TestNoSecretIsTold(t *testing.T) {
 	})
 	pay := tracker.Backlog{Project: "acme/pay"}
 	for _, status := range []int{400, 401, 403, 404, 410, 422, 500} {
-		s.FailShare(1, githubfake.Any, githubfake.Fault{Kind: githubfake.FailBefore, Status: status,
+		s.FailShare(1, fault.Any, fault.Fault{Kind: fault.FailBefore, Status: status,
 			Body: fmt.Sprintf(`{"message":"you sent %s","documentation_url":"https://docs.github.com","status":"%d"}`, token, status)})
 		var told []string
 		_, err := tr.Changed(t.Context(), []tracker.Backlog{pay}, nil, "")

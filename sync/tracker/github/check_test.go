@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github"
@@ -77,10 +78,10 @@ func checkRows() map[string]checkRow {
 		"a token without scope, public": {prepare: func(b bench) { b.AddToken(token, bot); b.repos["acme/pay"].SetVisibility(githubfake.Public) },
 			problem: "! the token lacks the scope repo or public_repo: nothing can be made in acme/pay"},
 		"server down": {prepare: func(b bench) {
-			b.FailShare(1, githubfake.Any, githubfake.Fault{Kind: githubfake.FailBefore, Status: http.StatusBadGateway})
+			b.FailShare(1, fault.Any, fault.Fault{Kind: fault.FailBefore, Status: http.StatusBadGateway})
 		}, problem: " can't be read: "},
 		"throttled": {prepare: func(b bench) {
-			b.FailShare(1, githubfake.Any, githubfake.SecondaryLimit(http.StatusForbidden, "3600"))
+			b.FailShare(1, fault.Any, githubfake.SecondaryLimit(http.StatusForbidden, "3600"))
 		}, problem: " can't be read: "},
 
 		"public": {prepare: func(b bench) { b.repos["acme/pay"].SetVisibility(githubfake.Public) },
@@ -201,14 +202,14 @@ func TestCheckFindsATokenThatMayOnlyRead(t *testing.T) {
 // A check costs few requests, however much there is.
 func TestCheckIsCheap(t *testing.T) {
 	b := newBench(t, false)
-	before := b.Count(githubfake.Any)
+	before := b.Count(fault.Any)
 	own := fields("Status", "Todo")
 	own.Parent = "#1"
 	if text := b.told(t, tracker.Backlog{Labels: []string{"reliability"}}, tracker.Use{}, own); strings.Contains(text, "!") {
 		t.Error(text)
 	}
 	// Who we are, the repository, its issues, two labels, the parent, the project.
-	if n := b.Count(githubfake.Any) - before; n != 7 {
+	if n := b.Count(fault.Any) - before; n != 7 {
 		t.Errorf("%d requests", n)
 	}
 }

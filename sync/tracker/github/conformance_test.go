@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/httpx"
@@ -186,7 +187,7 @@ func (s site) harness() trackertest.Harness {
 			s.clock.add(25 * time.Hour)
 		},
 		Break: func(*testing.T) func() {
-			s.FailShare(1, githubfake.Any, githubfake.Fault{Kind: githubfake.FailBefore})
+			s.FailShare(1, fault.Any, fault.Fault{Kind: fault.FailBefore})
 			return s.Heal
 		},
 		Count: func(_ *testing.T, m tracker.Marker) int { return s.count(m) },
@@ -207,7 +208,7 @@ func TestFollowing(t *testing.T) {
 					})
 				},
 				Pass: s.clock.add, Lag: func(d time.Duration) { s.SetLag(githubfake.Lag{List: d, Filter: d}) },
-				Lose: func() { s.FailNext(1, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter}) },
+				Lose: func() { s.FailNext(1, githubfake.Creates, fault.Fault{Kind: fault.CutAfter}) },
 				Hide: func(b tracker.Backlog) func() {
 					s.repos[b.Project].SetRole(bot, githubfake.None)
 					return func() { s.repos[b.Project].SetRole(bot, githubfake.Push) }
@@ -231,16 +232,16 @@ func TestFollowing(t *testing.T) {
 // nobody are the answers from which can't be told who we are.
 func (s site) nobody() map[string]func() (mend func()) {
 	out := map[string]func() func(){}
-	for name, fault := range map[string]githubfake.Fault{
-		"refused":     {Kind: githubfake.FailBefore, Status: http.StatusUnauthorized, Body: `{"message":"Bad credentials"}`},
-		"not found":   {Kind: githubfake.FailBefore, Status: http.StatusNotFound, Body: `{"message":"Not Found"}`},
-		"nobody":      {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{}`},
-		"a number, 0": {Kind: githubfake.FailBefore, Status: http.StatusOK, Body: `{"id":0,"login":"followthrough-bot"}`},
-		"garbled":     {Kind: githubfake.Garbled},
-		"cut":         {Kind: githubfake.CutBefore},
+	for name, wrong := range map[string]fault.Fault{
+		"refused":     {Kind: fault.FailBefore, Status: http.StatusUnauthorized, Body: `{"message":"Bad credentials"}`},
+		"not found":   {Kind: fault.FailBefore, Status: http.StatusNotFound, Body: `{"message":"Not Found"}`},
+		"nobody":      {Kind: fault.FailBefore, Status: http.StatusOK, Body: `{}`},
+		"a number, 0": {Kind: fault.FailBefore, Status: http.StatusOK, Body: `{"id":0,"login":"followthrough-bot"}`},
+		"garbled":     {Kind: fault.Garbled},
+		"cut":         {Kind: fault.CutBefore},
 	} {
 		out[name] = func() func() {
-			s.FailShare(1, githubfake.Route("GET /user"), fault)
+			s.FailShare(1, fault.Route("GET /user"), wrong)
 			return s.Heal
 		}
 	}

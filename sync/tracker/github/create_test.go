@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -196,7 +197,7 @@ func TestVisibilityIsFresh(t *testing.T) {
 	}
 	r.SetVisibility(githubfake.Private)
 	mine.add(6 * time.Minute)
-	s.FailShare(1, githubfake.Route("GET /repos/{owner}/{repo}"), githubfake.Fault{Kind: githubfake.FailBefore})
+	s.FailShare(1, fault.Route("GET /repos/{owner}/{repo}"), fault.Fault{Kind: fault.FailBefore})
 	out = tr.Create(t.Context(), []tracker.NewItem{private(3)})
 	if tracker.KindOf(out[0].Err) != tracker.Unavailable || len(s.CreatedIssues()) != 1 {
 		t.Errorf("%+v, %d issues", out[0], len(s.CreatedIssues()))
@@ -207,16 +208,16 @@ func TestVisibilityIsFresh(t *testing.T) {
 // is sent once whatever comes.
 func TestOutcomesOfFaults(t *testing.T) {
 	for name, c := range map[string]struct {
-		fault githubfake.Fault
+		fault fault.Fault
 		kind  tracker.Kind
 		there int
 	}{
-		"cut before":          {githubfake.Fault{Kind: githubfake.CutBefore}, tracker.Unknown, 0},
-		"cut after":           {githubfake.Fault{Kind: githubfake.CutAfter}, tracker.Unknown, 1},
-		"500 after":           {githubfake.Fault{Kind: githubfake.FailAfter}, tracker.Unknown, 1},
-		"a proxy's 502":       {githubfake.BadGateway(githubfake.FailAfter), tracker.Unknown, 1},
-		"garbled":             {githubfake.Fault{Kind: githubfake.Garbled}, tracker.Unknown, 1},
-		"truncated":           {githubfake.Fault{Kind: githubfake.Truncated}, tracker.Unknown, 1},
+		"cut before":          {fault.Fault{Kind: fault.CutBefore}, tracker.Unknown, 0},
+		"cut after":           {fault.Fault{Kind: fault.CutAfter}, tracker.Unknown, 1},
+		"500 after":           {fault.Fault{Kind: fault.FailAfter}, tracker.Unknown, 1},
+		"a proxy's 502":       {githubfake.BadGateway(fault.FailAfter), tracker.Unknown, 1},
+		"garbled":             {fault.Fault{Kind: fault.Garbled}, tracker.Unknown, 1},
+		"truncated":           {fault.Fault{Kind: fault.Truncated}, tracker.Unknown, 1},
 		"secondary limit":     {githubfake.SecondaryLimit(http.StatusForbidden, "30"), tracker.Throttled, 0},
 		"secondary limit 429": {githubfake.SecondaryLimit(http.StatusTooManyRequests, ""), tracker.Throttled, 0},
 	} {
@@ -276,10 +277,10 @@ func TestNothingTwiceNothingLost(t *testing.T) {
 	for seed := range 10 {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			s := newSite(t, seed%2 == 1)
-			for i, kind := range []githubfake.FaultKind{githubfake.CutBefore, githubfake.CutAfter, githubfake.FailAfter, githubfake.Garbled, githubfake.FailBefore} {
-				s.FailShare(0.05, func(e githubfake.Exchange) bool { return githubfake.Creates(e) && (len(e.Body)+seed)%5 == i }, githubfake.Fault{Kind: kind})
+			for i, kind := range []fault.Kind{fault.CutBefore, fault.CutAfter, fault.FailAfter, fault.Garbled, fault.FailBefore} {
+				s.FailShare(0.05, func(e fault.Exchange) bool { return githubfake.Creates(e) && (len(e.Body)+seed)%5 == i }, fault.Fault{Kind: kind})
 			}
-			s.FailNext(3, githubfake.Creates, githubfake.Fault{Kind: githubfake.CutAfter})
+			s.FailNext(3, githubfake.Creates, fault.Fault{Kind: fault.CutAfter})
 			backlogs := []tracker.Backlog{{Project: "acme/pay"}, {Project: "acme/sto"}}
 			wanted := map[review.Key]tracker.NewItem{}
 			for i := range 30 {

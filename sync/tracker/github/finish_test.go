@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -83,7 +84,7 @@ func TestFinishDoesAllThatIsLeft(t *testing.T) {
 	left := []string{"parent acme/pay#1", "project 1", "status: todo", "Sprint: @current", "Points: 3", "Note: from a review", "Priority: high", "Due date: 2026-12-01"}
 	want := map[string]string{"Status": "Todo", "Sprint": "Sprint 1", "Points": "3", "Note": "from a review", "Priority": "High", "Target date": "2026-12-01"}
 	for range 2 {
-		before := b.Count(githubfake.Any)
+		before := b.Count(fault.Any)
 		if got := b.finish(t, own, left...); len(got.Left) != 0 || got.Refused != "" || got.Err != nil {
 			t.Errorf("%+v", got)
 		}
@@ -94,7 +95,7 @@ func TestFinishDoesAllThatIsLeft(t *testing.T) {
 			t.Errorf("parent %d, assigned to %v", i.Parent, i.Assignees)
 		}
 		// The issue, the parent, the project, the issue into it, its fields.
-		if n := b.Count(githubfake.Any) - before; n > 6 {
+		if n := b.Count(fault.Any) - before; n > 6 {
 			t.Errorf("%d requests", n)
 		}
 	}
@@ -167,19 +168,19 @@ func TestWhatFinishIsRefused(t *testing.T) {
 func TestWhatFinishLeaves(t *testing.T) {
 	all := []string{"parent acme/pay#1", "project 1", "Status: Todo", "Priority: High"}
 	for name, c := range map[string]struct {
-		fault githubfake.Fault
-		match githubfake.Match
+		fault fault.Fault
+		match fault.Match
 		kind  tracker.Kind
 		left  []string
 		share bool
 	}{
-		"throttled": {githubfake.SecondaryLimit(http.StatusForbidden, "3600"), githubfake.Route("POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"), tracker.Throttled, all, false},
-		"500 to the parent": {githubfake.Fault{Kind: githubfake.FailBefore}, githubfake.Route("POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"),
+		"throttled": {githubfake.SecondaryLimit(http.StatusForbidden, "3600"), fault.Route("POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"), tracker.Throttled, all, false},
+		"500 to the parent": {fault.Fault{Kind: fault.FailBefore}, fault.Route("POST /repos/{owner}/{repo}/issues/{issue_number}/sub_issues"),
 			tracker.Unknown, all[:1], true},
-		"500 to projects": {githubfake.Fault{Kind: githubfake.FailBefore}, githubfake.Route("POST /graphql"), tracker.Unknown, all[1:], true},
-		"cut after":       {githubfake.Fault{Kind: githubfake.CutAfter}, githubfake.Route("POST /graphql"), tracker.Unknown, all[1:], true},
-		"500 to all":      {githubfake.Fault{Kind: githubfake.FailBefore}, githubfake.Any, tracker.Unknown, all, true},
-		"a login page":    {githubfake.BadGateway(githubfake.FailBefore), githubfake.Any, tracker.Unknown, all, true},
+		"500 to projects": {fault.Fault{Kind: fault.FailBefore}, fault.Route("POST /graphql"), tracker.Unknown, all[1:], true},
+		"cut after":       {fault.Fault{Kind: fault.CutAfter}, fault.Route("POST /graphql"), tracker.Unknown, all[1:], true},
+		"500 to all":      {fault.Fault{Kind: fault.FailBefore}, fault.Any, tracker.Unknown, all, true},
+		"a login page":    {githubfake.BadGateway(fault.FailBefore), fault.Any, tracker.Unknown, all, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t, false)
@@ -211,7 +212,7 @@ func TestWhatFinishLeaves(t *testing.T) {
 // again in the same call where that is safe.
 func TestFinishSendsAgainWhatIsSafe(t *testing.T) {
 	eachBench(t, func(t *testing.T, b bench) {
-		b.FailNext(1, githubfake.Route("POST /graphql"), githubfake.Fault{Kind: githubfake.CutAfter})
+		b.FailNext(1, fault.Route("POST /graphql"), fault.Fault{Kind: fault.CutAfter})
 		own := fields("Status", "Todo")
 		if got := b.finish(t, own, "project 1", "Status: Todo"); len(got.Left) != 0 || got.Err != nil || b.values()["Status"] != "Todo" {
 			t.Errorf("%+v", got)
@@ -294,7 +295,7 @@ func (b bench) patient(t *testing.T) *client.Client {
 // set all the same, and the one is named.
 func TestFinishSetsTheOtherFields(t *testing.T) {
 	eachBench(t, func(t *testing.T, b bench) {
-		sets := func(e githubfake.Exchange) bool {
+		sets := func(e fault.Exchange) bool {
 			return strings.Contains(string(e.Body), "updateProjectV2ItemFieldValue")
 		}
 		b.Meanwhile(sets, func() { b.project.Fields[3].Options = b.project.Fields[3].Options[1:] })

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -104,7 +105,7 @@ func TestStates(t *testing.T) {
 				if settled := got.State.Settled(); settled != got.Settled.Equal(s.Now()) || !settled && !got.Settled.IsZero() {
 					t.Errorf("settled at %v, now %v", got.Settled, s.Now())
 				}
-				if n := s.Count(githubfake.Route("POST /graphql")); n > 2 {
+				if n := s.Count(fault.Route("POST /graphql")); n > 2 {
 					t.Errorf("%v", s.Counts())
 				}
 			})
@@ -136,11 +137,11 @@ func TestEndsAreReadTogether(t *testing.T) {
 		}
 		s.Forget()
 		c := changes(t, tr, mark, pay, sto)
-		if len(c.Items) != 10 || s.Count(githubfake.Route("POST /graphql")) != 1 {
+		if len(c.Items) != 10 || s.Count(fault.Route("POST /graphql")) != 1 {
 			t.Errorf("%d items, %v", len(c.Items), s.Counts())
 		}
 		s.Forget()
-		if c = changes(t, tr, c.Watermark, pay, sto); len(c.Items) != 0 || s.Count(githubfake.Route("POST /graphql")) != 0 {
+		if c = changes(t, tr, c.Watermark, pay, sto); len(c.Items) != 0 || s.Count(fault.Route("POST /graphql")) != 0 {
 			t.Errorf("again: %+v, %v", c.Items, s.Counts())
 		}
 	})
@@ -155,7 +156,7 @@ func TestEndsThatCantBeReadAtOnce(t *testing.T) {
 	id := made(t, tr, item(pay, 1)).Item.ID
 	mark := changes(t, tr, changes(t, tr, "", pay).Watermark, pay).Watermark
 	s.As("stale[bot]").Close(s.at(id), "not_planned")
-	s.FailShare(1, githubfake.Route("POST /graphql"), githubfake.Fault{Kind: githubfake.FailBefore})
+	s.FailShare(1, fault.Route("POST /graphql"), fault.Fault{Kind: fault.FailBefore})
 	c := changes(t, tr, mark, pay)
 	if len(c.Items) != 1 || c.Items[0].State != review.Declined {
 		t.Fatalf("%+v", c.Items)

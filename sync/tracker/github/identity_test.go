@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/github/draft"
@@ -53,7 +54,7 @@ func TestWhoWeAreIsAskedOnce(t *testing.T) {
 			made(t, tr, item(tracker.Backlog{Project: "acme/pay"}, i))
 			changes(t, tr, "", tracker.Backlog{Project: "acme/pay"})
 		}
-		if n := s.Count(githubfake.Route("GET /user")); n != 1 {
+		if n := s.Count(fault.Route("GET /user")); n != 1 {
 			t.Errorf("asked %d times", n)
 		}
 	})
@@ -62,8 +63,8 @@ func TestWhoWeAreIsAskedOnce(t *testing.T) {
 // A workflow's own token is an installation's: it may not ask GET /user.
 func TestAWorkflowsToken(t *testing.T) {
 	s := newSite(t, false)
-	s.FailShare(1, githubfake.Route("GET /user"), githubfake.Fault{
-		Kind: githubfake.FailBefore, Status: http.StatusForbidden, Body: `{"message":"Resource not accessible by integration"}`,
+	s.FailShare(1, fault.Route("GET /user"), fault.Fault{
+		Kind: fault.FailBefore, Status: http.StatusForbidden, Body: `{"message":"Resource not accessible by integration"}`,
 	})
 	me, err := s.client(t).Me(t.Context())
 	if err != nil || me.ID != s.AddUser(bot).ID {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 )
 
 // hand is a clock that a test sets.
@@ -38,9 +40,9 @@ func TestFaults(t *testing.T) {
 	f := New(t, Options{})
 	repository(t, f)
 	const blobs = "POST /repos/{owner}/{repo}/git/blobs"
-	f.FailNext(1, Route(blobs), SecondaryLimit(429, "3"))
-	f.FailNext(1, Route(blobs), BadGateway(FailBefore))
-	f.FailNext(1, Route(blobs), BadGateway(FailAfter))
+	f.FailNext(1, fault.Route(blobs), SecondaryLimit(429, "3"))
+	f.FailNext(1, fault.Route(blobs), BadGateway(fault.FailBefore))
+	f.FailNext(1, fault.Route(blobs), BadGateway(fault.FailAfter))
 	no := ask(t, f, "bot", "POST", repos+"/git/blobs", `{"content":"a"}`)
 	no.want(t, 429, "secondary rate limit")
 	if no.header.Get("Retry-After") != "3" || no.header.Get("Content-Type") != "application/json" {
@@ -199,7 +201,7 @@ func (r *recorder) Errorf(format string, _ ...any) { r.said = append(r.said, for
 func TestMeanwhile(t *testing.T) {
 	f := New(t, Options{})
 	r := repository(t, f)
-	f.Meanwhile(Route("PATCH /repos/{owner}/{repo}/git/refs/{ref...}"), func() { r.Commit("", map[string]string{"reviews/one.md": "# Uno\n"}, "Edit") })
+	f.Meanwhile(fault.Route("PATCH /repos/{owner}/{repo}/git/refs/{ref...}"), func() { r.Commit("", map[string]string{"reviews/one.md": "# Uno\n"}, "Edit") })
 	ours := commitWith(t, f, "bot", string(r.Head("")), "reviews/one.md", "# One, reported\n", "")
 	body := `{"sha":"` + ours + `"}`
 	ask(t, f, "bot", "PATCH", repos+"/git/refs/heads/main", body).want(t, 422, "not a fast forward")
@@ -215,7 +217,7 @@ func TestMostAtOnce(t *testing.T) {
 	if got := f.MostAtOnce(); got != 1 {
 		t.Fatalf("%d at once", got)
 	}
-	f.Meanwhile(Any, func() { ask(t, f, "bot", "GET", repos+"/branches/main", "").want(t, 200, "") })
+	f.Meanwhile(fault.Any, func() { ask(t, f, "bot", "GET", repos+"/branches/main", "").want(t, 200, "") })
 	ask(t, f, "bot", "GET", repos, "").want(t, 200, "")
 	if got := f.MostAtOnce(); got != 2 {
 		t.Errorf("%d at once", got)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/apitest"
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/issueapi"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake/rest"
 )
@@ -40,14 +41,14 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request) {
 	if !route.undescribed {
 		apitest.Report(f.T, r, f.site.Request(checked, withoutNull(route, body)))
 	}
-	answered, fault := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, strings.TrimPrefix(r.URL.Path, strings.TrimPrefix(f.APIURL(), f.URL())))
-	if !route.undescribed && (fault == nil || fault.After()) {
+	answered, wrong := f.respond(&call{Call: rest.Call{R: inner, Body: body, Self: f.APIURL() + inner.URL.EscapedPath()}, fake: f, route: route}, strings.TrimPrefix(r.URL.Path, strings.TrimPrefix(f.APIURL(), f.URL())))
+	if !route.undescribed && (wrong == nil || wrong.After()) {
 		wrong := f.site.Answer(checked, answered.Code, answered.Header(), answered.Body.Bytes())
 		apitest.Report(f.T, r, wrong)
 	}
 	w.Header().Set("Date", f.opt.Now().UTC().Format(http.TimeFormat))
 	w.Header().Set("X-GitHub-Request-Id", answered.Header().Get("X-GitHub-Request-Id"))
-	f.Deliver(w, r, answered, fault)
+	f.Deliver(w, r, answered, wrong)
 }
 
 // enterpriseVersion is that of the description.
@@ -71,29 +72,29 @@ func (f *Fake) enter() {
 
 // respond answers a request and writes it down; with a fault that comes before
 // anything is done, the answer is the fault's own.
-func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, fault *Fault) {
-	e := Exchange{
+func (f *Fake) respond(c *call, path string) (rec *httptest.ResponseRecorder, wrong *fault.Fault) {
+	e := fault.Exchange{
 		Method: c.R.Method, Path: path, Route: c.route.pattern, Query: c.R.URL.Query(),
 		Header: c.R.Header.Clone(), Body: c.Body, At: f.opt.Now(),
 	}
 	f.interrupt(e)
 	f.Mu.Lock()
 	defer f.Mu.Unlock()
-	fault = f.Strike(e)
+	wrong = f.Strike(e)
 	rec = httptest.NewRecorder()
-	if fault != nil {
-		e.Fault = fault.Kind
+	if wrong != nil {
+		e.Fault = wrong.Kind
 	}
-	if fault != nil && !fault.After() {
+	if wrong != nil && !wrong.After() {
 		_ = c.identify() // for the journal
-		fault.Answer(rec)
+		wrong.Answer(rec)
 	} else {
 		c.write(rec, c.judged())
 		c.account(rec)
 	}
 	e.Status, e.Answer, e.Account = rec.Code, bytes.Clone(rec.Body.Bytes()), c.Key()
 	rec.Header().Set("X-GitHub-Request-Id", fmt.Sprintf("FAKE:%04X:%06d", f.opt.Seed&0xffff, f.Note(e)))
-	return rec, fault
+	return rec, wrong
 }
 
 // account takes the request from what the caller may ask; a 304 costs nothing.
