@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // mostTyped is how long, in bytes, a word is that somebody may have mistyped:
@@ -22,7 +24,7 @@ func Nearest(word string, known []string) string {
 		if len(k) > 2*mostTyped {
 			continue
 		}
-		if d := edits(word, strings.ToLower(k)); d < bestAt && d < len(k) {
+		if d := review.Edits([]byte(word), []byte(strings.ToLower(k))); d < bestAt && d < len(k) {
 			best, bestAt = k, d
 		}
 	}
@@ -70,28 +72,4 @@ func wordsIn(part, all string) bool {
 		}
 	}
 	return true
-}
-
-// edits counts the letters to insert, delete or replace, a swap of two as one.
-func edits(a, b string) int {
-	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
-	before, last, cur := rows[0], rows[1], rows[2]
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			cur[j] = min(last[j]+1, cur[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				cur[j] = min(cur[j], before[j-2]+1)
-			}
-		}
-		before, last, cur = last, cur, before
-	}
-	return last[len(b)]
 }

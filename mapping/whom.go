@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // How an owner is spoken of, who may be a person: by the team, and in the words
@@ -94,7 +95,7 @@ func (m *Mapping) nearForm(form string) (best *Team) {
 		if diff := len(known.form) - len(form); diff > limit || -diff > limit || bits.OnesCount64(known.signs^signs) > 2*limit {
 			continue
 		}
-		d := edits(form, known.form)
+		d := review.Edits([]byte(form), []byte(known.form))
 		switch {
 		case d > limit:
 		case known.how == "member":

@@ -120,17 +120,22 @@ func (s *search) agreement(a, b word) float64 {
 		return 0
 	}
 	s.left.spend(1 + len(a.letters)*len(b.letters)/8)
-	score := 1 - float64(distance(a.letters, b.letters))/float64(longer)
+	score := 1 - float64(Edits(a.letters, b.letters))/float64(longer)
 	if score < 0.65 {
 		return 0
 	}
 	return score
 }
 
-// distance counts the edits between two words, a swap of neighbours as one.
-func distance(a, b []rune) int {
-	var rows [3][mostLetters + 1]int
-	before, last, cur := &rows[0], &rows[1], &rows[2]
+// Edits counts the letters to insert, delete or replace in one word until it is
+// the other, a swap of two neighbours as one. Words of up to 32 letters cost no
+// memory.
+func Edits[T comparable](a, b []T) int {
+	var short [3][mostLetters + 1]int
+	before, last, cur := short[0][:], short[1][:], short[2][:]
+	if len(b) >= len(last) {
+		before, last, cur = make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	}
 	for j := range len(b) + 1 {
 		last[j] = j
 	}
