@@ -304,11 +304,15 @@ func (f *Fields) wordStart() bool {
 
 // whoStart takes "@x: …", "Team x: …".
 func (f *Fields) whoStart() bool {
-	m := handleFirst.FindStringSubmatchIndex(f.r.Text)
-	if m == nil {
-		m = teamFirst.FindStringSubmatchIndex(f.r.Text)
+	if f.A.Owner != "" {
+		return false
 	}
-	if f.A.Owner != "" || m == nil || m[1] >= len(f.r.Text) {
+	who := teamFirst
+	if strings.Contains(head(f.r.Text, 2), "@") {
+		who = handleFirst
+	}
+	m := who.FindStringSubmatchIndex(f.r.Text)
+	if m == nil || m[1] >= len(f.r.Text) {
 		return false
 	}
 	f.A.Owner = strings.TrimSpace(f.r.Text[m[2]:m[3]])

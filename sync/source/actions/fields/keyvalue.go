@@ -1,10 +1,18 @@
 package fields
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // keyValue is "Key: value" in all of a text of one line, a bullet before it or not.
 var keyValue = regexp.MustCompile(`^\s*[-*•]?\s*([\p{L}][\p{L}\p{M} /()?#'_-]{0,30}?)\s*[:：]\s*(\S.*)$`)
 
 // KeyValue finds "Key: value". It returns where the key and the value stand, as the
 // indexes 2 to 5 of a match; nil: it is something else.
-func KeyValue(text string) []int { return keyValue.FindStringSubmatchIndex(text) }
+func KeyValue(text string) []int {
+	if strings.IndexByte(text, ':') < 0 && !strings.Contains(text, "：") {
+		return nil
+	}
+	return keyValue.FindStringSubmatchIndex(text)
+}

@@ -98,7 +98,7 @@ func (v values) of(keys []string) (out []string) {
 // also below others, as params.draft.
 func isDraft(meta map[string][]string) bool {
 	for k, says := range meta {
-		if at := strings.LastIndexByte(k, '.'); isOne(k[at+1:], draftKeys()) && slices.ContainsFunc(says, isYes) {
+		if at := strings.LastIndexByte(k, '.'); slices.Contains(draftKeys(), words.Squashed(k[at+1:])) && slices.ContainsFunc(says, isYes) {
 			return true
 		}
 	}
@@ -113,7 +113,7 @@ func isOne(key string, keys []string) bool {
 	return slices.ContainsFunc(keys, func(k string) bool { return words.Squashed(k) == key })
 }
 
-func draftKeys() []string { return []string{"draft", "is draft"} }
+func draftKeys() []string { return []string{"draft", "isdraft"} } // squashed
 
 // denies tells whether the value of a day of publication says in so many words that
 // there is none.
@@ -192,7 +192,7 @@ func Flaws(m document.Matter, keys []string) []review.Flaw {
 	out := slices.Clone(m.Flaws)
 	for _, v := range m.Values {
 		switch {
-		case isOne(v.Key, draftKeys()) && YesNo(v.Text) == nil:
+		case slices.Contains(draftKeys(), words.Squashed(v.Key)) && YesNo(v.Text) == nil:
 			out = append(out, review.Flaw{Line: v.Line, What: "`" + v.Key + ":` is neither true nor false: write one of them"})
 		case isOne(v.Key, keys) && !understood(v.Text):
 			out = append(out, review.Flaw{Line: v.Line, What: "`" + v.Key + ":` is neither true nor false nor a day that can be read: write one of them"})

@@ -59,15 +59,18 @@ func Instructs(text string) bool {
 	return len(text) < 400 && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
 }
 
-// holeForms are the places that an author should fill. Nearly all begin with signs
-// of their own, so that each alone is found fast, and all at once slowly.
+// holeForms are the places that an author should fill. Each begins with signs of
+// its own, by which it alone is found fast, and all at once slowly; but for dayHole.
 var holeForms = []string{
 	`\$\{[^}]*\}`, `\{\{[^}]*\}\}`, `<[A-Za-z][^<>]{1,160}>`,
 	`\[(?:insert|your|name|action|owner|description|date|link|team|title|add|describe|enter|list|item|task|todo|what|who|when|ticket|fill)\b[^\]]{0,120}\]`,
-	`___+`, `\b(?:YYYY|yyyy)[-/](?:MM|mm)[-/](?:DD|dd)\b`, `<<[^<>]+>>`,
+	`___+`, `<<[^<>]+>>`,
 }
 
-var holes = regexp.MustCompile(strings.Join(holeForms, "|"))
+var (
+	dayHole = regexp.MustCompile(`\b(?:YYYY|yyyy)[-/](?:MM|mm)[-/](?:DD|dd)\b`)
+	holes   = regexp.MustCompile(strings.Join(append(holeForms, dayHole.String()), "|"))
+)
 
 var eachHole = sync.OnceValue(func() (out []*regexp.Regexp) {
 	for _, form := range holeForms {
@@ -78,6 +81,6 @@ var eachHole = sync.OnceValue(func() (out []*regexp.Regexp) {
 
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {
-	return (strings.ContainsAny(text, "${<[_") || strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) &&
-		slices.ContainsFunc(eachHole(), func(form *regexp.Regexp) bool { return form.MatchString(text) })
+	return strings.ContainsAny(text, "${<[_") && slices.ContainsFunc(eachHole(), func(form *regexp.Regexp) bool { return form.MatchString(text) }) ||
+		(strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) && dayHole.MatchString(text)
 }
