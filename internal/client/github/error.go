@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -121,17 +121,4 @@ const longestWords = 500
 
 // clean makes one printable line, without credentials, of words that came from
 // elsewhere.
-func clean(s string) string {
-	s = strings.ToValidUTF8(redact(s), "")
-	s = strings.Join(strings.FieldsFunc(s, unprintable), " ")
-	if runes := []rune(s); len(runes) > longestWords {
-		s = string(runes[:longestWords]) + "…"
-	}
-	return s
-}
-
-// unprintable is what parts words: spaces, controls, and the marks by which a
-// text is shown in another order than it is written.
-func unprintable(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
-}
+func clean(s string) string { return mdedit.Cut(mdedit.Line(redact(s)), longestWords) }

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/httpx"
 )
 
 // mutates tells a document that changes something.
@@ -100,21 +102,22 @@ func (c *refusals) graphFailure(errs []graphError, got Answer) *Error {
 	}
 	if secondary([]byte(e.Message)) {
 		e.Kind = Throttled
-		e.Until = c.limits.backOff(all, c.now().Add(c.graphWait(got)))
+		e.Until = c.limits.backOff(all, c.graphWait(got))
 	}
 	if e.Kind == Throttled && e.Until.IsZero() {
 		if e.Until = c.limits.until(graphql, c.now()); e.Until.IsZero() {
-			e.Until = c.limits.backOff(graphql, c.now().Add(c.graphWait(got)))
+			e.Until = c.limits.backOff(graphql, c.graphWait(got))
 		}
 	}
 	return e
 }
 
-// graphWait is how long an answer that is a success in all but its words
-// wants us to wait.
-func (c *refusals) graphWait(got Answer) time.Duration {
-	if wait, named := retryAfter(got.Header, got.Date); named {
-		return bounded(wait)
+// graphWait is until when an answer that is a success in all but its words wants
+// us to wait.
+func (c *refusals) graphWait(got Answer) time.Time {
+	wait := time.Minute
+	if at, named := httpx.RetryAfter(got.Header, got.Date); named {
+		wait = bounded(at.Sub(got.Date))
 	}
-	return time.Minute
+	return c.now().Add(wait)
 }

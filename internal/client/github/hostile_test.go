@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -47,7 +48,7 @@ func TestHostileWords(t *testing.T) {
 		code := rapid.SampledFrom([]int{400, 401, 403, 404, 422, 429, 500}).Draw(t, "status")
 		e := c.refusals.failure(req, &http.Response{StatusCode: code, Status: "x", Header: h}, body)
 		text := e.Error()
-		if len([]rune(text)) > 2*longestWords || strings.ContainsFunc(text, func(r rune) bool { return r != ' ' && unprintable(r) }) {
+		if len([]rune(text)) > 2*longestWords || strings.ContainsFunc(text, func(r rune) bool { return r != ' ' && mdedit.Line(string(r)) == "" }) {
 			t.Errorf("%q", text)
 		}
 	})

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/httpx"
 )
 
 // longestAsked bounds what GitHub may ask for, so that a mistaken header
@@ -62,7 +64,8 @@ func (l *limits) hear(resource, method string, resp *http.Response, body []byte,
 // asked reads an answer: how long to wait, for what, and whether it is a
 // refusal. A success that says that nothing is left is heeded too.
 func (l *limits) asked(resource, method string, resp *http.Response, body []byte, now time.Time) (wait time.Duration, scope string, refused bool) {
-	after, named := retryAfter(resp.Header, now.Add(l.skew))
+	at, named := httpx.RetryAfter(resp.Header, now.Add(l.skew))
+	after := at.Sub(now.Add(l.skew))
 	reset, empty := l.reset(resp.Header, now)
 	refused = resp.StatusCode == http.StatusTooManyRequests ||
 		resp.StatusCode == http.StatusForbidden && (named || empty || secondary(body))
@@ -95,17 +98,6 @@ func (l *limits) reset(h http.Header, now time.Time) (time.Duration, bool) {
 		return time.Minute, true
 	}
 	return time.Unix(at, 0).Sub(now.Add(l.skew)), true
-}
-
-func retryAfter(h http.Header, server time.Time) (time.Duration, bool) {
-	text := strings.TrimSpace(h.Get("Retry-After"))
-	if s, err := strconv.Atoi(text); err == nil && s >= 0 {
-		return time.Duration(min(s, 1<<20)) * time.Second, true
-	}
-	if at, err := http.ParseTime(text); err == nil {
-		return at.Sub(server), true
-	}
-	return 0, false
 }
 
 // bounded is at least a second, since GitHub's times are in seconds.

@@ -75,31 +75,22 @@ func Changed(name string, since time.Time) string {
 	return client.Path(name, "issues") + "?state=all&sort=updated&direction=desc&per_page=100&since=" + url.QueryEscape(since.UTC().Format(time.RFC3339))
 }
 
-// hookRef is where a delivery says that an issue is.
-type hookRef struct {
-	Number int `json:"number"`
-}
-
-type hookRepository struct {
-	Name string `json:"full_name"`
-}
-
-// delivery is what of a delivery is looked at.
-type delivery struct {
-	Repository  hookRepository `json:"repository"`
-	Issue       hookRef        `json:"issue"`
-	PullRequest hookRef        `json:"pull_request"`
-	Changes     struct {
-		Issue      hookRef        `json:"new_issue"`
-		Repository hookRepository `json:"new_repository"`
-	} `json:"changes"`
-}
-
 // Delivery reads what GitHub's webhook sent, if its signature holds
 // (X-Hub-Signature-256, sha256=… of the raw body): the delivery's id, which
 // stays the same when it is sent again, and the issues that it names.
 func Delivery(key secret.Secret, header http.Header, body []byte) (id string, named []Ref, err error) {
-	var d delivery
+	type repository struct {
+		Name string `json:"full_name"`
+	}
+	var d struct {
+		Repository  repository
+		Issue       Ref
+		PullRequest Ref `json:"pull_request"`
+		Changes     struct {
+			Issue      Ref        `json:"new_issue"`
+			Repository repository `json:"new_repository"`
+		}
+	}
 	told, err := client.ReadDelivery(key, header, body, &d)
 	if err != nil {
 		return "", nil, err
