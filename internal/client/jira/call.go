@@ -18,7 +18,7 @@ type Answer struct {
 	// Now is the site's own clock; zero: not told.
 	Now time.Time
 	// Known says that the site named the account it answered to, and ID is its
-	// name: Account.ID.
+	// name: the account id of Cloud, the user name of Data Center.
 	Known bool
 	ID    string
 }
@@ -72,12 +72,11 @@ func (c *Client) call(ctx context.Context, method, path string, in, out any) (An
 
 // unanswered says what no answer means.
 func unanswered(err error) *Error {
-	var h *httpx.Error
-	if !errors.As(err, &h) {
+	h, ok := errors.AsType[*httpx.Error](err)
+	if !ok {
 		return &Error{Err: err}
 	}
-	kind := map[httpx.Kind]Kind{httpx.Unknown: Unknown, httpx.Unsent: Unsent, httpx.Throttled: Throttled}[h.Kind]
-	return &Error{Kind: kind, Until: h.Until, Err: h.Err}
+	return &Error{Kind: map[httpx.Kind]Kind{httpx.Unsent: Unsent, httpx.Throttled: Throttled}[h.Kind], Until: h.Until, Err: h.Err}
 }
 
 func (c *Client) read(req *http.Request, resp *http.Response, out any) (Answer, error) {

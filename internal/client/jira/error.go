@@ -104,22 +104,29 @@ func clean(s string) string { return mdedit.Cut(mdedit.Line(s), longestWords) }
 // failure is what an answer that is no success means. Only what Jira said
 // itself, in its own format or its own headers, is certain.
 func failure(resp *http.Response, body []byte, now time.Time) *Error {
-	until, throttled := httpx.Asked(resp, now)
-	if reason, ok := denied(resp.Header); ok && resp.StatusCode < 500 {
-		return &Error{Kind: Auth, Status: resp.StatusCode, Err: errors.New(reason)}
+	status := resp.StatusCode
+	if reason, ok := denied(resp.Header); ok && status < 500 {
+		return &Error{Kind: Auth, Status: status, Err: errors.New(reason)}
 	}
 	e, own := refused(body)
 	if !own {
-		e = &Error{Err: foreign(resp, until)}
+		e = &Error{Err: fmt.Errorf("answered %s, not in Jira's own words: is the url right, or is a proxy in between?", resp.Status)}
 	}
-	e.Status, e.body = resp.StatusCode, body
-	switch s := resp.StatusCode; {
-	case s == http.StatusTooManyRequests, s == http.StatusForbidden && throttled:
-		e.Kind, e.Until = Throttled, until
-	case s == http.StatusUnauthorized && resp.Header.Get("WWW-Authenticate") != "":
-		e.Kind = Auth
+	e.Status, e.body = status, body
+	until, throttled := httpx.Asked(resp, now)
+	switch {
+	case status == http.StatusTooManyRequests, status == http.StatusForbidden && throttled:
+		reason := clean(cmp.Or(resp.Header.Get("RateLimit-Reason"), resp.Header.Get("X-RateLimit-Reason")))
+		if reason != "" {
+			reason = " (" + reason + ")"
+		}
+		e.Kind, e.Until, e.Err = Throttled, until, fmt.Errorf("too many requests%s: wait until %s", reason, until.UTC().Format(time.RFC3339))
+	case status == http.StatusUnauthorized && resp.Header.Get("WWW-Authenticate") != "":
+		e.Kind, e.Err = Auth, errors.New("the account is not known here: the token is wrong, expired or revoked")
 	case own:
-		e.Kind = kindOf(s)
+		e.Kind = kindOf(status)
+	case status/100 == 3:
+		e.Err = fmt.Errorf("answered with a redirect to %s: is the url right?", hostOf(resp))
 	}
 	return e
 }
@@ -135,23 +142,6 @@ func kindOf(status int) Kind {
 		return NotFound
 	}
 	return Rejected
-}
-
-// foreign says what an answer is that is not in Jira's words.
-func foreign(resp *http.Response, until time.Time) error {
-	switch s := resp.StatusCode; {
-	case s == http.StatusTooManyRequests, s == http.StatusForbidden && !until.IsZero():
-		reason := clean(cmp.Or(resp.Header.Get("RateLimit-Reason"), resp.Header.Get("X-RateLimit-Reason")))
-		if reason != "" {
-			reason = " (" + reason + ")"
-		}
-		return fmt.Errorf("too many requests%s: wait until %s", reason, until.UTC().Format(time.RFC3339))
-	case s >= 300 && s < 400:
-		return fmt.Errorf("answered with a redirect to %s: is the url right?", hostOf(resp))
-	case s == http.StatusUnauthorized && resp.Header.Get("WWW-Authenticate") != "":
-		return errors.New("the account is not known here: the token is wrong, expired or revoked")
-	}
-	return fmt.Errorf("answered %s, not in Jira's own words: is the url right, or is a proxy in between?", resp.Status)
 }
 
 // denied reads the headers by which Jira says that it does not know us, with

@@ -41,14 +41,14 @@ func (f *Fields) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// Creator is who made an issue. The reporter is whoever people say it is, the
-// creator never changes.
+// Creator is the account that made an issue. The reporter is whoever people say it
+// is, the creator never changes.
 type Creator struct {
 	AccountID string `json:"accountId"` // of Cloud
 	Key       string `json:"key"`       // of Data Center
 }
 
-// Account is the creator as Account.Key names accounts; "": not told.
+// Account is what Myself calls it; "": not told.
 func (c Creator) Account() string { return cmp.Or(c.AccountID, c.Key) }
 
 // Link is a link of an issue to another one.

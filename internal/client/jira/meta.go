@@ -44,7 +44,6 @@ type Field struct {
 type Schema struct {
 	Type   string `json:"type"`
 	Items  string `json:"items"`
-	System string `json:"system"`
 	Custom string `json:"custom"`
 }
 

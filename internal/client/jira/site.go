@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -12,25 +11,12 @@ import (
 	"strings"
 )
 
-// Account is who we are on a site.
-type Account struct {
-	ID    string // Cloud's account id, or Data Center's user name
-	Key   string // what stays though the name changes: Cloud's account id, Data Center's key
-	Email string
-	Zone  string
-}
-
-// Myself asks the site who we are: the one question that an unknown account
-// is never answered.
-func (c *Client) Myself(ctx context.Context) (Account, error) {
-	b, err := get[struct {
-		AccountID string `json:"accountId"`
-		Name      string `json:"name"`
-		Key       string `json:"key"`
-		Email     string `json:"emailAddress"`
-		Zone      string `json:"timeZone"`
-	}](ctx, c, "rest/api/2/myself")
-	return Account{ID: cmp.Or(b.AccountID, b.Name), Key: cmp.Or(b.AccountID, b.Key), Email: b.Email, Zone: b.Zone}, err
+// Myself asks the site who we are, the one question that an unknown account is
+// never answered: by the account id of Cloud, the key of Data Center, which stays
+// though the name changes; "": not told.
+func (c *Client) Myself(ctx context.Context) (string, error) {
+	me, err := get[Creator](ctx, c, "rest/api/2/myself")
+	return me.Account(), err
 }
 
 // Project is a project as a listing shows it.
@@ -39,7 +25,6 @@ type Project struct {
 	Key      string `json:"key"`
 	Name     string `json:"name"`
 	Archived bool   `json:"archived"`
-	Simple   bool   `json:"simplified"` // managed by its team
 	Assign   string `json:"assigneeType"`
 	// Type is software, service_desk or business; "": not told.
 	Type string `json:"projectTypeKey"`

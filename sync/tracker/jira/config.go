@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -37,8 +36,8 @@ func (s *Settings) Validate() []error {
 	for _, err := range s.Config.Validate() {
 		out = append(out, fmt.Errorf("jira.%w", err))
 	}
-	if why := labelMistake(s.Label); s.Label != "" && why != "" {
-		out = append(out, errors.New("label: "+why))
+	if s.Label != "" {
+		out = append(out, wrongLabel("label", s.Label)...)
 	}
 	out = append(out, onLines("accounts", s.Accounts, "the account's accountId (Cloud) or key (Data Center)")...)
 	if d := s.Declined; d != nil {
@@ -57,25 +56,27 @@ func (*Settings) Refuses() map[string]string { return nil }
 // Bears is the label on each issue.
 func (s *Settings) Bears() string { return s.Label }
 
-// onLines are the mistakes of names that can't stand on a line.
+// onLine is the mistake of a name that can't stand on a line.
+func onLine(key, name, what string) []error {
+	if names.Line(name) {
+		return nil
+	}
+	return []error{fmt.Errorf("%s: must be %s, on one line", key, what)}
+}
+
 func onLines(key string, given []string, what string) (out []error) {
 	for i, name := range given {
-		if !names.Line(name) {
-			out = append(out, fmt.Errorf("%s[%d]: must be %s, on one line", key, i, what))
-		}
+		out = append(out, onLine(fmt.Sprintf("%s[%d]", key, i), name, what)...)
 	}
 	return out
 }
 
-// labelMistake says why a text can't be a label; "": it can.
-func labelMistake(label string) string {
-	switch {
-	case strings.ContainsFunc(label, unicode.IsSpace):
-		return "Jira's labels have no spaces: write it with a hyphen"
-	case !names.Line(label):
-		return "must be a label on one line"
+// wrongLabel is the mistake of a text that can't be a label.
+func wrongLabel(key, label string) []error {
+	if strings.ContainsFunc(label, unicode.IsSpace) {
+		return []error{fmt.Errorf("%s: Jira's labels have no spaces: write it with a hyphen", key)}
 	}
-	return ""
+	return onLine(key, label, "a label")
 }
 
 // Config is the jira part of a tracker's configuration.
@@ -134,17 +135,16 @@ func (b Backlog) issueType() string { return cmp.Or(b.Type, "Task") }
 
 // Validate says what is wrong with a backlog before any request, beginning
 // with the key it is about.
-func (b Backlog) Validate() []string {
-	var out []string
+func (b Backlog) Validate() (out []error) {
 	if b.Parent != "" && !keyRE.MatchString(b.Parent) {
-		out = append(out, "parent: must be an issue's key, such as PAY-100")
+		out = append(out, errors.New("parent: must be an issue's key, such as PAY-100"))
 	}
-	if label := b.Bears(""); label != "" && labelMistake(label) != "" {
-		out = append(out, "label: "+labelMistake(label))
+	if label := b.Bears(""); label != "" {
+		out = append(out, wrongLabel("label", label)...)
 	}
 	for i, f := range b.Fields {
-		if f.Name == "" && f.ID == "" {
-			out = append(out, "fields["+strconv.Itoa(i)+"]: names no field: give name or id")
+		if f.called() == "" {
+			out = append(out, fmt.Errorf("fields[%d]: names no field: give name or id", i))
 		}
 	}
 	return out
@@ -152,29 +152,29 @@ func (b Backlog) Validate() []string {
 
 // ValidateIn says what is wrong with a backlog as a configuration has it, each
 // mistake an error that begins with the key it is about.
-func (b *Backlog) ValidateIn(w tracker.Written) []error {
-	var out []error
-	add := func(wrong bool, words string) {
-		if wrong {
-			out = append(out, errors.New(words))
-		}
+func (b *Backlog) ValidateIn(w tracker.Written) (out []error) {
+	switch {
+	case w.Project == "":
+		out = append(out, errors.New("names no project: give its key, such as PAY"))
+	case projectRE.MatchString(w.Project):
+	case projectRE.MatchString(strings.ToUpper(w.Project)):
+		out = append(out, errors.New("project: a Jira project's key is in capitals: write it so, as in PAY"))
+	default:
+		out = append(out, errors.New("project: is not a Jira project's key, which looks like PAY: it is what its issues' keys begin with (PAY-12)"))
 	}
-	is, would := projectRE.MatchString(w.Project), projectRE.MatchString(strings.ToUpper(w.Project))
-	add(w.Project == "", "names no project: give its key, such as PAY")
-	add(w.Project != "" && !is && would, "project: a Jira project's key is in capitals: write it so, as in PAY")
-	add(w.Project != "" && !is && !would, "project: is not a Jira project's key, which looks like PAY: it is what its issues' keys begin with (PAY-12)")
-	for _, wrong := range b.Validate() {
-		add(true, wrong)
-	}
+	out = append(out, b.Validate()...)
 	for i, label := range w.Labels {
-		why := labelMistake(label)
-		add(why != "", fmt.Sprintf("labels[%d]: %s", i, why))
+		out = append(out, wrongLabel(fmt.Sprintf("labels[%d]", i), label)...)
 	}
 	for key, name := range map[string]string{"type": b.Type, "component": b.Component, "fix_version": b.FixVersion} {
-		add(name != "" && !names.Line(name), key+": must be its name as Jira shows it, on one line")
+		if name != "" {
+			out = append(out, onLine(key, name, "its name as Jira shows it")...)
+		}
 	}
 	out = append(out, onLines("components", b.Components, "its name as Jira shows it")...)
-	add(b.Board < 0, "board: must be the board's number, as its address shows it (…/boards/42)")
+	if b.Board < 0 {
+		out = append(out, errors.New("board: must be the board's number, as its address shows it (…/boards/42)"))
+	}
 	return append(out, b.validateFields()...)
 }
 

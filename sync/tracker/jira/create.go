@@ -136,8 +136,8 @@ func (c *creation) send(ctx context.Context, orders []order, out []tracker.Outco
 // refused is a refusal in which fields have the names that people know them
 // by, with what was sent and what they take.
 func (c *creation) refused(ctx context.Context, o order, err error) error {
-	var e *client.Error
-	if !errors.As(err, &e) || e.Kind != client.Rejected {
+	e, ok := errors.AsType[*client.Error](err)
+	if !ok || e.Kind != client.Rejected {
 		return asError(err)
 	}
 	s, _ := c.screens.of(ctx, o.screen)
@@ -151,7 +151,7 @@ func (c *creation) refused(ctx context.Context, o order, err error) error {
 		texts = append(texts, own.Error())
 	}
 	if len(texts) > 1 {
-		return &tracker.Error{Kind: tracker.Rejected, Err: errors.New(strings.Join(texts, "; "))}
+		own = &tracker.Error{Kind: tracker.Rejected, Err: errors.New(strings.Join(texts, "; "))}
 	}
 	return own
 }

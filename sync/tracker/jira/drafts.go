@@ -18,7 +18,7 @@ func settingsOf(b tracker.Backlog) (Backlog, error) {
 		return own, tracker.Refuse("project", nil, "%.40q is not a project's key: it looks like PAY", b.Project)
 	}
 	if problems := own.Validate(); len(problems) > 0 {
-		return own, tracker.Refuse("", nil, "%s", problems[0])
+		return own, tracker.Refuse("", nil, "%w", problems[0])
 	}
 	return own, nil
 }

@@ -12,8 +12,8 @@ import (
 func asError(err error) error { return tracker.Translated(err, means) }
 
 func means(err error) (tracker.Kind, time.Time) {
-	var e *client.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*client.Error](err)
+	if !ok {
 		return tracker.Unknown, time.Time{}
 	}
 	return map[client.Kind]tracker.Kind{

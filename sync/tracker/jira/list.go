@@ -138,5 +138,5 @@ func (l *listings) Get(ctx context.Context, ids []string) ([]tracker.Listed, err
 // Account is who we are, as issues name who made them.
 func (l *listings) Account(ctx context.Context) (string, error) {
 	me, err := l.client.Myself(ctx)
-	return me.Key, asError(err)
+	return me, asError(err)
 }

@@ -35,16 +35,11 @@ func (ps *places) Places(ctx context.Context) ([]tracker.Place, error) {
 	return out, nil
 }
 
+// kinds are Jira's types of projects in words.
+var kinds = map[string]string{"software": "software project", "service_desk": "service project", "business": "business project"}
+
 func place(p client.Project) tracker.Place {
-	out := tracker.Place{Key: p.Key, Name: cmp.Or(p.Name, p.Key), What: "project"}
-	switch p.Type {
-	case "software":
-		out.What = "software project"
-	case "service_desk":
-		out.What = "service project"
-	case "business":
-		out.What = "business project"
-	}
+	out := tracker.Place{Key: p.Key, Name: cmp.Or(p.Name, p.Key), What: cmp.Or(kinds[p.Type], "project")}
 	if p.Archived {
 		out.Closed = "archived"
 	}

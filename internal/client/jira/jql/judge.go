@@ -4,6 +4,7 @@
 package jql
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -142,8 +143,7 @@ func (p *judging) comparison() (Verdict, string) {
 	if !known || !there {
 		return Perhaps, text
 	}
-	hit := matches(have, values)
-	if hit != negated {
+	if matches(have, values) != negated {
 		return Yes, text
 	}
 	return No, text
@@ -204,17 +204,12 @@ func matches(have, values []string) bool {
 	})
 }
 
+// aliases are other names that queries have for fields.
+var aliases = map[string]string{"type": "issuetype", "label": "labels", "components": "component"}
+
 func fieldName(field string) string {
 	field = strings.ToLower(strings.Trim(field, `"'`))
-	switch field {
-	case "type":
-		return "issuetype"
-	case "label":
-		return "labels"
-	case "components":
-		return "component"
-	}
-	return field
+	return cmp.Or(aliases[field], field)
 }
 
 // wordRE is a name, a value in quotes, a bracket or comma, or a run of signs.

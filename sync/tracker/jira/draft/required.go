@@ -1,16 +1,21 @@
 package draft
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 )
 
+// given is how a backlog gives a field of Jira's own: {} stands for what to.
+var given = map[string]string{
+	"components": "component: {}", "fixVersions": "fix_version: {}", "parent": "parent: {}", "labels": "labels: [{}]",
+	"priority": "priority: {P1: {}}", "duedate": "due: {after: {default: 56d}}",
+}
+
 // Required is the line of a backlog that gives a required field, with what it
 // takes.
 func Required(f *client.Field) string {
-	lines := map[string]string{"components": "component: ", "fixVersions": "fix_version: ", "parent": "parent: ", "labels": "labels: "}
 	value := "…"
 	if len(f.Allowed) > 0 {
 		value = f.Allowed[0].Words()
@@ -18,18 +23,8 @@ func Required(f *client.Field) string {
 			value += " > " + f.Allowed[0].Children[0].Words()
 		}
 	}
-	line := fmt.Sprintf("fields: [{name: %s, value: %s}]", yamlText(f.Name), yamlText(value))
-	switch prefix, ok := lines[f.ID]; {
-	case f.ID == "labels":
-		line = "labels: [" + yamlText(value) + "]"
-	case ok:
-		line = prefix + yamlText(value)
-	case f.ID == "priority":
-		line = "priority: {P1: " + yamlText(value) + "}"
-	case f.ID == "duedate":
-		line = "due: {after: {default: 56d}}"
-	}
-	text := "add to the team's backlog: " + line
+	line := cmp.Or(given[f.ID], "fields: [{name: "+yamlText(f.Name)+", value: {}}]")
+	text := "add to the team's backlog: " + strings.Replace(line, "{}", yamlText(value), 1)
 	if options := Allowed(f); len(options) > 0 {
 		text += " (one of: " + strings.Join(options, ", ") + ")"
 	}
