@@ -3,6 +3,10 @@ package jira
 import (
 	"strings"
 	"testing"
+
+	gojira "github.com/andygrunwald/go-jira"
+
+	"github.com/followthrough/followthrough/internal/httpx"
 )
 
 // A page with more issues than were asked for is an error, on both deployments
@@ -33,5 +37,23 @@ func TestMoreIssuesThanWereAskedForIsAnError(t *testing.T) {
 	}
 	if _, err := answering(t, 200, "["+strings.Repeat("{},", 10<<20)+"{}]").Search(t.Context(), Query{JQL: "x", Size: 100}, ""); err == nil || !strings.Contains(err.Error(), "too many values") {
 		t.Errorf("30 MB of {}: %v", err)
+	}
+}
+
+// A client that asks once takes what it was answered, a refusal too; the one it was
+// made of asks each time.
+func TestOnce(t *testing.T) {
+	for _, code := range []int{200, 404} {
+		asked := 0
+		c := answering(t, code, `{"key":"PAY","errorMessages":["No."]}`)
+		c.http, _ = httpx.New(httpx.Options{Seen: func(string, httpx.Outcome) { asked++ }})
+		c.raw, _ = gojira.NewClient(c.http, c.o.base())
+		once := c.Once()
+		for n, client := range []*Client{c, c, once, once} {
+			p, err := client.Project(t.Context(), "PAY")
+			if (err == nil) != (code == 200) || err == nil && p.Key != "PAY" || asked != min(n+1, 3) {
+				t.Errorf("%d: the question %d: %+v, %v, asked %d times", code, n, p, err, asked)
+			}
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/secret"
@@ -12,19 +11,6 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker/jira"
 	"github.com/followthrough/followthrough/sync/tracker/trackertest"
 )
-
-func with(t *testing.T, c jira.Config, change ...func(*jira.Options)) *jira.Tracker {
-	t.Helper()
-	o := jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Options: tracker.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
-	for _, set := range change {
-		set(&o)
-	}
-	tr, err := jira.New("jira", o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return tr
-}
 
 // works makes an item and lists it.
 func works(t *testing.T, tr *jira.Tracker) {

@@ -64,20 +64,14 @@ func TestCheck(t *testing.T) {
 			backlog: jira.Backlog{Component: "Checkout"}, change: func(f *jirafake.Fake) { off(t, f, "Task", "components") },
 			problem: "components: is not on the create screen",
 		},
-		"no place for versions": {
-			backlog: jira.Backlog{FixVersion: "4.2"}, change: func(f *jirafake.Fake) { off(t, f, "Task", "fixVersions") },
-			problem: "fixVersions: is not on the create screen",
-		},
-		"no such version": {backlog: jira.Backlog{FixVersion: "9.9"}, problem: `"9.9" is not among its values`},
 		"a sub-task without parent": {
 			backlog: jira.Backlog{Type: "Sub-task"},
 			problem: "an item would be refused: Sub-task is a type of sub-tasks, and the backlog names no parent in PAY: give the backlog the key of an issue to stand below (parent), or another type",
 		},
-		"no such component":  {backlog: jira.Backlog{Component: "Nope"}, problem: `"Nope" is not among its values (allowed: Checkout, Ledger)`},
-		"no such type":       {backlog: jira.Backlog{Type: "Incident"}, problem: "project PAY makes no issues of type Incident (allowed: "},
-		"label with a space": {labels: []string{"two words"}, problem: "has a space"},
-		"an unseen project":  {change: func(f *jirafake.Fake) { f.SetPermissions("PAY") }, problem: "project PAY is not there, or this account can't see it"},
-		"may not create":     {change: func(f *jirafake.Fake) { f.SetPermissions("PAY", "BROWSE_PROJECTS") }, problem: "the account lacks Create Issues in PAY"},
+		"no such component": {backlog: jira.Backlog{Component: "Nope"}, problem: `"Nope" is not among its values (allowed: Checkout, Ledger)`},
+		"no such type":      {backlog: jira.Backlog{Type: "Incident"}, problem: "project PAY makes no issues of type Incident (allowed: "},
+		"an unseen project": {change: func(f *jirafake.Fake) { f.SetPermissions("PAY") }, problem: "project PAY is not there, or this account can't see it"},
+		"may not create":    {change: func(f *jirafake.Fake) { f.SetPermissions("PAY", "BROWSE_PROJECTS") }, problem: "the account lacks Create Issues in PAY"},
 		"may do too much": {
 			change: func(f *jirafake.Fake) {
 				f.SetPermissions("PAY", "BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES", "ADMINISTER_PROJECTS")

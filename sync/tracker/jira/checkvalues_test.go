@@ -23,7 +23,7 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 	f.SetPermissions("LOW", "BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES")
 	far := f.AddIssue(jirafake.Issue{Project: "STO", Type: "Task", Summary: "Elsewhere"})
 	for _, field := range []jirafake.Field{
-		{Name: "Note", Kind: jirafake.Text}, {Name: "Begun", Kind: jirafake.DateTime}, {Name: "Tags", Kind: jirafake.LabelList}, {Name: "Day", Kind: jirafake.Date}, {Name: "Points", Kind: jirafake.Number},
+		{Name: "Note", Kind: jirafake.Text}, {Name: "Begun", Kind: jirafake.DateTime}, {Name: "Tags", Kind: jirafake.LabelList},
 	} {
 		f.AddField("PAY", "Task", field)
 	}
@@ -45,12 +45,10 @@ func TestCheckRefusesWhatCreationWould(t *testing.T) {
 		"a sub-task's parent":           {own: jira.Backlog{Type: "Sub-task", Parent: task}},
 		"a sub-task's parent elsewhere": {own: jira.Backlog{Type: "Sub-task", Parent: far}, problem: "sub-tasks lie in their parent's project, and " + far + " is in STO, not in PAY"},
 		"words of one line":             {own: field("Note", "short")},
+		"a moment":                      {own: field("Begun", "2026-11-30T08:00:00.000+0000")},
 		"too many words":                {own: field("Note", strings.Repeat("x", 256)), problem: "Note: it takes 255 characters at most"},
 		"no moment":                     {own: field("Begun", "yesterday"), problem: "Begun: it takes a moment such as"},
-		"a moment":                      {own: field("Begun", "2026-11-30T08:00:00.000+0000")},
 		"tags with a blank":             {own: field("Tags", []string{"fine", "two words"}), problem: "Tags: labels have no spaces"},
-		"no day":                        {own: field("Day", "soon"), problem: `"soon" is not a date`},
-		"no number":                     {own: field("Points", "many"), problem: `Points: "many"`},
 		"a field of nowhere":            {own: field("Nowhere", "x"), problem: "Nowhere: is not on the create screen of PAY for Task: add it there"},
 		"a due date that is required":   {backlog: tracker.Backlog{Project: "DUE"}, problem: "Due date is required for Task in DUE: add to the team's backlog: due: "},
 		"and is given, mostly":          {backlog: tracker.Backlog{Project: "DUE"}, use: tracker.Use{Due: true}},

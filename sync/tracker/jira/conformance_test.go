@@ -45,9 +45,14 @@ func config(f *jirafake.Fake, flavour jirafake.Flavour) jira.Config {
 
 func open(t *testing.T, f *jirafake.Fake, flavour jirafake.Flavour, change ...func(*jira.Options)) *jira.Tracker {
 	t.Helper()
-	o := jira.Options{Settings: jira.Settings{Config: config(f, flavour), Label: "post-mortem"}, Options: tracker.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
-	for _, c := range change {
-		c(&o)
+	return with(t, config(f, flavour), change...)
+}
+
+func with(t *testing.T, c jira.Config, change ...func(*jira.Options)) *jira.Tracker {
+	t.Helper()
+	o := jira.Options{Settings: jira.Settings{Config: c, Label: "post-mortem"}, Options: tracker.Options{Instance: trackertest.Instance, Now: time.Now}, FirstWait: time.Millisecond}
+	for _, set := range change {
+		set(&o)
 	}
 	tr, err := jira.New("jira", o)
 	if err != nil {
