@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/followthrough/followthrough/internal/names"
 )
 
 // What configurations of several trackers are told.
@@ -25,6 +27,41 @@ type Written struct {
 	Labels  []string
 	// Given tells whether a key of the backlog is written.
 	Given func(key string) bool
+}
+
+// Labelled is a backlog whose items may bear a label for people.
+type Labelled struct {
+	// Label is the one label for people; nil: the tracker's, "": none.
+	Label *string `yaml:"label" json:"label,omitempty"`
+}
+
+// Bears is the label for people on each item; plain is the tracker's.
+func (l Labelled) Bears(plain string) string {
+	if l.Label != nil {
+		return *l.Label
+	}
+	return plain
+}
+
+// WrongFields are the mistakes of what fields are set to, beside those that have
+// no name. Reserved are names that are not for a configuration to set, with why.
+func WrongFields[F any](fields []F, of func(F) (name string, value any), reserved map[string]string) (out []error) {
+	seen := map[string]bool{}
+	for i, f := range fields {
+		name, value := of(f)
+		name = names.Folded(strings.TrimSpace(name))
+		switch why := reserved[name]; {
+		case name == "":
+		case why != "":
+			out = append(out, fmt.Errorf("fields[%d]: this field %s", i, why))
+		case seen[name]:
+			out = append(out, fmt.Errorf("fields[%d]: this field is set twice: keep one of the two", i))
+		case value == nil || value == "":
+			out = append(out, fmt.Errorf("fields[%d].value: is missing: say what the field is set to", i))
+		}
+		seen[name] = true
+	}
+	return out
 }
 
 // Parts are what tells a backlog from another one in the same project.

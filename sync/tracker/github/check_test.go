@@ -54,7 +54,7 @@ func checkRows() map[string]checkRow {
 	role := func(r githubfake.Role) func(b bench) { return func(b bench) { b.repos["acme/pay"].SetRole(bot, r) } }
 	wide := tracker.Use{Priorities: []string{"high", "Low"}, Due: true}
 	return map[string]checkRow{
-		"all is well":             {own: github.Backlog{Label: &none}, remark: "  items are accepted in acme/pay"},
+		"all is well":             {own: github.Backlog{Labelled: tracker.Labelled{Label: &none}}, remark: "  items are accepted in acme/pay"},
 		"labels that are not yet": {backlog: tracker.Backlog{Labels: []string{"reliability", "tooling"}}, remark: "  acme/pay has no labels reliability, tooling: the first item makes them"},
 		"a label that is not yet": {backlog: tracker.Backlog{Labels: []string{"reliability"}}, remark: "  acme/pay has no label reliability: the first item makes it"},
 		"labels, no right to make them": {prepare: role(githubfake.Triage), backlog: tracker.Backlog{Labels: []string{"x/y z"}},

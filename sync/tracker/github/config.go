@@ -34,9 +34,8 @@ type Backlog struct {
 	Fields []Value `yaml:"fields" json:"fields,omitempty"`
 	// Public is "allowed" where the words of reviews that fewer people can
 	// read may stand here all the same.
-	Public string `yaml:"public" json:"public,omitempty"`
-	// Label is the one label for people; nil: the tracker's, "": none.
-	Label *string `yaml:"label" json:"label,omitempty"`
+	Public           string `yaml:"public" json:"public,omitempty"`
+	tracker.Labelled `yaml:",inline"`
 }
 
 // Value is what one field of the project is set to: a text, a number, a day
@@ -119,20 +118,14 @@ func (b Backlog) validateFields(wrong func(format string, args ...any)) {
 	if len(b.Fields) > 0 && b.Board == 0 {
 		wrong("fields: are those of a project: give its number as board, or leave them out")
 	}
-	seen := map[string]bool{}
 	for i, f := range b.Fields {
-		name := names.Folded(strings.TrimSpace(f.Name))
-		switch {
-		case name == "":
+		if strings.TrimSpace(f.Name) == "" {
 			wrong("fields[%d]: names no field: give name", i)
-		case name == "assignees":
-			wrong("fields[%d]: this field is the team's to set, and nobody is assigned: take it out", i)
-		case seen[name]:
-			wrong("fields[%d]: this field is set twice: keep one of the two", i)
-		case f.Value == nil || f.Value == "":
-			wrong("fields[%d].value: is missing: say what the field is set to", i)
 		}
-		seen[name] = true
+	}
+	persons := map[string]string{"assignees": "is the team's to set, and nobody is assigned: take it out"}
+	for _, err := range tracker.WrongFields(b.Fields, func(v Value) (string, any) { return v.Name, v.Value }, persons) {
+		wrong("%w", err)
 	}
 }
 
@@ -180,12 +173,4 @@ func (*Backlog) Refuses() map[string]string {
 		"assignees":   tracker.AssignsNobody,
 		"reporter":    tracker.NamesNobody,
 	}
-}
-
-// Bears is the label for people on each issue; plain is the tracker's.
-func (b *Backlog) Bears(plain string) string {
-	if b.Label != nil {
-		return *b.Label
-	}
-	return plain
 }

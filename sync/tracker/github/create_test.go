@@ -35,7 +35,7 @@ func TestCreateSetsWhatTheBacklogSaysAndNothingElse(t *testing.T) {
 		"nothing": {tracker.Backlog{Project: "acme/pay"}, []string{"post-mortem"}, nil},
 		"labels": {tracker.Backlog{Project: "acme/pay", Labels: []string{"reliability", "Post-Mortem"}},
 			[]string{"reliability", "Post-Mortem"}, nil},
-		"no label": {tracker.Backlog{Project: "Acme/Pay", Settings: settings(t, github.Backlog{Label: &none})}, nil, nil},
+		"no label": {tracker.Backlog{Project: "Acme/Pay", Settings: settings(t, github.Backlog{Labelled: tracker.Labelled{Label: &none}})}, nil, nil},
 		"all": {tracker.Backlog{Project: "acme/pay", Settings: settings(t, github.Backlog{
 			Type: "task", Milestone: "Q4", Parent: "#100", Board: 42, Fields: []github.Value{{Name: "Points", Value: 3}},
 		})}, []string{"post-mortem"}, []string{"parent acme/pay#100", "project 42", "Points: 3"}},

@@ -91,10 +91,9 @@ type Backlog struct {
 	Parent     string   `yaml:"parent" meant:"epic epic_link epic_key" json:"parent,omitempty"` // a key
 	FixVersion string   `yaml:"fix_version" meant:"version fixversion fix_versions release" json:"fix_version,omitempty"`
 	// Board is only checked, never written to; 0: none.
-	Board int `yaml:"board" json:"board,omitempty"`
-	// Label is the one label for people; nil: the tracker's, "": none.
-	Label  *string `yaml:"label" json:"label,omitempty"`
-	Fields []Value `yaml:"fields" meant:"custom_fields customfields" json:"fields,omitempty"`
+	Board            int `yaml:"board" json:"board,omitempty"`
+	tracker.Labelled `yaml:",inline"`
+	Fields           []Value `yaml:"fields" meant:"custom_fields customfields" json:"fields,omitempty"`
 }
 
 // Value is what one further field is set to, named as on the screen or by id.
@@ -175,7 +174,7 @@ func (b *Backlog) ValidateIn(w tracker.Written) (out []error) {
 	if b.Board < 0 {
 		out = append(out, errors.New("board: must be the board's number, as its address shows it (…/boards/42)"))
 	}
-	return append(out, b.validateFields()...)
+	return append(out, tracker.WrongFields(b.Fields, func(v Value) (string, any) { return cmp.Or(v.ID, v.Name), v.Value }, ownFields)...)
 }
 
 // ownFields are the fields that have a key of their own, or that are not
@@ -190,25 +189,6 @@ var ownFields = map[string]string{
 	"fix version/s": "has a key of its own: fix_version", "duedate": "has a key of its own: due", "due date": "has a key of its own: due",
 }
 
-// validateFields judges what fields are set, and to what.
-func (b *Backlog) validateFields() (out []error) {
-	seen := map[string]bool{}
-	for i, f := range b.Fields {
-		name := names.Folded(cmp.Or(f.ID, f.Name))
-		switch why := ownFields[name]; {
-		case name == "": // Validate says so
-		case why != "":
-			out = append(out, fmt.Errorf("fields[%d]: this field %s", i, why))
-		case seen[name]:
-			out = append(out, fmt.Errorf("fields[%d]: this field is set twice: keep one of the two", i))
-		case f.Value == nil || f.Value == "":
-			out = append(out, fmt.Errorf("fields[%d].value: is missing: say what the field is set to", i))
-		}
-		seen[name] = true
-	}
-	return out
-}
-
 // Refuses are the keys that only backlogs elsewhere take, or that nobody sets.
 func (*Backlog) Refuses() map[string]string {
 	return map[string]string{
@@ -221,12 +201,4 @@ func (*Backlog) Refuses() map[string]string {
 		"assignees": tracker.AssignsNobody,
 		"reporter":  tracker.NamesNobody,
 	}
-}
-
-// Bears is the label for people on each issue; plain is the tracker's.
-func (b *Backlog) Bears(plain string) string {
-	if b.Label != nil {
-		return *b.Label
-	}
-	return plain
 }

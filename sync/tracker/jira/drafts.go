@@ -52,7 +52,7 @@ func (ds drafts) draft(n tracker.NewItem, own Backlog, s *screen) (*draft.Draft,
 		d.Values("fixVersions", some(own.FixVersion)),
 		d.Parent(own.Parent),
 		d.Values("priority", some(n.Priority)),
-		d.Values("duedate", some(day(n.Due))),
+		d.Values("duedate", some(tracker.Day(n.Due))),
 	)
 	for _, v := range own.Fields {
 		wrong = cmp.Or(wrong, d.Value(v.ID, v.Name, v.Value))

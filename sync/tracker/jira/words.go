@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"strings"
 	"text/template"
-	"time"
 
 	"github.com/followthrough/followthrough/internal/mdedit"
 	"github.com/followthrough/followthrough/internal/wiki"
@@ -26,19 +25,8 @@ const (
 // words write an issue's description.
 type words struct{ description *template.Template }
 
-// Words are what a template is given, all of it wiki markup already.
-type Words struct {
-	Title  string // the action's, with its addresses; "" where the summary holds all of it
-	Detail string // the action's own
-	Review string // the review's title with its link
-	Date   string // the review's day, as 2026-11-30; "": none
-}
-
 func newWords(text string) (*words, error) {
-	if text == "" {
-		text = defaultWords
-	}
-	t, err := template.New("description").Option("missingkey=error").Parse(text)
+	t, err := tracker.Template(text, defaultWords)
 	if err != nil {
 		return nil, err
 	}
@@ -65,10 +53,10 @@ func (w *words) write(n tracker.NewItem) (string, error) {
 // fill is the template with so many units of an item's details, and fewer of
 // its titles.
 func (w *words) fill(n tracker.NewItem, room int) (string, error) {
-	data := Words{
+	data := tracker.Text{
 		Detail: detail(wiki.Shorten(n.Detail, room)),
 		Review: wiki.Link(cmp.Or(strings.TrimSpace(wiki.Shorten(n.Review.Title, room/10)), "the review"), n.Review.URL),
-		Date:   day(n.Review.Date),
+		Date:   tracker.Day(n.Review.Date),
 	}
 	switch title := mdedit.Line(n.Title); {
 	case n.Addressed != "":
@@ -93,12 +81,4 @@ func summary(title string) string {
 		return wiki.Cut(line, maxSummary)
 	}
 	return "Follow-up without words"
-}
-
-// day is the day of a moment; "": there is none.
-func day(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.Format(time.DateOnly)
 }

@@ -70,14 +70,6 @@ func named(title string) string {
 //go:embed words.tmpl
 var defaultWords string
 
-// Words are what a template is given, all of it Markdown already.
-type Words struct {
-	Title  string // the action's, with its addresses; "" where the issue's title holds all of it
-	Detail string // the action's own
-	Review string // the review's title with its link
-	Date   string // the review's day, as 2026-11-30; "": none
-}
-
 // Why a template is refused.
 var (
 	errLong   = errors.New("its own words are too long for an issue: GitHub takes 65,536 characters in all")
@@ -114,12 +106,7 @@ func example() tracker.NewItem {
 	}
 }
 
-func parsed(text string) (*template.Template, error) {
-	if text == "" {
-		text = defaultWords
-	}
-	return template.New("item").Option("missingkey=error").Parse(text)
-}
+func parsed(text string) (*template.Template, error) { return tracker.Template(text, defaultWords) }
 
 // fitted are the words of an item in so many characters at most: the detail
 // gives way first.
@@ -154,10 +141,7 @@ func filled(t *template.Template, item tracker.NewItem, keep int) (string, error
 	if keep < utf8.RuneCountInString(item.Detail) {
 		detail = pieces(mdedit.Cut(item.Detail, max(keep, 1))) + cutShort
 	}
-	data := Words{Detail: detail, Review: reviewLink(item.Review)}
-	if !item.Review.Date.IsZero() {
-		data.Date = item.Review.Date.Format(time.DateOnly)
-	}
+	data := tracker.Text{Detail: detail, Review: reviewLink(item.Review), Date: tracker.Day(item.Review.Date)}
 	switch whole := named(item.Title); {
 	case item.Addressed != "":
 		data.Title = quiet.Line(mdedit.Cut(item.Addressed, maxName))
