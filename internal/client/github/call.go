@@ -46,6 +46,15 @@ func (c *Client) Do(ctx context.Context, method, path string, in, out any) (Answ
 	return c.call(ctx, method, path, "", in, out)
 }
 
+// Write waits until it may (Wait), and sends one change.
+func (c *Client) Write(ctx context.Context, method, path string, in, out any) error {
+	if err := c.Wait(ctx); err != nil {
+		return err
+	}
+	_, err := c.Do(ctx, method, path, in, out)
+	return err
+}
+
 // Conditional reads what is at a path unless it is still what the etag is of;
 // "" reads in any case. An unchanged answer costs nothing of the limits.
 func (c *Client) Conditional(ctx context.Context, path, etag string, out any) (Answer, error) {

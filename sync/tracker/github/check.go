@@ -162,10 +162,7 @@ func (c *backlogCheck) checkMaking() {
 	if c.client.App() || c.scoped || c.makes[owner] {
 		return
 	}
-	if err := c.client.Wait(c.ctx); err != nil {
-		return
-	}
-	_, err := c.client.Do(c.ctx, http.MethodPost, client.Path(c.repo.Name, "issues"), map[string]any{"title": ""}, nil)
+	err := c.client.Write(c.ctx, http.MethodPost, client.Path(c.repo.Name, "issues"), map[string]any{"title": ""}, nil)
 	switch e := client.AsError(err); {
 	case e == nil:
 	case e.Kind == client.Auth, e.Kind == client.NotFound, e.Kind == client.Rejected && e.Status == http.StatusForbidden:

@@ -113,11 +113,7 @@ func (f *finisher) do(step string) error {
 
 // write sends one change once it may.
 func (f *finisher) write(method, path string, in, out any) error {
-	if err := f.client.Wait(f.ctx); err != nil {
-		return err
-	}
-	_, err := f.client.Do(client.WithSort(f.ctx, client.Idempotent), method, path, in, out)
-	return err
+	return f.client.Write(client.WithSort(f.ctx, client.Idempotent), method, path, in, out)
 }
 
 // done notes what became of steps.

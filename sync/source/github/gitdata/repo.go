@@ -44,18 +44,10 @@ func (r Repo) Get(ctx context.Context, path string, out any) error {
 // Send waits for its turn and writes what may be sent twice: what names git's
 // objects by what is in them, and a branch's or a pull request's state.
 func (r Repo) Send(ctx context.Context, method, path string, in, out any) error {
-	if err := r.Client.Wait(ctx); err != nil {
-		return err
-	}
-	_, err := r.Client.Do(client.WithSort(ctx, client.Idempotent), method, path, in, out)
-	return err
+	return r.Client.Write(client.WithSort(ctx, client.Idempotent), method, path, in, out)
 }
 
 // Make waits for its turn and makes what a second request would make again.
 func (r Repo) Make(ctx context.Context, path string, in, out any) error {
-	if err := r.Client.Wait(ctx); err != nil {
-		return err
-	}
-	_, err := r.Client.Do(ctx, "POST", path, in, out)
-	return err
+	return r.Client.Write(ctx, "POST", path, in, out)
 }
