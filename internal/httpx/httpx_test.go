@@ -216,7 +216,7 @@ func TestDeadlineIsLookedAtBeforeTheFirstByte(t *testing.T) {
 	}
 }
 
-func TestParkedRouteStaysParked(t *testing.T) {
+func TestThrottledRouteIsLeftAlone(t *testing.T) {
 	url, count := server(t, func(n int, w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/create" {
 			status(429, "Retry-After", "3600")(w)
@@ -231,7 +231,7 @@ func TestParkedRouteStaysParked(t *testing.T) {
 	_, err = c.Do(request(t.Context(), t, http.MethodPost, url+"/create"))
 	e := wantKind(t, err, httpx.Throttled)
 	if wait := time.Until(e.Until); wait < 59*time.Minute || wait > time.Hour {
-		t.Errorf("parked for %v", wait)
+		t.Errorf("to be left alone for %v", wait)
 	}
 	if !strings.Contains(e.Error(), "wait until") {
 		t.Errorf("says %q", e)
@@ -244,7 +244,7 @@ func TestParkedRouteStaysParked(t *testing.T) {
 	}
 }
 
-func TestWhatIsSentOnceNeverWaitsItsTurn(t *testing.T) {
+func TestWhatIsSentOnceNeverWaits(t *testing.T) {
 	url, _ := server(t, func(int, http.ResponseWriter, *http.Request) {})
 	c := client(t, httpx.Options{PerSecond: 0.01, Burst: 2})
 	for range 2 {

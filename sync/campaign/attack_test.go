@@ -51,7 +51,7 @@ func attack(a *arena) {
 	moves := slices.Concat(strangersMoves(outsider), strangersMoves(reader), editorsMoves(), authorsMoves(), authorsMoves(), teamsMoves(), teamsMoves())
 	a.publish("kestrel pump 0", false)
 	a.publish("marrowfat press", true)
-	a.turn()
+	a.countedPass()
 	a.judge()
 	for round := range 10 {
 		a.worked = 0
@@ -63,7 +63,7 @@ func attack(a *arena) {
 			}
 		}
 		a.upset(round)
-		a.turn()
+		a.countedPass()
 		a.schedule = append(a.schedule, "a pass")
 		a.judge()
 		if a.t.Failed() {
@@ -102,7 +102,7 @@ func (a *arena) settleDown() {
 	a.worked = 0
 	for range 4 {
 		a.wait(10 * time.Minute)
-		a.turn()
+		a.countedPass()
 		a.judge()
 	}
 	for _, r := range a.all() {
@@ -121,7 +121,7 @@ func (a *arena) settleDown() {
 func TestGivenMarkerIsNotTakenUpAfterALostStore(t *testing.T) {
 	a := newArena(t, "github.com", "folder", "folder", 0)
 	a.publish("kestrel pump 0", false)
-	a.turn()
+	a.countedPass()
 	item, ok := a.any(func(i thing) bool { return i.project == a.ground.projects()[1] })
 	if !ok {
 		t.Fatal("beta has no item")
@@ -132,8 +132,8 @@ func TestGivenMarkerIsNotTakenUpAfterALostStore(t *testing.T) {
 	a.lost = true
 	a.open()
 	a.wait(5 * time.Minute)
-	a.turn()
+	a.countedPass()
 	a.publish("heron pump 1", false)
-	a.turn()
+	a.countedPass()
 	a.judge()
 }

@@ -194,7 +194,7 @@ func lied(t *testing.T, kind, name string) {
 	l := newLiar(t, 1)
 	a := newArenaLied(t, kind, l)
 	a.publish("kestrel pump 0", false)
-	a.turn()
+	a.countedPass()
 	a.judge()
 	before := a.items()
 	l.tells(lies[name])
@@ -202,7 +202,7 @@ func lied(t *testing.T, kind, name string) {
 		if round == 1 {
 			a.publish("heron pump 1", false)
 		}
-		spent := allocated(a.turn)
+		spent := allocated(a.countedPass)
 		a.judgeMade()
 		a.judgeCost()
 		a.sites(l.server.URL)
@@ -216,7 +216,7 @@ func lied(t *testing.T, kind, name string) {
 	l.tells(nil)
 	for range 5 {
 		a.wait(time.Hour)
-		a.turn()
+		a.countedPass()
 		a.sync(plan.Request{})
 	}
 	a.judgeMade()

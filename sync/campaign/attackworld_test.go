@@ -35,16 +35,21 @@ type arena struct {
 	theirs shelf // reviews of an author who means no good
 	logs   *bytes.Buffer
 
-	schedule []string          // what was done so far
+	schedule []string // what was done so far
+	truth
+	lost   bool // the store was lost, or put back
+	backup string
+	worked int // what was done since the last pass
+	spent  spending
+}
+
+// truth is what an attack is judged by.
+type truth struct {
 	authored map[string]string // ours, by path, as their authors wrote them
 	sealed   map[string]string // words that nobody else may see, by the path of theirs or ours
 	foreign  map[string]string // who opened the items that are not ours, by key
 	bound    map[review.Key]string
 	own      map[review.Key]bool // actions of ours
-	lost     bool                // the store was lost, or put back
-	backup   string
-	worked   int // what was done since the last pass
-	spent    spending
 }
 
 // spending is what a pass cost.
@@ -68,7 +73,7 @@ func newArenaAt(t *testing.T, kind, ours, theirs string, seed uint64, site strin
 	}
 	a := &arena{
 		hub: newHubAt(t, 3, kind == "github enterprise", 0, github), rng: rand.New(rand.NewPCG(seed, 7)), logs: &bytes.Buffer{},
-		authored: map[string]string{}, sealed: map[string]string{}, foreign: map[string]string{}, bound: map[review.Key]string{}, own: map[review.Key]bool{},
+		truth: truth{authored: map[string]string{}, sealed: map[string]string{}, foreign: map[string]string{}, bound: map[review.Key]string{}, own: map[review.Key]bool{}},
 	}
 	a.close()
 	a.shared = nil
@@ -236,8 +241,8 @@ func (a *arena) all() []plan.Review {
 	return records
 }
 
-// turn is a pass, counted.
-func (a *arena) turn() {
+// countedPass is a pass, counted.
+func (a *arena) countedPass() {
 	a.t.Helper()
 	a.wait(2 * time.Minute)
 	a.open()

@@ -41,7 +41,7 @@ func child(dir string) int {
 
 func crashWorld(t testing.TB, dir string) *world {
 	team := payments()
-	w := &world{t: t, dir: dir, settle: 300 * time.Millisecond}
+	w := &world{t: t, dir: dir, configured: configured{settle: 300 * time.Millisecond}}
 	w.teams = append(w.teams, team)
 	w.rules.Modes = []review.Mode{review.ModeBlock, review.ModeLinks}
 	w.faults = func(tracker.Tracker) tracker.Tracker { return crashLedger(dir) }

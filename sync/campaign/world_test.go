@@ -30,26 +30,16 @@ import (
 // world is a folder of reviews, a folder of backlogs and a store, and what
 // works on them.
 type world struct {
-	t     testing.TB
-	dir   string
-	rules plan.SourceRules
-	teams []mapping.Team
+	t   testing.TB
+	dir string
+	configured
 	// ahead is how far the clock is ahead of the machine's.
 	ahead  time.Duration
 	faults func(tracker.Tracker) tracker.Tracker
-	settle time.Duration
 	disk   func() folder.Options
 	// source replaces the folder of reviews; nil: it is the source.
 	source func() source.Source
 	watch  store.Observer
-	// accounts are those that the trackers have as ours from before; config is
-	// the configuration's digest.
-	accounts []string
-	// follows tells where items of others are followed; nil: everywhere.
-	follows func(project string) bool
-	// secrets sign markers, the first, and prove them.
-	secrets []string
-	config  string
 	// also adds to what is wired; nil: nothing. log is where the loop logs to;
 	// nil: nowhere.
 	also func(*reconcile.Reconciler)
@@ -57,6 +47,19 @@ type world struct {
 
 	store *store.Store
 	loop  *reconcile.Reconciler
+}
+
+// configured is what a configuration would say.
+type configured struct {
+	rules  plan.SourceRules
+	teams  []mapping.Team
+	settle time.Duration
+	// accounts are those that the trackers have as ours from before.
+	accounts []string
+	// follows tells where items of others are followed; nil: everywhere.
+	follows func(project string) bool
+	secrets []string // sign markers, the first, and prove them
+	config  string   // its digest
 }
 
 func payments() mapping.Team {
@@ -70,9 +73,10 @@ func payments() mapping.Team {
 // made of before the first pass.
 func newWorld(t testing.TB) *world {
 	w := &world{
-		t: t, dir: t.TempDir(), teams: []mapping.Team{payments()},
-		config: "1",
-		rules:  plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}},
+		t: t, dir: t.TempDir(),
+		configured: configured{
+			teams: []mapping.Team{payments()}, config: "1", rules: plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}},
+		},
 	}
 	for _, sub := range []string{"reviews", "backlogs"} {
 		must(t, os.MkdirAll(filepath.Join(w.dir, sub), 0o755))

@@ -25,8 +25,8 @@ type seat struct {
 	since time.Time
 }
 
-// turn is for http.Server.ConnState.
-func (p *seats) turn(c net.Conn, s http.ConnState) {
+// connState is for http.Server.ConnState.
+func (p *seats) connState(c net.Conn, s http.ConnState) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch s {

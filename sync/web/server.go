@@ -68,7 +68,7 @@ func serve(ctx context.Context, o Options, listener net.Listener, run func(conte
 	h := &http.Server{
 		Handler: s.mux(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
-		ConnState: new(seats).turn,
+		ConnState: new(seats).connState,
 	}
 	o.Log.Info("listening", "address", listener.Addr().String())
 	ctx, cancel := context.WithCancel(ctx)

@@ -25,8 +25,8 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 
-// turning is a loop that did its first pass and rests.
-func turning() Loop {
+// resting is a loop that did its first pass and rests.
+func resting() Loop {
 	return Loop{Heartbeat: noon.Add(-time.Second), Until: noon.Add(time.Minute), Passed: true}
 }
 
@@ -59,7 +59,7 @@ func TestPathsAndMethods(t *testing.T) {
 		{"POST", "/healthz", 405}, {"PUT", "/readyz", 405}, {"DELETE", "/metrics", 405}, {"TRACE", "/healthz", 405}, {"OPTIONS", "/metrics", 405},
 		{"GET", "/", 404}, {"GET", "/healthz/", 404}, {"GET", "/readyz/../x", 307}, {"GET", "/debug/pprof/", 404}, {"GET", "/metrics%00", 404}, {"POST", "/", 404},
 	} {
-		w := answer(options(turning()), tc.method, tc.path)
+		w := answer(options(resting()), tc.method, tc.path)
 		if w.Code != tc.status {
 			t.Errorf("%s %s: %d, want %d", tc.method, tc.path, w.Code, tc.status)
 		}
@@ -73,7 +73,7 @@ func TestPathsAndMethods(t *testing.T) {
 }
 
 func TestMetricsWantTheToken(t *testing.T) {
-	o := options(turning())
+	o := options(resting())
 	o.Token = secret.New("xyzzy")
 	for header, status := range map[string]int{
 		"": 401, "Bearer": 401, "Bearer ": 401, "Bearer xyzz": 401, "Bearer xyzzyy": 401, "Bearer xyzzy, x": 401, "Basic xyzzy": 401, "xyzzy": 401,
@@ -103,7 +103,7 @@ func TestMetricsWantTheToken(t *testing.T) {
 // A token's file that can't be read any more lets nobody in.
 func TestTokenIsReadAgain(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "token")
-	o := options(turning())
+	o := options(resting())
 	o.Token = secret.FromFile(file)
 	for _, step := range []struct {
 		content, given string
@@ -129,7 +129,7 @@ func TestHealthAndReadiness(t *testing.T) {
 	}{
 		"not begun":               {Loop{}, 200, 503, "the first pass is not over yet"},
 		"in its first pass":       {Loop{Heartbeat: ago(time.Minute)}, 200, 503, "the first pass is not over yet"},
-		"at rest":                 {turning(), 200, 200, "ready"},
+		"at rest":                 {resting(), 200, 200, "ready"},
 		"in a pass":               {Loop{Heartbeat: ago(Patience), Passed: true}, 200, 200, "ready"},
 		"hangs in a pass":         {Loop{Heartbeat: ago(Patience + time.Second), Passed: true}, 503, 503, "the loop hangs: no sign of life for 15m1s, while at work since 2026-12-01T11:44:59Z"},
 		"rests long":              {Loop{Heartbeat: ago(24 * time.Hour), Until: ago(Patience), Passed: true}, 200, 200, "ready"},
@@ -172,7 +172,7 @@ func (l listenLog) Handle(_ context.Context, r slog.Record) error {
 func (l listenLog) Enabled(context.Context, slog.Level) bool { return true }
 
 func TestServerIsThereFirstAndGoesLast(t *testing.T) {
-	o := options(turning())
+	o := options(resting())
 	log := listenLog{slog.DiscardHandler, make(chan string, 1)}
 	o.Log = slog.New(log)
 	ctx, stop := context.WithCancel(t.Context())
@@ -227,7 +227,7 @@ func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
 		"not of this":        {"192.0.2.1:80", secret.New("xyzzy"), "listen on 192.0.2.1:80: "},
 		"a name of nobody's": {"nobody.invalid:80", secret.New("xyzzy"), "nobody.invalid"},
 	} {
-		o := options(turning())
+		o := options(resting())
 		o.Listen, o.Token = tc.listen, tc.token
 		if err := During(t.Context(), o, never(t)); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %v", name, err)
@@ -239,7 +239,7 @@ func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
 func TestServingThatFailsEndsTheLoop(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
-	err = serve(t.Context(), options(turning()), l, func(ctx context.Context) error {
+	err = serve(t.Context(), options(resting()), l, func(ctx context.Context) error {
 		l.Close()
 		<-ctx.Done()
 		return nil
@@ -280,7 +280,7 @@ func TestProbeWaitsNotForEver(t *testing.T) {
 // A page in a browser of this machine, whose name was made to lead here, learns
 // nothing.
 func TestOnLoopbackOnlyItsOwnNamesCount(t *testing.T) {
-	o := options(turning())
+	o := options(resting())
 	o.Listen = "monitor.internal:9780"
 	for host, status := range map[string]int{
 		"": 200, "127.0.0.1": 200, "127.0.0.1:9780": 200, "localhost:9780": 200, "LocalHost": 200, "[::1]:9780": 200, "[::1]": 200, "127.9.9.9:1": 200,
@@ -305,7 +305,7 @@ func TestOnLoopbackOnlyItsOwnNamesCount(t *testing.T) {
 
 // Who holds all places keeps others out, and opens no more files here.
 func TestConnectionsAreBounded(t *testing.T) {
-	o := options(turning())
+	o := options(resting())
 	listener, err := listen(t.Context(), o)
 	must(t, err)
 	address := listener.Addr().String()
@@ -334,7 +334,7 @@ func TestConnectionsAreBounded(t *testing.T) {
 // Whoever takes all places, silent or with a request now and then, keeps no probe
 // out: one answers within the second that probes are given at least.
 func TestFullPlacesKeepNoProbeOut(t *testing.T) {
-	o := options(turning())
+	o := options(resting())
 	listener, err := listen(t.Context(), o)
 	must(t, err)
 	address := listener.Addr().String()
