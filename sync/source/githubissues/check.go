@@ -25,7 +25,7 @@ func (s *Source) Check(ctx context.Context, modes []review.Mode) (out finding.Li
 		if name == "" {
 			continue
 		}
-		_, err := s.opt.Client.Do(ctx, "GET", s.api("/labels/%s", url.PathEscape(name)), nil, nil)
+		_, err := s.opt.Client.Do(ctx, "GET", s.cfg.api("/labels/%s", url.PathEscape(name)), nil, nil)
 		switch {
 		case client.KindOf(err) == client.NotFound && err != nil:
 			out.Wrong("correct it, or make it there", "%s has no label %s", s.cfg.Repository, name)

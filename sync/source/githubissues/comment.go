@@ -23,7 +23,7 @@ const maxComments = 20
 // ours finds the comment that holds our block; nil: there is none. What
 // somebody else copied from it is theirs.
 func (s *Source) ours(ctx context.Context, i issue, key review.Key) (*comment, error) {
-	path := s.api("/issues/%d/comments?per_page=100", i.Number)
+	path := s.cfg.api("/issues/%d/comments?per_page=100", i.Number)
 	for n := 0; path != "" && n < maxComments; n++ {
 		var some []comment
 		answer, err := s.opt.Client.Do(ctx, "GET", path, nil, &some)
@@ -34,7 +34,7 @@ func (s *Source) ours(ctx context.Context, i issue, key review.Key) (*comment, e
 			if !strings.Contains(c.Body, "followthrough:begin") {
 				continue
 			}
-			mine, err := s.ourselves(ctx, c.User)
+			mine, err := s.history.ourselves(ctx, c.User)
 			if err != nil {
 				return nil, err
 			}
@@ -59,9 +59,9 @@ func (s *Source) comment(ctx context.Context, e source.Entry, i issue, r review.
 	if w.Changed = now != before; !w.Changed {
 		return w, nil
 	}
-	method, path := "POST", s.api("/issues/%d/comments", i.Number)
+	method, path := "POST", s.cfg.api("/issues/%d/comments", i.Number)
 	if have != nil {
-		method, path = "PATCH", s.api("/issues/comments/%d", have.ID)
+		method, path = "PATCH", s.cfg.api("/issues/comments/%d", have.ID)
 	}
 	if err := s.write(ctx, method, path, now, nil); err != nil {
 		return source.Written{}, fmt.Errorf("report into a comment of %s: %w", e.Path, err)

@@ -28,8 +28,8 @@ const someEdits = `query($owner: String!, $name: String!, $number: Int!) {
 }`
 
 // edits are the last hundred of an issue's text, the newest first.
-func (s *Source) edits(ctx context.Context, number int) ([]edit, error) {
-	owner, name, _ := strings.Cut(s.cfg.Repository, "/")
+func (h history) edits(ctx context.Context, number int) ([]edit, error) {
+	owner, name, _ := strings.Cut(h.cfg.Repository, "/")
 	var got struct {
 		Repository struct {
 			Issue struct {
@@ -39,22 +39,12 @@ func (s *Source) edits(ctx context.Context, number int) ([]edit, error) {
 			} `json:"issue"`
 		} `json:"repository"`
 	}
-	if err := s.opt.Client.GraphQL(ctx, someEdits, map[string]any{"owner": owner, "name": name, "number": number}, &got); err != nil {
+	if err := h.client.GraphQL(ctx, someEdits, map[string]any{"owner": owner, "name": name, "number": number}, &got); err != nil {
 		return nil, fmt.Errorf("read who edited it: %w", err)
 	}
 	out := got.Repository.Issue.Edits.Nodes
 	slices.SortStableFunc(out, func(a, b edit) int { return b.At.Compare(a.At) })
 	return out, nil
-}
-
-// ourselves tells whether somebody is our own account, by its number: a name that
-// was given up may be anybody's.
-func (s *Source) ourselves(ctx context.Context, by *actor) (bool, error) {
-	me, err := s.opt.Client.Me(ctx)
-	if err != nil {
-		return false, fmt.Errorf("ask who we are: %w", err)
-	}
-	return by != nil && by.ID == me.ID, nil
 }
 
 // slipped is the text of somebody's edit that came between our reading of the

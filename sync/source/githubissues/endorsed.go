@@ -40,25 +40,25 @@ func changes(edits []edit, published time.Time, since []event) []change {
 
 // endorsed tells, by its error, whether somebody without a say was the last,
 // besides us, who changed an issue's text or title since it was published.
-func (s *Source) endorsed(ctx context.Context, i issue, published time.Time, since []event) error {
-	edits, err := s.edits(ctx, i.Number)
+func (h history) endorsed(ctx context.Context, i issue, published time.Time, since []event) error {
+	edits, err := h.edits(ctx, i.Number)
 	if err != nil {
 		return err
 	}
-	delete(s.doubted, i.Number)
+	delete(h.doubted, i.Number)
 	var vouched time.Time
 	for _, c := range changes(edits, published, since) {
 		if c.at.Before(vouched) { // what came in the same second may have come later
 			return nil
 		}
-		ours, err := s.ourselves(ctx, c.by)
+		ours, err := h.ourselves(ctx, c.by)
 		switch {
 		case err != nil:
 			return err
 		case ours:
 			continue
 		}
-		r, err := s.roleOf(ctx, c.by)
+		r, err := h.roleOf(ctx, c.by)
 		switch {
 		case err != nil:
 			return err
@@ -66,7 +66,7 @@ func (s *Source) endorsed(ctx context.Context, i issue, published time.Time, sin
 			vouched = c.at
 			continue
 		}
-		s.doubted[i.Number] = i.Updated
+		h.doubted[i.Number] = i.Updated
 		return awaited{c.doubt()}
 	}
 	return nil

@@ -20,14 +20,11 @@ type Source struct {
 	cfg  Config
 	opt  Options
 
-	mu     sync.Mutex // guards the following, also while GitHub is asked
-	pages  map[string]client.Kept[[]issue]
-	whole  time.Time // when every page was last asked for
-	issues map[int]issue
-	// doubted are the issues that a stranger edited after they were published,
-	// by when they were last updated: each update is a reason to look again.
-	doubted map[int]time.Time
-	roles   map[string]role
+	mu      sync.Mutex // guards the following, also while GitHub is asked
+	pages   map[string]client.Kept[[]issue]
+	whole   time.Time // when every page was last asked for
+	issues  map[int]issue
+	history history
 	repo    *repository
 }
 
@@ -67,13 +64,13 @@ func New(name string, cfg Config, opt Options) (*Source, error) {
 	}
 	return &Source{
 		name: name, cfg: cfg, opt: opt, pages: map[string]client.Kept[[]issue]{}, issues: map[int]issue{},
-		doubted: map[int]time.Time{}, roles: map[string]role{},
+		history: history{people{opt.Client, cfg, opt.Now, map[string]role{}}, map[int]time.Time{}},
 	}, nil
 }
 
 // api is a path of the API below the repository.
-func (s *Source) api(format string, args ...any) string {
-	return client.Path(s.cfg.Repository) + fmt.Sprintf(format, args...)
+func (c Config) api(format string, args ...any) string {
+	return client.Path(c.Repository) + fmt.Sprintf(format, args...)
 }
 
 // pathOf is an issue's path in this source, numberOf its inverse; 0: none.

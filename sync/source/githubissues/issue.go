@@ -59,7 +59,7 @@ func (s *Source) revision(i issue) string {
 	if i.published(s.cfg) {
 		parts = append(parts, "", "published")
 	}
-	if at, ok := s.doubted[i.Number]; ok && !i.Updated.Equal(at) {
+	if at, ok := s.history.doubted[i.Number]; ok && !i.Updated.Equal(at) {
 		parts = append(parts, "", i.Updated.UTC().Format(time.RFC3339))
 	}
 	text, err := json.Marshal(parts)

@@ -58,7 +58,7 @@ var errDisabled = errors.New("its issues are disabled: turn them on in its setti
 // first is the path of the first page.
 func (s *Source) first() string {
 	q := url.Values{"labels": {s.cfg.Label}, "state": {"all"}, "sort": {"updated"}, "direction": {"desc"}, "per_page": {"100"}}
-	return s.api("/issues?%s", q.Encode())
+	return s.cfg.api("/issues?%s", q.Encode())
 }
 
 // look brings what is known of the issues up to date.

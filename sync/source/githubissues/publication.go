@@ -26,25 +26,33 @@ type event struct {
 // maxEvents bounds how many of an issue's events are read.
 const maxEvents = 2000
 
+// history is what was done to issues, and by whom.
+type history struct {
+	people
+	// doubted are the issues that a stranger edited after they were published,
+	// by when they were last updated: each update is a reason to look again.
+	doubted map[int]time.Time
+}
+
 // publication is when an issue was published by somebody who has a say, or why
 // it does not count as published. An error that wraps ErrUnreadable means that
 // somebody without one edited it since.
-func (s *Source) publication(ctx context.Context, i issue) (at time.Time, why string, err error) {
-	events, err := s.events(ctx, i)
+func (h history) publication(ctx context.Context, i issue) (at time.Time, why string, err error) {
+	events, err := h.events(ctx, i)
 	if err != nil {
 		return time.Time{}, "", err
 	}
-	n, bot, err := s.publishedBy(ctx, i, events)
+	n, bot, err := h.publishedBy(ctx, i, events)
 	switch {
 	case err != nil:
 		return time.Time{}, "", err
 	case n < 0 && bot != "":
-		return time.Time{}, "published by " + bot + ", which has no say in " + s.cfg.Repository +
+		return time.Time{}, "published by " + bot + ", which has no say in " + h.cfg.Repository +
 			": it counts as a draft until somebody with triage rights publishes it, or bots names that one", nil
 	case n < 0:
-		return time.Time{}, "published by somebody without triage rights in " + s.cfg.Repository + ": it counts as a draft until somebody with them publishes it", nil
+		return time.Time{}, "published by somebody without triage rights in " + h.cfg.Repository + ": it counts as a draft until somebody with them publishes it", nil
 	}
-	return events[n].At, "", s.endorsed(ctx, i, events[n].At, events[n+1:])
+	return events[n].At, "", h.endorsed(ctx, i, events[n].At, events[n+1:])
 }
 
 // way is one of the ways in which an issue is published: what an event means
@@ -58,9 +66,9 @@ const (
 	retracts  verdict = "retracts"
 )
 
-func (s *Source) byLabel(e event) verdict {
+func (h history) byLabel(e event) verdict {
 	switch {
-	case !names.Alike(e.Label.Name, s.cfg.Published.Label):
+	case !names.Alike(e.Label.Name, h.cfg.Published.Label):
 	case e.Event == "labeled":
 		return publishes
 	case e.Event == "unlabeled":
@@ -84,17 +92,17 @@ func byClosing(e event) verdict {
 // publishedBy is the last event by which an issue is published, as an index;
 // -1: nobody who has a say published it, or the last of them retracted it. bot
 // is the last one that published it and has no say.
-func (s *Source) publishedBy(ctx context.Context, i issue, events []event) (last int, bot string, err error) {
+func (h history) publishedBy(ctx context.Context, i issue, events []event) (last int, bot string, err error) {
 	var ways []way
-	if i.bears(s.cfg.Published.Label) {
-		ways = append(ways, s.byLabel)
+	if i.bears(h.cfg.Published.Label) {
+		ways = append(ways, h.byLabel)
 	}
-	if s.cfg.Published.ByClosing() && i.closed() {
+	if h.cfg.Published.ByClosing() && i.closed() {
 		ways = append(ways, byClosing)
 	}
 	last = -1
 	for _, w := range ways {
-		n, without, err := s.lastSaid(ctx, events, w)
+		n, without, err := h.lastSaid(ctx, events, w)
 		if err != nil {
 			return 0, "", err
 		}
@@ -105,14 +113,14 @@ func (s *Source) publishedBy(ctx context.Context, i issue, events []event) (last
 
 // lastSaid is the last event with which somebody who has a say published an
 // issue in one way; -1: there is none, or one who has a say retracted it since.
-func (s *Source) lastSaid(ctx context.Context, events []event, w way) (last int, bot string, err error) {
+func (h history) lastSaid(ctx context.Context, events []event, w way) (last int, bot string, err error) {
 	for n := len(events) - 1; n >= 0; n-- {
 		e := events[n]
 		v := w(e)
 		if v == "" {
 			continue
 		}
-		r, err := s.roleOf(ctx, e.Actor)
+		r, err := h.roleOf(ctx, e.Actor)
 		switch {
 		case err != nil:
 			return 0, "", err
@@ -128,8 +136,8 @@ func (s *Source) lastSaid(ctx context.Context, events []event, w way) (last int,
 }
 
 // events are an issue's, the oldest first.
-func (s *Source) events(ctx context.Context, i issue) ([]event, error) {
-	out, l, err := client.List[event](ctx, s.opt.Client, s.api("/issues/%d/events", i.Number), "", maxEvents)
+func (h history) events(ctx context.Context, i issue) ([]event, error) {
+	out, l, err := client.List[event](ctx, h.client, h.cfg.api("/issues/%d/events", i.Number), "", maxEvents)
 	if l.More {
 		err = fmt.Errorf("%w: it has more than %d events, so nobody can tell who published it", source.ErrUnreadable, maxEvents)
 	}

@@ -33,7 +33,7 @@ func (s *Source) Read(ctx context.Context, e source.Entry) (source.Document, err
 	published := i.published(s.cfg) && doc.Review.IsPublished()
 	if published {
 		var why string
-		doc.Arrived, why, err = s.publication(ctx, i)
+		doc.Arrived, why, err = s.history.publication(ctx, i)
 		switch {
 		case errors.Is(err, source.ErrAwaited):
 			return source.Document{}, err

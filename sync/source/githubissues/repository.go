@@ -22,7 +22,7 @@ func (s *Source) repository(ctx context.Context) (*repository, error) {
 		return s.repo, nil
 	}
 	r := &repository{at: now}
-	if _, err := s.opt.Client.Do(ctx, "GET", s.api(""), nil, &r.Repository); err != nil {
+	if _, err := s.opt.Client.Do(ctx, "GET", s.cfg.api(""), nil, &r.Repository); err != nil {
 		return nil, s.advise(err)
 	}
 	s.repo = r

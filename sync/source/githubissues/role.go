@@ -48,6 +48,14 @@ func (r role) writes() bool {
 	return r.name == "write" || r.name == "maintain" || r.name == "admin"
 }
 
+// people are those who do something to reviews.
+type people struct {
+	client *client.Client
+	cfg    Config
+	now    func() time.Time
+	roles  map[string]role // by login, in lower case
+}
+
 // roleAge is how long a role is taken to be so.
 const roleAge = 10 * time.Minute
 
@@ -55,32 +63,32 @@ const roleAge = 10 * time.Minute
 // but those that the configuration names: what they do, anybody may make them
 // do. Accounts that are neither persons' nor bots' (of imported history) have
 // names that may be somebody else's.
-func (s *Source) roleOf(ctx context.Context, a *actor) (role, error) {
+func (p people) roleOf(ctx context.Context, a *actor) (role, error) {
 	switch {
 	case a == nil:
 		return role{}, nil
 	case a.bot():
-		if slices.ContainsFunc(s.cfg.Bots, func(name string) bool { return strings.EqualFold(name, a.botLogin()) }) {
+		if slices.ContainsFunc(p.cfg.Bots, func(name string) bool { return strings.EqualFold(name, a.botLogin()) }) {
 			return role{name: "write"}, nil
 		}
 		return role{}, nil
 	case a.Type != "User" && a.Type != "Organization": // one that was a person's once has its name still
 		return role{}, nil
 	}
-	return s.asked(ctx, a.Login)
+	return p.asked(ctx, a.Login)
 }
 
 // asked is what a person's account may do, as GitHub says it.
-func (s *Source) asked(ctx context.Context, name string) (role, error) {
-	login, now := strings.ToLower(name), s.opt.Now()
-	if r, ok := s.roles[login]; ok && now.Sub(r.at) < roleAge {
+func (p people) asked(ctx context.Context, name string) (role, error) {
+	login, now := strings.ToLower(name), p.now()
+	if r, ok := p.roles[login]; ok && now.Sub(r.at) < roleAge {
 		return r, nil
 	}
 	var got struct {
 		Permission string `json:"permission"`
 		Role       string `json:"role_name"`
 	}
-	_, err := s.opt.Client.Do(ctx, "GET", s.api("/collaborators/%s/permission", url.PathEscape(name)), nil, &got)
+	_, err := p.client.Do(ctx, "GET", p.cfg.api("/collaborators/%s/permission", url.PathEscape(name)), nil, &got)
 	if err != nil && client.KindOf(err) != client.NotFound {
 		return role{}, fmt.Errorf("ask what an account may do: %w", err)
 	}
@@ -88,6 +96,16 @@ func (s *Source) asked(ctx context.Context, name string) (role, error) {
 	if !slices.Contains([]string{"triage", "write", "maintain", "admin"}, r.name) {
 		r.name = got.Permission // a role of the organisation's own: what it comes to
 	}
-	s.roles[login] = r
+	p.roles[login] = r
 	return r, nil
+}
+
+// ourselves tells whether somebody is our own account, by its number: a name that
+// was given up may be anybody's.
+func (p people) ourselves(ctx context.Context, by *actor) (bool, error) {
+	me, err := p.client.Me(ctx)
+	if err != nil {
+		return false, fmt.Errorf("ask who we are: %w", err)
+	}
+	return by != nil && by.ID == me.ID, nil
 }

@@ -78,11 +78,11 @@ func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.W
 			break
 		}
 		after := now
-		if err := s.write(ctx, "PATCH", s.api("/issues/%d", now.Number), string(text), &after); err != nil {
+		if err := s.write(ctx, "PATCH", s.cfg.api("/issues/%d", now.Number), string(text), &after); err != nil {
 			return source.Written{}, err
 		}
 		w.Changed = true
-		edits, err := s.edits(ctx, now.Number)
+		edits, err := s.history.edits(ctx, now.Number)
 		if err != nil {
 			return source.Written{}, err
 		}
@@ -102,7 +102,7 @@ func (s *Source) body(ctx context.Context, e source.Entry, now issue, r review.W
 // current reads one issue now.
 func (s *Source) current(ctx context.Context, number int) (issue, error) {
 	var now issue
-	_, err := s.opt.Client.Do(ctx, "GET", s.api("/issues/%d", number), nil, &now)
+	_, err := s.opt.Client.Do(ctx, "GET", s.cfg.api("/issues/%d", number), nil, &now)
 	switch kind := client.KindOf(err); {
 	case err != nil && (kind == client.NotFound || kind == client.Gone):
 		return issue{}, fmt.Errorf("%w: %w", source.ErrGone, err)
