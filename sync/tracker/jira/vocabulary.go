@@ -2,6 +2,7 @@ package jira
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -38,14 +39,12 @@ func newVocabulary(d *Declined) vocabulary {
 	return v
 }
 
+// remark is what a list says beside its names.
+var remark = regexp.MustCompile(`#.*`)
+
 // wordsIn reads a list: one name a line, # begins a remark.
 func wordsIn(text string) []string {
-	var lines []string
-	for line := range strings.Lines(text) {
-		line, _, _ = strings.Cut(line, "#")
-		lines = append(lines, line)
-	}
-	return folded(lines)
+	return folded(strings.Split(remark.ReplaceAllString(text, ""), "\n"))
 }
 
 func folded(names []string) (out []string) {
