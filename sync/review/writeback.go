@@ -54,7 +54,13 @@ type Row struct {
 	// there last ("": nothing): another text there is a person's and stays.
 	Cell     string
 	LastCell string
+	// Was is what stood in the line's cells before anything of ours did: taken out
+	// again, it comes back.
+	Was Cells
 }
+
+// Cells are the texts of a line's cells for its ticket and its state; "": empty.
+type Cells struct{ Ticket, Status string }
 
 // Box is an order for a check box.
 type Box string

@@ -55,3 +55,57 @@ func TestTicketCellKeepsOtherLinks(t *testing.T) {
 		}
 	}
 }
+
+// TestPrefilledCells: what a template or an author put into a cell for want of
+// something better is brought up to date as an empty cell is, and comes back.
+func TestPrefilledCells(t *testing.T) {
+	const link = "[PAY-12](https://acme.example/browse/PAY-12)"
+	for row, want := range map[string]string{
+		"| Add an alert | TBD | Open |":             "| Add an alert | " + link + " | done |",
+		"| Add an alert | n/a | **Not started** |":  "| Add an alert | " + link + " | done |",
+		"| Add an alert | - | To do |":              "| Add an alert | " + link + " | done |",
+		"| Add an alert | — | offen |":              "| Add an alert | " + link + " | done |",
+		"| Add an alert | [link] | 未着手 |":           "| Add an alert | " + link + " | done |",
+		"| Add an alert | ? | TBD |":                "| Add an alert | " + link + " | done |",
+		"| Add an alert | x | Blocked |":            "| Add an alert | x | Blocked |",
+		"| Add an alert | see chat | In progress |": "| Add an alert | see chat | In progress |",
+		"| Add an alert | <b> | Open, see chat |":   "| Add an alert | <b> | Open, see chat |",
+		"| Add an alert | OPS-7 | Waiting |":        "| Add an alert | OPS-7 | Waiting |",
+	} {
+		doc := "# Outage\n\n## Action items\n\n| Action | Ticket | Status |\n|---|---|---|\n" + row + "\n"
+		r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{{
+			Action: "3f9a2c1b77d0", LinkKey: "3f9a2c1b77d0", Title: "Add an alert", Team: "payments", State: review.Done, Cell: "done",
+			Item: &review.ItemRef{Key: "PAY-12", URL: "https://acme.example/browse/PAY-12"},
+		}}}
+		out, done, err := Annotate([]byte(doc), r, Settings{})
+		must(t, err)
+		if got := strings.Split(string(out), "\n")[6]; got != want {
+			t.Errorf("%q: got %q, want %q", row, got, want)
+		}
+		if again, _, err := Annotate(out, r, Settings{}); err != nil || string(again) != string(out) {
+			t.Errorf("%q: a second time %q, %v", row, again, err)
+		}
+		if r.Rows[0].Was = done.Was["3f9a2c1b77d0"]; row != want && string(Strip(out, r)) != doc {
+			t.Errorf("%q: stripped to %q", row, Strip(out, r))
+		}
+	}
+}
+
+// A cell that says in its author's words what we would say stays, and follows
+// the item from the next state on.
+func TestPrefilledStateThatIsRight(t *testing.T) {
+	doc := "## Action items\n\n| Action | Status |\n|---|---|\n| Add an alert | Open |\n"
+	r := review.WriteBack{Review: testReview, Modes: []review.Mode{review.ModeLinks}, Rows: []review.Row{{
+		Action: "3f9a2c1b77d0", Title: "Add an alert", State: review.Open, Cell: "open",
+	}}}
+	for _, c := range []struct {
+		state review.State
+		want  string
+	}{{review.Open, "| Open |"}, {review.InProgress, "| in progress |"}} {
+		r.Rows[0].State, r.Rows[0].Cell = c.state, c.state.Words()
+		out, _, err := Annotate([]byte(doc), r, Settings{})
+		if err != nil || !strings.Contains(string(out), c.want) {
+			t.Errorf("%s: %v\n%s", c.state, err, out)
+		}
+	}
+}

@@ -186,6 +186,9 @@ func (w *writer) ticketCell(row review.Row, f actions.Found) {
 		if f.Ticket == nil || row.Replace != "" {
 			w.edit(c.From, c.To, link)
 		}
+	case f.Ticket == nil && prefilledTicket(w.format.Shown(w.text(c.From, c.To))):
+		w.stood(row.Action, review.Cells{Ticket: w.text(c.From, c.To)})
+		w.edit(c.From, c.To, link)
 	case w.names(w.text(c.From, c.To), row.Item) && !w.stale(w.text(c.From, c.To), row.Item):
 	case w.linksTicket(w.text(c.From, c.To), f.Ticket):
 		w.edit(c.From, c.To, link)
@@ -201,6 +204,15 @@ func (w *writer) linksTicket(cell string, ticket *review.Ticket) bool {
 	return ok && ticket != nil && w.leads(l, ticket.URL)
 }
 
+// stood keeps what we write over in an action's cells.
+func (w *writer) stood(action review.Key, was review.Cells) {
+	if w.done.Was == nil {
+		w.done.Was = map[review.Key]review.Cells{}
+	}
+	now := w.done.Was[action]
+	w.done.Was[action] = review.Cells{Ticket: now.Ticket + was.Ticket, Status: now.Status + was.Status}
+}
+
 // statusCell writes the state where nobody else wrote one.
 func (w *writer) statusCell(row review.Row, f actions.Found) {
 	c := f.Place.Status
@@ -209,7 +221,11 @@ func (w *writer) statusCell(row review.Row, f actions.Found) {
 	}
 	now := w.text(c.From, c.To)
 	if now != "" && !w.shows(now, row.LastCell) {
-		return
+		shown := w.format.Shown(now)
+		if row.LastCell != "" || row.Cell == "" || !prefilledState(shown) || saysState(shown, row.State) {
+			return
+		}
+		w.stood(row.Action, review.Cells{Status: now})
 	}
 	if now != "" && row.Cell == "" || row.Cell != "" && !w.shows(now, row.Cell) {
 		w.edit(c.From, c.To, w.format.Cell(w.report, row.Cell))

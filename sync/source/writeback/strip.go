@@ -13,9 +13,9 @@ import (
 // Strip is the inverse of Annotate, and defines what is ours: the block with
 // what set it apart; in mode links, the link of each row's Item where it stands
 // as we write it, a box as its row's order left it, and a cell that holds the
-// row's Cell. The write-back holds what we wrote: a row whose line named its item
-// itself has no Item, one whose box a person ticked no order. What can't be
-// taken out stays.
+// row's Cell, in whose places come back what the row's Was says. The write-back holds
+// what we wrote: a row whose line named its item itself has no Item, one whose box a
+// person ticked no order. What can't be taken out stays.
 func Strip(doc []byte, r review.WriteBack, f Format) []byte {
 	rd := f.Read(doc)
 	if rd.Unreadable != "" || rd.Marks.Broken {
@@ -88,8 +88,8 @@ func (w *writer) stripLinks() {
 func (w *writer) stripRow(cells []document.Cell, take func(Link) (review.Row, bool)) {
 	for _, at := range cells {
 		if l, ok := w.linkAlone(w.text(at.From, at.To)); ok {
-			if _, ok := take(l); ok {
-				w.edit(at.From, at.To, "")
+			if row, ok := take(l); ok {
+				w.edit(at.From, at.To, row.Was.Ticket)
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func (w *writer) stripCells() {
 		}
 		f := w.Found[row.Index]
 		if c := f.Place.Status; c.There && row.Cell != "" && w.format.Shown(w.text(c.From, c.To)) == mdedit.Line(row.Cell) {
-			w.edit(c.From, c.To, "")
+			w.edit(c.From, c.To, row.Was.Status)
 		}
 		if row.Item == nil || f.Place.Form == actions.FormRow || f.Place.Form == actions.FormHTML {
 			w.stripBox(row, f.Place.Box)

@@ -18,6 +18,8 @@ type Changes struct {
 	Ticked, Unticked []review.Key
 	// Cells are the texts of ours that stand in status cells now.
 	Cells map[review.Key]string
+	// Was is what stood in cells that were written over ("TBD"), for Strip.
+	Was map[review.Key]review.Cells
 	// Notes say what could not be written where, in words.
 	Notes []string
 }
