@@ -21,6 +21,9 @@ func (p *page) grid(t ast.Node) *document.Grid {
 			g.Head = row.Cells
 			continue
 		}
+		if len(row.Cells) > 0 && row.At >= 0 && closes(lineAt(p.src, row.At)) {
+			continue // what the table stands in ends there
+		}
 		g.Rows = append(g.Rows, row)
 	}
 	return g

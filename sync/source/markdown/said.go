@@ -13,15 +13,16 @@ import (
 )
 
 // saidLines are the lines of a block that hold its words: behind them may
-// stand a list of attributes, or a footnote that no blank line sets apart.
+// stand a list of attributes, shortcodes, or, with no blank line between, a
+// footnote or the end of what the block stands in.
 func (p *page) saidLines(lines *text.Segments) *text.Segments {
 	n := lines.Len()
 	for i := 1; i < n; i++ {
-		if seg := lines.At(i); p.opensNote(seg.Start, seg.Stop) {
+		if seg := lines.At(i); p.opensNote(seg.Start, seg.Stop) || endsWords(p.text[seg.Start:seg.Stop]) {
 			n = i
 		}
 	}
-	for n > 1 && p.holdsAttributes(lines.At(n-1)) {
+	for n > 1 && p.holdsNoWords(lines.At(n-1)) {
 		n--
 	}
 	if n == lines.Len() {
@@ -44,13 +45,16 @@ func (p *page) opensNote(from, to int) bool {
 	return label != "" && end < len(raw) && raw[end] == ':'
 }
 
-// holdsAttributes: a line is "{: .class}" and nothing else.
-func (p *page) holdsAttributes(seg text.Segment) bool {
-	raw := bytes.TrimSpace(p.src[seg.Start:seg.Stop])
+// holdsNoWords: a line is "{: .class}", or a shortcode, and nothing else.
+func (p *page) holdsNoWords(seg text.Segment) bool {
+	raw := strings.TrimSpace(p.text[seg.Start:seg.Stop])
 	if len(raw) < 4 || len(raw) > maxAside || raw[0] != '{' || raw[len(raw)-1] != '}' {
 		return false
 	}
-	end, sure := attributesEnd(string(raw), 0)
+	if onlyShortcodes(raw) {
+		return true
+	}
+	end, sure := attributesEnd(raw, 0)
 	return sure && end == len(raw)
 }
 

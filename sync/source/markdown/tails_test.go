@@ -17,6 +17,17 @@ func TestLinksLeaveWhatStandsAtTheEnd(t *testing.T) {
 		"- [ ] Add an alert {#a1}":                                      "- [x] Add an alert@ {#a1}",
 		"- [ ] Add an alert\n  {: .urgent}":                             "- [x] Add an alert@\n  {: .urgent}",
 		"- [ ] Add an alert\n{: .urgent}":                               "- [x] Add an alert@\n{: .urgent}",
+		"- [ ] Add an alert\n:::":                                       "- [x] Add an alert@\n:::",
+		"- [ ] Add an alert\n  for queues\n::::":                        "- [x] Add an alert\n  for queues@\n::::",
+		"- [ ] Add an alert\n:::tip\nSleep.\n:::":                       "- [x] Add an alert@\n:::tip\nSleep.\n:::",
+		"- [ ] Add an alert\n{% endtab %}":                              "- [x] Add an alert@\n{% endtab %}",
+		"- [ ] Add an alert\n{% endtab %}\n{% endtabs %}":               "- [x] Add an alert@\n{% endtab %}\n{% endtabs %}",
+		"- [ ] Add an alert\n{% /callout %}\nSleep.":                    "- [x] Add an alert@\n{% /callout %}\nSleep.",
+		"- [ ] Add an alert\n{{< /note >}}":                             "- [x] Add an alert@\n{{< /note >}}",
+		"- [ ] Add an alert\n  {{% /note %}}":                           "- [x] Add an alert@\n  {{% /note %}}",
+		"- [ ] Add an alert\n</Note>":                                   "- [x] Add an alert@\n</Note>",
+		"- [ ] Add an alert ⏳ 2026-12-01 🔼 ^a1b2c3\n:::":                "- [x] Add an alert@ ⏳ 2026-12-01 🔼 ^a1b2c3\n:::",
+		"- [ ] Add an alert {#a1}\n:::":                                 "- [x] Add an alert@ {#a1}\n:::",
 		"- [ ] Add an alert\n[^1]: As seen":                             "- [x] Add an alert@\n[^1]: As seen",
 		"- [ ] Add an alert ^3f9a2c":                                    "- [x] Add an alert@ ^3f9a2c",
 		"- [ ] Add an alert ⏫ 📅 2026-12-01":                             "- [x] Add an alert@ ⏫ 📅 2026-12-01",
@@ -62,4 +73,22 @@ func TestLinksLeaveWhatStandsAtTheEnd(t *testing.T) {
 func withLink(text, link string) string {
 	at := strings.LastIndexByte(text, '@')
 	return text[:at] + link + text[at+1:]
+}
+
+// A table and a paragraph end before the line that closes their container.
+func TestClosersAreNoActions(t *testing.T) {
+	const head = "# Outage\n\n## Action items\n\n"
+	for _, closer := range []string{":::", "{% endtab %}", "{{< /note >}}", "</Note>"} {
+		for doc, want := range map[string]string{
+			head + "| Action | Owner |\n|---|---|\n| Add an alert | payments |\n" + closer + "\n": "Add an alert",
+			head + "We will add an alert.\n" + closer + "\n":                                      "We will add an alert",
+			head + "- Add an alert\n\n" + closer + "\n":                                           "Add an alert",
+		} {
+			v := Read([]byte(doc), Settings{})
+			if len(v.Actions) != 1 || strings.Trim(v.Actions[0].Title, ".") != want {
+				t.Errorf("%q: %+v", doc, v.Actions)
+			}
+			form.RoundTrip(t, []byte(doc), review.ModeBlock, review.ModeLinks)
+		}
+	}
 }

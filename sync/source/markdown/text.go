@@ -54,6 +54,10 @@ func (p *page) finished(r document.Rich) document.Rich {
 		before := r
 		return document.Rich{Before: &before} // what a footnote says
 	}
+	if strings.HasPrefix(r.Text, ":::") && closes(r.Text) {
+		before := r
+		return document.Rich{Before: &before}
+	}
 	r = withoutAsides(r, p.definesNote)
 	r.Trim()
 	r.AddBareURLs()
