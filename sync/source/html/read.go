@@ -20,11 +20,27 @@ type page struct {
 // Decodable says why a file can't be read at all, in words that name the line;
 // nil: it can.
 func Decodable(doc []byte) error {
-	if err := document.Decodable(doc); err != nil {
+	if err := plain(doc); err != nil {
 		return err
 	}
 	_, err := parse(doc)
 	return err
+}
+
+// plain says why a file can't be read whatever tags stand in it.
+func plain(doc []byte) error {
+	if err := document.Decodable(doc); err != nil {
+		return err
+	}
+	var conflict document.Conflict
+	number := 0
+	for l := range bytes.Lines(doc) {
+		number++
+		if err := conflict.Line(l, number); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Read reads a file. It never fails: what can't be read as a review has no
@@ -74,7 +90,7 @@ func notation(s actions.Settings) writeback.Format {
 }
 
 func newPage(doc []byte, s actions.Settings) (*page, error) {
-	if err := document.Decodable(doc); err != nil {
+	if err := plain(doc); err != nil {
 		return nil, err
 	}
 	doc = unified(doc)

@@ -18,8 +18,8 @@ const (
 )
 
 // Decodable says why a document can't be read at all, in words that name the
-// line: other encodings than UTF-8, too large, too deep, too many brackets.
-// nil: it can.
+// line: other encodings than UTF-8, too large, too deep, too many brackets, in a
+// merge conflict. nil: it can.
 func Decodable(doc []byte) error {
 	if err := document.Decodable(doc); err != nil {
 		return err
@@ -52,6 +52,7 @@ type watch struct {
 	indents         []int // content columns of the open list items
 	columns, rows   int   // of the table; columns 0: in none
 	fence           fence
+	conflict        document.Conflict
 }
 
 // fence is the code fence that is open; sign 0: none. What stands in it is
@@ -63,6 +64,9 @@ type fence struct {
 }
 
 func (g *watch) line(l []byte) error {
+	if err := g.conflicts(l); err != nil {
+		return err
+	}
 	if g.fence.sign != 0 && g.inFence(l) {
 		return nil
 	}
@@ -97,6 +101,14 @@ func (g *watch) line(l []byte) error {
 		return fmt.Errorf("holds more than %d signs of emphasis in the paragraph of line %d", maxSigns, g.number)
 	}
 	return nil
+}
+
+// conflicts tells of a merge conflict that the line ends.
+func (g *watch) conflicts(l []byte) error {
+	if g.fence.sign != 0 {
+		return g.conflict.Shown(l)
+	}
+	return g.conflict.Line(l, g.number)
 }
 
 // count adds the signs of a line to its paragraph's.
