@@ -24,7 +24,7 @@ type Set struct{ include, exclude []string }
 func New(include, exclude []string) (Set, error) {
 	s := Set{include: names.Forms(include), exclude: names.Forms(exclude)}
 	if len(s.include) == 0 {
-		s.include = []string{"**/*.md", "**/*.markdown"}
+		s.include = []string{"**/*.md", "**/*.markdown", "**/*.qmd", "**/*.mdx"}
 	}
 	for _, patterns := range [][]string{s.include, s.exclude} {
 		for _, p := range patterns {

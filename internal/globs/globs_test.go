@@ -16,6 +16,9 @@ func TestTakes(t *testing.T) {
 	}{
 		{nil, nil, "a.md", true, false},
 		{nil, nil, "2026/ü b/a.markdown", true, false},
+		{nil, nil, "a.qmd", true, false},
+		{nil, nil, "x/a.mdx", true, false},
+		{nil, nil, "a.html", false, false},
 		{nil, nil, "a.txt", false, false},
 		{nil, nil, ".github/a.md", false, true},
 		{nil, nil, "2026/.draft/a.md", false, true},

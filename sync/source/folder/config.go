@@ -15,7 +15,7 @@ type Config struct {
 	// {path}; "": nowhere that a browser opens.
 	URL string `yaml:"url"`
 	// Include and Exclude are globs on the path below it; by default every
-	// *.md and *.markdown file is included, and none excluded.
+	// *.md, *.markdown, *.qmd and *.mdx file is included, and none excluded.
 	Include []string `yaml:"include" meant:"glob pattern patterns files" is:"globs"`
 	Exclude []string `yaml:"exclude" is:"globs"`
 }

@@ -24,7 +24,7 @@ type Config struct {
 	// repository.
 	Path string `yaml:"path" meant:"folder dir directory"`
 	// Include and Exclude are globs on the path below it; by default every
-	// *.md and *.markdown file is included, and none excluded.
+	// *.md, *.markdown, *.qmd and *.mdx file is included, and none excluded.
 	Include []string `yaml:"include"`
 	Exclude []string `yaml:"exclude"`
 	// CommitSuffix ends the first line of each commit's message, such as
