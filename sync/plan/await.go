@@ -81,7 +81,8 @@ func (i Intent) patience(facts TrackerFacts) time.Duration {
 func (j *judgement) notFound(r *Review, k *Action, intent Intent, facts TrackerFacts) bool {
 	place := intent.Backlog.Project
 	shown := facts.Shown[place] || facts.Certain
-	wanted := !r.Silent() && k.Position >= 0 && !k.Reading.Mark.Settled() && k.Reading.Ticket == nil
+	wanted := !r.Silent() && k.Position >= 0 && !k.Reading.Mark.Settled() && k.Reading.Ticket == nil &&
+		!k.Reading.Answer.NoAction && !k.Doubtful()
 	if wanted && intent.inHalves(shown) {
 		why := fmt.Sprintf("one of the %d asked for together may be the cause: asked for in smaller requests", intent.Size)
 		j.ask(r, k, j.next(r, k, intent, intent.Attempt), Half(intent.Size), why)

@@ -152,6 +152,12 @@ type Request struct {
 	Again bool
 }
 
+// Releases tells whether a person said yes to just this action, by its name: a
+// yes for a team, a source or a whole review is none to what may be no action.
+func (q Request) Releases(r Review, k Action) bool {
+	return q.Yes && slices.Contains(q.Scope.Actions, k.Key) && q.Scope.Action(r, k)
+}
+
 // Where is the place of a review.
 type Where struct{ Source, Path string }
 

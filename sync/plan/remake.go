@@ -60,6 +60,8 @@ func remakable(k Action, of Remaking) error {
 		return errors.New("no item was ever asked for: sync makes one when it is time")
 	case k.Reading.Answer.Same != "":
 		return fmt.Errorf("(same: %s) stands in its line: take it out first", k.Reading.Answer.Same)
+	case k.Reading.Answer.NoAction:
+		return errors.New("(no action) stands in its line: take it out first")
 	case k.Reading.Mark.Settled():
 		return fmt.Errorf("the review shows it as %s, so no item would be made: change that first", k.Reading.Mark.Words())
 	case k.Item != nil && k.State.Settled() && of.Away != "":

@@ -64,6 +64,9 @@ type Said struct {
 	Services    []string
 	Labels      []string
 	Team, Owner string
+	// MoreDoubtful and NotUnderstood are as the reading has them.
+	MoreDoubtful  int
+	NotUnderstood bool
 }
 
 // Written is what was written into a document, or is to be.
@@ -178,6 +181,10 @@ const (
 	HeldByOff       HeldBy = "off"
 	HeldByLookAlike HeldBy = "look-alike"
 	HeldByClaim     HeldBy = "claim"
+	// HeldByDoubt is a line that may be no action, while that waits for a person;
+	// HeldByOldDoubt is one for which nobody is waited any more.
+	HeldByDoubt    HeldBy = "doubt"
+	HeldByOldDoubt HeldBy = "old doubt"
 )
 
 // Item is an action's item, as last seen. With an empty Tracker it is where

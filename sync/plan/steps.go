@@ -110,7 +110,7 @@ func (k Action) WaitsForPerson() bool {
 	case review.Unrouted, review.Blocked, review.Missing:
 		return true
 	case review.Held:
-		return k.HeldBy != HeldByOff
+		return k.HeldBy != HeldByOff && k.HeldBy != HeldByOldDoubt
 	}
 	return false
 }

@@ -41,6 +41,9 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	case r.Silent(), k.Position == Stands:
 		k.State, k.Reason = before.State, before.Reason
 		k.Until, k.HeldBy = before.Until, before.HeldBy
+	case k.Reading.Answer.NoAction && k.Item == nil:
+		k.State, k.Reason = review.Withdrawn, NoAction
+	case j.unsure(r, k):
 	case j.named(r, k):
 	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
@@ -168,11 +171,18 @@ func (j *judgement) lost(r *Review, k *Action, why string) {
 		}
 		k.Item = &old
 	}
-	if k.Position == Withdrawn {
-		why, _, _ = strings.Cut(why, ": ")
+	why, _, _ = strings.Cut(why, ": ")
+	switch {
+	case k.Position == Withdrawn:
 		k.State, k.Reason = review.Withdrawn, "the line left the review; "+why
+	case k.Reading.Answer.NoAction && k.State == review.Missing:
+		k.State, k.Reason = review.Withdrawn, NoAction+"; "+why
 	}
 }
+
+// NoAction is why there is nothing to follow of a line that a person called
+// none.
+const NoAction = "its line says (no action)"
 
 // lostBefore is an item that only our block names. It is this action's, whatever
 // its marker says by now; somebody else's that the line names as well is found by
@@ -215,8 +225,7 @@ func recorded(k *Action, found []Named) bool {
 // unmade is an action without an item that the review asks for.
 func (j *judgement) unmade(r *Review, k *Action, before Action) {
 	if j.past(r, k) {
-		k.State = review.Past
-		k.Reason = "of " + r.Age.Format(time.DateOnly) + ", older than since " + j.in.Sources[r.Source].Since.Format(time.DateOnly)
+		k.State, k.Reason = review.Past, j.olderThanSince(r)
 		return
 	}
 	if j.claimed(r, k) {
@@ -257,11 +266,15 @@ func (j *judgement) past(r *Review, k *Action) bool {
 	if since.IsZero() || !r.Age.Before(since) || k.wanted() {
 		return false
 	}
-	if j.in.Request.Yes && len(j.in.Request.Scope.Reviews) > 0 && j.in.Request.Scope.Review(*r) && j.in.Request.Scope.Single(k.Key) {
+	if j.in.Request.Yes && len(j.in.Request.Scope.Reviews) > 0 && !k.Doubtful() && j.in.Request.Scope.Review(*r) && j.in.Request.Scope.Single(k.Key) {
 		j.release(r, k, "past")
 		return false
 	}
 	return true
+}
+
+func (j *judgement) olderThanSince(r *Review) string {
+	return "of " + r.Age.Format(time.DateOnly) + ", older than since " + j.in.Sources[r.Source].Since.Format(time.DateOnly)
 }
 
 // wanted tells whether a person said that this action is to have an item:

@@ -89,13 +89,18 @@ func (e *emission) unwritable(r *Review, rules SourceRules) string {
 	return ""
 }
 
-// speaks tells whether the review may be written to: not while it is past, and
-// not while all that it asks for is held by max_new.
+// speaks tells whether the review may be written to: not while it is past, not
+// while all that it asks for is held by max_new, and not for lines that may be no
+// actions, unless it was written to when they were.
 func (e *emission) speaks(r *Review) bool {
 	since := e.in.Sources[r.Source].Since
 	past := !since.IsZero() && r.Age.Before(since)
+	certain := r.Certain()
+	if len(certain) == 0 {
+		return len(r.Actions) > 0 && r.Digest != ""
+	}
 	silent, said := 0, 0
-	for _, k := range r.Actions {
+	for _, k := range certain {
 		switch {
 		case k.State == review.Past, k.HeldBy == HeldByMaxNew:
 			silent++
@@ -105,17 +110,17 @@ func (e *emission) speaks(r *Review) bool {
 			said++
 		}
 	}
-	return said > 0 || silent == 0 && !past && len(r.Actions) > 0
+	return said > 0 || silent == 0 && !past
 }
 
 // WriteBackOf is what a review should show, as its record stands. restate puts
 // teams in the place of people's names.
 func WriteBackOf(r Review, modes []review.Mode, restate func(string) string) review.WriteBack {
-	out := review.WriteBack{Review: r.Key, Digest: Digest(r, modes), Modes: modes}
+	out := review.WriteBack{Review: r.Key, Digest: Digest(r, modes), Modes: modes, LeftAlone: r.LeftAlone()}
 	actions := slices.Clone(r.Actions)
 	slices.SortStableFunc(actions, ByLine)
 	for _, k := range actions {
-		if k.Position == Stands {
+		if k.Position == Stands || k.LeftAlone() {
 			continue
 		}
 		out.Rows = append(out.Rows, row(k, restate))
@@ -157,14 +162,17 @@ func row(k Action, restate func(string) string) review.Row {
 }
 
 // Digest is six hex digits over exactly that which makes a write due: an
-// action's item, its end, that it soaks, or that it waits for a person.
+// action's item, its end, that it soaks, or that it waits for a person. A line
+// that may be no action makes none due.
 func Digest(r Review, modes []review.Mode) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q\n", modes)
 	actions := slices.Clone(r.Actions)
 	slices.SortFunc(actions, func(a, b Action) int { return cmp.Compare(a.Key, b.Key) })
 	for _, k := range actions {
-		digestAction(h, r, k)
+		if !k.LeftAlone() {
+			digestAction(h, r, k)
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))[:6]
 }

@@ -49,8 +49,9 @@ type Review struct {
 	// Meta holds every key of the front matter and of the "Key: value" lines,
 	// lower-cased, for settings that match on them.
 	Meta map[string][]string
-	// Actions in the order of the document.
+	// Actions in the order of the document, the doubtful ones among them.
 	Actions []Action
+	Doubts
 	// Block is the follow-through block that the document holds; nil: none.
 	Block *Block
 	// BlockProblem says why no block can be read or written (two of them, a
@@ -59,6 +60,19 @@ type Review struct {
 	// Text is the whole document as written but for the block and the front
 	// matter: where an action's words still stand, it was not withdrawn.
 	Text string
+}
+
+// Doubts are what a reading is not sure of, beside the doubtful ones among the
+// actions.
+type Doubts struct {
+	// MoreDoubtful counts the doubtful lines beyond those that are kept.
+	MoreDoubtful int
+	// DoubtfulBelow are the labels above the doubtful lines that are kept, as
+	// written, one for each line that has one.
+	DoubtfulBelow []string
+	// NotUnderstood says that the document has text, and no section of it was
+	// understood.
+	NotUnderstood bool
 }
 
 // Flaw is a place of a review's front matter that can't be read as what it is.

@@ -19,7 +19,10 @@ type WriteBack struct {
 	// Digest is six hex digits over exactly that which makes a write due.
 	Digest string
 	Rows   []Row
-	Modes  []Mode
+	// LeftAlone is how many further lines may be actions: the block says so in a
+	// sentence, where it stands anyway.
+	LeftAlone int
+	Modes     []Mode
 	// Room is how many characters the block may have; 0: any number.
 	Room int
 	// Words writes words into a table's cell, so that they mean nothing to

@@ -38,7 +38,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 	}
 	for _, mode := range []Mode{ReadWrite, ReadOnly} {
 		_, err := Open(t.Context(), Options{Path: s.path, Mode: mode})
-		if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "has schema 99, this program knows 4") {
+		if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "has schema 99, this program knows 5") {
 			t.Errorf("%s: %v", mode, err)
 		}
 	}
@@ -68,7 +68,8 @@ func TestMigrateFromTheFirst(t *testing.T) {
 	for _, sql := range []string{
 		"DROP INDEX items_claim", "DROP INDEX items_orphan", "ALTER TABLE items DROP COLUMN orphan", "ALTER TABLE items DROP COLUMN claim", "ALTER TABLE items DROP COLUMN unproven", "ALTER TABLE items DROP COLUMN claim_review",
 		"ALTER TABLE items DROP COLUMN claim_holds", "ALTER TABLE items DROP COLUMN remark", "ALTER TABLE actions DROP COLUMN claimed",
-		"ALTER TABLE trackers DROP COLUMN account", "ALTER TABLE intents DROP COLUMN size", "ALTER TABLE intents DROP COLUMN whole", "DROP INDEX actions_words", "DELETE FROM migrations WHERE version > 1",
+		"ALTER TABLE trackers DROP COLUMN account", "ALTER TABLE intents DROP COLUMN size", "ALTER TABLE intents DROP COLUMN whole", "DROP INDEX actions_words", "ALTER TABLE reviews DROP COLUMN more_doubtful",
+		"ALTER TABLE reviews DROP COLUMN not_understood", "DELETE FROM migrations WHERE version > 1",
 		"INSERT INTO trackers (tracker, watermark) VALUES ('jira', 'w1')",
 		`INSERT INTO items (tracker, id, key, url, file, project, place, state, reason, status, marker, marker_action, marker_review, marker_generation, note, listed, made, made_in)
 		 VALUES ('jira', '1', 'PAY-1', '', '', 'PAY', '', 'open', '', '', '{"instance":"i","review":"aaaaaaaaaaaa","action":"000000000001","generation":1,"number":1}', '000000000001', 'aaaaaaaaaaaa', 1, '', 1, 1, 'PAY')`,

@@ -74,6 +74,8 @@ func reviewColumns(r *plan.Review) []column {
 		{"planned", &r.Planned},
 		{"wake", moment{&r.Wake}},
 		{"taken_out", object[[]plan.TakenOut]{&r.TakenOut}},
+		{"more_doubtful", &r.MoreDoubtful},
+		{"not_understood", flag{&r.NotUnderstood}},
 	}
 }
 

@@ -27,6 +27,7 @@ func Refresh(l *ledger.Ledger, r *plan.Review, doc source.Document, is Restricti
 	r.Title, r.Kind, r.Severity = says.Title, says.Kind, says.Severity
 	r.Services, r.Labels = append([]string(nil), says.Services...), append([]string(nil), says.Labels...) // none: nil, as the store has it
 	r.Team, r.Owner, r.Date = says.Team, says.Owner, ledger.Moment(says.Date)
+	r.MoreDoubtful, r.NotUnderstood = says.MoreDoubtful, says.NotUnderstood
 	r.PublishedAt = publishedAt(*r, doc)
 	r.Gone, r.Published = time.Time{}, published
 	if r.Published && r.FirstRead.IsZero() {

@@ -13,8 +13,14 @@ import (
 // order, then those whose lines are gone.
 func (j *joining) result() (plan.Review, []plan.Event) {
 	var events []plan.Event
+	var taken []plan.TakenOut
 	actions, fresh := make([]plan.Action, 0, len(j.of)), map[review.Key]bool{}
 	for i, k := range j.of {
+		if none := j.reading.Actions[i].Answer.NoAction; none && (k == unmatched || !asked(j.known[k])) {
+			out, told := j.none(k)
+			taken, events = append(taken, out...), append(events, told...)
+			continue
+		}
 		if k == unmatched {
 			known, event := j.newAction(i)
 			fresh[known.Key] = true
@@ -29,6 +35,7 @@ func (j *joining) result() (plan.Review, []plan.Event) {
 		actions = append(actions, known)
 	}
 	gone, out, more := j.gone()
+	out = append(taken, out...)
 	for _, t := range out {
 		fresh[t.Action] = true
 	}
@@ -213,13 +220,30 @@ func (j *joining) tell(i int, known plan.Action) []plan.Event {
 	return nil
 }
 
+// asked tells whether an item was ever asked for: such an action is followed,
+// whatever becomes of its line.
+func asked(k plan.Action) bool { return k.Item != nil || k.Attempts > 0 }
+
+// none forgets what a person called no action, and tells of one that was known:
+// what was surely an action counts as taken out.
+func (j *joining) none(k int) ([]plan.TakenOut, []plan.Event) {
+	if k == unmatched {
+		return nil, nil
+	}
+	known := j.known[k]
+	events := []plan.Event{j.event(known, "no action", plan.NoAction)}
+	if known.LeftAlone() {
+		return nil, events
+	}
+	return []plan.TakenOut{{Action: known.Key, Team: known.Team}}, events
+}
+
 // gone are the known actions without a line. Those whose words still stand in
 // the document keep their verdict, and so do those that may be one of its
 // lines; those for which nothing was ever asked are forgotten.
 func (j *joining) gone() (still []plan.Action, out []plan.TakenOut, events []plan.Event) {
 	stand := j.standing()
 	for k, known := range j.known {
-		asked := known.Item != nil || known.Attempts > 0
 		switch {
 		case j.taken[k]:
 			continue
@@ -229,9 +253,11 @@ func (j *joining) gone() (still []plan.Action, out []plan.TakenOut, events []pla
 					"its words still stand in the review: nothing changes"))
 			}
 			known.Position = plan.Stands
-		case !asked:
+		case !asked(known):
 			events = append(events, j.event(known, "taken out", "its line left the review before an item was made"))
-			out = append(out, plan.TakenOut{Action: known.Key, Team: known.Team})
+			if !known.LeftAlone() { // else nobody took it for an action
+				out = append(out, plan.TakenOut{Action: known.Key, Team: known.Team})
+			}
 			continue
 		case j.undecided && known.Position != plan.Withdrawn:
 			if known.Position != plan.Stands {

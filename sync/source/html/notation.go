@@ -86,7 +86,7 @@ func render(r review.WriteBack, eol string) string {
 	lines := []string{
 		"<!-- " + strings.TrimRight(beginMark+" "+string(r.Review)+" "+r.Digest, " ") + " -->",
 		"<h2>Follow-through</h2>",
-		"<p>" + escape(writeback.Sentence(rows)) + "</p>",
+		"<p>" + escape(writeback.Said(r)) + "</p>",
 		"<table>",
 		"<thead><tr><th>Action</th><th>Team</th><th>Item</th><th>State</th></tr></thead>",
 		"<tbody>",

@@ -17,7 +17,7 @@ func render(r review.WriteBack, eol string) string {
 	}
 	lines := []string{
 		strings.TrimRight("<!-- followthrough:begin "+string(r.Review)+" "+r.Digest, " ") + " -->",
-		"## Follow-through", "", writeback.Sentence(rows), "",
+		"## Follow-through", "", writeback.Said(r), "",
 		"| Action | Team | Item | State |", "| --- | --- | --- | --- |",
 	}
 	for _, row := range rows {

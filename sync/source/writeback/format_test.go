@@ -38,7 +38,7 @@ func outline() writeback.Format {
 		Shown:   func(text string) string { return text },
 		Cell:    func(_ review.WriteBack, words string) string { return words },
 		Block: func(r review.WriteBack, eol string) string {
-			return "# " + string(r.Review) + " " + writeback.Sentence(r.Rows) + eol + "#."
+			return "# " + string(r.Review) + " " + writeback.Said(r) + eol + "#."
 		},
 		LineEnd: mdedit.LineEnd,
 		Insert:  func(_ []byte, _ int, block, eol string) string { return block + eol },

@@ -73,8 +73,21 @@ func spaced(text string, write func(string) string) string {
 	return text[:at] + write(words) + text[at+len(words):]
 }
 
-// Sentence counts all but what was withdrawn.
-func Sentence(rows []review.Row) string {
+// Said is what stands above the rows: where the actions stand, and how many lines
+// were left alone.
+func Said(r review.WriteBack) string {
+	said := sentence(Shown(r.Rows))
+	switch n := r.LeftAlone; {
+	case n == 1:
+		said += " followthrough was not sure about 1 line and left it alone."
+	case n > 1:
+		said += fmt.Sprintf(" followthrough was not sure about %d lines and left them alone.", n)
+	}
+	return said
+}
+
+// sentence counts all but what was withdrawn.
+func sentence(rows []review.Row) string {
 	total, done, declined := 0, 0, 0
 	for _, row := range rows {
 		switch row.State {
