@@ -25,7 +25,8 @@ type Line struct {
 func Explain(d *document.Document, source []byte, read func(line string) document.Rich, s Settings) []Line {
 	o := newOutline(d, s)
 	r := &reader{doc: d, set: s, told: map[int]string{}}
-	e := explainer{outline: o, record: o.record(), read: read, told: r.told, labels: o.labelled(), found: r.actions(o), actions: map[int]int{}}
+	e := explainer{outline: o, record: o.record(), read: read, told: r.told, labels: o.labelled(), actions: map[int]int{}}
+	e.found, _ = r.judged(o)
 	if o.template {
 		e.found, e.told = nil, map[int]string{1: "the document is a template: nothing in it is an action"}
 	}
@@ -106,7 +107,11 @@ func flawsByLine(r review.Review) map[int]string {
 
 // actionWords says in words what an action was read as.
 func actionWords(f Found) string {
-	parts := []string{fmt.Sprintf("an action (%s): %q", f.Place.Form, f.Title)}
+	what := "an action"
+	if f.Doubt != "" {
+		what = "maybe an action"
+	}
+	parts := []string{fmt.Sprintf("%s (%s): %q", what, f.Place.Form, f.Title)}
 	for _, v := range []struct{ name, value string }{
 		{"owner", f.Owner}, {"due", f.Due}, {"priority", f.Priority}, {"type", f.Type},
 		{"state", string(f.Mark)}, {"reason", f.Reason}, {"ticket", f.Ticket.Link()}, {"group", f.Group},
@@ -115,5 +120,5 @@ func actionWords(f Found) string {
 			parts = append(parts, fmt.Sprintf("%s %q", v.name, v.value))
 		}
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, ", ") + "; " + f.evidence.Said()
 }

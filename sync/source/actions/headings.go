@@ -42,14 +42,14 @@ func (r *reader) deeper(out []Found, sec *section) (*section, []Found) {
 			groups[g].segs = append(groups[g].segs, seg)
 		}
 	}
-	rest := &section{label: sec.label, people: sec.people}
+	rest := &section{label: sec.label, people: sec.people, loose: sec.loose}
 	judged := map[*section]bool{}
 	ofActions := map[*section]bool{}
 	for _, seg := range sec.segs {
 		sub := groups[seg.label.below(sec.label)]
 		if sub != nil && !judged[sub] {
 			judged[sub] = true
-			if labels := r.withFields(sub); labels != nil {
+			if labels := r.ownActions(sub); labels != nil {
 				ofActions[sub] = true
 				out = append(out, r.headings(sub, labels)...)
 			}
@@ -61,23 +61,27 @@ func (r *reader) deeper(out []Found, sec *section) (*section, []Found) {
 	return rest, out
 }
 
-// withFields are the labels below a group that are actions, most of them with
-// fields of their own; nil: they are not.
-func (r *reader) withFields(sub *section) []*segment {
+// ownActions are the labels below a group that are actions, most of them with
+// fields of their own, or all of several numbered and with text below; nil: they
+// are not.
+func (r *reader) ownActions(sub *section) []*segment {
 	if len(sub.segs) < 2 {
 		return nil
 	}
-	n := 0
+	n, numbered := 0, 0
 	labels := r.actionLabels(sub)
 	for _, seg := range labels {
 		if r.fieldsBelow(seg) {
 			n++
 		}
+		if seg.label.numbered && len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph {
+			numbered++
+		}
 	}
-	if n == 0 || n*2 <= len(labels) {
-		return nil
+	if n*2 > len(labels) || numbered > 1 && numbered == len(labels) {
+		return labels
 	}
-	return labels
+	return nil
 }
 
 func own(sec *section) []part {
@@ -90,34 +94,78 @@ func own(sec *section) []part {
 }
 
 // judgeLabels: groups have lists and are called like groups; actions are
-// tasks, numbered, or have fields of their own.
+// tasks, numbered, or have fields of their own or prose below.
 func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
-	groups, lists, numbered, withFields := 0, 0, 0, 0
-	held := holders(sec)
-	for _, seg := range labels {
-		if words.IsGroup(seg.label.text) || words.OwnerLabel(seg.label.text) != "" || words.Classify(seg.label.text, r.set.Take, r.set.Leave) == words.ClassTake {
-			groups++
-		}
-		if held[seg.label] {
-			lists++
-		}
-		if seg.label.numbered {
-			numbered++
-		}
-		if r.fieldsBelow(seg) {
-			withFields++
-		}
-	}
-	n := len(labels)
+	n, of := len(labels), r.countLabels(sec, labels)
+	listed := of.lists == n
 	switch {
-	case withFields*2 > n:
-		return labels
-	case groups*2 >= n || lists == n:
+	case of.tasks*2 >= n && listed:
 		return nil
-	case numbered == n && n > 1 && lists < n, lists == 0 && r.tasks(labels):
+	case of.fields*2 > n:
+		return labels
+	case of.prose < n && (of.boxes > 0 || listed), of.tasks*2 >= n, of.groups*2 >= n:
+		return nil
+	case n > 1 && of.explained(n, sec.label.class), of.lists == 0 && r.tasks(labels):
 		return labels
 	}
 	return nil
+}
+
+// explained: the labels stand for actions that the text below them explains: most
+// have prose first, or all are numbered and not all have lists.
+func (of labelCounts) explained(n int, class words.Class) bool {
+	return of.prose*4 >= n*3 && of.boxes == 0 && class == words.ClassTake || of.numbered == n && of.lists < n && class != words.ClassHint
+}
+
+// labelCounts is how many of the labels below a section's are called like groups,
+// are numbered, and have something below them: a list or a table, fields, check
+// boxes, prose first, a list of orders.
+type labelCounts struct{ groups, numbered, lists, fields, boxes, prose, tasks int }
+
+func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
+	var of labelCounts
+	held := holders(sec)
+	count := func(n *int, is bool) {
+		if is {
+			*n++
+		}
+	}
+	for _, seg := range labels {
+		boxed, ordered := listsBelow(seg)
+		count(&of.groups, r.isGroup(seg.label.text))
+		count(&of.lists, held[seg.label])
+		count(&of.numbered, seg.label.numbered)
+		count(&of.fields, r.fieldsBelow(seg))
+		count(&of.boxes, boxed)
+		count(&of.tasks, ordered)
+		count(&of.prose, len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph && !strings.HasSuffix(seg.parts[0].node.Text, ":"))
+	}
+	return of
+}
+
+// isGroup: a label is called like a group of actions, or like their owner.
+func (r *reader) isGroup(text string) bool {
+	return words.IsGroup(text) || words.OwnerLabel(text) != "" ||
+		words.Classify(text, r.set.Take, r.set.Leave) == words.ClassTake && words.AnnouncesWholly(text)
+}
+
+// listsBelow tells whether a list directly below a label has check boxes, and
+// whether most of its items are orders.
+func listsBelow(seg *segment) (boxed, ordered bool) {
+	for _, p := range seg.parts {
+		if p.node.Kind != document.List {
+			continue
+		}
+		n := 0
+		for _, item := range p.node.Blocks {
+			if head := item.Head(); head != nil && words.Hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 {
+				n++
+			}
+		}
+		boxed = boxed || hasBox(p.node, 0)
+		ordered = ordered || n*2 > len(p.node.Blocks)
+	}
+	return boxed, ordered
 }
 
 // holders are the labels that have a list or table below them, directly or

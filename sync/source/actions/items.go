@@ -102,12 +102,37 @@ func (r *reader) labels(text document.Rich, nested []*document.Block) bool {
 		return plainText != ""
 	}
 	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") {
-		return !words.HoldsSentence(plainText)
+		return !words.HoldsSentence(plainText) && !isTask(text, nested)
 	}
 	if words.OwnerLabel(name) != "" {
 		return true
 	}
 	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), allBoxed(nested) && !boxed)
+}
+
+// isTask: a text that ends in a colon is what is to be done, and its items are
+// details: it has a ticket, or it is an order or tells of work while they are not.
+func isTask(text document.Rich, nested []*document.Block) bool {
+	if fields.TicketIn(text) != nil {
+		return true
+	}
+	if words.Hear(trimBox(text.Text))&(words.Orders|words.Tells) == 0 {
+		return false
+	}
+	n, tasks := 0, 0
+	for _, l := range nested {
+		for _, item := range l.Blocks {
+			head := item.Head()
+			if head == nil {
+				continue
+			}
+			n++
+			if fields.Boxed(head) || words.Hear(head.Text)&(words.Orders|words.Commits) != 0 {
+				tasks++
+			}
+		}
+	}
+	return tasks*2 <= n
 }
 
 // namesGroup tells whether a text that opens like no task is a label: of

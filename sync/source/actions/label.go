@@ -35,7 +35,7 @@ func (l *label) section() *label {
 		switch l.class {
 		case words.ClassTake:
 			found = l
-		case words.ClassMaybe, words.ClassAdvice:
+		case words.ClassMaybe, words.ClassAdvice, words.ClassHint:
 			if found == nil || found.class != words.ClassTake {
 				found = l
 			}

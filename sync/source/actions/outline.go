@@ -81,6 +81,9 @@ func (o *outline) classOf(l *label) words.Class {
 			return hc
 		}
 	}
+	if c == words.ClassNeutral && l.rank > 1 && l.rank <= rankBold && l.up.section() == nil && !l.up.off() && words.Hints(l.text) && words.Count(l.text) <= words.MaxLabelWords {
+		return words.ClassHint
+	}
 	return c
 }
 

@@ -2,6 +2,7 @@ package actions
 
 import (
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/evidence"
 	"github.com/followthrough/followthrough/sync/source/document"
 )
 
@@ -9,6 +10,10 @@ import (
 type Found struct {
 	review.Action
 	Place place
+	// aside: it is a paragraph beside a list or a table of actions.
+	aside bool
+	// evidence is what speaks for and against it.
+	evidence evidence.Evidence
 }
 
 // form is how an action is written.

@@ -14,7 +14,10 @@ import (
 // prose reads paragraphs where a section or group has no list: each that
 // states a commitment is an action, and so is each bare line, and what stands
 // below a marker in bold ("Action taken:").
-func (r *reader) prose(seg *segment, t traits) []Found {
+func (r *reader) prose(seg *segment, t traits, loose bool) []Found {
+	if loose {
+		r = r.silent()
+	}
 	marked := seg.label.rank == rankBold && fields.Marker.MatchString(seg.label.text+": ")
 	var out []Found
 	for _, p := range seg.parts {
@@ -29,7 +32,7 @@ func (r *reader) prose(seg *segment, t traits) []Found {
 			}
 			continue
 		}
-		out = append(out, r.sentence(n, t, len(seg.parts) == 1, marked)...)
+		out = append(out, r.sentence(n, t, len(seg.parts) == 1, marked || !loose)...)
 	}
 	return out
 }
@@ -38,7 +41,7 @@ func (r *reader) prose(seg *segment, t traits) []Found {
 // a verb that states something: it names what is to be done.
 func namesTask(n *document.Block, text string) bool {
 	ws := words.Count(text)
-	return len(n.Lines) == 1 && ws >= 4 && ws <= maxTaskLine && !strings.ContainsAny(text, ".!?。:") && opensLine(text) && !words.States(text)
+	return len(n.Lines) == 1 && ws >= 4 && ws <= maxTaskLine && !strings.ContainsAny(text, ".!?。:") && opensLine(text) && !words.Hear(text).Does(words.States)
 }
 
 // maxTaskLine is how many words such a line has at most.
@@ -139,7 +142,7 @@ func bareLines(n *document.Block) []document.Line {
 func narrates(lines []document.Line) bool {
 	n := 0
 	for _, l := range lines {
-		if strings.HasSuffix(l.Text, ".") && words.States(l.Text) && !words.Promises(l.Text) && !opensTask(l.Text) {
+		if strings.HasSuffix(l.Text, ".") && words.Hear(l.Text).Does(words.States) && !words.Promises(l.Text) && !opensTask(l.Text) {
 			n++
 		}
 	}

@@ -21,7 +21,7 @@ func Read(d *document.Document, s Settings) Reading {
 	o := newOutline(d, s)
 	out := Reading{Review: o.record()}
 	if !o.template {
-		out.Found = (&reader{doc: d, set: s}).actions(o)
+		out.Found, out.Review.Doubts = (&reader{doc: d, set: s}).judged(o)
 	}
 	out.Review.Actions = slices.Grow(out.Review.Actions, len(out.Found))
 	for i := range out.Found {

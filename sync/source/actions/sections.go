@@ -15,6 +15,8 @@ type section struct {
 	segs  []*segment
 	// people are the labels that name some; nil: not asked yet.
 	people map[siblings]bool
+	// loose: no label announces it.
+	loose bool
 }
 
 // segment is what stands directly under one label of a section.
@@ -62,39 +64,6 @@ func sections(o *outline) (in []*section, out []part) {
 	return in, out
 }
 
-// actions reads the whole document.
-func (r *reader) actions(o *outline) []Found {
-	in, rest := sections(o)
-	var out, doubtful []Found
-	for _, sec := range in {
-		if sec.label.class == words.ClassTake {
-			out = r.section(out, sec)
-		} else {
-			doubtful = append(doubtful, r.credible(sec, r.section(nil, sec))...)
-		}
-	}
-	if len(out) == 0 {
-		out = doubtful
-	}
-	for _, p := range rest {
-		out = r.outside(out, p)
-	}
-	return inOrder(out)
-}
-
-// credible: recommendations are actions only where somebody tracks them.
-func (r *reader) credible(sec *section, got []Found) []Found {
-	if sec.label.class != words.ClassAdvice {
-		return got
-	}
-	for _, f := range got {
-		if f.Owner != "" || f.Ticket != nil || f.Place.Box >= 0 || f.Place.Boxed || f.Due != "" || f.Place.Form == FormRow {
-			return got
-		}
-	}
-	return nil
-}
-
 // section adds what a section holds.
 func (r *reader) section(out []Found, sec *section) []Found {
 	if labels := r.actionLabels(sec); labels != nil {
@@ -116,8 +85,26 @@ func (r *reader) section(out []Found, sec *section) []Found {
 	}
 	for _, seg := range sec.segs {
 		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
-			out = append(out, r.prose(seg, r.traits(seg, sec))...)
+			out = append(out, r.prose(seg, r.traits(seg, sec), sec.loose)...)
+		} else {
+			out = append(out, r.aside(seg, r.traits(seg, sec))...)
 		}
+	}
+	return out
+}
+
+// aside reads the paragraphs beside a list or a table that promise or order
+// something.
+func (r *reader) aside(seg *segment, t traits) []Found {
+	var out []Found
+	r = r.silent()
+	for _, p := range seg.parts {
+		if p.node.Kind == document.Paragraph && !p.marked {
+			out = append(out, r.sentence(p.node, t, false, false)...)
+		}
+	}
+	for i := range out {
+		out[i].aside = true
 	}
 	return out
 }
@@ -181,6 +168,10 @@ func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []
 		if p.node.Kind != document.List || tabled && !hasBox(p.node, 0) || clocked(p.node) {
 			continue
 		}
+		if checksDocument(p.node) {
+			seg.parts[i].apart = true
+			continue
+		}
 		if r.afterCauses(seg.parts, i) || listsNames(p.node) {
 			seg.parts[i].apart = true
 			continue
@@ -234,12 +225,24 @@ func (r *reader) afterCauses(parts []part, i int) bool {
 		return false
 	}
 	cut := strings.LastIndexAny(strings.TrimRight(text, ":"), ".!?") + 1
-	return causes.MatchString(text[cut:]) && !words.Commits(text[cut:]) && words.Classify(text[cut:], r.set.Take, r.set.Leave) != words.ClassTake
+	return causes.MatchString(text[cut:]) && !words.Hear(text[cut:]).Does(words.Commits) && words.Classify(text[cut:], r.set.Take, r.set.Leave) != words.ClassTake
 }
 
 var clock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}[ T]+)?~?\d{1,2}[:h]\d{2}\b`)
 
 func opensCode(r document.Rich) bool { return r.InCode(0) }
+
+// checksDocument: most items speak of the review itself: it is its author's check
+// list.
+func checksDocument(l *document.Block) bool {
+	n := 0
+	for _, item := range l.Blocks {
+		if head := item.Head(); head != nil && words.OfDocument(head.Text) {
+			n++
+		}
+	}
+	return n*2 >= len(l.Blocks) && n > 1
+}
 
 // clocked: most items open with a time of day: the list tells what was done
 // during the incident.
@@ -330,6 +333,14 @@ func (r *reader) markedItem(head *document.Block, text document.Rich, t traits) 
 		got[i].Place = itemPlace(head)
 	}
 	return got
+}
+
+// silent is the reader without telling why a line is no action: where it stands
+// says more.
+func (r *reader) silent() *reader {
+	quiet := *r
+	quiet.told = nil
+	return &quiet
 }
 
 func (r *reader) why(line int, what string) {

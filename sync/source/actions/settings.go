@@ -28,7 +28,19 @@ type Settings struct {
 	// Restricted holds the keys whose values may make a review restricted:
 	// front matter in which one of them can't be read makes it a draft.
 	Restricted []string
+	// Doubtful says what becomes of lines that may be no action.
+	Doubtful Doubtful
 }
+
+// Doubtful says what becomes of lines that may be no action.
+type Doubtful string
+
+// What becomes of them.
+const (
+	Hold   Doubtful = "hold"   // they are kept, each with its doubt
+	Make   Doubtful = "make"   // they are actions like others
+	Ignore Doubtful = "ignore" // they are none; so it is where nothing is said
+)
 
 // Deciding are the keys of the settings that decide who may see a review, or
 // whether it is published.

@@ -27,11 +27,23 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	if c.action < 0 && inside {
 		c.action = c.fallback()
 	}
-	if c.action < 0 || !inside && (!explicit || len(g.Head) < 2) {
+	if c.action < 0 || !inside && (!explicit || len(g.Head) < 2) || timed(g) && (!inside || words.ActionRank(g.Head[c.action].Text) != 1) {
 		return c, false
 	}
 	c.of[c.action] = words.FieldAction
 	return c, true
+}
+
+// timed: the first column of most rows is a time of day: the table tells what was
+// done during the incident.
+func timed(g *document.Grid) bool {
+	n := 0
+	for _, row := range g.Rows {
+		if len(row.Cells) > 0 && clock.MatchString(row.Cells[0].Text) {
+			n++
+		}
+	}
+	return n*2 > len(g.Rows)
 }
 
 // lists tells whether most cells of the actions' column are one word: the

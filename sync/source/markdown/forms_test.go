@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions"
 )
 
 // short is an action as the tests write it: its title, and the fields that
@@ -26,6 +27,9 @@ func short(a review.Action) string {
 	}
 	if a.Answer.Separate {
 		b.WriteString(" {separate}")
+	}
+	if a.Doubt != "" {
+		b.WriteString(" {doubtful}")
 	}
 	return b.String()
 }
@@ -47,7 +51,7 @@ func TestForms(t *testing.T) {
 			if !strings.HasPrefix(doc, "# ") && !strings.HasPrefix(doc, "---") && !strings.HasPrefix(doc, "+++") {
 				doc = "# Checkout outage\n\n" + doc
 			}
-			if diff := cmp.Diff(c.want, shorts(Read([]byte(doc), Settings{}))); diff != "" {
+			if diff := cmp.Diff(c.want, shorts(Read([]byte(doc), Settings{Doubtful: actions.Hold}))); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -75,6 +75,7 @@ type phrase []term
 type term struct {
 	text string
 	stem bool
+	end  bool // text is the ending of any word
 }
 
 type cjkPhrase struct {
@@ -109,13 +110,15 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-// phrases reads texts in which words that end in * are stems.
+// phrases reads texts in which words that end in * are stems, and those that
+// begin with one endings.
 func phrases(texts []string) []phrase {
 	out := make([]phrase, len(texts))
 	for i, t := range texts {
 		for w := range strings.FieldsSeq(t) {
 			text, isStem := strings.CutSuffix(w, "*")
-			out[i] = append(out[i], term{text, isStem})
+			text, isEnd := strings.CutPrefix(text, "*")
+			out[i] = append(out[i], term{text, isStem, isEnd})
 		}
 	}
 	return out
@@ -132,6 +135,24 @@ func (x *lexer) classify(words []string) Class {
 		}
 	}
 	return class
+}
+
+// AnnouncesWholly tells whether a label of the class ClassTake says nothing but that
+// actions stand below: all of its words are those of a phrase and what may stand
+// beside one.
+func AnnouncesWholly(text string) bool {
+	if HasCJK(text) {
+		return announcesWhollyCJK(strings.Join(Split(text), ""))
+	}
+	x, content := lexicon(), lexicon().content(Split(text))
+	for at, w := range content {
+		for _, c := range x.byStart[start(w)] {
+			if x.entries[c.entry].class == ClassTake && c.phrase.at(content, at) && x.qualified(content, at, len(c.phrase)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // start is the key under which phrases are looked up: the first letters of
@@ -182,7 +203,7 @@ func (p phrase) at(words []string, at int) bool {
 		return false
 	}
 	for i, want := range p {
-		if w := words[at+i]; w != want.text && !(want.stem && strings.HasPrefix(w, want.text)) {
+		if w := words[at+i]; w != want.text && !(want.stem && strings.HasPrefix(w, want.text)) && !(want.end && strings.HasSuffix(w, want.text)) {
 			return false
 		}
 	}
@@ -197,6 +218,18 @@ func classifyCJK(text string) Class {
 		}
 	}
 	return found
+}
+
+// announcesWhollyCJK: the phrases that announce actions are at least half of the
+// label.
+func announcesWhollyCJK(text string) bool {
+	longest := 0
+	for _, p := range lexicon().cjk {
+		if p.class == ClassTake && len(p.text) > longest && strings.Contains(text, p.text) {
+			longest = len(p.text)
+		}
+	}
+	return longest*2 >= len(text)
 }
 
 // IsGroup tells whether the label names a kind of work, a horizon or a state, no task.

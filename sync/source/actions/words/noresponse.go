@@ -1,6 +1,16 @@
 package words
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
+
+// nothing is what a line says that says that there is nothing to do.
+var nothing = regexp.MustCompile(`(?i)^\W*(?:none|nothing|n/a|no (?:action|actions|follow[- ]?ups?|further action|changes?)|there (?:is|are) (?:no|nothing|none)|ninguna|ninguno|nenhuma|nenhum|aucune?|keine?|nessuna?|geen|inga|ingen|ei|brak|žádn\w+|yok|нет|немає|없음|không có|tidak ada|无|無|なし|特になし)(?:\s*[.。,;:–—-]\s|\s*[.。]?$|\s+(?:needed|required|necessary|to (?:do|follow up|report|add)|at this time|so far|for now|necesarias?|nécessaires?|erforderlich|nötig))`)
+
+// SaysNothing tells whether a line says that there is nothing to do, whatever
+// sentence stands behind.
+func SaysNothing(text string) bool { return nothing.MatchString(text) }
 
 // NoResponse tells whether a text is what GitHub's issue forms write into a
 // field that was left empty, as it is written or as a text export shows it.

@@ -36,7 +36,7 @@ func IsPlaceholder(text string) bool {
 	if strings.HasPrefix(text, "[") {
 		text = strings.TrimSpace(text[len(BoxAtStart.FindString(text)):])
 	}
-	if NoResponse(text) {
+	if NoResponse(text) || SaysNothing(text) {
 		return true
 	}
 	if len(text) < 80 && emptyWords(text) && len(strings.Fields(text)) <= maxPlaceholder {

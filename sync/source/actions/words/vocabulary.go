@@ -8,6 +8,7 @@ const (
 	ClassNeutral Class = iota
 	ClassTake          // follow-up actions.
 	ClassMaybe         // follow-up actions, unless the document has a take section.
+	ClassHint          // maybe follow-up actions: only a word of it is about them.
 	ClassAdvice        // recommendations; actions only with an owner, a box or a ticket.
 	ClassSoft          // no actions; below a take label, a group of them (Detection).
 	ClassOff           // no actions, also below a take label (Timeline).
@@ -86,6 +87,25 @@ var vocabulary = []entry{
 		"azion* correttiv*", "azion* preventiv*", "azion* migliorament*", "azion* future", "azion* intraprendere", "prossim* pass*", "piano azione", "piano azione", "misur* preventiv*",
 		"misur* correttiv*", "punti azione", "elementi azione", "attività follow up", "come evitare", "come prevenire",
 	}},
+	{class: ClassTake, phrases: []string{
+		// Dutch, Swedish, Danish, Norwegian, Finnish
+		"actiepunt*", "vervolgactie*", "vervolgstap*", "verbeteractie*", "verbetermaatregel*", "preventieve maatregel*", "volgende stap*", "corrigerende maatregel*",
+		"åtgärdspunkt*", "åtgärdslista", "förebyggande åtgärd*", "kommande åtgärd*", "nästa steg", "uppföljning*", "handlingsplan*", "förbättringsåtgärd*",
+		"handlingspunkt*", "opfølgning*", "opfølgende", "næste skridt", "forebyggende tiltag", "forbedringstiltag", "korrigerende handling*",
+		"aksjonspunkt*", "oppfølging*", "oppfølgingspunkt*", "neste steg", "forebyggende tiltak", "videre tiltak", "korrigerende tiltak", "forbedringstiltak",
+		"jatkotoimenpi*", "toimenpide-ehdotu*", "korjaavat toimenpi*", "ehkäisevät toimenpi*", "seuraavat askel*",
+		// Polish, Czech, Turkish
+		"działania naprawcze", "działania zapobiegawcze", "działania korygujące", "kolejne kroki", "następne kroki", "dalsze działania", "punkty działania", "plan działa*", "zadania do wykonania",
+		"nápravná opatřen*", "preventivní opatřen*", "další krok*", "akční krok*", "následná opatřen*", "úkoly",
+		"aksiyon madde*", "aksiyon öge*", "aksiyon öğe*", "aksiyonlar", "alınacak aksiyon*", "alınacak önlem*", "sonraki adım*", "iyileştirme*", "önleyici faaliyet*", "düzeltici faaliyet*", "yapılacaklar",
+		// Russian, Ukrainian
+		"план действий", "план мероприятий", "дальнейшие действия", "дальнейшие шаги", "следующие шаги", "корректирующие действия", "корректирующие меры", "превентивные меры", "предупреждающие меры", "профилактические меры", "меры предотвращени*", "меры по предотвращени*", "меры по недопущени*", "план доработок", "план улучшений", "задачи по итогам", "что делаем дальше", "что будем делать", "что сделаем",
+		"план дій", "подальші дії", "наступні кроки", "заходи із запобігання", "заходи запобігання", "корегувальні дії", "превентивні заходи",
+		// Korean, Vietnamese, Indonesian
+		"액션 아이템*", "액션아이템*", "후속 조치*", "후속조치*", "재발 방지*", "재발방지*", "개선 사항*", "개선사항*", "개선 방안*", "개선 계획*", "향후 계획*", "향후 조치*", "향후 과제*", "다음 단계*", "할 일", "조치 계획*", "남은 일", "남은 작업*",
+		"hành động khắc phục", "hành động phòng ngừa", "hành động tiếp theo", "hành động cải tiến", "hạng mục hành động", "biện pháp khắc phục", "biện pháp phòng ngừa", "kế hoạch hành động", "bước tiếp theo", "việc cần làm",
+		"tindak lanjut", "tindakan perbaikan", "tindakan pencegahan", "tindakan korektif", "rencana tindakan", "rencana aksi", "langkah selanjutnya", "langkah pencegahan", "action item*",
+	}},
 	{class: ClassTake, clause: true, phrases: []string{
 		"what doing",
 		"what done prevent*", "what do prevent*", "what did prevent*", "what doing prevent*", "what do next", "what going do", "what do going forward",
@@ -98,12 +118,18 @@ var vocabulary = []entry{
 	}},
 	{class: ClassTake, whole: true, phrases: []string{
 		"action", "actions", "follow up", "follow ups", "followup", "followups", "following up", "action taken", "actions taken", "prevention", "preventive", "preventative", "preventing", "preventions",
-		"improvements", "improvement", "measures", "tasks", "todo", "do", "dos", "tasks created", "commitment", "commitments", "deliverables", "hardening", "safeguards", "guardrails", "ais", "capa", "plan", "roadmap", "next", "outcomes action*",
+		"improvements", "improvement", "measures", "tasks", "todo", "do", "tasks created", "commitment", "commitments", "deliverables", "hardening", "safeguards", "guardrails", "ais", "capa", "plan", "roadmap", "next", "outcomes action*",
 		"acciones", "accion", "acción", "seguimiento", "medidas", "tareas", "mejoras", "prevención", "prevencion", "compromisos", "pendientes",
 		"ação", "ações", "acoes", "acompanhamento", "tarefas", "melhorias", "prevenção", "prevencao", "pendências",
 		"mesures", "suivi", "suivis", "suites", "tâches", "améliorations", "amélioration", "prévention", "faire",
 		"aufgaben", "aktionen", "verbesserungen", "vorbeugung", "prävention", "nachverfolgung", "todos",
+		"acties", "maatregelen", "preventie", "verbeteringen", "opvolging", "taken", "åtgärder", "förbättringar", "forebyggelse", "forbedringer", "forebygging", "tiltag", "aksjoner", "toimenpiteet", "działania", "usprawnienia", "prewencja", "opatření", "prevence", "aksiyonlar", "önlemler",
+		"действия", "меры", "задачи", "мероприятия", "дії", "заходи", "액션", "과제", "할일", "예방",
 		"azioni", "misure", "attività", "miglioramenti", "prevenzione",
+	}},
+	{class: ClassSoft, whole: true, phrases: []string{"fix", "fix applied", "immediate fix", "immediate fixes", "hotfix", "actions effectuées", "ações executadas", "actions prises", "correção", "corrección", "åtgärd", "løsning", "handling", "do s", "dos and", "don ts"}},
+	{class: ClassMaybe, clause: true, phrases: []string{
+		"what changed", "what done", "what have done", "what already done", "what did about", "changes made", "changes after", "remediation implemented", "measures implemented", "actions performed", "work done", "qué hecho", "que foi feito", "que avons fait", "was getan haben",
 	}},
 	{class: ClassMaybe, whole: true, phrases: []string{
 		"remediation", "remediations", "remediated", "fixes", "solutions", "remediación", "remediação", "remédiation", "correctives",
@@ -115,6 +141,8 @@ var vocabulary = []entry{
 		"lecciones", "aprendizajes", "qué pasó", "que paso", "causa* raíz", "causa* raiz", "lições", "aprendizados", "agradecimientos", "agradecimentos", "leçons", "cause* racine*", "enseignements", "remerciements", "ursache*", "lehren", "erkenntnisse", "lezioni", "cause radice", "ringraziamenti",
 		"what worked", "worked well", "what didn", "what failed", "positives", "negatives", "point* positif*", "point* négatif*", "ont bien fonctionné", "qui fonctionné", "bien fonctionné", "bien passé", "mal passé",
 		"punto* positivo*", "punto* negativo*", "aspecto* positivo*", "aspecto* negativo*", "que funcionó", "que falló", "funcionó bien", "salió bien", "salió mal", "suerte", "ponto* positivo*", "ponto* negativo*", "que funcionou", "que falhou", "funcionou bem", "deu certo", "deu errado", "sorte",
+		"related ticket*", "related issue*", "related link*", "related incident*", "related work", "metric*", "success criteria", "pros", "cons", "trade off*", "alternative* considered", "alternatives", "cost*", "out scope", "non goals", "definition done", "verification", "verificación", "validation", "how verif*", "evidence",
+		"dobře", "špatně", "co fungovalo", "co se povedlo", "wnioski", "co poszło", "czego się", "lärdomar", "vad gick", "hvad gik", "hva gikk", "læring*", "lærdom*", "geleerde lessen", "wat ging", "opit", "mitä opimme", "dersler", "ne öğrendik", "уроки", "выводы", "что было хорошо", "что пошло", "причина", "причины", "хронология", "висновки", "배운 점", "교훈", "잘된 점", "원인", "타임라인", "bài học", "nguyên nhân", "dòng thời gian", "pelajaran", "akar masalah", "kronologi", "tidslinj*", "tidslinje", "oś czasu", "zaman çizelgesi", "časová osa",
 		"five why*", "5 why*", "backlog check", "recurrence check", "what did well", "contributing factor*", "participantes",
 	}},
 	{class: ClassSoft, phrases: []string{

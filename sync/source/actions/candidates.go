@@ -1,0 +1,130 @@
+package actions
+
+import (
+	"slices"
+
+	"github.com/followthrough/followthrough/sync/source/actions/evidence"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// candidate is a line that could be an action, and what speaks for and against
+// it.
+type candidate struct {
+	Found
+	section  *label
+	does     words.Speech // what its words do
+	evidence evidence.Evidence
+}
+
+// candidates reads every section: those whose label announces actions, and what
+// stands below any other label, or none.
+func (r *reader) candidates(o *outline) []candidate {
+	in, rest := sections(o)
+	var out []candidate
+	for _, sec := range in {
+		out = r.gathered(out, sec, r.section(nil, sec))
+	}
+	marked := map[int]bool{}
+	for _, p := range rest {
+		first := len(out)
+		for _, f := range r.outside(nil, p) {
+			c := candidate{Found: f, does: words.Hear(f.Title)}
+			c.evidence.Announced = true
+			c.evidence.Add(evidence.Marked)
+			marked[f.Place.From] = true
+			out = append(out, c)
+		}
+		beside(out[first:])
+	}
+	if slices.ContainsFunc(out, func(c candidate) bool { return c.surely() || c.evidence.Shows(evidence.Marked) }) {
+		return out // what stands elsewhere is nothing to ask about
+	}
+	for _, sec := range unannounced(rest) {
+		found := slices.DeleteFunc(r.section(nil, sec), func(f Found) bool { return marked[f.Place.From] })
+		out = r.gathered(out, sec, found)
+	}
+	return out
+}
+
+// unannounced are the sections of the labels that announce nothing, and the
+// parts that stand below no label.
+func unannounced(rest []part) []*section {
+	var out []*section
+	var last *section
+	for _, p := range rest {
+		if p.under.never() {
+			continue
+		}
+		l := p.under
+		if l == nil {
+			l = &label{}
+		}
+		if last == nil || last.label != l && (p.under != nil || last.label.node != nil) {
+			last = &section{label: l, segs: []*segment{{label: l}}, loose: true}
+			out = append(out, last)
+		}
+		last.segs[0].parts = append(last.segs[0].parts, p)
+	}
+	return out
+}
+
+// never: the label, or one above it, is of what is no action whatever it says.
+func (l *label) never() bool {
+	for ; l != nil; l = l.up {
+		if l.class == words.ClassNever {
+			return true
+		}
+	}
+	return false
+}
+
+// off: the label, or one above it, is of what is no action.
+func (l *label) off() bool {
+	for ; l != nil; l = l.up {
+		if l.class == words.ClassNever || l.class == words.ClassOff {
+			return true
+		}
+	}
+	return false
+}
+
+// gathered adds what a section holds, with what is seen of it.
+func (r *reader) gathered(out []candidate, sec *section, found []Found) []candidate {
+	first := len(out)
+	for _, f := range found {
+		c := candidate{Found: f, section: sec.label, does: words.Hear(f.Title)}
+		c.evidence.Announced = !sec.loose
+		out = append(out, c)
+	}
+	beside(out[first:])
+	return out
+}
+
+// Weighed is a line that was weighed.
+type Weighed struct {
+	Found
+	Evidence evidence.Evidence
+	// Label is the one of its section; "": none.
+	Label string
+}
+
+// Weigh reads every line of a document that could be an action, with its evidence.
+func Weigh(d *document.Document, s Settings) []Weighed {
+	o := newOutline(d, s)
+	if o.template {
+		return nil
+	}
+	r := &reader{doc: d, set: s}
+	all := r.candidates(o)
+	r.weigh(o, all)
+	var out []Weighed
+	for _, c := range all {
+		w := Weighed{Found: c.Found, Evidence: c.evidence}
+		if c.section != nil {
+			w.Label = c.section.text
+		}
+		out = append(out, w)
+	}
+	return out
+}

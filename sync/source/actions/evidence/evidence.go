@@ -1,0 +1,152 @@
+// Package evidence weighs what speaks for and against a line of a review being
+// a follow-up action. It knows signs and their weights, and nothing of documents:
+// who reads one says which signs a line shows.
+package evidence
+
+import (
+	"slices"
+	"strings"
+)
+
+// Verdict is what the evidence comes to.
+type Verdict int
+
+// The verdicts.
+const (
+	None     Verdict = iota // no action
+	Doubtful                // maybe one: a person has to say so
+	Certain                 // an action
+)
+
+// Evidence is the set of signs that a line shows, and whether it stands in a
+// section whose label announces actions: what a sign weighs depends on that.
+type Evidence struct {
+	Announced bool
+	signs     uint64
+}
+
+// Add notes that a sign is shown.
+func (e *Evidence) Add(s Sign) { e.signs |= 1 << s }
+
+// Shows tells whether a sign was noted.
+func (e Evidence) Shows(s Sign) bool { return e.signs&(1<<s) != 0 }
+
+// Weight is the sum of what the signs weigh: the logarithm of the odds that the
+// line is an action, as they were in the labelled documents.
+func (e Evidence) Weight() float64 {
+	sum := announced.bias
+	for s := range signCount {
+		if e.Shows(s) {
+			sum += announced.of[s]
+		}
+	}
+	return sum
+}
+
+// Verdict compares the weight with two bounds. What no label announces is never
+// certain.
+func (e Evidence) Verdict() Verdict {
+	if !e.Announced {
+		return e.unannounced()
+	}
+	switch w := e.Weight(); {
+	case w >= announced.certain, e.Plain():
+		return min(Certain, e.Most())
+	case w >= announced.doubtful, e.Shows(HeadingForm) && (e.Shows(LabelWhole) || e.Shows(LabelPart)):
+		return min(Doubtful, e.Most())
+	}
+	return None
+}
+
+// unannounced is the verdict on a line below no label that announces actions: one
+// that looks like an action all the same is worth a question.
+func (e Evidence) unannounced() Verdict {
+	switch {
+	case e.Shows(LabelSoft), e.Shows(LabelOff), e.Shows(BelowOff), e.Shows(Past), e.Shows(Prose), e.Shows(BareLine), e.Shows(OfDocument), e.Shows(OfOthers), e.Shows(Clock):
+		return None
+	case e.Shows(Imperative) && (e.Shows(BesideImperative) || e.Shows(Box)), e.Shows(Owner) && e.Shows(Due):
+		return Doubtful
+	}
+	return None
+}
+
+// Most is the most that a line with some signs can be, whatever else speaks for it:
+// where the document has a surer section, neither what was done during the incident
+// nor what stands below a label of it is an action.
+func (e Evidence) Most() Verdict {
+	switch {
+	case e.Shows(StrongerElsewhere) && e.Shows(BelowOff), e.Shows(TellsBeside) && !e.Shows(Ticket) && !e.Shows(Box):
+		return None
+	case e.Shows(LabelPartBelow), e.Shows(MaybeBeside), e.Shows(AdviceBare), e.Shows(OfDocument), e.Shows(Aside):
+		return Doubtful
+	case e.Shows(Prose) && !e.Shows(Promise) && !e.Shows(Imperative) && !e.Shows(Marked):
+		return Doubtful
+	}
+	return Certain
+}
+
+// Plain tells whether nothing has to be weighed: a label that says nothing but that actions stand
+// below has an item, a row, or a paragraph that promises or orders something.
+func (e Evidence) Plain() bool {
+	if !e.Shows(LabelSure) && !e.Shows(LabelWhole) || e.Shows(BelowOff) || e.Shows(StrongerElsewhere) || e.Shows(SectionElsewhere) {
+		return false
+	}
+	if e.Shows(Prose) {
+		return (e.Shows(Promise) || e.Shows(Imperative)) && !e.Shows(Long)
+	}
+	return e.Shows(LabelSure) && !e.Shows(BareLine) && !e.Shows(HeadingForm) && !e.Shows(BoxMissing) && !e.Shows(Question) && !e.Shows(Short) && !e.Shows(OneWord)
+}
+
+// Reason is one sign with what it weighs.
+type Reason struct {
+	Words  string
+	Weight float64
+}
+
+// Reasons are the signs that were shown, those that weigh most first.
+func (e Evidence) Reasons() []Reason {
+	var out []Reason
+	for s := range signCount {
+		if w := announced.of[s]; e.Shows(s) && w != 0 {
+			out = append(out, Reason{words[s], w})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Reason) int { return cmpAbs(b.Weight, a.Weight) })
+	return out
+}
+
+func cmpAbs(a, b float64) int {
+	switch a, b = max(a, -a), max(b, -b); {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// Said is the evidence in words, what speaks for the line first.
+func (e Evidence) Said() string {
+	var parts, contra []string
+	if !e.Announced {
+		contra = append(contra, "no label above it announces actions")
+	}
+	for _, r := range e.Reasons() {
+		if r.Weight > 0 {
+			parts = append(parts, r.Words)
+		} else {
+			contra = append(contra, r.Words)
+		}
+	}
+	said := ""
+	if len(parts) > 0 {
+		said = "for it: " + strings.Join(parts, ", ")
+	}
+	if len(parts) > 0 && len(contra) > 0 {
+		said += "; "
+	}
+	if len(contra) > 0 {
+		said += "against it: " + strings.Join(contra, ", ")
+	}
+	return said
+}

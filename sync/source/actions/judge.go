@@ -1,0 +1,83 @@
+package actions
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/evidence"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+)
+
+// MaxDoubtful is how many doubtful lines of one document are kept; of more only
+// their number is.
+const MaxDoubtful = 100
+
+// judged are the actions of a document in order, certain and doubtful ones, and
+// what there is to say of the doubtful.
+func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
+	all := r.candidates(o)
+	r.weigh(o, all)
+	var out []Found
+	doubts := review.Doubts{NotUnderstood: o.foreign()}
+	doubtful := 0
+	for _, c := range all {
+		f := c.Found
+		f.evidence = c.evidence
+		switch v := c.verdict(r.set); {
+		case v == evidence.None, v == evidence.Doubtful && r.set.Doubtful != Hold && r.set.Doubtful != Make && r.told == nil:
+			r.why(f.Line, "no action: "+c.evidence.Said())
+			continue
+		case v == evidence.Doubtful && r.set.Doubtful != Make:
+			if doubtful++; doubtful > MaxDoubtful {
+				doubts.MoreDoubtful++
+				continue
+			}
+			f.Doubt = doubt(c.evidence)
+			if c.section != nil && c.section.node != nil {
+				doubts.DoubtfulBelow = append(doubts.DoubtfulBelow, c.section.full.Text)
+			}
+		}
+		out = append(out, f)
+	}
+	return inOrder(out), doubts
+}
+
+// foreign: the document has labels and text, and none of the labels is of any kind
+// that is known.
+func (o *outline) foreign() bool {
+	if o.template || len(o.labels) == 0 || len(o.parts) < minForeign {
+		return false
+	}
+	return !slices.ContainsFunc(o.labels, func(l *label) bool { return l.class != words.ClassNeutral })
+}
+
+// minForeign is how many blocks a document has at least of which no section was
+// understood; a shorter one is a note.
+const minForeign = 4
+
+// verdict is what the evidence comes to, but for what a person said of the line or
+// of its label.
+func (c *candidate) verdict(s Settings) evidence.Verdict {
+	switch {
+	case c.Answer.Action, c.Answer.NoAction:
+		return evidence.Certain
+	case c.section != nil && words.Listed(s.Take, c.section.text):
+		return evidence.Certain
+	}
+	return c.evidence.Verdict()
+}
+
+// doubt says in words what speaks against a line most.
+func doubt(e evidence.Evidence) string {
+	var against []string
+	if !e.Announced {
+		against = append(against, "no label above it announces actions")
+	}
+	for _, reason := range e.Reasons() {
+		if reason.Weight < 0 && len(against) < 2 {
+			against = append(against, reason.Words)
+		}
+	}
+	return strings.Join(against, ", and ")
+}

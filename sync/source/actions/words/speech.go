@@ -1,0 +1,216 @@
+package words
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Speech is what a text does by its words: a set.
+type Speech uint8
+
+// What a text can do.
+const (
+	Orders        Speech = 1 << iota // it opens like a task: with a verb of work, maybe behind a lead
+	Commits                          // it promises work, or tells of work done to prevent the next time
+	Ourselves                        // its authors promise it themselves
+	States                           // it holds a verb that states something
+	Tells                            // it tells what was
+	AdvisesOthers                    // it says what others than its authors should do
+)
+
+// Does tells whether the text does all of that.
+func (s Speech) Does(what Speech) bool { return s&what == what }
+
+// speechRow holds phrases that do the same. A phrase is words in order; a|b are
+// alternatives, a word that ends in * is a stem, one that begins with * an ending.
+type speechRow struct {
+	does    Speech
+	phrases []string
+}
+
+// maxHeard is how many words of a text are heard at most.
+const maxHeard = 300
+
+// Hear tells what a text does.
+func Hear(text string) Speech {
+	var room [64]string
+	ws := splitInto(room[:0], text)
+	var s Speech
+	x := hearing()
+	for at, w := range ws {
+		for _, p := range x.byStart[start(w)] {
+			if s&p.does != p.does && p.phrase.at(ws, at) {
+				s |= p.does
+			}
+		}
+	}
+	if HasCJK(text) {
+		s |= hearCJK(text)
+	}
+	if len(ws) > 1 && endsInKorean(ws) || opensWithTask(text, ws) {
+		s |= Orders
+	}
+	if tellsAtStart(ws) {
+		s |= Tells
+	}
+	if s&(Orders|Commits) != 0 {
+		s &^= Tells
+	}
+	return s
+}
+
+// splitInto adds the lower-case words of a text.
+func splitInto(out []string, text string) []string {
+	text = strings.ToLower(text)
+	from := -1
+	for i, r := range text {
+		in := r < utf8.RuneSelf && isWordByte(byte(r)) || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r))
+		switch {
+		case in && from < 0:
+			from = i
+		case !in && from >= 0:
+			if out = append(out, text[from:i]); len(out) == maxHeard {
+				return out
+			}
+			from = -1
+		}
+	}
+	if from >= 0 {
+		out = append(out, text[from:])
+	}
+	return out
+}
+
+// maxLead is how many words stand before a colon that leads to a task.
+const maxLead = 4
+
+// opensWithTask: the first word of several, or the first behind a lead, is a verb
+// of work.
+func opensWithTask(text string, ws []string) bool {
+	if verbFirst(ws) {
+		return true
+	}
+	colon := strings.IndexAny(text, ":：")
+	if colon < 0 || colon > 60 {
+		return false
+	}
+	var room [8]string
+	lead := splitInto(room[:0], text[:colon])
+	return len(lead) > 0 && len(lead) <= maxLead && len(lead) < len(ws) && verbFirst(ws[len(lead):])
+}
+
+func verbFirst(ws []string) bool {
+	for len(ws) > 2 && (courtesies()[ws[0]] || ws[0][0] >= '0' && ws[0][0] <= '9' || ws[0] == "x") {
+		ws = ws[1:]
+	}
+	if len(ws) < 2 {
+		return false
+	}
+	return lexicon().imperative[ws[0]] || hasVerbEnding(ws[0])
+}
+
+// tellsAtStart: the first words are a verb that tells what was ("Removed the file").
+func tellsAtStart(ws []string) bool {
+	for i, w := range ws[:min(2, len(ws))] {
+		if len(w) > 4 && strings.HasSuffix(w, "ed") && !presentWords()[w] && (i == 0 || strings.HasSuffix(ws[0], "ly") || ws[0] == "we") {
+			return true
+		}
+	}
+	return false
+}
+
+// endsInKorean: the last word is a noun or a verb that ends a task in Korean.
+func endsInKorean(ws []string) bool {
+	last := ws[len(ws)-1]
+	if r, _ := utf8.DecodeRuneInString(last); !unicode.Is(unicode.Hangul, r) {
+		return false
+	}
+	for _, end := range koreanClosing {
+		if strings.HasSuffix(last, end) {
+			return true
+		}
+	}
+	return false
+}
+
+type heardPhrase struct {
+	does   Speech
+	phrase phrase
+}
+
+type hearer struct {
+	byStart map[string][]heardPhrase
+}
+
+var hearing = sync.OnceValue(func() *hearer {
+	x := &hearer{byStart: map[string][]heardPhrase{}}
+	for _, row := range speechRows {
+		for _, text := range row.phrases {
+			for _, p := range phrases(alternatives(text)) {
+				key := start(p[0].text)
+				x.byStart[key] = append(x.byStart[key], heardPhrase{row.does, p})
+			}
+		}
+	}
+	return x
+})
+
+// alternatives are the phrases that one with a|b in it stands for.
+func alternatives(text string) []string {
+	out := []string{""}
+	for w := range strings.FieldsSeq(text) {
+		var next []string
+		for _, before := range out {
+			for alt := range strings.SplitSeq(w, "|") {
+				next = append(next, before+" "+alt)
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+func hearCJK(text string) Speech {
+	var s Speech
+	for _, row := range cjkSpeech {
+		for _, p := range row.phrases {
+			if strings.Contains(text, p) {
+				s |= row.does
+				break
+			}
+		}
+	}
+	text = strings.TrimRight(text, " 。．.)）]】")
+	for _, verb := range cjkOpening {
+		if strings.HasPrefix(text, verb) {
+			return s | Orders
+		}
+	}
+	for _, noun := range cjkClosing {
+		if strings.HasSuffix(text, noun) {
+			return s | Orders
+		}
+	}
+	return s
+}
+
+var (
+	courtesies   = sync.OnceValue(func() map[string]bool { return wordSet(courtesyWords) })
+	presentWords = sync.OnceValue(func() map[string]bool { return wordSet(notPast) })
+)
+
+// hasVerbEnding: the word ends like the infinitive of a language in which tasks
+// are written so.
+func hasVerbEnding(w string) bool {
+	if len(w) < 6 {
+		return false
+	}
+	for _, end := range infinitives {
+		if strings.HasSuffix(w, end) {
+			return true
+		}
+	}
+	return false
+}

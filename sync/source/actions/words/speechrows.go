@@ -1,0 +1,57 @@
+package words
+
+// speechRows say what phrases do, in languages with spaces between words.
+// Apostrophes part words: "we'll" is "we ll".
+var speechRows = []speechRow{
+	{Commits | Ourselves, []string{
+		"we ll|will|plan|intend|should|must", "we need to", "we re|are going|planning|adding|implementing",
+		"vamos a", "vamos", "nous allons", "wir werden",
+	}},
+	{Commits, []string{
+		"well be", "we re|are working|improving|now|also|investigating|looking|changing|making|building|reviewing",
+		"we have|ve made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started",
+		"we have|ve however|also|now|since|already|therefore made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|increased|begun|started",
+		"will|should|must be *ed|made|built|set", "need|needs to be *ed|made|built|set", "is|are going to be *ed|made|built|set",
+		"let s", "team will", "i will|ll",
+		"hemos", "se debe", "debemos", "se va a", "tenemos que", "iremos", "devemos", "temos que", "precisamos", "nous avons|devons", "il faut", "wir müssen|haben|sollten|wollen", "dobbiamo", "abbiamo", "faremo",
+		"we gaan|moeten|willen|zullen", "vi ska|skal|vil|bör|bør|måste|må", "musimy", "będziemy", "należy", "planujemy", "yapacağız", "gerekiyor", "мы будем", "необходимо", "нужно", "планируем", "надо", "следует",
+	}},
+	{States, []string{
+		"is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|may|might|there|this|these|it|they|see|none|no|nothing|tracked",
+		"es|son|fue|hay|está|se|foi|são|há|est|sont|été|sera", "isn|aren|wasn|weren|didn|doesn|don|won|can|couldn|shouldn|hasn|haven t",
+		"ist|sind|war|waren|wurde|wurden|hat|hatte", "è|sono|era|erano", "var|är|er", "был|была|было|были", "był|była|było|były",
+	}},
+	{AdvisesOthers, []string{
+		"you|users|customers|maintainers|developers|operators|administrators|admins|organizations|readers|everyone should|must|can|need|may", "we recommend|advise|encourage", "if you",
+	}},
+	{Tells, []string{
+		"was|were|became|began|took|went|came|got|led|saw|found|made|lost|ran|fell|did|failed|caused|happened|occurred", "had|has|have been", "didn|wasn|weren|couldn t",
+		"fue|fueron|había|estaba", "foi|foram|estava", "était|étaient", "a|ont été", "war|waren|wurde|wurden|hatte", "è stato|stata", "sono stati|state",
+		"werd|werden", "blev|ble", "został|została|zostały|było", "был|была|было|были", "oldu", "edildi",
+	}},
+}
+
+// cjkSpeech is what phrases do in languages without spaces between words.
+var cjkSpeech = []speechRow{
+	{Commits | Ourselves, []string{"我们将"}},
+	{Commits, []string{"我们会", "我们需要", "我们计划", "我们已", "将会", "需要", "する予定", "していきます", "を行います", "します。", "実施する"}},
+	{Tells, []string{"しました", "していた", "だった", "された", "导致", "发生了"}},
+}
+
+// cjkOpening are the verbs that open a task, and cjkClosing the nouns and verbs
+// that end one.
+var (
+	cjkOpening = []string{"增加", "添加", "新增", "优化", "修复", "完善", "建立", "引入", "升级", "调整", "检查", "补充", "梳理", "制定", "推动", "加强", "提升", "规范", "配置", "接入", "重构", "迁移", "禁止", "限制", "评估", "排查", "确保", "实现", "编写", "设置", "统一", "清理", "移除", "删除", "更新", "改为", "使用", "对"}
+	cjkClosing = []string{"する", "こと", "追加", "検討", "導入", "整備", "強化", "見直し", "実施", "作成", "修正", "改善", "変更", "設定", "対応", "自動化", "調査", "確認", "更新", "削除", "廃止", "共有"}
+	// koreanClosing are the nouns that end a task in Korean.
+	koreanClosing = []string{"추가", "도입", "검토", "정리", "규명", "확인", "문서화", "채택", "재정의", "수정", "개선", "강화", "적용", "설정", "작성", "변경", "제거", "구축", "자동화", "점검", "하기", "한다", "필요"}
+)
+
+// courtesyWords may stand before the verb that opens a task.
+const courtesyWords = `please also to then always better more further potentially possibly maybe eventually ideally immediately should must`
+
+// notPast end in -ed and tell nothing of the past.
+const notPast = `need speed feed exceed proceed succeed embed indeed based related unified automated shared dedicated detailed improved`
+
+// infinitives are endings of verbs that open a task.
+var infinitives = []string{"ować", "ywać", "izować", "ировать", "овать", "ивать", "ять", "ить", "ать", "еть", "ieren"}
