@@ -146,12 +146,18 @@ followthrough_actions{source="sre",state="open"} 7
 # HELP followthrough_actions_waiting_for_person Actions of which only a person can say how they go on; ` + "`followthrough status`" + ` says what each waits for.
 # TYPE followthrough_actions_waiting_for_person gauge
 followthrough_actions_waiting_for_person{source="sre"} 2
+# HELP followthrough_lines_left_alone Lines of reviews that may be actions and were left alone; they are not among the actions.
+# TYPE followthrough_lines_left_alone gauge
+followthrough_lines_left_alone{source="sre"} 0
 # HELP followthrough_reviews Reviews known, by source and state: published, unpublished (a draft, or taken back), gone (deleted at the source).
 # TYPE followthrough_reviews gauge
 followthrough_reviews{source="sre",state="published"} 3
 # HELP followthrough_reviews_in_trouble Reviews that can't be read, or not be written to; ` + "`followthrough status`" + ` says why.
 # TYPE followthrough_reviews_in_trouble gauge
 followthrough_reviews_in_trouble{source="sre"} 1
+# HELP followthrough_reviews_not_understood Published reviews of which no section was understood.
+# TYPE followthrough_reviews_not_understood gauge
+followthrough_reviews_not_understood{source="sre"} 0
 `
 	if err := testutil.GatherAndCompare(reg, strings.NewReader(want)); err != nil {
 		t.Error(err)

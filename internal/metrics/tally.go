@@ -15,6 +15,9 @@ type Tally struct {
 	// Waiting are actions that wait for a person, Troubled reviews that can't
 	// be read or written to, by source.
 	Waiting, Troubled map[string]int
+	// LeftAlone are lines that may be actions, which are not among Actions, and
+	// NotUnderstood reviews of which no section was understood, by source.
+	LeftAlone, NotUnderstood map[string]int
 }
 
 // Cell is one source's share in one state.
@@ -48,7 +51,10 @@ const (
 )
 
 // tallied are the gauges.
-type tallied struct{ reviews, actions, waiting, troubled *prometheus.Desc }
+type tallied struct {
+	reviews, actions, waiting, troubled *prometheus.Desc
+	leftAlone, notUnderstood            *prometheus.Desc
+}
 
 func gauges() tallied {
 	bySource, byState := []string{"source"}, []string{"source", "state"}
@@ -61,6 +67,10 @@ func gauges() tallied {
 			"Actions of which only a person can say how they go on; `followthrough status` says what each waits for.", bySource, nil),
 		troubled: prometheus.NewDesc("followthrough_reviews_in_trouble",
 			"Reviews that can't be read, or not be written to; `followthrough status` says why.", bySource, nil),
+		leftAlone: prometheus.NewDesc("followthrough_lines_left_alone",
+			"Lines of reviews that may be actions and were left alone; they are not among the actions.", bySource, nil),
+		notUnderstood: prometheus.NewDesc("followthrough_reviews_not_understood",
+			"Published reviews of which no section was understood.", bySource, nil),
 	}
 }
 
@@ -71,6 +81,8 @@ func (t *Tallies) Describe(out chan<- *prometheus.Desc) {
 	out <- g.actions
 	out <- g.waiting
 	out <- g.troubled
+	out <- g.leftAlone
+	out <- g.notUnderstood
 }
 
 // Collect implements prometheus.Collector.
@@ -92,6 +104,8 @@ func (t *Tallies) Collect(out chan<- prometheus.Metric) {
 		}
 		send(g.waiting, tally.Waiting[source], source)
 		send(g.troubled, tally.Troubled[source], source)
+		send(g.leftAlone, tally.LeftAlone[source], source)
+		send(g.notUnderstood, tally.NotUnderstood[source], source)
 	}
 }
 

@@ -51,10 +51,11 @@ type Step struct {
 	Tracker string
 	Project string
 	Why     string
-	// State is that of a waiting action, Until when its soak is over; zero: it
-	// does not soak.
-	State State
-	Until time.Time
+	// State is that of a waiting action, HeldBy what holds it, Until when its soak
+	// is over; zero: it does not soak.
+	State  State
+	HeldBy HeldBy
+	Until  time.Time
 	// New and Intent belong to a create.
 	New    *tracker.NewItem
 	Intent *Intent
@@ -62,6 +63,10 @@ type Step struct {
 	// many as the tracker takes.
 	Most int
 }
+
+// Quiet tells whether the step waits for nobody: what is past, or may be no action
+// and is long ago, is counted, and named only where its review was asked for.
+func (s Step) Quiet() bool { return s.State == review.Past || s.HeldBy == HeldByOldDoubt }
 
 // LogWhy is the reason as logs have it: of a restricted review what comes before
 // the first colon, for what follows may quote its lines.

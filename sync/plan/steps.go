@@ -51,7 +51,8 @@ func (e *emission) step(r *Review, k *Action) (Step, bool) {
 	case why != "" && k.Item != nil:
 		step.Op, step.Tracker, step.Why = OpLink, k.Item.Tracker, why
 	case (waits(k.State) || e.unseen(k) || e.unfinished(k)) && !r.Silent():
-		step.Op, step.Why, step.State, step.Until = OpWait, e.in.Mapping.Anonymise(Say(*k)), k.State, k.Until
+		step.Op, step.Why = OpWait, e.in.Mapping.Anonymise(Say(*k))
+		step.State, step.HeldBy, step.Until = k.State, k.HeldBy, k.Until
 	default:
 		return Step{}, false
 	}

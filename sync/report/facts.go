@@ -23,7 +23,13 @@ type Review struct {
 	Silent   bool
 	TakenOut []TakenOut
 	Actions  []Action
+	// MoreDoubtful counts lines that may be actions, beyond those that are among
+	// Actions; NotUnderstood says that no section of it was understood.
+	MoreDoubtful  int
+	NotUnderstood bool
 
+	// alone are those of its actions that may be none.
+	alone []Action
 	// bare says that it has no action at all, of whatever team.
 	bare bool
 }
@@ -51,7 +57,8 @@ type Action struct {
 	Key   review.Key
 	Team  string // "": none
 	State review.State
-	// HeldBy is what holds a held action: max_new, ask, off or look-alike.
+	// HeldBy is what holds a held action: max_new, ask, off, look-alike or claim;
+	// or doubt and old doubt, of what may be no action.
 	HeldBy string
 	// Reason is that of a declined action; of others it is not needed here.
 	Reason   string

@@ -25,6 +25,8 @@ type Report struct {
 	// Silent are the reviews that were taken back or are gone while items of
 	// theirs are followed: they are counted nowhere else.
 	Silent Silent
+	// LeftAlone is what the readings are not sure of. It is counted nowhere else.
+	LeftAlone LeftAlone
 }
 
 // Silent counts what is followed silently.
@@ -68,10 +70,11 @@ func (r *Report) choose(reviews []Review) []Review {
 		if !r.Period.Holds(v.day()) || r.Source != "" && r.Source != v.Source {
 			continue
 		}
-		v.bare = len(v.Actions) == 0
+		v.apart()
+		v.bare = len(v.Actions)+len(v.alone)+v.MoreDoubtful == 0 && !v.NotUnderstood
 		if r.Team != "" {
-			v.Actions, v.TakenOut = ofTeam(v, r.Team)
-			if len(v.Actions)+len(v.TakenOut) == 0 {
+			v = v.ofTeam(r.Team)
+			if len(v.Actions)+len(v.TakenOut)+len(v.alone) == 0 {
 				continue
 			}
 		}
@@ -79,6 +82,7 @@ func (r *Report) choose(reviews []Review) []Review {
 			r.silent(v)
 			continue
 		}
+		r.LeftAlone.add(v)
 		out = append(out, v)
 	}
 	slices.SortFunc(out, func(a, b Review) int {
@@ -100,16 +104,24 @@ func (r *Report) silent(v Review) {
 	}
 }
 
-func ofTeam(r Review, team string) (actions []Action, out []TakenOut) {
-	for _, a := range r.Actions {
-		if a.Team == team {
-			actions = append(actions, a)
+// ofTeam is the review with what in it is of one team.
+func (r Review) ofTeam(team string) Review {
+	of := func(all []Action) (out []Action) {
+		for _, a := range all {
+			if a.Team == team {
+				out = append(out, a)
+			}
 		}
+		return out
 	}
+	r.Actions, r.alone = of(r.Actions), of(r.alone)
+	r.MoreDoubtful, r.NotUnderstood = 0, false
+	var out []TakenOut
 	for _, t := range r.TakenOut {
 		if t.Team == team {
 			out = append(out, t)
 		}
 	}
-	return actions, out
+	r.TakenOut = out
+	return r
 }

@@ -121,6 +121,9 @@ func (r Report) glance() Section {
 	if f.Waits > 0 {
 		t.Rows = append(t.Rows, cells("Waits for a person", Count(f.Waits, "action")))
 	}
+	if words := r.LeftAlone.Words(); words != "" {
+		t.Rows = append(t.Rows, cells("Left alone", words))
+	}
 	if f.TakenOut > 0 {
 		t.Rows = append(t.Rows, cells("Taken out before an item was made", Count(f.TakenOut, "action")))
 	}

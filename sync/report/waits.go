@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -11,7 +12,7 @@ import (
 // and what to do about it.
 type Wait struct {
 	// Kind is the reason: unrouted, unclear, max_new, ask, look_alike, off,
-	// blocked or missing.
+	// blocked, missing or doubt.
 	Kind string
 	// Words is the reason as people read it, Do what ends it.
 	Words, Do string
@@ -59,6 +60,7 @@ var waitKinds = []Wait{
 	{Kind: "off", Words: "Held: the team does not take part yet", Do: "Nothing waits for it. `create: ask` or `auto` in the mapping, when the team is ready."},
 	{Kind: "blocked", Words: "Blocked", Do: "What the tracker refused is in the reason: it is tried again when the mapping or the review changes, by `followthrough sync REVIEW`, else once a day. Asked for without an answer: look in the backlog, then put the item's key in the line, or `followthrough remake REVIEW`."},
 	{Kind: "missing", Words: "Missing", Do: "The item is deleted, or hidden from followthrough's account. Put another key in the action's line, or “won't do: …”, or `followthrough remake REVIEW`."},
+	{Kind: "doubt", Words: "May be no action", Do: "Write `(action)` or `(no action)` at the end of the line; `followthrough sync ACTION --yes` releases a single one."},
 }
 
 // waitKind is the place of an action's reason in waitKinds; less than 0: it
@@ -72,6 +74,10 @@ func waitKind(a *Action) int {
 		return 0
 	case review.Held:
 		switch a.HeldBy {
+		case heldByDoubt:
+			return 8
+		case heldByOldDoubt:
+			return -1
 		case heldByAsk:
 			return 3
 		case heldByLookAlike:
@@ -88,31 +94,29 @@ func waitKind(a *Action) int {
 	return -1
 }
 
-// waits are the reasons for which actions wait, those that there are.
+// waits are the reasons for which actions wait, those that there are; what may be
+// no action is asked about like any other.
 func waits(reviews []Review, o Options) []Wait {
 	all := make([]Wait, len(waitKinds))
 	copy(all, waitKinds)
 	for i := range reviews {
 		r := &reviews[i]
-		for j := range r.Actions {
-			a := &r.Actions[j]
-			k := waitKind(a)
-			if k < 0 {
-				continue
-			}
-			w := &all[k]
-			if w.Actions++; w.Actions <= o.most(mostWaiting) {
-				w.Waiting = append(w.Waiting, o.waiting(r, a))
+		for _, list := range [][]Action{r.Actions, r.alone} {
+			for j := range list {
+				if k := waitKind(&list[j]); k >= 0 {
+					all[k].add(r, &list[j], o)
+				}
 			}
 		}
 	}
-	var out []Wait
-	for _, w := range all {
-		if w.Actions > 0 {
-			out = append(out, w)
-		}
+	return slices.DeleteFunc(all, func(w Wait) bool { return w.Actions == 0 })
+}
+
+// add counts an action that waits, and names the first ones.
+func (w *Wait) add(r *Review, a *Action, o Options) {
+	if w.Actions++; w.Actions <= o.most(mostWaiting) {
+		w.Waiting = append(w.Waiting, o.waiting(r, a))
 	}
-	return out
 }
 
 // waiting is an action as lists have it, without its words.

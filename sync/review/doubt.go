@@ -1,12 +1,32 @@
 package review
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Doubtful tells whether the line may be no action, and nobody has said yet
 // which it is. An answer that only an action has says that it is one.
 func (a Action) Doubtful() bool {
 	answered := a.Answer.Action || a.Answer.NoAction || a.Answer.Separate || a.Answer.Same != ""
 	return a.Doubt != "" && !answered
+}
+
+// Certain are the review's actions but for those that may be none, or that a
+// person called none.
+func (r Review) Certain() []Action {
+	return slices.DeleteFunc(slices.Clone(r.Actions), func(a Action) bool { return a.Doubtful() || a.Answer.NoAction })
+}
+
+// LeftAlone is how many lines may be actions.
+func (r Review) LeftAlone() int {
+	n := r.MoreDoubtful
+	for _, a := range r.Actions {
+		if a.Doubtful() {
+			n++
+		}
+	}
+	return n
 }
 
 // MayBeNone begins the reason of a doubtful line.

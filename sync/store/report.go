@@ -93,11 +93,13 @@ func (f *facts) ofReviews(ctx context.Context, c conn) error {
 	var gone time.Time
 	var source, kind, taken sql.RawBytes
 	st := statement{"Facts", "reviews", `
-SELECT key, source, path, title, url, kind, age, published_at, first_read, incident_date, services, restricted, published, gone, taken_out
+SELECT key, source, path, title, url, kind, age, published_at, first_read, incident_date, services, restricted, published, gone, taken_out,
+    more_doubtful, not_understood
 FROM reviews`}
 	return c.each(ctx, st, []any{
 		&r.Key, &source, &r.Path, &r.Title, &r.URL, &kind, moment{&r.Age}, moment{&r.PublishedAt}, moment{&r.FirstRead},
 		moment{&r.Date}, list{&r.Services}, flag{&r.Restricted}, flag{&published}, moment{&gone}, &taken,
+		&r.MoreDoubtful, flag{&r.NotUnderstood},
 	}, func() error {
 		next := r
 		next.Source, next.Kind = f.once(source), review.Kind(f.once(kind))

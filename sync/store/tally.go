@@ -20,6 +20,9 @@ type ReviewCount struct {
 	Published, Unpublished, Gone int
 	// Troubled can't be read, or not be written to; they are among the others.
 	Troubled int
+	// MoreDoubtful are the lines of its published reviews that may be actions, beyond those that are
+	// kept, and NotUnderstood the reviews of which no section was understood.
+	MoreDoubtful, NotUnderstood int
 }
 
 // ActionCount counts the actions of one source in one state, held by one thing.
@@ -38,7 +41,9 @@ func (g figures) Tally(ctx context.Context) (Tally, error) {
 		var err error
 		if out.Reviews, err = query(ctx, in, statement{"Tally", "reviews", `
 SELECT source, COUNT(CASE WHEN gone IS NULL AND published = 1 THEN 1 END), COUNT(CASE WHEN gone IS NULL AND published = 0 THEN 1 END),
-       COUNT(gone), COUNT(CASE WHEN gone IS NULL AND problem <> '' THEN 1 END)
+       COUNT(gone), COUNT(CASE WHEN gone IS NULL AND problem <> '' THEN 1 END),
+       CAST(COALESCE(SUM(CASE WHEN gone IS NULL AND published = 1 THEN more_doubtful END), 0) AS BIGINT),
+       COUNT(CASE WHEN gone IS NULL AND published = 1 AND not_understood = 1 THEN 1 END)
 FROM reviews GROUP BY source ORDER BY source`}, reviewCounts); err != nil {
 			return err
 		}
@@ -51,7 +56,7 @@ GROUP BY source, state, held_by ORDER BY source, state, held_by`}, actionCounts)
 }
 
 func reviewCounts(c *ReviewCount) []column {
-	return []column{{"source", &c.Source}, {"", &c.Published}, {"", &c.Unpublished}, {"", &c.Gone}, {"", &c.Troubled}}
+	return []column{{"source", &c.Source}, {"", &c.Published}, {"", &c.Unpublished}, {"", &c.Gone}, {"", &c.Troubled}, {"", &c.MoreDoubtful}, {"", &c.NotUnderstood}}
 }
 
 func actionCounts(c *ActionCount) []column {

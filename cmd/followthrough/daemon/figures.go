@@ -40,17 +40,24 @@ const (
 
 // tally is what the store counts.
 func (o Options) tally(ctx context.Context) (metrics.Tally, error) {
-	out := metrics.Tally{Reviews: map[metrics.Cell]int{}, Actions: map[metrics.Cell]int{}, Waiting: map[string]int{}, Troubled: map[string]int{}}
+	out := metrics.Tally{Reviews: map[metrics.Cell]int{}, Actions: map[metrics.Cell]int{}, Waiting: map[string]int{}, Troubled: map[string]int{},
+		LeftAlone: map[string]int{}, NotUnderstood: map[string]int{}}
 	counted, err := o.Store.Tally(ctx)
 	for _, r := range counted.Reviews {
 		out.Reviews[metrics.Cell{Source: r.Source, State: published}] = r.Published
 		out.Reviews[metrics.Cell{Source: r.Source, State: unpublished}] = r.Unpublished
 		out.Reviews[metrics.Cell{Source: r.Source, State: gone}] = r.Gone
 		out.Troubled[r.Source] = r.Troubled
+		out.LeftAlone[r.Source], out.NotUnderstood[r.Source] = r.MoreDoubtful, r.NotUnderstood
 	}
 	for _, c := range counted.Actions {
-		out.Actions[metrics.Cell{Source: c.Source, State: string(c.State)}] += c.Count
-		if (plan.Action{State: c.State, HeldBy: c.HeldBy}).WaitsForPerson() {
+		k := plan.Action{State: c.State, HeldBy: c.HeldBy}
+		if k.LeftAlone() {
+			out.LeftAlone[c.Source] += c.Count
+		} else {
+			out.Actions[metrics.Cell{Source: c.Source, State: string(c.State)}] += c.Count
+		}
+		if k.WaitsForPerson() {
 			out.Waiting[c.Source] += c.Count
 		}
 	}

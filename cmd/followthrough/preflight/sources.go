@@ -127,16 +127,24 @@ func (c *Check) source(ctx context.Context, p *part, r *reviews) {
 		show.Count(len(entries), "review"), len(docs), show.Count(len(entries)-len(docs)-unreadable, "draft"), unreadable)
 	unknownKeys(p, s, all)
 	byDefault(p, s, all)
-	c.writable(ctx, p, s, docs)
+	c.published(ctx, p, s, docs)
 	p.keep(func() { r.published, r.whole = docs, true })
+}
+
+// published tells what published reviews leave open, and whether they can be
+// written to.
+func (c *Check) published(ctx context.Context, p *part, s config.Source, docs []source.Document) {
+	c.leftAlone(p, s, docs)
+	c.writable(ctx, p, s, docs)
 }
 
 // route counts where a review's actions are led.
 func (c *Check) route(s config.Source, doc source.Document, sum *mapping.Tally) {
 	hidden := restriction.Cautious(s.Restricted)
 	at := mapping.Where{Review: s.Name + ":" + doc.Path, Restricted: hidden.Path(doc.Path) || hidden.Review(doc.Review)}
-	for i := range doc.Review.Actions {
-		q := mapping.Query{Source: s.Name, Path: doc.Path, Review: &doc.Review, Action: &doc.Review.Actions[i]}
+	certain := doc.Review.Certain()
+	for i := range certain {
+		q := mapping.Query{Source: s.Name, Path: doc.Path, Review: &doc.Review, Action: &certain[i]}
 		sum.Count(c.Config.Mapping, q, at)
 	}
 }

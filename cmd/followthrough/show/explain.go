@@ -56,6 +56,12 @@ func NewExplained(m *mapping.Mapping, w plan.Where, doc source.Document, now tim
 			Number: i + 1, Title: restate(action.Title), Line: action.Line, Why: d.Why,
 			Notes: append(ownWords(*action), d.Notes...), Tried: append([]string{}, d.Tried...),
 		}
+		switch {
+		case action.Answer.NoAction:
+			x.Notes = append(x.Notes, plan.NoAction)
+		case action.Doubtful():
+			x.Notes = append(x.Notes, restate(action.DoubtWords()))
+		}
 		if d.Team != nil {
 			x.Team, x.Create = &d.Team.Name, OrNull(string(d.Team.Create))
 			x.Tracker, x.Project = &d.Team.Backlog.Tracker, OrNull(d.Team.Backlog.Project)

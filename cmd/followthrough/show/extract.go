@@ -26,6 +26,9 @@ func Extract(e terminal.Env, doc Extracts) {
 				fmt.Fprintln(e.Out, terminal.Wrap(terminal.Clean(facts), e.Width-11, "         "))
 			}
 		}
+		if r.MoreDoubtful > 0 {
+			fmt.Fprintln(e.Out, terminal.Wrap(fmt.Sprintf("and %d more that may be actions: `followthrough extract --why` shows every line", r.MoreDoubtful), e.Width-6, "    "))
+		}
 	}
 }
 

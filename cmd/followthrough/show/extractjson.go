@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,14 +16,18 @@ type Extracts struct {
 }
 
 type extractedReview struct {
-	File      string            `json:"file"`
-	Title     string            `json:"title"`
-	Kind      *string           `json:"kind"`
-	Published *bool             `json:"published"`
-	Date      *string           `json:"date"`
-	Severity  *string           `json:"severity"`
-	Services  []string          `json:"services"`
-	Actions   []extractedAction `json:"actions"`
+	File      string   `json:"file"`
+	Title     string   `json:"title"`
+	Kind      *string  `json:"kind"`
+	Published *bool    `json:"published"`
+	Date      *string  `json:"date"`
+	Severity  *string  `json:"severity"`
+	Services  []string `json:"services"`
+	// Actions are those that surely are some, then the others.
+	Actions []extractedAction `json:"actions"`
+	// MoreDoubtful counts further lines that may be actions.
+	MoreDoubtful  int  `json:"more_doubtful"`
+	NotUnderstood bool `json:"not_understood"`
 
 	opens time.Time // when it is published by its own dates; zero: nothing to come
 	flaws []review.Flaw
@@ -38,6 +43,7 @@ type extractedAction struct {
 	Type     *string `json:"type"`
 	Link     *string `json:"link"`
 	Line     int     `json:"line"`
+	Doubt    *string `json:"doubt"` // why it may be no action; null: it surely is one
 }
 
 // NewExtracts is none so far; now says what is published by its own dates.
@@ -52,6 +58,7 @@ func newExtracted(file string, r review.Review, now time.Time) extractedReview {
 	out := extractedReview{
 		File: file, Title: r.Title, Kind: OrNull(string(r.Kind)), Published: r.Published, Severity: OrNull(r.Severity),
 		Services: append([]string{}, r.Services...), Actions: []extractedAction{},
+		MoreDoubtful: r.MoreDoubtful, NotUnderstood: r.NotUnderstood,
 	}
 	if !r.PublishedBy(now) {
 		no := false
@@ -64,10 +71,14 @@ func newExtracted(file string, r review.Review, now time.Time) extractedReview {
 	if !r.Date.IsZero() {
 		out.Date = OrNull(r.Date.Format(time.DateOnly))
 	}
-	for _, a := range r.Actions {
+	doubtful := slices.DeleteFunc(slices.Clone(r.Actions), func(a review.Action) bool { return !a.Doubtful() })
+	for _, a := range slices.Concat(r.Certain(), doubtful) {
 		x := extractedAction{
 			Title: a.Title, Owner: OrNull(a.Owner), Due: OrNull(a.Due), Priority: OrNull(a.Priority),
 			Type: OrNull(a.Type), Link: OrNull(a.Ticket.Link()), Line: a.Line,
+		}
+		if a.Doubtful() {
+			x.Doubt = &a.Doubt
 		}
 		if a.Mark != "" {
 			done := a.Mark == review.Done
@@ -90,12 +101,29 @@ func (r extractedReview) about() string {
 	case r.Published != nil && !*r.Published:
 		parts = append(parts, "not published")
 	}
-	return strings.Join(NonEmpty(append(parts, Count(len(r.Actions), "action"))...), " · ")
+	certain, alone := 0, r.MoreDoubtful
+	for _, a := range r.Actions {
+		if a.Doubt == nil {
+			certain++
+		} else {
+			alone++
+		}
+	}
+	parts = append(parts, Count(certain, "action"))
+	if alone > 0 {
+		parts = append(parts, review.LeftAlone(alone))
+	}
+	if r.NotUnderstood {
+		parts = append(parts, review.NothingUnderstood)
+	}
+	return strings.Join(NonEmpty(parts...), " · ")
 }
 
 // sign is the action's own mark.
 func (a extractedAction) sign() string {
 	switch {
+	case a.Doubt != nil:
+		return "?"
 	case a.Declined != nil:
 		return "–"
 	case a.Done != nil && *a.Done:
@@ -110,7 +138,7 @@ func (a extractedAction) facts() string {
 	for _, f := range []struct {
 		name  string
 		value *string
-	}{{"owner", a.Owner}, {"due", a.Due}, {"priority", a.Priority}, {"type", a.Type}, {"ticket", a.Link}, {"declined", a.Declined}} {
+	}{{"owner", a.Owner}, {"due", a.Due}, {"priority", a.Priority}, {"type", a.Type}, {"ticket", a.Link}, {"declined", a.Declined}, {"may be no action:", a.Doubt}} {
 		if f.value != nil {
 			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s", f.name, *f.value)))
 		}

@@ -49,6 +49,9 @@ func hideRecord(r plan.Review) plan.Review {
 	actions := make([]plan.Action, 0, len(r.Actions))
 	for i, k := range r.Actions {
 		k.Reading.Title, k.Reading.Detail, k.Reason = hiddenTitle(i), "", ""
+		if k.Reading.Doubt != "" {
+			k.Reading.Doubt = ErrHidden.Error()
+		}
 		if k.Item != nil {
 			item := *k.Item
 			if item.URL = ""; item.Tracker == "" {

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -47,6 +48,9 @@ func Status(e terminal.Env, s Standing) {
 		for _, k := range r.Actions {
 			printAction(e, k, restate)
 			moments = moments || terminal.HasMoment(k.Reason) || k.State == review.Soaking
+		}
+		if r.MoreDoubtful > 0 {
+			fmt.Fprintf(e.Out, "       and %d more that may be actions\n", r.MoreDoubtful)
 		}
 	}
 	if drafts > 0 {
@@ -103,19 +107,11 @@ func (s Standing) about(r plan.Review) string {
 	if r.Severity != "" {
 		parts = append(parts, s.Restate(r.Severity))
 	}
-	settled, counted := 0, 0
-	whole, shown := r.Actions, len(r.Actions)
+	shown := len(r.Actions)
 	if all, ok := s.Whole[r.Key]; ok {
-		whole = all.Actions
+		r.Actions = all.Actions
 	}
-	for _, k := range whole {
-		if k.State != review.Withdrawn {
-			counted++
-		}
-		if k.State.Settled() {
-			settled++
-		}
-	}
+	settled, counted := come(r)
 	switch {
 	case !s.Configured(r.Source):
 		parts = append(parts, "its source is configured no more: it is left alone")
@@ -125,15 +121,29 @@ func (s Standing) about(r plan.Review) string {
 	case !r.Published:
 		parts = append(parts, "not published: its items are followed silently")
 	case counted == 0:
-		parts = append(parts, "no actions: complete")
+		parts = append(parts, cmp.Or(r.Remains(), "no actions: complete"))
 	default:
 		said := fmt.Sprintf("%d of %s settled", settled, Count(counted, "action"))
-		if shown < len(whole) {
+		if shown < len(r.Actions) {
 			said += fmt.Sprintf(", %d shown", shown)
 		}
-		parts = append(parts, said)
+		parts = append(parts, NonEmpty(said, r.Remains())...)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// come is how many of a review's actions are settled, and of how many that are:
+// neither those withdrawn, nor what may be no action.
+func come(r plan.Review) (settled, counted int) {
+	for _, k := range r.Certain() {
+		if k.State != review.Withdrawn {
+			counted++
+		}
+		if k.State.Settled() {
+			settled++
+		}
+	}
+	return settled, counted
 }
 
 func printAction(e terminal.Env, k plan.Action, restate func(string) string) {

@@ -22,6 +22,9 @@ type reviewStatus struct {
 	URL         *string        `json:"url"`
 	PublishedAt *string        `json:"published_at"`
 	Actions     []actionStatus `json:"actions"`
+	// MoreDoubtful counts further lines that may be actions.
+	MoreDoubtful  int  `json:"more_doubtful"`
+	NotUnderstood bool `json:"not_understood"`
 }
 
 type actionStatus struct {
@@ -31,6 +34,7 @@ type actionStatus struct {
 	Team      *string     `json:"team"`
 	State     string      `json:"state"`
 	Reason    *string     `json:"reason"`
+	Doubt     *string     `json:"doubt"` // why it may be no action; null: it is one
 	Waits     bool        `json:"waits_for_a_person"`
 	SoakUntil *string     `json:"soak_until"`
 	Item      *itemStatus `json:"item"`
@@ -50,6 +54,7 @@ func StatusJSON(w io.Writer, records []plan.Review, restate func(string) string)
 		rs := reviewStatus{
 			Source: r.Source, Review: r.String(), Key: string(r.Key), State: stateOf(r), Title: restate(r.Title), Kind: OrNull(string(r.Kind)),
 			URL: OrNull(r.URL), PublishedAt: MomentOrNull(r.PublishedAt), Actions: []actionStatus{},
+			MoreDoubtful: r.MoreDoubtful, NotUnderstood: r.NotUnderstood,
 		}
 		for _, k := range r.Actions {
 			rs.Actions = append(rs.Actions, newActionStatus(k, restate))
@@ -75,6 +80,9 @@ func stateOf(r plan.Review) string {
 func newActionStatus(k plan.Action, restate func(string) string) actionStatus {
 	a := actionStatus{
 		Key: string(k.Key), Title: restate(k.Reading.Title), Team: OrNull(k.Team), State: string(k.State), Reason: OrNull(restate(k.Reason)), Waits: k.WaitsForPerson(),
+	}
+	if k.LeftAlone() {
+		a.Doubt = OrNull(restate(k.Reading.Doubt))
 	}
 	if k.Position >= 0 {
 		number := k.Position + 1

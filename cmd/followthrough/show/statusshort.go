@@ -1,6 +1,7 @@
 package show
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -17,10 +18,14 @@ import (
 // puts teams in the place of people.
 func ReviewsShort(e terminal.Env, records []plan.Review, restate func(string) string) {
 	var all []review.State
+	var undecided Undecided
 	drafts := 0
 	for _, r := range records {
 		if Draft(r) {
 			drafts++
+		}
+		if !r.Silent() {
+			undecided.Add(r, plan.Scope{})
 		}
 		states := statesOf(r)
 		all = append(all, states...)
@@ -30,12 +35,14 @@ func ReviewsShort(e terminal.Env, records []plan.Review, restate func(string) st
 	if drafts > 0 {
 		reviews += fmt.Sprintf(" and %d not published", drafts)
 	}
-	if len(all) == 0 {
-		fmt.Fprintf(e.Out, "\n%s, no actions\n", reviews)
-		return
+	sum := reviews + ", no actions"
+	if len(all) > 0 {
+		sum = fmt.Sprintf("%s, %s: %s", reviews, Count(len(all), "action"), report.CountStates(all).Words())
 	}
-	sum := fmt.Sprintf("%s, %s: %s", reviews, Count(len(all), "action"), report.CountStates(all).Words())
 	fmt.Fprintln(e.Out, "\n"+terminal.Wrap(sum, e.Width, ""))
+	for _, text := range undecided.Sentences() {
+		fmt.Fprintln(e.Out, terminal.Wrap(text, e.Width, ""))
+	}
 }
 
 // titleOf is a review's own; of a restricted one only its key.
@@ -48,7 +55,7 @@ func titleOf(r plan.Review, restate func(string) string) string {
 
 func statesOf(r plan.Review) []review.State {
 	var out []review.State
-	for _, k := range r.Actions {
+	for _, k := range r.Certain() {
 		out = append(out, k.State)
 	}
 	return out
@@ -62,11 +69,13 @@ func comeTo(r plan.Review, states []review.State) string {
 	case r.Problem != "" && r.FirstRead.IsZero(), r.Unread():
 		return "can't be read"
 	case words == "" && r.Published:
-		return "no actions: complete"
+		return cmp.Or(r.Remains(), "no actions: complete")
 	case words == "":
 		return unpublished(r)
-	default:
+	case r.Silent():
 		return words
+	default:
+		return strings.Join(NonEmpty(words, r.Remains()), ", ")
 	}
 }
 

@@ -10,15 +10,15 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// Done prints the executed steps by review, and the sum last. What is past waits
-// for nobody: it is in the sum, and printed only where its review was named.
+// Done prints the executed steps by review, and the sum last. What waits for
+// nobody is in the sum, and printed only where its review was named.
 func Done(e terminal.Env, steps []execute.Done, scope plan.Scope) {
 	last := ""
 	var n doneSum
 	moments := false
 	for _, d := range steps {
 		n.count(d)
-		if d.State == review.Past && len(scope.Reviews) == 0 {
+		if d.Quiet() && len(scope.Reviews) == 0 {
 			continue
 		}
 		moments = moments || hasMoment(d)
@@ -38,6 +38,9 @@ func Done(e terminal.Env, steps []execute.Done, scope plan.Scope) {
 	if n.past > 0 {
 		waits += fmt.Sprintf(", %d past", n.past)
 	}
+	if n.alone > 0 {
+		waits += ", " + review.LeftAlone(n.alone)
+	}
 	fmt.Fprintf(e.Out, "%s made, %d linked, %s written, %s, %d failed\n",
 		Count(n.made, "item"), n.linked, Count(n.written, "review"), waits, n.failed)
 }
@@ -56,12 +59,14 @@ func outcome(d execute.Done) string {
 }
 
 // doneSum counts steps by what became of them.
-type doneSum struct{ made, linked, written, failed, waiting, past int }
+type doneSum struct{ made, linked, written, failed, waiting, past, alone int }
 
 func (n *doneSum) count(d execute.Done) {
 	switch {
 	case d.State == review.Past:
 		n.past++
+	case d.Quiet():
+		n.alone++
 	case d.Result == execute.ResultFailed:
 		n.failed++
 	case d.Result == execute.ResultWaiting, d.Op == plan.OpWait:

@@ -107,7 +107,7 @@ func (v View) stands(e terminal.Env) []string {
 			continue
 		}
 		for _, k := range r.Actions {
-			if v.Scope.Action(r, k) && k.State != review.Withdrawn {
+			if v.Scope.Action(r, k) && k.State != review.Withdrawn && !k.LeftAlone() {
 				tally(k, counts, byTeam)
 			}
 		}
@@ -126,6 +126,7 @@ func (v View) stands(e terminal.Env) []string {
 		}
 		out = append(out, text)
 	}
+	out = append(out, v.Undecided.Sentences()...)
 	for _, team := range slices.Sorted(maps.Keys(byTeam)) {
 		n := byTeam[team]
 		text := fmt.Sprintf("to make for %s: %d now, %d after the soak", team, n.now, n.later)

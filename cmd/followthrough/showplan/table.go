@@ -5,15 +5,14 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
-	"github.com/followthrough/followthrough/sync/review"
 )
 
-// Table prints the steps by review. What is past waits for nobody: it is in the
-// sum, and printed only where all is shown, or its review was asked for.
+// Table prints the steps by review. What waits for nobody is in the sum, and
+// printed only where all is shown, or its review was asked for.
 func (v View) Table(e terminal.Env) {
 	last := ""
 	for _, s := range v.Steps {
-		if s.State == review.Past && !v.Full && len(v.Scope.Reviews) == 0 {
+		if s.Quiet() && !v.Full && len(v.Scope.Reviews) == 0 {
 			continue
 		}
 		if here := s.Source + ":" + s.Path; here != last {

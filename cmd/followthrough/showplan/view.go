@@ -42,6 +42,8 @@ type View struct {
 	Tally mapping.Tally
 	// Reviews are the published ones in the scope, Older those of them that are past.
 	Reviews, Older int
+	// Undecided is what the readings of reviews are not sure of.
+	Undecided show.Undecided
 	// Teamless are the actions that wait for a team; others that lead nowhere
 	// need none: they are past or done, say.
 	Teamless int
@@ -135,8 +137,9 @@ func (v *View) count() {
 			at.Review = string(r.Key)
 		}
 		before := v.Tally.Actions
+		v.Undecided.Add(r, v.Scope)
 		for _, k := range r.Actions {
-			if q := plan.Query(r, k); k.Position >= 0 && v.asked(q) {
+			if q := plan.Query(r, k); k.Position >= 0 && !k.LeftAlone() && v.asked(q) {
 				d := v.Tally.Count(v.Mapping, q, at)
 				if d.Team == nil && k.State == review.Unrouted {
 					v.Teamless++
@@ -174,7 +177,10 @@ type sum struct {
 	Report int `json:"report"`
 	Wait   int `json:"wait"`
 	Past   int `json:"past"`
-	Fail   int `json:"fail"`
+	// LeftAlone are lines that may be actions and of which nobody is asked any
+	// more.
+	LeftAlone int `json:"left_alone"`
+	Fail      int `json:"fail"`
 }
 
 func (v View) sum() (n sum) {
@@ -190,6 +196,8 @@ func (v View) sum() (n sum) {
 			n.Report++
 		case s.State == review.Past: // it waits for nobody
 			n.Past++
+		case s.Quiet():
+			n.LeftAlone++
 		default:
 			n.Wait++
 		}

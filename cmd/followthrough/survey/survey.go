@@ -83,6 +83,7 @@ func (s Survey) source(ctx context.Context, c config.Source, found *Found) error
 func (s Survey) review(name string, doc source.Document) suggest.Review {
 	r := doc.Review
 	out := suggest.Review{Name: name + ":" + doc.Path, Team: r.Team, Owner: r.Owner, Services: r.Services}
+	r.Actions = r.Certain()
 	for i, a := range r.Actions {
 		o := suggest.Owner{Text: cmp.Or(a.Answer.Team, a.Owner), Contacts: a.Contacts, Line: a.Line}
 		if a.Answer.Team != "" {

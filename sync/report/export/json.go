@@ -33,6 +33,7 @@ func JSON(w io.Writer, r report.Report) error {
 	})
 	s.field("recurring", recurringJSON(r.Recurring))
 	s.field("followed_silently", r.Silent)
+	s.field("left_alone", r.LeftAlone)
 	return s.end()
 }
 

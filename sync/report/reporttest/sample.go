@@ -85,6 +85,8 @@ var sample = []told{
 	{"2026-11-05", "2026-11-01", review.Incident, "recommendations", "Recommendations named a product that is gone", false, []string{
 		"findability|held=ask||||Drop what is gone from the index within a minute|waits for the team's yes",
 		"findability|held=look-alike||||Tell support what is gone|FIND-310 has the same words",
+		"findability|held=doubt||||Rebuilt the index of archived notes|may be no action: write `(action)` or `(no action)` behind it (past tense)",
+		"|held=old doubt||||Search was slow for a day|may be no action: write `(action)` or `(no action)` behind it (a finding)",
 	}, nil},
 	{"2026-11-10", "2026-11-03", review.Incident, "ledger, mail", "Statements missed a line", false, []string{
 		"ledger|in_progress|1.1||prevent|Check statements against the books",

@@ -103,6 +103,30 @@ func TestNoActionsNoBlock(t *testing.T) {
 	}
 }
 
+// Lines that may be actions have no row: where a block stands anyway, a sentence
+// tells of them.
+func TestBlockTellsOfLinesLeftAlone(t *testing.T) {
+	r := review.WriteBack{Review: testReview, Digest: "1", Modes: []review.Mode{review.ModeBlock}, LeftAlone: 2}
+	if got, _, err := Annotate([]byte("# Outage\n"), r, Settings{}); err != nil || string(got) != "# Outage\n" {
+		t.Errorf("alone they make a block: %q, %v", got, err)
+	}
+	r.Rows = []review.Row{{Action: "0123456789ab", Index: -1, Title: "Alert on depth", State: review.Open}}
+	for n, want := range map[int]string{
+		0: "0 of 1 action settled.\n",
+		1: "0 of 1 action settled. followthrough was not sure about 1 line and left it alone.\n",
+		2: "0 of 1 action settled. followthrough was not sure about 2 lines and left them alone.\n",
+	} {
+		r.LeftAlone = n
+		got, _, err := Annotate([]byte("# Outage\n"), r, Settings{})
+		if err != nil || !strings.Contains(string(got), "\n"+want) {
+			t.Errorf("%d: %q, %v", n, got, err)
+		}
+		if read := Read(got, Settings{}); read.Block == nil || len(read.Actions) > 0 || string(Strip(got, r)) != "# Outage\n" {
+			t.Errorf("%d: read again: %+v", n, read)
+		}
+	}
+}
+
 // TestLinks: one row, one line before and after.
 func TestLinks(t *testing.T) {
 	item := &review.ItemRef{Key: "PAY-12", URL: "https://a.example/browse/PAY-12"}
