@@ -40,8 +40,10 @@ func (r *reader) candidates(o *outline) []candidate {
 	if slices.ContainsFunc(out, func(c candidate) bool { return c.surely() || c.evidence.Shows(evidence.Marked) }) {
 		return out // what stands elsewhere is nothing to ask about
 	}
+	loose := *r
+	loose.loose = true
 	for _, sec := range unannounced(rest) {
-		found := slices.DeleteFunc(r.section(nil, sec), func(f Found) bool { return marked[f.Place.From] })
+		found := slices.DeleteFunc(loose.section(nil, sec), func(f Found) bool { return marked[f.Place.From] })
 		out = r.gathered(out, sec, found)
 	}
 	return out

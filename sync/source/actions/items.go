@@ -42,6 +42,8 @@ func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Fou
 		}
 		r.why(line, "a label: its items are the actions")
 		return r.lists(out, nested, r.owned(t, plainText, text, false), depth)
+	case r.loose && !fields.Boxed(head) && !words.Hear(text.Text).Does(words.Orders):
+		return out
 	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text), fields.OnlyPeople(text):
 		r.why(line, "a placeholder")
 		return out

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"github.com/followthrough/followthrough/sync/source/actions/evidence"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
 )
@@ -18,6 +19,8 @@ type label struct {
 	// numbered: the label opens with a number of its own ("A3.", "2)").
 	numbered bool
 	full     document.Rich // as shown, whole
+	// shown is what evidence found; nil: not asked yet.
+	shown *evidence.Evidence
 }
 
 // Ranks of labels that are no headings.

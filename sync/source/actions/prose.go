@@ -11,14 +11,9 @@ import (
 	"github.com/followthrough/followthrough/sync/source/document"
 )
 
-// prose reads paragraphs where a section or group has no list: each that
-// states a commitment is an action, and so is each bare line, and what stands
-// below a marker in bold ("Action taken:").
-func (r *reader) prose(seg *segment, t traits, loose bool) []Found {
-	if loose {
-		r = r.silent()
-	}
-	marked := seg.label.rank == rankBold && fields.Marker.MatchString(seg.label.text+": ")
+// prose reads the paragraphs of a section or group that has no list: each may be an
+// action, and so may each bare line.
+func (r *reader) prose(seg *segment, t traits) []Found {
 	var out []Found
 	for _, p := range seg.parts {
 		n := p.node
@@ -32,23 +27,13 @@ func (r *reader) prose(seg *segment, t traits, loose bool) []Found {
 			}
 			continue
 		}
-		out = append(out, r.sentence(n, t, len(seg.parts) == 1, marked || !loose)...)
+		out = append(out, r.sentence(n, t)...)
 	}
 	return out
 }
 
-// namesTask: all that stands in a section is one line without a full stop or
-// a verb that states something: it names what is to be done.
-func namesTask(n *document.Block, text string) bool {
-	ws := words.Count(text)
-	return len(n.Lines) == 1 && ws >= 4 && ws <= maxTaskLine && !strings.ContainsAny(text, ".!?。:") && opensLine(text) && !words.Hear(text).Does(words.States)
-}
-
-// maxTaskLine is how many words such a line has at most.
-const maxTaskLine = 20
-
-// sentence is a paragraph as an action, if it promises something.
-func (r *reader) sentence(n *document.Block, t traits, alone, marked bool) []Found {
+// sentence is a paragraph as an action, unless it is a remark or a field of one.
+func (r *reader) sentence(n *document.Block, t traits) []Found {
 	text := n.Rich
 	line := r.doc.LineAt(n.At)
 	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(document.Italic) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 3 {
@@ -57,13 +42,6 @@ func (r *reader) sentence(n *document.Block, t traits, alone, marked bool) []Fou
 	}
 	if isField(firstLine(text.Text)) {
 		r.why(line, "a field, no action")
-		return nil
-	}
-	if marked || fieldsFollow(n) {
-		return r.paragraphAction(n, text, formParagraph, t)
-	}
-	if !words.Promises(text.Text) && !opensTask(text.Text) && !(alone && namesTask(n, text.Text)) {
-		r.why(line, "prose without a commitment")
 		return nil
 	}
 	return r.paragraphAction(n, text, formParagraph, t)

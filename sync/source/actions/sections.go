@@ -32,6 +32,8 @@ type reader struct {
 	set Settings
 	// told is filled, by line, with what was made of it; nil: nobody asks.
 	told map[int]string
+	// loose: what is read stands below no label that announces actions.
+	loose bool
 	// sought counts the names that the document was searched for.
 	sought int
 }
@@ -83,9 +85,12 @@ func (r *reader) section(out []Found, sec *section) []Found {
 		out = r.listed(out, seg, sec, tabled[seg.label.heading()])
 		items = items || holdsItems(seg.parts)
 	}
+	if sec.loose {
+		return out
+	}
 	for _, seg := range sec.segs {
 		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
-			out = append(out, r.prose(seg, r.traits(seg, sec), sec.loose)...)
+			out = append(out, r.prose(seg, r.traits(seg, sec))...)
 		} else {
 			out = append(out, r.aside(seg, r.traits(seg, sec))...)
 		}
@@ -99,8 +104,8 @@ func (r *reader) aside(seg *segment, t traits) []Found {
 	var out []Found
 	r = r.silent()
 	for _, p := range seg.parts {
-		if p.node.Kind == document.Paragraph && !p.marked {
-			out = append(out, r.sentence(p.node, t, false, false)...)
+		if p.node.Kind == document.Paragraph && !p.marked && (words.Promises(p.node.Text) || opensTask(p.node.Text)) {
+			out = append(out, r.sentence(p.node, t)...)
 		}
 	}
 	for i := range out {
@@ -237,7 +242,7 @@ func opensCode(r document.Rich) bool { return r.InCode(0) }
 func checksDocument(l *document.Block) bool {
 	n := 0
 	for _, item := range l.Blocks {
-		if head := item.Head(); head != nil && words.OfDocument(head.Text) {
+		if head := item.Head(); head != nil && words.Hear(head.Text).Does(words.OfDocument) {
 			n++
 		}
 	}

@@ -28,39 +28,6 @@ func (r *reader) weigh(o *outline, all []candidate) {
 	}
 }
 
-// announced: a label or a mark of its own says for certain that it is an action.
-func (c *candidate) announced() bool {
-	return c.evidence.Announced && (c.section == nil || c.section.class == words.ClassTake)
-}
-
-// surely: its section's own label says nothing but that actions or what follows
-// stand below, and none above it speaks of what is no action.
-func (c *candidate) surely() bool {
-	l := c.section
-	if l == nil || !c.announced() || !words.AnnouncesWholly(l.text) || words.Concepts(l.text)&(words.AboutActions|words.AboutFollowUp) == 0 {
-		return false
-	}
-	return !l.belowOff()
-}
-
-// belowOff: a label further up speaks of how the incident went, or of what is no
-// action.
-func (l *label) belowOff() bool {
-	for up := l.up; up != nil; up = up.up {
-		if up.class == words.ClassOff || up.class == words.ClassSoft {
-			return true
-		}
-	}
-	return false
-}
-
-// labelConcepts are the signs of what a label is about.
-var labelConcepts = map[words.Concept]evidence.Sign{
-	words.AboutActions: evidence.LabelActions, words.AboutFollowUp: evidence.LabelFollowUp, words.AboutPrevention: evidence.LabelPrevention,
-	words.AboutImprovement: evidence.LabelImprovement, words.AboutFixes: evidence.LabelFixes, words.AboutFuture: evidence.LabelFuture,
-	words.AboutPlans: evidence.LabelFuture, words.AboutChange: evidence.LabelChange, words.AboutDone: evidence.LabelDone, words.AboutProgress: evidence.LabelProgress,
-}
-
 // note adds a sign where it is shown.
 func (c *candidate) note(s evidence.Sign, shown bool) {
 	if shown {
@@ -70,56 +37,46 @@ func (c *candidate) note(s evidence.Sign, shown bool) {
 
 func (c *candidate) ofLabel() {
 	l := c.section
-	if c.evidence.Shows(evidence.Marked) {
+	switch {
+	case c.evidence.Shows(evidence.Marked):
+		return
+	case l == nil || l.node == nil:
+		c.evidence.Add(evidence.LabelNone)
 		return
 	}
-	if l == nil || l.node == nil {
-		c.note(evidence.LabelNone, true)
-		return
-	}
-	c.note(evidence.LabelMaybe, l.class == words.ClassMaybe)
-	c.note(evidence.LabelAdvice, l.class == words.ClassAdvice)
-	c.note(evidence.LabelSoft, l.class == words.ClassSoft)
-	c.note(evidence.LabelOff, l.class == words.ClassOff)
-	c.note(evidence.LabelHint, l.class == words.ClassHint)
-	about := words.Concepts(l.text)
-	for concept, sign := range labelConcepts {
-		c.note(sign, about&concept != 0)
-	}
-	c.note(evidence.LabelQuestion, strings.HasSuffix(strings.TrimSpace(l.full.Text), "?"))
-	c.note(evidence.LabelLong, words.Count(l.text) > 5)
-	part := l.class == words.ClassTake && !words.AnnouncesWholly(l.text)
-	below := l.belowOff()
-	c.note(evidence.LabelSure, c.surely())
-	c.note(evidence.LabelWhole, l.class == words.ClassTake && !part)
-	c.note(evidence.LabelPart, part)
-	c.note(evidence.LabelPartBelow, part && below)
-	c.note(evidence.BelowOff, below)
+	c.evidence = c.evidence.With(l.evidence())
 	c.note(evidence.MaybeBeside, l.class == words.ClassMaybe && c.evidence.Shows(evidence.SectionElsewhere))
-	c.note(evidence.AdviceBare, l.class == words.ClassAdvice && c.Owner == "" && c.Ticket == nil && c.Place.Box < 0 && !c.Place.Boxed && c.Due == "" && c.Place.Form != FormRow)
+	c.note(evidence.AdviceBare, l.class == words.ClassAdvice && c.Owner == "" && c.Ticket == nil && !c.boxed() && c.Due == "" && c.Place.Form != FormRow)
 }
 
-var (
-	opensClock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}|~?\d{1,2}[:h]\d{2}|\d{1,2}/\d{1,2}/\d{2,4})`)
-	leadWords  = regexp.MustCompile(`^[^:.!?]{2,60}[:：] \S`)
-)
+// opensClock is how a time or a day opens a line.
+var opensClock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}|~?\d{1,2}[:h]\d{2}|\d{1,2}/\d{1,2}/\d{2,4})`)
+
+// hasLead: a few words stand before a colon in the line's first sentence.
+func hasLead(text string) bool {
+	at := strings.IndexAny(text, ":：.!?")
+	return at >= 2 && at <= maxLead && (text[at] == ':' && strings.HasPrefix(text[at+1:], " ") || strings.HasPrefix(text[at:], "："))
+}
+
+// maxLead is how many bytes a lead has at most.
+const maxLead = 60
 
 func (c *candidate) ofText() {
 	text, does := c.Title, c.does
-	ws := words.Split(text)
+	n := words.Count(text)
 	c.note(evidence.Imperative, does.Does(words.Orders))
 	c.note(evidence.Promise, does.Does(words.Commits))
 	c.note(evidence.Past, does.Does(words.Tells))
 	c.note(evidence.States, does.Does(words.States) && !does.Does(words.Commits))
 	c.note(evidence.Question, strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？"))
-	c.note(evidence.Long, len(ws) > 40)
-	c.note(evidence.Short, len(ws) < 3 && !words.HasCJK(text))
-	c.note(evidence.Clock, opensClock.MatchString(text))
+	c.note(evidence.Long, n > 40)
+	c.note(evidence.Short, n < 3 && !words.HasCJK(text))
+	c.note(evidence.Clock, words.HasDigit(text[:min(len(text), 8)]) && opensClock.MatchString(text))
 	c.note(evidence.Figure, digits(text)*3 > len(text))
 	c.note(evidence.OneWord, !strings.ContainsAny(text, " \n") && !words.HasCJK(text))
-	c.note(evidence.Lead, leadWords.MatchString(text))
+	c.note(evidence.Lead, hasLead(text))
 	c.note(evidence.OfOthers, does.Does(words.AdvisesOthers))
-	c.note(evidence.OfDocument, words.OfDocument(text))
+	c.note(evidence.OfDocument, does.Does(words.OfDocument))
 	c.note(evidence.Colon, strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："))
 }
 

@@ -28,6 +28,12 @@ type Evidence struct {
 // Add notes that a sign is shown.
 func (e *Evidence) Add(s Sign) { e.signs |= 1 << s }
 
+// With is the evidence and what another shows.
+func (e Evidence) With(other Evidence) Evidence {
+	e.signs |= other.signs
+	return e
+}
+
 // Shows tells whether a sign was noted.
 func (e Evidence) Shows(s Sign) bool { return e.signs&(1<<s) != 0 }
 

@@ -10,7 +10,12 @@ var nothing = regexp.MustCompile(`(?i)^\W*(?:none|nothing|n/a|no (?:action|actio
 
 // SaysNothing tells whether a line says that there is nothing to do, whatever
 // sentence stands behind.
-func SaysNothing(text string) bool { return nothing.MatchString(text) }
+func SaysNothing(text string) bool {
+	return len(text) < maxNothing && nothing.MatchString(text)
+}
+
+// maxNothing is how many bytes such a line has at most.
+const maxNothing = 160
 
 // NoResponse tells whether a text is what GitHub's issue forms write into a
 // field that was left empty, as it is written or as a text export shows it.

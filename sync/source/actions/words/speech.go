@@ -18,6 +18,7 @@ const (
 	States                           // it holds a verb that states something
 	Tells                            // it tells what was
 	AdvisesOthers                    // it says what others than its authors should do
+	OfDocument                       // it speaks of the review itself, as the check lists of templates do
 )
 
 // Does tells whether the text does all of that.

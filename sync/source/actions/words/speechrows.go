@@ -24,6 +24,9 @@ var speechRows = []speechRow{
 	{AdvisesOthers, []string{
 		"you|users|customers|maintainers|developers|operators|administrators|admins|organizations|readers|everyone should|must|can|need|may", "we recommend|advise|encourage", "if you",
 	}},
+	{OfDocument, []string{
+		"postmortem|postmortems", "post mortem|mortems", "incident report|title", "this document|report|review|page|issue", "section|sections above", "after action report", "incident has been dealt|over|closed|resolved", "incident is dealt|over|closed|resolved", "all action|actions|actionable items", "all action|actions|actionable have",
+	}},
 	{Tells, []string{
 		"was|were|became|began|took|went|came|got|led|saw|found|made|lost|ran|fell|did|failed|caused|happened|occurred", "had|has|have been", "didn|wasn|weren|couldn t",
 		"fue|fueron|había|estaba", "foi|foram|estava", "était|étaient", "a|ont été", "war|waren|wurde|wurden|hatte", "è stato|stata", "sono stati|state",
