@@ -13,7 +13,6 @@ import (
 )
 
 var (
-	draftTitle = regexp.MustCompile(`(?i)^\W*(?:\[?(?:draft|wip|borrador|rascunho|brouillon|entwurf|bozza|草稿|下書き)\]?\b|work in progress\b)|[\[(](?:draft|wip|borrador|rascunho|brouillon)[\])]\s*$`)
 	// titleHole is a place in brackets that a title's author should fill.
 	titleHole = regexp.MustCompile(`(?i)\[[^\[\]]{0,40}\b(?:title|name|date|description|t[ií]tulo|nom|nome|nombre|titre|fecha|data|titel|yyyy|dd/mm)\b[^\[\]]{0,40}\]|[\[【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル)[\]】>）)]`)
 	// templateNote opens a document that says to whoever copies it what it is.
@@ -38,7 +37,7 @@ func published(o *outline, v review.Review, lines map[string][]string) *bool {
 			return sign
 		}
 	}
-	if isDraft(o) {
+	if o.template || publication.Titles(v.Title) || o.titledDraft() || o.linedDraft() {
 		return &no
 	}
 	for _, k := range keys {
@@ -49,27 +48,45 @@ func published(o *outline, v review.Review, lines map[string][]string) *bool {
 	return nil
 }
 
-// isDraft: the title or a line of its own at the top says so, or the document
-// is a template.
-func isDraft(o *outline) bool {
+// titledDraft: the title says that the document is a draft.
+func (o *outline) titledDraft() bool {
 	for i, l := range o.labels[:min(3, len(o.labels))] {
-		if title := names.Form(l.full.Text); (i == 0 || l.rank == 1) && draftTitle.MatchString(title) {
+		if (i == 0 || l.rank == 1) && publication.Titles(l.full.Text) {
 			return true
 		}
 	}
-	for i, p := range o.parts {
-		if i > 3 {
-			break
-		}
-		if isShortLine(p.node) && publication.IsDraft(p.node.Text) {
-			return true
-		}
-	}
-	return o.template
+	return false
 }
 
-// isShortLine: the block is one line of less than 60 bytes.
-func isShortLine(n *document.Block) bool { return len(n.Lines) == 1 && n.To-n.From < 60 }
+// maxLined is how many bytes a paragraph has at most that is looked at line by line
+// for what it says of the document.
+const maxLined = 400
+
+// linedDraft: a line of its own at the top, or a sentence there, says that the
+// document is a draft.
+func (o *outline) linedDraft() bool {
+	for _, p := range o.parts[:min(4, len(o.parts))] {
+		blocks := []*document.Block{p.node}
+		if p.node.Kind == document.Quote {
+			blocks = p.node.Blocks
+		}
+		for _, n := range blocks[:min(3, len(blocks))] {
+			if n.Kind == document.Paragraph && n.To-n.From <= maxLined && saysDraft(n) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(o.labels[:min(3, len(o.labels))], func(l *label) bool { return l.rank >= rankBold && publication.Line(l.full.Text) })
+}
+
+func saysDraft(n *document.Block) bool {
+	for _, line := range strings.Split(n.Text, "\n") {
+		if publication.Line(line) {
+			return true
+		}
+	}
+	return false
+}
 
 // templateSigns: the title says so, or its holes are not filled.
 func templateSigns(o *outline) bool {

@@ -25,7 +25,7 @@ func (o *outline) record() review.Review {
 	}
 	v := review.Review{Kind: review.Incident, Meta: meta, Text: o.doc.Text}
 	v.Flaws = publication.Flaws(o.doc.Matter, o.set.asked())
-	v.NotBefore = publication.NotBefore(o.doc.Matter, o.set.keysFor("published"))
+	v.NotBefore = publication.NotBefore(o.doc.Matter, lines, o.set.keysFor("published"))
 	get := func(field string) []string { return lookup(meta, o.set.keysFor(field)) }
 	v.Title = firstOf(lookup(meta, o.set.keysFor("title")))
 	if l := o.titleLabel(); v.Title == "" && l != nil {

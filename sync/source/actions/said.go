@@ -57,5 +57,5 @@ func (o *outline) isPublicationKey(key, value string) bool {
 		}
 		return false
 	}
-	return key == "draft" || slices.Contains(o.set.keysFor("published"), key) || slices.Contains(words.StatusKeys, key) && publication.Said(map[string][]string{key: {value}}, nil) != nil
+	return key == "draft" || slices.Contains(o.set.keysFor("published"), key) || publication.Said(map[string][]string{key: {value}}, nil) != nil
 }

@@ -37,6 +37,9 @@ func findJSON(doc []byte, start int) Extent {
 
 // json reads an object: its numbers stay as they are written.
 func (r *reader) json(front string, line int) {
+	if strings.HasPrefix(strings.TrimSpace(front), `"`) { // between fences the braces may be left out
+		front = "{" + strings.TrimRight(front, " \t\r\n,") + "}"
+	}
 	dec := json.NewDecoder(strings.NewReader(front))
 	dec.UseNumber()
 	j := &jsonReader{r: r, dec: dec, front: front, first: line}

@@ -48,6 +48,15 @@ func Deciding(further ...string) Keys {
 	return k
 }
 
+// standing are keys by which somebody who writes them means to say how far a document
+// has come, beside those that package words has.
+func standing() []string {
+	return []string{
+		"approval status", "approval state", "publishing status", "publish status", "publish state", "publication state", "release status", "editorial status", "workflow state",
+		"public release", "publicly released", "ready to publish", "ready for publication", "approved for publication", "wip", "work in progress",
+	}
+}
+
 // always are the keys that decide whatever settings name.
 var always = sync.OnceValue(func() Keys {
 	k := Keys{wanted: map[string]bool{}, seen: map[string]bool{"date": true}, told: map[string]bool{}} // a day to come is one on which a site publishes
@@ -58,7 +67,7 @@ var always = sync.OnceValue(func() Keys {
 	for _, name := range words.RecordKeys["published"] {
 		delete(k.only, words.Squashed(name))
 	}
-	for _, name := range words.StatusKeys {
+	for _, name := range slices.Concat(words.StatusKeys, standing()) {
 		k.seen[words.Squashed(name)], k.told[words.Squashed(name)] = true, true
 	}
 	for _, name := range words.AudienceKeys {
