@@ -28,7 +28,7 @@ func Explain(d *document.Document, source []byte, read func(line string) documen
 	e := explainer{outline: o, record: o.record(), read: read, told: r.told, labels: o.labelled(), actions: map[int]int{}}
 	e.found, _ = r.judged(o)
 	if o.template {
-		e.found, e.told = nil, map[int]string{1: "the document is a template: nothing in it is an action"}
+		e.found, e.told = nil, map[int]string{1: "the document is a template, or tells about reviews: nothing in it is an action"}
 	}
 	for i, f := range e.found {
 		e.actions[f.Line] = i + 1

@@ -30,6 +30,9 @@ type Settings struct {
 	Restricted []string
 	// Doubtful says what becomes of lines that may be no action.
 	Doubtful Doubtful
+	// Path is where the document lies, for what its name says of it; "": it has no
+	// name. Sources leave it to the format.
+	Path string
 }
 
 // Doubtful says what becomes of lines that may be no action.

@@ -48,10 +48,30 @@ type Format struct {
 }
 
 // Of is the format of the document at a path, by the ending of its name: HTML
-// where that says so, else Markdown.
+// where that says so, else Markdown. What else its name says of it is known to the
+// format's reading.
 func Of(path string) Format {
+	f := Format{markdown.Decodable, markdown.Read, markdown.Annotate, markdown.Strip, markdown.Explain}
 	if kindOf(path) == htmlKind {
-		return Format{html.Decodable, html.Read, html.Annotate, html.Strip, html.Explain}
+		f = Format{html.Decodable, html.Read, html.Annotate, html.Strip, html.Explain}
 	}
-	return Format{markdown.Decodable, markdown.Read, markdown.Annotate, markdown.Strip, markdown.Explain}
+	return f.of(path)
+}
+
+// of is the format for the document at a path.
+func (f Format) of(path string) Format {
+	read, annotate, explain := f.Read, f.Annotate, f.Explain
+	f.Read = func(doc []byte, s Settings) review.Review {
+		s.Path = path
+		return read(doc, s)
+	}
+	f.Annotate = func(doc []byte, r review.WriteBack, s Settings) ([]byte, writeback.Changes, error) {
+		s.Path = path
+		return annotate(doc, r, s)
+	}
+	f.Explain = func(doc []byte, s Settings) []actions.Line {
+		s.Path = path
+		return explain(doc, s)
+	}
+	return f
 }

@@ -1,0 +1,135 @@
+package actions
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+var (
+	// titleHole is a place in brackets that a title's author should fill.
+	titleHole = regexp.MustCompile(`(?i)\[[^\[\]]{0,40}\b(?:title|name|date|description|t[ií]tulo|nom|nome|nombre|titre|fecha|data|titel|yyyy|dd/mm)\b[^\[\]]{0,40}\]|[\[【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル)[\]】>）)]`)
+	// tagHole is such a place that Markdown takes for a tag.
+	tagHole = regexp.MustCompile(`<\pL[\pL'-]*(?: [\pL'-]+){1,6}>|<(?i:title|titel|titre|name|incident|date|service)>`)
+	// untitled is a title that nobody has written yet.
+	untitled = regexp.MustCompile(`(?i)^\W*(?:incident|outage|post-?mortem|review|report)?\W*(?:title|name|titel|titre|título|titulo|タイトル|标题)\W*$|^\W*(?:title|name) of (?:the )?(?:incident|outage|review)\W*$`)
+	// templateNote opens a document that says to whoever copies it what it is.
+	templateNote = regexp.MustCompile(`(?i)\bthis (?:file |document |page )?is (?:a|the|our) (?:[\w-]+ ){0,3}template\b|\b(?:use|copy|duplicate) this (?:[\w-]+ ){0,2}(?:template|file)\b|\butilisez ce mod[eè]le|\b(?:use|usa|copie|copia|utilice|utilize) (?:esta|este) (?:plantilla|template|modelo)|(?:本|此|该)(?:文档为|文件为|为)?模板|このテンプレート`)
+	template     = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
+	// templateWord is all of a title's part, or ends one behind what it is a template of.
+	templateWord = regexp.MustCompile(`(?i)^\W*(?:templates?|plantilla|modelo|modèle|gabarit|vorlage|modello|sjabloon|mall|skabelon|mal|mallipohja|szablon|šablona|vzor|şablon|шаблон|템플릿|テンプレート|雛形|ひな形|模板|範本|范本|templat|mẫu)\W*$`)
+	templateEnd  = regexp.MustCompile(`(?i)(?:^|\W)(?:post[ -]?mortem|incident|outage|rca|retrospective|retro|review|report|pir|coe) templates?\W*$|(?:事故|故障|事件|复盘|覆盤|记录|记錄|报告|報告|事后|障害|報告書|インシデント|ポストモーテム|장애|회고|보고서)(?:记录|报告)? ?(?:模板|範本|范本|テンプレート|雛形|템플릿)\W*$`)
+)
+
+// templateSigns: the name or the title says that the document is a template or tells
+// about reviews, or the title's holes are not filled, or a note says so.
+func templateSigns(o *outline) bool {
+	if o.set.Path != "" && (isTemplateName(o.set.Path) || isIndexName(o.set.Path) && o.tellsOfReviews()) {
+		return true
+	}
+	if isTemplateTitle(firstOf(lookup(o.doc.Matter.Meta(), o.set.keysFor("title")))) {
+		return true
+	}
+	for i, l := range o.labels[:min(2, len(o.labels))] {
+		if isTemplateTitle(l.full.Text) || i == 0 && !l.hasCode() && o.hollow(l) {
+			return true
+		}
+	}
+	return o.noted() || o.unfilled() >= maxUnfilled || o.showsTemplate()
+}
+
+// isTemplateTitle tells whether a title is a template's.
+func isTemplateTitle(title string) bool {
+	if title == "" {
+		return false
+	}
+	title = names.Form(title)
+	if template.MatchString(title) || untitled.MatchString(title) || templateEnd.MatchString(title) {
+		return true
+	}
+	parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("()[]（）【】–—:：|", r) })
+	return len(parts) > 1 && (templateWord.MatchString(parts[0]) || templateWord.MatchString(parts[len(parts)-1]))
+}
+
+// hollow: a title holds a place that its author should fill.
+func (o *outline) hollow(l *label) bool {
+	text := l.full.Text
+	if words.HasHoles(text) || strings.ContainsAny(text, "[【<（(") && titleHole.MatchString(names.Form(text)) {
+		return true
+	}
+	n := l.node
+	if n.From < 0 || n.To > len(o.doc.Text) || n.From >= n.To || n.To-n.From > maxTitle {
+		return false
+	}
+	return tagHole.MatchString(o.doc.Text[n.From:n.To])
+}
+
+// maxTitle is how many bytes a title has at most that is looked at as it is written.
+const maxTitle = 300
+
+// maxNote is how many bytes a note to the author has at most.
+const maxNote = 2000
+
+// noted: one of the first paragraphs says that the document is a template.
+func (o *outline) noted() bool {
+	for _, p := range o.parts[:min(3, len(o.parts))] {
+		n := p.node
+		if n.Kind == document.Quote && len(n.Blocks) > 0 {
+			n = n.Blocks[0]
+		}
+		if n.Kind == document.Paragraph && n.To-n.From <= maxNote && notesTemplate(names.Form(n.Text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// notesTemplate tells whether a note says so; the pattern is only tried where one
+// of the words that it turns on is there.
+func notesTemplate(text string) bool {
+	lower := strings.ToLower(text)
+	speaks := func(w string) bool { return strings.Contains(lower, w) }
+	return slices.ContainsFunc([]string{"template", "this file", "mod", "plantilla", "模板", "テンプレート"}, speaks) && templateNote.MatchString(text)
+}
+
+// maxUnfilled is from how many paragraphs that are nothing but a place to fill
+// a document is a template.
+const maxUnfilled = 3
+
+// unfilled counts the paragraphs that are one place to fill.
+func (o *outline) unfilled() int {
+	n := 0
+	for _, p := range o.parts {
+		if p.node.Hole {
+			n++
+		}
+	}
+	return n
+}
+
+// showsTemplate: below a heading that says so stands a whole review as code, and
+// nothing of the document itself is one.
+func (o *outline) showsTemplate() bool {
+	for _, p := range o.parts {
+		if p.node.Kind != document.CodeBlock || p.under == nil || !isTemplateTitle(p.under.full.Text) {
+			continue
+		}
+		if slices.ContainsFunc(p.node.Code, func(l string) bool { return strings.HasPrefix(l, "# ") || strings.HasPrefix(l, "## ") }) && o.chapters() < 2 {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *label) hasCode() bool {
+	for _, s := range l.full.Spans {
+		if s.Kind == document.Code {
+			return true
+		}
+	}
+	return false
+}
