@@ -27,6 +27,7 @@ const (
 	formParagraph form = "paragraph"
 	formLine      form = "line"
 	FormHTML      form = "HTML table row"
+	formListed    form = "HTML list item"
 )
 
 // place is where an action stands in the document, in bytes.

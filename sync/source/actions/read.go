@@ -25,6 +25,9 @@ func Read(d *document.Document, s Settings) Reading {
 	}
 	out.Review.Actions = slices.Grow(out.Review.Actions, len(out.Found))
 	for i := range out.Found {
+		if p := &out.Found[i].Place; p.Form == FormItem && d.IsForeign(p.From) {
+			p.Form = formListed
+		}
 		out.Found[i].DueDate, _ = words.Day(out.Found[i].Due)
 		out.Review.Actions = append(out.Review.Actions, out.Found[i].Action)
 	}

@@ -26,6 +26,19 @@ type Document struct {
 	// them 0.
 	Starts []int
 	Marks  Marks
+	// Foreign are the ranges, from and to, of what is read and never written into,
+	// since it is of another notation.
+	Foreign [][2]int
+}
+
+// IsForeign tells whether a byte stands in what is never written into.
+func (d *Document) IsForeign(at int) bool {
+	for _, r := range d.Foreign {
+		if r[0] <= at && at < r[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // Marks is where our own block stands, what it says, and what is wrong with it.

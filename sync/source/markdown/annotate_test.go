@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -96,5 +97,15 @@ func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Nothing is written into a list in HTML: a link of Markdown is none there.
+func TestHTMLListsAreNotWrittenInto(t *testing.T) {
+	doc := []byte("# Mail outage\n\n## Action items\n\n<ul>\n<li><input type=\"checkbox\"> Add an alert</li>\n<li>Fix the docs</li>\n</ul>\n")
+	form.RoundTrip(t, doc, review.ModeBlock, review.ModeLinks)
+	out, done, err := Annotate(doc, form.WriteBack(Read(doc, Settings{}), review.ModeBlock, review.ModeLinks), Settings{})
+	if err != nil || !bytes.HasPrefix(out, doc) || len(done.Notes) != 2 {
+		t.Errorf("%v, notes %q:\n%s", err, done.Notes, out)
 	}
 }

@@ -26,6 +26,7 @@ type page struct {
 	marks   ourMarks
 	context parser.Context // holds the links that the document defines
 	block   text.BlockReader
+	foreign [][2]int        // what is read, and never written into: from, to
 	notes   map[string]bool // labels of footnotes; nil: not asked for yet
 }
 

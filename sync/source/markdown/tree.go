@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,10 +25,27 @@ func (p *page) tree(s Settings) *document.Document {
 		case p.marks.blockNodes[n]:
 			d.Blocks = append(d.Blocks, &document.Block{Kind: document.Ours, At: p.start(n), From: -1, To: -1, Box: -1})
 		case n.Kind() != ast.KindLinkReferenceDefinition:
-			d.Blocks = append(d.Blocks, p.topBlock(n))
+			d.Blocks = append(d.Blocks, p.topBlocks(n)...)
 		}
 	}
+	d.Foreign = p.foreign
 	return d
+}
+
+// topBlocks are a block of the document's own level, before it the lists that stand in
+// it as HTML.
+func (p *page) topBlocks(n ast.Node) []*document.Block {
+	b := p.topBlock(n)
+	h, is := n.(*ast.HTMLBlock)
+	if !is {
+		return []*document.Block{b}
+	}
+	lists := p.htmlLists(h)
+	if lists == nil {
+		return []*document.Block{b}
+	}
+	b.Blocks = slices.DeleteFunc(b.Blocks, func(c *document.Block) bool { return c.Kind == document.Heading })
+	return append(lists, b)
 }
 
 // topBlock is a block of the document's own level.
