@@ -102,10 +102,24 @@ func (w *writer) address(text string, begin, end int) int {
 		w.apart(opening)
 		return end
 	}
+	if w.place == cell { // MDX takes angle brackets for a tag
+		w.linked(core, text[begin+len(core):])
+		return begin + len(core)
+	}
 	w.b.WriteByte('<')
 	w.core(core, len(opening))
 	w.b.WriteByte('>')
 	return begin + len(core)
+}
+
+// linked writes an address as a link. Pandoc takes what stands right behind one for
+// a part of it, up to a space, unless it is in angle brackets.
+func (w *writer) linked(address, behind string) {
+	to := URL(address)
+	if behind != "" && behind[0] != ' ' {
+		to = "<" + to + ">"
+	}
+	w.b.WriteString("[" + Label(address) + "](" + to + ")")
 }
 
 // apart writes www. or a scheme so that no reader takes it for an address.
@@ -194,8 +208,8 @@ func (w *writer) core(text string, opening int) {
 		switch c := text[i]; c {
 		case '\\', '`', '[', ']':
 			percent(&w.b, c)
-		case '|':
-			w.bar()
+		case '|', '{', '}':
+			w.inCell(c)
 		case '*', '_', '~':
 			w.delimiter(text[i:], false)
 			i += run(text[i:]) - 1
@@ -211,11 +225,12 @@ func (w *writer) core(text string, opening int) {
 	}
 }
 
-func (w *writer) bar() {
+// inCell writes a sign that means something in a cell.
+func (w *writer) inCell(c byte) {
 	if w.place == cell {
-		percent(&w.b, '|')
+		percent(&w.b, c)
 	} else {
-		w.b.WriteByte('|')
+		w.b.WriteByte(c)
 	}
 }
 

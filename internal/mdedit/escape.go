@@ -107,6 +107,8 @@ func (w *writer) words(text string) {
 		case r == '_':
 			size = run(text[i:])
 			w.underscores(text[i:i+size], text[:i], text[i+size:])
+		case r == '{' && w.place != line:
+			size = w.brace(text[i:])
 		case w.special(text[i:], r):
 			w.b.WriteByte('\\')
 			w.b.WriteRune(r)
@@ -115,6 +117,18 @@ func (w *writer) words(text string) {
 		}
 		i += size
 	}
+}
+
+// brace writes a brace so that none of those who make pages of Markdown takes it
+// for theirs: MDX an expression, Jekyll and Hugo a tag, pandoc attributes. It tells
+// how long what it wrote was.
+func (w *writer) brace(text string) int {
+	w.b.WriteString(`\{`)
+	if strings.HasPrefix(text, "{%") {
+		w.b.WriteString("&#37;") // a backslash would leave Jekyll's readers one too many
+		return len("{%")
+	}
+	return len("{")
 }
 
 // special spares an ampersand that begins no entity, and a bar where no table
@@ -159,7 +173,7 @@ func URL(url string) string {
 	b.Grow(len(url))
 	for i := range len(url) {
 		switch c := url[i]; {
-		case c <= ' ' || c == 0x7f || strings.IndexByte("()<>\"\\`|[]*", c) >= 0:
+		case c <= ' ' || c == 0x7f || strings.IndexByte("()<>\"\\`|[]*{}", c) >= 0:
 			percent(&b, c)
 		case c == '&' && entityRE.MatchString(url[i:]):
 			b.WriteString("&amp;")

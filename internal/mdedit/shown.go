@@ -30,7 +30,7 @@ func Unescape(text string) string {
 }
 
 // encodedRE are the signs that addresses are written without.
-var encodedRE = regexp.MustCompile(`%(?:2A|3B|5B|5C|5D|5F|60|7C|7E)`)
+var encodedRE = regexp.MustCompile(`%(?:2A|3B|5B|5C|5D|5F|60|7B|7C|7D|7E)`)
 
 // Decoded is the text with these signs in its addresses again: what was written
 // by Escape or Cell and what it was made of are the same then.
