@@ -33,6 +33,9 @@ func TestAddressesStayAsTheyAre(t *testing.T) {
 			t.Errorf("%q: got\n%s\nwant\n%s", text, got, want)
 		}
 	}
+	if got, want := Cell("{% a %} {{ b }} [https://x.example/{c}]"), `\{&#37; a %} \{\{ b }} \[[https\://x.example/\{c}](<https://x.example/%7Bc%7D>)\]`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 	if got, want := Cell("a | b https://x.example/a|b"), `a \| b https://x.example/a%7Cb`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

@@ -37,6 +37,8 @@ type Row struct {
 	// report answers; -1: its line is gone (withdrawn).
 	Index int
 	Title string // with people's names replaced by their teams
+	// Code are the ranges of Title, on one line, that its author wrote as code.
+	Code  [][2]int
 	Team  string // "": none
 	State State
 	// Reason never quotes an owner. Shown after a colon.

@@ -47,13 +47,16 @@ type Format struct {
 	Explain func(doc []byte, s Settings) []actions.Line
 }
 
-// Of is the format of the document at a path, by the ending of its name: HTML
-// where that says so, else Markdown. What else its name says of it is known to the
-// format's reading.
+// Of is the format of the document at a path, by the ending of its name: HTML or
+// MDX where that says so, else Markdown. What else its name says of it is known to
+// the format's reading.
 func Of(path string) Format {
 	f := Format{markdown.Decodable, markdown.Read, markdown.Annotate, markdown.Strip, markdown.Explain}
-	if kindOf(path) == htmlKind {
+	switch kindOf(path) {
+	case htmlKind:
 		f = Format{html.Decodable, html.Read, html.Annotate, html.Strip, html.Explain}
+	case mdxKind:
+		f.Annotate = markdown.AnnotateMDX
 	}
 	return f.of(path)
 }

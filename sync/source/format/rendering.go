@@ -13,7 +13,11 @@ import (
 // what is made of it.
 var kinds = []string{".qmd", ".mdx", ".md", ".html"}
 
-const htmlKind = 3
+// The places among them of those that are not read and written to as Markdown is.
+const (
+	mdxKind  = 1
+	htmlKind = 3
+)
 
 // kindOf is the place of a path's ending among kinds; -1: it has none of them.
 func kindOf(p string) int {

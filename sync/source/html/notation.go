@@ -99,10 +99,10 @@ func render(r review.WriteBack, eol string) string {
 
 func rowOf(row review.Row) string {
 	cut := func(words string) string { return escape(mdedit.Cut(mdedit.Line(words), writeback.MaxCell)) }
-	state := writeback.State(row, writeback.MaxCell, escape, func(command string) string {
-		return "<code>" + escape(strings.Trim(command, "`")) + "</code>"
-	})
-	return "<tr><td>" + strings.Join([]string{cut(row.Title), cut(row.Team), itemLink(row), state}, "</td><td>") + "</td></tr>"
+	code := func(words string) string { return "<code>" + escape(strings.Trim(words, "`")) + "</code>" }
+	state := writeback.State(row, writeback.MaxCell, escape, code)
+	title := writeback.Title(row, writeback.MaxCell, escape, code)
+	return "<tr><td>" + strings.Join([]string{title, cut(row.Team), itemLink(row), state}, "</td><td>") + "</td></tr>"
 }
 
 // itemLink is the row's link.

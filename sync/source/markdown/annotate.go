@@ -12,16 +12,22 @@ type Annotated = writeback.Changes
 
 // Annotate brings a document in line with a write-back, as writeback does.
 func Annotate(doc []byte, r review.WriteBack, s Settings) ([]byte, Annotated, error) {
-	return writeback.Annotate(doc, r, notation(s))
+	return writeback.Annotate(doc, r, notation(s, htmlComment))
+}
+
+// AnnotateMDX is Annotate for MDX, where our marks are comments of its own. Reading
+// and Strip know both kinds everywhere.
+func AnnotateMDX(doc []byte, r review.WriteBack, s Settings) ([]byte, Annotated, error) {
+	return writeback.Annotate(doc, r, notation(s, jsComment))
 }
 
 // Strip is the inverse of Annotate.
 func Strip(doc []byte, r review.WriteBack) []byte {
-	return writeback.Strip(doc, r, notation(actions.Settings{}))
+	return writeback.Strip(doc, r, notation(actions.Settings{}, htmlComment))
 }
 
-// notation is how reviews in Markdown are written to.
-func notation(s Settings) writeback.Format {
+// notation is how reviews in Markdown are written to, whose comments are written so.
+func notation(s Settings, c comment) writeback.Format {
 	return writeback.Format{
 		Read:    func(doc []byte) *writeback.Reading { return reading(doc, s) },
 		Link:    mdedit.Link,
@@ -30,7 +36,7 @@ func notation(s Settings) writeback.Format {
 		Target:  func(url string) string { return "(" + mdedit.URL(url) + ")" },
 		Shown:   mdedit.Shown,
 		Cell:    cell,
-		Block:   render,
+		Block:   c.render,
 		LineEnd: lineEnd,
 		Insert:  func(doc []byte, _ int, block, eol string) string { return atEnd(doc, block, eol) },
 		Extent:  withOurBlankLine,

@@ -22,12 +22,20 @@ var form = formattest.Format{
 	},
 }
 
+// mdx is the same with the marks that MDX takes.
+func mdx() formattest.Format {
+	f := form
+	f.Annotate = AnnotateMDX
+	return f
+}
+
 func TestRoundTrip(t *testing.T) {
 	docs := formattest.Documents(t, "testdata/forms/*.md")
 	for name, doc := range docs {
 		for variant, text := range variants(doc) {
 			t.Run(name+"/"+variant+"/block", func(t *testing.T) { form.RoundTrip(t, text, review.ModeBlock) })
 			t.Run(name+"/"+variant+"/links", func(t *testing.T) { form.RoundTrip(t, text, review.ModeBlock, review.ModeLinks) })
+			t.Run(name+"/"+variant+"/mdx", func(t *testing.T) { mdx().RoundTrip(t, text, review.ModeBlock, review.ModeLinks) })
 		}
 	}
 }
@@ -49,6 +57,7 @@ func TestRoundTripOfTheCorpus(t *testing.T) {
 	for name, doc := range corpus(t) {
 		t.Run(name+"/block", func(t *testing.T) { form.RoundTrip(t, doc, review.ModeBlock) })
 		t.Run(name+"/links", func(t *testing.T) { form.RoundTrip(t, doc, review.ModeBlock, review.ModeLinks) })
+		t.Run(name+"/mdx", func(t *testing.T) { mdx().RoundTrip(t, doc, review.ModeBlock, review.ModeLinks) })
 	}
 }
 
@@ -69,10 +78,12 @@ func TestAnnotateExample(t *testing.T) {
 - Split the pool
 
 <!-- followthrough:begin aaaabbbbcccc 9c1f02 -->
+
 ## Follow-through
 
 1 of 2 actions settled: 1 done.
 
+<!-- prettier-ignore -->
 | Action | Team | Item | State |
 | --- | --- | --- | --- |
 | Alert on queue depth | payments | [PAY-12](https://acme.example/browse/PAY-12 "3f9a2c1b77d0") | done |

@@ -230,11 +230,11 @@ func (s *asideScan) endsSpan(at int) bool {
 	return s.ends[at]
 }
 
-// shortcodeEnd is the end of "{{< x >}}", "{{% x %}}" or "{% x %}"; 0: it is
-// none. Of one that held what looks like a tag, "{{}}" is left.
+// shortcodeEnd is the end of "{{< x >}}", "{{% x %}}", "{% x %}" or a comment of
+// MDX, "{/* x */}"; 0: it is none. Of one that held what looks like a tag, "{{}}" is left.
 func shortcodeEnd(text string, at int) int {
 	window := text[at:min(len(text), at+maxAside)]
-	for _, ends := range [][2]string{{"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}} {
+	for _, ends := range [][2]string{{"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}, {"{/*", "*/}"}} {
 		if !strings.HasPrefix(window, ends[0]) {
 			continue
 		}

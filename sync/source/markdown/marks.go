@@ -23,8 +23,8 @@ type ourMarks struct {
 	Open       int // offset of the fence or comment in which the document ends; -1: none
 }
 
-// comment is one HTML comment in an HTML block.
-type comment struct {
+// remark is one comment: of HTML in an HTML block, or of MDX on a line of its own.
+type remark struct {
 	from, to int
 	body     string
 }
@@ -44,6 +44,10 @@ func findMarks(p *page) ourMarks {
 			if c, ok := rawComment(p, h); ok {
 				m.see(p, n, c)
 			}
+		case *ast.Paragraph:
+			for _, c := range jsComments(p, h) {
+				m.see(p, n, c)
+			}
 		}
 		if m.Begin != nil && m.End == nil {
 			m.blockNodes[n] = true
@@ -53,7 +57,7 @@ func findMarks(p *page) ourMarks {
 	return m
 }
 
-func (m *ourMarks) see(p *page, n ast.Node, c comment) {
+func (m *ourMarks) see(p *page, n ast.Node, c remark) {
 	words := strings.Fields(c.body)
 	switch {
 	case len(words) == 0:
@@ -114,22 +118,39 @@ func (m *ourMarks) judge(p *page) {
 
 // rawComment is the one comment of a fence in which pandoc keeps HTML, with the
 // fence.
-func rawComment(p *page, n *ast.FencedCodeBlock) (comment, bool) {
+func rawComment(p *page, n *ast.FencedCodeBlock) (remark, bool) {
 	l := n.Lines()
 	if n.Info == nil || string(n.Info.Segment.Value(p.src)) != "{=html}" || l.Len() != 1 {
-		return comment{}, false
+		return remark{}, false
 	}
 	start, end := fenceStart(p, n), l.At(0).Stop
 	all := commentsIn(p, l.At(0).Start, end)
 	if len(all) != 1 || !fenceClosed(p, n, start) {
-		return comment{}, false
+		return remark{}, false
 	}
-	return comment{start, end + len(strings.TrimRight(lineAt(p.src, end), "\r\n")), all[0].body}, true
+	return remark{start, end + len(strings.TrimRight(lineAt(p.src, end), "\r\n")), all[0].body}, true
+}
+
+// jsComments are the lines of a paragraph that are comments of MDX, as we write
+// our marks there.
+func jsComments(p *page, n *ast.Paragraph) []remark {
+	var out []remark
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		text := strings.TrimSpace(p.text[seg.Start:seg.Stop])
+		body, opens := strings.CutPrefix(text, "{/*")
+		body, closes := strings.CutSuffix(body, "*/}")
+		if opens && closes {
+			from := seg.Start + strings.Index(p.text[seg.Start:seg.Stop], text)
+			out = append(out, remark{from, from + len(text), body})
+		}
+	}
+	return out
 }
 
 // commentsIn are the comments in a range of HTML, with their bounds.
-func commentsIn(p *page, from, to int) []comment {
-	var out []comment
+func commentsIn(p *page, from, to int) []remark {
+	var out []remark
 	for at := from; at < to; {
 		i := bytes.Index(p.src[at:to], []byte("<!--"))
 		if i < 0 {
@@ -141,7 +162,7 @@ func commentsIn(p *page, from, to int) []comment {
 			return out
 		}
 		end := start + 2 + j + 3
-		out = append(out, comment{start, end, string(p.src[min(start+4, end-3) : end-3])})
+		out = append(out, remark{start, end, string(p.src[min(start+4, end-3) : end-3])})
 		at = end
 	}
 	return out

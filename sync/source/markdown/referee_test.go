@@ -24,7 +24,7 @@ func block(texts []gfm.Text) string {
 			Item: &review.ItemRef{Key: "acme/shop#1 [x]", URL: "https://x.example/?a=1&copy;=(b)|c"},
 		})
 	}
-	return render(r, "\n")
+	return comment(htmlComment).render(r, "\n")
 }
 
 func TestOthersReadTheBlockAsMeant(t *testing.T) {

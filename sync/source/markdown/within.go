@@ -19,7 +19,7 @@ func AnnotateWithin(doc []byte, r review.WriteBack, s Settings, most int) ([]byt
 			break
 		}
 		before := r.Room
-		r.Room = utf8.RuneCountInString(render(r, "\r\n")) - over
+		r.Room = utf8.RuneCountInString(comment(htmlComment).render(r, "\r\n")) - over
 		if r.Room < leastRoom || r.Room == before {
 			break
 		}
@@ -44,8 +44,8 @@ const shortCell = 40
 
 // shorter is a block that its place has room for: cells are cut more, then what
 // left the review is left out, then what is settled, then what is last.
-func shorter(head []string, r review.WriteBack, rows []review.Row, eol string) []string {
-	end := []string{"", "<!-- followthrough:end -->"}
+func (c comment) shorter(r review.WriteBack, rows []review.Row, eol string) []string {
+	head, end := c.head(r), c.tail()
 	more := func(n int) string { return fmt.Sprintf("| and %d more: `followthrough status` | | | |", n) }
 	left := r.Room - room(head, eol) - room(end, eol) - room([]string{more(len(rows))}, eol)
 	kept := make([]string, len(rows))

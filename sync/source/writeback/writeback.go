@@ -163,7 +163,7 @@ func (w *writer) block() error {
 	}
 	eol, text := w.format.LineEnd(w.doc), ""
 	if slices.Contains(w.report.Modes, review.ModeBlock) {
-		text = w.format.Block(w.report, eol)
+		text = w.format.Block(w.withCode(), eol)
 	}
 	switch {
 	case text == "" && m.From >= 0:
