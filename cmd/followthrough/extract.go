@@ -19,9 +19,9 @@ import (
 
 // maxExtract is the size in bytes up to which a document is read, as in a
 // folder source.
-const maxExtract = 1 << 20
+const maxExtract = format.MaxFile
 
-var errTooLarge = errors.New("larger than 1 MB: no review that people wrote is")
+var errTooLarge = errors.New("larger than 8 MB: no review that people wrote is")
 
 func newExtract(e terminal.Env) *cobra.Command {
 	var o outputFlag

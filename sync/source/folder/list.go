@@ -222,8 +222,8 @@ func (d document) entry() source.Entry {
 		Revision: atomicfile.StampOf(d.info).String(),
 		Changed:  d.info.ModTime(),
 	}
-	if size := d.info.Size(); size > format.MaxBytes {
-		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", d.path, source.ErrUnreadable, size, format.MaxBytes)
+	if size := d.info.Size(); size > format.MaxFile {
+		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (8 MB) are read", d.path, source.ErrUnreadable, size, format.MaxFile)
 	}
 	return e
 }

@@ -165,10 +165,10 @@ func TestListEndsInALabyrinth(t *testing.T) {
 
 func TestListSize(t *testing.T) {
 	root := tree(t)
-	for name, size := range map[string]int64{"fits.md": 1 << 20, "large.md": 1<<20 + 1} {
+	for name, size := range map[string]int64{"fits.md": 8 << 20, "large.md": 8<<20 + 1} {
 		must(t, os.WriteFile(filepath.Join(root, name), make([]byte, size), 0o644))
 	}
-	want := []string{"fits.md", "large.md can't be read: it has 1048577 bytes, at most 1048576 (1 MB) are read"}
+	want := []string{"fits.md", "large.md can't be read: it has 8388609 bytes, at most 8388608 (8 MB) are read"}
 	if diff := cmp.Diff(want, listed(t, folder.Config{Path: root})); diff != "" {
 		t.Error(diff)
 	}

@@ -54,7 +54,7 @@ func (s *Source) open(e source.Entry, read func(string, int64) (atomicfile.Snaps
 	if err != nil {
 		return atomicfile.Snapshot{}, s.meaning(e, err)
 	}
-	snap, err := read(file, format.MaxBytes)
+	snap, err := read(file, format.MaxFile)
 	if err != nil {
 		return atomicfile.Snapshot{}, s.meaning(e, err)
 	}

@@ -18,8 +18,9 @@ import (
 // Settings is what a source that writes differently says about its documents.
 type Settings = actions.Settings
 
-// MaxBytes is the size of the largest document that is read.
-const MaxBytes = document.MaxBytes
+// MaxFile is the size of the largest file that is looked at; a document may hold less
+// beside the pictures in it.
+const MaxFile = document.MaxFile
 
 // Day is the first calendar day that a text names with its year, in UTC.
 func Day(text string) (time.Time, bool) { return markdown.Day(text) }

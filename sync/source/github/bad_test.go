@@ -126,7 +126,7 @@ func TestBadFiles(t *testing.T) {
 	}, nil, "Add")
 	want := map[string]string{
 		"a.md": "", "run.md": "", "ü 🚒/b c.md": "",
-		"large.md": "at most 1048576 (1 MB)", "latin.md": "line 1", "lfs.md": "Git LFS", "sub": "submodule",
+		"large.md": "at most 8388608 (8 MB)", "latin.md": "line 1", "lfs.md": "Git LFS", "sub": "submodule",
 		"outside.md": "symbolic link to \"../README.md\"", "absolute.md": "symbolic link", "far.md": "symbolic link", "nowhere.md": "gone.md",
 	}
 	entries := w.list()

@@ -21,7 +21,7 @@
 //	submodule                             problem: name its repository
 //	symbolic link to a listed review      left out: it is listed as itself
 //	symbolic link to anything else        problem: links are not followed
-//	file over 1 MB                        problem; never fetched
+//	file over 8 MB                        problem; never fetched
 //	Git LFS pointer, not UTF-8            ErrUnreadable until it changes
 //	file renamed                          gone and new, with the same content
 //	token or App without contents: write  ErrReadOnly: names what it lacks

@@ -60,8 +60,8 @@ func entryOf(p string, f gitdata.File) source.Entry {
 		return refused(p, errName)
 	}
 	e := source.Entry{Path: p, Revision: f.SHA}
-	if f.Size > format.MaxBytes {
-		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (1 MB) are read", p, source.ErrUnreadable, f.Size, format.MaxBytes)
+	if f.Size > format.MaxFile {
+		e.Problem = fmt.Errorf("%s %w: it has %d bytes, at most %d (8 MB) are read", p, source.ErrUnreadable, f.Size, format.MaxFile)
 	}
 	return e
 }
