@@ -103,7 +103,7 @@ func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
 		return nil
 	case of.fields*2 > n:
 		return labels
-	case of.prose < n && (of.boxes > 0 || listed), of.tasks*2 >= n, of.groups*2 >= n:
+	case of.boxes*2 >= n, of.prose < n && (of.boxes > 0 || listed), of.tasks*2 >= n, of.groups*2 >= n:
 		return nil
 	case n > 1 && of.explained(n, sec.label.class), of.lists == 0 && r.tasks(labels):
 		return labels
@@ -146,7 +146,7 @@ func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 // isGroup: a label is called like a group of actions, or like their owner.
 func (r *reader) isGroup(text string) bool {
 	return words.IsGroup(text) || words.OwnerLabel(text) != "" ||
-		words.Classify(text, r.set.Take, r.set.Leave) == words.ClassTake && words.AnnouncesWholly(text)
+		words.Classify(text, r.set.Take, r.set.Leave) == words.ClassTake && (!words.HasCJK(text) || words.AnnouncesWholly(text))
 }
 
 // listsBelow tells whether a list directly below a label has check boxes, and

@@ -21,6 +21,9 @@ func (c *candidate) surely() bool {
 // belowOff: a label further up speaks of how the incident went, or of what is no
 // action.
 func (l *label) belowOff() bool {
+	if l.rank == rankLine {
+		return false // the sentence above a list says what the list is, wherever it stands
+	}
 	for up := l.up; up != nil; up = up.up {
 		if up.class == words.ClassOff || up.class == words.ClassSoft {
 			return true

@@ -44,6 +44,12 @@ func newOutline(d *document.Document, s Settings) *outline {
 			o.paragraph(n, i+1 < len(d.Blocks) && d.Blocks[i+1].Kind == document.List)
 		case document.Embedded:
 			o.embedded(n)
+		case document.List:
+			if h := labelItem(n); h != nil {
+				o.push(h, h.Rich, rankBold)
+			} else {
+				o.add(n)
+			}
 		case document.Ours:
 		default:
 			o.add(n)
@@ -138,6 +144,19 @@ func boldLabel(r document.Rich, s Settings) bool {
 // maxItalicWords is how long an italic label may be: longer ones are the
 // template's instructions.
 const maxItalicWords = 4
+
+// labelItem is the bold text of a list that holds nothing else: a label that was
+// written as an item; nil: it is none.
+func labelItem(l *document.Block) *document.Block {
+	if len(l.Blocks) != 1 || len(l.Blocks[0].Blocks) != 1 {
+		return nil
+	}
+	h := l.Blocks[0].Head()
+	if h == nil || fields.Boxed(h) || !h.Rich.All(document.Bold) || words.Count(h.Text) > words.MaxLabelWords {
+		return nil
+	}
+	return h
+}
 
 // lineAboveList: the last line of a paragraph directly above a list, where it
 // names an action section, or a group inside of one.

@@ -22,7 +22,7 @@ const (
 // section whose label announces actions: what a sign weighs depends on that.
 type Evidence struct {
 	Announced bool
-	signs     uint64
+	signs     set
 }
 
 // Add notes that a sign is shown.
@@ -62,45 +62,6 @@ func (e Evidence) Verdict() Verdict {
 		return min(Doubtful, e.Most())
 	}
 	return None
-}
-
-// unannounced is the verdict on a line below no label that announces actions: one
-// that looks like an action all the same is worth a question.
-func (e Evidence) unannounced() Verdict {
-	switch {
-	case e.Shows(LabelSoft), e.Shows(LabelOff), e.Shows(BelowOff), e.Shows(Past), e.Shows(Prose), e.Shows(BareLine), e.Shows(OfDocument), e.Shows(OfOthers), e.Shows(Clock):
-		return None
-	case e.Shows(Imperative) && (e.Shows(BesideImperative) || e.Shows(Box)), e.Shows(Owner) && e.Shows(Due):
-		return Doubtful
-	}
-	return None
-}
-
-// Most is the most that a line with some signs can be, whatever else speaks for it:
-// where the document has a surer section, neither what was done during the incident
-// nor what stands below a label of it is an action.
-func (e Evidence) Most() Verdict {
-	switch {
-	case e.Shows(StrongerElsewhere) && e.Shows(BelowOff), e.Shows(TellsBeside) && !e.Shows(Ticket) && !e.Shows(Box):
-		return None
-	case e.Shows(LabelPartBelow), e.Shows(MaybeBeside), e.Shows(AdviceBare), e.Shows(OfDocument), e.Shows(Aside):
-		return Doubtful
-	case e.Shows(Prose) && !e.Shows(Promise) && !e.Shows(Imperative) && !e.Shows(Marked):
-		return Doubtful
-	}
-	return Certain
-}
-
-// Plain tells whether nothing has to be weighed: a label that says nothing but that actions stand
-// below has an item, a row, or a paragraph that promises or orders something.
-func (e Evidence) Plain() bool {
-	if !e.Shows(LabelSure) && !e.Shows(LabelWhole) || e.Shows(BelowOff) || e.Shows(StrongerElsewhere) || e.Shows(SectionElsewhere) {
-		return false
-	}
-	if e.Shows(Prose) {
-		return (e.Shows(Promise) || e.Shows(Imperative)) && !e.Shows(Long)
-	}
-	return e.Shows(LabelSure) && !e.Shows(BareLine) && !e.Shows(HeadingForm) && !e.Shows(BoxMissing) && !e.Shows(Question) && !e.Shows(Short) && !e.Shows(OneWord)
 }
 
 // Reason is one sign with what it weighs.

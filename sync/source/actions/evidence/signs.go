@@ -1,5 +1,7 @@
 package evidence
 
+import "slices"
+
 // Sign is one thing that speaks for or against a line.
 type Sign uint
 
@@ -146,3 +148,23 @@ const Signs = signCount
 
 // Words says of a sign what was seen.
 func (s Sign) Words() string { return words[s] }
+
+// pro and contra are the signs that can only speak for a line, or only against it:
+// where the labelled documents would have it otherwise, by chance or since signs go
+// together, the sign weighs nothing.
+var (
+	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, BesideImperative, BesideFields, BesideBoxes}
+	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, InCode, OfDocument, OfOthers, Colon, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
+)
+
+// Speaks is 1 for a sign that can only speak for a line, -1 for one that can only
+// speak against it, and else 0.
+func (s Sign) Speaks() int {
+	switch {
+	case slices.Contains(pro, s):
+		return 1
+	case slices.Contains(contra, s):
+		return -1
+	}
+	return 0
+}

@@ -12,7 +12,7 @@ var speechRows = []speechRow{
 		"we have|ve made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|now|also|since|already|increased|begun|started",
 		"we have|ve however|also|now|since|already|therefore made|taken|added|implemented|changed|updated|improved|introduced|fixed|created|put|increased|begun|started",
 		"will|should|must be *ed|made|built|set", "need|needs to be *ed|made|built|set", "is|are going to be *ed|made|built|set",
-		"let s", "team will", "i will|ll",
+		"is|are|has|have to be *ed|written|made|built|set", "let s", "team will", "i will|ll",
 		"hemos", "se debe", "debemos", "se va a", "tenemos que", "iremos", "devemos", "temos que", "precisamos", "nous avons|devons", "il faut", "wir müssen|haben|sollten|wollen", "dobbiamo", "abbiamo", "faremo",
 		"we gaan|moeten|willen|zullen", "vi ska|skal|vil|bör|bør|måste|må", "musimy", "będziemy", "należy", "planujemy", "yapacağız", "gerekiyor", "мы будем", "необходимо", "нужно", "планируем", "надо", "следует",
 	}},

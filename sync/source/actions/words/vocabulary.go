@@ -40,6 +40,7 @@ var vocabulary = []entry{
 		"good action*", "github action*", "cronolog*", "línea tiempo", "linea tiempo", "linha tempo", "frise", "zeitstrahl", "zeitleiste",
 		"zeitverlauf", "ablauf", "preguntas", "perguntas", "what could have", "could have been",
 	}},
+	{class: ClassSoft, whole: true, phrases: []string{"fix", "fix applied", "immediate fix", "immediate fixes", "hotfix", "actions effectuées", "ações executadas", "actions prises", "correção", "corrección", "åtgärd", "løsning", "handling", "do s", "dos and", "don ts"}},
 	{class: ClassTake, phrases: []string{"action item*", "action point*"}},
 	{class: ClassSoft, phrases: []string{
 		"mitigation action*", "mitigation step*", "mitigation measure*", "mitigating action*", "response action*", "recovery action*", "recovery step*", "resolution action*",
@@ -81,7 +82,7 @@ var vocabulary = []entry{
 		"que faisons", "que allons faire", "que allons changer",
 		"action* prévue*", "action* décidée*", "élément* action*", "prévention récidive*", "action* éviter", "mesure* éviter", "action* planifiée*", "mesure* envisagée*", "mesure* mise* place", "plan remédiation", "plan amélioration*", "plan correctif*", "correctif* durable*", "éviter récurrence", "éviter récidive", "éviter que cela", "éviter que ça", "ne plus reproduire", "suites donner",
 		// German
-		"maßnahme*", "massnahme*", "folgemaßnahme*", "gegenmaßnahme*", "korrekturmaßnahme*", "präventivmaßnahme*", "vorbeugemaßnahme*", "verbesserungsmaßnahme*", "nächste* schritt*", "naechste* schritte",
+		"maßnahme*", "massnahme*", "sofortmaßnahme*", "sofortmassnahme*", "folgemaßnahme*", "gegenmaßnahme*", "korrekturmaßnahme*", "präventivmaßnahme*", "vorbeugemaßnahme*", "verbesserungsmaßnahme*", "nächste* schritt*", "naechste* schritte",
 		"weitere* schritte", "aktionspunkt*", "aktionsplan", "folgeaufgabe*", "handlungspunkt*", "offene punkte", "offene aufgaben", "was tun dagegen", "wie verhindern",
 		// Italian
 		"azion* correttiv*", "azion* preventiv*", "azion* migliorament*", "azion* future", "azion* intraprendere", "prossim* pass*", "piano azione", "piano azione", "misur* preventiv*",
@@ -127,9 +128,8 @@ var vocabulary = []entry{
 		"действия", "меры", "задачи", "мероприятия", "дії", "заходи", "액션", "과제", "할일", "예방",
 		"azioni", "misure", "attività", "miglioramenti", "prevenzione",
 	}},
-	{class: ClassSoft, whole: true, phrases: []string{"fix", "fix applied", "immediate fix", "immediate fixes", "hotfix", "actions effectuées", "ações executadas", "actions prises", "correção", "corrección", "åtgärd", "løsning", "handling", "do s", "dos and", "don ts"}},
 	{class: ClassMaybe, clause: true, phrases: []string{
-		"what changed", "what done", "what have done", "what already done", "what did about", "changes made", "changes after", "remediation implemented", "measures implemented", "actions performed", "work done", "qué hecho", "que foi feito", "que avons fait", "was getan haben",
+		"remediation*", "remediación", "remediação", "remédiation", "what changed", "what done", "what have done", "what already done", "what did about", "changes made", "changes after", "remediation implemented", "measures implemented", "actions performed", "work done", "qué hecho", "que foi feito", "que avons fait", "was getan haben",
 	}},
 	{class: ClassMaybe, whole: true, phrases: []string{
 		"remediation", "remediations", "remediated", "fixes", "solutions", "remediación", "remediação", "remédiation", "correctives",
@@ -141,7 +141,7 @@ var vocabulary = []entry{
 		"lecciones", "aprendizajes", "qué pasó", "que paso", "causa* raíz", "causa* raiz", "lições", "aprendizados", "agradecimientos", "agradecimentos", "leçons", "cause* racine*", "enseignements", "remerciements", "ursache*", "lehren", "erkenntnisse", "lezioni", "cause radice", "ringraziamenti",
 		"what worked", "worked well", "what didn", "what failed", "positives", "negatives", "point* positif*", "point* négatif*", "ont bien fonctionné", "qui fonctionné", "bien fonctionné", "bien passé", "mal passé",
 		"punto* positivo*", "punto* negativo*", "aspecto* positivo*", "aspecto* negativo*", "que funcionó", "que falló", "funcionó bien", "salió bien", "salió mal", "suerte", "ponto* positivo*", "ponto* negativo*", "que funcionou", "que falhou", "funcionou bem", "deu certo", "deu errado", "sorte",
-		"related ticket*", "related issue*", "related link*", "related incident*", "related work", "metric*", "success criteria", "pros", "cons", "trade off*", "alternative* considered", "alternatives", "cost*", "out scope", "non goals", "definition done", "verification", "verificación", "validation", "how verif*", "evidence",
+		"guidance user*", "guidance customer*", "what fixed", "related ticket*", "related issue*", "related pr*", "related link*", "related incident*", "related work", "metric*", "success criteria", "pros", "cons", "trade off*", "alternative* considered", "alternatives", "cost*", "out scope", "non goals", "definition done", "verification", "verificación", "validation", "how verif*", "evidence",
 		"dobře", "špatně", "co fungovalo", "co se povedlo", "wnioski", "co poszło", "czego się", "lärdomar", "vad gick", "hvad gik", "hva gikk", "læring*", "lærdom*", "geleerde lessen", "wat ging", "opit", "mitä opimme", "dersler", "ne öğrendik", "уроки", "выводы", "что было хорошо", "что пошло", "причина", "причины", "хронология", "висновки", "배운 점", "교훈", "잘된 점", "원인", "타임라인", "bài học", "nguyên nhân", "dòng thời gian", "pelajaran", "akar masalah", "kronologi", "tidslinj*", "tidslinje", "oś czasu", "zaman çizelgesi", "časová osa",
 		"five why*", "5 why*", "backlog check", "recurrence check", "what did well", "contributing factor*", "participantes",
 	}},
@@ -166,7 +166,7 @@ var cjkVocabulary = []entry{
 	}},
 	{class: ClassAdvice, phrases: []string{"建议", "建議", "推奨事項"}},
 	{class: ClassOff, phrases: []string{
-		"时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "做得不好", "待改进之处", "参考", "附录", "致谢", "背景", "亮点", "反思", "做对", "做错", "タイムライン", "時系列", "教訓", "学び", "良かった", "改善点", "振り返り", "ふりかえり", "うまくいった", "参考", "付録", "謝辞", "背景",
+		"时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "做得不好", "待改进之处", "参考", "附录", "致谢", "背景", "亮点", "反思", "做对", "做错", "関連", "相关", "成功", "タイムライン", "時系列", "教訓", "学び", "良かった", "改善点", "振り返り", "ふりかえり", "うまくいった", "参考", "付録", "謝辞", "背景",
 	}},
 	{class: ClassSoft, phrases: []string{
 		"影响", "影響", "检测", "檢測", "响应", "回應", "恢复", "恢復", "解决方案", "解决", "解決", "处理过程", "应急措施", "临时措施", "缓解措施", "缓解", "止损措施", "处理措施", "解决措施", "应对措施", "原因", "概述", "总结", "摘要", "検知", "検出", "復旧", "暫定対応", "暫定対策", "対応履歴", "対応内容", "応急", "概要", "緩和",

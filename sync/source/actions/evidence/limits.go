@@ -1,0 +1,77 @@
+package evidence
+
+// limit is the most that a line can be that shows all of some signs and none of
+// others, whatever else speaks for it.
+type limit struct {
+	most Verdict
+	all  set
+	none set
+}
+
+// limits are asked in their order; the first that holds decides.
+var limits = []limit{
+	// Where the document has a surer section, neither what was done during the
+	// incident nor what stands below a label of it is an action.
+	{None, of(StrongerElsewhere, BelowOff), 0},
+	{None, of(TellsBeside), of(Ticket, Box)},
+	{Doubtful, of(MaybeBeside), 0},
+	{Doubtful, of(AdviceBare), 0},
+	{Doubtful, of(Aside), 0},
+	{Doubtful, of(OfDocument), of(Imperative)},
+	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
+	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},
+	{Doubtful, of(BareLine), of(Promise, Imperative, Marked)},
+	{Doubtful, of(HeadingForm), of(LabelSure, Imperative, Owner, Due, Ticket, State)},
+}
+
+// Most is the most that a line can be.
+func (e Evidence) Most() Verdict {
+	for _, l := range limits {
+		if e.signs.holds(l.all) && e.signs&l.none == 0 {
+			return l.most
+		}
+	}
+	return Certain
+}
+
+// hopeless are the signs of which none may be shown by a line that no label
+// announces, for it to be worth a question.
+var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, BelowOff, Past, Prose, BareLine, OfDocument, OfOthers, Clock)
+
+// unannounced is the verdict on a line below no label that announces actions: one
+// that looks like an action all the same is worth a question.
+func (e Evidence) unannounced() Verdict {
+	order := e.Shows(Imperative) && (e.Shows(BesideImperative) || e.Shows(Box))
+	if e.signs&hopeless == 0 && (order || e.Shows(Owner) && e.Shows(Due)) {
+		return Doubtful
+	}
+	return None
+}
+
+// Plain tells whether nothing has to be weighed: a label that says nothing but that
+// actions stand below has an item, a row, or a paragraph that promises or orders
+// something.
+func (e Evidence) Plain() bool {
+	switch {
+	case e.signs&of(LabelSure, LabelWhole) == 0, e.signs&of(BelowOff, StrongerElsewhere, SectionElsewhere) != 0:
+		return false
+	case e.Shows(Prose):
+		return e.signs&of(Promise, Imperative) != 0 && !e.Shows(Long)
+	case e.Shows(HeadingForm):
+		return e.Shows(LabelSure)
+	}
+	return e.Shows(LabelSure) && e.signs&of(BareLine, BoxMissing, Question, Short, OneWord) == 0
+}
+
+// set is a set of signs.
+type set uint64
+
+func of(signs ...Sign) set {
+	var s set
+	for _, sign := range signs {
+		s |= 1 << sign
+	}
+	return s
+}
+
+func (s set) holds(all set) bool { return s&all == all }
