@@ -52,7 +52,9 @@ func pictures(doc []byte) int {
 			return n
 		}
 		doc = doc[i+len("data:"):]
-		end := bytes.IndexFunc(doc, func(r rune) bool { return r <= ' ' || r >= utf8.RuneSelf || r == '"' || r == '\'' || r == ')' || r == '>' || r == '<' })
+		end := bytes.IndexFunc(doc, func(r rune) bool {
+			return r <= ' ' || r >= utf8.RuneSelf || r == '"' || r == '\'' || r == ')' || r == '>' || r == '<'
+		})
 		if end < 0 {
 			end = len(doc)
 		}
