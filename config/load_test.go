@@ -84,7 +84,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 		Sources: []config.Source{{
 			Name: "reviews", Folder: &folder.Config{Path: filepath.Join(dir, "reviews")},
 			Since: config.Since{Day: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},
-			Soak:  24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock}, ReportVia: "commit",
+			Soak:  24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock}, ReportVia: "commit", Doubtful: "hold",
 		}},
 		Trackers: []config.Tracker{{Name: "local", Files: &files.Settings{Config: files.Config{Path: filepath.Join(dir, "backlogs")}}}},
 	}

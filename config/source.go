@@ -35,8 +35,11 @@ type Source struct {
 	Published map[string][]string `yaml:"published"`
 	// Restricted is what the source says of it; nil: nothing, and what a review says
 	// of itself in the usual words counts. One that restricts nothing turns that off.
-	Restricted *Restricted  `yaml:"restricted"`
-	Read       ReadSettings `yaml:"read"`
+	Restricted *Restricted `yaml:"restricted"`
+	// Doubtful says what becomes of lines that may be no action: hold, make or
+	// ignore.
+	Doubtful string       `yaml:"doubtful"`
+	Read     ReadSettings `yaml:"read"`
 }
 
 // sourceKinds are the keys of the kinds, as they stand in Source.
@@ -111,9 +114,16 @@ const (
 	viaPullRequest = "pull_request"
 )
 
+// What a source's doubtful may be.
+const (
+	doubtfulHold   = "hold"
+	doubtfulMake   = "make"
+	doubtfulIgnore = "ignore"
+)
+
 // readSource decodes one source and judges it.
 func readSource(n *tree.Node) Source {
-	s := Source{Soak: 24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock}, ReportVia: viaCommit}
+	s := Source{Soak: 24 * time.Hour, Quiet: time.Minute, Report: []review.Mode{review.ModeBlock}, ReportVia: viaCommit, Doubtful: doubtfulHold}
 	tree.Decode(n, &s)
 	if !n.IsObject() {
 		return Source{} // told already
@@ -137,6 +147,13 @@ func readSource(n *tree.Node) Source {
 		s.Restricted = nil // keys with nothing behind them say nothing
 	}
 	s.judgeReport(n)
+	switch s.Doubtful {
+	case "":
+		s.Doubtful = doubtfulHold
+	case doubtfulHold, doubtfulMake, doubtfulIgnore:
+	default:
+		n.FailAt("doubtful", "%q is unknown: use hold (a person is asked), make (they are actions like others) or ignore (they are none)", s.Doubtful)
+	}
 	return s
 }
 

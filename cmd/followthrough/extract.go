@@ -32,9 +32,10 @@ func newExtract(e terminal.Env) *cobra.Command {
 		Short: "Show what is read from a document, without configuration",
 		Long: strings.TrimSpace(`
 Shows what followthrough reads from documents: the review and its actions with
-owner, state, due date, priority, type and ticket as they are written. Needs no
-configuration. "-" reads standard input. A file that can't be read is told, and
-the others are shown all the same.
+owner, state, due date, priority, type and ticket as they are written. A line
+that may be no action is shown with "?" and the reason. Needs no configuration.
+"-" reads standard input. A file that can't be read is told, and the others are
+shown all the same.
 
 --why shows, line by line, what was taken as what and why the rest was not, so
 that you can see which setting to change (read: in a source).
@@ -77,7 +78,7 @@ line has to be mended.`),
 func runExtract(ctx context.Context, e terminal.Env, names []string, o outputFlag) error {
 	doc := show.NewExtracts(e.Now())
 	failed := eachDocument(ctx, e, names, func(name string, data []byte) {
-		doc.Add(name, format.Of(name).Read(data, format.Settings{}))
+		doc.Add(name, format.Of(name).Read(data, format.Settings{Doubtful: "hold"}))
 	})
 	if o.format == asJSON {
 		if err := show.JSON(e.Out, doc); err != nil {

@@ -34,7 +34,8 @@ Reads the reviews named (none: all) and their items, whatever the store
 remembers, and brings them in line. Works beside a running daemon.
 
 --yes releases what is held, and is a team's yes under "create: ask"; it needs
-a REVIEW, --team or --source. What is past is counted; it is listed, and
+a REVIEW, --team or --source. A line that may be no action is released only by
+its own name: REVIEW#NUMBER. What is past is counted; it is listed, and
 released, by a REVIEW only.
 
 Exit: 0 done; 1 a step, source or tracker failed, or a REVIEW can't be read; the

@@ -32,6 +32,7 @@ import (
 	"github.com/followthrough/followthrough/sync/reconcile"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/source/actions"
 	"github.com/followthrough/followthrough/sync/source/folder"
 	githubsource "github.com/followthrough/followthrough/sync/source/github"
 	"github.com/followthrough/followthrough/sync/source/githubissues"
@@ -125,7 +126,7 @@ func (a *app) count(host string, o httpx.Outcome) {
 func settings(c config.Source) markdown.Settings {
 	return markdown.Settings{
 		Take: c.Read.Sections.Take, Leave: c.Read.Sections.Leave, Columns: c.Read.Columns, Keys: c.Read.Keys, Published: c.Published,
-		Restricted: restriction.Keys(c.Restricted),
+		Restricted: restriction.Keys(c.Restricted), Doubtful: actions.Doubtful(c.Doubtful),
 	}
 }
 

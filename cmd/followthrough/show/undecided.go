@@ -46,18 +46,11 @@ func (u *Undecided) Add(r plan.Review, scope plan.Scope) {
 func (u Undecided) Sentences() []string {
 	var out []string
 	if u.Lines > 0 {
-		out = append(out, fmt.Sprintf("%s, in %s: %s be actions, and what answers it is `(action)` or `(no action)` behind the line",
-			review.LeftAlone(u.Lines), Count(u.Reviews, "review"), may(u.Lines)))
+		out = append(out, fmt.Sprintf("%s, in %s: each may be an action; `(action)` or `(no action)` behind it says which",
+			review.LeftAlone(u.Lines), Count(u.Reviews, "review")))
 	}
 	if u.NotUnderstood > 0 {
 		out = append(out, Count(u.NotUnderstood, "review")+": "+review.NothingUnderstood)
 	}
 	return out
-}
-
-func may(n int) string {
-	if n == 1 {
-		return "it may"
-	}
-	return "they may"
 }

@@ -245,7 +245,7 @@ func (j *joining) gone() (still []plan.Action, out []plan.TakenOut, events []pla
 	stand := j.standing()
 	for k, known := range j.known {
 		switch {
-		case j.taken[k]:
+		case j.taken[k], known.LeftAlone() && !asked(known): // nobody took it for an action
 			continue
 		case stand[k]:
 			if known.Position != plan.Stands {
@@ -255,9 +255,7 @@ func (j *joining) gone() (still []plan.Action, out []plan.TakenOut, events []pla
 			known.Position = plan.Stands
 		case !asked(known):
 			events = append(events, j.event(known, "taken out", "its line left the review before an item was made"))
-			if !known.LeftAlone() { // else nobody took it for an action
-				out = append(out, plan.TakenOut{Action: known.Key, Team: known.Team})
-			}
+			out = append(out, plan.TakenOut{Action: known.Key, Team: known.Team})
 			continue
 		case j.undecided && known.Position != plan.Withdrawn:
 			if known.Position != plan.Stands {
