@@ -68,6 +68,7 @@ func TestVerdicts(t *testing.T) {
 		"planned":        {action: review.Action{Owner: "payments"}, state: review.Planned, op: plan.OpCreate},
 		"soaking":        {action: review.Action{Owner: "payments"}, change: soak, state: review.Soaking, op: plan.OpWait},
 		"no owner":       {action: review.Action{}, state: review.Unrouted, op: plan.OpWait, waiting: true},
+		"unclear signs":  {action: review.Action{Owner: "payments", Mark: review.Open, Unclear: "one sign says open, another done"}, state: review.Unrouted, op: plan.OpWait, waiting: true},
 		"ask":            {action: review.Action{Owner: "search"}, state: review.Held, op: plan.OpWait, waiting: true},
 		"off":            {action: review.Action{Owner: "mail"}, state: review.Held, op: plan.OpWait},
 		"no tracker":     {action: review.Action{Owner: "facilities"}, state: review.Open},

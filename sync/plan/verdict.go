@@ -44,7 +44,7 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	case k.Reading.Answer.NoAction && k.Item == nil:
 		k.State, k.Reason = review.Withdrawn, NoAction
 	case j.unsure(r, k):
-	case j.named(r, k):
+	case j.named(r, k), j.unclear(r, k):
 	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
 		if !k.Undecided() {
@@ -54,6 +54,15 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	default:
 		j.unmade(r, k, before)
 	}
+}
+
+// unclear asks about an action whose signs contradict each other or can't be read.
+func (j *judgement) unclear(r *Review, k *Action) bool {
+	if k.Reading.Unclear == "" || j.past(r, k) {
+		return false
+	}
+	k.State, k.Reason, k.Team = review.Unrouted, k.Reading.Unclear, j.teamOf(r, k)
+	return true
 }
 
 // withItem judges an action by the item that it has; false: nobody looks there.

@@ -180,6 +180,9 @@ type Action struct {
 	// Doubt says why the line may be no action; "": it surely is one. Nothing is
 	// made for a doubtful one before somebody says so: Answer, or a release.
 	Doubt string `json:",omitempty"`
+	// Unclear says which signs of the line contradict each other, or can't be
+	// read, and what to change; "": none do. Nothing is made before that.
+	Unclear string `json:",omitempty"`
 	// Line counts from 1.
 	Line int
 }

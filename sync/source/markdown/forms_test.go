@@ -25,6 +25,9 @@ func short(a review.Action) string {
 			fmt.Fprintf(&b, " {%s %s}", f.name, f.value)
 		}
 	}
+	if a.Unclear != "" {
+		b.WriteString(" {unclear}")
+	}
 	if a.Answer.Separate {
 		b.WriteString(" {separate}")
 	}
@@ -45,7 +48,7 @@ func shorts(v review.Review) []string {
 // TestForms: one case a form. Each text stands below a title, unless it has
 // its own.
 func TestForms(t *testing.T) {
-	for _, c := range slices.Concat(formCases, signCases, personCases) {
+	for _, c := range slices.Concat(formCases, signCases, personCases, stateCases) {
 		t.Run(c.name, func(t *testing.T) {
 			doc := c.doc
 			if !strings.HasPrefix(doc, "# ") && !strings.HasPrefix(doc, "---") && !strings.HasPrefix(doc, "+++") {

@@ -2,6 +2,7 @@ package fields
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -77,16 +78,10 @@ func (f *Fields) box() {
 	if m := words.BoxAtStart.FindStringSubmatchIndex(f.r.Text); m != nil {
 		SetState(&f.A, words.BoxState(f.r.Text[m[2]:m[3]]), "")
 		f.r.Cut(0, m[1])
-	}
-}
-
-// struck: the line is struck through; what follows is the reason.
-func (f *Fields) struck() {
-	for _, s := range f.r.Spans {
-		if s.Kind == document.Strike && strings.Trim(f.r.Text[:s.From], " *_") == "" && s.To-s.From > 2 {
-			f.A.Struck = true
-			return
-		}
+	} else if m := notApplicable.FindStringIndex(f.r.Text); m != nil && !f.before {
+		SetState(&f.A, review.Declined, "not applicable")
+		f.r.Cut(0, m[1])
+		f.novel = true
 	}
 }
 
@@ -123,31 +118,14 @@ func oneSpace(text string) string {
 	return text
 }
 
-func (f *Fields) finishStruck() {
-	end := 0
-	for _, s := range f.r.Spans {
-		if s.Kind == document.Strike {
-			end = max(end, s.To)
-		}
-	}
-	reason := words.TrimSigns(f.r.Text[end:])
-	if f.A.Mark == review.Done {
-		return
-	}
-	if f.A.Mark != review.Declined || f.A.Reason == "" {
-		f.A.Mark, f.A.Reason = review.Declined, reason
-	}
-	f.r.Cut(end, len(f.r.Text))
-}
-
 // tokenStart takes one token off the start.
 func (f *Fields) tokenStart() bool {
-	return f.emojiStart() || f.personStart() || f.peelTicketStart() || f.bracketStart() || f.tagStart() || f.wordStart() || f.whoStart() || f.handleTask()
+	return f.emojiStart() || f.personStart() || f.peelTicketStart() || f.fieldsStart() || f.bracketStart() || f.tagStart() || f.wordStart() || f.whoStart() || f.handleTask()
 }
 
 func (f *Fields) emojiStart() bool {
 	m := emojiBox.FindStringSubmatchIndex(f.r.Text)
-	if m == nil || m[1] == len(f.r.Text) {
+	if m == nil || m[1] == len(f.r.Text) || f.inCode(0) {
 		return false
 	}
 	SetState(&f.A, f.emojiState(f.r.Text[m[2]:m[3]]), "")
@@ -188,7 +166,7 @@ func unbracketed(text string) (inside string, square bool) {
 func (f *Fields) tagStart() bool {
 	for _, s := range f.r.Spans {
 		if (s.Kind == document.Bold || s.Kind == document.Code) && s.From == 0 && s.To < len(f.r.Text) {
-			if f.boldTag(strings.Trim(f.r.Text[:s.To], " :[]()")) {
+			if tag := strings.Trim(f.r.Text[:s.To], " :[]()"); f.setApart(s, tag) && f.boldTag(tag) {
 				f.r.Cut(0, s.To)
 				f.r.Text = f.cutJoin()
 				return true
@@ -202,6 +180,19 @@ func (f *Fields) tagStart() bool {
 		return true
 	}
 	return false
+}
+
+// setApart tells whether a marked word at the start is no part of the sentence:
+// code that names a state ("`done` is never logged") needs a sign behind it.
+func (f *Fields) setApart(s document.Span, tag string) bool {
+	if f.before || s.Kind != document.Code {
+		return true
+	}
+	if _, _, ok := words.State(tag); !ok {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(f.r.Text[s.To:], " "))
+	return strings.ContainsRune(":：–—-", next)
 }
 
 // boldTag takes a bold word that is a tag; kinds of work ("Monitoring") lead
@@ -245,7 +236,7 @@ func (f *Fields) cutJoin() string {
 // tag takes a state, a priority, a type or a ticket.
 func (f *Fields) tag(text string) bool {
 	text = strings.TrimSpace(text)
-	if s, rest, ok := words.State(text); ok && words.OnlyState(rest) {
+	if s, rest, ok := words.State(text); ok && words.OnlyState(rest) && (f.before || !listed(s, rest)) {
 		SetState(&f.A, s, rest)
 		if lead, day, ok := strings.Cut(rest, " "); ok && s != review.Done && strings.EqualFold(lead, "due") && words.IsDay(day) {
 			f.A.Due = First(f.A.Due, day)
@@ -265,6 +256,13 @@ func (f *Fields) tag(text string) bool {
 	return true
 }
 
+// listed tells whether another state follows one ("declined, cancelled"): both
+// are what the text speaks of.
+func listed(s review.State, rest string) bool {
+	next, more, ok := words.State(strings.TrimLeft(rest, " ,;/|"))
+	return ok && words.OnlyState(more) && strings.TrimLeft(rest, ",;/|") != rest && (next != s || s == review.Declined)
+}
+
 // First is have, or next where that is empty.
 func First(have, next string) string {
 	if have != "" {
@@ -275,13 +273,13 @@ func First(have, next string) string {
 
 // wordStart takes "DONE:", "TODO x", "Action item 3:", "2)".
 func (f *Fields) wordStart() bool {
-	if m := ShoutMarker.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
+	if m := ShoutMarker.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) && (f.before || !f.r.InCode(0) && !names(f.r.Text[m[3]:])) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) {
+	if m := stateHead.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) && !f.inCode(m[2]) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
 		f.r.Cut(0, m[1])
@@ -301,6 +299,16 @@ func (f *Fields) wordStart() bool {
 	}
 	return false
 }
+
+// names tells whether what follows a shouted state makes it a name: "TODO comments
+// must go", "DONE events are lost".
+func names(rest string) bool {
+	word, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " ")
+	return strings.HasPrefix(rest, " ") && slices.Contains(stateThings, strings.TrimRight(word, ".,:;"))
+}
+
+// stateThings are what bears a state as its name.
+var stateThings = strings.Fields("comment comments items lists markers entries notes states event events message messages flags column columns labels tags is are and or")
 
 // whoStart takes "@x: …", "Team x: …".
 func (f *Fields) whoStart() bool {

@@ -24,7 +24,7 @@ var (
 	reference   = regexp.MustCompile(`^(?i:(?:see |tracking |tracked in |github |gitlab |jira |gh |the )*(?:issue|pr|mr|pull request|merge request|ticket|jira|bug|link|here|card|story|task|tracker|tracking issue|fix|details|more|github|enlace|lien|tíquete|チケット|リンク|链接|工单)s?)[\s.:#]*\d*$`)
 	answerAtEnd = regexp.MustCompile(`(?i)\s*[(（](same|separate|action|no action|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*(?:\([^()]*\)[^()]*)?))?[)）]\s*\.?$`)
 	answerIn    = regexp.MustCompile(`(?i)[(（](same|separate|action|no action|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*))?[)）]`)
-	declinedTag = regexp.MustCompile(`(?i)[\s(\[–—:-]+(?:won[’']?t (?:do|fix)|wontfix|declined|rejected|cancell?ed)\s*[:：–—-]\s*([^()\[\]]+?)[)\]]?\s*$`)
+	declinedTag = regexp.MustCompile(`(?i)[\s(\[.,;–—:-]+(won[’']?t (?:do|fix)|wontfix|declined|rejected|cancell?ed)\s*[:：–—-]\s*([^()\[\]]+?)[)\]]?\s*$`)
 	handles     = regexp.MustCompile(`(?:^|[\s(\[–—:,;>-]|→)\s*[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and|y|e|et|und)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*[.:]?$`)
 	handleFirst = regexp.MustCompile(`^[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)
 	teamFirst   = regexp.MustCompile(`^((?i:team [\w&/-]+(?: [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
@@ -32,11 +32,13 @@ var (
 	// instructions up to which one is run several times faster.
 	bracketHead = regexp.MustCompile(`^(\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）|【[^【】]{1,60}】)\s*[:：–—-]?\s*`)
 	bracketTail = regexp.MustCompile(`\s*(\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）|【[^【】]{1,60}】)\s*[.。]?$`)
-	stateTail   = regexp.MustCompile(`(?:\s+[-–—:]+|\s*[,;])\s*(\p{L}[\p{L}' -]{1,20})[.!]?$`)
-	stateHead   = regexp.MustCompile(`^(DONE|TODO|TO DO|DOING|WIP|FIXED|COMPLETED|IN PROGRESS|PENDING|OPEN|(?i:done|completed|todo|in progress))(?:\s*[:：–—]+|\s+-)\s*`)
-	already     = regexp.MustCompile(`^(?i:already|ya se|já|déjà|bereits|已经|既に)\s*`)
-	nestedDone  = regexp.MustCompile(`^(?i:(?:this (?:is|was|has been) |it (?:is|was|has been) |already |now )*(?:done|fixed|completed|implemented|merged|resolved|deployed|shipped)(?: (?:in|by|via|with|on|as part of|here)\b|[.!]?$|\s*[:(–-]))`)
-	Marker      = regexp.MustCompile(`^(?i:(action (?:item|point)s?|action planned|actions planned|action taken|actions taken|actionables?|accionable|acción|item de ação|アクションアイテム|行动项))(?:\s*#?\d+)?\s*[:：]\s*`)
+	// notApplicable is a box that says that it does not apply.
+	notApplicable = regexp.MustCompile(`^\[(?i:n/?a|n\.a\.)\][ \t]+`)
+	stateTail     = regexp.MustCompile(`(?:\s+[-–—:]+|\s*[,;])\s*(\p{L}[\p{L}' -]{1,20})[.!]?$`)
+	stateHead     = regexp.MustCompile(`^(DONE|TODO|TO DO|DOING|WIP|FIXED|COMPLETED|IN PROGRESS|PENDING|OPEN|(?i:done|completed|todo|in progress))(?:\s*[:：–—]+|\s+-)\s*`)
+	already       = regexp.MustCompile(`^(?i:already|ya se|já|déjà|bereits|已经|既に)\s*`)
+	nestedDone    = regexp.MustCompile(`^(?i:(?:this (?:is|was|has been) |it (?:is|was|has been) |already |now )*(?:done|fixed|completed|implemented|merged|resolved|deployed|shipped)(?: (?:in|by|via|with|on|as part of|here)\b|[.!]?$|\s*[:(–-]))`)
+	Marker        = regexp.MustCompile(`^(?i:(action (?:item|point)s?|action planned|actions planned|action taken|actions taken|actionables?|accionable|acción|item de ação|アクションアイテム|行动项))(?:\s*#?\d+)?\s*[:：]\s*`)
 	// plainMarker opens the text of what is known to be an action.
 	plainMarker = regexp.MustCompile(`^(?i:action|task|acción|ação|tarea|tarefa|tâche|aufgabe|措施|対策)\s*[:：]\s*`)
 	ShoutMarker = regexp.MustCompile(`^(TODO|DOING|DONE)\b\s*[:：–—-]?\s*`)

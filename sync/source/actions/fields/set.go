@@ -9,18 +9,6 @@ import (
 	"github.com/followthrough/followthrough/sync/source/document"
 )
 
-// SetState takes a state that the action's own line gives; a check box, read
-// first, wins.
-func SetState(a *review.Action, s review.State, rest string) {
-	if a.Mark != "" {
-		return
-	}
-	a.Mark = s
-	if s == review.Declined {
-		a.Reason = words.TrimSigns(rest)
-	}
-}
-
 // maxAnswers is how many answers a cell holds at most.
 const maxAnswers = 4
 
@@ -94,7 +82,10 @@ func withoutFileKeys(text string) string {
 
 // TicketBeside is the ticket of a cell but for what stands there as an answer
 // to us.
-func TicketBeside(r document.Rich) *review.Ticket {
+func TicketBeside(r document.Rich) *review.Ticket { return TicketIn(withoutAnswers(r)) }
+
+// withoutAnswers is a text but for the answers to us in it.
+func withoutAnswers(r document.Rich) document.Rich {
 	r.Spans = slices.Clone(r.Spans)
 	for range maxAnswers {
 		m := answerIn.FindStringIndex(r.Text)
@@ -103,5 +94,5 @@ func TicketBeside(r document.Rich) *review.Ticket {
 		}
 		r.Cut(m[0], m[1])
 	}
-	return TicketIn(r)
+	return r
 }

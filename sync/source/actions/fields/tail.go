@@ -26,7 +26,7 @@ var (
 
 // tokenEnd takes one token off the end.
 func (f *Fields) tokenEnd() bool {
-	return f.answer() || f.declined() || f.peelTicketEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
+	return f.answer() || f.declined() || f.peelTicketEnd() || f.fieldsEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
 }
 
 // closes: the text ends in a bracket, maybe with the sentence's last sign.
@@ -70,20 +70,6 @@ func setAnswer(a *review.Action, word, value string) {
 	}
 }
 
-// declined takes "– won't do: reason" off the end.
-func (f *Fields) declined() bool {
-	if !strings.ContainsAny(tail(f.r.Text, 200), ":：–—-") {
-		return false
-	}
-	m := atEnd(declinedTag, f.r.Text)
-	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" {
-		return false
-	}
-	f.A.Mark, f.A.Reason = review.Declined, words.TrimSigns(f.r.Text[m[2]:m[3]])
-	f.r.Cut(m[0], len(f.r.Text))
-	return true
-}
-
 // keyValueEnd takes "Owner: x" and its like, also in brackets, also several.
 func (f *Fields) keyValueEnd() bool {
 	from := max(0, len(f.r.Text)-110)
@@ -103,10 +89,28 @@ func (f *Fields) keyValueEnd() bool {
 	}
 	start, value := from+at, f.r.Text[from+sign+size:]
 	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
-	if head == "" || goesOn(value) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
+	if head == "" || goesOn(value) || !f.before && f.mentionsField(fd, start, len(head)) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
 		return false
 	}
 	f.r.Cut(len(head), len(f.r.Text))
+	return true
+}
+
+// mentionsField tells whether a key that stands at a byte, before which the text
+// ends at another, is a part of the sentence: in code, or behind words that lead
+// into it ("alert on status: failed").
+func (f *Fields) mentionsField(fd words.Field, start, end int) bool {
+	if f.r.InCode(start) {
+		return true
+	}
+	first, _ := utf8.DecodeRuneInString(f.r.Text[start:])
+	if strings.Trim(f.r.Text[end:start], " \t*_") != "" || strings.Contains(f.r.Text[end:start], "\n") || unicode.IsUpper(first) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(f.r.Text[:end])
+	if fd == words.FieldOwner || fd == words.FieldDue || strings.ContainsRune(".:;)]>", last) {
+		return endsInPreposition(f.r.Text[:end])
+	}
 	return true
 }
 
@@ -134,7 +138,19 @@ func unclosed(value string) string {
 // goesOn: the bracket of the value is closed, and more follows it.
 func goesOn(value string) bool {
 	value = unclosed(value)
-	return strings.Count(value, ")") > strings.Count(value, "(") || strings.Count(value, "]") > strings.Count(value, "[")
+	depth := 0
+	for _, r := range value {
+		switch {
+		case closerOf(r) != "":
+			depth++
+		case openerOf(r) != "":
+			depth--
+		}
+		if depth < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // priorityEnd takes a "P1" at the end that a bracket or a sign sets apart.
@@ -143,7 +159,7 @@ func (f *Fields) priorityEnd() bool {
 		return false
 	}
 	m := atEnd(priorityTail, f.r.Text)
-	if m == nil {
+	if m == nil || f.inCode(m[0]) {
 		return false
 	}
 	f.A.Priority = First(f.A.Priority, f.r.Text[m[2]:m[3]])
@@ -246,7 +262,7 @@ func (f *Fields) emojiEnd() bool {
 		return false
 	}
 	m := atEnd(emojiTail, f.r.Text)
-	if m == nil || m[0] == 0 {
+	if m == nil || m[0] == 0 || f.inCode(m[2]) {
 		return false
 	}
 	SetState(&f.A, f.emojiState(f.r.Text[m[2]:m[3]]), "")
@@ -261,7 +277,7 @@ func (f *Fields) dueEnd() bool {
 		return false
 	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
-	if m == nil || from+m[0] == 0 {
+	if m == nil || from+m[0] == 0 || f.inCode(from+m[2]) {
 		return false
 	}
 	f.A.Due = First(f.A.Due, strings.TrimSpace(f.r.Text[from+m[2]:from+m[3]]))
@@ -275,7 +291,7 @@ func (f *Fields) bracketEnd() bool {
 		return false
 	}
 	m := atEnd(bracketTail, f.r.Text)
-	if m == nil || m[0] == 0 || f.overlapsLink(m[0], len(f.r.Text)) {
+	if m == nil || m[0] == 0 || f.overlapsLink(m[0], len(f.r.Text)) || f.inCode(m[2]) {
 		return false
 	}
 	inside, square := unbracketed(f.r.Text[m[2]:m[3]])
@@ -287,44 +303,37 @@ func (f *Fields) bracketEnd() bool {
 	return true
 }
 
+// inCode tells whether a byte stands in code, whose signs are the text's own.
+func (f *Fields) inCode(at int) bool { return !f.before && f.r.InCode(at) }
+
+// brackets are those that open and close a remark.
+var brackets = [][2]string{{"(", ")"}, {"[", "]"}, {"（", "）"}, {"【", "】"}}
+
 // openerOf is the sign that opens what another closes; "": it closes nothing.
 func openerOf(r rune) string {
-	switch r {
-	case ')':
-		return "("
-	case ']':
-		return "["
-	case '）':
-		return "（"
-	case '】':
-		return "【"
+	for _, b := range brackets {
+		if b[1] == string(r) {
+			return b[0]
+		}
 	}
 	return ""
 }
 
-// pair takes "(owner, due)" in brackets: "(@x, 2026-03-31)".
-func (f *Fields) pair(inside string) bool {
-	parts := strings.FieldsFunc(inside, func(c rune) bool { return c == ',' || c == ';' || c == '|' })
-	if len(parts) < 2 {
-		return words.IsDay(inside) && f.Value(words.FieldDue, inside, document.Rich{})
-	}
-	trial := *f
-	for _, p := range parts {
-		p = strings.TrimSpace(p)
-		switch {
-		case words.IsDay(p):
-			trial.A.Due = First(trial.A.Due, p)
-		case strings.HasPrefix(p, "@") || words.HasTeam(p):
-			trial.owner(p)
-		case trial.tag(p):
-		case len(parts) == 2 && words.IsDay(strings.TrimSpace(parts[1])) && words.BracketOwner(p, 3):
-			trial.owner(p)
-		default:
-			return false
+// closerOf is the sign that closes what another opens; "": it opens nothing.
+func closerOf(r rune) string {
+	for _, b := range brackets {
+		if b[0] == string(r) {
+			return b[1]
 		}
 	}
-	f.A = trial.A
-	return true
+	return ""
+}
+
+func firstRune(text string) (rune, int) { return utf8.DecodeRuneInString(text) }
+
+func lastRune(text string) rune {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r
 }
 
 func (f *Fields) overlapsLink(from, to int) bool {
@@ -334,22 +343,4 @@ func (f *Fields) overlapsLink(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// stateEnd takes "- done", "– fixed".
-func (f *Fields) stateEnd() bool {
-	if !strings.ContainsAny(tail(f.r.Text, 40), "-–—:,;") {
-		return false
-	}
-	m := atEnd(stateTail, f.r.Text)
-	if m == nil || m[0] == 0 {
-		return false
-	}
-	s, rest, ok := words.State(f.r.Text[m[2]:m[3]])
-	if !ok || rest != "" {
-		return false
-	}
-	SetState(&f.A, s, "")
-	f.r.Cut(m[0], len(f.r.Text))
-	return true
 }

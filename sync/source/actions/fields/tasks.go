@@ -17,7 +17,7 @@ func (f *Fields) taskSigns() {
 		if f.r.InCode(s.From) {
 			continue
 		}
-		if s.State != "" {
+		if s.State != "" && f.A.Mark == "" {
 			SetState(&f.A, s.State, "")
 		}
 		if s.Field != "" && !f.Value(s.Field, s.Value, f.r.Slice(s.From, s.To)) {

@@ -82,6 +82,34 @@ func TicketIn(r document.Rich) *review.Ticket {
 	return nil
 }
 
+// cellKey is the key that a word of a ticket's cell is, in whatever case it is
+// written; "": it is none.
+func cellKey(word string) string {
+	upper := strings.ToUpper(word)
+	switch {
+	case isKey(word):
+		return word
+	case bareKey.MatchString(upper) && !notKey.MatchString(upper) && words.HasDigit(upper):
+		return upper
+	}
+	return ""
+}
+
+// ticketOfCell is the ticket of a cell that is there for tickets: as TicketBeside,
+// and keys in lower case.
+func ticketOfCell(r document.Rich) *review.Ticket {
+	if t := TicketBeside(r); t != nil {
+		return t
+	}
+	ws := strings.FieldsFunc(withoutAnswers(r).Text, func(c rune) bool { return strings.ContainsRune(" \t\n,;()[]", c) })
+	for _, w := range slices.Backward(ws) {
+		if key := cellKey(strings.Trim(w, ".:")); key != "" {
+			return &review.Ticket{Text: key}
+		}
+	}
+	return nil
+}
+
 // soleTicket is the tracker's item that a text links to in its midst, where it
 // links to no other.
 func soleTicket(r document.Rich) *review.Ticket {
@@ -241,14 +269,35 @@ func (f *Fields) peelTicketStart() bool {
 		if !saysNothing(text, s.URL) {
 			return false
 		}
-		return f.cutLead(s.To)
+		return f.stateOfLink(s.To) || f.cutLead(s.To)
+	}
+	if word, _, _ := strings.Cut(r.Text, " "); !f.before && isKey(word) && f.stateOfLink(len(word)) {
+		f.leadTicket(&review.Ticket{Text: word})
+		return true
 	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)
 	if m == nil || !isKey(r.Text[m[2]:m[3]]) {
 		return false
 	}
 	f.leadTicket(&review.Ticket{Text: r.Text[m[2]:m[3]]})
-	return f.cutLead(m[3])
+	return f.stateOfLink(m[3]) || f.cutLead(m[3])
+}
+
+// stateOfLink takes a state that is all that follows a ticket up to the byte
+// ("https://… - DONE", "PAY-12 (closed)"): the ticket is the title.
+func (f *Fields) stateOfLink(to int) bool {
+	if f.before {
+		return false
+	}
+	rest := strings.Trim(f.r.Text[to:], " \t\n()[]（）【】:：–—-→.,;")
+	s, more, ok := words.State(rest)
+	if !ok || !words.OnlyState(more) || more != "" && f.r.InCode(to+strings.Index(f.r.Text[to:], rest)) {
+		return false
+	}
+	SetState(&f.A, s, more)
+	f.r.Cut(to, len(f.r.Text))
+	f.novel = true
+	return true
 }
 
 // cutLead cuts up to the offset and what joins it to the rest.

@@ -51,9 +51,10 @@ type lexer struct {
 	imperative, notOwner map[string]bool
 	priority, types      map[string]bool
 	works, joins         map[string]bool
-	things               map[string]bool
+	things, labelled     map[string]bool
 	states               map[byte][]stateWord
 	fieldRows            map[string]int
+	times                map[string][]term
 }
 
 type readyEntry struct {
@@ -85,7 +86,7 @@ type cjkPhrase struct {
 
 var lexicon = sync.OnceValue(func() *lexer {
 	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
-		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), things: wordSet(thingWords), fieldRows: fieldTable(), states: statesByStart()}
+		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), things: wordSet(thingWords), labelled: wordSet(labelledWords), fieldRows: fieldTable(), states: statesByStart(), times: timesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
 			key := start(p[0].text)

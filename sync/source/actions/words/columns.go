@@ -57,7 +57,7 @@ func headerWord(words []string) Field {
 		end := at
 		for _, w := range words[from:] {
 			end += len(w)
-			if row, ok := lexicon().fieldRows[joined[at:end]]; ok {
+			if row, ok := lexicon().fieldRows[joined[at:end]]; ok && (joined[at:end] != "by" || dueBy(words[:from])) {
 				best = min(best, row)
 			}
 			end++
@@ -70,6 +70,12 @@ func headerWord(words []string) Field {
 		return ""
 	}
 	return fieldWords[best].field
+}
+
+// dueBy tells whether the words before "by" make it say until when ("Finish by"),
+// and not by what or whom ("Triggered by").
+func dueBy(before []string) bool {
+	return len(before) == 0 || slices.Contains([]string{"due", "complete", "completed", "finish", "finished", "done", "needed", "required", "deliver", "delivered", "delivery", "resolve", "fix", "implement", "expected", "target", "planned", "ready"}, before[len(before)-1])
 }
 
 // cjkHeader is the first row of which a word is anywhere in a header that is

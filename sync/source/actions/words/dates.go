@@ -10,14 +10,14 @@ import (
 const (
 	monthName = `(?:jan(?:uary|vier|uar|eiro)?|feb(?:ruary|ruar|rero)?|fév(?:rier)?|fev(?:ereiro)?|mar(?:ch|zo|s|ço)?|märz|apr(?:il)?|abr(?:il)?|avr(?:il)?|may|mai|mayo|maio|june?|juin|juni|junio|junho|july?|juillet|juli|julio|julho|aug(?:ust)?|août|ago(?:sto)?|sept?(?:ember|iembre|embre)?|set(?:embro|tembre)?|oct(?:ober|ubre|obre)?|okt(?:ober)?|out(?:ubro)?|ott(?:obre)?|nov(?:ember|iembre|embre|embro)?|dec(?:ember)?|dez(?:ember|embro)?|dic(?:iembre|embre)?|déc(?:embre)?)\.?`
 	dayForms  = `\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|` + monthName + `\s+\d{1,2}(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s*\d{4})?|\d{1,2}(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?` + monthName + `(?:,?\s*(?:de\s+)?\d{4})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}`
-	roughDay  = `|(?:end of |early |mid[- ]|late )?(?:q[1-4]|h[12])(?:\s*[/-]?\s*(?:fy)?'?\d{2,4})?|\d{4}[- ]?q[1-4]|` + monthName + `\s+\d{4}|(?:end of (?:week|month|year|` + monthName + `))|next (?:week|month|sprint|quarter)|eo[dwmqy]`
+	roughDay  = `|(?:end of |early |mid[- ]|late )?(?:q[1-4]|h[12])(?:\s*[/-]?\s*(?:fy)?'?\d{2,4})?|\d{4}[- ]?(?:q[1-4]|h[12])|` + monthName + `\s+\d{4}|(?:end of (?:week|month|year|` + monthName + `))|next (?:week|month|sprint|quarter)|eo[dwmqy]`
 )
 
 var (
 	onlyDay = regexp.MustCompile(`(?i)^(?:` + dayForms + roughDay + `)$`)
-	anyDay  = regexp.MustCompile(`(?i)(?:` + dayForms + roughDay + `|asap|tbd)`)
+	anyDay  = regexp.MustCompile(`(?i)(?:^|[^a-z\d])(?:` + dayForms + `|(?:` + roughDay[1:] + `|asap|tbd)(?:[^\pL\d]|$))`)
 	// DueTail is a due date at the end of a text; its first group is the day.
-	DueTail = regexp.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?)\s*[)\]]?[.]?$`)
+	DueTail = regexp.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?|\d{4}[- ]?(?:q[1-4]|h[12]))\s*[)\]]?[.]?$`)
 	// isoDay is 2026-12-01, 2026/12/1, 2026. 12. 1, 2026年12月1日.
 	isoDay     = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
 	monthDay   = regexp.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
@@ -29,6 +29,20 @@ var (
 // HasDay tells whether a text names a day, a month or a quarter.
 func HasDay(text string) bool {
 	return len(text) < 200 && anyDay.MatchString(text)
+}
+
+// TheDay is the day, month or quarter that a text names, as written; "": none.
+func TheDay(text string) string {
+	if len(text) >= 200 {
+		return ""
+	}
+	return strings.Trim(anyDay.FindString(text), " \t()[],;:–—")
+}
+
+// Dated tells whether what follows a state says nothing but when.
+func Dated(rest string) bool {
+	day := TheDay(rest)
+	return day != "" && Count(strings.Replace(rest, day, "", 1)) <= 1
 }
 
 // IsDay tells whether a text is a day, a month or a quarter and nothing else.

@@ -10,7 +10,7 @@ import (
 func LabelState(text string) review.State {
 	lower := strings.ToLower(text)
 	if i := strings.LastIndexAny(lower, "([（【"); i >= 0 {
-		if s, _, ok := State(strings.Trim(lower[i:], "()[]（）【】: ")); ok {
+		if s := labelled(strings.Trim(lower[i:], "()[]（）【】: ")); s != "" {
 			return s
 		}
 		lower = lower[:i]
@@ -26,15 +26,29 @@ func LabelState(text string) review.State {
 		return review.Done
 	}
 	if i := strings.LastIndexAny(lower, "-–—:"); i >= 0 {
-		if s, _, ok := State(strings.Trim(lower[i:], "-–—: ")); ok {
+		if s := labelled(strings.Trim(lower[i:], "-–—: ")); s != "" {
 			return s
 		}
 	}
-	if s, _, ok := State(lower); ok && Count(lower) <= 2 {
+	if Count(lower) <= 3 {
+		return labelled(lower)
+	}
+	return ""
+}
+
+// labelled is the state that a label, or its last part, gives where it says no
+// more than that; "": it speaks of something else ("Rejected messages").
+func labelled(text string) review.State {
+	s, rest, ok := State(text)
+	if ok && (OnlyState(rest) || lexicon().labelled[rest]) {
 		return s
 	}
 	return ""
 }
+
+// labelledWords are what a label calls its actions after a state.
+const labelledWords = `actions action items item tasks task work fixes improvements follow-ups followups measures so far now yet ones issues tickets
+acciones tareas ações tarefas tâches maßnahmen aufgaben azioni attività åtgärder tiltak handlinger acties taken toimenpiteet działania zadania úkoly görevler задачи действия завдання дії 작업 조치 việc tugas`
 
 // OwnerLabel is the person or team that a label names; "": it names none.
 func OwnerLabel(text string) string {

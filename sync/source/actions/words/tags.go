@@ -3,6 +3,7 @@ package words
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // IsPriority tells whether a text is a priority and nothing else.
@@ -33,13 +34,16 @@ func IsMainType(lower string) bool {
 }
 
 // OnlyState tells whether what follows a state's word in a tag belongs to it:
-// nothing, a sign, a day, where or when; "Open Telemetry" is no state.
+// nothing, a sign, a day, where or when; "Open Telemetry" and "open-source" are
+// no states.
 func OnlyState(rest string) bool {
 	if rest == "" || len(rest) > 60 {
 		return rest == ""
 	}
+	if len(rest) > 1 && rest[0] == '-' && rest[1] != ' ' && rest[1] != '-' {
+		return false
+	}
 	first, _, _ := strings.Cut(strings.ToLower(rest), " ")
-	return !strings.ContainsFunc(first[:1], isLetterOrMark) || lexicon().joins[first] || HasCJK(rest)
+	sign, _ := utf8.DecodeRuneInString(first)
+	return !unicode.IsLetter(sign) || lexicon().joins[strings.TrimRight(first, ",:")] || HasCJK(rest)
 }
-
-func isLetterOrMark(r rune) bool { return unicode.IsLetter(r) }

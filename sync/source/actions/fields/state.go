@@ -1,0 +1,188 @@
+package fields
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// SetState takes a state that the action's own line gives: the first one, which
+// a check box is. Another that contradicts it makes the action unclear.
+func SetState(a *review.Action, s review.State, rest string) {
+	if a.Mark != "" {
+		contradict(a, s)
+		return
+	}
+	a.Mark = s
+	if s == review.Declined {
+		a.Reason = words.TrimSigns(rest)
+	}
+}
+
+// contradict tells what is unclear where one sign says that an action is settled
+// and another that it is not.
+func contradict(a *review.Action, s review.State) {
+	if settled(a.Mark) != settled(s) && a.Unclear == "" {
+		a.Unclear = fmt.Sprintf("one sign says %s, another %s: take one of them out", stateName(a.Mark), stateName(s))
+	}
+}
+
+func settled(s review.State) bool { return s == review.Done || s == review.Declined }
+
+// stateName is a state as people write it.
+func stateName(s review.State) string { return strings.ReplaceAll(string(s), "_", " ") }
+
+// struck: the line is struck through; what follows is the reason.
+func (f *Fields) struck() {
+	for _, s := range f.r.Spans {
+		if s.Kind == document.Strike && strings.Trim(f.r.Text[:s.From], " *_") == "" && s.To-s.From > 2 {
+			f.A.Struck = true
+			return
+		}
+	}
+}
+
+// arrows stand between a struck text and what became of it.
+const arrows = " →⇒➜➔=>-–—:\t"
+
+// finishStruck takes what follows a struck text: a state, or why it is not done.
+func (f *Fields) finishStruck() {
+	end := 0
+	for _, s := range f.r.Spans {
+		if s.Kind == document.Strike {
+			end = max(end, s.To)
+		}
+	}
+	if f.A.Mark == review.Done {
+		return
+	}
+	outcome := strings.TrimLeft(f.r.Text[end:], arrows+"([（")
+	f.r.Cut(end, len(f.r.Text))
+	s, rest, known := words.State(outcome)
+	why := words.TrimSigns(outcome)
+	switch {
+	case known && s == review.Done:
+		f.A.Mark, f.A.Reason = review.Done, ""
+	case known && s != review.Declined:
+		f.A.Mark = s
+		contradict(&f.A, review.Declined)
+	case known && rest != "":
+		f.A.Mark, f.A.Reason = review.Declined, why
+	case f.A.Mark == review.Declined && f.A.Reason != "":
+	case f.A.Mark == "" && saysLittle(outcome):
+		f.A.Unclear = fmt.Sprintf("it is struck through, and %q behind it says neither that it is done nor that it is not: write one of them", why)
+	default:
+		f.A.Mark, f.A.Reason = review.Declined, why
+	}
+}
+
+// saysLittle: the outcome may mean that it was done ("Passed") or why it was not.
+func saysLittle(outcome string) bool {
+	ws := words.Split(outcome)
+	return len(ws) > 0 && slices.Contains(outcomes, ws[0])
+}
+
+// outcomes are words behind a struck text that say neither that it is done nor
+// that it is not.
+var outcomes = strings.Fields("passed pass passing ok okay works worked succeeded success successful tested validated confirmed reviewed decided moved noted bestanden geprüft superado aprobado aprovado validé réussi superato geslaagd godkänd godkjent 通過 通过 合格 통과 пройдено")
+
+// declined takes "– won't do: reason" off the end. The same words within a
+// sentence ("payments that are declined: by card") or in code are its own.
+func (f *Fields) declined() bool {
+	if !strings.ContainsAny(tail(f.r.Text, 200), ":：–—-") {
+		return false
+	}
+	m := atEnd(declinedTag, f.r.Text)
+	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" || f.within(m[0], m[2]) {
+		return false
+	}
+	f.A.Mark, f.A.Reason = review.Declined, words.TrimSigns(f.r.Text[m[4]:m[5]])
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+// within tells whether the word at a byte, before which the sign at from stands,
+// is a part of the sentence: in code, or set apart by nothing.
+func (f *Fields) within(from, at int) bool {
+	if f.before {
+		return false
+	}
+	if f.r.InCode(at) {
+		return true
+	}
+	if strings.Trim(f.r.Text[from:at], " \t") != "" && strings.Trim(f.r.Text[from:at], " \t") != ":" {
+		return from > 0 && f.r.Text[from] == '-' // "re-declined"
+	}
+	lower := strings.ToLower(f.r.Text[at:])
+	if !strings.HasPrefix(lower, "won") {
+		return true
+	}
+	before := strings.Fields(strings.ToLower(f.r.Text[:from]))
+	return len(before) == 0 || slices.Contains(subjects, before[len(before)-1])
+}
+
+// subjects are words after which "won't do" goes on with a sentence.
+var subjects = strings.Fields("i we you they he she it that which who what this these those there and or but so then also still users clients people")
+
+// endStates are signs that set a state at the end of a text apart.
+var endStates = []string{" - ", "- ", "–", "—", ". ", "; ", ";", "。", "；", ", "}
+
+// stateEnd takes "- done", "– fixed", "; completed as of 2026-10-29".
+func (f *Fields) stateEnd() bool {
+	if !strings.ContainsAny(tail(f.r.Text, 40), "-–—:,;") {
+		return f.sentenceEnd()
+	}
+	m := atEnd(stateTail, f.r.Text)
+	if m == nil || m[0] == 0 || f.r.InCode(m[2]) && !f.before {
+		return f.sentenceEnd()
+	}
+	s, rest, ok := words.State(f.r.Text[m[2]:m[3]])
+	if !ok || rest != "" || !f.before && listsStates(f.r.Text[:m[0]]) {
+		return f.sentenceEnd()
+	}
+	SetState(&f.A, s, "")
+	f.r.Cut(m[0], len(f.r.Text))
+	return true
+}
+
+// listsStates: the text before a state ends in another ("open, pending"): both
+// are what the text speaks of.
+func listsStates(text string) bool {
+	last := text[strings.LastIndexAny(text, " \t\n")+1:]
+	_, rest, ok := words.State(strings.Trim(last, " ,;"))
+	return ok && rest == "" && last != text
+}
+
+// sentenceEnd takes a last part that says when, where or by what it was done:
+// "; completed as of 2026-10-29", "– done in v2".
+func (f *Fields) sentenceEnd() bool {
+	if f.before {
+		return false
+	}
+	window := tail(f.r.Text, maxOutcome)
+	off := len(f.r.Text) - len(window)
+	at, to := -1, 0
+	for _, sign := range endStates {
+		if i := strings.LastIndex(window, sign); i > at {
+			at, to = i, i+len(sign)
+		}
+	}
+	if at < 0 || off+at == 0 || f.r.InCode(off+to) {
+		return false
+	}
+	s, rest, ok := words.State(strings.TrimRight(window[to:], " .!。"))
+	if !ok || s != review.Done || !words.OnlyState(rest) || rest == "" || window[at] == ',' && !strings.EqualFold(head(window[to:], 4), "done") {
+		return false
+	}
+	SetState(&f.A, s, "")
+	f.r.Cut(off+at, len(f.r.Text))
+	f.novel = true
+	return true
+}
+
+// maxOutcome is how many bytes a part that says how an action came out has.
+const maxOutcome = 60
