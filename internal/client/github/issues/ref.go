@@ -50,6 +50,9 @@ func Linked(site, link string) (Ref, bool) {
 	if err != nil || homeErr != nil || u.Host == "" || !sameHost(u.Hostname(), home.Hostname()) || u.Port() != home.Port() {
 		return Ref{}, false
 	}
+	if pane := strings.Split(u.Query().Get("issue"), "|"); len(pane) == 3 { // a project's, or a list's, side pane
+		return ParseRef(pane[0] + "/" + pane[1] + "#" + pane[2])
+	}
 	below, ok := strings.CutPrefix(u.Path, strings.TrimRight(home.Path, "/")+"/")
 	parts := strings.Split(strings.Trim(below, "/"), "/")
 	if !ok || len(parts) < 4 || parts[2] != "issues" && parts[2] != "pull" && parts[2] != "pulls" {

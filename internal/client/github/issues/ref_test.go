@@ -46,12 +46,16 @@ func TestPathEscapes(t *testing.T) {
 // An address may have a path in front, as some servers of one's own do.
 func TestLinked(t *testing.T) {
 	for link, want := range map[string]string{
-		"https://git.acme.example/code/acme/pay/issues/3":         "acme/pay#3",
-		"https://www.git.acme.example/code/acme/pay/pull/3/files": "acme/pay#3",
-		"https://git.acme.example/acme/pay/issues/3":              "",
-		"https://git.acme.example/codes/acme/pay/issues/3":        "",
-		"https://git.acme.example/code/acme/pay/issues":           "",
-		"/code/acme/pay/issues/3":                                 "",
+		"https://git.acme.example/code/acme/pay/issues/3":                                                      "acme/pay#3",
+		"https://www.git.acme.example/code/acme/pay/pull/3/files":                                              "acme/pay#3",
+		"https://git.acme.example/code/orgs/acme/projects/1/views/2?pane=issue&itemId=9&issue=acme%7Cpay%7C12": "acme/pay#12",
+		"https://git.acme.example/code/acme/pay/issues?issue=acme|pay|12":                                      "acme/pay#12",
+		"https://git.acme.example/code/acme/pay/issues/3#issuecomment-9":                                       "acme/pay#3",
+		"https://git.acme.example/code/orgs/acme/projects/1?pane=issue&itemId=9":                               "",
+		"https://git.acme.example/acme/pay/issues/3":                                                           "",
+		"https://git.acme.example/codes/acme/pay/issues/3":                                                     "",
+		"https://git.acme.example/code/acme/pay/issues":                                                        "",
+		"/code/acme/pay/issues/3":                                                                              "",
 	} {
 		r, ok := issues.Linked("https://git.acme.example/code", link)
 		if ok != (want != "") || ok && r.String() != want {

@@ -91,7 +91,7 @@ func (f *Fields) finish() {
 		f.finishStruck()
 	}
 	if f.A.Ticket == nil {
-		f.A.Ticket = soleTicket(f.r)
+		f.A.Ticket = soleTicket(f.r, f.before)
 	}
 	f.A.Title = trimmed(f.r.Text)
 	if with := trimmed(f.r.Addressed()); with != f.A.Title {
@@ -185,14 +185,11 @@ func (f *Fields) tagStart() bool {
 // setApart tells whether a marked word at the start is no part of the sentence:
 // code that names a state ("`done` is never logged") needs a sign behind it.
 func (f *Fields) setApart(s document.Span, tag string) bool {
-	if f.before || s.Kind != document.Code {
-		return true
-	}
-	if _, _, ok := words.State(tag); !ok {
+	if _, _, ok := words.State(tag); s.Kind != document.Code || !ok {
 		return true
 	}
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(f.r.Text[s.To:], " "))
-	return strings.ContainsRune(":：–—-", next)
+	return !f.asNow(!strings.ContainsRune(":：–—-", next))
 }
 
 // boldTag takes a bold word that is a tag; kinds of work ("Monitoring") lead
@@ -273,7 +270,7 @@ func First(have, next string) string {
 
 // wordStart takes "DONE:", "TODO x", "Action item 3:", "2)".
 func (f *Fields) wordStart() bool {
-	if m := ShoutMarker.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) && (f.before || !f.r.InCode(0) && !names(f.r.Text[m[3]:])) {
+	if m := ShoutMarker.FindStringSubmatchIndex(f.r.Text); m != nil && m[1] < len(f.r.Text) && !f.asNow(f.r.InCode(0) || names(f.r.Text[m[3]:])) {
 		s, _, _ := words.State(f.r.Text[m[2]:m[3]])
 		SetState(&f.A, s, "")
 		f.r.Cut(0, m[1])

@@ -13,13 +13,20 @@ var (
 	namedKey  = regexp.MustCompile(`^(?i:bug|issue|pr|mr|ticket|jira|task|story|gh|incidencia|chamado)\s*(?:#|-|no\.?)?\s*\d{1,8}$`)
 	fileKey   = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-([0-9a-f]{6,12})(?:-\d{1,3})?$`)
 	fileURL   = regexp.MustCompile(`\.md#[0-9a-f]{6,12}(?:-\d{1,3})?$`)
-	notKey    = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
+	notKey    = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|ADR|RFD|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
 	// notFileKey: a number of another kind, an identifier, or a day.
 	notFileKey = regexp.MustCompile(`(?i)^(?:cve|ghsa|rfc|sha\d*|uuid)-|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-|-(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?$`)
 	// trackerPath is in the address of an item of a tracker, or trackerName is: two,
 	// because the first is met most, and found fast by the sign that it begins with.
 	trackerPath = regexp.MustCompile(`(?i)/(?:(?:issues|issue|pull|pulls|pull-requests|merge_requests|work_items)/\d+|browse/[A-Z][A-Z0-9_]+-\d+|projects?/[^/]+/work_packages/\d+|T\d{4,}$)`)
 	trackerName = regexp.MustCompile(`(?i)[?&]selectedIssue=[A-Z]|show_bug\.cgi\?id=\d+|bugzil\.la/\d+|linear\.app/[^/]+/issue/|_workitems/(?:edit|recent)/\d+|_workitems\?id=|_git/[^/]+/pullrequest/\d+|trello\.com/c/|app\.asana\.com/\d|app\.(?:shortcut|clubhouse)\.(?:com|io)/[^/]+/story/\d+|pivotaltracker\.com/(?:story/show|n/projects/\d+/stories)/\d+|phabricator\.[^/]+/T\d+|crbug\.com/\d+|app\.clickup\.com/t/|youtrack[^/]*/.*issue/|monday\.com/boards/|height\.app/T-\d+`)
+	// trackerKey is in the addresses that Jira shows beside /browse/: of lists, filters,
+	// queues and portals. trackerPane is in those of GitHub's side panes.
+	trackerKey  = regexp.MustCompile(`(?i)/(?:issues|queues(?:/[a-z]+)?(?:/\d+)?|portal/\d+)/[A-Z][A-Z0-9_]+-\d+/?(?:[?#]|$)`)
+	trackerPane = regexp.MustCompile(`(?i)[?&]issue=[\w.-]+(?:%7C|\|)[\w.-]+(?:%7C|\|)\d`)
+	// unmade is the key of an item that is still to be made, in a review as it would be
+	// written then.
+	unmade = regexp.MustCompile(`^(?:[A-Z][A-Z0-9_]{1,14}-|[\w.-]+/[\w.-]+#)\?$`)
 	// reference is a link text that says nothing but "ticket".
 	reference   = regexp.MustCompile(`^(?i:(?:see |tracking |tracked in |github |gitlab |jira |gh |the )*(?:issue|pr|mr|pull request|merge request|ticket|jira|bug|link|here|card|story|task|tracker|tracking issue|fix|details|more|github|enlace|lien|tíquete|チケット|リンク|链接|工单)s?)[\s.:#]*\d*$`)
 	answerAtEnd = regexp.MustCompile(`(?i)\s*[(（](same|separate|action|no action|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*(?:\([^()]*\)[^()]*)?))?[)）]\s*\.?$`)

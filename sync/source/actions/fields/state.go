@@ -108,11 +108,8 @@ func (f *Fields) declined() bool {
 // within tells whether the word at a byte, before which the sign at from stands,
 // is a part of the sentence: in code, or set apart by nothing.
 func (f *Fields) within(from, at int) bool {
-	if f.before {
-		return false
-	}
-	if f.r.InCode(at) {
-		return true
+	if f.before || f.inCode(at) {
+		return !f.before
 	}
 	if strings.Trim(f.r.Text[from:at], " \t") != "" && strings.Trim(f.r.Text[from:at], " \t") != ":" {
 		return from > 0 && f.r.Text[from] == '-' // "re-declined"
@@ -137,7 +134,7 @@ func (f *Fields) stateEnd() bool {
 		return f.sentenceEnd()
 	}
 	m := atEnd(stateTail, f.r.Text)
-	if m == nil || m[0] == 0 || f.r.InCode(m[2]) && !f.before {
+	if m == nil || m[0] == 0 || f.inCode(m[2]) {
 		return f.sentenceEnd()
 	}
 	s, rest, ok := words.State(f.r.Text[m[2]:m[3]])

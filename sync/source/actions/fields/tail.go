@@ -17,6 +17,10 @@ var (
 	// leadIn) only after a sign that sets it apart.
 	leadPlain = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|tracked (?:in|by|at|via|as)|tracking (?:issue|bug|ticket|in)|refs?\.?|filed (?:as|in|under)|done in|follow(?:ed)? up (?:in|at)|addressed (?:in|by)|implemented (?:in|by)|fixed (?:in|by)|merged in|ticket no\.?)\s*[:：#]?$`)
 	leadApart = regexp.MustCompile(`(?i)[.,;:–—(|-]\s*(?:see|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|link|github|github issue|gitlab issue|task|tracking|tracker|reference|fixes|closes|ref|チケット)\s*[:：#]?$`)
+	// ticketLead says of a link behind it, in a sentence, that it is the action's own.
+	ticketLead = regexp.MustCompile(`(?i)(?:^|[\s,;–—(-])(?:tracked (?:in|by|at|via|as|under)|tracking(?: (?:issue|bug|ticket|it|this))?(?: in| at)?|filed(?: (?:it|this|a ticket|an issue))?(?: as| in| under)|(?:created|added|opened|filed|raised|logged|have|wrote|made) (?:a|an|the|this) (?:\w+ )?(?:ticket|issue|card|story|task|bug|item|pr|pull request))\s*[:：#]?$`)
+	// ticketNoun does so of one in brackets.
+	ticketNoun = regexp.MustCompile(`(?i)\b(?:a|an|the|this|our) (?:\w+ )?(?:ticket|issue|card|story|task|bug)(?: (?:to|in|on|for|at) (?:the|our) \w+)?$`)
 	// doneLead opens a reference that says that the action is done.
 	doneLead = regexp.MustCompile(`(?i)^[\s(\[（,;–—-]*(?:already |now )?(?:done|fixed|merged|implemented|resolved|completed|addressed|shipped|landed) (?:in|by|via|with)\b`)
 	// priorityTail is a priority after a bracket, a dash or a comma.
@@ -89,7 +93,7 @@ func (f *Fields) keyValueEnd() bool {
 	}
 	start, value := from+at, f.r.Text[from+sign+size:]
 	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
-	if head == "" || goesOn(value) || !f.before && f.mentionsField(fd, start, len(head)) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
+	if head == "" || goesOn(value) || f.asNow(f.mentionsField(fd, start, len(head))) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
 		return false
 	}
 	f.r.Cut(len(head), len(f.r.Text))
@@ -304,7 +308,14 @@ func (f *Fields) bracketEnd() bool {
 }
 
 // inCode tells whether a byte stands in code, whose signs are the text's own.
-func (f *Fields) inCode(at int) bool { return !f.before && f.r.InCode(at) }
+func (f *Fields) inCode(at int) bool { return f.asNow(f.r.InCode(at)) }
+
+// asNow is what holds now and did not for earlier versions, which read a title of
+// their own there.
+func (f *Fields) asNow(holds bool) bool {
+	f.novel = f.novel || holds
+	return holds && !f.before
+}
 
 // brackets are those that open and close a remark.
 var brackets = [][2]string{{"(", ")"}, {"[", "]"}, {"（", "）"}, {"【", "】"}}

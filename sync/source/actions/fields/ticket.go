@@ -13,7 +13,23 @@ import (
 
 // isTracker tells whether an address is one of an item in a tracker.
 func isTracker(url string) bool {
-	return (trackerPath.MatchString(url) || trackerName.MatchString(url) || fileURL.MatchString(url)) && !isNoTracker(url)
+	return (trackerPath.MatchString(url) || trackerName.MatchString(url) || fileURL.MatchString(url) || isSideAddress(url)) && !isNoTracker(url)
+}
+
+// isSideAddress tells whether an address is one of those beside an item's own
+// that earlier versions did not read.
+func isSideAddress(url string) bool {
+	return trackerKey.MatchString(url) || trackerPane.MatchString(url)
+}
+
+// unknown tells whether earlier versions, which the text is read as, knew no item
+// under the link's address. Else what is read is new where they did not.
+func (f *Fields) unknown(s document.Span) bool {
+	if !isSideAddress(s.URL) || isKey(f.r.Text[s.From:s.To]) {
+		return false
+	}
+	f.novel = true
+	return f.before
 }
 
 // isNoTracker tells whether an address is one of a place that calls its errors
@@ -43,7 +59,7 @@ func isFileKey(text string) bool {
 
 // ticketOf is the item that a link names; nil: it leads elsewhere.
 func ticketOf(text string, s *document.Span) *review.Ticket {
-	ours := isFileLink(text, s.URL)
+	ours := isFileLink(text, s.URL) || unmade.MatchString(text)
 	if !ours && !isTracker(s.URL) && !isKey(text) {
 		return nil
 	}
@@ -57,7 +73,7 @@ func ticketOf(text string, s *document.Span) *review.Ticket {
 // saysNothing tells whether a link text is only the ticket's name.
 func saysNothing(text, url string) bool {
 	text = strings.TrimSpace(text)
-	return text == url || text != "" && strings.HasSuffix(url, "/"+text) || isKey(strings.Trim(text, "()[]")) || isFileLink(text, url) ||
+	return text == url || text != "" && strings.HasSuffix(url, "/"+text) || isKey(strings.Trim(text, "()[]")) || isFileLink(text, url) || unmade.MatchString(text) ||
 		reference.MatchString(text) || strings.HasPrefix(text, "http")
 }
 
@@ -110,9 +126,10 @@ func ticketOfCell(r document.Rich) *review.Ticket {
 	return nil
 }
 
-// soleTicket is the tracker's item that a text links to in its midst, where it
-// links to no other.
-func soleTicket(r document.Rich) *review.Ticket {
+// soleTicket is the tracker's item that a text links to in its midst, set apart
+// from the sentence, where it links to no other. Within the sentence ("undo what
+// #12 brought") it is a mention, as a bare key there is.
+func soleTicket(r document.Rich, before bool) *review.Ticket {
 	var found *review.Ticket
 	for _, s := range r.Spans {
 		if s.Kind != document.Link || s.To > len(r.Text) || !isTracker(s.URL) {
@@ -122,9 +139,25 @@ func soleTicket(r document.Rich) *review.Ticket {
 		if t == nil || found != nil && found.Link() != t.Link() {
 			return nil
 		}
-		found = t
+		if before || aparted(r, s) {
+			found = t
+		}
 	}
 	return found
+}
+
+// aparted tells whether a link in the midst of a text is set apart from its
+// sentence: behind words that lead to a ticket ("tracked in", "a ticket (…)"), or
+// as the last of a sentence, in brackets or behind a dash.
+func aparted(r document.Rich, s document.Span) bool {
+	head := strings.TrimRight(r.Text[:s.From], " \t\n([（【")
+	bracketed := strings.ContainsAny(r.Text[len(head):s.From], "([（【")
+	if bracketed && ticketNoun.MatchString(tail(head, 60)) || ticketLead.MatchString(tail(head, 60)) || ticketLead.MatchString(tail(r.Text[:s.To], 60)) {
+		return true
+	}
+	rest := strings.TrimLeft(r.Text[s.To:], ")]）】")
+	ends := rest == "" || strings.ContainsAny(rest[:1], ".;\n") || strings.HasPrefix(rest, "。")
+	return ends && (bracketed || strings.HasSuffix(head, "-") || strings.HasSuffix(head, "–") || strings.HasSuffix(head, "—") || strings.HasSuffix(head, ":")) || strings.Trim(head, " ") == ""
 }
 
 // peelTicketEnd takes the reference at the end of the text, with the brackets
@@ -147,7 +180,7 @@ func (f *Fields) peelLinkEnd(s document.Span, closers int) bool {
 	r := &f.r
 	text := r.Text[s.From:s.To]
 	t := ticketOf(strings.TrimSpace(text), &s)
-	if t == nil {
+	if t == nil || f.unknown(s) {
 		return false
 	}
 	f.setTicket(t)
@@ -262,7 +295,7 @@ func (f *Fields) peelTicketStart() bool {
 	if s := r.LinkAt(open); s != nil {
 		text := r.Text[s.From:s.To]
 		t := ticketOf(strings.TrimSpace(text), s)
-		if t == nil {
+		if t == nil || f.unknown(*s) {
 			return false
 		}
 		f.leadTicket(t)
