@@ -170,7 +170,7 @@ func (o *outline) lineAboveList(n *document.Block) {
 		o.pushLine(n, last, words.ClassTake)
 	case inside && (c == words.ClassOff || c == words.ClassNever), c == words.ClassNever && words.Listed(o.set.Leave, text):
 		o.pushLine(n, last, c)
-	case inside && plainLabel(last) && (words.IsGroup(text) || words.OwnerLabel(text) != ""):
+	case inside && plainLabel(last) && (words.IsGroup(text) || words.OwnerLabel(text) != "" || named(text)):
 		o.pushLine(n, last, words.ClassNeutral)
 	default:
 		o.add(n)
@@ -179,6 +179,12 @@ func (o *outline) lineAboveList(n *document.Block) {
 	if len(n.Lines) > 1 {
 		o.parts = append(o.parts, part{node: n, under: o.open.up, crossed: fields.Crossed(n)})
 	}
+}
+
+// named tells whether a line above a list is the initials of people.
+func named(text string) bool {
+	people := words.People(text)
+	return len(people) > 0 && !slices.ContainsFunc(people, func(name string) bool { return !words.Initials(name) })
 }
 
 func (o *outline) pushLine(n *document.Block, text string, c words.Class) {

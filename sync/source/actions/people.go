@@ -19,8 +19,12 @@ func (r *reader) owned(t traits, text string, full document.Rich, sure bool) tra
 		return t
 	}
 	if words.OwnerLabel(text) == "" {
-		if names := words.People(text); names != nil && (sure || r.people(names)) {
-			t.owner = strings.TrimSpace(text)
+		names := words.People(text)
+		if sure {
+			names = words.PeopleAmong(text)
+		}
+		if names != nil && (sure || r.people(names)) {
+			t.owner, _ = words.WithoutRemark(strings.TrimSpace(text))
 		}
 	}
 	return t

@@ -22,6 +22,7 @@ func Read(d *document.Document, s Settings) Reading {
 	out := Reading{Review: o.record()}
 	if !o.template {
 		out.Found, out.Review.Doubts = (&reader{doc: d, set: s}).judged(o)
+		out.Found = together(out.Found)
 	}
 	out.Review.Actions = slices.Grow(out.Review.Actions, len(out.Found))
 	for i := range out.Found {

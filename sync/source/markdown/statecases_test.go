@@ -55,3 +55,15 @@ var ticketCases = []formCase{
 		"Add eight alerts {owner pay} {separate}", "Add nine alerts {owner pay}", "Add ten alerts {owner pay} {mark open}", "Add more alerts {owner pay} {unclear}",
 	}},
 }
+
+// ownerCases: who a label, or a line below the actions, speaks of.
+var ownerCases = []formCase{
+	{"initials as labels", "## Actions\n\n**LB**\n- Review the items of one\n\n**SB**\n- Look into alerts for two\n\n**GE (/RK supporting)**\n- Add a rule for three\n\n**JC - to think about**\n- Look into caching of four\n\n**API**\n- Add a limit to five\n", []string{
+		"Review the items of one {owner LB}", "Look into alerts for two {owner SB}", "Add a rule for three {owner GE}", "Look into caching of four {owner JC}", "Add a limit to five",
+	}},
+	{"initials on a line", "## Actions\n\nJG:\n- Find out how many there were\n\n- Find out the date of it\n\nKL\n- Draw a graph of it\n", []string{"Find out how many there were {owner JG}", "Find out the date of it {owner JG}", "Draw a graph of it {owner KL}"}},
+	{"things as labels", "## Actions\n\n**LB**\n- Add a second one\n\n**DB**\n- Add a replica of it\n", []string{"Add a second one", "Add a replica of it"}},
+	{"a ticket of both", "## Actions\n\n**GE**\n- Add a rule for one\n- Add a rule for two\n- both [#7](https://github.com/acme/site/issues/7)\n\n**KL**\n- Add a rule for three\n- Read both logs ([#8](https://github.com/acme/site/issues/8))\n", []string{
+		"Add a rule for one {owner GE} {ticket https://github.com/acme/site/issues/7}", "Add a rule for two {owner GE} {ticket https://github.com/acme/site/issues/7}", "Add a rule for three {owner KL}", "Read both logs {owner KL} {ticket https://github.com/acme/site/issues/8}",
+	}},
+}

@@ -10,23 +10,45 @@ import (
 const maxPeople = 4
 
 // People are the parts of a label that is shaped like the names or initials
-// of people ("Ana", "Ana Example", "AE/BF"); nil: it is not.
-func People(text string) []string {
+// of people ("Ana", "Ana Example", "AE/BF (Bo helps)", "AE – to think about"); nil:
+// it is not.
+func People(text string) []string { return people(text, false) }
+
+// PeopleAmong are those of a label that stands among others that surely name
+// people: there "LB" is somebody, and no load balancer.
+func PeopleAmong(text string) []string { return people(text, true) }
+
+func people(text string, among bool) []string {
 	text = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":："))
-	if text == "" || len(text) > 60 || IsGroup(text) || Classify(text, nil, nil) != ClassNeutral {
+	if text == "" || len(text) > 60 {
 		return nil
 	}
-	parts := strings.FieldsFunc(strings.NewReplacer(" and ", ",", " y ", ",", " e ", ",", " et ", ",").Replace(text), func(r rune) bool { return strings.ContainsRune("/,&+", r) })
+	name, remark := WithoutRemark(text)
+	if !among && IsGroup(name) || Classify(text, nil, nil) != ClassNeutral {
+		return nil
+	}
+	parts := strings.FieldsFunc(strings.NewReplacer(" and ", ",", " y ", ",", " e ", ",", " et ", ",", " und ", ",", " en ", ",", " och ", ",", " og ", ",", " i ", ",", " и ", ",").Replace(name), func(r rune) bool { return strings.ContainsRune("/,&+", r) })
 	if len(parts) == 0 || len(parts) > maxPeople {
 		return nil
 	}
 	for i, p := range parts {
 		parts[i] = strings.TrimSpace(p)
-		if !isName(parts[i]) {
+		if !isName(parts[i]) && !(among && Initials(parts[i])) || remark && !Initials(parts[i]) {
 			return nil
 		}
 	}
 	return parts
+}
+
+// WithoutRemark is a label without the bracket or the dash that closes it and
+// what stands there; remark: there was one.
+func WithoutRemark(text string) (name string, remark bool) {
+	for _, sign := range []string{" (", " - ", " – ", " — "} {
+		if i := strings.Index(text, sign); i > 0 {
+			return strings.TrimSpace(text[:i]), true
+		}
+	}
+	return text, false
 }
 
 // isName: one or two capitalised words, none of which names a thing.
