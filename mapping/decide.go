@@ -44,6 +44,8 @@ func (m *Mapping) Decide(q Query) Decision {
 	d.Why = "neither a rule, an owner nor a service leads to a team"
 	if d.nearly != nil {
 		d.Why += "; did the owner mean " + d.nearly.Name + "?"
+	} else if said := m.spokenWords(q); said != "" {
+		d.Why += "; " + said
 	}
 	return *d
 }
@@ -104,6 +106,9 @@ func (m *Mapping) unknownAnswer(answer string) string {
 
 func (m *Mapping) byOwner(d *Decision, q Query) bool {
 	if strings.TrimSpace(q.Action.Owner) == "" {
+		if m.byClosing(d, q.Action.Title) {
+			return true
+		}
 		return d.pass("no owner is written in the action")
 	}
 	for _, text := range append([]string{q.Action.Owner}, q.Action.Contacts...) {
@@ -158,13 +163,15 @@ func (m *Mapping) byServices(d *Decision, q Query) bool {
 	return decided
 }
 
-func (m *Mapping) byFallback(d *Decision, _ Query) bool {
+func (m *Mapping) byFallback(d *Decision, q Query) bool {
 	if m.fallback == nil {
 		return d.pass("there is no fallback")
 	}
 	d.Fallback = true
 	if d.nearly != nil && d.nearly != m.fallback {
 		d.Notes = append(d.Notes, "the owner "+d.nearlyWords())
+	} else if said := m.spokenWords(q); said != "" && m.spoken(q.Action.Title) != m.fallback {
+		d.Notes = append(d.Notes, said)
 	}
 	return d.decide(m.fallback, "nothing else leads to a team, and "+m.fallback.Name+" is the fallback")
 }
