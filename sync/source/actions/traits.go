@@ -38,7 +38,7 @@ func (t traits) with(text string) traits {
 // fill sets what the action itself leaves open.
 func (t traits) fill(a *review.Action) {
 	a.Group = t.group
-	if a.Mark == "" {
+	if a.Mark == "" && !(t.state == review.Done && words.StillComing(a.Title)) {
 		a.Mark = t.state
 	}
 	if a.Owner == "" {

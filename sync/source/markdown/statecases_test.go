@@ -34,6 +34,10 @@ var stateCases = []formCase{
 		"Add one alert {mark done}", "Add two alerts {mark done}", "Add three alerts {mark in_progress}", "Add four alerts {mark done}", "Add five alerts {mark open}", "Add six alerts {mark done}", "Add seven alerts {mark declined}", "Add eight alerts {mark in_progress}", "Add nine alerts {mark done}", "Add ten alerts {mark open}",
 		"Add 11 alerts {mark open}", "Add 12 alerts {mark in_progress}", "Add 13 alerts {mark open}",
 	}},
+	{"a sign before a remark, and a day behind a dash", "## Action items\n\n- Add one alert ✅ (EPIC-016, commit 82e6a256)\n- [x] Add two alerts — 2026-07-29\n- Add three alerts for 2026-07-29\n- Explain what ✅ means (to users)\n", []string{
+		"Add one alert ✅ (EPIC-016, commit 82e6a256) {mark done}", "Add two alerts {due 2026-07-29} {mark done}", "Add three alerts for 2026-07-29", "Explain what ✅ means (to users)",
+	}},
+	{"labels that say what was done", "## Actions\n\n### What we've already done\n\n- Pinned every version of it\n- We are also replacing the engine of it\n\n### What we will do\n\n- Add an alert\n", []string{"Pinned every version of it {mark done}", "We are also replacing the engine of it", "Add an alert"}},
 	{"labels that speak of states", "## Action items\n\n### Rejected messages\n\n- Add one alert\n\n### Completed actions\n\n- Add two alerts\n\n### Wykonane\n\n- Add three alerts\n\n### Payments – open-source parts\n\n- Add four alerts\n", []string{"Add one alert", "Add two alerts {mark done}", "Add three alerts {mark done}", "Add four alerts"}},
 }
 

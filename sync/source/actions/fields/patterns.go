@@ -8,14 +8,16 @@ import (
 var (
 	emojiBox  = regexp.MustCompile(`^(☐|☑|☒|✅|✔️?|✓|⬜|🔲|🔳|❌|🔄|⏳|🚧|🚫|:white_check_mark:|:heavy_check_mark:|:ballot_box_with_check:|:construction:|:x:|:hourglass:)️?\s*`)
 	emojiTail = regexp.MustCompile(`\s*(☑|✅|✔️?|✓|🔄|⏳|🚧|:white_check_mark:|:heavy_check_mark:|:ballot_box_with_check:|:construction:)️?$`)
-	bareKey   = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,14}-\d{1,7}$`)
-	numberKey = regexp.MustCompile(`^(?:[\w.-]+(?:/[\w.-]+)?)?[#!]\d{1,7}$`)
-	namedKey  = regexp.MustCompile(`^(?i:bug|issue|pr|mr|ticket|jira|task|story|gh|incidencia|chamado)\s*(?:#|-|no\.?)?\s*\d{1,8}$`)
-	fileKey   = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-([0-9a-f]{6,12})(?:-\d{1,3})?$`)
-	fileURL   = regexp.MustCompile(`\.md#[0-9a-f]{6,12}(?:-\d{1,3})?$`)
-	notKey    = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|ADR|RFD|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
+	// emojiBeforeRemark is an emoji that only a remark in brackets follows.
+	emojiBeforeRemark = regexp.MustCompile(`\s(☑|✅|✔️?|✓|🔄|⏳|🚧|:white_check_mark:|:heavy_check_mark:)️?\s*[(（][^()（）]{1,120}[)）]\.?$`)
+	bareKey           = regexp.MustCompile(`^[A-Z][A-Z0-9_]{1,14}-\d{1,7}$`)
+	numberKey         = regexp.MustCompile(`^(?:[\w.-]+(?:/[\w.-]+)?)?[#!]\d{1,7}$`)
+	namedKey          = regexp.MustCompile(`^(?i:bug|issue|pr|mr|ticket|jira|task|story|gh|incidencia|chamado)\s*(?:#|-|no\.?)?\s*\d{1,8}$`)
+	fileKey           = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-([0-9a-f]{6,12})(?:-\d{1,3})?$`)
+	fileURL           = regexp.MustCompile(`\.md#[0-9a-f]{6,12}(?:-\d{1,3})?$`)
+	notKey            = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|ADR|RFD|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
 	// notFileKey: a number of another kind, an identifier, or a day.
-	notFileKey = regexp.MustCompile(`(?i)^(?:cve|ghsa|rfc|sha\d*|uuid)-|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-|-(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?$`)
+	notFileKey = regexp.MustCompile(`(?i)^(?:cve|ghsa|rfc|adr|rfd|sha\d*|uuid)-|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-|-(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?$`)
 	// trackerPath is in the address of an item of a tracker, or trackerName is: two,
 	// because the first is met most, and found fast by the sign that it begins with.
 	trackerPath = regexp.MustCompile(`(?i)/(?:(?:issues|issue|pull|pulls|pull-requests|merge_requests|work_items)/\d+|browse/[A-Z][A-Z0-9_]+-\d+|projects?/[^/]+/work_packages/\d+|T\d{4,}$)`)
@@ -34,7 +36,7 @@ var (
 	declinedTag = regexp.MustCompile(`(?i)[\s(\[.,;–—:-]+(won[’']?t (?:do|fix)|wontfix|declined|rejected|cancell?ed)\s*[:：–—-]\s*([^()\[\]]+?)[)\]]?\s*$`)
 	handles     = regexp.MustCompile(`(?:^|[\s(\[–—:,;>-]|→)\s*[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and|y|e|et|und)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*[.:]?$`)
 	handleFirst = regexp.MustCompile(`^[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)
-	teamFirst   = regexp.MustCompile(`^((?i:team [\w&/-]+(?: [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
+	teamFirst   = regexp.MustCompile(`^((?i:(?:team|tim) [\w&/-]+(?: (?:and|dan|und|y|e|et) [\w&-]+| [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
 	// One group holds all brackets: with four the patterns had more than the 500
 	// instructions up to which one is run several times faster.
 	bracketHead = regexp.MustCompile(`^(\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）|【[^【】]{1,60}】)\s*[:：–—-]?\s*`)

@@ -255,15 +255,20 @@ const assigned = "assigned to"
 func endsInPreposition(text string) bool {
 	ws := strings.Fields(strings.ToLower(text))
 	switch ws[len(ws)-1] {
-	case "by", "with", "to", "from", "for", "of", "and", "or", "via", "at", "per", "cc", "on", "in", "about", "into", "against", "like", "after", "ask", "tell", "por", "con", "a", "par", "avec", "von", "mit", "thanks", "contact", "the":
+	case "by", "with", "to", "from", "for", "of", "and", "or", "via", "at", "per", "cc", "on", "in", "about", "into", "against", "like", "after", "ask", "tell", "por", "con", "a", "par", "avec", "von", "mit", "thanks", "contact", "email", "mail", "e-mail", "write", "notify", "the":
 		return true
 	}
 	return false
 }
 
 func (f *Fields) emojiEnd() bool {
-	if last := f.r.Text[len(f.r.Text)-1]; last != ':' && last < utf8.RuneSelf {
+	if last := f.r.Text[len(f.r.Text)-1]; last != ':' && last != ')' && last < utf8.RuneSelf {
 		return false
+	}
+	if f.A.Mark == "" && !f.before {
+		if m := atEnd(emojiBeforeRemark, f.r.Text); m != nil && m[0] > 0 && !f.inCode(m[2]) {
+			SetState(&f.A, f.emojiState(f.r.Text[m[2]:m[3]]), "")
+		}
 	}
 	m := atEnd(emojiTail, f.r.Text)
 	if m == nil || m[0] == 0 || f.inCode(m[2]) {
@@ -281,6 +286,10 @@ func (f *Fields) dueEnd() bool {
 		return false
 	}
 	m := words.DueTail.FindStringSubmatchIndex(f.r.Text[from:])
+	if m == nil && !f.before {
+		m = words.DashDay.FindStringSubmatchIndex(f.r.Text[from:])
+		f.novel = f.novel || m != nil
+	}
 	if m == nil || from+m[0] == 0 || f.inCode(from+m[2]) {
 		return false
 	}

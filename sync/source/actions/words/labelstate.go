@@ -1,6 +1,7 @@
 package words
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -22,7 +23,7 @@ func LabelState(text string) review.State {
 	case "actions planned", "action planned", "planned actions", "planned", "remaining", "outstanding", "remaining actions", "open actions", "still to do":
 		return review.Open
 	}
-	if takenLast(words) || strings.HasPrefix(words, "already ") {
+	if takenLast(words) || strings.HasPrefix(words, "already ") || whatDone(words) {
 		return review.Done
 	}
 	if i := strings.LastIndexAny(lower, "-–—:"); i >= 0 {
@@ -34,6 +35,19 @@ func LabelState(text string) review.State {
 		return labelled(lower)
 	}
 	return ""
+}
+
+// whatDone: the label asks, or says, what was done ("What we've already shipped").
+func whatDone(words string) bool {
+	if !strings.HasPrefix(words, "what ") && !strings.HasPrefix(words, "changes ") && !strings.HasPrefix(words, "steps ") {
+		return false
+	}
+	for _, w := range []string{"already done", "already shipped", "already fixed", "already did", "already changed", "has been done", "have done", "ve done", "was done", "is done", "s done", "already made", "have shipped", "ve shipped", "have changed", "ve changed", "done so far"} {
+		if strings.HasSuffix(words, " "+w) {
+			return true
+		}
+	}
+	return false
 }
 
 // labelled is the state that a label, or its last part, gives where it says no
@@ -68,6 +82,15 @@ func OwnerLabel(text string) string {
 	}
 	return ""
 }
+
+// coming is what says of an action that it is still to come, or goes on.
+var coming = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:we|i|they|team)['’]ll|will|going to|plan(?:ning)? to|(?:we|they) are (?:also |still |now )?\pL+ing|vamos a|va a|allons|werden|kommer att|vil)\s`)
+
+// StillComing tells whether an action's words say that it is not done, whatever the
+// label above it says ("We will also …" below "What has been done").
+func StillComing(text string) bool { return coming.MatchString(head(text, 200)) }
+
+func head(text string, n int) string { return text[:min(n, len(text))] }
 
 // takenLast: the label ends by saying that its actions were taken.
 func takenLast(words string) bool {
