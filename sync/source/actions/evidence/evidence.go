@@ -40,26 +40,33 @@ func (e Evidence) Shows(s Sign) bool { return e.signs&(1<<s) != 0 }
 // Weight is the sum of what the signs weigh: the logarithm of the odds that the
 // line is an action, as they were in the labelled documents.
 func (e Evidence) Weight() float64 {
-	sum := announced.bias
+	sum := bias
 	for s := range signCount {
 		if e.Shows(s) {
-			sum += announced.of[s]
+			sum += weights[s]
 		}
 	}
 	return sum
 }
 
-// Verdict compares the weight with two bounds. What no label announces is never
-// certain.
-func (e Evidence) Verdict() Verdict {
-	if !e.Announced {
+// The bounds of the weight from which on a line is doubtful and certain.
+const (
+	fromDoubtful = -1
+	fromCertain  = 0.5
+)
+
+// Verdict is what the evidence comes to. What no label announces is never certain.
+func (e Evidence) Verdict() Verdict { return e.VerdictAt(e.Weight()) }
+
+// VerdictAt is the verdict if the signs weighed so much.
+func (e Evidence) VerdictAt(weight float64) Verdict {
+	switch {
+	case !e.Announced:
 		return e.unannounced()
-	}
-	switch w := e.Weight(); {
-	case w >= announced.certain, e.Plain():
-		return min(Certain, e.Most())
-	case w >= announced.doubtful, e.Shows(HeadingForm) && (e.Shows(LabelWhole) || e.Shows(LabelPart)):
-		return min(Doubtful, e.Most())
+	case weight >= fromCertain, e.plain():
+		return min(Certain, e.most())
+	case weight >= fromDoubtful, e.Shows(HeadingForm) && e.signs&of(LabelWhole, LabelPart) != 0:
+		return min(Doubtful, e.most())
 	}
 	return None
 }
@@ -74,8 +81,8 @@ type Reason struct {
 func (e Evidence) Reasons() []Reason {
 	var out []Reason
 	for s := range signCount {
-		if w := announced.of[s]; e.Shows(s) && w != 0 {
-			out = append(out, Reason{words[s], w})
+		if w := weights[s]; e.Shows(s) && w != 0 {
+			out = append(out, Reason{s.Words(), w})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Reason) int { return cmpAbs(b.Weight, a.Weight) })

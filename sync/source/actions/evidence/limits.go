@@ -24,8 +24,8 @@ var limits = []limit{
 	{Doubtful, of(HeadingForm), of(LabelSure, Imperative, Owner, Due, Ticket, State)},
 }
 
-// Most is the most that a line can be.
-func (e Evidence) Most() Verdict {
+// most is the most that a line can be.
+func (e Evidence) most() Verdict {
 	for _, l := range limits {
 		if e.signs.holds(l.all) && e.signs&l.none == 0 {
 			return l.most
@@ -48,10 +48,10 @@ func (e Evidence) unannounced() Verdict {
 	return None
 }
 
-// Plain tells whether nothing has to be weighed: a label that says nothing but that
+// plain tells whether nothing has to be weighed: a label that says nothing but that
 // actions stand below has an item, a row, or a paragraph that promises or orders
 // something.
-func (e Evidence) Plain() bool {
+func (e Evidence) plain() bool {
 	switch {
 	case e.signs&of(LabelSure, LabelWhole) == 0, e.signs&of(BelowOff, StrongerElsewhere, SectionElsewhere) != 0:
 		return false

@@ -47,7 +47,6 @@ const (
 	Figure
 	OneWord
 	Lead
-	InCode
 	OfDocument
 	OfOthers
 	Colon
@@ -58,13 +57,11 @@ const (
 	Tagged
 	State
 	Row
-	RowNamed
 	HeadingForm
 	Prose
 	BareLine
 	Aside
 	Marked
-	Numbered
 	BesideImperative
 	BesideFields
 	BesidePast
@@ -75,86 +72,88 @@ const (
 	signCount
 )
 
-// words say of each sign what was seen.
-var words = [signCount]string{
-	LabelSure:         "the label says that actions stand below, and nothing else",
-	LabelWhole:        "all words of the label are of those that announce actions",
-	LabelPart:         "only a part of the label announces actions",
-	LabelPartBelow:    "only a part of a label announces actions, and one further up speaks of what is none",
-	LabelMaybe:        "the label may speak of what ended the incident",
-	LabelAdvice:       "the label speaks of recommendations",
-	LabelSoft:         "the label speaks of how the incident went",
-	LabelOff:          "the label speaks of what is no action",
-	LabelNone:         "no label stands above",
-	LabelHint:         "no phrase that is known for it announces actions, only a word of the label is about them",
-	LabelActions:      "the label is about actions",
-	LabelFollowUp:     "the label is about what follows",
-	LabelPrevention:   "the label is about prevention",
-	LabelImprovement:  "the label is about improvements",
-	LabelFixes:        "the label is about fixes",
-	LabelFuture:       "the label is about plans",
-	LabelChange:       "the label is about changes",
-	LabelDone:         "the label is about what was done",
-	LabelProgress:     "the label is about what goes on",
-	LabelQuestion:     "the label is a question",
-	LabelLong:         "the label is long",
-	BelowOff:          "a label further up speaks of what is no action",
-	SectionElsewhere:  "the document has a section of actions elsewhere",
-	StrongerElsewhere: "the document has a section elsewhere that says more surely that it holds actions",
-	TellsBeside:       "it tells what was, and the document has a surer section elsewhere",
-	MaybeBeside:       "the label may speak of what ended the incident, and the document has a section of actions elsewhere",
-	AdviceBare:        "recommendations without an owner, a box, a date or a ticket",
-	EarlyOn:           "it stands in the first half of the document",
-	Imperative:        "it opens like an order",
-	Promise:           "it promises something",
-	Past:              "it tells what was",
-	States:            "it states something",
-	Question:          "it is a question",
-	Long:              "it is long",
-	Short:             "it is only a word or two",
-	Clock:             "it opens with a time or a day",
-	Figure:            "it is a figure",
-	OneWord:           "it is one word",
-	Lead:              "a lead stands before a colon",
-	InCode:            "it is code",
-	OfOthers:          "it speaks of what others should do",
-	OfDocument:        "it speaks of the review itself",
-	Colon:             "it ends in a colon",
-	Box:               "it has a check box",
-	Owner:             "it has an owner",
-	Due:               "it has a due date",
-	Ticket:            "it has a ticket",
-	Tagged:            "it has a priority or a type",
-	State:             "it has a state",
-	Row:               "it is a row of a table",
-	RowNamed:          "a column's header names actions",
-	HeadingForm:       "it is a heading with text below",
-	Prose:             "it is a paragraph",
-	BareLine:          "it is a line without a bullet",
-	Aside:             "it is a paragraph beside a list",
-	Marked:            "it is marked as an action",
-	Numbered:          "it is numbered",
-	BesideImperative:  "most lines beside it open like an order",
-	BesideFields:      "most lines beside it have an owner or a date",
-	BesidePast:        "most lines beside it tell what was",
-	BesideBoxes:       "most lines beside it have check boxes",
-	BoxMissing:        "it has no check box, and most lines beside it have",
-	Alone:             "nothing like it stands beside it",
-	Many:              "many lines like it stand there",
+// sign is a sign's name, and what it says was seen.
+type sign struct{ name, words string }
+
+var signs = [signCount]sign{
+	LabelSure:         {"LabelSure", "the label says that actions stand below, and nothing else"},
+	LabelWhole:        {"LabelWhole", "all words of the label are of those that announce actions"},
+	LabelPart:         {"LabelPart", "only a part of the label announces actions"},
+	LabelPartBelow:    {"LabelPartBelow", "only a part of a label announces actions, and one further up speaks of what is none"},
+	LabelMaybe:        {"LabelMaybe", "the label may speak of what ended the incident"},
+	LabelAdvice:       {"LabelAdvice", "the label speaks of recommendations"},
+	LabelSoft:         {"LabelSoft", "the label speaks of how the incident went"},
+	LabelOff:          {"LabelOff", "the label speaks of what is no action"},
+	LabelNone:         {"LabelNone", "no label stands above"},
+	LabelHint:         {"LabelHint", "no phrase that is known for it announces actions, only a word of the label is about them"},
+	LabelActions:      {"LabelActions", "the label is about actions"},
+	LabelFollowUp:     {"LabelFollowUp", "the label is about what follows"},
+	LabelPrevention:   {"LabelPrevention", "the label is about prevention"},
+	LabelImprovement:  {"LabelImprovement", "the label is about improvements"},
+	LabelFixes:        {"LabelFixes", "the label is about fixes"},
+	LabelFuture:       {"LabelFuture", "the label is about plans"},
+	LabelChange:       {"LabelChange", "the label is about changes"},
+	LabelDone:         {"LabelDone", "the label is about what was done"},
+	LabelProgress:     {"LabelProgress", "the label is about what goes on"},
+	LabelQuestion:     {"LabelQuestion", "the label is a question"},
+	LabelLong:         {"LabelLong", "the label is long"},
+	BelowOff:          {"BelowOff", "a label further up speaks of what is no action"},
+	SectionElsewhere:  {"SectionElsewhere", "the document has a section of actions elsewhere"},
+	StrongerElsewhere: {"StrongerElsewhere", "the document has a section elsewhere that says more surely that it holds actions"},
+	TellsBeside:       {"TellsBeside", "it tells what was, and the document has a surer section elsewhere"},
+	MaybeBeside:       {"MaybeBeside", "the label may speak of what ended the incident, and the document has a section of actions elsewhere"},
+	AdviceBare:        {"AdviceBare", "recommendations without an owner, a box, a date or a ticket"},
+	EarlyOn:           {"EarlyOn", "it stands in the first half of the document"},
+	Imperative:        {"Imperative", "it opens like an order"},
+	Promise:           {"Promise", "it promises something"},
+	Past:              {"Past", "it tells what was"},
+	States:            {"States", "it states something"},
+	Question:          {"Question", "it is a question"},
+	Long:              {"Long", "it is long"},
+	Short:             {"Short", "it is only a word or two"},
+	Clock:             {"Clock", "it opens with a time or a day"},
+	Figure:            {"Figure", "it is a figure"},
+	OneWord:           {"OneWord", "it is one word"},
+	Lead:              {"Lead", "a lead stands before a colon"},
+	OfDocument:        {"OfDocument", "it speaks of the review itself"},
+	OfOthers:          {"OfOthers", "it speaks of what others should do"},
+	Colon:             {"Colon", "it ends in a colon"},
+	Box:               {"Box", "it has a check box"},
+	Owner:             {"Owner", "it has an owner"},
+	Due:               {"Due", "it has a due date"},
+	Ticket:            {"Ticket", "it has a ticket"},
+	Tagged:            {"Tagged", "it has a priority or a type"},
+	State:             {"State", "it has a state"},
+	Row:               {"Row", "it is a row of a table"},
+	HeadingForm:       {"HeadingForm", "it is a heading with text below"},
+	Prose:             {"Prose", "it is a paragraph"},
+	BareLine:          {"BareLine", "it is a line without a bullet"},
+	Aside:             {"Aside", "it is a paragraph beside a list"},
+	Marked:            {"Marked", "it is marked as an action"},
+	BesideImperative:  {"BesideImperative", "most lines beside it open like an order"},
+	BesideFields:      {"BesideFields", "most lines beside it have an owner or a date"},
+	BesidePast:        {"BesidePast", "most lines beside it tell what was"},
+	BesideBoxes:       {"BesideBoxes", "most lines beside it have check boxes"},
+	BoxMissing:        {"BoxMissing", "it has no check box, and most lines beside it have"},
+	Alone:             {"Alone", "nothing like it stands beside it"},
+	Many:              {"Many", "many lines like it stand there"},
 }
 
 // Signs is how many there are, and Words what one says.
 const Signs = signCount
 
 // Words says of a sign what was seen.
-func (s Sign) Words() string { return words[s] }
+func (s Sign) Words() string { return signs[s].words }
+
+// String is the sign's name.
+func (s Sign) String() string { return signs[s].name }
 
 // pro and contra are the signs that can only speak for a line, or only against it:
 // where the labelled documents would have it otherwise, by chance or since signs go
 // together, the sign weighs nothing.
 var (
 	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, BesideImperative, BesideFields, BesideBoxes}
-	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, InCode, OfDocument, OfOthers, Colon, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
+	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Colon, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 
 // Speaks is 1 for a sign that can only speak for a line, -1 for one that can only
