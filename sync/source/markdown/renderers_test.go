@@ -31,6 +31,7 @@ const by = {
   'remark-directive': text => outline(remark().use(remarkGfm).use(remarkDirective).parse(text)),
   mdx: async text => { await compile(text, { remarkPlugins: [remarkGfm, remarkDirective] }); return 'compiles' },
   liquid: text => new Liquid().parseAndRender(text, {}),
+  format: text => prettier.format(text, { parser: 'markdown' }),
   prettier: async text => String(await prettier.check(text, { parser: 'markdown' })),
   'prettier-mdx': async text => String(await prettier.check(text, { parser: 'mdx' })),
 }
@@ -48,8 +49,8 @@ func ask(t *testing.T, questions ...[2]string) []string {
 	return referee.Node[[2]string, string](t, "renderers", renderers, questions)
 }
 
-// annotated is a document with all that is written into it.
-func annotated(t *testing.T, name, doc string) string {
+// withAll is a document with all that is written into it.
+func withAll(t *testing.T, name, doc string) string {
 	t.Helper()
 	f := form
 	if strings.HasPrefix(name, "mdx") {
@@ -71,7 +72,7 @@ const actionsHead = "# Outage\n\n## Action items\n\n"
 // behind it.
 func TestOthersCloseContainersWhereTheyClosed(t *testing.T) {
 	longtest.Only(t)
-	doc := annotated(t, "container", actionsHead+"::: tip\n- [ ] Add an alert\n- [ ] Fix the docs\n:::\n\nLater.\n")
+	doc := withAll(t, "container", actionsHead+"::: tip\n- [ ] Add an alert\n- [ ] Fix the docs\n:::\n\nLater.\n")
 	got := ask(t, [2]string{"markdown-it", doc}, [2]string{"remark-directive", strings.Replace(doc, "::: tip", ":::tip", 1)})
 	inside, behind, closed := strings.Cut(got[0], "</div>")
 	if !closed || strings.Count(inside, "<a href") != 2 || strings.Contains(got[0], ":::") || strings.Contains(inside, "<table") || !strings.Contains(behind, "<table") {
@@ -96,7 +97,7 @@ func TestOthersTakeNothingOfOursForTheirs(t *testing.T) {
 		doc += "- " + text + "\n"
 	}
 	mdxDoc := strings.Replace(doc, "<https://x.example/a_>", "[x](https://x.example/a_)", 1)
-	got := ask(t, [2]string{"mdx", mdxDoc}, [2]string{"mdx", annotated(t, "mdx", mdxDoc)})
+	got := ask(t, [2]string{"mdx", mdxDoc}, [2]string{"mdx", withAll(t, "mdx", mdxDoc)})
 	for i, said := range got {
 		if said != "compiles" {
 			t.Errorf("document %d, in MDX: %s", i, said)
@@ -122,7 +123,10 @@ func TestOthersHaveNothingToFormat(t *testing.T) {
 	docs := map[string]string{
 		"items":     actionsHead + "- [ ] Add an alert\n- [ ] Fix the docs\n\n  They are old.\n\n1. Drop the table\n",
 		"signs":     actionsHead + "- [ ] Add an alert ⏫ 📅 2026-12-01 ^a1b2c3\n- Fix `a|b` {#docs}\n",
+		"aligned":   actionsHead + "| Action       | Owner    | Ticket | Status |\n| ------------ | -------- | ------ | ------ |\n| Add an alert | payments |        |        |\n| Fix the docs | search   | TBD    | Open   |\n",
+		"sides":     actionsHead + "| Action       |  Ticket | Status |\n| :----------- | ------: | :----: |\n| Add an alert |         |        |\n| 監視を追加する      |     n/a |  Open  |\n",
 		"mdx items": "import X from \"x\";\n\n" + actionsHead + "- [ ] Add an alert\n- Fix the docs\n\n<X />\n",
+		"mdx table": actionsHead + "| Action       | Ticket | Status |\n| ------------ | ------ | ------ |\n| Add an alert | TBD    | Open   |\n",
 	}
 	for name, doc := range docs {
 		t.Run(name, func(t *testing.T) {
@@ -130,7 +134,10 @@ func TestOthersHaveNothingToFormat(t *testing.T) {
 			if strings.HasPrefix(name, "mdx") {
 				by = "prettier-mdx"
 			}
-			after := annotated(t, name, doc)
+			if by == "prettier" {
+				doc = ask(t, [2]string{"format", doc})[0]
+			}
+			after := withAll(t, name, doc)
 			got := ask(t, [2]string{by, doc}, [2]string{by, after})
 			if got[0] != "true" || got[1] != "true" {
 				t.Errorf("before %s, after %s:\n%s", got[0], got[1], after)
