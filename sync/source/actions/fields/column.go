@@ -1,7 +1,6 @@
 package fields
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -120,7 +119,7 @@ func ticketCell(a *review.Action, r document.Rich) {
 		return
 	}
 	if t == nil && a.Answer == (review.Answer{}) && unread(said) {
-		a.Unclear = First(a.Unclear, fmt.Sprintf("its ticket's cell holds %q, which can't be read as one: write the ticket's address, or empty the cell", short(r.Text)))
+		a.Unclear = First(a.Unclear, "its ticket's cell holds what can't be read as a ticket: write the ticket's address, or empty the cell")
 	}
 }
 
@@ -161,22 +160,13 @@ var noTicketYet = strings.Fields(`no none not yet tbd tbc todo new needed create
 ninguno sin pendiente falta crear nenhum sem criar aucun pas créer kein keine noch fehlt anlegen nessuno manca ingen geen brak żaden нет немає 없음 chưa không belum
 なし 未 未作成 未起票 無 无 暂无 待建 待创建 未创建`)
 
-// short is a text as a sentence quotes it.
-func short(text string) string {
-	text = oneSpace(strings.TrimSpace(text))
-	if n := 0; len(text) > maxQuote {
-		for i := range text {
-			if n = i; i > maxQuote {
-				break
-			}
-		}
-		return text[:n] + "…"
-	}
-	return text
+// Describes tells whether a cell names a ticket and says what it is about: "#41 —
+// no alert on errors".
+func Describes(r document.Rich) bool {
+	said := aside(r)
+	_, rest, isState := words.State(said)
+	return words.Count(said) >= 2 && !(isState && words.OnlyState(rest)) && ticketOfCell(r) != nil
 }
-
-// maxQuote is how many bytes of a cell a sentence quotes.
-const maxQuote = 40
 
 // statusCell reads a state, and a ticket where the row names none elsewhere.
 func statusCell(a *review.Action, r document.Rich, crossed review.State) {

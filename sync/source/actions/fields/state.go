@@ -74,7 +74,7 @@ func (f *Fields) finishStruck() {
 		f.A.Mark, f.A.Reason = review.Declined, why
 	case f.A.Mark == review.Declined && f.A.Reason != "":
 	case f.A.Mark == "" && saysLittle(outcome):
-		f.A.Unclear = fmt.Sprintf("it is struck through, and %q behind it says neither that it is done nor that it is not: write one of them", why)
+		f.A.Unclear = "it is struck through, and what follows says neither that it is done nor that it is not: write one of them"
 	default:
 		f.A.Mark, f.A.Reason = review.Declined, why
 	}
