@@ -25,7 +25,7 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	explicit := c.judge(g, s)
 	c.settings(g, s)
 	if c.action < 0 && inside {
-		c.action = c.fallback()
+		c.action = c.fallback(g)
 	}
 	if c.action < 0 || !inside && (!explicit || len(g.Head) < 2) || timed(g) && (!inside || words.ActionRank(g.Head[c.action].Text) != 1) {
 		return c, false
@@ -93,7 +93,12 @@ func (c *columns) settings(g *document.Grid, s Settings) {
 
 // fallback is the column of a header that says nothing we know; the ticket's
 // ("Issue") where there is no other.
-func (c *columns) fallback() int {
+func (c *columns) fallback(g *document.Grid) int {
+	for i, fd := range c.of {
+		if fd == words.FieldTicket && described(g, i) {
+			return i
+		}
+	}
 	for _, want := range []words.Field{"", words.FieldDetail, words.FieldTicket} {
 		for i, fd := range c.of {
 			if fd == want {
@@ -102,6 +107,17 @@ func (c *columns) fallback() int {
 		}
 	}
 	return -1
+}
+
+// described tells whether most cells of a column name a ticket and what it is about.
+func described(g *document.Grid, column int) bool {
+	n := 0
+	for _, row := range g.Rows {
+		if column < len(row.Cells) && fields.Describes(row.Cells[column].Rich) {
+			n++
+		}
+	}
+	return n*2 > len(g.Rows)
 }
 
 // ourHeader is the header of our own block's table, wherever it has got to.
