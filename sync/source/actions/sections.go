@@ -177,7 +177,7 @@ func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []
 			seg.parts[i].apart = true
 			continue
 		}
-		if r.afterCauses(seg.parts, i) || listsNames(p.node) {
+		if r.afterCauses(seg.parts, i) || listsNames(p.node) || listsFields(p.node) {
 			seg.parts[i].apart = true
 			continue
 		}
@@ -211,6 +211,18 @@ func listsNames(l *document.Block) bool {
 		n++
 	}
 	return n > 1
+}
+
+// listsFields: most items are the names of fields and nothing else: the list says
+// what an action has to have.
+func listsFields(l *document.Block) bool {
+	n := 0
+	for _, item := range l.Blocks {
+		if head := item.Head(); head != nil && len(item.Blocks) == 1 && words.NamesField(head.Text) {
+			n++
+		}
+	}
+	return n > 1 && n*2 >= len(l.Blocks)
 }
 
 // causes is said before a list of what went wrong, or of legend.

@@ -138,7 +138,7 @@ func (r *reader) table(g *document.Grid, c columns, t traits) []Found {
 
 func (r *reader) row(g *document.Grid, row document.Row, c columns, t traits) (Found, bool) {
 	line := r.doc.LineAt(row.At)
-	if c.action >= len(row.Cells) || words.IsPlaceholder(row.Cells[c.action].Text) || words.Instructs(row.Cells[c.action].Text) {
+	if c.action >= len(row.Cells) || words.IsPlaceholder(row.Cells[c.action].Text) || words.Instructs(row.Cells[c.action].Text) || c.unfilled(row) {
 		r.why(line, "an empty row or a placeholder")
 		return Found{}, false
 	}
@@ -157,6 +157,18 @@ func (r *reader) row(g *document.Grid, row document.Row, c columns, t traits) (F
 	}
 	t.fill(&f.Action)
 	return f, f.Title != ""
+}
+
+// unfilled: a row is an example of a template: two of its other cells are places
+// to fill.
+func (c columns) unfilled(row document.Row) bool {
+	n := 0
+	for i, cell := range row.Cells {
+		if i != c.action && words.IsExample(cell.Text) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // ticketAnywhere is the address of a tracker's item in a column that says

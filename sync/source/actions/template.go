@@ -12,7 +12,7 @@ import (
 
 var (
 	// titleHole is a place in brackets that a title's author should fill.
-	titleHole = regexp.MustCompile(`(?i)\[[^\[\]]{0,40}\b(?:title|name|date|description|t[ií]tulo|nom|nome|nombre|titre|fecha|data|titel|yyyy|dd/mm)\b[^\[\]]{0,40}\]|[\[【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル)[\]】>）)]`)
+	titleHole = regexp.MustCompile(`(?i)[\[{][^\[\]{}]{0,40}\b(?:title|name|date|description|short|summary|service|id|t[ií]tulo|nom|nome|nombre|titre|titel|titolo|fecha|data|datum|yyyy|dd/mm|naam|navn|namn|nimi|nazwa|název|başlık|tên)\b[^\[\]{}]{0,40}[\]}]|[\[{【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル|件名|제목|название|заголовок|назва)[^\[\]{}]{0,20}[\]}】>）)]`)
 	// tagHole is such a place that Markdown takes for a tag.
 	tagHole = regexp.MustCompile(`<\pL[\pL'-]*(?: [\pL'-]+){1,6}>|<(?i:title|titel|titre|name|incident|date|service)>`)
 	// untitled is a title that nobody has written yet.
@@ -39,7 +39,7 @@ func templateSigns(o *outline) bool {
 			return true
 		}
 	}
-	return o.noted() || o.unfilled() >= maxUnfilled || o.showsTemplate()
+	return o.noted() || o.unfilled() >= maxUnfilled || o.showsTemplate() || o.mostlyOpen()
 }
 
 // isTemplateTitle tells whether a title is a template's.
@@ -58,7 +58,7 @@ func isTemplateTitle(title string) bool {
 // hollow: a title holds a place that its author should fill.
 func (o *outline) hollow(l *label) bool {
 	text := l.full.Text
-	if words.HasHoles(text) || strings.ContainsAny(text, "[【<（(") && titleHole.MatchString(names.Form(text)) {
+	if words.HasHoles(text) || strings.ContainsAny(text, "[{【<（(") && titleHole.MatchString(names.Form(text)) {
 		return true
 	}
 	n := l.node

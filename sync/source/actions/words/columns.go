@@ -28,6 +28,19 @@ func FieldOf(words string) Field {
 	return ""
 }
 
+// NamesField tells whether a text is the name of a field and nothing else, maybe
+// with a remark in brackets.
+func NamesField(text string) bool {
+	if len(text) > maxFieldName {
+		return false
+	}
+	ws := Split(strings.TrimSuffix(text, ":"))
+	return len(ws) > 0 && len(ws) <= 3 && FieldOf(strings.Join(ws, " ")) != ""
+}
+
+// maxFieldName is how many bytes the name of a field has at most, with its remark.
+const maxFieldName = 80
+
 // Header is what a table's header says that its column holds.
 func Header(text string, columns map[string][]string) Field {
 	for _, fd := range []Field{FieldAction, FieldOwner, FieldStatus, FieldDue, FieldPriority, FieldType, FieldTicket} {

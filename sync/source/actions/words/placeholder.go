@@ -36,15 +36,19 @@ func IsPlaceholder(text string) bool {
 	if strings.HasPrefix(text, "[") {
 		text = strings.TrimSpace(text[len(BoxAtStart.FindString(text)):])
 	}
-	if NoResponse(text) || SaysNothing(text) {
+	if NoResponse(text) || SaysNothing(text) || len(text) < 80 && emptyWords(text) || toBeFilled(text) {
 		return true
 	}
-	if len(text) < 80 && emptyWords(text) && len(strings.Fields(text)) <= maxPlaceholder {
-		return true
-	}
-	if len(text) > 600 || !HasHoles(text) {
-		return false
-	}
+	return len(text) <= 600 && HasHoles(text) && onlyHoles(text)
+}
+
+// toBeFilled: a text says that it is to be filled in, or is one place to fill.
+func toBeFilled(text string) bool {
+	return len(text) <= maxUnfilled && (asksToFill(text) && opensUnfilled.MatchString(text) || bracketed(text))
+}
+
+// onlyHoles: a text is hardly more than places to fill.
+func onlyHoles(text string) bool {
 	left := holes.ReplaceAllStringFunc(text, func(hole string) string {
 		if strings.HasPrefix(hole, "<mailto:") {
 			return hole
@@ -58,6 +62,29 @@ func IsPlaceholder(text string) bool {
 func Instructs(text string) bool {
 	return len(text) < 400 && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
 }
+
+// opensUnfilled: all of a text is to be filled in, whatever its remark says.
+var opensUnfilled = regexp.MustCompile(`(?i)^[_*\x60(\[<{ ]*` + toFill)
+
+// bracketed tells whether all of a text is one place to fill: in braces or angle
+// brackets, or an example in square ones.
+func bracketed(text string) bool {
+	text = strings.Trim(CutNumbering(text), " *_`\"'.")
+	if len(text) < 3 {
+		return false
+	}
+	inside := text[1 : len(text)-1]
+	switch {
+	case strings.ContainsAny(inside, "{}[]<>"):
+		return false
+	case text[0] == '{' && text[len(text)-1] == '}', text[0] == '<' && text[len(text)-1] == '>' && !strings.Contains(inside, "://"):
+		return true
+	}
+	return text[0] == '[' && text[len(text)-1] == ']' && bracketNote.MatchString(inside)
+}
+
+// bracketNote opens what stands in brackets for an author to replace.
+var bracketNote = regexp.MustCompile(`(?i)^(?:e\.?g\.?|ex\b|ex\.|i\.e\.|for example|example|exemplo?|exemple|ejemplo|por ejemplo|beispiel|z\. ?b\.|esempio|voorbeeld|exempel|eksempel|esimerkki|przykład|příklad|örnek|пример|приклад|예시|例|action(?: item)?|task|item|todo|follow[- ]?up|acci[oó]n|tarea|ação|tarefa|tâche|maßnahme|aufgabe|azione|actie|åtgärd|tiltak|tiltag|toimenpide|działanie|zadanie|opatření|aksiyon|действие|мера|задача|조치|hành động|tindakan|行动项?|措施|アクション|対策|insert|your|enter|add|describe|description|fill|list|what|who|who's|when|link|title|name|owner|date)(?:$|[^\pL\pM])`)
 
 // holeForms are the places that an author should fill. Each begins with signs of
 // its own, by which it alone is found fast, and all at once slowly; but for dayHole.
@@ -78,6 +105,96 @@ var eachHole = sync.OnceValue(func() (out []*regexp.Regexp) {
 	}
 	return out
 })
+
+// toFill is how it is said that something is still to be filled in.
+const toFill = `(?:à (?:remplir|compléter|renseigner)|a (?:rellenar|completar)|por (?:rellenar|completar|definir)|(?:a )?preencher|(?:to be (?:filled|completed|written|added|determined))|fill (?:me )?in|fill this|auszufüllen|bitte ausfüllen|noch auszufüllen|da (?:compilare|completare)|in te vullen|fylls i|fyll inn?|udfyldes|täytä|do uzupełnienia|k doplnění|doplnit|заполнить|заповнити|doldurulacak|điền vào|isi di sini|작성 ?(?:필요|예정)|入力してください|要記入|待填写?|待补充|待補充)[_*)\]>} ]*(?:$|[(:：.…–—-])`
+
+// unfilledForms are what stands where an author should write a day, a time, a
+// number, or anything.
+var (
+	unfilledDate = regexp.MustCompile(`\b(?:[Yy]{3,4}|A{4}|J{4}|Г{4})[-/.年](?:[Mm]{2}|М{2})[-/.月](?:[Dd]{2}|J{2}|T{2}|Д{2})|\b(?:DD|dd|JJ|TT|ДД|GG)[-/.](?:MM|mm|ММ|AA)[-/.](?:YY|yy|AA|JJ|ГГ|YYYY)|\b(?:HH|hh|XX|xx|ЧЧ|SS)[:h](?:MM|mm|XX|xx|ММ|DD)\b|(?:^|[^\pL\d])(?:[A-Z]{2,8}-|#)[XxN]{2,}\b|[~(: ](?:X{1,3}|N) ?(?:m|h|min|minutes?|hours?|heures?|horas?|minutos|Stunden|Minuten|%|users?|requests)\b|Month DD`)
+	unfilledWord = regexp.MustCompile(`(?i)(?:^|[:：] *|\| *)[_*\x60(\[<{ ]*` + toFill)
+	unfilledEnd  = regexp.MustCompile(`[:：] *(?:…|\.\.\.|_{3,}|<[^<>]+>|\{+[^{}]+\}+|\[(?:[^\]\[]{2,60})\])$`)
+)
+
+// maxUnfilled is how many bytes a text has at most that is looked at for such.
+const maxUnfilled = 300
+
+// Unfilled tells whether a text holds what nobody leaves in a review but who has
+// still to fill it: the form of a day, a time or a number, "to be filled in", a key
+// with three dots.
+func Unfilled(text string) bool {
+	if text == "" || len(text) > maxUnfilled {
+		return false
+	}
+	last := text[len(text)-1]
+	return mayHoldForm(text) && unfilledDate.MatchString(text) || asksToFill(text) ||
+		(strings.IndexByte("_>}]", last) >= 0 || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")) && strings.ContainsAny(text, ":：") && unfilledEnd.MatchString(text)
+}
+
+// mayHoldForm: a word is one of the letters of which the forms of days and times are
+// made, again and again, or alone where a number could stand: where none is, the
+// pattern need not be tried.
+func mayHoldForm(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if i > 0 && isWordByte(text[i-1]) {
+			continue
+		}
+		if text[i] == cyrillic && i+3 < len(text) && text[i+2] == cyrillic && text[i+1] == text[i+3] || strings.IndexByte("YyAJTHhXxDNSGM", text[i]) >= 0 && opensForm(text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// cyrillic is the first byte of the capitals of ГГГГ-ММ-ДД.
+const cyrillic = 0xd0
+
+// opensForm: the text opens with one letter again and again as a word, or with one
+// that stands for a number.
+func opensForm(text string) bool {
+	end := 1
+	for end < len(text) && text[end] == text[0] {
+		end++
+	}
+	number := text[0] == 'X' || text[0] == 'N'
+	if end == len(text) || !isWordByte(text[end]) {
+		return end > 1 || number
+	}
+	return number && (text[end] == 'm' || text[end] == 'h') || strings.HasPrefix(text, "Month DD")
+}
+
+// fillWords are the first words of what says that something is still to be filled in.
+const fillWords = `à a por preencher to fill auszufüllen bitte noch da in fylls fyll udfyldes täytä do k doplnit заполнить заповнити doldurulacak điền isi`
+
+var opensFill = sync.OnceValue(func() map[string]bool { return wordSet(fillWords) })
+
+// asksToFill: the text, or what stands behind its last colon, says that it is still
+// to be filled in.
+func asksToFill(text string) bool {
+	opens := func(text string) bool {
+		word, plain := firstWord(text)
+		return opensFill()[word] || !plain && strings.ContainsAny(text, "待填入記작")
+	}
+	colon := strings.LastIndexAny(text, ":：|")
+	return (opens(text) || colon >= 0 && opens(text[colon:])) && unfilledWord.MatchString(text)
+}
+
+// example is who, when or which ticket in the example row of a template.
+var example = regexp.MustCompile(`(?i)^[\x60*_]*(?:@(?:owner|name|user(?:name)?|handle|assignee|someone|person|team|team-?name|responsable|nombre|nom|nome|xxx*)|(?:team|owner|person|your) name|(?:[A-Z]+-)?(?:#|[A-Z]{2,8}-)(?:x+|n+|123|1234|000+)|\[(?:link|ticket|owner|name|date|team|lien|enlace|nom|nombre|nome)[^\[\]]{0,30}\]|P[0-3](?: ?[/|] ?P[0-3])+)[\x60*_]*$`)
+
+// IsExample tells whether a cell is one that a template shows as an example.
+func IsExample(text string) bool {
+	return text != "" && len(text) <= maxFieldName && (example.MatchString(text) || Unfilled(text) || bracketed(text) || HasChoice(text))
+}
+
+// choice offers values between bars or slashes of which an author should take one.
+var choice = regexp.MustCompile(`(?:^|[:：(\x60*] *)\pL[\pL\d -]{0,24}(?: [|/] [\pL\d][\pL\d -]{0,24}){2,}[\x60*) ]*$|^\S{1,24}(?: \| \S{1,24})+$`)
+
+// HasChoice tells whether a text ends in values of which its author should take one.
+func HasChoice(text string) bool {
+	return strings.ContainsAny(text, "|/") && choice.MatchString(text)
+}
 
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {

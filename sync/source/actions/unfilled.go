@@ -1,0 +1,153 @@
+package actions
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/source/actions/words"
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// tally counts the lines of a document: all of them, those that its author has
+// still to fill, and those of them that are nothing else for sure.
+type tally struct{ lines, open, sure int }
+
+// A document is a template where three in five of its lines are open, or one in
+// five is for sure, and where there are so many of them.
+const (
+	minOpen = 5
+	minSure = 4
+	// enough is how many lines are counted of a document that has few open ones.
+	enough = 16
+	// maxOpen is how many bytes an open line has at most.
+	maxOpen = 300
+)
+
+// mostlyOpen: most lines of the document are still to be filled.
+func (o *outline) mostlyOpen() bool {
+	var t tally
+	for i, b := range o.doc.Blocks {
+		if t.lines >= enough && t.open*5 < t.lines {
+			return false
+		}
+		var next *document.Block
+		if i+1 < len(o.doc.Blocks) {
+			next = o.doc.Blocks[i+1]
+		}
+		t.block(b, next, 0)
+	}
+	return t.open >= minOpen && t.open*5 >= t.lines*3 || t.sure >= minSure && t.sure*5 >= t.lines
+}
+
+// block counts the lines of a block; next is the one behind it, nil: none.
+func (t *tally) block(b, next *document.Block, depth int) {
+	switch b.Kind {
+	case document.Heading:
+		t.count(next == nil || next.Kind == document.Heading && next.Level <= b.Level, false)
+	case document.Paragraph:
+		t.paragraph(b, next != nil && next.Kind != document.Heading)
+	case document.List:
+		for _, item := range b.Blocks {
+			t.item(item, depth)
+		}
+	case document.Table:
+		t.table(b.Grid)
+	}
+}
+
+// count adds a line that is open, or one that says something.
+func (t *tally) count(open, said bool) {
+	if open {
+		t.open++
+	}
+	if open || said {
+		t.lines++
+	}
+}
+
+// paragraph counts its lines; the last one may announce what follows.
+func (t *tally) paragraph(b *document.Block, followed bool) {
+	switch {
+	case b.All(document.Italic):
+		t.count(true, true)
+		return
+	case len(b.Lines) <= 1:
+		t.line(b.Text, followed, true)
+		return
+	}
+	for i, l := range b.Lines {
+		text := l.Text
+		if text == "" {
+			text = l.Written.Text
+		}
+		if text != "" {
+			t.line(text, followed && i == len(b.Lines)-1, true)
+		}
+	}
+}
+
+// item counts an item; one that has others below it is their label.
+func (t *tally) item(b *document.Block, depth int) {
+	if head := b.Head(); head == nil || head.Text == "" {
+		t.count(len(b.Blocks) <= 1, false)
+	} else {
+		t.line(head.Text, len(b.Blocks) > 1, false)
+	}
+	if depth < maxNesting {
+		for _, l := range b.Lists() {
+			t.block(l, nil, depth+1)
+		}
+	}
+}
+
+// line counts one line, maybe a sentence; one that something follows may be its
+// label.
+func (t *tally) line(text string, followed, sentence bool) {
+	label := strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")
+	if label && followed {
+		return
+	}
+	if !label && words.Unfilled(text) {
+		t.sure++
+	}
+	t.count(label || isOpen(text) || asks(text, sentence), true)
+}
+
+// asks: a line asks its author for something. Where it is no sentence of a
+// paragraph it has to be a question: "Describe the pool" may be a task.
+func asks(text string, sentence bool) bool {
+	return len(text) <= maxOpen && (sentence || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")) && words.AsksAuthor(text)
+}
+
+// isOpen: a line is a place to fill.
+func isOpen(text string) bool {
+	if len(text) > maxOpen {
+		return false
+	}
+	return words.IsPlaceholder(text) || words.Unfilled(text) || words.HasHoles(text) || words.HasChoice(text) || words.FieldOf(text) != ""
+}
+
+// table counts its rows: one is open of which a cell is for sure, or all but the
+// first one.
+func (t *tally) table(g *document.Grid) {
+	if g == nil {
+		return
+	}
+	for _, row := range g.Rows {
+		open, said, sure := 0, 0, false
+		for i, c := range row.Cells {
+			switch {
+			case words.Unfilled(c.Text):
+				open, sure = open+1, true
+			case i == 0:
+			case c.Text == "", isOpen(c.Text), asks(c.Text, false):
+				open++
+			default:
+				said++
+			}
+		}
+		if sure {
+			t.sure++
+		}
+		t.count(sure || open > 0 && said == 0, said > 0 || len(row.Cells) == 1)
+	}
+}
