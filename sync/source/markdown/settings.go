@@ -13,7 +13,7 @@ type Settings = actions.Settings
 // Version names the way in which documents are read, of all formats. It changes when documents
 // that were read before must be read again, since they may turn out to be drafts
 // or restricted.
-const Version = "3"
+const Version = "4"
 
 // Day is the first calendar day that a text (a title, a file name, a value)
 // names with its year, in UTC.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -27,14 +28,22 @@ func cleaned(text string) string {
 
 // wordsOf are the words of a folded text: letters and figures; all else parts them.
 func wordsOf(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
+	return strings.FieldsFunc(text, func(r rune) bool {
+		if r < utf8.RuneSelf {
+			return !(r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9')
+		}
+		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
+	})
 }
 
 // clausesOf parts a folded text at the signs that end a statement.
 func clausesOf(text string) []string {
 	text = spacedDash.Replace(text)
 	return strings.FieldsFunc(text, func(r rune) bool {
-		return strings.ContainsRune(",;()[]{}<>/|:!?•·—–―‒−⸺→=\n、。，；：（）【】「」《》｜\u0000", r)
+		if r < utf8.RuneSelf {
+			return r == 0 || strings.IndexByte(",;()[]{}<>/|:!?=\n", byte(r)) >= 0
+		}
+		return strings.ContainsRune("•·—–―‒−⸺→、。，；：（）【】「」《》｜", r)
 	})
 }
 

@@ -10,8 +10,10 @@ import (
 
 // Titles tells whether a title says that its document is a draft: it opens with the
 // word, or a part of it (in brackets, behind a dash) says nothing else.
-func Titles(title string) bool {
-	text := cleaned(title)
+func Titles(title string) bool { return titles(title, cleaned(title)) }
+
+// titles is Titles for a title that was cleaned already.
+func titles(title, text string) bool {
 	if bare := strings.Trim(text, "*_# "); strings.HasPrefix(bare, site) || strings.HasSuffix(bare, site) {
 		return true
 	}
@@ -30,7 +32,7 @@ func Line(line string) bool {
 	case keyed && slices.ContainsFunc(statusEnds, func(end string) bool { return strings.HasSuffix(key, end) }):
 		return saysDraft(value)
 	}
-	return Titles(line) || slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key)
+	return titles(line, text) || slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key)
 }
 
 // alone tells whether a clause says that a document is a draft, and nothing else.
