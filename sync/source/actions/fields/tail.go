@@ -30,7 +30,18 @@ var (
 
 // tokenEnd takes one token off the end.
 func (f *Fields) tokenEnd() bool {
-	return f.answer() || f.declined() || f.peelTicketEnd() || f.fieldsEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
+	return f.colonEnd() || f.answer() || f.declined() || f.peelTicketEnd() || f.fieldsEnd() || f.keyValueEnd() || f.personEnd() || f.personBracket() || f.handleEnd() || f.emojiEnd() || f.dueEnd() || f.bracketEnd() || f.stateEnd() || f.priorityEnd()
+}
+
+// colonEnd takes the colon behind a bracket, where details stand below: "Alert on
+// depth (PAY-12):".
+func (f *Fields) colonEnd() bool {
+	if f.before || !strings.HasSuffix(f.r.Text, "):") && !strings.HasSuffix(f.r.Text, "]:") {
+		return false
+	}
+	f.r.Cut(len(f.r.Text)-1, len(f.r.Text))
+	f.novel = true
+	return true
 }
 
 // closes: the text ends in a bracket, maybe with the sentence's last sign.
