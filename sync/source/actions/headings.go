@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
@@ -62,7 +63,7 @@ func (r *reader) deeper(out []Found, sec *section) (*section, []Found) {
 }
 
 // ownActions are the labels below a group that are actions, most of them with
-// fields of their own, or all of several numbered and with text below; nil: they
+// fields or steps of their own, or all of several numbered and with text below; nil: they
 // are not.
 func (r *reader) ownActions(sub *section) []*segment {
 	if len(sub.segs) < 2 {
@@ -71,7 +72,7 @@ func (r *reader) ownActions(sub *section) []*segment {
 	n, numbered := 0, 0
 	labels := r.actionLabels(sub)
 	for _, seg := range labels {
-		if r.fieldsBelow(seg) {
+		if r.fieldsBelow(seg) || r.sequenceBelow(seg, steps) {
 			n++
 		}
 		if seg.label.numbered && len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph {
@@ -99,6 +100,8 @@ func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
 	n, of := len(labels), r.countLabels(sec, labels)
 	listed := of.lists == n
 	switch {
+	case of.steps > 0 && of.sequences == of.lists && of.empty == 0:
+		return labels
 	case of.tasks*2 >= n && listed:
 		return nil
 	case of.fields*2 > n:
@@ -119,8 +122,9 @@ func (of labelCounts) explained(n int, class words.Class) bool {
 
 // labelCounts is how many of the labels below a section's are called like groups,
 // are numbered, and have something below them: a list or a table, fields, check
-// boxes, prose first, a list of orders.
-type labelCounts struct{ groups, numbered, lists, fields, boxes, prose, tasks int }
+// boxes, prose first, a list of orders, nothing; and how many of them order what a
+// numbered list below says in some sequence, or in steps.
+type labelCounts struct{ groups, numbered, lists, fields, boxes, prose, tasks, empty, sequences, steps int }
 
 func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 	var of labelCounts
@@ -138,6 +142,9 @@ func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 		count(&of.fields, r.fieldsBelow(seg))
 		count(&of.boxes, boxed)
 		count(&of.tasks, ordered)
+		count(&of.empty, len(seg.parts) == 0)
+		count(&of.sequences, r.sequenceBelow(seg, numberedList))
+		count(&of.steps, r.sequenceBelow(seg, steps))
 		count(&of.prose, len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph && !strings.HasSuffix(seg.parts[0].node.Text, ":"))
 	}
 	return of
@@ -148,6 +155,21 @@ func (r *reader) isGroup(text string) bool {
 	return words.IsGroup(text) || words.OwnerLabel(text) != "" ||
 		words.Classify(text, r.set.Take, r.set.Leave) == words.ClassTake && (!words.HasCJK(text) || words.AnnouncesWholly(text))
 }
+
+// sequenceBelow: the label orders something, and the list below it says in which
+// sequence, or in which steps, it is done.
+func (r *reader) sequenceBelow(seg *segment, is func(*document.Block) bool) bool {
+	orders := words.Hear(seg.label.text).Does(words.Orders)
+	return !r.isGroup(seg.label.text) && slices.ContainsFunc(seg.parts, func(p part) bool {
+		return is(p.node) && (orders || steps(p.node) && words.Count(seg.label.text) >= minOrder)
+	})
+}
+
+// minOrder is how many words a label has at least that orders what steps below it
+// say, where its first word is none that is known to order something.
+const minOrder = 3
+
+func numberedList(l *document.Block) bool { return l.Kind == document.List && l.Ordered }
 
 // listsBelow tells whether a list directly below a label has check boxes, and
 // whether most of its items are orders.

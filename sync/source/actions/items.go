@@ -91,82 +91,6 @@ func holesOnly(r document.Rich) bool {
 	return r.Text == ""
 }
 
-// labels tells whether an item that owns lists is only their label.
-func (r *reader) labels(text document.Rich, nested []*document.Block) bool {
-	boxed := words.BoxAtStart.MatchString(text.Text)
-	plainText := strings.TrimSpace(trimBox(text.Text))
-	if onlyFields(nested) || boxed && !allBoxed(nested) {
-		return false
-	}
-	name, _ := words.Label(plainText)
-	ws := words.Split(name)
-	if len(ws) == 0 {
-		return plainText != ""
-	}
-	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") {
-		return !words.HoldsSentence(plainText) && !isTask(text, nested)
-	}
-	if words.OwnerLabel(name) != "" {
-		return true
-	}
-	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), allBoxed(nested) && !boxed)
-}
-
-// isTask: a text that ends in a colon is what is to be done, and its items are
-// details: it has a ticket, or it is an order or tells of work while they are not.
-func isTask(text document.Rich, nested []*document.Block) bool {
-	if fields.TicketIn(text) != nil {
-		return true
-	}
-	if words.Hear(trimBox(text.Text))&(words.Orders|words.Tells) == 0 {
-		return false
-	}
-	n, tasks := 0, 0
-	for _, l := range nested {
-		for _, item := range l.Blocks {
-			head := item.Head()
-			if head == nil {
-				continue
-			}
-			n++
-			if fields.Boxed(head) || words.Hear(head.Text)&(words.Orders|words.Commits) != 0 {
-				tasks++
-			}
-		}
-	}
-	return tasks*2 <= n
-}
-
-// namesGroup tells whether a text that opens like no task is a label: of
-// boxes, of a kind of work, bold, or very short and without a ticket.
-func (r *reader) namesGroup(text document.Rich, name string, n int, ofBoxes bool) bool {
-	switch {
-	case ofBoxes && n <= maxLabelItem, words.IsGroup(name):
-		return true
-	case text.All(document.Bold):
-		return n <= 8
-	}
-	return n <= 3 && fields.TicketIn(text) == nil
-}
-
-// maxLabelItem is how many words a label of boxes has.
-const maxLabelItem = 6
-
-// allBoxed: every first-level item has a check box.
-func allBoxed(lists []*document.Block) bool {
-	n := 0
-	for _, l := range lists {
-		for _, item := range l.Blocks {
-			head := item.Head()
-			if head == nil || !fields.Boxed(head) {
-				return false
-			}
-			n++
-		}
-	}
-	return n > 0
-}
-
 // hasBox: an item of the list, or one below it, has a check box.
 func hasBox(l *document.Block, depth int) bool {
 	for _, item := range l.Blocks {
@@ -180,18 +104,4 @@ func hasBox(l *document.Block, depth int) bool {
 		}
 	}
 	return false
-}
-
-// onlyFields: every item says something about the parent ("Owner: x", a
-// ticket), so that the parent is the action.
-func onlyFields(lists []*document.Block) bool {
-	for _, l := range lists {
-		for _, item := range l.Blocks {
-			head := item.Head()
-			if head == nil || !fields.SaysOfParent(head.Rich) {
-				return false
-			}
-		}
-	}
-	return true
 }

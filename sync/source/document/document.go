@@ -88,6 +88,8 @@ type Block struct {
 	// paragraph's lines, each read on its own.
 	Rich
 	Lines []Line
+	// Ordered: the items of a list are numbered.
+	Ordered bool
 	// Level is a heading's, 1 to 6; 7: a summary that can be folded away.
 	Level int
 	// Boxed: a check box opens the text, which begins with its sign in brackets

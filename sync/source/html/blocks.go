@@ -180,6 +180,7 @@ func (b *builder) boxAlone(n *node, signs []sign) *document.Block {
 
 func (b *builder) list(out []*document.Block, n *node) []*document.Block {
 	l := holding(document.List, n.from)
+	l.Ordered = n.tag == "ol"
 	for c := n.first; c != nil; c = c.next {
 		switch {
 		case c.hidden || b.skips(c):

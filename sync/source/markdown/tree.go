@@ -82,7 +82,7 @@ func (p *page) treeOf(n ast.Node) *document.Block {
 		b.Kind = document.Paragraph
 		p.prose(b, n)
 	case *ast.List:
-		b.Kind = document.List
+		b.Kind, b.Ordered = document.List, n.IsOrdered()
 	case *ast.ListItem:
 		b.Kind = document.Item
 	case *ast.Blockquote:
