@@ -13,9 +13,11 @@ import (
 const DoubtWaits = 14 * 24 * time.Hour
 
 // Doubtful tells whether the line may be no action, and nothing was made for it
-// and nobody has said yes. One that has its item is an action, whatever a later
-// version reads in its line.
-func (k Action) Doubtful() bool { return k.Reading.Doubtful() && k.Item == nil && !k.wanted() }
+// and nobody has said yes. One that has its item, or whose marker an item bears, is
+// an action, whatever a later version reads in its line.
+func (k Action) Doubtful() bool {
+	return k.Reading.Doubtful() && k.Item == nil && k.Claimed == nil && !k.wanted()
+}
 
 // LeftAlone tells whether the action is held, or past, as one that may be none.
 func (k Action) LeftAlone() bool { return k.HeldBy == HeldByDoubt || k.HeldBy == HeldByOldDoubt }
@@ -51,8 +53,9 @@ func (r Review) Certain() []Action {
 
 // unsure holds a line that may be no action, until a person says which it is:
 // in the line, or by releasing just this one.
-func (j *judgement) unsure(r *Review, k *Action) bool {
-	if !k.Doubtful() {
+func (j *judgement) unsure(r *Review, k *Action, before Action) bool {
+	done := k.Reading.Mark.Settled() && before.State.Settled() // as it was known to be
+	if !k.Doubtful() || done {
 		return false
 	}
 	if j.in.Request.Releases(*r, *k) {

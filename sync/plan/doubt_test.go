@@ -227,6 +227,27 @@ func TestAnAnnouncementThatIsDoubtedIsTakenBack(t *testing.T) {
 	}
 }
 
+// What was done before a later version doubted it stays done: nobody is asked.
+func TestWhatWasDoneStaysDone(t *testing.T) {
+	in := input(t, review.Action{Title: "Alert on depth", Owner: "payments", Mark: review.Done})
+	in.Reviews = plan.Make(in).Reviews
+	again := in.Reviews[0].Actions[0].Reading
+	again.Doubt = doubt
+	in.Reviews[0], _ = identity.Merge(in.Reviews[0], review.Review{Actions: []review.Action{again}}, meeting())
+	if k := plan.Make(in).Reviews[0].Actions[0]; k.State != review.Done || k.LeftAlone() {
+		t.Errorf("%s: %s", k.State, k.Reason)
+	}
+}
+
+// An item that bears a line's marker says more of it than any reading.
+func TestAClaimAsksBeforeADoubt(t *testing.T) {
+	in := input(t, unsureOf("Drained the queue"))
+	in.Reviews[0].Actions[0].Claimed = &plan.Claimed{Tracker: "local", ID: "7", Key: "PAY-7", Unproven: true}
+	if k := plan.Make(in).Reviews[0].Actions[0]; k.HeldBy != plan.HeldByClaim {
+		t.Errorf("held by %q: %s", k.HeldBy, k.Reason)
+	}
+}
+
 // An open question whether an item was made is no reason to ask for one again.
 func TestADoubtfulLineIsNotAskedForAgain(t *testing.T) {
 	in := input(t, unsureOf("Drained the queue"))

@@ -43,7 +43,7 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 		k.Until, k.HeldBy = before.Until, before.HeldBy
 	case k.Reading.Answer.NoAction && k.Item == nil:
 		k.State, k.Reason = review.Withdrawn, NoAction
-	case j.unsure(r, k):
+	case j.unsure(r, k, before):
 	case j.named(r, k), j.unclear(r, k):
 	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
