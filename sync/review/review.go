@@ -177,6 +177,8 @@ type Action struct {
 	Answer Answer
 	// Group is the label of the group that the action stands in; "": none.
 	Group string
+	// Section are the labels above the action, the uppermost first; "": none.
+	Section string `json:",omitempty"`
 	// Doubt says why the line may be no action; "": it surely is one. Nothing is
 	// made for a doubtful one before somebody says so: Answer, or a release.
 	Doubt string `json:",omitempty"`

@@ -24,6 +24,7 @@ func Read(d *document.Document, s Settings) Reading {
 		out.Found, out.Review.Doubts = (&reader{doc: d, set: s}).judged(o)
 		out.Found = together(out.Found)
 	}
+	o.above(out.Found)
 	out.Review.Actions = slices.Grow(out.Review.Actions, len(out.Found))
 	for i := range out.Found {
 		if p := &out.Found[i].Place; p.Form == FormItem && d.IsForeign(p.From) {
