@@ -394,6 +394,7 @@ func (s *sources) merge(ctx context.Context, d *sourceReading, docs []source.Doc
 		*r = s.proof.Join(*r, doc.Review, identity.Meeting{
 			Instance: s.Instance, Now: s.Now, Anonymise: s.g.Mapping.Anonymise, Words: s.g.Mapping.Words, Adopted: items[keys[i]],
 			Claims: claims[keys[i]], Spent: &s.compared, Context: ctx,
+			Team: func(r plan.Review, k plan.Action) string { return plan.TeamOf(s.g.Mapping, r, k) }, ItemNow: s.Items.Look,
 		})
 		if s.Err() != nil {
 			return

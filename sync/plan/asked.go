@@ -11,6 +11,9 @@ type Asked struct {
 	// Undecided says that more lines changed at once than are compared: this
 	// one may be an action that is known by other words.
 	Undecided bool `json:",omitempty"`
+	// Reworded says that the line may be the action itself, which stands in the
+	// review no more, in other words.
+	Reworded bool `json:",omitempty"`
 	// Twin is the review whose lines are all the same as this one's, as it may be
 	// called here; "": it is not that. Hidden says that who reads this review need
 	// not be able to read that one, nor see its item.

@@ -41,7 +41,7 @@ func (j *judgement) named(r *Review, k *Action) bool {
 
 // answered tells whether a person's words ended the asking about a copied line.
 func answered(k Action) bool {
-	if k.Asks.Undecided { // a (same: …) counts when its item is found
+	if k.Asks.Undecided || k.Asks.Reworded { // a (same: …) counts when its item is found
 		return k.Reading.Answer.Separate
 	}
 	return k.Asks.Text != k.Now || k.Reading.Answer.Separate || k.Reading.Answer.Same != ""

@@ -15,8 +15,11 @@ func Query(r Review, k Action) mapping.Query {
 	}}
 }
 
-func (p *planner) teamOf(r *Review, k *Action) string {
-	if d := p.in.Mapping.Decide(Query(*r, *k)); d.Team != nil {
+func (p *planner) teamOf(r *Review, k *Action) string { return TeamOf(p.in.Mapping, *r, *k) }
+
+// TeamOf is the team that an action leads to; "": none.
+func TeamOf(m *Mapping, r Review, k Action) string {
+	if d := m.Decide(Query(r, k)); d.Team != nil {
 		return d.Team.Name
 	}
 	return ""

@@ -47,7 +47,7 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	case j.named(r, k), j.unclear(r, k):
 	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
-		if !k.Undecided() {
+		if !k.Undecided() && !k.MayBeReworded() {
 			k.Asks = nil
 		}
 		k.Team = j.teamOf(r, k)
@@ -248,7 +248,7 @@ func (j *judgement) unmade(r *Review, k *Action, before Action) {
 		k.Reason = "more lines changed at once than are compared, so it may be one that is known: put (same: KEY) into the line to keep its item, or (separate) to make another"
 		return
 	}
-	if j.twin(r, k) {
+	if j.twin(r, k) || j.reworded(r, k) {
 		return
 	}
 	if k.ofTwin() {

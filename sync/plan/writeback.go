@@ -162,16 +162,22 @@ func row(k Action, restate func(string) string) review.Row {
 }
 
 // Digest is six hex digits over exactly that which makes a write due: an
-// action's item, its end, that it soaks, or that it waits for a person. A line
-// that may be no action makes none due.
+// action's item, its end, that it soaks, or that it waits for a person; and its words
+// where no link stands in its line and they are far from its marker's. A line that
+// may be no action makes none due.
 func Digest(r Review, modes []review.Mode) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q\n", modes)
 	actions := slices.Clone(r.Actions)
 	slices.SortFunc(actions, func(a, b Action) int { return cmp.Compare(a.Key, b.Key) })
+	linked := slices.Contains(modes, review.ModeLinks)
 	for _, k := range actions {
-		if !k.LeftAlone() {
-			digestAction(h, r, k)
+		if k.LeftAlone() {
+			continue
+		}
+		digestAction(h, r, k)
+		if others := k.inOtherWords(); others != "" && !linked {
+			fmt.Fprintf(h, "in other words %q\n", others)
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))[:6]

@@ -23,6 +23,12 @@ type Meeting struct {
 	// Words is the form in which markers hold texts; nil: that of Anonymise,
 	// normalised.
 	Words func(string) string
+	// Team is the team that an action of the review leads to, "" where none does;
+	// nil: nobody knows.
+	Team func(plan.Review, plan.Action) string
+	// ItemNow is an item as it is now, zero where nobody knows; nil: as the record
+	// has it.
+	ItemNow func(plan.ItemID) plan.ItemRow
 	// Adopted are items of ours made for this review whose actions the record
 	// does not know.
 	Adopted []plan.ItemRow
@@ -46,7 +52,7 @@ type Meeting struct {
 // compared, what is left counts neither as new nor as withdrawn: it is held,
 // and asks.
 func Merge(rec plan.Review, reading review.Review, m Meeting) (plan.Review, []plan.Event) {
-	j := &joining{rec: rec, read: read{reading: reading}, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared}
+	j := &joining{rec: rec, read: read{reading: reading}, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared, askedAbout: map[review.Key]bool{}}
 	for i := range j.of {
 		j.of[i] = unmatched
 	}
@@ -57,6 +63,7 @@ func Merge(rec plan.Review, reading review.Review, m Meeting) (plan.Review, []pl
 	j.byKey()
 	j.byText()
 	j.bySimilarity()
+	j.byPlace()
 	j.byClaim()
 	if m.Spent != nil {
 		*m.Spent += mostCompared - j.left
@@ -82,6 +89,8 @@ type joining struct {
 	undecided bool
 	lookUps
 	claimed
+	asks       map[int]plan.Asked  // by the reading's index: about which action in other words
+	askedAbout map[review.Key]bool // the actions that are asked about so
 }
 
 // read is what the document says.
@@ -96,6 +105,7 @@ type lookUps struct {
 	shown   [][]string     // titles with teams in the place of people, as read now and by earlier versions
 	rows    *blockRows     // the block's
 	numbers map[string]int // the greatest of each text
+	stand   map[int]bool   // which of the known without a line stand in the document
 	nth     []int          // the numbers among equals of what earlier versions read
 }
 

@@ -92,8 +92,8 @@ func TestMergeTellsNumbersApart(t *testing.T) {
 	if got := len(second.Actions); got != 2 {
 		t.Fatalf("%d actions, want the withdrawn one and the new one", got)
 	}
-	if second.Actions[0].Item != nil || second.Actions[1].Position != plan.Withdrawn {
-		t.Errorf("the new number took the old one's item: %+v", second.Actions)
+	if k := second.Actions[0]; k.Item != nil || !k.MayBeReworded() || second.Actions[1].Position != plan.Stands {
+		t.Errorf("the new number took the old one's item, or does not ask: %+v", second.Actions)
 	}
 }
 

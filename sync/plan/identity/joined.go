@@ -31,6 +31,7 @@ func (j *joining) result() (plan.Review, []plan.Event) {
 		events = append(events, j.tell(i, known)...)
 		known.Reading, known.Position, known.Now = j.reading.Actions[i], i, j.texts[i]
 		j.copied(&known)
+		j.stillAsks(&known)
 		j.undecided = j.undecided || known.Undecided()
 		actions = append(actions, known)
 	}
@@ -61,6 +62,11 @@ func (j *joining) newAction(i int) (plan.Action, plan.Event) {
 	}
 	j.claim(i, &known)
 	j.copied(&known)
+	j.askedBefore(&known)
+	if about, asks := j.asks[i]; asks && known.Item == nil && known.Asks == nil {
+		known.Ask(about)
+	}
+	j.stillAsks(&known)
 	if j.undecided && known.Item == nil {
 		known.Undecide()
 	}
@@ -98,39 +104,56 @@ func (j *joining) formerNumber(i int) int {
 // blockRows are the rows of the document's block, as they are looked for: by
 // action, and by the words of a title, whole or cut.
 type blockRows struct {
-	byAction, byWords, byBegin map[string][]int
-	cut                        []int // the lengths of the cut ones
+	byAction map[string][]int
+	others   shownRows // of other actions than our own
+	asking   shownRows // that ask whether a line is an action in other words
+}
+
+// shownRows are rows by the words of a title, whole or cut.
+type shownRows struct {
+	byWords, byBegin map[string][]int
+	cut              []int // the lengths of the cut ones
 }
 
 func (j *joining) block() *blockRows {
 	if j.rows != nil {
 		return j.rows
 	}
-	j.rows = &blockRows{map[string][]int{}, map[string][]int{}, map[string][]int{}, nil}
+	j.rows = &blockRows{byAction: map[string][]int{}}
 	for n, row := range j.reading.Block.Rows {
 		words, cut := rowWords(row)
 		j.rows.byAction[string(row.Action)] = append(j.rows.byAction[string(row.Action)], n)
-		if _, own := j.at[row.Action]; own || row.Action == "" {
-			continue
-		}
-		j.rows.byWords[words] = append(j.rows.byWords[words], n)
-		if cut {
-			j.rows.byBegin[words] = append(j.rows.byBegin[words], n)
-			j.rows.cut = append(j.rows.cut, len(words))
+		_, own := j.at[row.Action]
+		switch {
+		case plan.AsksInOtherWords(row.State):
+			j.rows.asking.add(n, words, cut)
+		case !own && row.Action != "":
+			j.rows.others.add(n, words, cut)
 		}
 	}
-	slices.Sort(j.rows.cut)
-	j.rows.cut = slices.Compact(j.rows.cut)
 	return j.rows
 }
 
-// shows are the rows of other actions than our own that show a title, the
-// first of each kind.
-func (b *blockRows) shows(title string) []int {
-	out := slices.Clone(b.byWords[title][:min(2, len(b.byWords[title]))])
-	for _, n := range b.cut {
+func (s *shownRows) add(n int, words string, cut bool) {
+	if s.byWords == nil {
+		s.byWords, s.byBegin = map[string][]int{}, map[string][]int{}
+	}
+	s.byWords[words] = append(s.byWords[words], n)
+	if !cut {
+		return
+	}
+	s.byBegin[words] = append(s.byBegin[words], n)
+	if at, known := slices.BinarySearch(s.cut, len(words)); !known {
+		s.cut = slices.Insert(s.cut, at, len(words))
+	}
+}
+
+// shows are the rows that show a title, the first of each kind.
+func (s *shownRows) shows(title string) []int {
+	out := slices.Clone(s.byWords[title][:min(2, len(s.byWords[title]))])
+	for _, n := range s.cut {
 		if n <= len(title) {
-			same := b.byBegin[title[:n]]
+			same := s.byBegin[title[:n]]
 			out = append(out, same[:min(2, len(same))]...)
 		}
 	}
@@ -147,7 +170,7 @@ func (j *joining) copied(k *plan.Action) {
 	b := j.block()
 	rows := slices.Clone(b.byAction[string(k.Key)])
 	for _, title := range j.titles(k.Position) {
-		rows = append(rows, b.shows(title)...)
+		rows = append(rows, b.others.shows(title)...)
 	}
 	slices.Sort(rows)
 	for _, n := range rows {
@@ -244,25 +267,19 @@ func (j *joining) none(k int) ([]plan.TakenOut, []plan.Event) {
 func (j *joining) gone() (still []plan.Action, out []plan.TakenOut, events []plan.Event) {
 	stand := j.standing()
 	for k, known := range j.known {
+		what, why := j.stands(known, stand[k])
 		switch {
 		case j.taken[k], known.LeftAlone() && !asked(known): // nobody took it for an action
 			continue
-		case stand[k]:
+		case what != "":
 			if known.Position != plan.Stands {
-				events = append(events, j.event(known, "not read as an action",
-					"its words still stand in the review: nothing changes"))
+				events = append(events, j.event(known, what, why))
 			}
 			known.Position = plan.Stands
 		case !asked(known):
 			events = append(events, j.event(known, "taken out", "its line left the review before an item was made"))
 			out = append(out, plan.TakenOut{Action: known.Key, Team: known.Team})
 			continue
-		case j.undecided && known.Position != plan.Withdrawn:
-			if known.Position != plan.Stands {
-				events = append(events, j.event(known, "not found again",
-					"more lines changed at once than are compared: the new ones are held, and ask"))
-			}
-			known.Position = plan.Stands
 		case k >= j.adopted && !j.recorded(known.Key):
 			continue // an action that nobody knows: told by who gathers, never written
 		default:
@@ -274,6 +291,21 @@ func (j *joining) gone() (still []plan.Action, out []plan.TakenOut, events []pla
 		still = append(still, known)
 	}
 	return still, out, events
+}
+
+// stands says what to tell of a known action that has no line, and did not leave for
+// all that; "": it left.
+func (j *joining) stands(known plan.Action, inText bool) (what, why string) {
+	switch {
+	case inText:
+		return "not read as an action", "its words still stand in the review: nothing changes"
+	case !asked(known):
+	case j.askedAbout[known.Key]:
+		return "not found again", "a new line may be it in other words: that is held, and asks"
+	case j.undecided && known.Position != plan.Withdrawn:
+		return "not found again", "more lines changed at once than are compared: the new ones are held, and ask"
+	}
+	return "", ""
 }
 
 // recorded tells whether the review itself knows an action: its block has a row
@@ -297,6 +329,9 @@ func without(out []plan.TakenOut, actions map[review.Key]bool) []plan.TakenOut {
 // the document outside of all that is read as an action. A word or two prove
 // nothing.
 func (j *joining) standing() map[int]bool {
+	if j.stand != nil {
+		return j.stand
+	}
 	var phrases []string
 	out := map[int]bool{}
 	for k, known := range j.known {
@@ -305,8 +340,9 @@ func (j *joining) standing() map[int]bool {
 			phrases = append(phrases, known.Now)
 		}
 	}
+	j.stand = out
 	if len(out) == 0 {
-		return nil
+		return out
 	}
 	all, read := review.Occurrences(phrases, review.Normalise(j.reading.Text)), review.Occurrences(phrases, j.texts...)
 	for k := range out {

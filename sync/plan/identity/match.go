@@ -19,7 +19,7 @@ func (j *joining) byBlock() {
 	}
 	for _, row := range j.reading.Block.Rows {
 		k, there := j.at[row.Action]
-		if !there || k < j.adopted || j.taken[k] { // known ones are matched by what they are
+		if !there || k < j.adopted || j.taken[k] || plan.AsksInOtherWords(row.State) { // known ones are matched by what they are
 			continue
 		}
 		words, cut := rowWords(row)
