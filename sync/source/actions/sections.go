@@ -286,11 +286,12 @@ func (r *reader) grids(n *document.Block, t traits, inside bool) (out []Found, a
 	if n.Grid == nil {
 		return nil, false
 	}
-	c, ok := columnsOf(n.Grid, r.set, inside)
-	if !ok || !n.Grid.Fixed && c.lists(n.Grid) {
+	g := headed(n.Grid)
+	c, ok := columnsOf(g, r.set, inside)
+	if !ok || !g.Fixed && c.lists(g) || c.measures(g) {
 		return nil, false
 	}
-	return r.table(n.Grid, c, t), true
+	return r.table(g, c, t), true
 }
 
 // outside adds what stands in no action section: tables that say what they

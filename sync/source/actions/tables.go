@@ -46,16 +46,20 @@ func timed(g *document.Grid) bool {
 	return n*2 > len(g.Rows)
 }
 
-// lists tells whether most cells of the actions' column are one word: the
-// table lists things, unless its header surely speaks of actions.
+// lists tells whether most cells of the actions' column that are not empty are one
+// word: the table lists things, unless its header surely speaks of actions.
 func (c *columns) lists(g *document.Grid) bool {
-	n := 0
+	n, all := 0, 0
 	for _, row := range g.Rows {
-		if c.action < len(row.Cells) && isName(row.Cells[c.action].Rich) {
+		if c.action >= len(row.Cells) || row.Cells[c.action].Text == "" {
+			continue
+		}
+		all++
+		if isName(row.Cells[c.action].Rich) {
 			n++
 		}
 	}
-	return len(g.Rows) > 1 && n*2 > len(g.Rows) && words.Classify(g.Head[c.action].Text, nil, nil) != words.ClassTake
+	return len(g.Rows) > 1 && n*2 > all && words.Classify(g.Head[c.action].Text, nil, nil) != words.ClassTake
 }
 
 // isName: the text is one word, and no ticket.
@@ -69,7 +73,10 @@ func (c *columns) judge(g *document.Grid, s Settings) (explicit bool) {
 	best := 99
 	for i, h := range g.Head {
 		c.of[i] = words.Header(h.Text, s.Columns)
-		if !isPlainAction(c.of[i]) {
+	}
+	c.byCells(g)
+	for i, h := range g.Head {
+		if !isPlainAction(c.of[i]) || holdsFigures(g, i) {
 			continue
 		}
 		if rank := words.ActionRank(h.Text); rank > 0 && rank < best {
@@ -128,8 +135,21 @@ func ourHeader(head []document.Cell) bool {
 // table reads the rows of an action table.
 func (r *reader) table(g *document.Grid, c columns, t traits) []Found {
 	var out []Found
+	under, skip := t, false
 	for _, row := range g.Rows {
-		if f, ok := r.row(g, row, c, t); ok {
+		if label, is := c.groupOf(g, row); is {
+			text, _ := words.Label(label.Text)
+			class := words.Classify(text, r.set.Take, r.set.Leave)
+			skip = class == words.ClassOff || class == words.ClassNever
+			under = r.owned(t, text, label, false)
+			r.why(r.doc.LineAt(row.At), "a label: the rows below it are the actions")
+			continue
+		}
+		if skip {
+			r.why(r.doc.LineAt(row.At), "below a label of what is no action")
+			continue
+		}
+		if f, ok := r.row(g, row, c, under); ok {
 			out = append(out, f)
 		}
 	}

@@ -3,6 +3,7 @@ package words
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/followthrough/followthrough/sync/review"
 )
@@ -123,3 +124,47 @@ func ExplicitHeader(text string) bool {
 	words := strings.Join(Split(text), " ")
 	return len(words) > 7 && words != "description" && Classify(text, nil, nil) == ClassTake || HasCJK(text) && Classify(text, nil, nil) == ClassTake && len(text) >= 9
 }
+
+// figureWords name the columns of measures, partWords those of parts of a system,
+// and pastColumns those of days that are over. One that ends in * is a stem.
+const (
+	figureWords = `metric* before after threshold* baseline value values current previous count total percentage avg average median max min p50 p90 p95 p99 duration uptime downtime
+antes después despues depois avant après vorher nachher prima dopo métrica* métrique* metrik* umbral limite seuil schwelle* wert valor valeur valore voor na voorheen før efter etter ennen jälkeen przed po před önce sonra до после показатель значение 지표 이전 이후 값`
+	partWords   = `component* service* area* system* app apps application* module* environment* env customer* region* vendor* product* where location* host* node* repo* repositor* file* package* table* endpoint* resolver* componente* servicio* serviço* servicos composant* komponente* dienst* bereich* modul* система сервис компонент`
+	pastColumns = `created opened found reported added closed merged since started start detected occurred creado abierto criado aberto créé ouvert erstellt eröffnet oprettet skapad utworzono создано`
+)
+
+var columnNouns = sync.OnceValue(func() map[string][]phrase {
+	out := map[string][]phrase{}
+	for name, list := range map[string]string{"figure": figureWords, "part": partWords, "past": pastColumns} {
+		out[name] = phrases(strings.Fields(list))
+	}
+	return out
+})
+
+// headed tells whether a word of a header is one of a list.
+func headed(header, list string) bool {
+	for _, w := range Split(header) {
+		for _, p := range columnNouns()[list] {
+			if p.at([]string{w}, 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cjkFigures are parts of such headers in languages without spaces.
+var cjkFigures = []string{"指标", "阈值", "之前", "之后", "数值", "当前值", "指標", "閾値", "変更前", "変更後", "改善前", "改善後", "値"}
+
+// NamesFigure tells whether a header is that of a column of measures.
+func NamesFigure(header string) bool {
+	return headed(header, "figure") || HasCJK(header) && slices.ContainsFunc(cjkFigures, func(w string) bool { return strings.Contains(header, w) })
+}
+
+// NamesThing tells whether a header is that of a column of parts of a system, whose
+// names look like those of people.
+func NamesThing(header string) bool { return headed(header, "part") }
+
+// IsPastColumn tells whether a header is that of days that are over.
+func IsPastColumn(header string) bool { return headed(header, "past") }
