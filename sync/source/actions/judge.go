@@ -79,5 +79,8 @@ func doubt(e evidence.Evidence) string {
 			against = append(against, reason.Words)
 		}
 	}
+	if len(against) == 0 {
+		return "little speaks for it"
+	}
 	return strings.Join(against, ", and ")
 }

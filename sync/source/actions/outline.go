@@ -79,18 +79,29 @@ func (o *outline) push(n *document.Block, r document.Rich, rank int) *label {
 // group, and so is one that repeats a kind of work.
 func (o *outline) classOf(l *label) words.Class {
 	c := words.Classify(l.text, o.set.Take, o.set.Leave)
-	if c == words.ClassSoft && l.up.section() != nil {
+	switch {
+	case len(o.labels) == 0 && l.rank == 1 && c != words.ClassTake && !words.Listed(o.set.Leave, l.text):
+		return words.ClassNeutral // a title names the incident, and not what stands below it
+	case c == words.ClassSoft && l.up.section() != nil:
 		return words.ClassNeutral
+	case c != words.ClassNeutral:
+		return c
 	}
-	if head, _, ok := strings.Cut(l.text, ":"); ok && c == words.ClassNeutral {
+	if head, _, ok := strings.Cut(l.text, ":"); ok {
 		if hc := words.Classify(head, o.set.Take, o.set.Leave); hc == words.ClassTake || hc == words.ClassMaybe {
 			return hc
 		}
 	}
-	if c == words.ClassNeutral && l.rank > 1 && l.rank <= rankBold && l.up.section() == nil && !l.up.off() && words.Hints(l.text) && words.Count(l.text) <= words.MaxLabelWords {
+	if o.hints(l) {
 		return words.ClassHint
 	}
-	return c
+	return words.ClassNeutral
+}
+
+// hints: a word of the label is about actions, where neither the title nor a label
+// further up says more.
+func (o *outline) hints(l *label) bool {
+	return l.rank > 1 && l.rank <= rankBold && l.up.section() == nil && !l.up.off() && words.Count(l.text) <= words.MaxLabelWords && words.Hints(l.text)
 }
 
 func (o *outline) closeFrom(rank int) {

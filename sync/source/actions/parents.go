@@ -22,12 +22,26 @@ func (r *reader) labels(text document.Rich, nested []*document.Block) bool {
 		return plainText != ""
 	}
 	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") {
-		return !words.HoldsSentence(plainText) && !isTask(text, nested)
+		return (!words.HoldsSentence(plainText) || !words.Promises(plainText) && allOrders(nested)) && !isTask(text, nested)
 	}
 	if words.OwnerLabel(name) != "" {
 		return true
 	}
 	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), allBoxed(nested) && !boxed)
+}
+
+// allOrders: nearly every item says what is to be done.
+func allOrders(nested []*document.Block) bool {
+	n, orders := 0, 0
+	for _, l := range nested {
+		for _, item := range l.Blocks {
+			n++
+			if head := item.Head(); head != nil && words.Hear(trimBox(head.Text)).Does(words.Orders) {
+				orders++
+			}
+		}
+	}
+	return n > 1 && orders*4 >= n*3
 }
 
 // isTask: a text that ends in a colon is what is to be done, and its items are

@@ -20,7 +20,7 @@ var limits = []limit{
 	{Doubtful, of(OfDocument), of(Imperative)},
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
 	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},
-	{Doubtful, of(BareLine), of(Promise, Imperative, Marked)},
+	{Doubtful, of(BareLine), of(Promise, Imperative, Marked, BesideImperative)},
 	{Doubtful, of(HeadingForm), of(LabelSure, Imperative, Owner, Due, Ticket, State)},
 }
 
