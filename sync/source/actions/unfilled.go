@@ -8,13 +8,14 @@ import (
 )
 
 // tally counts the lines of a document: all of them, those that its author has
-// still to fill, and those of them that are nothing else for sure.
-type tally struct{ lines, open, sure int }
+// still to fill, those of them that are nothing else for sure, and questions, which
+// stand in reviews too.
+type tally struct{ lines, open, sure, asked int }
 
 // A document is a template where three in five of its lines are open, or one in
 // five is for sure, and where there are so many of them.
 const (
-	minOpen = 5
+	minOpen = 4
 	minSure = 4
 	// enough is how many lines are counted of a document that has few open ones.
 	enough = 16
@@ -26,7 +27,7 @@ const (
 func (o *outline) mostlyOpen() bool {
 	var t tally
 	for i, b := range o.doc.Blocks {
-		if t.lines >= enough && t.open*5 < t.lines {
+		if t.lines >= enough && (t.open+t.asked)*5 < t.lines {
 			return false
 		}
 		var next *document.Block
@@ -35,7 +36,8 @@ func (o *outline) mostlyOpen() bool {
 		}
 		t.block(b, next, 0)
 	}
-	return t.open >= minOpen && t.open*5 >= t.lines*3 || t.sure >= minSure && t.sure*5 >= t.lines
+	open := t.open + min(t.asked, 2*t.open)
+	return open >= minOpen && open*5 >= t.lines*3 || t.sure >= minSure && t.sure*5 >= t.lines
 }
 
 // block counts the lines of a block; next is the one behind it, nil: none.
@@ -109,13 +111,17 @@ func (t *tally) line(text string, followed, sentence bool) {
 	if !label && words.Unfilled(text) {
 		t.sure++
 	}
-	t.count(label || isOpen(text) || asks(text, sentence), true)
+	if !label && asks(text) {
+		t.asked++
+		t.lines++
+		return
+	}
+	t.count(label || isOpen(text) || sentence && len(text) <= maxOpen && words.TellsAuthor(text), true)
 }
 
-// asks: a line asks its author for something. Where it is no sentence of a
-// paragraph it has to be a question: "Describe the pool" may be a task.
-func asks(text string, sentence bool) bool {
-	return len(text) <= maxOpen && (sentence || strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")) && words.AsksAuthor(text)
+// asks: a line is a question and nothing else, no answer behind it.
+func asks(text string) bool {
+	return len(text) <= maxOpen && (strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？"))
 }
 
 // isOpen: a line is a place to fill.
@@ -139,7 +145,7 @@ func (t *tally) table(g *document.Grid) {
 			case words.Unfilled(c.Text):
 				open, sure = open+1, true
 			case i == 0:
-			case c.Text == "", isOpen(c.Text), asks(c.Text, false):
+			case c.Text == "", isOpen(c.Text), asks(c.Text):
 				open++
 			default:
 				said++

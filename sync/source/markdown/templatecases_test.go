@@ -24,6 +24,10 @@ var templateCases = []formCase{
 	{"a title of its front matter", "---\ntitle: Security incident template\n---\n\n## Action items\n\n- Add an alert\n", nil},
 	// What is none
 	{"a review that kept some of its notes", filled + "## Detection\n\n- How was the incident detected?\n\n*Describe how the team learned of it.*\n\nDate of the review: YYYY-MM-DD\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
+	{"a review with open questions", "Authors: Ada\nStatus:\n\n## Questions\n\n- Why did the pool fill?\n- Why was there no alert?\n- Who else uses the pool?\n- How do we test this?\n- What about the other region?\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
+	{"prose that opens like a question", "When the pool filled, the checkout stopped.\n\nHow that came is not known.\n\nWhat we saw was a queue.\n\nWhich tenant it was is known.\n\nWhy? Nobody knows.\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
+	{"a note to copy the page", "> Copy this page for every incident.\n\n## What will we do?\n\n- Improve alerts\n", nil},
+	{"a stub", "## Summary\nTODO\n\n## Impact\nTODO\n\n## Root cause\nTODO\n\n## Action items\n- [ ] TODO\n- [ ] Add monitoring\n", nil},
 	{"forms of days in a review", filled + "## Action items\n\n- Reject days that are not written as YYYY-MM-DD in the form\n- Show HH:MM on the page of the orders\n- Log `<tenant>` with each error of the pool\n", []string{"Reject days that are not written as YYYY-MM-DD in the form", "Show HH:MM on the page of the orders", "Log <tenant> with each error of the pool"}},
 	{"a title with a path", "# Errors 500 of `/v1/{id}`\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"tasks that open like notes", "## Action items\n\n- Document why we page twice\n- Document how you roll back\n- Please add an alert on the pool\n- Please describe the limits in the runbook\n- Describe the new pool in the docs\n- List the tenants that have no quota\n", []string{

@@ -7,28 +7,19 @@ import (
 	"unicode/utf8"
 )
 
-// noteWords open what a template asks of its author: what to write, or what
-// happened. One that ends in * is a stem.
-const noteWords = `describe* outline* summari* explain* detail* list* note* include* provide* specify state identify record paste attach duplicate fill replace insert enter brief* optional
-what who whom when which why how where was were did do does is are could should example* e.g eg
-describ* explic* resum* list* indic* incluy* rellen* complet* qué que quién quien cuándo cuando cuál cual cuáles cómo como dónde por
-descrev* inclu* preench* informe quem quando qual quais onde houve
-décri* decri* expliq* résum* précis* renseign* rempli* dupliqu* qui quoi quand quel quelle quels quelles comment pourquoi quelqu* combien
-beschreib* erklär* erläuter* fass* was wer wann welche* wie warum wurde* gab konnte*
-elenc* spieg* riass* chi cosa quando quale quali perché
-beschrijf* vul wat wie wanneer welke hoe waarom
-beskriv* ange fyll vad hvad hva vem hvem hur hvordan när hvornår vilka hvilke* varför hvorfor
-kuvail* kuvaa mitä kuka milloin miten miksi
-opisz* wypełnij* co kto kiedy jak jaki* dlaczego czy
-popiš* vyplň* kdo kdy jaké jaká jaký jaké které která který proč byl byla bylo byly
-açıkla* yaz* ne kim nasıl neden hangi
-опиш* укаж* заполн* кратко кто что как какие какая какой когда почему где был* описать
-опиші* вкаж* заповн* хто що як які коли чому де
-mô tả* ai khi nào tại sao
-jelaskan* tuliskan* isi siapa apa kapan mengapa bagaimana`
+// noteWords open what a template tells its author to write. One that ends in * is a
+// stem.
+const noteWords = `describe outline summarize summarise explain list include provide specify paste attach duplicate fill replace insert
+describ* explique explicar resuma resumir indique indicar liste listar incluya incluir rellene rellenar complete completar
+descrev* inclua preencha informe
+décri* decri* expliquez expliquer résumez résumer précisez préciser indiquez indiquer listez lister renseign* rempli* dupliqu*
+beschreib* erklär* erläuter* fassen
+elencare elenca descrivere descrivi spieg* riassum*
+beschrijf* vul beskriv kuvaile kuvaa opisz* wypełnij* popiš* vyplň* açıklayın yazın yazınız
+опиш* укажите заполните кратко опиші* вкажіть заповніть mô jelaskan* tuliskan*`
 
 // noteCJK are such words in languages without spaces, wherever they stand.
-var noteCJK = []string{"记载", "填写", "描述", "请", "說明", "请说明", "谁", "什么", "哪些", "如何", "記載", "記入", "ください", "何が", "誰が", "いつ", "なぜ", "どのように", "작성", "기재", "입력", "누가", "무엇", "언제", "어떻게"}
+var noteCJK = []string{"填写", "请描述", "请说明", "请列", "请在", "請說明", "ください", "작성하세요", "기재하세요", "입력하세요", "작성해 주세요"}
 
 var notes = sync.OnceValue(func() map[string][]term {
 	out := map[string][]term{}
@@ -39,9 +30,9 @@ var notes = sync.OnceValue(func() map[string][]term {
 	return out
 })
 
-// AsksAuthor tells whether a line opens like what a template asks of its author.
-// So do lines of reviews too: it says something of many lines only.
-func AsksAuthor(text string) bool {
+// TellsAuthor tells whether a line opens like what a template tells its author to
+// write. So do lines of reviews too: it says something of many lines only.
+func TellsAuthor(text string) bool {
 	word, plain := firstWord(text)
 	if !plain {
 		for _, w := range noteCJK {
