@@ -34,6 +34,7 @@ func detailsOf(a *review.Action, n *document.Block, ws []string, depth int) []st
 	switch n.Kind {
 	case document.Paragraph:
 		if !fields.Detail(a, n.Rich) && n.Text != "" {
+			heard(a, n.Rich)
 			ws = append(ws, detailLine(n.Rich))
 		}
 	case document.List, document.Item, document.Quote:

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
@@ -268,6 +269,9 @@ func (r *reader) headings(sec *section, labels []*segment) []Found {
 		body := &fields.Fields{A: fields.Read(text, fields.Crossed(n))}
 		r.body(body, seg)
 		f.Action = body.A
+		if sec.label.class == words.ClassMaybe && tellsFirst(seg) {
+			fields.SetState(&f.Action, review.Done, "")
+		}
 		f.Line = seg.label.line
 		r.traits(&segment{label: sec.label}, sec).fill(&f.Action)
 		if f.Title != "" {
@@ -275,6 +279,11 @@ func (r *reader) headings(sec *section, labels []*segment) []Found {
 		}
 	}
 	return out
+}
+
+// tellsFirst: the first paragraph below a label tells what was ("Changed the default").
+func tellsFirst(seg *segment) bool {
+	return len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph && words.Hear(seg.parts[0].node.Text).Does(words.Tells)
 }
 
 // body reads the fields and the detail below a heading that is an action.
@@ -285,6 +294,7 @@ func (r *reader) body(f *fields.Fields, seg *segment) {
 		case p.node.Kind != document.Paragraph:
 			ws = detailsOf(&f.A, p.node, ws, 0)
 		case fieldLines(f, p.node) == 0:
+			heard(&f.A, p.node.Rich)
 			ws = append(ws, detailLine(p.node.Rich))
 		}
 	}

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,11 +17,28 @@ const maxNesting = 6
 // a label whose own items are.
 func (r *reader) list(out []Found, l *document.Block, t traits, depth int) []Found {
 	out = slices.Grow(out, len(l.Blocks))
+	t.beside = namesPeople(l)
 	for _, n := range l.Blocks {
 		out = r.item(out, n, t, depth)
 	}
 	return out
 }
+
+// namesPeople: a label in a list is two initials, so that those beside it are people,
+// too.
+func namesPeople(l *document.Block) bool {
+	return slices.ContainsFunc(l.Blocks, func(item *document.Block) bool {
+		head := item.Head()
+		if head == nil || len(item.Blocks) < 2 || len(head.Text) > maxInitials {
+			return false
+		}
+		names := words.People(head.Text)
+		return len(names) == 1 && words.Initials(names[0])
+	})
+}
+
+// maxInitials is how many bytes a label of initials has.
+const maxInitials = 4
 
 func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Found {
 	head := n.Head()
@@ -35,26 +53,48 @@ func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Fou
 		r.why(line, "a link within the document")
 		return out
 	case len(nested) > 0 && depth < maxNesting && r.labels(text, nested):
-		plainText, _ := words.Label(trimBox(text.Text))
-		if c := words.Classify(plainText, r.set.Take, r.set.Leave); c == words.ClassOff || c == words.ClassNever {
-			r.why(line, "a label of what is no action")
-			return out
-		}
-		r.why(line, "a label: its items are the actions")
-		return r.lists(out, nested, r.owned(t, plainText, text, false), depth)
+		return r.labelled(out, n, nested, t, depth)
+	case linesBelow(head) != nil && len(nested) == 0:
+		return r.linesOf(out, head, t)
+	case words.WeighsOption(trimBox(text.Text)):
+		r.why(line, "it weighs a way, or says which one was taken: no action")
+		return out
 	case r.loose && !fields.Boxed(head) && !words.Hear(text.Text).Does(words.Orders):
 		return out
 	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text), fields.OnlyPeople(text):
 		r.why(line, "a placeholder")
 		return out
 	}
+	return r.itemAction(out, n, t)
+}
+
+// labelled reads the lists below an item that is their label.
+func (r *reader) labelled(out []Found, n *document.Block, nested []*document.Block, t traits, depth int) []Found {
+	head := n.Head()
+	line := r.doc.LineAt(head.At)
+	text, _ := words.Label(trimBox(head.Text))
+	if c := words.Classify(text, r.set.Take, r.set.Leave); c == words.ClassOff || c == words.ClassNever || words.IsOption(text) {
+		r.why(line, "a label of what is no action")
+		return out
+	}
+	r.why(line, "a label: its items are the actions")
+	return r.lists(out, nested, r.owned(t, text, head.Rich, t.beside), depth)
+}
+
+// itemAction adds an item as an action with what stands below it.
+func (r *reader) itemAction(out []Found, n *document.Block, t traits) []Found {
+	head := n.Head()
 	f := Found{Place: itemPlace(head)}
-	f.Action = fields.Read(text, t.crossed)
-	f.Line = line
+	f.Action = fields.Read(head.Rich, t.crossed)
+	f.Line = r.doc.LineAt(head.At)
 	details(&f.Action, n)
 	t.fill(&f.Action)
-	if f.Title == "" || f.Title != text.Text && words.IsPlaceholder(f.Title) {
-		r.why(line, "a placeholder")
+	switch {
+	case f.Title == "", f.Title != head.Text && words.IsPlaceholder(f.Title):
+		r.why(f.Line, "a placeholder")
+		return out
+	case f.Ticket != nil && ofBoth.MatchString(f.Title) && shared(out, f):
+		r.why(f.Line, "the ticket of the two above")
 		return out
 	}
 	return append(out, f)
@@ -104,4 +144,22 @@ func hasBox(l *document.Block, depth int) bool {
 		}
 	}
 	return false
+}
+
+// ofBoth is all that an item says of the two above it, beside their ticket.
+var ofBoth = regexp.MustCompile(`^(?i:both(?: of (?:them|these|the above))?(?: in| by| are| tracked in)?|the above two|beides?|ambos|ambas|les deux|entramb[ie])[:：]?$`)
+
+// shared gives the ticket of an item to the two of its group above it, which have none.
+func shared(out []Found, f Found) bool {
+	if len(out) < 2 {
+		return false
+	}
+	two := out[len(out)-2:]
+	for _, above := range two {
+		if above.Ticket != nil || above.Group != f.Group || above.Place.Form != FormItem {
+			return false
+		}
+	}
+	two[0].Ticket, two[1].Ticket = f.Ticket, f.Ticket
+	return true
 }

@@ -82,6 +82,8 @@ func (o *outline) classOf(l *label) words.Class {
 	switch {
 	case len(o.labels) == 0 && l.rank == 1 && c != words.ClassTake && !words.Listed(o.set.Leave, l.text):
 		return words.ClassNeutral // a title names the incident, and not what stands below it
+	case c == words.ClassNeutral && words.IsOption(l.text):
+		return words.ClassOff
 	case c == words.ClassSoft && l.up.section() != nil:
 		return words.ClassNeutral
 	case c != words.ClassNeutral:

@@ -21,7 +21,7 @@ func (r *reader) prose(seg *segment, t traits) []Found {
 			continue
 		}
 		t.crossed = p.crossed
-		if lines := bareLines(n); len(lines) > 1 && !fieldsFollow(n) {
+		if lines := bareLines(n); len(lines) > 0 && !fieldsFollow(n) {
 			for _, l := range lines {
 				out = r.bareLine(out, l, t)
 			}
@@ -38,6 +38,10 @@ func (r *reader) sentence(n *document.Block, t traits) []Found {
 	line := r.doc.LineAt(n.At)
 	if words.IsPlaceholder(text.Text) || words.Instructs(text.Text) || text.All(document.Italic) || strings.HasSuffix(text.Text, ":") || words.Count(text.Text) < 3 {
 		r.why(line, "a remark, no commitment")
+		return nil
+	}
+	if isUpdate(text.Text) {
+		r.why(line, "an update of what stands above")
 		return nil
 	}
 	if isField(firstLine(text.Text)) {
@@ -102,11 +106,11 @@ func (r *reader) paragraphAction(n *document.Block, text document.Rich, fm form,
 // bareLines are a paragraph's lines where each seems to be an item: all begin
 // like a sentence, and none but the last is as long as wrapped text.
 func bareLines(n *document.Block) []document.Line {
-	if len(n.Lines) < 2 || len(n.Lines) > 60 {
+	if len(n.Lines) > 60 || len(n.Lines) < 2 && !isBulleted(n.Text) {
 		return nil
 	}
 	for _, l := range n.Lines {
-		if !opens(l) || words.Count(l.Text) < 2 && !words.HasCJK(l.Text) {
+		if !opens(l) && !isBulleted(l.Text) || words.Count(l.Text) < 2 && !words.HasCJK(l.Text) {
 			return nil
 		}
 	}
@@ -127,7 +131,7 @@ func narrates(lines []document.Line) bool {
 	return n*2 > len(lines)
 }
 
-var lineOpening = regexp.MustCompile(`^(?:[*_~\[(@☐☑☒✅✔❌•·–—#-]|\d+[.)]|\p{Lu}|\p{Lo})`)
+var lineOpening = regexp.MustCompile(`^(?:[*_~\[(@☐☑☒✅✔✓✗❌•·–—#-]|\d+[.)]|\p{Lu}|\p{Lo})`)
 
 func opensLine(text string) bool { return lineOpening.MatchString(text) }
 
@@ -149,7 +153,7 @@ func (r *reader) bareLine(out []Found, l document.Line, t traits) []Found {
 		r.why(line, "a field, no action")
 		return out
 	}
-	f := Found{Place: place{Form: formLine, From: l.From, To: l.To, Box: -1}}
+	f := Found{Place: place{Form: formLine, From: l.From, To: l.To, Box: -1}, bulleted: isBulleted(l.Text)}
 	f.Action = fields.Read(text, t.crossed)
 	f.Line = line
 	t.fill(&f.Action)
@@ -157,18 +161,6 @@ func (r *reader) bareLine(out []Found, l document.Line, t traits) []Found {
 		return out
 	}
 	return append(out, f)
-}
-
-// withoutBullet is a line without the bullet that a word processor wrote before
-// it.
-func withoutBullet(r document.Rich) document.Rich {
-	const bullets = "•·–— "
-	if r.Before != nil {
-		before := withoutBullet(*r.Before)
-		r.Before = &before
-	}
-	r.Cut(0, len(r.Text)-len(strings.TrimLeft(r.Text, bullets)))
-	return r
 }
 
 // markedParagraph reads "Action item: …" and its like, which make an action anywhere.

@@ -15,6 +15,8 @@ type traits struct {
 	// contacts stand beside the owner.
 	contacts []string
 	typ      string
+	// beside: labels beside those that are read now are people's initials.
+	beside bool
 	// crossed is what ☒ says in a table.
 	crossed review.State
 }

@@ -106,7 +106,7 @@ func (c *candidate) ofForm() {
 	c.note(evidence.HeadingForm, c.Place.Form == formHeading)
 	c.note(evidence.Prose, c.Place.Form == formParagraph)
 	c.note(evidence.Aside, c.aside)
-	c.note(evidence.BareLine, c.Place.Form == formLine)
+	c.note(evidence.BareLine, c.Place.Form == formLine && !c.bulleted)
 }
 
 // beside notes what most lines of a section show.

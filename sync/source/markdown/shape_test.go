@@ -22,7 +22,7 @@ func shaped(a review.Action) string {
 // TestShapes: what of a shape is the action, and what its detail; and each comes
 // back as it was, with links and without.
 func TestShapes(t *testing.T) {
-	for _, c := range slices.Concat(parentCases, stepCases) {
+	for _, c := range slices.Concat(parentCases, stepCases, bulletCases, namedCases, updateCases, optionCases) {
 		t.Run(c.name, func(t *testing.T) {
 			doc := []byte("# Checkout outage\n\n" + c.doc)
 			var got []string
@@ -69,4 +69,50 @@ var stepCases = []formCase{
 	}},
 	{"in Spanish", "## Acciones\n\n### Rotar la clave de firma\n\n1. Abrir la consola\n2. Crear una clave\n3. Guardar\n", []string{"Rotar la clave de firma | Abrir la consola | Crear una clave | Guardar"}},
 	{"actions below groups", "## Action items\n\n### Improve monitoring\n\n1. Add an alert on depth\n2. Add an alert on age\n\n### Improve the docs\n\n1. Write a runbook\n2. Write about the queue\n", []string{"Add an alert on depth", "Add an alert on age", "Write a runbook", "Write about the queue"}},
+}
+
+// bulletCases: what word processors and hands write in the place of a list.
+var bulletCases = []formCase{
+	{"round and arrowed", "## Action items\n\n● Add an alert on depth\n● Write a runbook\n\n## Next steps\n\n➢ Add a second queue\n→ Test the failover\n‣ Write about it\n", []string{"Add an alert on depth", "Write a runbook", "Add a second queue", "Test the failover", "Write about it"}},
+	{"square and ticked", "## Action items\n\n▪ Move the retry queue\n□ Rotate the signing key\n◦ Test the failover\n✓ Raise the limit of the queue\n", []string{"Move the retry queue", "Rotate the signing key", "Test the failover", "Raise the limit of the queue {mark done}"}},
+	{"letters and numbers in brackets", "## Action items\n\na) Add an alert for age\nb) Write a runbook for age\n\n(1) Add an alert for size\n(2) Write a runbook for size\n", []string{"Add an alert for age", "Write a runbook for age", "Add an alert for size", "Write a runbook for size"}},
+	{"numbers with one bracket", "## Action items\n\n1) Add an alert for age\n2) Write a runbook for age\n", []string{"Add an alert for age", "Write a runbook for age"}},
+	{"each a paragraph", "## Action items\n\n● Add an alert on depth\n\n● Write a runbook\n", []string{"Add an alert on depth", "Write a runbook"}},
+	{"boxes without a space", "## Action items\n\n-[ ] Add an alert on depth\n-[x] Write a runbook\n", []string{"Add an alert on depth {mark open}", "Write a runbook {mark done}"}},
+	{"lines below an item's label", "## Corrective measures\n\n- Immediate: Rolled back the update.\n- To-Do:\nAdd an alert on queue depth.\nSchedule regular restores of the backup.\n", []string{"Immediate: Rolled back the update.", "Add an alert on queue depth. {mark open}", "Schedule regular restores of the backup. {mark open}"}},
+	{"attributes", "## Action items {#action-items}\n\n- Add an alert on depth\n\n### Follow-ups {#fu .x}\n\n- Add two alerts\n", []string{"Add an alert on depth", "Add two alerts"}},
+	{"a sign that no list is", "## Action items\n\nWe will add an alert on depth.\n\n— Ana Sample\n", []string{"We will add an alert on depth."}},
+}
+
+// namedCases: people who are labels, and what is said of two at once.
+var namedCases = []formCase{
+	{"initials", "## Actions\n\n**LB**\n- Review the items\n\n**SB**\n- Look into alerts\n", []string{"Review the items {owner LB}", "Look into alerts {owner SB}"}},
+	{"initials in a list", "## Actions\n\n- LB\n  - Review the items\n- SB\n  - Look into alerts\n", []string{"Review the items {owner LB}", "Look into alerts {owner SB}"}},
+	{"initials above a list", "## Actions\n\nJG:\n- Find out how many\n\n- Find out the day\n", []string{"Find out how many {owner JG}", "Find out the day {owner JG}"}},
+	{"a remark behind them", "## Actions\n\n**GE (/RK supporting)**\n- Add a rule for one country\n\n**JC - to think about**\n- Look into caching\n", []string{"Add a rule for one country {owner GE}", "Look into caching {owner JC}"}},
+	{"things alone", "## Actions\n\n**LB**\n- Replace it\n\n**DB**\n- Add a replica\n", []string{"Replace it", "Add a replica"}},
+	{"both", "## Actions\n\n- Add a rule\n- Add a second rule\n- both [#127](https://github.com/acme/site/issues/127)\n", []string{"Add a rule {ticket https://github.com/acme/site/issues/127}", "Add a second rule {ticket https://github.com/acme/site/issues/127}"}},
+}
+
+// updateCases: what was added below an action later belongs to it.
+var updateCases = []formCase{
+	{"below a heading", "## Corrective actions\n\n### Depth alert\n\nAn alert fires at 1,000.\n\n_Update (3 July 2026)_ This was addressed in [PAY-7](https://acme.atlassian.net/browse/PAY-7) and deployed.\n\n### Runbook\n\nWe filed a ticket ([PAY-9](https://acme.atlassian.net/browse/PAY-9)) for it.\n", []string{
+		"Depth alert {mark done} {ticket https://acme.atlassian.net/browse/PAY-7} | An alert fires at 1,000. | Update (3 July 2026) This was addressed in PAY-7 (https://acme.atlassian.net/browse/PAY-7) and deployed.",
+		"Runbook {ticket https://acme.atlassian.net/browse/PAY-9} | We filed a ticket (PAY-9 (https://acme.atlassian.net/browse/PAY-9)) for it.",
+	}},
+	{"below an item", "## Action items\n\n- Add an alert on depth\n\n  Update (2026-07-03): deployed.\n", []string{"Add an alert on depth {mark done} | Update (2026-07-03): deployed."}},
+	{"not yet", "## Action items\n\n- Add an alert on depth\n\n  Update (2026-07-03): not yet deployed.\n", []string{"Add an alert on depth | Update (2026-07-03): not yet deployed."}},
+	{"in German", "## Maßnahmen\n\n- Add an alert on depth\n\n  Nachtrag (3.7.2026): umgesetzt\n", []string{"Add an alert on depth {mark done} | Nachtrag (3.7.2026): umgesetzt"}},
+	{"beside a list", "## Action items\n\n- Add an alert on depth\n\n_Update (July 5, 2026)_ We will look again.\n", []string{"Add an alert on depth"}},
+	{"an order", "## Action items\n\nUpdate the runbook of the queue.\n", []string{"Update the runbook of the queue."}},
+	{"fixes that tell of themselves", "## Fixes\n\n### Enable server execution\n\nSet `enabled` to true.\n\n### Set the default role\n\nChanged the default role to read-only.\n", []string{"Enable server execution {doubtful} | Set enabled to true.", "Set the default role {mark done} | Changed the default role to read-only."}},
+}
+
+// optionCases: ways that were weighed are no actions, nor is what was decided.
+var optionCases = []formCase{
+	{"options", "## Prevention strategies\n\n### Technical solutions\n\n**Option 1: Private network**\n\n- Benefit: no firewall changes needed\n- Effort: 30 minutes\n\n**Option 2: Dynamic DNS**\n\n- Drawback: slow\n", nil},
+	{"for and against", "## Action items\n\n- Add a second way in\n- Pros:\n  - No change of rules\n- Con: slow\n", []string{"Add a second way in"}},
+	{"a decision", "## Action items\n\n- Add a second way in\n\n### Decision\n\n- We chose the private network\n", []string{"Add a second way in"}},
+	{"figures", "## Action items\n\n- Add a second way in\n\n### Success metrics\n\n- Fewer lockouts\n", []string{"Add a second way in"}},
+	{"in German", "## Maßnahmen\n\n### Variante A: zweiter Zugang\n\n- Vorteil: billig\n\n### Entscheidung\n\n- Variante A\n", nil},
 }

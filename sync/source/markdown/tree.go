@@ -120,12 +120,7 @@ func (p *page) prose(b *document.Block, n ast.Node) {
 // proseLines are the lines of a paragraph; one that is alone reads as all of it.
 func (p *page) proseLines(n ast.Node, all document.Rich) []document.Line {
 	out := make([]document.Line, n.Lines().Len())
-	unread := 0 // how many of them nobody asks for
-	if n.Parent().Kind() != ast.KindDocument {
-		unread = len(out)
-	} else if p.isWrapped(n) {
-		unread = len(out) - 1
-	}
+	unread := p.unread(n)
 	for i := range out {
 		seg := n.Lines().At(i)
 		l := document.Line{From: seg.Start, To: seg.Stop}
@@ -150,11 +145,28 @@ func (p *page) proseLines(n ast.Node, all document.Rich) []document.Line {
 	return out
 }
 
+// unread is how many lines of a paragraph, from the first on, nobody asks for.
+func (p *page) unread(n ast.Node) int {
+	switch {
+	case n.Parent().Kind() != ast.KindDocument && !p.labelsLines(n):
+		return n.Lines().Len()
+	case p.isWrapped(n):
+		return n.Lines().Len() - 1
+	}
+	return 0
+}
+
+// labelsLines: the first of several lines ends as a label does.
+func (p *page) labelsLines(n ast.Node) bool {
+	first := n.Lines().At(0)
+	return n.Lines().Len() > 1 && bytes.HasSuffix(bytes.TrimRight(first.Value(p.src), " \t\r\n"), []byte(":"))
+}
+
 // isWrapped: a line of the paragraph goes on with a small letter.
 func (p *page) isWrapped(n ast.Node) bool {
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
-		if line := bytes.TrimLeft(p.src[seg.Start:seg.Stop], " \t"); len(line) > 0 && line[0] >= 'a' && line[0] <= 'z' {
+		if line := bytes.TrimLeft(p.src[seg.Start:seg.Stop], " \t"); len(line) > 1 && line[0] >= 'a' && line[0] <= 'z' && line[1] != ')' {
 			return true
 		}
 	}

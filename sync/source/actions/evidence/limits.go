@@ -21,6 +21,7 @@ var limits = []limit{
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
 	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},
 	{Doubtful, of(BareLine), of(Promise, Imperative, Marked, BesideImperative)},
+	{Doubtful, of(HeadingForm, LabelMaybe), of(Owner, Due, Ticket, State)},
 	{Doubtful, of(HeadingForm), of(LabelSure, Imperative, Owner, Due, Ticket, State)},
 }
 
