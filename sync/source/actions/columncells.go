@@ -2,6 +2,7 @@ package actions
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
@@ -14,7 +15,7 @@ import (
 func cellsOf(g *document.Grid, column int) words.Field {
 	n := map[words.Field]int{}
 	all, sure := 0, false
-	for _, row := range g.Rows {
+	for _, row := range sampled(g) {
 		if column >= len(row.Cells) || words.IsPlaceholder(row.Cells[column].Text) {
 			continue
 		}
@@ -32,6 +33,11 @@ func cellsOf(g *document.Grid, column int) words.Field {
 	}
 	return ""
 }
+
+// sampled are the rows that are asked what a table's columns hold: the first of them.
+func sampled(g *document.Grid) []document.Row { return g.Rows[:min(len(g.Rows), maxSampled)] }
+
+const maxSampled = 20
 
 // cellOf is the field that one cell is of; sure: it says so itself.
 func cellOf(r document.Rich) (fd words.Field, sure bool) {
@@ -66,6 +72,9 @@ const maxCellOf = 80
 // hold the actions by its header is no such column where another may and its cells
 // are states, days, people or tickets.
 func (c *columns) byCells(g *document.Grid) {
+	if plain := slices.DeleteFunc(slices.Clone(c.of), func(fd words.Field) bool { return !isPlainAction(fd) }); len(plain) < 2 {
+		return
+	}
 	kinds := make([]words.Field, len(c.of))
 	prose := false
 	for i, fd := range c.of {
@@ -78,26 +87,16 @@ func (c *columns) byCells(g *document.Grid) {
 		return
 	}
 	for i, kind := range kinds {
-		if kind != "" && !c.has(kind) && !(kind == words.FieldDue && words.IsPastColumn(g.Head[i].Text)) {
+		if kind != "" && !slices.Contains(c.of, kind) && !(kind == words.FieldDue && words.IsPastColumn(g.Head[i].Text)) {
 			c.of[i] = kind
 		}
 	}
 }
 
-// has tells whether a column is of the field.
-func (c *columns) has(fd words.Field) bool {
-	for _, of := range c.of {
-		if of == fd {
-			return true
-		}
-	}
-	return false
-}
-
 // proseIn: most cells of a column are of three words or more.
 func proseIn(g *document.Grid, column int) bool {
 	n, all := 0, 0
-	for _, row := range g.Rows {
+	for _, row := range sampled(g) {
 		if column < len(row.Cells) && row.Cells[column].Text != "" {
 			all++
 			if text := row.Cells[column].Text; words.Count(text) > 2 || words.HasCJK(text) && len(text) > 9 {
@@ -133,7 +132,7 @@ func (c *columns) measures(g *document.Grid) bool {
 // figuresIn counts the cells of a column that are figures, and those that are not
 // empty.
 func figuresIn(g *document.Grid, column int) (n, all int) {
-	for _, row := range g.Rows {
+	for _, row := range sampled(g) {
 		if column < len(row.Cells) && row.Cells[column].Text != "" {
 			all++
 			if text := row.Cells[column].Text; figure.MatchString(text) && !words.IsDay(text) {

@@ -48,7 +48,7 @@ func (t *tally) block(b, next *document.Block, depth int) {
 	case document.Paragraph:
 		t.paragraph(b, next != nil && next.Kind != document.Heading)
 	case document.List:
-		for _, item := range b.Blocks {
+		for _, item := range b.Blocks[:min(len(b.Blocks), enough)] {
 			t.item(item, depth)
 		}
 	case document.Table:
@@ -138,10 +138,12 @@ func (t *tally) table(g *document.Grid) {
 	if g == nil {
 		return
 	}
-	for _, row := range g.Rows {
+	for _, row := range sampled(g) {
 		open, said, sure := 0, 0, false
 		for i, c := range row.Cells {
 			switch {
+			case len(c.Text) > maxCellOf:
+				said++
 			case words.Unfilled(c.Text):
 				open, sure = open+1, true
 			case i == 0:

@@ -12,6 +12,9 @@ const maxPlaceholder = 7
 
 // emptyWords: template words, signs, or "none".
 func emptyWords(text string) bool {
+	if strings.Count(text, " ") > maxPlaceholder+2 { // a number and a box may stand before
+		return false
+	}
 	text = CutNumbering(text)
 	text = strings.Trim(strings.Trim(text, " *_`\"'"), "[](){}<>\"“”")
 	if rest := strings.TrimLeft(text, ".… "); rest != "" {
@@ -69,6 +72,9 @@ var opensUnfilled = regexp.MustCompile(`(?i)^[_*\x60(\[<{ ]*` + toFill)
 // bracketed tells whether all of a text is one place to fill: in braces or angle
 // brackets, or an example in square ones.
 func bracketed(text string) bool {
+	if !strings.ContainsAny(text, "}]>") {
+		return false
+	}
 	text = strings.Trim(CutNumbering(text), " *_`\"'.")
 	if len(text) < 3 {
 		return false
