@@ -26,7 +26,8 @@ func Explain(d *document.Document, source []byte, read func(line string) documen
 	o := newOutline(d, s)
 	r := &reader{doc: d, set: s, told: map[int]string{}}
 	e := explainer{outline: o, record: o.record(), read: read, told: r.told, labels: o.labelled(), actions: map[int]int{}}
-	e.found, _ = r.judged(o)
+	found, doubts := r.judged(o)
+	e.found = found
 	if o.template {
 		e.found, e.told = nil, map[int]string{1: "the document is a template, or tells about reviews: nothing in it is an action"}
 	}
@@ -35,6 +36,10 @@ func Explain(d *document.Document, source []byte, read func(line string) documen
 	}
 	if n := o.titleLine(e.record); n > 0 {
 		e.labels[n] = "the title"
+	}
+	if doubts.NotUnderstood {
+		first := o.labels[0].line
+		e.labels[first] = strings.TrimPrefix(e.labels[first]+"; "+notUnderstood, "; ")
 	}
 	return e.lines(source)
 }

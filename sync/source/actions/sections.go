@@ -291,6 +291,9 @@ func (r *reader) grids(n *document.Block, t traits, inside bool) (out []Found, a
 	if !ok || !g.Fixed && c.lists(g) || c.measures(g) {
 		return nil, false
 	}
+	if r.told != nil {
+		r.why(r.doc.LineAt(n.At), c.said(g, r.set))
+	}
 	return r.table(g, c, t), true
 }
 

@@ -48,3 +48,33 @@ func TestExplainRecord(t *testing.T) {
 		t.Errorf("an action's own field is %q", what)
 	}
 }
+
+// TestExplainReasons: which column is what, whether a label counts below another, that
+// nothing was understood, and no more than three reasons each way.
+func TestExplainReasons(t *testing.T) {
+	for name, c := range map[string]struct {
+		doc  string
+		line int
+		want string
+	}{
+		"columns":              {"## Action items\n\n| Action | Who | When | Colour |\n| --- | --- | --- | --- |\n| Add an alert | payments | 2026-12-01 | red |\n", 5, `a table of actions: "Action" is the action, "Who" is the owner, "When" is the due date, "Colour" is`},
+		"a child that counts":  {"## Resolution\n\nRolled back.\n\n### Action items\n\n- Add an alert\n", 7, "counts more than that the label of line 3"},
+		"a parent that counts": {"## Resolution\n\n### Process improvements\n\n- Wrote a template\n", 5, "the label of line 3 is of what is none, which counts more"},
+		"an end":               {"## Action items\n\n- Add an alert\n\n### Timeline\n\n- It broke\n", 7, "ends the section of line 3"},
+		"nothing understood":   {"## Plugh\n\nFoo bar.\n\n- bar\n\n## Quux\n\nBaz qux.\n\nQux baz.\n", 1, "no label of the document was understood"},
+	} {
+		what := ""
+		for _, l := range Explain([]byte("# Xyzzy\n\n"+c.doc), Settings{}) {
+			if l.Number == c.line {
+				what = l.What
+			}
+			_, reasons, _ := strings.Cut(l.What, "for it: ")
+			if pro, contra, _ := strings.Cut(reasons, "against it: "); strings.Count(pro, "it has") > 3 || strings.Count(contra, "it ") > 4 {
+				t.Errorf("%s, line %d has too many reasons: %s", name, l.Number, l.What)
+			}
+		}
+		if !strings.Contains(what, c.want) {
+			t.Errorf("%s, line %d: %q, want %q", name, c.line, what, c.want)
+		}
+	}
+}

@@ -99,16 +99,21 @@ func cmpAbs(a, b float64) int {
 	return 0
 }
 
-// Said is the evidence in words, what speaks for the line first.
+// maxSaid is how many signs are said each way.
+const maxSaid = 3
+
+// Said is the evidence in words, what speaks for the line first: the strongest signs
+// each way.
 func (e Evidence) Said() string {
 	var parts, contra []string
 	if !e.Announced {
 		contra = append(contra, "no label above it announces actions")
 	}
 	for _, r := range e.Reasons() {
-		if r.Weight > 0 {
+		switch {
+		case r.Weight > 0 && len(parts) < maxSaid:
 			parts = append(parts, r.Words)
-		} else {
+		case r.Weight <= 0 && len(contra) < maxSaid:
 			contra = append(contra, r.Words)
 		}
 	}
