@@ -88,12 +88,15 @@ func (o *outline) noted() bool {
 	return false
 }
 
+// noteSigns are the words that the pattern of such a note turns on.
+var noteSigns = []string{"template", "this file", "copy this", "duplicate this", "modèle", "modele", "modelo", "plantilla", "copiez", "dupli", "copie ", "copia ", "kopier", "模板", "テンプレート", "复制", "複製", "копіюйте", "копируйте"}
+
 // notesTemplate tells whether a note says so; the pattern is only tried where one
 // of the words that it turns on is there.
 func notesTemplate(text string) bool {
 	lower := strings.ToLower(text)
 	speaks := func(w string) bool { return strings.Contains(lower, w) }
-	return slices.ContainsFunc([]string{"template", "this ", "mod", "dupli", "copi", "kopier", "plantilla", "模板", "テンプレート", "复制", "複製", "копі", "копир"}, speaks) && templateNote.MatchString(text)
+	return slices.ContainsFunc(noteSigns, speaks) && templateNote.MatchString(text)
 }
 
 // maxUnfilled is from how many paragraphs that are nothing but a place to fill
