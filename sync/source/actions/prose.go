@@ -21,6 +21,10 @@ func (r *reader) prose(seg *segment, t traits) []Found {
 			continue
 		}
 		t.crossed = p.crossed
+		if entries := r.ownedEntries(n, t); len(entries) > 0 {
+			out = append(out, entries...)
+			continue
+		}
 		if lines := bareLines(n); len(lines) > 0 && !fieldsFollow(n) {
 			for _, l := range lines {
 				out = r.bareLine(out, l, t)

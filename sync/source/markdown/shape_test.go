@@ -81,6 +81,7 @@ var bulletCases = []formCase{
 	{"boxes without a space", "## Action items\n\n-[ ] Add an alert on depth\n-[x] Write a runbook\n", []string{"Add an alert on depth {mark open}", "Write a runbook {mark done}"}},
 	{"lines below an item's label", "## Corrective measures\n\n- Immediate: Rolled back the update.\n- To-Do:\nAdd an alert on queue depth.\nSchedule regular restores of the backup.\n", []string{"Immediate: Rolled back the update.", "Add an alert on queue depth. {mark open}", "Schedule regular restores of the backup. {mark open}"}},
 	{"attributes", "## Action items {#action-items}\n\n- Add an alert on depth\n\n### Follow-ups {#fu .x}\n\n- Add two alerts\n", []string{"Add an alert on depth", "Add two alerts"}},
+	{"owner, action and day, wrapped", "## Action items\n\nPayments team — add an alert on depth\n— 2026-12-01\nAna — write the runbook for the\nqueue — 2026-12-02\nBo — test failover — 2026-12-03\n", []string{"add an alert on depth {owner Payments team} {due 2026-12-01}", "write the runbook for the queue {owner Ana} {due 2026-12-02}", "test failover {owner Bo} {due 2026-12-03}"}},
 	{"a sign that no list is", "## Action items\n\nWe will add an alert on depth.\n\n— Ana Sample\n", []string{"We will add an alert on depth."}},
 }
 
