@@ -24,7 +24,7 @@ func Decodable(doc []byte) error {
 	if err := document.Decodable(doc); err != nil {
 		return err
 	}
-	return guard(doc)
+	return guard(unfenced(doc))
 }
 
 // guard goes over the lines once and counts what the parser's time grows by.

@@ -36,6 +36,7 @@ func newPage(doc []byte) *page {
 	p.blankBOM()
 	p.unifyLineEnds()
 	p.cutFrontMatter()
+	p.blankFence()
 	p.blankConflicts()
 	p.lines()
 	p.text = string(p.src)
