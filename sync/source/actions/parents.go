@@ -22,7 +22,7 @@ func (r *reader) labels(text document.Rich, nested []*document.Block) bool {
 		return plainText != ""
 	}
 	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") {
-		return (!words.HoldsSentence(plainText) || !words.Promises(plainText) && allOrders(nested)) && !isTask(text, nested)
+		return (!words.HoldsSentence(plainText) || !words.OwnTask(plainText) && !words.Promises(plainText) && allOrders(nested)) && !isTask(text, nested)
 	}
 	if words.OwnerLabel(name) != "" {
 		return true

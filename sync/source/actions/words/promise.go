@@ -38,15 +38,15 @@ const maxAnnouncement = 35
 // label does: it is too long for one, its authors say what they do, or, without
 // spaces between words, it holds a clause.
 func HoldsSentence(text string) bool {
-	return Count(text) > MaxLabelWords || ownTask(text) || strings.ContainsAny(text, "。；") ||
+	return Count(text) > MaxLabelWords || OwnTask(text) || strings.ContainsAny(text, "。；") ||
 		strings.Contains(text, "，") && utf8.RuneCountInString(text) > maxCJKLabel
 }
 
 // maxCJKLabel is how many signs a label without spaces has.
 const maxCJKLabel = 20
 
-// ownTask: the authors say what they do, not only that a list follows.
-func ownTask(text string) bool {
+// OwnTask tells whether the authors say what they do, not only that a list follows.
+func OwnTask(text string) bool {
 	lower := strings.ToLower(text)
 	return Count(text) >= minTask && !strings.Contains(lower, "following") && (strings.HasPrefix(lower, "we are ") || strings.HasPrefix(lower, "we have ") || strings.HasPrefix(lower, "we will "))
 }
