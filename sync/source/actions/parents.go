@@ -22,7 +22,7 @@ func (r *reader) labels(text document.Rich, nested []*document.Block) bool {
 		return plainText != ""
 	}
 	if strings.HasSuffix(plainText, ":") || strings.HasSuffix(plainText, "：") {
-		return (!words.HoldsSentence(plainText) || !words.OwnTask(plainText) && !words.Promises(plainText) && allOrders(nested)) && !isTask(text, nested)
+		return (!words.HoldsSentence(plainText) || !words.OwnTask(plainText) && !words.Promises(plainText) && ofOrders(nested)) && !isTask(text, nested)
 	}
 	if words.OwnerLabel(name) != "" {
 		return true
@@ -30,8 +30,8 @@ func (r *reader) labels(text document.Rich, nested []*document.Block) bool {
 	return !words.Imperative(ws[0]) && r.namesGroup(text, name, len(ws), allBoxed(nested) && !boxed)
 }
 
-// allOrders: nearly every item says what is to be done.
-func allOrders(nested []*document.Block) bool {
+// ofOrders: at least half of the items say what is to be done.
+func ofOrders(nested []*document.Block) bool {
 	n, orders := 0, 0
 	for _, l := range nested {
 		for _, item := range l.Blocks {
@@ -41,7 +41,7 @@ func allOrders(nested []*document.Block) bool {
 			}
 		}
 	}
-	return n > 1 && orders*4 >= n*3
+	return n > 1 && orders*2 >= n
 }
 
 // isTask: a text that ends in a colon is what is to be done, and its items are
