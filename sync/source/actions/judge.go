@@ -43,10 +43,10 @@ func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
 	return inOrder(out), doubts
 }
 
-// foreign: the document has labels and text, and none of the labels is of any kind
+// foreign: the document has text, and none of its labels, if it has any, is of any kind
 // that is known.
 func (o *outline) foreign() bool {
-	if o.template || len(o.labels) == 0 || len(o.parts) < minForeign {
+	if o.template || len(o.parts) < minForeign {
 		return false
 	}
 	return !slices.ContainsFunc(o.labels, func(l *label) bool { return l.class != words.ClassNeutral })

@@ -61,6 +61,15 @@ func hasLead(text string) bool {
 // maxLead is how many bytes a lead has at most.
 const maxLead = 60
 
+// isRule: a condition or a question stands before an arrow.
+func isRule(text string) bool {
+	before, _, ok := strings.Cut(text, "→")
+	if !ok {
+		before, _, ok = strings.Cut(text, "->")
+	}
+	return ok && (strings.ContainsAny(before, "?？<>≥≤") || words.Conditional(before))
+}
+
 func (c *candidate) ofText() {
 	text, does := c.Title, c.does
 	n := words.Count(text)
@@ -75,6 +84,7 @@ func (c *candidate) ofText() {
 	c.note(evidence.Figure, digits(text)*3 > len(text))
 	c.note(evidence.OneWord, !strings.ContainsAny(text, " \n") && !words.HasCJK(text))
 	c.note(evidence.Lead, hasLead(text))
+	c.note(evidence.Rule, isRule(text))
 	c.note(evidence.OfOthers, does.Does(words.AdvisesOthers))
 	c.note(evidence.OfDocument, does.Does(words.OfDocument))
 	c.note(evidence.Colon, strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："))

@@ -18,6 +18,7 @@ var limits = []limit{
 	{Doubtful, of(AdviceBare), 0},
 	{Doubtful, of(Aside), 0},
 	{Doubtful, of(OfDocument), of(Imperative)},
+	{Doubtful, of(Rule), 0},
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
 	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},
 	{Doubtful, of(BareLine), of(Promise, Imperative, Marked, BesideImperative)},

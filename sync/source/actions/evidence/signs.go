@@ -48,6 +48,7 @@ const (
 	OneWord
 	Lead
 	OfDocument
+	Rule
 	OfOthers
 	Colon
 	Box
@@ -116,6 +117,7 @@ var signs = [signCount]sign{
 	OneWord:           {"OneWord", "it is one word"},
 	Lead:              {"Lead", "a lead stands before a colon"},
 	OfDocument:        {"OfDocument", "it speaks of the review itself"},
+	Rule:              {"Rule", "it is a rule for a case that may come"},
 	OfOthers:          {"OfOthers", "it speaks of what others should do"},
 	Colon:             {"Colon", "it ends in a colon"},
 	Box:               {"Box", "it has a check box"},
@@ -153,7 +155,7 @@ func (s Sign) String() string { return signs[s].name }
 // together, the sign weighs nothing.
 var (
 	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, BesideImperative, BesideFields, BesideBoxes}
-	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Colon, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
+	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 
 // Speaks is 1 for a sign that can only speak for a line, -1 for one that can only

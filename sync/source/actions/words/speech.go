@@ -197,6 +197,15 @@ func hearCJK(text string) Speech {
 	return s
 }
 
+// Conditional tells whether a text opens with a condition.
+func Conditional(text string) bool {
+	var room [16]string
+	ws := splitInto(room[:0], text)
+	return len(ws) > 0 && conditionWords()[ws[0]] || strings.HasPrefix(strings.TrimSpace(text), "如果") || strings.HasPrefix(strings.TrimSpace(text), "もし")
+}
+
+var conditionWords = sync.OnceValue(func() map[string]bool { return wordSet(conditions) })
+
 var (
 	courtesies   = sync.OnceValue(func() map[string]bool { return wordSet(courtesyWords) })
 	presentWords = sync.OnceValue(func() map[string]bool { return wordSet(notPast) })

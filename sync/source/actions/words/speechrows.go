@@ -58,3 +58,6 @@ const notPast = `need speed feed exceed proceed succeed embed indeed based relat
 
 // infinitives are endings of verbs that open a task.
 var infinitives = []string{"ować", "ywać", "izować", "ировать", "овать", "ивать", "ять", "ить", "ать", "еть", "ieren"}
+
+// conditions open a rule for a case that may come.
+const conditions = `if when whenever unless wenn falls si cuando se quando lorsque als om hvis når jos jeśli gdy pokud eğer если когда якщо коли`
