@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -37,7 +38,19 @@ func (o *outline) mostlyOpen() bool {
 		t.block(b, next, 0)
 	}
 	open := t.open + min(t.asked, 2*t.open)
-	return open >= minOpen && open*5 >= t.lines*3 || t.sure >= minSure && t.sure*5 >= t.lines
+	return open >= minOpen && open*5 >= t.lines*3 || t.sure >= minSure && t.sure*5 >= t.lines || t.asked >= minAsked && o.unnamed()
+}
+
+// minAsked is how many sections that hold nothing but a question make a template of
+// a document whose title names no incident.
+const minAsked = 3
+
+// kindsOfReview are the words of a title that says only what kind of document it is.
+var kindsOfReview = regexp.MustCompile(`(?i)^\W*(?:(?:incident|outage|post|mortem|postmortem|review|report|rca|root|cause|analysis|blameless|retrospective|pir|document)\W*)+$`)
+
+// unnamed: the title says what kind of document it is, and names no incident.
+func (o *outline) unnamed() bool {
+	return len(o.labels) > 0 && o.labels[0].rank == 1 && kindsOfReview.MatchString(o.labels[0].text)
 }
 
 // block counts the lines of a block; next is the one behind it, nil: none.

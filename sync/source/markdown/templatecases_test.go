@@ -9,6 +9,8 @@ var templateCases = []formCase{
 	{"items in single braces", "## Corrective measures\n\n- {Description of measure 1}\n- {Description of measure 2}\n- Cache `{tenant}` in the router\n", []string{"Cache {tenant} in the router"}},
 	{"examples in brackets", filled + "## Action items\n\n1. [Action item - e.g., \"Add an alert on the rate\"]\n2. [Example: Add a runbook]\n3. [Ejemplo: añadir una alerta]\n4. [z. B. Alarm hinzufügen]\n5. [例：增加告警]\n6. [payments] Add an alert\n", []string{"Add an alert {owner payments}"}},
 	{"to be filled in", filled + "## Actions\n\n- __À REMPLIR__ (qui fait quoi, pour quand)\n- To be filled in\n- 待填写\n- To be filled queues need an alert\n", []string{"To be filled queues need an alert"}},
+	{"questions below a title that names nothing", "# Incident Postmortem\n\n## Impact\n\nWho was affected?\n\n## Root cause\n\nWhat caused it?\n\n## Resolution\n\nHow was it fixed?\n\n## Action items\n\n- Add monitoring\n", nil},
+	{"one question below such a title", "# Incident Report\n\n" + filled + "Who pays for it?\n\n## Action items\n\n- Add monitoring\n", []string{"Add monitoring"}},
 	{"a title that Markdown takes for a tag", "# Postmortem: <incident title>\n\n## Action items\n\n- Add an alert\n", nil},
 	{"names of fields", "## Action items\n\nEach item must have:\n\n- Description\n- Owner\n- Target date\n\n## Follow-ups\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"names of fields in other languages", "## Acciones\n\n- Descripción\n- Responsable\n- Fecha límite\n\n## Maßnahmen\n\n- Beschreibung\n- Verantwortlich (Team)\n- Frist\n", nil},
