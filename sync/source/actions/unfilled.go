@@ -121,7 +121,8 @@ func (t *tally) line(text string, followed, sentence bool) {
 	if label && followed {
 		return
 	}
-	if !label && words.Unfilled(text) {
+	sure := !label && words.Unfilled(text)
+	if sure {
 		t.sure++
 	}
 	if !label && asks(text) {
@@ -129,7 +130,7 @@ func (t *tally) line(text string, followed, sentence bool) {
 		t.lines++
 		return
 	}
-	t.count(label || isOpen(text) || sentence && len(text) <= maxOpen && words.TellsAuthor(text), true)
+	t.count(label || sure || isBlank(text) || sentence && len(text) <= maxOpen && words.TellsAuthor(text), true)
 }
 
 // asks: a line is a question and nothing else, no answer behind it.
@@ -137,12 +138,12 @@ func asks(text string) bool {
 	return len(text) <= maxOpen && (strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？"))
 }
 
-// isOpen: a line is a place to fill.
-func isOpen(text string) bool {
+// isBlank: a line that is not open for sure is a place to fill.
+func isBlank(text string) bool {
 	if len(text) > maxOpen {
 		return false
 	}
-	return words.IsPlaceholder(text) || words.Unfilled(text) || words.HasHoles(text) || words.HasChoice(text) || words.FieldOf(text) != ""
+	return words.IsPlaceholder(text) || words.HasHoles(text) || words.HasChoice(text) || words.FieldOf(text) != ""
 }
 
 // table counts its rows: one is open of which a cell is for sure, or all but the
@@ -160,7 +161,7 @@ func (t *tally) table(g *document.Grid) {
 			case words.Unfilled(c.Text):
 				open, sure = open+1, true
 			case i == 0:
-			case c.Text == "", isOpen(c.Text), asks(c.Text):
+			case c.Text == "", isBlank(c.Text), asks(c.Text):
 				open++
 			default:
 				said++

@@ -290,8 +290,8 @@ func (f *Fields) wordStart() bool {
 		f.r.Cut(0, m[1])
 		return true
 	}
-	if m := words.Numbering.FindString(f.r.Text); m != "" && len(m) < len(f.r.Text) {
-		f.r.Cut(0, len(m))
+	if n := words.Numbered(f.r.Text); n > 0 {
+		f.r.Cut(0, n)
 		return true
 	}
 	return false

@@ -20,16 +20,46 @@ func emptyWords(text string) bool {
 	if rest := strings.TrimLeft(text, ".… "); rest != "" {
 		text = rest
 	}
-	return len(strings.Fields(text)) <= maxPlaceholder && (placeholder.MatchString(text) || placeholderWord.MatchString(text))
+	return atMostFields(text, maxPlaceholder) && (placeholder.MatchString(text) || placeholderWord.MatchString(text))
+}
+
+// atMostFields: white space parts a text into so many parts at most.
+func atMostFields(text string, most int) bool {
+	n := 0
+	for range strings.FieldsSeq(text) {
+		if n++; n > most {
+			return false
+		}
+	}
+	return true
 }
 
 // CutNumbering takes "1.", "A3)" and their like off the start of a text that
 // goes on.
-func CutNumbering(text string) string {
-	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
-		return text[len(m):]
+func CutNumbering(text string) string { return text[Numbered(text):] }
+
+// Numbered is how many bytes of numbering open a text that goes on.
+func Numbered(text string) int {
+	if !mayBeNumbered(text) {
+		return 0
 	}
-	return text
+	if n := len(numbering.FindString(text)); n < len(text) {
+		return n
+	}
+	return 0
+}
+
+// mayBeNumbered: a text opens with no letter, or with one and holds a digit, or
+// with that of a Roman number: else the pattern need not be tried.
+func mayBeNumbered(text string) bool {
+	if text == "" {
+		return false
+	}
+	switch c := text[0]; {
+	case c|0x20 < 'a' || c|0x20 > 'z', strings.IndexByte("IVX", c) >= 0:
+		return true
+	}
+	return HasDigit(text)
 }
 
 // IsPlaceholder tells whether a text holds nothing of an author: left-over
@@ -47,7 +77,7 @@ func IsPlaceholder(text string) bool {
 
 // toBeFilled: a text says that it is to be filled in, or is one place to fill.
 func toBeFilled(text string) bool {
-	return len(text) <= maxUnfilled && (asksToFill(text) && opensUnfilled.MatchString(text) || bracketed(text))
+	return len(text) <= maxUnfilled && (opensFilling(text) && opensUnfilled.MatchString(text) || bracketed(text))
 }
 
 // onlyHoles: a text is hardly more than places to fill.
@@ -119,7 +149,6 @@ const toFill = `(?:à (?:remplir|compléter|renseigner)|a (?:rellenar|completar)
 // number, or anything.
 var (
 	unfilledDate = regexp.MustCompile(`\b(?:[Yy]{3,4}|A{4}|J{4}|Г{4})[-/.年](?:[Mm]{2}|М{2})[-/.月](?:[Dd]{2}|J{2}|T{2}|Д{2})|\b(?:DD|dd|JJ|TT|ДД|GG)[-/.](?:MM|mm|ММ|AA)[-/.](?:YY|yy|AA|JJ|ГГ|YYYY)|\b(?:HH|hh|XX|xx|ЧЧ|SS)[:h](?:MM|mm|XX|xx|ММ|DD)\b|(?:^|[^\pL\d])(?:[A-Z]{2,8}-|#)[XxN]{2,}\b|[~(: ](?:X{1,3}|N) ?(?:m|h|min|minutes?|hours?|heures?|horas?|minutos|Stunden|Minuten|%|users?|requests)\b|Month DD`)
-	unfilledWord = regexp.MustCompile(`(?i)(?:^|[:：] *|\| *)[_*\x60(\[<{ ]*` + toFill)
 	unfilledEnd  = regexp.MustCompile(`[:：] *(?:…|\.\.\.|_{3,}|<[^<>]+>|\{+[^{}]+\}+|\[(?:[^\]\[]{2,60})\])$`)
 )
 
@@ -175,15 +204,42 @@ const fillWords = `à a por preencher to fill auszufüllen bitte noch da in fyll
 
 var opensFill = sync.OnceValue(func() map[string]bool { return wordSet(fillWords) })
 
-// asksToFill: the text, or what stands behind its last colon, says that it is still
-// to be filled in.
+// opensFilling: the first word is one of those.
+func opensFilling(text string) bool {
+	word, plain := firstWord(text)
+	return opensFill()[word] || !plain && strings.ContainsAny(text, "待填入記作")
+}
+
+// fillSigns are those behind which a text may say that something is still to be
+// filled in.
+var fillSigns = []string{":", "：", "|"}
+
+// asksToFill: the text, or what stands behind one of its colons, says that it is
+// still to be filled in.
 func asksToFill(text string) bool {
-	opens := func(text string) bool {
-		word, plain := firstWord(text)
-		return opensFill()[word] || !plain && strings.ContainsAny(text, "待填入記작")
+	last := -1
+	for _, sign := range fillSigns {
+		last = max(last, strings.LastIndex(text, sign))
 	}
-	colon := strings.LastIndexAny(text, ":：|")
-	return (opens(text) || colon >= 0 && opens(text[colon:])) && unfilledWord.MatchString(text)
+	if !opensFilling(text) && (last < 0 || !opensFilling(text[last:])) {
+		return false
+	}
+	if opensUnfilled.MatchString(text) {
+		return true
+	}
+	for _, sign := range fillSigns {
+		for rest := text; ; {
+			_, after, is := strings.Cut(rest, sign)
+			if !is {
+				break
+			}
+			if opensUnfilled.MatchString(after) {
+				return true
+			}
+			rest = after
+		}
+	}
+	return false
 }
 
 // example is who, when or which ticket in the example row of a template.

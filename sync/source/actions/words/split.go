@@ -148,8 +148,8 @@ func Label(text string) (string, bool) {
 		return unicode.IsSpace(r) || r > utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '«' && r != '「'
 	})
 	numbered := false
-	if m := Numbering.FindString(text); m != "" && len(m) < len(text) {
-		text, numbered = text[len(m):], true
+	if n := Numbered(text); n > 0 {
+		text, numbered = text[n:], true
 	}
 	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(text), ":：")), numbered
 }

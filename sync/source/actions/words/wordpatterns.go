@@ -8,7 +8,7 @@ import (
 var (
 	shortcode = regexp.MustCompile(`:[a-z0-9_+-]+:`)
 	// numbering opens a label: "1.", "A3.", "2)", "(4)", "#5:", "AI-1:", "Action 2:", "第1".
-	Numbering  = regexp.MustCompile(`^(?:\(?(?:[A-Za-z]{0,3}-?\d{1,3}(?:\.\d{1,3})*)(?:[.):]+\)?\s+|\)|、\s*)|\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}\s+(?:-|–|—)\s+|#\d{1,3}[.:)]\s*|[IVX]{1,4}\.\s+|[一二三四五六七八九十]+[、.．]\s*|(?i:action(?: item| point)?|item|task|acci[oó]n|ação|mesure|maßnahme)\s*#?\d{1,3}\s*[.:)–—-]\s*)`)
+	numbering  = regexp.MustCompile(`^(?:\(?(?:[A-Za-z]{0,3}-?\d{1,3}(?:\.\d{1,3})*)(?:[.):]+\)?\s+|\)|、\s*)|\d{1,2}(?:\.\d{1,2})+\s+|\d{1,2}\s+(?:-|–|—)\s+|#\d{1,3}[.:)]\s*|[IVX]{1,4}\.\s+|[一二三四五六七八九十]+[、.．]\s*|(?i:action(?: item| point)?|item|task|acci[oó]n|ação|mesure|maßnahme)\s*#?\d{1,3}\s*[.:)–—-]\s*)`)
 	BoxAtStart = regexp.MustCompile(`^\[([ xX*✓✔\-~/>]?)\](?:[ \t\x{00a0}]+|$)`)
 	// placeholder and placeholderWord texts hold nothing of an author. They are
 	// two, because up to 500 instructions a pattern is run several times faster.
