@@ -49,12 +49,13 @@ type values [keyKinds][]string
 // words of a key are parted, and whatever signs stand before it.
 func gather(meta map[string][]string, days []string) values {
 	var out values
+	days = squashed(days)
 	for k, says := range meta {
 		key := words.Squashed(strings.TrimLeftFunc(k, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N) }))
 		last := key[strings.LastIndexByte(key, '.')+1:] // params.draft
 		kind, is := kinds()[key]
 		switch {
-		case isOne(key, days):
+		case slices.Contains(days, key):
 			kind = dayKey
 		case is:
 		case kinds()[last] == draftKey && slices.ContainsFunc(says, isYes), kinds()[last] == unfinishedKey:
@@ -73,12 +74,13 @@ func (v values) denied() bool {
 		slices.ContainsFunc(v[releaseKey], denies) || slices.ContainsFunc(v[tagKey], tagsDraft) || slices.ContainsFunc(v[unlistedKey], saysDraft)
 }
 
-func isOne(key string, keys []string) bool {
-	if slices.Contains(keys, key) {
-		return true
+// squashed are keys without what parts their words.
+func squashed(keys []string) []string {
+	out := make([]string, len(keys))
+	for i, k := range keys {
+		out[i] = words.Squashed(k)
 	}
-	key = words.Squashed(key)
-	return slices.ContainsFunc(keys, func(k string) bool { return words.Squashed(k) == key })
+	return out
 }
 
 // denies tells whether the value of a day of publication says in so many words that
@@ -146,11 +148,12 @@ func Has(want map[string][]string, meta map[string][]string) bool {
 // publication which can't be understood, by line; keys are those of its day.
 func Flaws(m document.Matter, keys []string) []review.Flaw {
 	out := slices.Clone(m.Flaws)
+	keys = squashed(keys)
 	for _, v := range m.Values {
 		switch {
 		case isDraftKey(v.Key) && YesNo(v.Text) == nil:
 			out = append(out, review.Flaw{Line: v.Line, What: "`" + v.Key + ":` is neither true nor false: write one of them"})
-		case isOne(v.Key, keys) && !understood(v.Text):
+		case slices.Contains(keys, words.Squashed(v.Key)) && !understood(v.Text):
 			out = append(out, review.Flaw{Line: v.Line, What: "`" + v.Key + ":` is neither true nor false nor a day that can be read: write one of them"})
 		}
 	}
@@ -181,6 +184,7 @@ func plain(v string) bool {
 // Zero: they name none.
 func NotBefore(m document.Matter, lines map[string][]string, keys []string) time.Time {
 	var out time.Time
+	keys = squashed(keys)
 	for _, v := range m.Values {
 		if isDay(v.Key, keys) {
 			out = later(out, moment(v.Text))
@@ -205,9 +209,11 @@ func NotBefore(m document.Matter, lines map[string][]string, keys []string) time
 	return out
 }
 
-// isDay tells whether a key is of the day of publication.
-func isDay(key string, keys []string) bool {
-	return kinds()[words.Squashed(key)] == dayKey || isOne(key, keys)
+// isDay tells whether a key is of the day of publication, of which some are given
+// squashed.
+func isDay(key string, squashed []string) bool {
+	key = words.Squashed(key)
+	return kinds()[key] == dayKey || slices.Contains(squashed, key)
 }
 
 func later(a, b time.Time) time.Time {

@@ -17,7 +17,11 @@ func titles(title, text string) bool {
 	if bare := strings.Trim(text, "*_# "); strings.HasPrefix(bare, site) || strings.HasSuffix(bare, site) {
 		return true
 	}
-	return slices.ContainsFunc(clausesOf(text), alone) || endsTitle(wordsOf(text)) || opensTitle(names.Form(title))
+	ws := wordsOf(text)
+	if !known().mayTell(text, ws) {
+		return false
+	}
+	return slices.ContainsFunc(clausesOf(text), alone) || endsTitle(ws) || opensTitle(title, text, ws)
 }
 
 // Line tells whether a line of its own at the top of a document says that it is a
@@ -32,7 +36,7 @@ func Line(line string) bool {
 	case keyed && slices.ContainsFunc(statusEnds, func(end string) bool { return strings.HasSuffix(key, end) }):
 		return saysDraft(value)
 	}
-	return titles(line, text) || slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key)
+	return titles(line, text) || known().mayTell(text, wordsOf(text)) && (slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key))
 }
 
 // alone tells whether a clause says that a document is a draft, and nothing else.
@@ -97,10 +101,7 @@ func isVersion(w string) bool {
 // opensTitle tells whether a title begins with a draft's word. "Draft invoices were
 // lost" does not: a word in the plural that goes on in small letters is what the
 // title is about.
-func opensTitle(title string) bool {
-	all := strings.FieldsFunc(title, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
-	text := cleaned(title)
-	ws := wordsOf(text)
+func opensTitle(title, text string, ws []string) bool {
 	if len(ws) == 0 || !begins(known().certain, text, ws) {
 		return false
 	}
@@ -108,6 +109,7 @@ func opensTitle(title string) bool {
 	if sign := known().certain.in(text); sign >= 0 && unparted(ws[0]) { // what the word is part of may be what it is about
 		return slices.Contains(known().certain.signs, ws[0])
 	}
+	all := strings.FieldsFunc(names.Form(title), func(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) })
 	if len(all) <= n || len(ws) <= n {
 		return true
 	}

@@ -1,6 +1,7 @@
 package publication
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -117,9 +118,12 @@ func head(word string) string {
 // ties others to them.
 func unparted(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
+		return r >= thai && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 	})
 }
+
+// thai is the first letter of the scripts that part no words.
+const thai = '\u0e01'
 
 // at is how many words one of the phrases has that stands at the i-th; 0: none does.
 func (p phrases) at(ws []string, i int) int {
@@ -148,6 +152,9 @@ func stands(phrase, ws []string) bool {
 
 // in tells where a sign of the phrases stands in a folded text; -1: nowhere.
 func (p phrases) in(text string) int {
+	if len(p.signs) == 0 || !unparted(text) {
+		return -1
+	}
 	for _, s := range p.signs {
 		if i := strings.Index(text, s); i >= 0 {
 			return i
@@ -170,14 +177,44 @@ func (p phrases) nearly(text string) bool {
 // vocabulary are all phrases.
 type vocabulary struct {
 	drafts, weak, openers, waits, endings, notYet, nots, endsAs, finals, unready, denials, mild, certain, shows, papers, joins, itself phrases
+
+	// firsts and heads are the first words of what a title or a line says of a draft,
+	// and the first letters of those that are beginnings.
+	firsts, heads map[string]bool
+}
+
+// telling are the phrases without one of which, and without a script that parts no
+// words, nothing in a title or a line says that a document is a draft.
+func (v *vocabulary) telling() []phrases {
+	return []phrases{v.drafts, v.weak, v.openers, v.waits, v.notYet, v.nots, v.certain}
+}
+
+// mayTell tells whether a folded text of these words may say so: most texts hold not
+// even the first word of what does.
+func (v *vocabulary) mayTell(text string, ws []string) bool {
+	for i, w := range ws {
+		if (v.firsts[w] || v.heads[head(w)]) && slices.ContainsFunc(v.telling(), func(p phrases) bool { return p.at(ws, i) > 0 }) {
+			return true
+		}
+	}
+	return unparted(text)
 }
 
 // known reads the lists once.
 var known = sync.OnceValue(func() *vocabulary {
-	return &vocabulary{
+	v := &vocabulary{
 		drafts: phrasesOf(drafts), weak: phrasesOf(weak), openers: phrasesOf(openers), waits: phrasesOf(waits), endings: phrasesOf(endings),
 		notYet: phrasesOf(notYet), nots: phrasesOf(nots), endsAs: phrasesOf(endsAs), finals: phrasesOf(finals), unready: phrasesOf(unready),
 		denials: phrasesOf(denials), mild: phrasesOf(mild), certain: phrasesOf(certain), shows: phrasesOf(shows), papers: phrasesOf(papers),
-		joins: phrasesOf(joins), itself: phrasesOf(itself),
+		joins: phrasesOf(joins), itself: phrasesOf(itself), firsts: map[string]bool{}, heads: map[string]bool{},
 	}
+	for _, p := range v.telling() {
+		for first := range p.by {
+			v.firsts[first] = true
+		}
+		for letters := range p.stems {
+			v.heads[letters] = true
+		}
+	}
+	return v
 })
