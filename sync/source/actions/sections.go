@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
@@ -226,7 +227,7 @@ func listsFields(l *document.Block) bool {
 }
 
 // causes is said before a list of what went wrong, or of legend.
-var causes = regexp.MustCompile(`(?i)\b(?:due to|because|caused by|causes|reasons?|contribut\w+|symptoms?|went wrong|failed|affected|impacted|attendees|participants|causas?|debido a|parce que|ursachen?)\b|原因`)
+var causes = sieve.MustCompile(`(?i)\b(?:due to|because|caused by|causes|reasons?|contribut\w+|symptoms?|went wrong|failed|affected|impacted|attendees|participants|causas?|debido a|parce que|ursachen?)\b|原因`)
 
 // afterCauses: the list at i is announced as one of causes.
 func (r *reader) afterCauses(parts []part, i int) bool {

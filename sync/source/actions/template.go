@@ -6,23 +6,24 @@ import (
 	"strings"
 
 	"github.com/followthrough/followthrough/internal/names"
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 var (
 	// titleHole is a place in brackets that a title's author should fill.
-	titleHole = regexp.MustCompile(`(?i)[\[{][^\[\]{}]{0,40}\b(?:title|name|date|description|short|summary|service|id|t[ií]tulo|nom|nome|nombre|titre|titel|titolo|fecha|data|datum|yyyy|dd/mm|naam|navn|namn|nimi|nazwa|název|başlık|tên)\b[^\[\]{}]{0,40}[\]}]|[\[{【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル|件名|제목|название|заголовок|назва)[^\[\]{}]{0,20}[\]}】>）)]`)
+	titleHole = sieve.MustCompile(`(?i)[\[{][^\[\]{}]{0,40}\b(?:title|name|date|description|short|summary|service|id|t[ií]tulo|nom|nome|nombre|titre|titel|titolo|fecha|data|datum|yyyy|dd/mm|naam|navn|namn|nimi|nazwa|název|başlık|tên)\b[^\[\]{}]{0,40}[\]}]|[\[{【<（(](?:标题|事故标题|事件名称|事故名称|故障名称|名称|日期|タイトル|件名|제목|название|заголовок|назва)[^\[\]{}]{0,20}[\]}】>）)]`)
 	// tagHole is such a place that Markdown takes for a tag.
 	tagHole = regexp.MustCompile(`<\pL[\pL'-]*(?: [\pL'-]+){1,6}>|<(?i:title|titel|titre|name|incident|date|service)>`)
 	// untitled is a title that nobody has written yet.
-	untitled = regexp.MustCompile(`(?i)^\W*(?:incident|outage|post-?mortem|review|report)?\W*(?:title|name|titel|titre|título|titulo|タイトル|标题)\W*$|^\W*(?:title|name) of (?:the )?(?:incident|outage|review)\W*$`)
+	untitled = sieve.MustCompile(`(?i)^\W*(?:incident|outage|post-?mortem|review|report)?\W*(?:title|name|titel|titre|título|titulo|タイトル|标题)\W*$|^\W*(?:title|name) of (?:the )?(?:incident|outage|review)\W*$`)
 	// templateNote opens a document that says to whoever copies it what it is.
-	templateNote = regexp.MustCompile(`(?i)\bthis (?:file |document |page )?is (?:a|the|our) (?:[\w-]+ ){0,3}template\b|\b(?:use|copy|duplicate) this (?:[\w-]+ ){0,2}(?:template|file)\b|\b(?:copy|duplicate) this (?:page|document|doc)\b|\b(?:copiez|dupliquez|duplique|copie) (?:ce|cette) (?:fichier|page|document|mod[eè]le)|\b(?:copia|duplica|copie|duplique) (?:este|esta) (?:archivo|p[aá]gina|documento|arquivo)|\b(?:kopiere|dupliziere|kopieren sie) diese (?:datei|seite|vorlage)|(?:复制|複製)(?:本|此|该)(?:文件|页面|文档)|копируйте этот|скопіюйте цей|\butilisez ce mod[eè]le|\b(?:use|usa|copie|copia|utilice|utilize) (?:esta|este) (?:plantilla|template|modelo)|(?:本|此|该)(?:文档为|文件为|为)?模板|このテンプレート`)
-	template     = regexp.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
+	templateNote = sieve.MustCompile(`(?i)\bthis (?:file |document |page )?is (?:a|the|our) (?:[\w-]+ ){0,3}template\b|\b(?:use|copy|duplicate) this (?:[\w-]+ ){0,2}(?:template|file)\b|\b(?:copy|duplicate) this (?:page|document|doc)\b|\b(?:copiez|dupliquez|duplique|copie) (?:ce|cette) (?:fichier|page|document|mod[eè]le)|\b(?:copia|duplica|copie|duplique) (?:este|esta) (?:archivo|p[aá]gina|documento|arquivo)|\b(?:kopiere|dupliziere|kopieren sie) diese (?:datei|seite|vorlage)|(?:复制|複製)(?:本|此|该)(?:文件|页面|文档)|копируйте этот|скопіюйте цей|\butilisez ce mod[eè]le|\b(?:use|usa|copie|copia|utilice|utilize) (?:esta|este) (?:plantilla|template|modelo)|(?:本|此|该)(?:文档为|文件为|为)?模板|このテンプレート`)
+	template     = sieve.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
 	// templateWord is all of a title's part, or ends one behind what it is a template of.
-	templateWord = regexp.MustCompile(`(?i)^\W*(?:templates?|plantilla|modelo|modèle|gabarit|vorlage|modello|sjabloon|mall|skabelon|mal|mallipohja|szablon|šablona|vzor|şablon|шаблон|템플릿|テンプレート|雛形|ひな形|模板|範本|范本|templat|mẫu)\W*$`)
-	templateEnd  = regexp.MustCompile(`(?i)(?:^|\W)(?:post[ -]?mortem|incident|outage|rca|retrospective|retro|review|report|pir|coe) templates?\W*$|(?:事故|故障|事件|复盘|覆盤|记录|记錄|报告|報告|事后|障害|報告書|インシデント|ポストモーテム|장애|회고|보고서)(?:记录|报告)? ?(?:模板|範本|范本|テンプレート|雛形|템플릿)\W*$`)
+	templateWord = sieve.MustCompile(`(?i)^\W*(?:templates?|plantilla|modelo|modèle|gabarit|vorlage|modello|sjabloon|mall|skabelon|mal|mallipohja|szablon|šablona|vzor|şablon|шаблон|템플릿|テンプレート|雛形|ひな形|模板|範本|范本|templat|mẫu)\W*$`)
+	templateEnd  = sieve.MustCompile(`(?i)(?:^|\W)(?:post[ -]?mortem|incident|outage|rca|retrospective|retro|review|report|pir|coe) templates?\W*$|(?:事故|故障|事件|复盘|覆盤|记录|记錄|报告|報告|事后|障害|報告書|インシデント|ポストモーテム|장애|회고|보고서)(?:记录|报告)? ?(?:模板|範本|范本|テンプレート|雛形|템플릿)\W*$`)
 )
 
 // templateSigns: the name or the title says that the document is a template or tells

@@ -1,7 +1,6 @@
 package fields
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -199,12 +198,15 @@ func (f *Fields) boldTag(text string) bool {
 	return (!words.IsType(lower) || words.IsMainType(lower)) && f.tag(text)
 }
 
+// pattern finds its groups in a text.
+type pattern interface{ FindStringSubmatchIndex(text string) []int }
+
 // maxEnd is how many bytes at the end of a text a token has at most.
 const maxEnd = 1000
 
 // atEnd is the match of a pattern that ends where a text does; one that closes a
 // longer text is looked for in its last bytes.
-func atEnd(p *regexp.Regexp, text string) []int {
+func atEnd(p pattern, text string) []int {
 	window := tail(text, maxEnd)
 	for window != "" && !utf8.RuneStart(window[0]) {
 		window = window[1:]

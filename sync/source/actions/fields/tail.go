@@ -6,23 +6,24 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 var (
-	leadIn = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|in|tracked (?:in|by|at|via|as)|tracking|tracker|ref|refs|reference|fixes|closes|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|filed (?:as|in)|done in|per|with|here|link|follow(?:ed)? (?:up )?(?:in|at)|github issue|github|gitlab issue|task|addressed in|implemented in|by|ticket no\.?|チケット)\s*[:：#]?$`)
+	leadIn = sieve.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|in|tracked (?:in|by|at|via|as)|tracking|tracker|ref|refs|reference|fixes|closes|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|filed (?:as|in)|done in|per|with|here|link|follow(?:ed)? (?:up )?(?:in|at)|github issue|github|gitlab issue|task|addressed in|implemented in|by|ticket no\.?|チケット)\s*[:：#]?$`)
 	// leadPlain leads to a reference wherever it stands, leadApart (words of
 	// leadIn) only after a sign that sets it apart.
-	leadPlain = regexp.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|tracked (?:in|by|at|via|as)|tracking (?:issue|bug|ticket|in)|refs?\.?|filed (?:as|in|under)|done in|follow(?:ed)? up (?:in|at)|addressed (?:in|by)|implemented (?:in|by)|fixed (?:in|by)|merged in|ticket no\.?)\s*[:：#]?$`)
-	leadApart = regexp.MustCompile(`(?i)[.,;:–—(|-]\s*(?:see|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|link|github|github issue|gitlab issue|task|tracking|tracker|reference|fixes|closes|ref|チケット)\s*[:：#]?$`)
+	leadPlain = sieve.MustCompile(`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|tracked (?:in|by|at|via|as)|tracking (?:issue|bug|ticket|in)|refs?\.?|filed (?:as|in|under)|done in|follow(?:ed)? up (?:in|at)|addressed (?:in|by)|implemented (?:in|by)|fixed (?:in|by)|merged in|ticket no\.?)\s*[:：#]?$`)
+	leadApart = sieve.MustCompile(`(?i)[.,;:–—(|-]\s*(?:see|issue|issues|ticket|tickets|jira|pr|prs|mr|bug|bugs|link|github|github issue|gitlab issue|task|tracking|tracker|reference|fixes|closes|ref|チケット)\s*[:：#]?$`)
 	// ticketLead says of a link behind it, in a sentence, that it is the action's own.
-	ticketLead = regexp.MustCompile(`(?i)(?:^|[\s,;–—(-])(?:tracked (?:in|by|at|via|as|under)|tracking(?: (?:issue|bug|ticket|it|this))?(?: in| at)?|filed(?: (?:it|this|a ticket|an issue))?(?: as| in| under)|(?:created|added|opened|filed|raised|logged|have|wrote|made) (?:a|an|the|this) (?:\w+ )?(?:ticket|issue|card|story|task|bug|item|pr|pull request))\s*[:：#]?$`)
+	ticketLead = sieve.MustCompile(`(?i)(?:^|[\s,;–—(-])(?:tracked (?:in|by|at|via|as|under)|tracking(?: (?:issue|bug|ticket|it|this))?(?: in| at)?|filed(?: (?:it|this|a ticket|an issue))?(?: as| in| under)|(?:created|added|opened|filed|raised|logged|have|wrote|made) (?:a|an|the|this) (?:\w+ )?(?:ticket|issue|card|story|task|bug|item|pr|pull request))\s*[:：#]?$`)
 	// ticketNoun does so of one in brackets.
-	ticketNoun = regexp.MustCompile(`(?i)\b(?:a|an|the|this|our) (?:\w+ )?(?:ticket|issue|card|story|task|bug)(?: (?:to|in|on|for|at) (?:the|our) \w+)?$`)
+	ticketNoun = sieve.MustCompile(`(?i)\b(?:a|an|the|this|our) (?:\w+ )?(?:ticket|issue|card|story|task|bug)(?: (?:to|in|on|for|at) (?:the|our) \w+)?$`)
 	// doneLead opens a reference that says that the action is done.
-	doneLead = regexp.MustCompile(`(?i)^[\s(\[（,;–—-]*(?:already |now )?(?:done|fixed|merged|implemented|resolved|completed|addressed|shipped|landed) (?:in|by|via|with)\b`)
+	doneLead = sieve.MustCompile(`(?i)^[\s(\[（,;–—-]*(?:already |now )?(?:done|fixed|merged|implemented|resolved|completed|addressed|shipped|landed) (?:in|by|via|with)\b`)
 	// priorityTail is a priority after a bracket, a dash or a comma.
 	priorityTail = regexp.MustCompile(`(?:[)\]] |[,;|–—] ?| - )([Pp][0-5])\.?$`)
 	keyHead      = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-[0-9a-f]{6,12}(?:-\d{1,3})?|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)

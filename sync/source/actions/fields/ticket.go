@@ -1,7 +1,6 @@
 package fields
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -223,7 +222,7 @@ func (f *Fields) cutReference(from, closers int) bool {
 
 // cutLeadIn cuts the words that lead to a reference off the end.
 func cutLeadIn(head string) string {
-	for _, lead := range []*regexp.Regexp{leadApart, leadPlain} {
+	for _, lead := range []pattern{leadApart, leadPlain} {
 		if m := atEnd(lead, head); m != nil {
 			return head[:m[0]]
 		}

@@ -1,9 +1,9 @@
 package words
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/review"
 )
 
@@ -84,7 +84,7 @@ func OwnerLabel(text string) string {
 }
 
 // coming is what says of an action that it is still to come, or goes on.
-var coming = regexp.MustCompile(`(?i)(?:^|\s)(?:(?:we|i|they|team)['’]ll|will|going to|plan(?:ning)? to|(?:we|they) are (?:also |still |now )?\pL+ing|vamos a|va a|allons|werden|kommer att|vil)\s`)
+var coming = sieve.MustCompile(`(?i)(?:^|\s)(?:(?:we|i|they|team)['’]ll|will|going to|plan(?:ning)? to|(?:we|they) are (?:also |still |now )?\pL+ing|vamos a|va a|allons|werden|kommer att|vil)\s`)
 
 // StillComing tells whether an action's words say that it is not done, whatever the
 // label above it says ("We will also …" below "What has been done").

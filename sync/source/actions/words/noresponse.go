@@ -1,12 +1,13 @@
 package words
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/followthrough/followthrough/internal/sieve"
 )
 
 // nothing is what a line says that says that there is nothing to do.
-var nothing = regexp.MustCompile(`(?i)^\W*(?:none|nothing|n/a|no (?:action|actions|follow[- ]?ups?|further action|changes?)|there (?:is|are) (?:no|nothing|none)|ninguna|ninguno|nenhuma|nenhum|aucune?|keine?|nessuna?|geen|inga|ingen|ei|brak|žádn\w+|yok|нет|немає|없음|không có|tidak ada|无|無|なし|特になし)(?:\s*[.。,;:–—-]\s|\s*[.。]?$|\s+(?:needed|required|necessary|to (?:do|follow up|report|add)|at this time|so far|for now|necesarias?|nécessaires?|erforderlich|nötig))`)
+var nothing = sieve.MustCompile(`(?i)^\W*(?:none|nothing|n/a|no (?:action|actions|follow[- ]?ups?|further action|changes?)|there (?:is|are) (?:no|nothing|none)|ninguna|ninguno|nenhuma|nenhum|aucune?|keine?|nessuna?|geen|inga|ingen|ei|brak|žádn\w+|yok|нет|немає|없음|không có|tidak ada|无|無|なし|特になし)(?:\s*[.。,;:–—-]\s|\s*[.。]?$|\s+(?:needed|required|necessary|to (?:do|follow up|report|add)|at this time|so far|for now|necesarias?|nécessaires?|erforderlich|nötig))`)
 
 // SaysNothing tells whether a line says that there is nothing to do, whatever
 // sentence stands behind.

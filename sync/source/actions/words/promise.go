@@ -1,9 +1,10 @@
 package words
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/internal/sieve"
 )
 
 // longProse is from how many words on a paragraph is a narrative, which
@@ -19,7 +20,7 @@ func Promises(text string) bool {
 }
 
 // nextTime is what a sentence says that speaks of preventing the next incident.
-var nextTime = regexp.MustCompile(`(?i)\b(?:prevent|avoid|stop|reduc|mitigat|less likely)\w*\b.*\b(?:again|similar|future|recur\w*|reoccur\w*|happening|repeat\w*|likelihood|kinds?|types?|class|such)\b`)
+var nextTime = sieve.MustCompile(`(?i)\b(?:prevent|avoid|stop|reduc|mitigat|less likely)\w*\b.*\b(?:again|similar|future|recur\w*|reoccur\w*|happening|repeat\w*|likelihood|kinds?|types?|class|such)\b`)
 
 // Announces tells whether the last sentence above a list promises what is to
 // prevent the next incident, in more words than a label has.

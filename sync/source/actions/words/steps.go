@@ -3,6 +3,8 @@ package words
 import (
 	"regexp"
 	"strings"
+
+	"github.com/followthrough/followthrough/internal/sieve"
 )
 
 // stepOpening is how a step of what is done by hand begins: it leads to a screen, or
@@ -22,7 +24,7 @@ func IsStep(text string) bool {
 }
 
 // askedHow ends a text whose list says how.
-var askedHow = regexp.MustCompile(`(?i)\b(?:how to|(?:with|in) (?:these|the following|this order of) steps|as follows|cómo|como|comment|wie man|hoe|come)\s*[:：]?\s*$`)
+var askedHow = sieve.MustCompile(`(?i)\b(?:how to|(?:with|in) (?:these|the following|this order of) steps|as follows|cómo|como|comment|wie man|hoe|come)\s*[:：]?\s*$`)
 
 // AsksHow tells whether a text of several words ends by asking how, so that the list
 // below it explains it.
@@ -35,7 +37,7 @@ var onward = regexp.MustCompile(`(?i)\b(?:for|of|about|with|on|in|to|from|by|tha
 func GoesOn(text string) bool { return onward.MatchString(text) }
 
 // announcesList is what a sentence says that only announces a list.
-var announcesList = regexp.MustCompile(`(?i)\b(?:following|below|these|siguientes?|seguintes?|suivante?s?|folgende[nrs]?|seguenti)\b|以下|次の|下記`)
+var announcesList = sieve.MustCompile(`(?i)\b(?:following|below|these|siguientes?|seguintes?|suivante?s?|folgende[nrs]?|seguenti)\b|以下|次の|下記`)
 
 // minPromise is how many words a promise has at least that says what is promised.
 const minPromise = 5

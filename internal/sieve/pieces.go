@@ -1,0 +1,187 @@
+package sieve
+
+import (
+	"regexp/syntax"
+	"slices"
+	"unicode"
+)
+
+// found is what is known of the texts that an expression matches.
+type found struct {
+	// exact are all of them, in lower case; nil: they are not known.
+	exact []string
+	// must are pieces of which each of them holds one; nil: none are known.
+	must []string
+}
+
+// maxTexts is how many texts are kept of one expression, and maxRunes how many signs
+// of a class.
+const (
+	maxTexts = 250
+	maxRunes = 8
+)
+
+// leastPiece is how many bytes a piece has at least.
+const leastPiece = 2
+
+// held are the pieces of which every match holds one; nil: none are known.
+func (f found) held() []string {
+	pieces := f.must
+	if f.exact != nil {
+		pieces = f.exact
+	}
+	if slices.ContainsFunc(pieces, func(p string) bool { return len(p) < leastPiece }) {
+		return nil
+	}
+	return pieces
+}
+
+// piecesOf finds them in an expression.
+func piecesOf(e *syntax.Regexp) found {
+	switch e.Op {
+	case syntax.OpEmptyMatch, syntax.OpBeginLine, syntax.OpEndLine, syntax.OpBeginText, syntax.OpEndText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return found{exact: []string{""}}
+	case syntax.OpLiteral:
+		var each []found
+		for _, r := range e.Rune {
+			each = append(each, found{exact: cases(r, e.Flags&syntax.FoldCase != 0)})
+		}
+		return joined(each)
+	case syntax.OpCharClass:
+		return found{exact: ofClass(e.Rune)}
+	case syntax.OpCapture:
+		return piecesOf(e.Sub[0])
+	case syntax.OpConcat:
+		return joined(all(e.Sub))
+	case syntax.OpAlternate:
+		return either(all(e.Sub))
+	case syntax.OpQuest:
+		return either([]found{piecesOf(e.Sub[0]), {exact: []string{""}}})
+	case syntax.OpPlus:
+		return found{must: piecesOf(e.Sub[0]).held()}
+	case syntax.OpRepeat:
+		if e.Min > 0 {
+			return found{must: piecesOf(e.Sub[0]).held()}
+		}
+	}
+	return found{}
+}
+
+func all(subs []*syntax.Regexp) []found {
+	out := make([]found, len(subs))
+	for i, s := range subs {
+		out[i] = piecesOf(s)
+	}
+	return out
+}
+
+// cases are a sign in lower case, and beyond ASCII in each case.
+func cases(r rune, fold bool) []string {
+	switch {
+	case r < unicode.MaxASCII:
+		return []string{string(unicode.ToLower(r))}
+	case !fold:
+		return []string{string(r)}
+	}
+	out := []string{string(r)}
+	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+		out = append(out, string(unicode.ToLower(other)), string(other))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// ofClass are the signs of a small class; nil: it is a large one.
+func ofClass(ranges []rune) []string {
+	var out []string
+	for i := 0; i+1 < len(ranges); i += 2 {
+		for r := ranges[i]; r <= ranges[i+1]; r++ {
+			if out = append(out, cases(r, false)...); len(out) > maxRunes {
+				return nil
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// joined is what is known of texts that follow one another.
+func joined(parts []found) found {
+	best, run, whole := []string(nil), []string{""}, true
+	for _, part := range parts {
+		if part.exact != nil && len(run)*len(part.exact) <= maxTexts {
+			run = products(run, part.exact)
+			continue
+		}
+		best, whole = better(best, found{exact: run}.held()), false
+		if run = part.exact; run == nil {
+			best, run = better(best, part.must), []string{""}
+		}
+	}
+	if whole {
+		return found{exact: run}
+	}
+	return found{must: better(best, found{exact: run}.held())}
+}
+
+func products(heads, tails []string) []string {
+	out := make([]string, 0, len(heads)*len(tails))
+	for _, h := range heads {
+		for _, t := range tails {
+			out = append(out, h+t)
+		}
+	}
+	return out
+}
+
+// better are those of two lists of pieces that fewer texts hold: their shortest is
+// longer, or they are fewer.
+func better(a, b []string) []string {
+	switch x, y := shortest(a), shortest(b); {
+	case x == 0, y > x && x < longEnough:
+		return b
+	case y == 0, x > y && y < longEnough:
+		return a
+	}
+	if len(b) < len(a) {
+		return b
+	}
+	return a
+}
+
+// longEnough is from how many bytes on a piece is rare in any text.
+const longEnough = 5
+
+func shortest(pieces []string) int {
+	n := 0
+	for _, p := range pieces {
+		if n == 0 || len(p) < n {
+			n = len(p)
+		}
+	}
+	return n
+}
+
+// either is what is known of texts of one kind or another.
+func either(kinds []found) found {
+	out := found{exact: []string{}, must: []string{}}
+	for _, k := range kinds {
+		if k.exact == nil {
+			out.exact = nil
+		}
+		if out.exact != nil {
+			out.exact = append(out.exact, k.exact...)
+		}
+		held := k.held()
+		if len(held) == 0 {
+			out.must = nil
+		}
+		if out.must != nil {
+			out.must = append(out.must, held...)
+		}
+	}
+	if len(out.exact) > maxTexts {
+		out.exact = nil
+	}
+	return out
+}
