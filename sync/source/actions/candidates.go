@@ -29,7 +29,7 @@ func (r *reader) candidates(o *outline) []candidate {
 	for _, p := range rest {
 		first := len(out)
 		for _, f := range r.outside(nil, p) {
-			c := candidate{Found: f, does: words.Hear(f.Title)}
+			c := candidate{Found: f, does: r.hear(f.Title)}
 			c.evidence.Announced = true
 			c.evidence.Add(evidence.Marked)
 			marked[f.Place.From] = true
@@ -95,7 +95,7 @@ func (l *label) off() bool {
 func (r *reader) gathered(out []candidate, sec *section, found []Found) []candidate {
 	first := len(out)
 	for _, f := range found {
-		c := candidate{Found: f, section: sec.label, does: words.Hear(f.Title)}
+		c := candidate{Found: f, section: sec.label, does: r.hear(f.Title)}
 		c.evidence.Announced = !sec.loose
 		out = append(out, c)
 	}
@@ -117,7 +117,7 @@ func Weigh(d *document.Document, s Settings) []Weighed {
 	if o.template {
 		return nil
 	}
-	r := &reader{doc: d, set: s}
+	r := newReader(d, s)
 	all := r.candidates(o)
 	r.weigh(o, all)
 	var out []Weighed

@@ -24,7 +24,8 @@ type Line struct {
 // line of the source on its own.
 func Explain(d *document.Document, source []byte, read func(line string) document.Rich, s Settings) []Line {
 	o := newOutline(d, s)
-	r := &reader{doc: d, set: s, told: map[int]string{}}
+	r := newReader(d, s)
+	r.told = map[int]string{}
 	e := explainer{outline: o, record: o.record(), read: read, told: r.told, labels: o.labelled(), actions: map[int]int{}}
 	found, doubts := r.judged(o)
 	e.found = found

@@ -160,7 +160,7 @@ func (r *reader) isGroup(text string) bool {
 // sequenceBelow: the label orders something, and the list below it says in which
 // sequence, or in which steps, it is done.
 func (r *reader) sequenceBelow(seg *segment, is func(*document.Block) bool) bool {
-	orders := words.Hear(seg.label.text).Does(words.Orders)
+	orders := r.hear(seg.label.text).Does(words.Orders)
 	return !r.isGroup(seg.label.text) && slices.ContainsFunc(seg.parts, func(p part) bool {
 		return is(p.node) && (orders || steps(p.node) && words.Count(seg.label.text) >= minOrder)
 	})

@@ -21,7 +21,7 @@ func Read(d *document.Document, s Settings) Reading {
 	o := newOutline(d, s)
 	out := Reading{Review: o.record()}
 	if !o.template {
-		out.Found, out.Review.Doubts = (&reader{doc: d, set: s}).judged(o)
+		out.Found, out.Review.Doubts = newReader(d, s).judged(o)
 		out.Found = together(out.Found)
 	}
 	o.above(out.Found)

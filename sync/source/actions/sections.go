@@ -35,8 +35,14 @@ type reader struct {
 	told map[int]string
 	// loose: what is read stands below no label that announces actions.
 	loose bool
+	// heard is what texts do by their words, which is asked more than once.
+	heard map[string]words.Speech
 	// sought counts the names that the document was searched for.
 	sought int
+}
+
+func newReader(d *document.Document, s Settings) *reader {
+	return &reader{doc: d, set: s, heard: map[string]words.Speech{}}
 }
 
 // sections gathers the parts that stand in action sections, in order, and
@@ -174,7 +180,7 @@ func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []
 		if p.node.Kind != document.List || tabled && !hasBox(p.node, 0) || clocked(p.node) {
 			continue
 		}
-		if checksDocument(p.node) {
+		if r.checksDocument(p.node) {
 			seg.parts[i].apart = true
 			continue
 		}
@@ -252,10 +258,10 @@ func opensCode(r document.Rich) bool { return r.InCode(0) }
 
 // checksDocument: most items speak of the review itself: it is its author's check
 // list.
-func checksDocument(l *document.Block) bool {
+func (r *reader) checksDocument(l *document.Block) bool {
 	n := 0
 	for _, item := range l.Blocks {
-		if head := item.Head(); head != nil && words.Hear(head.Text).Does(words.OfDocument) {
+		if head := item.Head(); head != nil && r.hear(head.Text).Does(words.OfDocument) {
 			n++
 		}
 	}
@@ -355,6 +361,16 @@ func (r *reader) markedItem(head *document.Block, text document.Rich, t traits) 
 		got[i].Place = itemPlace(head)
 	}
 	return got
+}
+
+// hear is what a text does.
+func (r *reader) hear(text string) words.Speech {
+	does, known := r.heard[text]
+	if !known {
+		does = words.Hear(text)
+		r.heard[text] = does
+	}
+	return does
 }
 
 // silent is the reader without telling why a line is no action: where it stands

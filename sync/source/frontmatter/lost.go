@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -109,11 +110,11 @@ type block struct {
 func blocksOf(text []byte, before int) []*block {
 	var all []*block
 	number, open := before, false
-	for l := range strings.Lines(string(text)) {
+	for l := range bytes.Lines(text) {
 		if number++; number > before+maxHead {
 			break
 		}
-		line := strings.TrimSpace(l)
+		line := string(bytes.TrimSpace(l))
 		if line == "" {
 			open = false
 			continue

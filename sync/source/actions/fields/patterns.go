@@ -38,7 +38,7 @@ var (
 	declinedTag = sieve.MustCompile(`(?i)[\s(\[.,;–—:-]+(won[’']?t (?:do|fix)|wontfix|declined|rejected|cancell?ed)\s*[:：–—-]\s*([^()\[\]]+?)[)\]]?\s*$`)
 	handles     = regexp.MustCompile(`(?:^|[\s(\[–—:,;>-]|→)\s*[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and|y|e|et|und)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*[.:]?$`)
 	handleFirst = regexp.MustCompile(`^[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)
-	teamFirst   = regexp.MustCompile(`^((?i:(?:team|tim) [\w&/-]+(?: (?:and|dan|und|y|e|et) [\w&-]+| [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
+	teamFirst   = sieve.MustCompile(`^((?i:(?:team|tim) [\w&/-]+(?: (?:and|dan|und|y|e|et) [\w&-]+| [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
 	// One group holds all brackets: with four the patterns had more than the 500
 	// instructions up to which one is run several times faster.
 	bracketHead = regexp.MustCompile(`^(\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）|【[^【】]{1,60}】)\s*[:：–—-]?\s*`)

@@ -10,18 +10,18 @@ import (
 
 // Titles tells whether a title says that its document is a draft: it opens with the
 // word, or a part of it (in brackets, behind a dash) says nothing else.
-func Titles(title string) bool { return titles(title, cleaned(title)) }
+func Titles(title string) bool {
+	text := cleaned(title)
+	ws := wordsOf(text)
+	return titles(title, text, ws, known().mayTell(text, ws))
+}
 
-// titles is Titles for a title that was cleaned already.
-func titles(title, text string) bool {
+// titles is Titles for a title that was cleaned and looked at already.
+func titles(title, text string, ws []string, may bool) bool {
 	if bare := strings.Trim(text, "*_# "); strings.HasPrefix(bare, site) || strings.HasSuffix(bare, site) {
 		return true
 	}
-	ws := wordsOf(text)
-	if !known().mayTell(text, ws) {
-		return false
-	}
-	return slices.ContainsFunc(clausesOf(text), alone) || endsTitle(ws) || opensTitle(title, text, ws)
+	return may && (slices.ContainsFunc(clausesOf(text), alone) || endsTitle(ws) || opensTitle(title, text, ws))
 }
 
 // Line tells whether a line of its own at the top of a document says that it is a
@@ -36,7 +36,9 @@ func Line(line string) bool {
 	case keyed && slices.ContainsFunc(statusEnds, func(end string) bool { return strings.HasSuffix(key, end) }):
 		return saysDraft(value)
 	}
-	return titles(line, text) || known().mayTell(text, wordsOf(text)) && (slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key))
+	ws := wordsOf(text)
+	may := known().mayTell(text, ws)
+	return titles(line, text, ws, may) || may && (slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key))
 }
 
 // alone tells whether a clause says that a document is a draft, and nothing else.

@@ -184,21 +184,39 @@ type vocabulary struct {
 }
 
 // telling are the phrases without one of which, and without a script that parts no
-// words, nothing in a title or a line says that a document is a draft.
+// words, nothing in a title or a line says that a document is a draft; waits and nots
+// do so only before others.
 func (v *vocabulary) telling() []phrases {
-	return []phrases{v.drafts, v.weak, v.openers, v.waits, v.notYet, v.nots, v.certain}
+	return []phrases{v.drafts, v.weak, v.openers, v.notYet, v.certain}
 }
 
 // mayTell tells whether a folded text of these words may say so: most texts hold not
 // even the first word of what does.
 func (v *vocabulary) mayTell(text string, ws []string) bool {
 	for i, w := range ws {
-		if (v.firsts[w] || v.heads[head(w)]) && slices.ContainsFunc(v.telling(), func(p phrases) bool { return p.at(ws, i) > 0 }) {
+		if !v.firsts[w] && !v.heads[head(w)] {
+			continue
+		}
+		if slices.ContainsFunc(v.telling(), func(p phrases) bool { return p.at(ws, i) > 0 }) || awaits(ws, i) > 0 || v.nots.at(ws, i) > 0 && v.mayEnd(ws[i:]) {
 			return true
 		}
 	}
 	return unparted(text)
 }
+
+// mayEnd tells whether one of the words that follow a denial is of what a document
+// becomes.
+func (v *vocabulary) mayEnd(ws []string) bool {
+	for i := range ws[:min(len(ws), maxDenied)] {
+		if ws[i] == "yet" || v.endsAs.at(ws, i) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// maxDenied is how many words from a denial on are looked at.
+const maxDenied = 12
 
 // known reads the lists once.
 var known = sync.OnceValue(func() *vocabulary {
@@ -208,7 +226,7 @@ var known = sync.OnceValue(func() *vocabulary {
 		denials: phrasesOf(denials), mild: phrasesOf(mild), certain: phrasesOf(certain), shows: phrasesOf(shows), papers: phrasesOf(papers),
 		joins: phrasesOf(joins), itself: phrasesOf(itself), firsts: map[string]bool{}, heads: map[string]bool{},
 	}
-	for _, p := range v.telling() {
+	for _, p := range append(v.telling(), v.waits, v.nots) {
 		for first := range p.by {
 			v.firsts[first] = true
 		}

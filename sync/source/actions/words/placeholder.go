@@ -20,7 +20,12 @@ func emptyWords(text string) bool {
 	if rest := strings.TrimLeft(text, ".… "); rest != "" {
 		text = rest
 	}
-	return atMostFields(text, maxPlaceholder) && (placeholder.MatchString(text) || placeholderWord.MatchString(text))
+	return atMostFields(text, maxPlaceholder) && (onlySigns(text) || placeholder.MatchString(text) || placeholderWord.MatchString(text))
+}
+
+// onlySigns: no letter opens the text, and signs are all of it.
+func onlySigns(text string) bool {
+	return (text == "" || !isWordByte(text[0])) && placeholderSigns.MatchString(text)
 }
 
 // atMostFields: white space parts a text into so many parts at most.
