@@ -39,7 +39,10 @@ func Explain(d *document.Document, source []byte, read func(line string) documen
 		e.labels[n] = "the title"
 	}
 	if doubts.NotUnderstood {
-		first := o.labels[0].line
+		first := o.doc.LineAt(o.parts[0].node.At)
+		if len(o.labels) > 0 {
+			first = o.labels[0].line
+		}
 		e.labels[first] = strings.TrimPrefix(e.labels[first]+"; "+notUnderstood, "; ")
 	}
 	return e.lines(source)

@@ -49,6 +49,14 @@ func TestExplainRecord(t *testing.T) {
 	}
 }
 
+// A document without any label is told about as well.
+func TestExplainWithoutLabels(t *testing.T) {
+	lines := Explain([]byte("It broke.\n\nWe looked.\n\nIt was the disk.\n\nAll was well.\n"), Settings{})
+	if len(lines) != 4 || !strings.Contains(lines[0].What, "understood") {
+		t.Errorf("got %+v", lines)
+	}
+}
+
 // TestExplainReasons: which column is what, whether a label counts below another, that
 // nothing was understood, and no more than three reasons each way.
 func TestExplainReasons(t *testing.T) {
