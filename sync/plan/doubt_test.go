@@ -248,6 +248,20 @@ func TestAClaimAsksBeforeADoubt(t *testing.T) {
 	}
 }
 
+// It says more than signs that contradict each other, too.
+func TestAClaimAsksBeforeWhatIsUnclear(t *testing.T) {
+	in := input(t, review.Action{Title: "Drain the queue", Owner: "payments", Unclear: "its ticket's cell can't be read"})
+	k := &in.Reviews[0].Actions[0]
+	k.Claimed = &plan.Claimed{Tracker: "local", ID: "7", Key: "PAY-7", Unproven: true}
+	if k := plan.Make(in).Reviews[0].Actions[0]; k.HeldBy != plan.HeldByClaim {
+		t.Errorf("%s, held by %q: %s", k.State, k.HeldBy, k.Reason)
+	}
+	k.Reading.Answer.Separate = true
+	if k := plan.Make(in).Reviews[0].Actions[0]; k.State != review.Unrouted {
+		t.Errorf("%s, held by %q: %s", k.State, k.HeldBy, k.Reason)
+	}
+}
+
 // An open question whether an item was made is no reason to ask for one again.
 func TestADoubtfulLineIsNotAskedForAgain(t *testing.T) {
 	in := input(t, unsureOf("Drained the queue"))

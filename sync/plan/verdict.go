@@ -56,9 +56,10 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	}
 }
 
-// unclear asks about an action whose signs contradict each other or can't be read.
+// unclear asks about an action whose signs contradict each other or can't be read. An
+// item that bears its marker says more, and asks first.
 func (j *judgement) unclear(r *Review, k *Action) bool {
-	if k.Reading.Unclear == "" || j.past(r, k) {
+	if k.Reading.Unclear == "" || k.Claimed != nil && !k.Reading.Answer.Separate || j.past(r, k) {
 		return false
 	}
 	k.State, k.Reason, k.Team = review.Unrouted, k.Reading.Unclear, j.teamOf(r, k)
