@@ -52,7 +52,7 @@ type Meeting struct {
 // compared, what is left counts neither as new nor as withdrawn: it is held,
 // and asks.
 func Merge(rec plan.Review, reading review.Review, m Meeting) (plan.Review, []plan.Event) {
-	j := &joining{rec: rec, read: read{reading: reading}, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared, askedAbout: map[review.Key]bool{}}
+	j := &joining{rec: rec, read: read{reading: reading}, meeting: m, of: make([]int, len(reading.Actions)), how: map[int]string{}, at: map[review.Key]int{}, left: mostCompared, asks: map[int]plan.Asked{}, askedAbout: map[review.Key]bool{}}
 	for i := range j.of {
 		j.of[i] = unmatched
 	}
@@ -64,6 +64,7 @@ func Merge(rec plan.Review, reading review.Review, m Meeting) (plan.Review, []pl
 	j.byText()
 	j.bySimilarity()
 	j.byPlace()
+	j.askBelow()
 	j.byClaim()
 	if m.Spent != nil {
 		*m.Spent += mostCompared - j.left
@@ -106,6 +107,7 @@ type lookUps struct {
 	rows    *blockRows     // the block's
 	numbers map[string]int // the greatest of each text
 	stand   map[int]bool   // which of the known without a line stand in the document
+	details map[int][]int  // which of them stand below another action, by the reading's index
 	nth     []int          // the numbers among equals of what earlier versions read
 }
 

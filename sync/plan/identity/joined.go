@@ -327,7 +327,7 @@ func without(out []plan.TakenOut, actions map[review.Key]bool) []plan.TakenOut {
 
 // standing tells which of the known actions without a line have their words in
 // the document outside of all that is read as an action. A word or two prove
-// nothing.
+// nothing, unless they are a line of what an action goes on with.
 func (j *joining) standing() map[int]bool {
 	if j.stand != nil {
 		return j.stand
@@ -342,13 +342,13 @@ func (j *joining) standing() map[int]bool {
 	}
 	j.stand = out
 	if len(out) == 0 {
-		return out
+		return j.standBelow(out)
 	}
 	all, read := review.Occurrences(phrases, review.Normalise(j.reading.Text)), review.Occurrences(phrases, j.texts...)
 	for k := range out {
 		out[k] = all[j.known[k].Now] > read[j.known[k].Now]
 	}
-	return out
+	return j.standBelow(out)
 }
 
 func (j *joining) event(k plan.Action, what, why string) plan.Event {

@@ -54,7 +54,6 @@ func (j *joining) byPlace() {
 				w.inCommon(i, k), j.marked(j.texts[i]), j.marked(j.known[k].Now)))
 		}
 	}
-	j.asks = map[int]plan.Asked{}
 	for i := range j.of {
 		if k := w.mayBe(i); k != unmatched {
 			j.asks[i] = w.ask(i, k)
