@@ -46,7 +46,7 @@ func ofOrders(nested []*document.Block) bool {
 
 // isTask: a text that ends in a colon is what is to be done, and its items are
 // details: it has a ticket, or it is an order, a promise or tells of work, and they
-// are not; or they are how it is done.
+// are not, nor have tickets; or they are how it is done.
 func isTask(text document.Rich, nested []*document.Block) bool {
 	plainText := trimBox(text.Text)
 	does := words.Hear(plainText)
@@ -58,7 +58,7 @@ func isTask(text document.Rich, nested []*document.Block) bool {
 	case does.Does(words.Orders) && !words.ListFollows(plainText) && slices.ContainsFunc(nested, steps):
 		return true
 	}
-	n, tasks := 0, 0
+	n, tasks, tickets := 0, 0, 0
 	open := words.GoesOn(plainText)
 	for _, l := range nested {
 		for _, item := range l.Blocks {
@@ -70,9 +70,12 @@ func isTask(text document.Rich, nested []*document.Block) bool {
 			if fields.Boxed(head) && !open || words.Hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 {
 				tasks++
 			}
+			if fields.TicketIn(head.Rich) != nil {
+				tickets++
+			}
 		}
 	}
-	return tasks*2 <= n
+	return tasks*2 <= n && tickets*2 <= n
 }
 
 // steps: the list is numbered, and at least half of its items say what to do by

@@ -54,3 +54,6 @@ var (
 	plainMarker = regexp.MustCompile(`^(?i:action|task|acción|ação|tarea|tarefa|tâche|aufgabe|措施|対策)\s*[:：]\s*`)
 	ShoutMarker = regexp.MustCompile(`^(TODO|DOING|DONE)\b\s*[:：–—-]?\s*`)
 )
+
+// nameBehind is a word or two in brackets, and the end of the text.
+var nameBehind = regexp.MustCompile(`^ *[(\[（【][^\s()\[\]（）【】]{1,40}(?: [^\s()\[\]（）【】]{1,40})?[)\]）】] *$`)

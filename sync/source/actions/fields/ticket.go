@@ -147,11 +147,15 @@ func soleTicket(r document.Rich, before bool) *review.Ticket {
 
 // aparted tells whether a link in the midst of a text is set apart from its
 // sentence: behind words that lead to a ticket ("tracked in", "a ticket (…)"), or
-// as the last of a sentence, in brackets or behind a dash.
+// as the last of a sentence, in brackets or behind a dash, or of all of the text, but
+// for a name in brackets that may be the owner's.
 func aparted(r document.Rich, s document.Span) bool {
 	head := strings.TrimRight(r.Text[:s.From], " \t\n([（【")
 	bracketed := strings.ContainsAny(r.Text[len(head):s.From], "([（【")
 	if bracketed && ticketNoun.MatchString(tail(head, 60)) || ticketLead.MatchString(tail(head, 60)) || ticketLead.MatchString(tail(r.Text[:s.To], 60)) {
+		return true
+	}
+	if nameBehind.MatchString(r.Text[s.To:]) {
 		return true
 	}
 	rest := strings.TrimLeft(r.Text[s.To:], ")]）】")
