@@ -36,7 +36,7 @@ func templateSigns(o *outline) bool {
 		return true
 	}
 	for i, l := range o.labels[:min(2, len(o.labels))] {
-		if isTemplateTitle(l.full.Text) || i == 0 && !l.hasCode() && o.hollow(l) {
+		if isTemplateTitle(l.full.Text) && !o.asksTitle(l) || i == 0 && !l.hasCode() && o.hollow(l) {
 			return true
 		}
 	}
@@ -54,6 +54,21 @@ func isTemplateTitle(title string) bool {
 	}
 	parts := strings.FieldsFunc(title, func(r rune) bool { return strings.ContainsRune("()[]（）【】–—:：|", r) })
 	return len(parts) > 1 && (templateWord.MatchString(parts[0]) || templateWord.MatchString(parts[len(parts)-1]))
+}
+
+// asksTitle: a form asks for the title below a heading of its own, and its author
+// has given one.
+func (o *outline) asksTitle(l *label) bool {
+	if l.rank == 1 || !untitled.MatchString(l.full.Text) {
+		return false
+	}
+	below := slices.IndexFunc(o.parts, func(p part) bool { return p.under == l })
+	if below < 0 {
+		return false
+	}
+	n := o.parts[below].node
+	return n.Kind == document.Paragraph && !n.Hole && len(n.Lines) == 1 && !isTemplateTitle(n.Text) &&
+		!isBlank(n.Text) && !words.Unfilled(n.Text) && !asks(n.Text) && !words.TellsAuthor(n.Text)
 }
 
 // hollow: a title holds a place that its author should fill.

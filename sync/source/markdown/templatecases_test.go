@@ -24,7 +24,10 @@ var templateCases = []formCase{
 	{"a Czech one", "# Zpráva\n\n**Datum:**\n**Čas:**\n**Osoba:**\n\n## Popis\n\n- Co se stalo?\n- Jak byl incident detekován?\n\n## Nápravná opatření\n\n- Jaká opatření byla přijata?\n", nil},
 	{"a Russian one", "# Отчёт\n\n- Дата: ГГГГ-ММ-ДД\n- Автор:\n- Уровень:\n\n## Причина\n\n- Почему это произошло:\n- Кто пострадал:\n\n## План действий\n\n- Кто отслеживает выполнение:\n- Как проверяем эффективность:\n", nil},
 	{"a title of its front matter", "---\ntitle: Security incident template\n---\n\n## Action items\n\n- Add an alert\n", nil},
+	{"a form of which nothing is filled", "### Title\n\n_No response_\n\n### Action items\n\n- [ ] Add an alert\n", nil},
+	{"a title below a heading that asks for one", "### Title\n\nDescribe the incident in a few words\n\n### Action items\n\n- [ ] Add an alert\n", nil},
 	// What is none
+	{"a form with its title", "### Title\n\nMail was down\n\n### Action items\n\n- [ ] Add an alert\n\n### Services\n\n_No response_\n", []string{"Add an alert {mark open}"}},
 	{"a review that kept some of its notes", filled + "## Detection\n\n- How was the incident detected?\n\n*Describe how the team learned of it.*\n\nDate of the review: YYYY-MM-DD\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"a review with open questions", "Authors: Ada\nStatus:\n\n## Questions\n\n- Why did the pool fill?\n- Why was there no alert?\n- Who else uses the pool?\n- How do we test this?\n- What about the other region?\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"prose that opens like a question", "When the pool filled, the checkout stopped.\n\nHow that came is not known.\n\nWhat we saw was a queue.\n\nWhich tenant it was is known.\n\nWhy? Nobody knows.\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
