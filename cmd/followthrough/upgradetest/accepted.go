@@ -2,6 +2,7 @@ package upgradetest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,14 +10,15 @@ import (
 // exception is what a later version means to do otherwise.
 type exception struct {
 	message *regexp.Regexp // the beginning of what is wrong with it
-	told    *regexp.Regexp // a line of the log that must be there; nil: a new store can't tell
+	told    string         // the form of a line of the log that must be there; "": a new store can't tell
 }
 
 // accepted is where the exceptions stand.
 const accepted = "testdata/upgrade/accepted.txt"
 
 // exceptions are those of accepted.txt: "MESSAGE => LOG" on a line, both regular
-// expressions; "-" for LOG where only a store that is lost could tell.
+// expressions; KEY in LOG is what the first group of MESSAGE holds, "-" stands for LOG
+// where only a store that is lost could tell.
 func (w *World) exceptions() (out []exception) {
 	w.t.Helper()
 	for line := range strings.Lines(w.read(accepted)) {
@@ -30,11 +32,28 @@ func (w *World) exceptions() (out []exception) {
 		}
 		e := exception{message: regexp.MustCompile("^(?:" + message + ")")}
 		if told != "-" {
-			e.told = regexp.MustCompile(told)
+			e.told = told
+			regexp.MustCompile(told)
 		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// means tells whether the exception is for a message, and the log tells of it.
+func (e exception) means(message string, what What, log []string) bool {
+	m := e.message.FindStringSubmatch(message)
+	switch {
+	case m == nil:
+		return false
+	case e.told == "":
+		return what == WithoutStore
+	}
+	told := e.told
+	if len(m) > 1 {
+		told = strings.ReplaceAll(told, "KEY", regexp.QuoteMeta(m[1]))
+	}
+	return slices.ContainsFunc(log, regexp.MustCompile(told).MatchString)
 }
 
 // logged are the lines of the log since a moment.

@@ -88,7 +88,7 @@ func (w *World) fates(p Program) {
 
 // line changes the line of a review, above our block, in which words stand once.
 func (w *World) line(name, words string, change func(line string) string) {
-	source, path := review(name)
+	source, path := parted(name)
 	text := w.Reviews()[name]
 	own, _, _ := strings.Cut(text, "<!-- followthrough:begin")
 	if strings.Count(own, words) != 1 || source == "desk" { // the words stand there in some other form

@@ -51,8 +51,8 @@ func (w *World) Reviews() map[string]string {
 	return out
 }
 
-// review splits SOURCE:PATH.
-func review(name string) (source, path string) {
+// parted splits SOURCE:PATH.
+func parted(name string) (source, path string) {
 	source, path, _ = strings.Cut(name, ":")
 	return source, path
 }
