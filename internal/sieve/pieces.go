@@ -12,6 +12,24 @@ type found struct {
 	exact []string
 	// must are pieces of which each of them holds one; nil: none are known.
 	must []string
+	// opens are pieces of which each of them begins with one; nil: none are known.
+	opens []string
+}
+
+// beginnings are the pieces of which every match begins with one, where it has to
+// begin where the text does; nil: none are known.
+func beginnings(e *syntax.Regexp) []string {
+	if e.Op != syntax.OpConcat || e.Sub[0].Op != syntax.OpBeginText {
+		return nil
+	}
+	f := piecesOf(e)
+	if f.exact != nil {
+		f.opens = f.exact
+	}
+	if slices.Contains(f.opens, "") {
+		return nil
+	}
+	return f.opens
 }
 
 // maxTexts is how many texts are kept of one expression, and maxRunes how many signs
@@ -58,13 +76,21 @@ func piecesOf(e *syntax.Regexp) found {
 	case syntax.OpQuest:
 		return either([]found{piecesOf(e.Sub[0]), {exact: []string{""}}})
 	case syntax.OpPlus:
-		return found{must: piecesOf(e.Sub[0]).held()}
+		return again(piecesOf(e.Sub[0]))
 	case syntax.OpRepeat:
 		if e.Min > 0 {
-			return found{must: piecesOf(e.Sub[0]).held()}
+			return again(piecesOf(e.Sub[0]))
 		}
 	}
 	return found{}
+}
+
+// again is what is known of texts that follow one another once at least.
+func again(f found) found {
+	if f.exact != nil {
+		f.opens = f.exact
+	}
+	return found{must: f.held(), opens: f.opens}
 }
 
 func all(subs []*syntax.Regexp) []found {
@@ -107,21 +133,38 @@ func ofClass(ranges []rune) []string {
 
 // joined is what is known of texts that follow one another.
 func joined(parts []found) found {
-	best, run, whole := []string(nil), []string{""}, true
+	var out found
+	run, whole := []string{""}, true
 	for _, part := range parts {
 		if part.exact != nil && len(run)*len(part.exact) <= maxTexts {
 			run = products(run, part.exact)
 			continue
 		}
-		best, whole = better(best, found{exact: run}.held()), false
+		if whole {
+			out.opens = opened(run, part)
+		}
+		out.must, whole = better(out.must, found{exact: run}.held()), false
 		if run = part.exact; run == nil {
-			best, run = better(best, part.must), []string{""}
+			out.must, run = better(out.must, part.must), []string{""}
 		}
 	}
 	if whole {
 		return found{exact: run}
 	}
-	return found{must: better(best, found{exact: run}.held())}
+	out.must = better(out.must, found{exact: run}.held())
+	return out
+}
+
+// opened are the beginnings of texts that go on with a part.
+func opened(run []string, part found) []string {
+	next := part.opens
+	if part.exact != nil {
+		next = part.exact
+	}
+	if next != nil && len(run)*len(next) <= maxTexts {
+		return products(run, next)
+	}
+	return run
 }
 
 func products(heads, tails []string) []string {
@@ -164,24 +207,23 @@ func shortest(pieces []string) int {
 
 // either is what is known of texts of one kind or another.
 func either(kinds []found) found {
-	out := found{exact: []string{}, must: []string{}}
+	out := found{exact: []string{}, must: []string{}, opens: []string{}}
 	for _, k := range kinds {
-		if k.exact == nil {
-			out.exact = nil
+		opens := k.opens
+		if k.exact != nil {
+			opens = k.exact
 		}
-		if out.exact != nil {
-			out.exact = append(out.exact, k.exact...)
-		}
-		held := k.held()
-		if len(held) == 0 {
-			out.must = nil
-		}
-		if out.must != nil {
-			out.must = append(out.must, held...)
-		}
-	}
-	if len(out.exact) > maxTexts {
-		out.exact = nil
+		out.exact = united(out.exact, k.exact)
+		out.must = united(out.must, k.held())
+		out.opens = united(out.opens, opens)
 	}
 	return out
+}
+
+// united are the pieces of two lists, of which nil knows nothing.
+func united(a, b []string) []string {
+	if a == nil || len(b) == 0 || len(a)+len(b) > maxTexts {
+		return nil
+	}
+	return append(a, b...)
 }

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 )
 
 // Pattern is a regular expression with its pieces. It matches what the expression
@@ -18,6 +19,10 @@ type Pattern struct {
 	// byte; of an expression without any, all is false, and each text is tried.
 	pieces [256][]string
 	all    bool
+	// atStart: every match begins with one of them, and where the text does.
+	atStart bool
+	// reach is how many bytes the longest of those may take, however it is written.
+	reach int
 	// pairs are the first two bytes of each.
 	pairs [1 << pairBits]bool
 }
@@ -34,6 +39,14 @@ func MustCompile(expression string) *Pattern {
 	if err != nil {
 		panic(err)
 	}
+	if pieces := beginnings(parsed); pieces != nil {
+		p.atStart = true
+		for _, piece := range pieces {
+			p.pieces[piece[0]] = append(p.pieces[piece[0]], piece)
+			p.reach = max(p.reach, len(piece)*len("\u212a"))
+		}
+		return p
+	}
 	for _, piece := range piecesOf(parsed).held() {
 		p.all = true
 		p.pairs[pairOf(piece[0], piece[1])] = true
@@ -44,12 +57,25 @@ func MustCompile(expression string) *Pattern {
 
 // May tells whether a text holds a piece: where it does not, nothing in it matches.
 func (p *Pattern) May(text string) bool {
-	if !p.all {
+	switch {
+	case p.atStart:
+		return text != "" && (p.begins(text, lower(text[0])) || p.foldsAtStart(text))
+	case !p.all:
 		return true
 	}
 	for i := 0; i+1 < len(text); i++ {
 		a := lower(text[i])
 		if p.pairs[pairOf(a, lower(text[i+1]))] && p.begins(text[i:], a) || a >= 0x80 && foldsToASCII(text[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// foldsAtStart: a sign that folds to ASCII stands where a piece may.
+func (p *Pattern) foldsAtStart(text string) bool {
+	for i := range min(len(text), p.reach) {
+		if text[i] >= 0x80 && foldsToASCII(text[i:]) {
 			return true
 		}
 	}
@@ -78,10 +104,13 @@ func lower(c byte) byte {
 	return c
 }
 
-// foldsToASCII: the text begins with one of the two signs beyond ASCII that are
-// letters of ASCII but for their case (ſ and K).
+// foldingToASCII are the two signs beyond ASCII that are letters of ASCII but for
+// their case: ſ and K.
+const foldingToASCII = "\u017f\u212a"
+
+// foldsToASCII: the text begins with one of those.
 func foldsToASCII(text string) bool {
-	return len(text) >= 2 && text[:2] == "\u017f" || len(text) >= 3 && text[:3] == "\u212a"
+	return strings.HasPrefix(text, foldingToASCII[:2]) || strings.HasPrefix(text, foldingToASCII[2:])
 }
 
 // MatchString is as that of regexp.
@@ -101,4 +130,20 @@ func (p *Pattern) FindStringIndex(text string) []int {
 		return nil
 	}
 	return p.form.FindStringIndex(text)
+}
+
+// FindString is as that of regexp.
+func (p *Pattern) FindString(text string) string {
+	if !p.May(text) {
+		return ""
+	}
+	return p.form.FindString(text)
+}
+
+// FindStringSubmatch is as that of regexp.
+func (p *Pattern) FindStringSubmatch(text string) []string {
+	if !p.May(text) {
+		return nil
+	}
+	return p.form.FindStringSubmatch(text)
 }

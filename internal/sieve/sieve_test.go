@@ -16,6 +16,7 @@ func TestPatternMatchesWhatTheExpressionDoes(t *testing.T) {
 		`(?i)[\s(:-]+(won[’']?t (?:do|fix)|cancell?ed|declined)\s*[:–-]`,
 		`(?i)\b(?:kiosk|été|черновик|ñandú)\b`,
 		`^(?:[A-Z]+-|#)\?$`, `a{2,3}b*`, `(?:ab)?`, `x+yz|Q[’']r`, `(?i)(?:task|skate)s{0,2}`, `✅|:x:`, ``,
+		`^(?:DONE|no|(?i:won))(?:\s*[:–]+|\s+-)\s*`, `^(?i:task|kio\w+|s+|été|x)\s*[:.]`, `^(AB|[xQ][yr]?)-`, `(?i)^(?:a?b|none)*x`, `^(?:a|b+)?`,
 	} {
 		t.Run(expression, func(t *testing.T) {
 			form, pattern := regexp.MustCompile(expression), MustCompile(expression)
@@ -37,6 +38,7 @@ var parts = []string{
 
 func TestPatternHoldsBackWhatHasNoPiece(t *testing.T) {
 	for expression, text := range map[string]string{
+		`^(?i:action|task)s?\s*[:：]`:                                     "An action: or task:",
 		`(?i)^\W*(?:none|nothing|no (?:action|change)s?)\b`:              "Add an alert on the queue's depth",
 		`(?i)[\s(]+(won[’']?t (?:do|fix)|cancell?ed|declined)\s*[:-]`:    "Raise the limit - it was won by chance: at 12",
 		`(?i)(?:^|[\s,;–—-])(?:see(?: also)?|via|tracked (?:in|by))\s*$`: "Alert on depth",

@@ -94,6 +94,7 @@ func (l *label) off() bool {
 // gathered adds what a section holds, with what is seen of it.
 func (r *reader) gathered(out []candidate, sec *section, found []Found) []candidate {
 	first := len(out)
+	out = slices.Grow(out, len(found))
 	for _, f := range found {
 		c := candidate{Found: f, section: sec.label, does: r.hear(f.Title)}
 		c.evidence.Announced = !sec.loose

@@ -145,8 +145,11 @@ func figuresIn(g *document.Grid, column int) (n, all int) {
 
 // holdsFigures: a column's header names figures, and most of its cells are some.
 func holdsFigures(g *document.Grid, column int) bool {
+	if !words.NamesFigure(g.Head[column].Text) {
+		return false
+	}
 	n, all := figuresIn(g, column)
-	return n*2 > all && words.NamesFigure(g.Head[column].Text)
+	return n*2 > all
 }
 
 // headed is a table whose header is empty with its first row as one, where that

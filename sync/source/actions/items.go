@@ -1,10 +1,10 @@
 package actions
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
@@ -147,7 +147,7 @@ func hasBox(l *document.Block, depth int) bool {
 }
 
 // ofBoth is all that an item says of the two above it, beside their ticket.
-var ofBoth = regexp.MustCompile(`^(?i:both(?: of (?:them|these|the above))?(?: in| by| are| tracked in)?|the above two|beides?|ambos|ambas|les deux|entramb[ie])[:：]?$`)
+var ofBoth = sieve.MustCompile(`^(?i:both(?: of (?:them|these|the above))?(?: in| by| are| tracked in)?|the above two|beides?|ambos|ambas|les deux|entramb[ie])[:：]?$`)
 
 // shared gives the ticket of an item to the two of its group above it, which have none.
 func shared(out []Found, f Found) bool {

@@ -18,7 +18,7 @@ const MaxDoubtful = 100
 func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
 	all := r.candidates(o)
 	r.weigh(o, all)
-	var out []Found
+	out := make([]Found, 0, len(all))
 	doubts := review.Doubts{NotUnderstood: o.foreign()}
 	doubtful := 0
 	for _, c := range all {

@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -22,6 +23,9 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	if ourHeader(g.Head) || len(g.Head) == 0 {
 		return c, false
 	}
+	if !inside && !saysActions(g, s) {
+		return c, false
+	}
 	explicit := c.judge(g, s)
 	c.settings(g, s)
 	if c.action < 0 && inside {
@@ -32,6 +36,13 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	}
 	c.of[c.action] = words.FieldAction
 	return c, true
+}
+
+// saysActions: a header says by itself that its column holds actions.
+func saysActions(g *document.Grid, s Settings) bool {
+	return slices.ContainsFunc(g.Head, func(h document.Cell) bool {
+		return words.ExplicitHeader(h.Text) && words.Header(h.Text, s.Columns) == words.FieldAction
+	})
 }
 
 // timed: the first column of most rows is a time of day: the table tells what was

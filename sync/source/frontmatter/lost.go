@@ -26,11 +26,12 @@ type above struct {
 // MultiMarkdown keeps its keys; a status or a date may be a line of the text,
 // below a title or between two rules.
 func (r *reader) lost(doc []byte, a above) {
-	all := blocksOf(doc[:min(len(doc), maxBytes)], a.lines)
-	adjoins := a.closed && len(all) > 0 && all[0].line == a.lines+1
+	first, _, _ := bytes.Cut(doc[:min(len(doc), maxBytes)], []byte("\n"))
+	adjoins := a.closed && len(bytes.TrimSpace(first)) > 0
 	if a.closed && !a.empty && a.ends && !adjoins {
 		return
 	}
+	all := blocksOf(doc[:min(len(doc), maxBytes)], a.lines)
 	s := seeker{keys: r.keys, strict: r.keys.strict(), front: a.closed && !a.empty, bare: !a.closed, data: !a.closed, next: a.empty, met: a.empty}
 	for n, b := range all {
 		s.enter(b, n, adjoins)
@@ -108,24 +109,36 @@ type block struct {
 
 // blocksOf are the blocks at the top of a text, above which so many lines stand.
 func blocksOf(text []byte, before int) []*block {
+	lines := strings.SplitN(string(top(text, maxHead)), "\n", maxHead+1)
 	var all []*block
-	number, open := before, false
-	for l := range bytes.Lines(text) {
-		if number++; number > before+maxHead {
-			break
+	open := -1 // the first line of the block at hand; -1: none is
+	for i := 0; i <= len(lines); i++ {
+		if i < len(lines) {
+			lines[i] = strings.TrimSpace(lines[i])
 		}
-		line := string(bytes.TrimSpace(l))
-		if line == "" {
-			open = false
-			continue
+		switch {
+		case i < len(lines) && lines[i] != "":
+			if open < 0 {
+				open = i
+			}
+		case open >= 0:
+			all, open = append(all, &block{line: before + open + 1, lines: lines[open:i]}), -1
 		}
-		if !open {
-			all, open = append(all, &block{line: number}), true
-		}
-		last := all[len(all)-1]
-		last.lines = append(last.lines, line)
 	}
 	return all
+}
+
+// top are the first lines of a text.
+func top(text []byte, n int) []byte {
+	end := 0
+	for ; n > 0; n-- {
+		i := bytes.IndexByte(text[end:], '\n')
+		if i < 0 {
+			return text
+		}
+		end += i + 1
+	}
+	return text[:end]
 }
 
 // cutTitle takes out a title at the start of a block, if one is there.

@@ -1,17 +1,17 @@
 package fields
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
 )
 
 // ballots are the signs that word processors and pandoc write for boxes.
-var ballots = regexp.MustCompile(`^(?:☐|☑|☒)\x{fe0f}?[ \t]*`)
+var ballots = sieve.MustCompile(`^(?:☐|☑|☒)\x{fe0f}?[ \t]*`)
 
 // Crossed is what ☒ says in a block: done, as pandoc and word processors mean it,
 // unless something else there says done.

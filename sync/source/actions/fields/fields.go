@@ -314,7 +314,7 @@ func (f *Fields) whoStart() bool {
 	if f.A.Owner != "" {
 		return false
 	}
-	who := pattern(teamFirst)
+	who := teamFirst
 	if strings.Contains(head(f.r.Text, 2), "@") {
 		who = handleFirst
 	}

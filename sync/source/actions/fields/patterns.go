@@ -8,7 +8,7 @@ import (
 
 // The regular expressions, all anchored at an end or run on short texts.
 var (
-	emojiBox  = regexp.MustCompile(`^(☐|☑|☒|✅|✔️?|✓|⬜|🔲|🔳|❌|🔄|⏳|🚧|🚫|:white_check_mark:|:heavy_check_mark:|:ballot_box_with_check:|:construction:|:x:|:hourglass:)️?\s*`)
+	emojiBox  = sieve.MustCompile(`^(☐|☑|☒|✅|✔️?|✓|⬜|🔲|🔳|❌|🔄|⏳|🚧|🚫|:white_check_mark:|:heavy_check_mark:|:ballot_box_with_check:|:construction:|:x:|:hourglass:)️?\s*`)
 	emojiTail = sieve.MustCompile(`\s*(☑|✅|✔️?|✓|🔄|⏳|🚧|:white_check_mark:|:heavy_check_mark:|:ballot_box_with_check:|:construction:)️?$`)
 	// emojiBeforeRemark is an emoji that only a remark in brackets follows.
 	emojiBeforeRemark = sieve.MustCompile(`\s(☑|✅|✔️?|✓|🔄|⏳|🚧|:white_check_mark:|:heavy_check_mark:)️?\s*[(（][^()（）]{1,120}[)）]\.?$`)
@@ -17,7 +17,7 @@ var (
 	namedKey          = sieve.MustCompile(`^(?i:bug|issue|pr|mr|ticket|jira|task|story|gh|incidencia|chamado)\s*(?:#|-|no\.?)?\s*\d{1,8}$`)
 	fileKey           = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-([0-9a-f]{6,12})(?:-\d{1,3})?$`)
 	fileURL           = sieve.MustCompile(`\.md#[0-9a-f]{6,12}(?:-\d{1,3})?$`)
-	notKey            = regexp.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|ADR|RFD|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
+	notKey            = sieve.MustCompile(`^(?:UTF|SHA|ISO|CVE|RFC|AES|HTTP|TLS|SSL|IPV|COVID|RSA|MD|EC|GPT|SEV|US|EU|AP|CA|SA|PEP|BASE|X|H|ECMA|POSIX|FIPS|SOC|PCI|IEEE|ADR|RFD|P|Q|Y|FY|V|AL|RHEL|JDK|PG)-\d`)
 	// notFileKey: a number of another kind, an identifier, or a day.
 	notFileKey = regexp.MustCompile(`(?i)^(?:cve|ghsa|rfc|adr|rfd|sha\d*|uuid)-|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-|-(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)?$`)
 	// trackerPath is in the address of an item of a tracker, or trackerName is: two,
@@ -37,22 +37,22 @@ var (
 	answerIn    = regexp.MustCompile(`(?i)[(（](same|separate|action|no action|won[’'´]?t do|team)\s*(?:[:：]\s*([^()（）]*))?[)）]`)
 	declinedTag = sieve.MustCompile(`(?i)[\s(\[.,;–—:-]+(won[’']?t (?:do|fix)|wontfix|declined|rejected|cancell?ed)\s*[:：–—-]\s*([^()\[\]]+?)[)\]]?\s*$`)
 	handles     = regexp.MustCompile(`(?:^|[\s(\[–—:,;>-]|→)\s*[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and|y|e|et|und)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*[.:]?$`)
-	handleFirst = regexp.MustCompile(`^[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)
+	handleFirst = sieve.MustCompile(`^[(\[]?(@[\w\p{L}][\w\p{L}./-]*(?:\s*(?:,|/|&|\+|and)\s*@[\w\p{L}][\w\p{L}./-]*)*)[)\]]?\s*(?:[:：–—]|- |to )\s*`)
 	teamFirst   = sieve.MustCompile(`^((?i:(?:team|tim) [\w&/-]+(?: (?:and|dan|und|y|e|et) [\w&-]+| [\w&-]+)?|[\w&/-]+(?: [\w&-]+)? (?:team|squad)|equipo [\w-]+|equipe [\w-]+|équipe [\w-]+))\s*(?:[:：–—]| - )\s*`)
 	// One group holds all brackets: with four the patterns had more than the 500
 	// instructions up to which one is run several times faster.
-	bracketHead = regexp.MustCompile(`^(\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）|【[^【】]{1,60}】)\s*[:：–—-]?\s*`)
+	bracketHead = sieve.MustCompile(`^(\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）|【[^【】]{1,60}】)\s*[:：–—-]?\s*`)
 	bracketTail = regexp.MustCompile(`\s*(\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）|【[^【】]{1,60}】)\s*[.。]?$`)
 	// notApplicable is a box that says that it does not apply.
-	notApplicable = regexp.MustCompile(`^\[(?i:n/?a|n\.a\.)\][ \t]+`)
+	notApplicable = sieve.MustCompile(`^\[(?i:n/?a|n\.a\.)\][ \t]+`)
 	stateTail     = regexp.MustCompile(`(?:\s+[-–—:]+|\s*[,;])\s*(\p{L}[\p{L}' -]{1,20})[.!]?$`)
-	stateHead     = regexp.MustCompile(`^(DONE|TODO|TO DO|DOING|WIP|FIXED|COMPLETED|IN PROGRESS|PENDING|OPEN|(?i:done|completed|todo|in progress))(?:\s*[:：–—]+|\s+-)\s*`)
-	already       = regexp.MustCompile(`^(?i:already|ya se|já|déjà|bereits|已经|既に)\s*`)
+	stateHead     = sieve.MustCompile(`^(DONE|TODO|TO DO|DOING|WIP|FIXED|COMPLETED|IN PROGRESS|PENDING|OPEN|(?i:done|completed|todo|in progress))(?:\s*[:：–—]+|\s+-)\s*`)
+	already       = sieve.MustCompile(`^(?i:already|ya se|já|déjà|bereits|已经|既に)\s*`)
 	nestedDone    = sieve.MustCompile(`^(?i:(?:this (?:is|was|has been) |it (?:is|was|has been) |already |now )*(?:done|fixed|completed|implemented|merged|resolved|deployed|shipped)(?: (?:in|by|via|with|on|as part of|here)\b|[.!]?$|\s*[:(–-]))`)
 	Marker        = sieve.MustCompile(`^(?i:(action (?:item|point)s?|action planned|actions planned|action taken|actions taken|actionables?|accionable|acción|item de ação|アクションアイテム|行动项))(?:\s*#?\d+)?\s*[:：]\s*`)
 	// plainMarker opens the text of what is known to be an action.
-	plainMarker = regexp.MustCompile(`^(?i:action|task|acción|ação|tarea|tarefa|tâche|aufgabe|措施|対策)\s*[:：]\s*`)
-	ShoutMarker = regexp.MustCompile(`^(TODO|DOING|DONE)\b\s*[:：–—-]?\s*`)
+	plainMarker = sieve.MustCompile(`^(?i:action|task|acción|ação|tarea|tarefa|tâche|aufgabe|措施|対策)\s*[:：]\s*`)
+	ShoutMarker = sieve.MustCompile(`^(TODO|DOING|DONE)\b\s*[:：–—-]?\s*`)
 )
 
 // nameBehind is a word or two in brackets, and the end of the text.

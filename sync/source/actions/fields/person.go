@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
 )
@@ -21,8 +22,8 @@ var (
 	mailOnly = regexp.MustCompile(`^` + mailAddress + `$`)
 	// mention is how chats write somebody into their exports: "<@U123>",
 	// "<@U123|bo>", "<!subteam^S1|@payments>", "<mailto:bo@example.test|Bo>".
-	mentionHead = regexp.MustCompile(`^<(?:@|!subteam\^|mailto:)([\w.@+%-]{1,120})(?:\|([^<>|]{1,80}))?>`)
-	mentionTail = regexp.MustCompile(`<(?:@|!subteam\^|mailto:)([\w.@+%-]{1,120})(?:\|([^<>|]{1,80}))?>$`)
+	mentionHead = sieve.MustCompile(`^<(?:@|!subteam\^|mailto:)([\w.@+%-]{1,120})(?:\|([^<>|]{1,80}))?>`)
+	mentionTail = sieve.MustCompile(`<(?:@|!subteam\^|mailto:)([\w.@+%-]{1,120})(?:\|([^<>|]{1,80}))?>$`)
 	// named is "Bo Sample <bo@example.test>", with brackets of either kind or,
 	// where they made a link, without.
 	namedHead = regexp.MustCompile(`^@?(` + nameWords + `) ?[<(]?(` + mailAddress + `)[>)]?`)

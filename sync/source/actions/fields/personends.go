@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
 )
@@ -107,7 +108,7 @@ func (f *Fields) handleTask() bool {
 	return true
 }
 
-var handleOnly = regexp.MustCompile(`^@[\w\p{L}][\w\p{L}.-]*(?:/[\w.-]+)? +`)
+var handleOnly = sieve.MustCompile(`^@[\w\p{L}][\w\p{L}.-]*(?:/[\w.-]+)? +`)
 
 // everybody is who chats call when nobody is meant.
 var everybody = []string{"@here", "@channel", "@everyone", "@all", "@team"}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/followthrough/followthrough/internal/sieve"
 )
 
 // maxPlaceholder is how many words a text has at most that says nothing.
@@ -125,7 +127,7 @@ func bracketed(text string) bool {
 }
 
 // bracketNote opens what stands in brackets for an author to replace.
-var bracketNote = regexp.MustCompile(`(?i)^(?:e\.?g\.?|ex\b|ex\.|i\.e\.|for example|example|exemplo?|exemple|ejemplo|por ejemplo|beispiel|z\. ?b\.|esempio|voorbeeld|exempel|eksempel|esimerkki|przykład|příklad|örnek|пример|приклад|예시|例|action(?: item)?|task|item|todo|follow[- ]?up|acci[oó]n|tarea|ação|tarefa|tâche|maßnahme|aufgabe|azione|actie|åtgärd|tiltak|tiltag|toimenpide|działanie|zadanie|opatření|aksiyon|действие|мера|задача|조치|hành động|tindakan|行动项?|措施|アクション|対策|insert|your|enter|add|describe|description|fill|list|what|who|who's|when|link|title|name|owner|date)(?:$|[^\pL\pM])`)
+var bracketNote = sieve.MustCompile(`(?i)^(?:e\.?g\.?|ex\b|ex\.|i\.e\.|for example|example|exemplo?|exemple|ejemplo|por ejemplo|beispiel|z\. ?b\.|esempio|voorbeeld|exempel|eksempel|esimerkki|przykład|příklad|örnek|пример|приклад|예시|例|action(?: item)?|task|item|todo|follow[- ]?up|acci[oó]n|tarea|ação|tarefa|tâche|maßnahme|aufgabe|azione|actie|åtgärd|tiltak|tiltag|toimenpide|działanie|zadanie|opatření|aksiyon|действие|мера|задача|조치|hành động|tindakan|行动项?|措施|アクション|対策|insert|your|enter|add|describe|description|fill|list|what|who|who's|when|link|title|name|owner|date)(?:$|[^\pL\pM])`)
 
 // holeForms are the places that an author should fill. Each begins with signs of
 // its own, by which it alone is found fast, and all at once slowly; but for dayHole.

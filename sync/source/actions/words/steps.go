@@ -9,12 +9,12 @@ import (
 
 // stepOpening is how a step of what is done by hand begins: it leads to a screen, or
 // handles what runs.
-var stepOpening = regexp.MustCompile(`^(?i:(?:first|then|next|finally|lastly|afterwards|now)[, ]+)?(?i:(?:log|sign|ssh) (?:in|on|into)|login|navigate|go (?:to|back)|open|click|select|press|choose|tap|type|paste|copy|save|run|execute|re-?run|restart|reboot|stop|start|wait|repeat|download|scroll|visit|back ?up|take|switch|` +
+var stepOpening = sieve.MustCompile(`^(?i:(?:first|then|next|finally|lastly|afterwards|now)[, ]+)?(?i:(?:log|sign|ssh) (?:in|on|into)|login|navigate|go (?:to|back)|open|click|select|press|choose|tap|type|paste|copy|save|run|execute|re-?run|restart|reboot|stop|start|wait|repeat|download|scroll|visit|back ?up|take|switch|` +
 	`iniciar sesi|inicia sesi|abr[ei]r?|ir a|ve a|puls|hacer clic|haz clic|selecciona|ejecut|guard|reinici|acess|clicar|clique|execut|salv|entr|ouvr|cliqu|aller|lancer|lance|enregistr|se connecter|connecte|` +
 	`öffne|klick|anmelde|einloggen|speicher|ausführ|starte|stopp|aprire|apri|clicca|eseguire|salva)`)
 
 // cjkStep is that in languages without spaces between words.
-var cjkStep = regexp.MustCompile(`^(?:登录|打开|点击|进入|执行|保存|重启|选择|ログイン|登錄)|(?:を(?:開く|開き|クリック|選択|実行|保存|再起動)|に(?:ログイン|移動))`)
+var cjkStep = sieve.MustCompile(`^(?:登录|打开|点击|进入|执行|保存|重启|选择|ログイン|登錄)|(?:を(?:開く|開き|クリック|選択|実行|保存|再起動)|に(?:ログイン|移動))`)
 
 // IsStep tells whether a text is a step of doing something by hand, as an
 // instruction lists them: "Log in to the console", "Settings → Keys".
