@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -133,6 +135,9 @@ func (f *Fields) stateEnd() bool {
 	if !strings.ContainsAny(tail(f.r.Text, 40), "-–—:,;") {
 		return f.sentenceEnd()
 	}
+	if !setsApart(f.r.Text) {
+		return f.sentenceEnd()
+	}
 	m := atEnd(stateTail, f.r.Text)
 	if m == nil || m[0] == 0 || f.inCode(m[2]) {
 		return f.sentenceEnd()
@@ -145,6 +150,28 @@ func (f *Fields) stateEnd() bool {
 	f.r.Cut(m[0], len(f.r.Text))
 	return true
 }
+
+// setsApart: going back from a text's end over letters, spaces and hyphens, one comes
+// to a sign that may set a state apart, or over such a hyphen.
+func setsApart(text string) bool {
+	text = strings.TrimRight(text, ".!")
+	for i := len(text); i > 0; {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		i -= size
+		switch {
+		case strings.ContainsRune("-–—:,;", r):
+			if r != '-' || i > 0 && isSpace(text[i-1]) || i > 0 && strings.HasSuffix(text[:i], "-") {
+				return true
+			}
+		case !unicode.IsLetter(r) && r != '\'' && !isSpace(byte(min(r, utf8.RuneSelf))):
+			return false
+		}
+	}
+	return false
+}
+
+// isSpace tells whether a byte is white space for a pattern.
+func isSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }
 
 // listsStates: the text before a state ends in another ("open, pending"): both
 // are what the text speaks of.

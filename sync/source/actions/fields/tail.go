@@ -25,7 +25,7 @@ var (
 	// doneLead opens a reference that says that the action is done.
 	doneLead = sieve.MustCompile(`(?i)^[\s(\[（,;–—-]*(?:already |now )?(?:done|fixed|merged|implemented|resolved|completed|addressed|shipped|landed) (?:in|by|via|with)\b`)
 	// priorityTail is a priority after a bracket, a dash or a comma.
-	priorityTail = regexp.MustCompile(`(?:[)\]] |[,;|–—] ?| - )([Pp][0-5])\.?$`)
+	priorityTail = sieve.MustCompile(`(?:[)\]] |[,;|–—] ?| - )([Pp][0-5])\.?$`)
 	keyHead      = regexp.MustCompile(`^[\[(（【]?([A-Z][A-Z0-9_]{1,14}-\d{1,7}|(?:[\w.-]+/[\w.-]+)?#\d{1,7}|[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]*-[0-9a-f]{6,12}(?:-\d{1,3})?|(?i:bug|issue|gh|pr)[ #-]{1,2}\d{1,8})[\])）】]?\s*(?:[:：–—]|\s-\s|[\])）】]\s?)`)
 )
 

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/sieve"
 )
 
 const (
@@ -17,9 +19,9 @@ var (
 	onlyDay = regexp.MustCompile(`(?i)^(?:` + dayForms + roughDay + `)$`)
 	anyDay  = regexp.MustCompile(`(?i)(?:^|[^a-z\d])(?:` + dayForms + `|(?:` + roughDay[1:] + `|asap|tbd)(?:[^\pL\d]|$))`)
 	// DueTail is a due date at the end of a text; its first group is the day.
-	DueTail = regexp.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?|\d{4}[- ]?(?:q[1-4]|h[12]))\s*[)\]]?[.]?$`)
+	DueTail = sieve.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?|\d{4}[- ]?(?:q[1-4]|h[12]))\s*[)\]]?[.]?$`)
 	// DashDay is a whole day at the end of a text that only a dash sets apart.
-	DashDay = regexp.MustCompile(`(?:\s+[-–—]|[–—])\s+((?:19|20)\d{2}-\d{2}-\d{2})[.]?$`)
+	DashDay = sieve.MustCompile(`(?:\s+[-–—]|[–—])\s+((?:19|20)\d{2}-\d{2}-\d{2})[.]?$`)
 	// isoDay is 2026-12-01, 2026/12/1, 2026. 12. 1, 2026年12月1日.
 	isoDay     = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
 	monthDay   = regexp.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
