@@ -101,15 +101,8 @@ func (r extractedReview) about() string {
 	case r.Published != nil && !*r.Published:
 		parts = append(parts, "not published")
 	}
-	certain, alone := 0, r.MoreDoubtful
-	for _, a := range r.Actions {
-		if a.Doubt == nil {
-			certain++
-		} else {
-			alone++
-		}
-	}
-	parts = append(parts, Count(certain, "action"))
+	alone := r.alone()
+	parts = append(parts, Count(len(r.Actions)+r.MoreDoubtful-alone, "action"))
 	if alone > 0 {
 		parts = append(parts, review.LeftAlone(alone))
 	}
@@ -117,6 +110,17 @@ func (r extractedReview) about() string {
 		parts = append(parts, review.NothingUnderstood)
 	}
 	return strings.Join(NonEmpty(parts...), " · ")
+}
+
+// alone counts the lines that may be actions, those that are not kept included.
+func (r extractedReview) alone() int {
+	alone := r.MoreDoubtful
+	for _, a := range r.Actions {
+		if a.Doubt != nil {
+			alone++
+		}
+	}
+	return alone
 }
 
 // sign is the action's own mark.

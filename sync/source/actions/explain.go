@@ -15,6 +15,8 @@ type Line struct {
 	Text   string // as written, without its end
 	// Action is the number of the action that begins here, from 1; 0: none.
 	Action int
+	// Doubtful says that the action may be none.
+	Doubtful bool
 	// What says what the line was taken for, or why it is no action.
 	What string
 }
@@ -76,6 +78,7 @@ func (e *explainer) lines(source []byte) []Line {
 		if why, ok := under[n]; ok {
 			last = why
 		}
+		l.Doubtful = l.Action > 0 && e.found[l.Action-1].Doubt != ""
 		l.What = cmp.Or(e.what(l, from, flaws[n]), last)
 		out = append(out, l)
 	}

@@ -25,15 +25,15 @@ func (l *label) why() string {
 	case l.class == words.ClassAdvice && sec == l:
 		return "a label of recommendations: actions only where they have an owner, a box, a date or a ticket"
 	case l.class == words.ClassNever:
-		return "a label of what is no action, nor anything below it (take it with the setting take)"
+		return "a label of what is no action, nor anything below it (`read.sections.take` in the source takes it)"
 	case sec != nil:
 		return fmt.Sprintf("a group or an action in the section of line %d", sec.line)
 	case l.class == words.ClassOff && l.up.section() != nil:
 		return fmt.Sprintf("a label of what is no action, which ends the section of line %d (take it with the setting take)", l.up.section().line)
 	case l.class == words.ClassOff || l.class == words.ClassSoft:
-		return "a label of what is no action (take it with the setting take)"
+		return "a label of what is no action (`read.sections.take` in the source takes it)"
 	}
-	return "a label without a word that announces actions (take it with the setting take)"
+	return "a label without a word that announces actions (`read.sections.take` in the source takes it)"
 }
 
 // whyTaken says of a label that announces actions whether it does so below one of what
