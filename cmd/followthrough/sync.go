@@ -122,7 +122,7 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 		return failure
 	}
 	if req.Yes {
-		show.Released(e, outcome.Reviews, began)
+		show.Released(e, outcome.Reviews, req.Scope, began)
 	}
 	switch {
 	case stopped:

@@ -9,10 +9,11 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// Released says what a person's yes has started: the actions that were released
-// since a moment, and when their items are made.
-func Released(e terminal.Env, records []plan.Review, since time.Time) {
-	released, soaking, held := 0, 0, 0
+// Released says what a person's yes for the scope has started: the actions that
+// were released since a moment, when their items are made, and what no such yes
+// covers.
+func Released(e terminal.Env, records []plan.Review, scope plan.Scope, since time.Time) {
+	released, soaking, held, alone := 0, 0, 0, leftAlone(records, scope)
 	var first, last time.Time
 	for _, r := range records {
 		for _, k := range r.Actions {
@@ -36,7 +37,7 @@ func Released(e terminal.Env, records []plan.Review, since time.Time) {
 	}
 	text := "Released: " + Count(released, "action") + "."
 	if released == 0 {
-		text = "Nothing was released: nothing there waits for a yes."
+		text = nothingReleased(alone)
 	}
 	if soaking > 0 {
 		text += " " + soak(soaking, first, last)
@@ -44,7 +45,31 @@ func Released(e terminal.Env, records []plan.Review, since time.Time) {
 	if held > 0 {
 		text += fmt.Sprintf(" Still held: %d, for the reason above.", held)
 	}
+	if alone > 0 {
+		text += " " + review.LeftAlone(alone) + ": what may be no action takes a yes of its own, `followthrough sync REVIEW#NUMBER --yes`, or `(action)` or `(no action)` behind it."
+	}
 	fmt.Fprintln(e.Err, terminal.Wrap(e.Moments(text), e.Width, ""))
+}
+
+// leftAlone counts the scope's lines that may be no action.
+func leftAlone(records []plan.Review, scope plan.Scope) int {
+	n := 0
+	for _, r := range records {
+		for _, k := range r.Actions {
+			if k.LeftAlone() && scope.Action(r, k) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// nothingReleased says why, unless lines that were left alone do.
+func nothingReleased(alone int) string {
+	if alone > 0 {
+		return "Nothing was released."
+	}
+	return "Nothing was released: nothing there waits for a yes."
 }
 
 // soak says from when on the items of soaking actions are made.
