@@ -38,11 +38,12 @@ func (m *Mapping) spoken(title string) *Team {
 	return nil
 }
 
-// spokenWords say which team an action's words name without deciding; "": none.
+// spokenWords say which team an action's words name without deciding, the answer
+// first, for a cell of a review may cut the rest; "": none.
 func (m *Mapping) spokenWords(q Query) string {
 	t := m.spoken(q.Action.Title)
 	if t == nil {
 		return ""
 	}
-	return "its words name " + t.Name + ", which decides nothing: write (team: " + t.Name + ") if that is meant"
+	return "write (team: " + t.Name + ") if that is meant: its words name " + t.Name + ", which decides nothing"
 }

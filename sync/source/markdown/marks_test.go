@@ -113,8 +113,8 @@ func TestBlockTellsOfLinesLeftAlone(t *testing.T) {
 	r.Rows = []review.Row{{Action: "0123456789ab", Index: -1, Title: "Alert on depth", State: review.Open}}
 	for n, want := range map[int]string{
 		0: "0 of 1 action settled.\n",
-		1: "0 of 1 action settled. followthrough was not sure about 1 line and left it alone.\n",
-		2: "0 of 1 action settled. followthrough was not sure about 2 lines and left them alone.\n",
+		1: "0 of 1 action settled. followthrough was not sure about 1 line and left it alone: (action) or (no action) behind it says which it is.\n",
+		2: "0 of 1 action settled. followthrough was not sure about 2 lines and left them alone: (action) or (no action) behind each says which it is.\n",
 	} {
 		r.LeftAlone = n
 		got, _, err := Annotate([]byte("# Outage\n"), r, Settings{})

@@ -79,9 +79,9 @@ func Said(r review.WriteBack) string {
 	said := sentence(Shown(r.Rows))
 	switch n := r.LeftAlone; {
 	case n == 1:
-		said += " followthrough was not sure about 1 line and left it alone."
+		said += " followthrough was not sure about 1 line and left it alone: (action) or (no action) behind it says which it is."
 	case n > 1:
-		said += fmt.Sprintf(" followthrough was not sure about %d lines and left them alone.", n)
+		said += fmt.Sprintf(" followthrough was not sure about %d lines and left them alone: (action) or (no action) behind each says which it is.", n)
 	}
 	return said
 }
