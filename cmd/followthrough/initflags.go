@@ -37,7 +37,7 @@ func (f *initFlags) add(fs *pflag.FlagSet) {
 	fs.StringVar(&f.githubURL, "github-url", "", "the `address` of a GitHub Enterprise Server (default https://github.com)")
 	fs.StringVar(&f.githubFile, "github-token-file", "", "the `file` that holds the token of GitHub")
 	fs.StringVar(&f.githubVariable, "github-token-env", "", "the environment `variable` that holds the token of GitHub (default GITHUB_TOKEN)")
-	fs.StringArrayVar(&f.teams, "team", nil, "a team and its backlog, as `NAME=PROJECT` or NAME=TRACKER:PROJECT; may be repeated")
+	fs.StringArrayVar(&f.teams, "team", nil, "a team and its backlog, as `NAME=PROJECT` or NAME=TRACKER:PROJECT; PROJECT is a key in Jira, OWNER/NAME on GitHub, the name of a file; may be repeated")
 	fs.BoolVar(&f.yes, "yes", false, "ask nothing: what is missing gets its default")
 }
 

@@ -127,7 +127,7 @@ func repository(text string) (name, folder, site string, err error) {
 func ParseTeam(text string) (Team, error) {
 	at := strings.LastIndex(text, "=")
 	if at < 1 || at == len(text)-1 {
-		return Team{}, fmt.Errorf("%.60q is no team with its backlog: NAME=PROJECT, or NAME=TRACKER:PROJECT", text)
+		return Team{}, fmt.Errorf("%.60q is no team with its backlog: NAME=PROJECT, or NAME=TRACKER:PROJECT, such as payments=PAY (in files, payments=payments)", text)
 	}
 	t := Team{Name: strings.TrimSpace(text[:at]), Project: strings.TrimSpace(text[at+1:])}
 	for _, kind := range []string{Jira, GitHub, Files} {

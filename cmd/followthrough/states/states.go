@@ -3,6 +3,7 @@ package states
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
@@ -25,9 +26,12 @@ type Entry struct {
 }
 
 // Named is the state that a word means, as it is written or said: open,
-// in_progress, "no team". false: it means none.
+// in_progress, "no team", "doubtful". false: it means none.
 func Named(word string) (review.State, bool) {
 	word = folded(word)
+	if slices.Contains([]string{"doubtful", "left alone", review.MayBeNone}, word) {
+		return review.Held, true
+	}
 	for _, s := range review.States() {
 		if word == folded(string(s)) || word == folded(s.Words()) {
 			return s, true

@@ -47,7 +47,7 @@ func TestThePageTellsOfEachState(t *testing.T) {
 func TestStatesAreKnownAsTheyAreSaid(t *testing.T) {
 	for word, want := range map[string]review.State{
 		"open": review.Open, "In Progress": review.InProgress, "in-progress": review.InProgress, "in_progress": review.InProgress, "no team": review.Unrouted,
-		"unclear": review.Unrouted, "being created": review.Creating, "DONE": review.Done, "": "", "opened": "",
+		"unclear": review.Unrouted, "being created": review.Creating, "DONE": review.Done, "doubtful": review.Held, "left alone": review.Held, "": "", "opened": "",
 	} {
 		if got, ok := states.Named(word); ok != (want != "") || ok && got != want {
 			t.Errorf("%q is %q, %v", word, got, ok)
