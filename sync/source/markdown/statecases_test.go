@@ -43,6 +43,10 @@ var stateCases = []formCase{
 
 // ticketCases: what names an action's item, and what only mentions one.
 var ticketCases = []formCase{
+	{"tickets that a word governs", "## Action items\n\n- Undo the workaround for PAY-12\n- Extend the alert from https://github.com/acme/api/issues/34\n- Add jitter; blocked by [#38](https://github.com/acme/api/issues/38)\n- PAY-13: Add retries, fixed by PAY-14\n- https://github.com/acme/api/issues/30 needs to be split first\n", []string{
+		"Undo the workaround for PAY-12", "Extend the alert from https://github.com/acme/api/issues/34", "Add jitter; blocked by #38",
+		"Add retries {mark done} {ticket PAY-14}", "https://github.com/acme/api/issues/30 needs to be split first {ticket https://github.com/acme/api/issues/30}",
+	}},
 	{"mentions of tickets", "## Action items\n\n- Undo the workaround of https://github.com/acme/api/issues/12 in the importer\n- Make the fallback that [PAY-7](https://acme.example/browse/PAY-7) brought permanent\n- Compare [the fix](https://gitlab.com/acme/api/-/merge_requests/3) with the docs\n- Explain why #12 was closed\n- Port https://acme.atlassian.net/browse/PAY-8 and test it\n- Ask whether ([PAY-9](https://acme.example/browse/PAY-9)) covers tablets\n", []string{
 		"Undo the workaround of https://github.com/acme/api/issues/12 in the importer", "Make the fallback that PAY-7 brought permanent", "Compare the fix with the docs", "Explain why #12 was closed", "Port https://acme.atlassian.net/browse/PAY-8 and test it", "Ask whether (PAY-9) covers tablets",
 	}},

@@ -20,6 +20,8 @@ type Fields struct {
 	crossed review.State
 	// novel: something was taken that earlier versions left in the title.
 	novel bool
+	// mention: the reference at the end is another item's.
+	mention bool
 	// before: the text is read as those did.
 	before bool
 }
@@ -43,7 +45,7 @@ func Read(r document.Rich, crossed review.State) review.Action {
 	if review.Normalise(before.A.Title) != review.Normalise(f.A.Title) {
 		f.A.Formerly = before.A.Title
 	}
-	if f.A.Ticket == nil {
+	if f.A.Ticket == nil && !f.mention {
 		f.A.Ticket = before.A.Ticket // a footnote names it
 	}
 	return f.A

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/followthrough/followthrough/internal/sieve"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
@@ -183,7 +184,7 @@ func (f *Fields) peelLinkEnd(s document.Span, closers int) bool {
 	r := &f.r
 	text := r.Text[s.From:s.To]
 	t := ticketOf(strings.TrimSpace(text), &s)
-	if t == nil || f.unknown(s) {
+	if t == nil || f.unknown(s) || closers == 0 && f.governed(s.From) {
 		return false
 	}
 	f.setTicket(t)
@@ -253,12 +254,46 @@ func (f *Fields) peelKeyEnd(core string, closers int) bool {
 	if !isKey(word) || f.r.InCode(at) {
 		return false
 	}
-	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) && !isFileKey(word) && mentions(core[:at]) {
+	if closers == 0 && at > 0 && !joined(core[:at]) && !bareKey.MatchString(word) && !isFileKey(word) && mentions(core[:at]) || closers == 0 && bareKey.MatchString(word) && f.governed(at) {
 		return false // "fix what broke in #12": a mention
 	}
 	f.setTicket(&review.Ticket{Text: word})
 	return f.cutReference(at, closers)
 }
+
+// governed tells whether a reference at the end of a text, from a byte on, belongs
+// to the word before it ("undo the workaround for PAY-12"): it is another item.
+// Earlier versions took it for the action's own.
+func (f *Fields) governed(at int) bool {
+	head := strings.TrimRight(f.r.Text[:at], " \t\n[(<")
+	if f.before || head == "" || joined(head) {
+		return false
+	}
+	word := strings.ToLower(head[strings.LastIndexFunc(head, func(c rune) bool { return !unicode.IsLetter(c) })+1:])
+	if !slices.Contains(governing, word) {
+		return false
+	}
+	f.novel, f.mention = true, true
+	return true
+}
+
+// subject tells whether what follows a reference that ends at a byte says something
+// of it ("PAY-12 needs to be split"): the sentence would have none without it.
+func (f *Fields) subject(to int) bool {
+	if f.before || !says.MatchString(f.r.Text[to:]) {
+		return false
+	}
+	f.novel = true
+	return true
+}
+
+// says is how a sentence goes on behind its subject.
+var says = sieve.MustCompile(`(?i)^ (?:needs? to|has to|have to|must|should|still needs)\s+\w`)
+
+// governing are words that what stands behind them completes.
+var governing = strings.Fields(`
+for from of to by on with than as like after before since until during against behind beyond without unlike
+de du des pour depuis para por desde como für von zu aus nach mit wie voor van naar met per di da för från til fra`)
 
 // mentions tells whether the word before a number makes it a part of the
 // sentence, or the number of something else: "broke in #12", "step #3".
@@ -298,7 +333,7 @@ func (f *Fields) peelTicketStart() bool {
 	if s := r.LinkAt(open); s != nil {
 		text := r.Text[s.From:s.To]
 		t := ticketOf(strings.TrimSpace(text), s)
-		if t == nil || f.unknown(*s) {
+		if t == nil || f.unknown(*s) || f.subject(s.To) {
 			return false
 		}
 		f.leadTicket(t)
@@ -312,7 +347,7 @@ func (f *Fields) peelTicketStart() bool {
 		return true
 	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)
-	if m == nil || !isKey(r.Text[m[2]:m[3]]) {
+	if m == nil || !isKey(r.Text[m[2]:m[3]]) || f.subject(m[3]) {
 		return false
 	}
 	f.leadTicket(&review.Ticket{Text: r.Text[m[2]:m[3]]})
