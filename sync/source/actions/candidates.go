@@ -2,6 +2,7 @@ package actions
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/followthrough/followthrough/sync/source/actions/evidence"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -37,16 +38,40 @@ func (r *reader) candidates(o *outline) []candidate {
 		}
 		beside(out[first:])
 	}
-	if slices.ContainsFunc(out, func(c candidate) bool { return c.surely() || c.evidence.Shows(evidence.Marked) }) {
-		return out // what stands elsewhere is nothing to ask about
-	}
+	elsewhere := slices.ContainsFunc(out, func(c candidate) bool { return c.surely() || c.evidence.Shows(evidence.Marked) })
 	loose := *r
 	loose.loose = true
+	if elsewhere {
+		rest = slices.DeleteFunc(rest, func(p part) bool { return !mayBeAsked(p.node) })
+	}
 	for _, sec := range unannounced(rest) {
 		found := slices.DeleteFunc(loose.section(nil, sec), func(f Found) bool { return marked[f.Place.From] })
+		found = slices.DeleteFunc(found, func(f Found) bool { return !f.worthAsking(sec.label, elsewhere) })
 		out = r.gathered(out, sec, found)
 	}
 	return out
+}
+
+// mayBeAsked tells whether a block may hold what is asked about beside a section of
+// actions: boxes, or a row with cells for an owner and a day.
+func mayBeAsked(n *document.Block) bool {
+	switch {
+	case n.Kind == document.List:
+		return hasBox(n, 0)
+	case n.Kind != document.Table || n.Grid == nil || len(n.Grid.Rows) == 0:
+		return n.Kind == document.Embedded
+	}
+	return slices.ContainsFunc(n.Grid.Rows[0].Cells, func(c document.Cell) bool { return strings.Contains(c.Text, "20") }) // of a year
+}
+
+// worthAsking tells whether a line below a label that announces nothing may be
+// asked about: beside a section of actions one with a box, or a row with an owner and
+// a day, and below a label of what went before none that is settled.
+func (f Found) worthAsking(l *label, elsewhere bool) bool {
+	if f.Mark.Settled() && (l.class == words.ClassSoft || l.off()) {
+		return false
+	}
+	return !elsewhere || f.Place.Boxed || f.Place.Box >= 0 || f.Owner != "" && f.Due != ""
 }
 
 // unannounced are the sections of the labels that announce nothing, and the

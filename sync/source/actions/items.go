@@ -59,7 +59,7 @@ func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Fou
 	case words.WeighsOption(trimBox(text.Text)):
 		r.why(line, "it weighs a way, or says which one was taken: no action")
 		return out
-	case r.loose && !fields.Boxed(head) && !r.hear(text.Text).Does(words.Orders):
+	case r.loose && !fields.Boxed(head) && !strings.Contains(text.Text, "wner:") && r.hear(text.Text)&(words.Orders|words.Commits) == 0:
 		return out
 	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text), fields.OnlyPeople(text):
 		r.why(line, "a placeholder")

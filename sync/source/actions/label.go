@@ -18,7 +18,9 @@ type label struct {
 	index int // its place among the outline's labels
 	// numbered: the label opens with a number of its own ("A3.", "2)").
 	numbered bool
-	full     document.Rich // as shown, whole
+	// joined: it speaks of what is no action as well ("Lessons and follow-ups").
+	joined bool
+	full   document.Rich // as shown, whole
 	// shown is what evidence found; nil: not asked yet.
 	shown *evidence.Evidence
 }

@@ -61,7 +61,7 @@ func (l *label) evidence() evidence.Evidence {
 	note(evidence.LabelMaybe, l.class == words.ClassMaybe)
 	note(evidence.LabelAdvice, l.class == words.ClassAdvice)
 	note(evidence.LabelSoft, l.class == words.ClassSoft)
-	note(evidence.LabelOff, l.class == words.ClassOff)
+	note(evidence.LabelOff, l.class == words.ClassOff || l.joined)
 	note(evidence.LabelHint, l.class == words.ClassHint)
 	note(evidence.LabelQuestion, strings.HasSuffix(strings.TrimSpace(l.full.Text), "?"))
 	note(evidence.LabelLong, words.Count(l.text) >= longLabel)

@@ -86,6 +86,8 @@ func (o *outline) classOf(l *label) words.Class {
 		return words.ClassOff
 	case c == words.ClassSoft && l.up.section() != nil:
 		return words.ClassNeutral
+	case c == words.ClassOff:
+		return l.offOrJoined()
 	case c != words.ClassNeutral:
 		return c
 	}
@@ -98,6 +100,15 @@ func (o *outline) classOf(l *label) words.Class {
 		return words.ClassHint
 	}
 	return words.ClassNeutral
+}
+
+// offOrJoined is the class of a label that speaks of what is no action: one that is
+// joined with what announces them may hold some.
+func (l *label) offOrJoined() words.Class {
+	if l.joined = words.JoinsActions(l.text); l.joined {
+		return words.ClassHint
+	}
+	return words.ClassOff
 }
 
 // hints: a word of the label is about actions, where neither the title nor a label

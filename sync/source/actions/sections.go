@@ -173,11 +173,11 @@ func (r *reader) explicit(seg *segment, sec *section) (out []Found, tables bool)
 	return out, tables
 }
 
-// listed adds a segment's lists; beside an action table only those with
-// check boxes.
+// listed adds a segment's lists; beside an action table one without check boxes
+// is a legend, unless its items promise or order something.
 func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []Found {
 	for i, p := range seg.parts {
-		if p.node.Kind != document.List || tabled && !hasBox(p.node, 0) || clocked(p.node) {
+		if p.node.Kind != document.List || clocked(p.node) {
 			continue
 		}
 		if r.checksDocument(p.node) {
@@ -190,7 +190,24 @@ func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []
 		}
 		t := r.traits(seg, sec)
 		t.crossed = p.crossed
+		if tabled && !hasBox(p.node, 0) {
+			out = append(out, asides(r.silent().list(nil, p.node, t, 0))...)
+			continue
+		}
 		out = r.list(out, p.node, t, 0)
+	}
+	return out
+}
+
+// asides are those that promise or order something of what stands beside a table
+// or list of actions.
+func asides(beside []Found) []Found {
+	var out []Found
+	for _, f := range beside {
+		if words.Promises(f.Title) || opensTask(f.Title) {
+			f.aside = true
+			out = append(out, f)
+		}
 	}
 	return out
 }

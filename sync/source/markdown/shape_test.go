@@ -22,7 +22,7 @@ func shaped(a review.Action) string {
 // TestShapes: what of a shape is the action, and what its detail; and each comes
 // back as it was, with links and without.
 func TestShapes(t *testing.T) {
-	for _, c := range slices.Concat(parentCases, stepCases, bulletCases, namedCases, updateCases, optionCases) {
+	for _, c := range slices.Concat(parentCases, stepCases, bulletCases, namedCases, updateCases, optionCases, silenceCases) {
 		t.Run(c.name, func(t *testing.T) {
 			doc := []byte("# Checkout outage\n\n" + c.doc)
 			var got []string

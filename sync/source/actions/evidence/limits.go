@@ -20,6 +20,7 @@ var limits = []limit{
 	{Doubtful, of(OfDocument), of(Imperative)},
 	{Doubtful, of(Rule), 0},
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
+	{Doubtful, of(LabelHint, LabelOff), of(Promise, Imperative, Box, Owner, Due, Ticket)},
 	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},
 	{Doubtful, of(BareLine), of(Promise, Imperative, Marked, BesideImperative)},
 	{Doubtful, of(HeadingForm, LabelMaybe), of(Owner, Due, Ticket, State)},
@@ -36,15 +37,14 @@ func (e Evidence) most() Verdict {
 	return Certain
 }
 
-// hopeless are the signs of which none may be shown by a line that no label
-// announces, for it to be worth a question.
+// hopeless are the signs of which none may be shown by a line without a box that no
+// label announces, for it to be worth a question.
 var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, BelowOff, Past, Prose, BareLine, OfDocument, OfOthers, Clock)
 
 // unannounced is the verdict on a line below no label that announces actions: one
 // that looks like an action all the same is worth a question.
 func (e Evidence) unannounced() Verdict {
-	order := e.Shows(Imperative) && (e.Shows(BesideImperative) || e.Shows(Box))
-	if e.signs&hopeless == 0 && (order || e.Shows(Owner) && e.Shows(Due)) {
+	if e.Shows(Box) || e.signs&hopeless == 0 && (e.signs&of(Imperative, Owner, Due) != 0 || e.Shows(Promise) && e.Shows(BesideImperative)) {
 		return Doubtful
 	}
 	return None

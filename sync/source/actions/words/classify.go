@@ -126,16 +126,23 @@ func phrases(texts []string) []phrase {
 }
 
 func (x *lexer) classify(words []string) Class {
-	content := x.content(words)
-	best, class := len(x.entries), ClassNeutral
+	if at := x.entryOf(x.content(words)); at < len(x.entries) {
+		return x.entries[at].class
+	}
+	return ClassNeutral
+}
+
+// entryOf is the place of the first entry that matches; len(x.entries): none does.
+func (x *lexer) entryOf(content []string) int {
+	best := len(x.entries)
 	for at, w := range content {
 		for _, c := range x.byStart[start(w)] {
 			if c.entry < best && c.phrase.at(content, at) && x.entries[c.entry].fits(x, content, at, len(c.phrase)) {
-				best, class = c.entry, x.entries[c.entry].class
+				best = c.entry
 			}
 		}
 	}
-	return class
+	return best
 }
 
 // AnnouncesWholly tells whether a label of the class ClassTake says nothing but that
@@ -177,7 +184,7 @@ func (x *lexer) content(words []string) []string {
 		return words
 	}
 	out := make([]string, 0, len(words))
-	for _, w := range words {
+	for _, w := range toBeDone(words) {
 		if !x.fillers[w] {
 			out = append(out, w)
 		}

@@ -23,19 +23,21 @@ type entry struct {
 	// whole phrases must be all of the label but for qualifiers; clauses may
 	// stand anywhere in it; others too, but in a long label only at its start.
 	whole, clause bool
-	phrases       []string
+	// alone entries judge a label whatever it joins with their words.
+	alone   bool
+	phrases []string
 }
 
 // vocabulary judges labels in languages with spaces between words. The first
 // entry that matches decides.
 var vocabulary = []entry{
-	{class: ClassNever, phrases: []string{
+	{class: ClassNever, alone: true, phrases: []string{
 		"you", "your", "user* should", "customer* should", "user action*", "customer action*", "action* required", "call action",
 		"action* user*", "action* customer*", "recommended action* user*", "notes owner", "notes author*", "publishing checklist",
 		"review checklist", "postmortem checklist", "post mortem checklist", "no action*", "template instruction*", "instruction*",
 		"how use template", "usted", "você", "vous",
 	}},
-	{class: ClassOff, phrases: []string{
+	{class: ClassOff, alone: true, phrases: []string{
 		"timeline*", "chronolog*", "question*", "action* during", "actions taken during", "immediate response", "open discussion",
 		"good action*", "github action*", "cronolog*", "línea tiempo", "linea tiempo", "linha tempo", "frise", "zeitstrahl", "zeitleiste",
 		"zeitverlauf", "ablauf", "preguntas", "perguntas", "what could have", "could have been",
@@ -60,7 +62,7 @@ var vocabulary = []entry{
 		"proposed fix*", "proposed solution*", "proposal improvement*", "suggested improvement*", "long term improvement*", "long term action*", "long term fix*",
 		"long term solution*", "short term improvement*", "short term action*", "short term fix*", "permanent fix*", "committed action*", "todo list", "do list",
 		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "follow through item*", "remediation prevention", "prevention remediation", "remediation follow up*", "follow up* remediation", "mitigation plan*", "hardening item*", "hardening work", "long term mitigation*", "long term prevention", "additional measure*", "additional step*", "ongoing work", "upcoming work", "upcoming improvement*", "upcoming change*", "improvement* made", "improvement* planned", "action* improvement*", "reliability improvement*", "process improvement*", "system improvement*",
-		"recurrence prevention", "regression prevention", "prevention strateg*", "what do differently", "things do", "open item*", "outstanding item*", "further work", "additional work", "resulting work", "never again", "where do go", "learning* action*", "lesson* action*", "learned action*",
+		"recurrence prevention", "regression prevention", "prevention strateg*", "what do differently", "things do", "things fix", "things improve", "things change", "what todo", "still todo", "remains todo", "work todo", "open item*", "outstanding item*", "further work", "additional work", "resulting work", "never again", "where do go", "learning* action*", "lesson* action*", "learned action*",
 		"monitoring improvement*", "alerting improvement*", "detection improvement*", "testing improvement*", "documentation improvement*", "prevention detection", "follow through", "permanent solution*", "structural fix*", "systemic fix*", "process change*", "ticket* filed", "issue* filed", "bug* filed", "ticket* created", "issue* created",
 		// Spanish
 		"accionable*", "accion* correctiva*", "accion* preventiva*", "accion* mejora", "accion* seguimiento", "accion* tomar", "accion* pendiente*",

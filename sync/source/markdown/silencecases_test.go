@@ -1,0 +1,18 @@
+package markdown
+
+// silenceCases: what looks like an action is never passed over without a word.
+var silenceCases = []formCase{
+	{"a box below any label", "## Root cause\n\n- [ ] Alert for mail\n- [x] Restarted it\n", []string{"Alert for mail {mark open} {doubtful}"}},
+	{"a box in a language that is not known", "## Tutakayofanya\n\n- [ ] Ongeza tahadhari\n", []string{"Ongeza tahadhari {mark open} {doubtful}"}},
+	{"a box beside a section of actions", "## Action items\n\n- Add an alert\n\n## What the shop gets\n\n- [ ] A letter\n- Sweets\n", []string{"Add an alert", "A letter {mark open} {doubtful}"}},
+	{"an owner and a day beside a section of actions", "## Action items\n\n- Add an alert\n\n## What the shop gets\n\n| What | Owner | Due |\n| --- | --- | --- |\n| Letters of apology | sre | 2026-12-03 |\n", []string{"Add an alert", "Letters of apology {owner sre} {due 2026-12-03} {doubtful}"}},
+	{"an order alone", "## Odds and ends\n\n- Add an alert on the queue\n- The queue is green\n", []string{"Add an alert on the queue {doubtful}"}},
+	{"an owner alone", "## Odds and ends\n\n- Letters (owner: sre)\n- Sweets\n", []string{"Letters {owner sre} {doubtful}"}},
+	{"promises", "## Odds and ends\n\n- We will add an alert\n- We are going to split the pool\n", []string{"We will add an alert {doubtful}", "We are going to split the pool {doubtful}"}},
+	{"a list of tasks beside a table of actions", "## Action items\n\n- Split the pool of workers\n- P1 is for this week\n\n| Action | Owner |\n| --- | --- |\n| Add an alert | sre |\n", []string{"Split the pool of workers {doubtful}", "Add an alert {owner sre}"}},
+	{"to be done", "## To be done\n\n- Add an alert\n- Fix the docs\n\n", []string{"Add an alert {mark open}", "Fix the docs {mark open}"}},
+	{"still to be fixed", "## What is still to be fixed\n\n- The alert on depth\n", []string{"The alert on depth"}},
+	{"lessons joined with what follows", "## Lessons learned & follow-ups\n\n- Add an alert\n- The old host was slow that day\n", []string{"Add an alert", "The old host was slow that day {doubtful}"}},
+	{"joined in another language", "## Lärdomar och åtgärder\n\n- Add an alert\n", []string{"Add an alert"}},
+	{"a timeline joins nothing", "## Timeline and actions taken\n\n- Add an alert\n- Restart it\n", nil},
+}
