@@ -14,7 +14,7 @@ var (
 	// in brackets or before a colon; "Update the runbook" is an order.
 	updateOpening = sieve.MustCompile(`^(?i:(?:status )?update|edit|actualizaci[oó]n|atualiza[cç][aã]o|mise à jour|aktualisierung|nachtrag|stand|aggiornamento|обновление|更新|追記|追记|업데이트)\s*(?:[:：]|[(（\[][^()（）\[\]]{0,30}\d[^()（）\[\]]{0,20}[)）\]]\s*[:：–—-]?|,?\s[^:：]{0,25}\d[^:：]{0,15}[:：])`)
 	// notDone is said of what goes on, and isDone of what does not.
-	notDone = regexp.MustCompile(`(?i)\b(?:not|n't|still|yet|partly|partially|will|to be|wait\w*|progress|ongoing|pending|blocked|aún|todavía|ainda|encore|pas|noch|nicht|ancora|non)\b|未|まだ|尚|아직`)
+	notDone = regexp.MustCompile(`(?i)\b(?:not|n't|still|yet|partly|partially|will|to be|wait\w*|progress|ongoing|pending|blocked|half|but|except|only|revert\w*|undone|rolled back|staging|canary|one of|some of|part of|pero|salvo|mas|exceto|mais|sauf|aber|außer|teil\w*|aún|todavía|ainda|encore|pas|noch|nicht|ancora|non)\b|未|まだ|尚|但|一部|아직`)
 	isDone  = regexp.MustCompile(`(?i)\b(?:addressed|done|fixed|implemented|deployed|completed|merged|resolved|shipped|released|rolled out|finished|live|hecho|resuelt[oa]|desplegad[oa]|implementad[oa]|completad[oa]|feito|conclu[ií]d[oa]|resolvid[oa]|implantad[oa]|fait|déployée?|terminée?|corrigée?|résolue?|erledigt|behoben|umgesetzt|fatto|completat[oa]|risolt[oa])\b|已完成|已修复|已上线|完了|対応済|완료`)
 	// filed leads to the ticket that was made for an action.
 	filed = regexp.MustCompile(`(?i)\b(?:(?:added|filed|opened|created|raised|logged) (?:a|an|the|this)? ?(?:\w+ )?(?:ticket|issue|bug|task|story|card)|tracked (?:in|as|by|at|under)|(?:creado|abierto) (?:un|el) ticket|ticket (?:angelegt|erstellt))\b`)
