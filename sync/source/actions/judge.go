@@ -46,15 +46,18 @@ func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
 // foreign: the document has text, and none of its labels, if it has any, is of any kind
 // that is known.
 func (o *outline) foreign() bool {
-	if o.template || len(o.parts) < minForeign {
+	if o.template || len(o.parts) < minForeign && (len(o.labels) < minLabels || len(o.parts) == 0) {
 		return false
 	}
 	return !slices.ContainsFunc(o.labels, func(l *label) bool { return l.class != words.ClassNeutral })
 }
 
-// minForeign is how many blocks a document has at least of which no section was
-// understood; a shorter one is a note.
-const minForeign = 4
+// A document of which no section was understood has so many blocks at least, or
+// labels, with its title; a shorter one is a note.
+const (
+	minForeign = 4
+	minLabels  = 3
+)
 
 // verdict is what the evidence comes to, but for what a person said of the line or
 // of its label.

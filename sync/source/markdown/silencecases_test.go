@@ -1,5 +1,42 @@
 package markdown
 
+import (
+	"testing"
+
+	"github.com/followthrough/followthrough/sync/review"
+)
+
+// A review of which no section is understood, its language included, says so; a
+// note without sections, and one of which a section is understood, do not.
+func TestNothingUnderstood(t *testing.T) {
+	for doc, want := range map[string]bool{
+		"# Hitilafu ya barua\n\nBarua zilisimama.\n\n## Yaliyotokea\n\nSeva ilizimika.\n\n## Tutakayofanya\n\n- Ongeza tahadhari\n": true,
+		"# Mail outage\n\nMail stopped.\n\n## Timeline\n\nIt went down.\n\n## Odds\n\n- Sweets\n":                                   false,
+		"# A note\n\nMail stopped.\n": false,
+	} {
+		if got := Read([]byte(doc), Settings{}).NotUnderstood; got != want {
+			t.Errorf("%q: not understood: %t, want %t", doc, got, want)
+		}
+	}
+}
+
+// An update that takes back half of what it says does not settle an action.
+func TestUpdatesThatSettleNothing(t *testing.T) {
+	for update, want := range map[string]review.State{
+		"Update: deployed":                                 review.Done,
+		"Update 2026-11-03: deployed to staging":           "",
+		"Update: merged, but reverted":                     "",
+		"Update: half done":                                "",
+		"Update: implemented in one of two regions":        "",
+		"Aktualisierung: erledigt, aber nur im Testsystem": "",
+	} {
+		v := Read([]byte("# Mail outage\n\n## Action items\n\n- Add an alert\n  - "+update+"\n"), Settings{})
+		if len(v.Actions) != 1 || v.Actions[0].Mark != want {
+			t.Errorf("%s: %+v, want one action in state %q", update, v.Actions, want)
+		}
+	}
+}
+
 // silenceCases: what looks like an action is never passed over without a word.
 var silenceCases = []formCase{
 	{"a box below any label", "## Root cause\n\n- [ ] Alert for mail\n- [x] Restarted it\n", []string{"Alert for mail {mark open} {doubtful}"}},
