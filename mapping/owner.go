@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -17,8 +18,8 @@ var (
 )
 
 // ownerForm is the form in which owner texts, aliases, members and names are
-// compared: without case, "@", brackets and the word "team"; "-" and "_" count
-// as spaces. A text that is nothing but "team" stays.
+// compared: without case, "@", brackets and the word for a team; "-" and "_" count
+// as spaces. A text that is nothing but that word stays.
 func ownerForm(s string) string {
 	var words []string
 	for _, w := range strings.Fields(review.Normalise(s)) {
@@ -31,7 +32,7 @@ func ownerForm(s string) string {
 	}
 	kept := make([]string, 0, len(words))
 	for _, w := range words {
-		if w != "team" {
+		if !slices.Contains(wordsForTeam, w) {
 			kept = append(kept, w)
 		}
 	}
@@ -40,6 +41,10 @@ func ownerForm(s string) string {
 	}
 	return strings.Join(kept, " ")
 }
+
+// wordsForTeam are the words for a team in the languages that write "team" otherwise.
+// A squad or a tribe is none of them: it may stand beside a team of the same name.
+var wordsForTeam = []string{"team", "equipo", "equipe", "équipe", "команда", "チーム", "团队", "團隊"}
 
 // ownerForms are the forms of all owners that a text may name: of the whole,
 // then of its parts in order.

@@ -19,6 +19,7 @@ var limits = []limit{
 	{Doubtful, of(Aside), 0},
 	{Doubtful, of(OfDocument), of(Imperative)},
 	{Doubtful, of(Rule), 0},
+	{Doubtful, of(Question), of(Box, Owner, Due, Ticket, State, Imperative)},
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
 	{Doubtful, of(LabelHint, LabelOff), of(Promise, Imperative, Box, Owner, Due, Ticket)},
 	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},

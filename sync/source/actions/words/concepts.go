@@ -41,7 +41,7 @@ accion* acción medida* tarea* ação açõe* acoes tarefa* mesure* tâche* maß
 		`アクション 対策 タスク 課題 行动 行動 措施 任务 待办 事项 待辦`},
 	{AboutFollowUp, `follow* followup* next seguimiento acompanhamento suivi* suites nachverfolg* folge* opvolg* öppna oppna åpne åbne avoimet offene ouverts abiert* aberto* pendente* pendiente* open outstanding remaining vervolg* uppfölj* opfølg* oppfølg* jatkotoim* następ* другие дальнейш* подальш* следующ* 후속* tindak lanjut tiếp todo sonraki nästa næste neste volgende další próxim* prochain* nächst* prossim*`,
 		`フォロー 后续 後續 次の 下一步 跟进 遗留 残`},
-	{AboutPrevention, `prevent* preventive* prevenc* prevenç* prévent* prävent* preven* verhinder* vermeid* avoid* evit* évit* voorkom* förebygg* forebygg* ehkäis* zapobie* prevenc* önle* предотвращ* предупрежд* профилакт* запобіг* 예방* 방지* phòng pencegahan`,
+	{AboutPrevention, `guardrail* safeguard* prevent* preventive* prevenc* prevenç* prévent* prävent* preven* verhinder* vermeid* avoid* evit* évit* voorkom* förebygg* forebygg* ehkäis* zapobie* prevenc* önle* предотвращ* предупрежд* профилакт* запобіг* 예방* 방지* phòng pencegahan`,
 		`防止 予防 预防 預防 避免 防范 再発`},
 	{AboutImprovement, `improv* enhanc* harden* strengthen* mejora* melhor* amélior* amelior* verbesser* miglior* verbeter* förbättr* forbedr* parann* popraw* uspraw* zlepš* iyileştir* улучш* покращ* усилен* 개선* 강화* thiện perbaikan`,
 		`改善 改进 改進 优化 優化 強化 加固`},

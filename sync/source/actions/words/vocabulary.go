@@ -112,6 +112,7 @@ var vocabulary = []entry{
 	{class: ClassTake, clause: true, phrases: []string{
 		"what doing",
 		"what done prevent*", "what do prevent*", "what did prevent*", "what doing prevent*", "what do next", "what going do", "what do going forward",
+		"va faire", "allons faire", "was tun", "was jetzt tun", "was werden tun", "was ändern", "cosa faremo", "cosa facciamo", "wat gaan doen", "wat doen", "vad ska göra", "vad gör", "hvad gør", "hvad skal gøre", "hva gjør", "hva skal gjøre", "co zrobimy", "co uděláme", "ne yapacağız",
 		"what plan do", "what do about", "what changing", "what going change", "what next", "what happens next", "how prevent", "how preventing", "how do prevent", "how avoid", "how avoiding",
 		"how do avoid", "how make sure*", "how ensure*", "prevent* recurrence*", "prevent* reoccurrence*", "prevent* happening again",
 		"prevent* again", "prevent* similar", "prevent* future", "avoid* future", "avoid* recurrence*", "avoid* happening again",
