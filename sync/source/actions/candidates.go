@@ -46,7 +46,7 @@ func (r *reader) candidates(o *outline) []candidate {
 	}
 	for _, sec := range unannounced(rest) {
 		found := slices.DeleteFunc(loose.section(nil, sec), func(f Found) bool { return marked[f.Place.From] })
-		found = slices.DeleteFunc(found, func(f Found) bool { return elsewhere && !f.worthAsking() })
+		found = slices.DeleteFunc(found, func(f Found) bool { return !f.worthAsking(sec.label, elsewhere) })
 		out = r.gathered(out, sec, found)
 	}
 	return out
@@ -64,10 +64,14 @@ func mayBeAsked(n *document.Block) bool {
 	return slices.ContainsFunc(n.Grid.Rows[0].Cells, func(c document.Cell) bool { return strings.Contains(c.Text, "20") }) // of a year
 }
 
-// worthAsking tells whether a line beside a section of actions may be asked about:
-// one with a box, ticked or not (it may be we who tick it), or with an owner and a day.
-func (f Found) worthAsking() bool {
-	return f.Place.Boxed || f.Place.Box >= 0 || f.Owner != "" && f.Due != ""
+// worthAsking tells whether a line below a label that announces nothing may be
+// asked about: beside a section of actions one with a box, or a row with an owner and
+// a day, and below a label of what went before none that is settled.
+func (f Found) worthAsking(l *label, elsewhere bool) bool {
+	if f.Mark.Settled() && (l.class == words.ClassSoft || l.off()) {
+		return false
+	}
+	return !elsewhere || f.Place.Boxed || f.Place.Box >= 0 || f.Owner != "" && f.Due != ""
 }
 
 // unannounced are the sections of the labels that announce nothing, and the
