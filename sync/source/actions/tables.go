@@ -87,7 +87,7 @@ func (c *columns) judge(g *document.Grid, s Settings) (explicit bool) {
 	}
 	c.byCells(g)
 	for i, h := range g.Head {
-		if !isPlainAction(c.of[i]) || holdsFigures(g, i) {
+		if !isPlainAction(c.of[i]) || holdsFigures(g, i) || words.NamesMeaning(h.Text) {
 			continue
 		}
 		if rank := words.ActionRank(h.Text); rank > 0 && rank < best {
@@ -119,7 +119,7 @@ func (c *columns) fallback(g *document.Grid) int {
 	}
 	for _, want := range []words.Field{"", words.FieldDetail, words.FieldTicket} {
 		for i, fd := range c.of {
-			if fd == want {
+			if fd == want && !words.NamesMeaning(g.Head[i].Text) {
 				return i
 			}
 		}

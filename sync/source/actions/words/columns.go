@@ -125,18 +125,19 @@ func ExplicitHeader(text string) bool {
 	return len(words) > 7 && words != "description" && Classify(text, nil, nil) == ClassTake || HasCJK(text) && Classify(text, nil, nil) == ClassTake && len(text) >= 9
 }
 
-// figureWords name the columns of measures, partWords those of parts of a system,
+// figureWords name the columns of measures, partWords those of parts of a system, meaningWords those of legends,
 // and pastColumns those of days that are over. One that ends in * is a stem.
 const (
 	figureWords = `metric* before after threshold* baseline value values current previous count total percentage avg average median max min p50 p90 p95 p99 duration uptime downtime
 antes después despues depois avant après vorher nachher prima dopo métrica* métrique* metrik* umbral limite seuil schwelle* wert valor valeur valore voor na voorheen før efter etter ennen jälkeen przed po před önce sonra до после показатель значение 지표 이전 이후 값`
-	partWords   = `component* service* area* system* app apps application* module* environment* env customer* region* vendor* product* where location* host* node* repo* repositor* file* package* table* endpoint* resolver* componente* servicio* serviço* servicos composant* komponente* dienst* bereich* modul* система сервис компонент`
-	pastColumns = `created opened found reported added closed merged since started start detected occurred creado abierto criado aberto créé ouvert erstellt eröffnet oprettet skapad utworzono создано`
+	partWords    = `component* service* area* system* app apps application* module* environment* env customer* region* vendor* product* where location* host* node* repo* repositor* file* package* table* endpoint* resolver* componente* servicio* serviço* servicos composant* komponente* dienst* bereich* modul* система сервис компонент`
+	meaningWords = `meaning* definition* significado* signification bedeutung* definición definição définition* betekenis betydning betydelse merkitys znaczenie význam anlam значение`
+	pastColumns  = `created opened found reported added closed merged since started start detected occurred creado abierto criado aberto créé ouvert erstellt eröffnet oprettet skapad utworzono создано`
 )
 
 var columnNouns = sync.OnceValue(func() map[string][]phrase {
 	out := map[string][]phrase{}
-	for name, list := range map[string]string{"figure": figureWords, "part": partWords, "past": pastColumns} {
+	for name, list := range map[string]string{"figure": figureWords, "part": partWords, "past": pastColumns, "meaning": meaningWords} {
 		out[name] = phrases(strings.Fields(list))
 	}
 	return out
@@ -165,6 +166,11 @@ func NamesFigure(header string) bool {
 // NamesThing tells whether a header is that of a column of parts of a system, whose
 // names look like those of people.
 func NamesThing(header string) bool { return headed(header, "part") }
+
+// NamesMeaning tells whether a header is that of what a legend says.
+func NamesMeaning(header string) bool {
+	return headed(header, "meaning") || HasCJK(header) && (strings.Contains(header, "含义") || strings.Contains(header, "意味"))
+}
 
 // IsPastColumn tells whether a header is that of days that are over.
 func IsPastColumn(header string) bool { return headed(header, "past") }
