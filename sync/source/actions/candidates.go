@@ -66,9 +66,10 @@ func mayBeAsked(n *document.Block) bool {
 
 // worthAsking tells whether a line below a label that announces nothing may be
 // asked about: beside a section of actions one with a box, or a row with an owner and
-// a day, and below a label of what went before none that is settled.
+// a day, and below a label of what went before none that is settled, unless it has an
+// item: it may be we who ticked it.
 func (f Found) worthAsking(l *label, elsewhere bool) bool {
-	if f.Mark.Settled() && (l.class == words.ClassSoft || l.off()) {
+	if f.Mark.Settled() && f.Ticket == nil && (l.class == words.ClassSoft || l.off()) {
 		return false
 	}
 	return !elsewhere || f.Place.Boxed || f.Place.Box >= 0 || f.Owner != "" && f.Due != ""

@@ -40,6 +40,7 @@ func TestUpdatesThatSettleNothing(t *testing.T) {
 // silenceCases: what looks like an action is never passed over without a word.
 var silenceCases = []formCase{
 	{"a box below any label", "## Root cause\n\n- [ ] Alert for mail\n- [x] Restarted it\n", []string{"Alert for mail {mark open} {doubtful}"}},
+	{"a ticked box with its item below any label", "## Root cause\n\n- [x] Alert for mail ([payments-3f9a2c](../backlogs/payments.md#3f9a2c))\n- [x] Restarted it\n", []string{"Alert for mail {mark done} {ticket ../backlogs/payments.md#3f9a2c} {doubtful}"}},
 	{"a box in a language that is not known", "## Tutakayofanya\n\n- [ ] Ongeza tahadhari\n", []string{"Ongeza tahadhari {mark open} {doubtful}"}},
 	{"a box beside a section of actions", "## Action items\n\n- Add an alert\n\n## What the shop gets\n\n- [ ] A letter\n- Sweets\n", []string{"Add an alert", "A letter {mark open} {doubtful}"}},
 	{"an owner and a day beside a section of actions", "## Action items\n\n- Add an alert\n\n## What the shop gets\n\n| What | Owner | Due |\n| --- | --- | --- |\n| Letters of apology | sre | 2026-12-03 |\n", []string{"Add an alert", "Letters of apology {owner sre} {due 2026-12-03} {doubtful}"}},
