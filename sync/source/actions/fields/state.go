@@ -75,11 +75,22 @@ func (f *Fields) finishStruck() {
 	case known && rest != "":
 		f.A.Mark, f.A.Reason = review.Declined, why
 	case f.A.Mark == review.Declined && f.A.Reason != "":
-	case f.A.Mark == "" && saysLittle(outcome):
-		f.A.Unclear = "it is struck through, and what follows says neither that it is done nor that it is not: write one of them"
+	case f.A.Mark == "" && asksBehind(outcome) != "":
+		f.A.Unclear = asksBehind(outcome)
 	default:
 		f.A.Mark, f.A.Reason = review.Declined, why
 	}
+}
+
+// asksBehind is what is not clear of what stands behind a struck text; "": nothing.
+func asksBehind(outcome string) string {
+	switch {
+	case saysLittle(outcome):
+		return "it is struck through, and what follows says neither that it is done nor that it is not: write one of them"
+	case words.Hear(outcome).Does(words.Orders):
+		return "it is struck through, and what follows is an action of its own: give that a line, or take the struck text out"
+	}
+	return ""
 }
 
 // saysLittle: the outcome may mean that it was done ("Passed") or why it was not.
