@@ -12,11 +12,14 @@ import (
 	"github.com/followthrough/followthrough/sync/source/document"
 )
 
+// parted makes words of a file's name.
+var parted = strings.NewReplacer("_", " ", "-", " ", ".", " ")
+
 // nameOf is a file's name without its ending, in words.
 func nameOf(p string) string {
 	name := path.Base(strings.ReplaceAll(p, `\`, "/"))
 	name = strings.TrimSuffix(name, path.Ext(name))
-	return strings.TrimSpace(strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(review.Fold(names.Form(name))))
+	return strings.TrimSpace(parted.Replace(review.Fold(names.Form(name))))
 }
 
 // isTemplateName tells whether a name says that the file is a template of reviews.

@@ -9,6 +9,9 @@ import (
 // maxPeople is how many people one label names at most.
 const maxPeople = 4
 
+// joined makes commas of the words that join names.
+var joined = strings.NewReplacer(" and ", ",", " y ", ",", " e ", ",", " et ", ",", " und ", ",", " en ", ",", " och ", ",", " og ", ",", " i ", ",", " и ", ",")
+
 // People are the parts of a label that is shaped like the names or initials
 // of people ("Ana", "Ana Example", "AE/BF (Bo helps)", "AE – to think about"); nil:
 // it is not.
@@ -27,7 +30,7 @@ func people(text string, among bool) []string {
 	if !among && IsGroup(name) || Classify(text, nil, nil) != ClassNeutral {
 		return nil
 	}
-	parts := strings.FieldsFunc(strings.NewReplacer(" and ", ",", " y ", ",", " e ", ",", " et ", ",", " und ", ",", " en ", ",", " och ", ",", " og ", ",", " i ", ",", " и ", ",").Replace(name), func(r rune) bool { return strings.ContainsRune("/,&+", r) })
+	parts := strings.FieldsFunc(joined.Replace(name), func(r rune) bool { return strings.ContainsRune("/,&+", r) })
 	if len(parts) == 0 || len(parts) > maxPeople {
 		return nil
 	}
