@@ -18,9 +18,10 @@ const (
 	Certain                 // an action
 )
 
-// Evidence is the set of signs that a line shows, and whether it stands in a
-// section whose label announces actions: what a sign weighs depends on that.
+// Evidence is the set of signs that a line shows.
 type Evidence struct {
+	// Announced says that it stands in a section whose label announces actions, or
+	// may, or that it is marked as one: only there the signs are weighed.
 	Announced bool
 	signs     set
 }
