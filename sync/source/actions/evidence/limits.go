@@ -13,7 +13,7 @@ var limits = []limit{
 	// Where the document has a surer section, neither what was done during the
 	// incident nor what stands below a label of it is an action.
 	{None, of(StrongerElsewhere, BelowOff), 0},
-	{None, of(TellsBeside), of(Ticket, Box)},
+	{None, of(TellsBeside), of(Ticket, Box, Marked)},
 	{Doubtful, of(MaybeBeside), 0},
 	{Doubtful, of(AdviceBare), 0},
 	{Doubtful, of(Aside), 0},

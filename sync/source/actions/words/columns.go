@@ -128,7 +128,7 @@ func ExplicitHeader(text string) bool {
 // figureWords name the columns of measures, partWords those of parts of a system, meaningWords those of legends,
 // and pastColumns those of days that are over. One that ends in * is a stem.
 const (
-	figureWords = `metric* before after threshold* baseline value values current previous count total percentage avg average median max min p50 p90 p95 p99 duration uptime downtime
+	figureWords = `metric* before after threshold* window interval frequency rate slo sli baseline value values current previous count total percentage avg average median max min p50 p90 p95 p99 duration uptime downtime
 antes después despues depois avant après vorher nachher prima dopo métrica* métrique* metrik* umbral limite seuil schwelle* wert valor valeur valore voor na voorheen før efter etter ennen jälkeen przed po před önce sonra до после показатель значение 지표 이전 이후 값`
 	partWords    = `component* service* area* system* app apps application* module* environment* env customer* region* vendor* product* where location* host* node* repo* repositor* file* package* table* endpoint* resolver* componente* servicio* serviço* servicos composant* komponente* dienst* bereich* modul* система сервис компонент`
 	meaningWords = `meaning* definition* significado* signification bedeutung* definición definição définition* betekenis betydning betydelse merkitys znaczenie význam anlam значение`
