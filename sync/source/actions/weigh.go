@@ -46,7 +46,7 @@ func (c *candidate) ofLabel() {
 	}
 	c.evidence = c.evidence.With(l.evidence())
 	c.note(evidence.MaybeBeside, l.class == words.ClassMaybe && c.evidence.Shows(evidence.SectionElsewhere))
-	c.note(evidence.AdviceBare, l.class == words.ClassAdvice && c.Owner == "" && c.Ticket == nil && !c.boxed() && c.Due == "" && c.Place.Form != FormRow)
+	c.note(evidence.AdviceBare, l.class == words.ClassAdvice && c.Owner == "" && c.Mark == "" && c.Ticket == nil && !c.boxed() && c.Due == "" && c.Place.Form != FormRow)
 }
 
 // opensClock is how a time or a day opens a line.

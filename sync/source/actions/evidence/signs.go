@@ -103,7 +103,7 @@ var signs = [signCount]sign{
 	StrongerElsewhere: {"StrongerElsewhere", "the document has a section elsewhere that says more surely that it holds actions"},
 	TellsBeside:       {"TellsBeside", "it tells what was, and the document has a surer section elsewhere"},
 	MaybeBeside:       {"MaybeBeside", "the label may speak of what ended the incident, and the document has another section for actions"},
-	AdviceBare:        {"AdviceBare", "recommendations without an owner, a box, a date or a ticket"},
+	AdviceBare:        {"AdviceBare", "recommendations without an owner, a state, a box, a date or a ticket"},
 	EarlyOn:           {"EarlyOn", "it stands in the first half of the document"},
 	Imperative:        {"Imperative", "it opens like an order"},
 	Promise:           {"Promise", "it promises something"},
