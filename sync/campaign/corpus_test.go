@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/followthrough/followthrough/internal/longtest"
@@ -82,10 +83,26 @@ func TestCorpusOneItemForEachAction(t *testing.T) {
 			if got := w.items(); got != want {
 				t.Errorf("%d items after the store was lost, want %d", got, want)
 			}
-			w.unchanged(tree)
+			for path, text := range w.tree() {
+				if withoutDigest(tree[path]) != withoutDigest(text) {
+					t.Errorf("%s changed:\n%s\nwas\n%s", path, text, tree[path])
+				}
+			}
 			w.quiet()
 		})
 	}
+}
+
+// withoutDigest is a document without what its block says of its own state. With a
+// lost store an action without an item, whose title was read otherwise by earlier
+// versions, is known by those words again: its key, and so the digest, is another.
+func withoutDigest(text string) string {
+	at := strings.Index(text, "<!-- followthrough:begin ")
+	if at < 0 {
+		return text
+	}
+	head, rest, _ := strings.Cut(text[at:], " -->")
+	return text[:at] + head[:strings.LastIndex(head, " ")] + rest
 }
 
 // stripped fails unless every document equals its original once that is taken

@@ -3,6 +3,7 @@ package actions
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 	"github.com/followthrough/followthrough/sync/source/document"
@@ -41,7 +42,7 @@ func linesBelow(head *document.Block) []document.Line {
 	first := head.Lines[0].Text
 	name, _ := words.Label(trimBox(first))
 	_, rest, isState := words.State(name)
-	if !strings.HasSuffix(first, ":") || !(isState && rest == "" || words.IsGroup(name) || words.Classify(name, nil, nil) == words.ClassTake) {
+	if !strings.HasSuffix(first, ":") || !strings.ContainsFunc(name, unicode.IsLetter) || !(isState && rest == "" || words.IsGroup(name) || words.Classify(name, nil, nil) == words.ClassTake) {
 		return nil
 	}
 	for _, l := range head.Lines[1:] {

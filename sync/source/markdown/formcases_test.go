@@ -150,6 +150,7 @@ var formCases = []formCase{
 	{"a note that it is a template", "> **This is a template for reviews.** Copy it.\n\n# Checkout\n\n## Action items\n\n- Add an alert\n", nil},
 	{"a title with a tag", "# [Public] Checkout outage\n\n## Action items\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"a commitment with an adverb", "## Next steps\n\nWe've however created a card for the pool.\n", []string{"We've however created a card for the pool."}},
+	{"a ticket's number on a line of its own", "## Action items\n\n- [#7](https://github.com/acme/pay/issues/7):\n  Test the proxy of the pool\n", []string{"Test the proxy of the pool {ticket https://github.com/acme/pay/issues/7}"}},
 	{"a long announcement above a list", "## What happened\n\nThe pool ran dry. To prevent similar outages in the future, we have made two changes to the pool and have more planned for later this year:\n\n1. Alert on the queue\n2. Split the pool\n", []string{"Alert on the queue", "Split the pool"}},
 	{"a long sentence before its details", "## Actions\n\n- Payments to write down how we answer alarms at night and at the weekend - a page with:\n  - Who answers\n  - Who decides\n", []string{"Payments to write down how we answer alarms at night and at the weekend - a page with"}},
 	{"a table and a list of names", "## Corrective actions\n\nWe have removed these records:\n\n- pay-eu\n- pay-us\n\n| type | name |\n|---|---|\n| A | pay.acme.example |\n| A | eu.acme.example |\n\nWe will alert on records that lead nowhere.\n", []string{"We will alert on records that lead nowhere."}},
