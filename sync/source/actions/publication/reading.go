@@ -179,13 +179,3 @@ func begins(p phrases, clause string, ws []string) bool {
 func whole(p phrases, clause string, ws []string) bool {
 	return p.at(ws, 0) == len(ws) || slices.Contains(p.signs, strings.TrimSpace(clause))
 }
-
-// IsDraft tells whether a value, or a line "Status: value", says that its document is
-// a draft.
-func IsDraft(text string) bool {
-	head, rest, parted := strings.Cut(review.Fold(text), ":")
-	if parted && isStatusKey(strings.TrimSpace(strings.Trim(head, "*_ "))) {
-		text = rest
-	}
-	return standingOf(text) == draft
-}
