@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,13 +85,25 @@ func TestCorpusOneItemForEachAction(t *testing.T) {
 				t.Errorf("%d items after the store was lost, want %d", got, want)
 			}
 			for path, text := range w.tree() {
-				if withoutDigest(tree[path]) != withoutDigest(text) {
+				was, now := tree[path], text
+				if readOtherwiseBefore(text) {
+					was, now = withoutDigest(was), withoutDigest(now)
+				}
+				if was != now {
 					t.Errorf("%s changed:\n%s\nwas\n%s", path, text, tree[path])
 				}
 			}
 			w.quiet()
 		})
 	}
+}
+
+// readOtherwiseBefore: a settled action without an item has a title that earlier
+// versions read otherwise.
+func readOtherwiseBefore(text string) bool {
+	return slices.ContainsFunc(markdown.Read([]byte(text), markdown.Settings{}).Actions, func(a review.Action) bool {
+		return a.Formerly != "" && a.Mark.Settled() && a.Ticket == nil
+	})
 }
 
 // withoutDigest is a document without what its block says of its own state. With a
