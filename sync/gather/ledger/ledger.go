@@ -62,7 +62,8 @@ func New(ctx context.Context, s Store, p Pass) *Ledger {
 	return &Ledger{
 		Pass: p, reads: r, Log: Log{now: p.Now},
 		Reviews: &Reviews{
-			reads: r, store: s, stored: map[review.Key]plan.Review{}, planned: map[review.Key]*plan.Review{}, due: map[review.Key]bool{}, reread: map[review.Key]bool{},
+			reads: r, store: s, stored: map[review.Key]plan.Review{}, holders: map[review.Key]review.Key{},
+			planned: map[review.Key]*plan.Review{}, due: map[review.Key]bool{}, reread: map[review.Key]bool{},
 		},
 		Items:           &Items{reads: r, store: s, New: Set{}, Shown: Set{}, Claims: Set{}, rows: map[plan.ItemID]plan.ItemRow{}, changed: Set{}},
 		TrackerReadings: map[string]TrackerReading{}, Adopted: map[review.Key]string{}, Awaited: map[review.Key]string{},

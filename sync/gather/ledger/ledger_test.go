@@ -44,6 +44,28 @@ func TestReviewsAreLoadedOnceAndWhenAskedFor(t *testing.T) {
 	}
 }
 
+func TestAReviewIsReadOnceForAllOfItsActions(t *testing.T) {
+	r := known()
+	for _, key := range []review.Key{"a2", "a3", "a4"} {
+		r.Actions = append(r.Actions, plan.Action{Key: key})
+	}
+	s := &gathertest.Store{Known: []plan.Review{r}}
+	l := open(s)
+	for _, key := range []review.Key{"a1", "a2", "a3", "a4", "a4"} {
+		if got, ok := l.Reviews.OfAction(key); !ok || got.Key != "r1" {
+			t.Errorf("%s is an action of %v", key, got)
+		}
+	}
+	for range 2 {
+		if got, ok := l.Reviews.OfAction("a9"); ok {
+			t.Errorf("an action that nobody knows is one of %v", got)
+		}
+	}
+	if s.Reads != 2 {
+		t.Errorf("a review and an unknown action were read in %d readings", s.Reads)
+	}
+}
+
 func TestWhatIsPlannedLeavesWhatIsStored(t *testing.T) {
 	l := open(&gathertest.Store{Known: []plan.Review{known()}})
 	r := l.Reviews.Plan(plan.Review{Key: "r1"})

@@ -31,6 +31,7 @@ type Reviews struct {
 	planned map[review.Key]*plan.Review
 	due     map[review.Key]bool
 	reread  map[review.Key]bool
+	holders map[review.Key]review.Key   // by action, of the stored ones; "": nobody knows the action
 	actions map[review.Key]*plan.Action // of the planned ones; nil: not asked for yet
 }
 
@@ -49,7 +50,15 @@ func (r *Reviews) Load(keys ...review.Key) {
 	found, err := r.store.Reviews(r.ctx, missing)
 	r.Fail(err)
 	for _, stored := range found {
-		r.stored[stored.Key] = stored
+		r.keep(stored)
+	}
+}
+
+// keep takes in a review that was read.
+func (r *Reviews) keep(stored plan.Review) {
+	r.stored[stored.Key] = stored
+	for i := range stored.Actions {
+		r.holders[stored.Actions[i].Key] = stored.Key
 	}
 }
 
@@ -118,11 +127,19 @@ func (r *Reviews) Rereads(key review.Key) bool { return r.reread[key] }
 // RereadsAny tells whether any review's document is.
 func (r *Reviews) RereadsAny() bool { return len(r.reread) > 0 }
 
-// OfAction is the review that has an action, as the store has it.
+// OfAction is the review that has an action, as the store has it. A review is read
+// once, however many of its actions are asked for.
 func (r *Reviews) OfAction(key review.Key) (plan.Review, bool) {
-	stored, ok, err := r.store.Action(r.ctx, key)
-	r.Fail(err)
-	return stored, ok
+	holder, asked := r.holders[key]
+	if !asked {
+		stored, ok, err := r.store.Action(r.ctx, key)
+		if r.Fail(err); ok {
+			r.keep(stored)
+		}
+		holder = stored.Key
+		r.holders[key] = holder
+	}
+	return r.stored[holder], holder != ""
 }
 
 // RequeueAction has the review of an action planned or, where nobody knows the action,
