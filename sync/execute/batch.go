@@ -87,7 +87,7 @@ func (x *execution) apart(all []int) (together []int, singles [][]int) {
 // nothing once the pass has made items for long enough.
 func (x *execution) inTurn(t tracker.Paced, batch []int) {
 	name := x.steps[batch[0]].Tracker
-	if x.Now().Before(x.Backoff.Until(name)) {
+	if x.Now().Before(x.Backoff.Until(name, tracker.Making)) {
 		x.postpone(batch, name+" asked to be left alone for now")
 		return
 	}
@@ -100,7 +100,7 @@ func (x *execution) inTurn(t tracker.Paced, batch []int) {
 	case err == nil:
 		x.create(batch)
 	case x.ctx.Err() == nil:
-		x.Backoff.Extend(name, tracker.Until(err))
+		x.Backoff.Extend(name, tracker.Making, tracker.Until(err))
 		x.postpone(batch, err.Error())
 	}
 }

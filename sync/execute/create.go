@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -18,7 +19,7 @@ const longest = 30 * time.Second
 // returns was refused as a whole, and is certainly not made.
 func (x *execution) create(batch []int) []int {
 	name := x.steps[batch[0]].Tracker
-	if x.Now().Before(x.Backoff.Until(name)) { // since the plan was made
+	if x.Now().Before(x.Backoff.Until(name, tracker.Making)) { // since the plan was made
 		return nil
 	}
 	t := x.Trackers[name]
@@ -115,6 +116,9 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 		outcomes = append(outcomes, tracker.Outcome{Err: &tracker.Error{Err: errors.New("the tracker gave no outcome for it")}})
 	}
 	together, told := refusedTogether(outcomes[:len(batch)]), map[review.Key]bool{}
+	if slices.ContainsFunc(outcomes, func(o tracker.Outcome) bool { return o.Err == nil }) {
+		x.Backoff.Done(x.steps[batch[0]].Tracker, tracker.Making)
+	}
 	for n, i := range batch {
 		o := outcomes[n]
 		s := x.steps[i]
@@ -175,7 +179,7 @@ func (x *execution) failed(i int, r *plan.Review, k *plan.Action, err error, now
 		k.Attempts-- // it was never asked for
 		k.State, k.Reason = review.Planned, words
 		requeue(r, until(err))
-		x.Backoff.Extend(x.steps[i].Tracker, tracker.Until(err))
+		x.Backoff.Extend(x.steps[i].Tracker, tracker.Making, tracker.Until(err))
 		x.note(i, unmade(err), err)
 		return plan.OutcomeRefused, err.Error()
 	case tracker.Rejected, tracker.Auth, tracker.NotFound:
@@ -189,6 +193,7 @@ func (x *execution) failed(i int, r *plan.Review, k *plan.Action, err error, now
 		x.note(i, ResultFailed, err)
 		return plan.OutcomeRefused, err.Error()
 	}
+	x.Backoff.Extend(x.steps[i].Tracker, tracker.Making, tracker.Until(err))
 	k.Reason = words + ": looked for when the settle time is over"
 	requeue(r, now.Add(plan.Patience(x.Trackers[x.steps[i].Tracker].Settle, k.Attempts)))
 	x.note(i, ResultWaiting, err)

@@ -141,6 +141,7 @@ func TestCreate(t *testing.T) {
 	}{
 		"made":          {made, execute.ResultDone, review.Open, plan.OutcomeMade, start.AddDate(0, 0, 1), 1},
 		"no answer":     {refused(&tracker.Error{Err: errors.New("reset")}), execute.ResultWaiting, review.Creating, plan.OutcomeOpen, start.Add(plan.Patience(time.Minute, 1)), 1},
+		"overloaded":    {refused(&tracker.Error{Until: later, Err: errors.New("503")}), execute.ResultWaiting, review.Creating, plan.OutcomeOpen, start.Add(plan.Patience(time.Minute, 1)), 1},
 		"no outcome":    {func([]tracker.NewItem) []tracker.Outcome { return nil }, execute.ResultWaiting, review.Creating, plan.OutcomeOpen, start.Add(plan.Patience(time.Minute, 1)), 1},
 		"rejected":      {refused(&tracker.Error{Kind: tracker.Rejected}), execute.ResultFailed, review.Blocked, plan.OutcomeRefused, start.AddDate(0, 0, 1), 0},
 		"not known":     {refused(&tracker.Error{Kind: tracker.Auth}), execute.ResultFailed, review.Blocked, plan.OutcomeRefused, start.Add(plan.RefusedFor(plan.Action{Creation: plan.Creation{Refused: plan.RefusedAuth}})), 0},
@@ -150,6 +151,7 @@ func TestCreate(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld("1")
 			w.jira.answer = tc.answer
+			w.executor.Backoff.Extend("jira", tracker.Making, start.Add(-time.Second)) // is over
 			r, steps := w.run(t, plan.Found{})
 			k := r.Actions[0]
 			if steps[0].Result != tc.result || k.State != tc.state || k.Attempts != tc.asked {
@@ -161,7 +163,9 @@ func TestCreate(t *testing.T) {
 			if !r.Wake.Equal(tc.wake) {
 				t.Errorf("it wakes at %s, want %s", r.Wake, tc.wake)
 			}
-			if until := w.executor.Backoff.Until("jira"); until.IsZero() == (name == "throttled") {
+			asks := map[string]time.Time{"throttled": later, "overloaded": later, "made": {}}
+			until := w.executor.Backoff.Until("jira", tracker.Making)
+			if want, told := asks[name]; told && !until.Equal(want) || !told && until.After(start) {
 				t.Errorf("left alone until %s", until)
 			}
 		})
@@ -200,7 +204,7 @@ func TestNothingIsSent(t *testing.T) {
 		"before its turn": {func(w *world) {
 			w.executor.Trackers["jira"] = execute.Tracker{Tracker: paced{w.jira, errors.New("the hourly limit is used up")}}
 		}, "the hourly limit is used up"},
-		"to who wants to be left alone": {func(w *world) { w.executor.Backoff.Extend("jira", start.Add(time.Minute)) }, ""},
+		"to who wants to be left alone": {func(w *world) { w.executor.Backoff.Extend("jira", tracker.Making, start.Add(time.Minute)) }, ""},
 	} {
 		w := newWorld("1")
 		tc.change(w)
@@ -256,7 +260,7 @@ func TestWriteBack(t *testing.T) {
 		"no writer": {func(w *world) { w.executor.Sources = nil }, execute.ResultFailed, "", "", func(r plan.Review) bool { return r.Digest == "" }},
 		"nothing to say": {func(w *world) {
 			w.plan.Reviews[0].Digest = plan.Digest(w.plan.Reviews[0], []review.Mode{review.ModeBlock})
-			w.executor.Backoff.Extend("jira", start.Add(time.Minute))
+			w.executor.Backoff.Extend("jira", tracker.Making, start.Add(time.Minute))
 		}, execute.ResultWaiting, "", "", func(r plan.Review) bool { return r.Revision == "1" }},
 	} {
 		t.Run(name, func(t *testing.T) {

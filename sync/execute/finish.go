@@ -27,7 +27,7 @@ func (x *execution) finish(r *plan.Review, intent plan.Intent) {
 	}
 	t, ok := x.Trackers[intent.Tracker].Tracker.(tracker.Finisher)
 	over := x.Now().Sub(intent.Asked) >= plan.FinishWithin
-	if !over && (!ok || x.Now().Before(x.Backoff.Until(intent.Tracker))) {
+	if !over && (!ok || x.Now().Before(x.Backoff.Until(intent.Tracker, tracker.Making))) {
 		requeue(r, plan.NextPass)
 		return
 	}
@@ -54,7 +54,7 @@ func (x *execution) left(r *plan.Review, k *plan.Action, intent plan.Intent, f t
 		if f.Err != nil {
 			k.Reason += " (" + tracker.Words(f.Err) + ")"
 		}
-		x.Backoff.Extend(intent.Tracker, tracker.Until(f.Err))
+		x.Backoff.Extend(intent.Tracker, tracker.Making, tracker.Until(f.Err))
 		requeue(r, plan.NextPass)
 	}
 	if f.Refused != "" {

@@ -64,7 +64,7 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 	for i, tr := range t.all {
 		c, err := answers[i].changes, answers[i].err
 		facts := plan.TrackerFacts{
-			Unread: map[string]string{}, Settle: tr.Settle, BackoffUntil: ledger.Moment(backoff.Until(tr.Name)),
+			Unread: map[string]string{}, Settle: tr.Settle, BackoffUntil: ledger.Moment(backoff.Until(tr.Name, tracker.Making)),
 			Certain: tracker.Certain(tr.Tracker), Shown: map[string]bool{}, Behind: map[review.Key]string{},
 		}
 		if s := facts.Settle; s > 0 {

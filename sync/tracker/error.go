@@ -30,7 +30,7 @@ type Error struct {
 	Kind    Kind
 	Field   string    // what was refused; "": not told
 	Allowed []string  // what would be accepted there
-	Until   time.Time // for Throttled
+	Until   time.Time // when it may be asked again; zero: not told
 	// Whole says that a request for several items was answered as a whole: which
 	// of them is to blame is not told.
 	Whole bool
@@ -78,7 +78,8 @@ func Whole(err error) bool {
 	return errors.As(err, &e) && e.Whole
 }
 
-// Until is when a throttled request may be tried again; zero: not told.
+// Until is when a tracker that wants to be left alone may be asked again; zero:
+// not told.
 func Until(err error) time.Time {
 	var e *Error
 	if errors.As(err, &e) {

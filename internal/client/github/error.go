@@ -78,6 +78,9 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// RetryAt is when GitHub may be asked again; zero: now.
+func (e *Error) RetryAt() time.Time { return e.Until }
+
 // KindOf is the kind of an error of this package; Unknown for others.
 func KindOf(err error) Kind {
 	if e := AsError(err); e != nil {

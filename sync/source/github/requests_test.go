@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -146,5 +147,20 @@ func TestReadsAreBounded(t *testing.T) {
 	}
 	if n := w.fake.MostAtOnce(); n > 4 {
 		t.Errorf("%d requests at once, want 4 at most", n)
+	}
+}
+
+// A repository that wants to be left alone says until when.
+func TestListIsLimited(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	w.fake.FailNext(1, fault.Any, githubfake.SecondaryLimit(http.StatusForbidden, "1800"))
+	_, err := w.List(t.Context())
+	if wait := source.Until(err).Sub(w.now()); wait < 29*time.Minute || wait > 30*time.Minute {
+		t.Errorf("%v: to be asked again in %v", err, wait)
+	}
+	w.fake.Forget()
+	if _, err = w.List(t.Context()); source.Until(err).IsZero() || len(w.fake.Counts()) > 0 {
+		t.Errorf("meanwhile: %v after %v", err, w.fake.Counts())
 	}
 }

@@ -2,10 +2,13 @@ package githubissues_test
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/apitest/fault"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
@@ -192,5 +195,19 @@ func TestListFails(t *testing.T) {
 		if _, err := w.List(t.Context()); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("error %v, want one that says %q", err, words)
 		}
+	}
+}
+
+// A repository that wants to be left alone says until when.
+func TestListIsLimited(t *testing.T) {
+	w := open(t)
+	w.fake.FailNext(1, fault.Any, githubfake.SecondaryLimit(http.StatusForbidden, "1800"))
+	_, err := w.List(t.Context())
+	if wait := source.Until(err).Sub(w.now()); wait < 29*time.Minute || wait > 30*time.Minute {
+		t.Errorf("%v: to be asked again in %v", err, wait)
+	}
+	w.fake.Forget()
+	if _, err = w.List(t.Context()); source.Until(err).IsZero() || len(w.fake.Counts()) > 0 {
+		t.Errorf("meanwhile: %v after %v", err, w.fake.Counts())
 	}
 }
