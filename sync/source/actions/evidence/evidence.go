@@ -27,25 +27,23 @@ type Evidence struct {
 }
 
 // Add notes that a sign is shown.
-func (e *Evidence) Add(s Sign) { e.signs |= 1 << s }
+func (e *Evidence) Add(s Sign) { e.signs.add(s) }
 
 // With is the evidence and what another shows.
 func (e Evidence) With(other Evidence) Evidence {
-	e.signs |= other.signs
+	e.signs = e.signs.with(other.signs)
 	return e
 }
 
 // Shows tells whether a sign was noted.
-func (e Evidence) Shows(s Sign) bool { return e.signs&(1<<s) != 0 }
+func (e Evidence) Shows(s Sign) bool { return e.signs.has(s) }
 
 // Weight is the sum of what the signs weigh: the logarithm of the odds that the
 // line is an action, as they were in the labelled documents.
 func (e Evidence) Weight() float64 {
 	sum := bias
-	for s := range signCount {
-		if e.Shows(s) {
-			sum += weights[s]
-		}
+	for s := range e.signs.each {
+		sum += weights[s]
 	}
 	return sum
 }
@@ -66,7 +64,7 @@ func (e Evidence) VerdictAt(weight float64) Verdict {
 		return e.unannounced()
 	case weight >= fromCertain, e.plain():
 		return min(Certain, e.most())
-	case weight >= fromDoubtful, e.Shows(HeadingForm) && e.signs&of(LabelWhole, LabelPart) != 0:
+	case weight >= fromDoubtful, e.Shows(HeadingForm) && e.signs.any(of(LabelWhole, LabelPart)):
 		return min(Doubtful, e.most())
 	}
 	return None
@@ -81,8 +79,8 @@ type Reason struct {
 // Reasons are the signs that were shown, those that weigh most first.
 func (e Evidence) Reasons() []Reason {
 	var out []Reason
-	for s := range signCount {
-		if w := weights[s]; e.Shows(s) && w != 0 {
+	for s := range e.signs.each {
+		if w := weights[s]; w != 0 {
 			out = append(out, Reason{s.Words(), w})
 		}
 	}

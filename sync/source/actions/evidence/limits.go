@@ -12,13 +12,13 @@ type limit struct {
 var limits = []limit{
 	// Where the document has a surer section, neither what was done during the
 	// incident nor what stands below a label of it is an action.
-	{None, of(StrongerElsewhere, BelowOff), 0},
+	{None, of(StrongerElsewhere, BelowOff), set{}},
 	{None, of(TellsBeside), of(Ticket, Box, Marked)},
-	{Doubtful, of(MaybeBeside), 0},
-	{Doubtful, of(AdviceBare), 0},
-	{Doubtful, of(Aside), 0},
+	{Doubtful, of(MaybeBeside), set{}},
+	{Doubtful, of(AdviceBare), set{}},
+	{Doubtful, of(Aside), set{}},
 	{Doubtful, of(OfDocument), of(Imperative)},
-	{Doubtful, of(Rule), 0},
+	{Doubtful, of(Rule), set{}},
 	{Doubtful, of(Question), of(Box, Owner, Due, Ticket, State, Imperative)},
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
 	{Doubtful, of(LabelHint, LabelOff), of(Promise, Imperative, Box, Owner, Due, Ticket)},
@@ -31,7 +31,7 @@ var limits = []limit{
 // most is the most that a line can be.
 func (e Evidence) most() Verdict {
 	for _, l := range limits {
-		if e.signs.holds(l.all) && e.signs&l.none == 0 {
+		if e.signs.holds(l.all) && !e.signs.any(l.none) {
 			return l.most
 		}
 	}
@@ -45,7 +45,7 @@ var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, BelowOff, Past, Pr
 // unannounced is the verdict on a line below no label that announces actions: one
 // that looks like an action all the same is worth a question.
 func (e Evidence) unannounced() Verdict {
-	if e.Shows(Box) || e.signs&hopeless == 0 && (e.signs&of(Imperative, Owner, Due) != 0 || e.Shows(Promise) && e.Shows(BesideImperative)) {
+	if e.Shows(Box) || !e.signs.any(hopeless) && (e.signs.any(of(Imperative, Owner, Due)) || e.Shows(Promise) && e.Shows(BesideImperative)) {
 		return Doubtful
 	}
 	return None
@@ -56,25 +56,12 @@ func (e Evidence) unannounced() Verdict {
 // something.
 func (e Evidence) plain() bool {
 	switch {
-	case e.signs&of(LabelSure, LabelWhole) == 0, e.signs&of(BelowOff, StrongerElsewhere, SectionElsewhere) != 0:
+	case !e.signs.any(of(LabelSure, LabelWhole)), e.signs.any(of(BelowOff, StrongerElsewhere, SectionElsewhere)):
 		return false
 	case e.Shows(Prose):
-		return e.signs&of(Promise, Imperative) != 0 && !e.Shows(Long)
+		return e.signs.any(of(Promise, Imperative)) && !e.Shows(Long)
 	case e.Shows(HeadingForm):
 		return e.Shows(LabelSure)
 	}
-	return e.Shows(LabelSure) && e.signs&of(BareLine, BoxMissing, Question, Short, OneWord) == 0
+	return e.Shows(LabelSure) && !e.signs.any(of(BareLine, BoxMissing, Question, Short, OneWord))
 }
-
-// set is a set of signs.
-type set uint64
-
-func of(signs ...Sign) set {
-	var s set
-	for _, sign := range signs {
-		s |= 1 << sign
-	}
-	return s
-}
-
-func (s set) holds(all set) bool { return s&all == all }
