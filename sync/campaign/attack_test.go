@@ -108,7 +108,8 @@ func (a *arena) settleDown() {
 	for _, r := range a.all() {
 		for _, k := range r.Actions {
 			waits := k.State == review.Held || k.State == review.Unrouted || k.State == review.Planned || k.State == review.Blocked || k.State == review.Creating
-			if r.Source == "reviews" && waits && !a.lost {
+			twin := k.State == review.Held && a.copied[r.Path] && strings.Contains(k.Reason, "line for line")
+			if r.Source == "reviews" && waits && !a.lost && !twin {
 				a.wrong("%s: %q is %s: %s", r, k.Reading.Title, k.State, k.Reason)
 			}
 		}

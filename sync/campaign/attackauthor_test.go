@@ -87,6 +87,9 @@ func (a *arena) writes(actions ...string) string {
 func copiesReview(a *arena) string {
 	from := pick(a, a.open1()...)
 	text := a.ours.all()[from]
+	if !a.read[from] {
+		a.copied[from] = true
+	}
 	switch a.rng.IntN(3) {
 	case 0:
 		text = strings.Replace(text, "- [ ] Fence", "- [x] Fence", 1)

@@ -50,6 +50,9 @@ type truth struct {
 	foreign  map[string]string // who opened the items that are not ours, by key
 	bound    map[review.Key]string
 	own      map[review.Key]bool // actions of ours
+	// read are the reviews of ours that a pass has read, copied those that were
+	// copied before: nobody can tell then which one is the copy.
+	read, copied map[string]bool
 }
 
 // spending is what a pass cost.
@@ -73,7 +76,9 @@ func newArenaAt(t *testing.T, kind, ours, theirs string, seed uint64, site strin
 	}
 	a := &arena{
 		hub: newHubAt(t, 3, kind == "github enterprise", 0, github), rng: rand.New(rand.NewPCG(seed, 7)), logs: &bytes.Buffer{},
-		truth: truth{authored: map[string]string{}, sealed: map[string]string{}, foreign: map[string]string{}, bound: map[review.Key]string{}, own: map[review.Key]bool{}},
+		truth: truth{
+			authored: map[string]string{}, sealed: map[string]string{}, foreign: map[string]string{}, bound: map[review.Key]string{}, own: map[review.Key]bool{}, read: map[string]bool{}, copied: map[string]bool{},
+		},
 	}
 	a.close()
 	a.shared = nil
@@ -253,6 +258,9 @@ func (a *arena) countedPass() {
 		a.ground.traffic()
 	}
 	o := a.pass()
+	for path := range a.authored {
+		a.read[path] = true
+	}
 	a.count()
 	a.spent.made, a.spent.documents = len(a.made.by)-before, o.Opened
 }
