@@ -1,0 +1,191 @@
+package pace
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Rules say how long is waited.
+type Rules struct {
+	// Grace is how long a pass waits for all whom it asks; 0: as long as it takes.
+	Grace time.Duration
+	// Pause is how long who failed is not asked again, nearly twice as long from
+	// the second failure on; 0: it is asked by the next pass.
+	Pause time.Duration
+}
+
+// Desk is where all are asked. One pass at a time uses it.
+type Desk struct {
+	Rules
+	Now func() time.Time
+	// Poke is called when an answer came that a pass did not wait for; nil: nobody
+	// wants to know.
+	Poke func()
+
+	mu      sync.Mutex // over all that follows, and all of the vendors
+	vendors map[string]*Vendor
+	jobs    sync.WaitGroup
+	// lost is how long this pass has waited for those that did not answer.
+	lost time.Duration
+	ends chan struct{} // closed when a job ends
+}
+
+// Vendor is the one of this name, which nobody has asked yet if it is new.
+func (d *Desk) Vendor(name string) *Vendor {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v := d.vendors[name]
+	if v == nil {
+		if d.vendors == nil {
+			d.vendors = map[string]*Vendor{}
+		}
+		v = &Vendor{desk: d, name: name, calls: map[string]*job{}}
+		d.vendors[name] = v
+	}
+	return v
+}
+
+// Begin begins a pass: what was answered before the last one, and not asked for
+// by it, is forgotten.
+func (d *Desk) Begin() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.lost = 0
+	for _, v := range d.vendors {
+		v.shut, v.spent = nil, 0
+		if j := v.reading; j != nil && j.ended() && errors.Is(j.err, context.Canceled) { // with the pass that asked
+			v.reading, v.failed, v.next = nil, nil, time.Time{}
+		}
+		for question, j := range v.calls {
+			if j.ended() && j.passed {
+				delete(v.calls, question)
+			}
+			j.passed = j.ended()
+		}
+	}
+}
+
+// Wait waits, for no longer than the grace, for the readings of all that answered
+// in time when they were last asked. Who failed or was late is not waited for.
+func (d *Desk) Wait(ctx context.Context) {
+	var over <-chan time.Time
+	if d.Grace > 0 {
+		timer := time.NewTimer(d.Grace)
+		defer timer.Stop()
+		over = timer.C
+	}
+	for _, v := range d.waitedFor() {
+		select {
+		case <-v.done:
+			continue
+		case <-over:
+		case <-ctx.Done():
+		}
+		break
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, v := range d.vendors {
+		v.goneOnWithout()
+	}
+}
+
+func (d *Desk) waitedFor() (out []*job) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, v := range d.vendors {
+		if v.reading != nil && (d.Grace == 0 || !v.slow) {
+			out = append(out, v.reading)
+		}
+	}
+	return out
+}
+
+// Asked are the names of those that are being asked now, sorted.
+func (d *Desk) Asked() (out []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for name, v := range d.vendors {
+		if v.running() != nil {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Next waits until another answer came; false: ctx ended, or nobody is asked.
+func (d *Desk) Next(ctx context.Context) bool {
+	d.mu.Lock()
+	if d.ends == nil {
+		d.ends = make(chan struct{})
+	}
+	ends, asked := d.ends, false
+	for _, v := range d.vendors {
+		asked = asked || v.running() != nil
+	}
+	d.mu.Unlock()
+	if !asked {
+		return false
+	}
+	select {
+	case <-ends:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// Again is when the next of those is to be asked that failed; zero: nobody waits
+// for that.
+func (d *Desk) Again() (at time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, v := range d.vendors {
+		if v.reading == nil && !v.next.IsZero() && (at.IsZero() || v.next.Before(at)) {
+			at = v.next
+		}
+	}
+	return at
+}
+
+// Oldest is when the oldest question was asked whose answer no pass has taken;
+// zero: there is none.
+func (d *Desk) Oldest() (at time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	older := func(j *job) {
+		if j != nil && (at.IsZero() || j.began.Before(at)) {
+			at = j.began
+		}
+	}
+	for _, v := range d.vendors {
+		older(v.reading)
+		for _, j := range v.calls {
+			older(j)
+		}
+	}
+	return at
+}
+
+// Close waits, for a while, until nobody is being asked any more: those who asked
+// have ended their context.
+func (d *Desk) Close() {
+	done := make(chan struct{})
+	go func() {
+		d.jobs.Wait()
+		close(done)
+	}()
+	timer := time.NewTimer(closing)
+	defer timer.Stop()
+	select {
+	case <-done:
+	case <-timer.C:
+	}
+}
+
+// closing is how long what heeds no context is waited for.
+const closing = 5 * time.Second
