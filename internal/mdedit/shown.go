@@ -18,7 +18,7 @@ func Shown(text string) string { return Line(Unescape(text)) }
 // Unescape is the text with signs in place of backslashes before signs, and of
 // entities.
 func Unescape(text string) string {
-	if strings.IndexByte(text, '\\') < 0 && strings.IndexByte(text, '&') < 0 {
+	if strings.IndexByte(text, '\\') < 0 && (strings.IndexByte(text, '&') < 0 || strings.IndexByte(text, ';') < 0) {
 		return text
 	}
 	return writtenRE.ReplaceAllStringFunc(text, func(s string) string {

@@ -36,11 +36,25 @@ func beginnings(e *syntax.Regexp) []string {
 // of a class.
 const (
 	maxTexts = 250
-	maxRunes = 8
+	maxRunes = 20
 )
 
-// leastPiece is how many bytes a piece has at least.
-const leastPiece = 2
+// leastPiece is how many bytes a piece has at least, and shortPiece how many are left
+// of one where there are too many.
+const (
+	leastPiece = 2
+	shortPiece = 8
+)
+
+// shortened are the beginnings of pieces, each once.
+func shortened(pieces []string) []string {
+	out := make([]string, len(pieces))
+	for i, p := range pieces {
+		out[i] = p[:min(len(p), shortPiece)]
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
 
 // held are the pieces of which every match holds one; nil: none are known.
 func (f found) held() []string {
@@ -220,9 +234,16 @@ func either(kinds []found) found {
 	return out
 }
 
-// united are the pieces of two lists, of which nil knows nothing.
+// united are the pieces of two lists, of which nil knows nothing; where they are too
+// many, their beginnings.
 func united(a, b []string) []string {
-	if a == nil || len(b) == 0 || len(a)+len(b) > maxTexts {
+	if a == nil || len(b) == 0 {
+		return nil
+	}
+	if len(a)+len(b) > maxTexts {
+		a, b = shortened(a), shortened(b)
+	}
+	if len(a)+len(b) > maxTexts {
 		return nil
 	}
 	return append(a, b...)

@@ -15,22 +15,27 @@ import (
 // does.
 type Pattern struct {
 	form *regexp.Regexp
-	// pieces are those of which every match holds one, in lower case, by their first
-	// byte; of an expression without any, all is false, and each text is tried.
+	// where says where in a text one of the pieces stands.
+	where place
+	// pieces are in lower case, by their first byte, and pairs the first two bytes of
+	// each.
 	pieces [256][]string
-	all    bool
-	// atStart: every match begins with one of them, and where the text does.
-	atStart bool
-	// reach is how many bytes the longest of those may take, however it is written.
-	reach int
-	// pairs are the first two bytes of each.
-	pairs [1 << pairBits]bool
+	pairs  [1 << pairBits]bool
 }
+
+// place is where in a text that matches one of a pattern's pieces stands.
+type place int
+
+const (
+	unknown  place = iota // there are no pieces: each text is tried
+	atStart               // every match begins with one, and where the text does
+	anywhere              // every match holds one
+)
 
 // pairBits is how many bits two bytes are told apart by.
 const pairBits = 11
 
-func pairOf(a, b byte) int { return (int(a)<<3 ^ int(b)) & (1<<pairBits - 1) }
+func pairOf(a, b byte) int { return (int(a)<<5 ^ int(b)) & (1<<pairBits - 1) }
 
 // MustCompile reads an expression; it panics where regexp does.
 func MustCompile(expression string) *Pattern {
@@ -39,61 +44,57 @@ func MustCompile(expression string) *Pattern {
 	if err != nil {
 		panic(err)
 	}
-	if pieces := beginnings(parsed); pieces != nil {
-		p.atStart = true
-		for _, piece := range pieces {
-			p.pieces[piece[0]] = append(p.pieces[piece[0]], piece)
-			p.reach = max(p.reach, len(piece)*len("\u212a"))
-		}
-		return p
+	pieces := beginnings(parsed)
+	if pieces != nil {
+		p.where = atStart
+	} else if pieces = piecesOf(parsed).held(); pieces != nil {
+		p.where = anywhere
 	}
-	for _, piece := range piecesOf(parsed).held() {
-		p.all = true
-		p.pairs[pairOf(piece[0], piece[1])] = true
+	for _, piece := range pieces {
 		p.pieces[piece[0]] = append(p.pieces[piece[0]], piece)
+		if p.where == anywhere {
+			p.pairs[pairOf(piece[0], piece[1])] = true
+		}
 	}
 	return p
 }
 
 // May tells whether a text holds a piece: where it does not, nothing in it matches.
 func (p *Pattern) May(text string) bool {
-	switch {
-	case p.atStart:
-		return text != "" && (p.begins(text, lower(text[0])) || p.foldsAtStart(text))
-	case !p.all:
+	switch p.where {
+	case atStart:
+		return text != "" && p.begins(text)
+	case unknown:
 		return true
 	}
-	for i := 0; i+1 < len(text); i++ {
-		a := lower(text[i])
-		if p.pairs[pairOf(a, lower(text[i+1]))] && p.begins(text[i:], a) || a >= 0x80 && foldsToASCII(text[i:]) {
+	if text == "" {
+		return false
+	}
+	a := lower(text[0])
+	for i := 1; i < len(text); i++ {
+		b := lower(text[i])
+		if p.pairs[pairOf(a, b)] && p.begins(text[i-1:]) || a >= 0x80 && foldsToASCII(text[i-1:]) {
 			return true
 		}
+		a = b
 	}
 	return false
 }
 
-// foldsAtStart: a sign that folds to ASCII stands where a piece may.
-func (p *Pattern) foldsAtStart(text string) bool {
-	for i := range min(len(text), p.reach) {
-		if text[i] >= 0x80 && foldsToASCII(text[i:]) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *Pattern) begins(text string, first byte) bool {
-	return slices.ContainsFunc(p.pieces[first], func(piece string) bool {
-		if len(piece) > len(text) {
-			return false
-		}
+// begins tells whether a text that is not empty begins with a piece, or may do so in
+// a sign that folds to ASCII.
+func (p *Pattern) begins(text string) bool {
+	return slices.ContainsFunc(p.pieces[lower(text[0])], func(piece string) bool {
 		for i := range len(piece) {
-			if lower(text[i]) != piece[i] {
+			if i == len(text) {
 				return false
+			}
+			if lower(text[i]) != piece[i] {
+				return foldsToASCII(text[i:])
 			}
 		}
 		return true
-	})
+	}) || foldsToASCII(text)
 }
 
 // lower is a byte in lower case, where it is ASCII.
@@ -104,13 +105,10 @@ func lower(c byte) byte {
 	return c
 }
 
-// foldingToASCII are the two signs beyond ASCII that are letters of ASCII but for
-// their case: ſ and K.
-const foldingToASCII = "\u017f\u212a"
-
-// foldsToASCII: the text begins with one of those.
+// foldsToASCII tells whether a text begins with one of the two signs beyond ASCII that
+// are letters of ASCII but for their case.
 func foldsToASCII(text string) bool {
-	return strings.HasPrefix(text, foldingToASCII[:2]) || strings.HasPrefix(text, foldingToASCII[2:])
+	return text[0] >= 0x80 && (strings.HasPrefix(text, "\u017f") || strings.HasPrefix(text, "\u212a"))
 }
 
 // MatchString is as that of regexp.
