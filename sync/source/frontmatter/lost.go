@@ -33,8 +33,12 @@ func (r *reader) lost(doc []byte, a above) {
 	}
 	all := blocksOf(doc[:min(len(doc), maxBytes)], a.lines)
 	s := seeker{keys: r.keys, strict: r.keys.strict(), front: a.closed && !a.empty, bare: !a.closed, data: !a.closed, next: a.empty, met: a.empty}
-	for n, b := range all {
+	for n := range all {
+		b := &all[n]
 		s.enter(b, n, adjoins)
+		if s.idle() {
+			continue
+		}
 		if i := slices.IndexFunc(b.lines, s.counts); i >= 0 {
 			r.flaw(b.line+i, "this looks like front matter, but there are no fences around it: put a line --- above and below, at the top of the document")
 			return
@@ -81,6 +85,11 @@ func (b *block) fencesOnly() bool {
 	return !slices.ContainsFunc(b.lines, func(l string) bool { return !fenceLike(l) || strings.HasSuffix(l, "-->") })
 }
 
+// idle: no key of the block at hand counts, as below a title where no fence is near.
+func (s *seeker) idle() bool {
+	return !s.strictly && !s.opening && !s.all && !s.listed && (!s.met || s.titled)
+}
+
 // counts tells whether a line of the block at hand gives a key that does.
 func (s *seeker) counts(line string) bool {
 	if marked(line) && !fenceLike(line) {
@@ -108,9 +117,9 @@ type block struct {
 }
 
 // blocksOf are the blocks at the top of a text, above which so many lines stand.
-func blocksOf(text []byte, before int) []*block {
-	lines := strings.SplitN(string(top(text, maxHead)), "\n", maxHead+1)
-	var all []*block
+func blocksOf(text []byte, before int) []block {
+	lines := strings.Split(string(top(text, maxHead)), "\n")
+	var all []block
 	open := -1 // the first line of the block at hand; -1: none is
 	for i := 0; i <= len(lines); i++ {
 		if i < len(lines) {
@@ -122,7 +131,7 @@ func blocksOf(text []byte, before int) []*block {
 				open = i
 			}
 		case open >= 0:
-			all, open = append(all, &block{line: before + open + 1, lines: lines[open:i]}), -1
+			all, open = append(all, block{line: before + open + 1, lines: lines[open:i]}), -1
 		}
 	}
 	return all
