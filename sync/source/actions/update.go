@@ -17,7 +17,7 @@ var (
 	notDone = regexp.MustCompile(`(?i)\b(?:not|n't|still|yet|partly|partially|will|to be|wait\w*|progress|ongoing|pending|blocked|half|but|except|only|revert\w*|undone|rolled back|staging|canary|one of|some of|part of|pero|salvo|mas|exceto|mais|sauf|aber|außer|teil\w*|aún|todavía|ainda|encore|pas|noch|nicht|ancora|non)\b|未|まだ|尚|但|一部|아직`)
 	isDone  = regexp.MustCompile(`(?i)\b(?:addressed|done|fixed|implemented|deployed|completed|merged|resolved|shipped|released|rolled out|finished|live|hecho|resuelt[oa]|desplegad[oa]|implementad[oa]|completad[oa]|feito|conclu[ií]d[oa]|resolvid[oa]|implantad[oa]|fait|déployée?|terminée?|corrigée?|résolue?|erledigt|behoben|umgesetzt|fatto|completat[oa]|risolt[oa])\b|已完成|已修复|已上线|完了|対応済|완료`)
 	// filed leads to the ticket that was made for an action.
-	filed = regexp.MustCompile(`(?i)\b(?:(?:added|filed|opened|created|raised|logged) (?:a|an|the|this)? ?(?:\w+ )?(?:ticket|issue|bug|task|story|card)|tracked (?:in|as|by|at|under)|(?:creado|abierto) (?:un|el) ticket|ticket (?:angelegt|erstellt))\b`)
+	filed = sieve.MustCompile(`(?i)\b(?:(?:added|filed|opened|created|raised|logged) (?:a|an|the|this)? ?(?:\w+ )?(?:ticket|issue|bug|task|story|card)|tracked (?:in|as|by|at|under)|(?:creado|abierto) (?:un|el) ticket|ticket (?:angelegt|erstellt))\b`)
 )
 
 // isUpdate: a paragraph tells how what stands above it went on.

@@ -13,7 +13,7 @@ import (
 
 // isTracker tells whether an address is one of an item in a tracker.
 func isTracker(url string) bool {
-	return (trackerPath.MatchString(url) || trackerName.MatchString(url) || fileURL.MatchString(url) || isSideAddress(url)) && !isNoTracker(url)
+	return (words.HasDigit(url) && trackerPath.MatchString(url) || trackerName.MatchString(url) || fileURL.MatchString(url) || isSideAddress(url)) && !isNoTracker(url)
 }
 
 // isSideAddress tells whether an address is one of those beside an item's own
@@ -345,6 +345,9 @@ func (f *Fields) peelTicketStart() bool {
 	if word, _, _ := strings.Cut(r.Text, " "); !f.before && isKey(word) && f.stateOfLink(len(word)) {
 		f.leadTicket(&review.Ticket{Text: word})
 		return true
+	}
+	if !words.HasDigit(firstFields(r.Text)) {
+		return false
 	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)
 	if m == nil || !isKey(r.Text[m[2]:m[3]]) || f.subject(m[3]) {

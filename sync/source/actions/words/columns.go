@@ -23,6 +23,9 @@ func fieldTable() map[string]int {
 
 // FieldOf is the field whose name the words are; "": none.
 func FieldOf(words string) Field {
+	if len(words) > maxFieldName {
+		return ""
+	}
 	if row, ok := lexicon().fieldRows[strings.ToLower(strings.TrimSpace(words))]; ok {
 		return fieldWords[row].field
 	}

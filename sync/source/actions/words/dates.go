@@ -24,8 +24,8 @@ var (
 	DashDay = sieve.MustCompile(`(?:\s+[-–—]|[–—])\s+((?:19|20)\d{2}-\d{2}-\d{2})[.]?$`)
 	// isoDay is 2026-12-01, 2026/12/1, 2026. 12. 1, 2026年12月1日.
 	isoDay     = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
-	monthDay   = regexp.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
-	dayMonth   = regexp.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?(` + monthName + `),?\s*(?:de\s+|del\s+)?(\d{4})`)
+	monthDay   = sieve.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
+	dayMonth   = sieve.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?(` + monthName + `),?\s*(?:de\s+|del\s+)?(\d{4})`)
 	numbersDay = regexp.MustCompile(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
 	compactDay = regexp.MustCompile(`(?:^|\D)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)`)
 )
@@ -49,9 +49,11 @@ func Dated(rest string) bool {
 	return day != "" && Count(strings.Replace(rest, day, "", 1)) <= 1
 }
 
-// IsDay tells whether a text is a day, a month or a quarter and nothing else.
+// IsDay tells whether a text is a day, a month or a quarter and nothing else: one
+// without a figure begins with "next" or "end".
 func IsDay(text string) bool {
-	return onlyDay.MatchString(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
+	return text != "" && (HasDigit(text) || strings.IndexByte("ne", text[0]|0x20) >= 0) && onlyDay.MatchString(text)
 }
 
 // Day is the first calendar day that a text (a title, a file name, a value)
@@ -63,7 +65,7 @@ func Day(text string) (time.Time, bool) {
 	if digits(text) < leastDigits || !strings.Contains(text, "20") && !strings.Contains(text, "19") {
 		return time.Time{}, false
 	}
-	if m := isoDay.FindStringSubmatch(text); m != nil {
+	if m := isoDay.FindStringSubmatch(text[strings.IndexAny(text, "0123456789"):]); m != nil {
 		if t, ok := day(m[1], m[2], m[3]); ok {
 			return t, true
 		}

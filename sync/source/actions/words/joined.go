@@ -1,6 +1,9 @@
 package words
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // joiners stand between the two things that one label names.
 var joiners = regexp.MustCompile(`(?i)\s*[&+/]\s*|\s+(?:and|y|e|et|und|en|och|og|i|ve|и|та|dan|và)\s+`)
@@ -8,6 +11,9 @@ var joiners = regexp.MustCompile(`(?i)\s*[&+/]\s*|\s+(?:and|y|e|et|und|en|och|og
 // JoinsActions tells whether a label that speaks of what is no action ("Lessons
 // learned") is joined with one that wholly announces them ("… & follow-ups").
 func JoinsActions(label string) bool {
+	if !strings.ContainsAny(label, "&+/") && atMostFields(label, 2) {
+		return false
+	}
 	parts := joiners.Split(label, maxJoined)
 	announces := false
 	for _, p := range parts {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/sieve"
 )
@@ -56,18 +57,29 @@ func Numbered(text string) int {
 	return 0
 }
 
-// mayBeNumbered: a text opens with no letter, or with one and holds a digit, or
-// with that of a Roman number: else the pattern need not be tried.
+// mayBeNumbered tells whether a text opens with a figure of some sort, maybe in a
+// bracket or behind up to three letters, or like a word for a task ("Action 2:"): else
+// the pattern need not be tried.
 func mayBeNumbered(text string) bool {
 	if text == "" {
 		return false
 	}
-	switch c := text[0]; {
-	case c|0x20 < 'a' || c|0x20 > 'z', strings.IndexByte("IVX", c) >= 0:
+	letters := 0
+	for letters < len(text) && isWordByte(text[letters]) && !isDigit(text[letters]) {
+		letters++
+	}
+	if letters == 0 {
+		first, _ := utf8.DecodeRuneInString(text)
+		return isDigit(text[0]) || strings.ContainsRune("(#-一二三四五六七八九十", first)
+	}
+	if letters <= 4 && letters < len(text) && (isDigit(text[letters]) || text[letters] == '-' || text[letters] == '.') {
 		return true
 	}
-	return HasDigit(text)
+	return strings.IndexByte("aitm", text[0]|0x20) >= 0 && HasDigit(text[:min(len(text), maxNumbering)])
 }
+
+// maxNumbering is how many bytes such a word has at most with its number.
+const maxNumbering = 60
 
 // IsPlaceholder tells whether a text holds nothing of an author: left-over
 // template words, a dash, "none".
@@ -84,7 +96,7 @@ func IsPlaceholder(text string) bool {
 
 // toBeFilled: a text says that it is to be filled in, or is one place to fill.
 func toBeFilled(text string) bool {
-	return len(text) <= maxUnfilled && (opensFilling(text) && opensUnfilled.MatchString(text) || bracketed(text))
+	return len(text) <= maxUnfilled && (opensUnfilled.MatchString(text) || bracketed(text))
 }
 
 // onlyHoles: a text is hardly more than places to fill.
@@ -100,11 +112,18 @@ func onlyHoles(text string) bool {
 
 // Instructs tells whether a text tells the author what to write.
 func Instructs(text string) bool {
-	return len(text) < 400 && instruct.MatchString(strings.TrimLeft(text, " *_([<"))
+	if len(text) >= maxInstruction {
+		return false
+	}
+	text = strings.TrimLeft(text, " *_([<")
+	return instructVerb.MatchString(text) || instructLead.MatchString(text)
 }
 
+// maxInstruction is how many bytes an instruction has at most.
+const maxInstruction = 400
+
 // opensUnfilled: all of a text is to be filled in, whatever its remark says.
-var opensUnfilled = regexp.MustCompile(`(?i)^[_*\x60(\[<{ ]*` + toFill)
+var opensUnfilled = sieve.MustCompile(`(?i)^[_*\x60(\[<{ ]*` + toFill)
 
 // bracketed tells whether all of a text is one place to fill: in braces or angle
 // brackets, or an example in square ones.
@@ -142,9 +161,9 @@ var (
 	holes   = regexp.MustCompile(strings.Join(append(holeForms, dayHole.String()), "|"))
 )
 
-var eachHole = sync.OnceValue(func() (out []*regexp.Regexp) {
+var eachHole = sync.OnceValue(func() (out []*sieve.Pattern) {
 	for _, form := range holeForms {
-		out = append(out, regexp.MustCompile(form))
+		out = append(out, sieve.MustCompile(form))
 	}
 	return out
 })
@@ -179,18 +198,15 @@ func Unfilled(text string) bool {
 // pattern need not be tried.
 func mayHoldForm(text string) bool {
 	for i := 0; i+1 < len(text); i++ {
-		if i > 0 && isWordByte(text[i-1]) {
-			continue
-		}
-		if text[i] == cyrillic && i+3 < len(text) && text[i+2] == cyrillic && text[i+1] == text[i+3] || strings.IndexByte("YyAJTHhXxDNSGM", text[i]) >= 0 && opensForm(text[i:]) {
-			return true
+		switch text[i] {
+		case 'Y', 'y', 'A', 'J', 'T', 'H', 'h', 'X', 'x', 'D', 'N', 'S', 'G', 'M':
+			if (i == 0 || !isWordByte(text[i-1])) && opensForm(text[i:]) {
+				return true
+			}
 		}
 	}
-	return false
+	return strings.Contains(text, "ГГ") || strings.Contains(text, "ДД") || strings.Contains(text, "ЧЧ")
 }
-
-// cyrillic is the first byte of the capitals of ГГГГ-ММ-ДД.
-const cyrillic = 0xd0
 
 // opensForm: the text opens with one letter again and again as a word, or with one
 // that stands for a number.
@@ -206,17 +222,6 @@ func opensForm(text string) bool {
 	return number && (text[end] == 'm' || text[end] == 'h') || strings.HasPrefix(text, "Month DD")
 }
 
-// fillWords are the first words of what says that something is still to be filled in.
-const fillWords = `à a por preencher to fill auszufüllen bitte noch da in fylls fyll udfyldes täytä do k doplnit заполнить заповнити doldurulacak điền isi`
-
-var opensFill = sync.OnceValue(func() map[string]bool { return wordSet(fillWords) })
-
-// opensFilling: the first word is one of those.
-func opensFilling(text string) bool {
-	word, plain := firstWord(text)
-	return opensFill()[word] || !plain && strings.ContainsAny(text, "待填入記作")
-}
-
 // fillSigns are those behind which a text may say that something is still to be
 // filled in.
 var fillSigns = []string{":", "：", "|"}
@@ -224,11 +229,7 @@ var fillSigns = []string{":", "：", "|"}
 // asksToFill: the text, or what stands behind one of its colons, says that it is
 // still to be filled in.
 func asksToFill(text string) bool {
-	last := -1
-	for _, sign := range fillSigns {
-		last = max(last, strings.LastIndex(text, sign))
-	}
-	if !opensFilling(text) && (last < 0 || !opensFilling(text[last:])) {
+	if !opensUnfilled.May(text) {
 		return false
 	}
 	if opensUnfilled.MatchString(text) {
@@ -267,6 +268,6 @@ func HasChoice(text string) bool {
 
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {
-	return strings.ContainsAny(text, "${<[_") && slices.ContainsFunc(eachHole(), func(form *regexp.Regexp) bool { return form.MatchString(text) }) ||
+	return strings.ContainsAny(text, "${<[_") && slices.ContainsFunc(eachHole(), func(form *sieve.Pattern) bool { return form.MatchString(text) }) ||
 		(strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) && dayHole.MatchString(text)
 }
