@@ -84,8 +84,9 @@ type Request struct {
 	plan.Request
 	// Foreign reads the followed items that are not of our making again.
 	Foreign bool
-	// Believe names a source whose vanished reviews are believed to be gone.
-	Believe string
+	// Believe names a source whose vanished reviews are believed to be gone, and
+	// BelieveTracker a tracker whose vanished items are.
+	Believe, BelieveTracker string
 }
 
 // Result is the planner's input, and what else the pass found.
@@ -151,9 +152,7 @@ func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
 	l := ledger.New(ctx, g.Store, ledger.Pass{Instance: g.Instance, Now: ledger.Moment(g.Now()), Created: created, Homes: g.Homes()})
 	p := &pass{Ledger: l, g: g, req: req}
 	failed := func(f Failure) { p.failures = append(p.failures, f) }
-	p.trackers = &trackers{
-		Ledger: l, all: g.Trackers, store: g.Store, facts: map[string]plan.TrackerFacts{}, failed: failed,
-	}
+	p.trackers = newTrackers(l, g, req, failed)
 	p.proof = &match.Proof{
 		Ledger: l, Mapping: g.Mapping,
 		Secrets: sync.OnceValue(func() []string { return g.secrets(failed) }),
@@ -385,7 +384,7 @@ func (p *pass) result() Result {
 		Input: p.in, Failures: p.failures, Opened: p.sources.opened, Warnings: p.Log.Warnings,
 		Found: plan.Found{
 			Changes: plan.Changes{
-				Items: p.Items.Changed(), Intents: p.closed, Sources: p.sources.marks, Trackers: p.trackers.marks, Events: p.Log.Events,
+				Items: p.Items.Changed(), Intents: p.closed, Sources: p.sources.marks, Trackers: p.trackers.marks(), Events: p.Log.Events,
 			},
 			Before: p.Reviews.Before(), Digests: p.sources.digests, Unfinished: p.in.Unfinished, Wrote: p.sources.wrote,
 		},

@@ -59,6 +59,7 @@ type jira struct {
 	changes tracker.Changes
 	items   map[string]tracker.Item
 	err     error
+	gets    error
 	since   string
 	looked  []tracker.Backlog
 	asked   tracker.Asked
@@ -72,6 +73,9 @@ func (j *jira) Changed(_ context.Context, b []tracker.Backlog, asked tracker.Ask
 }
 
 func (j *jira) Get(_ context.Context, ids []string) (out []tracker.Item, err error) {
+	if j.gets != nil {
+		return nil, j.gets
+	}
 	j.got = append(j.got, ids...)
 	for _, id := range ids {
 		if i, ok := j.items[id]; ok {

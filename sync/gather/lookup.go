@@ -39,6 +39,9 @@ func (t *trackers) lookUp(ctx context.Context, tickets map[review.Key]review.Tic
 		tr, _ := t.named(name)
 		for chunk := range slices.Chunk(slices.Sorted(maps.Keys(wanted[name])), atOnce) {
 			items, err := t.get(ctx, tr, chunk)
+			if err == nil {
+				err = t.doubted[name]
+			}
 			for _, id := range chunk {
 				n := t.answer(tr, id, items, err)
 				for _, action := range wanted[name][id] {

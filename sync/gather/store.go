@@ -34,6 +34,9 @@ type TrackerStore interface {
 	ItemsIn(ctx context.Context, tracker string, places []string) ([]plan.ItemRow, error)
 	// Unseen are the items that were not where they were known to be.
 	Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, error)
+	// ItemsThere counts the items of a tracker that are not known to be gone,
+	// without those that only bear a marker of ours.
+	ItemsThere(ctx context.Context, tracker string) (int, error)
 	// Foreign are the followed items of a tracker that are not of our making.
 	Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error)
 }

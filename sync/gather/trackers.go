@@ -28,10 +28,22 @@ type trackers struct {
 	*ledger.Ledger
 	all   []Tracker
 	store TrackerStore
-	// facts are what is so of each in this pass, marks what is to be kept of them.
-	facts  map[string]plan.TrackerFacts
-	marks  []plan.TrackerMark
-	failed func(Failure)
+	// facts are what is so of each in this pass, was and next what was kept of them
+	// and what is to be.
+	facts     map[string]plan.TrackerFacts
+	was, next map[string]plan.TrackerMark
+	// believe names one of which a person said that what vanished there is gone, and
+	// doubted says why that is not believed of others.
+	believe string
+	doubted map[string]error
+	failed  func(Failure)
+}
+
+func newTrackers(l *ledger.Ledger, g *Gatherer, req Request, failed func(Failure)) *trackers {
+	return &trackers{
+		Ledger: l, all: g.Trackers, store: g.Store, facts: map[string]plan.TrackerFacts{}, failed: failed,
+		was: map[string]plan.TrackerMark{}, next: map[string]plan.TrackerMark{}, believe: req.BelieveTracker, doubted: map[string]error{},
+	}
 }
 
 // list lists what changed in every tracker since its mark, in the backlogs
@@ -75,7 +87,8 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 			facts.Refused = tracker.KindOf(err) == tracker.Auth
 			t.failed(Failure{Tracker: tr.Name, Err: err})
 		} else {
-			t.listed(ctx, tr.Name, c, marks[i])
+			t.facts[tr.Name] = facts
+			t.listed(ctx, tr, c, marks[i], backlogs[i])
 		}
 		for _, project := range slices.Sorted(maps.Keys(c.Unreadable)) {
 			if why := c.Unreadable[project]; why.Hides {
@@ -127,38 +140,61 @@ func asked(name string, open []plan.Intent) tracker.Asked {
 	return out
 }
 
-// listed takes in what one tracker listed.
-func (t *trackers) listed(ctx context.Context, name string, c tracker.Changes, mark plan.TrackerMark) {
-	since := mark
+// listed takes in what one tracker listed. While its absences are doubted, one that
+// shows at once all that is there is compared with the same mark again.
+func (t *trackers) listed(ctx context.Context, tr Tracker, c tracker.Changes, mark plan.TrackerMark, backlogs []tracker.Backlog) {
+	since, unread := mark, t.facts[tr.Name].Unread
 	if c.Anew {
-		mark.Account, since = "", plan.TrackerMark{Tracker: name}
+		mark.Account, since = "", plan.TrackerMark{Tracker: tr.Name}
 	}
-	t.TrackerReadings[name] = ledger.TrackerReading{Mark: since, Account: c.Account, Hidden: slices.Sorted(maps.Keys(c.Unreadable))}
-	match.Meet(t.Ledger, match.Shown{Tracker: name, Items: c.Items, Listed: true})
-	t.notSeen(ctx, name, c.Scanned, !c.Hides())
-	account := cmp.Or(c.Account, mark.Account)
-	if c.Watermark != mark.Watermark || account != mark.Account {
-		t.marks = append(t.marks, plan.TrackerMark{Tracker: name, Watermark: c.Watermark, Account: account})
+	t.TrackerReadings[tr.Name] = ledger.TrackerReading{Mark: since, Account: c.Account, Hidden: slices.Sorted(maps.Keys(c.Unreadable))}
+	match.Meet(t.Ledger, match.Shown{Tracker: tr.Name, Items: c.Items, Listed: true})
+	t.was[tr.Name] = mark
+	t.next[tr.Name] = plan.TrackerMark{Tracker: tr.Name, Watermark: c.Watermark, Account: cmp.Or(c.Account, mark.Account), Doubted: mark.Doubted}
+	why := t.notSeen(ctx, tr, t.missing(ctx, tr.Name, c.Scanned, !c.Hides()), c.Emptied)
+	for _, project := range c.Vanished {
+		unread[project] = project + " was there at the last reading, and is gone"
+	}
+	next := t.next[tr.Name]
+	switch {
+	case why == nil:
+		next.Doubted = time.Time{}
+	case tracker.Certain(tr.Tracker):
+		next.Watermark = mark.Watermark
+	}
+	t.next[tr.Name] = next
+	for _, b := range backlogs {
+		if why != nil && c.Emptied != "" {
+			unread[b.Project] = why.Error()
+		}
 	}
 }
 
-// notSeen finds the items that are not where they were known to be; those that
+// missing are the items that are not where they were known to be; those that
 // were not before may lie where the tracker could not be read, if it was not
 // read whole.
-func (t *trackers) notSeen(ctx context.Context, name string, scanned []string, whole bool) {
-	var missing []plan.ItemRow
+func (t *trackers) missing(ctx context.Context, name string, scanned []string, whole bool) (out []plan.ItemRow) {
 	if len(scanned) > 0 {
 		rows, err := t.store.ItemsIn(ctx, name, scanned)
 		t.Fail(err)
-		missing = rows
+		out = rows
 	}
 	if whole {
 		before, err := t.store.Unseen(ctx, name)
 		t.Fail(err)
-		missing = append(missing, before...)
+		out = append(out, before...)
 	}
-	slices.SortFunc(missing, func(a, b plan.ItemRow) int { return cmp.Compare(a.ID, b.ID) })
-	match.NotSeen(t.Ledger, slices.CompactFunc(missing, func(a, b plan.ItemRow) bool { return a.ID == b.ID }))
+	return out
+}
+
+// marks are what is to be kept of the trackers, as far as it is not.
+func (t *trackers) marks() (out []plan.TrackerMark) {
+	for _, name := range slices.Sorted(maps.Keys(t.next)) {
+		if t.next[name] != t.was[name] {
+			out = append(out, t.next[name])
+		}
+	}
+	return out
 }
 
 // readForeign reads again the followed items that are not of our making.
@@ -189,19 +225,21 @@ func (t *trackers) reread(ctx context.Context, wanted map[string][]string) {
 			}
 		}
 		slices.Sort(unlisted)
+		var missing []plan.ItemRow
 		for chunk := range slices.Chunk(slices.Compact(unlisted), atOnce) {
 			items, err := t.get(ctx, tr, chunk)
 			if err != nil {
 				break
 			}
-			var missing []plan.ItemRow
 			for _, id := range chunk {
 				row, ok := t.Items.Row(plan.ItemID{Tracker: name, ID: id})
 				if ok && !slices.ContainsFunc(items, func(i tracker.Item) bool { return i.ID == id }) {
 					missing = append(missing, row)
 				}
 			}
-			match.NotSeen(t.Ledger, missing)
+		}
+		if len(missing) > 0 {
+			_ = t.notSeen(ctx, tr, missing, "") // what is doubted was told
 		}
 	}
 }

@@ -316,12 +316,19 @@ type SourceMark struct {
 	Doubted time.Time
 }
 
+// DoubtFor is how long it is not believed that most of what a source or tracker had
+// is gone.
+const DoubtFor = 24 * time.Hour
+
 // TrackerMark is what the store keeps of a tracker as a whole.
 type TrackerMark struct {
 	Tracker   string
 	Watermark string
 	// Account is who we were there; "": not known.
 	Account string
+	// Doubted is since when it is not believed that what is missing there is gone,
+	// so much of it is; zero: it is believed.
+	Doubted time.Time
 }
 
 // Changes is what one transaction writes. A record replaces all of its

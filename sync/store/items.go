@@ -45,6 +45,17 @@ func (i items) Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, erro
 	return itemsWhere(ctx, i.c, "Unseen", "tracker = $1 AND unseen IS NOT NULL AND gone IS NULL", tracker)
 }
 
+// ItemsThere counts the items of a tracker that are not known to be gone, without
+// those that only bear a marker of ours. It is asked only where many are missing.
+func (i items) ItemsThere(ctx context.Context, tracker string) (int, error) {
+	got, err := values[int64](ctx, i.c, statement{"ItemsThere", "items",
+		"SELECT count(*) FROM items WHERE tracker = $1 AND gone IS NULL AND claim IS NULL"}, tracker)
+	if err != nil || len(got) == 0 {
+		return 0, err
+	}
+	return int(got[0]), nil
+}
+
 // Foreign are the items of a tracker that are not of our making, by id, without
 // those that only bear a marker of ours: anybody can make any number of them.
 func (i items) Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error) {

@@ -35,7 +35,7 @@ func sourceColumns(m *plan.SourceMark) []column {
 }
 
 func trackerColumns(m *plan.TrackerMark) []column {
-	return []column{{"tracker", &m.Tracker}, {"watermark", &m.Watermark}, {"account", &m.Account}}
+	return []column{{"tracker", &m.Tracker}, {"watermark", &m.Watermark}, {"account", &m.Account}, {"doubted", moment{&m.Doubted}}}
 }
 
 func reviewColumns(r *plan.Review) []column {

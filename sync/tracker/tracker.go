@@ -302,6 +302,12 @@ type Changes struct {
 	// Unreadable are, by name, the projects of the given backlogs that could not
 	// be read: that an item is not listed there means nothing.
 	Unreadable map[string]Unreadable
+	// Vanished are the projects whose whole place was there at since and is not now:
+	// nothing is made there by this reading.
+	Vanished []string
+	// Emptied says in words that nothing is left of all that was there at since,
+	// which is not believed at once; "": something is, or nothing was.
+	Emptied string
 	// Watermark is what to pass as since next time.
 	Watermark string
 	// Anew says that since was of another place, which bore the tracker's name

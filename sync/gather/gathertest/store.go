@@ -116,6 +116,11 @@ func (s *Store) Unseen(_ context.Context, tracker string) ([]plan.ItemRow, error
 	return s.rows(func(r plan.ItemRow) bool { return r.Tracker == tracker && !r.Unseen.IsZero() && r.Gone.IsZero() }), s.Err
 }
 
+// ItemsThere counts the rows that are not gone and no claims.
+func (s *Store) ItemsThere(_ context.Context, tracker string) (int, error) {
+	return len(s.rows(func(r plan.ItemRow) bool { return r.Tracker == tracker && r.Gone.IsZero() && r.Claim == nil })), s.Err
+}
+
 // Foreign are the rows that are not of our making.
 func (s *Store) Foreign(_ context.Context, tracker string) ([]plan.ItemRow, error) {
 	return s.rows(func(r plan.ItemRow) bool { return r.Tracker == tracker && r.Made.IsZero() }), s.Err

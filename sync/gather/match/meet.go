@@ -202,7 +202,7 @@ func NotSeen(l *ledger.Ledger, rows []plan.ItemRow) {
 			l.Log.Item(row, "item not seen", "it is not where it was: moved, perhaps")
 		case l.Now.Sub(row.Unseen) >= twoReadings:
 			row.Gone = l.Now
-			l.Log.Item(row, "item gone", "deleted, or not visible any more")
+			l.Log.Item(row, "item gone", itemGone)
 		default:
 			continue
 		}
@@ -210,3 +210,31 @@ func NotSeen(l *ledger.Ledger, rows []plan.ItemRow) {
 	}
 	change(l, changed)
 }
+
+// Doubt takes down that items were not seen, and tells nobody: so many are missing
+// at once that it is not believed.
+func Doubt(l *ledger.Ledger, rows []plan.ItemRow) {
+	var changed []plan.ItemRow
+	for _, row := range rows {
+		if row.Unseen.IsZero() {
+			row.Unseen = l.Now
+			changed = append(changed, row)
+		}
+	}
+	change(l, changed)
+}
+
+// Gone believes at once that items are gone.
+func Gone(l *ledger.Ledger, rows []plan.ItemRow) {
+	for i := range rows {
+		row := &rows[i]
+		if row.Unseen.IsZero() {
+			row.Unseen = l.Now
+		}
+		row.Gone = l.Now
+		l.Log.Item(*row, "item gone", itemGone)
+	}
+	change(l, rows)
+}
+
+const itemGone = "deleted, or not visible any more"

@@ -44,6 +44,8 @@ func testItems(t *testing.T, s Store) {
 		got, err := test.got()
 		same(t, name, test.want, ids(got), err)
 	}
+	there, err := s.ItemsThere(ctx, "local")
+	same(t, "there", 4, there, err)
 }
 
 func testItemsOf(t *testing.T, s Store) {

@@ -55,6 +55,7 @@ type Items interface {
 	ItemsIn(ctx context.Context, tracker string, places []string) ([]plan.ItemRow, error)
 	ItemsMade(ctx context.Context, tracker, project string, since time.Time) ([]plan.ItemRow, error)
 	Unseen(ctx context.Context, tracker string) ([]plan.ItemRow, error)
+	ItemsThere(ctx context.Context, tracker string) (int, error)
 	Foreign(ctx context.Context, tracker string) ([]plan.ItemRow, error)
 }
 

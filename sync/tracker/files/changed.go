@@ -43,6 +43,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tra
 	}
 	stamps := found.stamps
 	was := t.parseWatermark(since)
+	t.expected = [2]expected{expect(was.Files)}
 	if len(was.Files) > 0 && len(stamps) == 0 && !t.rootIsThere() {
 		return tracker.Changes{}, t.unreadable(fmt.Errorf("the folder is gone: %w", errGone))
 	}
@@ -58,6 +59,8 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tra
 	}
 	c, err := t.changes(w, was)
 	c.Anew = ofAnotherKind(since)
+	t.vanished(&c, was, w)
+	t.expected[1] = expect(words36(w.stamps))
 	return c, err
 }
 

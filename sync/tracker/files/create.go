@@ -130,6 +130,11 @@ func (t *Tracker) composeOnce(ctx context.Context, b *batch) (c composed, err er
 	if c.snap, c.fresh, err = t.peek(b.path); err != nil {
 		return c, err
 	}
+	if len(c.snap.Data) == 0 {
+		if err := t.mayMake(b.place, w); err != nil {
+			return c, err
+		}
+	}
 	// What is about to be replaced counts as it is, not as it was looked at.
 	for _, l := range lines(b.place, string(c.snap.Data)) {
 		w.take(l)

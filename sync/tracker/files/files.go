@@ -31,6 +31,7 @@ type Tracker struct {
 	projects map[string]string     // by place: as a backlog names it
 	known    *world                // the last full reading; nil: none yet
 	readAt   time.Time             // when it was taken
+	expected [2]expected           // at the mark of the last listing, and at the listing
 	left     []string              // folders below the root in which the last walk met what a crash left
 }
 
