@@ -34,6 +34,10 @@ func (c completer) sources(cmd *cobra.Command, _ []string, _ string) ([]string, 
 	return c.with(cmd, func(a *app) []string { return sourceNames(a.cfg) })
 }
 
+func (c completer) trackers(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return c.with(cmd, func(a *app) []string { return trackerNames(a.cfg) })
+}
+
 // reviewsAndStates are what explain takes.
 func (c completer) reviewsAndStates(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	reviews, directive := c.reviews(cmd, args, typed)

@@ -107,3 +107,11 @@ func sourceNames(cfg *config.Config) []string {
 	}
 	return out
 }
+
+func trackerNames(cfg *config.Config) []string {
+	var out []string
+	for _, t := range cfg.Trackers {
+		out = append(out, t.Name)
+	}
+	return out
+}

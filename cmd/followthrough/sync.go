@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -20,6 +21,7 @@ import (
 type syncOptions struct {
 	tellFlags
 	scope          scopeFlags
+	tracker        string
 	dryRun, full   bool
 	now, yes, gone bool
 }
@@ -38,11 +40,16 @@ a REVIEW, --team or --source. A line that may be no action is released only by
 its own name: REVIEW#NUMBER. What is past is counted; it is listed, and
 released, by a REVIEW only.
 
+That most of what a source or tracker had is gone at once is not believed for a
+day: a folder may not be mounted. --gone, with --source or --tracker, confirms
+it.
+
 Exit: 0 done; 1 a step, source or tracker failed, or a REVIEW can't be read; the
 rest is done; 2 wrong usage or configuration; 3 nothing failed, but an action
 waits for a person. Without a REVIEW one that can't be read is a remark.`),
 		Example: "  followthrough sync\n  followthrough sync --now payments/2026-11-checkout.md\n" +
-			"  followthrough sync --team payments --yes\n  followthrough sync --source wiki --gone",
+			"  followthrough sync --team payments --yes\n  followthrough sync --source wiki --gone\n" +
+			"  followthrough sync --tracker local --gone",
 		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runSync(cmd, e, o, args) },
 	}
@@ -53,7 +60,9 @@ waits for a person. Without a REVIEW one that can't be read is a remark.`),
 	f.BoolVar(&o.full, "full", false, "with --dry-run: show items and reviews as they would be written")
 	f.BoolVar(&o.now, "now", false, "skip soak, quiet and report_every")
 	f.BoolVar(&o.yes, "yes", false, "release what is held in the scope")
-	f.BoolVar(&o.gone, "gone", false, "confirm that the vanished reviews of --source are gone; releases nothing")
+	f.BoolVar(&o.gone, "gone", false, "confirm that what vanished of --source or --tracker is gone; releases nothing")
+	f.StringVar(&o.tracker, "tracker", "", "with --gone: the `tracker` whose vanished items are gone")
+	_ = cmd.RegisterFlagCompletionFunc("tracker", completer{e}.trackers) // the flag was added just now
 	return cmd
 }
 
@@ -63,12 +72,22 @@ func (o syncOptions) check(args []string) error {
 		return usage("--yes needs a REVIEW, --team or --source: it releases what is held there")
 	case o.full && !o.dryRun:
 		return usage("--full belongs to --dry-run: a sync says what it did")
-	case o.gone && o.scope.source == "":
-		return usage("--gone needs --source: it confirms that this source's vanished reviews are gone")
+	case o.gone && o.scope.source == "" && o.tracker == "":
+		return usage("--gone needs --source or --tracker: it confirms that the vanished reviews of this source, or items of this tracker, are gone")
+	case o.tracker != "" && !o.gone:
+		return usage("--tracker belongs to --gone: it names the tracker whose vanished items are gone")
 	case o.gone && o.yes:
 		return usage("--gone releases nothing: run it without --yes")
 	}
 	return o.outputFlag.check()
+}
+
+// checkTracker refuses a name that the configuration does not know.
+func (o syncOptions) checkTracker(cfg *config.Config) error {
+	if known := trackerNames(cfg); o.tracker != "" && !slices.Contains(known, o.tracker) {
+		return usage("no tracker named %q%s", o.tracker, nearest(o.tracker, known))
+	}
+	return nil
 }
 
 func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) error {
@@ -79,7 +98,7 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 	if err != nil {
 		return err
 	}
-	if err := o.scope.check(cfg); err != nil {
+	if err := cmp.Or(o.scope.check(cfg), o.checkTracker(cfg)); err != nil {
 		return err // before a store is made
 	}
 	want := toWrite
@@ -98,7 +117,7 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 	}
 	req.Now, req.Yes = o.now, o.yes
 	if o.gone {
-		req.Believe = o.scope.source
+		req.Believe, req.BelieveTracker = o.scope.source, o.tracker
 	}
 	if o.dryRun {
 		return a.plan(ctx, e, req, planOptions{tellFlags: o.tellFlags, full: o.full})

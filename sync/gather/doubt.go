@@ -20,7 +20,8 @@ const doubtFrom = 5
 
 // notSeen takes in that items of a tracker are not where they were known to be,
 // and that nothing is left there, as emptied says ("": something is). It says why
-// that is not believed; nil: it is, or the next reading tells.
+// that is not believed; nil: it is, or the next reading tells. While it is not,
+// nothing is made where they lay, and where nothing is left anywhere.
 func (t *trackers) notSeen(ctx context.Context, tr Tracker, missing []plan.ItemRow, emptied string) error {
 	if missing = t.absent(missing); len(missing) == 0 && emptied == "" {
 		return nil
@@ -38,19 +39,24 @@ func (t *trackers) notSeen(ctx context.Context, tr Tracker, missing []plan.ItemR
 		mark.Doubted = t.Now
 		t.next[tr.Name] = mark
 	}
-	var why error
+	why := t.tooMany(tr.Name, n, there, emptied)
 	if t.believe == tr.Name || t.Now.Sub(mark.Doubted) >= plan.DoubtFor {
-		if why = t.gone(ctx, tr, all); why == nil {
+		err := t.gone(ctx, tr, all)
+		if err == nil {
 			return nil
 		}
-	} else {
-		what := emptied
-		if n > 0 {
-			what = fmt.Sprintf("%d of its %d items are gone", n, there)
+		why = fmt.Errorf("what is gone of %s could not be asked for: %s", tr.Name, tracker.Words(err))
+	} else if t.doubted[tr.Name] == nil {
+		t.failed(Failure{Tracker: tr.Name, Err: why})
+	}
+	t.doubted[tr.Name] = why
+	for _, row := range all {
+		t.facts[tr.Name].Unread[row.Project] = why.Error()
+	}
+	if emptied != "" || n == there {
+		for _, b := range t.looked[tr.Name] {
+			t.facts[tr.Name].Unread[b.Project] = why.Error()
 		}
-		why = fmt.Errorf("%s at once, which is not believed until %s: %s confirms it",
-			what, mark.Doubted.Add(plan.DoubtFor).Format(time.RFC3339), review.Command("sync", "--tracker", tr.Name, "--gone"))
-		t.doubt(tr.Name, all, why)
 	}
 	if !tracker.Certain(tr.Tracker) { // else it is compared with the same mark again
 		match.Doubt(t.Ledger, missing)
@@ -58,16 +64,13 @@ func (t *trackers) notSeen(ctx context.Context, tr Tracker, missing []plan.ItemR
 	return why
 }
 
-// doubt notes, and tells once, why what is missing at a tracker is not believed to
-// be gone: nothing is made where it lay.
-func (t *trackers) doubt(name string, missing []plan.ItemRow, why error) {
-	for _, row := range missing {
-		t.facts[name].Unread[row.Project] = why.Error()
+// tooMany says what is gone of a tracker, and how that is confirmed.
+func (t *trackers) tooMany(name string, n, there int, emptied string) error {
+	if n > 0 {
+		emptied = fmt.Sprintf("%d of the %d items of %s are gone", n, there, name)
 	}
-	if t.doubted[name] == nil {
-		t.failed(Failure{Tracker: name, Err: why})
-	}
-	t.doubted[name] = why
+	return fmt.Errorf("%s at once, which is not believed until %s: %s confirms it",
+		emptied, t.next[name].Doubted.Add(plan.DoubtFor).Format(time.RFC3339), review.Command("sync", "--tracker", name, "--gone"))
 }
 
 // gone believes that items are gone, if the tracker does not know them by their

@@ -32,6 +32,7 @@ type trackers struct {
 	// and what is to be.
 	facts     map[string]plan.TrackerFacts
 	was, next map[string]plan.TrackerMark
+	looked    map[string][]tracker.Backlog // the places that each was asked for
 	// believe names one of which a person said that what vanished there is gone, and
 	// doubted says why that is not believed of others.
 	believe string
@@ -42,7 +43,7 @@ type trackers struct {
 func newTrackers(l *ledger.Ledger, g *Gatherer, req Request, failed func(Failure)) *trackers {
 	return &trackers{
 		Ledger: l, all: g.Trackers, store: g.Store, facts: map[string]plan.TrackerFacts{}, failed: failed,
-		was: map[string]plan.TrackerMark{}, next: map[string]plan.TrackerMark{}, believe: req.BelieveTracker, doubted: map[string]error{},
+		was: map[string]plan.TrackerMark{}, next: map[string]plan.TrackerMark{}, looked: map[string][]tracker.Backlog{}, believe: req.BelieveTracker, doubted: map[string]error{},
 	}
 }
 
@@ -60,6 +61,7 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 		mark, err := t.store.TrackerMark(ctx, tr.Name)
 		t.Fail(err)
 		marks[i], backlogs[i] = mark, t.backlogs(ctx, tr.Name, teams)
+		t.looked[tr.Name] = backlogs[i]
 	}
 	if t.Err() != nil {
 		return
@@ -88,7 +90,7 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 			t.failed(Failure{Tracker: tr.Name, Err: err})
 		} else {
 			t.facts[tr.Name] = facts
-			t.listed(ctx, tr, c, marks[i], backlogs[i])
+			t.listed(ctx, tr, c, marks[i])
 		}
 		for _, project := range slices.Sorted(maps.Keys(c.Unreadable)) {
 			if why := c.Unreadable[project]; why.Hides {
@@ -142,7 +144,7 @@ func asked(name string, open []plan.Intent) tracker.Asked {
 
 // listed takes in what one tracker listed. While its absences are doubted, one that
 // shows at once all that is there is compared with the same mark again.
-func (t *trackers) listed(ctx context.Context, tr Tracker, c tracker.Changes, mark plan.TrackerMark, backlogs []tracker.Backlog) {
+func (t *trackers) listed(ctx context.Context, tr Tracker, c tracker.Changes, mark plan.TrackerMark) {
 	since, unread := mark, t.facts[tr.Name].Unread
 	if c.Anew {
 		mark.Account, since = "", plan.TrackerMark{Tracker: tr.Name}
@@ -152,9 +154,6 @@ func (t *trackers) listed(ctx context.Context, tr Tracker, c tracker.Changes, ma
 	t.was[tr.Name] = mark
 	t.next[tr.Name] = plan.TrackerMark{Tracker: tr.Name, Watermark: c.Watermark, Account: cmp.Or(c.Account, mark.Account), Doubted: mark.Doubted}
 	why := t.notSeen(ctx, tr, t.missing(ctx, tr.Name, c.Scanned, !c.Hides()), c.Emptied)
-	for _, project := range c.Vanished {
-		unread[project] = project + " was there at the last reading, and is gone"
-	}
 	next := t.next[tr.Name]
 	switch {
 	case why == nil:
@@ -163,10 +162,8 @@ func (t *trackers) listed(ctx context.Context, tr Tracker, c tracker.Changes, ma
 		next.Watermark = mark.Watermark
 	}
 	t.next[tr.Name] = next
-	for _, b := range backlogs {
-		if why != nil && c.Emptied != "" {
-			unread[b.Project] = why.Error()
-		}
+	for _, project := range c.Vanished {
+		unread[project] = cmp.Or(unread[project], project+" was there at the last reading, and is gone")
 	}
 }
 

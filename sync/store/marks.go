@@ -69,3 +69,15 @@ func (m marks) TrackerMark(ctx context.Context, tracker string) (plan.TrackerMar
 	}
 	return got[0], nil
 }
+
+// TrackerMarks are what is kept of these trackers, in their order.
+func (m marks) TrackerMarks(ctx context.Context, trackers []string) (out []plan.TrackerMark, err error) {
+	for _, name := range trackers {
+		mark, err := m.TrackerMark(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, mark)
+	}
+	return out, nil
+}

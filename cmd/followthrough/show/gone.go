@@ -90,5 +90,5 @@ func StrandsAbove(e terminal.Env, said []Strand) {
 }
 
 func (s Strand) words(e terminal.Env) string {
-	return terminal.Wrap(terminal.Clean("! "+s.What+": "+s.Next), e.Width-2, "  ")
+	return terminal.Wrap(terminal.Clean(e.Moments("! "+s.What+": "+s.Next)), e.Width-2, "  ")
 }

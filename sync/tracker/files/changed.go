@@ -32,7 +32,8 @@ const (
 
 // Changed stats every backlog file and opens those whose stamps are not the
 // watermark's. Its items are those of the changed files and those with more
-// than one line; Scanned names the changed, new and removed files.
+// than one line; Scanned names the changed, new and removed files, and those of
+// backlogs that are not there.
 func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tracker.Asked, since string) (tracker.Changes, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -51,7 +52,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tra
 		if t.known != nil && maps.Equal(t.known.stamps, stamps) {
 			t.readAt = t.now()
 		}
-		return tracker.Changes{Watermark: since}, nil
+		return tracker.Changes{Watermark: since, Scanned: t.absent(found)}, nil
 	}
 	w, err := t.build(ctx, found)
 	if err != nil {
@@ -59,6 +60,9 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tra
 	}
 	c, err := t.changes(w, was)
 	c.Anew = ofAnotherKind(since)
+	if len(w.unread) == 0 {
+		c.Scanned = append(c.Scanned, t.absent(found)...)
+	}
 	t.vanished(&c, was, w)
 	t.expected[1] = expect(words36(w.stamps))
 	return c, err

@@ -84,6 +84,18 @@ func (t *Tracker) mayMake(place string, w *world) error {
 	return nil
 }
 
+// absent are the places of backlogs in which there is no file: one may have been made
+// after the last listing, and be gone before this one.
+func (t *Tracker) absent(f found) (out []string) {
+	for place := range t.projects {
+		if _, there := f.stamps[place]; !there && !within(place, f.unread) {
+			out = append(out, place)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // vanished tells in a listing which backlogs' files are lost since its mark, and
 // whether all files are.
 func (t *Tracker) vanished(c *tracker.Changes, was watermark, w *world) {
@@ -96,8 +108,8 @@ func (t *Tracker) vanished(c *tracker.Changes, was watermark, w *world) {
 	switch {
 	case of == 0 || len(lost) < of:
 	case of == 1:
-		c.Emptied = "its only file, " + lost[0] + ", is gone"
+		c.Emptied = "the only file of " + t.name + ", " + lost[0] + ", is gone"
 	default:
-		c.Emptied = "all of its " + strconv.Itoa(of) + " files are gone"
+		c.Emptied = "all " + strconv.Itoa(of) + " files of " + t.name + " are gone"
 	}
 }

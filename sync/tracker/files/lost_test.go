@@ -51,7 +51,7 @@ func TestAFolderThatIsEmptiedAtOnce(t *testing.T) {
 				tr = again(tr, root)
 				c, err := tr.Changed(t.Context(), threeBacklogs, nil, mark)
 				must(t, err)
-				if c.Emptied != "all of its 3 files are gone" || len(c.Vanished) != 3 || c.Hides() || len(c.Items) > 0 {
+				if c.Emptied != "all 3 files of local are gone" || len(c.Vanished) != 3 || c.Hides() || len(c.Items) > 0 {
 					t.Errorf("it lists %+v", c)
 				}
 				for _, project := range []string{"payments", "teams/web", "new", "teams/new", "new/er"} {
@@ -65,7 +65,7 @@ func TestAFolderThatIsEmptiedAtOnce(t *testing.T) {
 			back()
 			c, err := tr.Changed(t.Context(), threeBacklogs, nil, mark)
 			must(t, err)
-			if c.Emptied != "" || len(c.Vanished)+len(c.Scanned)+len(c.Unreadable) > 0 || c.Watermark != mark {
+			if c.Emptied != "" || len(c.Vanished)+len(c.Items)+len(c.Unreadable) > 0 || c.Watermark != mark {
 				t.Errorf("back, it lists %+v", c)
 			}
 			create(t, tr, newItem("payments", "11aa22", "Another"), newItem("new", "11aa23", "One more"))
@@ -139,7 +139,7 @@ func TestTheOnlyFileIsCutToNothing(t *testing.T) {
 	create(t, tr, newItem("payments", "3f9a2c", "Alert"))
 	mark, was := changed(t, tr, "").Watermark, text(t, root, "payments.md")
 	put(t, root, "payments.md", "")
-	if c := changed(t, tr, mark); c.Emptied != "its only file, payments.md, is gone" {
+	if c := changed(t, tr, mark); c.Emptied != "the only file of local, payments.md, is gone" {
 		t.Errorf("it lists %+v", c)
 	}
 	refused(t, tr, newItem("payments", "11aa22", "Another"), tracker.Unavailable, "payments.md")
@@ -150,8 +150,20 @@ func TestTheOnlyFileIsCutToNothing(t *testing.T) {
 	create(t, tr, newItem("payments", "11aa22", "Another"))
 }
 
+// TestAFileThatWasMadeSinceIsLookedFor: no mark knows of it yet.
+func TestAFileThatWasMadeSinceIsLookedFor(t *testing.T) {
+	root := t.TempDir()
+	tr := open(t, root)
+	mark := listed(t, tr, "").Watermark
+	create(t, tr, newItem("payments", "3f9a2c", "Alert"))
+	must(t, os.Remove(filepath.Join(root, "payments.md")))
+	if c := listed(t, open(t, root), mark); !slices.Contains(c.Scanned, "payments.md") {
+		t.Errorf("scanned is %q", c.Scanned)
+	}
+}
+
 // TestWhatOnlyLooksLost is none of it: an empty file that always was, one of other
-// words, one that was renamed, and what can't be looked at.
+// words, and what can't be looked at.
 func TestWhatOnlyLooksLost(t *testing.T) {
 	for name, change := range map[string]func(root string) error{
 		"other words": func(root string) error {
