@@ -12,9 +12,10 @@ import (
 
 // Client sends requests to one site. It may be used from several goroutines.
 type Client struct {
-	o    Options
-	read *retryablehttp.Client
-	once *retryablehttp.Client
+	o      Options
+	routes *routes
+	read   *retryablehttp.Client
+	once   *retryablehttp.Client
 }
 
 // New makes a client. Its errors name the file for TLS that can't be read.
@@ -31,9 +32,9 @@ func New(o Options) (*Client, error) {
 	if o.Wrap != nil {
 		next = o.Wrap(next)
 	}
-	c := &Client{o: o}
+	c := &Client{o: o, routes: &routes{o: o, of: map[string]*route{}}}
 	plain := &http.Client{
-		Transport: &gate{o: o, next: next, routes: routes{o: o, of: map[string]*route{}}},
+		Transport: &gate{o: o, next: next, routes: c.routes},
 		Timeout:   o.Attempt,
 		// A redirected POST would become a GET, and one to a login page an
 		// answer that means nothing: who sent it gets to see the redirect.
@@ -90,20 +91,45 @@ func (c *Client) again(ctx context.Context, resp *http.Response, err error) (boo
 		more, _ := retryablehttp.DefaultRetryPolicy(ctx, nil, err)
 		return more, nil
 	}
-	if until, ok := Asked(resp, c.o.Now()); ok {
-		return until.Sub(c.o.Now()) <= c.o.MaxWait, nil
+	if rests := c.Rests(resp.Request); rests != nil {
+		return rests.Until.Sub(c.o.Now()) <= c.o.MaxWait, nil
+	}
+	if _, refused := Asked(resp, c.o.Now()); refused {
+		return true, nil // the pause is over already
 	}
 	return resp.StatusCode >= 500 && resp.StatusCode != http.StatusNotImplemented, nil
 }
 
-// backoff is what the server asked for, else the first wait doubled with each
-// try, with some chance in it so that several of us don't come back together.
+// backoff is the first wait doubled with each try, with some chance in it so that
+// several of us don't come back together, and not less than the server asked for.
 func (c *Client) backoff(first, most time.Duration, try int, resp *http.Response) time.Duration {
-	if resp != nil {
-		if until, ok := Asked(resp, c.o.Now()); ok {
-			return min(until.Sub(c.o.Now()), most)
-		}
-	}
 	wait := min(first<<min(try, 10), most)
-	return wait/2 + rand.N(wait/2+1)
+	wait = wait/2 + rand.N(wait/2+1)
+	if resp == nil {
+		return wait
+	}
+	if rests := c.Rests(resp.Request); rests != nil {
+		wait = max(wait, rests.Until.Sub(c.o.Now()))
+	}
+	return wait
+}
+
+// Rests is the Throttled error of requests like this one, while their server
+// wants them to wait; nil: they are sent.
+func (c *Client) Rests(req *http.Request) *Error {
+	return c.routes.rests(c.routes.at(req))
+}
+
+// Refused is the Throttled error that an answer means which wants us to wait; nil:
+// it is no such answer.
+func (c *Client) Refused(req *http.Request, resp *http.Response) *Error {
+	now := c.o.Now()
+	wait, asked := Asked(resp, now)
+	if !asked {
+		return nil
+	}
+	if rests := c.Rests(req); rests != nil {
+		return rests
+	}
+	return leftAlone(now.Add(wait), why(resp))
 }

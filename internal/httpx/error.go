@@ -3,7 +3,6 @@ package httpx
 import (
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"time"
 )
@@ -15,7 +14,7 @@ type Kind int
 const (
 	Unknown   Kind = iota
 	Unsent         // no request left this machine in full
-	Throttled      // not sent: the vendor, or our own limit, wants us to wait
+	Throttled      // left alone: the vendor, or our own limit, wants us to wait
 )
 
 // Error is the error of a request that got no answer.
@@ -48,26 +47,8 @@ func causeOf(err error) error {
 	return err
 }
 
-func throttled(until, now time.Time) *Error {
-	wait := max(until.Sub(now), 0).Round(time.Second)
-	return &Error{Kind: Throttled, Until: until, Err: fmt.Errorf("not sent: the server asked us to wait until %s (%s)", until.UTC().Format(time.RFC3339), wait)}
-}
-
-// Asked tells until when an answer wants us to wait: a 429, a 503, or a 403
-// that names a time or says that nothing is left. Without a time a 429 means a
-// minute. False: it is no such answer.
-func Asked(resp *http.Response, now time.Time) (time.Time, bool) {
-	at, named := after(resp.Header, now)
-	switch resp.StatusCode {
-	case http.StatusTooManyRequests:
-		if !named {
-			at = now.Add(time.Minute)
-		}
-		return at, true
-	case http.StatusServiceUnavailable:
-		return at, named
-	case http.StatusForbidden:
-		return at, named && (resp.Header.Get("Retry-After") != "" || resp.Header.Get("X-RateLimit-Remaining") == "0")
-	}
-	return time.Time{}, false
+// leftAlone is the error of what is not asked for until a moment, since its server
+// wants that; why are its words.
+func leftAlone(until time.Time, why string) *Error {
+	return &Error{Kind: Throttled, Until: until, Err: fmt.Errorf("answered %s: not asked again before %s", why, until.UTC().Format(time.RFC3339))}
 }

@@ -11,13 +11,14 @@ import (
 type gate struct {
 	o      Options
 	next   http.RoundTripper
-	routes routes
+	routes *routes
 }
 
 // RoundTrip sends one attempt and says of a failed one whether it left.
 func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	at := g.routes.at(req)
-	if err := g.routes.admit(req, at); err != nil {
+	left, err := g.routes.admit(req, at)
+	if err != nil {
 		closeBody(req)
 		return nil, err
 	}
@@ -25,20 +26,18 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		closeBody(req)
 		return nil, &Error{Kind: Unsent, Err: ErrTooLate}
 	}
-	out, left := g.prepare(req)
-	began := g.o.Now()
+	out, body := g.prepare(req)
 	resp, err := g.next.RoundTrip(out)
-	g.log(req, resp, err, g.o.Now().Sub(began))
-	g.seen(req, resp, err, left)
+	g.log(req, resp, err, g.o.Now().Sub(left))
+	g.seen(req, resp, err, body)
 	if err != nil {
-		if !left.sent() {
+		if !body.sent() {
 			return nil, &Error{Kind: Unsent, Err: causeOf(err)}
 		}
 		return nil, &Error{Err: causeOf(err)}
 	}
-	if until, ok := Asked(resp, g.o.Now()); ok {
-		g.routes.backOff(at, until)
-	}
+	g.routes.heed(at, left, resp)
+	resp.Request = req
 	resp.Body = &limited{ReadCloser: resp.Body, left: g.o.MaxBody, shape: shape{bounds: boundsOf(req.Context())}}
 	return resp, nil
 }

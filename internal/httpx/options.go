@@ -68,7 +68,7 @@ type Options struct {
 type Limits struct {
 	// Attempt bounds one attempt, its answer included: 30 s.
 	Attempt time.Duration
-	// MaxWait is the longest wait inside a call: 60 s. A route of which the
+	// MaxWait is the longest wait before an attempt: 2 s. A route of which the
 	// vendor asks for more is left alone until then.
 	MaxWait time.Duration
 	// MaxBody is the largest answer in bytes: 32 MiB.
@@ -87,7 +87,7 @@ func (o Options) withDefaults() Options {
 	o.Attempt = orElse(o.Attempt, 30*time.Second)
 	o.Tries = orElse(o.Tries, 4)
 	o.FirstWait = orElse(o.FirstWait, 500*time.Millisecond)
-	o.MaxWait = orElse(o.MaxWait, time.Minute)
+	o.MaxWait = orElse(o.MaxWait, 2*time.Second)
 	o.MaxBody = orElse(o.MaxBody, 32<<20)
 	if o.Now == nil {
 		o.Now = time.Now

@@ -31,7 +31,7 @@ func TestWhatAnswersMeanForACreation(t *testing.T) {
 		"403 for a foreign sign-on":   {403, words("x"), []string{"X-GitHub-SSO", "required; url=https://evil.example/steal"}, Auth, "authorise it at https://github.com/settings/tokens"},
 		"403 of an archive":           {403, words("Repository was archived so is read-only."), nil, Rejected, "archived"},
 		"403 of a proxy":              {403, "<html>", nil, Unknown, "proxy"},
-		"403 that names a time":       {403, "", []string{"Retry-After", "30"}, Throttled, "wait until"},
+		"403 that names a time":       {403, "", []string{"Retry-After", "30"}, Throttled, "not asked again before"},
 		"403 with nothing left":       {403, words("API rate limit exceeded"), []string{"X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "9999999999"}, Throttled, "API rate limit exceeded"},
 		"403 for being too fast":      {403, words("You have exceeded a secondary rate limit."), nil, Throttled, "secondary rate limit"},
 		"403 for abuse":               {403, `{"message":"Slow down","documentation_url":"https://docs.github.com/x#abuse-rate-limits"}`, nil, Throttled, "Slow down"},
@@ -47,7 +47,7 @@ func TestWhatAnswersMeanForACreation(t *testing.T) {
 		"422 for a moved branch":      {422, words("Update is not a fast forward"), nil, Conflict, "fast forward"},
 		"422 for a deleted branch":    {422, words("Reference does not exist"), nil, NotFound, "Reference"},
 		"422 for a rule":              {422, words("Repository rule violations found\n\nChanges must be made through a pull request."), nil, Rejected, "through a pull request"},
-		"429":                         {429, "", nil, Throttled, "wait until"},
+		"429":                         {429, "", nil, Throttled, "not asked again before"},
 		"429 with words":              {429, words("Too many"), []string{"Retry-After", "5"}, Throttled, "Too many"},
 		"500 in its words":            {500, words("Server Error"), nil, Unknown, "Server Error"},
 		"502 of a proxy":              {502, "<html>", nil, Unknown, "502 Bad Gateway"},
@@ -66,7 +66,7 @@ func TestWhatAnswersMeanForACreation(t *testing.T) {
 			if !errors.As(err, &e) || e.Kind != c.kind || !strings.Contains(e.Error(), c.says) {
 				t.Errorf("%v (%+v)", err, e)
 			}
-			if e != nil && (e.Until.IsZero() == (e.Kind == Throttled)) {
+			if e != nil && (e.Until.IsZero() == (e.Kind == Throttled || name == "503 that names a time")) {
 				t.Errorf("until %v", e.Until)
 			}
 			if n := len(s.all()); n != 1 {

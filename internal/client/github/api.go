@@ -33,6 +33,14 @@ func (a api) resourceOf(req *http.Request) string {
 	return core
 }
 
+// routeOf is what a request waits for together with others.
+func (a api) routeOf(req *http.Request) string {
+	if sortOf(req) == Read {
+		return a.resourceOf(req)
+	}
+	return a.resourceOf(req) + " " + writes
+}
+
 func (a api) answerOf(resp *http.Response) Answer {
 	out := Answer{Status: resp.StatusCode, ETag: resp.Header.Get("ETag"), NotModified: resp.StatusCode == http.StatusNotModified, Header: resp.Header}
 	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {

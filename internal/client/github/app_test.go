@@ -14,6 +14,7 @@ import (
 	"github.com/golang-jwt/jwt/v4"
 
 	"github.com/followthrough/followthrough/internal/apitest"
+	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/internal/secret"
 )
 
@@ -264,7 +265,7 @@ func TestAppTokenNotGiven(t *testing.T) {
 		"down":           {502, "<html>", Unavailable, "502"},
 		"a page":         {200, "<html>", Unavailable, "ask for a token"},
 		"nothing in it":  {201, `{}`, Unavailable, "ask for a token"},
-		"limited":        {429, "", Throttled, "wait until"},
+		"limited":        {429, "", Throttled, "not asked again before"},
 		"a wrong url":    {404, "<html>", Unavailable, "url right"},
 		"with no expiry": {201, `{"token":"ghs_1"}`, Unknown, ""},
 	} {
@@ -348,7 +349,7 @@ func TestTurnRenewsTheToken(t *testing.T) {
 		t.Errorf("%v after %v", err, s.lines())
 	}
 	s.clock.move(time.Hour)
-	c.limits.backOff(all, s.clock.now().Add(10*time.Second))
+	c.limits.refused(all, s.clock.now(), httpx.Refusal{Wait: time.Second})
 	if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); KindOf(err) != Throttled || s.clock.slept != 0 {
 		t.Errorf("a creation without a token: %v after %v", err, s.clock.slept)
 	}

@@ -112,13 +112,13 @@ func (c *sender) send(req *http.Request, body []byte) (*http.Response, error) {
 func (c *sender) admit(req *http.Request) error {
 	for waited := false; ; waited = true {
 		now := c.o.HTTP.Now()
-		until := c.limits.until(c.resourceOf(req), now)
+		until, why := c.limits.until(c.sendingOf(req), now)
 		if until.IsZero() {
 			return nil
 		}
 		wait := until.Sub(now)
 		if waited || sortOf(req) == Once || wait > c.o.HTTP.MaxWait || !c.o.Sleep(req.Context(), wait) {
-			return throttled(until, now)
+			return throttled(until, c.refusals.clean(why))
 		}
 	}
 }

@@ -20,15 +20,15 @@ type Options struct {
 	API string
 	// HTTP says how to speak; its Sort, Route and Wrap, and its files for TLS,
 	// are this package's and Config's. PerSecond and Burst bound reads: 12 and
-	// 60 where GitHub hosts. MaxWait is the longest wait inside a call that
-	// may be sent again: 15 s.
+	// 60 where GitHub hosts.
 	HTTP httpx.Options
 	// WriteEvery is the least time between two writes: 1 s. Negative: none.
 	WriteEvery time.Duration
 	// WritesPerHour bounds writes: 480 where GitHub hosts, which allows 500.
 	// Negative: no bound, as on an Enterprise Server.
 	WritesPerHour int
-	// LongestTurn is the longest time in Wait: 1 min.
+	// LongestTurn is the longest time in Wait while other writes have their
+	// turns: 1 min.
 	LongestTurn time.Duration
 	// Sleep waits, and tells whether it did to the end.
 	Sleep func(context.Context, time.Duration) bool
@@ -41,7 +41,7 @@ func (o Options) withDefaults() Options {
 		o.HTTP.Burst = cmp.Or(o.HTTP.Burst, 60)
 		o.WritesPerHour = cmp.Or(o.WritesPerHour, 480)
 	}
-	o.HTTP.MaxWait = cmp.Or(o.HTTP.MaxWait, 15*time.Second)
+	o.HTTP.MaxWait = cmp.Or(o.HTTP.MaxWait, 2*time.Second)
 	o.HTTP.UserAgent = cmp.Or(o.HTTP.UserAgent, "followthrough")
 	o.HTTP.Files = o.Files
 	o.WriteEvery = cmp.Or(o.WriteEvery, time.Second)
@@ -75,7 +75,7 @@ func New(o Options) (*Client, error) {
 	}
 	o = o.withDefaults()
 	c := &Client{sender: sender{o: o, limits: &limits{
-		backoff: map[string]time.Time{}, unnamed: map[string]int{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
+		pauses: map[string]*httpx.Pause{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
 	}}}
 	c.refusals = &refusals{site: c.Site(), app: o.App != nil, own: c.shown, limits: c.limits, now: c.now}
 	var err error
@@ -89,10 +89,11 @@ func New(o Options) (*Client, error) {
 	if o.App != nil {
 		c.app = &installation{c: c, app: *o.App}
 	}
-	o.HTTP.Sort, o.HTTP.Wrap, o.HTTP.Route = sortOf, c.heard, c.resourceOf
+	o.HTTP.Sort, o.HTTP.Wrap, o.HTTP.Route = sortOf, c.heard, c.routeOf
 	if c.http, err = httpx.New(o.HTTP); err != nil {
 		return nil, err
 	}
+	c.refusals.limit = c.http.Refused
 	return c, nil
 }
 

@@ -42,7 +42,7 @@ type Error struct {
 	// Allowed what would be accepted there.
 	Field   string
 	Allowed []string
-	Until   time.Time // for Throttled, by this machine's clock
+	Until   time.Time // when it may be asked again, by this machine's clock; zero: not told
 	// SSO is where a person authorises the token for an organisation; "": that
 	// is not what is missing.
 	SSO string

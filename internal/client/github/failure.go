@@ -1,6 +1,7 @@
 package github
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,8 @@ type refusals struct {
 	own    func() string // our credential as it was last sent, which no text may hold
 	limits *limits
 	now    func() time.Time
+	// limit is what an answer means that wants us to wait; nil: it is none.
+	limit func(*http.Request, *http.Response) *httpx.Error
 }
 
 // refused is what an answer means that is none of GitHub's successes; nil: it
@@ -58,9 +61,7 @@ func (c *refusals) failure(req *http.Request, resp *http.Response, body []byte) 
 		e.Message = c.clean(r.Message)
 		c.detail(e, r.Errors)
 	}
-	if until, asked := httpx.Asked(resp, c.now()); asked && e.Status != http.StatusServiceUnavailable {
-		e.Kind, e.Until = Throttled, until
-		e.Err = fmt.Errorf("too many requests: wait until %s", until.UTC().Format(timeFormat))
+	if c.asksToWait(e, req, resp) {
 		return e
 	}
 	if !own {
@@ -72,7 +73,23 @@ func (c *refusals) failure(req *http.Request, resp *http.Response, body []byte) 
 	return e
 }
 
-const timeFormat = "2006-01-02T15:04:05Z07:00"
+// asksToWait notes until when an answer wants us to wait, and tells whether that
+// is all there is to say: a 503 may come in the midst of a write.
+func (c *refusals) asksToWait(e *Error, req *http.Request, resp *http.Response) bool {
+	limit := c.limit(req, resp)
+	if limit == nil {
+		return false
+	}
+	e.Until = limit.Until
+	if e.Status == http.StatusServiceUnavailable {
+		if sortOf(req) != Read {
+			return false
+		}
+		e.Message = ""
+	}
+	e.Kind, e.Message, e.Err = Throttled, cmp.Or(e.Message, saidIn(resp, nil)), notBefore(e.Until)
+	return true
+}
 
 // kindOf is what a status means that came with GitHub's own words.
 func kindOf(status int, words string) Kind {

@@ -31,6 +31,7 @@ func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any,
 		Vars  map[string]any `json:"variables,omitempty"`
 	}{query, vars}
 	var answer graphAnswer
+	sent := sending{resource: graphql, write: ctx.Value(sortKey{}) != Read, left: c.now()}
 	got, err := c.call(ctx, http.MethodPost, c.graph.String(), "", in, &answer)
 	if err != nil {
 		return err
@@ -43,11 +44,12 @@ func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any,
 		return tooMany(got.Status, most)
 	}
 	if len(answer.Errors) > 0 {
-		return c.refusals.graphFailure(answer.Errors, got)
+		return c.refusals.graphFailure(sent, answer.Errors, got)
 	}
 	if !data {
 		return &Error{Status: got.Status, Err: errors.New("the answer holds no data")}
 	}
+	c.limits.went(sent)
 	return nil
 }
 
@@ -86,7 +88,7 @@ func (e graphError) kind() Kind {
 	return Unknown
 }
 
-func (c *refusals) graphFailure(errs []graphError, got Answer) *Error {
+func (c *refusals) graphFailure(sent sending, errs []graphError, got Answer) *Error {
 	e := &Error{Status: got.Status, Kind: errs[0].kind()}
 	var words []string
 	for _, one := range errs[:min(len(errs), maxDetails)] {
@@ -102,22 +104,24 @@ func (c *refusals) graphFailure(errs []graphError, got Answer) *Error {
 	}
 	if secondary([]byte(e.Message)) {
 		e.Kind = Throttled
-		e.Until = c.limits.backOff(all, c.graphWait(got))
+		e.Until = c.limits.refused(sent.secondary(), c.now(), graphRefusal(got.Header, c.now(), e.Message))
 	}
 	if e.Kind == Throttled && e.Until.IsZero() {
-		if e.Until = c.limits.until(graphql, c.now()); e.Until.IsZero() {
-			e.Until = c.limits.backOff(graphql, c.graphWait(got))
+		if e.Until, _ = c.limits.until(sent, c.now()); e.Until.IsZero() {
+			e.Until = c.limits.refused(graphql, c.now(), graphRefusal(got.Header, c.now(), e.Message))
 		}
+	}
+	if e.Kind == Throttled {
+		e.Err = notBefore(e.Until)
 	}
 	return e
 }
 
-// graphWait is until when an answer that is a success in all but its words wants
-// us to wait.
-func (c *refusals) graphWait(got Answer) time.Time {
-	wait := time.Minute
-	if at, named := httpx.RetryAfter(got.Header, got.Date); named {
-		wait = bounded(at.Sub(got.Date))
+// graphRefusal is what an answer that is a success in all but its words wants us
+// to wait.
+func graphRefusal(h http.Header, now time.Time, why string) httpx.Refusal {
+	if wait, named := httpx.RetryAfter(h, now); named && wait > 0 {
+		return httpx.Refusal{Wait: bounded(wait), Why: why}
 	}
-	return c.now().Add(wait)
+	return unnamed(why)
 }

@@ -133,7 +133,8 @@ func TestGraphQLLimit(t *testing.T) {
 	}
 }
 
-// A secondary limit may come as a success.
+// A secondary limit may come as a success: that of a write holds up writes, that
+// of a read everything.
 func TestGraphQLTooFast(t *testing.T) {
 	s := serve(t, func(_ int, w http.ResponseWriter, _ *http.Request) {
 		reply(w, 200, `{"errors":[{"message":"You have exceeded a secondary rate limit. Please wait."}]}`, "Retry-After", "120", "Date", noon.Format(http.TimeFormat))
@@ -143,7 +144,13 @@ func TestGraphQLTooFast(t *testing.T) {
 	if err := c.GraphQL(t.Context(), mutation, nil, nil); KindOf(err) != Throttled || !AsError(err).Until.Equal(noon.Add(2*time.Minute)) {
 		t.Errorf("%v", err)
 	}
-	if _, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); KindOf(err) != Throttled || len(s.all()) != 1 {
-		t.Errorf("%v after %v", err, s.lines())
+	if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); KindOf(err) != Throttled || len(s.all()) != 1 {
+		t.Errorf("another write: %v after %v", err, s.lines())
+	}
+	if err := c.GraphQL(t.Context(), query, nil, nil); KindOf(err) != Throttled || len(s.all()) != 2 {
+		t.Errorf("a read may be sent: %v after %v", err, s.lines())
+	}
+	if _, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); KindOf(err) != Throttled || len(s.all()) != 2 {
+		t.Errorf("what it met holds all up: %v after %v", err, s.lines())
 	}
 }

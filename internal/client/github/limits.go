@@ -2,6 +2,9 @@ package github
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -12,17 +15,15 @@ import (
 	"github.com/followthrough/followthrough/internal/httpx"
 )
 
-// longestAsked bounds what GitHub may ask for, so that a mistaken header
-// doesn't stop us for good.
-const longestAsked = 24 * time.Hour
-
-// The resources that GitHub counts apart, as far as we use them.
+// What GitHub limits apart, as far as we use it: its resources, and by secondary
+// limits all writes, or everything.
 const (
 	core    = "core"
 	search  = "search"
 	code    = "code_search"
 	graphql = "graphql"
-	all     = "" // what stops everything: a secondary limit
+	writes  = "writes" // a write met a secondary limit: reads go on
+	all     = ""       // a read met one
 )
 
 // limits are what GitHub has told one credential about how fast it may ask,
@@ -30,8 +31,7 @@ const (
 type limits struct {
 	mu        sync.Mutex
 	skew      time.Duration // the server's clock less ours
-	backoff   map[string]time.Time
-	unnamed   map[string]int // by method: refusals in a row that named no time
+	pauses    map[string]*httpx.Pause
 	last      time.Time
 	hour      []time.Time // the writes of the last one, oldest first
 	writing   int
@@ -41,55 +41,123 @@ type limits struct {
 	longestIn time.Duration
 }
 
+// sending is a request by what GitHub limits, and when it left.
+type sending struct {
+	resource string
+	write    bool
+	left     time.Time
+}
+
+// scopes are what a request is held up by.
+func (s sending) scopes() []string {
+	if s.write {
+		return []string{all, s.resource, writes}
+	}
+	return []string{all, s.resource}
+}
+
+// secondary is what a secondary limit holds up that a request met.
+func (s sending) secondary() string {
+	if s.write {
+		return writes
+	}
+	return all
+}
+
+// saidIn is GitHub's own sentence in a refusal, else its status.
+func saidIn(resp *http.Response, body []byte) string {
+	var r refusal
+	_ = json.Unmarshal(body, &r) // then it has no sentence
+	return cmp.Or(clean(r.Message), fmt.Sprintf("answered %d %s", resp.StatusCode, http.StatusText(resp.StatusCode)))
+}
+
+// unnamed is the refusal of a limit that names no time: a minute, longer each time.
+func unnamed(why string) httpx.Refusal {
+	return httpx.Refusal{Wait: time.Minute, Most: 16 * time.Minute, Why: why}
+}
+
 // hear takes what an answer says about clocks and limits, and gives how long
 // it wants us to wait; false: it is no such answer.
-func (l *limits) hear(resource, method string, resp *http.Response, body []byte, now time.Time) (time.Duration, bool) {
+func (l *limits) hear(s sending, resp *http.Response, body []byte, now time.Time) (time.Duration, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
-		l.skew = at.Sub(now)
+	if resp.Header.Get("Date") != "" {
+		l.skew = httpx.Clock(resp.Header, now).Sub(now)
 	}
-	wait, scope, refused := l.asked(resource, method, resp, body, now)
-	if wait > 0 {
-		if until := now.Add(wait); until.After(l.backoff[scope]) {
-			l.backoff[scope] = until
+	refusal, scope, refused := limitIn(s, resp, body, now.Add(l.skew))
+	if refusal.Wait > 0 {
+		return max(l.refuse(scope, s.left, now, refusal).Sub(now), time.Second), refused
+	}
+	if resp.StatusCode/100 == 2 && s.resource != graphql || resp.StatusCode == http.StatusNotModified { // graphql refuses by a 200 too
+		l.answered(s)
+	}
+	return 0, false
+}
+
+// answered ends the pauses of what went well; mu is held.
+func (l *limits) answered(s sending) {
+	for _, scope := range s.scopes() {
+		if pause := l.pauses[scope]; pause != nil {
+			pause.Answered(s.left)
 		}
 	}
-	if resp.StatusCode < 300 {
-		delete(l.unnamed, method)
-	}
-	return wait, refused
 }
 
-// asked reads an answer: how long to wait, for what, and whether it is a
-// refusal. A success that says that nothing is left is heeded too.
-func (l *limits) asked(resource, method string, resp *http.Response, body []byte, now time.Time) (wait time.Duration, scope string, refused bool) {
-	at, named := httpx.RetryAfter(resp.Header, now.Add(l.skew))
-	after := at.Sub(now.Add(l.skew))
-	reset, empty := l.reset(resp.Header, now)
-	refused = resp.StatusCode == http.StatusTooManyRequests ||
-		resp.StatusCode == http.StatusForbidden && (named || empty || secondary(body))
+// refuse holds a scope up, and gives until when; mu is held.
+func (l *limits) refuse(scope string, left, now time.Time, refusal httpx.Refusal) time.Time {
+	pause := l.pauses[scope]
+	if pause == nil {
+		pause = &httpx.Pause{}
+		l.pauses[scope] = pause
+	}
+	return pause.Refuse(left, now, refusal)
+}
+
+// went ends the pauses of what went well.
+func (l *limits) went(s sending) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.answered(s)
+}
+
+// refused holds a scope up for a refusal that was found in an answer's words, and
+// gives until when.
+func (l *limits) refused(scope string, now time.Time, refusal httpx.Refusal) time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.refuse(scope, now, now, refusal)
+}
+
+// limitIn reads an answer: how long to wait, for what, and whether it is a
+// refusal. A success that says that nothing is left is heeded too. The time is
+// the server's.
+func limitIn(s sending, resp *http.Response, body []byte, now time.Time) (_ httpx.Refusal, scope string, refused bool) {
+	after, named := httpx.RetryAfter(resp.Header, now)
+	named = named && after > 0 // 0 is less than the minute that GitHub wants at least
+	reset, empty := reset(resp.Header, now)
+	tooFast := secondary(body)
+	refused = resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == http.StatusForbidden && (named || empty || tooFast)
+	r := httpx.Refusal{Why: saidIn(resp, body)}
 	switch {
-	case !refused && empty:
-		return bounded(reset), resource, false
+	case !refused && !empty:
+		return r, all, false
 	case !refused:
-		return 0, all, false
-	case named && empty && !secondary(body):
-		return bounded(max(after, reset)), resource, true
+		scope, r = s.resource, httpx.Refusal{Wait: bounded(reset), Why: "nothing is left of GitHub's limit of requests"}
+	case empty && !tooFast:
+		scope, r.Wait = s.resource, bounded(reset)
+		if named {
+			r.Wait = bounded(max(after, reset))
+		}
 	case named:
-		return bounded(after), all, true
-	case empty && !secondary(body):
-		return bounded(reset), resource, true
+		scope, r.Wait = s.secondary(), bounded(after)
+	default:
+		scope, r = s.secondary(), unnamed(r.Why)
 	}
-	// No time is named: a minute, longer each time.
-	wait = time.Minute << min(l.unnamed[method], 4)
-	l.unnamed[method]++
-	return wait, all, true
+	return r, scope, refused
 }
 
-// reset is how long the limit stands, by the server's own clock, where nothing
-// is left of it.
-func (l *limits) reset(h http.Header, now time.Time) (time.Duration, bool) {
+// reset is how long the limit stands, where nothing is left of it.
+func reset(h http.Header, now time.Time) (time.Duration, bool) {
 	if h.Get("X-RateLimit-Remaining") != "0" {
 		return 0, false
 	}
@@ -97,11 +165,12 @@ func (l *limits) reset(h http.Header, now time.Time) (time.Duration, bool) {
 	if err != nil {
 		return time.Minute, true
 	}
-	return time.Unix(at, 0).Sub(now.Add(l.skew)), true
+	return time.Unix(at, 0).Sub(now), true
 }
 
-// bounded is at least a second, since GitHub's times are in seconds.
-func bounded(d time.Duration) time.Duration { return min(max(d, time.Second), longestAsked) }
+// bounded is at least a second, since GitHub's times are in seconds, and no longer
+// than what is believed.
+func bounded(d time.Duration) time.Duration { return min(max(d, time.Second), httpx.LongestLimit) }
 
 // secondary tells a refusal for asking too fast by its words, where it is
 // GitHub's own 403 for something else too.
@@ -111,21 +180,20 @@ func secondary(body []byte) bool {
 		strings.Contains(text, "abuse detection") || strings.Contains(text, "abuse-rate-limits")
 }
 
-// until is when a resource may be asked again; zero: now.
-func (l *limits) until(resource string, now time.Time) time.Time {
+// until is when a request may be sent, and what GitHub said of that; zero: now.
+func (l *limits) until(s sending, now time.Time) (until time.Time, why string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.untilLocked(resource, now)
+	return l.untilLocked(s, now)
 }
 
-func (l *limits) untilLocked(resource string, now time.Time) time.Time {
-	var until time.Time
-	for _, name := range []string{all, resource} {
-		if at := l.backoff[name]; at.After(now) && at.After(until) {
-			until = at
+func (l *limits) untilLocked(s sending, now time.Time) (until time.Time, why string) {
+	for _, scope := range s.scopes() {
+		if pause := l.pauses[scope]; pause != nil && pause.Until(now).After(until) {
+			until, why = pause.Until(now), pause.Why()
 		}
 	}
-	return until
+	return until, why
 }
 
 // clock is how far the server's clock is ahead of ours, as last heard.
@@ -135,19 +203,12 @@ func (l *limits) clock() time.Duration {
 	return l.skew
 }
 
-// backOff keeps a resource alone until a time, and gives it.
-func (l *limits) backOff(resource string, until time.Time) time.Time {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.backoff[resource] = until
-	return until
-}
-
 // heard is the network with an ear for what GitHub says about its limits in
 // words of its own: it is told on as a Retry-After, in seconds, so that no
 // clock counts but the server's.
 func (c *Client) heard(next http.RoundTripper) http.RoundTripper {
 	return roundTripper(func(req *http.Request) (*http.Response, error) {
+		sent := c.sendingOf(req)
 		resp, err := next.RoundTrip(req)
 		if err != nil {
 			return nil, err
@@ -159,12 +220,17 @@ func (c *Client) heard(next http.RoundTripper) http.RoundTripper {
 		if resp.StatusCode == http.StatusForbidden || resp.StatusCode == http.StatusTooManyRequests {
 			words = peek(resp)
 		}
-		wait, refused := c.limits.hear(c.resourceOf(req), req.Method, resp, words, c.now())
+		wait, refused := c.limits.hear(sent, resp, words, c.now())
 		if refused {
 			resp.Header.Set("Retry-After", strconv.Itoa(int((wait+time.Second-1)/time.Second)))
 		}
 		return resp, nil
 	})
+}
+
+// sendingOf is a request that is about to leave.
+func (c *sender) sendingOf(req *http.Request) sending {
+	return sending{resource: c.resourceOf(req), write: sortOf(req) != Read, left: c.o.HTTP.Now()}
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Wait waits until the next write may go out: one at a time, a second apart,
-// and not while GitHub wants us to wait. Call it before each write, and before
-// the intent of one that creates. Where the wait would be longer than
-// LongestTurn it gives a Throttled error at once. An App's token is renewed
+// Wait waits until the next write may go out: one at a time and a second apart.
+// Call it before each write, and before the intent of one that creates. Where
+// GitHub wants us to wait, or the turn would come later than LongestTurn, it
+// gives a Throttled error at once. An App's token is renewed
 // here too, so that the write itself need not wait for one.
 func (c *Client) Wait(ctx context.Context) error {
 	if c.app != nil {
@@ -20,13 +20,16 @@ func (c *Client) Wait(ctx context.Context) error {
 	end, left := c.now().Add(c.limits.longestIn), c.limits.longestIn
 	for {
 		now := c.now()
+		if until, why := c.limits.until(aWrite, now); until.Sub(now) > c.o.HTTP.MaxWait {
+			return throttled(until, c.refusals.clean(why))
+		}
 		at, idle := c.limits.take(now)
 		if at.IsZero() {
 			return nil
 		}
 		wait := at.Sub(now)
 		if at.After(end) || wait > left {
-			return throttled(at, now)
+			return throttled(at, "our own limit of writes is reached")
 		}
 		if idle != nil {
 			if err := waitFor(ctx, idle); err != nil {
@@ -41,6 +44,9 @@ func (c *Client) Wait(ctx context.Context) error {
 	}
 }
 
+// aWrite is the next write, as far as limits go.
+var aWrite = sending{resource: core, write: true}
+
 func waitFor(ctx context.Context, idle <-chan struct{}) error {
 	select {
 	case <-idle:
@@ -54,9 +60,14 @@ func unsent(ctx context.Context) error {
 	return &Error{Kind: Unavailable, Err: fmt.Errorf("not sent: %w", context.Cause(ctx))}
 }
 
-func throttled(until, now time.Time) *Error {
-	wait := max(until.Sub(now), 0).Round(time.Second)
-	return &Error{Kind: Throttled, Until: until, Err: fmt.Errorf("not sent: GitHub's limits want us to wait until %s (%s)", until.UTC().Format(time.RFC3339), wait)}
+// throttled is the error of what GitHub wants to wait until a moment; why is its
+// own sentence.
+func throttled(until time.Time, why string) *Error {
+	return &Error{Kind: Throttled, Until: until, Message: why, Err: notBefore(until)}
+}
+
+func notBefore(until time.Time) error {
+	return fmt.Errorf("not asked again before %s", until.UTC().Format(time.RFC3339))
 }
 
 // take lets the next write out and gives the zero time, or says when to ask
@@ -64,7 +75,7 @@ func throttled(until, now time.Time) *Error {
 func (l *limits) take(now time.Time) (time.Time, <-chan struct{}) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if until := l.untilLocked(core, now); !until.IsZero() {
+	if until, _ := l.untilLocked(aWrite, now); !until.IsZero() {
 		return until, nil
 	}
 	if l.writing > 0 {

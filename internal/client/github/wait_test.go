@@ -97,8 +97,8 @@ func TestTurnWaitsForLimits(t *testing.T) {
 		after string
 		waits time.Duration
 	}{
-		"a short one is waited for": {"40", 40 * time.Second},
-		"a long one is told":        {"61", 0},
+		"a short one is waited for": {"2", 2 * time.Second},
+		"a long one is told":        {"30", 0},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			begun := time.Now()
@@ -112,7 +112,7 @@ func TestTurnWaitsForLimits(t *testing.T) {
 			if took := time.Since(begun); took != c.waits {
 				t.Errorf("%s: after %v", name, took)
 			}
-			if (c.waits == 0) != (KindOf(err) == Throttled) || c.waits == 0 && AsError(err).Until.Sub(begun) != 61*time.Second {
+			if (c.waits == 0) != (KindOf(err) == Throttled) || c.waits == 0 && AsError(err).Until.Sub(begun) != 30*time.Second {
 				t.Errorf("%s: %v", name, err)
 			}
 		})

@@ -53,7 +53,7 @@ func TestWhatAnswersMeanForACreation(t *testing.T) {
 		"403 in its words":          {403, own, nil, Auth, "No."},
 		"403 with a captcha":        {403, "<html>", []string{"X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=x"}, Auth, "captcha"},
 		"403 of a proxy":            {403, "<html>", nil, Unknown, "proxy"},
-		"403 that names a time":     {403, "", []string{"Retry-After", "5"}, Throttled, "wait until"},
+		"403 that names a time":     {403, "", []string{"Retry-After", "5"}, Throttled, "not asked again before"},
 		"404 in its words":          {404, own, nil, NotFound, "No."},
 		"404 of a wrong url":        {404, "<html>", nil, Unknown, "url right"},
 		"409 in its words":          {409, own, nil, Rejected, "No."},

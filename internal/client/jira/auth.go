@@ -83,9 +83,16 @@ func (c *Client) exchange(ctx context.Context, key string) (string, time.Duratio
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return fail(Unsent, 0, "ask for a token: %w", err)
+		unsent := &Error{Kind: Unsent, Until: unanswered(err).Until, Err: fmt.Errorf("ask for a token: %w", err)}
+		if !unsent.Until.IsZero() {
+			unsent.Kind = Throttled
+		}
+		return "", 0, unsent
 	}
 	defer resp.Body.Close()
+	if limit := c.http.Refused(req, resp); limit != nil {
+		return "", 0, &Error{Kind: Throttled, Status: resp.StatusCode, Until: limit.Until, Err: fmt.Errorf("ask for a token: %w", limit.Err)}
+	}
 	if resp.StatusCode != http.StatusOK {
 		kind := Unsent
 		if resp.StatusCode < 500 {

@@ -86,7 +86,7 @@ func (c *Client) read(req *http.Request, resp *http.Response, out any) (Answer, 
 	case err != nil:
 		err = &Error{Status: resp.StatusCode, Err: fmt.Errorf("read the answer: %w", err)}
 	case resp.StatusCode/100 != 2:
-		err = failure(resp, body, c.o.HTTP.Now())
+		err = c.failure(req, resp, body)
 	case refused && sortOf(req) == httpx.Read:
 		err = &Error{Kind: Auth, Status: resp.StatusCode, Err: errors.New(reason)}
 	case out != nil && json.Unmarshal(body, out) != nil:

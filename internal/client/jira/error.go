@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,7 +34,7 @@ type Error struct {
 	Status   int               // 0: no answer
 	Messages []string          // Jira's own words that are about no field
 	Fields   map[string]string // Jira's own words, by field id
-	Until    time.Time         // for Throttled
+	Until    time.Time         // when it may be asked again; zero: not told
 	Err      error             // where Jira said nothing
 	body     []byte            // of the answer, where it is in Jira's own words
 }
@@ -103,24 +102,23 @@ func clean(s string) string { return mdedit.Cut(mdedit.Line(s), longestWords) }
 
 // failure is what an answer that is no success means. Only what Jira said
 // itself, in its own format or its own headers, is certain.
-func failure(resp *http.Response, body []byte, now time.Time) *Error {
+func (c *Client) failure(req *http.Request, resp *http.Response, body []byte) *Error {
 	status := resp.StatusCode
 	if reason, ok := denied(resp.Header); ok && status < 500 {
 		return &Error{Kind: Auth, Status: status, Err: errors.New(reason)}
+	}
+	limit := c.http.Refused(req, resp)
+	if limit != nil && (status != http.StatusServiceUnavailable || sortOf(req) == httpx.Read) {
+		return &Error{Kind: Throttled, Status: status, Until: limit.Until, Err: limit.Err}
 	}
 	e, own := refused(body)
 	if !own {
 		e = &Error{Err: fmt.Errorf("answered %s, not in Jira's own words: is the url right, or is a proxy in between?", resp.Status)}
 	}
-	e.Status, e.body = status, body
-	until, throttled := httpx.Asked(resp, now)
+	if e.Status, e.body = status, body; limit != nil {
+		e.Until = limit.Until // it may come in the midst of a creation
+	}
 	switch {
-	case status == http.StatusTooManyRequests, status == http.StatusForbidden && throttled:
-		reason := clean(cmp.Or(resp.Header.Get("RateLimit-Reason"), resp.Header.Get("X-RateLimit-Reason")))
-		if reason != "" {
-			reason = " (" + reason + ")"
-		}
-		e.Kind, e.Until, e.Err = Throttled, until, fmt.Errorf("too many requests%s: wait until %s", reason, until.UTC().Format(time.RFC3339))
 	case status == http.StatusUnauthorized && resp.Header.Get("WWW-Authenticate") != "":
 		e.Kind, e.Err = Auth, errors.New("the account is not known here: the token is wrong, expired or revoked")
 	case own:
