@@ -3,6 +3,7 @@ package reconcile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
@@ -39,6 +40,27 @@ func TestLogNamesRestrictedReviewsByKey(t *testing.T) {
 	for _, want := range []string{"why=unclear", "why=held", "PAY-3", "/srv/reviews/" + key + ": its folder is read-only"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing:\n%s", want, text)
+		}
+	}
+}
+
+// Who wants to be left alone is told of once, though it says another time at each
+// look, and once more when it is over.
+func TestLogTellsOfAWaitOnce(t *testing.T) {
+	var out bytes.Buffer
+	r := &Reconciler{Log: slog.New(slog.NewTextHandler(&out, nil))}
+	for hour := range 9 {
+		r.logOutcome(Outcome{Failures: []gather.Failure{
+			{Tracker: "jira", Err: fmt.Errorf("answered 429 Too Many Requests: not asked again before 2026-11-22T0%d:00:00Z", hour)},
+			{Source: "sre", Err: fmt.Errorf("list: answered 403 Forbidden: not asked again before 2026-11-22T0%d:30:00Z", hour)},
+		}})
+	}
+	r.logOutcome(Outcome{Failures: []gather.Failure{{Source: "sre", Err: errors.New("list: no connection")}}})
+	r.logOutcome(Outcome{})
+	text := out.String()
+	for words, want := range map[string]int{"can't be read": 3, "T00:00:00Z": 1, "T00:30:00Z": 1, "works again": 2, "no connection": 1} {
+		if got := strings.Count(text, words); got != want {
+			t.Errorf("%q is told %d times, not %d:\n%s", words, got, want, text)
 		}
 	}
 }

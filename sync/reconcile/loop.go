@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -239,16 +240,20 @@ func (r *Reconciler) logFailure(key, text, what string, about ...any) {
 	if r.logged == nil {
 		r.logged = map[string]string{}
 	}
+	said := moment.ReplaceAllString(text, "…")
 	switch {
-	case r.logged[key] == text:
-	case text == "":
+	case r.logged[key] == said:
+	case said == "":
 		delete(r.logged, key)
 		if len(about) == 0 {
 			about = []any{"what", key}
 		}
 		r.Log.Info("works again", about...)
 	default:
-		r.logged[key] = text
+		r.logged[key] = said
 		r.Log.Warn(what, append(slices.Clone(about), "error", text)...)
 	}
 }
+
+// moment is a moment in a text. That it has moved on is no news.
+var moment = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`)
