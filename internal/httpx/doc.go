@@ -8,4 +8,7 @@
 // its answer is lost nobody knows whether it was carried out, and a second one
 // would make a second thing. So it is not even sent again after a certain
 // refusal: all waiting stands before the intent, which its caller writes.
+//
+// A route whose server wants to be left alone is: nothing waits for it longer than
+// a moment (Limits.MaxWait), its callers are told until when.
 package httpx
