@@ -140,6 +140,16 @@ type Paced interface {
 	Wait(ctx context.Context) error
 }
 
+// Prober is a tracker that can be asked whether it answers creations, by a request
+// that makes nothing.
+type Prober interface {
+	// Probe asks for a creation in a backlog that the vendor refuses whatever else
+	// is so: one without a title. nil: it was refused, in the vendor's own words,
+	// so creations are answered again; an error, as Create's, says how not. It is
+	// sent once, and the deadline is ctx's.
+	Probe(ctx context.Context, b Backlog) error
+}
+
 // Finisher is a tracker whose creation can't carry all that a backlog asks
 // for. What is left belongs to the creation all the same, for a day at most.
 type Finisher interface {

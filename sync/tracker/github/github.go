@@ -29,6 +29,7 @@ var _ interface {
 	tracker.Paced
 	tracker.Placer
 	tracker.Previewer
+	tracker.Prober
 	tracker.Recent
 	tracker.Recogniser
 	tracker.Settler

@@ -68,6 +68,7 @@ var _ interface {
 	tracker.Lister
 	tracker.Placer
 	tracker.Previewer
+	tracker.Prober
 	tracker.Recent
 	tracker.Recogniser
 } = (*Tracker)(nil)

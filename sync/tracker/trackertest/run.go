@@ -14,6 +14,7 @@ func Run(t *testing.T, open func(t *testing.T) Harness) {
 		{"a call after its deadline makes nothing", createTooLate},
 		{"hostile words stay words", createHostile},
 		{"a preview makes nothing, and what is made is what it said", previewMakesNothing},
+		{"a probe makes nothing, and is refused as one that was answered", probed},
 		{"concurrent creators lose nothing", createConcurrently},
 		{"changed since zero lists all of ours", changedSinceZero},
 		{"nothing changed, nothing listed", changedNothing},
