@@ -53,11 +53,11 @@ func TestOneBadElementBlocksNoOther(t *testing.T) {
 		"400 in Jira's words": {jirafake.Cloud, jirafake.Refused(400, "Unexpected character."), []int{17}, 1, 13},
 		"413 in Jira's words": {jirafake.DataCenter, jirafake.Refused(413, "The request is too large."), []int{49}, 1, 13},
 		"three at once":       {jirafake.Cloud, jirafake.Refused(400, "Unexpected character."), []int{0, 24, 49}, 1, 35},
-		"500 in Jira's words": {jirafake.DataCenter, jirafake.Refused(500, "Internal server error"), []int{31}, 7, 13},
-		"500 of three":        {jirafake.Cloud, jirafake.Refused(500, "Internal server error"), []int{0, 24, 49}, 7, 35},
-		"a proxy's page":      {jirafake.DataCenter, jirafake.Page(403), []int{0}, 7, 13},
-		"a page with a 200":   {jirafake.Cloud, jirafake.Page(200), []int{25}, 7, 13},
-		"a cut connection":    {jirafake.DataCenter, jirafake.Fault{Kind: jirafake.CutBefore}, []int{40}, 7, 13},
+		"500 in Jira's words": {jirafake.DataCenter, jirafake.Refused(500, "Internal server error"), []int{31}, 12, 25},
+		"500 of three":        {jirafake.Cloud, jirafake.Refused(500, "Internal server error"), []int{0, 24, 49}, 16, 45},
+		"a proxy's page":      {jirafake.DataCenter, jirafake.Page(403), []int{0}, 12, 25},
+		"a page with a 200":   {jirafake.Cloud, jirafake.Page(200), []int{25}, 12, 25},
+		"a cut connection":    {jirafake.DataCenter, jirafake.Fault{Kind: jirafake.CutBefore}, []int{40}, 12, 25},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, f := jiraWorld(t, jirafake.Options{Flavour: tc.flavour})
@@ -74,7 +74,7 @@ func TestOneBadElementBlocksNoOther(t *testing.T) {
 			if n := bulkStates(w)[review.Open]; n != good || f.Count(jirafake.Creates) > tc.requests {
 				t.Errorf("%d are made by %d requests in %d passes, want %d by %d in %d", n, f.Count(jirafake.Creates), passes, good, tc.requests, tc.passes)
 			}
-			for range 6 { // the others are asked for until a person is
+			for range 10 { // the others are asked for until a person is
 				w.pass()
 				w.ahead += 40 * time.Minute
 			}

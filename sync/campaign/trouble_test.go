@@ -59,27 +59,27 @@ func TestNoAnswerEndsBlocked(t *testing.T) {
 	if s.asked != 1 {
 		t.Errorf("asked %d times before the settle time was over", s.asked)
 	}
-	w.ahead += 61 * time.Second
-	w.pass() // not there: asked for again
-	if s.asked != 2 {
-		t.Errorf("asked %d times after the settle time, want 2", s.asked)
+	for n, wait := range []time.Duration{1, 2, 4, 8} { // each wait is twice the last
+		w.ahead += wait*time.Minute - 2*time.Second
+		if w.pass(); s.asked != n+1 {
+			t.Errorf("asked %d times before %d minutes were over, want %d", s.asked, wait, n+1)
+		}
+		w.ahead += 3 * time.Second
+		if w.pass(); s.asked != n+2 {
+			t.Errorf("asked %d times after %d minutes, want %d", s.asked, wait, n+2)
+		}
 	}
-	w.ahead += 61 * time.Second
-	w.pass()
-	if s.asked != 2 {
-		t.Errorf("asked %d times, but each wait is twice the last", s.asked)
-	}
-	w.ahead += 61 * time.Second
-	w.pass() // a backlog that has never shown us an item: twice is enough
+	w.ahead += 16*time.Minute + time.Second
+	w.pass() // five times is enough
 	k := w.action("a.md", "Alert")
-	if k.State != review.Blocked || !strings.Contains(k.Reason, "asked for 2 times, no answer, nothing found in payments") {
+	if k.State != review.Blocked || !strings.Contains(k.Reason, "asked for 5 times, no answer, nothing found in payments") {
 		t.Errorf("%s: %s", k.State, k.Reason)
 	}
 	w.quiet()
 	w.ahead += 1000 * time.Hour
 	w.quiet()
-	if s.asked != 2 {
-		t.Errorf("asked %d times in all, want 2: never by itself again", s.asked)
+	if s.asked != 5 {
+		t.Errorf("asked %d times in all, want 5: never by itself again", s.asked)
 	}
 	// The item's key in the line ends it.
 	s.answers = true
@@ -94,16 +94,16 @@ func TestNoAnswerEndsBlocked(t *testing.T) {
 func TestBlockedIsAdoptedWhenItTurnsUp(t *testing.T) {
 	w, s := silentWorld(t)
 	w.put("reviews/a.md", "# A\n\n## Action items\n\n- [ ] Alert on queue depth\n")
-	for range 4 {
+	for range 6 {
 		w.pass()
-		w.ahead += 3 * time.Minute
+		w.ahead += time.Hour
 	}
 	w.states("a.md", map[string]review.State{"Alert": review.Blocked})
 	// It was made after all, and shows only now.
 	var items []tracker.NewItem
 	intents, err := w.store.IntentsOf(context.Background(), w.action("a.md", "Alert").Key)
-	if err != nil || len(intents) != 2 {
-		t.Fatalf("%d intents (%v), want 2", len(intents), err)
+	if err != nil || len(intents) != 5 {
+		t.Fatalf("%d intents (%v), want 5", len(intents), err)
 	}
 	items = append(items, tracker.NewItem{Marker: intents[0].Marker, Backlog: intents[0].Backlog, Title: "Alert on queue depth"})
 	if o := s.Tracker.Create(context.Background(), items); o[0].Err != nil {

@@ -155,15 +155,18 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 	if to == nil {
 		to = io.Discard
 	}
+	backoff := &tracker.Backoff{}
 	loop := &reconcile.Reconciler{
 		Gatherer: &gather.Gatherer{
-			Store: st, Instance: "followthrough", Config: w.config, Mapping: m, Now: w.now,
+			Backoff: backoff,
+			Store:   st, Instance: "followthrough", Config: w.config, Mapping: m, Now: w.now,
 			Secrets:  func() ([]string, error) { return w.secrets, nil },
 			Sources:  []gather.Source{{Name: "reviews", Rules: w.rules, Source: src}},
 			Trackers: []gather.Tracker{{Name: "local", Settle: w.settle, Follows: w.follows, Tracker: tr}},
 		},
 		Executor: &execute.Executor{
-			Store: st, Config: w.config, Restate: m.Anonymise, Now: w.now, Batch: rand.Text, Secret: sign,
+			Backoff: backoff,
+			Store:   st, Config: w.config, Restate: m.Anonymise, Now: w.now, Batch: rand.Text, Secret: sign,
 			Sources:  map[string]execute.Source{"reviews": {Writer: src.(source.Writer), Modes: w.rules.Modes}},
 			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
 		},

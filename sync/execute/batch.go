@@ -19,11 +19,15 @@ const creating = 5 * time.Minute
 // creates makes the items, in requests of one tracker and project each.
 func (x *execution) creates() {
 	for _, batch := range x.batches() {
-		paced, one := x.Trackers[x.steps[batch[0]].Tracker].Tracker.(tracker.Paced)
+		name := x.steps[batch[0]].Tracker
+		_, one := x.Trackers[name].Tracker.(tracker.Paced)
 		switch {
 		case x.stopped():
+		case x.silent[name]:
+			x.postpone(batch, x.mute(name))
+		case !x.probe(batch):
 		case one:
-			x.inTurn(paced, batch)
+			x.inTurn(batch)
 		default:
 			x.inParts(batch)
 		}
@@ -39,8 +43,9 @@ func (x *execution) batches() [][]int {
 			all = append(all, i)
 		}
 	}
-	where := func(i int) string {
-		return fmt.Sprintf("%s\x00%s\x00%d", x.steps[i].Tracker, x.steps[i].Project, x.steps[i].Most)
+	where := func(i int) string { // what is asked for again comes last
+		s := x.steps[i]
+		return fmt.Sprintf("%s\x00%v\x00%s\x00%d", s.Tracker, s.Instead != nil, s.Project, s.Most)
 	}
 	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(where(a), where(b)) })
 	var out [][]int
@@ -85,7 +90,7 @@ func (x *execution) apart(all []int) (together []int, singles [][]int) {
 
 // inTurn waits for the tracker's leave before the intent is written, and makes
 // nothing once the pass has made items for long enough.
-func (x *execution) inTurn(t tracker.Paced, batch []int) {
+func (x *execution) inTurn(batch []int) {
 	name := x.steps[batch[0]].Tracker
 	if x.Now().Before(x.Backoff.Until(name, tracker.Making)) {
 		x.postpone(batch, name+" asked to be left alone for now")
@@ -95,21 +100,29 @@ func (x *execution) inTurn(t tracker.Paced, batch []int) {
 		x.postpone(batch, name+" takes one at a time: goes on with the next pass")
 		return
 	}
-	err := t.Wait(x.ctx)
-	switch {
+	switch err := x.turn(name); {
 	case err == nil:
 		x.create(batch)
 	case x.ctx.Err() == nil:
-		x.Backoff.Extend(name, tracker.Making, tracker.Until(err))
 		x.postpone(batch, err.Error())
 	}
 }
 
-// postpone leaves creations planned, and says so.
+// mute is why creations wait for a tracker of which an answer was lost.
+func (x *execution) mute(name string) string {
+	return name + " left a creation unanswered: goes on with the next pass"
+}
+
+// postpone leaves creations planned, and says so. What was asked for before stays
+// so.
 func (x *execution) postpone(batch []int, why string) {
 	for _, i := range batch {
 		r, k := x.of(x.steps[i])
-		k.State, k.Reason = review.Planned, why
+		if s := x.steps[i]; s.Probe {
+			k.Reason = "asked for at " + s.Instead.Asked.UTC().Format(time.RFC3339) + ", no answer: " + why
+		} else {
+			k.State, k.Reason = review.Planned, why
+		}
 		requeue(r, plan.NextPass)
 		x.note(i, ResultWaiting, errors.New(why))
 	}
@@ -121,10 +134,15 @@ func (x *execution) postpone(batch []int, why string) {
 // alone. Until then its intents stay open: where this ends halfway, the next
 // passes go on with it as with what had no answer.
 func (x *execution) inParts(batch []int) {
-	for parts := [][]int{batch}; len(parts) > 0; {
+	parts := [][]int{batch}
+	if len(batch) > 1 && x.doubtful(batch) { // one shows whether others are answered
+		parts = [][]int{batch[:1], batch[1:]}
+	}
+	for len(parts) > 0 {
 		part := parts[0]
 		parts = parts[1:]
-		if x.stopped() || x.tooLong(x.steps[part[0]].Tracker) {
+		name := x.steps[part[0]].Tracker
+		if x.stopped() || x.silent[name] || x.tooLong(name) {
 			x.postponeParts(append(parts, part))
 			return
 		}
@@ -138,7 +156,12 @@ func (x *execution) inParts(batch []int) {
 // postponeParts leaves to the next pass what was never asked for.
 func (x *execution) postponeParts(parts [][]int) {
 	for _, part := range parts {
-		if s := x.steps[part[0]]; s.Most == 0 && s.Intent.Asked.IsZero() && !x.stopped() {
+		s := x.steps[part[0]]
+		switch {
+		case !s.Intent.Asked.IsZero() || x.stopped():
+		case x.silent[s.Tracker]:
+			x.postpone(part, x.mute(s.Tracker))
+		default:
 			x.postpone(part, s.Tracker+" takes long to answer: goes on with the next pass")
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -23,11 +22,7 @@ func (x *execution) create(batch []int) []int {
 		return nil
 	}
 	t := x.Trackers[name]
-	limit := longest
-	if t.Settle > 0 {
-		limit = min(limit, t.Settle/2)
-	}
-	asked := x.Now()
+	limit, asked := t.limit(), x.Now()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), limit)
 	defer cancel()
 	if x.intend(batch, asked); x.err != nil {
@@ -44,6 +39,7 @@ func (x *execution) create(batch []int) []int {
 		outcomes = notSent(len(items), fmt.Errorf("%s passed after the intent", late.Round(time.Second)))
 	} else {
 		outcomes = t.Create(ctx, items)
+		x.heard(x.steps[batch[0]], outcomes)
 	}
 	return x.answered(batch, outcomes)
 }
@@ -84,6 +80,11 @@ func (x *execution) intend(batch []int, asked time.Time) {
 		x.sign(s)
 		k.Attempts, k.State, k.Team = s.Intent.Attempt, review.Creating, s.Intent.Team
 		k.Reason = "asked for at " + asked.UTC().Format(time.RFC3339) + ", no answer yet"
+		if s.Instead != nil {
+			c.Intents = append(c.Intents, *s.Instead)
+			c.Events = append(c.Events, x.event(r, k, "not found", s.Instead.Why))
+			s.Instead = nil
+		}
 		c.Intents = append(c.Intents, *s.Intent)
 		c.Events = append(c.Events, x.event(r, k, "asked for", fmt.Sprintf("an item in %s %s", s.Tracker, s.Project)))
 	}
@@ -116,9 +117,6 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 		outcomes = append(outcomes, tracker.Outcome{Err: &tracker.Error{Err: errors.New("the tracker gave no outcome for it")}})
 	}
 	together, told := refusedTogether(outcomes[:len(batch)]), map[review.Key]bool{}
-	if slices.ContainsFunc(outcomes, func(o tracker.Outcome) bool { return o.Err == nil }) {
-		x.Backoff.Done(x.steps[batch[0]].Tracker, tracker.Making)
-	}
 	for n, i := range batch {
 		o := outcomes[n]
 		s := x.steps[i]

@@ -91,7 +91,7 @@ func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Do
 func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *execution {
 	x := &execution{
 		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, digests: found.Digests, wrote: found.Wrote,
-		reviews: map[review.Key]*plan.Review{}, results: map[int]Done{}, due: map[review.Key]int{}, began: map[string]time.Time{},
+		reviews: map[review.Key]*plan.Review{}, results: map[int]Done{}, due: map[review.Key]int{}, began: map[string]time.Time{}, silent: map[string]bool{},
 	}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}
@@ -138,6 +138,8 @@ type execution struct {
 	unfinished []plan.Intent
 	// postponed are the creations that were left for the next pass.
 	postponed []int
+	// silent are the trackers of which an answer was lost.
+	silent map[string]bool
 	// began is when the first creation of a tracker came to its turn.
 	began map[string]time.Time
 	due   map[review.Key]int // steps that are not done, by review

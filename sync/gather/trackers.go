@@ -79,7 +79,7 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 		c, err := answers[i].changes, answers[i].err
 		facts := plan.TrackerFacts{
 			Unread: map[string]string{}, Settle: tr.Settle, BackoffUntil: ledger.Moment(backoff.Until(tr.Name, tracker.Making)),
-			Certain: tracker.Certain(tr.Tracker), Shown: map[string]bool{}, Behind: map[review.Key]string{},
+			Certain: tracker.Certain(tr.Tracker), Shown: map[string]time.Time{}, Silent: backoff.Silent(tr.Name), Behind: map[review.Key]string{},
 		}
 		if s := facts.Settle; s > 0 {
 			facts.NotBefore = t.Created.Add(s)

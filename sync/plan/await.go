@@ -9,13 +9,9 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// How often an item is asked for, alone, before a person is: a backlog that has
-// never shown us an item of ours may never show one. Where absence is certain it
-// is asked for as often as it takes.
-const (
-	maxAttempts      = 5
-	maxAttemptsBlind = 2
-)
+// maxAttempts is how often an item is asked for without an answer before a person
+// is. Where absence is certain it is asked for as often as it takes.
+const maxAttempts = 5
 
 // awaited judges an action whose item was asked for and has not been found:
 // false where it turns out that nothing is awaited any more.
@@ -70,67 +66,52 @@ func Patience(settle time.Duration, attempt int) time.Duration {
 // patience is how long an intent is waited for: one that is asked for in a
 // smaller request next waits a plain settle time.
 func (i Intent) patience(facts TrackerFacts) time.Duration {
-	if i.Size > 1 && facts.Shown[i.Backlog.Project] {
+	if i.Size > 1 {
 		return facts.Settle
 	}
 	return Patience(facts.Settle, i.Attempt)
 }
 
-// notFound closes the intent and asks again, while that makes sense. One that is
-// asked for in a smaller request stays open until that goes out.
+// notFound asks again for what is not there after the settle time, once looking is
+// over, and while that makes sense.
 func (j *judgement) notFound(r *Review, k *Action, intent Intent, facts TrackerFacts) bool {
 	place := intent.Backlog.Project
-	shown := facts.Shown[place] || facts.Certain
 	wanted := !r.Silent() && k.Position >= 0 && !k.Reading.Mark.Settled() && k.Reading.Ticket == nil &&
 		!k.Reading.Answer.NoAction && !k.Doubtful()
-	if wanted && intent.inHalves(shown) {
-		why := fmt.Sprintf("one of the %d asked for together may be the cause: asked for in smaller requests", intent.Size)
-		j.ask(r, k, j.next(r, k, intent, intent.Attempt), Half(intent.Size), why)
-		return true
+	ended := intent
+	ended.Outcome, ended.OutcomeAt = OutcomeNotFound, j.in.Now
+	ended.Why = "no answer, and after the settle time it is not in " + place
+	switch spent := intent.Attempt%maxAttempts == 0 && !facts.Certain; {
+	case !wanted, spent:
+		j.plan.Intents = append(j.plan.Intents, ended)
+		j.log(r, k, "not found", ended.Why)
+		if spent {
+			j.unanswered(r, k, intent)
+		}
+		return spent
+	case facts.Certain, facts.Shown[place].After(intent.Asked):
+		k.State = review.Planned
+		j.ask(r, k, ended, Part(intent.Size))
+	default:
+		j.looked = append(j.looked, lookedFor{r, k, ended})
 	}
-	intent.Outcome, intent.OutcomeAt = OutcomeNotFound, j.in.Now
-	intent.Why = "no answer, and after the settle time it is not in " + place
-	j.plan.Intents = append(j.plan.Intents, intent)
-	j.log(r, k, "not found", intent.Why)
-	switch {
-	case intent.spent(facts.Certain, shown):
-		j.unanswered(r, k, intent, shown)
-		return true
-	case !wanted:
-		return false
-	}
-	j.ask(r, k, j.next(r, k, intent, intent.Attempt+1), Half(intent.Size), "asked for again: "+intent.Why)
 	return true
 }
 
 // unanswered leaves it to a person what becomes of an action whose item was
 // asked for often enough.
-func (j *judgement) unanswered(r *Review, k *Action, intent Intent, shown bool) {
+func (j *judgement) unanswered(r *Review, k *Action, intent Intent) {
 	k.State = review.Blocked
-	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then %s", intent.Attempt, intent.Backlog.Project, review.Command("remake", r.Named()))
-	if shown {
-		k.Reason += ", or reword it"
-		k.Refused, k.RefusedAt = unansweredAs(*r, *k), j.in.Now
-	}
+	k.Reason = fmt.Sprintf("asked for %d times, no answer, nothing found in %s: look there, then %s, or reword it", intent.Attempt, intent.Backlog.Project, review.Command("remake", r.Named()))
+	k.Refused, k.RefusedAt = unansweredAs(*r, *k), j.in.Now
 }
 
-// spent tells whether an item was asked for often enough.
-func (i Intent) spent(certain, shown bool) bool {
-	switch {
-	case certain:
-		return false
-	case !shown:
-		return i.Attempt >= maxAttemptsBlind
-	}
-	return i.Attempt%maxAttempts == 0
-}
-
-// ask plans that an item is asked for again.
-func (j *judgement) ask(r *Review, k *Action, intent Intent, most int, why string) {
-	k.State, k.Reason = review.Planned, why
-	j.create(r, k, intent, why)
+// ask plans that an item is asked for again, in a request for so many at most.
+func (j *judgement) ask(r *Review, k *Action, ended Intent, most int) {
+	k.Reason = "asked for again: " + ended.Why
+	j.create(r, k, j.next(r, k, ended), k.Reason)
 	step := j.steps[k.Key]
-	step.Most = most
+	step.Most, step.Instead = most, &ended
 	j.steps[k.Key] = step
 }
 

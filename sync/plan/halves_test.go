@@ -1,59 +1,116 @@
 package plan_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // TestNotFound is what becomes of an item that was asked for and is not there.
 func TestNotFound(t *testing.T) {
+	asked := day.Add(-24 * time.Hour)
+	later, before := asked.Add(time.Minute), asked.Add(-time.Minute)
 	for name, tc := range map[string]struct {
-		intent         plan.Intent
-		shown, certain bool
-		state          review.State
-		attempt, most  int // of the next request
+		intent        plan.Intent
+		shown         time.Time
+		certain       bool
+		state         review.State
+		attempt, most int // of the next request; 0: none
+		probe         bool
 	}{
-		"alone":                            {plan.Intent{Attempt: 1, Size: 1}, true, false, review.Planned, 2, 1},
-		"alone, the fifth time":            {plan.Intent{Attempt: 5, Size: 1}, true, false, review.Blocked, 0, 0},
-		"alone, by other words":            {plan.Intent{Attempt: 6, Size: 1}, true, false, review.Planned, 7, 1},
-		"alone, the tenth time":            {plan.Intent{Attempt: 10, Size: 1}, true, false, review.Blocked, 0, 0},
-		"never shown, the second time":     {plan.Intent{Attempt: 2, Size: 1}, false, false, review.Blocked, 0, 0},
-		"absence is certain":               {plan.Intent{Attempt: 5, Size: 1}, false, true, review.Planned, 6, 1},
-		"of an earlier version":            {plan.Intent{Attempt: 1}, true, false, review.Planned, 2, 0},
-		"of fifty":                         {plan.Intent{Attempt: 1, Size: 50}, true, false, review.Planned, 1, 25},
-		"of three":                         {plan.Intent{Attempt: 1, Size: 3}, true, false, review.Planned, 1, 2},
-		"of two":                           {plan.Intent{Attempt: 1, Size: 2}, true, false, review.Planned, 1, 1},
-		"of two, never shown":              {plan.Intent{Attempt: 1, Size: 2}, false, false, review.Planned, 2, 1},
-		"of two, never shown, once more":   {plan.Intent{Attempt: 2, Size: 2}, false, false, review.Blocked, 0, 0},
-		"of two, never shown, but refused": {plan.Intent{Attempt: 2, Size: 2, Whole: true}, false, false, review.Planned, 2, 1},
+		"alone":                       {plan.Intent{Attempt: 1, Size: 1}, later, false, review.Planned, 2, 1, false},
+		"alone, the fifth time":       {plan.Intent{Attempt: 5, Size: 1}, later, false, review.Blocked, 0, 0, false},
+		"alone, by other words":       {plan.Intent{Attempt: 6, Size: 1}, later, false, review.Planned, 7, 1, false},
+		"alone, the tenth time":       {plan.Intent{Attempt: 10, Size: 1}, later, false, review.Blocked, 0, 0, false},
+		"absence is certain":          {plan.Intent{Attempt: 5, Size: 1}, time.Time{}, true, review.Planned, 6, 1, false},
+		"of an earlier version":       {plan.Intent{Attempt: 1}, later, false, review.Planned, 2, 0, false},
+		"of fifty":                    {plan.Intent{Attempt: 1, Size: 50}, later, false, review.Planned, 2, 10, false},
+		"of ten":                      {plan.Intent{Attempt: 2, Size: 10}, later, false, review.Planned, 3, 3, false},
+		"of three":                    {plan.Intent{Attempt: 3, Size: 3}, later, false, review.Planned, 4, 1, false},
+		"of two":                      {plan.Intent{Attempt: 1, Size: 2}, later, false, review.Planned, 2, 1, false},
+		"nothing later is shown":      {plan.Intent{Attempt: 1, Size: 50}, before, false, review.Creating, 2, 1, true},
+		"nothing is shown":            {plan.Intent{Attempt: 4, Size: 1}, time.Time{}, false, review.Creating, 5, 1, true},
+		"nothing shown for five asks": {plan.Intent{Attempt: 5, Size: 1}, time.Time{}, false, review.Blocked, 0, 0, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := input(t, review.Action{Title: "Alert on queue depth", Owner: "payments"})
 			k := in.Reviews[0].Actions[0]
 			i := tc.intent
-			i.Action, i.Review, i.Tracker, i.Asked = k.Key, in.Reviews[0].Key, "local", day.Add(-time.Hour*24)
+			i.Action, i.Review, i.Tracker, i.Asked = k.Key, in.Reviews[0].Key, "local", asked
 			i.Backlog.Project, i.Marker.Text = "payments", "words of before"
 			in.Intents[k.Key] = i
-			in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute, Certain: tc.certain, Shown: map[string]bool{"payments": tc.shown}}
+			in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute, Certain: tc.certain, Shown: map[string]time.Time{"payments": tc.shown}}
 			p := plan.Make(in)
 			if got := p.Reviews[0].Actions[0]; got.State != tc.state {
 				t.Fatalf("%s: %s, want %s", got.State, got.Reason, tc.state)
 			}
-			if tc.state == review.Blocked {
+			if tc.attempt == 0 {
+				if len(p.Intents) != 1 {
+					t.Errorf("closed: %v", p.Intents)
+				}
 				return
 			}
 			s := p.Steps[0]
-			if s.Op != plan.OpCreate || s.Most != tc.most || s.Intent.Attempt != tc.attempt {
-				t.Errorf("%s of at most %d, attempt %d; want %d and %d", s.Op, s.Most, s.Intent.Attempt, tc.most, tc.attempt)
+			if s.Op != plan.OpCreate || s.Most != tc.most || s.Intent.Attempt != tc.attempt || s.Probe != tc.probe {
+				t.Errorf("%s of at most %d, attempt %d, probed %v", s.Op, s.Most, s.Intent.Attempt, s.Probe)
 			}
 			if s.New.Marker.Text != "alert on queue depth" {
 				t.Errorf("the marker says %q", s.New.Marker.Text)
 			}
-			if open := len(p.Intents) == 0; open != (tc.attempt == tc.intent.Attempt) {
-				t.Errorf("closed: %v", p.Intents)
+			if len(p.Intents) > 0 || s.Instead.Attempt != tc.intent.Attempt || s.Instead.Outcome != plan.OutcomeNotFound {
+				t.Errorf("closed: %v, and with the next one %v", p.Intents, s.Instead)
+			}
+		})
+	}
+}
+
+// TestOneIsTriedForAll: where a backlog shows nothing made later, one of those
+// that were asked for is asked for again, the one that was least often.
+func TestOneIsTriedForAll(t *testing.T) {
+	asked := day.Add(-time.Hour)
+	for name, tc := range map[string]struct {
+		change func(*plan.Input, []review.Key)
+		tried  int // which; -1: none
+		says   string
+	}{
+		"the least often": {func(*plan.Input, []review.Key) {}, 1, "looked for until payments shows"},
+		"one was asked for of late": {func(in *plan.Input, keys []review.Key) {
+			i := in.Intents[keys[2]]
+			i.Asked = day.Add(-time.Second)
+			in.Intents[keys[2]] = i
+		}, -1, "looked for until payments shows"},
+		"the tracker is silent": {func(in *plan.Input, _ []review.Key) {
+			facts := in.Trackers["local"]
+			facts.Silent = map[string]time.Time{"payments": day.Add(time.Minute)}
+			in.Trackers["local"] = facts
+		}, -1, "local does not answer creations in payments: the next is tried at 2026-11-22T09:01:00Z"},
+		"what is new will do": {func(in *plan.Input, keys []review.Key) {
+			delete(in.Intents, keys[2])
+		}, 2, "looked for until payments shows"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := input(t, review.Action{Title: "Alert on depth", Owner: "payments"}, review.Action{Title: "Add a runbook", Owner: "payments"}, review.Action{Title: "Raise the limit", Owner: "payments"})
+			var keys []review.Key
+			for n, k := range in.Reviews[0].Actions {
+				keys = append(keys, k.Key)
+				in.Intents[k.Key] = plan.Intent{
+					Action: k.Key, Review: in.Reviews[0].Key, Tracker: "local", Attempt: 2 - n%2, Size: 3, Asked: asked, Backlog: tracker.Backlog{Project: "payments"},
+				}
+			}
+			in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute}
+			tc.change(&in, keys)
+			p := plan.Make(in)
+			for n, key := range keys {
+				if creates := opOf(p, key) == plan.OpCreate; creates != (n == tc.tried) {
+					t.Errorf("action %d: %v, %s", n, creates, p.Reviews[0].Actions[n].Reason)
+				}
+			}
+			if k := p.Reviews[0].Actions[0]; k.State != review.Creating || !strings.Contains(k.Reason, tc.says) {
+				t.Errorf("the first is %s: %s", k.State, k.Reason)
 			}
 		})
 	}
@@ -65,7 +122,7 @@ func TestOtherWordsAreAskedForAgain(t *testing.T) {
 	in := input(t, review.Action{Title: "Alert on queue depth", Owner: "payments"})
 	k := in.Reviews[0].Actions[0]
 	in.Intents[k.Key] = plan.Intent{Action: k.Key, Review: in.Reviews[0].Key, Tracker: "local", Attempt: 5, Size: 1, Asked: day.AddDate(0, 0, -1)}
-	in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute, Shown: map[string]bool{"": true}}
+	in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute, Shown: map[string]time.Time{"": day}}
 	in.Reviews = plan.Make(in).Reviews
 	in.Reviews[0].Actions[0].Attempts = 5
 	delete(in.Intents, k.Key)

@@ -114,8 +114,12 @@ type TrackerFacts struct {
 	BackoffUntil time.Time
 	// Certain says that the listing shows at once all that was made.
 	Certain bool
-	// Shown are the projects in which an item of ours has been seen.
-	Shown map[string]bool
+	// Shown says, by project, when the latest of our items was made there that a
+	// listing shows.
+	Shown map[string]time.Time
+	// Silent says of the projects in which the last creation had no answer when the
+	// next may be tried.
+	Silent map[string]time.Time
 	// Unread says, by project, why it can't be read: nothing is made there.
 	Unread map[string]string
 	// Behind says, by action, why its open intent can't be judged yet.

@@ -56,9 +56,14 @@ type Step struct {
 	State  State
 	HeldBy HeldBy
 	Until  time.Time
-	// New and Intent belong to a create.
-	New    *tracker.NewItem
-	Intent *Intent
+	// New and Intent belong to a create. Instead is the intent of before, as it ends
+	// with this one: until then it is open.
+	New     *tracker.NewItem
+	Intent  *Intent
+	Instead *Intent
+	// Probe says that the item is asked for only once a request that makes nothing
+	// was answered.
+	Probe bool
 	// Most is how many items the request may ask for that it goes out in; 0: as
 	// many as the tracker takes.
 	Most int
@@ -103,6 +108,7 @@ func Make(in Input) Plan {
 		j.judge(&p.plan.Reviews[i])
 	}
 	(&admission{planner: p, candidates: j.candidates, alikes: map[comparison]lookAlikes{}}).admit()
+	j.tries()
 	e := &emission{planner: p, links: j.links}
 	for i := range p.plan.Reviews {
 		e.review(&p.plan.Reviews[i])
@@ -128,6 +134,8 @@ type judgement struct {
 	candidates []candidate
 	// links say why an item was taken up.
 	links map[review.Key]string
+	// looked are the actions of which it is not known whether looking is over.
+	looked []lookedFor
 }
 
 // admission lets candidates through, holds them or lets them soak: the second

@@ -24,7 +24,7 @@ func TestAskedForBeforeItWasRestricted(t *testing.T) {
 				Action: k.Key, Review: in.Reviews[0].Key, Tracker: "local", Team: "payments", Attempt: 1, Size: 1, Asked: day.Add(-time.Hour * 24),
 				Backlog: tracker.Backlog{Project: project}, Marker: tracker.Marker{Text: "alert on queue depth", Source: "secret reviews"},
 			}
-			in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute, Shown: map[string]bool{project: true}}
+			in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute, Shown: map[string]time.Time{project: day}}
 			in.Mapping.Team("payments").Backlog.Restricted = mapping.Telling{Title: true}
 			p := plan.Make(in)
 			if len(p.Steps) == 0 || p.Steps[0].Op != plan.OpCreate {

@@ -16,10 +16,11 @@ const (
 )
 
 // Backoff remembers which trackers asked to be left alone, for what and until
-// when. The nil Backoff remembers nothing.
+// when, and which do not answer creations. The nil Backoff remembers nothing.
 type Backoff struct {
-	mu    sync.Mutex
-	until map[asking]time.Time
+	mu     sync.Mutex
+	until  map[asking]time.Time
+	silent map[place]silence
 }
 
 type asking struct {

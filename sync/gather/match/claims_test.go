@@ -189,16 +189,19 @@ func TestJudge(t *testing.T) {
 	unlisted.Listed = false
 	before := unlisted
 	before.Made = now.AddDate(0, 0, -1)
+	met := made // by the listing, and so by its tracker's clock
+	met.Created = now
 	for name, tc := range map[string]struct {
 		made   []plan.ItemRow
 		hidden []string
 		unread map[string]string
 		batch  bool
-		shown  bool
+		shown  time.Time
 		behind string
 	}{
 		"an empty project":               {},
-		"the listing shows what is made": {made: []plan.ItemRow{made}, shown: true},
+		"the listing shows what is made": {made: []plan.ItemRow{met, made}, shown: now},
+		"it shows what came by it":       {made: []plan.ItemRow{met}, shown: now.Add(-30 * time.Second)},
 		"the listing lacks one":          {made: []plan.ItemRow{unlisted}, behind: "the tracker's listing is behind, it lacks PAY-1"},
 		"it lacks one of before":         {made: []plan.ItemRow{before}},
 		"the project is hidden":          {hidden: []string{"PAY"}, behind: "PAY can't be seen now"},
@@ -208,10 +211,10 @@ func TestJudge(t *testing.T) {
 	} {
 		l := open(&gathertest.Store{})
 		l.TrackerReadings["jira"] = ledger.TrackerReading{Hidden: tc.hidden}
-		facts := plan.TrackerFacts{Shown: map[string]bool{}, Behind: map[review.Key]string{}, Unread: tc.unread}
+		facts := plan.TrackerFacts{Settle: 30 * time.Second, Shown: map[string]time.Time{}, Behind: map[review.Key]string{}, Unread: tc.unread}
 		match.Answers{Batches: map[string]bool{"b1": tc.batch}}.Judge(l, intent, tc.made, facts)
-		if facts.Shown["PAY"] != tc.shown || facts.Behind["a1"] != tc.behind {
-			t.Errorf("%s: shown %v, behind %q", name, facts.Shown, facts.Behind["a1"])
+		if !facts.Shown["PAY"].Equal(tc.shown) || facts.Behind["a1"] != tc.behind {
+			t.Errorf("%s: shown %s, behind %q", name, facts.Shown, facts.Behind["a1"])
 		}
 	}
 }

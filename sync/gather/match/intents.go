@@ -62,18 +62,23 @@ func madeFor(homes plan.Homes, intent plan.Intent, rows []plan.ItemRow) (best pl
 // Judge notes why nothing can be concluded yet from not finding an item: a
 // listing that lacks another one of those made there since is behind, one that
 // just showed a part of a batch may show more of it, and in a hidden project
-// nothing can be seen. made are the items made in the intent's project.
+// nothing can be seen. And it notes which was made last of those that are shown.
+// made are the items made in the intent's project.
 func (a Answers) Judge(l *ledger.Ledger, intent plan.Intent, made []plan.ItemRow, facts plan.TrackerFacts) {
 	project := intent.Backlog.Project
 	for _, row := range made {
 		listed := row.Listed || l.Items.Shown[row.ItemID()]
-		facts.Shown[project] = facts.Shown[project] || listed
+		if listed {
+			shown(row, facts)
+		}
 		if !listed && !row.Made.Before(intent.Asked) {
 			facts.Behind[intent.Action] = "the tracker's listing is behind, it lacks " + row.Key
 		}
 	}
 	for _, row := range l.Items.NewOnes() {
-		facts.Shown[project] = facts.Shown[project] || row.Tracker == intent.Tracker && row.Project == project
+		if row.Tracker == intent.Tracker && row.Project == project {
+			shown(row, facts)
+		}
 	}
 	if slices.Contains(l.TrackerReadings[intent.Tracker].Hidden, project) {
 		facts.Behind[intent.Action] = project + " can't be seen now"
@@ -83,5 +88,17 @@ func (a Answers) Judge(l *ledger.Ledger, intent plan.Intent, made []plan.ItemRow
 	}
 	if a.Batches[intent.Batch] {
 		facts.Behind[intent.Action] = "another item of the same request has just come to light"
+	}
+}
+
+// shown notes when an item that a listing shows was made. What came to us by the
+// listing was made by the tracker's clock, which may be ahead of ours.
+func shown(row plan.ItemRow, facts plan.TrackerFacts) {
+	at := row.Made
+	if at.Equal(row.Created) {
+		at = at.Add(-facts.Settle)
+	}
+	if at.After(facts.Shown[row.Project]) {
+		facts.Shown[row.Project] = at
 	}
 }

@@ -1,0 +1,75 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// lookedFor is an action whose item was looked for long enough, in a backlog that
+// has shown nothing of ours since that was made later: it may have made nothing,
+// or show nothing yet. ended is its intent as it ends when it is asked for again.
+type lookedFor struct {
+	record *Review
+	action *Action
+	ended  Intent
+}
+
+func (l lookedFor) in() Destination { return Destination{l.ended.Tracker, l.ended.Backlog.Project} }
+
+// tries asks, of each backlog that does not show whether looking is over, for one
+// item again, and only once a request that makes nothing was answered there. When
+// that item shows, the others are asked for too. What is new in a backlog does as
+// well.
+func (j *judgement) tries() {
+	slices.SortFunc(j.looked, func(a, b lookedFor) int {
+		return cmp.Or(cmp.Compare(a.ended.Attempt, b.ended.Attempt), a.ended.Asked.Compare(b.ended.Asked), cmp.Compare(a.action.Key, b.action.Key))
+	})
+	tried := map[Destination]bool{}
+	for _, s := range j.steps {
+		if s.Op == OpCreate {
+			tried[Destination{s.Tracker, s.Project}] = true
+		}
+	}
+	for _, l := range j.looked {
+		r, k, facts := l.record, l.action, j.in.Trackers[l.ended.Tracker]
+		asked := "asked for at " + l.ended.Asked.UTC().Format(time.RFC3339) + ", no answer: "
+		until := j.asked(l.in()).Add(facts.Settle)
+		switch {
+		case j.in.Now.Before(facts.Silent[l.in().Project]):
+			k.Reason = silent(l.ended, facts)
+			wake(r, facts.Silent[l.in().Project])
+		case tried[l.in()], j.in.Now.Before(until):
+			k.Reason = asked + "looked for until " + l.in().Project + " shows what is made there next"
+			wake(r, NextPass)
+		default:
+			tried[l.in()] = true
+			j.ask(r, k, l.ended, 1)
+			step := j.steps[k.Key]
+			step.Probe = true
+			j.steps[k.Key] = step
+			k.Reason = asked + "asked for again once " + l.ended.Tracker + " answers a request that makes nothing"
+		}
+	}
+}
+
+// asked is when an item was last asked for in a backlog of which no answer came.
+func (j *judgement) asked(in Destination) (last time.Time) {
+	for _, i := range j.in.Intents {
+		if (Destination{i.Tracker, i.Backlog.Project}) == in && i.Asked.After(last) {
+			last = i.Asked
+		}
+	}
+	return last
+}
+
+// silent is the reason of what waits for a backlog in which creations have no
+// answer.
+func silent(intent Intent, facts TrackerFacts) string {
+	reason := intent.Tracker + " does not answer creations in " + intent.Backlog.Project + ": the next is tried at " +
+		facts.Silent[intent.Backlog.Project].UTC().Format(time.RFC3339)
+	if !intent.Asked.IsZero() {
+		reason = "asked for at " + intent.Asked.UTC().Format(time.RFC3339) + ", no answer: " + reason
+	}
+	return reason
+}
