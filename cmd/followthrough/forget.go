@@ -103,11 +103,11 @@ func (rm remaker) destination(r plan.Review, k plan.Action) string {
 }
 
 // forget writes, under the store's lock, that the actions have no items any
-// more. What changed since they were shown is left, and told.
-func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) error {
+// more. What changed since they were shown is left, and told: how many it is.
+func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) (changed int, err error) {
 	release, err := rm.lock(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer release()
 	keys := map[review.Key]bool{}
@@ -116,9 +116,9 @@ func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) error
 	}
 	records, err := rm.store.ReviewsBy(ctx, store.Filter{Keys: slices.Sorted(maps.Keys(keys))})
 	if err != nil {
-		return err
+		return 0, err
 	}
-	now := e.Now().UTC()
+	now, shown := e.Now().UTC(), len(m.targets)
 	left := maps.Clone(m.targets)
 	var c plan.Changes
 	for _, r := range records {
@@ -131,13 +131,13 @@ func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) error
 			delete(left, k.Key)
 			after, err := t.remade(k, now)
 			if err != nil {
-				fmt.Fprintf(e.Err, "%s: action %d stays: %v\n", rm.told(r), k.Position+1, err)
+				fmt.Fprintf(e.Err, "%s: action %d stays, it changed meanwhile: %v\n", rm.told(r), k.Position+1, err)
 				delete(m.targets, k.Key)
 				continue
 			}
 			if r.Actions[i], done = after, true; k.Item == nil {
 				if c.Intents, err = rm.closed(ctx, c.Intents, k.Key, now); err != nil {
-					return err
+					return 0, err
 				}
 			}
 			c.Events = append(c.Events, remade(r, k, after, now))
@@ -153,7 +153,7 @@ func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) error
 	if len(left) > 0 {
 		fmt.Fprintf(e.Err, "%s: left, the store does not know them any more.\n", show.Count(len(left), "action"))
 	}
-	return rm.store.Apply(ctx, c)
+	return shown - len(m.targets), rm.store.Apply(ctx, c)
 }
 
 // remade forgets an action's item, if it still is what was shown.
@@ -164,7 +164,7 @@ func (t target) remade(k plan.Action, now time.Time) (plan.Action, error) {
 	}
 	switch {
 	case k.Generation != t.generation:
-		return k, fmt.Errorf("it was remade meanwhile (generation %d)", k.Generation)
+		return k, fmt.Errorf("it was remade (generation %d)", k.Generation)
 	case item.Tracker != t.item.Tracker || item.ID != t.item.ID || item.Key != t.item.Key:
 		return k, fmt.Errorf("it has another item than was shown: %s", cmp.Or(item.Key, item.URL, "none"))
 	}

@@ -35,7 +35,9 @@ An ACTION is its number in "followthrough status", its item's key, its own key,
 or the beginning of that; with no REVIEW before it, REVIEW#NUMBER too. Without
 any, all actions of the review that have an item are remade.
 Without a REVIEW, --team or --source names what is meant: the actions whose
-items are in a tracker that is configured no more, and no others.
+items are in a tracker that is configured no more, and those that were asked for
+in vain until they were blocked; no others. What changed between the question and
+the yes, by another remake say, stays as it is.
 
 What is remade counts for max_new: what is beyond it is held, until "sync --yes"
 releases it. An action that was named itself does not count.
@@ -99,13 +101,20 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 		return err
 	}
 	defer a.close()
-	if err := a.remaker(o.redact).forget(ctx, e, &m); err != nil || len(m.targets) == 0 {
+	changed, err := a.remaker(o.redact).forget(ctx, e, &m)
+	switch {
+	case err != nil:
 		return err
+	case len(m.targets) == 0:
+		return exitError{exitFailed, errors.New("nothing was done: changed meanwhile, look again and say then what is meant")}
 	}
 	var req gather.Request
 	req.Again, req.Now = true, true
 	req.Scope = m.scope()
-	return a.sync(ctx, e, req, o.tellFlags)
+	if err := a.sync(ctx, e, req, o.tellFlags); changed == 0 || codeOf(err) == exitFailed {
+		return err
+	}
+	return exitError{exitFailed, fmt.Errorf("%s stayed as it was: changed meanwhile", show.Count(changed, "action"))}
 }
 
 // confirmed asks, where a person is there to answer.

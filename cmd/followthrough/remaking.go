@@ -273,13 +273,13 @@ func (rm remaker) askedAway(ctx context.Context) (map[review.Key]string, error) 
 }
 
 // look judges the actions of one review. Where none was named, only those are
-// meant whose items are gone.
+// meant whose items are gone, and those that were asked for in vain.
 func (m *remaking) look(one meant, gone goneItems, onlyGone bool) error {
 	shown := one.record
 	shown.Actions = nil
 	for _, k := range one.actions {
 		away := gone.away[k.Key]
-		if onlyGone && (away == "" || k.State.Settled()) {
+		if onlyGone && (away == "" && !k.InVain() || k.State.Settled()) {
 			continue
 		}
 		t := target{generation: k.Generation, of: plan.Remaking{Item: gone.rows[itemID(k)], Away: away, Single: one.single}}

@@ -115,7 +115,7 @@ func TestRemakeLeavesWhatIsAnotherByNow(t *testing.T) {
 	moved.Item = &other
 	gone := now
 	gone.Item = nil
-	for words, k := range map[string]plan.Action{"remade meanwhile (generation 2)": again, "another item than was shown: pay-2": moved, "was shown: none": gone} {
+	for words, k := range map[string]plan.Action{"remade (generation 2)": again, "another item than was shown: pay-2": moved, "was shown: none": gone} {
 		if _, err := shown.remade(k, time.Now()); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("%v does not say %q", err, words)
 		}

@@ -335,6 +335,11 @@ const unanswered = "unanswered "
 // unansweredAs names the words with which there was no answer.
 func unansweredAs(r Review, k Action) string { return unanswered + Circumstances("", r, k) }
 
+// InVain tells whether an item was asked for until a person is, without an answer.
+func (k Action) InVain() bool {
+	return k.State == review.Blocked && k.Item == nil && k.Attempts > 0 && (k.Refused == "" || strings.HasPrefix(k.Refused, unanswered))
+}
+
 // RefusedFor is how long a refusal is taken for final, as things are.
 func RefusedFor(k Action) time.Duration {
 	if k.Refused == RefusedAuth {
