@@ -96,6 +96,11 @@ func runRemake(cmd *cobra.Command, e terminal.Env, o remakeOptions, args []strin
 	if err := confirmed(ctx, e, o.yes, len(m.targets)); err != nil {
 		return err
 	}
+	return o.remake(ctx, cfg, e, m)
+}
+
+// remake does what was shown and confirmed, but for what changed meanwhile.
+func (o remakeOptions) remake(ctx context.Context, cfg *config.Config, e terminal.Env, m remaking) error {
 	a, err := wire(ctx, cfg, e, toWrite)
 	if err != nil {
 		return err

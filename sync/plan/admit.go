@@ -93,12 +93,9 @@ func (a *admission) soak(c candidate) {
 	case a.in.Sources[r.Source].Stale != "": // the line may be gone by now
 		k.Reason = a.in.Sources[r.Source].Stale
 		wake(r, NextPass)
-	case a.in.Now.Before(facts.BackoffUntil):
-		k.Reason = c.intent.Tracker + " asks to be left alone until " + facts.BackoffUntil.UTC().Format(time.RFC3339)
-		wake(r, facts.BackoffUntil)
-	case a.in.Now.Before(facts.Silent[c.intent.Backlog.Project]):
-		k.Reason = silent(c.intent, facts)
-		wake(r, facts.Silent[c.intent.Backlog.Project])
+	case a.in.Now.Before(facts.takesFrom(c.intent)):
+		k.Reason = facts.takesNone(c.intent)
+		wake(r, facts.takesFrom(c.intent))
 	case a.in.Now.Before(facts.NotBefore):
 		a.early(c.intent.Tracker, facts.NotBefore)
 		if a.in.Request.Dry {

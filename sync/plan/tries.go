@@ -36,9 +36,9 @@ func (j *judgement) tries() {
 		asked := "asked for at " + l.ended.Asked.UTC().Format(time.RFC3339) + ", no answer: "
 		until := j.asked(l.in()).Add(facts.Settle)
 		switch {
-		case j.in.Now.Before(facts.Silent[l.in().Project]):
-			k.Reason = silent(l.ended, facts)
-			wake(r, facts.Silent[l.in().Project])
+		case j.in.Now.Before(facts.takesFrom(l.ended)):
+			k.Reason = asked + facts.takesNone(l.ended)
+			wake(r, facts.takesFrom(l.ended))
 		case tried[l.in()], j.in.Now.Before(until):
 			k.Reason = asked + "looked for until " + l.in().Project + " shows what is made there next"
 			wake(r, NextPass)
@@ -63,13 +63,16 @@ func (j *judgement) asked(in Destination) (last time.Time) {
 	return last
 }
 
-// silent is the reason of what waits for a backlog in which creations have no
-// answer.
-func silent(intent Intent, facts TrackerFacts) string {
-	reason := intent.Tracker + " does not answer creations in " + intent.Backlog.Project + ": the next is tried at " +
-		facts.Silent[intent.Backlog.Project].UTC().Format(time.RFC3339)
-	if !intent.Asked.IsZero() {
-		reason = "asked for at " + intent.Asked.UTC().Format(time.RFC3339) + ", no answer: " + reason
+// takesFrom is from when on an item may be asked for of a tracker that wants to be
+// left alone, or does not answer creations in its backlog.
+func (f TrackerFacts) takesFrom(intent Intent) time.Time {
+	return later(f.BackoffUntil, f.Silent[intent.Backlog.Project])
+}
+
+// takesNone says why it may not be asked for before.
+func (f TrackerFacts) takesNone(intent Intent) string {
+	if until := f.Silent[intent.Backlog.Project]; until.After(f.BackoffUntil) {
+		return intent.Tracker + " does not answer creations in " + intent.Backlog.Project + ": the next is tried at " + until.UTC().Format(time.RFC3339)
 	}
-	return reason
+	return intent.Tracker + " asks to be left alone until " + f.BackoffUntil.UTC().Format(time.RFC3339)
 }
