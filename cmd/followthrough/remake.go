@@ -36,8 +36,8 @@ or the beginning of that; with no REVIEW before it, REVIEW#NUMBER too. Without
 any, all actions of the review that have an item are remade.
 Without a REVIEW, --team or --source names what is meant: the actions whose
 items are in a tracker that is configured no more, and those that were asked for
-in vain until they were blocked; no others. What changed between the question and
-the yes, by another remake say, stays as it is.
+in vain until they were blocked; no others. What changed between the question
+and the yes, by another remake say, stays as it is.
 
 What is remade counts for max_new: what is beyond it is held, until "sync --yes"
 releases it. An action that was named itself does not count.
