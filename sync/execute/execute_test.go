@@ -251,6 +251,9 @@ func TestWriteBack(t *testing.T) {
 		"no permission": {func(w *world) { w.folder.err = errors.New("permission denied") }, execute.ResultFailed, "report to reviews:a.md: permission denied", "", func(r plan.Review) bool {
 			return r.Digest == "" && r.Wake.Equal(plan.NextPass)
 		}},
+		"left alone": {func(w *world) { w.folder.err = asks(start.Add(time.Minute)) }, execute.ResultWaiting, "report to reviews:a.md: the source asks to be left alone for a while", "", func(r plan.Review) bool {
+			return r.Digest == "" && r.Wake.Equal(start.Add(time.Minute))
+		}},
 		"unfit": {func(w *world) { w.folder.err = source.ErrUnfit }, execute.ResultFailed, "report to reviews:a.md: " + source.ErrUnfit.Error(), "1", func(plan.Review) bool { return true }},
 		"proposed": {func(w *world) {
 			w.folder.written.Proposed, w.folder.written.Ticked = "in pull request 7", []review.Key{"a1"}
@@ -271,6 +274,41 @@ func TestWriteBack(t *testing.T) {
 				t.Errorf("%s (%v): %+v", step.Result, step.Err, r)
 			}
 		})
+	}
+}
+
+// asks is the error of a source that wants to be left alone until a moment.
+type asks time.Time
+
+func (a asks) Error() string      { return "not asked again before " + time.Time(a).String() }
+func (a asks) RetryAt() time.Time { return time.Time(a) }
+
+// A source that wants to be left alone is told so much once, and is written to by
+// nobody until then; what is written ends its wait.
+func TestSourceIsLeftAlone(t *testing.T) {
+	w := newWorld("1")
+	now := start
+	w.executor.Now = func() time.Time { return now }
+	w.folder.err = asks(start.Add(time.Hour))
+	events := 0
+	for range 3 {
+		w.run(t, plan.Found{Digests: map[string]string{}})
+		now = now.Add(20 * time.Minute)
+	}
+	for _, c := range w.store.Wrote {
+		for _, e := range c.Events {
+			if e.What == "not reported" {
+				events++
+			}
+		}
+	}
+	if len(w.folder.asked) != 1 || events != 1 {
+		t.Errorf("asked %d times, told %d times", len(w.folder.asked), events)
+	}
+	w.folder.err = nil
+	r, steps := w.run(t, plan.Found{Digests: map[string]string{}})
+	if until := w.executor.Backoff.Until(execute.InSource("reviews"), tracker.Making); steps[1].Result != execute.ResultDone || r.Problem != "" || !until.IsZero() {
+		t.Errorf("%s (%s), left alone until %v", steps[1].Result, r.Problem, until)
 	}
 }
 

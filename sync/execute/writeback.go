@@ -12,6 +12,7 @@ import (
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // writeBacks writes into the reviews what they should say now: one by one, or
@@ -78,7 +79,7 @@ func (x *execution) oneByOne(ctx context.Context, jobs []source.Job) []source.Ou
 
 // writeBack writes some documents of one source and notes what became of each.
 func (x *execution) writeBack(all []writing, write func(context.Context, []source.Job) []source.Outcome) {
-	if x.stopped() {
+	if x.stopped() || x.rests(all) {
 		return
 	}
 	jobs := make([]source.Job, len(all))
@@ -158,6 +159,10 @@ func (x *execution) mark(source string) []plan.SourceMark {
 // unwritten keeps the reason: the record says why it is not what it should be.
 func (x *execution) unwritten(w writing, err error) {
 	r, c := w.review, plan.Changes{}
+	if until := source.Until(err); !until.IsZero() {
+		x.leftAlone(w, until, err)
+		return
+	}
 	requeue(r, plan.NextPass)
 	if errors.Is(err, source.ErrChanged) || errors.Is(err, source.ErrGone) {
 		x.note(w.step, ResultWaiting, err)
@@ -181,6 +186,7 @@ func (x *execution) unwritten(w writing, err error) {
 // writing: no news, and nobody else's mark.
 func (x *execution) written(w writing, by source.Written) {
 	r, c := w.review, plan.Changes{}
+	x.Backoff.Done(InSource(r.Source), tracker.Making)
 	if by.Changed {
 		was := x.digests[r.Source]
 		if was != "" {

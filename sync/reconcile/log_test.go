@@ -7,11 +7,13 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/source"
+	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // No line of the log holds a word or the path of a restricted review, at no
@@ -59,6 +61,32 @@ func TestLogTellsOfAWaitOnce(t *testing.T) {
 	r.logOutcome(Outcome{})
 	text := out.String()
 	for words, want := range map[string]int{"can't be read": 3, "T00:00:00Z": 1, "T00:30:00Z": 1, "works again": 2, "no connection": 1} {
+		if got := strings.Count(text, words); got != want {
+			t.Errorf("%q is told %d times, not %d:\n%s", words, got, want, text)
+		}
+	}
+}
+
+// So is who wants nothing to be made or written, until something was.
+func TestLogTellsOfWaitingMakingOnce(t *testing.T) {
+	var out bytes.Buffer
+	backoff := &tracker.Backoff{}
+	r := &Reconciler{Log: slog.New(slog.NewTextHandler(&out, nil)), Executor: &execute.Executor{
+		Backoff: backoff, Trackers: map[string]execute.Tracker{"local": {}}, Sources: map[string]execute.Source{"local": {}},
+	}}
+	at := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	for hour := range 5 {
+		backoff.Extend("local", tracker.Making, at.Add(time.Duration(hour)*time.Hour))
+		backoff.Extend(execute.InSource("local"), tracker.Making, at.Add(time.Duration(hour)*time.Minute))
+		r.logOutcome(Outcome{})
+	}
+	backoff.Done("local", tracker.Making)
+	r.logOutcome(Outcome{})
+	text := out.String()
+	for words, want := range map[string]int{
+		`tracker=local error="new items wait until 2026-11-22T00:00:00Z"`: 1, `source=local error="reports wait until 2026-11-22T00:00:00Z"`: 1,
+		"left alone": 2, `msg="works again" tracker=local`: 1, "works again": 1,
+	} {
 		if got := strings.Count(text, words); got != want {
 			t.Errorf("%q is told %d times, not %d:\n%s", words, got, want, text)
 		}

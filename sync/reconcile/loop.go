@@ -166,6 +166,7 @@ func (r *Reconciler) logOutcome(o Outcome) {
 	for _, early := range o.Early {
 		r.logEarly(early)
 	}
+	r.logLeftAlone()
 	failed := map[string]bool{}
 	for _, f := range o.Failures {
 		key := named(f)
