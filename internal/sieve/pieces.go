@@ -39,18 +39,19 @@ const (
 	maxRunes = 20
 )
 
-// leastPiece is how many bytes a piece has at least, and shortPiece how many are left
-// of one where there are too many.
+// leastPiece is how many bytes a piece has at least; where there are too many, of each
+// the first longPiece are kept, and then fewer, shortPiece at least.
 const (
 	leastPiece = 2
-	shortPiece = 8
+	longPiece  = 8
+	shortPiece = 4
 )
 
-// shortened are the beginnings of pieces, each once.
-func shortened(pieces []string) []string {
+// shortened are the beginnings of pieces, of so many bytes at most, each once.
+func shortened(pieces []string, most int) []string {
 	out := make([]string, len(pieces))
 	for i, p := range pieces {
-		out[i] = p[:min(len(p), shortPiece)]
+		out[i] = p[:min(len(p), most)]
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -240,8 +241,8 @@ func united(a, b []string) []string {
 	if a == nil || len(b) == 0 {
 		return nil
 	}
-	if len(a)+len(b) > maxTexts {
-		a, b = shortened(a), shortened(b)
+	for most := longPiece; len(a)+len(b) > maxTexts && most >= shortPiece; most /= 2 {
+		a, b = shortened(a, most), shortened(b, most)
 	}
 	if len(a)+len(b) > maxTexts {
 		return nil
