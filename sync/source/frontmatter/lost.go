@@ -1,7 +1,6 @@
 package frontmatter
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -25,9 +24,9 @@ type above struct {
 // draft, counts wherever a fence is, and above all titles without any, where
 // MultiMarkdown keeps its keys; a status or a date may be a line of the text,
 // below a title or between two rules.
-func (r *reader) lost(doc []byte, a above) {
-	first, _, _ := bytes.Cut(doc[:min(len(doc), maxBytes)], []byte("\n"))
-	adjoins := a.closed && len(bytes.TrimSpace(first)) > 0
+func (r *reader) lost(doc string, a above) {
+	first, _, _ := strings.Cut(doc[:min(len(doc), maxBytes)], "\n")
+	adjoins := a.closed && strings.TrimSpace(first) != ""
 	if a.closed && !a.empty && a.ends && !adjoins {
 		return
 	}
@@ -117,8 +116,8 @@ type block struct {
 }
 
 // blocksOf are the blocks at the top of a text, above which so many lines stand.
-func blocksOf(text []byte, before int) []block {
-	lines := strings.Split(string(top(text, maxHead)), "\n")
+func blocksOf(text string, before int) []block {
+	lines := strings.Split(top(text, maxHead), "\n")
 	var all []block
 	open := -1 // the first line of the block at hand; -1: none is
 	for i := 0; i <= len(lines); i++ {
@@ -138,10 +137,10 @@ func blocksOf(text []byte, before int) []block {
 }
 
 // top are the first lines of a text.
-func top(text []byte, n int) []byte {
+func top(text string, n int) string {
 	end := 0
 	for ; n > 0; n-- {
-		i := bytes.IndexByte(text[end:], '\n')
+		i := strings.IndexByte(text[end:], '\n')
 		if i < 0 {
 			return text
 		}

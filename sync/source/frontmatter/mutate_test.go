@@ -195,7 +195,7 @@ func TestDamageNeverOpens(t *testing.T) {
 		if strings.ContainsRune(strings.ReplaceAll(doc, "\r\n", "\n"), '\r') {
 			doc = strings.ReplaceAll(strings.ReplaceAll(doc, "\r\n", "\n"), "\r", "\n") // as page makes it
 		}
-		m := frontmatter.Read([]byte(doc), frontmatter.Find([]byte(doc)), keys)
+		m := frontmatter.Read(doc, frontmatter.Find([]byte(doc)), keys)
 		if slices.ContainsFunc(publication.Flaws(m, nil), func(f review.Flaw) bool { return !f.Text }) {
 			closed++
 			continue
@@ -226,7 +226,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("+++\na = 1\n[b]\nc = [1, {d = 2}]\n+++\n")
 	f.Add("{\"a\": {\"b\": [1, 2]}}\n")
 	f.Fuzz(func(t *testing.T, doc string) {
-		m := frontmatter.Read([]byte(doc), frontmatter.Find([]byte(doc)), frontmatter.Deciding("visibility", "a.b"))
+		m := frontmatter.Read(doc, frontmatter.Find([]byte(doc)), frontmatter.Deciding("visibility", "a.b"))
 		for _, flaw := range m.Flaws {
 			if flaw.Line < 1 || flaw.Line > strings.Count(doc, "\n")+1 {
 				t.Errorf("%s", fmt.Sprint(flaw))

@@ -1,7 +1,6 @@
 package frontmatter
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 
@@ -10,7 +9,7 @@ import (
 
 // Read reads the front matter of a document, of which Find told where it
 // stands.
-func Read(doc []byte, e Extent, keys Keys) document.Matter {
+func Read(doc string, e Extent, keys Keys) document.Matter {
 	r := &reader{keys: keys}
 	if e.Torn != "" {
 		r.flaw(e.Line, "%s", e.Torn)
@@ -20,10 +19,10 @@ func Read(doc []byte, e Extent, keys Keys) document.Matter {
 		r.lost(doc, above{})
 		return r.result()
 	}
-	front := string(doc[e.From:e.To])
+	front := doc[e.From:e.To]
 	r.lost(doc[e.End:], above{
-		lines: bytes.Count(doc[:e.End], []byte("\n")), closed: true,
-		empty: strings.TrimSpace(front) == "", ends: !goesOn(string(doc[e.End:])),
+		lines: strings.Count(doc[:e.End], "\n"), closed: true,
+		empty: strings.TrimSpace(front) == "", ends: !goesOn(doc[e.End:]),
 	})
 	switch {
 	case len(front) > maxBytes:

@@ -13,7 +13,7 @@ import (
 )
 
 func readAll(doc string, keys ...string) document.Matter {
-	return Read([]byte(doc), Find([]byte(doc)), Deciding(keys...))
+	return Read(doc, Find([]byte(doc)), Deciding(keys...))
 }
 
 // shown is a matter in lines: its values, then its flaws.

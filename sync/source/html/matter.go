@@ -34,7 +34,7 @@ func (b *builder) matter(opening []byte, front frontmatter.Extent, d *document.D
 	})
 	var m document.Matter
 	if front.Kind != frontmatter.None || front.Torn != "" {
-		m = frontmatter.Read(opening, front, keys)
+		m = frontmatter.Read(string(opening), front, keys)
 	}
 	said := b.asFront(b.metas(keys), d, keys)
 	m.Values, m.Flaws = append(m.Values, said.Values...), append(m.Flaws, said.Flaws...)
@@ -91,7 +91,7 @@ func (b *builder) asFront(metas []meta, d *document.Document, keys frontmatter.K
 		}
 		add(d.LineAt(block.At), "")
 	}
-	m := frontmatter.Read([]byte(text.String()), extent, keys)
+	m := frontmatter.Read(text.String(), extent, keys)
 	for i := range m.Values {
 		m.Values[i].Line = lines[m.Values[i].Line-1]
 	}

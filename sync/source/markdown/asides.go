@@ -18,11 +18,11 @@ const maxAside = 400
 //
 //	queue[^1]   queue[1]   ^[a note]   {#id .class key=v}   {: .class}   [words]{.class}
 //	{{< x >}}   {{% x %}}   {% x %}   [words]({{< ref "x" >}})   ^3f9a2c
-func asides(r document.Rich, defined func(label string) bool) [][2]int {
+func asides(r document.Rich, p *page) [][2]int {
 	if strings.IndexByte(r.Text, '{') < 0 && strings.IndexByte(r.Text, '^') < 0 && strings.IndexByte(r.Text, '[') < 0 {
 		return nil
 	}
-	s := asideScan{r: r, defined: defined}
+	s := asideScan{r: r, page: p}
 	for i := 0; i < len(r.Text); {
 		to := 0
 		switch r.Text[i] {
@@ -45,12 +45,12 @@ func asides(r document.Rich, defined func(label string) bool) [][2]int {
 
 // asideScan is one look for asides, from the start of a text to its end.
 type asideScan struct {
-	r       document.Rich
-	defined func(label string) bool
-	cuts    [][2]int
-	code    []document.Span // those that do not end before where the scan is
-	coded   bool
-	ends    map[int]bool // where spans end; nil: not asked for yet
+	r     document.Rich
+	page  *page // whose footnotes are asked for; nil: it has none
+	cuts  [][2]int
+	code  []document.Span // those that do not end before where the scan is
+	coded bool
+	ends  map[int]bool // where spans end; nil: not asked for yet
 }
 
 func (s *asideScan) cut(from, to int) { s.cuts = append(s.cuts, [2]int{from, to}) }
@@ -83,7 +83,7 @@ func (s *asideScan) note(at int) int {
 		return 0
 	}
 	attached := at > 0 && !isSpace(s.r.Text[at-1]) && strings.IndexByte("([{", s.r.Text[at-1]) < 0
-	if strings.Trim(label, "0123456789") == "" || attached || s.defined != nil && s.defined(label) {
+	if strings.Trim(label, "0123456789") == "" || attached || s.page.definesNote(label) {
 		return to
 	}
 	return 0
@@ -98,7 +98,7 @@ func (s *asideScan) plainNote(at int) int {
 	for end < min(len(text), at+4) && text[end] >= '0' && text[end] <= '9' {
 		end++
 	}
-	if at == 0 || end == at+1 || end == len(text) || text[end] != ']' || isSpace(text[at-1]) || s.defined == nil || !s.defined(text[at:end+1]) {
+	if at == 0 || end == at+1 || end == len(text) || text[end] != ']' || isSpace(text[at-1]) || !s.page.definesNote(text[at:end+1]) {
 		return 0
 	}
 	return end + 1
@@ -334,8 +334,8 @@ func keyedAttribute(text, word string) (length int, signed bool) {
 }
 
 // withoutAsides is the text without them; as it was it is kept as Before.
-func withoutAsides(r document.Rich, defined func(label string) bool) document.Rich {
-	cuts := asides(r, defined)
+func withoutAsides(r document.Rich, p *page) document.Rich {
+	cuts := asides(r, p)
 	for _, s := range r.Spans {
 		if s.Note {
 			cuts = append(cuts, [2]int{s.From, s.To})

@@ -62,6 +62,10 @@ func bare(line string) document.Rich {
 		r.Spans = append(r.Spans, document.Span{From: m[0], To: m[3] - 1, Kind: document.Link, URL: url})
 	}
 	for _, sign := range []string{"**", "__", "`"} {
+		if len(r.Spans) == 0 {
+			r.Text = strings.Replace(r.Text, sign, "", maxSignsCut)
+			continue
+		}
 		for range maxSignsCut {
 			i := strings.Index(r.Text, sign)
 			if i < 0 {

@@ -96,9 +96,9 @@ const aroundFront = 4 << 10
 // matter reads the front matter; keys are those that decide.
 func (p *page) matter(keys frontmatter.Keys) document.Matter {
 	if p.front.End > 0 {
-		return frontmatter.Read(p.opening, p.front, keys)
+		return frontmatter.Read(string(p.opening), p.front, keys)
 	}
-	return frontmatter.Read(p.src, p.front, keys)
+	return frontmatter.Read(p.text, p.front, keys)
 }
 
 // blankConflicts takes out the lines that a failed merge left: read as

@@ -59,8 +59,11 @@ func (p *page) holdsNoWords(seg text.Segment) bool {
 }
 
 // definesNote tells whether the document says what a footnote's label stands
-// for.
+// for; of no document, none does.
 func (p *page) definesNote(label string) bool {
+	if p == nil {
+		return false
+	}
 	if p.notes == nil {
 		p.notes = map[string]bool{}
 		for i := range p.starts {
@@ -135,6 +138,9 @@ func (p *page) boxAside(n ast.Node, lines *text.Segments) string {
 		return ""
 	}
 	seg := lines.At(0)
+	if seg.Len() == 0 || p.src[seg.Start] != '[' {
+		return ""
+	}
 	m := rawBox.FindSubmatch(p.src[seg.Start:min(seg.Stop, seg.Start+12)])
 	if m == nil || len(m[0]) >= seg.Len() || seg.Padding > 0 || bytes.IndexByte(m[0], '\n') >= 0 || len(bytes.TrimSpace(m[1])) == 0 {
 		return ""

@@ -58,7 +58,7 @@ func (p *page) finished(r document.Rich) document.Rich {
 		before := r
 		return document.Rich{Before: &before}
 	}
-	r = withoutAsides(r, p.definesNote)
+	r = withoutAsides(r, p)
 	r.Trim()
 	r.AddBareURLs()
 	return r

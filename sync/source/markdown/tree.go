@@ -20,37 +20,36 @@ func (p *page) tree(s Settings) *document.Document {
 	if m := d.Marks; m.From >= 0 {
 		d.Text = p.text[:m.From] + "\n" + p.text[m.To:]
 	}
+	d.Blocks = make([]*document.Block, 0, p.root.ChildCount())
 	for n := p.root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch {
 		case p.marks.blockNodes[n]:
 			d.Blocks = append(d.Blocks, &document.Block{Kind: document.Ours, At: p.start(n), From: -1, To: -1, Box: -1})
 		case n.Kind() != ast.KindLinkReferenceDefinition:
-			d.Blocks = append(d.Blocks, p.topBlocks(n)...)
+			d.Blocks = p.topBlocks(d.Blocks, n)
 		}
 	}
 	d.Foreign = p.foreign
 	return d
 }
 
-// topBlocks are a block of the document's own level, before it the lists that stand in
+// topBlocks adds a block of the document's own level, before it the lists that stand in
 // it as HTML.
-func (p *page) topBlocks(n ast.Node) []*document.Block {
+func (p *page) topBlocks(out []*document.Block, n ast.Node) []*document.Block {
 	b := p.topBlock(n)
-	h, is := n.(*ast.HTMLBlock)
-	if !is {
-		return []*document.Block{b}
+	if h, is := n.(*ast.HTMLBlock); is {
+		if lists := p.htmlLists(h); lists != nil {
+			b.Blocks = slices.DeleteFunc(b.Blocks, func(c *document.Block) bool { return c.Kind == document.Heading })
+			out = append(out, lists...)
+		}
 	}
-	lists := p.htmlLists(h)
-	if lists == nil {
-		return []*document.Block{b}
-	}
-	b.Blocks = slices.DeleteFunc(b.Blocks, func(c *document.Block) bool { return c.Kind == document.Heading })
-	return append(lists, b)
+	return append(out, b)
 }
 
 // topBlock is a block of the document's own level.
 func (p *page) topBlock(n ast.Node) *document.Block {
-	b := p.treeOf(n)
+	b := &document.Block{}
+	p.fill(b, n)
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
 		b.Kind = document.Embedded
@@ -71,9 +70,9 @@ func (p *page) topBlock(n ast.Node) *document.Block {
 	return b
 }
 
-// treeOf is a block with what is below it.
-func (p *page) treeOf(n ast.Node) *document.Block {
-	b := &document.Block{Kind: document.Other, At: p.start(n), From: -1, To: -1, Box: -1}
+// fill makes a block of a node, with what is below it.
+func (p *page) fill(b *document.Block, n ast.Node) {
+	*b = document.Block{Kind: document.Other, At: p.start(n), From: -1, To: -1, Box: -1}
 	switch n := n.(type) {
 	case *ast.Heading:
 		b.Kind, b.Level = document.Heading, n.Level
@@ -95,11 +94,24 @@ func (p *page) treeOf(n ast.Node) *document.Block {
 		b.Kind, b.Grid = document.Table, p.grid(n)
 	}
 	if b.Kind == document.List || b.Kind == document.Item || b.Kind == document.Quote {
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			b.Blocks = append(b.Blocks, p.treeOf(c))
-		}
+		b.Blocks = p.below(n)
 	}
-	return b
+}
+
+// below are the blocks of a node's children, which are made at once.
+func (p *page) below(n ast.Node) []*document.Block {
+	count := 0
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		count++
+	}
+	room := make([]document.Block, count)
+	out := make([]*document.Block, 0, count)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b := &room[len(out)]
+		p.fill(b, c)
+		out = append(out, b)
+	}
+	return out
 }
 
 // prose gives a block its text, its lines and where they stand.
@@ -113,7 +125,7 @@ func (p *page) prose(b *document.Block, n ast.Node) {
 	if n.PreviousSibling() == nil && n.Parent().Kind() == ast.KindListItem {
 		b.From, b.To = p.linkBounds(n)
 		b.Box = p.boxAt(b.From)
-		b.Boxed = b.Box >= 0 || rawBox.Match(p.src[b.From:min(len(p.src), b.From+12)])
+		b.Boxed = b.Box >= 0 || p.src[b.From] == '[' && rawBox.Match(p.src[b.From:min(len(p.src), b.From+12)])
 	}
 }
 

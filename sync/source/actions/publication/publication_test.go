@@ -59,7 +59,7 @@ func TestWhatIsNotUnderstoodIsAFlaw(t *testing.T) {
 		"embargoed until 2099": false, "once reviewed": false, "Q1 2099": false, "fals": false, "2099-02-30": false, "?": false, "nope": false, "private": false, "no (see below)": false,
 	} {
 		doc := []byte("---\npublished: \"" + value + "\"\n---\n")
-		m := frontmatter.Read(doc, frontmatter.Find(doc), frontmatter.Deciding())
+		m := frontmatter.Read(string(doc), frontmatter.Find(doc), frontmatter.Deciding())
 		if got := Flaws(m, []string{"published"}); len(got) == 0 != understood {
 			t.Errorf("published: %s: %v", value, got)
 		}
