@@ -54,7 +54,7 @@ var opensClock = regexp.MustCompile(`^[\[(*_ ]*(?:\d{4}-\d{2}-\d{2}|~?\d{1,2}[:h
 
 // hasLead: a few words stand before a colon in the line's first sentence.
 func hasLead(text string) bool {
-	at := strings.IndexAny(text, ":：.!?")
+	at := strings.IndexFunc(text, func(r rune) bool { return r == ':' || r == '：' || r == '.' || r == '!' || r == '?' })
 	return at >= 2 && at <= maxLead && (text[at] == ':' && strings.HasPrefix(text[at+1:], " ") || strings.HasPrefix(text[at:], "："))
 }
 

@@ -93,11 +93,13 @@ func (f *Fields) personAt(at int) (person, bool) {
 	if m := mentionHead.FindStringSubmatch(text); m != nil {
 		return mentioned(at, at+len(m[0]), m[1], m[2]), true
 	}
-	if m := namedHead.FindStringSubmatch(text); m != nil && !opensTask(m[1]) {
-		return person{from: at, to: at + len(m[0]), name: m[1], contact: m[2]}, true
-	}
-	if m := mailHead.FindStringSubmatch(text); m != nil {
-		return person{from: at, to: at + len(m[0]), name: m[1], contact: m[1]}, true
+	if mayHoldMail(text) {
+		if m := namedHead.FindStringSubmatch(text); m != nil && !opensTask(m[1]) {
+			return person{from: at, to: at + len(m[0]), name: m[1], contact: m[2]}, true
+		}
+		if m := mailHead.FindStringSubmatch(text); m != nil {
+			return person{from: at, to: at + len(m[0]), name: m[1], contact: m[1]}, true
+		}
 	}
 	if m := fullHead.FindStringSubmatch(text); m != nil {
 		if name := withoutTask(m[1]); name != "" {
@@ -126,21 +128,29 @@ func (f *Fields) personTo(to int) (person, bool) {
 		}
 		return mentioned(off+m[0], to, text[m[2]:m[3]], name), true
 	}
-	if m := namedTail.FindStringSubmatchIndex(text); m != nil && apart(text, m[0]) {
-		name := lastName(text[m[2]:m[3]])
-		from := m[3] - len(name)
-		if from > 0 && text[from-1] == '@' {
-			from--
+	if mayHoldMail(text) {
+		if m := namedTail.FindStringSubmatchIndex(text); m != nil && apart(text, m[0]) {
+			name := lastName(text[m[2]:m[3]])
+			from := m[3] - len(name)
+			if from > 0 && text[from-1] == '@' {
+				from--
+			}
+			return person{from: off + from, to: to, name: name, contact: text[m[4]:m[5]]}, name != ""
 		}
-		return person{from: off + from, to: to, name: name, contact: text[m[4]:m[5]]}, name != ""
-	}
-	if m := mailTail.FindStringSubmatchIndex(text); m != nil && apart(text, m[0]) {
-		return person{from: off + m[0], to: to, name: text[m[2]:m[3]], contact: text[m[2]:m[3]]}, true
+		if m := mailTail.FindStringSubmatchIndex(text); m != nil && apart(text, m[0]) {
+			return person{from: off + m[0], to: to, name: text[m[2]:m[3]], contact: text[m[2]:m[3]]}, true
+		}
 	}
 	if m := fullTail.FindStringSubmatchIndex(text); m != nil && apart(text, m[0]) {
 		return person{from: off + m[0], to: to, name: text[m[0]:m[1]]}, true
 	}
 	return person{}, false
+}
+
+// mayHoldMail tells whether a text holds what an address does: a dot behind an @.
+func mayHoldMail(text string) bool {
+	_, host, is := strings.Cut(text, "@")
+	return is && strings.IndexByte(host, '.') >= 0
 }
 
 // linkedTo is the person whose link ends at a byte, unless it is an address

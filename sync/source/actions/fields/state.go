@@ -106,9 +106,6 @@ var outcomes = strings.Fields("passed pass passing ok okay works worked succeede
 // declined takes "– won't do: reason" off the end. The same words within a
 // sentence ("payments that are declined: by card") or in code are its own.
 func (f *Fields) declined() bool {
-	if !strings.ContainsAny(tail(f.r.Text, 200), ":：–—-") {
-		return false
-	}
 	m := atEnd(declinedTag, f.r.Text)
 	if m == nil || m[0] == 0 || strings.Trim(f.r.Text[:m[0]], " ") == "" || f.within(m[0], m[2]) {
 		return false
@@ -138,14 +135,30 @@ func (f *Fields) within(from, at int) bool {
 // subjects are words after which "won't do" goes on with a sentence.
 var subjects = strings.Fields("i we you they he she it that which who what this these those there and or but so then also still users clients people")
 
-// endStates are signs that set a state at the end of a text apart.
-var endStates = []string{" - ", "- ", "–", "—", ". ", "; ", ";", "。", "；", ", "}
+// endStates are signs that set a state at the end of a text apart, and endStarts the
+// bytes that they begin with.
+var endStates = []string{"- ", "–", "—", ". ", "; ", ";", "。", "；", ", "}
+
+const endStarts = "-\xe2.;\xe3\xef,"
+
+// lastSign is where the last of those stands in a text, and where it ends; -1: none is
+// there.
+func lastSign(text string) (at, to int) {
+	for at = len(text) - 1; at >= 0; at-- {
+		if strings.IndexByte(endStarts, text[at]) < 0 {
+			continue
+		}
+		for _, sign := range endStates {
+			if strings.HasPrefix(text[at:], sign) {
+				return at, at + len(sign)
+			}
+		}
+	}
+	return -1, 0
+}
 
 // stateEnd takes "- done", "– fixed", "; completed as of 2026-10-29".
 func (f *Fields) stateEnd() bool {
-	if !strings.ContainsAny(tail(f.r.Text, 40), "-–—:,;") {
-		return f.sentenceEnd()
-	}
 	if !setsApart(f.r.Text) {
 		return f.sentenceEnd()
 	}
@@ -200,12 +213,7 @@ func (f *Fields) sentenceEnd() bool {
 	}
 	window := tail(f.r.Text, maxOutcome)
 	off := len(f.r.Text) - len(window)
-	at, to := -1, 0
-	for _, sign := range endStates {
-		if i := strings.LastIndex(window, sign); i > at {
-			at, to = i, i+len(sign)
-		}
-	}
+	at, to := lastSign(window)
 	if at < 0 || off+at == 0 || f.r.InCode(off+to) {
 		return false
 	}

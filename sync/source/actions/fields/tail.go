@@ -315,7 +315,7 @@ func (f *Fields) bracketEnd() bool {
 	if !closes(f.r.Text) {
 		return false
 	}
-	m := atEnd(bracketTail, f.r.Text)
+	m := bracketAtEnd(f.r.Text)
 	if m == nil || m[0] == 0 || f.overlapsLink(m[0], len(f.r.Text)) || f.inCode(m[2]) {
 		return false
 	}
@@ -326,6 +326,22 @@ func (f *Fields) bracketEnd() bool {
 	}
 	f.r.Cut(m[0], len(f.r.Text))
 	return true
+}
+
+// bracketAtEnd is the match of bracketTail, which is looked for from where the last
+// bracket of its kind opens.
+func bracketAtEnd(text string) []int {
+	end := strings.TrimRight(text, " .。")
+	open := strings.LastIndex(end, openerOf(lastRune(end)))
+	if open < 0 {
+		return nil
+	}
+	from := len(strings.TrimRight(text[:open], " \t\n\f\r"))
+	m := bracketTail.FindStringSubmatchIndex(text[from:])
+	for i := range m {
+		m[i] += from
+	}
+	return m
 }
 
 // inCode tells whether a byte stands in code, whose signs are the text's own.

@@ -86,6 +86,9 @@ func TicketIn(r document.Rich) *review.Ticket {
 			}
 		}
 	}
+	if !words.HasDigit(r.Text) {
+		return nil
+	}
 	ws := strings.FieldsFunc(r.Text, func(c rune) bool { return strings.ContainsRune(" \t\n,;()[]", c) })
 	for i := len(ws) - 1; i >= 0; i-- {
 		if w := strings.Trim(ws[i], ".:"); isKey(w) {

@@ -178,8 +178,8 @@ func (p phrases) nearly(text string) bool {
 type vocabulary struct {
 	drafts, weak, openers, waits, endings, notYet, nots, endsAs, finals, unready, denials, mild, certain, shows, papers, joins, itself phrases
 
-	// firsts and heads are the first words of what a title or a line says of a draft,
-	// and the first letters of those that are beginnings.
+	// firsts are the first words of what a title or a line says of a draft, and heads
+	// their first letters: true: those of the beginning of a word.
 	firsts, heads map[string]bool
 }
 
@@ -194,7 +194,7 @@ func (v *vocabulary) telling() []phrases {
 // even the first word of what does.
 func (v *vocabulary) mayTell(text string, ws []string) bool {
 	for i, w := range ws {
-		if !v.firsts[w] && !v.heads[head(w)] {
+		if beginning, is := v.heads[head(w)]; !is || !beginning && !v.firsts[w] {
 			continue
 		}
 		if slices.ContainsFunc(v.telling(), func(p phrases) bool { return p.at(ws, i) > 0 }) || awaits(ws, i) > 0 || v.nots.at(ws, i) > 0 && v.mayEnd(ws[i:]) {
@@ -229,6 +229,7 @@ var known = sync.OnceValue(func() *vocabulary {
 	for _, p := range append(v.telling(), v.waits, v.nots) {
 		for first := range p.by {
 			v.firsts[first] = true
+			v.heads[head(first)] = v.heads[head(first)]
 		}
 		for letters := range p.stems {
 			v.heads[letters] = true

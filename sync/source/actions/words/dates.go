@@ -16,8 +16,10 @@ const (
 )
 
 var (
-	onlyDay = regexp.MustCompile(`(?i)^(?:` + dayForms + roughDay + `)$`)
-	anyDay  = regexp.MustCompile(`(?i)(?:^|[^a-z\d])(?:` + dayForms + `|(?:` + roughDay[1:] + `|asap|tbd)(?:[^\pL\d]|$))`)
+	onlyDay = sieve.MustCompile(`(?i)^(?:` + dayForms + roughDay + `)$`)
+	// figuresDay is how most days are written; the patterns of all are long, and slow.
+	figuresDay = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+	anyDay     = regexp.MustCompile(`(?i)(?:^|[^a-z\d])(?:` + dayForms + `|(?:` + roughDay[1:] + `|asap|tbd)(?:[^\pL\d]|$))`)
 	// DueTail is a due date at the end of a text; its first group is the day.
 	DueTail = sieve.MustCompile(`(?i)(?:^|[\s,;–—-]+|\s*[(\[])(?:due(?: date)?(?: on| by)?|by|before|until|deadline|eta|target(?: date)?|expected(?: by)?|planned for|scheduled for|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|bis(?: zum)?|entro(?: il)?|期限)\s*[:：]?\s*(` + dayForms + `|q[1-4](?:\s*'?\d{2,4})?|\d{4}[- ]?(?:q[1-4]|h[12]))\s*[)\]]?[.]?$`)
 	// DashDay is a whole day at the end of a text that only a dash sets apart.
@@ -32,7 +34,7 @@ var (
 
 // HasDay tells whether a text names a day, a month or a quarter.
 func HasDay(text string) bool {
-	return len(text) < 200 && anyDay.MatchString(text)
+	return len(text) < 200 && (figuresDay.MatchString(text) || anyDay.MatchString(text))
 }
 
 // TheDay is the day, month or quarter that a text names, as written; "": none.
@@ -53,7 +55,7 @@ func Dated(rest string) bool {
 // without a figure begins with "next" or "end".
 func IsDay(text string) bool {
 	text = strings.TrimSpace(text)
-	return text != "" && (HasDigit(text) || strings.IndexByte("ne", text[0]|0x20) >= 0) && onlyDay.MatchString(text)
+	return text != "" && (HasDigit(text) || strings.IndexByte("ne", text[0]|0x20) >= 0) && (figuresDay.MatchString(text) || onlyDay.MatchString(text))
 }
 
 // Day is the first calendar day that a text (a title, a file name, a value)

@@ -67,7 +67,7 @@ func splitInto(out []string, text string) []string {
 	text = strings.ToLower(text)
 	from := -1
 	for i, r := range text {
-		in := r < utf8.RuneSelf && isWordByte(byte(r)) || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r))
+		in := inWords(r)
 		switch {
 		case in && from < 0:
 			from = i
@@ -93,7 +93,7 @@ func opensWithTask(text string, ws []string) bool {
 	if verbFirst(ws) {
 		return true
 	}
-	colon := strings.IndexAny(text, ":：")
+	colon := strings.IndexFunc(text, func(r rune) bool { return r == ':' || r == '：' })
 	if colon < 0 || colon > 60 {
 		return false
 	}

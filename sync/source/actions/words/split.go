@@ -23,25 +23,31 @@ func Split(text string) []string {
 	if isPlain(text) {
 		return splitPlain(text)
 	}
-	return strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
+	return strings.FieldsFunc(text, func(r rune) bool { return !inWords(r) })
 }
 
 // Count is how many words Split finds.
 func Count(text string) int {
-	if mayHoldBrackets(text) || strings.Contains(text, ":") {
+	if holdsBracket(text) || strings.Count(text, ":") > 1 {
 		return len(Split(text))
 	}
 	n, inWord := 0, false
-	for i := range len(text) {
-		is := isWordByte(text[i])
+	for _, r := range text {
+		is := inWords(r)
 		if is && !inWord {
 			n++
 		}
 		inWord = is
 	}
 	return n
+}
+
+// inWords tells whether a sign is part of a word.
+func inWords(r rune) bool {
+	if r < utf8.RuneSelf {
+		return isWordByte(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
 // isWordByte: an ASCII letter or digit.
@@ -88,16 +94,12 @@ func splitPlain(text string) []string {
 	return out
 }
 
-// mayHoldBrackets: a bracket, or a sign beyond ASCII, is in the text.
-func mayHoldBrackets(text string) bool {
-	for i := range len(text) {
-		switch c := text[i]; c {
-		case '(', ')', '[', ']', '{', '}':
+// holdsBracket tells whether a bracket is in the text.
+func holdsBracket(text string) bool {
+	for _, r := range text {
+		switch r {
+		case '(', ')', '[', ']', '{', '}', '（', '）', '【', '】', '「', '」':
 			return true
-		default:
-			if c >= utf8.RuneSelf {
-				return true
-			}
 		}
 	}
 	return false
@@ -105,7 +107,7 @@ func mayHoldBrackets(text string) bool {
 
 // dropBrackets takes out remarks in brackets, unless nothing else is there.
 func dropBrackets(text string) string {
-	if !mayHoldBrackets(text) {
+	if !holdsBracket(text) {
 		return text
 	}
 	var b strings.Builder
