@@ -36,6 +36,12 @@ func (r *reader) candidates(o *outline) []candidate {
 			marked[f.Place.From] = true
 			out = append(out, c)
 		}
+		for _, f := range r.worded(p) {
+			if !marked[f.Place.From] {
+				marked[f.Place.From] = true
+				out = append(out, candidate{Found: f, section: p.under, does: r.hear(f.Title)})
+			}
+		}
 		beside(out[first:])
 	}
 	elsewhere := slices.ContainsFunc(out, func(c candidate) bool { return c.surely() || c.evidence.Shows(evidence.Marked) })
@@ -123,7 +129,7 @@ func (r *reader) gathered(out []candidate, sec *section, found []Found) []candid
 	out = slices.Grow(out, len(found))
 	for _, f := range found {
 		c := candidate{Found: f, section: sec.label, does: r.hear(f.Title)}
-		c.evidence.Announced = !sec.loose
+		c.evidence.Announced = !sec.loose && !f.worded
 		out = append(out, c)
 	}
 	beside(out[first:])

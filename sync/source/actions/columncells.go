@@ -3,6 +3,7 @@ package actions
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
@@ -87,6 +88,9 @@ func (c *columns) byCells(g *document.Grid) {
 		return
 	}
 	for i, kind := range kinds {
+		if kind == words.FieldTicket && countsUp(g, i) {
+			continue
+		}
 		if kind != "" && !slices.Contains(c.of, kind) && !(kind == words.FieldDue && words.IsPastColumn(g.Head[i].Text)) {
 			c.of[i] = kind
 		}
@@ -150,6 +154,31 @@ func holdsFigures(g *document.Grid, column int) bool {
 	}
 	n, all := figuresIn(g, column)
 	return n*2 > all
+}
+
+// rowNumber is the number of a row, of this table or of another, and nothing else.
+var rowNumber = regexp.MustCompile(`^(?:#|[Nn][or]\.? ?|[A-Z]{1,2}[-. ]?)?(\d{1,3})\.?$`)
+
+// countsUp: the cells of a column are numbers that count from one, or from two, on, and
+// name no tickets.
+func countsUp(g *document.Grid, column int) bool {
+	n := 0
+	for _, row := range sampled(g) {
+		if column >= len(row.Cells) {
+			return false
+		}
+		cell := row.Cells[column]
+		m := rowNumber.FindStringSubmatch(cell.Text)
+		if m == nil || slices.ContainsFunc(cell.Spans, func(s document.Span) bool { return s.Kind == document.Link }) {
+			return false
+		}
+		if got, _ := strconv.Atoi(m[1]); got == n+1 || n == 0 && got == 2 {
+			n = got
+			continue
+		}
+		return false
+	}
+	return n > 1
 }
 
 // headed is a table whose header is empty with its first row as one, where that

@@ -105,7 +105,7 @@ func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
 		return labels
 	case of.tasks*2 >= n && listed:
 		return nil
-	case of.fields*2 > n:
+	case of.fields*2 > n, of.entries*2 > n:
 		return labels
 	case of.boxes*2 >= n, of.prose < n && (of.boxes > 0 || listed), of.tasks*2 >= n, of.groups*2 >= n:
 		return nil
@@ -122,26 +122,28 @@ func (of labelCounts) explained(n int, class words.Class) bool {
 }
 
 // labelCounts is how many of the labels below a section's are called like groups,
-// are numbered, and have something below them: a list or a table, fields, check
+// are numbered, or counted as actions, and have something below them: a list or a table, fields, check
 // boxes, prose first, a list of orders, nothing; and how many of them order what a
 // numbered list below says in some sequence, or in steps.
-type labelCounts struct{ groups, numbered, lists, fields, boxes, prose, tasks, empty, sequences, steps int }
+type labelCounts struct{ groups, numbered, entries, lists, fields, boxes, prose, tasks, empty, sequences, steps int }
 
 func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 	var of labelCounts
-	held := holders(sec)
+	held, boxedBelow := holders(sec, holdsItems), holders(sec, holdsBoxes)
 	count := func(n *int, is bool) {
 		if is {
 			*n++
 		}
 	}
 	for _, seg := range labels {
-		boxed, ordered := listsBelow(seg)
-		count(&of.groups, r.isGroup(seg.label.text))
+		ordered := ordersBelow(seg)
+		entry := seg.label.entry()
+		count(&of.groups, !entry && r.isGroup(seg.label.text))
 		count(&of.lists, held[seg.label])
-		count(&of.numbered, seg.label.numbered)
+		count(&of.entries, entry)
+		count(&of.numbered, entry || seg.label.numbered)
 		count(&of.fields, r.fieldsBelow(seg))
-		count(&of.boxes, boxed)
+		count(&of.boxes, boxedBelow[seg.label])
 		count(&of.tasks, ordered)
 		count(&of.empty, len(seg.parts) == 0)
 		count(&of.sequences, r.sequenceBelow(seg, numberedList))
@@ -172,9 +174,8 @@ const minOrder = 3
 
 func numberedList(l *document.Block) bool { return l.Kind == document.List && l.Ordered }
 
-// listsBelow tells whether a list directly below a label has check boxes, and
-// whether most of its items are orders.
-func listsBelow(seg *segment) (boxed, ordered bool) {
+// ordersBelow tells whether most items of a list directly below a label are orders.
+func ordersBelow(seg *segment) bool {
 	for _, p := range seg.parts {
 		if p.node.Kind != document.List {
 			continue
@@ -185,18 +186,24 @@ func listsBelow(seg *segment) (boxed, ordered bool) {
 				n++
 			}
 		}
-		boxed = boxed || hasBox(p.node, 0)
-		ordered = ordered || n*2 > len(p.node.Blocks)
+		if n*2 > len(p.node.Blocks) {
+			return true
+		}
 	}
-	return boxed, ordered
+	return false
 }
 
-// holders are the labels that have a list or table below them, directly or
-// under a label of their own.
-func holders(sec *section) map[*label]bool {
+// holdsBoxes: an item of a list has a check box.
+func holdsBoxes(parts []part) bool {
+	return slices.ContainsFunc(parts, func(p part) bool { return p.node.Kind == document.List && hasBox(p.node, 0) })
+}
+
+// holders are the labels that have below them what is looked for, directly or under a
+// label of their own.
+func holders(sec *section, holds func([]part) bool) map[*label]bool {
 	out := map[*label]bool{}
 	for _, seg := range sec.segs {
-		if !holdsItems(seg.parts) {
+		if !holds(seg.parts) {
 			continue
 		}
 		for l := seg.label; l != nil && !out[l]; l = l.up {

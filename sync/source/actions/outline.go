@@ -86,10 +86,14 @@ func (o *outline) classOf(l *label) words.Class {
 		return words.ClassOff
 	case c == words.ClassSoft && l.up.section() != nil:
 		return words.ClassNeutral
+	case c == words.ClassOff && l.up.section() != nil && l.namesTask():
+		return words.ClassNeutral
 	case c == words.ClassOff:
 		return l.offOrJoined()
 	case c != words.ClassNeutral:
 		return c
+	case l.numbered && l.entry():
+		return words.ClassTake
 	}
 	if head, _, ok := strings.Cut(l.text, ":"); ok {
 		if hc := words.Classify(head, o.set.Take, o.set.Leave); hc == words.ClassTake || hc == words.ClassMaybe {
@@ -100,6 +104,14 @@ func (o *outline) classOf(l *label) words.Class {
 		return words.ClassHint
 	}
 	return words.ClassNeutral
+}
+
+// namesTask: below a label of actions, one that orders something, or is counted and has a
+// word of what is no action only in passing ("2. Mandatory spec verification protocol"),
+// is an action or a group of them.
+func (l *label) namesTask() bool {
+	ws := words.Split(l.text)
+	return len(ws) >= minOrder && words.Imperative(ws[0]) && !strings.HasSuffix(ws[0], "ing") || l.numbered && words.OffInPassing(l.text)
 }
 
 // offOrJoined is the class of a label that speaks of what is no action: one that is

@@ -12,6 +12,8 @@ type Found struct {
 	Place place
 	// aside: it is a paragraph beside a list or a table of actions.
 	aside bool
+	// worded: words that announce an action open it, and no label above does.
+	worded bool
 	// bulleted: it is a line with a bullet of its own.
 	bulleted bool
 	// evidence is what speaks for and against it.

@@ -78,6 +78,10 @@ func (r *reader) section(out []Found, sec *section) []Found {
 	if labels := r.actionLabels(sec); labels != nil {
 		return append(out, r.headings(sec, labels)...)
 	}
+	if label := sec.segs[0]; !sec.loose && label.label == sec.label && label.label.entry() {
+		got, _ := r.wordedLabel(label, sec, nil)
+		return append(out, got...)
+	}
 	sec, out = r.deeper(out, sec)
 	tabled := map[*label]bool{}
 	for _, seg := range sec.segs {
@@ -95,12 +99,27 @@ func (r *reader) section(out []Found, sec *section) []Found {
 	if sec.loose {
 		return out
 	}
+	return r.sentences(out, sec, items)
+}
+
+// sentences adds the paragraphs of a section: of a part of it without a list each may
+// be an action, or what its label says; beside one those that promise or order something.
+func (r *reader) sentences(out []Found, sec *section, items bool) []Found {
 	for _, seg := range sec.segs {
-		if !holdsItems(seg.parts) && (!items || seg.label != sec.label && seg.label.rank <= rankBold) {
-			out = append(out, r.prose(seg, r.traits(seg, sec))...)
-		} else {
+		if holdsItems(seg.parts) {
 			out = append(out, r.aside(seg, r.traits(seg, sec))...)
+			continue
 		}
+		var got []Found
+		if !items || seg.label != sec.label && seg.label.rank <= rankBold {
+			got = r.prose(seg, r.traits(seg, sec))
+		} else {
+			got = r.aside(seg, r.traits(seg, sec))
+		}
+		if label, is := r.wordedLabel(seg, sec, got); is {
+			got = label
+		}
+		out = append(out, got...)
 	}
 	return out
 }
@@ -111,7 +130,7 @@ func (r *reader) aside(seg *segment, t traits) []Found {
 	var out []Found
 	r = r.silent()
 	for _, p := range seg.parts {
-		if p.node.Kind == document.Paragraph && !p.marked && (words.Promises(p.node.Text) || opensTask(p.node.Text)) {
+		if p.node.Kind == document.Paragraph && !p.marked && (words.Promises(p.node.Text) || opensTask(p.node.Text) || words.TaskOpening(p.node.Text) > 0) {
 			out = append(out, r.sentence(p.node, t)...)
 		}
 	}
@@ -184,7 +203,7 @@ func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []
 			seg.parts[i].apart = true
 			continue
 		}
-		if r.afterCauses(seg.parts, i) || listsNames(p.node) || listsFields(p.node) {
+		if r.afterCauses(seg.parts, i) || listsNames(p.node) || listsFields(p.node) || listsFigures(p.node) {
 			seg.parts[i].apart = true
 			continue
 		}
@@ -248,6 +267,25 @@ func listsFields(l *document.Block) bool {
 	}
 	return n > 1 && n*2 >= len(l.Blocks)
 }
+
+// listsFigures: every item is a name with a figure and nothing else ("Timeout: 30s").
+func listsFigures(l *document.Block) bool {
+	for _, item := range l.Blocks {
+		head := item.Head()
+		if head == nil || len(item.Blocks) > 1 || len(head.Text) > maxFigure || fields.Boxed(head) {
+			return false
+		}
+		text := strings.ReplaceAll(head.Text, "：", ":")
+		at := strings.LastIndexByte(text, ':')
+		if value := strings.TrimSpace(text[at+1:]); at < 0 || opensTask(text) || words.IsDay(value) || !figure.MatchString(value) {
+			return false
+		}
+	}
+	return len(l.Blocks) > 1
+}
+
+// maxFigure is how many bytes a name with its figure has at most.
+const maxFigure = 80
 
 // causes is said before a list of what went wrong, or of legend.
 var causes = sieve.MustCompile(`(?i)\b(?:due to|because|caused by|causes|reasons?|contribut\w+|symptoms?|went wrong|failed|affected|impacted|attendees|participants|causas?|debido a|parce que|ursachen?)\b|原因`)

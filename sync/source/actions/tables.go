@@ -14,12 +14,15 @@ import (
 type columns struct {
 	of     []words.Field
 	action int
+	// refers is the column that is called like the actions and holds the numbers of those
+	// that stand elsewhere; -1: none.
+	refers int
 }
 
 // columnsOf judges the header. Outside of an action section only a header
 // that says so itself makes an action table. False: it is none.
 func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
-	c := columns{of: make([]words.Field, len(g.Head)), action: -1}
+	c := columns{of: make([]words.Field, len(g.Head)), action: -1, refers: -1}
 	if ourHeader(g.Head) || len(g.Head) == 0 {
 		return c, false
 	}
@@ -28,6 +31,10 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	}
 	explicit := c.judge(g, s)
 	c.settings(g, s)
+	if c.action < 0 && c.refers >= 0 {
+		c.action = c.refers
+		return c, !c.worded(g)
+	}
 	if c.action < 0 && inside {
 		c.action = c.fallback(g)
 	}
@@ -90,7 +97,12 @@ func (c *columns) judge(g *document.Grid, s Settings) (explicit bool) {
 		if !isPlainAction(c.of[i]) || holdsFigures(g, i) || words.NamesMeaning(h.Text) {
 			continue
 		}
-		if rank := words.ActionRank(h.Text); rank > 0 && rank < best {
+		rank := words.ActionRank(h.Text)
+		if rank > 0 && countsUp(g, i) {
+			c.of[i], c.refers = "", i
+			continue
+		}
+		if rank > 0 && rank < best {
 			best, c.action = rank, i
 		}
 		explicit = explicit || c.of[i] == words.FieldAction && words.ExplicitHeader(h.Text)
@@ -125,6 +137,22 @@ func (c *columns) fallback(g *document.Grid) int {
 		}
 	}
 	return -1
+}
+
+// worded: a column that no field is known of holds words, so that a table of other
+// actions' numbers tells what became of them.
+func (c *columns) worded(g *document.Grid) bool {
+	for i, fd := range c.of {
+		if i == c.refers || fd != "" && fd != words.FieldDetail && fd != words.FieldStatus {
+			continue
+		}
+		for _, row := range sampled(g) {
+			if i < len(row.Cells) && words.Count(row.Cells[i].Text) > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // described tells whether most cells of a column name a ticket and what it is about.

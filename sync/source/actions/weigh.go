@@ -116,6 +116,7 @@ func (c *candidate) ofForm() {
 	c.note(evidence.HeadingForm, c.Place.Form == formHeading)
 	c.note(evidence.Prose, c.Place.Form == formParagraph)
 	c.note(evidence.Aside, c.aside)
+	c.note(evidence.Worded, c.worded)
 	c.note(evidence.BareLine, c.Place.Form == formLine && !c.bulleted)
 }
 

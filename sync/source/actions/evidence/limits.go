@@ -17,6 +17,7 @@ var limits = []limit{
 	{Doubtful, of(MaybeBeside), set{}},
 	{Doubtful, of(AdviceBare), set{}},
 	{Doubtful, of(Aside), set{}},
+	{Doubtful, of(Figure, OneWord), of(Ticket)},
 	{Doubtful, of(OfDocument), of(Imperative)},
 	{Doubtful, of(Rule), set{}},
 	{Doubtful, of(Question), of(Box, Owner, Due, Ticket, State, Imperative)},
@@ -45,7 +46,7 @@ var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, BelowOff, Past, Pr
 // unannounced is the verdict on a line below no label that announces actions: one
 // that looks like an action all the same is worth a question.
 func (e Evidence) unannounced() Verdict {
-	if e.Shows(Box) || !e.signs.any(hopeless) && (e.signs.any(of(Imperative, Owner, Due)) || e.Shows(Promise) && e.Shows(BesideImperative)) {
+	if e.Shows(Box) || e.Shows(Worded) || !e.signs.any(hopeless) && (e.signs.any(of(Imperative, Owner, Due)) || e.Shows(Promise) && e.Shows(BesideImperative)) {
 		return Doubtful
 	}
 	return None

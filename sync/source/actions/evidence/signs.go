@@ -63,6 +63,7 @@ const (
 	BareLine
 	Aside
 	Marked
+	Worded
 	BesideImperative
 	BesideFields
 	BesidePast
@@ -132,6 +133,7 @@ var signs = [signCount]sign{
 	BareLine:          {"BareLine", "it is a line without a bullet"},
 	Aside:             {"Aside", "a list or table beside it holds the actions"},
 	Marked:            {"Marked", "it is marked as an action"},
+	Worded:            {"Worded", "words that announce an action open it"},
 	BesideImperative:  {"BesideImperative", "most lines beside it open like an order"},
 	BesideFields:      {"BesideFields", "most lines beside it have an owner or a date"},
 	BesidePast:        {"BesidePast", "most lines beside it tell what was"},
@@ -154,7 +156,7 @@ func (s Sign) String() string { return signs[s].name }
 // where the labelled documents would have it otherwise, by chance or since signs go
 // together, the sign weighs nothing.
 var (
-	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, BesideImperative, BesideFields, BesideBoxes}
+	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, BesideImperative, BesideFields, BesideBoxes}
 	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 

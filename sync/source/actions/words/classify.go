@@ -145,6 +145,26 @@ func (x *lexer) entryOf(content []string) int {
 	return best
 }
 
+// OffInPassing tells whether what makes a label one of what is no action is a single
+// word behind others, in a label of four words or more.
+func OffInPassing(text string) bool {
+	x, content := lexicon(), lexicon().content(Split(text))
+	if len(content) < minPassing {
+		return false
+	}
+	for at, w := range content {
+		for _, c := range x.byStart[start(w)] {
+			if e := x.entries[c.entry]; e.class == ClassOff && c.phrase.at(content, at) && (at == 0 || len(c.phrase) > 1 || vocabulary[c.entry].alone) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// minPassing is how many words such a label has at least.
+const minPassing = 4
+
 // AnnouncesWholly tells whether a label of the class ClassTake says nothing but that
 // actions stand below: all of its words are those of a phrase and what may stand
 // beside one.

@@ -37,7 +37,7 @@ var conceptRows = []conceptRow{
 	{AboutActions, `action* actionable* measure* countermeasure* task* todo* backlog ticket* jira deliverable*
 accion* acción medida* tarea* ação açõe* acoes tarefa* mesure* tâche* maßnahm* massnahm* aufgabe* azion* misur* compit* actie* maatregel* taken taak
 åtgärd* aksjon* aktion* handlinger handlingar tiltak* tiltag* uppgift* opgave* oppgave* toimenpi* tehtäv* działani* zadani* środk* opatřen* úkol* aksiyon* eylem* önlem* tedbir* görev*
-действи* меры мера мерах мероприяти* задач* дії захо* завдан* 액션* 조치* 대책* 과제* 방안* hành biện tindakan langkah tugas`,
+действи* меры мера мерах мероприяти* задач* дії дія захо* завдан* 액션* 조치* 대책* 과제* 방안* hành biện tindakan langkah tugas`,
 		`アクション 対策 タスク 課題 行动 行動 措施 任务 待办 事项 待辦`},
 	{AboutFollowUp, `follow* followup* next seguimiento acompanhamento suivi* suites nachverfolg* folge* opvolg* öppna oppna åpne åbne avoimet offene ouverts abiert* aberto* pendente* pendiente* open outstanding remaining vervolg* uppfölj* opfølg* oppfølg* jatkotoim* następ* другие дальнейш* подальш* следующ* 후속* tindak lanjut tiếp todo sonraki nästa næste neste volgende další próxim* prochain* nächst* prossim*`,
 		`フォロー 后续 後續 次の 下一步 跟进 遗留 残`},

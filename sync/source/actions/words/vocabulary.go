@@ -197,7 +197,7 @@ correctivas preventivas pendientes propuestas futuras inmediatas seguimiento mej
 corretivas preventivas pendentes propostas futuras imediatas melhoria melhorias curto médio longo prazo ações tarefas
 correctives préventives futures immédiates suivi amélioration améliorations court moyen long terme actions mesures
 incidente incidentes pós futura responsables responsáveis added
-folgen kurzfristig mittelfristig langfristig kurzfristige langfristige geplante
+folgen sofort kurzfristig mittelfristig langfristig kurzfristige langfristige geplante
 correttive preventive future immediate breve medio lungo termine azioni`
 
 // groupWords open the labels of groups of actions: kind of work or horizon.

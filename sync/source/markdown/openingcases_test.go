@@ -1,0 +1,24 @@
+package markdown
+
+// openingCases: words that announce an action open a line, wherever it stands; rows and
+// labels that are counted.
+var openingCases = []formCase{
+	{"a paragraph below a label of something else", "## Root cause\n\nThe queue was full.\n\n**Action:** Add an alert on depth\n\n**Next step:** ask the vendor for limits\n\nAction – Split the pool\n", []string{"Add an alert on depth {doubtful}", "ask the vendor for limits {doubtful}", "Split the pool {doubtful}"}},
+	{"a line of a paragraph", "## Root cause\n\n**Lesson:** alerts were noisy\n**Action:** Tune the alerts\n**Owner:** sre\n", []string{"Tune the alerts {doubtful}"}},
+	{"an item, and one below another", "## Lessons learned\n\n- Alerts were noisy\n  - Action: Tune the alerts\n- Follow-up: Lower the timeout\n", []string{"Tune the alerts {doubtful}", "Lower the timeout {doubtful}"}},
+	{"initials of an item", "## Root cause\n\nAI: Bo to add a test\n\nAI: the model was wrong\n", []string{"Bo to add a test {doubtful}"}},
+	{"what only may announce one needs an order", "## Root cause\n\n**Prevention:** Add a lint rule\n\n**Prevention:** alerts on depth\n\n**Follow-up:** the customer confirmed it\n", []string{"Add a lint rule {doubtful}"}},
+	{"what was done is none", "## Timeline\n\n- Action: restarted the host\n- Action: the team was told\n", nil},
+	{"in other languages", "## Ursache\n\n**Maßnahme:** Alarm hinzufügen\n\n**Prochaine étape :** ajouter une alerte\n\n**Azione:** aggiungere un avviso\n\n**Tiltak:** legg til et varsel\n\n**Działanie:** dodać alert\n\n**Действие:** добавить оповещение\n\n対策：アラートを追加する\n\n改进措施：增加告警\n", []string{
+		"Alarm hinzufügen {doubtful}", "ajouter une alerte {doubtful}", "aggiungere un avviso {doubtful}", "legg til et varsel {doubtful}", "dodać alert {doubtful}", "добавить оповещение {doubtful}", "アラートを追加する {doubtful}", "增加告警 {doubtful}"}},
+	{"a heading that is one", "## Lessons learned\n\n### Action: Add a dashboard\n\nDepth was seen by nobody.\n\n### Action item 2: Tune the alerts\n\n- Owner: sre\n", []string{"Add a dashboard {doubtful}", "Tune the alerts {owner sre} {doubtful}"}},
+	{"counted headings with groups' words", "## Prevention\n\n### Sofort-Maßnahme 1 — Neue Regel\n\nJeder fragt:\n\n- nach dem Zweig\n\n### Sofort-Maßnahme 2 — Zweite Regel\n\nSie gilt immer.\n", []string{"Sofort-Maßnahme 1 — Neue Regel {doubtful}", "Sofort-Maßnahme 2 — Zweite Regel {doubtful}"}},
+	{"a counted heading with an off word in passing", "## Preventive measures\n\n### 1. Mandatory spec verification protocol\n\nIt is binding.\n\n### 2. Add the definition of done to the guide\n\nIt is missing.\n", []string{"Mandatory spec verification protocol", "Add the definition of done to the guide"}},
+	{"a counted heading of something else", "## Preventive measures\n\n- Add an alert\n\n### 2. Root cause of the outage\n\n- Add a lot of load\n", []string{"Add an alert"}},
+	{"boxes below a label below each heading", "## Prevention\n\n### 1. Tests as in production\n\n**Problem**: It was slow\n\n**Measures**:\n\n- [ ] A staging host\n- [ ] Smoke tests\n\n### 2. Changes of vendors\n\n**Problem**: We were not told\n\n**Measures**:\n\n- [ ] Read their notes\n", []string{"A staging host {mark open}", "Smoke tests {mark open}", "Read their notes {mark open}"}},
+	{"figures are none", "## Prevention\n\n- Add an alert\n\n### Limits that hold\n\n- Functions: 300s\n- Fetch: 180s\n", []string{"Add an alert"}},
+	{"numbers of other rows", "## Action items\n\n- Add an alert\n- Split the pool\n\n## Actions taken\n\n| Recommendation | Result |\n| --- | --- |\n| #1 | Notes appended |\n| #2 | Told to the team |\n", []string{"Add an alert", "Split the pool"}},
+	{"numbers beside the words", "## Action items\n\n| Action | Description | Owner |\n| --- | --- | --- |\n| A1 | Add an alert | sre |\n| A2 | Split the pool | web |\n", []string{"Add an alert {owner sre}", "Split the pool {owner web}"}},
+	{"numbers that look like keys", "## Next steps\n\n| Task | What we will do |\n| --- | --- |\n| AI-1 | Add a gauge |\n| AI-2 | Add a flag |\n", []string{"Add a gauge", "Add a flag"}},
+	{"numbers with an owner", "## Action items\n\n| Action | Owner | Due |\n| --- | --- | --- |\n| 1 | sre | 2026-12-03 |\n| 2 | web | 2026-12-04 |\n", []string{"1 {owner sre} {due 2026-12-03} {doubtful}", "2 {owner web} {due 2026-12-04} {doubtful}"}},
+}
