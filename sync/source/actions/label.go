@@ -18,6 +18,8 @@ type label struct {
 	index int // its place among the outline's labels
 	// numbered: the label opens with a number of its own ("A3.", "2)").
 	numbered bool
+	// plain: it is a line of plain text.
+	plain bool
 	// joined: it speaks of what is no action as well ("Lessons and follow-ups").
 	joined bool
 	full   document.Rich // as shown, whole

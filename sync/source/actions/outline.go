@@ -29,16 +29,18 @@ type outline struct {
 	parts  []part
 	labels []*label
 	open   *label // the innermost label
+	plain  bool   // no heading stood above: it may be plain text
 	// template: nothing in the document is an action yet.
 	template bool
 }
 
 // newOutline puts the blocks of a document under its labels.
 func newOutline(d *document.Document, s Settings) *outline {
-	o := &outline{doc: d, set: s, parts: make([]part, 0, len(d.Blocks))}
+	o := &outline{doc: d, set: s, parts: make([]part, 0, len(d.Blocks)), plain: true}
 	for i, n := range d.Blocks {
 		switch n.Kind {
 		case document.Heading:
+			o.plain = false
 			o.push(n, n.Rich, n.Level)
 		case document.Paragraph:
 			o.paragraph(n, i+1 < len(d.Blocks) && d.Blocks[i+1].Kind == document.List)
@@ -142,11 +144,15 @@ func (o *outline) paragraph(n *document.Block, aboveList bool) {
 		return
 	}
 	o.closeFrom(rankLine)
-	if !aboveList {
+	switch rest, is := o.plainLabel(n, aboveList); {
+	case is && rest != nil:
+		o.paragraph(rest, aboveList)
+	case is:
+	case aboveList:
+		o.lineAboveList(n)
+	default:
 		o.add(n)
-		return
 	}
-	o.lineAboveList(n)
 }
 
 // maxBold is how many bytes a bold label has in the source.

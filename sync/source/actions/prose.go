@@ -17,6 +17,7 @@ func (r *reader) prose(seg *segment, t traits) []Found {
 	var out []Found
 	for _, p := range seg.parts {
 		n := p.node
+		out = append(out, r.indented(n, t)...)
 		if n.Kind != document.Paragraph || p.marked {
 			continue
 		}

@@ -98,7 +98,8 @@ type Block struct {
 	Box   int
 	// Hole: all of a paragraph is a place that its author should fill.
 	Hole bool
-	// Language and Code are those of a piece of code.
+	// Language and Code are those of a piece of code. It has Lines where nothing but its
+	// indentation makes it one.
 	Language string
 	Code     []string
 	Grid     *Grid    // of a table

@@ -1,5 +1,13 @@
 package markdown
 
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/followthrough/followthrough/sync/source/actions"
+)
+
 // openingCases: words that announce an action open a line, wherever it stands; rows and
 // labels that are counted.
 var openingCases = []formCase{
@@ -21,4 +29,29 @@ var openingCases = []formCase{
 	{"numbers beside the words", "## Action items\n\n| Action | Description | Owner |\n| --- | --- | --- |\n| A1 | Add an alert | sre |\n| A2 | Split the pool | web |\n", []string{"Add an alert {owner sre}", "Split the pool {owner web}"}},
 	{"numbers that look like keys", "## Next steps\n\n| Task | What we will do |\n| --- | --- |\n| AI-1 | Add a gauge |\n| AI-2 | Add a flag |\n", []string{"Add a gauge", "Add a flag"}},
 	{"numbers with an owner", "## Action items\n\n| Action | Owner | Due |\n| --- | --- | --- |\n| 1 | sre | 2026-12-03 |\n| 2 | web | 2026-12-04 |\n", []string{"1 {owner sre} {due 2026-12-03} {doubtful}", "2 {owner web} {due 2026-12-04} {doubtful}"}},
+}
+
+// plainCases: documents that were written as plain text, or parts of them. They have
+// no title that could stand above them.
+var plainCases = []formCase{
+	{"labels in lines of their own", "Summary\nMail stood.\n\nPrevention plan\n\t• Add an alert\n\t• Drop the old host\n\nRoot cause\n\t• Add nothing here\n", []string{"Add an alert", "Drop the old host"}},
+	{"labels in capitals, and sentences", "MAIL OUTAGE\n\nPREVENTIVE ACTIONS\n\nWe will test changes first.\n\nROOT CAUSE\n\nWe will see.\n", []string{"We will test changes first."}},
+	{"lists that are code by their indentation", "# Mail outage\n\nAction items\n\n    1. Add a check\n    2. Rename it\n\nLessons learned\n\n    1. Add nothing here\n", []string{"Add a check {doubtful}", "Rename it {doubtful}"}},
+	{"with tabs and stars", "# Mail outage\n\n## Action items\n\n\t* Add a check\n\t* [ ] Rename it\n", []string{"Add a check {doubtful}", "Rename it {mark open} {doubtful}"}},
+	{"code is none", "# Mail outage\n\n## Action items\n\n- Add an alert\n\nMore\n\n    make alert\n    - make it again\n", []string{"Add an alert"}},
+	{"a label before a sentence that goes on", "Summary:\nMail stood.\n\nCorrective and preventative measures:\nTo prevent it again:\n- Add tests\n- Add alerts\n", []string{"Add tests", "Add alerts"}},
+	{"in another language", "Zusammenfassung\nDie Post stand.\n\nMaßnahmen\n• Alarm hinzufügen\n• Rechner abschalten\n\nUrsache\n• Alarm fehlte\n", []string{"Alarm hinzufügen", "Rechner abschalten"}},
+	{"in a script without spaces", "概要\nメールが停止した。\n\n再発防止策\n・アラートを追加する\n・手順を見直す\n", []string{"アラートを追加する", "手順を見直す"}},
+	{"a short paragraph beside headings", "# Mail outage\n\n## Background\n\nPlans\n\nThe team met.\n", nil},
+}
+
+// TestPlain: one case a form, as it stands.
+func TestPlain(t *testing.T) {
+	for _, c := range plainCases {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, shorts(Read([]byte(c.doc), Settings{Doubtful: actions.Hold}))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }

@@ -89,7 +89,7 @@ func (p *page) fill(b *document.Block, n ast.Node) {
 	case *ast.FencedCodeBlock:
 		b.Kind, b.Language, b.Code = document.CodeBlock, string(n.Language(p.src)), p.code(n)
 	case *ast.CodeBlock:
-		b.Kind, b.Code = document.CodeBlock, p.code(n)
+		b.Kind, b.Code, b.Lines = document.CodeBlock, p.code(n), p.codeLines(n)
 	case *extast.Table:
 		b.Kind, b.Grid = document.Table, p.grid(n)
 	}
@@ -191,6 +191,21 @@ func (p *page) code(n ast.Node) []string {
 	for i := range out {
 		at := n.Lines().At(i)
 		out[i] = strings.TrimRight(string(at.Value(p.src)), "\r\n")
+	}
+	return out
+}
+
+// codeLines are the lines of what is code by its indentation alone, with where they
+// stand: plain text sets lists so.
+func (p *page) codeLines(n *ast.CodeBlock) []document.Line {
+	out := make([]document.Line, 0, n.Lines().Len())
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		raw := seg.Value(p.src)
+		from := seg.Start + len(raw) - len(bytes.TrimLeft(raw, " \t"))
+		if text := strings.TrimSpace(string(raw)); text != "" {
+			out = append(out, document.Line{From: from, To: from + len(text), Rich: document.Rich{Text: text}})
+		}
 	}
 	return out
 }

@@ -12,7 +12,7 @@ const maxOpening = 48
 // order or promise something; what tells what was is none.
 func TaskOpening(text string) int {
 	end := openingEnd(text)
-	if end == 0 {
+	if end == 0 || strings.HasSuffix(text, ":") {
 		return 0
 	}
 	lead := strings.TrimSpace(strings.TrimRight(text[:end], " :：–—-"))
