@@ -88,13 +88,17 @@ func (o *outline) classOf(l *label) words.Class {
 		return words.ClassOff
 	case c == words.ClassSoft && l.up.section() != nil:
 		return words.ClassNeutral
-	case c == words.ClassOff && l.up.section() != nil && l.namesTask():
-		return words.ClassNeutral
 	case c == words.ClassOff:
 		return l.offOrJoined()
 	case c != words.ClassNeutral:
 		return c
-	case l.numbered && l.entry():
+	}
+	return o.classOfUnknown(l)
+}
+
+// classOfUnknown is the class of a label that no phrase of the vocabulary judges.
+func (o *outline) classOfUnknown(l *label) words.Class {
+	if l.numbered && l.entry() {
 		return words.ClassTake
 	}
 	if head, _, ok := strings.Cut(l.text, ":"); ok {
@@ -119,6 +123,9 @@ func (l *label) namesTask() bool {
 // offOrJoined is the class of a label that speaks of what is no action: one that is
 // joined with what announces them may hold some.
 func (l *label) offOrJoined() words.Class {
+	if l.up.section() != nil && l.namesTask() {
+		return words.ClassNeutral
+	}
 	if l.joined = words.JoinsActions(l.text); l.joined {
 		return words.ClassHint
 	}

@@ -20,34 +20,39 @@ const (
 )
 
 // plainLabel opens the label that a paragraph of plain text is, or that its first line
-// is: what stands in the others is rest. Beside headings only a line that says nothing
-// but that actions follow is one.
+// is: what stands in the others is rest.
 func (o *outline) plainLabel(n *document.Block, aboveList bool) (rest *document.Block, is bool) {
-	if len(n.Lines) == 0 || len(n.Lines) == 1 && aboveList && !o.plain {
+	if len(n.Lines) == 0 || len(n.Lines) == 1 && aboveList && !o.plain || !looksLikeLabel(n.Lines[0].Text) || !o.judges(n.Lines[0].Text) {
 		return nil, false
 	}
-	first := n.Lines[0]
-	if len(first.Text) == 0 || len(first.Text) > maxPlain || !looksLikeLabel(first.Text) {
-		return nil, false
-	}
-	class := words.Classify(first.Text, o.set.Take, o.set.Leave)
-	switch {
-	case class == words.ClassTake && words.AnnouncesWholly(first.Text):
-	case class == words.ClassNeutral, class == words.ClassTake, class == words.ClassHint, !o.plain && (o.open == nil || !o.open.plain):
-		return nil, false
-	}
+	first := n.Lines[0].Rich
 	if len(n.Lines) > 1 {
 		if rest = linesAfterFirst(n); !strings.HasSuffix(first.Text, ":") && !o.plain && !isBulleted(rest.Text) && !first.All(document.Bold) {
 			return nil, false
 		}
 	}
-	o.push(n, first.Rich, rankBold).plain = true
+	o.push(n, first, rankBold).plain = true
 	return rest, true
+}
+
+// judges tells whether a line of plain text says what stands below it. Beside headings
+// only one that says nothing but that actions follow does.
+func (o *outline) judges(text string) bool {
+	switch words.Classify(text, o.set.Take, o.set.Leave) {
+	case words.ClassTake:
+		return words.AnnouncesWholly(text)
+	case words.ClassNeutral, words.ClassHint:
+		return false
+	}
+	return o.plain || o.open != nil && o.open.plain
 }
 
 // looksLikeLabel: a short line without a sentence's end, that opens with a capital or a
 // number, is no item, and goes on with nothing behind a colon.
 func looksLikeLabel(text string) bool {
+	if text == "" || len(text) > maxPlain {
+		return false
+	}
 	r, _ := utf8.DecodeRuneInString(text)
 	end := text[len(text)-1]
 	return (unicode.IsUpper(r) || unicode.IsDigit(r) || unicode.Is(unicode.Lo, r)) && strings.IndexByte(".!;,?", end) < 0 &&

@@ -15,7 +15,7 @@ import (
 // action, and so may each bare line.
 func (r *reader) prose(seg *segment, t traits) []Found {
 	var out []Found
-	for _, p := range seg.parts {
+	for i, p := range seg.parts {
 		n := p.node
 		out = append(out, r.indented(n, t)...)
 		if n.Kind != document.Paragraph || p.marked {
@@ -32,10 +32,28 @@ func (r *reader) prose(seg *segment, t traits) []Found {
 			}
 			continue
 		}
+		if r.leadsToThings(seg.parts, i) {
+			out = append(out, r.paragraphAction(n, n.Rich, formParagraph, t)...)
+			continue
+		}
 		out = append(out, r.sentence(n, t)...)
 	}
 	return out
 }
+
+// leadsToThings: the paragraph at i says what is done or was, and names with what below it,
+// in code or in a list of names.
+func (r *reader) leadsToThings(parts []part, i int) bool {
+	text := parts[i].node.Text
+	if !strings.HasSuffix(text, ":") || i+1 == len(parts) || words.Count(text) < minThings || r.hear(text)&(words.Orders|words.Commits|words.Tells) == 0 {
+		return false
+	}
+	next := parts[i+1].node
+	return next.Kind == document.CodeBlock || next.Kind == document.List && listsNames(next)
+}
+
+// minThings is how many words lead to things at least.
+const minThings = 5
 
 // sentence is a paragraph as an action, unless it is a remark or a field of one.
 func (r *reader) sentence(n *document.Block, t traits) []Found {

@@ -31,10 +31,6 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	}
 	explicit := c.judge(g, s)
 	c.settings(g, s)
-	if c.action < 0 && c.refers >= 0 {
-		c.action = c.refers
-		return c, !c.worded(g)
-	}
 	if c.action < 0 && inside {
 		c.action = c.fallback(g)
 	}
@@ -122,8 +118,15 @@ func (c *columns) settings(g *document.Grid, s Settings) {
 }
 
 // fallback is the column of a header that says nothing we know; the ticket's
-// ("Issue") where there is no other.
+// ("Issue") where there is no other. Of a table of other actions' numbers it is theirs,
+// unless words beside them tell what became of those.
 func (c *columns) fallback(g *document.Grid) int {
+	if c.refers >= 0 {
+		if c.worded(g) {
+			return -1
+		}
+		return c.refers
+	}
 	for i, fd := range c.of {
 		if fd == words.FieldTicket && described(g, i) {
 			return i

@@ -50,7 +50,7 @@ func Hear(text string) Speech {
 	if HasCJK(text) {
 		s |= hearCJK(text)
 	}
-	if len(ws) > 1 && endsInKorean(ws) || opensWithTask(text, ws) {
+	if len(ws) > 1 && (endsInKorean(ws) || closing()[ws[len(ws)-1]]) || opensWithTask(text, ws) {
 		s |= Orders
 	}
 	if tellsAtStart(ws) {
@@ -208,6 +208,7 @@ var conditionWords = sync.OnceValue(func() map[string]bool { return wordSet(cond
 
 var (
 	courtesies   = sync.OnceValue(func() map[string]bool { return wordSet(courtesyWords) })
+	closing      = sync.OnceValue(func() map[string]bool { return wordSet(closingVerbs) })
 	presentWords = sync.OnceValue(func() map[string]bool { return wordSet(notPast) })
 )
 
