@@ -91,11 +91,9 @@ func (c *Client) again(ctx context.Context, resp *http.Response, err error) (boo
 		more, _ := retryablehttp.DefaultRetryPolicy(ctx, nil, err)
 		return more, nil
 	}
-	if rests := c.Rests(resp.Request); rests != nil {
-		return rests.Until.Sub(c.o.Now()) <= c.o.MaxWait, nil
-	}
 	if _, refused := Asked(resp, c.o.Now()); refused {
-		return true, nil // the pause is over already
+		rests := c.Rests(resp.Request)
+		return rests == nil || rests.Until.Sub(c.o.Now()) <= c.o.MaxWait, nil
 	}
 	return resp.StatusCode >= 500 && resp.StatusCode != http.StatusNotImplemented, nil
 }

@@ -268,6 +268,28 @@ func TestPausesAreApart(t *testing.T) {
 	})
 }
 
+// What was answered is not sent again for what others were refused meanwhile.
+func TestAnAnswerIsOneWhileOthersAreRefused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, w := wired(t, func(n int, _ *http.Request) *http.Response {
+			if n == 1 {
+				time.Sleep(500 * time.Millisecond)
+				return answer(200)
+			}
+			return answer(map[bool]int{true: 429, false: 200}[n == 2], "Retry-After", "1")
+		})
+		var slow sync.WaitGroup
+		slow.Go(func() { _, _ = ask(t, client, http.MethodGet, "/list") })
+		synctest.Wait()
+		if code, e := ask(t, client, http.MethodGet, "/list"); code != 200 {
+			t.Error(e)
+		}
+		if slow.Wait(); len(w.came()) != 3 {
+			t.Errorf("sent at %v", w.came())
+		}
+	})
+}
+
 // A wait is slept in a call only where it is short, also while others are refused.
 func TestNothingSleepsLong(t *testing.T) {
 	for _, seconds := range []int{1, 2, 3, 30} {

@@ -249,6 +249,11 @@ func TestTurnKeepsASecondBetweenWrites(t *testing.T) {
 	if err := tr.Wait(t.Context()); tracker.KindOf(err) != tracker.Throttled || tracker.Until(err).IsZero() {
 		t.Errorf("%v", err)
 	}
+	s.Forget()
+	tr.Create(t.Context(), []tracker.NewItem{item(tracker.Backlog{Project: "acme/pay"}, 2)})
+	if _, err := tr.Changed(t.Context(), []tracker.Backlog{{Project: "acme/pay"}}, nil, ""); err != nil || s.Count(githubfake.Creates) > 0 || s.Requests() == 0 {
+		t.Errorf("reads while creations are limited: %v after %v", err, s.Counts())
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if err := s.open(t).Wait(ctx); err != nil && tracker.KindOf(err) == tracker.Unknown {
