@@ -11,6 +11,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
+	"github.com/followthrough/followthrough/sync/store/storetest"
 )
 
 // firstReviews makes five reviews, each with an action for a team and one that
@@ -68,6 +69,7 @@ func TestFirstSyncStoppedWhileItWaits(t *testing.T) {
 		out := &watched{awaited: "The store is new", found: func() { time.AfterFunc(1500*time.Millisecond, stop) }}
 		code := run(ctx, []string{"sync", "--config", file}, terminal.Env{
 			In: strings.NewReader(""), Out: out, Err: out, Now: time.Now, Width: 80, ErrTerminal: terminals,
+			Runtime: storetest.Runtime(t, filepath.Dir(file)),
 		})
 		stop()
 		said := out.text.String()

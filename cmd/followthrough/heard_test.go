@@ -11,6 +11,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
+	"github.com/followthrough/followthrough/sync/store/storetest"
 )
 
 // heard runs a command and gives all that it prints.
@@ -18,7 +19,7 @@ func heard(t *testing.T, config string, args ...string) string {
 	t.Helper()
 	var out bytes.Buffer
 	code := run(t.Context(), append(args, "--config", config), terminal.Env{
-		In: strings.NewReader(""), Out: &out, Err: &out, Now: time.Now, Width: 160,
+		In: strings.NewReader(""), Out: &out, Err: &out, Now: time.Now, Width: 160, Runtime: storetest.Runtime(t, filepath.Dir(config)),
 	})
 	if code == exitUsage {
 		t.Fatalf("%v: exit %d\n%s", args, code, out.String())

@@ -10,9 +10,14 @@ import (
 	"syscall"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/sync/store/witness"
 )
 
-func main() { os.Exit(heeding(terminal.Machine())) }
+func main() {
+	e := terminal.Machine()
+	e.Runtime = witness.Places(os.Getenv)
+	os.Exit(heeding(e))
+}
 
 // heeding runs the program until it is done or told to stop.
 func heeding(e terminal.Env) int {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/sync/store"
+	"github.com/followthrough/followthrough/sync/store/storetest"
 )
 
 func TestMain(m *testing.M) {
@@ -25,8 +26,8 @@ func TestMain(m *testing.M) {
 }
 
 // scripted is a machine as a story sets it: TEST_LATER is how far its clock is
-// ahead, TEST_LOCK_WAIT how long a lock is waited for, TEST_WIDTH how wide the
-// terminal is, and with TEST_TERMINAL a person answers ("all": and sees what is
+// ahead, TEST_LOCK_WAIT how long a lock is waited for, TEST_RUNTIME where stores are
+// remembered, TEST_WIDTH how wide the terminal is, and with TEST_TERMINAL a person answers ("all": and sees what is
 // asked).
 func scripted(e terminal.Env) terminal.Env {
 	if later, err := time.ParseDuration(os.Getenv("TEST_LATER")); err == nil {
@@ -35,6 +36,7 @@ func scripted(e terminal.Env) terminal.Env {
 	if wait, err := time.ParseDuration(os.Getenv("TEST_LOCK_WAIT")); err == nil {
 		e.LockWait = wait
 	}
+	e.Runtime = filepath.SplitList(os.Getenv("TEST_RUNTIME"))
 	e.Width = 160
 	if width, err := strconv.Atoi(os.Getenv("TEST_WIDTH")); err == nil {
 		e.Width = width
@@ -67,6 +69,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("REPOSITORY", repository)
 			e.Setenv("FOLLOWTHROUGH_WEB_LISTEN", "127.0.0.1:0") // stories run side by side
+			e.Setenv("TEST_RUNTIME", storetest.Runtime(t, e.WorkDir)[0])
 			return nil
 		},
 	})

@@ -15,6 +15,7 @@ import (
 
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/longtest"
+	"github.com/followthrough/followthrough/sync/store/storetest"
 )
 
 // switching is an installation whose trackers change all the time.
@@ -107,6 +108,7 @@ func (s *switching) kill(args ...string) {
 		must(s.t, os.Symlink(os.Args[0], name))
 	}
 	cmd := exec.Command(name, append(args, "--config", s.file)...)
+	cmd.Env = append(os.Environ(), "TEST_RUNTIME="+storetest.Runtime(s.t, s.dir)[0])
 	must(s.t, cmd.Start())
 	time.Sleep(time.Duration(s.rnd.Int64N(int64(400 * time.Millisecond))))
 	_ = cmd.Process.Kill() // it may have ended

@@ -252,7 +252,9 @@ func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err e
 	if want == toRead {
 		mode = store.ReadOnly
 	}
-	a.store, err = store.Open(ctx, store.Options{Path: a.cfg.Store, Mode: mode, Now: e.Now})
+	a.store, err = store.Open(ctx, store.Options{
+		Path: a.cfg.Store, Mode: mode, Now: e.Now, Runtime: e.Runtime, Told: func(what string) { a.log.Warn(what) },
+	})
 	if want == toRead && errors.Is(err, store.ErrNotExist) {
 		a.store, err = store.Empty(ctx, e.Now())
 	}
@@ -319,17 +321,22 @@ func (a *app) preflight(ctx context.Context) error {
 	return nil
 }
 
-// lock takes the store for one pass. A store in memory is nobody else's.
+// lock takes the store for one pass, as it is by now.
 func (a *app) lock(ctx context.Context) (func(), error) {
 	l, err := store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{Wait: a.lockWait})
 	if err != nil {
 		return nil, err
 	}
-	return func() {
+	release := func() {
 		if err := l.Release(); err != nil {
 			a.log.Warn("releasing the store's lock failed", "error", err)
 		}
-	}, nil
+	}
+	if err := a.store.Refresh(ctx); err != nil {
+		release()
+		return nil, err
+	}
+	return release, nil
 }
 
 // tidy removes what the store need not keep any more.

@@ -15,11 +15,16 @@ import (
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
+	"github.com/followthrough/followthrough/sync/store/storetest"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// childDir names, for the process to be killed, the world that it works on.
-const childDir = "FOLLOWTHROUGH_CRASH_DIR"
+// childDir names, for the process to be killed, the world that it works on, and
+// childRuntime where the store is remembered.
+const (
+	childDir     = "FOLLOWTHROUGH_CRASH_DIR"
+	childRuntime = "FOLLOWTHROUGH_CRASH_RUNTIME"
+)
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childDir); dir != "" {
@@ -30,7 +35,9 @@ func TestMain(m *testing.M) {
 
 // child is a daemon that runs until it is killed.
 func child(dir string) int {
-	loop, _, err := crashWorld(nil, dir).wire()
+	w := crashWorld(nil, dir)
+	w.runtime = filepath.SplitList(os.Getenv(childRuntime))
+	loop, _, err := w.wire()
 	if err == nil {
 		loop.Poll = 30 * time.Millisecond
 		err = loop.Run(context.Background())
@@ -67,10 +74,11 @@ func TestCrash(t *testing.T) {
 		must(t, os.Mkdir(filepath.Join(dir, sub), 0o755))
 	}
 	w := crashWorld(t, dir)
+	w.runtime = storetest.Runtime(t, dir)
 	defer w.close()
 	for round := range rounds {
 		w.put(fmt.Sprintf("reviews/r%02d.md", round), crashReview(round))
-		killed(t, dir, 20*time.Millisecond+time.Duration(rand.Int64N(int64(400*time.Millisecond))))
+		w.killed(20*time.Millisecond + time.Duration(rand.Int64N(int64(400*time.Millisecond))))
 	}
 	converge(t, w)
 	exactlyOnce(t, w)
@@ -93,10 +101,11 @@ func crashReview(round int) string {
 }
 
 // killed runs a child for a while and kills it, wherever it is.
-func killed(t *testing.T, dir string, after time.Duration) {
+func (w *world) killed(after time.Duration) {
+	t := w.t
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), childDir+"="+dir)
+	cmd.Env = append(os.Environ(), childDir+"="+w.dir, childRuntime+"="+strings.Join(w.runtime, string(filepath.ListSeparator)))
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	must(t, cmd.Start())

@@ -23,6 +23,7 @@ import (
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/folder"
 	"github.com/followthrough/followthrough/sync/store"
+	"github.com/followthrough/followthrough/sync/store/storetest"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/files"
 )
@@ -40,6 +41,8 @@ type world struct {
 	// source replaces the folder of reviews; nil: it is the source.
 	source func() source.Source
 	watch  store.Observer
+	// runtime is where it is remembered how far the store was.
+	runtime []string
 	// also adds to what is wired; nil: nothing. log is where the loop logs to;
 	// nil: nowhere.
 	also func(*reconcile.Reconciler)
@@ -72,8 +75,9 @@ func payments() mapping.Team {
 // newWorld is a world with one team that takes everything; change what it is
 // made of before the first pass.
 func newWorld(t testing.TB) *world {
+	dir := t.TempDir()
 	w := &world{
-		t: t, dir: t.TempDir(),
+		t: t, dir: dir, runtime: storetest.Runtime(t, dir),
 		configured: configured{
 			teams: []mapping.Team{payments()}, config: "1", rules: plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}},
 		},
@@ -143,7 +147,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 		tr = w.faults(local)
 	}
 	path := filepath.Join(w.dir, "followthrough.db")
-	st, err := store.Open(context.Background(), store.Options{Path: path, Now: w.now, Observer: w.watch})
+	st, err := store.Open(context.Background(), store.Options{Path: path, Now: w.now, Observer: w.watch, Runtime: w.runtime})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -175,7 +179,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 			if err != nil {
 				return nil, err
 			}
-			return func() { _ = l.Release() }, nil
+			return func() { _ = l.Release() }, st.Refresh(ctx)
 		},
 		Now: w.now, Wake: st.NextWake, Poll: time.Second, Jitter: func() float64 { return 0.5 },
 		Log: slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: slog.LevelDebug})),

@@ -149,7 +149,11 @@ func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := ledger.New(ctx, g.Store, ledger.Pass{Instance: g.Instance, Now: ledger.Moment(g.Now()), Created: created, Homes: g.Homes()})
+	memory, err := g.Store.Memory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l := ledger.New(ctx, g.Store, ledger.Pass{Instance: g.Instance, Now: ledger.Moment(g.Now()), Created: created, Memory: memory, Homes: g.Homes()})
 	p := &pass{Ledger: l, g: g, req: req}
 	failed := func(f Failure) { p.failures = append(p.failures, f) }
 	p.trackers = newTrackers(l, g, req, failed)
@@ -165,7 +169,7 @@ func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
 	}
 	p.sources = newSources(l, g, req, p.proof, failed)
 	p.in = plan.Input{
-		Now: l.Now, Instance: g.Instance, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Sources: p.sources.rules,
+		Now: l.Now, Instance: g.Instance, Memory: memory, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Sources: p.sources.rules,
 		Wrote: p.sources.wrote, Trackers: p.trackers.facts, Awaited: l.Awaited, Opens: l.Opens, Intents: map[review.Key]plan.Intent{},
 		Unfinished: map[review.Key]plan.Intent{}, Admitted: map[string]int{},
 		ItemFacts: plan.ItemFacts{

@@ -18,6 +18,8 @@ type Store interface {
 	IntentStore
 	// Created is when the store was made.
 	Created(ctx context.Context) (time.Time, error)
+	// Memory is since when it is known to have forgotten nothing.
+	Memory(ctx context.Context) (plan.Memory, error)
 	// Due are the reviews whose wake has come, or that were planned with
 	// another configuration.
 	Due(ctx context.Context, now time.Time, config string) ([]review.Key, error)

@@ -82,7 +82,7 @@ func (t *trackers) list(ctx context.Context, teams []plan.Team, open []plan.Inte
 			Certain: tracker.Certain(tr.Tracker), Shown: map[string]time.Time{}, Silent: backoff.Silent(tr.Name), Behind: map[review.Key]string{},
 		}
 		if s := facts.Settle; s > 0 {
-			facts.NotBefore = t.Created.Add(s)
+			facts.NotBefore = t.Memory.Since.Add(s)
 		}
 		if err != nil {
 			facts.Problem = fmt.Sprintf("%s can't be read: %s", tr.Name, tracker.Words(err))

@@ -102,7 +102,7 @@ func (a *admission) soak(c candidate) {
 			a.create(r, k, c.intent, k.Reason)
 			return
 		}
-		k.Reason = "the store is new: what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
+		k.Reason = a.in.Memory.Why + ": what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
 		wake(r, facts.NotBefore)
 	default:
 		a.create(r, k, c.intent, k.Reason)

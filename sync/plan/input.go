@@ -20,6 +20,8 @@ type Team = mapping.Team
 type Input struct {
 	Now      time.Time
 	Instance string
+	// Memory is since when the store is known to have forgotten nothing.
+	Memory Memory
 	// Config is the digest of the configuration that the records were planned
 	// with when they carry it.
 	Config   string
@@ -108,7 +110,7 @@ type TrackerFacts struct {
 	// Refused says that the problem is that the tracker does not know us.
 	Refused bool
 	Settle  time.Duration
-	// NotBefore is when the store is old enough for a creation.
+	// NotBefore is when a listing shows all that the store may have forgotten.
 	NotBefore time.Time
 	// BackoffUntil is until when the tracker asked to be left alone.
 	BackoffUntil time.Time

@@ -182,15 +182,19 @@ func (r *Reconciler) logOutcome(o Outcome) {
 	}
 }
 
-// logEarly logs, once for a tracker, what a new store waits for.
+// logEarly logs, once for a tracker and a wait, what is waited for where the store
+// may have forgotten something.
 func (r *Reconciler) logEarly(e plan.Early) {
 	if r.earlyLogged == nil {
-		r.earlyLogged = map[string]bool{}
+		r.earlyLogged = map[string]time.Time{}
 	}
-	if !r.earlyLogged[e.Tracker] {
-		r.earlyLogged[e.Tracker] = true
-		r.Log.Info("the store is new: before items are made, it is looked whether they are there already",
-			"tracker", e.Tracker, "items", e.Items, "until", e.Until.UTC().Format(time.RFC3339))
+	if !r.earlyLogged[e.Tracker].Equal(e.Until) {
+		r.earlyLogged[e.Tracker] = e.Until
+		about := []any{"tracker", e.Tracker, "items", e.Items, "until", e.Until.UTC().Format(time.RFC3339)}
+		if e.Memory.Advice != "" {
+			about = append(about, "next", e.Memory.Advice)
+		}
+		r.Log.Info(e.Memory.Why+": before items are made, it is looked whether they are there already", about...)
 	}
 }
 

@@ -45,9 +45,9 @@ type Reconciler struct {
 type running struct {
 	alive       lastSigns
 	passes      int
-	daily       time.Time         // when it was last done
-	logged      map[string]string // the failures already logged, by what failed
-	earlyLogged map[string]bool   // the trackers of which it is logged that a new store waits
+	daily       time.Time            // when it was last done
+	logged      map[string]string    // the failures already logged, by what failed
+	earlyLogged map[string]time.Time // until when, by tracker, it is logged that items wait
 }
 
 // Plan gathers and plans, and does nothing.

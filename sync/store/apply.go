@@ -17,7 +17,8 @@ func (w writer) Apply(ctx context.Context, c plan.Changes) error {
 	if c.Empty() {
 		return nil
 	}
-	return w.c.db.change(ctx, func(tx conn) error {
+	var sequence int64
+	err := w.c.db.change(ctx, func(tx conn) error {
 		for _, write := range []func() error{
 			func() error { return put(ctx, tx, reviewsTable, c.Reviews) },
 			func() error { return putActions(ctx, tx, c.Reviews) },
@@ -33,8 +34,17 @@ func (w writer) Apply(ctx context.Context, c plan.Changes) error {
 				return err
 			}
 		}
-		return nil
+		if len(c.Intents) == 0 {
+			return nil
+		}
+		var err error
+		sequence, err = advance(ctx, tx)
+		return err
 	})
+	if err != nil || sequence == 0 {
+		return err
+	}
+	return w.c.db.reached(sequence)
 }
 
 // put writes rows, new or not.

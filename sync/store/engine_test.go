@@ -36,7 +36,7 @@ func TestNewerStoreIsRefused(t *testing.T) {
 	s := openTemp(t, nil)
 	steps, err := known()
 	must(t, err)
-	if _, err := s.pool.Exec("INSERT INTO migrations (version, name, at) VALUES (99, 'later', 0)"); err != nil {
+	if _, err := s.pool().Exec("INSERT INTO migrations (version, name, at) VALUES (99, 'later', 0)"); err != nil {
 		t.Fatal(err)
 	}
 	for _, mode := range []Mode{ReadWrite, ReadOnly} {
@@ -77,7 +77,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 		`INSERT INTO items (tracker, id, key, url, file, project, place, state, reason, status, marker, marker_action, marker_review, marker_generation, note, listed, made, made_in)
 		 VALUES ('jira', '1', 'PAY-1', '', '', 'PAY', '', 'open', '', '', '{"instance":"i","review":"aaaaaaaaaaaa","action":"000000000001","generation":1,"number":1}', '000000000001', 'aaaaaaaaaaaa', 1, '', 1, 1, 'PAY')`,
 	} {
-		if _, err := s.pool.Exec(sql); err != nil {
+		if _, err := s.pool().Exec(sql); err != nil {
 			t.Fatalf("%s: %v", sql, err)
 		}
 	}
@@ -101,7 +101,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 
 func TestDatabaseOfAnotherProgramIsRefused(t *testing.T) {
 	s := openTemp(t, nil)
-	if _, err := s.pool.Exec("DROP TABLE migrations"); err != nil {
+	if _, err := s.pool().Exec("DROP TABLE migrations"); err != nil {
 		t.Fatal(err)
 	}
 	for _, mode := range []Mode{ReadWrite, ReadOnly} {
@@ -114,8 +114,8 @@ func TestDatabaseOfAnotherProgramIsRefused(t *testing.T) {
 
 func TestFullDiskIsNamedAndLosesNothing(t *testing.T) {
 	s := openTemp(t, nil)
-	s.pool.SetMaxOpenConns(1)
-	if _, err := s.pool.Exec("PRAGMA max_page_count = 40"); err != nil {
+	s.pool().SetMaxOpenConns(1)
+	if _, err := s.pool().Exec("PRAGMA max_page_count = 40"); err != nil {
 		t.Fatal(err)
 	}
 	first := plan.Changes{Events: []plan.Event{{At: time.Now(), What: "first"}}}
@@ -137,11 +137,11 @@ func TestWriteLockOfAnotherProcessIsNamed(t *testing.T) {
 	other, err := Open(t.Context(), Options{Path: s.path})
 	must(t, err)
 	defer func() { _ = other.Close() }()
-	s.pool.SetMaxOpenConns(1)
-	if _, err := s.pool.Exec("PRAGMA busy_timeout = 20"); err != nil {
+	s.pool().SetMaxOpenConns(1)
+	if _, err := s.pool().Exec("PRAGMA busy_timeout = 20"); err != nil {
 		t.Fatal(err)
 	}
-	tx, err := other.pool.Begin()
+	tx, err := other.pool().Begin()
 	must(t, err)
 	defer func() { _ = tx.Rollback() }()
 	err = s.Apply(t.Context(), plan.Changes{Trackers: []plan.TrackerMark{{Tracker: "local"}}})
@@ -154,7 +154,7 @@ func TestWritesAreDurable(t *testing.T) {
 	s := openTemp(t, nil)
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"} {
 		var got string
-		if err := s.pool.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+		if err := s.pool().QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %s (%v), want %s", pragma, got, err, want)
 		}
 	}

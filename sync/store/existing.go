@@ -86,7 +86,7 @@ func (d *database) load(ctx context.Context, image []byte) error {
 	if len(image) > 19 {
 		image[18], image[19] = 1, 1
 	}
-	conn, err := d.pool.Conn(ctx)
+	conn, err := d.pool().Conn(ctx)
 	if err != nil {
 		return d.explain("open", err)
 	}

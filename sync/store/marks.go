@@ -31,6 +31,7 @@ func (m marks) Created(ctx context.Context) (time.Time, error) {
 // Claim makes the store the instance's own, or fails with ErrInstance where it
 // is another's: keys and markers are made of the name.
 func (m marks) Claim(ctx context.Context, instance string) error {
+	m.c.db.instance = instance
 	got, err := values[string](ctx, m.c, statement{"Claim", "meta", "SELECT value FROM meta WHERE name = 'instance'"})
 	switch {
 	case err != nil:

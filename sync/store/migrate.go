@@ -145,6 +145,7 @@ func carryOut(ctx context.Context, tx conn, m migration) error {
 	if m.version > 1 {
 		return nil
 	}
+	tx.db.made = true
 	_, err := tx.exec(ctx, statement{"migrate", "meta",
 		"INSERT INTO meta (name, value) VALUES ('created', $1)"}, strconv.FormatInt(now.UnixMicro(), 10))
 	return err

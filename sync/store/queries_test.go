@@ -80,7 +80,7 @@ func wholeTracker(st Statement, line string) bool {
 func explainPlan(t *testing.T, s *Store, text string) []string {
 	t.Helper()
 	args := make([]any, slices.Max(append(placeholderNumbers(t, text), 0)))
-	rows, err := s.pool.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text, args...)
+	rows, err := s.pool().QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text, args...)
 	must(t, err)
 	defer func() { _ = rows.Close() }()
 	var out []string

@@ -37,6 +37,11 @@ func (d *database) openFile(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the store %s: %s: %w", d.path, unwritable, err)
 	}
+	info, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("open the store %s: %w", d.path, err)
+	}
+	d.file = info
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("open the store %s: %w", d.path, err)
 	}
@@ -91,7 +96,7 @@ func (d *database) connect(uri string, most int) error {
 	}
 	db.SetMaxOpenConns(most)
 	db.SetMaxIdleConns(most)
-	d.pool = db
+	d.connections.Store(db)
 	return nil
 }
 

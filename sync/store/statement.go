@@ -103,7 +103,7 @@ func (c conn) wrote(st statement, result sql.Result, err error) (int, error) {
 
 // view runs several reads that see one state of the store.
 func (d *database) view(ctx context.Context, read func(conn) error) error {
-	tx, err := d.pool.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := d.pool().BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return d.explain("read", err)
 	}
@@ -118,7 +118,7 @@ func (d *database) change(ctx context.Context, write func(conn) error) error {
 	}
 	d.writing.Lock()
 	defer d.writing.Unlock()
-	tx, err := d.pool.BeginTx(ctx, nil)
+	tx, err := d.pool().BeginTx(ctx, nil)
 	if err != nil {
 		return d.explain("write", err)
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io/fs"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -27,6 +29,12 @@ type Options struct {
 	// Now is the clock for when the store was made and migrated; nil: the
 	// machine's.
 	Now func() time.Time
+	// Runtime are the directories in which it may be remembered how far the store
+	// was (witness.Places); of none of them it can be told at the next start whether
+	// the store was put back.
+	Runtime []string
+	// Told is told, in words, what happened to the store; nil: nobody is.
+	Told func(string)
 	// Observer is told of every statement; nil: nobody is.
 	Observer Observer
 }
@@ -50,11 +58,17 @@ type Store struct {
 
 // database is the database of a store, as its parts run statements on it.
 type database struct {
-	pool     *sql.DB
-	path     string // as errors name it
-	now      func() time.Time
-	observer Observer
-	readOnly bool
+	connections atomic.Pointer[sql.DB]
+	path        string // as errors name it
+	now         func() time.Time
+	runtime     []string
+	told        func(string)
+	observer    Observer
+	readOnly    bool
+	made        bool        // by this process, just now
+	file, log   fs.FileInfo // that are open; nil: none
+	instance    string      // that claimed it
+	memory      memory
 	// writing lets the writers of this process take turns, which the
 	// database would do by trying again.
 	writing sync.Mutex
@@ -67,25 +81,28 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	d := &database{path: o.Path, now: o.Now, observer: o.Observer, readOnly: o.Mode == ReadOnly}
+	d := &database{path: o.Path, now: o.Now, runtime: o.Runtime, told: o.Told, observer: o.Observer, readOnly: o.Mode == ReadOnly}
 	if d.readOnly {
-		return d.opened(d.openExisting(ctx))
+		return d.opened(ctx, d.openExisting(ctx))
 	}
-	return d.opened(d.openFile(ctx))
+	return d.opened(ctx, d.openFile(ctx))
 }
 
 // Empty opens a store in memory that knows nothing and was made now: for
 // planning where there is no store. It ends with Close.
 func Empty(ctx context.Context, now time.Time) (*Store, error) {
 	d := &database{path: "in memory", now: func() time.Time { return now }}
-	return d.opened(d.openMemory(ctx))
+	return d.opened(ctx, d.openMemory(ctx))
 }
 
 // opened is the store of a database, or how its opening ended.
-func (d *database) opened(err error) (*Store, error) {
+func (d *database) opened(ctx context.Context, err error) (*Store, error) {
+	if err == nil {
+		err = d.look(ctx)
+	}
 	if err != nil {
-		if d.pool != nil {
-			_ = d.pool.Close() // err is what counts
+		if pool := d.pool(); pool != nil {
+			_ = pool.Close() // err is what counts
 		}
 		return nil, err
 	}
@@ -96,12 +113,30 @@ func (d *database) opened(err error) (*Store, error) {
 	}, nil
 }
 
+// pool are the connections to the file that is open now.
+func (d *database) pool() *sql.DB { return d.connections.Load() }
+
 // conn is where statements run that stand alone.
-func (d *database) conn() conn { return conn{d.pool, d} }
+func (d *database) conn() conn { return conn{alone{d}, d} }
+
+// alone runs statements on whichever file is open when they begin.
+type alone struct{ db *database }
+
+func (a alone) PrepareContext(ctx context.Context, text string) (*sql.Stmt, error) {
+	return a.db.pool().PrepareContext(ctx, text)
+}
+
+func (a alone) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	return a.db.pool().QueryContext(ctx, text, args...)
+}
+
+func (a alone) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
+	return a.db.pool().ExecContext(ctx, text, args...)
+}
 
 // Close closes the store.
 func (d *database) Close() error {
-	if err := d.pool.Close(); err != nil {
+	if err := d.pool().Close(); err != nil {
 		return fmt.Errorf("close the store %s: %w", d.path, err)
 	}
 	return nil

@@ -32,8 +32,8 @@ func (v View) Sum(e terminal.Env) {
 	}
 	fmt.Fprintln(e.Out)
 	for _, wait := range v.early() {
-		say("", fmt.Sprintf("The store is new: a sync that makes %s in %s looks first, until %s is over, whether they are there already.",
-			show.Count(wait.Items, "item"), wait.Tracker, terminal.Lasting(wait.Until.Sub(e.Now()))))
+		say("", fmt.Sprintf("%s: a sync that makes %s in %s looks first, until %s is over, whether they are there already.",
+			show.Because(wait), show.Count(wait.Items, "item"), wait.Tracker, terminal.Lasting(wait.Until.Sub(e.Now()))))
 	}
 	if v.guesses() {
 		say("", "What only the tracker can give stands as "+tracker.Ungiven+": the number of an item, and what depends on it.")
@@ -50,7 +50,7 @@ func (v View) Sum(e terminal.Env) {
 	say("", v.comes())
 }
 
-// early is what a store that is new waits for, where anything will follow.
+// early is what waits where the store may have forgotten something, where anything will follow.
 func (v View) early() []plan.Early {
 	if v.Trial != "" {
 		return nil

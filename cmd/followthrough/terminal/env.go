@@ -34,6 +34,8 @@ type Env struct {
 	Called string
 	// LockWait is how long the store's lock is waited for; 0: the usual time.
 	LockWait time.Duration
+	// Runtime are the directories that a copy of the store does not take along.
+	Runtime []string
 }
 
 // Machine is the process's own.

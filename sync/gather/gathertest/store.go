@@ -30,6 +30,11 @@ type Store struct {
 // Created is Made.
 func (s *Store) Created(context.Context) (time.Time, error) { return s.Made, s.Err }
 
+// Memory goes back to Made.
+func (s *Store) Memory(context.Context) (plan.Memory, error) {
+	return plan.Memory{Since: s.Made, Why: "the store is new"}, s.Err
+}
+
 // SourceMark is one of Sources.
 func (s *Store) SourceMark(_ context.Context, source string) (plan.SourceMark, error) {
 	if m, ok := s.Sources[source]; ok {

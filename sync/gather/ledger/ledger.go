@@ -24,6 +24,7 @@ type Pass struct {
 	Instance string
 	Now      time.Time
 	Created  time.Time // of the store
+	Memory   plan.Memory
 	Homes    plan.Homes
 }
 
