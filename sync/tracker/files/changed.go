@@ -44,7 +44,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tra
 	}
 	stamps := found.stamps
 	was := t.parseWatermark(since)
-	t.expected = [2]expected{expect(was.Files)}
+	t.expected = [2]expected{t.since(since, was)}
 	if len(was.Files) > 0 && len(stamps) == 0 && !t.rootIsThere() {
 		return tracker.Changes{}, t.unreadable(fmt.Errorf("the folder is gone: %w", errGone))
 	}
@@ -63,7 +63,7 @@ func (t *Tracker) Changed(ctx context.Context, backlogs []tracker.Backlog, _ tra
 	if len(w.unread) == 0 {
 		c.Scanned = append(c.Scanned, t.absent(found)...)
 	}
-	t.vanished(&c, was, w)
+	t.vanished(&c, w)
 	t.expected[1] = expect(words36(w.stamps))
 	return c, err
 }

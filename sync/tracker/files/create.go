@@ -107,7 +107,9 @@ func (t *Tracker) writeOnce(ctx context.Context, b *batch) ([]tracker.Outcome, e
 		if err := t.files().MakeFolder(filepath.Dir(b.path)); err != nil {
 			return nil, madeNoFolder(filepath.Dir(b.path), err)
 		}
-		_, err = t.files().Create(ctx, b.path, []byte(c.text))
+		if _, err = t.files().Create(ctx, b.path, []byte(c.text)); err == nil {
+			t.made[b.place] = false
+		}
 	} else {
 		_, err = t.files().Replace(ctx, c.snap, []byte(c.text))
 	}

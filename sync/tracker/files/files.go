@@ -32,6 +32,8 @@ type Tracker struct {
 	known    *world                // the last full reading; nil: none yet
 	readAt   time.Time             // when it was taken
 	expected [2]expected           // at the mark of the last listing, and at the listing
+	mark     string                // that of the last listing
+	made     map[string]bool       // by place, files that no mark knows of: whether a listing looked at them
 	left     []string              // folders below the root in which the last walk met what a crash left
 }
 
@@ -47,7 +49,7 @@ func New(name string, cfg Config, instance string, now func() time.Time) (*Track
 	}
 	return &Tracker{
 		Disk: &atomicfile.Disk{}, name: name, root: root, real: root, instance: instance, now: now,
-		parsed: map[string]parsedFile{}, projects: map[string]string{},
+		parsed: map[string]parsedFile{}, projects: map[string]string{}, made: map[string]bool{},
 	}, nil
 }
 

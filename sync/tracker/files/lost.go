@@ -26,6 +26,21 @@ func expect(files map[string]string) expected {
 	return out
 }
 
+// since are the files that were there at a mark, and those that were made after it:
+// until a listing that looked at those has left another mark.
+func (t *Tracker) since(mark string, was watermark) expected {
+	out := expect(was.Files)
+	for place, looked := range t.made {
+		if looked && mark != t.mark {
+			delete(t.made, place)
+			continue
+		}
+		out[place], t.made[place] = true, true
+	}
+	t.mark = mark
+	return out
+}
+
 // holds tells of a stamp as a word whether its file had any bytes.
 func holds(stamp string) bool {
 	of := strings.Split(stamp, ".")
@@ -98,8 +113,8 @@ func (t *Tracker) absent(f found) (out []string) {
 
 // vanished tells in a listing which backlogs' files are lost since its mark, and
 // whether all files are.
-func (t *Tracker) vanished(c *tracker.Changes, was watermark, w *world) {
-	lost, of := expect(was.Files).lost(".", w.stamps, w.unread)
+func (t *Tracker) vanished(c *tracker.Changes, w *world) {
+	lost, of := t.expected[0].lost(".", w.stamps, w.unread)
 	for _, place := range lost {
 		if project, backlog := t.projects[place]; backlog {
 			c.Vanished = append(c.Vanished, project)

@@ -160,6 +160,18 @@ func TestAFileThatWasMadeSinceIsLookedFor(t *testing.T) {
 	if c := listed(t, open(t, root), mark); !slices.Contains(c.Scanned, "payments.md") {
 		t.Errorf("scanned is %q", c.Scanned)
 	}
+	put(t, root, "other.md", "x\n")
+	for range 2 { // as long as the mark stays, and that is up to who keeps it
+		if c := listed(t, tr, mark); strings.Join(c.Vanished, " ") != "payments" || c.Emptied == "" {
+			t.Errorf("it lists %+v", c)
+		}
+		refused(t, tr, newItem("payments", "11aa22", "Another"), tracker.Unavailable, "payments.md was there")
+	}
+	mark = listed(t, tr, mark).Watermark
+	if c := listed(t, tr, mark); len(c.Vanished) > 0 || c.Emptied != "" {
+		t.Errorf("with another mark it lists %+v", c)
+	}
+	create(t, tr, newItem("payments", "11aa22", "Another"))
 }
 
 // TestWhatOnlyLooksLost is none of it: an empty file that always was, one of other
