@@ -349,7 +349,7 @@ func TestTurnRenewsTheToken(t *testing.T) {
 		t.Errorf("%v after %v", err, s.lines())
 	}
 	s.clock.move(time.Hour)
-	c.limits.refused(all, s.clock.now(), httpx.Refusal{Wait: time.Second})
+	c.limits.refused(aWrite, all, s.clock.now(), httpx.Refusal{Wait: time.Second})
 	if _, err := c.Do(t.Context(), "POST", "repos/acme/pay/issues", newIssue(), nil); KindOf(err) != Throttled || s.clock.slept != 0 {
 		t.Errorf("a creation without a token: %v after %v", err, s.clock.slept)
 	}

@@ -75,7 +75,7 @@ func New(o Options) (*Client, error) {
 	}
 	o = o.withDefaults()
 	c := &Client{sender: sender{o: o, limits: &limits{
-		pauses: map[string]*httpx.Pause{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
+		pauses: map[string]*pause{}, perHour: o.WritesPerHour, every: o.WriteEvery, longestIn: o.LongestTurn,
 	}}}
 	c.refusals = &refusals{site: c.Site(), app: o.App != nil, own: c.shown, limits: c.limits, now: c.now}
 	var err error

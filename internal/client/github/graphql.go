@@ -31,7 +31,7 @@ func (c *Client) GraphQL(ctx context.Context, query string, vars map[string]any,
 		Vars  map[string]any `json:"variables,omitempty"`
 	}{query, vars}
 	var answer graphAnswer
-	sent := sending{resource: graphql, write: ctx.Value(sortKey{}) != Read, left: c.now()}
+	sent := sending{resource: graphql, method: http.MethodPost, write: ctx.Value(sortKey{}) != Read, left: c.now()}
 	got, err := c.call(ctx, http.MethodPost, c.graph.String(), "", in, &answer)
 	if err != nil {
 		return err
@@ -104,11 +104,11 @@ func (c *refusals) graphFailure(sent sending, errs []graphError, got Answer) *Er
 	}
 	if secondary([]byte(e.Message)) {
 		e.Kind = Throttled
-		e.Until = c.limits.refused(sent.secondary(), c.now(), graphRefusal(got.Header, c.now(), e.Message))
+		e.Until = c.limits.refused(sent, sent.secondary(), c.now(), graphRefusal(got.Header, c.now(), e.Message))
 	}
 	if e.Kind == Throttled && e.Until.IsZero() {
 		if e.Until, _ = c.limits.until(sent, c.now()); e.Until.IsZero() {
-			e.Until = c.limits.refused(graphql, c.now(), graphRefusal(got.Header, c.now(), e.Message))
+			e.Until = c.limits.refused(sent, graphql, c.now(), graphRefusal(got.Header, c.now(), e.Message))
 		}
 	}
 	if e.Kind == Throttled {

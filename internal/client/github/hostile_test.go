@@ -23,7 +23,7 @@ func TestHostileLimits(t *testing.T) {
 		for _, name := range []string{"Retry-After", "Date", "X-RateLimit-Reset", "X-RateLimit-Remaining"} {
 			h.Set(name, value.Draw(t, name))
 		}
-		l := &limits{pauses: map[string]*httpx.Pause{}}
+		l := &limits{pauses: map[string]*pause{}}
 		get := sending{resource: core, left: noon.Add(-time.Second)}
 		code := rapid.SampledFrom([]int{200, 304, 403, 404, 429, 503}).Draw(t, "status")
 		wait, refused := l.hear(get, &http.Response{StatusCode: code, Header: h}, []byte(rapid.String().Draw(t, "body")), noon)

@@ -31,7 +31,7 @@ const (
 type limits struct {
 	mu        sync.Mutex
 	skew      time.Duration // the server's clock less ours
-	pauses    map[string]*httpx.Pause
+	pauses    map[string]*pause
 	last      time.Time
 	hour      []time.Time // the writes of the last one, oldest first
 	writing   int
@@ -41,12 +41,22 @@ type limits struct {
 	longestIn time.Duration
 }
 
+// pause is one of what GitHub limits, begun by requests of a kind.
+type pause struct {
+	httpx.Pause
+	kind string
+}
+
 // sending is a request by what GitHub limits, and when it left.
 type sending struct {
-	resource string
-	write    bool
-	left     time.Time
+	resource, method string
+	write            bool
+	left             time.Time
 }
+
+// kind is which requests tell by their success that this one would be taken: a
+// label that can be set says nothing of creations.
+func (s sending) kind() string { return s.resource + " " + s.method }
 
 // scopes are what a request is held up by.
 func (s sending) scopes() []string {
@@ -81,12 +91,12 @@ func unnamed(why string) httpx.Refusal {
 func (l *limits) hear(s sending, resp *http.Response, body []byte, now time.Time) (time.Duration, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if resp.Header.Get("Date") != "" {
-		l.skew = httpx.Clock(resp.Header, now).Sub(now)
+	if at, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		l.skew = at.Sub(now)
 	}
 	refusal, scope, refused := limitIn(s, resp, body, now.Add(l.skew))
 	if refusal.Wait > 0 {
-		return max(l.refuse(scope, s.left, now, refusal).Sub(now), time.Second), refused
+		return max(l.refuse(s, scope, now, refusal).Sub(now), time.Second), refused
 	}
 	if resp.StatusCode/100 == 2 && s.resource != graphql || resp.StatusCode == http.StatusNotModified { // graphql refuses by a 200 too
 		l.answered(s)
@@ -97,20 +107,23 @@ func (l *limits) hear(s sending, resp *http.Response, body []byte, now time.Time
 // answered ends the pauses of what went well; mu is held.
 func (l *limits) answered(s sending) {
 	for _, scope := range s.scopes() {
-		if pause := l.pauses[scope]; pause != nil {
-			pause.Answered(s.left)
+		if p := l.pauses[scope]; p != nil && p.kind == s.kind() {
+			p.Answered(s.left)
 		}
 	}
 }
 
 // refuse holds a scope up, and gives until when; mu is held.
-func (l *limits) refuse(scope string, left, now time.Time, refusal httpx.Refusal) time.Time {
-	pause := l.pauses[scope]
-	if pause == nil {
-		pause = &httpx.Pause{}
-		l.pauses[scope] = pause
+func (l *limits) refuse(s sending, scope string, now time.Time, refusal httpx.Refusal) time.Time {
+	p := l.pauses[scope]
+	if p == nil {
+		p = &pause{}
+		l.pauses[scope] = p
 	}
-	return pause.Refuse(left, now, refusal)
+	if p.Until(now).IsZero() {
+		p.kind = s.kind()
+	}
+	return p.Refuse(s.left, now, refusal)
 }
 
 // went ends the pauses of what went well.
@@ -122,10 +135,11 @@ func (l *limits) went(s sending) {
 
 // refused holds a scope up for a refusal that was found in an answer's words, and
 // gives until when.
-func (l *limits) refused(scope string, now time.Time, refusal httpx.Refusal) time.Time {
+func (l *limits) refused(s sending, scope string, now time.Time, refusal httpx.Refusal) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.refuse(scope, now, now, refusal)
+	s.left = now
+	return l.refuse(s, scope, now, refusal)
 }
 
 // limitIn reads an answer: how long to wait, for what, and whether it is a
@@ -189,8 +203,8 @@ func (l *limits) until(s sending, now time.Time) (until time.Time, why string) {
 
 func (l *limits) untilLocked(s sending, now time.Time) (until time.Time, why string) {
 	for _, scope := range s.scopes() {
-		if pause := l.pauses[scope]; pause != nil && pause.Until(now).After(until) {
-			until, why = pause.Until(now), pause.Why()
+		if p := l.pauses[scope]; p != nil && p.Until(now).After(until) {
+			until, why = p.Until(now), p.Why()
 		}
 	}
 	return until, why
@@ -230,7 +244,7 @@ func (c *Client) heard(next http.RoundTripper) http.RoundTripper {
 
 // sendingOf is a request that is about to leave.
 func (c *sender) sendingOf(req *http.Request) sending {
-	return sending{resource: c.resourceOf(req), write: sortOf(req) != Read, left: c.o.HTTP.Now()}
+	return sending{resource: c.resourceOf(req), method: req.Method, write: sortOf(req) != Read, left: c.o.HTTP.Now()}
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)

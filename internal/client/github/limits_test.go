@@ -254,6 +254,9 @@ func TestUnnamedTimesGrow(t *testing.T) {
 		if _, err := c.Do(t.Context(), "GET", "repos/acme/pay", nil, nil); err != nil {
 			t.Error(err)
 		}
+		if _, err := c.Do(t.Context(), "PATCH", "repos/acme/pay/issues/1", newIssue(), nil); err != nil {
+			t.Error(err)
+		}
 	}
 	refuse = false
 	if got := create(); got != 0 {
