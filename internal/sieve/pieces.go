@@ -155,8 +155,9 @@ func joined(parts []found) found {
 			run = products(run, part.exact)
 			continue
 		}
+		run = opened(run, part)
 		if whole {
-			out.opens = opened(run, part)
+			out.opens = run
 		}
 		out.must, whole = better(out.must, found{exact: run}.held()), false
 		if run = part.exact; run == nil {

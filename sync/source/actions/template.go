@@ -19,8 +19,11 @@ var (
 	// untitled is a title that nobody has written yet.
 	untitled = sieve.MustCompile(`(?i)^\W*(?:incident|outage|post-?mortem|review|report)?\W*(?:title|name|titel|titre|título|titulo|タイトル|标题)\W*$|^\W*(?:title|name) of (?:the )?(?:incident|outage|review)\W*$`)
 	// templateNote opens a document that says to whoever copies it what it is.
-	templateNote = sieve.MustCompile(`(?i)\bthis (?:file |document |page )?is (?:a|the|our) (?:[\w-]+ ){0,3}template\b|\b(?:use|copy|duplicate) this (?:[\w-]+ ){0,2}template\b|\buse this file\b|\b(?:copy|duplicate) this (?:(?:[\w-]+ ){0,2}file|page|document|doc)\b|\b(?:copiez|dupliquez|duplique|copie) (?:ce|cette) (?:fichier|page|document|mod[eè]le)|\b(?:copia|duplica|copie|duplique) (?:este|esta) (?:archivo|p[aá]gina|documento|arquivo)|\b(?:kopiere|dupliziere|kopieren sie) diese (?:datei|seite|vorlage)|(?:复制|複製)(?:本|此|该)(?:文件|页面|文档)|копируйте этот|скопіюйте цей|\butilisez ce mod[eè]le|\b(?:use|usa|copie|copia|utilice|utilize) (?:esta|este) (?:plantilla|template|modelo)|(?:本|此|该)(?:文档为|文件为|为)?模板|このテンプレート`)
-	template     = sieve.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
+	templateNote = []*sieve.Pattern{
+		sieve.MustCompile(`(?i)\bthis (?:file |document |page )?is (?:a|the|our) (?:[\w-]+ ){0,3}template\b|\b(?:use|copy|duplicate) this (?:[\w-]+ ){0,2}template\b|\buse this file\b|\b(?:copy|duplicate) this (?:(?:[\w-]+ ){0,2}file|page|document|doc)\b`),
+		sieve.MustCompile(`(?i)\b(?:copiez|dupliquez|duplique|copie) (?:ce|cette) (?:fichier|page|document|mod[eè]le)|\b(?:copia|duplica|copie|duplique) (?:este|esta) (?:archivo|p[aá]gina|documento|arquivo)|\b(?:kopiere|dupliziere|kopieren sie) diese (?:datei|seite|vorlage)|(?:复制|複製)(?:本|此|该)(?:文件|页面|文档)|копируйте этот|скопіюйте цей|\butilisez ce mod[eè]le|\b(?:use|usa|copie|copia|utilice|utilize) (?:esta|este) (?:plantilla|template|modelo)|(?:本|此|该)(?:文档为|文件为|为)?模板|このテンプレート`),
+	}
+	template = sieve.MustCompile(`(?i)^\W*(?:(?:the|a|an|our|generic|standard|example|sample|blameless|simple|basic|incident|outage|post|mortem|postmortem|pm|rca|retrospective|retro|review|report|root|cause|analysis|document|coe)[\s:–—-]*)*template(?:[\s:–—-]*(?:for|of|a|an|the|post|mortem|postmortems?|incidents?|retrospectives?|reviews?|reports?|rca))*\W*$|^\W*(?:plantilla|modelo de|modèle de|vorlage|テンプレート|模板)`)
 	// templateWord is all of a title's part, or ends one behind what it is a template of.
 	templateWord = sieve.MustCompile(`(?i)^\W*(?:templates?|plantilla|modelo|modèle|gabarit|vorlage|modello|sjabloon|mall|skabelon|mal|mallipohja|szablon|šablona|vzor|şablon|шаблон|템플릿|テンプレート|雛形|ひな形|模板|範本|范本|templat|mẫu)\W*$`)
 	templateEnd  = sieve.MustCompile(`(?i)(?:^|\W)(?:post[ -]?mortem|incident|outage|rca|retrospective|retro|review|report|pir|coe) templates?\W*$|(?:事故|故障|事件|复盘|覆盤|记录|记錄|报告|報告|事后|障害|報告書|インシデント|ポストモーテム|장애|회고|보고서)(?:记录|报告)? ?(?:模板|範本|范本|テンプレート|雛形|템플릿)\W*$`)
@@ -106,12 +109,9 @@ func (o *outline) noted() bool {
 
 // notesTemplate tells whether a sentence of a note says so.
 func notesTemplate(text string) bool {
-	for sentence := range strings.SplitAfterSeq(text, ".") {
-		if templateNote.MatchString(sentence) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(templateNote, func(p *sieve.Pattern) bool {
+		return p.May(text) && slices.ContainsFunc(strings.SplitAfter(text, "."), p.MatchString)
+	})
 }
 
 // maxUnfilled is from how many paragraphs that are nothing but a place to fill

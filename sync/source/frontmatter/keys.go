@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -110,8 +111,22 @@ func (k Keys) Decides(key string) bool {
 // Opens tells whether a line begins like one that gives a key which decides,
 // in whatever form.
 func (k Keys) Opens(line string) bool {
+	if !mayGive(line) {
+		return false
+	}
 	key, _, ok := cutKey(strings.TrimLeftFunc(review.Fold(line), around))
 	return ok && k.Decides(strings.TrimFunc(key, around))
+}
+
+// mayGive tells whether a line holds a sign of those that may end a key, or one beyond
+// ASCII, which may be the form of one.
+func mayGive(line string) bool {
+	for i := range len(line) {
+		if c := line[i]; c == ':' || c == '=' || c >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // in tells whether a line gives a key that decides, wherever in it.
@@ -145,7 +160,7 @@ func cutKey(line string) (key, rest string, ok bool) {
 // holds tells whether a text gives a key of which something is asked somewhere
 // inside: lines that were run together, say.
 func (k Keys) holds(text string) bool {
-	for {
+	for mayGive(text) {
 		at := strings.IndexAny(text, enders)
 		if at < 0 {
 			return false
@@ -158,6 +173,7 @@ func (k Keys) holds(text string) bool {
 		}
 		text = strings.TrimLeft(text[at:], enders)
 	}
+	return false
 }
 
 // unmark makes spaces of the signs that may stand before a key.

@@ -167,9 +167,15 @@ func underline(line string) bool {
 	return len(line) > 1 && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
 }
 
+// maxFence is how many bytes a fence has at most that is made of other signs.
+const maxFence = 16
+
 // fenceLike: the line is made of signs that somebody, or a word processor, may
 // have put in place of a fence.
 func fenceLike(line string) bool {
+	if len(line) > maxFence && (line[0]|0x20 >= 'a' && line[0]|0x20 <= 'z') {
+		return false
+	}
 	for _, sign := range []string{"```yaml", "```yml", "```toml", "```json", "~~~yaml"} {
 		if strings.HasPrefix(line, sign) {
 			return true
@@ -179,7 +185,7 @@ func fenceLike(line string) bool {
 	if line == "<!--" || strings.Contains(before, "--") || strings.Contains(before, "++") {
 		return true
 	}
-	if len(line) > 16 {
+	if len(line) > maxFence {
 		return false
 	}
 	signs, others := 0, 0

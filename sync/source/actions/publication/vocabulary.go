@@ -226,11 +226,13 @@ var known = sync.OnceValue(func() *vocabulary {
 		denials: phrasesOf(denials), mild: phrasesOf(mild), certain: phrasesOf(certain), shows: phrasesOf(shows), papers: phrasesOf(papers),
 		joins: phrasesOf(joins), itself: phrasesOf(itself), firsts: map[string]bool{}, heads: map[string]bool{},
 	}
-	for _, p := range append(v.telling(), v.waits, v.nots) {
+	tell := append(v.telling(), v.waits, v.nots)
+	for _, p := range tell {
 		for first := range p.by {
-			v.firsts[first] = true
-			v.heads[head(first)] = v.heads[head(first)]
+			v.firsts[first], v.heads[head(first)] = true, false
 		}
+	}
+	for _, p := range tell {
 		for letters := range p.stems {
 			v.heads[letters] = true
 		}

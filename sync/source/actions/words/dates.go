@@ -25,8 +25,10 @@ var (
 	// DashDay is a whole day at the end of a text that only a dash sets apart.
 	DashDay = sieve.MustCompile(`(?:\s+[-–—]|[–—])\s+((?:19|20)\d{2}-\d{2}-\d{2})[.]?$`)
 	// isoDay is 2026-12-01, 2026/12/1, 2026. 12. 1, 2026年12月1日.
-	isoDay     = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
-	monthDay   = sieve.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
+	isoDay = regexp.MustCompile(`(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})`)
+	// monthDay is May 1, 2026; monthDays too, and May 1 – June 2, 2026.
+	monthDay   = sieve.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})`)
+	monthDays  = sieve.MustCompile(`(?i)(` + monthName + `)\s+(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?:` + monthName + `\s*)?\d{1,2}(?:st|nd|rd|th)?)?,?\s*(\d{4})`)
 	dayMonth   = sieve.MustCompile(`(?i)(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+|of\s+)?(` + monthName + `),?\s*(?:de\s+|del\s+)?(\d{4})`)
 	numbersDay = regexp.MustCompile(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
 	compactDay = regexp.MustCompile(`(?:^|\D)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\D|$)`)
@@ -55,7 +57,10 @@ func Dated(rest string) bool {
 // without a figure begins with "next" or "end".
 func IsDay(text string) bool {
 	text = strings.TrimSpace(text)
-	return text != "" && (HasDigit(text) || strings.IndexByte("ne", text[0]|0x20) >= 0) && (figuresDay.MatchString(text) || onlyDay.MatchString(text))
+	if text == "" || strings.IndexByte(text, ':') >= 0 || !HasDigit(text) && strings.IndexByte("ne", text[0]|0x20) < 0 {
+		return false
+	}
+	return figuresDay.MatchString(text) || onlyDay.MatchString(text)
 }
 
 // Day is the first calendar day that a text (a title, a file name, a value)
@@ -72,7 +77,11 @@ func Day(text string) (time.Time, bool) {
 			return t, true
 		}
 	}
-	if m := monthDay.FindStringSubmatch(text); m != nil {
+	named := monthDay
+	if strings.Contains(text, "-") || strings.Contains(text, "–") {
+		named = monthDays
+	}
+	if m := named.FindStringSubmatch(text); m != nil {
 		return day(m[3], monthNumber(m[1]), m[2])
 	}
 	if m := dayMonth.FindStringSubmatch(text); m != nil {

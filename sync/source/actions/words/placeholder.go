@@ -96,7 +96,7 @@ func IsPlaceholder(text string) bool {
 
 // toBeFilled: a text says that it is to be filled in, or is one place to fill.
 func toBeFilled(text string) bool {
-	return len(text) <= maxUnfilled && (opensUnfilled.MatchString(text) || bracketed(text))
+	return len(text) <= maxUnfilled && (opensFilling(text) || bracketed(text))
 }
 
 // onlyHoles: a text is hardly more than places to fill.
@@ -122,8 +122,14 @@ func Instructs(text string) bool {
 // maxInstruction is how many bytes an instruction has at most.
 const maxInstruction = 400
 
-// opensUnfilled: all of a text is to be filled in, whatever its remark says.
-var opensUnfilled = sieve.MustCompile(`(?i)^[_*\x60(\[<{ ]*` + toFill)
+// opensUnfilled is what stands for all of a text that is to be filled in, whatever its
+// remark says.
+var opensUnfilled = sieve.MustCompile(`(?i)^` + toFill)
+
+// opensFilling tells whether a text begins so, behind signs of markup.
+func opensFilling(text string) bool {
+	return opensUnfilled.MatchString(strings.TrimLeft(text, "_*`([<{ "))
+}
 
 // bracketed tells whether all of a text is one place to fill: in braces or angle
 // brackets, or an example in square ones.
@@ -222,32 +228,18 @@ func opensForm(text string) bool {
 	return number && (text[end] == 'm' || text[end] == 'h') || strings.HasPrefix(text, "Month DD")
 }
 
-// fillSigns are those behind which a text may say that something is still to be
-// filled in.
-var fillSigns = []string{":", "：", "|"}
-
-// asksToFill: the text, or what stands behind one of its colons, says that it is
-// still to be filled in.
+// asksToFill: the text, or what stands behind one of its colons or bars, says that it
+// is still to be filled in.
 func asksToFill(text string) bool {
-	if !opensUnfilled.May(text) {
-		return false
-	}
-	if opensUnfilled.MatchString(text) {
-		return true
-	}
-	for _, sign := range fillSigns {
-		for rest := text; ; {
-			_, after, is := strings.Cut(rest, sign)
-			if !is {
-				break
-			}
-			if opensUnfilled.MatchString(after) {
-				return true
-			}
-			rest = after
+	for !opensFilling(text) {
+		at := strings.IndexFunc(text, func(r rune) bool { return r == ':' || r == '：' || r == '|' })
+		if at < 0 {
+			return false
 		}
+		_, size := utf8.DecodeRuneInString(text[at:])
+		text = text[at+size:]
 	}
-	return false
+	return true
 }
 
 // example is who, when or which ticket in the example row of a template.
