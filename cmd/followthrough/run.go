@@ -32,6 +32,7 @@ Probes and Prometheus are answered on web.listen: /healthz, /readyz, /metrics.`)
 				return err
 			}
 			defer a.close()
+			a.paced()
 			if cfg.Found {
 				a.log.Info("configuration found in the working directory", "file", cfg.File)
 			}

@@ -28,6 +28,7 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
+	"github.com/followthrough/followthrough/sync/gather/pace"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/reconcile"
 	"github.com/followthrough/followthrough/sync/review"
@@ -245,6 +246,15 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	}
 	g.Progress = a.reconciler.Alive
 	return a, nil
+}
+
+// grace is how long a pass waits for those whom it asks, and goes on without who is
+// late.
+const grace = time.Second
+
+// paced lets passes go on without who is late.
+func (a *app) paced() {
+	a.reconciler.Gatherer.Pace.Rules = pace.Rules{Grace: grace, Pause: a.cfg.Poll}
 }
 
 func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err error) {

@@ -69,10 +69,12 @@ func (m *memory) Get(_ context.Context, ids []string) ([]tracker.Item, error) {
 	return out, nil
 }
 
-func (m *memory) finish(i int) {
+func (m *memory) finish(i int) { m.set(i, review.Done) }
+
+func (m *memory) set(i int, state review.State) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.items[i].State, m.items[i].Status = review.Done, "done"
+	m.items[i].State, m.items[i].Status = state, string(state)
 	m.log = append(m.log, i)
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/followthrough/followthrough/sync/gather/ledger"
 	"github.com/followthrough/followthrough/sync/gather/match"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -22,8 +23,8 @@ const doubtFrom = 5
 // and that nothing is left there, as emptied says ("": something is). It says why
 // that is not believed; nil: it is, or the next reading tells. While it is not,
 // nothing is made where they lay, and where nothing is left anywhere.
-func (t *trackers) notSeen(ctx context.Context, tr Tracker, missing []plan.ItemRow, emptied string) error {
-	if missing = t.absent(missing); len(missing) == 0 && emptied == "" {
+func (t *trackers) notSeen(ctx context.Context, tr Tracker, missing []plan.ItemRow, emptied string, began time.Time) error {
+	if missing = t.absent(t.before(missing, began)); len(missing) == 0 && emptied == "" {
 		return nil
 	}
 	before, err := t.store.Unseen(ctx, tr.Name)
@@ -31,7 +32,7 @@ func (t *trackers) notSeen(ctx context.Context, tr Tracker, missing []plan.ItemR
 	all := t.absent(slices.Concat(missing, before))
 	n, there := t.mostly(ctx, tr.Name, all)
 	if n == 0 && emptied == "" {
-		match.NotSeen(t.Ledger, missing)
+		match.NotSeen(t.Ledger, ledger.Moment(began), missing)
 		return nil
 	}
 	mark := t.next[tr.Name]
@@ -81,12 +82,19 @@ func (t *trackers) gone(ctx context.Context, tr Tracker, rows []plan.ItemRow) er
 		for i, row := range chunk {
 			ids[i] = row.ID
 		}
-		if _, err := t.get(ctx, tr, ids); err != nil {
-			return err
+		if a := t.get(ctx, tr, ids); a.Err != nil {
+			return a.Err
 		}
 	}
 	match.Gone(t.Ledger, t.absent(rows))
 	return nil
+}
+
+// before leaves out what was made, or seen, since a reading began.
+func (t *trackers) before(rows []plan.ItemRow, began time.Time) []plan.ItemRow {
+	return slices.DeleteFunc(rows, func(row plan.ItemRow) bool {
+		return row.Made.After(began) || t.g.kept.seen[row.ItemID()].After(began)
+	})
 }
 
 // absent are the rows, each once, of what this pass did not show, and that was not

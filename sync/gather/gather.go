@@ -65,8 +65,12 @@ type Gatherer struct {
 	// Backoff knows which trackers asked to be left alone; nil: none did.
 	Backoff *tracker.Backoff
 	Now     func() time.Time
+	// Pace says how long a pass waits for those whom it asks.
+	Pace Pace
 	// Progress is told that a document was read; nil: nobody.
 	Progress func()
+
+	kept kept
 }
 
 // Homes are the configured trackers, as far as they can tell their items by
@@ -96,6 +100,9 @@ type Result struct {
 	Found plan.Found
 	// Failures are the sources, trackers and reviews that could not be read.
 	Failures []Failure
+	// Late are the sources and trackers that have not answered all yet: the pass
+	// went on without them.
+	Late []Late
 	// Opened counts the documents that were read.
 	Opened int
 	// Warnings are those of the events that somebody should look at.
@@ -112,16 +119,35 @@ type Failure struct {
 	// Told is the error of a source as those may read it who may not read all of
 	// its reviews.
 	Told error
+	// Since is when the first reading of a source or tracker began that came to
+	// nothing; zero: that is not told.
+	Since time.Time
+}
+
+// Late is a source or tracker that has not answered yet.
+type Late struct {
+	Source, Tracker string
+	Since           time.Time
 }
 
 // Gather reads what is so now. An error means that the store itself failed.
 func (g *Gatherer) Gather(ctx context.Context, req Request) (Result, error) {
-	p, err := g.begin(ctx, req)
+	b, err := g.Begin(ctx, req)
+	if err != nil {
+		return Result{}, err
+	}
+	return b.Gather(ctx)
+}
+
+// Gather takes in what was answered: with what the store has now, it is what is so
+// now. An error means that the store itself failed.
+func (b *Begun) Gather(ctx context.Context) (Result, error) {
+	p, err := b.g.begin(ctx, b.req)
 	if err != nil {
 		return Result{}, err
 	}
 	for _, step := range []func(context.Context){
-		p.listTrackers, p.unanswered, p.sources.list, p.requeued, p.ownItems, p.twins, p.items, p.namedItems, p.lookAlikes, p.budgets,
+		p.trackers.list, p.unanswered, p.sources.list, p.requeued, p.ownItems, p.twins, p.items, p.namedItems, p.lookAlikes, p.budgets,
 	} {
 		if step(ctx); p.Err() != nil {
 			return Result{}, p.Err()
@@ -142,6 +168,7 @@ type pass struct {
 	open     []plan.Intent // those whose outcome is not known
 	closed   []plan.Intent
 	failures []Failure
+	late     []Late
 }
 
 func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
@@ -156,21 +183,27 @@ func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
 	l := ledger.New(ctx, g.Store, ledger.Pass{Instance: g.Instance, Now: ledger.Moment(g.Now()), Created: created, Memory: memory, Homes: g.Homes()})
 	p := &pass{Ledger: l, g: g, req: req}
 	failed := func(f Failure) { p.failures = append(p.failures, f) }
-	p.trackers = newTrackers(l, g, req, failed)
+	tardy := func(late Late) {
+		if !slices.ContainsFunc(p.late, func(l Late) bool { return l.Source == late.Source && l.Tracker == late.Tracker }) {
+			p.late = append(p.late, late)
+		}
+	}
+	p.trackers = newTrackers(l, g, req, failed, tardy)
 	p.proof = &match.Proof{
 		Ledger: l, Mapping: g.Mapping,
 		Secrets: sync.OnceValue(func() []string { return g.secrets(failed) }),
 		Edited:  remember(func(id plan.ItemID) bool { return p.trackers.edited(ctx, id) }),
+		Untold:  func(id plan.ItemID) bool { return p.trackers.untold[id] },
 		AskedIn: remember(func(d plan.Destination) []string {
 			teams, err := g.Store.AskedIn(ctx, d.Tracker, d.Project)
 			l.Fail(err)
 			return teams
 		}),
 	}
-	p.sources = newSources(l, g, req, p.proof, failed)
+	p.sources = newSources(l, g, req, p.proof, failed, tardy)
 	p.in = plan.Input{
 		Now: l.Now, Instance: g.Instance, Memory: memory, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Sources: p.sources.rules,
-		Wrote: p.sources.wrote, Trackers: p.trackers.facts, Awaited: l.Awaited, Opens: l.Opens, Intents: map[review.Key]plan.Intent{},
+		Wrote: p.sources.wrote, Trackers: p.trackers.facts, Awaited: l.Awaited, Opens: l.Opens, Unsure: map[review.Key]string{}, Intents: map[review.Key]plan.Intent{},
 		Unfinished: map[review.Key]plan.Intent{}, Admitted: map[string]int{},
 		ItemFacts: plan.ItemFacts{
 			Homes: l.Homes, Adopted: l.Adopted, Away: l.Away, Items: map[plan.ItemID]plan.ItemRow{}, Elsewhere: map[plan.ItemID]bool{},
@@ -207,10 +240,6 @@ func remember[K comparable, V any](ask func(K) V) func(K) V {
 		}
 		return answer
 	}
-}
-
-func (p *pass) listTrackers(ctx context.Context) {
-	p.trackers.list(ctx, p.g.Mapping.Teams(), p.open, p.g.Backoff, p.req.Foreign)
 }
 
 // unanswered looks for the items whose creation was not answered, and brings in
@@ -281,15 +310,16 @@ func (p *pass) items(ctx context.Context) {
 		for _, k := range r.Actions {
 			if _, away := p.Away[k.Key]; k.Item != nil && k.Item.Tracker != "" && !away {
 				wanted[k.Item.Tracker] = append(wanted[k.Item.Tracker], k.Item.ID)
+				if p.req.Again || p.sources.again[r.Source] {
+					p.trackers.owe(k.Item.ItemID())
+				}
 			}
 		}
 	}
 	for name, ids := range wanted {
 		p.Items.Add(p.Items.Stored(name, ids...)...)
 	}
-	if p.req.Again {
-		p.trackers.reread(ctx, wanted)
-	}
+	p.trackers.rereadOwed(ctx)
 	for name, ids := range wanted {
 		t, _ := p.trackers.named(name)
 		for _, id := range ids {
@@ -384,8 +414,12 @@ func (p *pass) result() Result {
 		p.in.Reviews = append(p.in.Reviews, *r)
 	}
 	p.Log.Name(p.Reviews)
+	for _, key := range p.proof.Undecided() {
+		p.g.kept.rereads = append(p.g.kept.rereads, key)
+		p.in.Unsure[key] = "it could not be told in time which items are its own"
+	}
 	return Result{
-		Input: p.in, Failures: p.failures, Opened: p.sources.opened, Warnings: p.Log.Warnings,
+		Input: p.in, Failures: p.failures, Late: p.late, Opened: p.sources.opened, Warnings: p.Log.Warnings,
 		Found: plan.Found{
 			Changes: plan.Changes{
 				Items: p.Items.Changed(), Intents: p.closed, Sources: p.sources.marks, Trackers: p.trackers.marks(), Events: p.Log.Events,

@@ -3,11 +3,13 @@ package gather
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/gather/match"
+	"github.com/followthrough/followthrough/sync/gather/pace"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
@@ -37,16 +39,16 @@ func (t *trackers) lookUp(ctx context.Context, tickets map[review.Key]review.Tic
 	out := map[review.Key][]plan.Named{}
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		tr, _ := t.named(name)
-		for chunk := range slices.Chunk(slices.Sorted(maps.Keys(wanted[name])), atOnce) {
-			items, err := t.get(ctx, tr, chunk)
-			if err == nil {
+		ids := slices.Sorted(maps.Keys(wanted[name]))
+		a := t.get(ctx, tr, ids)
+		for _, id := range ids {
+			err := a.Err
+			if slices.Contains(a.Value.ids, id) {
 				err = t.doubted[name]
 			}
-			for _, id := range chunk {
-				n := t.answer(tr, id, items, err)
-				for _, action := range wanted[name][id] {
-					out[action] = append(out[action], n)
-				}
+			n := t.answer(tr, id, a.Value.items, err)
+			for _, action := range wanted[name][id] {
+				out[action] = append(out[action], n)
 			}
 		}
 	}
@@ -109,17 +111,30 @@ func (t *trackers) alike(ctx context.Context, since map[plan.Destination]time.Ti
 	for _, d := range slices.SortedFunc(maps.Keys(since), func(a, b plan.Destination) int {
 		return cmp.Or(cmp.Compare(a.Tracker, b.Tracker), cmp.Compare(a.Project, b.Project))
 	}) {
-		others, err := t.recent(d.Tracker).Recent(ctx, d.Project, since[d], mostAlike)
-		if err != nil {
+		a := t.others(ctx, d, since[d])
+		if a.Err != nil {
 			facts := t.facts[d.Tracker]
-			facts.Problem = d.Tracker + " can't be searched for look-alikes: " + tracker.Words(err)
+			facts.Problem = d.Tracker + " can't be searched for look-alikes: " + tracker.Words(a.Err)
 			t.facts[d.Tracker] = facts
-			t.failed(Failure{Tracker: d.Tracker, Err: err})
+			t.unanswered(d.Tracker, a.Err)
 			continue
 		}
-		out[d] = others
+		out[d] = a.Value
 	}
 	return out
+}
+
+// others are the items that others made in a project since a moment.
+func (t *trackers) others(ctx context.Context, d plan.Destination, since time.Time) pace.Answer[[]tracker.Other] {
+	recent := t.recent(d.Tracker)
+	if recent == nil {
+		return pace.Answer[[]tracker.Other]{Err: errors.New(t.facts[d.Tracker].Problem)}
+	}
+	return pace.Ask(ctx, t.vendor(d.Tracker), "others in "+d.Project+" since "+since.String(), func(ctx context.Context) ([]tracker.Other, error) {
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		return recent.Recent(ctx, d.Project, since, mostAlike)
+	})
 }
 
 // recent is a tracker that can show what others made there; nil: it can't, or

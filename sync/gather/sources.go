@@ -8,19 +8,19 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/gather/ledger"
 	"github.com/followthrough/followthrough/sync/gather/match"
+	"github.com/followthrough/followthrough/sync/gather/pace"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/plan/identity"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
 )
 
-// sources asks the sources for what changed, and brings the reviews in the
-// ledger up to date. One that fails stops no other.
+// sources takes what the sources listed and what was read of it, and brings the
+// reviews in the ledger up to date. One that fails stops no other.
 type sources struct {
 	*ledger.Ledger
 	g      *Gatherer
@@ -28,6 +28,7 @@ type sources struct {
 	req    Request
 	proof  *match.Proof
 	failed func(Failure)
+	tardy  func(Late)
 	met    match.Sources
 	// rules are what is so of each source in this pass, wrote and digests what
 	// plan.Found says, and marks what is to be kept of them.
@@ -39,51 +40,68 @@ type sources struct {
 	compared review.Budget // words, in this pass
 	// metBefore is as match.Twins has it.
 	metBefore map[review.Key]bool
+	// again are the sources of which everything was read anew, and unread those of
+	// which something could not be read in this pass, by name.
+	again, unread map[string]bool
 }
 
-func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, failed func(Failure)) *sources {
+func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, failed func(Failure), tardy func(Late)) *sources {
 	return &sources{
-		Ledger: l, g: g, store: g.Store, req: req, proof: proof, failed: failed,
+		Ledger: l, g: g, store: g.Store, req: req, proof: proof, failed: failed, tardy: tardy,
 		met:   match.Sources{Entries: map[string][]source.Entry{}, Words: g.Mapping.Words},
 		rules: map[string]plan.SourceRules{}, wrote: map[string]time.Time{}, digests: map[string]string{}, metBefore: map[review.Key]bool{},
+		again: map[string]bool{}, unread: map[string]bool{},
 	}
 }
 
-// list lists every source and reads what changed.
+// list takes what every source listed and what of that was read.
 func (s *sources) list(ctx context.Context) {
-	errs := make([]error, len(s.g.Sources))
-	entries := make([][]source.Entry, len(s.g.Sources))
-	var wg sync.WaitGroup
+	listed := make([]pace.Answer[sourceListing], len(s.g.Sources))
 	for i, src := range s.g.Sources {
-		wg.Go(func() {
-			ctx, cancel := context.WithTimeout(ctx, patience)
-			defer cancel()
-			entries[i], errs[i] = src.List(ctx)
-		})
-	}
-	wg.Wait()
-	for i, src := range s.g.Sources {
-		s.met.Entries[src.Name] = entries[i]
-		if errs[i] != nil {
+		listed[i] = pace.Take[sourceListing](s.g.desk().Vendor(aSource, src.Name))
+		s.met.Entries[src.Name] = listed[i].Value.entries
+		if err := listed[i].Err; err != nil {
 			s.met.Unreadable = append(s.met.Unreadable, src.Name)
+			s.unread[src.Name] = true
+			s.failStore(err)
 		}
 	}
 	s.opening()
 	for i, src := range s.g.Sources {
 		s.rules[src.Name] = src.Rules
-		if errs[i] != nil {
-			s.stale(src, errs[i])
+		if err := listed[i].Err; err != nil {
+			s.stale(src, err)
 			continue
 		}
-		if s.one(ctx, src, entries[i]); s.Err() != nil {
+		if s.one(ctx, src, listed[i].Value); s.Err() != nil {
 			return
 		}
+	}
+	s.owe()
+}
+
+// failStore ends the pass where it was the store that failed.
+func (s *sources) failStore(err error) {
+	var failed storeError
+	if errors.As(err, &failed) {
+		s.Fail(failed.error)
+	}
+}
+
+// owe remembers the documents that were to be read although they did not change
+// and may be of a source that could not be read.
+func (s *sources) owe() {
+	if s.g.kept.rereads = nil; len(s.unread) > 0 {
+		s.g.kept.rereads = s.Reviews.Rereading()
 	}
 }
 
 // opening has the documents read of reviews that are not published and have come
 // due: their own dates may say that they are published now.
 func (s *sources) opening() {
+	for _, key := range s.g.kept.rereads {
+		s.Reviews.Reread(key)
+	}
 	due := s.Reviews.Due()
 	s.Reviews.Load(due...)
 	for _, key := range due {
@@ -100,8 +118,23 @@ func (s *sources) opening() {
 func (s *sources) stale(src Source, err error) {
 	rules, told := src.Rules, tellable(src, err)
 	rules.Stale = fmt.Sprintf("%s can't be read: %v", src.Name, told)
+	if s.late(src, err) {
+		rules.Stale = err.Error()
+	} else {
+		s.failed(Failure{Source: src.Name, Err: err, Told: told, Since: s.g.desk().Vendor(aSource, src.Name).Since()})
+	}
 	s.rules[src.Name] = rules
-	s.failed(Failure{Source: src.Name, Err: err, Told: told})
+}
+
+// late notes a source that has not answered yet; false: that is not what is wrong.
+func (s *sources) late(src Source, err error) bool {
+	var late *pace.Late
+	if !errors.As(err, &late) {
+		return false
+	}
+	s.unread[src.Name] = true
+	s.tardy(Late{Source: src.Name, Since: late.Since})
+	return true
 }
 
 // tellable is what is told of a source that can't be listed to who may read less
@@ -119,33 +152,43 @@ func tellable(s Source, err error) error {
 type sourceReading struct {
 	match.Documents
 	source Source
-	mark   plan.SourceMark
+	vendor *pace.Vendor
+	listed sourceListing
+	mark   plan.SourceMark // as it is now
+	stored []plan.Review
 	read   []source.Entry // the documents to be read
 	// partial says that something could not be read and must be tried again,
 	// anew that the documents are read in another way than they were.
 	partial, anew bool
 }
 
-// one reads what changed in one source, unless it lists the same as before.
-func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
+// one takes in what changed in one source, unless it lists the same as before.
+func (s *sources) one(ctx context.Context, src Source, listed sourceListing) {
 	mark, err := s.store.SourceMark(ctx, src.Name)
 	s.Fail(err)
 	s.wrote[src.Name] = mark.Wrote
-	digest := plan.Read(digestOf(entries), src.Reading)
+	digest := plan.Read(digestOf(listed.entries), src.Reading)
 	s.digests[src.Name] = digest
-	again := s.req.Again && (s.req.Scope.Source == "" || s.req.Scope.Source == src.Name)
-	if digest == mark.Digest && !again && !s.Reviews.RereadsAny() {
+	if mark != listed.mark { // somebody worked on it since it was listed
+		s.digests[src.Name] = plan.Listed(mark.Digest)
+	}
+	s.again[src.Name] = listed.again
+	if listed.again {
+		delete(s.g.kept.owed, src.Name)
+	}
+	if listed.compared == nil && !s.Reviews.RereadsAny() {
 		return
 	}
 	stored, err := s.store.Index(ctx, src.Name)
 	if s.Fail(err); s.Err() != nil {
 		return
 	}
-	d := &sourceReading{source: src, mark: mark, anew: plan.ReadingOf(mark.Digest) != src.Reading, Documents: match.Documents{
-		Source: src.Name, Restricted: src.Restricted, There: map[string]source.Entry{}, Known: map[string]plan.Review{},
-	}}
-	s.compare(d, entries, stored, again)
-	docs, troubled := s.read(ctx, d)
+	d := &sourceReading{
+		source: src, vendor: s.g.desk().Vendor(aSource, src.Name), listed: listed, mark: mark, stored: stored, anew: src.anew(mark),
+		Documents: match.Documents{Source: src.Name, Restricted: src.Restricted, There: map[string]source.Entry{}, Known: atPaths(stored)},
+	}
+	s.compare(d)
+	docs, troubled := s.take(ctx, d)
 	whose, waits := d.Recognise(s.Ledger, &s.met, docs)
 	for _, path := range slices.Sorted(maps.Keys(waits)) {
 		d.partial = true
@@ -160,7 +203,7 @@ func (s *sources) one(ctx context.Context, src Source, entries []source.Entry) {
 	s.leave(d.Gone)
 	s.merge(ctx, d, slices.DeleteFunc(docs, func(doc source.Document) bool { return waits[doc.Path] != nil }), whose)
 	next := plan.SourceMark{Source: src.Name, Digest: digest, Wrote: mark.Wrote}
-	if d.partial {
+	if d.partial || mark != listed.mark {
 		next.Digest, s.digests[src.Name] = plan.Read("", src.Reading), ""
 	}
 	if next != mark {
@@ -181,94 +224,56 @@ func digestOf(entries []source.Entry) string {
 }
 
 // compare tells what of the source's list is known, gone, and to be read.
-func (s *sources) compare(d *sourceReading, entries []source.Entry, stored []plan.Review, again bool) {
-	for _, e := range entries {
+func (s *sources) compare(d *sourceReading) {
+	for _, e := range d.listed.entries {
 		d.There[e.Path] = e
 	}
-	for _, r := range stored {
-		if old, ok := d.Known[r.Path]; !ok || !old.Gone.IsZero() { // else another record was once at this path
-			d.Known[r.Path] = r
-		}
+	for _, r := range d.stored {
 		if _, there := d.There[r.Path]; there {
 			continue
 		}
+		if r.Gone.IsZero() && !d.absent(r) {
+			d.partial = true // it may have come since the source was listed
+			continue
+		}
 		d.Gone = append(d.Gone, r)
-		if again && s.req.Scope.Review(r) {
+		if d.listed.again && s.req.Scope.Review(r) {
 			s.Reviews.Requeue(r.Key)
 		}
 	}
-	s.toRead(d, entries, again)
+	c := choice{source: d.source, scope: s.req.Scope, again: d.listed.again, anew: d.anew, also: s.Reviews.Rereads}
+	d.read = c.of(d.listed.entries, d.Known)
 }
 
-// toRead picks the documents that are not as they were read last, or that are
-// asked for again.
-func (s *sources) toRead(d *sourceReading, entries []source.Entry, again bool) {
-	for _, e := range entries {
-		r, known := d.Known[e.Path]
-		asked := again && s.req.Scope.Review(plan.Review{Source: d.Source, Path: e.Path}) || s.Reviews.Rereads(r.Key)
-		if !known || r.Revision != e.Revision || !r.Gone.IsZero() || asked || d.anew {
-			d.read = append(d.read, e)
-		}
+// absent tells whether a review that was not listed was known when that began.
+func (d *sourceReading) absent(r plan.Review) bool {
+	if d.listed.compared == nil {
+		return d.mark == d.listed.mark
 	}
+	was, known := d.listed.compared.was[r.Key]
+	return known && !d.listed.compared.moved && was == version{r.Path, r.Revision, r.Gone}
 }
 
-// read reads the documents that changed, a few at a time.
-func (s *sources) read(ctx context.Context, d *sourceReading) (out []source.Document, troubled []plan.Review) {
-	docs := make([]*source.Document, len(d.read))
-	errs := make([]error, len(d.read))
-	var wg sync.WaitGroup
-	slots := make(chan struct{}, 4)
-	for i, e := range d.read {
-		if e.Problem != nil {
-			errs[i] = unreadable(e.Problem)
-			continue
-		}
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			docs[i], errs[i] = readOne(ctx, d.source, e)
-			if s.g.Progress != nil {
-				s.g.Progress()
-			}
-		})
-	}
-	wg.Wait()
-	s.opened += len(d.read)
-	for i, e := range d.read {
-		switch err := errs[i]; {
-		case err == nil:
-			out = append(out, *docs[i])
-		case errors.Is(err, source.ErrGone):
+// take takes what was read of the documents that changed.
+func (s *sources) take(ctx context.Context, d *sourceReading) (out []source.Document, troubled []plan.Review) {
+	read := s.documents(ctx, d)
+	s.opened += len(read)
+	for _, e := range d.read {
+		switch r, ok := read[e.Path]; {
+		case !ok:
 			d.partial = true
-			if r, known := d.Known[e.Path]; known && d.anew {
-				troubled = append(troubled, s.unsure(d, r))
+		case r.err == nil:
+			out = append(out, *r.doc)
+		case errors.Is(r.err, source.ErrGone):
+			d.partial = true
+			if known, is := d.Known[e.Path]; is && d.anew {
+				troubled = append(troubled, s.unsure(d, known))
 			}
 		default:
-			troubled = append(troubled, s.unreadable(d, e, err))
+			troubled = append(troubled, s.unreadable(d, e, r.err))
 		}
 	}
 	return out, troubled
-}
-
-func unreadable(problem error) error {
-	if errors.Is(problem, source.ErrUnreadable) {
-		return problem
-	}
-	return fmt.Errorf("%w: %w", source.ErrUnreadable, problem)
-}
-
-// readOne reads a document. Documents are written by anybody: one that makes
-// the reading panic is one that can't be read, and stops no other.
-func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Document, err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			doc, err = nil, fmt.Errorf("%w: reading it went wrong (%v): please report this", source.ErrUnreadable, cause)
-		}
-	}()
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	read, err := s.Read(ctx, e)
-	return &read, err
 }
 
 // unreadable keeps what is known of a review that can't be read: what can't
@@ -398,6 +403,10 @@ func (s *sources) merge(ctx context.Context, d *sourceReading, docs []source.Doc
 		})
 		if s.Err() != nil {
 			return
+		}
+		if slices.Contains(s.proof.Undecided(), r.Key) {
+			r.Revision, d.partial = "", true
+			continue
 		}
 		if b := doc.Review.Block; b != nil && b.Review == r.Key && !b.Twin {
 			s.metBefore[r.Key] = true

@@ -84,19 +84,13 @@ func (a *admission) soak(c candidate) {
 	case facts.Refused:
 		k.State, k.Reason, k.Refused, k.RefusedAt = review.Blocked, facts.Problem, RefusedLook, a.in.Now
 		wake(r, NextPass)
-	case facts.Problem != "":
-		k.Reason = facts.Problem
-		wake(r, NextPass)
-	case facts.Unread[c.intent.Backlog.Project] != "":
-		k.Reason = facts.Unread[c.intent.Backlog.Project]
-		wake(r, NextPass)
-	case a.in.Sources[r.Source].Stale != "": // the line may be gone by now
-		k.Reason = a.in.Sources[r.Source].Stale
+	case a.unready(r, c.intent, facts) != "":
+		k.Reason = a.unready(r, c.intent, facts)
 		wake(r, NextPass)
 	case a.in.Now.Before(facts.takesFrom(c.intent)):
 		k.Reason = facts.takesNone(c.intent)
 		wake(r, facts.takesFrom(c.intent))
-	case a.in.Now.Before(facts.NotBefore):
+	case facts.knownAt(a.in.Now).Before(facts.NotBefore):
 		a.early(c.intent.Tracker, facts.NotBefore)
 		if a.in.Request.Dry {
 			a.create(r, k, c.intent, k.Reason)
@@ -107,6 +101,12 @@ func (a *admission) soak(c candidate) {
 	default:
 		a.create(r, k, c.intent, k.Reason)
 	}
+}
+
+// unready says what could not be read in this pass and may tell of an item that is
+// there already, or that none is wanted any more; "": nothing.
+func (a *admission) unready(r *Review, intent Intent, facts TrackerFacts) string {
+	return cmp.Or(facts.Problem, facts.Unread[intent.Backlog.Project], a.in.Sources[r.Source].Stale, a.in.Unsure[r.Key])
 }
 
 // ByLine orders actions as the review shows them, those without a line last.

@@ -34,7 +34,7 @@ func (j *judgement) awaited(r *Review, k *Action) bool {
 	case !j.in.Request.Scope.Review(*r):
 		k.Reason = asked + "looked for at the next pass"
 		wake(r, NextPass)
-	case j.in.Now.Before(due), j.in.Now.Before(facts.BackoffUntil):
+	case facts.knownAt(j.in.Now).Before(due), j.in.Now.Before(facts.BackoffUntil):
 		due = later(due, facts.BackoffUntil)
 		k.Reason = asked + "the next look is at " + due.UTC().Format(time.RFC3339)
 		wake(r, due)

@@ -41,6 +41,9 @@ type Input struct {
 	// Awaited says, by review, for which person's word what stands there now
 	// waits.
 	Awaited map[review.Key]string
+	// Unsure says, by review, why it can't be told yet which items it has: it gets
+	// none.
+	Unsure map[review.Key]string
 	// Opens is, by review, when a document that is not published yet is by its
 	// own dates.
 	Opens map[review.Key]time.Time
@@ -110,6 +113,9 @@ type TrackerFacts struct {
 	// Refused says that the problem is that the tracker does not know us.
 	Refused bool
 	Settle  time.Duration
+	// Began is when the listing began: nothing that was made or asked for since
+	// then is in it. Zero: it is not told, and counts as now.
+	Began time.Time
 	// NotBefore is when a listing shows all that the store may have forgotten.
 	NotBefore time.Time
 	// BackoffUntil is until when the tracker asked to be left alone.
@@ -126,6 +132,14 @@ type TrackerFacts struct {
 	Unread map[string]string
 	// Behind says, by action, why its open intent can't be judged yet.
 	Behind map[review.Key]string
+}
+
+// knownAt is up to when it is known what the tracker holds.
+func (f TrackerFacts) knownAt(now time.Time) time.Time {
+	if f.Began.IsZero() || now.Before(f.Began) {
+		return now
+	}
+	return f.Began
 }
 
 // Named is an item that a line names, in one tracker that knows such a name.

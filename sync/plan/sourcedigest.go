@@ -33,6 +33,14 @@ func Read(digest, reading string) string {
 	return digest + " " + reading
 }
 
+// Listed is a stored digest, "" where it says only how documents are read.
+func Listed(stored string) string {
+	if strings.HasPrefix(stored, " ") {
+		return ""
+	}
+	return stored
+}
+
 // ReadingOf is how the documents behind a stored digest were read; "": not known.
 func ReadingOf(stored string) string {
 	_, reading, _ := strings.Cut(stored, " ")

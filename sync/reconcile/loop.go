@@ -32,6 +32,8 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	var watchers sync.WaitGroup
 	defer watchers.Wait()
 	r.watch(ctx, &watchers, poke)
+	r.Gatherer.Pace.Poke = poke
+	defer r.Gatherer.Close()
 	r.Executor.Store = &eventLog{Store: r.Executor.Store, log: r.Log, restate: r.Gatherer.Mapping.Anonymise, titles: map[review.Key]string{}}
 	if r.Executor.Progress == nil {
 		r.Executor.Progress = r.working
@@ -98,13 +100,16 @@ func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
 }
 
 // pause is how long to rest: a poll, spread a little, but not beyond the next
-// moment at which something is due.
+// moment at which something is due, or somebody who failed is to be asked again.
 func (r *Reconciler) pause(ctx context.Context) time.Duration {
 	poll := r.Poll + time.Duration(float64(r.Poll)*(r.Jitter()-0.5)/5)
+	now := r.Now()
+	if at := r.Gatherer.AskAgain(); !at.IsZero() {
+		poll = min(poll, max(gathering, at.Sub(now)))
+	}
 	if r.Wake == nil {
 		return poll
 	}
-	now := r.Now()
 	if at, err := r.Wake(ctx, now); err == nil && !at.IsZero() {
 		return min(poll, max(gathering, at.Sub(now)))
 	}

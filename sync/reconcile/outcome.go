@@ -15,6 +15,8 @@ type Outcome struct {
 	Steps    []execute.Done
 	Reviews  []plan.Review
 	Failures []gather.Failure
+	// Late are the sources and trackers that have not answered all yet.
+	Late []gather.Late
 	// Opened counts the documents that were read.
 	Opened int
 	// Early are the items that a new store may not make yet.
@@ -26,7 +28,7 @@ type Outcome struct {
 // though a later pass had nothing to do with it.
 func (o Outcome) Then(next Outcome) Outcome {
 	out := Outcome{
-		Steps: next.Steps, Failures: once(slices.Concat(o.Failures, next.Failures)), Opened: o.Opened + next.Opened, Early: next.Early,
+		Steps: next.Steps, Failures: once(slices.Concat(o.Failures, next.Failures)), Late: next.Late, Opened: o.Opened + next.Opened, Early: next.Early,
 	}
 	later := map[review.Key]bool{}
 	for _, r := range next.Reviews {

@@ -59,21 +59,27 @@ func (r *Reconciler) Plan(ctx context.Context, req gather.Request) (plan.Plan, g
 	return plan.Make(found.Input), found, nil
 }
 
-// Pass runs one pass. An error means that the store failed, or is not to be
-// had; what failed beyond it is in the outcome.
+// Pass runs one pass: whom it asks it asks before it takes the lock. An error means
+// that the store failed, or is not to be had; what failed beyond it is in the
+// outcome.
 func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, error) {
+	const foreignEvery = 10 // passes
+	r.passes++
+	req.Foreign = req.Foreign || r.passes%foreignEvery == 0
+	begun, err := r.Gatherer.Begin(ctx, req)
+	if err != nil {
+		return Outcome{}, err
+	}
 	release, err := r.Lock(ctx)
 	if err != nil {
 		return Outcome{}, err
 	}
 	defer release()
-	const foreignEvery = 10 // passes
-	r.passes++
-	req.Foreign = req.Foreign || r.passes%foreignEvery == 0
-	p, found, err := r.Plan(ctx, req)
+	found, err := begun.Gather(ctx)
 	if err != nil {
 		return Outcome{}, err
 	}
+	p := plan.Make(found.Input)
 	for _, w := range found.Warnings {
 		r.Log.Warn(w.What, "source", w.Source, "review", w.Path, "action", w.Action, "item", w.Item, "why", w.Why)
 	}
@@ -82,6 +88,6 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 		return Outcome{}, err
 	}
 	return Outcome{
-		Steps: steps, Reviews: reviews, Failures: once(found.Failures), Opened: found.Opened, Early: p.Early,
+		Steps: steps, Reviews: reviews, Failures: once(found.Failures), Late: found.Late, Opened: found.Opened, Early: p.Early,
 	}, nil
 }

@@ -124,6 +124,9 @@ func (r *Reviews) Reread(key review.Key) { r.reread[key] = true }
 // Rereads tells whether a review's document is to be read in any case.
 func (r *Reviews) Rereads(key review.Key) bool { return r.reread[key] }
 
+// Rereading are the reviews whose documents are, sorted.
+func (r *Reviews) Rereading() []review.Key { return slices.Sorted(maps.Keys(r.reread)) }
+
 // RereadsAny tells whether any review's document is.
 func (r *Reviews) RereadsAny() bool { return len(r.reread) > 0 }
 

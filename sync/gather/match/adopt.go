@@ -21,7 +21,9 @@ func (p *Proof) Adopt() {
 		switch {
 		case k == nil:
 		case !has(p.Reviews.Stored(r.Key), row) && !p.Counts(*r, *k, row):
-			disown(p.Ledger, row)
+			if p.decides(r.Key, ledger.Set{row.ItemID(): true}) {
+				disown(p.Ledger, row)
+			}
 		case p.better(k, row):
 			leave(p.Ledger, k, row)
 			k.Item, k.Made, k.Generation, k.Asks = plan.ItemOf(row), row.Made, max(k.Generation, row.Marker.Generation), nil

@@ -18,6 +18,7 @@ const mostTries = 20
 // Join matches a document to a review and to the items that its markers name. An
 // item whose marker does not count for the action that it would go to is left
 // out, and the document matched again, so that it keeps no other from its action.
+// Where that can't be told the review stays as it was, and is among the Undecided.
 func (p *Proof) Join(r plan.Review, says review.Review, m identity.Meeting) plan.Review {
 	p.noteSignatures(m.Adopted)
 	rows := m.Adopted
@@ -33,6 +34,9 @@ func (p *Proof) Join(r plan.Review, says review.Review, m identity.Meeting) plan
 			p.Log.Events = append(p.Log.Events, events...)
 			p.tellAdopted(merged)
 			return merged
+		}
+		if !p.decides(r.Key, wrong) {
+			return r
 		}
 		if try >= mostTries { // whoever floods a backlog so gets nothing taken up at all
 			for _, row := range rows {

@@ -190,17 +190,18 @@ func Ours(l *ledger.Ledger, m tracker.Marker) bool {
 	return m.Instance == l.Instance && m.Action.Valid() && m.Review.Valid()
 }
 
-// NotSeen marks items as not seen, and believes it at the second time.
-func NotSeen(l *ledger.Ledger, rows []plan.ItemRow) {
+// NotSeen marks items as not seen by a reading that began at a moment, but those
+// that were made since, and believes it at the second time.
+func NotSeen(l *ledger.Ledger, began time.Time, rows []plan.ItemRow) {
 	var changed []plan.ItemRow
 	for _, row := range rows {
 		switch {
-		case l.Items.Shown[row.ItemID()] || !row.Gone.IsZero():
+		case l.Items.Shown[row.ItemID()] || !row.Gone.IsZero() || row.Made.After(began):
 			continue
 		case row.Unseen.IsZero():
-			row.Unseen = l.Now
+			row.Unseen = began
 			l.Log.Item(row, "item not seen", "it is not where it was: moved, perhaps")
-		case l.Now.Sub(row.Unseen) >= twoReadings:
+		case began.Sub(row.Unseen) >= twoReadings:
 			row.Gone = l.Now
 			l.Log.Item(row, "item gone", itemGone)
 		default:

@@ -119,7 +119,7 @@ func TestGoneTakesTwoReadings(t *testing.T) {
 	}{{0, true, false, []string{"item not seen"}}, {5 * time.Second, true, false, nil}, {20 * time.Second, true, true, []string{"item gone"}}, {30 * time.Second, true, true, nil}} {
 		l := open(&gathertest.Store{Rows: []plan.ItemRow{row}})
 		l.Now = now.Add(step.after)
-		match.NotSeen(l, []plan.ItemRow{row})
+		match.NotSeen(l, l.Now, []plan.ItemRow{row})
 		if changed := l.Items.Changed(); len(changed) > 0 {
 			row = changed[0]
 		}
@@ -130,7 +130,7 @@ func TestGoneTakesTwoReadings(t *testing.T) {
 	}
 	l := open(&gathertest.Store{Rows: []plan.ItemRow{row}})
 	meet(l, item("1", "PAY", row.Marker))
-	match.NotSeen(l, []plan.ItemRow{stored("1", "PAY", row.Marker)})
+	match.NotSeen(l, l.Now, []plan.ItemRow{stored("1", "PAY", row.Marker)})
 	if back := l.Items.At(row.ItemID()); !back.Unseen.IsZero() || !back.Gone.IsZero() {
 		t.Errorf("what is seen again is followed again: %v", back)
 	}

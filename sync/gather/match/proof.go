@@ -2,12 +2,14 @@ package match
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/gather/ledger"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // Proof tells whose item it is that bears a marker. What a ledger does not hold
@@ -19,10 +21,31 @@ type Proof struct {
 	Secrets func() []string
 	// AskedIn are the teams for which items were asked for in a project.
 	AskedIn func(plan.Destination) []string
-	// Edited tells whether anybody but us may have changed an item's marker.
-	Edited func(plan.ItemID) bool
+	// Edited tells whether anybody but us may have changed an item's marker, and
+	// Untold whether that could not be told this time; nil: it always can.
+	Edited, Untold func(plan.ItemID) bool
 
 	signatures map[string][]plan.ItemID // the items that bear each
+	undecided  map[review.Key]bool
+}
+
+// Undecided are the reviews whose items could not be told to be theirs or not, sorted:
+// their documents are to be matched again.
+func (p *Proof) Undecided() []review.Key { return slices.Sorted(maps.Keys(p.undecided)) }
+
+// decides tells whether it is known that items don't count; else their review is
+// undecided.
+func (p *Proof) decides(of review.Key, items ledger.Set) bool {
+	for id := range items {
+		if p.Untold != nil && p.Untold(id) {
+			if p.undecided == nil {
+				p.undecided = map[review.Key]bool{}
+			}
+			p.undecided[of] = true
+			return false
+		}
+	}
+	return true
 }
 
 // mostCopies bounds how many items with one signature are told apart.

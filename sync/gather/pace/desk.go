@@ -3,7 +3,6 @@ package pace
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 	"time"
 )
@@ -33,23 +32,24 @@ type Desk struct {
 	ends chan struct{} // closed when a job ends
 }
 
-// Vendor is the one of this name, which nobody has asked yet if it is new.
-func (d *Desk) Vendor(name string) *Vendor {
+// Vendor is the one of this sort and name, which nobody has asked yet if it is new.
+func (d *Desk) Vendor(sort, name string) *Vendor {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	v := d.vendors[name]
+	key := sort + " " + name
+	v := d.vendors[key]
 	if v == nil {
 		if d.vendors == nil {
 			d.vendors = map[string]*Vendor{}
 		}
 		v = &Vendor{desk: d, name: name, calls: map[string]*job{}}
-		d.vendors[name] = v
+		d.vendors[key] = v
 	}
 	return v
 }
 
-// Begin begins a pass: what was answered before the last one, and not asked for
-// by it, is forgotten.
+// Begin begins a pass: what came late, and was not asked for by the last one that
+// took a reading of its vendor, is forgotten.
 func (d *Desk) Begin() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -58,33 +58,24 @@ func (d *Desk) Begin() {
 		v.shut, v.spent = nil, 0
 		if j := v.reading; j != nil && j.ended() && errors.Is(j.err, context.Canceled) { // with the pass that asked
 			v.reading, v.failed, v.next = nil, nil, time.Time{}
+		} else if j != nil && j.ended() && !j.late { // the last pass could not take it, and the next would be late with it
+			v.reading, v.next = nil, time.Time{}
 		}
 		for question, j := range v.calls {
-			if j.ended() && j.passed {
+			if j.passed {
 				delete(v.calls, question)
 			}
-			j.passed = j.ended()
 		}
 	}
 }
 
-// Wait waits, for no longer than the grace, for the readings of all that answered
-// in time when they were last asked. Who failed or was late is not waited for.
+// Wait waits for the readings of all that answered when they were last asked, and
+// are not late already: for each at most twice as long as it took lately, and for
+// none longer than the grace.
 func (d *Desk) Wait(ctx context.Context) {
-	var over <-chan time.Time
-	if d.Grace > 0 {
-		timer := time.NewTimer(d.Grace)
-		defer timer.Stop()
-		over = timer.C
-	}
-	for _, v := range d.waitedFor() {
-		select {
-		case <-v.done:
-			continue
-		case <-over:
-		case <-ctx.Done():
-		}
-		break
+	began := time.Now()
+	for _, w := range d.waitedFor() {
+		w.wait(ctx, began)
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -93,27 +84,38 @@ func (d *Desk) Wait(ctx context.Context) {
 	}
 }
 
-func (d *Desk) waitedFor() (out []*job) {
+// waiting is a reading that is waited for, and how long; 0: as long as it takes.
+type waiting struct {
+	done chan struct{}
+	most time.Duration
+}
+
+func (w waiting) wait(ctx context.Context, began time.Time) {
+	var over <-chan time.Time
+	if w.most > 0 {
+		timer := time.NewTimer(w.most - time.Since(began))
+		defer timer.Stop()
+		over = timer.C
+	}
+	select {
+	case <-w.done:
+	case <-over:
+	case <-ctx.Done():
+	}
+}
+
+func (d *Desk) waitedFor() (out []waiting) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for _, v := range d.vendors {
-		if v.reading != nil && (d.Grace == 0 || !v.slow) {
-			out = append(out, v.reading)
+		switch {
+		case v.reading == nil || d.Grace > 0 && (v.slow || v.reading.late):
+		case d.Grace == 0 || v.took == 0:
+			out = append(out, waiting{v.reading.done, d.Grace})
+		default:
+			out = append(out, waiting{v.reading.done, min(d.Grace, max(2*v.took, d.Grace/10))})
 		}
 	}
-	return out
-}
-
-// Asked are the names of those that are being asked now, sorted.
-func (d *Desk) Asked() (out []string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for name, v := range d.vendors {
-		if v.running() != nil {
-			out = append(out, name)
-		}
-	}
-	slices.Sort(out)
 	return out
 }
 

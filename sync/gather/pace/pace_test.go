@@ -46,7 +46,7 @@ func in(t *testing.T, rules pace.Rules, test func(t *testing.T, ctx context.Cont
 
 func TestLateOnesAreTakenInByALaterPass(t *testing.T) {
 	in(t, pace.Rules{Grace: time.Second}, func(t *testing.T, ctx context.Context, d *pace.Desk, pokes *atomic.Int64) {
-		quick, slow, from := d.Vendor("quick"), d.Vendor("slow"), time.Now()
+		quick, slow, from := d.Vendor("tracker", "quick"), d.Vendor("tracker", "slow"), time.Now()
 		d.Begin()
 		reads(ctx, quick, 100*time.Millisecond, nil)
 		reads(ctx, slow, 3*time.Second, nil)
@@ -64,7 +64,7 @@ func TestLateOnesAreTakenInByALaterPass(t *testing.T) {
 		if slow.Free() {
 			t.Error("who is asked is asked another time")
 		}
-		if d.Wait(ctx); time.Since(from) != 2*time.Second {
+		if d.Wait(ctx); time.Since(from) != 1100*time.Millisecond {
 			t.Errorf("the next pass waited until %s after the first began", time.Since(from))
 		}
 		if !d.Next(ctx) || time.Since(from) != 3*time.Second || pokes.Load() != 1 {
@@ -77,9 +77,33 @@ func TestLateOnesAreTakenInByALaterPass(t *testing.T) {
 	})
 }
 
+func TestHiccupHoldsAPassNoLongerThanTwiceAsLongAsUsual(t *testing.T) {
+	in(t, pace.Rules{Grace: time.Second}, func(t *testing.T, ctx context.Context, d *pace.Desk, _ *atomic.Int64) {
+		v := d.Vendor("tracker", "jira")
+		for _, tc := range []struct{ takes, waits time.Duration }{
+			{20 * time.Millisecond, 20 * time.Millisecond},
+			{10 * time.Second, 100 * time.Millisecond}, // a tenth of the grace at least
+			{300 * time.Millisecond, 0},                // who was late is not waited for
+			{400 * time.Millisecond, 400 * time.Millisecond},
+			{10 * time.Second, 800 * time.Millisecond},
+			{10 * time.Millisecond, 0},
+			{10 * time.Second, 600 * time.Millisecond}, // what it took then is forgotten by and by
+		} {
+			from := time.Now()
+			d.Begin()
+			reads(ctx, v, tc.takes, nil)
+			if d.Wait(ctx); time.Since(from) != tc.waits {
+				t.Errorf("one that takes %s is waited for %s, want %s", tc.takes, time.Since(from), tc.waits)
+			}
+			time.Sleep(time.Minute)
+			pace.Take[string](v)
+		}
+	})
+}
+
 func TestWhoFailedIsAskedAgainLaterAndLater(t *testing.T) {
 	in(t, pace.Rules{Grace: time.Second, Pause: time.Minute}, func(t *testing.T, ctx context.Context, d *pace.Desk, pokes *atomic.Int64) {
-		v, from := d.Vendor("jira"), time.Now()
+		v, from := d.Vendor("tracker", "jira"), time.Now()
 		var asked []time.Duration
 		for range 60 { // a pass every ten seconds
 			d.Begin()
@@ -112,7 +136,7 @@ func TestWhoFailedIsAskedAgainLaterAndLater(t *testing.T) {
 func TestWhoWantsToBeLeftAloneIs(t *testing.T) {
 	in(t, pace.Rules{Grace: time.Second, Pause: time.Minute}, func(t *testing.T, ctx context.Context, d *pace.Desk, _ *atomic.Int64) {
 		for wants, want := range map[time.Duration]time.Duration{30 * time.Minute: 30 * time.Minute, 24 * time.Hour: time.Hour, time.Second: 54 * time.Second} {
-			v := d.Vendor(wants.String())
+			v := d.Vendor("tracker", wants.String())
 			d.Begin()
 			until := func(error) time.Time { return time.Now().Add(wants) }
 			pace.Read(ctx, v, until, func(context.Context) (string, error) { return "", errDown })
@@ -130,7 +154,7 @@ func TestWhoWantsToBeLeftAloneIs(t *testing.T) {
 
 func TestWithoutAGraceAllAreWaitedFor(t *testing.T) {
 	in(t, pace.Rules{}, func(t *testing.T, ctx context.Context, d *pace.Desk, _ *atomic.Int64) {
-		v := d.Vendor("jira")
+		v := d.Vendor("tracker", "jira")
 		for _, err := range []error{errDown, nil} {
 			d.Begin()
 			reads(ctx, v, time.Minute, err)
@@ -147,13 +171,14 @@ func TestWithoutAGraceAllAreWaitedFor(t *testing.T) {
 
 func TestPassThatIsToldToStopWaitsForNobody(t *testing.T) {
 	in(t, pace.Rules{}, func(t *testing.T, ctx context.Context, d *pace.Desk, _ *atomic.Int64) {
-		v := d.Vendor("jira")
+		v := d.Vendor("tracker", "jira")
 		ctx, stop := context.WithCancel(ctx)
 		reads(ctx, v, time.Hour, nil)
 		time.AfterFunc(time.Second, stop)
 		d.Wait(ctx)
-		if d.Next(ctx); len(d.Asked()) > 0 {
-			synctest.Wait()
+		synctest.Wait()
+		if d.Next(ctx) {
+			t.Error("nobody is asked, and an answer came")
 		}
 		d.Begin()
 		if !v.Free() {
@@ -173,7 +198,7 @@ func answers(n *atomic.Int64, takes time.Duration, err error) func(context.Conte
 
 func TestAskIsBounded(t *testing.T) {
 	in(t, pace.Rules{Grace: time.Second}, func(t *testing.T, ctx context.Context, d *pace.Desk, pokes *atomic.Int64) {
-		v, from := d.Vendor("jira"), time.Now()
+		v, from := d.Vendor("tracker", "jira"), time.Now()
 		var asked atomic.Int64
 		pass := func(question string, takes time.Duration, err error) pace.Answer[string] {
 			d.Begin()
@@ -214,16 +239,27 @@ func TestManyWhoAreLateHoldAPassNoLongerThanTwo(t *testing.T) {
 		from := time.Now()
 		d.Begin()
 		for i := range 10 {
-			pace.Ask(ctx, d.Vendor(string(rune('a'+i))), "1", answers(&asked, time.Hour, nil))
+			pace.Ask(ctx, d.Vendor("tracker", string(rune('a'+i))), "1", answers(&asked, time.Hour, nil))
 		}
-		if synctest.Wait(); time.Since(from) != 2*time.Second || asked.Load() != 10 || len(d.Asked()) != 10 {
-			t.Errorf("%s for %d questions, %v are asked", time.Since(from), asked.Load(), d.Asked())
+		if synctest.Wait(); time.Since(from) != 2*time.Second || asked.Load() != 10 || d.Oldest().IsZero() {
+			t.Errorf("%s for %d questions", time.Since(from), asked.Load())
 		}
 		time.Sleep(2 * time.Hour)
-		d.Begin()
-		d.Begin()
-		if kept := pace.Kept[string](d.Vendor("a")); len(kept) != 0 || !d.Oldest().IsZero() {
-			t.Errorf("what nobody asked for again is kept: %v, since %s", kept, d.Oldest())
+		a := d.Vendor("tracker", "a")
+		for range 2 {
+			d.Begin()
+			if kept := pace.Kept[string](a); len(kept) != 1 {
+				t.Errorf("kept for a pass that could take it are %v", kept)
+			}
+		}
+		for range 2 {
+			reads(ctx, a, 0, nil)
+			synctest.Wait()
+			pace.Take[string](a)
+			d.Begin()
+		}
+		if kept := pace.Kept[string](a); len(kept) != 0 {
+			t.Errorf("what nobody asked for again is kept: %v", kept)
 		}
 	})
 }

@@ -14,8 +14,10 @@ type Vendor struct {
 	// asked by Ask, by question.
 	reading *job
 	calls   map[string]*job
-	// slow says that it failed or was late when it was last read.
+	// slow says that it failed, or took longer than the grace, when it was last
+	// read, and took is how long its readings took lately; 0: there was none.
 	slow bool
+	took time.Duration
 	// since is when the first reading began after which none could be taken; zero:
 	// the last one could.
 	since time.Time
@@ -38,7 +40,7 @@ type job struct {
 	value  any
 	err    error
 	late   bool // a pass went on without it
-	passed bool // it had ended when a pass began
+	passed bool // a pass that could take it has been
 }
 
 func (j *job) ended() bool {
@@ -90,8 +92,12 @@ func Read[T any](ctx context.Context, v *Vendor, until func(error) time.Time, re
 	v.desk.mu.Lock()
 	defer v.desk.mu.Unlock()
 	v.reading = start(ctx, v, read, func(j *job) {
-		if v.slow = j.err != nil || time.Since(j.from) > v.desk.Grace; j.err == nil {
+		took := time.Since(j.from)
+		if v.slow = j.err != nil || took > v.desk.Grace; j.err == nil {
 			v.failed, v.failures, v.next = nil, 0, time.Time{}
+			if !v.slow {
+				v.took = max(1, took, v.took*3/4)
+			}
 			return
 		}
 		v.fail(j, until(j.err))
@@ -116,6 +122,9 @@ func Take[T any](v *Vendor) (a Answer[T]) {
 		if a.Err == nil {
 			a.Value, _ = j.value.(T)
 			v.since = time.Time{}
+			for _, call := range v.calls {
+				call.passed = call.ended()
+			}
 		}
 	}
 	if a.Err != nil {
