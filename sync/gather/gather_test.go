@@ -159,11 +159,12 @@ func TestWhatCannotBeReadIsNotAbsent(t *testing.T) {
 		review string // the problem of a.md
 		fails  int
 	}{
-		"the source":           {change: func(_ *gather.Gatherer, p *pages, _ *jira) { p.list = errors.New("gone away") }, stale: true, fails: 1},
-		"the tracker":          {change: func(_ *gather.Gatherer, _ *pages, j *jira) { j.err = errors.New("down") }, down: true, fails: 1},
-		"a review":             {change: func(_ *gather.Gatherer, p *pages, _ *jira) { unread(p, source.ErrUnreadable) }, review: source.ErrUnreadable.Error(), fails: 1},
-		"a review that panics": {change: func(_ *gather.Gatherer, p *pages, _ *jira) { unread(p, errPanic) }, review: "please report this", fails: 1},
-		"a review that waits":  {change: func(_ *gather.Gatherer, p *pages, _ *jira) { unread(p, source.ErrAwaited) }, review: source.ErrAwaited.Error()},
+		"the source":               {change: func(_ *gather.Gatherer, p *pages, _ *jira) { p.list = errors.New("gone away") }, stale: true, fails: 1},
+		"the tracker":              {change: func(_ *gather.Gatherer, _ *pages, j *jira) { j.err = errors.New("down") }, down: true, fails: 1},
+		"a review":                 {change: func(_ *gather.Gatherer, p *pages, _ *jira) { unread(p, source.ErrUnreadable) }, review: source.ErrUnreadable.Error(), fails: 1},
+		"a review that panics":     {change: func(_ *gather.Gatherer, p *pages, _ *jira) { unread(p, errPanic) }, review: "please report this", fails: 1},
+		"a source that is limited": {change: func(_ *gather.Gatherer, p *pages, _ *jira) { unread(p, limited{}) }, stale: true, fails: 1},
+		"a review that waits":      {change: func(_ *gather.Gatherer, p *pages, _ *jira) { unread(p, source.ErrAwaited) }, review: source.ErrAwaited.Error()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g, s, p, j := world(t)
@@ -175,12 +176,21 @@ func TestWhatCannotBeReadIsNotAbsent(t *testing.T) {
 			if (got.Input.Sources["reviews"].Stale != "") != tc.stale || (got.Input.Trackers["jira"].Problem != "") != tc.down || len(got.Failures) != tc.fails {
 				t.Errorf("%+v, %+v, %v", got.Input.Sources, got.Input.Trackers, got.Failures)
 			}
+			if tc.stale && len(got.Input.Reviews) > 0 {
+				t.Errorf("a review is judged: %+v", got.Input.Reviews)
+			}
 			if tc.review != "" && (len(got.Input.Reviews) != 1 || !strings.Contains(got.Input.Reviews[0].Problem, tc.review) || !got.Input.Reviews[0].Gone.IsZero()) {
 				t.Errorf("the review is %+v", got.Input.Reviews)
 			}
 		})
 	}
 }
+
+// limited is the error of a source that wants to be left alone.
+type limited struct{}
+
+func (limited) Error() string      { return "too many requests" }
+func (limited) RetryAt() time.Time { return now.Add(time.Hour) }
 
 func unread(p *pages, err error) {
 	delete(p.docs, "a.md")

@@ -254,14 +254,21 @@ func (d *sourceReading) absent(r plan.Review) bool {
 	return known && !d.listed.compared.moved && was == version{r.Path, r.Revision, r.Gone}
 }
 
-// take takes what was read of the documents that changed.
+// take takes what was read of the documents that changed. Where the source wanted
+// to be left alone meanwhile, it is the source that can't be read, and no document.
 func (s *sources) take(ctx context.Context, d *sourceReading) (out []source.Document, troubled []plan.Review) {
 	read := s.documents(ctx, d)
 	s.opened += len(read)
+	var limited error
 	for _, e := range d.read {
 		switch r, ok := read[e.Path]; {
 		case !ok:
 			d.partial = true
+		case !source.Until(r.err).IsZero():
+			d.partial, limited = true, r.err
+			if known, is := d.Known[e.Path]; is && d.anew {
+				troubled = append(troubled, s.unsure(d, known))
+			}
 		case r.err == nil:
 			out = append(out, *r.doc)
 		case errors.Is(r.err, source.ErrGone):
@@ -272,6 +279,10 @@ func (s *sources) take(ctx context.Context, d *sourceReading) (out []source.Docu
 		default:
 			troubled = append(troubled, s.unreadable(d, e, r.err))
 		}
+	}
+	if limited != nil {
+		s.unread[d.source.Name] = true
+		s.stale(d.source, limited)
 	}
 	return out, troubled
 }
