@@ -78,11 +78,11 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		return err
 	}
 	if o.format != asJSON {
-		marks, err := a.store.TrackerMarks(ctx, trackerNames(a.cfg))
+		sources, trackers, err := a.store.Marks(ctx, sourceNames(a.cfg), trackerNames(a.cfg))
 		if err != nil {
 			return err
 		}
-		show.Strands(e, show.Doubted(marks))
+		show.Strands(e, show.Doubted(sources, trackers))
 		homes := a.reconciler.Gatherer.Homes()
 		show.Strands(e, show.Sourceless(shown(all, plan.Scope{}), sourceNames(a.cfg)))
 		show.Strands(e, show.Gone(found, func(k plan.Action) string { return homes.Away(k, plan.ItemRow{}) }, f.told))

@@ -70,8 +70,8 @@ func (t *trackers) tooMany(name string, n, there int, emptied string) error {
 	if n > 0 {
 		emptied = fmt.Sprintf("%d of the %d items of %s are gone", n, there, name)
 	}
-	return fmt.Errorf("%s at once, which is not believed until %s: %s confirms it",
-		emptied, t.next[name].Doubted.Add(plan.DoubtFor).Format(time.RFC3339), review.Command("sync", "--tracker", name, "--gone"))
+	return &tracker.Error{Kind: tracker.Unavailable, Err: fmt.Errorf("%s at once, which is not believed until %s: %s confirms it",
+		emptied, t.next[name].Doubted.Add(plan.DoubtFor).Format(time.RFC3339), review.Command("sync", "--tracker", name, "--gone"))}
 }
 
 // gone believes that items are gone, if the tracker does not know them by their

@@ -203,7 +203,7 @@ func TestANameIsNotUnknownWhileAbsenceIsDoubted(t *testing.T) {
 	d.Review.Actions[0].Ticket = &review.Ticket{Text: "OPS-1"}
 	p.docs["a.md"] = d
 	in := pass(t, g, gather.Request{}).Input
-	if named := in.Named[in.Reviews[0].Actions[0].Key]; len(named) != 1 || named[0].Found || named[0].Problem == "" {
+	if named := in.Named[in.Reviews[0].Actions[0].Key]; len(named) != 1 || named[0].Found || !strings.Contains(named[0].Problem, "gone at once") {
 		t.Errorf("%+v", named)
 	}
 }

@@ -71,14 +71,21 @@ func (m marks) TrackerMark(ctx context.Context, tracker string) (plan.TrackerMar
 	return got[0], nil
 }
 
-// TrackerMarks are what is kept of these trackers, in their order.
-func (m marks) TrackerMarks(ctx context.Context, trackers []string) (out []plan.TrackerMark, err error) {
+// Marks are what is kept of these sources and trackers, in their order.
+func (m marks) Marks(ctx context.Context, sources, trackers []string) (of []plan.SourceMark, at []plan.TrackerMark, err error) {
+	for _, name := range sources {
+		mark, err := m.SourceMark(ctx, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		of = append(of, mark)
+	}
 	for _, name := range trackers {
 		mark, err := m.TrackerMark(ctx, name)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		out = append(out, mark)
+		at = append(at, mark)
 	}
-	return out, nil
+	return of, at, nil
 }

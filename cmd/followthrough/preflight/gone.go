@@ -10,9 +10,9 @@ import (
 	"github.com/followthrough/followthrough/sync/store"
 )
 
-// gone tells of what the store knows and is not to be found: most of a tracker's items
-// at once, and what the configuration does not know, the reviews of other sources, and
-// the items of other trackers and teams.
+// gone tells of what the store knows and is not to be found: most of a source or
+// tracker at once, and what the configuration does not know, the reviews of other
+// sources, and the items of other trackers and teams.
 func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 	records, err := s.ReviewsBy(ctx, store.Filter{})
 	if err != nil {
@@ -29,12 +29,12 @@ func (c *Check) gone(ctx context.Context, p *part, s *store.Store) {
 	for _, one := range c.Config.Sources {
 		sources = append(sources, one.Name)
 	}
-	marks, err := s.TrackerMarks(ctx, slices.Sorted(maps.Keys(c.Trackers)))
+	of, at, err := s.Marks(ctx, sources, slices.Sorted(maps.Keys(c.Trackers)))
 	if err != nil {
 		p.wrong("", "%v", err)
 		return
 	}
-	said := append(show.Doubted(marks), show.Sourceless(records, sources)...)
+	said := append(show.Doubted(of, at), show.Sourceless(records, sources)...)
 	records = slices.DeleteFunc(records, func(r plan.Review) bool { return !slices.Contains(sources, r.Source) })
 	said = append(said, show.Gone(records, away, name)...)
 	said = append(said, show.Teamless(records, func(k plan.Action) string { return c.teamOf(ctx, s, k, away) })...)

@@ -8,18 +8,24 @@ import (
 	"github.com/followthrough/followthrough/sync/review"
 )
 
-// Doubted says of the trackers of which so much was gone at once that it is not
-// believed what is to be known.
-func Doubted(marks []plan.TrackerMark) []Strand {
+// Doubted says of the sources and trackers of which so much was gone at once that it
+// is not believed what is to be known.
+func Doubted(sources []plan.SourceMark, trackers []plan.TrackerMark) []Strand {
 	var out []Strand
-	for _, m := range marks {
-		if !m.Doubted.IsZero() {
+	add := func(what, flag, name string, since time.Time) {
+		if !since.IsZero() {
 			out = append(out, Strand{
-				What: fmt.Sprintf("most items of tracker %s, or all of its files, are gone since %s, which is not believed until %s",
-					m.Tracker, m.Doubted.Format(time.RFC3339), m.Doubted.Add(plan.DoubtFor).Format(time.RFC3339)),
-				Next: "bring them back (is its folder mounted? may its account still see them?), or confirm it by " + review.Command("sync", "--tracker", m.Tracker, "--gone"),
+				What: fmt.Sprintf("%s %s, gone since %s, which is not believed until %s", what, name,
+					since.Format(time.RFC3339), since.Add(plan.DoubtFor).Format(time.RFC3339)),
+				Next: "bring it back (is a folder not mounted? may the account still see it?), or confirm it by " + review.Command("sync", flag, name, "--gone"),
 			})
 		}
+	}
+	for _, m := range sources {
+		add("more than half of the reviews of source", "--source", m.Source, m.Doubted)
+	}
+	for _, m := range trackers {
+		add("more than half of the items, or all files, of tracker", "--tracker", m.Tracker, m.Doubted)
 	}
 	return out
 }
