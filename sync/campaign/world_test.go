@@ -179,7 +179,12 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 			if err != nil {
 				return nil, err
 			}
-			return func() { _ = l.Release() }, st.Refresh(ctx)
+			release := func() { _ = l.Release() }
+			if err := st.Refresh(ctx); err != nil {
+				release()
+				return nil, err
+			}
+			return release, nil
 		},
 		Now: w.now, Wake: st.NextWake, Poll: time.Second, Jitter: func() float64 { return 0.5 },
 		Log: slog.New(slog.NewTextHandler(to, &slog.HandlerOptions{Level: slog.LevelDebug})),
