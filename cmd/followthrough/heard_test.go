@@ -17,14 +17,21 @@ import (
 // heard runs a command and gives all that it prints.
 func heard(t *testing.T, config string, args ...string) string {
 	t.Helper()
+	out, code := heardAny(t, config, args...)
+	if code == exitUsage {
+		t.Fatalf("%v: exit %d\n%s", args, code, out)
+	}
+	return out
+}
+
+// heardAny is heard where a command may end in any way.
+func heardAny(t *testing.T, config string, args ...string) (said string, code int) {
+	t.Helper()
 	var out bytes.Buffer
-	code := run(t.Context(), append(args, "--config", config), terminal.Env{
+	code = run(t.Context(), append(args, "--config", config), terminal.Env{
 		In: strings.NewReader(""), Out: &out, Err: &out, Now: time.Now, Width: 160, Runtime: storetest.Runtime(t, filepath.Dir(config)),
 	})
-	if code == exitUsage {
-		t.Fatalf("%v: exit %d\n%s", args, code, out.String())
-	}
-	return out.String()
+	return out.String(), code
 }
 
 func put(t *testing.T, path, text string) {

@@ -28,15 +28,13 @@ func (d *database) openExisting(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if image == nil {
-		err = d.connect(d.uri(url.Values{
-			"mode":    {"ro"},
-			"_pragma": {fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()), "query_only(1)"},
-		}), connections)
-	} else {
-		err = d.load(ctx, image)
+	if image != nil {
+		return d.load(ctx, image)
 	}
-	if err != nil {
+	if err := d.connect(d.uri(url.Values{
+		"mode":    {"ro"},
+		"_pragma": {fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()), "query_only(1)"},
+	}), connections); err != nil {
 		return err
 	}
 	return d.patiently(ctx, d.current)
@@ -90,7 +88,6 @@ func (d *database) load(ctx context.Context, image []byte) error {
 	if err != nil {
 		return d.explain("open", err)
 	}
-	defer func() { _ = conn.Close() }() // it only goes back to the pool
 	err = conn.Raw(func(raw any) error {
 		c, ok := raw.(interface{ Deserialize(image []byte) error })
 		if !ok {
@@ -98,10 +95,16 @@ func (d *database) load(ctx context.Context, image []byte) error {
 		}
 		return c.Deserialize(image)
 	})
-	if err != nil {
+	if err := errors.Join(err, conn.Close()); err != nil {
 		return d.explain("open", err)
 	}
-	if _, err := conn.ExecContext(ctx, "PRAGMA query_only = 1"); err != nil {
+	if err := d.current(ctx); err != nil {
+		return err
+	}
+	if err := d.mendCopy(ctx); err != nil {
+		return err
+	}
+	if _, err := d.pool().ExecContext(ctx, "PRAGMA query_only = 1"); err != nil {
 		return d.explain("open", err)
 	}
 	return nil

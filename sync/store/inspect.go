@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,7 +16,34 @@ import (
 const magic = "SQLite format 3\x00"
 
 // anotherFile is the next step where the store's file is something else.
-const anotherFile = "name another file as the store, or move this one away: the next sync makes a new store"
+func anotherFile(path string) string {
+	return "name another file as the store, or move this one away: the next sync makes a new store: " + away(path)
+}
+
+// away is the command that moves a store away, with what lies beside it: a log that
+// stays would be played into the next store.
+func away(path string) string {
+	files, to := []string{path}, path+".damaged"
+	for _, suffix := range []string{"-wal", "-shm", "-journal"} {
+		if _, err := os.Stat(path + suffix); err == nil {
+			files = append(files, path+suffix)
+		}
+	}
+	for i, name := range files {
+		files[i] = quoted(name)
+	}
+	return "mkdir -p " + quoted(to) + " && mv " + strings.Join(files, " ") + " " + quoted(to) + "/"
+}
+
+// plain is a path that a shell takes as it is.
+var plain = regexp.MustCompile(`^[\w./@%+=:,-]+$`)
+
+func quoted(path string) string {
+	if plain.MatchString(path) {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}
 
 // inspect looks at the store's file before the database does, so that a
 // mistake in the configuration is told as one. ErrNotExist: it is not there,
@@ -38,7 +67,7 @@ func inspect(path string) error {
 		return err
 	}
 	if string(begin[:min(len(begin), len(magic))]) != magic {
-		return fmt.Errorf("%w: %s is not a database but %s: %s", ErrNotStore, path, describe(begin), anotherFile)
+		return fmt.Errorf("%w: %s is not a database but %s: %s", ErrNotStore, path, describe(begin), anotherFile(path))
 	}
 	return nil
 }

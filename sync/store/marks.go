@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -12,21 +11,8 @@ import (
 // marks are what is kept of the store itself, and of sources and trackers.
 type marks struct{ c conn }
 
-// Created is when the store was made.
-func (m marks) Created(ctx context.Context) (time.Time, error) {
-	got, err := values[string](ctx, m.c, statement{"Created", "meta", "SELECT value FROM meta WHERE name = 'created'"})
-	if err != nil {
-		return time.Time{}, err
-	}
-	if len(got) == 0 {
-		return time.Time{}, fmt.Errorf("%w: %s does not say when it was made: %s", ErrDamaged, m.c.db.path, anotherFile)
-	}
-	n, err := strconv.ParseInt(got[0], 10, 64)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("%w: %s: when it was made: %w", ErrDamaged, m.c.db.path, err)
-	}
-	return time.UnixMicro(n).UTC(), nil
-}
+// Created is when the store was made, as it was last looked at.
+func (m marks) Created(context.Context) (time.Time, error) { return m.c.db.born(), nil }
 
 // Claim makes the store the instance's own, or fails with ErrInstance where it
 // is another's: keys and markers are made of the name.

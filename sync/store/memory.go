@@ -55,6 +55,13 @@ func (d *database) Memory(context.Context) (plan.Memory, error) {
 	return out, nil
 }
 
+// born is when the store was made, by what it says itself.
+func (d *database) born() time.Time {
+	d.memory.mu.Lock()
+	defer d.memory.mu.Unlock()
+	return d.memory.born.Since
+}
+
 // advice says what would save the wait at the next start.
 func (d *database) advice() string {
 	if len(d.runtime) == 0 {
@@ -79,6 +86,11 @@ func (d *database) Refresh(ctx context.Context) error {
 		}
 	default:
 		return fmt.Errorf("look at the store: %w", err)
+	}
+	if d.suspect.Swap(false) {
+		if err := d.mend(ctx); err != nil {
+			return err
+		}
 	}
 	err = d.look(ctx)
 	d.log, _ = os.Stat(d.path + "-wal") // none where nobody has written yet
@@ -196,12 +208,17 @@ func (d *database) stands(ctx context.Context) (stands, error) {
 	if why := meta["doubted"]; why != "" {
 		is.born.Why = why
 	}
-	if now := d.now().UTC(); err == nil && is.born.Since.After(now) {
+	switch now := d.now().UTC(); {
+	case err != nil:
+		d.tell("the store %s does not say when it was made: it counts as made now", d.path)
+		is.born = plan.Memory{Since: now, Why: whyDamaged}
+	case is.born.Since.After(now):
 		d.tell("the store %s was made at %s by a clock that was set back since: it counts as made now", d.path, is.born.Since.Format(time.RFC3339))
 		is.born = plan.Memory{Since: now, Why: whyClock}
-		return is, d.doubt(ctx, is.born)
+	default:
+		return is, nil
 	}
-	return is, nil
+	return is, d.doubt(ctx, is.born)
 }
 
 // meta are the store's own facts, by name.

@@ -54,7 +54,7 @@ func versionOf(ctx context.Context, c conn) (int, error) {
 	case err != nil || len(have) == 0:
 		return 0, err
 	case !slices.Contains(have, "migrations"):
-		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, c.db.path, anotherFile)
+		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, c.db.path, anotherFile(c.db.path))
 	}
 	got, err := values[int](ctx, c, statement{"version", "migrations",
 		"SELECT COALESCE(MAX(version), 0) FROM migrations"})

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"time"
 
 	"modernc.org/sqlite"
@@ -57,7 +58,10 @@ func (d *database) openFile(ctx context.Context) error {
 	}), connections); err != nil {
 		return err
 	}
-	return d.patiently(ctx, d.migrate)
+	if err := d.patiently(ctx, d.migrate); err != nil {
+		return err
+	}
+	return d.mend(ctx)
 }
 
 // patiently tries again for a while where the store is locked. The first
@@ -115,6 +119,16 @@ func tables(ctx context.Context, c conn) ([]string, error) {
 	return values[string](ctx, c, statement{"tables", "sqlite_master", "SELECT name FROM sqlite_master WHERE type = 'table'"})
 }
 
+// damaged is the error of a file that is damaged beyond single rows.
+func (d *database) damaged(err error) error {
+	return fmt.Errorf("%w: %s: %w: stop what runs on it and move it away: the next sync rebuilds it from reviews and trackers: %s",
+		ErrDamaged, d.path, err, away(d.path))
+}
+
+// noSchema is how SQLite says that a table or column is not there: since its version
+// is ours, what describes them is damaged.
+var noSchema = regexp.MustCompile(`no such (table|column|index)|has no column|malformed database schema`)
+
 // explain says what an error of the database means for the store.
 func (d *database) explain(doing string, err error) error {
 	var e *sqlite.Error
@@ -131,9 +145,14 @@ func (d *database) explain(doing string, err error) error {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("%w: %s is held by another process: stop it, or wait: %w", ErrLocked, d.path, err)
 	case sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("%w: %s: %s: %w", ErrNotStore, d.path, anotherFile, err)
+		return fmt.Errorf("%w: %s: %w: %s", ErrNotStore, d.path, err, anotherFile(d.path))
 	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("%w: %s: move it away: the next sync rebuilds it from reviews and trackers: %w", ErrDamaged, d.path, err)
+		return d.damaged(err)
+	case sqlite3.SQLITE_ERROR:
+		if !noSchema.MatchString(err.Error()) {
+			break
+		}
+		return d.damaged(err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN: // a log beside it that no index can be made for
 		return fmt.Errorf("%s in the store %s: %w: %s: %w", doing, d.path, fs.ErrPermission, unwritable, err)
 	}

@@ -65,10 +65,17 @@ func query[T any](ctx context.Context, c conn, st statement, columns func(*T) []
 	defer func() { _ = rows.Close() }() // Err has told what there is to tell
 	for rows.Next() {
 		var v T
-		if err := rows.Scan(refs(columns(&v))...); err != nil {
+		err := rows.Scan(refs(columns(&v))...)
+		switch {
+		case err == nil:
+			out = append(out, v)
+		case rows.Err() != nil || ctx.Err() != nil: // it was ended, the row is well
 			return nil, c.db.explain("read "+st.table, err)
+		default:
+			if err := c.db.unreadableRow(st.table, err); err != nil {
+				return nil, err
+			}
 		}
-		out = append(out, v)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, c.db.explain("read "+st.table, err)

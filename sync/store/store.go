@@ -69,6 +69,9 @@ type database struct {
 	file, log   fs.FileInfo // that are open; nil: none
 	instance    string      // that claimed it
 	memory      memory
+	// suspect tells that a row could not be read since it was looked at all of them.
+	suspect atomic.Bool
+	once    sync.Once // of telling that rows are left out
 	// writing lets the writers of this process take turns, which the
 	// database would do by trying again.
 	writing sync.Mutex

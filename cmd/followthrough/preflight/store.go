@@ -15,7 +15,9 @@ import (
 
 // store looks at the store and at who has its lock, and writes nothing.
 func (c *Check) store(ctx context.Context, p *part) {
-	s, err := store.Open(ctx, store.Options{Path: c.Config.Store, Mode: store.ReadOnly, Now: c.Now})
+	s, err := store.Open(ctx, store.Options{
+		Path: c.Config.Store, Mode: store.ReadOnly, Now: c.Now, Told: func(what string) { p.look("", "%s", what) },
+	})
 	switch {
 	case errors.Is(err, store.ErrNotExist):
 		if dir := filepath.Dir(c.Config.Store); !atomicfile.MayAdd(dir) {
