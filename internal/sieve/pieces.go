@@ -36,7 +36,7 @@ func beginnings(e *syntax.Regexp) []string {
 // of a class.
 const (
 	maxTexts = 250
-	maxRunes = 20
+	maxRunes = 60
 )
 
 // leastPiece is how many bytes a piece has at least; where there are too many, of each

@@ -145,3 +145,11 @@ func (p *Pattern) FindStringSubmatch(text string) []string {
 	}
 	return p.form.FindStringSubmatch(text)
 }
+
+// ReplaceAllStringFunc is as that of regexp.
+func (p *Pattern) ReplaceAllStringFunc(text string, with func(string) string) string {
+	if !p.May(text) {
+		return text
+	}
+	return p.form.ReplaceAllStringFunc(text, with)
+}

@@ -185,9 +185,11 @@ func fenceLike(line string) bool {
 	if line == "<!--" || strings.Contains(before, "--") || strings.Contains(before, "++") {
 		return true
 	}
-	if len(line) > maxFence {
-		return false
-	}
+	return len(line) <= maxFence && fenceSigns(line)
+}
+
+// fenceSigns tells whether a line is made of the signs of a fence, but for one at most.
+func fenceSigns(line string) bool {
 	signs, others := 0, 0
 	for _, c := range line {
 		if strings.ContainsRune("-–—―−‐‑+=~;", c) {

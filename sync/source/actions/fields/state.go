@@ -159,7 +159,7 @@ func lastSign(text string) (at, to int) {
 
 // stateEnd takes "- done", "– fixed", "; completed as of 2026-10-29".
 func (f *Fields) stateEnd() bool {
-	if !setsApart(f.r.Text) {
+	if _, _, ok := words.State(setApartAtEnd(f.r.Text)); !ok {
 		return f.sentenceEnd()
 	}
 	m := atEnd(stateTail, f.r.Text)
@@ -175,9 +175,10 @@ func (f *Fields) stateEnd() bool {
 	return true
 }
 
-// setsApart: going back from a text's end over letters, spaces and hyphens, one comes
-// to a sign that may set a state apart, or over such a hyphen.
-func setsApart(text string) bool {
+// setApartAtEnd is what stands at the end of a text behind a sign that may set a state
+// apart, but for letters, spaces and hyphens within words nothing; "": no such sign is
+// there.
+func setApartAtEnd(text string) string {
 	text = strings.TrimRight(text, ".!")
 	for i := len(text); i > 0; {
 		r, size := utf8.DecodeLastRuneInString(text[:i])
@@ -185,13 +186,13 @@ func setsApart(text string) bool {
 		switch {
 		case strings.ContainsRune("-–—:,;", r):
 			if r != '-' || i > 0 && isSpace(text[i-1]) || i > 0 && strings.HasSuffix(text[:i], "-") {
-				return true
+				return text[i+size:]
 			}
 		case !unicode.IsLetter(r) && r != '\'' && !isSpace(byte(min(r, utf8.RuneSelf))):
-			return false
+			return ""
 		}
 	}
-	return false
+	return ""
 }
 
 // isSpace tells whether a byte is white space for a pattern.

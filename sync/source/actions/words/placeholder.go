@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/internal/sieve"
@@ -75,8 +74,13 @@ func mayBeNumbered(text string) bool {
 	if letters <= 4 && letters < len(text) && (isDigit(text[letters]) || text[letters] == '-' || text[letters] == '.') {
 		return true
 	}
-	return strings.IndexByte("aitm", text[0]|0x20) >= 0 && HasDigit(text[:min(len(text), maxNumbering)])
+	return HasDigit(text[:min(len(text), maxNumbering)]) && slices.ContainsFunc(numberedWords, func(w string) bool {
+		return len(w) <= len(text) && strings.EqualFold(text[:len(w)], w)
+	})
 }
+
+// numberedWords are the beginnings of words for a task that a number may follow.
+var numberedWords = []string{"action", "item", "task", "acci", "aç", "mesure", "ma"}
 
 // maxNumbering is how many bytes such a word has at most with its number.
 const maxNumbering = 60
@@ -134,7 +138,7 @@ func opensFilling(text string) bool {
 // bracketed tells whether all of a text is one place to fill: in braces or angle
 // brackets, or an example in square ones.
 func bracketed(text string) bool {
-	if !strings.ContainsAny(text, "}]>") {
+	if !holdsOne(text, "}]>") {
 		return false
 	}
 	text = strings.Trim(CutNumbering(text), " *_`\"'.")
@@ -154,25 +158,10 @@ func bracketed(text string) bool {
 // bracketNote opens what stands in brackets for an author to replace.
 var bracketNote = sieve.MustCompile(`(?i)^(?:e\.?g\.?|ex\b|ex\.|i\.e\.|for example|example|exemplo?|exemple|ejemplo|por ejemplo|beispiel|z\. ?b\.|esempio|voorbeeld|exempel|eksempel|esimerkki|przykład|příklad|örnek|пример|приклад|예시|例|action(?: item)?|task|item|todo|follow[- ]?up|acci[oó]n|tarea|ação|tarefa|tâche|maßnahme|aufgabe|azione|actie|åtgärd|tiltak|tiltag|toimenpide|działanie|zadanie|opatření|aksiyon|действие|мера|задача|조치|hành động|tindakan|行动项?|措施|アクション|対策|insert|your|enter|add|describe|description|fill|list|what|who|who's|when|link|title|name|owner|date)(?:$|[^\pL\pM])`)
 
-// holeForms are the places that an author should fill. Each begins with signs of
-// its own, by which it alone is found fast, and all at once slowly; but for dayHole.
-var holeForms = []string{
-	`\$\{[^}]*\}`, `\{\{[^}]*\}\}`, `<[A-Za-z][^<>]{1,160}>`,
-	`\[(?:insert|your|name|action|owner|description|date|link|team|title|add|describe|enter|list|item|task|todo|what|who|when|ticket|fill)\b[^\]]{0,120}\]`,
-	`___+`, `<<[^<>]+>>`,
-}
-
-var (
-	dayHole = regexp.MustCompile(`\b(?:YYYY|yyyy)[-/](?:MM|mm)[-/](?:DD|dd)\b`)
-	holes   = regexp.MustCompile(strings.Join(append(holeForms, dayHole.String()), "|"))
-)
-
-var eachHole = sync.OnceValue(func() (out []*sieve.Pattern) {
-	for _, form := range holeForms {
-		out = append(out, sieve.MustCompile(form))
-	}
-	return out
-})
+// holes are the places that an author should fill.
+var holes = sieve.MustCompile(`\$\{[^}]*\}|\{\{[^}]*\}\}|<[A-Za-z][^<>]{1,160}>|` +
+	`\[(?:insert|your|name|action|owner|description|date|link|team|title|add|describe|enter|list|item|task|todo|what|who|when|ticket|fill)\b[^\]]{0,120}\]|` +
+	`___+|<<[^<>]+>>|\b(?:YYYY|yyyy)[-/](?:MM|mm)[-/](?:DD|dd)\b`)
 
 // toFill is how it is said that something is still to be filled in.
 const toFill = `(?:à (?:remplir|compléter|renseigner)|a (?:rellenar|completar)|por (?:rellenar|completar|definir)|(?:a )?preencher|(?:to be (?:filled|completed|written|added|determined))|fill (?:me )?in|fill this|auszufüllen|bitte ausfüllen|noch auszufüllen|da (?:compilare|completare)|in te vullen|fylls i|fyll inn?|udfyldes|täytä|do uzupełnienia|k doplnění|doplnit|заполнить|заповнити|doldurulacak|điền vào|isi di sini|작성 ?(?:필요|예정)|入力してください|要記入|待填写?|待补充|待補充)[_*)\]>} ]*(?:$|[(:：.…–—-])`
@@ -260,6 +249,16 @@ func HasChoice(text string) bool {
 
 // HasHoles tells whether a text holds a place that an author should fill.
 func HasHoles(text string) bool {
-	return strings.ContainsAny(text, "${<[_") && slices.ContainsFunc(eachHole(), func(form *sieve.Pattern) bool { return form.MatchString(text) }) ||
-		(strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) && dayHole.MatchString(text)
+	return (holdsOne(text, "${<[_") || strings.Contains(text, "yyyy") || strings.Contains(text, "YYYY")) && holes.MatchString(text)
+}
+
+// holdsOne tells whether one of some signs of ASCII is in a text; a byte alone is found
+// much faster than any of several.
+func holdsOne(text, signs string) bool {
+	for i := range len(signs) {
+		if strings.IndexByte(text, signs[i]) >= 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -47,6 +47,11 @@ func inWords(r rune) bool {
 	if r < utf8.RuneSelf {
 		return isWordByte(byte(r))
 	}
+	return isWordSign(r)
+}
+
+// isWordSign is inWords beyond ASCII; it stands apart so that inWords costs no call.
+func isWordSign(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
@@ -96,10 +101,14 @@ func splitPlain(text string) []string {
 
 // holdsBracket tells whether a bracket is in the text.
 func holdsBracket(text string) bool {
-	for _, r := range text {
-		switch r {
-		case '(', ')', '[', ']', '{', '}', '（', '）', '【', '】', '「', '」':
+	for i := range len(text) {
+		switch text[i] {
+		case '(', ')', '[', ']', '{', '}':
 			return true
+		case 0xe3, 0xef: // those of Chinese and Japanese begin so
+			if r, _ := utf8.DecodeRuneInString(text[i:]); strings.ContainsRune("（）【】「」", r) {
+				return true
+			}
 		}
 	}
 	return false

@@ -33,6 +33,9 @@ const maxTaskSigns = 24
 
 // TaskSigns are the properties of a task in its text, in order.
 func TaskSigns(text string) []TaskSign {
+	if !strings.Contains(text, "::") && strings.IndexByte(text, 0xe2) < 0 && strings.IndexByte(text, 0xf0) < 0 {
+		return nil
+	}
 	var out []TaskSign
 	for i := 0; i < len(text) && len(out) < maxTaskSigns; {
 		if c := text[i]; c != '[' && c != '(' && c != 0xe2 && c != 0xf0 {
