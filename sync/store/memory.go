@@ -131,6 +131,9 @@ func (d *database) tell(format string, args ...any) {
 
 // look compares what the store says of itself with what is remembered of it.
 func (d *database) look(ctx context.Context) error {
+	if err := d.turnBack(ctx); err != nil {
+		return err
+	}
 	is, err := d.stands(ctx)
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/store/storetest"
 )
@@ -183,4 +184,58 @@ func TestAClockThatWasSetBack(t *testing.T) {
 	r.now = r.now.Add(-48 * time.Hour) // while it runs
 	must(t, s.Refresh(t.Context()))
 	r.whole(s, r.now, "the clock was set back")
+}
+
+// What a store has from after a clock that was set back would hold everything up:
+// it counts as of now.
+func TestWhatIsStillToComeCountsAsNow(t *testing.T) {
+	r := newRemembered(t, false)
+	must(t, r.started(0).Close())
+	later := r.now.Add(72 * time.Hour)
+	s := r.started(72 * time.Hour)
+	must(t, s.Apply(t.Context(), plan.Changes{
+		Reviews: []plan.Review{{
+			Key: "aaaaaaaaaaaa", Source: "sre", FirstRead: later, Wake: later.Add(24 * time.Hour), Written: plan.Written{Reported: later},
+			Actions: []plan.Action{{Key: "000000000001", Wording: plan.Wording{FirstRead: later}, Creation: plan.Creation{Admitted: later}, Settled: later}},
+		}},
+		Intents:  []plan.Intent{{Action: "000000000001", Review: "aaaaaaaaaaaa", Asked: later}},
+		Sources:  []plan.SourceMark{{Source: "sre", Wrote: later, Doubted: later}},
+		Trackers: []plan.TrackerMark{{Tracker: "jira", Watermark: "w1", Account: "bot", Doubted: later}},
+		Events:   []plan.Event{{At: later, What: "read"}, {At: later, What: "asked for"}},
+	}))
+	must(t, s.Close())
+	must(t, r.started(-30*time.Second).Close()) // as clocks do
+	if len(r.said) > 0 {
+		t.Errorf("said %q", r.said)
+	}
+	s = closed(t, r.started(-48*time.Hour))
+	all, err := s.Reviews(t.Context(), []review.Key{"aaaaaaaaaaaa"})
+	must(t, err)
+	got := all[0]
+	if !got.FirstRead.Equal(r.now) || !got.Reported.Equal(r.now) || got.Wake.After(r.now) || !got.Actions[0].FirstRead.Equal(r.now) || !got.Actions[0].Admitted.Equal(r.now) {
+		t.Errorf("%+v", got)
+	}
+	if !got.Actions[0].Settled.Equal(later) {
+		t.Error("the tracker's word was changed")
+	}
+	intents, err := s.Intents(t.Context())
+	if err != nil || len(intents) != 1 || !intents[0].Asked.Equal(r.now) {
+		t.Errorf("%+v, %v", intents, err)
+	}
+	mark, err := s.SourceMark(t.Context(), "sre")
+	if err != nil || !mark.Wrote.Equal(r.now) || !mark.Doubted.Equal(r.now) {
+		t.Errorf("%+v, %v", mark, err)
+	}
+	tracked, err := s.TrackerMark(t.Context(), "jira")
+	if err != nil || tracked != (plan.TrackerMark{Tracker: "jira", Account: "bot"}) {
+		t.Errorf("%+v, %v", tracked, err)
+	}
+	log, err := s.Log(t.Context(), store.LogFilter{})
+	if err != nil || len(log) != 2 || log[0].What != "read" || !log[1].At.Equal(r.now) {
+		t.Errorf("%+v, %v", log, err)
+	}
+	must(t, s.Refresh(t.Context()))
+	if len(r.said) != 1 || !strings.Contains(r.said[0], "the clock was set back") {
+		t.Errorf("said %q", r.said)
+	}
 }

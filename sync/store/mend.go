@@ -170,7 +170,7 @@ func forget(ctx context.Context, tx conn, found []damage) error {
 		if err := errors.Join(
 			exec(f.table, "DELETE FROM "+f.table+" WHERE rowid = $1", f.rowid),
 			exec("reviews", "DELETE FROM reviews WHERE key = $1", review.Key(f.review)),
-			exec("trackers", "DELETE FROM trackers WHERE tracker = $1", f.tracker),
+			exec("trackers", "UPDATE trackers SET watermark = '' WHERE tracker = $1", f.tracker),
 		); err != nil {
 			return err
 		}
