@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -16,24 +18,62 @@ import (
 // next pass, so that other reviews go on in between.
 const creating = 5 * time.Minute
 
-// creates makes the items, in requests of one tracker and project each.
+// creates makes the items, in requests of one tracker and project each, and does
+// what former ones left open.
 func (x *execution) creates() {
+	byTracker := map[string][][]int{}
 	for _, batch := range x.batches() {
 		name := x.steps[batch[0]].Tracker
-		_, one := x.Trackers[name].Tracker.(tracker.Paced)
-		switch {
-		case x.stopped():
-		case x.silent[name]:
-			x.postpone(batch, x.mute(name))
-		case !x.probe(batch):
-		case one:
-			x.inTurn(batch)
-		default:
-			x.inParts(batch)
+		byTracker[name] = append(byTracker[name], batch)
+	}
+	for _, intent := range x.unfinished {
+		byTracker[intent.Tracker] = append(byTracker[intent.Tracker], nil)
+	}
+	var lines []*line
+	for _, name := range slices.Sorted(maps.Keys(byTracker)) {
+		if since, absent := x.kept().since("tracker " + name); absent {
+			x.postponeAll(name, name+" has not answered since "+since.UTC().Format(time.RFC3339)+": goes on when it has")
+			continue
+		}
+		lines = append(lines, &line{execution: x, name: "tracker " + name, work: func(l *line) { l.makes(name, byTracker[name]) }})
+	}
+	x.run(lines)
+	for _, l := range lines {
+		if name := strings.TrimPrefix(l.name, "tracker "); l.left {
+			x.postponeAll(name, takesLong(name))
 		}
 	}
 	x.write(plan.Changes{Parts: x.parts(x.postponed)})
 }
+
+// makes makes the items of one tracker.
+func (l *line) makes(name string, batches [][]int) {
+	_, one := l.Trackers[name].Tracker.(tracker.Paced)
+	for _, batch := range batches {
+		switch {
+		case len(batch) == 0 || l.stopped():
+		case l.silent[name]:
+			l.postpone(batch, mute(name))
+		case !l.probe(batch):
+		case one:
+			l.inTurn(batch)
+		default:
+			l.inParts(batch)
+		}
+	}
+	l.finishes(name)
+}
+
+// postponeAll leaves to the next pass what was never asked for of a tracker.
+func (x *execution) postponeAll(name, why string) {
+	for i, s := range x.steps {
+		if _, told := x.results[i]; s.Op == plan.OpCreate && s.Tracker == name && !told && s.Intent.Asked.IsZero() && !x.stopped() {
+			x.postpone([]int{i}, why)
+		}
+	}
+}
+
+func takesLong(name string) string { return name + " takes long to answer: goes on with the next pass" }
 
 // batches are the indexes of the steps that go out together.
 func (x *execution) batches() [][]int {
@@ -90,26 +130,27 @@ func (x *execution) apart(all []int) (together []int, singles [][]int) {
 
 // inTurn waits for the tracker's leave before the intent is written, and makes
 // nothing once the pass has made items for long enough.
-func (x *execution) inTurn(batch []int) {
-	name := x.steps[batch[0]].Tracker
-	if x.Now().Before(x.Backoff.Until(name, tracker.Making)) {
-		x.postpone(batch, name+" asked to be left alone for now")
+func (l *line) inTurn(batch []int) {
+	name := l.steps[batch[0]].Tracker
+	if l.Now().Before(l.Backoff.Until(name, tracker.Making)) {
+		l.postpone(batch, name+" asked to be left alone for now")
 		return
 	}
-	if x.tooLong(takingTurns) {
-		x.postpone(batch, name+" takes one at a time: goes on with the next pass")
+	if l.tooLong(name) {
+		l.postpone(batch, name+" takes one at a time: goes on with the next pass")
 		return
 	}
-	switch err := x.turn(name); {
+	switch err := l.turn(name); {
+	case l.stopped():
 	case err == nil:
-		x.create(batch)
-	case x.ctx.Err() == nil:
-		x.postpone(batch, err.Error())
+		l.create(batch)
+	default:
+		l.postpone(batch, err.Error())
 	}
 }
 
 // mute is why creations wait for a tracker of which an answer was lost.
-func (x *execution) mute(name string) string {
+func mute(name string) string {
 	return name + " left a creation unanswered: goes on with the next pass"
 }
 
@@ -133,20 +174,20 @@ func (x *execution) postpone(batch []int, why string) {
 // at once in halves, each with intents of its own, until who is to blame is
 // alone. Until then its intents stay open: where this ends halfway, the next
 // passes go on with it as with what had no answer.
-func (x *execution) inParts(batch []int) {
+func (l *line) inParts(batch []int) {
 	parts := [][]int{batch}
-	if len(batch) > 1 && x.doubtful(batch) { // one shows whether others are answered
+	if len(batch) > 1 && l.doubtful(batch) { // one shows whether others are answered
 		parts = [][]int{batch[:1], batch[1:]}
 	}
 	for len(parts) > 0 {
 		part := parts[0]
 		parts = parts[1:]
-		name := x.steps[part[0]].Tracker
-		if x.stopped() || x.silent[name] || x.tooLong(name) {
-			x.postponeParts(append(parts, part))
+		name := l.steps[part[0]].Tracker
+		if l.stopped() || l.silent[name] || l.tooLong(name) {
+			l.postponeParts(append(parts, part))
 			return
 		}
-		whole := x.create(part)
+		whole := l.create(part)
 		if n := plan.Half(len(whole)); n > 0 {
 			parts = append([][]int{whole[:n], whole[n:]}, parts...)
 		}
@@ -154,21 +195,20 @@ func (x *execution) inParts(batch []int) {
 }
 
 // postponeParts leaves to the next pass what was never asked for.
-func (x *execution) postponeParts(parts [][]int) {
+func (l *line) postponeParts(parts [][]int) {
 	for _, part := range parts {
-		s := x.steps[part[0]]
+		s := l.steps[part[0]]
 		switch {
-		case !s.Intent.Asked.IsZero() || x.stopped():
-		case x.silent[s.Tracker]:
-			x.postpone(part, x.mute(s.Tracker))
+		case !s.Intent.Asked.IsZero() || l.stopped():
+		case l.silent[s.Tracker]:
+			l.postpone(part, mute(s.Tracker))
 		default:
-			x.postpone(part, s.Tracker+" takes long to answer: goes on with the next pass")
+			l.postpone(part, takesLong(s.Tracker))
 		}
 	}
 }
 
-// tooLong tells whether this pass has made items for long enough in a tracker,
-// or, with the name that stands for them, in those that take one at a time.
+// tooLong tells whether this pass has made items for long enough in a tracker.
 func (x *execution) tooLong(name string) bool {
 	now := x.Now()
 	if x.began[name].IsZero() {
@@ -176,9 +216,6 @@ func (x *execution) tooLong(name string) bool {
 	}
 	return now.Sub(x.began[name]) >= creating
 }
-
-// takingTurns stands for the trackers that take one at a time: they share their time.
-const takingTurns = ""
 
 // refusedTogether counts what was refused as a whole and is certainly not made.
 func refusedTogether(outcomes []tracker.Outcome) (n int) {

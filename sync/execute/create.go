@@ -16,32 +16,34 @@ const longest = 30 * time.Second
 
 // create writes the intents, then asks, then writes what is known. What it
 // returns was refused as a whole, and is certainly not made.
-func (x *execution) create(batch []int) []int {
-	name := x.steps[batch[0]].Tracker
-	if x.Now().Before(x.Backoff.Until(name, tracker.Making)) { // since the plan was made
+func (l *line) create(batch []int) []int {
+	first := l.steps[batch[0]]
+	if l.Now().Before(l.Backoff.Until(first.Tracker, tracker.Making)) { // since the plan was made
 		return nil
 	}
-	t := x.Trackers[name]
-	limit, asked := t.limit(), x.Now()
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), limit)
+	t := l.Trackers[first.Tracker]
+	limit, asked := t.limit(), l.Now()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), limit)
 	defer cancel()
-	if x.intend(batch, asked); x.err != nil {
+	if l.intend(batch, asked); l.err != nil {
 		return nil
 	}
 	items := make([]tracker.NewItem, len(batch))
 	for n, i := range batch {
-		items[n] = *x.steps[i].New
+		items[n] = *l.steps[i].New
+	}
+	if late := l.Now().Round(0).Sub(asked.Round(0)); l.unsigned != nil {
+		return l.answered(batch, notSent(len(items), l.unsigned))
+	} else if late >= limit || ctx.Err() != nil {
+		return l.answered(batch, notSent(len(items), fmt.Errorf("%s passed after the intent", late.Round(time.Second))))
 	}
 	var outcomes []tracker.Outcome
-	if late := x.Now().Round(0).Sub(asked.Round(0)); x.unsigned != nil {
-		outcomes = notSent(len(items), x.unsigned)
-	} else if late >= limit || ctx.Err() != nil {
-		outcomes = notSent(len(items), fmt.Errorf("%s passed after the intent", late.Round(time.Second)))
-	} else {
-		outcomes = t.Create(ctx, items)
-		x.heard(x.steps[batch[0]], outcomes)
+	inTime := l.ask(func() { outcomes = t.Create(ctx, items) })
+	if l.heard(first, outcomes); !inTime {
+		l.lateCreation(batch, outcomes)
+		return nil
 	}
-	return x.answered(batch, outcomes)
+	return l.answered(batch, outcomes)
 }
 
 // notSent is for what could not be prepared, and for a process that was stopped,
@@ -139,6 +141,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 				told[r.Key] = true
 				c.Events = append(c.Events, x.event(r, nil, "refused as a whole", intent.Why))
 			}
+			intent.OutcomeAt = now // answered, and open until it is asked for in a smaller request
 		} else {
 			intent.Outcome, intent.Why = x.failed(i, r, k, o.Err, now)
 			if intent.Outcome != plan.OutcomeOpen {

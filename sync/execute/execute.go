@@ -1,7 +1,8 @@
-// Package execute turns a plan's steps into effects, one after the other: the
-// intent is durable before the request goes out, and what is not known to
-// have happened is never done again on a guess. It decides nothing: what the
-// outcome means for the next pass is the planner's to say.
+// Package execute turns a plan's steps into effects, those of one tracker or source
+// one after the other, and of different ones beside each other: the intent is
+// durable before the request goes out, and what is not known to have happened is
+// never done again on a guess. It decides nothing: what the outcome means for the
+// next pass is the planner's to say.
 package execute
 
 import (
@@ -9,6 +10,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
@@ -21,6 +23,12 @@ import (
 type Store interface {
 	// Apply writes all of c in one durable transaction.
 	Apply(ctx context.Context, c plan.Changes) error
+	// Reviews, Intents, Unfinished and SourceMark are what is read of it where an
+	// answer came that no pass had waited for.
+	Reviews(ctx context.Context, keys []review.Key) ([]plan.Review, error)
+	Intents(ctx context.Context) ([]plan.Intent, error)
+	Unfinished(ctx context.Context) ([]plan.Intent, error)
+	SourceMark(ctx context.Context, source string) (plan.SourceMark, error)
 }
 
 // Source is a source as execution needs it.
@@ -52,6 +60,14 @@ type Executor struct {
 	Secret func() (string, error)
 	// Progress is told how many of the steps are done; nil: nobody.
 	Progress func(done, total int)
+	// Grace is how long a pass waits for a tracker or source that does not answer;
+	// 0: to the deadline. Poke is called when it has, and Hurried tells whether
+	// somebody wants the next pass; nil: nobody is told, nobody does.
+	Grace   time.Duration
+	Poke    func()
+	Hurried func() bool
+
+	beside *kept
 }
 
 // Done is an executed step.
@@ -73,12 +89,14 @@ const (
 
 // Run writes what was found, then does the steps: creations first, then the
 // reports that tell of them. When ctx ends, the step at hand is finished and
-// no other begun. An error means that the store failed.
+// no other begun. What has no answer within the grace goes on beside the next
+// passes. An error means that the store failed.
 func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Done, []plan.Review, error) {
 	x := e.begin(ctx, p, found)
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	x.write(toWrite(p, found))
 	x.creates()
-	x.finishes()
 	x.writeBacks()
 	x.tidy()
 	if x.err != nil {
@@ -126,6 +144,7 @@ func toWrite(p plan.Plan, found plan.Found) plan.Changes {
 
 type execution struct {
 	*Executor
+	mu      sync.Mutex // over all that follows, and what it points to
 	ctx     context.Context
 	err     error // the store's first: nothing is begun after it
 	reviews map[review.Key]*plan.Review

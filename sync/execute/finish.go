@@ -8,42 +8,45 @@ import (
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
-// finishes does what creations left open; after plan.FinishWithin the items
-// are the teams'.
-func (x *execution) finishes() {
-	for _, intent := range x.unfinished {
-		if r := x.reviews[intent.Review]; r != nil && !x.stopped() {
-			x.finish(r, intent)
+// finishes does what creations of a tracker left open; after plan.FinishWithin the
+// items are the teams'.
+func (l *line) finishes(name string) {
+	for _, intent := range l.unfinished {
+		if r := l.reviews[intent.Review]; r != nil && intent.Tracker == name && !l.stopped() {
+			l.finish(r, intent)
 		}
 	}
 }
 
-func (x *execution) finish(r *plan.Review, intent plan.Intent) {
+func (l *line) finish(r *plan.Review, intent plan.Intent) {
 	k := r.Find(intent.Action)
 	if k == nil || k.Item == nil || k.Item.Tracker != intent.Tracker {
 		intent.Left = nil // the action has another item by now
-		x.write(plan.Changes{Intents: []plan.Intent{intent}})
+		l.write(plan.Changes{Intents: []plan.Intent{intent}})
 		return
 	}
-	t, ok := x.Trackers[intent.Tracker].Tracker.(tracker.Finisher)
-	over := x.Now().Sub(intent.Asked) >= plan.FinishWithin
-	if !over && (!ok || x.Now().Before(x.Backoff.Until(intent.Tracker, tracker.Making))) {
+	t, ok := l.Trackers[intent.Tracker].Tracker.(tracker.Finisher)
+	over := l.Now().Sub(intent.Asked) >= plan.FinishWithin
+	if !over && (!ok || l.Now().Before(l.Backoff.Until(intent.Tracker, tracker.Making))) {
 		requeue(r, plan.NextPass)
 		return
 	}
 	var f tracker.Finished
 	if over {
 		f.Refused = strings.Join(intent.Left, ", ") + ": not set within a day of the creation, so it is the team's to set"
-	} else {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), longest)
-		f = t.Finish(ctx, tracker.Unfinished{ID: k.Item.ID, Backlog: intent.Backlog, Left: intent.Left})
-		cancel()
+	} else if item := k.Item.ID; !l.ask(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), longest)
+		defer cancel()
+		f = t.Finish(ctx, tracker.Unfinished{ID: item, Backlog: intent.Backlog, Left: intent.Left})
+	}) {
+		l.lateFinish(intent, f)
+		return
 	}
-	x.left(r, k, intent, f)
+	l.remains(r, k, intent, f)
 }
 
-// left writes what is left of a creation now.
-func (x *execution) left(r *plan.Review, k *plan.Action, intent plan.Intent, f tracker.Finished) {
+// remains writes what is left of a creation now.
+func (x *execution) remains(r *plan.Review, k *plan.Action, intent plan.Intent, f tracker.Finished) {
 	var c plan.Changes
 	intent.Left = f.Left
 	if strings.HasPrefix(k.Reason, plan.StillToBeSet) {

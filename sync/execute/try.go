@@ -29,43 +29,59 @@ func (x *execution) doubtful(batch []int) bool {
 // probe asks, where it is not known, whether creations are answered, by a request
 // that makes nothing; false: they are not, and the batch waits. Where no such
 // request is known the creation itself has to show it.
-func (x *execution) probe(batch []int) bool {
-	s := x.steps[batch[0]]
-	p, ok := x.Trackers[s.Tracker].Tracker.(tracker.Prober)
-	if !ok || !x.doubtful(batch) {
+func (l *line) probe(batch []int) bool {
+	s := l.steps[batch[0]]
+	at := plan.Destination{Tracker: s.Tracker, Project: s.Project}
+	p, ok := l.Trackers[s.Tracker].Tracker.(tracker.Prober)
+	if !ok || !l.doubtful(batch) || l.kept().answered(at, l.Now()) {
 		return true
 	}
-	if until := x.Backoff.Until(s.Tracker, tracker.Making); x.Now().Before(until) {
-		x.postpone(batch, s.Tracker+" asked to be left alone for now")
+	if until := l.Backoff.Until(s.Tracker, tracker.Making); l.Now().Before(until) {
+		l.postpone(batch, s.Tracker+" asked to be left alone for now")
 		return false
 	}
-	if err := x.turn(s.Tracker); err != nil {
-		x.postpone(batch, err.Error())
+	err := l.turn(s.Tracker)
+	switch {
+	case l.stopped():
+		return false
+	case err != nil:
+		l.postpone(batch, err.Error())
 		return false
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), x.Trackers[s.Tracker].limit())
-	defer cancel()
-	err := p.Probe(ctx, s.New.Backlog)
+	inTime := l.ask(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), l.Trackers[s.Tracker].limit())
+		defer cancel()
+		err = p.Probe(ctx, s.New.Backlog)
+	})
 	if err == nil {
-		return true
+		if !inTime {
+			l.kept().answers(at, l.Now())
+		}
+		return inTime
 	}
-	x.Backoff.Extend(s.Tracker, tracker.Making, tracker.Until(err))
+	l.Backoff.Extend(s.Tracker, tracker.Making, tracker.Until(err))
 	if tracker.KindOf(err) != tracker.Throttled {
-		x.lost(s.Tracker, s.Project)
+		l.lost(s.Tracker, s.Project)
 	}
-	x.postpone(batch, fmt.Sprintf("%s does not answer creations in %s: %s", s.Tracker, s.Project, tracker.Words(err)))
+	if inTime {
+		l.postpone(batch, fmt.Sprintf("%s does not answer creations in %s: %s", s.Tracker, s.Project, tracker.Words(err)))
+	}
 	return false
 }
 
-// turn waits for the leave of a tracker that takes one creation at a time.
-func (x *execution) turn(name string) error {
-	t, paced := x.Trackers[name].Tracker.(tracker.Paced)
-	if !paced {
+// turn waits for the leave of a tracker that takes one creation at a time. One that
+// comes late is for the next pass.
+func (l *line) turn(name string) (err error) {
+	t, paced := l.Trackers[name].Tracker.(tracker.Paced)
+	if !paced || l.kept().given(name, l.Now()) {
 		return nil
 	}
-	err := t.Wait(x.ctx)
-	if err != nil && x.ctx.Err() == nil {
-		x.Backoff.Extend(name, tracker.Making, tracker.Until(err))
+	inTime := l.wait(func() { err = t.Wait(l.ctx) })
+	switch {
+	case err == nil && !inTime:
+		l.kept().granted(name, l.Now())
+	case err != nil && l.ctx.Err() == nil:
+		l.Backoff.Extend(name, tracker.Making, tracker.Until(err))
 	}
 	return err
 }
@@ -80,6 +96,7 @@ func (x *execution) lost(name, project string) {
 // heard notes what the outcomes of one request say of the tracker: that it answers,
 // or that it does not.
 func (x *execution) heard(s plan.Step, outcomes []tracker.Outcome) {
+	x.kept().used(plan.Destination{Tracker: s.Tracker, Project: s.Project})
 	answers := false
 	for _, o := range outcomes {
 		switch k := tracker.KindOf(o.Err); {

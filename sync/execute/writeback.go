@@ -18,23 +18,31 @@ import (
 // writeBacks writes into the reviews what they should say now: one by one, or
 // all of a source together where it wants them so.
 func (x *execution) writeBacks() {
-	together := map[string][]writing{}
+	bySource := map[string][]writing{}
 	for i, s := range x.steps {
-		if s.Op != plan.OpWriteBack {
-			continue
+		if s.Op == plan.OpWriteBack {
+			if w, ok := x.writing(i); ok {
+				bySource[w.review.Source] = append(bySource[w.review.Source], w)
+			}
 		}
-		w, ok := x.writing(i)
-		if !ok {
-			continue
-		}
-		if _, batch := x.Sources[s.Source].Writer.(source.BatchWriter); batch {
-			together[s.Source] = append(together[s.Source], w)
-			continue
-		}
-		x.writeBack([]writing{w}, x.oneByOne)
 	}
-	for _, name := range slices.Sorted(maps.Keys(together)) {
-		x.writeBack(together[name], x.Sources[name].Writer.(source.BatchWriter).WriteBackAll)
+	var lines []*line
+	for _, name := range slices.Sorted(maps.Keys(bySource)) {
+		if _, absent := x.kept().since(InSource(name)); !absent {
+			lines = append(lines, &line{execution: x, name: InSource(name), work: func(l *line) { l.writes(name, bySource[name]) }})
+		}
+	}
+	x.run(lines)
+}
+
+// writes writes into the reviews of one source.
+func (l *line) writes(name string, all []writing) {
+	if together, batch := l.Sources[name].Writer.(source.BatchWriter); batch {
+		l.writeBack(all, together.WriteBackAll)
+		return
+	}
+	for _, w := range all {
+		l.writeBack([]writing{w}, l.oneByOne)
 	}
 }
 
@@ -78,30 +86,42 @@ func (x *execution) oneByOne(ctx context.Context, jobs []source.Job) []source.Ou
 }
 
 // writeBack writes some documents of one source and notes what became of each.
-func (x *execution) writeBack(all []writing, write func(context.Context, []source.Job) []source.Outcome) {
-	if x.stopped() || x.rests(all) {
+func (l *line) writeBack(all []writing, write func(context.Context, []source.Job) []source.Outcome) {
+	if l.stopped() || l.rests(all) {
 		return
 	}
 	jobs := make([]source.Job, len(all))
 	for n, w := range all {
 		jobs[n] = w.Job
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.ctx), longestReportAll)
-	defer cancel()
-	outcomes := write(ctx, jobs)
+	var outcomes []source.Outcome
+	inTime := l.ask(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), longestReportAll)
+		defer cancel()
+		outcomes = write(ctx, jobs)
+	})
 	for n, w := range all {
 		o := source.Outcome{Err: errors.New("the source gave no outcome for it")}
 		if n < len(outcomes) {
 			o = outcomes[n]
 		}
-		switch {
-		case o.Err != nil:
-			x.unwritten(w, o.Err)
-		case o.Written.Proposed != "":
-			x.proposed(w, o.Written)
-		default:
-			x.written(w, o.Written)
+		if inTime {
+			l.took(w, o)
+		} else {
+			l.lateWriting(w, o)
 		}
+	}
+}
+
+// took notes what became of a document.
+func (x *execution) took(w writing, o source.Outcome) {
+	switch {
+	case o.Err != nil:
+		x.unwritten(w, o.Err)
+	case o.Written.Proposed != "":
+		x.proposed(w, o.Written)
+	default:
+		x.written(w, o.Written)
 	}
 }
 

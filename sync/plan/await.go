@@ -23,6 +23,9 @@ func (j *judgement) awaited(r *Review, k *Action) bool {
 	k.State, k.Team = review.Creating, intent.Team
 	facts, known := j.in.Trackers[intent.Tracker]
 	due := intent.Asked.Add(intent.patience(facts))
+	if intent.refusedWhole() {
+		due = intent.OutcomeAt
+	}
 	asked := "asked for at " + intent.Asked.UTC().Format(time.RFC3339) + ", no answer: "
 	switch {
 	case !known:
@@ -82,6 +85,9 @@ func (j *judgement) notFound(r *Review, k *Action, intent Intent, facts TrackerF
 	ended.Outcome, ended.OutcomeAt = OutcomeNotFound, j.in.Now
 	ended.Why = "no answer, and after the settle time it is not in " + place
 	switch spent := intent.Attempt%maxAttempts == 0 && !facts.Certain; {
+	case wanted && intent.refusedWhole():
+		k.State = review.Planned
+		j.askInHalves(r, k, intent)
 	case !wanted, spent:
 		j.plan.Intents = append(j.plan.Intents, ended)
 		j.log(r, k, "not found", ended.Why)
@@ -112,6 +118,18 @@ func (j *judgement) ask(r *Review, k *Action, ended Intent, most int) {
 	j.create(r, k, j.next(r, k, ended), k.Reason)
 	step := j.steps[k.Key]
 	step.Most, step.Instead = most, &ended
+	j.steps[k.Key] = step
+}
+
+// askInHalves plans that what was refused with others is asked for with fewer: that
+// is no other attempt.
+func (j *judgement) askInHalves(r *Review, k *Action, intent Intent) {
+	k.Reason = fmt.Sprintf("refused together with others: asked for %d at a time", Half(intent.Size))
+	next := j.next(r, k, intent)
+	next.Attempt = intent.Attempt
+	j.create(r, k, next, k.Reason)
+	step := j.steps[k.Key]
+	step.Most = Half(intent.Size)
 	j.steps[k.Key] = step
 }
 

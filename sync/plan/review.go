@@ -262,7 +262,8 @@ type Intent struct {
 	// Whole says that the request was answered, with an error that is about all
 	// of it.
 	Whole bool
-	// Outcome is empty while it is not known.
+	// Outcome is empty while it is not known. OutcomeAt is when it came to be, or
+	// when a request was refused as a whole that is asked for in smaller ones.
 	Outcome   Outcome
 	OutcomeAt time.Time
 	Why       string
@@ -270,6 +271,10 @@ type Intent struct {
 	// belong to it, for FinishWithin at most.
 	Left []string
 }
+
+// refusedWhole tells of an intent that it was refused together with others, and is
+// certainly not made: it is asked for in a smaller request.
+func (i Intent) refusedWhole() bool { return i.Whole && i.Outcome == OutcomeOpen && !i.OutcomeAt.IsZero() }
 
 // StillToBeSet begins the reason of an action whose item lacks something.
 const StillToBeSet = "still to be set: "

@@ -24,6 +24,7 @@ const gathering = 100 * time.Millisecond
 func (r *Reconciler) Run(ctx context.Context) error {
 	pokes := make(chan struct{}, 1)
 	poke := func() {
+		r.poked.Store(true)
 		select {
 		case pokes <- struct{}{}:
 		default:
@@ -38,11 +39,31 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	if r.Executor.Progress == nil {
 		r.Executor.Progress = r.working
 	}
+	r.Executor.Poke, r.Executor.Hurried = poke, r.poked.Load
+	defer r.finish(ctx)
 	for {
 		r.iterate(ctx)
 		if !r.rest(ctx, pokes) {
 			return nil
 		}
+	}
+}
+
+// finish writes what came of the requests that were at hand when the loop was told
+// to stop, and that no pass waited for. What can't be written is an answer that was
+// lost.
+func (r *Reconciler) finish(ctx context.Context) {
+	ctx = context.WithoutCancel(ctx)
+	if !r.Executor.Wait() {
+		return
+	}
+	release, err := r.Lock(ctx)
+	if err == nil {
+		defer release()
+		err = r.Executor.TakeIn(ctx)
+	}
+	if err != nil {
+		r.Log.Warn("what was asked for last is not written: it is looked for at the next start", "error", err)
 	}
 }
 
@@ -53,6 +74,7 @@ func (r *Reconciler) iterate(ctx context.Context) {
 	var req gather.Request
 	req.Again = newDay && !r.daily.IsZero()
 	r.heartbeat(time.Time{})
+	r.poked.Store(false)
 	began := r.Now()
 	outcome, err := r.Pass(ctx, req)
 	if ctx.Err() == nil || err == nil {

@@ -6,6 +6,7 @@ package reconcile
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/metrics"
@@ -48,6 +49,7 @@ type running struct {
 	daily       time.Time            // when it was last done
 	logged      map[string]string    // the failures already logged, by what failed
 	earlyLogged map[string]time.Time // until when, by tracker, it is logged that items wait
+	poked       atomic.Bool          // since the pass at hand began
 }
 
 // Plan gathers and plans, and does nothing.
@@ -75,6 +77,9 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 		return Outcome{}, err
 	}
 	defer release()
+	if err := r.Executor.TakeIn(ctx); err != nil {
+		return Outcome{}, err
+	}
 	found, err := begun.Gather(ctx)
 	if err != nil {
 		return Outcome{}, err
