@@ -255,6 +255,7 @@ const grace = time.Second
 // paced lets passes go on without who is late.
 func (a *app) paced() {
 	a.reconciler.Gatherer.Pace.Rules = pace.Rules{Grace: grace, Pause: a.cfg.Poll}
+	a.reconciler.Executor.Grace = grace
 }
 
 func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err error) {

@@ -39,7 +39,7 @@ func child(dir string) int {
 	w.runtime = filepath.SplitList(os.Getenv(childRuntime))
 	loop, _, err := w.wire()
 	if err == nil {
-		loop.Poll = 30 * time.Millisecond
+		loop.Poll, loop.Executor.Grace = 30*time.Millisecond, 20*time.Millisecond // less than some answers take
 		err = loop.Run(context.Background())
 	}
 	fmt.Fprintln(os.Stderr, err)

@@ -68,6 +68,22 @@ func TestNotFound(t *testing.T) {
 	}
 }
 
+// TestWhatWasRefusedTogetherIsAskedForInHalves: it is certainly not made, so nothing
+// is waited for, and no attempt counted.
+func TestWhatWasRefusedTogetherIsAskedForInHalves(t *testing.T) {
+	in := input(t, review.Action{Title: "Alert on queue depth", Owner: "payments"})
+	k := in.Reviews[0].Actions[0]
+	in.Intents[k.Key] = plan.Intent{
+		Action: k.Key, Review: in.Reviews[0].Key, Tracker: "local", Attempt: 2, Size: 7, Asked: day.Add(-time.Second), Whole: true, OutcomeAt: day,
+	}
+	in.Trackers["local"] = plan.TrackerFacts{Settle: time.Minute}
+	p := plan.Make(in)
+	s := p.Steps[0]
+	if s.Op != plan.OpCreate || s.Most != 4 || s.Intent.Attempt != 2 || !s.Intent.OutcomeAt.IsZero() || s.Probe || s.Instead != nil || len(p.Intents) > 0 {
+		t.Errorf("%+v, %+v", s, s.Intent)
+	}
+}
+
 // TestOneIsTriedForAll: where a backlog shows nothing made later, one of those
 // that were asked for is asked for again, the one that was least often.
 func TestOneIsTriedForAll(t *testing.T) {

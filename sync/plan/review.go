@@ -274,7 +274,9 @@ type Intent struct {
 
 // refusedWhole tells of an intent that it was refused together with others, and is
 // certainly not made: it is asked for in a smaller request.
-func (i Intent) refusedWhole() bool { return i.Whole && i.Outcome == OutcomeOpen && !i.OutcomeAt.IsZero() }
+func (i Intent) refusedWhole() bool {
+	return i.Whole && i.Outcome == OutcomeOpen && !i.OutcomeAt.IsZero()
+}
 
 // StillToBeSet begins the reason of an action whose item lacks something.
 const StillToBeSet = "still to be set: "
