@@ -181,6 +181,23 @@ func countsUp(g *document.Grid, column int) bool {
 	return n > 1
 }
 
+// count is a cell that only counts.
+var count = regexp.MustCompile(`^\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s\pL{2,9})?$`)
+
+// counts: most cells of a column count something ("4/7").
+func counts(g *document.Grid, column int) bool {
+	n, all := 0, 0
+	for _, row := range sampled(g) {
+		if column >= len(row.Cells) || row.Cells[column].Text == "" {
+			continue
+		}
+		if all++; count.MatchString(row.Cells[column].Text) {
+			n++
+		}
+	}
+	return all > 1 && n*2 > all
+}
+
 // headed is a table whose header is empty with its first row as one, where that
 // names columns.
 func headed(g *document.Grid) *document.Grid {

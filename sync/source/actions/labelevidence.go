@@ -65,6 +65,7 @@ func (l *label) evidence() evidence.Evidence {
 	note(evidence.LabelHint, l.class == words.ClassHint)
 	note(evidence.LabelQuestion, strings.HasSuffix(strings.TrimSpace(l.full.Text), "?"))
 	note(evidence.LabelLong, words.Count(l.text) >= longLabel)
+	note(evidence.LabelTerse, take && words.Count(l.text) == 1 && about&(words.AboutPrevention|words.AboutImprovement) == 0)
 	note(evidence.LabelSure, take && whole && !below && about&(words.AboutActions|words.AboutFollowUp) != 0)
 	note(evidence.LabelWhole, take && whole)
 	note(evidence.LabelPart, take && !whole)

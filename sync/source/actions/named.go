@@ -42,6 +42,17 @@ func isIndexName(p string) bool {
 	return slices.Contains([]string{"readme", "index", "contributing", "howto", "guide", "guidelines", "overview", "summary", "home", "about", "process"}, first) && len(strings.Fields(name)) <= 2
 }
 
+// tellsHow are words in the name of a file that tells how something is done, and of no
+// incident.
+var tellsHow = []string{"runbook", "runbooks", "playbook", "playbooks", "procedure", "procedures", "policy", "policies", "skill", "sop", "checklist"}
+
+// isOtherName tells whether a name without a day says that the file tells how something
+// is done.
+func isOtherName(p string) bool {
+	_, dated := words.Day(path.Base(p))
+	return !dated && slices.ContainsFunc(strings.Fields(nameOf(p)), func(w string) bool { return slices.Contains(tellsHow, w) })
+}
+
 var (
 	// generic is a title of nothing but words for reviews and what is done with them.
 	generic = regexp.MustCompile(`(?i)^(?:(?:post|mortems?|postmortems?|incidents?|outages?|reviews?|reports?|retros?|retrospectives?|rcas?|pirs?|process|procedures?|guides?|guidelines?|templates?|index|readme|overview|home|our|the|of|and|for|how|to|we|do|write|writing|an?|list|all|archive|library|documentation|docs|log|history|about|what|is|this|folder|blameless|public|internal|response|management|root|cause|analysis|analyses|policy|playbook|handbook|postmortem|informes?|incidentes?|rapports?|berichte?|vorfälle|relatórios?|analisi|事故|复盘|报告|故障|障害|報告書|ポストモーテム)[\W_]*)+$`)

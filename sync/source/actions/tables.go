@@ -37,6 +37,9 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	if c.action < 0 || !inside && (!explicit || len(g.Head) < 2) || timed(g) && (!inside || words.ActionRank(g.Head[c.action].Text) != 1) {
 		return c, false
 	}
+	if counts(g, c.action) {
+		return c, false
+	}
 	c.of[c.action] = words.FieldAction
 	return c, true
 }

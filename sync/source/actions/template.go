@@ -32,7 +32,7 @@ var (
 // templateSigns: the name or the title says that the document is a template or tells
 // about reviews, or the title's holes are not filled, or a note says so.
 func templateSigns(o *outline) bool {
-	if o.set.Path != "" && (isTemplateName(o.set.Path) || isIndexName(o.set.Path) && o.tellsOfReviews()) {
+	if o.set.Path != "" && o.namedTemplate() {
 		return true
 	}
 	if isTemplateTitle(firstOf(lookup(o.doc.Matter.Meta(), o.set.keysFor("title")))) {
@@ -44,6 +44,12 @@ func templateSigns(o *outline) bool {
 		}
 	}
 	return o.noted() || o.unfilled() >= maxUnfilled || o.showsTemplate() || o.mostlyOpen()
+}
+
+// namedTemplate: the file's name says that it is no review, and so does what stands in it.
+func (o *outline) namedTemplate() bool {
+	p := o.set.Path
+	return isTemplateName(p) || isIndexName(p) && o.tellsOfReviews() || isOtherName(p) && o.chapters() < 2
 }
 
 // isTemplateTitle tells whether a title is a template's.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/actions/evidence"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
 )
@@ -15,8 +16,12 @@ func (r *reader) weigh(o *outline, all []candidate) {
 		announced = announced || c.announced()
 		surely = surely || c.surely()
 	}
+	few, repeated := o.fewChapters(), o.repeated()
 	for i := range all {
 		c := &all[i]
+		c.note(evidence.FewChapters, few)
+		c.note(evidence.LabelRepeated, c.section != nil && c.section.node != nil && repeated[review.Normalise(c.section.text)])
+		c.note(evidence.OddGroup, r.inOddGroup(c))
 		c.note(evidence.SectionElsewhere, announced && !c.announced())
 		c.note(evidence.StrongerElsewhere, surely && !c.surely())
 		c.note(evidence.TellsBeside, surely && !c.surely() && c.does.Does(words.Tells))
@@ -61,8 +66,11 @@ func hasLead(text string) bool {
 // maxLead is how many bytes a lead has at most.
 const maxLead = 60
 
-// isRule: a condition or a question stands before an arrow.
+// isRule: a condition or a question stands before an arrow, or a short one before a colon.
 func isRule(text string) bool {
+	if hasLead(text) && words.Conditional(text) {
+		return true
+	}
 	before, _, ok := strings.Cut(text, "→")
 	if !ok {
 		before, _, ok = strings.Cut(text, "->")
@@ -79,7 +87,7 @@ func (c *candidate) ofText() {
 	c.note(evidence.States, does.Does(words.States) && !does.Does(words.Commits))
 	c.note(evidence.Question, strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？"))
 	c.note(evidence.Long, n > 40)
-	c.note(evidence.Short, n < 3 && !words.HasCJK(text))
+	c.note(evidence.Short, n < 3 && !does.Does(words.Orders) && !words.HasCJK(text))
 	c.note(evidence.Clock, words.HasDigit(text[:min(len(text), 8)]) && opensClock.MatchString(text))
 	c.note(evidence.Figure, digits(text)*3 > len(text))
 	c.note(evidence.OneWord, !strings.ContainsAny(text, " \n") && !words.HasCJK(text))
@@ -87,6 +95,13 @@ func (c *candidate) ofText() {
 	c.note(evidence.Rule, isRule(text))
 	c.note(evidence.OfOthers, does.Does(words.AdvisesOthers))
 	c.note(evidence.OfDocument, does.Does(words.OfDocument))
+	c.note(evidence.Bare, does&(words.Orders|words.Commits|words.Tells) == 0 && !c.hasField())
+	c.note(evidence.NamesWork, words.NamesWork(text))
+	c.note(evidence.Exclaims, strings.HasSuffix(text, "!") || strings.HasSuffix(text, "！"))
+	c.note(evidence.Pointer, words.PointsElsewhere(text))
+	c.note(evidence.Remark, words.Remarks(text))
+	c.note(evidence.AnswersNo, words.AnswersNo(text))
+	c.note(evidence.GroupLike, words.IsGroup(text))
 	c.note(evidence.Colon, strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："))
 }
 
@@ -107,6 +122,11 @@ func (c *candidate) ofFields() {
 	c.note(evidence.Ticket, c.Ticket != nil)
 	c.note(evidence.Tagged, c.Priority != "" || c.Type != "")
 	c.note(evidence.State, c.Mark != "")
+}
+
+// hasField: something stands beside its words.
+func (c *candidate) hasField() bool {
+	return c.boxed() || c.Owner != "" || c.Due != "" || c.Ticket != nil || c.Priority != "" || c.Mark != ""
 }
 
 func (c *candidate) boxed() bool { return c.Place.Boxed || c.Place.Box >= 0 }
@@ -148,4 +168,40 @@ func beside(all []candidate) {
 		c.note(evidence.Alone, n == 1)
 		c.note(evidence.Many, n > 8)
 	}
+}
+
+// inOddGroup: a label between the section's and the line is called like no group of actions.
+func (r *reader) inOddGroup(c *candidate) bool {
+	return c.Group != "" && c.section != nil && c.Group != c.section.text && c.section.class != words.ClassMaybe && !r.isGroup(c.Group)
+}
+
+// fewChapters: hardly one of the document's labels is of what the review of an incident
+// tells beside its actions.
+func (o *outline) fewChapters() bool {
+	n := 0
+	for _, l := range o.labels {
+		if l.class == words.ClassOff || l.class == words.ClassSoft {
+			n++
+		}
+	}
+	return n < minChapters
+}
+
+// minChapters is how many such labels a review has at least.
+const minChapters = 2
+
+// repeated are the texts of labels that stand at least three times in the document: one of
+// them is no section of a review's actions, but a part of each of its steps or cases.
+func (o *outline) repeated() map[string]bool {
+	n := map[string]int{}
+	out := map[string]bool{}
+	for _, l := range o.labels {
+		if l.class == words.ClassTake || l.class == words.ClassMaybe || l.class == words.ClassHint {
+			text := review.Normalise(l.text)
+			if n[text]++; n[text] > 2 {
+				out[text] = true
+			}
+		}
+	}
+	return out
 }

@@ -38,7 +38,7 @@ func TestLinksLeaveWhatStandsAtTheEnd(t *testing.T) {
 		"- \\[ ] Add an alert":                                          "- \\[x] Add an alert@",
 		"- \\[ \\] Add an alert":                                        "- \\[x\\] Add an alert@",
 		"- [x](https://acme.example/x) leads to the alert":              "- [x](https://acme.example/x) leads to the alert@",
-		"- [x]done is a word":                                           "- [x]done is a word@",
+		"- [x]done is to be dropped":                                    "- [x]done is to be dropped@",
 		"- [ ]\u00a0Add an alert":                                       "- [ ]\u00a0Add an alert@",
 		"- [ ] Add an alert {{< ref \"x\" >}}":                          "- [x] Add an alert {{< ref \"x\" >}}@",
 		"- [ ] [Bo Sample](mailto:bo@example.test) Add an alert":        "- [x] [Bo Sample](mailto:bo@example.test) Add an alert@",

@@ -14,7 +14,7 @@ var templateCases = []formCase{
 	{"a title that Markdown takes for a tag", "# Postmortem: <incident title>\n\n## Action items\n\n- Add an alert\n", nil},
 	{"names of fields", "## Action items\n\nEach item must have:\n\n- Description\n- Owner\n- Target date\n\n## Follow-ups\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"names of fields in other languages", "## Acciones\n\n- Descripción\n- Responsable\n- Fecha límite\n\n## Maßnahmen\n\n- Beschreibung\n- Verantwortlich (Team)\n- Frist\n", nil},
-	{"a field's name as a task of its own", "## Action items\n\n- Documentation\n- Add an alert\n- Status page\n", []string{"Documentation", "Add an alert", "Status page"}},
+	{"a field's name as a task of its own", "## Action items\n\n- Documentation\n- Add an alert\n- Status page\n", []string{"Documentation {doubtful}", "Add an alert", "Status page {doubtful}"}},
 	{"rows of places to fill", "## Action items\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n| Add an alert on the rate | @owner | YYYY-MM-DD | Not started |\n| Action 2 | TBD | TBD | TBD |\n| | | | Not started |\n| Split the pool | TBD | TBD | Not started |\n", []string{"Split the pool {mark open}"}},
 	{"rows of choices", "## Action items\n\n| Action | Owner | Priority | Ticket |\n|---|---|---|---|\n| Fix the leak | [name] | P0 / P1 / P2 | TICK-XXX |\n| Split the pool | sre | P1 | TICK-12 |\n", []string{"Split the pool {owner sre} {prio P1} {ticket TICK-12}"}},
 	// What tells that a document is one

@@ -32,10 +32,14 @@ type example struct {
 	signs               []int
 	is                  bool
 	weight              float64
+	// other: the document is no review of an incident.
+	other bool
 }
 
 // labelled is a document's labels: of shared/corpus, or of testdata/collected.json.
 type labelled struct {
+	// Kind is that of the corpus's rules, or "other": no review of an incident, such as
+	// instructions for the next one. None of its lines is an action.
 	Kind    string
 	Actions []struct {
 		Line                int
@@ -45,6 +49,10 @@ type labelled struct {
 
 // unsureWeight is what a label counts that another careful reader could differ from.
 const unsureWeight = 0.5
+
+// otherWeight is what a line of a document counts that is no review: there are far more of
+// such documents than of reviews, and few where reviews are kept.
+const otherWeight = 0.1
 
 // examples are the lines of a folder's labelled documents, and how many actions
 // are labelled. Templates are left out: whether a document is one is told by other
@@ -78,7 +86,7 @@ func examplesIn(doc []byte, name, organisation string, l labelled) []example {
 	var out []example
 	used := make([]bool, len(l.Actions))
 	for _, w := range actions.Weigh(newPage(doc).tree(Settings{}), Settings{}) {
-		e := example{organisation: organisation, place: name + w.Label, evidence: w.Evidence, signs: signsOf(w.Evidence), weight: 1}
+		e := example{organisation: organisation, place: name + w.Label, evidence: w.Evidence, signs: signsOf(w.Evidence), weight: 1, other: l.Kind == "other"}
 		at := slices.IndexFunc(l.Actions, func(a struct {
 			Line                int
 			Optional, Uncertain bool
@@ -94,6 +102,9 @@ func examplesIn(doc []byte, name, organisation string, l labelled) []example {
 			if l.Actions[at].Uncertain {
 				e.weight = unsureWeight
 			}
+		}
+		if e.other {
+			e.weight = otherWeight
 		}
 		out = append(out, e)
 	}
@@ -140,7 +151,7 @@ const (
 )
 
 // tally is what verdicts come to.
-type tally struct{ certain, falseOnes, doubtful, doubtfulYes int }
+type tally struct{ certain, falseOnes, doubtful, doubtfulYes, ofOthers, certainOfOthers int }
 
 // leftOut judges each example by weights that its organisation had no part in.
 func leftOut(all []example) tally {
@@ -164,6 +175,10 @@ func foldOf(organisation string) uint32 {
 
 func (t *tally) add(e example, v evidence.Verdict) {
 	switch {
+	case e.other:
+		if t.ofOthers++; v == evidence.Certain {
+			t.certainOfOthers++
+		}
 	case v == evidence.Certain:
 		t.certain++
 		if !e.is {
@@ -212,10 +227,10 @@ func TestWeightsGeneralise(t *testing.T) {
 
 func report(t *testing.T, what string, got tally, labelledActions int) {
 	t.Helper()
-	t.Logf("%s: %d certain, of them %d false (%.3f); of %d labelled %.3f certain, %.3f certain or doubtful; %d doubtful (%.3f of all, %d of them actions)",
+	t.Logf("%s: %d certain, of them %d false (%.3f); of %d labelled %.3f certain, %.3f certain or doubtful; %d doubtful (%.3f of all, %d of them actions); of %d lines of documents that are no reviews %d certain",
 		what, got.certain, got.falseOnes, ratio(got.falseOnes, got.certain), labelledActions,
 		ratio(got.certain-got.falseOnes, labelledActions), ratio(got.certain-got.falseOnes+got.doubtfulYes, labelledActions),
-		got.doubtful, ratio(got.doubtful, got.certain+got.doubtful), got.doubtfulYes)
+		got.doubtful, ratio(got.doubtful, got.certain+got.doubtful), got.doubtfulYes, got.ofOthers, got.certainOfOthers)
 }
 
 func ratio(n, of int) float64 { return float64(n) / float64(max(of, 1)) }

@@ -51,7 +51,7 @@ func (e Evidence) Weight() float64 {
 // The bounds of the weight from which on a line is doubtful and certain.
 const (
 	fromDoubtful = -1
-	fromCertain  = 0.5
+	fromCertain  = 0.3
 )
 
 // Verdict is what the evidence comes to. What no label announces is never certain.
@@ -64,7 +64,7 @@ func (e Evidence) VerdictAt(weight float64) Verdict {
 		return e.unannounced()
 	case weight >= fromCertain, e.plain():
 		return min(Certain, e.most())
-	case weight >= fromDoubtful, e.Shows(HeadingForm) && e.signs.any(of(LabelWhole, LabelPart)):
+	case weight >= fromDoubtful, e.Shows(HeadingForm) && e.signs.any(of(LabelWhole, LabelPart)), e.signs.holds(of(MaybeBeside, Many)):
 		return min(Doubtful, e.most())
 	}
 	return None

@@ -14,16 +14,33 @@ var limits = []limit{
 	// incident nor what stands below a label of it is an action.
 	{None, of(StrongerElsewhere, BelowOff), set{}},
 	{None, of(TellsBeside), of(Ticket, Box, Marked)},
+	{None, of(AnswersNo), of(Owner, Due, Ticket)},
 	{Doubtful, of(MaybeBeside), set{}},
+	{None, of(AdviceBare, OfOthers), set{}},
 	{Doubtful, of(AdviceBare), set{}},
 	{Doubtful, of(Aside), set{}},
-	{Doubtful, of(Figure, OneWord), of(Ticket)},
-	{Doubtful, of(OfDocument), of(Imperative)},
-	{Doubtful, of(Rule), set{}},
+	{Doubtful, of(OfDocument), of(Imperative, Owner, Due, Ticket)},
+	{Doubtful, of(Rule), of(Box, Owner, Due, Ticket)},
 	{Doubtful, of(Question), of(Box, Owner, Due, Ticket, State, Imperative)},
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
 	{Doubtful, of(LabelHint, LabelOff), of(Promise, Imperative, Box, Owner, Due, Ticket)},
+	// What neither orders, promises nor tells anything, and has no field, needs what stands
+	// beside it, or a word for work, to be an action; below a label of its own, or one that
+	// only hints, more so.
+	{Doubtful, of(LabelHint), of(Promise, Imperative, Box, Owner, Due, Ticket, State, Marked, BesideImperative, BesideFields)},
+	{Doubtful, of(Bare, OddGroup), of(BesideImperative, Marked)},
+	{Doubtful, of(Bare, Short), of(Marked)},
+	{Doubtful, of(Bare, Exclaims), of(Marked)},
+	{Doubtful, of(Bare, Pointer), of(Marked)},
+	{Doubtful, of(Bare, LabelSure), of(NamesWork, BesideImperative, BesideFields, BesideBoxes, Marked)},
+	{Doubtful, of(Bare, GroupLike), set{}},
+	{Doubtful, of(Figure), of(Box, Ticket, Imperative, Promise)},
+	// "Actions" may be those of each case of a plan for emergencies, or what was done.
+	{Doubtful, of(LabelRepeated, LabelTerse), of(Box, Owner, Due, Ticket, State, Tagged)},
+	{Doubtful, of(LabelTerse, Past, BesidePast), of(Box, Owner, Due, Ticket, State, Tagged)},
 	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},
+	{None, of(BareLine, OneWord), set{}},
+	{Doubtful, of(Remark), of(Box, Owner, Due, Ticket)},
 	{Doubtful, of(BareLine), of(Promise, Imperative, Marked, BesideImperative)},
 	{Doubtful, of(HeadingForm, LabelMaybe), of(Owner, Due, Ticket, State)},
 	{Doubtful, of(HeadingForm), of(LabelSure, Imperative, Owner, Due, Ticket, State)},
@@ -41,12 +58,17 @@ func (e Evidence) most() Verdict {
 
 // hopeless are the signs of which none may be shown by a line without a box that no
 // label announces, for it to be worth a question.
-var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, BelowOff, Past, Prose, BareLine, OfDocument, OfOthers, Clock)
+var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, LabelLong, BelowOff, Past, Prose, BareLine, OfDocument, OfOthers, Clock)
 
 // unannounced is the verdict on a line below no label that announces actions: one
 // that looks like an action all the same is worth a question.
 func (e Evidence) unannounced() Verdict {
-	if e.Shows(Box) || e.Shows(Worded) || !e.signs.any(hopeless) && (e.signs.any(of(Imperative, Owner, Due)) || e.Shows(Promise) && e.Shows(BesideImperative)) {
+	switch {
+	case e.Shows(Box), e.Shows(Worded):
+		return Doubtful
+	case e.signs.any(hopeless):
+		return None
+	case e.signs.any(of(Owner, Due)), e.Shows(Imperative) && !e.signs.any(of(SectionElsewhere, EarlyOn, Lead, Short)), e.signs.any(of(Imperative, Promise)) && e.Shows(BesideImperative):
 		return Doubtful
 	}
 	return None

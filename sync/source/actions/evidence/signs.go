@@ -29,6 +29,10 @@ const (
 	LabelProgress
 	LabelQuestion
 	LabelLong
+	LabelTerse
+	LabelRepeated
+	OddGroup
+	FewChapters
 	BelowOff
 	SectionElsewhere
 	StrongerElsewhere
@@ -51,6 +55,13 @@ const (
 	Rule
 	OfOthers
 	Colon
+	Bare
+	NamesWork
+	Exclaims
+	Pointer
+	Remark
+	GroupLike
+	AnswersNo
 	Box
 	Owner
 	Due
@@ -99,6 +110,10 @@ var signs = [signCount]sign{
 	LabelProgress:     {"LabelProgress", "the label is about what goes on"},
 	LabelQuestion:     {"LabelQuestion", "the label is a question"},
 	LabelLong:         {"LabelLong", "the label is long"},
+	LabelTerse:        {"LabelTerse", "the label is one word that may mean anything to be done"},
+	LabelRepeated:     {"LabelRepeated", "a label of these words stands several times in the document"},
+	OddGroup:          {"OddGroup", "the label directly above it names no kind of work"},
+	FewChapters:       {"FewChapters", "the document has hardly a chapter of a review"},
 	BelowOff:          {"BelowOff", "a label further up speaks of what is no action"},
 	SectionElsewhere:  {"SectionElsewhere", "the document has another section for actions"},
 	StrongerElsewhere: {"StrongerElsewhere", "the document has a section elsewhere that says more surely that it holds actions"},
@@ -112,7 +127,7 @@ var signs = [signCount]sign{
 	States:            {"States", "it states something"},
 	Question:          {"Question", "it is a question"},
 	Long:              {"Long", "it is long"},
-	Short:             {"Short", "it is only a word or two"},
+	Short:             {"Short", "it is only a word or two, and no order"},
 	Clock:             {"Clock", "it opens with a time or a day"},
 	Figure:            {"Figure", "it is a figure"},
 	OneWord:           {"OneWord", "it is one word"},
@@ -121,6 +136,13 @@ var signs = [signCount]sign{
 	Rule:              {"Rule", "it is a rule for a case that may come"},
 	OfOthers:          {"OfOthers", "it speaks of what others should do"},
 	Colon:             {"Colon", "it ends in a colon"},
+	Bare:              {"Bare", "it neither orders, promises nor tells anything, and has no field"},
+	NamesWork:         {"NamesWork", "it names a kind of work"},
+	Exclaims:          {"Exclaims", "it is an exclamation"},
+	Pointer:           {"Pointer", "it only points elsewhere"},
+	Remark:            {"Remark", "it remarks something"},
+	GroupLike:         {"GroupLike", "it is worded like the name of a group"},
+	AnswersNo:         {"AnswersNo", "it answers no to a question of a form"},
 	Box:               {"Box", "it has a check box"},
 	Owner:             {"Owner", "it has an owner"},
 	Due:               {"Due", "it has a due date"},
@@ -156,8 +178,8 @@ func (s Sign) String() string { return signs[s].name }
 // where the labelled documents would have it otherwise, by chance or since signs go
 // together, the sign weighs nothing.
 var (
-	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, BesideImperative, BesideFields, BesideBoxes}
-	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
+	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, BesideImperative, BesideFields, BesideBoxes, NamesWork}
+	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, AnswersNo, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 
 // Speaks is 1 for a sign that can only speak for a line, -1 for one that can only

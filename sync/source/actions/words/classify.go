@@ -30,6 +30,9 @@ func Classify(text string, takes, leaves []string) Class {
 	if len(words) == 0 {
 		return ClassNeutral
 	}
+	if c := classifyRaw(words); c != ClassNeutral {
+		return c
+	}
 	if cjk {
 		if c := classifyCJK(strings.ToLower(strings.Join(words, ""))); c != ClassNeutral {
 			return c
@@ -39,6 +42,19 @@ func Classify(text string, takes, leaves []string) Class {
 		return ClassNeutral
 	}
 	return lexicon().classify(words)
+}
+
+// classifyRaw judges what is only heard with the words that labels hold in between:
+// "Do" stands beside "Don't", unlike "To do", and "What could be improved" tells what went
+// wrong.
+func classifyRaw(words []string) Class {
+	switch {
+	case len(words) == 1 && words[0] == "do":
+		return ClassSoft
+	case len(words) > 2 && words[0] == "what" && words[1] == "could" && words[2] != "we":
+		return ClassOff
+	}
+	return ClassNeutral
 }
 
 // lexer is the vocabulary, made ready once.

@@ -50,7 +50,7 @@ func Hear(text string) Speech {
 	if HasCJK(text) {
 		s |= hearCJK(text)
 	}
-	if len(ws) > 1 && (endsInKorean(ws) || closing()[ws[len(ws)-1]]) || opensWithTask(text, ws) {
+	if len(ws) > 1 && (endsInKorean(ws) || closing()[ws[len(ws)-1]]) || opensWithTask(text, ws) || endsInInfinitive(text, ws) {
 		s |= Orders
 	}
 	if tellsAtStart(ws) {
@@ -90,7 +90,7 @@ const maxLead = 4
 // opensWithTask: the first word of several, or the first behind a lead, is a verb
 // of work.
 func opensWithTask(text string, ws []string) bool {
-	if verbFirst(ws) {
+	if verbFirst(ws) || takesObject(text, ws) {
 		return true
 	}
 	colon := strings.IndexFunc(text, func(r rune) bool { return r == ':' || r == '：' })
@@ -99,14 +99,14 @@ func opensWithTask(text string, ws []string) bool {
 	}
 	var room [8]string
 	lead := splitInto(room[:0], text[:colon])
-	return len(lead) > 0 && len(lead) <= maxLead && len(lead) < len(ws) && verbFirst(ws[len(lead):])
+	return len(lead) > 0 && len(lead) <= maxLead && len(lead) < len(ws) && (verbFirst(ws[len(lead):]) || takesObject(text[colon+1:], ws[len(lead):]))
 }
 
 func verbFirst(ws []string) bool {
 	for len(ws) > 2 && (courtesies()[ws[0]] || ws[0][0] >= '0' && ws[0][0] <= '9' || ws[0] == "x") {
 		ws = ws[1:]
 	}
-	if len(ws) < 2 {
+	if len(ws) < 2 || ws[0] == "have" && strings.HasSuffix(ws[1], "ed") {
 		return false
 	}
 	return lexicon().imperative[ws[0]] || hasVerbEnding(ws[0])
