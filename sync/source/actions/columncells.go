@@ -181,8 +181,8 @@ func countsUp(g *document.Grid, column int) bool {
 	return n > 1
 }
 
-// count is a cell that only counts.
-var count = regexp.MustCompile(`^\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s\pL{2,9})?$`)
+// count is a cell that only counts how many of all.
+var count = regexp.MustCompile(`^\d{1,3}\s*/\s*\d{1,3}(?:\s\pL{2,9})?$`)
 
 // counts: most cells of a column count something ("4/7").
 func counts(g *document.Grid, column int) bool {

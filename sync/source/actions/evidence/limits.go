@@ -68,7 +68,7 @@ func (e Evidence) unannounced() Verdict {
 		return Doubtful
 	case e.signs.any(hopeless):
 		return None
-	case e.signs.any(of(Owner, Due)), e.Shows(Imperative) && !e.signs.any(of(SectionElsewhere, EarlyOn, Lead, Short)), e.signs.any(of(Imperative, Promise)) && e.Shows(BesideImperative):
+	case e.signs.any(of(Owner, Due)), e.Shows(Imperative) && !e.signs.any(of(SectionElsewhere, Lead, Short)), e.signs.any(of(Imperative, Promise)) && e.Shows(BesideImperative):
 		return Doubtful
 	}
 	return None
