@@ -50,8 +50,8 @@ func (e Evidence) Weight() float64 {
 
 // The bounds of the weight from which on a line is doubtful and certain.
 const (
-	fromDoubtful = -1
-	fromCertain  = 0.3
+	fromDoubtful = -0.7
+	fromCertain  = 0.5
 )
 
 // Verdict is what the evidence comes to. What no label announces is never certain.
