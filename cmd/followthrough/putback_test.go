@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/store/storetest"
 )
@@ -172,5 +173,24 @@ func (p *putBack) until(so func() bool) {
 		if time.Now().After(end) {
 			p.t.Fatal("it does not come to that in a minute")
 		}
+	}
+}
+
+// A store that was made by a clock that was set back since makes its next items one
+// settle time later, and says why.
+func TestClockSetBack(t *testing.T) {
+	file := firstReviews(t, jiraCopier(t, jirafake.DataCenter))
+	sync := func(ahead time.Duration) string {
+		var out bytes.Buffer
+		run(t.Context(), []string{"sync", "--config", file}, terminal.Env{
+			In: strings.NewReader(""), Out: &out, Err: &out, Now: func() time.Time { return time.Now().Add(ahead) }, Width: 160,
+			Runtime: storetest.Runtime(t, filepath.Dir(file)),
+		})
+		return out.String()
+	}
+	says(t, sync(48*time.Hour), "5 reviews written") // no request goes out by a clock that is not the machine's
+	says(t, sync(0), "by a clock that was set back since", "The clock was set back: before it makes 5 items in tracks", "5 items made")
+	if out := sync(0); strings.Contains(out, "set back") || !strings.Contains(out, "0 items made") {
+		t.Errorf("it goes on about it:\n%s", out)
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/followthrough/followthrough/sync/store/storetest"
 )
 
 // Program is an executable named followthrough that takes TEST_LATER for how far
@@ -90,7 +92,7 @@ func (w *World) command(p Program, args ...string) *exec.Cmd {
 	cmd.Dir = w.Dir
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + w.Dir, "TMPDIR=" + os.TempDir(), "TEST_LATER=" + w.ahead().String(),
-		"HTTPS_PROXY=" + w.proxy, "FOLLOWTHROUGH_WEB_LISTEN=127.0.0.1:0",
+		"HTTPS_PROXY=" + w.proxy, "FOLLOWTHROUGH_WEB_LISTEN=127.0.0.1:0", "TEST_RUNTIME=" + storetest.Runtime(w.t, w.Dir)[0],
 	}
 	return cmd
 }
