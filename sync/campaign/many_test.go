@@ -34,3 +34,30 @@ func TestOneThatNeverAnswersHoldsUpNobody(t *testing.T) {
 		}
 	})
 }
+
+// After the store was lost a team's items may lie where another tracker is its own
+// by now, and no block tells of them: while that one can't be read, nothing is made
+// for the reviews that may have had some.
+func TestLostStoreMakesNothingTwiceWhileATrackerIsAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newMany(t, 5)
+		w.modes = nil
+		stop := w.runs()
+		w.takes("the items", time.Minute, func() bool { return w.trackers[3].holds() == 2 && w.trackers[4].holds() == 2 })
+		stop()
+		w.forget()
+		w.moved = map[int]int{3: 4} // its team's backlog
+		w.trackers[3].gets(hangs)
+		defer w.runs()()
+		time.Sleep(5 * time.Minute)
+		if n := w.trackers[4].holds(); n != 2 {
+			t.Errorf("%d items where 2 were: they were made another time", n)
+		}
+		w.trackers[3].gets(nil)
+		w.sources[0].put("new.md", "# Another\n\n## Action items\n\n- [ ] Test the backup (owner: team1)\n")
+		w.takes("the item of another review, when all was listed", 2*polls, func() bool { return w.trackers[1].holds() == 3 })
+		if n := w.trackers[4].holds(); n != 2 {
+			t.Errorf("%d items where 2 were: they were made another time", n)
+		}
+	})
+}

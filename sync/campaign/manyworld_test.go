@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,6 +39,9 @@ type many struct {
 	log      bytes.Buffer
 	path     string
 	lock     chan struct{}
+	// moved are the teams that have another's tracker by now.
+	moved map[int]int
+	modes []review.Mode // of what is written into reviews
 }
 
 // polls is how long a loop of such a world rests.
@@ -193,7 +197,7 @@ func (s *desk) WriteBack(ctx context.Context, e source.Entry, r review.WriteBack
 // newMany is a world of n sources, each with one review, and n trackers, each with
 // the team of it.
 func newMany(t *testing.T, n int) *many {
-	w := &many{t: t, path: filepath.Join(t.TempDir(), "followthrough.db"), lock: make(chan struct{}, 1)}
+	w := &many{t: t, path: filepath.Join(t.TempDir(), "followthrough.db"), lock: make(chan struct{}, 1), modes: []review.Mode{review.ModeBlock, review.ModeLinks}}
 	for i := range n {
 		s := &desk{docs: map[string]string{}, versions: map[string]int{}}
 		s.put("a.md", fmt.Sprintf("# Incident %d\n\n## Action items\n\n- [ ] Alert on the depth of queue %d (owner: team%d)\n- [ ] Add a runbook for failover %d (owner: team%d)\n", i, i, i, i, i))
@@ -211,7 +215,7 @@ func (w *many) wire() *reconcile.Reconciler {
 		w.store = st
 	}
 	var teams []mapping.Team
-	rules := plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}}
+	rules := plan.SourceRules{Modes: w.modes}
 	g := &gather.Gatherer{Store: w.store, Instance: "followthrough", Config: "1", Now: time.Now, Backoff: &tracker.Backoff{}}
 	g.Pace.Rules = pace.Rules{Grace: time.Second, Pause: polls}
 	x := &execute.Executor{
@@ -219,8 +223,11 @@ func (w *many) wire() *reconcile.Reconciler {
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
 	}
 	for i, s := range w.sources {
-		name, tr := fmt.Sprintf("s%02d", i), fmt.Sprintf("t%02d", i)
-		teams = append(teams, mapping.Team{Name: fmt.Sprintf("team%d", i), Create: mapping.CreateAuto, Backlog: mapping.Backlog{Tracker: tr, Project: "P"}})
+		name, tr, own := fmt.Sprintf("s%02d", i), fmt.Sprintf("t%02d", i), i
+		if to, moved := w.moved[i]; moved {
+			own = to
+		}
+		teams = append(teams, mapping.Team{Name: fmt.Sprintf("team%d", i), Create: mapping.CreateAuto, Backlog: mapping.Backlog{Tracker: fmt.Sprintf("t%02d", own), Project: "P"}})
 		g.Sources = append(g.Sources, gather.Source{Name: name, Rules: rules, Source: s})
 		g.Trackers = append(g.Trackers, gather.Tracker{Name: tr, Settle: w.trackers[i].settle, Tracker: w.trackers[i]})
 		x.Sources[name] = execute.Source{Writer: s, Modes: rules.Modes}
@@ -257,6 +264,22 @@ func (w *many) runs() (stop func()) {
 		must(w.t, w.store.Close())
 		w.store = nil
 	}
+}
+
+// forget loses the store.
+func (w *many) forget() {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(w.path + suffix); err != nil && !os.IsNotExist(err) {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// holds counts its items.
+func (d *distant) holds() int {
+	d.memory.mu.Lock()
+	defer d.memory.mu.Unlock()
+	return len(d.items)
 }
 
 // takes is how long it takes until something is so; a test that waits longer than

@@ -36,8 +36,10 @@ type kept struct {
 	// seen is when the last observation of an item began, while an older one may
 	// still come in.
 	seen map[plan.ItemID]time.Time
-	// listed is when the last reading began that showed all of a tracker.
-	listed map[string]time.Time
+	// started is when the first pass began, and listed when the last reading of each
+	// tracker that showed all of it.
+	started time.Time
+	listed  map[string]time.Time
 }
 
 // desk is where everybody is asked.
@@ -45,7 +47,7 @@ func (g *Gatherer) desk() *pace.Desk {
 	if g.kept.desk == nil {
 		g.kept = kept{
 			desk: &pace.Desk{Rules: g.Pace.Rules, Now: func() time.Time { return g.Now() }, Poke: g.poke}, owed: map[string]bool{}, owedItems: map[string]map[string]bool{},
-			seen: map[plan.ItemID]time.Time{}, listed: map[string]time.Time{},
+			seen: map[plan.ItemID]time.Time{}, started: g.Now(), listed: map[string]time.Time{},
 		}
 	}
 	return g.kept.desk

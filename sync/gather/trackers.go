@@ -87,11 +87,25 @@ func (t *trackers) list(ctx context.Context) {
 				t.failed(Failure{Tracker: tr.Name, Err: why.Err})
 			}
 		}
+		if a.Err == nil && !c.Partly && !c.Hides() {
+			t.g.kept.listed[tr.Name] = a.Began
+		}
+		facts.Unlisted = t.unlisted(tr, mark)
 		t.facts[tr.Name] = facts
 		if t.foreign && facts.Problem == "" {
 			t.readForeign(ctx, tr.Name)
 		}
 	}
+}
+
+// unlisted tells whether the store has not seen all of a tracker since it may have
+// forgotten something. What was listed before this process is taken for whole.
+func (t *trackers) unlisted(tr Tracker, mark plan.TrackerMark) bool {
+	shows := t.Memory.Since.Add(tr.Settle)
+	if at := t.g.kept.listed[tr.Name]; !at.IsZero() {
+		return ledger.Moment(at).Before(shows)
+	}
+	return mark.Watermark == "" || !shows.Before(t.g.kept.started)
 }
 
 // errOvertaken is the error of a tracker that another process read meanwhile: what

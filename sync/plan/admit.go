@@ -98,6 +98,8 @@ func (a *admission) soak(c candidate) {
 		}
 		k.Reason = a.in.Memory.Why + ": what it may have forgotten is looked for until " + facts.NotBefore.UTC().Format(time.RFC3339)
 		wake(r, facts.NotBefore)
+	case a.forgotten(r) != "":
+		a.recall(c, a.forgotten(r))
 	default:
 		a.create(r, k, c.intent, k.Reason)
 	}

@@ -118,6 +118,9 @@ type TrackerFacts struct {
 	Began time.Time
 	// NotBefore is when a listing shows all that the store may have forgotten.
 	NotBefore time.Time
+	// Unlisted says that not all of it was listed since the store may have forgotten
+	// something.
+	Unlisted bool
 	// BackoffUntil is until when the tracker asked to be left alone.
 	BackoffUntil time.Time
 	// Certain says that the listing shows at once all that was made.

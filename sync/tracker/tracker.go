@@ -312,6 +312,8 @@ type Changes struct {
 	// Unreadable are, by name, the projects of the given backlogs that could not
 	// be read: that an item is not listed there means nothing.
 	Unreadable map[string]Unreadable
+	// Partly says that not all was listed yet that the first listing shows.
+	Partly bool
 	// Vanished are the projects whose whole place was there at since and is not now:
 	// nothing is made there by this reading.
 	Vanished []string

@@ -85,7 +85,7 @@ func (p *pass) judge(ctx context.Context) error {
 		if siteWide(r.err) {
 			return fmt.Errorf("list the items of %s: %w", p.f.site.Address, r.err)
 		}
-		why[r.name] = r.err
+		why[r.name], p.changes.Partly = r.err, p.changes.Partly || r.partly()
 		if k := tracker.KindOf(r.err); k == tracker.Unknown || k == tracker.Unavailable {
 			trouble = n // the tracker did not answer
 		}
