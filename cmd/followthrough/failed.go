@@ -14,6 +14,9 @@ import (
 // for just that one.
 func failed(failures []gather.Failure, s plan.Scope) bool {
 	for _, f := range failures {
+		if f.Late {
+			continue // a remark: it waits for whom was not reached
+		}
 		document := f.Path != "" && errors.Is(f.Err, source.ErrUnreadable)
 		named := len(s.Reviews) > 0 && s.Review(plan.Review{Source: f.Source, Path: f.Path})
 		if !document || named {

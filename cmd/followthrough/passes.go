@@ -11,21 +11,58 @@ import (
 	"github.com/followthrough/followthrough/sync/reconcile"
 )
 
-// passes are one pass, and where a new store may not make an item yet, the next
-// one after that. looked is false where not even the first one came to an end.
+// passes are one pass and, while somebody has not answered yet, or it may be that the
+// store has forgotten items, the next ones after that. looked is false where not even
+// the first one came to an end.
 func (a *app) passes(ctx context.Context, e terminal.Env, req gather.Request) (outcome reconcile.Outcome, looked bool, err error) {
+	a.paced()
+	a.waitsFor = func(holder error) { show.Held(e, holder) }
 	if outcome, err = a.pass(ctx, e, req); err != nil {
 		return outcome, false, err
 	}
-	req.Again = false // all was read just now: what is due, and what changed meanwhile
-	for len(outcome.Early) > 0 && waited(ctx, e, outcome.Early) {
+	req.Again = false // all is read just now: what is due, and what changed meanwhile
+	told := ""
+	for {
+		switch {
+		case len(outcome.Late) > 0 && a.answered(ctx, e, outcome.Late, &told):
+		case len(outcome.Early) > 0 && waited(ctx, e, outcome.Early):
+		default:
+			return outcome, true, nil
+		}
 		next, err := a.pass(ctx, e, req)
 		if err != nil {
 			return outcome, true, err
 		}
 		outcome = outcome.Then(next)
 	}
-	return outcome, true, nil
+}
+
+// silence is how long those are waited for that have not answered, while nobody else
+// does either.
+const silence = 30 * time.Second
+
+// answered waits for those that have not answered, and says for whom, once for the
+// same ones; false: they are waited for no longer, or it was told to stop.
+func (a *app) answered(ctx context.Context, e terminal.Env, late []gather.Late, told *string) bool {
+	if who := show.Names(late); who != *told {
+		*told = who
+		show.Late(e, late)
+	}
+	for from := time.Now(); ; {
+		if last := time.Unix(0, a.lastAnswer.Load()); last.After(from) {
+			from = last
+		}
+		left := silence - time.Since(from)
+		if left <= 0 || ctx.Err() != nil {
+			return false
+		}
+		waiting, cancel := context.WithTimeout(ctx, left)
+		came := a.reconciler.Gatherer.Next(waiting)
+		cancel()
+		if came || ctx.Err() == nil && waiting.Err() == nil { // nobody is asked: it is to be asked anew
+			return true
+		}
+	}
 }
 
 // pass runs one pass, a person on a terminal seeing how far it is.

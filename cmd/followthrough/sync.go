@@ -44,6 +44,9 @@ That most of what a source or tracker had is gone at once is not believed for a
 day: a folder may not be mounted. --gone, with --source or --tracker, confirms
 it.
 
+Who is slow to answer is waited for, and what concerns nobody else is done
+meanwhile; whom it did not reach it names.
+
 Exit: 0 done; 1 a step, source or tracker failed, or a REVIEW can't be read; the
 rest is done; 2 wrong usage or configuration; 3 nothing failed, but an action
 waits for a person. Without a REVIEW one that can't be read is a remark.`),
@@ -140,6 +143,7 @@ func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out 
 	if failure := out.report(e, outcome, req.Scope); failure != nil {
 		return failure
 	}
+	show.NotReached(e, outcome.Late)
 	if req.Yes {
 		show.Released(e, outcome.Reviews, req.Scope, began)
 	}

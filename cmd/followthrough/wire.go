@@ -13,6 +13,7 @@ import (
 	mathrand "math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -118,6 +119,9 @@ func (a *adapters) githubClient(c *client.Config, now func() time.Time) (*client
 
 // count counts a request, which is a sign of life too.
 func (a *app) count(host string, o httpx.Outcome) {
+	if o == httpx.OutcomeOK {
+		a.lastAnswer.Store(time.Now().UnixNano())
+	}
 	if a.reconciler != nil { // while it is wired nobody counts
 		a.reconciler.Alive()
 		a.reconciler.Metrics.Request(host, string(o))
@@ -154,6 +158,11 @@ type app struct {
 	store      *store.Store
 	reconciler *reconcile.Reconciler
 	lockWait   time.Duration
+	// waitsFor tells a person which process the store's lock is waited for; nil:
+	// nobody is told, and it is not waited for long.
+	waitsFor func(holder error)
+	// lastAnswer is when a request was last answered, in nanoseconds since 1970.
+	lastAnswer atomic.Int64
 }
 
 // adapters are the sources and trackers that a configuration names, as far as
@@ -332,9 +341,30 @@ func (a *app) preflight(ctx context.Context) error {
 	return nil
 }
 
+// How long a person's command waits for its turn with the store, and after which
+// time it says for whom.
+const (
+	turnWait  = 5 * time.Minute
+	turnQuiet = 2 * time.Second
+)
+
+// turn waits for the store's lock.
+func (a *app) turn(ctx context.Context) (*store.Lock, error) {
+	wait := a.lockWait
+	if a.waitsFor != nil && wait == 0 {
+		l, err := store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{Wait: turnQuiet})
+		if !errors.Is(err, store.ErrLocked) {
+			return l, err
+		}
+		a.waitsFor(err)
+		wait = turnWait
+	}
+	return store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{Wait: wait})
+}
+
 // lock takes the store for one pass, as it is by now.
 func (a *app) lock(ctx context.Context) (func(), error) {
-	l, err := store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{Wait: a.lockWait})
+	l, err := a.turn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -119,6 +119,8 @@ type Failure struct {
 	// Told is the error of a source as those may read it who may not read all of
 	// its reviews.
 	Told error
+	// Late says that it is only since somebody has not answered yet.
+	Late bool
 	// Since is when the first reading of a source or tracker began that came to
 	// nothing; zero: that is not told.
 	Since time.Time

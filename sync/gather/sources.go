@@ -43,6 +43,7 @@ type sources struct {
 	// again are the sources of which everything was read anew, and unread those of
 	// which something could not be read in this pass, by name.
 	again, unread map[string]bool
+	awaits        bool // some of them have not answered yet
 }
 
 func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, failed func(Failure), tardy func(Late)) *sources {
@@ -71,6 +72,10 @@ func (s *sources) list(ctx context.Context) {
 		s.rules[src.Name] = src.Rules
 		if err := listed[i].Err; err != nil {
 			s.stale(src, err)
+		}
+	}
+	for i, src := range s.g.Sources {
+		if listed[i].Err != nil {
 			continue
 		}
 		if s.one(ctx, src, listed[i].Value); s.Err() != nil {
@@ -132,7 +137,7 @@ func (s *sources) late(src Source, err error) bool {
 	if !errors.As(err, &late) {
 		return false
 	}
-	s.unread[src.Name] = true
+	s.unread[src.Name], s.awaits = true, true
 	s.tardy(Late{Source: src.Name, Since: late.Since})
 	return true
 }
@@ -172,8 +177,10 @@ func (s *sources) one(ctx context.Context, src Source, listed sourceListing) {
 	if mark != listed.mark { // somebody worked on it since it was listed
 		s.digests[src.Name] = plan.Listed(mark.Digest)
 	}
-	s.again[src.Name] = listed.again
-	if listed.again {
+	if s.again[src.Name] = listed.again; listed.again {
+		rules := s.rules[src.Name]
+		rules.Again = true
+		s.rules[src.Name] = rules
 		delete(s.g.kept.owed, src.Name)
 	}
 	if listed.compared == nil && !s.Reviews.RereadsAny() {
@@ -192,7 +199,7 @@ func (s *sources) one(ctx context.Context, src Source, listed sourceListing) {
 	whose, waits := d.Recognise(s.Ledger, &s.met, docs)
 	for _, path := range slices.Sorted(maps.Keys(waits)) {
 		d.partial = true
-		s.failed(Failure{Source: src.Name, Path: path, Err: waits[path]})
+		s.failed(Failure{Source: src.Name, Path: path, Err: waits[path], Late: s.awaits})
 	}
 	if s.Err() != nil || s.vanished(d) {
 		return

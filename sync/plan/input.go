@@ -101,6 +101,8 @@ type SourceRules struct {
 	ReportEvery time.Duration
 	Modes       []review.Mode
 	MaxNew      int // 0: no limit
+	// Again says that everything of it was read anew, as it was asked for.
+	Again bool
 	// Stale says why the source could not be read in this pass; "": it was.
 	Stale string
 }

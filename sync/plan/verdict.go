@@ -306,7 +306,8 @@ func (j *judgement) refused(r *Review, k *Action, before Action) bool {
 		return true
 	}
 	silent := strings.HasPrefix(k.Refused, unanswered) // with other words by now
-	asked := j.in.Request.Again && j.in.Request.Scope.Action(*r, *k) && j.in.Sources[r.Source].Stale == ""
+	rules := j.in.Sources[r.Source]
+	asked := (j.in.Request.Again || rules.Again) && j.in.Request.Scope.Action(*r, *k) && rules.Stale == ""
 	changed := k.Refused == RefusedLook || k.Refused != RefusedAuth && k.Refused != Circumstances(j.in.Config, *r, *k)
 	if silent || asked || changed || j.in.Now.Sub(k.RefusedAt) >= RefusedFor(*k) {
 		k.Refused, k.RefusedAt = refusedAgain, time.Time{}

@@ -71,6 +71,7 @@ func (e *emission) proposed(r *Review, rules SourceRules) bool {
 func (e *emission) unwritable(r *Review, rules SourceRules) string {
 	switch {
 	case rules.Stale != "":
+		wake(r, NextPass)
 		return rules.Stale
 	case r.Unfit != "" && r.Unfit == r.Revision:
 		return r.Problem

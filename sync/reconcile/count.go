@@ -31,14 +31,19 @@ func (r *Reconciler) count(began time.Time, o Outcome, err error) {
 
 // countPlaces tells which sources and trackers could be read.
 func (r *Reconciler) countPlaces(o Outcome, at time.Time) {
-	failed := map[string]bool{}
+	failed, late := map[string]bool{}, map[string]bool{}
 	for _, f := range o.Failures {
 		failed[named(f)] = true
 	}
+	for _, l := range o.Late {
+		late[lateName(l)] = true
+		failed[lateName(l)] = at.Sub(l.Since) >= overdue
+	}
 	tell := func(s metrics.Sort, name string) {
-		if failed[string(s)+" "+name] {
+		switch key := string(s) + " " + name; {
+		case failed[key]:
 			r.Metrics.Unread(s, name)
-		} else {
+		case !late[key]:
 			r.Metrics.Read(s, name, at)
 		}
 	}

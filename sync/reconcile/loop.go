@@ -198,7 +198,11 @@ func (r *Reconciler) logOutcome(o Outcome) {
 	for _, f := range o.Failures {
 		key := named(f)
 		failed[key] = true
-		r.logFailure(key, words(f), "can't be read")
+		r.logFailure(key, words(f), "can't be read", sinceWhen(f)...)
+	}
+	for _, l := range o.Late {
+		failed[lateName(l)] = true
+		r.logLate(l)
 	}
 	for key := range r.logged {
 		// A review is told of when it was read; only sources and trackers are

@@ -27,8 +27,9 @@ type Outcome struct {
 // was in the end. What was done stays done, and what failed is not forgotten,
 // though a later pass had nothing to do with it.
 func (o Outcome) Then(next Outcome) Outcome {
+	stay := slices.DeleteFunc(slices.Clone(o.Failures), func(f gather.Failure) bool { return f.Late })
 	out := Outcome{
-		Steps: next.Steps, Failures: once(slices.Concat(o.Failures, next.Failures)), Late: next.Late, Opened: o.Opened + next.Opened, Early: next.Early,
+		Steps: next.Steps, Failures: once(slices.Concat(stay, next.Failures)), Late: next.Late, Opened: o.Opened + next.Opened, Early: next.Early,
 	}
 	later := map[review.Key]bool{}
 	for _, r := range next.Reviews {
