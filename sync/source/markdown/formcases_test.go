@@ -121,6 +121,7 @@ var formCases = []formCase{
 	{"boxes in HTML", "## Action items\n\n<ul>\n<li><input type=\"checkbox\" checked disabled> Add an alert</li>\n<li><input type=\"checkbox\"/> Fix the docs</li>\n<li>[ ] Split the pool</li>\n</ul>\n", []string{"Add an alert {mark done}", "Fix the docs {mark open}", "Split the pool {mark open}"}},
 	{"a list in an HTML cell", "## Action items\n\n<table>\n<tr><th>Action</th><th>Owner</th></tr>\n<tr><td>Add an alert<ul><li>on mail</li></ul></td><td>sre</td></tr>\n</table>\n", []string{"Add an alert on mail {owner sre}"}},
 	{"nested lists in HTML", "## Action items\n\n<ul>\n<li>Add an alert on the queue of the mail service<ul><li>staging first</li></ul></li>\n<li>Fix the docs</li>\n</ul>\n", []string{"Add an alert on the queue of the mail service", "Fix the docs"}},
+	{"items outside of their lists in HTML", "## Action items\n\n<li>\n<ul>Add an alert on the queue</ul>\n<ul>Fix the docs</ul>\n</li>\n\n<ul>Split the pool\n<li>Rotate the keys</li>\n</ul>\n", []string{"Add an alert on the queue", "Fix the docs", "Split the pool", "Rotate the keys"}},
 	{"what a merge left", "## Action items\n\n<<<<<<< ours\n- Add an alert\n=======\n- Add two alerts\n", []string{"Add an alert", "Add two alerts"}},
 	{"conflict", "## Action items\n\n<<<<<<< ours\n- Add an alert\n=======\n- Add two alerts\n>>>>>>> theirs\n", nil},
 	{"conflict in an item", "## Action items\n\n- Add an alert\n<<<<<<< ours\n  on the queue\n||||||| 3f9a2c\n=======\n```\n>>>>>>> theirs\n- Fix the docs\n", nil},

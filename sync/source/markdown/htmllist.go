@@ -75,6 +75,9 @@ func (l *listReader) read(from, to int) {
 
 func (l *listReader) words(from, to int) {
 	text := string(l.page.src[from:to])
+	if n := len(l.items); l.head == nil && n > 0 && l.items[n-1] == nil && strings.TrimSpace(text) != "" {
+		l.item(from) // words of a list that stand in none of its items are one
+	}
 	if l.head == nil || strings.TrimSpace(text) == "" && l.now.text.Len() == 0 {
 		return
 	}
