@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
@@ -16,14 +17,17 @@ import (
 // the first one came to an end.
 func (a *app) passes(ctx context.Context, e terminal.Env, req gather.Request) (outcome reconcile.Outcome, looked bool, err error) {
 	a.paced()
+	a.reconciler.Executor.Once = true
+	defer a.reconciler.Finish(ctx)
 	a.waitsFor = func(holder error) { show.Held(e, holder) }
 	if outcome, err = a.pass(ctx, e, req); err != nil {
 		return outcome, false, err
 	}
 	req.Again = false // all is read just now: what is due, and what changed meanwhile
-	told := ""
+	makers, told := "", ""
 	for {
 		switch {
+		case a.made(ctx, e, &makers):
 		case len(outcome.Late) > 0 && a.answered(ctx, e, outcome.Late, &told):
 		case len(outcome.Early) > 0 && waited(ctx, e, outcome.Early):
 		default:
@@ -63,6 +67,16 @@ func (a *app) answered(ctx context.Context, e terminal.Env, late []gather.Late, 
 			return true
 		}
 	}
+}
+
+// made waits for one of those who make or write something and were late, and says for
+// whom, once for the same ones; false: there is none, or it was told to stop.
+func (a *app) made(ctx context.Context, e terminal.Env, told *string) bool {
+	if who := strings.Join(a.reconciler.Executor.Behind(), ", "); who != "" && who != *told {
+		*told = who
+		show.Behind(e, who)
+	}
+	return a.reconciler.Executor.Next(ctx)
 }
 
 // pass runs one pass, a person on a terminal seeing how far it is.

@@ -27,7 +27,7 @@ func withSlow(t *testing.T) (*world, *slow) {
 		s.Tracker = inner
 		loop.Gatherer.Trackers = append(loop.Gatherer.Trackers, gather.Tracker{Name: "slow", Settle: time.Minute, Tracker: s})
 		loop.Executor.Trackers["slow"] = execute.Tracker{Tracker: s, Settle: time.Minute}
-		loop.Executor.Grace = 20 * time.Millisecond
+		loop.Executor.Grace = 500 * time.Millisecond
 	}
 	w.put("reviews/a.md", "# A\n\n## Action items\n\n- [ ] Alert on queue depth\n- [ ] Tune the index (team: search)\n")
 	w.open()

@@ -159,7 +159,7 @@ func mute(name string) string {
 func (x *execution) postpone(batch []int, why string) {
 	for _, i := range batch {
 		r, k := x.of(x.steps[i])
-		if s := x.steps[i]; s.Probe {
+		if s := x.steps[i]; s.Probe && s.Instead != nil {
 			k.Reason = "asked for at " + s.Instead.Asked.UTC().Format(time.RFC3339) + ", no answer: " + why
 		} else {
 			k.State, k.Reason = review.Planned, why

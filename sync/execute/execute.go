@@ -66,6 +66,9 @@ type Executor struct {
 	Grace   time.Duration
 	Poke    func()
 	Hurried func() bool
+	// Once says that a tracker which left a creation unanswered is asked for no more
+	// by this executor, and not only by this pass: a command ends some time.
+	Once bool
 
 	beside *kept
 }
@@ -110,6 +113,9 @@ func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *ex
 	x := &execution{
 		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, digests: found.Digests, wrote: found.Wrote,
 		reviews: map[review.Key]*plan.Review{}, results: map[int]Done{}, due: map[review.Key]int{}, began: map[string]time.Time{}, silent: map[string]bool{},
+	}
+	if e.Once {
+		x.silent = e.kept().silent
 	}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}

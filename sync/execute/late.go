@@ -2,6 +2,7 @@ package execute
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -17,8 +18,12 @@ import (
 type kept struct {
 	jobs sync.WaitGroup
 
+	silent map[string]bool // with Once: trackers that left a creation unanswered; only passes use it
+
 	mu     sync.Mutex
 	absent map[string]time.Time // the lines that passes went on without, and since when
+	came   bool                 // one of them came back since the last pass began
+	comes  chan struct{}        // closed when one does; nil: nobody waits
 	late   []late
 	turns  map[string]time.Time           // the leave of trackers that came late
 	probed map[plan.Destination]time.Time // the probes that were answered late
@@ -37,7 +42,7 @@ const lateFor = 5 * time.Minute
 
 func (e *Executor) kept() *kept {
 	if e.beside == nil {
-		e.beside = &kept{absent: map[string]time.Time{}, turns: map[string]time.Time{}, probed: map[plan.Destination]time.Time{}}
+		e.beside = &kept{silent: map[string]bool{}, absent: map[string]time.Time{}, turns: map[string]time.Time{}, probed: map[plan.Destination]time.Time{}}
 	}
 	return e.beside
 }
@@ -52,6 +57,10 @@ func (k *kept) back(name string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	delete(k.absent, name)
+	if k.came = true; k.comes != nil {
+		close(k.comes)
+		k.comes = nil
+	}
 }
 
 // since is since when passes go on without a line; false: they do not.
@@ -72,7 +81,7 @@ func (k *kept) take() []late {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	all := k.late
-	k.late = nil
+	k.late, k.came = nil, false
 	return all
 }
 
@@ -113,35 +122,69 @@ func (k *kept) used(at plan.Destination) {
 }
 
 // TakeIn writes what came of the requests that earlier passes did not wait for,
-// where the store still waits for it. A pass does that under the lock before it
-// gathers.
-func (e *Executor) TakeIn(ctx context.Context) error {
+// where the store still waits for it, and gives what became of their steps. A pass
+// does that under the lock before it gathers.
+func (e *Executor) TakeIn(ctx context.Context) (done []Done, err error) {
 	own := *e
 	own.Progress = nil
 	all := e.kept().take()
 	for n, l := range all {
 		reviews, err := e.Store.Reviews(ctx, l.reviews)
 		if err == nil {
-			err = own.takeIn(ctx, l, reviews)
+			done, err = own.takeIn(ctx, l, reviews, done)
 		}
 		if err != nil {
 			for _, left := range all[n:] {
 				e.kept().keep(left)
 			}
-			return err
+			return done, err
 		}
 	}
-	return nil
+	return done, nil
 }
 
-func (e *Executor) takeIn(ctx context.Context, l late, reviews []plan.Review) error {
+func (e *Executor) takeIn(ctx context.Context, l late, reviews []plan.Review, done []Done) ([]Done, error) {
 	due := map[review.Key]time.Time{}
 	for _, r := range reviews {
 		due[r.Key] = plan.NextPass // and so looked at by the pass that begins
 	}
 	x := e.begin(ctx, plan.Plan{Steps: l.steps, Reviews: reviews, Calm: due}, plan.Found{Digests: map[string]string{}})
 	l.write(x)
-	return x.err
+	for _, i := range slices.Sorted(maps.Keys(x.results)) {
+		done = append(done, x.results[i])
+	}
+	return done, x.err
+}
+
+// Behind are the trackers and sources, each with that word before its name, that
+// passes went on without and that have not answered yet, sorted.
+func (e *Executor) Behind() []string {
+	k := e.kept()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.Sorted(maps.Keys(k.absent))
+}
+
+// Next waits until one of those has answered, so that the next pass has something to
+// do; false: there is none, or ctx ended.
+func (e *Executor) Next(ctx context.Context) bool {
+	k := e.kept()
+	k.mu.Lock()
+	if k.came || len(k.absent) == 0 {
+		defer k.mu.Unlock()
+		return k.came
+	}
+	if k.comes == nil {
+		k.comes = make(chan struct{})
+	}
+	comes := k.comes
+	k.mu.Unlock()
+	select {
+	case <-comes:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // Wait waits until nothing goes on beside passes any more: to the deadlines of the

@@ -112,7 +112,7 @@ func (w *world) next(t *testing.T) plan.Review {
 	for _, i := range intents {
 		w.store.Asked = append(w.store.Asked, i)
 	}
-	if err := w.executor.TakeIn(t.Context()); err != nil {
+	if _, err := w.executor.TakeIn(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range w.store.Wrote {

@@ -61,7 +61,7 @@ type Step struct {
 	New     *tracker.NewItem
 	Intent  *Intent
 	Instead *Intent
-	// Probe says that the item is asked for only once a request that makes nothing
+	// Probe says that an item is asked for only once a request that makes nothing
 	// was answered.
 	Probe bool
 	// Most is how many items the request may ask for that it goes out in; 0: as

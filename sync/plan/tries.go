@@ -25,10 +25,14 @@ func (j *judgement) tries() {
 	slices.SortFunc(j.looked, func(a, b lookedFor) int {
 		return cmp.Or(cmp.Compare(a.ended.Attempt, b.ended.Attempt), a.ended.Asked.Compare(b.ended.Asked), cmp.Compare(a.action.Key, b.action.Key))
 	})
-	tried := map[Destination]bool{}
-	for _, s := range j.steps {
-		if s.Op == OpCreate {
-			tried[Destination{s.Tracker, s.Project}] = true
+	unsure, tried := map[Destination]bool{}, map[Destination]bool{}
+	for _, l := range j.looked {
+		unsure[l.in()] = true
+	}
+	for key, s := range j.steps {
+		if in := (Destination{s.Tracker, s.Project}); s.Op == OpCreate && unsure[in] {
+			tried[in], s.Probe = true, true
+			j.steps[key] = s
 		}
 	}
 	for _, l := range j.looked {

@@ -40,7 +40,7 @@ func (r *Reconciler) Run(ctx context.Context) error {
 		r.Executor.Progress = r.working
 	}
 	r.Executor.Poke, r.Executor.Hurried = poke, r.poked.Load
-	defer r.finish(ctx)
+	defer r.Finish(ctx)
 	for {
 		r.iterate(ctx)
 		if !r.rest(ctx, pokes) {
@@ -49,10 +49,10 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	}
 }
 
-// finish writes what came of the requests that were at hand when the loop was told
-// to stop, and that no pass waited for. What can't be written is an answer that was
-// lost.
-func (r *Reconciler) finish(ctx context.Context) {
+// Finish waits for the requests that are at hand and that no pass waited for, and
+// writes what came of them: before the process ends. What can't be written is an
+// answer that was lost.
+func (r *Reconciler) Finish(ctx context.Context) {
 	ctx = context.WithoutCancel(ctx)
 	if !r.Executor.Wait() {
 		return
@@ -60,7 +60,7 @@ func (r *Reconciler) finish(ctx context.Context) {
 	release, err := r.Lock(ctx)
 	if err == nil {
 		defer release()
-		err = r.Executor.TakeIn(ctx)
+		_, err = r.Executor.TakeIn(ctx)
 	}
 	if err != nil {
 		r.Log.Warn("what was asked for last is not written: it is looked for at the next start", "error", err)

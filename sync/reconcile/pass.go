@@ -77,7 +77,8 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 		return Outcome{}, err
 	}
 	defer release()
-	if err := r.Executor.TakeIn(ctx); err != nil {
+	taken, err := r.Executor.TakeIn(ctx)
+	if err != nil {
 		return Outcome{}, err
 	}
 	found, err := begun.Gather(ctx)
@@ -92,7 +93,11 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 	if err != nil {
 		return Outcome{}, err
 	}
-	return Outcome{
+	out := Outcome{
 		Steps: steps, Reviews: reviews, Failures: once(found.Failures), Late: found.Late, Opened: found.Opened, Early: p.Early,
-	}, nil
+	}
+	if len(taken) > 0 {
+		out = Outcome{Steps: taken}.Then(out)
+	}
+	return out, nil
 }
