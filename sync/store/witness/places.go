@@ -26,8 +26,9 @@ func Places(getenv func(string) string) []string {
 }
 
 // usable tells whether a place may remember the store at path: nobody else can
-// write there, and no copy of the store takes it along. A place that is not there
-// is judged by the folder that it would be made in.
+// write there, all who work on the store would find it, and no copy of the store
+// takes it along. A place that is not there is judged by the folder that it would be
+// made in.
 func usable(place, path string) bool {
 	if !filepath.IsAbs(place) {
 		return false
@@ -35,9 +36,9 @@ func usable(place, path string) bool {
 	info, err := os.Stat(place)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return apart(filepath.Dir(place), path)
+		return mayMake(place, path) && apart(filepath.Dir(place), path)
 	case err != nil, !info.IsDir(), info.Mode().Perm()&0o022 != 0:
 		return false
 	}
-	return apart(place, path)
+	return mayUse(place, path) && apart(place, path)
 }

@@ -113,11 +113,12 @@ func replace(place, name string, text []byte) error {
 	if err := os.Mkdir(place, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	temp, err := os.CreateTemp(place, name+".*") // for its owner alone
+	temp, err := os.CreateTemp(place, name+".*")
 	if err != nil {
 		return err
 	}
 	_, err = temp.Write(text)
+	err = errors.Join(err, temp.Chmod(0o644)) // what root writes the service reads; the place is closed to others
 	// What is in memory is synced at once; elsewhere a crash of the machine must
 	// not bring back what was remembered before.
 	if err = errors.Join(err, temp.Sync(), temp.Close()); err == nil {

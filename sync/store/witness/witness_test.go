@@ -93,6 +93,27 @@ func TestPlacesThatAreOfNoUse(t *testing.T) {
 	}
 }
 
+// What root does in somebody's store is remembered where that one looks, or nowhere.
+func TestRootRemembersForTheStoresOwner(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root works on other people's stores")
+	}
+	place, store := memoryPlace(t)
+	must(t, os.WriteFile(store, nil, 0o600))
+	must(t, os.Chown(store, 4711, 4711))
+	for _, dir := range []string{place, filepath.Join(place, "later")} {
+		if witness.Of(identity, store, []string{dir}).Remembers() {
+			t.Errorf("%s is used, and the owner of the store can't write there", dir)
+		}
+	}
+	must(t, os.Chown(place, 4711, 4711))
+	w := witness.Of(identity, store, []string{place})
+	must(t, w.Keep(witness.Memory{Sequence: 1}))
+	if info, err := os.Stat(filepath.Join(place, identity+".json")); err != nil || info.Mode().Perm() != 0o644 {
+		t.Errorf("%v, %v", info, err)
+	}
+}
+
 // What can't be brought up to date would be believed: it is taken away, or the
 // store must not go on.
 func TestWhatCannotBeBroughtUpToDateIsNotBelieved(t *testing.T) {
