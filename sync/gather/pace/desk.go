@@ -119,18 +119,25 @@ func (d *Desk) waitedFor() (out []waiting) {
 	return out
 }
 
-// Next waits until another answer came; false: ctx ended, or nobody is asked.
+// Next waits until an answer came of which no pass knows; false: ctx ended, or nobody
+// is asked.
 func (d *Desk) Next(ctx context.Context) bool {
 	d.mu.Lock()
 	if d.ends == nil {
 		d.ends = make(chan struct{})
 	}
-	ends, asked := d.ends, false
+	ends, asked, came := d.ends, false, false
 	for _, v := range d.vendors {
-		asked = asked || v.running() != nil
+		asked = v.running() != nil || asked
+		came = v.came() || came
 	}
 	d.mu.Unlock()
-	if !asked {
+	switch {
+	case ctx.Err() != nil:
+		return false
+	case came:
+		return true
+	case !asked:
 		return false
 	}
 	select {

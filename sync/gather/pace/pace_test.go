@@ -77,6 +77,28 @@ func TestLateOnesAreTakenInByALaterPass(t *testing.T) {
 	})
 }
 
+// Who answers while a pass goes on without it is not waited for any more, whoever else
+// never answers.
+func TestWhatCameMeanwhileIsNotWaitedFor(t *testing.T) {
+	in(t, pace.Rules{Grace: time.Second}, func(t *testing.T, ctx context.Context, d *pace.Desk, _ *atomic.Int64) {
+		d.Begin()
+		slow, never := d.Vendor("tracker", "slow"), d.Vendor("tracker", "never")
+		reads(ctx, slow, 2*time.Second, nil)
+		reads(ctx, never, time.Hour, nil)
+		d.Wait(ctx)
+		time.Sleep(5 * time.Second) // the rest of the pass
+		from := time.Now()
+		if !d.Next(ctx) || time.Since(from) != 0 {
+			t.Errorf("an answer that was there was waited for: %s", time.Since(from))
+		}
+		waiting, stop := context.WithTimeout(ctx, time.Minute)
+		defer stop()
+		if d.Next(waiting) {
+			t.Error("one answer is told of twice")
+		}
+	})
+}
+
 func TestHiccupHoldsAPassNoLongerThanTwiceAsLongAsUsual(t *testing.T) {
 	in(t, pace.Rules{Grace: time.Second}, func(t *testing.T, ctx context.Context, d *pace.Desk, _ *atomic.Int64) {
 		v := d.Vendor("tracker", "jira")

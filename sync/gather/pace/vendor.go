@@ -41,6 +41,7 @@ type job struct {
 	err    error
 	late   bool // a pass went on without it
 	passed bool // a pass that could take it has been
+	told   bool // Desk.Next has told of its end
 }
 
 func (j *job) ended() bool {
@@ -281,6 +282,20 @@ func (v *Vendor) goneOnWithout() {
 	if v.since.IsZero() {
 		v.since = v.reading.began
 	}
+}
+
+// came tells whether an answer came since a pass went on without it, once for each.
+func (v *Vendor) came() (came bool) {
+	tell := func(j *job) {
+		if j != nil && j.late && j.ended() && !j.told {
+			j.told, came = true, true
+		}
+	}
+	tell(v.reading)
+	for _, j := range v.calls {
+		tell(j)
+	}
+	return came
 }
 
 // running is a question that is not answered; nil: all are.
