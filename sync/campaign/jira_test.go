@@ -162,7 +162,7 @@ func TestCampaignJira(t *testing.T) {
 			w.rules.Modes = nil
 			f.SetLag(lag)
 			f.FailShare(0.1, jirafake.Creates, jirafake.Fault{Kind: kind}) // five times in a row, and a person is asked
-			for batch := range 5 { // several creations each, not one bulk call for all
+			for batch := range 5 {                                         // several creations each, not one bulk call for all
 				putJiraReviews(w, batch+1, 10)
 				w.pass()
 				time.Sleep(lag + 10*time.Millisecond)

@@ -2,6 +2,7 @@ package campaign_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -100,17 +101,22 @@ func (v *vendor) pokes() {
 	}
 }
 
-// distant is a tracker whose answers take a while.
+// distant is a tracker whose answers take a while, those to creations maybe another.
 type distant struct {
 	memory
 	vendor
+	making vendor
 	settle time.Duration
 }
 
 func (d *distant) Settle() time.Duration { return d.settle }
 
 func (d *distant) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
-	if err := d.answer(ctx); err != nil {
+	err := d.answer(ctx)
+	if err == nil {
+		err = d.making.answer(ctx)
+	}
+	if err != nil {
 		out := make([]tracker.Outcome, len(items))
 		for i := range out {
 			out[i].Err = &tracker.Error{Kind: tracker.KindOf(err), Until: tracker.Until(err), Err: err}
@@ -137,6 +143,7 @@ func (d *distant) Get(ctx context.Context, ids []string) ([]tracker.Item, error)
 // desk is a source of Markdown in memory whose answers take a while.
 type desk struct {
 	vendor
+	writing  vendor // how it answers who writes
 	docs     map[string]string
 	versions map[string]int
 }
@@ -179,7 +186,7 @@ func (s *desk) Read(ctx context.Context, e source.Entry) (source.Document, error
 }
 
 func (s *desk) WriteBack(ctx context.Context, e source.Entry, r review.WriteBack) (source.Written, error) {
-	if err := s.answer(ctx); err != nil {
+	if err := cmp.Or(s.answer(ctx), s.writing.answer(ctx)); err != nil {
 		return source.Written{}, err
 	}
 	text, revision := s.get(e.Path)
@@ -225,7 +232,7 @@ func (w *many) wire() *reconcile.Reconciler {
 	g := &gather.Gatherer{Store: w.store, Instance: "followthrough", Config: "1", Now: time.Now, Backoff: &tracker.Backoff{}}
 	g.Pace.Rules = pace.Rules{Grace: time.Second, Pause: polls}
 	x := &execute.Executor{
-		Store: w.store, Config: "1", Now: time.Now, Batch: rand.Text, Backoff: g.Backoff,
+		Store: w.store, Config: "1", Now: time.Now, Batch: rand.Text, Backoff: g.Backoff, Grace: time.Second,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
 	}
 	for i, s := range w.sources {

@@ -23,7 +23,7 @@ type line struct {
 const window = 30
 
 // tick is how often it is looked whether a pass goes on without a line, in parts of
-// the grace.
+// the grace; and how long it waits at least where somebody wants the next one.
 const tick = 10
 
 // run runs lines beside each other, and waits for them as long as a pass may.
@@ -82,10 +82,14 @@ func (x *execution) behind(lines []*line) bool {
 // told to stop waits for the step at hand.
 func (x *execution) enough(lines []*line, waited time.Duration) bool {
 	switch {
-	case x.Grace == 0 || x.ctx.Err() != nil || waited < x.Grace:
+	case x.Grace == 0 || x.ctx.Err() != nil:
 		return false
-	case waited >= window*x.Grace, x.Hurried != nil && x.Hurried():
+	case x.Hurried != nil && x.Hurried():
+		return waited >= x.Grace/tick
+	case waited >= window*x.Grace:
 		return true
+	case waited < x.Grace:
+		return false
 	}
 	for _, l := range lines {
 		if !l.done && (l.since.IsZero() || time.Since(l.since) < x.Grace) {
