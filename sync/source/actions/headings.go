@@ -136,7 +136,7 @@ func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 		}
 	}
 	for _, seg := range labels {
-		ordered := ordersBelow(seg)
+		ordered := r.ordersBelow(seg)
 		entry := seg.label.entry()
 		count(&of.groups, !entry && r.isGroup(seg.label.text))
 		count(&of.lists, held[seg.label])
@@ -175,14 +175,14 @@ const minOrder = 3
 func numberedList(l *document.Block) bool { return l.Kind == document.List && l.Ordered }
 
 // ordersBelow tells whether most items of a list directly below a label are orders.
-func ordersBelow(seg *segment) bool {
+func (r *reader) ordersBelow(seg *segment) bool {
 	for _, p := range seg.parts {
 		if p.node.Kind != document.List {
 			continue
 		}
 		n := 0
 		for _, item := range p.node.Blocks {
-			if head := item.Head(); head != nil && words.Hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 {
+			if head := item.Head(); head != nil && r.hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 {
 				n++
 			}
 		}

@@ -184,7 +184,7 @@ func setApartAtEnd(text string) string {
 		r, size := utf8.DecodeLastRuneInString(text[:i])
 		i -= size
 		switch {
-		case strings.ContainsRune("-–—:,;", r):
+		case r == '-' || r == '–' || r == '—' || r == ':' || r == ',' || r == ';':
 			if r != '-' || i > 0 && isSpace(text[i-1]) || i > 0 && strings.HasSuffix(text[:i], "-") {
 				return text[i+size:]
 			}

@@ -47,6 +47,9 @@ func (f *Fields) colonEnd() bool {
 
 // closes: the text ends in a bracket, maybe with the sentence's last sign.
 func closes(text string) bool {
+	if text == "" || text[len(text)-1] >= 'A' && text[len(text)-1] <= 'Z' || text[len(text)-1] >= 'a' && text[len(text)-1] <= 'z' {
+		return false
+	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, " .。"))
 	return openerOf(last) != ""
 }
@@ -134,6 +137,9 @@ func (f *Fields) mentionsField(fd words.Field, start, end int) bool {
 // none is there.
 func lastJoin(text string) int {
 	at := max(strings.LastIndexByte(text, ':'), strings.LastIndexByte(text, '='))
+	if !strings.Contains(text, "：") {
+		return at
+	}
 	return max(at, strings.LastIndex(text, "："))
 }
 

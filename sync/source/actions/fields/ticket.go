@@ -249,7 +249,10 @@ func isKeyList(text string) bool {
 }
 
 func (f *Fields) peelKeyEnd(core string, closers int) bool {
-	at := strings.LastIndexAny(core, " \t\n([（,;") + 1
+	at := strings.LastIndexAny(core, " \t\n([,;") + 1
+	if wide := strings.LastIndex(core[at:], "（"); wide >= 0 {
+		at += wide + len("（")
+	}
 	word := core[at:]
 	if namedAt := strings.LastIndexAny(strings.TrimRight(core[:at], " "), " \t\n([") + 1; namedAt < at && endsInDigit(core) && namedKey.MatchString(core[namedAt:]) {
 		at, word = namedAt, core[namedAt:]

@@ -38,7 +38,11 @@ func NamesField(text string) bool {
 	if len(text) > maxFieldName {
 		return false
 	}
-	ws := Split(strings.TrimSuffix(text, ":"))
+	text = strings.TrimSuffix(text, ":")
+	if Count(text) > 3 {
+		return false
+	}
+	ws := Split(text)
 	return len(ws) > 0 && len(ws) <= 3 && FieldOf(strings.Join(ws, " ")) != ""
 }
 
