@@ -118,12 +118,16 @@ func (k Keys) Opens(line string) bool {
 	return ok && k.Decides(strings.TrimFunc(key, around))
 }
 
-// mayGive tells whether a line holds a sign of those that may end a key, or one beyond
-// ASCII, which may be the form of one.
+// mayGive tells whether a line holds a letter or a figure before a sign of those that
+// may end a key, or a sign beyond ASCII, which may be the form of one.
 func mayGive(line string) bool {
+	named := false
 	for i := range len(line) {
-		if c := line[i]; c == ':' || c == '=' || c >= utf8.RuneSelf {
+		switch c := line[i]; {
+		case c >= utf8.RuneSelf, named && (c == ':' || c == '='):
 			return true
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9':
+			named = true
 		}
 	}
 	return false

@@ -51,7 +51,7 @@ func gather(meta map[string][]string, days []string) values {
 	var out values
 	days = squashed(days)
 	for k, says := range meta {
-		key := words.Squashed(strings.TrimLeftFunc(k, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.N) }))
+		key := words.Squashed(strings.TrimLeftFunc(k, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }))
 		last := key[strings.LastIndexByte(key, '.')+1:] // params.draft
 		kind, is := kinds()[key]
 		switch {

@@ -23,7 +23,7 @@ func fieldTable() map[string]int {
 
 // FieldOf is the field whose name the words are; "": none.
 func FieldOf(words string) Field {
-	if len(words) > maxFieldName {
+	if len(words) > maxFieldName || strings.Count(words, " ") > maxFieldSpaces {
 		return ""
 	}
 	if row, ok := lexicon().fieldRows[strings.ToLower(strings.TrimSpace(words))]; ok {
@@ -46,8 +46,12 @@ func NamesField(text string) bool {
 	return len(ws) > 0 && len(ws) <= 3 && FieldOf(strings.Join(ws, " ")) != ""
 }
 
-// maxFieldName is how many bytes the name of a field has at most, with its remark.
-const maxFieldName = 80
+// maxFieldName is how many bytes the name of a field has at most, with its remark, and
+// maxFieldSpaces how many blanks, those around it included.
+const (
+	maxFieldName   = 80
+	maxFieldSpaces = 6
+)
 
 // Header is what a table's header says that its column holds.
 func Header(text string, columns map[string][]string) Field {

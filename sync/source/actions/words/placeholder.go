@@ -220,15 +220,17 @@ func opensForm(text string) bool {
 // asksToFill: the text, or what stands behind one of its colons or bars, says that it
 // is still to be filled in.
 func asksToFill(text string) bool {
-	for !opensFilling(text) {
-		at := strings.IndexFunc(text, func(r rune) bool { return r == ':' || r == '：' || r == '|' })
-		if at < 0 {
-			return false
-		}
-		_, size := utf8.DecodeRuneInString(text[at:])
-		text = text[at+size:]
+	if opensFilling(text) {
+		return true
 	}
-	return true
+	return slices.ContainsFunc([]string{":", "：", "|"}, func(sign string) bool {
+		for _, rest, is := strings.Cut(text, sign); is; _, rest, is = strings.Cut(rest, sign) {
+			if opensFilling(rest) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // example is who, when or which ticket in the example row of a template.
