@@ -183,13 +183,17 @@ func setApartAtEnd(text string) string {
 	for i := len(text); i > 0; {
 		r, size := utf8.DecodeLastRuneInString(text[:i])
 		i -= size
-		switch {
-		case r == '-' || r == '–' || r == '—' || r == ':' || r == ',' || r == ';':
-			if r != '-' || i > 0 && isSpace(text[i-1]) || i > 0 && strings.HasSuffix(text[:i], "-") {
+		switch r {
+		case '–', '—', ':', ',', ';':
+			return text[i+size:]
+		case '-':
+			if i > 0 && (isSpace(text[i-1]) || text[i-1] == '-') {
 				return text[i+size:]
 			}
-		case !unicode.IsLetter(r) && r != '\'' && !isSpace(byte(min(r, utf8.RuneSelf))):
-			return ""
+		default:
+			if !unicode.IsLetter(r) && r != '\'' && !isSpace(byte(min(r, utf8.RuneSelf))) {
+				return ""
+			}
 		}
 	}
 	return ""

@@ -248,11 +248,17 @@ func isKeyList(text string) bool {
 	return true
 }
 
-func (f *Fields) peelKeyEnd(core string, closers int) bool {
-	at := strings.LastIndexAny(core, " \t\n([,;") + 1
-	if wide := strings.LastIndex(core[at:], "（"); wide >= 0 {
+// lastWord is where the last word of a text begins.
+func lastWord(text string) int {
+	at := strings.LastIndexAny(text, " \t\n([,;") + 1
+	if wide := strings.LastIndex(text[at:], "（"); wide >= 0 {
 		at += wide + len("（")
 	}
+	return at
+}
+
+func (f *Fields) peelKeyEnd(core string, closers int) bool {
+	at := lastWord(core)
 	word := core[at:]
 	if namedAt := strings.LastIndexAny(strings.TrimRight(core[:at], " "), " \t\n([") + 1; namedAt < at && endsInDigit(core) && namedKey.MatchString(core[namedAt:]) {
 		at, word = namedAt, core[namedAt:]

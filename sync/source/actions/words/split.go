@@ -28,18 +28,54 @@ func Split(text string) []string {
 
 // Count is how many words Split finds.
 func Count(text string) int {
-	if holdsBracket(text) || strings.Count(text, ":") > 1 {
-		return len(Split(text))
+	if strings.Count(text, ":") > 1 {
+		text = dropShortcodes(text)
 	}
-	n, inWord := 0, false
+	if !holdsBracket(text) {
+		return counted(text)
+	}
+	var apart counter // from what stands in brackets
+	depth := 0
 	for _, r := range text {
-		is := inWords(r)
-		if is && !inWord {
-			n++
+		switch r {
+		case '(', '[', '{', '（', '【', '「':
+			depth++
+			apart.add(r)
+		case ')', ']', '}', '）', '】', '」':
+			depth = max(0, depth-1)
+		default:
+			if depth == 0 {
+				apart.add(r)
+			}
 		}
-		inWord = is
 	}
-	return n
+	if apart.words == 0 {
+		return counted(text)
+	}
+	return apart.words
+}
+
+// counted is how many words a text has, those in brackets included.
+func counted(text string) int {
+	var c counter
+	for _, r := range text {
+		c.add(r)
+	}
+	return c.words
+}
+
+// counter counts words, sign by sign.
+type counter struct {
+	words  int
+	inWord bool
+}
+
+func (c *counter) add(r rune) {
+	in := inWords(r)
+	if in && !c.inWord {
+		c.words++
+	}
+	c.inWord = in
 }
 
 // inWords tells whether a sign is part of a word.
