@@ -251,7 +251,8 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	}
 	a.reconciler = &reconcile.Reconciler{
 		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
-		Lock: a.lock, Wake: a.store.NextWake, Daily: []func(context.Context) error{a.tidy(e), a.preflight},
+		Lock: a.lock, Wake: a.store.NextWake, Daily: []func(context.Context) error{a.tidy(e)},
+		Beside: []func(context.Context) error{a.preflight},
 	}
 	g.Progress = a.reconciler.Alive
 	return a, nil

@@ -169,3 +169,29 @@ func value(t *testing.T, reg *prometheus.Registry, name string) float64 {
 	t.Fatalf("no series %s", name)
 	return 0
 }
+
+func TestWhatIsAskedOnceADayKeepsNoPassWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var passes, asked atomic.Int32
+		r, _ := looped(t, &place{list: func() error { passes.Add(1); return nil }}, func() error { return nil })
+		r.Beside = []func(context.Context) error{func(ctx context.Context) error {
+			asked.Add(1)
+			<-ctx.Done() // nobody answers
+			return ctx.Err()
+		}}
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- r.Run(ctx) }()
+		time.Sleep(49*time.Hour + time.Second)
+		if n := passes.Load(); n < 2*24*60 {
+			t.Errorf("%d passes in two days beside a chore that hangs", n)
+		}
+		if n := asked.Load(); n != 1 {
+			t.Errorf("a chore that goes on was begun %d times", n)
+		}
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -41,6 +41,7 @@ func (r *Reconciler) Run(ctx context.Context) error {
 	}
 	r.Executor.Poke, r.Executor.Hurried = poke, r.poked.Load
 	defer r.Finish(ctx)
+	defer r.asked.Wait()
 	for {
 		r.iterate(ctx)
 		if !r.rest(ctx, pokes) {
@@ -91,12 +92,27 @@ func (r *Reconciler) iterate(ctx context.Context) {
 	r.logOutcome(outcome)
 	if newDay && ctx.Err() == nil {
 		r.daily = r.Now()
-		for _, chore := range r.Daily {
-			r.heartbeat(time.Time{})
-			if err := chore(ctx); err != nil {
-				r.Log.Warn("a daily chore failed", "error", err)
-			}
+		r.chores(ctx, r.Daily)
+		r.beside(ctx)
+	}
+}
+
+func (r *Reconciler) chores(ctx context.Context, all []func(context.Context) error) {
+	for _, chore := range all {
+		if err := chore(ctx); err != nil && ctx.Err() == nil {
+			r.Log.Warn("a daily chore failed", "error", err)
 		}
+	}
+}
+
+// beside begins those of a day's chores that ask others: one who does not answer
+// keeps no pass waiting. Where those of the day before are still at it, they go on.
+func (r *Reconciler) beside(ctx context.Context) {
+	if len(r.Beside) > 0 && r.asking.CompareAndSwap(false, true) {
+		r.asked.Go(func() {
+			defer r.asking.Store(false)
+			r.chores(ctx, r.Beside)
+		})
 	}
 }
 

@@ -6,6 +6,7 @@ package reconcile
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +34,8 @@ type Reconciler struct {
 	// is told and no more. With it, from the second day on, everything is read
 	// again, past all indexes.
 	Daily []func(ctx context.Context) error
+	// Beside is likewise what asks others than the store, while passes go on.
+	Beside []func(ctx context.Context) error
 	// Metrics counts what the loop does; nil: nobody does.
 	Metrics *metrics.Metrics
 	// Busy tells an error of Lock that means that another process holds the
@@ -50,6 +53,8 @@ type running struct {
 	logged      map[string]string    // the failures already logged, by what failed
 	earlyLogged map[string]time.Time // until when, by tracker, it is logged that items wait
 	poked       atomic.Bool          // since the pass at hand began
+	asking      atomic.Bool          // what goes on beside the passes
+	asked       sync.WaitGroup       // likewise
 }
 
 // Plan gathers and plans, and does nothing.
