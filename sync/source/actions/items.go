@@ -17,7 +17,7 @@ const maxNesting = 6
 // a label whose own items are.
 func (r *reader) list(out []Found, l *document.Block, t traits, depth int) []Found {
 	out = slices.Grow(out, len(l.Blocks))
-	t.beside = namesPeople(l)
+	t.beside, t.counted = namesPeople(l), r.countsTasks(l)
 	for _, n := range l.Blocks {
 		out = r.item(out, n, t, depth)
 	}
@@ -48,12 +48,14 @@ func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Fou
 	}
 	text := head.Rich
 	line := r.doc.LineAt(head.At)
-	switch {
-	case isAnchor(text):
+	if isAnchor(text) {
 		r.why(line, "a link within the document")
 		return out
-	case len(nested) > 0 && depth < maxNesting && r.labels(text, nested):
-		return r.labelled(out, n, nested, t, depth)
+	}
+	if got, is := r.parent(out, n, nested, t, depth); is {
+		return got
+	}
+	switch {
 	case linesBelow(head) != nil && len(nested) == 0:
 		return r.linesOf(out, head, t)
 	case words.WeighsOption(trimBox(text.Text)):
@@ -66,6 +68,21 @@ func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Fou
 		return out
 	}
 	return r.itemAction(out, n, t)
+}
+
+// parent reads an item that owns lists, where those hold the actions; false: they don't.
+func (r *reader) parent(out []Found, n *document.Block, nested []*document.Block, t traits, depth int) ([]Found, bool) {
+	if len(nested) == 0 {
+		return out, false
+	}
+	if got, is := r.consequences(out, n, t); is {
+		return got, true
+	}
+	text := n.Head().Rich
+	if depth < maxNesting && !(t.counted && r.countedTask(text)) && r.labels(text, nested) {
+		return r.labelled(out, n, nested, t, depth), true
+	}
+	return out, false
 }
 
 // labelled reads the lists below an item that is their label.

@@ -137,3 +137,62 @@ func onlyFields(lists []*document.Block) bool {
 	}
 	return true
 }
+
+// countsTasks tells whether a list is numbered and its items are the actions, explained
+// by plain lists below: most own one, and none of those has boxes, owners or tickets.
+func (r *reader) countsTasks(l *document.Block) bool {
+	if !l.Ordered || len(l.Blocks) < 2 {
+		return false
+	}
+	owners, below, orders, ordered := 0, 0, 0, 0
+	for _, item := range l.Blocks {
+		head, nested := item.Head(), item.Lists()
+		if head == nil || fields.Boxed(head) {
+			return false
+		}
+		if len(nested) == 0 {
+			continue
+		}
+		owners++
+		if r.hear(head.Text)&(words.Orders|words.Commits) != 0 {
+			orders++
+		}
+		for _, list := range nested {
+			if list.Ordered || tracked(list) {
+				return false
+			}
+			below += len(list.Blocks)
+			ordered += r.ordersIn(list)
+		}
+	}
+	return owners*2 > len(l.Blocks) && (orders*2 >= owners || below > owners && (orders > 0 || ordered*2 < below))
+}
+
+// ordersIn counts the items of a list that say what is to be done.
+func (r *reader) ordersIn(l *document.Block) int {
+	n := 0
+	for _, item := range l.Blocks {
+		if head := item.Head(); head != nil && r.hear(head.Text)&(words.Orders|words.Commits) != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// tracked: an item of the list has a box, an owner or a ticket, as an action has.
+func tracked(l *document.Block) bool {
+	return slices.ContainsFunc(l.Blocks, func(item *document.Block) bool {
+		head := item.Head()
+		if head == nil {
+			return false
+		}
+		a := fields.Read(head.Rich, "")
+		return fields.Boxed(head) || a.Owner != "" || a.Ticket != nil || a.Mark != "" || a.Due != ""
+	})
+}
+
+// countedTask: the item of such a list is called like no group.
+func (r *reader) countedTask(text document.Rich) bool {
+	name, _ := words.Label(trimBox(text.Text))
+	return !strings.HasSuffix(strings.TrimSpace(text.Text), ":") && !strings.HasSuffix(text.Text, "：") && words.Count(name) > 0 && !r.isGroup(name)
+}

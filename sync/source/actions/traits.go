@@ -17,6 +17,8 @@ type traits struct {
 	typ      string
 	// beside: labels beside those that are read now are people's initials.
 	beside bool
+	// counted: the list that is read now is numbered, and its items are the actions.
+	counted bool
 	// crossed is what ☒ says in a table.
 	crossed review.State
 }

@@ -1,6 +1,9 @@
 package words
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxOpening is how many bytes the words have at most that open a line by saying that
 // an action follows.
@@ -34,6 +37,23 @@ func TaskOpening(text string) int {
 	}
 	return end
 }
+
+// TaskLead is how many bytes open a text with the name of a column of actions and a colon
+// ("対応: …", "Task: …"); 0: none do. It says enough only below what an action follows from.
+func TaskLead(text string) int {
+	end := openingEnd(text)
+	if end == 0 || len(strings.TrimSpace(text[end:])) < minOpened {
+		return 0
+	}
+	lead := strings.ToLower(strings.TrimSpace(strings.TrimRight(text[:end], " :：–—-")))
+	if FieldOf(lead) != FieldAction || slices.Contains(vagueLeads, lead) || Hear(text[end:]).Does(Tells) {
+		return 0
+	}
+	return end
+}
+
+// vagueLeads name a column of actions, but before a colon as well anything else.
+var vagueLeads = []string{"item", "items", "step", "steps", "description", "title", "what", "summary", "name"}
 
 // announcesTask tells whether a few words announce an action and nothing else, and
 // whether that is surely so, whatever follows them.

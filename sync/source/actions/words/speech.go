@@ -184,8 +184,12 @@ func hearCJK(text string) Speech {
 		}
 	}
 	text = strings.TrimRight(text, " 。．.)）]】")
+	opening := text
+	for _, adverb := range cjkAdverbs {
+		opening = strings.TrimPrefix(opening, adverb)
+	}
 	for _, verb := range cjkOpening {
-		if strings.HasPrefix(text, verb) {
+		if strings.HasPrefix(opening, verb) {
 			return s | Orders
 		}
 	}
