@@ -43,7 +43,7 @@ func TestDamagedRow(t *testing.T) {
 	_, err = db.ExecContext(t.Context(), "UPDATE actions SET reading = '{' WHERE key = (SELECT MIN(key) FROM actions WHERE review = (SELECT key FROM reviews WHERE path = 'a.md'))")
 	must(t, errors.Join(err, db.Close()))
 	for _, args := range lookers() {
-		says(t, heard(t, config, args...), "rows (1 of actions) in the store", "is left out here, and read anew by the next sync")
+		says(t, heard(t, config, args...), "rows of actions in the store", "are left out here: the next sync reads anew what they were about")
 	}
 	says(t, heard(t, config, "status"), "Alert on queue b")
 	says(t, heard(t, config, "sync"), "is read anew", "0 items made, 2 linked")

@@ -101,9 +101,6 @@ func (d *database) load(ctx context.Context, image []byte) error {
 	if err := d.current(ctx); err != nil {
 		return err
 	}
-	if err := d.mendCopy(ctx); err != nil {
-		return err
-	}
 	if _, err := d.pool().ExecContext(ctx, "PRAGMA query_only = 1"); err != nil {
 		return d.explain("open", err)
 	}

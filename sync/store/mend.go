@@ -31,41 +31,24 @@ func (d *database) mend(ctx context.Context) error {
 	if err := d.indexes(ctx); err != nil {
 		return err
 	}
-	found, err := d.rows(ctx)
-	if len(found) > 0 && err == nil {
-		d.tell("%s in the store %s can't be read: what they were about is read anew, and items are looked for before one is made", counted(found), d.path)
-	}
-	return err
-}
-
-// mendCopy mends a copy in memory of a store that is only looked at.
-func (d *database) mendCopy(ctx context.Context) error {
-	d.readOnly = false
-	defer func() { d.readOnly = true }()
-	if err := d.indexes(ctx); err != nil {
-		return err
-	}
-	found, err := d.rows(ctx)
-	if len(found) > 0 && err == nil {
-		d.tell("%s in the store %s can't be read: what they were about is left out here, and read anew by the next sync", counted(found), d.path)
-	}
-	return err
-}
-
-// rows takes out the rows that can't be understood, and tells which.
-func (d *database) rows(ctx context.Context) ([]damage, error) {
 	found, err := d.damages(ctx)
 	if err != nil || len(found) == 0 {
-		return nil, err
+		return err
 	}
-	return found, d.change(ctx, func(tx conn) error { return forget(ctx, tx, found) })
+	if err := d.change(ctx, func(tx conn) error { return forget(ctx, tx, found) }); err != nil {
+		return err
+	}
+	d.tell("%s in the store %s can't be read: what they were about is read anew, and items are looked for before one is made", counted(found), d.path)
+	return nil
 }
 
 // unreadableRow judges a row that a query can't understand: nil, and it is left
 // out, where people alone would read it.
 func (d *database) unreadableRow(table string, err error) error {
 	if d.readOnly || table == eventsTable.name {
-		d.once.Do(func() { d.tell("rows of %s in the store %s can't be read, and are left out here", table, d.path) })
+		d.once.Do(func() {
+			d.tell("rows of %s in the store %s can't be read, and are left out here: the next sync reads anew what they were about", table, d.path)
+		})
 		return nil
 	}
 	d.suspect.Store(true)
