@@ -336,7 +336,11 @@ func (a *adapters) follows(c config.Tracker) func(project string) bool {
 // preflight warns of backlogs that would refuse an item, before the next
 // review meets one: what a project demands changes without a word.
 func (a *app) preflight(ctx context.Context) error {
-	for _, f := range preflight.Refusals(ctx, a.cfg, a.trackers) {
+	refusals := preflight.Refusals(ctx, a.cfg, a.trackers)
+	if ctx.Err() != nil { // what was cut off says nothing of a backlog
+		return ctx.Err()
+	}
+	for _, f := range refusals {
 		a.log.Warn("an item would not be accepted or seen", "tracker", strings.TrimPrefix(f.About, "tracker "), "teams", strings.Join(f.Teams, ", "), "why", f.Sentence())
 	}
 	return nil
