@@ -82,6 +82,7 @@ func runStatus(cmd *cobra.Command, e terminal.Env, o statusOptions, args []strin
 		if err != nil {
 			return err
 		}
+		show.Strands(e, show.Unread(sources, trackers))
 		show.Strands(e, show.Doubted(sources, trackers))
 		homes := a.reconciler.Gatherer.Homes()
 		show.Strands(e, show.Sourceless(shown(all, plan.Scope{}), sourceNames(a.cfg)))

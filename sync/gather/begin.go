@@ -2,9 +2,11 @@ package gather
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"time"
 
+	"github.com/followthrough/followthrough/sync/gather/ledger"
 	"github.com/followthrough/followthrough/sync/gather/pace"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -109,6 +111,24 @@ func (q Request) again(source string) bool {
 func (g *Gatherer) forget() {
 	oldest := g.kept.desk.Oldest()
 	maps.DeleteFunc(g.kept.seen, func(_ plan.ItemID, at time.Time) bool { return oldest.IsZero() || at.Before(oldest) })
+}
+
+// overdue is after which time one that has not answered counts as one that can't be
+// read: until then it is only slow.
+const overdue = time.Minute
+
+// unreadWhy is since when a source or tracker can't be read, and why; false: it is too
+// early to say so.
+func (g *Gatherer) unreadWhy(sort, name string, now time.Time, err error) (plan.Unread, bool) {
+	var late *pace.Late
+	since := g.desk().Vendor(sort, name).Since()
+	switch is := errors.As(err, &late); {
+	case since.IsZero(), is && now.Sub(since) < overdue:
+		return plan.Unread{}, false
+	case is:
+		err = errors.New("no answer")
+	}
+	return plan.Unread{Since: ledger.Moment(since), Why: err.Error()}, true
 }
 
 // Next waits until an answer came in that the last pass went on without; false:

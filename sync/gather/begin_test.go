@@ -162,3 +162,37 @@ func TestReviewWaitsWhereItCannotBeToldWhoseAnItemIs(t *testing.T) {
 		t.Errorf("%+v, %v", in.Reviews, in.Unsure)
 	}
 }
+
+// Since when somebody can't be read is kept until he can, and the moment stays.
+func TestWhoCannotBeReadIsKept(t *testing.T) {
+	g, s, p, j := world(t)
+	at := now
+	g.Now = func() time.Time { return at }
+	s.Sources, s.Marks = map[string]plan.SourceMark{}, map[string]plan.TrackerMark{}
+	for n, tc := range []struct {
+		err  error
+		want plan.Unread
+	}{
+		{errors.New("gone away"), plan.Unread{Since: now, Why: "gone away"}},
+		{errors.New("gone away"), plan.Unread{Since: now, Why: "gone away"}},
+		{nil, plan.Unread{}},
+		{nil, plan.Unread{}},
+		{errors.New("503"), plan.Unread{Since: now.Add(4 * time.Hour), Why: "503"}},
+	} {
+		at = now.Add(time.Duration(n) * time.Hour)
+		p.list, j.err = tc.err, tc.err
+		c := pass(t, g, gather.Request{}).Found.Changes
+		if n%2 == 1 && len(c.Sources)+len(c.Trackers) > 0 {
+			t.Errorf("pass %d has marks kept that are as they were: %+v, %+v", n, c.Sources, c.Trackers)
+		}
+		for _, m := range c.Sources {
+			s.Sources[m.Source] = m
+		}
+		for _, m := range c.Trackers {
+			s.Marks[m.Tracker] = m
+		}
+		if s.Sources["reviews"].Unread != tc.want || s.Marks["jira"].Unread != tc.want {
+			t.Errorf("pass %d: %+v, %+v", n, s.Sources, s.Marks)
+		}
+	}
+}

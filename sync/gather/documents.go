@@ -109,6 +109,7 @@ func (g *Gatherer) sourceReading(s Source, scope plan.Scope, again bool) func(co
 		if err != nil {
 			return l, storeError{err}
 		}
+		now.Unread = l.mark.Unread // no word on what is in it
 		l.compared.moved = now != l.mark
 		c := choice{source: s, scope: scope, again: again, anew: s.anew(l.mark)}
 		l.documents = g.read(ctx, s, l.compared, c.of(l.entries, atPaths(stored)))

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -72,6 +70,7 @@ func (s *sources) list(ctx context.Context) {
 		s.rules[src.Name] = src.Rules
 		if err := listed[i].Err; err != nil {
 			s.stale(src, err)
+			s.markUnread(ctx, src, err)
 		}
 	}
 	for i, src := range s.g.Sources {
@@ -120,39 +119,6 @@ func (s *sources) opening() {
 	}
 }
 
-func (s *sources) stale(src Source, err error) {
-	rules, told := src.Rules, tellable(src, err)
-	rules.Stale = fmt.Sprintf("%s can't be read: %v", src.Name, told)
-	if s.late(src, err) {
-		rules.Stale = err.Error()
-	} else {
-		s.failed(Failure{Source: src.Name, Err: err, Told: told, Since: s.g.desk().Vendor(aSource, src.Name).Since()})
-	}
-	s.rules[src.Name] = rules
-}
-
-// late notes a source that has not answered yet; false: that is not what is wrong.
-func (s *sources) late(src Source, err error) bool {
-	var late *pace.Late
-	if !errors.As(err, &late) {
-		return false
-	}
-	s.unread[src.Name], s.awaits = true, true
-	s.tardy(Late{Source: src.Name, Since: late.Since})
-	return true
-}
-
-// tellable is what is told of a source that can't be listed to who may read less
-// than all reviews: not which place below the source's folder it was, where some
-// may be restricted.
-func tellable(s Source, err error) error {
-	var in *fs.PathError
-	if s.Restricted == nil || !errors.As(err, &in) || filepath.IsAbs(in.Path) { // the source's own folder
-		return err
-	}
-	return fmt.Errorf("list source %s: something below its folder can't be read, `followthrough plan` says what: %w", s.Name, in.Err)
-}
-
 // sourceReading is what one source listed, and what follows from it.
 type sourceReading struct {
 	match.Documents
@@ -174,6 +140,11 @@ func (s *sources) one(ctx context.Context, src Source, listed sourceListing) {
 	s.wrote[src.Name] = mark.Wrote
 	digest := plan.Read(digestOf(listed.entries), src.Reading)
 	s.digests[src.Name] = digest
+	if unread := mark.Unread; unread != (plan.Unread{}) {
+		mark.Unread = plan.Unread{}
+		s.mark(mark) // it can be read again
+	}
+	listed.mark.Unread = plan.Unread{}
 	if mark != listed.mark { // somebody worked on it since it was listed
 		s.digests[src.Name] = plan.Listed(mark.Digest)
 	}
@@ -214,7 +185,7 @@ func (s *sources) one(ctx context.Context, src Source, listed sourceListing) {
 		next.Digest, s.digests[src.Name] = plan.Read("", src.Reading), ""
 	}
 	if next != mark {
-		s.marks = append(s.marks, next)
+		s.mark(next)
 	}
 }
 
@@ -349,7 +320,7 @@ func (s *sources) vanished(d *sourceReading) bool {
 	if d.mark.Doubted.IsZero() {
 		d.mark.Doubted = s.Now
 		d.mark.Source, d.mark.Digest = d.Source, plan.Read("", plan.ReadingOf(d.mark.Digest))
-		s.marks = append(s.marks, d.mark)
+		s.mark(d.mark)
 	}
 	s.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: %s confirms it",
 		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), review.Command("sync", "--source", d.Source, "--gone")))

@@ -62,33 +62,16 @@ func (t *trackers) list(ctx context.Context) {
 			return
 		}
 		t.looked[tr.Name] = a.Value.backlogs
-		facts := plan.TrackerFacts{
-			Unread: map[string]string{}, Settle: tr.Settle, BackoffUntil: ledger.Moment(t.g.Backoff.Until(tr.Name, tracker.Making)),
-			Certain: tracker.Certain(tr.Tracker), Shown: map[string]time.Time{}, Silent: t.g.Backoff.Silent(tr.Name), Behind: map[review.Key]string{},
-			Began: ledger.Moment(a.Began),
-		}
-		if s := facts.Settle; s > 0 {
-			facts.NotBefore = t.Memory.Since.Add(s)
-		}
+		facts := t.begin(tr, a.Began)
 		if a.Err == nil && mark.Watermark != a.Value.mark.Watermark {
 			a.Err = errOvertaken{tr.Name, a.Began}
 		}
 		if a.Err != nil {
-			facts.Problem = t.unread(tr.Name, a.Err)
+			facts.Problem = t.unread(tr.Name, mark, a.Err)
 			facts.Refused = tracker.KindOf(a.Err) == tracker.Auth
 		} else {
 			t.facts[tr.Name] = facts
 			t.listed(ctx, tr, a, mark)
-		}
-		c := a.Value.changes
-		for _, project := range slices.Sorted(maps.Keys(c.Unreadable)) {
-			if why := c.Unreadable[project]; a.Err == nil && why.Hides {
-				facts.Unread[project] = tracker.Words(why.Err)
-				t.failed(Failure{Tracker: tr.Name, Err: why.Err})
-			}
-		}
-		if a.Err == nil && !c.Partly && !c.Hides() {
-			t.g.kept.listed[tr.Name] = a.Began
 		}
 		facts.Unlisted = t.unlisted(tr, mark)
 		t.facts[tr.Name] = facts
@@ -96,6 +79,19 @@ func (t *trackers) list(ctx context.Context) {
 			t.readForeign(ctx, tr.Name)
 		}
 	}
+}
+
+// begin is what is so of a tracker whose listing began then.
+func (t *trackers) begin(tr Tracker, began time.Time) plan.TrackerFacts {
+	facts := plan.TrackerFacts{
+		Unread: map[string]string{}, Settle: tr.Settle, BackoffUntil: ledger.Moment(t.g.Backoff.Until(tr.Name, tracker.Making)),
+		Certain: tracker.Certain(tr.Tracker), Shown: map[string]time.Time{}, Silent: t.g.Backoff.Silent(tr.Name), Behind: map[review.Key]string{},
+		Began: ledger.Moment(began),
+	}
+	if s := facts.Settle; s > 0 {
+		facts.NotBefore = t.Memory.Since.Add(s)
+	}
+	return facts
 }
 
 // unlisted tells whether the store has not seen all of a tracker since it may have
@@ -120,7 +116,12 @@ func (e errOvertaken) Error() string {
 }
 
 // unread notes why a tracker could not be read, and says it.
-func (t *trackers) unread(name string, err error) string {
+func (t *trackers) unread(name string, mark plan.TrackerMark, err error) string {
+	t.was[name], t.next[name] = mark, mark
+	if why, told := t.g.unreadWhy(aTracker, name, t.Now, err); told {
+		mark.Unread = why
+		t.next[name] = mark
+	}
 	var failed storeError
 	var late *pace.Late
 	var overtaken errOvertaken
@@ -160,6 +161,15 @@ func (t *trackers) listed(ctx context.Context, tr Tracker, a pace.Answer[listing
 		next.Watermark = mark.Watermark
 	}
 	t.next[tr.Name] = next
+	for _, project := range slices.Sorted(maps.Keys(c.Unreadable)) {
+		if why := c.Unreadable[project]; why.Hides {
+			unread[project] = tracker.Words(why.Err)
+			t.failed(Failure{Tracker: tr.Name, Err: why.Err})
+		}
+	}
+	if !c.Partly && !c.Hides() {
+		t.g.kept.listed[tr.Name] = a.Began
+	}
 	for _, project := range c.Vanished {
 		unread[project] = cmp.Or(unread[project], project+" was there at the last reading, and is gone")
 	}

@@ -309,6 +309,12 @@ type Event struct {
 	Why    string
 }
 
+// Unread is since when a source or tracker can't be read, and why; zero: it can.
+type Unread struct {
+	Since time.Time
+	Why   string
+}
+
 // SourceMark is what the store keeps of a source as a whole.
 type SourceMark struct {
 	Source string
@@ -321,6 +327,8 @@ type SourceMark struct {
 	// Doubted is since when a list that lacks more than half of the
 	// reviews is not believed; zero: it is believed.
 	Doubted time.Time
+	// Unread is since when it can't be read.
+	Unread Unread
 }
 
 // DoubtFor is how long it is not believed that most of what a source or tracker had
@@ -336,6 +344,8 @@ type TrackerMark struct {
 	// Doubted is since when it is not believed that what is missing there is gone,
 	// so much of it is; zero: it is believed.
 	Doubted time.Time
+	// Unread is since when it can't be read.
+	Unread Unread
 }
 
 // Changes is what one transaction writes. A record replaces all of its

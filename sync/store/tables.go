@@ -31,11 +31,13 @@ var (
 )
 
 func sourceColumns(m *plan.SourceMark) []column {
-	return []column{{"source", &m.Source}, {"listing", &m.Digest}, {"wrote", moment{&m.Wrote}}, {"doubted", moment{&m.Doubted}}}
+	return []column{{"source", &m.Source}, {"listing", &m.Digest}, {"wrote", moment{&m.Wrote}}, {"doubted", moment{&m.Doubted}},
+		{"unread", moment{&m.Unread.Since}}, {"unread_why", &m.Unread.Why}}
 }
 
 func trackerColumns(m *plan.TrackerMark) []column {
-	return []column{{"tracker", &m.Tracker}, {"watermark", &m.Watermark}, {"account", &m.Account}, {"doubted", moment{&m.Doubted}}}
+	return []column{{"tracker", &m.Tracker}, {"watermark", &m.Watermark}, {"account", &m.Account}, {"doubted", moment{&m.Doubted}},
+		{"unread", moment{&m.Unread.Since}}, {"unread_why", &m.Unread.Why}}
 }
 
 func reviewColumns(r *plan.Review) []column {

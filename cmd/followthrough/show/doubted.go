@@ -29,3 +29,23 @@ func Doubted(sources []plan.SourceMark, trackers []plan.TrackerMark) []Strand {
 	}
 	return out
 }
+
+// Unread says of the sources and trackers that can't be read since when, and why.
+func Unread(sources []plan.SourceMark, trackers []plan.TrackerMark) []Strand {
+	var out []Strand
+	add := func(what string, u plan.Unread) {
+		if !u.Since.IsZero() {
+			out = append(out, Strand{
+				What: fmt.Sprintf("%s could not be read since %s (%s)", what, u.Since.Format(time.RFC3339), u.Why),
+				Next: "what is known of it stays, and what concerns it waits",
+			})
+		}
+	}
+	for _, m := range sources {
+		add("source "+m.Source, m.Unread)
+	}
+	for _, m := range trackers {
+		add("tracker "+m.Tracker, m.Unread)
+	}
+	return out
+}
