@@ -19,6 +19,7 @@ import (
 // memory is a tracker that costs nothing: what is measured is ours.
 type memory struct {
 	mu    sync.Mutex
+	site  string // in the items' addresses
 	items []tracker.Item
 	log   []int // the items in the order of their changes
 }
@@ -32,7 +33,7 @@ func (m *memory) Create(_ context.Context, items []tracker.NewItem) []tracker.Ou
 	for i, n := range items {
 		key := "MEM-" + strconv.Itoa(len(m.items)+1)
 		m.items = append(m.items, tracker.Item{
-			ID: key, Key: key, URL: "https://memory.example/browse/" + key, Project: n.Backlog.Project, State: review.Open, Status: "open", Marker: &n.Marker,
+			ID: key, Key: key, URL: "https://memory.example/" + m.site + "browse/" + key, Project: n.Backlog.Project, State: review.Open, Status: "open", Marker: &n.Marker,
 		})
 		m.log = append(m.log, len(m.items)-1)
 		out[i].Item = m.items[len(m.items)-1]

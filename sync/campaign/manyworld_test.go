@@ -44,6 +44,7 @@ type many struct {
 	// moved are the teams that have another's tracker by now.
 	moved map[int]int
 	modes []review.Mode // of what is written into reviews
+	began time.Time
 }
 
 // polls is how long a loop of such a world rests.
@@ -107,37 +108,61 @@ type distant struct {
 	vendor
 	making vendor
 	settle time.Duration
+	loses  func() bool // an answer of a creation; nil: none
 }
 
 func (d *distant) Settle() time.Duration { return d.settle }
+
+// Recognise knows its items by their addresses.
+func (d *distant) Recognise(t review.Ticket) (id string, ok bool) {
+	at := strings.LastIndex(t.URL, "/")
+	return t.URL[at+1:], d.Holds(t.URL)
+}
+
+// Holds tells whether an address is one of its items'.
+func (d *distant) Holds(address string) bool { return strings.Contains(address, "/"+d.site) }
 
 func (d *distant) Create(ctx context.Context, items []tracker.NewItem) []tracker.Outcome {
 	err := d.answer(ctx)
 	if err == nil {
 		err = d.making.answer(ctx)
 	}
-	if err != nil {
-		out := make([]tracker.Outcome, len(items))
-		for i := range out {
-			out[i].Err = &tracker.Error{Kind: tracker.KindOf(err), Until: tracker.Until(err), Err: err}
+	if lost := d.loses != nil && d.loses(); err == nil || lost {
+		out := d.memory.Create(ctx, items)
+		if !lost {
+			return out
 		}
-		return out
+		err = &tracker.Error{Err: errGivenUp} // made, and nobody hears of it
 	}
-	return d.memory.Create(ctx, items)
+	out := make([]tracker.Outcome, len(items))
+	for i := range out {
+		out[i].Err = &tracker.Error{Kind: tracker.KindOf(err), Until: tracker.Until(err), Err: err}
+	}
+	return out
 }
 
-func (d *distant) Changed(ctx context.Context, b []tracker.Backlog, a tracker.Asked, since string) (tracker.Changes, error) {
-	if err := d.answer(ctx); err != nil {
-		return tracker.Changes{}, err
+// Changed lists all that is there when it is asked, and tells it later.
+func (d *distant) Changed(ctx context.Context, b []tracker.Backlog, a tracker.Asked, _ string) (tracker.Changes, error) {
+	c, err := d.memory.Changed(ctx, b, a, "")
+	if answered := d.answer(ctx); answered != nil {
+		return tracker.Changes{}, answered
 	}
-	return d.memory.Changed(ctx, b, a, since)
+	for i := range c.Items {
+		c.Items[i].Place = "P"
+	}
+	c.Scanned = []string{"P"}
+	return c, err
 }
 
 func (d *distant) Get(ctx context.Context, ids []string) ([]tracker.Item, error) {
-	if err := d.answer(ctx); err != nil {
-		return nil, err
+	items, err := d.memory.Get(ctx, ids)
+	if answered := d.answer(ctx); answered != nil {
+		return nil, answered
 	}
-	return d.memory.Get(ctx, ids)
+	for i := range items {
+		items[i].Place = "P"
+	}
+	return items, err
 }
 
 // desk is a source of Markdown in memory whose answers take a while.
@@ -214,7 +239,7 @@ func newMany(t *testing.T, n int) *many {
 	for i := range n {
 		s := &desk{docs: map[string]string{}, versions: map[string]int{}}
 		s.put("a.md", fmt.Sprintf("# Incident %d\n\n## Action items\n\n- [ ] Alert on the depth of queue %d (owner: team%d)\n- [ ] Add a runbook for failover %d (owner: team%d)\n", i, i, i, i, i))
-		w.sources, w.trackers = append(w.sources, s), append(w.trackers, &distant{})
+		w.sources, w.trackers = append(w.sources, s), append(w.trackers, &distant{memory: memory{site: fmt.Sprintf("t%02d/", i)}})
 	}
 	return w
 }

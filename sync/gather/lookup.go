@@ -66,7 +66,7 @@ func (t *trackers) answer(tr Tracker, id string, items []tracker.Item, unasked e
 	}
 	hidden := t.outOfSight(tr, id)
 	if n.Found, n.Elsewhere = hidden, hidden; !hidden && unasked != nil {
-		n.Problem = tracker.Words(unasked)
+		n.Problem, n.Unread = tracker.Words(unasked), t.facts[tr.Name].Problem != ""
 	}
 	return n
 }

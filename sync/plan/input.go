@@ -159,6 +159,8 @@ type Named struct {
 	Elsewhere bool
 	// Problem says why it could not be looked up; "": it could.
 	Problem string
+	// Unread says that this is since the tracker could not be read in this pass.
+	Unread bool
 }
 
 // Request is what a person asked of this pass.

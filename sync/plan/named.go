@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -32,7 +33,7 @@ func (j *judgement) named(r *Review, k *Action) bool {
 	}
 	switch {
 	case problem != "":
-		return j.doubt(r, k, problem)
+		return j.notLookedUp(r, k, problem)
 	case len(found) > 1:
 		return j.doubt(r, k, fmt.Sprintf("%s and %s both know %s: give the item's full link", found[0].Tracker, found[1].Tracker, found[0].Row.Key))
 	}
@@ -91,6 +92,17 @@ func (j *judgement) onePerItem(r *Review, k *Action, found []Named) []Named {
 		seen[n.Row.URL] = true
 		return again
 	})
+}
+
+// notLookedUp judges an action whose line or block names what could not be looked up:
+// while the tracker can't be read it stays as it was, else a person is asked.
+func (j *judgement) notLookedUp(r *Review, k *Action, problem string) bool {
+	if !slices.ContainsFunc(j.in.Named[k.Key], func(n Named) bool { return n.Unread }) {
+		return j.doubt(r, k, problem)
+	}
+	k.State, k.Reason, k.Team = cmp.Or(k.State, review.Planned), problem, j.teamOf(r, k)
+	wake(r, NextPass)
+	return true
 }
 
 // askedAgain is how long a named item that can't be believed is believed to be

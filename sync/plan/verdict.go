@@ -202,7 +202,7 @@ func (j *judgement) lostBefore(r *Review, k *Action) {
 	found, problem := j.lookUp(r, k)
 	switch {
 	case problem != "":
-		j.doubt(r, k, problem)
+		j.notLookedUp(r, k, problem)
 		return
 	case recorded(k, found):
 		k.Item = ItemOf(found[0].Row)
