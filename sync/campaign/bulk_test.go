@@ -126,7 +126,7 @@ func TestHalvesGoOnAfterAStop(t *testing.T) {
 					n++
 				}
 				return n == 3
-			}, jirafake.Fault{Kind: jirafake.Throttled, RetryAfter: "1"})
+			}, jirafake.Fault{Kind: jirafake.Throttled, RetryAfter: "2"})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -144,7 +144,7 @@ func TestHalvesGoOnAfterAStop(t *testing.T) {
 			if n := f.Count(jirafake.Creates); n != 3 {
 				t.Fatalf("%d requests before the stop: %v", n, bulkStates(w))
 			}
-			time.Sleep(1100 * time.Millisecond) // the client knows only this machine's clock
+			time.Sleep(2100 * time.Millisecond) // the client knows only this machine's clock
 			for range 3 {
 				w.ahead += 2*time.Minute + time.Second
 				w.pass()
