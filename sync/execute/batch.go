@@ -52,8 +52,8 @@ func (l *line) makes(name string, batches [][]int) {
 	for _, batch := range batches {
 		switch {
 		case len(batch) == 0 || l.stopped():
-		case l.silent[name]:
-			l.postpone(batch, mute(name))
+		case l.mute(name):
+			l.postpone(batch, leftUnanswered(name))
 		case !l.probe(batch):
 		case one:
 			l.inTurn(batch)
@@ -149,8 +149,8 @@ func (l *line) inTurn(batch []int) {
 	}
 }
 
-// mute is why creations wait for a tracker of which an answer was lost.
-func mute(name string) string {
+// leftUnanswered is why creations wait for a tracker of which an answer was lost.
+func leftUnanswered(name string) string {
 	return name + " left a creation unanswered: goes on with the next pass"
 }
 
@@ -183,7 +183,7 @@ func (l *line) inParts(batch []int) {
 		part := parts[0]
 		parts = parts[1:]
 		name := l.steps[part[0]].Tracker
-		if l.stopped() || l.silent[name] || l.tooLong(name) {
+		if l.stopped() || l.mute(name) || l.tooLong(name) {
 			l.postponeParts(append(parts, part))
 			return
 		}
@@ -200,8 +200,8 @@ func (l *line) postponeParts(parts [][]int) {
 		s := l.steps[part[0]]
 		switch {
 		case !s.Intent.Asked.IsZero() || l.stopped():
-		case l.silent[s.Tracker]:
-			l.postpone(part, mute(s.Tracker))
+		case l.mute(s.Tracker):
+			l.postpone(part, leftUnanswered(s.Tracker))
 		default:
 			l.postpone(part, takesLong(s.Tracker))
 		}

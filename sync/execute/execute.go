@@ -114,9 +114,6 @@ func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *ex
 		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, digests: found.Digests, wrote: found.Wrote,
 		reviews: map[review.Key]*plan.Review{}, results: map[int]Done{}, due: map[review.Key]int{}, began: map[string]time.Time{}, silent: map[string]bool{},
 	}
-	if e.Once {
-		x.silent = e.kept().silent
-	}
 	if x.wrote == nil {
 		x.wrote = map[string]time.Time{}
 	}

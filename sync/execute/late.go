@@ -18,9 +18,8 @@ import (
 type kept struct {
 	jobs sync.WaitGroup
 
-	silent map[string]bool // with Once: trackers that left a creation unanswered; only passes use it
-
 	mu     sync.Mutex
+	mute   map[string]bool      // trackers that left a creation unanswered
 	absent map[string]time.Time // the lines that passes went on without, and since when
 	came   bool                 // one of them came back since the last pass began
 	comes  chan struct{}        // closed when one does; nil: nobody waits
@@ -42,7 +41,7 @@ const lateFor = 5 * time.Minute
 
 func (e *Executor) kept() *kept {
 	if e.beside == nil {
-		e.beside = &kept{silent: map[string]bool{}, absent: map[string]time.Time{}, turns: map[string]time.Time{}, probed: map[plan.Destination]time.Time{}}
+		e.beside = &kept{mute: map[string]bool{}, absent: map[string]time.Time{}, turns: map[string]time.Time{}, probed: map[plan.Destination]time.Time{}}
 	}
 	return e.beside
 }
@@ -83,6 +82,18 @@ func (k *kept) take() []late {
 	all := k.late
 	k.late, k.came = nil, false
 	return all
+}
+
+func (k *kept) mutes(name string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.mute[name] = true
+}
+
+func (k *kept) isMute(name string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.mute[name]
 }
 
 // granted keeps a leave, and given gives it once.

@@ -338,3 +338,29 @@ func TestAWritingThatIsLate(t *testing.T) {
 		})
 	}
 }
+
+// TestACommandAsksTheSilentNoMore: a tracker that left a creation unanswered costs a
+// command one deadline, however many passes it runs.
+func TestACommandAsksTheSilentNoMore(t *testing.T) {
+	for once, requests := range map[bool]int{true: 1, false: 2} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &slow{takes: time.Hour}
+			w := beside(t, s, "1", "2", "3")
+			w.executor.Once = once
+			w.plan.Steps[2].Project = "OPS"
+			first := w.plan
+			w.run(t, plan.Found{})
+			if !w.executor.Next(t.Context()) || len(w.executor.Behind()) > 0 {
+				t.Error("nobody was waited for")
+			}
+			w.next(t)
+			w.plan = first
+			w.plan.Steps = first.Steps[2:3]
+			w.run(t, plan.Found{})
+			w.executor.Wait()
+			if len(s.asked) != requests {
+				t.Errorf("once %v: %d requests, want %d", once, len(s.asked), requests)
+			}
+		})
+	}
+}

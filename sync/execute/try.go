@@ -86,10 +86,14 @@ func (l *line) turn(name string) (err error) {
 	return err
 }
 
+// mute tells whether a tracker left a creation unanswered, in this pass or before it.
+func (x *execution) mute(name string) bool { return x.silent[name] || x.Once && x.kept().isMute(name) }
+
 // lost notes that a tracker did not answer: its other creations wait for the next
 // pass.
 func (x *execution) lost(name, project string) {
 	x.silent[name] = true
+	x.kept().mutes(name)
 	x.Backoff.Lost(name, project, x.Now())
 }
 
