@@ -27,7 +27,7 @@ func published(o *outline, v review.Review, lines map[string][]string) *bool {
 			return sign
 		}
 	}
-	if o.template || publication.Titles(v.Title) || o.titledDraft() || o.linedDraft() {
+	if o.template || dayOpen(o, keys) || publication.Titles(v.Title) || o.titledDraft() || o.linedDraft() || publication.Wrapped(o.doc.Text) {
 		return &no
 	}
 	for _, k := range keys {

@@ -6,6 +6,8 @@ import "github.com/followthrough/followthrough/sync/review"
 // is written.
 type Matter struct {
 	Values []Value
+	// Blank are the keys that are given without a value, folded.
+	Blank []string
 	// Flaws are the places that can't be read as what they are, by line.
 	Flaws []review.Flaw
 }

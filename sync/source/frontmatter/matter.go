@@ -59,8 +59,11 @@ func (r *reader) add(v document.Value) bool {
 	}
 	if v.Text = strings.TrimSpace(v.Text); v.Text != "" {
 		r.out.Values = append(r.out.Values, v)
-	} else if strings.Contains(v.Key, ".") && len(r.empty) < MaxValues {
-		r.empty = append(r.empty, v)
+	} else if len(r.empty) < MaxValues {
+		r.out.Blank = append(r.out.Blank, v.Key)
+		if strings.Contains(v.Key, ".") {
+			r.empty = append(r.empty, v)
+		}
 	}
 	return true
 }

@@ -64,6 +64,81 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
+// forms are a key with its value wherever a document can give it: front matter in YAML,
+// TOML and JSON, a table, a bold line, a list.
+func forms(key, value string) []string {
+	quoted := `"` + value + `"`
+	if value == "true" || value == "false" {
+		quoted = value
+	}
+	return []string{
+		front(key + ": " + value), "+++\n\"" + key + "\" = " + quoted + "\n+++\n\n" + below("x"), "{\n\"" + key + "\": " + quoted + "\n}\n\n" + below("x"),
+		below("| Field | Value |\n| --- | --- |\n| " + key + " | " + value + " |\n| Date | 2026-04-26 |"), below("**" + key + ":** " + value), below("- **" + key + "**: " + value + "\n- **Date**: 2026-04-26"),
+	}
+}
+
+// What is not ready, not approved, not listed, open for comments, or has nobody's name yet,
+// is a draft, in whatever form its key is given.
+func TestDraftsInEveryForm(t *testing.T) {
+	for _, pair := range [][2]string{
+		{"ready", "false"}, {"is_public", "no"}, {"public", "false"}, {"unlisted", "true"}, {"listed", "false"}, {"live", "no"}, {"released", "no"}, {"visibility", "draft"}, {"embargo", "true"}, {"ready_for_review", "true"},
+		{"status", "RFC"}, {"status", "to be reviewed"}, {"state", "open for comments"}, {"status", "request for comments"}, {"status", "proposed"}, {"status", "needs work"}, {"review", "pending"}, {"Sign-off", "pending"}, {"Approval", "outstanding"},
+		{"Approved by", "pending"}, {"approvers", "TBD"}, {"Reviewed by", "nobody yet"}, {"approvals", "0/2"}, {"approvals", "0 of 2"},
+		{"aprobado por", "pendiente"}, {"aprovado por", "pendente"}, {"validé par", "en attente"}, {"freigegeben von", "ausstehend"}, {"Status", "in Abstimmung"}, {"approvato da", "in attesa"}, {"goedgekeurd", "nee"}, {"godkänd", "nej"}, {"zatwierdzone", "nie"}, {"schváleno", "ne"},
+		{"hyväksytty", "ei"}, {"onaylandı", "hayır"}, {"утверждено", "нет"}, {"погоджено", "ні"}, {"승인", "대기"}, {"承認", "未"}, {"审批状态", "待审批"}, {"đã duyệt", "chưa"}, {"disetujui", "belum"},
+	} {
+		for _, doc := range forms(pair[0], pair[1]) {
+			if got := publishedOf(doc); got != "false" {
+				t.Errorf("%q: %s, want a draft", doc, got)
+			}
+		}
+	}
+	for _, pair := range [][2]string{
+		{"ready", "true"}, {"unlisted", "false"}, {"visibility", "internal"}, {"embargo", "false"}, {"Approved by", "Ana Example"}, {"Reviewed by", "the sre team"}, {"approvals", "2/2"}, {"review", "https://wiki.acme.example/1"}, {"Reviewers", "@ana, @bo"},
+	} {
+		for _, doc := range forms(pair[0], pair[1]) {
+			if got := publishedOf(doc); got == "false" {
+				t.Errorf("%q: a draft", doc)
+			}
+		}
+	}
+}
+
+// A place for the day of publication that is still empty says that there was none.
+func TestPublicationLeftOpen(t *testing.T) {
+	for _, doc := range []string{
+		front("published_at:"), front("title: Mail\npublish_date: ''"), "+++\npublished_at = \"\"\n+++\n\n" + below("x"), "{\n\"published_at\": \"\"\n}\n\n" + below("x"),
+		below("| Field | Value |\n| --- | --- |\n| Published at | |\n| Date | 2026-04-26 |"), below("- **Date**: 2026-04-26\n- **Published at**:"), below("**Published on:**\n**Date:** 2026-04-26"),
+	} {
+		if got := publishedOf(doc); got != "false" {
+			t.Errorf("%q: %s, want a draft", doc, got)
+		}
+	}
+	for _, doc := range []string{front("draft: false\npublished_at:"), front("status: published\npublished_at:"), front("author:"), below("**Published on:**\n2026-04-26"), below("| Field | Value |\n| --- | --- |\n| Team | |\n| Date | 2026-04-26 |")} {
+		if got := publishedOf(doc); got == "false" {
+			t.Errorf("%q: a draft", doc)
+		}
+	}
+}
+
+// Comments, containers, tags and shortcodes above the first section say it, too; one
+// with choices in it is a template's.
+func TestDraftsInWrappers(t *testing.T) {
+	for _, doc := range []string{
+		"<!-- draft -->\n\n" + below("x"), below("<!-- status: draft -->"), below("<!-- WIP -->"), below("> [!WARNING] draft"), "> [!CAUTION]\n> Draft\n\n" + below("x"), below(":::warning\nDraft\n:::"), below("::: note\nWork in progress\n:::"), below("!!! warning\n    This document is a draft"),
+		"<div class=\"note\">Draft</div>\n\n" + below("x"), below("{{< draft >}}"), below("{% draft %}"), below("Tags: #mail #wip"), titled("Mail outage: preliminary findings"), below("This report is still open for comments."),
+	} {
+		if got := publishedOf(doc); got != "false" {
+			t.Errorf("%q: %s, want a draft", doc, got)
+		}
+	}
+	for _, doc := range []string{below("<!-- status: draft | final -->"), below("<!-- Describe the outage in your own words -->"), below("x") + "\n<!-- draft -->\n", below("<!-- draft or final -->"), below("{{< toc >}}"), titled("Mail outage (RFC 2822)")} {
+		if got := publishedOf(doc); got == "false" {
+			t.Errorf("%q: a draft", doc)
+		}
+	}
+}
+
 // A status in each language of the vocabulary: a draft, in review, not yet.
 func TestDraftsByLanguage(t *testing.T) {
 	for key, values := range map[string][]string{

@@ -57,6 +57,8 @@ func gather(meta map[string][]string, days []string) values {
 		switch {
 		case slices.Contains(days, key):
 			kind = dayKey
+		case strings.HasPrefix(key, "embargo") && slices.ContainsFunc(says, isClear):
+			kind = unfinishedKey // its "no" says nothing
 		case is:
 		case kinds()[last] == draftKey && slices.ContainsFunc(says, isYes), kinds()[last] == unfinishedKey:
 			kind = unfinishedKey
@@ -89,8 +91,11 @@ func denies(v string) bool {
 	if s := YesNo(v); s != nil {
 		return !*s
 	}
-	return opensDay(v) || standingOf(v) == draft
+	return opensDay(v) || noneOf.MatchString(v) || standingOf(v) == draft
 }
+
+// noneOf is none of several that have to agree ("0/2", "0 of 2").
+var noneOf = regexp.MustCompile(`(?i)^0\s*(?:/|of|de|von|di|van|av|af|z|из|з)\s*\d`)
 
 // opensDay tells whether a value begins with what is said of a day that nobody knows.
 func opensDay(v string) bool {
@@ -207,6 +212,12 @@ func NotBefore(m document.Matter, lines map[string][]string, keys []string) time
 		}
 	}
 	return out
+}
+
+// IsDay tells whether a key asks for the day of publication, which some are named for.
+func IsDay(key string, keys []string) bool {
+	key = words.Squashed(key)
+	return kinds()[key] == dayKey && !strings.HasPrefix(key, "embargo") || slices.Contains(squashed(keys), key)
 }
 
 // isDay tells whether a key is of the day of publication, of which some are given

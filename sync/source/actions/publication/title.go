@@ -30,7 +30,9 @@ func Line(line string) bool {
 	text := cleaned(line)
 	key, value, keyed := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":")
 	key = strings.Trim(key, "*_-•# ")
-	switch {
+	switch no := YesNo(strings.Trim(value, "*_ ")); {
+	case keyed && no != nil && !*no:
+		return false // what a key's "no" says is asked of the keys
 	case keyed && isStatusKey(key):
 		return standingOf(value) == draft
 	case keyed && slices.ContainsFunc(statusEnds, func(end string) bool { return strings.HasSuffix(key, end) }):

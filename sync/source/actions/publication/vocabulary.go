@@ -23,20 +23,20 @@ const (
 		bản nháp, nháp, bản thảo, dự thảo, draf`
 	// weak are such words that mean something else, too: they count where they begin
 	// a status, or are all of a title's part.
-	weak = `preliminary, outline, embargo*, minuta, ébauche, preliminar, provisoire, vorläufig, provvisori*, provisori*, concept, koncept, klad, voorlopig*, kladd, preliminär*, foreløbig*, foreløpig*,
+	weak = `preliminary, preliminary report, preliminary findings, preliminary analysis, preliminary version, outline, embargo*, minuta, ébauche, preliminar, provisoire, vorläufig, provvisori*, provisori*, concept, koncept, klad, voorlopig*, kladd, preliminär*, foreløbig*, foreløpig*,
 		kesken, alustava, szkic, robocz*, wstępn*, návrh, předběžn*, предварительн*, попередн*, 임시, 暫定, 仮, たたき台, 暂定, konsep, rancangan, ร่าง, مسودة`
 	// openers begin a status that says what a document is in, or waits for.
-	openers = `in progress, inprogress, work in progress, in the works, in review, inreview, in draft, under review, under construction, being reviewed, being written, needs review, need review, ready for review, for review, out for review,
-		in bearbeitung, in arbeit, in prüfung, in überprüfung, im review, zur prüfung, zur freigabe, zur durchsicht, en curso, en progreso, en proceso, en revisión, en elaboración, en redacción, por publicar, por revisar,
-		em andamento, em progresso, em revisão, em elaboração, em redação, por publicar, a publicar, en cours, en relecture, en révision, en rédaction, à valider, à relire, à publier,
-		in corso, in lavorazione, in revisione, in redazione, da pubblicare, da approvare, da rivedere, in bewerking, in behandeling, ter review, ter beoordeling, wordt gereviewd, wordt beoordeeld,
+	openers = `in progress, inprogress, work in progress, in the works, in review, inreview, in draft, under review, under construction, being reviewed, being written, needs review, need review, ready for review, for review, out for review, open for comments, open for comment, open for review, open for feedback, open for discussion, request for comments, request for comment, collecting feedback, needs work, needs more work, needs approval, under discussion, in discussion, being drafted, being edited, being prepared, being finalised, being finalized, in preparation,
+		in abstimmung, zur abstimmung, in vorbereitung, in bearbeitung, in arbeit, in prüfung, in überprüfung, im review, zur prüfung, zur freigabe, zur durchsicht, en curso, en progreso, en proceso, en revisión, en elaboración, en redacción, abierto a comentarios, abierta a comentarios, en discusión, por aprobar, por publicar, por revisar,
+		em andamento, em progresso, em revisão, em elaboração, em redação, aberto a comentários, em discussão, em aprovação, por publicar, a publicar, en cours, en relecture, en révision, en rédaction, ouvert aux commentaires, en discussion, à valider, à relire, à publier,
+		in corso, in lavorazione, in revisione, in redazione, aperto ai commenti, in discussione, da pubblicare, da approvare, da rivedere, in bewerking, in behandeling, ter review, ter beoordeling, wordt gereviewd, wordt beoordeeld,
 		pågående, under arbete, under granskning, under utarbetande, under udarbejdelse, under gennemgang, under behandling, i gang, under arbeid, under utarbeidelse, under gjennomgang, under arbejde, pågår, til gjennomgang, til gennemgang,
 		työn alla, tarkistettavana, katselmoitavana, arvioitavana, hyväksyttävänä, w trakcie, w toku, w przygotowaniu, w recenzji, do recenzji, do przeglądu, do akceptacji, do zatwierdzenia,
 		probíhá, ve zpracování, v revizi, v přípravě, ke kontrole, ke schválení, devam ediyor, hazırlanıyor, inceleniyor, incelemede, inceleme aşamasında, gözden geçiriliyor, yazılıyor,
-		в работе, в процессе, в разработке, на ревью, на рассмотрении, на согласовании, на проверке, на утверждении, в роботі, у роботі, в процесі, у процесі, на рев ю, на розгляді, на перевірці, на погодженні,
-		작성 중, 작성중, 진행 중, 진행중, 검토 중, 검토중, 리뷰 중, 리뷰중, 편집 중, 검토 대기, 승인 대기, 리뷰 대기, 게시 전, 공개 전, 발행 전,
-		作成中, 執筆中, 編集中, レビュー中, レビュー待ち, 承認待ち, 確認中, 確認待ち, 進行中, 作業中, 査読中, 起草中, 撰写中, 编写中, 編寫中, 编辑中, 进行中, 审核中, 審核中, 评审中, 評審中, 审阅中, 待审, 待評審, 待评审, 待发布, 待發佈, 待批准, 待确认,
-		đang soạn*, đang viết, đang thực hiện, đang tiến hành, đang xem xét, đang duyệt, đang rà soát, chờ duyệt, chờ phê duyệt, chờ xem xét, chờ xuất bản, chờ công bố, dalam proses, sedang dikerjakan, sedang ditulis, sedang ditinjau, dalam peninjauan, dalam tinjauan`
+		в работе, в процессе, в разработке, на ревью, на рассмотрении, на согласовании, на проверке, на утверждении, в роботі, у роботі, в процесі, у процесі, на рев ю, на розгляді, на перевірці, на погодженні, на обсуждении, на обговоренні, в обсуждении,
+		작성 중, 작성중, 진행 중, 진행중, 검토 중, 검토중, 리뷰 중, 리뷰중, 편집 중, 검토 대기, 승인 대기, 리뷰 대기, 게시 전, 공개 전, 발행 전, 논의 중, 의견 수렴 중,
+		作成中, 執筆中, 編集中, レビュー中, レビュー待ち, 承認待ち, 確認中, 確認待ち, 進行中, 作業中, 査読中, コメント募集中, 検討中, 起草中, 撰写中, 编写中, 編寫中, 编辑中, 进行中, 审核中, 審核中, 评审中, 評審中, 审阅中, 待审, 待評審, 待评审, 待发布, 待發佈, 待批准, 待确认, 待审批, 待审核, 审批中, 讨论中, 征求意见中,
+		đang soạn*, đang viết, đang thực hiện, đang tiến hành, đang xem xét, đang duyệt, đang rà soát, chờ duyệt, chờ phê duyệt, chờ xem xét, chờ xuất bản, chờ công bố, dalam proses, sedang dikerjakan, sedang ditulis, sedang ditinjau, dalam peninjauan, dalam tinjauan, menunggu persetujuan, đang thảo luận, đang lấy ý kiến`
 	// waits begin what a document waits for, where an ending follows.
 	waits = `pending, awaiting, waiting for, waiting on, to be, ready for, for, needs, requires, pendiente de, a la espera de, esperando, pendente de, aguardando, à espera de, en attente de, en attente d, wartet auf, warten auf, in attesa di, in attesa d, wacht op, wachten op, väntar på, inväntar, afventer, venter på, odottaa,
 		oczekuje na, czeka na, čeká na, ожидает, ждет, ждёт, очікує, чекає на, menunggu`
@@ -56,7 +56,7 @@ const (
 	finals = `published, final, public, finalized, finalised, approved, publicado, publicada, publicados, publié, publiée, veröffentlicht, freigegeben, pubblicato, pubblicata, gepubliceerd, definitief, publicerad, publicerat, udgivet, offentliggjort, publisert, julkaistu, opublikowan*, publikován*, zveřejněn*, yayınlandı, yayımlandı,
 		опубликован*, опублікован*, 게시됨, 공개됨, 발행됨, 확정, 公開済み, 公開, 确定, 已发布, 已發佈, 发布, đã xuất bản, đã công bố, dipublikasikan, diterbitkan`
 	// unready are whole statuses that say so by themselves.
-	unready = `review, reviewing, pending, hidden, todo, to do, tbd, tba, stub, private, incomplete, non final, pendiente, pendente, en attente, ausstehend, ej klar, ikke klar, väntar, odottaa, bekliyor, onay bekliyor, inceleme bekliyor, oczekuje, 대기, 보류`
+	unready = `rfc, proposed, outstanding, none yet, nobody yet, no one yet, not assigned, 未, 未定, 未审批, 未审核, 未レビュー, 待定, 미정, chưa có, belum ada, in attesa, in afwachting, afventer, venter, avventer, čeká, ожидает, ожидается, очікує, offen, review, reviewing, pending, hidden, todo, to do, tbd, tba, stub, private, incomplete, non final, pendiente, pendente, en attente, ausstehend, ej klar, ikke klar, väntar, odottaa, bekliyor, onay bekliyor, inceleme bekliyor, oczekuje, 대기, 보류`
 	// certain open a title of a draft, whatever follows.
 	certain = `draft, wip, entwurf, brouillon, borrador, rascunho, bozza, utkast, udkast, luonnos, taslak, черновик, чернетка, wersja robocza, unpublished, bản nháp, nháp, 초안, 下書き, 草稿, ドラフト`
 	// shows, papers and joins are the words of a sentence about the document itself;
