@@ -19,7 +19,7 @@ import (
 )
 
 // pick is the action that a person means by number or key.
-func (rm remaker) pick(r plan.Review, name string) (plan.Action, error) {
+func (f finder) pick(r plan.Review, name string) (plan.Action, error) {
 	var found []plan.Action
 	for _, k := range r.Actions {
 		if means(name, k) {
@@ -28,12 +28,12 @@ func (rm remaker) pick(r plan.Review, name string) (plan.Action, error) {
 	}
 	switch len(found) {
 	case 0:
-		shown := rm.redact.Reviews([]plan.Review{r})[0]
-		return plan.Action{}, usage("%s has no action %q: %s numbers them", rm.told(r), name, review.Command("status", shown.Named()))
+		shown := f.redact.Reviews([]plan.Review{r})[0]
+		return plan.Action{}, usage("%s has no action %q: %s numbers them", f.told(r), name, review.Command("status", shown.Named()))
 	case 1:
 		return found[0], nil
 	}
-	return plan.Action{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), rm.told(r))
+	return plan.Action{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), f.told(r))
 }
 
 // means tells whether a name is an action's number, its item's key, its own key, or

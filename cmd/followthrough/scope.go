@@ -12,6 +12,7 @@ import (
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/plan"
+	"github.com/followthrough/followthrough/sync/review"
 )
 
 // scopeFlags limit a command to a team or a source.
@@ -52,25 +53,69 @@ func (f finder) scope(ctx context.Context, reviews []string, flags scopeFlags, r
 	if flags.team != "" {
 		s.Team = f.cfg.Mapping.Team(flags.team).Name // by a former name, too
 	}
-	whole := 0
+	var all []found
 	for _, name := range reviews {
-		found, err := f.find(ctx, name, r)
+		one, err := f.after(ctx, all, name, r)
 		if err != nil {
 			return s, err
 		}
-		if !slices.Contains(s.Reviews, found.Where) {
-			s.Reviews = append(s.Reviews, found.Where)
+		all = append(all, one)
+		if !slices.Contains(s.Reviews, one.Where) {
+			s.Reviews = append(s.Reviews, one.Where)
 		}
-		if found.action == "" {
-			whole++
-		} else {
-			s.Actions = append(s.Actions, found.action)
+		if one.action != "" {
+			s.Actions = append(s.Actions, one.action)
 		}
 	}
-	if whole > 0 && len(s.Actions) > 0 {
+	ofNone := func(one found) bool {
+		return one.action == "" && !slices.ContainsFunc(all, func(o found) bool { return o.Where == one.Where && o.action != "" })
+	}
+	if len(s.Actions) > 0 && slices.ContainsFunc(all, ofNone) {
 		return s, usage("name reviews, or single actions: not both at once")
 	}
 	return s, nil
+}
+
+// after is what a name means that stands behind others: an action of the review
+// before it ("checkout.md 2"), or what it means alone.
+func (f finder) after(ctx context.Context, before []found, name string, r reach) (found, error) {
+	if len(before) == 0 || namesReview(name) {
+		return f.find(ctx, name, r)
+	}
+	last := before[len(before)-1].Where
+	record, err := f.recordAt(ctx, last)
+	if err != nil {
+		return found{}, err
+	}
+	picked, wrong := f.pick(record, strings.TrimPrefix(name, "#"))
+	if wrong == nil {
+		return found{Where: last, action: picked.Key}, nil
+	}
+	if numberRE.MatchString(strings.TrimPrefix(name, "#")) {
+		return found{}, wrong
+	}
+	out, err := f.find(ctx, name, r)
+	if err != nil {
+		if titled := ofTitle(record, name); titled != "" {
+			return found{Where: last, action: titled}, nil
+		}
+	}
+	return out, err
+}
+
+// ofTitle is the only action of a review with this title; "": there is none.
+func ofTitle(r plan.Review, title string) review.Key {
+	var out review.Key
+	for _, k := range r.Actions {
+		if fold(k.Reading.Title) != fold(title) {
+			continue
+		}
+		if out != "" {
+			return ""
+		}
+		out = k.Key
+	}
+	return out
 }
 
 func list(found []plan.Where) string {

@@ -29,7 +29,7 @@ type syncOptions struct {
 func newSync(e terminal.Env) *cobra.Command {
 	var o syncOptions
 	cmd := &cobra.Command{
-		Use:   "sync [REVIEW|ACTION...]",
+		Use:   "sync [REVIEW [ACTION...]]...",
 		Short: "Bring reviews and backlogs in line now: the manual resync",
 		Long: strings.TrimSpace(`
 Reads the reviews named (none: all) and their items, whatever the store
@@ -37,8 +37,9 @@ remembers, and brings them in line. Works beside a running daemon.
 
 --yes releases what is held, and is a team's yes under "create: ask"; it needs
 a REVIEW, --team or --source. A line that may be no action is released only by
-its own name: REVIEW#NUMBER. What is past is counted; it is listed, and
-released, by a REVIEW only.
+its own name: REVIEW ACTION, where ACTION is its number in "followthrough
+status", its key or its title, or REVIEW#NUMBER. What is past is counted; it is
+listed, and released, by a REVIEW only.
 
 That most of what a source or tracker had is gone at once is not believed for a
 day: a folder may not be mounted. --gone, with --source or --tracker, confirms
@@ -51,7 +52,7 @@ Exit: 0 done; 1 a step, source or tracker failed, or a REVIEW can't be read; the
 rest is done; 2 wrong usage or configuration; 3 nothing failed, but an action
 waits for a person. Without a REVIEW one that can't be read is a remark.`),
 		Example: "  followthrough sync\n  followthrough sync --now payments/2026-11-checkout.md\n" +
-			"  followthrough sync --team payments --yes\n  followthrough sync --source wiki --gone\n" +
+			"  followthrough sync --team payments --yes\n  followthrough sync 2026-11-checkout.md 2 --yes\n  followthrough sync --source wiki --gone\n" +
 			"  followthrough sync --tracker local --gone",
 		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runSync(cmd, e, o, args) },

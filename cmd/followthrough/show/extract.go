@@ -38,9 +38,10 @@ func Extract(e terminal.Env, doc Extracts) {
 // answers say what a person can do about lines and documents that the reader is
 // not sure of, where there are any.
 func (x Extracts) answers() []string {
-	alone, unknown := 0, 0
+	alone, unclear, unknown := 0, 0, 0
 	for _, r := range x.Reviews {
 		alone += r.alone()
+		unclear += r.unclear()
 		if r.NotUnderstood {
 			unknown++
 		}
@@ -49,6 +50,9 @@ func (x Extracts) answers() []string {
 	if alone > 0 {
 		out = append(out, "? may be an action, and nothing is made of it: `(action)` or `(no action)` behind the line says which it is, "+
 			"`read.sections.take` in the configuration names a heading above actions. `followthrough extract --why` shows what speaks for and against each line.")
+	}
+	if unclear > 0 {
+		out = append(out, "! asks before anything is made of it: mend the line as it says.")
 	}
 	if unknown > 0 {
 		out = append(out, Count(unknown, "document")+": "+review.NothingUnderstood+". If there are actions, `read.sections.take` in the configuration names the heading above them, "+

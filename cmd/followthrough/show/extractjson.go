@@ -43,7 +43,8 @@ type extractedAction struct {
 	Type     *string `json:"type"`
 	Link     *string `json:"link"`
 	Line     int     `json:"line"`
-	Doubt    *string `json:"doubt"` // why it may be no action; null: it surely is one
+	Doubt    *string `json:"doubt"`   // why it may be no action; null: it surely is one
+	Unclear  *string `json:"unclear"` // what the line contradicts itself in, or what of it can't be read; null: nothing
 }
 
 // NewExtracts is none so far; now says what is published by its own dates.
@@ -75,7 +76,7 @@ func newExtracted(file string, r review.Review, now time.Time) extractedReview {
 	for _, a := range slices.Concat(r.Certain(), doubtful) {
 		x := extractedAction{
 			Title: a.Title, Owner: OrNull(a.Owner), Due: OrNull(a.Due), Priority: OrNull(a.Priority),
-			Type: OrNull(a.Type), Link: OrNull(a.Ticket.Link()), Line: a.Line,
+			Type: OrNull(a.Type), Link: OrNull(a.Ticket.Link()), Line: a.Line, Unclear: OrNull(a.Unclear),
 		}
 		if a.Doubtful() {
 			x.Doubt = &a.Doubt
@@ -106,6 +107,9 @@ func (r extractedReview) about() string {
 	if alone > 0 {
 		parts = append(parts, review.LeftAlone(alone))
 	}
+	if n := r.unclear(); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d unclear", n))
+	}
 	if r.NotUnderstood {
 		parts = append(parts, review.NothingUnderstood)
 	}
@@ -123,11 +127,24 @@ func (r extractedReview) alone() int {
 	return alone
 }
 
+// unclear counts the actions of which something has to be mended first.
+func (r extractedReview) unclear() int {
+	n := 0
+	for _, a := range r.Actions {
+		if a.Unclear != nil && a.Doubt == nil {
+			n++
+		}
+	}
+	return n
+}
+
 // sign is the action's own mark.
 func (a extractedAction) sign() string {
 	switch {
 	case a.Doubt != nil:
 		return "?"
+	case a.Unclear != nil:
+		return "!"
 	case a.Declined != nil:
 		return "–"
 	case a.Done != nil && *a.Done:
@@ -142,7 +159,7 @@ func (a extractedAction) facts() string {
 	for _, f := range []struct {
 		name  string
 		value *string
-	}{{"owner", a.Owner}, {"due", a.Due}, {"priority", a.Priority}, {"type", a.Type}, {"ticket", a.Link}, {"declined", a.Declined}, {"may be no action:", a.Doubt}} {
+	}{{"owner", a.Owner}, {"due", a.Due}, {"priority", a.Priority}, {"type", a.Type}, {"ticket", a.Link}, {"declined", a.Declined}, {"may be no action:", a.Doubt}, {"asks:", a.Unclear}} {
 		if f.value != nil {
 			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s", f.name, *f.value)))
 		}

@@ -46,7 +46,7 @@ func Released(e terminal.Env, records []plan.Review, scope plan.Scope, since tim
 		text += fmt.Sprintf(" Still held: %d, for the reason above.", held)
 	}
 	if alone > 0 {
-		text += " " + review.LeftAlone(alone) + ": what may be no action takes a yes of its own, `followthrough sync REVIEW#NUMBER --yes`, or `(action)` or `(no action)` behind it."
+		text += " " + review.LeftAlone(alone) + ": what may be no action takes a yes of its own, `followthrough sync REVIEW ACTION --yes`, or `(action)` or `(no action)` behind it."
 	}
 	fmt.Fprintln(e.Err, terminal.Wrap(e.Moments(text), e.Width, ""))
 }
