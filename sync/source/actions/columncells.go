@@ -97,6 +97,33 @@ func (c *columns) byCells(g *document.Grid) {
 	}
 }
 
+// named takes a column called like tickets ("Bug") of which no cell names one for what
+// is told of the problem.
+func (c *columns) named(g *document.Grid) {
+	for i, fd := range c.of {
+		if fd != words.FieldTicket || !words.NamesProblem(g.Head[i].Text) || described(g, i) {
+			continue
+		}
+		filled, tickets := 0, 0
+		for _, row := range sampled(g) {
+			if i >= len(row.Cells) || row.Cells[i].Text == "" || words.IsPlaceholder(row.Cells[i].Text) {
+				continue
+			}
+			if filled++; words.HasDigit(row.Cells[i].Text) || len(row.Cells[i].Spans) > 0 || isState(row.Cells[i].Text) {
+				tickets++
+			}
+		}
+		if filled > 0 && tickets == 0 && len(c.of) > 2 {
+			c.of[i] = words.FieldDetail
+		}
+	}
+}
+
+func isState(text string) bool {
+	_, _, is := words.State(text)
+	return is
+}
+
 // proseIn: most cells of a column are of three words or more.
 func proseIn(g *document.Grid, column int) bool {
 	n, all := 0, 0

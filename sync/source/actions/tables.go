@@ -92,6 +92,7 @@ func (c *columns) judge(g *document.Grid, s Settings) (explicit bool) {
 		c.of[i] = words.Header(h.Text, s.Columns)
 	}
 	c.byCells(g)
+	c.named(g)
 	for i, h := range g.Head {
 		if !isPlainAction(c.of[i]) || holdsFigures(g, i) || words.NamesMeaning(h.Text) {
 			continue

@@ -35,6 +35,22 @@ var openingCases = []formCase{
 	{"numbers with an owner", "## Action items\n\n| Action | Owner | Due |\n| --- | --- | --- |\n| 1 | sre | 2026-12-03 |\n| 2 | web | 2026-12-04 |\n", []string{"1 {owner sre} {due 2026-12-03} {doubtful}", "2 {owner web} {due 2026-12-04} {doubtful}"}},
 }
 
+// whoAndWhenCases: who does it and until when, in brackets and before colons; what stands
+// behind a struck text; tickets that are subjects, and columns that are of none.
+var whoAndWhenCases = []formCase{
+	{"roles", "## Action items\n\n- Add an alert (SRE lead)\n- Add a gauge (on-call)\n- SRE lead: add a dashboard\n- On-call: add a runbook\n- Rotate keys (incident commander)\n- Alarm hinzufügen (Bereitschaft)\n- 알림 추가 (당직)\n", []string{
+		"Add an alert {owner SRE lead}", "Add a gauge {owner on-call}", "add a dashboard {owner SRE lead}", "add a runbook {owner On-call}", "Rotate keys {owner incident commander}", "Alarm hinzufügen {owner Bereitschaft}", "알림 추가 {owner 당직}"}},
+	{"words in brackets that are no roles", "## Action items\n\n- Add an alert (package manager)\n- Split the pool (lead to one host)\n- Developer docs: add a page\n", []string{"Add an alert (package manager)", "Split the pool (lead to one host)", "Developer docs: add a page"}},
+	{"a team and until when", "## Action items\n\n- Ajouter une alerte (équipe paiements, avant le 15 décembre)\n- Add an alert (team payments, by Dec 15)\n- Alarm hinzufügen (Team Post, bis 15. Dezember)\n- Añadir alerta (equipo pagos, antes del 15 de diciembre)\n- Add a gauge (@bo, until 2026-12-03)\n", []string{
+		"Ajouter une alerte {owner équipe paiements} {due 15 décembre}", "Add an alert {owner team payments} {due Dec 15}", "Alarm hinzufügen {owner Team Post} {due 15. Dezember}", "Añadir alerta {owner equipo pagos} {due 15 de diciembre}", "Add a gauge {owner @bo} {due 2026-12-03}"}},
+	{"fields with a time in words", "## Action items\n\n- Add an alarm (due: tomorrow, P3)\n- Add a gauge (owner: sre; due: soon)\n- Add a page (due: next sprint; P1)\n- Add a test (due: whenever it fits, P3)\n", []string{
+		"Add an alarm {due tomorrow} {prio P3}", "Add a gauge {owner sre} {due soon}", "Add a page {due next sprint} {prio P1}", "Add a test (due: whenever it fits, P3)"}},
+	{"what is still to come behind a struck text", "## Action items\n\n- ~~Rename the host~~ will be done next week\n- ~~Rename the pool~~ later\n- ~~Den Rechner umbenennen~~ wird nächste Woche erledigt\n- ~~Renommer le serveur~~ demain\n- ~~Rename the flag~~ not needed\n- ~~Rename the flux~~ will not be done, too dear\n- ~~Rename the queue~~ replaced by the new one\n", []string{
+		"Rename the host {unclear}", "Rename the pool {unclear}", "Den Rechner umbenennen {unclear}", "Renommer le serveur {unclear}", "Rename the flag {mark declined} {reason not needed}", "Rename the flux {mark declined} {reason will not be done, too dear}", "Rename the queue {mark declined} {reason replaced by the new one}"}},
+	{"a reference with its name", "## Action items\n\n- PR #12 (retry limits): merge the fix\n- PAY-12 (limits): raise them\n- PR #12 (retry limits) broke it, add a test\n", []string{"PR #12 (retry limits): merge the fix {ticket PR #12}", "PAY-12 (limits): raise them {ticket PAY-12}", "PR #12 (retry limits) broke it, add a test"}},
+	{"a column of problems", "## Action items\n\n| Bug | Action | Owner |\n| --- | --- | --- |\n| flaky | Add an alert | sre |\n| OOM | Split the pool | web |\n\n## Follow-ups\n\n| Ticket | Action | Owner |\n| --- | --- | --- |\n| flaky | Add a gauge | sre |\n", []string{"Add an alert {owner sre}", "Split the pool {owner web}", "Add a gauge {owner sre} {unclear}"}},
+}
+
 // plainCases: documents that were written as plain text, or parts of them. They have
 // no title that could stand above them.
 var plainCases = []formCase{

@@ -96,6 +96,10 @@ func (b *bracket) field(r document.Rich, from, to int) (known, taken bool) {
 		return false, false
 	}
 	b.named, b.last = b.named+1, key
+	if value := strings.TrimSpace(text[at:]); key == words.FieldDue && !b.before && !words.HasDay(value) && words.IsTime(value) {
+		b.A.Due = First(b.A.Due, value)
+		return true, true
+	}
 	return true, b.Value(key, text[at:], r.Slice(from+at, to))
 }
 

@@ -322,12 +322,27 @@ func (f *Fields) whoStart() bool {
 	}
 	m := who.FindStringSubmatchIndex(f.r.Text)
 	if m == nil || m[1] >= len(f.r.Text) {
-		return false
+		return f.roleStart()
 	}
 	f.A.Owner = strings.TrimSpace(f.r.Text[m[2]:m[3]])
 	f.r.Cut(0, m[1])
 	return true
 }
+
+// roleStart takes "SRE lead: …", "On-call: …" where what to do follows.
+func (f *Fields) roleStart() bool {
+	role, rest, ok := strings.Cut(head(f.r.Text, maxRole), ":")
+	if !ok || f.before || !words.IsRole(role) || strings.TrimSpace(rest) == "" {
+		return false
+	}
+	f.A.Owner = strings.TrimSpace(role)
+	f.r.Cut(0, len(role)+1)
+	f.novel = true
+	return true
+}
+
+// maxRole is how many bytes a role with its colon has at most.
+const maxRole = 40
 
 // firstFields is the start of a text, up to its third space.
 func firstFields(text string) string {

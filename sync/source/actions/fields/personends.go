@@ -172,7 +172,7 @@ func (f *Fields) bracketed(part string) bool {
 	return f.tag(part)
 }
 
-var dueLead = regexp.MustCompile(`^(?i:due(?: date)?|by|until|eta)[:：]? +`)
+var dueLead = regexp.MustCompile(`^(?i:due(?: date)?(?: on| by)?|by|before|until|eta|para el|antes del?|hasta el|até|avant le|d'ici(?: le)?|pour le|bis(?: zum)?|entro(?: il)?|vóór|voor|uiterlijk|senast|innan|inden|innen|mennessä|do|até o|hasta)[:：]? +`)
 
 // OnlyPeople tells whether a text names somebody, and nothing to do.
 func OnlyPeople(r document.Rich) bool {

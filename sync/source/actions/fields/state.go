@@ -87,6 +87,8 @@ func asksBehind(outcome string) string {
 	switch {
 	case saysLittle(outcome):
 		return "it is struck through, and what follows says neither that it is done nor that it is not: write one of them"
+	case comes(outcome):
+		return "it is struck through, and what follows says that it is still to come: write that it is done or why it is not, or take the stroke out"
 	case words.Hear(outcome).Does(words.Orders):
 		return "it is struck through, and what follows is an action of its own: give that a line, or take the struck text out"
 	}
@@ -98,6 +100,30 @@ func saysLittle(outcome string) bool {
 	ws := words.Split(outcome)
 	return len(ws) > 0 && slices.Contains(outcomes, ws[0])
 }
+
+// comes: the outcome opens with when, or says that something will be.
+func comes(outcome string) bool {
+	ws := words.Split(outcome)
+	for _, w := range ws[:min(len(ws), 3)] {
+		if slices.Contains(denials, w) {
+			return false
+		}
+	}
+	for _, w := range ws[:min(len(ws), 2)] {
+		if slices.Contains(coming, w) {
+			return true
+		}
+	}
+	return len(ws) > 0 && len(ws) <= 4 && words.IsTime(outcome) || slices.ContainsFunc(comingSigns, func(w string) bool { return strings.Contains(outcome, w) })
+}
+
+// coming are words behind a struck text that say that it is still to be done, and
+// comingSigns those of scripts that part no words; denials take them back.
+var (
+	coming      = strings.Fields("will later soon next tomorrow upcoming será hará luego después depois sera bientôt demain wird später nächste nächsten morgen sarà domani wordt volgende senare senere næste neste nästa myöhemmin później zostanie bude později будет позже потом буде пізніше 나중에 다음 sẽ akan nanti")
+	comingSigns = []string{"後で", "今後", "以后", "稍后", "之后再"}
+	denials     = strings.Fields("not no never nicht nie no não nunca ne pas non niet nooit inte ikke aldrig ei nie nigdy ne nikdy değil asla не никогда ніколи không tidak")
+)
 
 // outcomes are words behind a struck text that say neither that it is done nor
 // that it is not.

@@ -108,11 +108,18 @@ func (f *Fields) keyValueEnd() bool {
 	}
 	start, value := from+at, f.r.Text[from+sign+size:]
 	head := strings.TrimRight(f.r.Text[:start], " \t\n([（,;|–—-*")
-	if head == "" || goesOn(value) || f.asNow(f.mentionsField(fd, start, len(head))) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
+	if head == "" || goesOn(value) || f.asNow(fd == words.FieldOwner && ordersIn(value)) || f.asNow(f.mentionsField(fd, start, len(head))) || !f.Value(fd, unclosed(value), f.r.Slice(from+sign+size, len(f.r.Text))) {
 		return false
 	}
 	f.r.Cut(len(head), len(f.r.Text))
 	return true
+}
+
+// ordersIn tells whether what stands behind a word for an owner is what to do, so that
+// the word is of who does it ("SRE lead: add a test").
+func ordersIn(value string) bool {
+	ws := words.Split(value)
+	return len(ws) > 1 && words.Imperative(ws[0])
 }
 
 // mentionsField tells whether a key that stands at a byte, before which the text
@@ -299,6 +306,9 @@ func (f *Fields) emojiEnd() bool {
 
 // dueEnd takes "by 31 March 2026", "(due 2026-03-31)".
 func (f *Fields) dueEnd() bool {
+	if f.pairEnd() {
+		return true
+	}
 	from := max(0, len(f.r.Text)-60)
 	if !words.HasDigit(tail(f.r.Text, 14)) {
 		return false
@@ -316,6 +326,25 @@ func (f *Fields) dueEnd() bool {
 	return true
 }
 
+// pairEnd takes a bracket of an owner and until when off the end, "(équipe x, avant le
+// 15 décembre)", before its day is taken alone.
+func (f *Fields) pairEnd() bool {
+	if f.before || !closes(f.r.Text) {
+		return false
+	}
+	m := bracketAtEnd(f.r.Text)
+	if m == nil || m[0] == 0 || f.overlapsLink(m[0], len(f.r.Text)) || f.r.InCode(m[2]) {
+		return false
+	}
+	inside, _ := unbracketed(f.r.Text[m[2]:m[3]])
+	if !words.HasDigit(inside) || !strings.ContainsAny(inside, ",;|") || !f.pair(inside) {
+		return false
+	}
+	f.r.Cut(m[0], len(f.r.Text))
+	f.novel = true
+	return true
+}
+
 // bracketEnd takes "(done)", "[P1]", "(payments team)", "[x]".
 func (f *Fields) bracketEnd() bool {
 	if !closes(f.r.Text) {
@@ -326,7 +355,7 @@ func (f *Fields) bracketEnd() bool {
 		return false
 	}
 	inside, square := unbracketed(f.r.Text[m[2]:m[3]])
-	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip)
+	named := f.A.Owner == "" && (square && words.BracketOwner(inside, 3) || words.HasTeam(inside) && len(strings.Fields(inside)) <= words.OwnerSlip || f.asNow(words.IsRole(inside)))
 	if !f.tag(inside) && !f.pair(inside) && !(named && f.owner(inside)) {
 		return false
 	}

@@ -361,6 +361,10 @@ func (f *Fields) peelTicketStart() bool {
 	if !words.HasDigit(firstFields(r.Text)) {
 		return false
 	}
+	if m := keyWithName.FindStringSubmatchIndex(r.Text); m != nil && !f.before && isKey(r.Text[m[2]:m[3]]) && !f.subject(m[1]) {
+		f.leadTicket(&review.Ticket{Text: r.Text[m[2]:m[3]]}) // its name stays in the title
+		return false
+	}
 	m := keyHead.FindStringSubmatchIndex(r.Text)
 	if m == nil || !isKey(r.Text[m[2]:m[3]]) || f.subject(m[3]) {
 		return false
@@ -368,6 +372,10 @@ func (f *Fields) peelTicketStart() bool {
 	f.leadTicket(&review.Ticket{Text: r.Text[m[2]:m[3]]})
 	return f.stateOfLink(m[3]) || f.cutLead(m[3])
 }
+
+// keyWithName is a reference with its name in brackets before what is to be done: "PR #12
+// (retry limits): merge it".
+var keyWithName = sieve.MustCompile(`^((?i:(?:pr|mr|issue|bug|ticket|gh)[ ]?#?\d{1,7})|#\d{1,7}|[A-Z][A-Z0-9_]{1,14}-\d{1,7}) ?\([^()\n]{1,60}\) ?[:：–—]`)
 
 // stateOfLink takes a state that is all that follows a ticket up to the byte
 // ("https://… - DONE", "PAY-12 (closed)"): the ticket is the title.

@@ -178,6 +178,15 @@ func NamesFigure(header string) bool {
 // names look like those of people.
 func NamesThing(header string) bool { return headed(header, "part") }
 
+// problems are headers of tickets that may as well name what went wrong.
+var problems = strings.Fields("issue issues bug bugs story problem problems incidencia incidencias problema problemas problème problèmes ärende sak sag melding meldinger zgłoszenie problém kayıt sorun проблема проблемы проблеми 이슈 문제 课题 問題 问题")
+
+// NamesProblem tells whether a header is one of those.
+func NamesProblem(header string) bool {
+	ws := Split(header)
+	return len(ws) == 1 && slices.Contains(problems, ws[0])
+}
+
 // NamesMeaning tells whether a header is that of what a legend says.
 func NamesMeaning(header string) bool {
 	return headed(header, "meaning") || HasCJK(header) && (strings.Contains(header, "含义") || strings.Contains(header, "意味"))
