@@ -75,3 +75,24 @@ func TestPlain(t *testing.T) {
 		})
 	}
 }
+
+// Labels that announce what is to come, in the words of many: nothing below one of them
+// is passed over.
+func TestLabelsOfWhatIsToCome(t *testing.T) {
+	for _, label := range []string{
+		"Where we go from here", "Road ahead", "How we keep this from happening again", "Making sure this never happens again", "What could we do better?", "What we should do better", "Steps forward", "Further steps", "Issues to create", "Problems to solve", "Gaps to close", "Pending work", "Deferred items", "To-dos", "Tracking", "Linked issues", "Future considerations", "For the future",
+		"Try", "Action plan and timeline", "Para el futuro", "Solución definitiva", "Para o futuro", "Pour l'avenir", "Suite à donner", "Et maintenant ?", "Für die Zukunft", "Was wir ändern", "Ausblick", "Per il futuro", "Contromisure", "Wat gaan we anders doen?", "Framtida arbete", "Tulevaisuus", "Dalsze kroki", "Opatření do budoucna", "Yapılacak işler", "Как избежать в будущем", "Экшн-айтемы", "Що ми зробимо",
+		"앞으로의 계획", "今後に向けて", "宿題", "残作業", "未来规划", "长期解决方案", "Giải pháp lâu dài", "Empfehlungen", "Rekomendacje", "Doporučení", "Öneriler", "Рекомендации", "Rekomendasi",
+	} {
+		v := Read([]byte("# Mail outage\n\n## Summary\n\nMail stood.\n\n## Root cause\n\nThe queue was full.\n\n## "+label+"\n\n- Alerts on the depth of the queue\n- A second pool of workers\n"), Settings{Doubtful: actions.Hold})
+		if len(v.Actions) != 2 {
+			t.Errorf("%s: %v, want two lines that are, or may be, actions", label, shorts(v))
+		}
+	}
+	for _, label := range []string{"Future updates", "Advantages", "Bekannte Nachteile", "What went better than expected", "Timeline", "Who was hit"} {
+		v := Read([]byte("# Mail outage\n\n## "+label+"\n\n- Alerts on the depth of the queue\n- A second pool of workers\n"), Settings{Doubtful: actions.Hold})
+		if len(v.Actions) > 0 {
+			t.Errorf("%s: %v, want none", label, shorts(v))
+		}
+	}
+}

@@ -31,6 +31,7 @@ type entry struct {
 // vocabulary judges labels in languages with spaces between words. The first
 // entry that matches decides.
 var vocabulary = []entry{
+	{class: ClassTake, phrases: []string{"action plan timeline*"}},
 	{class: ClassNever, alone: true, phrases: []string{
 		"you", "your", "user* should", "customer* should", "user action*", "customer action*", "action* required", "call action",
 		"action* user*", "action* customer*", "recommended action* user*", "notes owner", "notes author*", "publishing checklist",
@@ -63,32 +64,33 @@ var vocabulary = []entry{
 		"long term solution*", "short term improvement*", "short term action*", "short term fix*", "permanent fix*", "committed action*", "todo list", "do list",
 		"todos", "outstanding work", "outstanding action*", "remaining work", "remaining action*", "open action*", "work item*", "follow through item*", "remediation prevention", "prevention remediation", "remediation follow up*", "follow up* remediation", "mitigation plan*", "hardening item*", "hardening work", "long term mitigation*", "long term prevention", "additional measure*", "additional step*", "ongoing work", "upcoming work", "upcoming improvement*", "upcoming change*", "improvement* made", "improvement* planned", "action* improvement*", "reliability improvement*", "process improvement*", "system improvement*",
 		"recurrence prevention", "regression prevention", "prevention strateg*", "what do differently", "things do", "things fix", "things improve", "things change", "what todo", "still todo", "remains todo", "work todo", "open item*", "outstanding item*", "further work", "additional work", "resulting work", "never again", "where do go", "learning* action*", "lesson* action*", "learned action*",
-		"monitoring improvement*", "alerting improvement*", "detection improvement*", "testing improvement*", "documentation improvement*", "prevention detection", "follow through", "permanent solution*", "structural fix*", "systemic fix*", "process change*", "ticket* filed", "issue* filed", "bug* filed", "ticket* created", "issue* created",
+		"monitoring improvement*", "alerting improvement*", "detection improvement*", "testing improvement*", "documentation improvement*", "prevention detection", "follow through", "permanent solution*", "structural fix*", "systemic fix*", "process change*", "problem* solve", "problem* fix", "problem* address", "gap* close", "gap* fix", "gap* address", "issue* create", "issue* file", "issue* fix", "issue* address", "bug* fix", "item* address", "further step*", "steps forward", "road ahead", "where go", "permanent resolution*", "commitments customers", "commitment* made", "pending work", "pending item*", "deferred work", "deferred item*", "reliability work", "resilience work",
+		"ticket* filed", "issue* filed", "bug* filed", "ticket* created", "issue* created",
 		// Spanish
 		"accionable*", "accion* correctiva*", "accion* preventiva*", "accion* mejora", "accion* seguimiento", "accion* tomar", "accion* pendiente*",
 		"accion* futura*", "accion* inmediata*", "acción* correctiva*", "plan acción", "plan accion", "plan mejora", "planes acción", "próximo* paso*", "proximo* paso*",
 		"siguiente* paso*", "medida* preventiva*", "medida* correctiva*", "medida* mejora", "tarea* pendiente*", "tarea* seguimiento",
 		"punto* acción", "punto* accion", "mejora* propuesta*", "elemento* acción", "qué vamos hacer", "que vamos hacer", "cómo evitar*", "como evitar*",
 		"cómo prevenir*", "como prevenir*", "cómo vamos", "evitar que vuelva", "prevenir que vuelva", "trabajo futuro",
-		"accion* siguiente*", "accion* futuro", "accion* derivada*", "accion* evitar*", "accion* prevenir*", "medida* evitar*", "medida* prevenir*", "qué haremos", "que haremos", "ítem* acción", "ítem* accion", "item* acción", "item* accion", "punto* mejora", "tarea* derivada*", "próxima* accion*", "proxima* accion*", "plan correctivo", "plan preventivo", "accion* realiza*", "accion* implementa*", "accion* propuesta*", "medida* tomar", "medida* tomada*", "medida* adoptada*", "medida* futura*", "mejora* continua*", "mejora* futura*", "oportunidad* mejora", "plan prevención", "no vuelva ocurrir", "no vuelva pasar", "no vuelva suceder",
+		"accion* siguiente*", "accion* futuro", "accion* derivada*", "accion* evitar*", "accion* prevenir*", "medida* evitar*", "medida* prevenir*", "qué haremos", "que haremos", "ítem* acción", "ítem* accion", "item* acción", "item* accion", "punto* mejora", "tarea* derivada*", "próxima* accion*", "proxima* accion*", "plan correctivo", "plan preventivo", "accion* realiza*", "accion* implementa*", "accion* propuesta*", "medida* tomar", "medida* tomada*", "medida* adoptada*", "medida* futura*", "mejora* continua*", "mejora* futura*", "oportunidad* mejora", "plan prevención", "no vuelva ocurrir", "no vuelva pasar", "no vuelva suceder", "vamos cambiar", "solución definitiva", "solución permanente", "plan remediación", "trabajo pendiente",
 		// Portuguese
 		"item ação", "itens ação", "itens acao", "plano ação", "plano acao", "planos ação", "próximo passo*", "próximos passos", "proximos passos", "ações corretivas",
 		"ações preventivas", "acoes corretivas", "acoes preventivas", "ações melhoria", "ações acompanhamento", "ações futuras", "ações imediatas",
 		"medidas preventivas", "medidas corretivas", "pontos ação", "tarefas pendentes", "melhorias propostas", "ponto* melhoria", "como vamos", "que vamos fazer",
 		"que faremos", "trabalhos futuros",
-		"ação corretiva", "ação preventiva", "ações evitar*", "prevenção recorrência*", "que será feito", "próximas ações", "próximas etapas", "ações tomar", "medida* adotada*", "que vamos mudar", "evitar que aconteça", "não aconteça novamente", "melhoria* contínua*", "melhoria* futura*", "plano melhoria*", "plano prevenção", "oportunidade* melhoria",
+		"ação corretiva", "ação preventiva", "ações evitar*", "prevenção recorrência*", "que será feito", "próximas ações", "próximas etapas", "ações tomar", "medida* adotada*", "que vamos mudar", "evitar que aconteça", "não aconteça novamente", "melhoria* contínua*", "melhoria* futura*", "plano melhoria*", "plano prevenção", "oportunidade* melhoria", "solução definitiva", "solução permanente", "vamos mudar",
 		// French
 		"plan action*", "action* corrective*", "action* préventive*", "action* preventive*", "action* suivi", "action* mener", "action* venir", "action* entreprendre",
 		"action* future*", "action* immédiate*", "action* amélioration*", "mesure* corrective*", "mesure* préventive*", "mesure* prise*", "mesure* prendre", "prochaine* étape*", "prochaine* action*", "étape* suivante*",
 		"point* action", "points action", "axe* amélioration*", "piste* amélioration*", "amélioration* prévue*", "comment éviter*", "comment prévenir*",
 		"que faisons", "que allons faire", "que allons changer",
-		"action* prévue*", "action* décidée*", "élément* action*", "prévention récidive*", "action* éviter", "mesure* éviter", "action* planifiée*", "mesure* envisagée*", "mesure* mise* place", "plan remédiation", "plan amélioration*", "plan correctif*", "correctif* durable*", "éviter récurrence", "éviter récidive", "éviter que cela", "éviter que ça", "ne plus reproduire", "suites donner",
+		"action* prévue*", "action* décidée*", "élément* action*", "prévention récidive*", "action* éviter", "mesure* éviter", "action* planifiée*", "mesure* envisagée*", "mesure* mise* place", "plan remédiation", "plan amélioration*", "plan correctif*", "correctif* durable*", "éviter récurrence", "éviter récidive", "éviter que cela", "éviter que ça", "ne plus reproduire", "suites donner", "suite donner", "solution* pérenne*", "solution* durable*",
 		// German
 		"maßnahme*", "massnahme*", "sofortmaßnahme*", "sofortmassnahme*", "folgemaßnahme*", "gegenmaßnahme*", "korrekturmaßnahme*", "präventivmaßnahme*", "vorbeugemaßnahme*", "verbesserungsmaßnahme*", "nächste* schritt*", "naechste* schritte",
-		"weitere* schritte", "aktionspunkt*", "aktionsplan", "folgeaufgabe*", "handlungspunkt*", "offene punkte", "offene aufgaben", "was tun dagegen", "wie verhindern",
+		"weitere* schritte", "aktionspunkt*", "aktionsplan", "folgeaufgabe*", "handlungspunkt*", "offene punkte", "offene aufgaben", "gegenmassnahme*", "was verbessern", "dauerhafte lösung*", "was tun dagegen", "wie verhindern",
 		// Italian
 		"azion* correttiv*", "azion* preventiv*", "azion* migliorament*", "azion* future", "azion* intraprendere", "prossim* pass*", "piano azione", "piano azione", "misur* preventiv*",
-		"misur* correttiv*", "punti azione", "elementi azione", "attività follow up", "come evitare", "come prevenire",
+		"misur* correttiv*", "punti azione", "elementi azione", "attività follow up", "come evitare", "come prevenire", "contromisur*", "soluzion* definitiv*",
 	}},
 	{class: ClassTake, phrases: []string{
 		// Dutch, Swedish, Danish, Norwegian, Finnish
@@ -96,17 +98,17 @@ var vocabulary = []entry{
 		"åtgärdspunkt*", "åtgärdslista", "förebyggande åtgärd*", "kommande åtgärd*", "nästa steg", "uppföljning*", "handlingsplan*", "förbättringsåtgärd*",
 		"handlingspunkt*", "opfølgning*", "opfølgende", "næste skridt", "forebyggende tiltag", "forbedringstiltag", "korrigerende handling*",
 		"aksjonspunkt*", "oppfølging*", "oppfølgingspunkt*", "neste steg", "forebyggende tiltak", "videre tiltak", "korrigerende tiltak", "forbedringstiltak",
-		"jatkotoimenpi*", "toimenpide-ehdotu*", "korjaavat toimenpi*", "ehkäisevät toimenpi*", "seuraavat askel*",
+		"wat gaan anders", "framtida arbete", "framtida åtgärd*", "fremtidigt arbejde", "fremtidig arbeid", "jatkotoimenpi*", "toimenpide-ehdotu*", "korjaavat toimenpi*", "ehkäisevät toimenpi*", "seuraavat askel*",
 		// Polish, Czech, Turkish
-		"działania naprawcze", "działania zapobiegawcze", "działania korygujące", "kolejne kroki", "następne kroki", "dalsze działania", "punkty działania", "plan działa*", "zadania do wykonania",
+		"działania naprawcze", "działania zapobiegawcze", "działania korygujące", "kolejne kroki", "następne kroki", "dalsze działania", "dalsze kroki", "punkty działania", "plan działa*", "zadania do wykonania",
 		"nápravná opatřen*", "preventivní opatřen*", "další krok*", "akční krok*", "následná opatřen*", "úkoly",
-		"aksiyon madde*", "aksiyon öge*", "aksiyon öğe*", "aksiyonlar", "alınacak aksiyon*", "alınacak önlem*", "sonraki adım*", "iyileştirme*", "önleyici faaliyet*", "düzeltici faaliyet*", "yapılacaklar",
+		"aksiyon madde*", "aksiyon öge*", "aksiyon öğe*", "aksiyonlar", "alınacak aksiyon*", "alınacak önlem*", "sonraki adım*", "iyileştirme*", "önleyici faaliyet*", "düzeltici faaliyet*", "yapılacaklar", "yapılacak işler",
 		// Russian, Ukrainian
-		"план действий", "план мероприятий", "дальнейшие действия", "дальнейшие шаги", "следующие шаги", "корректирующие действия", "корректирующие меры", "превентивные меры", "предупреждающие меры", "профилактические меры", "меры предотвращени*", "меры по предотвращени*", "меры по недопущени*", "план доработок", "план улучшений", "задачи по итогам", "что делаем дальше", "что будем делать", "что сделаем",
+		"план действий", "план мероприятий", "дальнейшие действия", "дальнейшие шаги", "следующие шаги", "корректирующие действия", "корректирующие меры", "превентивные меры", "предупреждающие меры", "профилактические меры", "меры предотвращени*", "меры по предотвращени*", "меры по недопущени*", "план доработок", "план улучшений", "задачи по итогам", "экшн айтем*", "как избежать", "как предотвратить", "як уникнути", "що зробимо", "що ми зробимо", "що будемо робити", "що робимо далі", "что делаем дальше", "что будем делать", "что сделаем",
 		"план дій", "подальші дії", "наступні кроки", "заходи із запобігання", "заходи запобігання", "корегувальні дії", "превентивні заходи",
 		// Korean, Vietnamese, Indonesian
 		"액션 아이템*", "액션아이템*", "후속 조치*", "후속조치*", "재발 방지*", "재발방지*", "개선 사항*", "개선사항*", "개선 방안*", "개선 계획*", "향후 계획*", "향후 조치*", "향후 과제*", "다음 단계*", "할 일", "조치 계획*", "남은 일", "남은 작업*",
-		"hành động khắc phục", "hành động phòng ngừa", "hành động tiếp theo", "hành động cải tiến", "hạng mục hành động", "biện pháp khắc phục", "biện pháp phòng ngừa", "kế hoạch hành động", "bước tiếp theo", "việc cần làm",
+		"hành động khắc phục", "hành động phòng ngừa", "hành động tiếp theo", "hành động cải tiến", "hạng mục hành động", "biện pháp khắc phục", "biện pháp phòng ngừa", "kế hoạch hành động", "bước tiếp theo", "việc cần làm", "giải pháp lâu dài", "giải pháp dài hạn",
 		"tindak lanjut", "tindakan perbaikan", "tindakan pencegahan", "tindakan korektif", "rencana tindakan", "rencana aksi", "langkah selanjutnya", "langkah pencegahan", "action item*",
 	}},
 	{class: ClassTake, clause: true, phrases: []string{
@@ -118,11 +120,11 @@ var vocabulary = []entry{
 		"prevent* again", "prevent* similar", "prevent* future", "avoid* future", "avoid* recurrence*", "avoid* happening again",
 		"avoid* similar", "prevent* going forward", "prevent* next time", "step* taking", "steps take", "steps prevent*", "measures prevent*",
 		"measures taken prevent*", "actions prevent*", "actions taken prevent*", "changes making", "improvements making", "path forward", "way forward",
-		"moving forward", "going forward", "less likely", "how making", "how reduc*", "how we will", "what improving", "what did prevent*", "how stop", "how address*", "so does happen again", "does happen again", "not happen again", "doesn t happen again", "never happen again", "avoid* recurring", "prevent* recurring", "list steps ca", "looking forward", "looking ahead",
+		"moving forward", "going forward", "less likely", "how making", "how reduc*", "how we will", "what improving", "what did prevent*", "how stop", "keep happening", "never happens again", "what changes now", "what happens now", "what do better", "what should do better", "what could do better", "how address*", "so does happen again", "does happen again", "not happen again", "doesn t happen again", "never happen again", "avoid* recurring", "prevent* recurring", "list steps ca", "looking forward", "looking ahead",
 	}},
 	{class: ClassTake, whole: true, phrases: []string{
 		"action", "actions", "follow up", "follow ups", "followup", "followups", "following up", "action taken", "actions taken", "prevention", "preventive", "preventative", "preventing", "preventions",
-		"improvements", "improvement", "measures", "tasks", "todo", "do", "tasks created", "commitment", "commitments", "deliverables", "hardening", "safeguards", "guardrails", "ais", "capa", "plan", "roadmap", "next", "outcomes action*",
+		"improvements", "improvement", "measures", "tasks", "todo", "do", "dos", "try", "ändern", "maintenant", "tasks created", "commitment", "commitments", "deliverables", "hardening", "safeguards", "guardrails", "ais", "capa", "plan", "roadmap", "next", "outcomes action*",
 		"acciones", "accion", "acción", "seguimiento", "medidas", "tareas", "mejoras", "prevención", "prevencion", "compromisos", "pendientes",
 		"ação", "ações", "acoes", "acompanhamento", "tarefas", "melhorias", "prevenção", "prevencao", "pendências",
 		"mesures", "suivi", "suivis", "suites", "tâches", "améliorations", "amélioration", "prévention", "faire",
@@ -137,14 +139,18 @@ var vocabulary = []entry{
 	{class: ClassMaybe, whole: true, phrases: []string{
 		"remediation", "remediations", "remediated", "fixes", "solutions", "remediación", "remediação", "remédiation", "correctives",
 	}},
-	{class: ClassAdvice, phrases: []string{"recommendation*", "recomendaci*", "recomendaç*", "recommandation*", "empfehlung*", "raccomandazion*", "suggestions"}},
+	{class: ClassHint, phrases: []string{
+		"mitigation strateg*", "fix prevention", "fixes prevention", "resolution prevention", "solution prevention", "fix plan*", "further investigation*", "further analysis", "follow on", "documentation update*", "runbook update*", "policy change*", "policy update*",
+		"tracking", "tracking issue*", "issue tracker", "linked issue*", "github issue*", "milestone*", "assignments", "assigned", "monitoring gap*", "alerting gap*", "documentation gap*", "training need*", "contingency plan*", "plano contingência", "plan contingencia", "plan secours", "konsequenz*", "abhilfe", "ausblick",
+	}},
+	{class: ClassAdvice, phrases: []string{"recommendation*", "recomendaci*", "recomendaç*", "recommandation*", "empfehlung*", "raccomandazion*", "suggestions", "handlungsempfehlung*", "aanbeveling*", "rekommendation*", "anbefaling*", "suosituk*", "rekomendac*", "zalecen*", "doporučen*", "öneri*", "рекомендац*", "권고*", "권장*", "khuyến nghị", "kiến nghị", "rekomendasi", "saran"}},
 	{class: ClassOff, phrases: []string{
 		"root cause*", "lesson*", "learned", "learnt", "learning*", "takeaway*", "take aways", "what went", "went well", "went wrong", "what happened", "lucky", "luck", "thank*",
 		"acknowledg*", "appendix", "appendi*", "references", "supporting", "background", "glossary", "attendees", "participants", "further reading", "related links", "faq", "conclusion*",
 		"lecciones", "aprendizajes", "qué pasó", "que paso", "causa* raíz", "causa* raiz", "lições", "aprendizados", "agradecimientos", "agradecimentos", "leçons", "cause* racine*", "enseignements", "remerciements", "ursache*", "lehren", "erkenntnisse", "lezioni", "cause radice", "ringraziamenti",
 		"what worked", "worked well", "what didn", "what failed", "positives", "negatives", "point* positif*", "point* négatif*", "ont bien fonctionné", "qui fonctionné", "bien fonctionné", "bien passé", "mal passé",
 		"punto* positivo*", "punto* negativo*", "aspecto* positivo*", "aspecto* negativo*", "que funcionó", "que falló", "funcionó bien", "salió bien", "salió mal", "suerte", "ponto* positivo*", "ponto* negativo*", "que funcionou", "que falhou", "funcionou bem", "deu certo", "deu errado", "sorte",
-		"identified problem*", "problem* identified", "identified issue*", "issue* identified", "problems", "weakness*", "gaps identified", "recurrence", "reoccurrence", "guidance user*", "guidance customer*", "what fixed", "related ticket*", "related issue*", "related pr*", "related link*", "related incident*", "related work", "metric*", "success criteria", "pros", "cons", "advantage*", "benefit*", "expected benefit*", "drawback*", "ventaja*", "beneficio*", "vantage*", "benefício*", "avantage*", "bénéfice*", "vorteil*", "nachteil*", "vantagg*", "voordel*", "fördel*", "fordel*", "zalety", "výhody", "avantaj*", "преимуществ*", "переваги", "장점", "기대 효과", "lợi ích", "keuntungan", "manfaat", "trade off*", "alternative* considered", "alternatives", "cost*", "out scope", "non goals", "definition done", "verification", "verificación", "validation", "how verif*", "evidence",
+		"identified problem*", "problem* identified", "identified issue*", "issue* identified", "problems", "weakness*", "gaps identified", "recurrence", "reoccurrence", "guidance user*", "guidance customer*", "what fixed", "related ticket*", "related issue*", "related pr*", "related link*", "related incident*", "related work", "metric*", "success criteria", "pros", "cons", "future update*", "further update*", "advantage*", "benefit*", "expected benefit*", "drawback*", "ventaja*", "beneficio*", "vantage*", "benefício*", "avantage*", "bénéfice*", "vorteil*", "nachteil*", "vantagg*", "voordel*", "fördel*", "fordel*", "zalety", "výhody", "avantaj*", "преимуществ*", "переваги", "장점", "기대 효과", "lợi ích", "keuntungan", "manfaat", "trade off*", "alternative* considered", "alternatives", "cost*", "out scope", "non goals", "definition done", "verification", "verificación", "validation", "how verif*", "evidence",
 		"dobře", "špatně", "co fungovalo", "co se povedlo", "wnioski", "co poszło", "czego się", "lärdomar", "vad gick", "hvad gik", "hva gikk", "læring*", "lærdom*", "geleerde lessen", "wat ging", "opit", "mitä opimme", "dersler", "ne öğrendik", "уроки", "выводы", "что было хорошо", "что пошло", "причина", "причины", "хронология", "висновки", "배운 점", "교훈", "잘된 점", "원인", "타임라인", "bài học", "nguyên nhân", "dòng thời gian", "pelajaran", "akar masalah", "kronologi", "tidslinj*", "tidslinje", "oś czasu", "zaman çizelgesi", "časová osa",
 		"five why*", "5 why*", "backlog check", "recurrence check", "what did well", "contributing factor*", "participantes",
 	}},
@@ -161,11 +167,11 @@ var cjkVocabulary = []entry{
 	{class: ClassNever, phrases: []string{"给用户的建议", "用户需要", "お客様", "ユーザーへの"}},
 	{class: ClassTake, phrases: []string{
 		"行动项", "行动计划", "后续行动", "后续措施", "后续计划", "后续改进", "后续跟进", "后续工作", "后续优化", "后续动作", "后续", "改进措施", "改进项", "改进计划", "改进方案", "改进点", "改进建议", "改进行动", "改进", "整改措施", "整改项", "整改计划", "整改",
-		"预防措施", "防范措施", "纠正措施", "优化措施", "优化项", "优化方案", "优化计划", "待办事项", "待办", "下一步", "跟进事项", "跟进项", "跟进", "措施", "行动", "如何避免", "如何防止", "如何预防", "避免再次发生", "防止再次发生", "长期方案", "任务",
+		"预防措施", "防范措施", "纠正措施", "优化措施", "优化项", "优化方案", "优化计划", "待办事项", "待办", "下一步", "跟进事项", "跟进项", "跟进", "措施", "行动", "如何避免", "如何防止", "如何预防", "避免再次发生", "防止再次发生", "长期方案", "长期解决方案", "根本解决方案", "任务",
 		"预防", "防范", "改进方向", "优化方向", "长期改进", "短期改进", "防护措施", "加固措施", "加固方案", "根治方案", "落地措施", "防止复发", "避免复发", "防复发", "落实计划", "改进落实", "修复计划", "对策", "遗留事项", "後續工作", "預防",
 		"行動項目", "行動計畫", "後續行動", "後續措施", "後續", "改善措施", "改善計畫", "預防措施", "矯正措施", "待辦事項", "待辦", "跟進",
 		"アクションアイテム", "アクションプラン", "ネクストアクション", "アクション", "再発防止策", "再発防止", "今後の対応", "今後の対策", "今後の改善", "今後の取り組み", "今後のアクション", "恒久対応", "恒久対策", "恒久的対応", "根本対策", "根本対応", "改善策", "改善項目", "改善アクション", "改善", "対策",
-		"フォローアップ", "次のステップ", "次のアクション", "予防策", "予防措置", "是正措置", "やること", "残タスク", "タスク", "残課題",
+		"フォローアップ", "次のステップ", "次のアクション", "予防策", "予防措置", "是正措置", "やること", "残タスク", "タスク", "残課題", "残作業", "宿題", "対応方針",
 	}},
 	{class: ClassAdvice, phrases: []string{"建议", "建議", "推奨事項"}},
 	{class: ClassOff, phrases: []string{
