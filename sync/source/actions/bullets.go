@@ -11,7 +11,7 @@ import (
 
 // bullet is what a word processor wrote before an item, and a box that lacks its
 // space.
-var bullet = regexp.MustCompile(`^(?:[•·・●○◦▪■□◆▸►➢➤→‣–—]\s*|[a-z]\)\s+|\([a-z\d]{1,2}\)\s+|-\[)`)
+var bullet = regexp.MustCompile(`^(?:[•·・●○◦▪■□◆▸►➢➤→‣–—]\s*|[a-z][.)]\s+|\([a-z\d]{1,2}\)\s+|-\[)`)
 
 // isBulleted: a line of a paragraph was an item where it was copied from. A dash may
 // stand before a name or the rest of a sentence.

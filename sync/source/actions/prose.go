@@ -18,6 +18,13 @@ func (r *reader) prose(seg *segment, t traits) []Found {
 	for i, p := range seg.parts {
 		n := p.node
 		out = append(out, r.indented(n, t)...)
+		if n.Kind == document.Quote {
+			quoted := r.quoted(n, t)
+			for i := range quoted {
+				quoted[i].aside = true
+			}
+			out = append(out, quoted...)
+		}
 		if n.Kind != document.Paragraph || p.marked {
 			continue
 		}

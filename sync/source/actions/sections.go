@@ -130,6 +130,16 @@ func (r *reader) aside(seg *segment, t traits) []Found {
 	var out []Found
 	r = r.silent()
 	for _, p := range seg.parts {
+		if lines := bulletedLines(p.node); lines != nil && !p.marked {
+			for _, l := range lines {
+				out = r.bareLine(out, l, t)
+			}
+			continue
+		}
+		if p.node.Kind == document.Quote {
+			out = append(out, r.quoted(p.node, t)...)
+			continue
+		}
 		if p.node.Kind == document.Paragraph && !p.marked && (words.Promises(p.node.Text) || opensTask(p.node.Text) || words.TaskOpening(p.node.Text) > 0) {
 			out = append(out, r.sentence(p.node, t)...)
 		}

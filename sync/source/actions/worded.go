@@ -2,6 +2,8 @@ package actions
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -26,17 +28,41 @@ func (r *reader) wordedParagraph(n *document.Block, t traits) []Found {
 		return r.wordedText(n, n.Rich, formParagraph, t)
 	}
 	var out []Found
-	for _, l := range n.Lines[:min(len(n.Lines), maxWorded)] {
-		if l.Text == "" {
+	from := 0
+	for i, l := range n.Lines[:min(len(n.Lines), maxWorded)] {
+		at := strings.Index(n.Text[from:], l.Text)
+		if l.Text == "" || at < 0 || words.TaskOpening(l.Text) == 0 {
 			continue
 		}
-		for _, f := range r.wordedText(n, l.Rich, formLine, t) {
-			f.Place.From, f.Place.To = l.From, l.To
+		from += at
+		last, end := goesOnTo(n.Lines, i), len(n.Text)
+		if last+1 < len(n.Lines) {
+			if next := strings.Index(n.Text[from+1:], n.Lines[last+1].Text); next >= 0 {
+				end = from + 1 + next
+			}
+		}
+		text := n.Slice(from, end)
+		text.Trim()
+		for _, f := range r.wordedText(n, text, formLine, t) {
+			f.Place.From, f.Place.To = l.From, n.Lines[last].To
 			f.Line = r.doc.LineAt(l.From)
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// goesOnTo is the last line that goes on with what line i says: the next one opens with a
+// small letter, since it was wrapped.
+func goesOnTo(lines []document.Line, i int) int {
+	for i+1 < min(len(lines), maxWorded) {
+		first, _ := utf8.DecodeRuneInString(lines[i+1].Text)
+		if lines[i+1].Text != "" && !unicode.IsLower(first) {
+			break
+		}
+		i++
+	}
+	return i
 }
 
 // maxWorded is how many lines of a paragraph are looked at for their first words.

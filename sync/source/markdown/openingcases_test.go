@@ -96,3 +96,12 @@ func TestLabelsOfWhatIsToCome(t *testing.T) {
 		}
 	}
 }
+
+// wildCases: forms that are none in Markdown, or that hide what they hold.
+var wildCases = []formCase{
+	{"a table whose row of dashes is misplaced", "## Action items\n\n| Action | Type | Owner |\n| Add an alert | fix | sre |\n| --- | --- | --- |\n| Split the pool | fix | web |\n", []string{"Add an alert {owner sre} {type fix}", "Split the pool {owner web} {type fix}"}},
+	{"bars in a sentence are none", "## Action items\n\n- Add an alert\n\n|x| stands for the size\nof the queue.\n", []string{"Add an alert"}},
+	{"lists in a quote", "## Action items\n\n- Add an alert\n\n> - [ ] Split the pool\n> - Add a gauge\n> - The queue is green\n", []string{"Add an alert", "Split the pool {mark open} {doubtful}", "Add a gauge {doubtful}"}},
+	{"letters before items", "## Action items\n\na. Add an alert\nb. Split the pool\n\n## Follow-ups\n\n- Add a gauge\n\na. Add a page\nb. Add a test\n", []string{"Add an alert", "Split the pool", "Add a gauge", "Add a page {doubtful}", "Add a test {doubtful}"}},
+	{"a worded line that was wrapped", "## Root cause\n\n**Lesson:** alerts were noisy and\nnobody looked.\n**Action:** Add an alert that is\nless noisy.\n", []string{"Add an alert that is less noisy. {doubtful}"}},
+}

@@ -29,6 +29,7 @@ func (p *page) tree(s Settings) *document.Document {
 			d.Blocks = p.topBlocks(d.Blocks, n)
 		}
 	}
+	d.Blocks = barTables(d.Blocks)
 	d.Foreign = p.foreign
 	return d
 }
@@ -148,13 +149,30 @@ func (p *page) proseLines(n ast.Node, all document.Rich) []document.Line {
 		switch {
 		case len(out) == 1:
 			l.Rich = all
-		case l.From < l.To && i >= unread:
+		case l.From < l.To && (i >= unread || n.Parent().Kind() == ast.KindDocument && mayLabel(p.src[l.From:l.To], i == 0)):
 			l.Rich = p.line(l.From, l.To)
 		}
 		l.Tagged = l.From < l.To && strings.IndexByte("<\\!`&", p.src[l.From]) >= 0
 		out[i] = l
 	}
 	return out
+}
+
+// maxLabelLine is how many bytes a paragraph's first line has at most that may be a
+// label, and maxKey how many stand before the colon of another.
+const (
+	maxLabelLine = 60
+	maxKey       = 48
+)
+
+// mayLabel: a line of a wrapped paragraph may be a label, or open with words before a
+// colon.
+func mayLabel(line []byte, first bool) bool {
+	if first && len(line) <= maxLabelLine {
+		return true
+	}
+	at := bytes.IndexByte(line[:min(len(line), maxKey)], ':')
+	return at > 0 && at+1 < len(line) && (line[0] == '*' || line[0] >= 'A' && line[0] <= 'Z')
 }
 
 // unread is how many lines of a paragraph, from the first on, nobody asks for.
@@ -178,7 +196,7 @@ func (p *page) labelsLines(n ast.Node) bool {
 func (p *page) isWrapped(n ast.Node) bool {
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
-		if line := bytes.TrimLeft(p.src[seg.Start:seg.Stop], " \t"); len(line) > 1 && line[0] >= 'a' && line[0] <= 'z' && line[1] != ')' {
+		if line := bytes.TrimLeft(p.src[seg.Start:seg.Stop], " \t"); len(line) > 1 && line[0] >= 'a' && line[0] <= 'z' && line[1] != ')' && !bytes.HasPrefix(line[1:], []byte(". ")) {
 			return true
 		}
 	}

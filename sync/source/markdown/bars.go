@@ -1,0 +1,64 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/followthrough/followthrough/sync/source/document"
+)
+
+// barTables makes tables of paragraphs that were meant as some: lines between bars
+// without the row of dashes, or before a table of as many columns, whose header they
+// are. Nothing is written into those.
+func barTables(blocks []*document.Block) []*document.Block {
+	out := blocks[:0]
+	for i, b := range blocks {
+		if b.Kind != document.Paragraph || !strings.HasPrefix(b.Text, "|") {
+			out = append(out, b)
+			continue
+		}
+		rows := barRows(b)
+		switch {
+		case len(rows) == 1 && i+1 < len(blocks) && blocks[i+1].Grid != nil && len(blocks[i+1].Grid.Head) == len(rows[0].Cells):
+			g := blocks[i+1].Grid
+			first := document.Row{At: g.Head[0].From, Cells: g.Head}
+			g.Head, g.Rows = rows[0].Cells, append([]document.Row{first}, g.Rows...)
+			g.Fixed = true
+			continue
+		case len(rows) > 1:
+			b.Kind, b.Grid = document.Table, &document.Grid{Fixed: true, Head: rows[0].Cells, Rows: rows[1:]}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// barRows are a paragraph's lines as rows of as many cells each; nil: they are none.
+func barRows(b *document.Block) []document.Row {
+	out := make([]document.Row, 0, len(b.Lines))
+	for _, l := range b.Lines {
+		text := l.Text
+		if len(text) < 2 || text[0] != '|' || text[len(text)-1] != '|' {
+			return nil
+		}
+		row := document.Row{At: l.From}
+		for from := 1; from < len(text); {
+			end := strings.IndexByte(text[from:], '|')
+			for end >= 0 && l.InCode(from+end) {
+				next := strings.IndexByte(text[from+end+1:], '|')
+				if next < 0 {
+					return nil
+				}
+				end += next + 1
+			}
+			cell := document.Cell{Rich: l.Slice(from, from+end), Place: document.Place{From: l.From, To: l.To}, Box: -1}
+			cell.Trim()
+			row.Cells = append(row.Cells, cell)
+			from += end + 1
+		}
+		if len(row.Cells) < 2 || len(out) > 0 && len(row.Cells) != len(out[0].Cells) {
+			return nil
+		}
+		out = append(out, row)
+	}
+	return out
+}
