@@ -63,7 +63,7 @@ func (r *reader) candidates(o *outline) []candidate {
 func mayBeAsked(n *document.Block) bool {
 	switch {
 	case n.Kind == document.List:
-		return hasBox(n, 0)
+		return hasBox(n, 0) || hasLinked(n, 0)
 	case n.Kind != document.Table || n.Grid == nil || len(n.Grid.Rows) == 0:
 		return n.Kind == document.Embedded
 	}
@@ -78,7 +78,7 @@ func (f Found) worthAsking(l *label, elsewhere bool) bool {
 	if f.Mark.Settled() && f.Ticket == nil && (l.class == words.ClassSoft || l.off()) {
 		return false
 	}
-	return !elsewhere || f.Place.Boxed || f.Place.Box >= 0 || f.Owner != "" && f.Due != ""
+	return !elsewhere || f.linked || f.Place.Boxed || f.Place.Box >= 0 || f.Owner != "" && f.Due != ""
 }
 
 // unannounced are the sections of the labels that announce nothing, and the

@@ -61,7 +61,7 @@ func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Fou
 	case words.WeighsOption(trimBox(text.Text)):
 		r.why(line, "it weighs a way, or says which one was taken: no action")
 		return out
-	case r.loose && !fields.Boxed(head) && !strings.Contains(text.Text, "wner:") && r.hear(text.Text)&(words.Orders|words.Commits) == 0:
+	case r.loose && !fields.Boxed(head) && !fields.LinkedBehind(text) && !strings.Contains(text.Text, "wner:") && r.hear(text.Text)&(words.Orders|words.Commits) == 0:
 		return out
 	case words.IsPlaceholder(text.Text), words.Instructs(trimBox(text.Text)), holesOnly(text), fields.OnlyPeople(text):
 		r.why(line, "a placeholder")
@@ -101,7 +101,7 @@ func (r *reader) labelled(out []Found, n *document.Block, nested []*document.Blo
 // itemAction adds an item as an action with what stands below it.
 func (r *reader) itemAction(out []Found, n *document.Block, t traits) []Found {
 	head := n.Head()
-	f := Found{Place: itemPlace(head)}
+	f := Found{Place: itemPlace(head), linked: fields.LinkedBehind(head.Rich)}
 	f.Action = fields.Read(head.Rich, t.crossed)
 	f.Line = r.doc.LineAt(head.At)
 	details(&f.Action, n)
@@ -156,6 +156,21 @@ func hasBox(l *document.Block, depth int) bool {
 		}
 		for _, nested := range item.Lists() {
 			if depth < maxNesting && hasBox(nested, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasLinked: a link to its item stands behind an item of the list, or behind one below it.
+func hasLinked(l *document.Block, depth int) bool {
+	for _, item := range l.Blocks {
+		if head := item.Head(); head != nil && fields.LinkedBehind(head.Rich) {
+			return true
+		}
+		for _, nested := range item.Lists() {
+			if depth < maxNesting && hasLinked(nested, depth+1) {
 				return true
 			}
 		}

@@ -151,15 +151,21 @@ func (o *outline) paragraph(n *document.Block, aboveList bool) {
 		return
 	}
 	o.closeFrom(rankLine)
-	switch rest, is := o.plainLabel(n, aboveList); {
-	case is && rest != nil:
-		o.paragraph(rest, aboveList)
-	case is:
-	case aboveList:
-		o.lineAboveList(n)
-	default:
-		o.add(n)
+	for range maxPlainLabels {
+		rest, is := o.plainLabel(n, aboveList)
+		if is && rest == nil {
+			return
+		}
+		if !is {
+			break
+		}
+		n = rest
 	}
+	if aboveList {
+		o.lineAboveList(n)
+		return
+	}
+	o.add(n)
 }
 
 // maxBold is how many bytes a bold label has in the source.

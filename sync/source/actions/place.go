@@ -14,6 +14,8 @@ type Found struct {
 	aside bool
 	// worded: words that announce an action open it, and no label above does.
 	worded bool
+	// linked: a link to its item stands behind it.
+	linked bool
 	// bulleted: it is a line with a bullet of its own.
 	bulleted bool
 	// evidence is what speaks for and against it.

@@ -19,6 +19,9 @@ const (
 	maxPlainWords = 6
 )
 
+// maxPlainLabels is how many labels one paragraph of plain text holds at most.
+const maxPlainLabels = 8
+
 // plainLabel opens the label that a paragraph of plain text is, or that its first line
 // is: what stands in the others is rest.
 func (o *outline) plainLabel(n *document.Block, aboveList bool) (rest *document.Block, is bool) {

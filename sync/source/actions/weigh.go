@@ -137,6 +137,7 @@ func (c *candidate) ofForm() {
 	c.note(evidence.Prose, c.Place.Form == formParagraph)
 	c.note(evidence.Aside, c.aside)
 	c.note(evidence.Worded, c.worded)
+	c.note(evidence.Linked, c.linked && !c.evidence.Announced)
 	c.note(evidence.BareLine, c.Place.Form == formLine && !c.bulleted)
 }
 

@@ -32,12 +32,21 @@ func barTables(blocks []*document.Block) []*document.Block {
 	return out
 }
 
+// A table without its row of dashes has so many lines at most, of so many bytes.
+const (
+	maxBarLines = 300
+	maxBarLine  = 4000
+)
+
 // barRows are a paragraph's lines as rows of as many cells each; nil: they are none.
 func barRows(b *document.Block) []document.Row {
+	if len(b.Lines) > maxBarLines {
+		return nil
+	}
 	out := make([]document.Row, 0, len(b.Lines))
 	for _, l := range b.Lines {
 		text := l.Text
-		if len(text) < 2 || text[0] != '|' || text[len(text)-1] != '|' {
+		if len(text) < 2 || len(text) > maxBarLine || text[0] != '|' || text[len(text)-1] != '|' {
 			return nil
 		}
 		row := document.Row{At: l.From}

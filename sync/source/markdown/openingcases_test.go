@@ -103,5 +103,6 @@ var wildCases = []formCase{
 	{"bars in a sentence are none", "## Action items\n\n- Add an alert\n\n|x| stands for the size\nof the queue.\n", []string{"Add an alert"}},
 	{"lists in a quote", "## Action items\n\n- Add an alert\n\n> - [ ] Split the pool\n> - Add a gauge\n> - The queue is green\n", []string{"Add an alert", "Split the pool {mark open} {doubtful}", "Add a gauge {doubtful}"}},
 	{"letters before items", "## Action items\n\na. Add an alert\nb. Split the pool\n\n## Follow-ups\n\n- Add a gauge\n\na. Add a page\nb. Add a test\n", []string{"Add an alert", "Split the pool", "Add a gauge", "Add a page {doubtful}", "Add a test {doubtful}"}},
+	{"an item's link behind a line, below any label", "## Action items\n\n- Add an alert\n\n## Root cause\n\n- Split of the pool ([payments-3f9a2c](../backlogs/payments.md#3f9a2c))\n- 11:26 told the team ([payments-3f9a2d](../backlogs/payments.md#3f9a2d))\n- The pool was full\n", []string{"Add an alert", "Split of the pool {ticket ../backlogs/payments.md#3f9a2c} {doubtful}"}},
 	{"a worded line that was wrapped", "## Root cause\n\n**Lesson:** alerts were noisy and\nnobody looked.\n**Action:** Add an alert that is\nless noisy.\n", []string{"Add an alert that is less noisy. {doubtful}"}},
 }

@@ -64,7 +64,7 @@ var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, LabelLong, BelowOf
 // that looks like an action all the same is worth a question.
 func (e Evidence) unannounced() Verdict {
 	switch {
-	case e.Shows(Box), e.Shows(Worded):
+	case e.Shows(Box), e.Shows(Worded), e.Shows(Linked) && !e.Shows(Clock):
 		return Doubtful
 	case e.signs.any(hopeless):
 		return None

@@ -75,6 +75,7 @@ const (
 	Aside
 	Marked
 	Worded
+	Linked
 	BesideImperative
 	BesideFields
 	BesidePast
@@ -156,6 +157,7 @@ var signs = [signCount]sign{
 	Aside:             {"Aside", "a list or table beside it holds the actions"},
 	Marked:            {"Marked", "it is marked as an action"},
 	Worded:            {"Worded", "words that announce an action open it"},
+	Linked:            {"Linked", "a link to its item stands behind it"},
 	BesideImperative:  {"BesideImperative", "most lines beside it open like an order"},
 	BesideFields:      {"BesideFields", "most lines beside it have an owner or a date"},
 	BesidePast:        {"BesidePast", "most lines beside it tell what was"},
@@ -178,7 +180,7 @@ func (s Sign) String() string { return signs[s].name }
 // where the labelled documents would have it otherwise, by chance or since signs go
 // together, the sign weighs nothing.
 var (
-	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, BesideImperative, BesideFields, BesideBoxes, NamesWork}
+	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, Linked, BesideImperative, BesideFields, BesideBoxes, NamesWork}
 	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, AnswersNo, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 

@@ -70,6 +70,17 @@ func ticketOf(text string, s *document.Span) *review.Ticket {
 	return t
 }
 
+// LinkedBehind tells whether a text ends in a link to an item in brackets, as links are
+// written behind an action.
+func LinkedBehind(r document.Rich) bool {
+	end := len(r.Text) - 1
+	if end < 0 || r.Text[end] != ')' {
+		return false
+	}
+	s := r.LinkTo(end)
+	return s != nil && strings.HasSuffix(r.Text[:s.From], " (") && ticketOf(r.Text[s.From:s.To], s) != nil && saysNothing(r.Text[s.From:s.To], s.URL)
+}
+
 // saysNothing tells whether a link text is only the ticket's name.
 func saysNothing(text, url string) bool {
 	text = strings.TrimSpace(text)
