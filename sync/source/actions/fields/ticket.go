@@ -354,16 +354,7 @@ func (f *Fields) peelTicketStart() bool {
 	r := &f.r
 	open := len(r.Text) - len(strings.TrimLeft(r.Text, "[(（【"))
 	if s := r.LinkAt(open); s != nil {
-		text := r.Text[s.From:s.To]
-		t := ticketOf(strings.TrimSpace(text), s)
-		if t == nil || f.unknown(*s) || f.subject(s.To) {
-			return false
-		}
-		f.leadTicket(t)
-		if !saysNothing(text, s.URL) {
-			return false
-		}
-		return f.stateOfLink(s.To) || f.cutLead(s.To)
+		return f.peelLinkStart(s)
 	}
 	if word, _, _ := strings.Cut(r.Text, " "); !f.before && isKey(word) && f.stateOfLink(len(word)) {
 		f.leadTicket(&review.Ticket{Text: word})
@@ -382,6 +373,20 @@ func (f *Fields) peelTicketStart() bool {
 	}
 	f.leadTicket(&review.Ticket{Text: r.Text[m[2]:m[3]]})
 	return f.stateOfLink(m[3]) || f.cutLead(m[3])
+}
+
+// peelLinkStart takes a leading link to an item, unless it is what the sentence is about.
+func (f *Fields) peelLinkStart(s *document.Span) bool {
+	text := f.r.Text[s.From:s.To]
+	t := ticketOf(strings.TrimSpace(text), s)
+	if t == nil || f.unknown(*s) || f.subject(s.To) {
+		return false
+	}
+	f.leadTicket(t)
+	if !saysNothing(text, s.URL) {
+		return false
+	}
+	return f.stateOfLink(s.To) || f.cutLead(s.To)
 }
 
 // keyWithName is a reference with its name in brackets before what is to be done: "PR #12
