@@ -62,8 +62,9 @@ func (a *app) answered(ctx context.Context, e terminal.Env, late []gather.Late, 
 		}
 		waiting, cancel := context.WithTimeout(ctx, left)
 		came := a.reconciler.Gatherer.Next(waiting)
+		over := waiting.Err() != nil
 		cancel()
-		if came || ctx.Err() == nil && waiting.Err() == nil { // nobody is asked: it is to be asked anew
+		if came || !over { // nobody is asked: it is to be asked anew
 			return true
 		}
 	}

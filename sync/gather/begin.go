@@ -42,6 +42,7 @@ type kept struct {
 	// tracker that showed all of it.
 	started time.Time
 	listed  map[string]time.Time
+	blank   blanks
 }
 
 // desk is where everybody is asked.
@@ -49,7 +50,7 @@ func (g *Gatherer) desk() *pace.Desk {
 	if g.kept.desk == nil {
 		g.kept = kept{
 			desk: &pace.Desk{Rules: g.Pace.Rules, Now: func() time.Time { return g.Now() }, Poke: g.poke}, owed: map[string]bool{}, owedItems: map[string]map[string]bool{},
-			seen: map[plan.ItemID]time.Time{}, started: g.Now(), listed: map[string]time.Time{},
+			seen: map[plan.ItemID]time.Time{}, started: g.Now(), listed: map[string]time.Time{}, blank: blanks{},
 		}
 	}
 	return g.kept.desk

@@ -415,6 +415,7 @@ func (p *pass) result() Result {
 	for _, r := range p.Reviews.All() {
 		p.in.Reviews = append(p.in.Reviews, *r)
 	}
+	p.in.Blank = p.g.kept.blank.of(p.in.Reviews, p.Memory)
 	p.Log.Name(p.Reviews)
 	for _, key := range p.proof.Undecided() {
 		p.g.kept.rereads = append(p.g.kept.rereads, key)

@@ -9,9 +9,10 @@ import (
 
 // forgotten names a tracker that may hold an item of a review which the store has
 // forgotten: one that was not listed whole since. "": none does. A review that bears
-// no block of ours, in a source that gets some, was never one that had items.
+// no block of ours, or bore none before this store wrote it, in a source that gets
+// some, was never one that had items.
 func (a *admission) forgotten(r *Review) string {
-	if r.Digest == "" && len(a.in.Sources[r.Source].Modes) > 0 {
+	if (r.Digest == "" || a.in.Blank[r.Key]) && len(a.in.Sources[r.Source].Modes) > 0 {
 		return ""
 	}
 	for _, name := range slices.Sorted(maps.Keys(a.in.Trackers)) {

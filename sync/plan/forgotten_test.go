@@ -15,6 +15,7 @@ func TestWhatMayHaveBeenForgottenIsLookedForEverywhere(t *testing.T) {
 	for name, tc := range map[string]struct {
 		digest string // of the review's block
 		modes  []review.Mode
+		blank  bool
 		other  plan.TrackerFacts
 		dry    bool
 		makes  bool
@@ -24,6 +25,7 @@ func TestWhatMayHaveBeenForgottenIsLookedForEverywhere(t *testing.T) {
 		"all was listed":                      {digest: "abc123", makes: true},
 		"no block, in a source that gets one": {modes: []review.Mode{review.ModeBlock}, other: plan.TrackerFacts{Unlisted: true, Problem: "other is down"}, makes: true},
 		"a block":                             {digest: "abc123", modes: []review.Mode{review.ModeBlock}, other: plan.TrackerFacts{Unlisted: true, Problem: "other is down"}, why: "the store is new, and other may hold an item of this review: other is down"},
+		"a block that this store wrote":       {digest: "abc123", blank: true, modes: []review.Mode{review.ModeBlock}, other: plan.TrackerFacts{Unlisted: true, Problem: "other is down"}, makes: true},
 		"a source that gets no block":         {other: plan.TrackerFacts{Unlisted: true, Problem: "other is down"}, why: "other is down"},
 		"it is only a matter of time":         {digest: "abc123", other: plan.TrackerFacts{Unlisted: true, NotBefore: day.Add(time.Minute)}, why: "it is listed until 2026-11-22T09:01:00Z", early: 1},
 		"told what would be made":             {digest: "abc123", other: plan.TrackerFacts{Unlisted: true, NotBefore: day.Add(time.Minute)}, dry: true, makes: true, early: 1},
@@ -31,7 +33,7 @@ func TestWhatMayHaveBeenForgottenIsLookedForEverywhere(t *testing.T) {
 		in := input(t, review.Action{Title: "Alert on queue depth", Owner: "payments"})
 		in.Memory.Why, in.Request.Dry, in.Trackers["other"] = "the store is new", tc.dry, tc.other
 		in.Sources["reviews"] = plan.SourceRules{Modes: tc.modes}
-		in.Reviews[0].Digest = tc.digest
+		in.Reviews[0].Digest, in.Blank = tc.digest, map[review.Key]bool{in.Reviews[0].Key: tc.blank}
 		p := plan.Make(in)
 		k, makes := p.Reviews[0].Actions[0], 0
 		for _, s := range p.Steps {

@@ -44,6 +44,9 @@ type Input struct {
 	// Unsure says, by review, why it can't be told yet which items it has: it gets
 	// none.
 	Unsure map[review.Key]string
+	// Blank are the reviews that bore no block of ours when they were read since the
+	// store may have forgotten something.
+	Blank map[review.Key]bool
 	// Opens is, by review, when a document that is not published yet is by its
 	// own dates.
 	Opens map[review.Key]time.Time
