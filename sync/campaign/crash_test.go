@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/longtest"
+	"github.com/followthrough/followthrough/sync/gather/pace"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/store"
@@ -40,6 +41,7 @@ func child(dir string) int {
 	loop, _, err := w.wire()
 	if err == nil {
 		loop.Poll, loop.Executor.Grace = 30*time.Millisecond, 20*time.Millisecond // less than some answers take
+		loop.Gatherer.Pace.Rules = pace.Rules{Grace: 5 * time.Millisecond, Pause: 10 * time.Millisecond}
 		err = loop.Run(context.Background())
 	}
 	fmt.Fprintln(os.Stderr, err)
