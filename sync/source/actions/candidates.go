@@ -29,7 +29,12 @@ func (r *reader) candidates(o *outline) []candidate {
 	marked := map[int]bool{}
 	for _, p := range rest {
 		first := len(out)
-		for _, f := range r.outside(nil, p) {
+		for _, f := range trackedBelow(p.under, r.outside(nil, p)) {
+			if f.worded {
+				out = append(out, candidate{Found: f, section: p.under, does: r.hear(f.Title)})
+				marked[f.Place.From] = true
+				continue
+			}
 			c := candidate{Found: f, does: r.hear(f.Title)}
 			c.evidence.Announced = true
 			c.evidence.Add(evidence.Marked)
@@ -56,6 +61,23 @@ func (r *reader) candidates(o *outline) []candidate {
 		out = r.gathered(out, sec, found)
 	}
 	return out
+}
+
+// trackedBelow are the rows that track actions below a label: below one of what is no
+// action they are none; below one of how the incident went, where none is still to be
+// done, each may be.
+func trackedBelow(l *label, all []Found) []Found {
+	if l == nil || !slices.ContainsFunc(all, func(f Found) bool { return f.tracked }) {
+		return all
+	}
+	if l.off() {
+		return slices.DeleteFunc(all, func(f Found) bool { return f.tracked })
+	}
+	open := slices.ContainsFunc(all, func(f Found) bool { return f.tracked && f.Mark != "" && !f.Mark.Settled() })
+	for i := range all {
+		all[i].worded = all[i].worded || all[i].tracked && l.class == words.ClassSoft && !open
+	}
+	return all
 }
 
 // mayBeAsked tells whether a block may hold what is asked about beside a section of

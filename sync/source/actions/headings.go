@@ -101,7 +101,7 @@ func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
 	n, of := len(labels), r.countLabels(sec, labels)
 	listed := of.lists == n
 	switch {
-	case of.steps > 0 && of.sequences == of.lists && of.empty == 0:
+	case of.detailed(n):
 		return labels
 	case of.tasks*2 >= n && listed:
 		return nil
@@ -115,17 +115,33 @@ func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
 	return nil
 }
 
+// detailed: the labels are actions whose steps or details stand below them: numbered lists
+// of steps, or what a sentence leads to.
+func (of labelCounts) detailed(n int) bool {
+	return of.steps > 0 && of.sequences == of.lists && of.empty == 0 || n > 1 && of.leads*4 >= n*3 && of.numbered == n && of.boxes == 0
+}
+
 // explained: the labels stand for actions that the text below them explains: most
 // have prose first, or all are numbered and not all have lists.
 func (of labelCounts) explained(n int, class words.Class) bool {
 	return of.prose*4 >= n*3 && of.boxes == 0 && class == words.ClassTake || of.numbered == n && of.lists < n && class != words.ClassHint
 }
 
+// leads: a label is numbered, and a sentence below it that orders something leads to a list
+// or code that orders nothing: those are details.
+func (r *reader) leads(seg *segment) bool {
+	if !seg.label.numbered || len(seg.parts) < 2 || seg.parts[0].node.Kind != document.Paragraph {
+		return false
+	}
+	text := seg.parts[0].node.Text
+	return (strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")) && words.Count(text) >= minOrder && r.hear(text).Does(words.Orders) && !r.ordersBelow(seg)
+}
+
 // labelCounts is how many of the labels below a section's are called like groups,
 // are numbered, or counted as actions, and have something below them: a list or a table, fields, check
 // boxes, prose first, a list of orders, nothing; and how many of them order what a
 // numbered list below says in some sequence, or in steps.
-type labelCounts struct{ groups, numbered, entries, lists, fields, boxes, prose, tasks, empty, sequences, steps int }
+type labelCounts struct{ groups, numbered, entries, lists, fields, boxes, prose, tasks, empty, sequences, steps, leads int }
 
 func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 	var of labelCounts
@@ -148,6 +164,7 @@ func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 		count(&of.empty, len(seg.parts) == 0)
 		count(&of.sequences, r.sequenceBelow(seg, numberedList))
 		count(&of.steps, r.sequenceBelow(seg, steps))
+		count(&of.leads, r.leads(seg))
 		count(&of.prose, len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph && !strings.HasSuffix(seg.parts[0].node.Text, ":"))
 	}
 	return of

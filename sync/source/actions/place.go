@@ -16,6 +16,9 @@ type Found struct {
 	worded bool
 	// linked: a link to its item stands behind it.
 	linked bool
+	// tracked: it is a row of a table outside of sections whose header names an action
+	// and how it stands, who does it or until when.
+	tracked bool
 	// bulleted: it is a line with a bullet of its own.
 	bulleted bool
 	// evidence is what speaks for and against it.

@@ -360,13 +360,17 @@ func (r *reader) grids(n *document.Block, t traits, inside bool) (out []Found, a
 	}
 	g := headed(n.Grid)
 	c, ok := columnsOf(g, r.set, inside)
-	if !ok || !g.Fixed && c.lists(g) || c.measures(g) {
+	if !ok || !g.Fixed && c.lists(g) || c.measures(g) || r.loose && tellsTimes(g) {
 		return nil, false
 	}
 	if r.told != nil {
 		r.why(r.doc.LineAt(n.At), c.said(g, r.set))
 	}
-	return r.table(g, c, t), true
+	out = r.table(g, c, t)
+	for i := range out {
+		out[i].tracked = !inside && !saysActions(g, r.set)
+	}
+	return out, true
 }
 
 // hear is what a text does.

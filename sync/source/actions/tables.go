@@ -26,7 +26,7 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	if ourHeader(g.Head) || len(g.Head) == 0 {
 		return c, false
 	}
-	if !inside && !saysActions(g, s) {
+	if !inside && !standsAlone(g, s) {
 		return c, false
 	}
 	explicit := c.judge(g, s)
@@ -34,7 +34,7 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	if c.action < 0 && inside {
 		c.action = c.fallback(g)
 	}
-	if c.action < 0 || !inside && (!explicit || len(g.Head) < 2) || timed(g) && (!inside || words.ActionRank(g.Head[c.action].Text) != 1) {
+	if c.action < 0 || !inside && !(explicit || tracksActions(g, s)) || timed(g) && (!inside || words.ActionRank(g.Head[c.action].Text) != 1) {
 		return c, false
 	}
 	if counts(g, c.action) {
@@ -49,6 +49,50 @@ func saysActions(g *document.Grid, s Settings) bool {
 	return slices.ContainsFunc(g.Head, func(h document.Cell) bool {
 		return words.ExplicitHeader(h.Text) && words.Header(h.Text, s.Columns) == words.FieldAction
 	})
+}
+
+// standsAlone: a table of more than one column says by its header that it holds actions,
+// whatever stands above it.
+func standsAlone(g *document.Grid, s Settings) bool {
+	return len(g.Head) > 1 && (saysActions(g, s) || tracksActions(g, s))
+}
+
+// tracksActions: one header is the word for an action, and another says how each stands,
+// who does it or until when; none is of a time, as where the table tells what was done.
+func tracksActions(g *document.Grid, s Settings) bool {
+	named, told := false, false
+	for i, h := range g.Head {
+		switch fd := words.Header(h.Text, s.Columns); {
+		case words.IsPastColumn(h.Text), words.NamesTime(h.Text), clockedColumn(g, i):
+			return false
+		case fd == words.FieldAction:
+			named = named || words.Count(h.Text) <= 2 && words.Concepts(h.Text)&words.AboutActions != 0
+		case fd == words.FieldStatus, fd == words.FieldOwner, fd == words.FieldDue:
+			told = true
+		}
+	}
+	return named && told
+}
+
+// tellsTimes: a column of the table holds times of day.
+func tellsTimes(g *document.Grid) bool {
+	for i := range g.Head {
+		if clockedColumn(g, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// clockedColumn: most cells of a column open with a time of day.
+func clockedColumn(g *document.Grid, column int) bool {
+	n := 0
+	for _, row := range sampled(g) {
+		if column < len(row.Cells) && clock.MatchString(row.Cells[column].Text) {
+			n++
+		}
+	}
+	return n*2 > len(sampled(g))
 }
 
 // timed: the first column of most rows is a time of day: the table tells what was

@@ -19,3 +19,19 @@ var nestedCases = []formCase{
 	{"the fields beside such an action", "## Action items\n\n- The queue grew unseen for hours.\n  - Owner: @acme/payments\n  - Action: add an alert on its depth\n  - Due: 2026-12-01\n", []string{"add an alert on its depth {owner @acme/payments} {due 2026-12-01}"}},
 	{"parts of a task", "## Action items\n\n- Replace the queue of the shop\n  - DONE: choose a new one\n  - TODO: move the consumers\n", []string{"Replace the queue of the shop"}},
 }
+
+// trackedCases are tables whose header says that they track actions, below labels that
+// announce none, and numbered headings over lists of details.
+var trackedCases = []formCase{
+	{"a table that tracks actions", "## Systemic mitigation\n\n| Action | Prevents | Status |\n|---|---|---|\n| Check for long transactions | Locks | Done |\n| Share the schedule | Collisions | In progress |\n", []string{"Check for long transactions {mark done}", "Share the schedule {mark in_progress}"}},
+	{"one in German", "## Nachbetrachtung\n\n| Maßnahme | Verantwortlich |\n|---|---|\n| Alarm ergänzen | Zahlungen |\n| Doku schreiben | Suche |\n", []string{"Alarm ergänzen {owner Zahlungen}", "Doku schreiben {owner Suche}"}},
+	{"one in Spanish", "## Tabla\n\n| Acción | Responsable | Estado |\n|---|---|---|\n| Agregar una alerta | pagos | pendiente |\n", []string{"Agregar una alerta {owner pagos} {mark open}"}},
+	{"one in Chinese", "## 表格\n\n| 措施 | 负责人 |\n|---|---|\n| 增加告警规则 | 支付 |\n", []string{"增加告警规则 {owner 支付}"}},
+	{"one in Japanese", "## 一覧\n\n| アクション | 担当 |\n|---|---|\n| アラートを追加する | 決済 |\n", []string{"アラートを追加する {owner 決済}"}},
+	{"one of what was done when", "## Course\n\n| Time | Action | Owner |\n|---|---|---|\n| 10:02 | Restart the pods | ana |\n| 10:09 | Drain the queue | bo |\n", nil},
+	{"one with a clock", "## Course\n\n| Action | Owner | Begin |\n|---|---|---|\n| Restart the pods | ana | 10:02 |\n| Drain the queue | bo | 10:09 |\n", nil},
+	{"one below a timeline", "## Timeline\n\n| Action | Owner |\n|---|---|\n| Restart the pods | ana |\n", nil},
+	{"one below what ended it", "## Mitigation\n\n| Action | Status |\n|---|---|\n| Restart the pods | Done |\n", []string{"Restart the pods {mark done} {doubtful}"}},
+	{"one that tracks nothing", "## Systemic mitigation\n\n| Action | Effect |\n|---|---|\n| Restarted the pods | none |\n", nil},
+	{"numbered headings over details", "## Prevention\n\n### 1. Upload monitoring\n\nAdd figures to the dashboard for:\n\n- successes\n- sizes\n\n### 2. Upload alerts\n\nCreate an alert in the manager:\n\n```yaml\nx: y\n```\n\n### 3. Browser tests\n\nAdd tests to the pipeline for:\n\n- Fox\n- Surf\n", []string{"Upload monitoring {doubtful}", "Upload alerts {doubtful}", "Browser tests {doubtful}"}},
+}

@@ -148,7 +148,7 @@ antes después despues depois avant après vorher nachher prima dopo métrica* m
 
 var columnNouns = sync.OnceValue(func() map[string][]phrase {
 	out := map[string][]phrase{}
-	for name, list := range map[string]string{"figure": figureWords, "part": partWords, "past": pastColumns, "meaning": meaningWords} {
+	for name, list := range map[string]string{"figure": figureWords, "part": partWords, "past": pastColumns, "meaning": meaningWords, "time": clockWords} {
 		out[name] = phrases(strings.Fields(list))
 	}
 	return out
@@ -190,6 +190,17 @@ func NamesProblem(header string) bool {
 // NamesMeaning tells whether a header is that of what a legend says.
 func NamesMeaning(header string) bool {
 	return headed(header, "meaning") || HasCJK(header) && (strings.Contains(header, "含义") || strings.Contains(header, "意味"))
+}
+
+// clockWords name the columns of times.
+const clockWords = `time times timestamp* clock utc hora* heure* zeit* uhrzeit ora* tijd* tid tidspunkt klokkeslett czas* čas* saat* zaman* время час 시간 시각 giờ waktu`
+
+// NamesTime tells whether a header is that of a column of times of day.
+func NamesTime(header string) bool {
+	if ws := Split(header); len(ws) > 3 {
+		return false
+	}
+	return headed(header, "time") || HasCJK(header) && slices.ContainsFunc([]string{"时间", "時間", "時刻", "时刻"}, func(w string) bool { return strings.Contains(header, w) })
 }
 
 // IsPastColumn tells whether a header is that of days that are over.
