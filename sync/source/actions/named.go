@@ -42,15 +42,16 @@ func isIndexName(p string) bool {
 	return slices.Contains([]string{"readme", "index", "contributing", "howto", "guide", "guidelines", "overview", "summary", "home", "about", "process"}, first) && len(strings.Fields(name)) <= 2
 }
 
-// tellsHow are words in the name of a file that tells how something is done, and of no
-// incident.
+// tellsHow are words that open or end the name of a file that tells how something is done,
+// and of no incident.
 var tellsHow = []string{"runbook", "runbooks", "playbook", "playbooks", "procedure", "procedures", "policy", "policies", "skill", "sop", "checklist"}
 
 // isOtherName tells whether a name without a day says that the file tells how something
 // is done.
 func isOtherName(p string) bool {
 	_, dated := words.Day(path.Base(p))
-	return !dated && slices.ContainsFunc(strings.Fields(nameOf(p)), func(w string) bool { return slices.Contains(tellsHow, w) })
+	ws := strings.Fields(nameOf(p))
+	return !dated && len(ws) > 0 && (slices.Contains(tellsHow, ws[0]) || slices.Contains(tellsHow, ws[len(ws)-1]))
 }
 
 var (
@@ -74,9 +75,7 @@ func (o *outline) tellsOfReviews() bool {
 	if t := firstOf(lookup(meta, o.set.keysFor("title"))); t != "" {
 		title = t
 	}
-	lineMeta(o, meta)
-	_, dated := words.Day(firstOf(lookup(meta, o.set.keysFor("date"))))
-	known := dated || firstOf(lookup(meta, o.set.keysFor("severity"))) != "" && !strings.Contains(strings.ToLower(firstOf(lookup(meta, o.set.keysFor("severity")))), " to ")
+	known := o.ofIncident()
 	chapters, explains := o.chapters(), o.count(explaining)
 	switch {
 	case title == "" || generic.MatchString(names.Form(strings.TrimSpace(title))):
@@ -85,6 +84,15 @@ func (o *outline) tellsOfReviews() bool {
 		return false
 	}
 	return explains > 0 || o.siblings() >= 3
+}
+
+// ofIncident: the document gives the day, or the severity, of an incident.
+func (o *outline) ofIncident() bool {
+	meta := o.doc.Matter.Meta()
+	lineMeta(o, meta)
+	_, dated := words.Day(firstOf(lookup(meta, o.set.keysFor("date"))))
+	severity := firstOf(lookup(meta, o.set.keysFor("severity")))
+	return dated || severity != "" && !strings.Contains(strings.ToLower(severity), " to ")
 }
 
 // chapters counts the headings that the review of an incident has.

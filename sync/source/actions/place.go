@@ -19,6 +19,8 @@ type Found struct {
 	// tracked: it is a row of a table outside of sections whose header names an action
 	// and how it stands, who does it or until when.
 	tracked bool
+	// unnamed: it is a row of a table of which no header names actions.
+	unnamed bool
 	// bulleted: it is a line with a bullet of its own.
 	bulleted bool
 	// evidence is what speaks for and against it.

@@ -14,6 +14,8 @@ import (
 type columns struct {
 	of     []words.Field
 	action int
+	// unnamed: no header says that the column holds actions.
+	unnamed bool
 	// refers is the column that is called like the actions and holds the numbers of those
 	// that stand elsewhere; -1: none.
 	refers int
@@ -37,11 +39,10 @@ func columnsOf(g *document.Grid, s Settings, inside bool) (columns, bool) {
 	if c.action < 0 || !inside && !(explicit || tracksActions(g, s)) || timed(g) && (!inside || words.ActionRank(g.Head[c.action].Text) != 1) {
 		return c, false
 	}
-	if counts(g, c.action) {
-		return c, false
-	}
+	head := g.Head[c.action].Text
+	c.unnamed = words.ActionRank(head) == 0 && !words.Listed(s.Columns[string(words.FieldAction)], head)
 	c.of[c.action] = words.FieldAction
-	return c, true
+	return c, !counts(g, c.action)
 }
 
 // saysActions: a header says by itself that its column holds actions.
@@ -254,6 +255,7 @@ func (r *reader) row(g *document.Grid, row document.Row, c columns, t traits) (F
 	}
 	title := row.Cells[c.action]
 	f := Found{Place: place{Form: formOf(g), From: title.From, To: title.To, Box: title.Box}}
+	f.unnamed = c.unnamed
 	f.Action = fields.Read(title.Rich, t.crossed)
 	f.Line = line
 	for i, fd := range c.of {

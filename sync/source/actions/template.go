@@ -49,7 +49,7 @@ func templateSigns(o *outline) bool {
 // namedTemplate: the file's name says that it is no review, and so does what stands in it.
 func (o *outline) namedTemplate() bool {
 	p := o.set.Path
-	return isTemplateName(p) || isIndexName(p) && o.tellsOfReviews() || isOtherName(p) && o.chapters() < 2
+	return isTemplateName(p) || isIndexName(p) && o.tellsOfReviews() || isOtherName(p) && o.chapters() < 2 && !o.ofIncident()
 }
 
 // isTemplateTitle tells whether a title is a template's.

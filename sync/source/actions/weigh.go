@@ -84,6 +84,7 @@ func (c *candidate) ofText() {
 	c.note(evidence.Imperative, does.Does(words.Orders))
 	c.note(evidence.Promise, does.Does(words.Commits))
 	c.note(evidence.Past, does.Does(words.Tells))
+	c.note(evidence.Narrates, does.Does(words.Tells) && words.Narrates(text))
 	c.note(evidence.States, does.Does(words.States) && !does.Does(words.Commits))
 	c.note(evidence.Question, strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？"))
 	c.note(evidence.Long, n > 40)
@@ -95,7 +96,7 @@ func (c *candidate) ofText() {
 	c.note(evidence.Rule, isRule(text))
 	c.note(evidence.OfOthers, does.Does(words.AdvisesOthers))
 	c.note(evidence.OfDocument, does.Does(words.OfDocument))
-	c.note(evidence.Bare, does&(words.Orders|words.Commits|words.Tells) == 0 && !c.hasField())
+	c.note(evidence.Bare, does&(words.Orders|words.Commits|words.Tells) == 0 && !c.hasField() && !words.Demands(text))
 	c.note(evidence.NamesWork, words.NamesWork(text))
 	c.note(evidence.Exclaims, strings.HasSuffix(text, "!") || strings.HasSuffix(text, "！"))
 	c.note(evidence.Pointer, words.PointsElsewhere(text))
@@ -133,6 +134,7 @@ func (c *candidate) boxed() bool { return c.Place.Boxed || c.Place.Box >= 0 }
 
 func (c *candidate) ofForm() {
 	c.note(evidence.Row, c.Place.Form == FormRow || c.Place.Form == FormHTML)
+	c.note(evidence.ColumnUnnamed, c.unnamed)
 	c.note(evidence.HeadingForm, c.Place.Form == formHeading)
 	c.note(evidence.Prose, c.Place.Form == formParagraph)
 	c.note(evidence.Aside, c.aside)

@@ -35,11 +35,13 @@ var limits = []limit{
 	{Doubtful, of(Bare, LabelSure), of(NamesWork, BesideImperative, BesideFields, BesideBoxes, Marked)},
 	{Doubtful, of(Bare, GroupLike), set{}},
 	{Doubtful, of(Figure), of(Box, Ticket, Imperative, Promise)},
+	{Doubtful, of(ColumnUnnamed), of(Imperative, Promise, Owner, Due, Ticket)},
 	// "Actions" may be those of each case of a plan for emergencies, or what was done.
 	{Doubtful, of(LabelRepeated, LabelTerse), of(Box, Owner, Due, Ticket, State, Tagged)},
 	{Doubtful, of(LabelTerse, Past, BesidePast), of(Box, Owner, Due, Ticket, State, Tagged)},
 	{Doubtful, of(Prose), of(Promise, Imperative, Marked)},
 	{None, of(BareLine, OneWord), set{}},
+	{Doubtful, of(Narrates), of(Box, Owner, Due, Ticket)},
 	{Doubtful, of(Remark), of(Box, Owner, Due, Ticket)},
 	{Doubtful, of(BareLine), of(Promise, Imperative, Marked, BesideImperative)},
 	{Doubtful, of(HeadingForm, LabelMaybe), of(Owner, Due, Ticket, State)},

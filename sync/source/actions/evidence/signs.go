@@ -43,6 +43,7 @@ const (
 	Imperative
 	Promise
 	Past
+	Narrates
 	States
 	Question
 	Long
@@ -69,6 +70,7 @@ const (
 	Tagged
 	State
 	Row
+	ColumnUnnamed
 	HeadingForm
 	Prose
 	BareLine
@@ -125,6 +127,7 @@ var signs = [signCount]sign{
 	Imperative:        {"Imperative", "it opens like an order"},
 	Promise:           {"Promise", "it promises something"},
 	Past:              {"Past", "it tells what was"},
+	Narrates:          {"Narrates", "it tells what was, and nothing that was done"},
 	States:            {"States", "it states something"},
 	Question:          {"Question", "it is a question"},
 	Long:              {"Long", "it is long"},
@@ -151,6 +154,7 @@ var signs = [signCount]sign{
 	Tagged:            {"Tagged", "it has a priority or a type"},
 	State:             {"State", "it has a state"},
 	Row:               {"Row", "it is a row of a table"},
+	ColumnUnnamed:     {"ColumnUnnamed", "no header of its table names actions"},
 	HeadingForm:       {"HeadingForm", "it is a heading with text below"},
 	Prose:             {"Prose", "it is a paragraph"},
 	BareLine:          {"BareLine", "it is a line without a bullet"},
@@ -181,7 +185,7 @@ func (s Sign) String() string { return signs[s].name }
 // together, the sign weighs nothing.
 var (
 	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, Linked, BesideImperative, BesideFields, BesideBoxes, NamesWork}
-	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, AnswersNo, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
+	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, Narrates, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, AnswersNo, ColumnUnnamed, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 
 // Speaks is 1 for a sign that can only speak for a line, -1 for one that can only

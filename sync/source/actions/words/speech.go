@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -122,6 +123,20 @@ func tellsAtStart(ws []string) bool {
 	return false
 }
 
+// Narrates tells whether a text tells only what was, in English, and of nothing that
+// somebody did: "We were lucky", unlike "The pool was split".
+func Narrates(text string) bool {
+	var room [64]string
+	ws := splitInto(room[:0], text)
+	did := slices.ContainsFunc(ws, func(w string) bool {
+		return len(w) > 4 && strings.HasSuffix(w, "ed") && !presentWords()[w] || done()[w]
+	})
+	return !did && slices.ContainsFunc(ws[:min(len(ws), maxNarrated)], func(w string) bool { return w == "was" || w == "were" })
+}
+
+// maxNarrated is among how many words of a text the one stands that tells what was.
+const maxNarrated = 6
+
 // endsInKorean: the last word is a noun or a verb that ends a task in Korean.
 func endsInKorean(ws []string) bool {
 	last := ws[len(ws)-1]
@@ -213,6 +228,7 @@ var conditionWords = sync.OnceValue(func() map[string]bool { return wordSet(cond
 var (
 	courtesies   = sync.OnceValue(func() map[string]bool { return wordSet(courtesyWords) })
 	closing      = sync.OnceValue(func() map[string]bool { return wordSet(closingVerbs) })
+	done         = sync.OnceValue(func() map[string]bool { return wordSet(doneWords) })
 	presentWords = sync.OnceValue(func() map[string]bool { return wordSet(notPast) })
 )
 

@@ -57,6 +57,9 @@ var (
 // courtesyWords may stand before the verb that opens a task.
 const courtesyWords = `please also to then always better more further potentially possibly maybe eventually ideally immediately should must`
 
+// doneWords tell of what was done without ending so.
+const doneWords = `built rebuilt made set reset put taken sent written rewritten split run rerun brought given shown drawn cut shut moved`
+
 // notPast end in -ed and tell nothing of the past.
 const notPast = `need speed feed exceed proceed succeed embed indeed based related unified automated shared dedicated detailed improved`
 

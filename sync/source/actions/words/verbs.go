@@ -16,6 +16,7 @@ var (
 	objects        = sync.OnceValue(func() map[string]bool { return wordSet(objectWords) })
 	romanceObjects = sync.OnceValue(func() map[string]bool { return wordSet(romanceWords) })
 	noVerbs        = sync.OnceValue(func() map[string]bool { return wordSet(noVerbWords) })
+	demanding      = sync.OnceValue(func() map[string]bool { return wordSet(demandingWords) })
 	noInfinitives  = sync.OnceValue(func() map[string]bool { return wordSet(noInfinitiveWords) })
 )
 
@@ -26,6 +27,7 @@ const (
 	noVerbWords = `about after again against all along although among and are around as at because before behind below beside between both but by can despite did do does during each especially even every except for from given had has have how if in inside into is it just like near neither no none nor not now of off on once one only or our outside over overall per perhaps plus previously regarding rather respectively several since so some still such than that the their then there these they this those though three through thus to today toward two under unless unlike until up upon via was we were what when where whereas whether which while who whom whose why will with within without would you your
 see note never ever however another other others later user users server docker container number similar
 que para por con com de en sur pour dans per primer tercer cualquier mujer ayer lugar hier premier dernier cher mer`
+	demandingWords = `must shall muss müssen darf dürfen deben debe devem deve doit doivent moet moeten deve devono måste må skal ska musí musi muszą должен должна должны має мають phải harus wajib`
 	// noInfinitiveWords end like an infinitive of German, and are none.
 	noInfinitiveWords = `been between broken children chosen driven even forgotten frozen given golden green happen happened hidden kitchen listen mitten often open oxygen queen screen seen seven sudden taken ten then token when women written men den einen keinen allen diesen jeden vielen neuen oder unter über wegen gegen neben zwischen morgen gestern selten eben zusammen sofern dessen`
 )
@@ -45,6 +47,12 @@ func takesObject(text string, ws []string) bool {
 		return first[0] >= 'a' && first[0] <= 'z'
 	}
 	return romanceObjects()[second] && len(first) > 3 && endsIn(first, "ar", "er", "ir", "re")
+}
+
+// Demands tells whether a text says that something must be so.
+func Demands(text string) bool {
+	var room [64]string
+	return slices.ContainsFunc(splitInto(room[:0], text), func(w string) bool { return demanding()[w] })
 }
 
 // adjoin: nothing but a blank parts the first two words of a text.
