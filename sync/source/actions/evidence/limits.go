@@ -68,9 +68,13 @@ func (e Evidence) unannounced() Verdict {
 	switch {
 	case e.Shows(Box), e.Shows(Worded), e.Shows(Linked) && !e.Shows(Clock):
 		return Doubtful
-	case e.signs.any(hopeless):
+	case e.signs.any(hopeless), e.Shows(ColumnUnnamed) && !e.signs.holds(of(Owner, Due)):
 		return None
-	case e.signs.any(of(Owner, Due)), e.Shows(Imperative) && !e.signs.any(of(SectionElsewhere, Lead, Short)), e.signs.any(of(Imperative, Promise)) && e.Shows(BesideImperative):
+	case e.signs.any(of(Owner, Due)):
+		return Doubtful
+	case e.Shows(EarlyOn): // what follows an incident is told in the end
+		return None
+	case e.Shows(Imperative) && !e.signs.any(of(SectionElsewhere, Lead, Short)), e.signs.any(of(Imperative, Promise)) && e.Shows(BesideImperative):
 		return Doubtful
 	}
 	return None

@@ -133,6 +133,9 @@ var vocabulary = []entry{
 		"действия", "меры", "задачи", "мероприятия", "дії", "заходи", "액션", "과제", "할일", "예방",
 		"azioni", "misure", "attività", "miglioramenti", "prevenzione",
 	}},
+	{class: ClassNever, phrases: []string{
+		"acceptance criteri*", "exit criteri*", "completion criteri*", "acceptance test*", "critérios aceitação", "critères acceptation", "abnahmekriteri*", "kryteria", "критерии", "критерії", "tiêu chí",
+	}},
 	{class: ClassMaybe, clause: true, phrases: []string{
 		"remediation*", "remediación", "remediação", "remédiation", "what changed", "what done", "what have done", "what already done", "what did about", "changes made", "changes after", "remediation implemented", "measures implemented", "actions performed", "work done", "qué hecho", "que foi feito", "que avons fait", "was getan haben",
 	}},
