@@ -45,13 +45,13 @@ func Classify(text string, takes, leaves []string) Class {
 }
 
 // classifyRaw judges what is only heard with the words that labels hold in between:
-// "Do" stands beside "Don't", unlike "To do", "What could be improved" tells what went
-// wrong, and "Please note" speaks to readers.
+// "Do" stands beside "Don't", unlike "To do", and "What could be improved" tells what went
+// wrong.
 func classifyRaw(words []string) Class {
 	switch {
 	case len(words) == 1 && words[0] == "do", len(words) == 2 && words[0] == "don" && words[1] == "t":
 		return ClassSoft
-	case len(words) > 2 && words[0] == "please" && (words[1] == "note" || words[1] == "see"), len(words) > 2 && words[0] == "what" && words[1] == "could" && words[2] != "we":
+	case len(words) > 2 && words[0] == "what" && words[1] == "could" && words[2] != "we":
 		return ClassOff
 	}
 	return ClassNeutral
