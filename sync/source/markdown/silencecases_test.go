@@ -50,7 +50,7 @@ var silenceCases = []formCase{
 	{"a list of tasks beside a table of actions", "## Action items\n\n- Split the pool of workers\n- P1 is for this week\n\n| Action | Owner |\n| --- | --- |\n| Add an alert | sre |\n", []string{"Split the pool of workers {doubtful}", "Add an alert {owner sre}"}},
 	{"a list below a legend in a table", "## Action items\n\n| Severity | Meaning |\n| --- | --- |\n| P1 | this week |\n| P2 | this month |\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"to be done", "## To be done\n\n- Add an alert\n- Fix the docs\n\n", []string{"Add an alert {mark open}", "Fix the docs {mark open}"}},
-	{"still to be fixed", "## What is still to be fixed\n\n- The alert on depth\n", []string{"The alert on depth"}},
+	{"still to be fixed", "## What is still to be fixed\n\n- Add the alert on depth\n", []string{"Add the alert on depth"}},
 	{"lessons joined with what follows", "## Lessons learned & follow-ups\n\n- Add an alert\n- The old host was slow that day\n", []string{"Add an alert", "The old host was slow that day {doubtful}"}},
 	{"joined in another language", "## Lärdomar och åtgärder\n\n- Add an alert\n", []string{"Add an alert"}},
 	{"a timeline joins nothing", "## Timeline and actions taken\n\n- Add an alert\n- Restart it\n", nil},
