@@ -24,11 +24,11 @@ func (a *app) passes(ctx context.Context, e terminal.Env, req gather.Request) (o
 		return outcome, false, err
 	}
 	req.Again = false // all is read just now: what is due, and what changed meanwhile
-	makers, told := "", ""
+	makers, missing := "", missed{}
 	for {
 		switch {
 		case a.made(ctx, e, &makers):
-		case len(outcome.Late) > 0 && a.answered(ctx, e, outcome.Late, &told):
+		case len(outcome.Late) > 0 && a.answered(ctx, e, outcome.Late, &missing):
 		case len(outcome.Early) > 0 && waited(ctx, e, outcome.Early):
 		default:
 			return outcome, true, nil
@@ -45,11 +45,22 @@ func (a *app) passes(ctx context.Context, e terminal.Env, req gather.Request) (o
 // does either.
 const silence = 30 * time.Second
 
+// missed is of whom a person was told that they are waited for, and how often they were
+// asked anew since another process had read them meanwhile.
+type missed struct {
+	told string
+	anew int
+}
+
+// mostAnew is how often that is, at most: many processes can overtake each other for
+// ever.
+const mostAnew = 5
+
 // answered waits for those that have not answered, and says for whom, once for the
 // same ones; false: they are waited for no longer, or it was told to stop.
-func (a *app) answered(ctx context.Context, e terminal.Env, late []gather.Late, told *string) bool {
-	if who := show.Names(late); who != *told {
-		*told = who
+func (a *app) answered(ctx context.Context, e terminal.Env, late []gather.Late, m *missed) bool {
+	if who := show.Names(late); who != m.told {
+		m.told = who
 		show.Late(e, late)
 	}
 	for from := time.Now(); ; {
@@ -64,8 +75,12 @@ func (a *app) answered(ctx context.Context, e terminal.Env, late []gather.Late, 
 		came := a.reconciler.Gatherer.Next(waiting)
 		over := waiting.Err() != nil
 		cancel()
-		if came || !over { // nobody is asked: it is to be asked anew
+		switch {
+		case came:
 			return true
+		case !over: // nobody is asked: it is to be asked anew
+			m.anew++
+			return m.anew <= mostAnew
 		}
 	}
 }
