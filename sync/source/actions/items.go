@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -58,6 +59,9 @@ func (r *reader) item(out []Found, n *document.Block, t traits, depth int) []Fou
 	switch {
 	case linesBelow(head) != nil && len(nested) == 0:
 		return r.linesOf(out, head, t)
+	case !fields.Boxed(head) && recordsCode(text):
+		r.why(line, "a commit or a line of configuration, no action")
+		return out
 	case words.WeighsOption(trimBox(text.Text)):
 		r.why(line, "it weighs a way, or says which one was taken: no action")
 		return out
@@ -122,6 +126,16 @@ func (r *reader) lists(out []Found, lists []*document.Block, t traits, depth int
 		out = r.list(out, l, t, depth+1)
 	}
 	return out
+}
+
+// commit opens an item that names one by its hash, with its subject.
+var commit = regexp.MustCompile(`^([0-9a-f]{7,40})\b\s*(?:[—–:|-]|\()`)
+
+// recordsCode: a text names a commit, or is code that sets or opens something, and
+// nothing else.
+func recordsCode(text document.Rich) bool {
+	m := commit.FindStringSubmatch(text.Text)
+	return m != nil && words.HasDigit(m[1]) || strings.ContainsAny(text.Text, "={") && text.All(document.Code)
 }
 
 func itemPlace(head *document.Block) place {

@@ -35,3 +35,13 @@ var trackedCases = []formCase{
 	{"one that tracks nothing", "## Systemic mitigation\n\n| Action | Effect |\n|---|---|\n| Restarted the pods | none |\n", nil},
 	{"numbered headings over details", "## Prevention\n\n### 1. Upload monitoring\n\nAdd figures to the dashboard for:\n\n- successes\n- sizes\n\n### 2. Upload alerts\n\nCreate an alert in the manager:\n\n```yaml\nx: y\n```\n\n### 3. Browser tests\n\nAdd tests to the pipeline for:\n\n- Fox\n- Surf\n", []string{"Upload monitoring {doubtful}", "Upload alerts {doubtful}", "Browser tests {doubtful}"}},
 }
+
+// recordedCases are items that name commits or hold configuration, and tables of what
+// became of the actions: none is an action.
+var recordedCases = []formCase{
+	{"commits", "## Actions\n\n- `54eb12e` — `feat: add a page`\n- 3163fbc: reduce duplicates\n- `9a1c4de` (fix the build)\n- Add an alert\n", []string{"Add an alert"}},
+	{"configuration", "## Actions\n\n- `location ^~ /x/ { return 404; }`\n- `MAX_SIZE=100`\n- `timeout = 30s`\n- Add an alert\n", []string{"Add an alert"}},
+	{"a command is none of these", "## Actions\n\n- Run `make check` before each release\n- Set `timeout = 30s`\n", []string{"Run make check before each release", "Set timeout = 30s"}},
+	{"a box before a commit", "## Actions\n\n- [ ] `54eb12e` — revert\n", []string{"54eb12e — revert {mark open}"}},
+	{"words like a hash", "## Actions\n\n- Deadbeef: add an alert\n- Facade: split it into two\n", []string{"Deadbeef: add an alert", "Facade: split it into two"}},
+}

@@ -39,7 +39,7 @@ var vocabulary = []entry{
 		"how use template", "usted", "você", "vous",
 	}},
 	{class: ClassOff, alone: true, phrases: []string{
-		"timeline*", "chronolog*", "question*", "action* during", "actions taken during", "immediate response", "open discussion",
+		"timeline*", "chronolog*", "change history", "revision history", "update history", "update log", "changelog", "change log", "follow* log", "question*", "action* during", "actions taken during", "immediate response", "open discussion",
 		"good action*", "github action*", "cronolog*", "línea tiempo", "linea tiempo", "linha tempo", "frise", "zeitstrahl", "zeitleiste",
 		"zeitverlauf", "ablauf", "preguntas", "perguntas", "what could have", "could have been",
 	}},
@@ -178,7 +178,7 @@ var cjkVocabulary = []entry{
 	}},
 	{class: ClassAdvice, phrases: []string{"建议", "建議", "推奨事項"}},
 	{class: ClassOff, phrases: []string{
-		"优势", "收益", "メリット", "时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "做得不好", "待改进之处", "参考", "附录", "致谢", "背景", "亮点", "反思", "做对", "做错", "関連", "相关", "成功", "タイムライン", "時系列", "教訓", "学び", "良かった", "改善点", "振り返り", "ふりかえり", "うまくいった", "参考", "付録", "謝辞", "背景",
+		"変更履歴", "更新履歴", "变更记录", "更新记录", "갱신 이력", "변경 이력", "优势", "收益", "メリット", "时间线", "时间轴", "時間線", "根因", "根本原因", "经验教训", "经验总结", "經驗教訓", "教训", "做得好", "做的好", "做得不好", "待改进之处", "参考", "附录", "致谢", "背景", "亮点", "反思", "做对", "做错", "関連", "相关", "成功", "タイムライン", "時系列", "教訓", "学び", "良かった", "改善点", "振り返り", "ふりかえり", "うまくいった", "参考", "付録", "謝辞", "背景",
 	}},
 	{class: ClassSoft, phrases: []string{
 		"影响", "影響", "检测", "檢測", "响应", "回應", "恢复", "恢復", "解决方案", "解决", "解決", "处理过程", "应急措施", "临时措施", "缓解措施", "缓解", "止损措施", "处理措施", "解决措施", "应对措施", "原因", "概述", "总结", "摘要", "検知", "検出", "復旧", "暫定対応", "暫定対策", "対応履歴", "対応内容", "応急", "概要", "緩和",
