@@ -36,7 +36,7 @@ mapping:
 // The one review is what the configuration comes to say; the other one is
 // as it was.
 const (
-	rereadLogin = "---\nvisibility: inner\nstage: written\nreleased: false\n---\n\n# The login was open\n\n## Follow-ups\n\n- [ ] Close the hole in the login\n"
+	rereadLogin = "---\nvisibility: inner\nstage: written\nstanding: false\n---\n\n# The login was open\n\n## Follow-ups\n\n- [ ] Close the hole in the login\n"
 	rereadOther = "---\nstage: live\n---\n\n# Checkout was down\n\n## Action items\n\n- [ ] Alert on the depth of the queue\n"
 )
 
@@ -75,7 +75,7 @@ func TestAnotherConfigurationReadsAnew(t *testing.T) {
 		"restricted: one value parts": {`restricted: {when: {visibility: ["inner secret"]}}`, `restricted: {when: {visibility: [inner, secret]}}`, restricted},
 		"restricted: by its path":     {"", `restricted: {include: ["**/1*"]}`, restricted},
 		"published: by a key":         {"", "published: {stage: [live]}", ""},
-		"read: the key that says it":  {"", "read: {keys: {published: [released]}}", ""},
+		"read: the key that says it":  {"", "read: {keys: {published: [standing]}}", ""},
 		"read: a section to leave":    {"", "read: {sections: {leave: [Follow-ups]}}", ""},
 	}
 	for _, kind := range []string{"folder", "github", "github_issues"} {
