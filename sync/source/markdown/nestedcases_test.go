@@ -43,5 +43,6 @@ var recordedCases = []formCase{
 	{"configuration", "## Actions\n\n- `location ^~ /x/ { return 404; }`\n- `MAX_SIZE=100`\n- `timeout = 30s`\n- Add an alert\n", []string{"Add an alert"}},
 	{"a command is none of these", "## Actions\n\n- Run `make check` before each release\n- Set `timeout = 30s`\n", []string{"Run make check before each release", "Set timeout = 30s"}},
 	{"a box before a commit", "## Actions\n\n- [ ] `54eb12e` — revert\n", []string{"54eb12e — revert {mark open}"}},
+	{"what closes the review", "## Action items\n\n- Add an alert\n\n## Closing criteria\n\n- [ ] The cause is proven\n- [x] The fix is deployed\n\n## Closure review\n\n- [ ] No words of customers\n\n## 关闭审核\n\n- [ ] 同类代码扫描完成\n\n## Critérios de encerramento\n\n- [ ] Causa provada\n\n## クローズ条件\n\n- [ ] 原因が確認された\n", []string{"Add an alert"}},
 	{"words like a hash", "## Actions\n\n- Deadbeef: add an alert\n- Facade: split it into two\n", []string{"Deadbeef: add an alert", "Facade: split it into two"}},
 }

@@ -134,7 +134,7 @@ var vocabulary = []entry{
 		"azioni", "misure", "attività", "miglioramenti", "prevenzione",
 	}},
 	{class: ClassNever, phrases: []string{
-		"acceptance criteri*", "exit criteri*", "completion criteri*", "acceptance test*", "critérios aceitação", "critères acceptation", "abnahmekriteri*", "kryteria", "критерии", "критерії", "tiêu chí",
+		"acceptance criteri*", "exit criteri*", "completion criteri*", "closing criteri*", "closure criteri*", "close criteri*", "closing checklist", "closure checklist", "close out checklist", "closeout checklist", "closing review", "closure review", "sign off checklist", "acceptance test*", "criterios cierre", "critérios encerramento", "critères clôture", "abschlusskriteri*", "criteri chiusura", "critérios aceitação", "critères acceptation", "abnahmekriteri*", "kryteria", "критерии", "критерії", "tiêu chí",
 	}},
 	{class: ClassMaybe, clause: true, phrases: []string{
 		"remediation*", "remediación", "remediação", "remédiation", "what changed", "what done", "what have done", "what already done", "what did about", "changes made", "changes after", "remediation implemented", "measures implemented", "actions performed", "work done", "qué hecho", "que foi feito", "que avons fait", "was getan haben",
@@ -167,7 +167,7 @@ var vocabulary = []entry{
 // cjkVocabulary judges labels in languages without spaces: the longest phrase
 // found in the label decides, the upper one among equals.
 var cjkVocabulary = []entry{
-	{class: ClassNever, phrases: []string{"给用户的建议", "用户需要", "お客様", "ユーザーへの"}},
+	{class: ClassNever, phrases: []string{"给用户的建议", "用户需要", "お客様", "ユーザーへの", "关闭审核", "关闭条件", "关闭检查", "关闭标准", "关闭门禁", "结案条件", "结案检查", "验收标准", "關閉條件", "結案條件", "驗收標準", "クローズ条件", "クローズ基準", "完了条件", "受け入れ条件"}},
 	{class: ClassTake, phrases: []string{
 		"行动项", "行动计划", "后续行动", "后续措施", "后续计划", "后续改进", "后续跟进", "后续工作", "后续优化", "后续动作", "后续", "改进措施", "改进项", "改进计划", "改进方案", "改进点", "改进建议", "改进行动", "改进", "整改措施", "整改项", "整改计划", "整改",
 		"预防措施", "防范措施", "纠正措施", "优化措施", "优化项", "优化方案", "优化计划", "待办事项", "待办", "下一步", "跟进事项", "跟进项", "跟进", "措施", "行动", "如何避免", "如何防止", "如何预防", "避免再次发生", "防止再次发生", "防再犯", "防止再犯", "杜绝再次", "长期方案", "长期解决方案", "根本解决方案", "任务",
