@@ -106,6 +106,7 @@ func (a *app) try(from time.Time) {
 func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o planOptions) error {
 	e = a.zoned(e)
 	req.Dry = true
+	a.reconciler.Gatherer.Pace.Waits = func(late []gather.Late) { show.Asked(e, late) }
 	p, found, err := a.reconciler.Plan(ctx, req)
 	if err != nil {
 		return err

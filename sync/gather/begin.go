@@ -23,6 +23,9 @@ type Pace struct {
 	// Poke is called when an answer came that a pass did not wait for; nil: nobody
 	// wants to know.
 	Poke func()
+	// Waits is called once in a pass that has waited for seconds, with those whom it
+	// waits for; nil: nobody wants to know.
+	Waits func([]Late)
 }
 
 // kept is what a gatherer remembers between its passes.
@@ -99,8 +102,31 @@ func (g *Gatherer) Begin(ctx context.Context, req Request) (*Begun, error) {
 			pace.Read(ctx, v, source.Until, g.sourceReading(s, req.Scope, g.kept.owed[s.Name]))
 		}
 	}
+	told := time.AfterFunc(unsaid, g.saysWaits)
+	defer told.Stop()
 	d.Wait(ctx)
 	return &Begun{g, req}, nil
+}
+
+// unsaid is how long nobody is told whom a pass waits for.
+const unsaid = 2 * time.Second
+
+// saysWaits says who has not answered yet.
+func (g *Gatherer) saysWaits() {
+	var late []Late
+	for _, t := range g.Trackers {
+		if at := g.kept.desk.Vendor(aTracker, t.Name).Asked(); !at.IsZero() {
+			late = append(late, Late{Tracker: t.Name, Since: at})
+		}
+	}
+	for _, s := range g.Sources {
+		if at := g.kept.desk.Vendor(aSource, s.Name).Asked(); !at.IsZero() {
+			late = append(late, Late{Source: s.Name, Since: at})
+		}
+	}
+	if len(late) > 0 && g.Pace.Waits != nil {
+		g.Pace.Waits(late)
+	}
 }
 
 // again tells whether a source is to be read anew.

@@ -3,6 +3,7 @@ package gather_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -98,6 +99,38 @@ func TestWhatWasMadeSinceAReadingBeganIsNotMissed(t *testing.T) {
 	}
 	if r = pass(t, g, gather.Request{}); len(r.Found.Changes.Items) != 1 {
 		t.Errorf("the next reading misses %v", r.Found.Changes.Items)
+	}
+}
+
+// listsSlowly is a tracker that takes its time to list its items.
+type listsSlowly struct {
+	*jira
+	takes time.Duration
+}
+
+func (s listsSlowly) Changed(ctx context.Context, b []tracker.Backlog, asked tracker.Asked, since string) (tracker.Changes, error) {
+	time.Sleep(s.takes)
+	return s.jira.Changed(ctx, b, asked, since)
+}
+
+func TestWhoIsWaitedForIsSaid(t *testing.T) {
+	for name, tc := range map[string]struct {
+		takes time.Duration
+		said  []gather.Late
+	}{
+		"one that answers at once":   {time.Second, nil},
+		"one that takes its minutes": {90 * time.Second, []gather.Late{{Tracker: "jira", Since: now}}},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			g, _, _, j := world(t)
+			var said []gather.Late
+			g.Pace.Waits = func(late []gather.Late) { said = append(said, late...) }
+			g.Trackers[0].Tracker = listsSlowly{j, tc.takes}
+			pass(t, g, gather.Request{})
+			if !slices.Equal(said, tc.said) {
+				t.Errorf("%s: it says that it waits for %v", name, said)
+			}
+		})
 	}
 }
 

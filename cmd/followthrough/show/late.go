@@ -31,6 +31,11 @@ func Late(e terminal.Env, late []gather.Late) {
 	fmt.Fprintln(e.Err, terminal.Wrap(terminal.Clean("Waiting for the answer of "+Names(late)+"; what can go on without it was done."), e.Width, ""))
 }
 
+// Asked says for whom a command waits that changes nothing.
+func Asked(e terminal.Env, late []gather.Late) {
+	fmt.Fprintln(e.Err, terminal.Wrap(terminal.Clean("Waiting for the answer of "+Names(late)+"."), e.Width, ""))
+}
+
 // NotReached says whom a sync did not reach.
 func NotReached(e terminal.Env, late []gather.Late) {
 	for _, l := range late {

@@ -80,6 +80,16 @@ func (v *Vendor) Free() bool {
 	return v.reading == nil && !v.desk.Now().Before(v.next)
 }
 
+// Asked is since when its reading is not answered; zero: there is none on its way.
+func (v *Vendor) Asked() (at time.Time) {
+	v.desk.mu.Lock()
+	defer v.desk.mu.Unlock()
+	if v.reading != nil && !v.reading.ended() {
+		at = v.reading.began
+	}
+	return at
+}
+
 // Since is since when it could not be read; zero: it could.
 func (v *Vendor) Since() time.Time {
 	v.desk.mu.Lock()
