@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -108,7 +109,10 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o pl
 	req.Dry = true
 	a.reconciler.Gatherer.Pace.Waits = func(late []gather.Late) { show.Asked(e, late) }
 	p, found, err := a.reconciler.Plan(ctx, req)
-	if err != nil {
+	switch {
+	case ctx.Err() != nil:
+		return exitError{exitFailed, errors.New("stopped before all was read: nothing was touched")}
+	case err != nil:
 		return err
 	}
 	want := execute.WantItems

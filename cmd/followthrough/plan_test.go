@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -112,6 +115,29 @@ func (w *plannedWorld) says(t *testing.T, width, wantCode int, args ...string) s
 		t.Errorf("%v: exit %d, want %d", args, code, wantCode)
 	}
 	return w.addresses.Replace(out.String())
+}
+
+// Who stops a plan that waits for a tracker is told just that.
+func TestPlanStoppedWhileItWaits(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	hangs := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, _ *http.Request) {
+		stop()
+		<-t.Context().Done()
+	}))
+	t.Cleanup(hangs.Close)
+	dir := t.TempDir()
+	file := filepath.Join(dir, "followthrough.yaml")
+	put(t, filepath.Join(dir, "reviews", "a.md"), "# A\n\n## Action items\n\n- [ ] Alert on it (owner: web)\n")
+	put(t, file, fmt.Sprintf(`store: ./followthrough.db
+sources: [{name: reviews, folder: {path: ./reviews}, since: all}]
+trackers: [{name: slow, jira: {url: %q, deployment: datacenter, token: a-token}}]
+mapping: {teams: [{name: web, backlog: {tracker: slow, project: WEB}}]}
+`, hangs.URL))
+	var out bytes.Buffer
+	code := run(ctx, []string{"plan", "--config", file}, terminal.Env{In: strings.NewReader(""), Out: &out, Err: &out, Now: time.Now, Width: 80})
+	if want := "followthrough: stopped before all was read: nothing was touched\n"; code != exitFailed || out.String() != want {
+		t.Errorf("exit %d, it says\n%s", code, out.String())
+	}
 }
 
 // golden compares with a file of the tree; UPDATE_SCRIPTS=1 writes it.
