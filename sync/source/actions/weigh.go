@@ -28,6 +28,7 @@ func (r *reader) weigh(o *outline, all []candidate) {
 		c.note(evidence.EarlyOn, c.section != nil && c.section.index*2 < len(o.labels))
 		c.ofLabel()
 		c.ofText()
+		c.ofTextBare()
 		c.ofFields()
 		c.ofForm()
 	}
@@ -101,9 +102,13 @@ func (c *candidate) ofText() {
 	c.note(evidence.Exclaims, strings.HasSuffix(text, "!") || strings.HasSuffix(text, "！"))
 	c.note(evidence.Pointer, words.PointsElsewhere(text))
 	c.note(evidence.Remark, words.Remarks(text))
-	c.note(evidence.AnswersNo, words.AnswersNo(text))
-	c.note(evidence.GroupLike, words.IsGroup(text))
 	c.note(evidence.Colon, strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："))
+}
+
+// ofTextBare notes what of a line's words decides only where nothing else stands for it.
+func (c *candidate) ofTextBare() {
+	c.note(evidence.AnswersNo, c.Owner == "" && c.Due == "" && c.Ticket == nil && words.AnswersNo(c.Title))
+	c.note(evidence.GroupLike, c.evidence.Shows(evidence.Bare) && words.IsGroup(c.Title))
 }
 
 func digits(text string) int {

@@ -62,7 +62,7 @@ type lexer struct {
 	entries              []readyEntry
 	byStart              map[string][]candidate
 	fillers, qualify     map[string]bool
-	groups               []phrase
+	groups               map[string][]phrase // by start
 	cjk                  []cjkPhrase
 	imperative, notOwner map[string]bool
 	priority, types      map[string]bool
@@ -115,7 +115,11 @@ var lexicon = sync.OnceValue(func() *lexer {
 			x.cjk = append(x.cjk, cjkPhrase{e.class, p})
 		}
 	}
-	x.groups = phrases(groupWords)
+	x.groups = map[string][]phrase{}
+	for _, p := range phrases(groupWords) {
+		key := start(p[0].text)
+		x.groups[key] = append(x.groups[key], p)
+	}
 	return x
 })
 
@@ -292,7 +296,7 @@ func IsGroup(text string) bool {
 }
 
 func (x *lexer) groupAt(words []string, at int) bool {
-	for _, p := range x.groups {
+	for _, p := range x.groups[start(words[at])] {
 		if p.at(words, at) {
 			return true
 		}

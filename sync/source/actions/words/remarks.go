@@ -10,9 +10,11 @@ var pointing = wordSet(`see voir siehe véase ver vedi zie se ref refs cf 参见
 
 // PointsElsewhere tells whether a text says only where more stands.
 func PointsElsewhere(text string) bool {
-	var room [64]string
-	ws := splitInto(room[:0], text)
-	return len(ws) > 0 && len(ws) <= maxPointer && pointing[ws[0]] || strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \n")
+	var room [maxPointer + 1]string
+	if first := firstWords(room[:0:1], text); len(first) > 0 && pointing[strings.ToLower(first[0])] {
+		return len(firstWords(room[:0], text)) <= maxPointer
+	}
+	return strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \n")
 }
 
 // maxPointer is how many words such a text has at most.

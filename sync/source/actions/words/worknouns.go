@@ -1,6 +1,10 @@
 package words
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 // workEndings are how nouns end that name work, in whatever language has them.
 var workEndings = []string{
@@ -18,13 +22,45 @@ environment environments department departments element elements document docume
 version versions session sessions permission permissions question questions option options condition conditions section sections application applications production location locations function functions position station mission regions
 incidente incidentes momento momentos elemento elementos departamento documento`)
 
+// workEndingsBy are workEndings by their last byte.
+var workEndingsBy = sync.OnceValue(func() *[256][]string {
+	var by [256][]string
+	for _, end := range workEndings {
+		last := end[len(end)-1]
+		by[last] = append(by[last], end)
+	}
+	return &by
+})
+
 // NamesWork tells whether one of the first words of a text names a kind of work.
 func NamesWork(text string) bool {
-	var room [64]string
-	ws := splitInto(room[:0], text)
-	return slices.ContainsFunc(ws[:min(len(ws), maxNaming)], func(w string) bool {
-		return workNouns[w] || len(w) > 5 && !noWork[w] && endsIn(w, workEndings...)
+	endings := workEndingsBy()
+	var room [maxNaming]string
+	return slices.ContainsFunc(firstWords(room[:0], text), func(w string) bool {
+		w = strings.ToLower(w)
+		return workNouns[w] || len(w) > 5 && !noWork[w] && endsIn(w, endings[w[len(w)-1]]...)
 	})
+}
+
+// firstWords adds the first words of a text, as written, as many as out has room for.
+func firstWords(out []string, text string) []string {
+	from := -1
+	for i, r := range text {
+		in := inWords(r)
+		switch {
+		case in && from < 0:
+			from = i
+		case !in && from >= 0:
+			if out = append(out, text[from:i]); len(out) == cap(out) {
+				return out
+			}
+			from = -1
+		}
+	}
+	if from >= 0 {
+		out = append(out, text[from:])
+	}
+	return out
 }
 
 // maxNaming is among how many words of a text the work is named.
