@@ -53,7 +53,8 @@ func (v vocabulary) judge(text string, says Says) judged {
 	if mailboxRE.MatchString(text) {
 		return v.mailbox(text)
 	}
-	if len(words) == 0 || v.nobody[strings.Join(wordsOf(strings.TrimPrefix(text, "@")), " ")] {
+	unfilled := strings.Contains(text, "{{") && strings.Contains(text, "}}") // a template's place, which no configuration takes
+	if len(words) == 0 || unfilled || v.nobody[strings.Join(wordsOf(strings.TrimPrefix(text, "@")), " ")] {
 		return judged{kind: nobody}
 	}
 	if j, is := v.account(text, words); is {

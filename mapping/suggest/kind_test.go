@@ -21,7 +21,7 @@ func TestJudge(t *testing.T) {
 		"https://social.example/@quill": person, "Heath Ledger": person, "Ai Tanaka": person,
 		"Quill": unsure, "quill": unsure, "Falcon": unsure, "dev": unsure, "QM": unsure, "XYZ": unsure, "Platform lead": unsure, "Data Analyst": unsure,
 		"Quill's team": unsure, "the people who were on call that night": unsure, "Vendor A": unsure, "開発担当者": unsure, "dev patel": unsure,
-		"TBD": nobody, "?": nobody, "n/a": nobody, "everyone": nobody, "@here": nobody, "": nobody, "—": nobody, "to be decided": nobody, "team": nobody,
+		"TBD": nobody, "?": nobody, "n/a": nobody, "everyone": nobody, "@here": nobody, "": nobody, "—": nobody, "{{owner}}": nobody, "{{ team }} squad": nobody, "to be decided": nobody, "team": nobody,
 	} {
 		if got := v.judge(cleaned(text), "").kind; got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
