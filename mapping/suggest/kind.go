@@ -53,8 +53,7 @@ func (v vocabulary) judge(text string, says Says) judged {
 	if mailboxRE.MatchString(text) {
 		return v.mailbox(text)
 	}
-	unfilled := strings.Contains(text, "{{") && strings.Contains(text, "}}") // a template's place, which no configuration takes
-	if len(words) == 0 || unfilled || v.nobody[strings.Join(wordsOf(strings.TrimPrefix(text, "@")), " ")] {
+	if len(words) == 0 || unfilled(text) || v.nobody[strings.Join(wordsOf(strings.TrimPrefix(text, "@")), " ")] {
 		return judged{kind: nobody}
 	}
 	if j, is := v.account(text, words); is {
@@ -71,6 +70,12 @@ func (v vocabulary) judge(text string, says Says) judged {
 		return judged{kind: team, why: "called a team"}
 	}
 	return v.named(text, words, says)
+}
+
+// unfilled tells of a template's place that nobody filled in: no configuration takes
+// it.
+func unfilled(text string) bool {
+	return strings.Contains(text, "{{") && strings.Contains(text, "}}")
 }
 
 // account judges what names an account somewhere; false: it is none.

@@ -29,7 +29,7 @@ func (r *reading) services(g *groups) []*service {
 		for _, name := range rev.Services {
 			name = cleaned(name)
 			form := mapping.ServiceForm(name)
-			if form == "" || len(name) > longestName || r.nobody[form] || r.in.Mapping.Serves(name) != nil {
+			if form == "" || unfilled(name) || len(name) > longestName || r.nobody[form] || r.in.Mapping.Serves(name) != nil {
 				continue
 			}
 			s := byForm[form]
