@@ -70,5 +70,5 @@ func (l *limited) Read(p []byte) (int, error) {
 	if err := l.shape.feed(p[:n]); err != nil {
 		return 0, err
 	}
-	return n, err
+	return n, portless(err)
 }

@@ -3,6 +3,7 @@ package httpx
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"time"
 )
@@ -42,9 +43,21 @@ var ErrTooLarge = errors.New("the answer is too large")
 func causeOf(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
-		return u.Err
+		err = u.Err
 	}
-	return err
+	return portless(err)
+}
+
+// portless takes off this machine's end of a connection: its port is another one each
+// time, and the same trouble would be told anew with each request.
+func portless(err error) error {
+	op, is := err.(*net.OpError) //nolint:errorlint // what wraps it has words of its own
+	if !is || op.Source == nil {
+		return err
+	}
+	same := *op
+	same.Source = nil
+	return &same
 }
 
 // leftAlone is the error of what is not asked for until a moment, since its server

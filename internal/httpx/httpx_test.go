@@ -1,6 +1,7 @@
 package httpx_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/tls"
@@ -258,6 +259,45 @@ func TestWhatIsSentOnceNeverWaits(t *testing.T) {
 	_, err := c.Do(request(t.Context(), t, http.MethodPost, url))
 	if wantKind(t, err, httpx.Throttled); time.Since(began) > 5*time.Second {
 		t.Error("it waited")
+	}
+}
+
+// A broken connection is told in the same words each time, wherever in an answer it
+// breaks.
+func TestBrokenConnectionsAreToldAlike(t *testing.T) {
+	for name, answers := range map[string]string{"before an answer": "", "within its body": "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab"} {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		must(t, err)
+		t.Cleanup(func() { _ = l.Close() })
+		go func() {
+			for {
+				conn, err := l.Accept()
+				if err != nil {
+					return
+				}
+				_, _ = http.ReadRequest(bufio.NewReader(conn))
+				_, _ = io.WriteString(conn, answers)
+				time.Sleep(20 * time.Millisecond) // the bytes arrive before the reset
+				_ = conn.(*net.TCPConn).SetLinger(0)
+				_ = conn.Close()
+			}
+		}()
+		c := client(t, httpx.Options{})
+		told := map[string]bool{}
+		for range 3 {
+			resp, err := c.Do(request(t.Context(), t, http.MethodPost, "http://"+l.Addr().String()))
+			if err == nil {
+				_, err = io.ReadAll(resp.Body)
+				_ = resp.Body.Close()
+			}
+			if err == nil {
+				t.Fatalf("%s: there is no error", name)
+			}
+			told[err.Error()] = true
+		}
+		if len(told) != 1 {
+			t.Errorf("%s: told as %v", name, told)
+		}
 	}
 }
 
