@@ -20,6 +20,9 @@ func Refresh(l *ledger.Ledger, r *plan.Review, doc source.Document, is Restricti
 	}
 	if r.Revision != doc.Revision {
 		r.Changed = ledger.Moment(doc.Changed)
+		if r.Changed.After(l.Now) { // by another clock: it would be left alone until then
+			r.Changed = ledger.Moment(l.Now)
+		}
 		endProposal(r, says.Block)
 	}
 	r.Audience = doc.Audience
