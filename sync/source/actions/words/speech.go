@@ -54,6 +54,9 @@ func Hear(text string) Speech {
 	if len(ws) > 1 && (endsInKorean(ws) || closing()[ws[len(ws)-1]]) || opensWithTask(text, ws) || endsInInfinitive(text, ws) {
 		s |= Orders
 	}
+	if delegates(text, ws) {
+		s |= Commits
+	}
 	if tellsAtStart(ws) {
 		s |= Tells
 	}
