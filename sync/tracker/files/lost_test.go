@@ -209,3 +209,12 @@ func TestWhatOnlyLooksLost(t *testing.T) {
 	}
 	create(t, tr, newItem("payments", "11aa22", "Another"))
 }
+
+var twoBacklogs = []tracker.Backlog{{Project: "payments"}, {Project: "search"}}
+
+func listed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
+	t.Helper()
+	c, err := tr.Changed(t.Context(), twoBacklogs, nil, since)
+	must(t, err)
+	return c
+}

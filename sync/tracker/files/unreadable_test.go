@@ -46,15 +46,6 @@ func spoil(t *testing.T) map[string]struct {
 	}
 }
 
-var twoBacklogs = []tracker.Backlog{{Project: "payments"}, {Project: "search"}}
-
-func listed(t *testing.T, tr tracker.Tracker, since string) tracker.Changes {
-	t.Helper()
-	c, err := tr.Changed(t.Context(), twoBacklogs, nil, since)
-	must(t, err)
-	return c
-}
-
 // One backlog that can't be read stops no other: those are followed,
 // and get their items.
 func TestOneUnreadableBacklogStopsNoOther(t *testing.T) {
