@@ -11,8 +11,8 @@ var pointing = wordSet(`see voir siehe véase ver vedi zie se ref refs cf 参见
 // PointsElsewhere tells whether a text says only where more stands.
 func PointsElsewhere(text string) bool {
 	var room [maxPointer + 1]string
-	if first := firstWords(room[:0:1], text); len(first) > 0 && pointing[strings.ToLower(first[0])] {
-		return len(firstWords(room[:0], text)) <= maxPointer
+	if first := wordsInto(room[:0], text, 1); len(first) > 0 && pointing[strings.ToLower(first[0])] {
+		return len(wordsInto(room[:0], text, len(room))) <= maxPointer
 	}
 	return strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \n")
 }

@@ -68,7 +68,11 @@ func Hear(text string) Speech {
 
 // splitInto adds the lower-case words of a text.
 func splitInto(out []string, text string) []string {
-	text = strings.ToLower(text)
+	return wordsInto(out, strings.ToLower(text), maxHeard)
+}
+
+// wordsInto adds words of a text as they are written, until out has most.
+func wordsInto(out []string, text string, most int) []string {
 	from := -1
 	for i, r := range text {
 		in := inWords(r)
@@ -76,7 +80,7 @@ func splitInto(out []string, text string) []string {
 		case in && from < 0:
 			from = i
 		case !in && from >= 0:
-			if out = append(out, text[from:i]); len(out) == maxHeard {
+			if out = append(out, text[from:i]); len(out) == most {
 				return out
 			}
 			from = -1

@@ -36,31 +36,10 @@ var workEndingsBy = sync.OnceValue(func() *[256][]string {
 func NamesWork(text string) bool {
 	endings := workEndingsBy()
 	var room [maxNaming]string
-	return slices.ContainsFunc(firstWords(room[:0], text), func(w string) bool {
+	return slices.ContainsFunc(wordsInto(room[:0], text, maxNaming), func(w string) bool {
 		w = strings.ToLower(w)
 		return workNouns[w] || len(w) > 5 && !noWork[w] && endsIn(w, endings[w[len(w)-1]]...)
 	})
-}
-
-// firstWords adds the first words of a text, as written, as many as out has room for.
-func firstWords(out []string, text string) []string {
-	from := -1
-	for i, r := range text {
-		in := inWords(r)
-		switch {
-		case in && from < 0:
-			from = i
-		case !in && from >= 0:
-			if out = append(out, text[from:i]); len(out) == cap(out) {
-				return out
-			}
-			from = -1
-		}
-	}
-	if from >= 0 {
-		out = append(out, text[from:])
-	}
-	return out
 }
 
 // maxNaming is among how many words of a text the work is named.
