@@ -54,9 +54,6 @@ func Hear(text string) Speech {
 	if len(ws) > 1 && (endsInKorean(ws) || closing()[ws[len(ws)-1]]) || opensWithTask(text, ws) || endsInInfinitive(text, ws) {
 		s |= Orders
 	}
-	if delegates(text, ws) {
-		s |= Commits
-	}
 	if tellsAtStart(ws) {
 		s |= Tells
 	}
