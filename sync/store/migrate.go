@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -51,17 +52,32 @@ func known() ([]migration, error) {
 func versionOf(ctx context.Context, c conn) (int, error) {
 	have, err := tables(ctx, c)
 	switch {
-	case err != nil || len(have) == 0:
+	case err != nil:
 		return 0, err
+	case len(have) == 0:
+		return 0, withoutTables(ctx, c)
 	case !slices.Contains(have, "migrations"):
 		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, c.db.path, anotherFile(c.db.path))
 	}
 	got, err := values[int](ctx, c, statement{"version", "migrations",
 		"SELECT COALESCE(MAX(version), 0) FROM migrations"})
+	if err == nil && got[0] == 0 { // the first one is noted as it makes the table
+		err = c.db.damaged(errors.New("it lists no migrations"))
+	}
 	if err != nil {
 		return 0, err
 	}
 	return got[0], nil
+}
+
+// withoutTables tells a database that has no tables yet from one that holds pages whose
+// tables can't be found.
+func withoutTables(ctx context.Context, c conn) error {
+	pages, err := values[int](ctx, c, statement{"pages", "sqlite_master", "PRAGMA page_count"})
+	if err == nil && pages[0] > 1 {
+		err = c.db.damaged(errors.New("it lists no tables"))
+	}
+	return err
 }
 
 // current refuses a store whose schema is not this program's.

@@ -125,9 +125,9 @@ func (d *database) damaged(err error) error {
 		ErrDamaged, d.path, err, away(d.path))
 }
 
-// noSchema is how SQLite says that a table or column is not there, or that the file is
-// of no version: since it is ours, what describes them is damaged.
-var noSchema = regexp.MustCompile(`no such (table|column|index)|has no column|malformed database schema|unsupported file format`)
+// noSchema is how SQLite says that a table or column is not there, or is and was not
+// listed, or that the file is of no version: since it is ours, what describes them is damaged.
+var noSchema = regexp.MustCompile(`no such (table|column|index)|has no column|table migrations already exists|malformed database schema|unsupported file format`)
 
 // explain says what an error of the database means for the store.
 func (d *database) explain(doing string, err error) error {
