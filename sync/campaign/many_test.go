@@ -99,6 +99,7 @@ func TestOneInTroubleHoldsUpNobody(t *testing.T) {
 					if n := w.trackers[3].holds(); n != 2 {
 						t.Errorf("it has %d items, not 2", n)
 					}
+					synctest.Wait() // nobody writes into the log
 					if n := strings.Count(w.log.String(), "level=WARN"); n > 2 && name != "half an answer" {
 						t.Errorf("%d warnings of one trouble:\n%s", n, w.log.String())
 					}
