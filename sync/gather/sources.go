@@ -314,7 +314,7 @@ func (s *sources) unsure(d *sourceReading, r plan.Review) plan.Review {
 // a reading is one that failed, for a day or until a person says otherwise.
 func (s *sources) vanished(d *sourceReading) bool {
 	there, gone := living(slices.Collect(maps.Values(d.Known))), living(d.Gone)
-	if gone*2 <= there || s.req.Believe == d.Source || !d.mark.Doubted.IsZero() && s.Now.Sub(d.mark.Doubted) >= 24*time.Hour {
+	if gone*2 <= there || s.req.Believe == d.Source || !d.mark.Doubted.IsZero() && s.Now.Sub(d.mark.Doubted) >= plan.DoubtFor {
 		return false
 	}
 	if d.mark.Doubted.IsZero() {
@@ -323,7 +323,7 @@ func (s *sources) vanished(d *sourceReading) bool {
 		s.mark(d.mark)
 	}
 	s.stale(d.source, fmt.Errorf("%d of its %d reviews are gone, which is not believed until %s: %s confirms it",
-		gone, there, d.mark.Doubted.Add(24*time.Hour).Format(time.RFC3339), review.Command("sync", "--source", d.Source, "--gone")))
+		gone, there, d.mark.Doubted.Add(plan.DoubtFor).Format(time.RFC3339), review.Command("sync", "--source", d.Source, "--gone")))
 	return true
 }
 
