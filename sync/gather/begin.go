@@ -102,10 +102,24 @@ func (g *Gatherer) Begin(ctx context.Context, req Request) (*Begun, error) {
 			pace.Read(ctx, v, source.Until, g.sourceReading(s, req.Scope, g.kept.owed[s.Name]))
 		}
 	}
-	told := time.AfterFunc(unsaid, g.saysWaits)
-	defer told.Stop()
+	defer after(unsaid, g.saysWaits)()
 	d.Wait(ctx)
 	return &Begun{g, req}, nil
+}
+
+// after calls do in a while, unless it is called off before. Calling off waits for the
+// end of a do that has begun: it never runs beside what comes next.
+func after(while time.Duration, do func()) (callOff func()) {
+	done := make(chan struct{})
+	timer := time.AfterFunc(while, func() {
+		defer close(done)
+		do()
+	})
+	return func() {
+		if !timer.Stop() {
+			<-done
+		}
+	}
 }
 
 // unsaid is how long nobody is told whom a pass waits for.
