@@ -7,5 +7,5 @@
 // The SQL is one text for SQLite and PostgreSQL: $1 placeholders in order of
 // their first appearance, ON CONFLICT … DO UPDATE, times as microseconds since
 // 1970 (NULL for the zero time), flags as 0 and 1, lists and small structures
-// as JSON text. What only SQLite understands is in sqlite.go and mend.go.
+// as JSON text. What is one engine's alone is behind the interface engine.
 package store

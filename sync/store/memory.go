@@ -3,10 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"strconv"
 	"sync"
 	"time"
@@ -70,57 +67,21 @@ func (d *database) advice() string {
 	return "a directory in memory that this user may write to saves this wait at the next start: " + d.runtime[0] + ", or what $RUNTIME_DIRECTORY names"
 }
 
-// Refresh looks whether the store still is what this process knows of it: its
-// file may have been replaced meanwhile, by a copy or by none, and the clock set
-// back. It is called under the store's lock, before a pass.
+// Refresh looks whether the store still is what this process knows of it: what lies
+// at its place may have been replaced meanwhile, by a copy or by none, and the clock
+// set back. It is called under the store's lock, before a pass.
 func (d *database) Refresh(ctx context.Context) error {
-	if d.readOnly || d.file == nil {
+	if d.readOnly {
 		return nil
 	}
-	info, err := os.Stat(d.path)
-	switch {
-	case err == nil && os.SameFile(info, d.file):
-	case err == nil || errors.Is(err, fs.ErrNotExist):
-		if err := d.reopen(ctx); err != nil {
-			return err
+	return d.engine.refresh(ctx, func(ctx context.Context) error {
+		if d.suspect.Swap(false) {
+			if err := d.mend(ctx); err != nil {
+				return err
+			}
 		}
-	default:
-		return fmt.Errorf("look at the store: %w", err)
-	}
-	if d.suspect.Swap(false) {
-		if err := d.mend(ctx); err != nil {
-			return err
-		}
-	}
-	err = d.look(ctx)
-	d.log, _ = os.Stat(d.path + "-wal") // none where nobody has written yet
-	return err
-}
-
-// reopen opens the file that has the store's name now. The one that had it stays
-// open until this process ends: SQLite removes the log beside it by its name when
-// it is closed, which is the new one's by then. A log that is still the old one's
-// would be played into the new one.
-func (d *database) reopen(ctx context.Context) error {
-	d.tell("the store %s is another file than was opened: it is opened anew", d.path)
-	if log, err := os.Stat(d.path + "-wal"); err == nil && d.log != nil && os.SameFile(log, d.log) {
-		if err := errors.Join(os.Remove(d.path+"-wal"), os.Remove(d.path+"-shm")); err != nil {
-			return fmt.Errorf("the store was replaced, and the log of the one before lies beside it: %w", err)
-		}
-	}
-	next := &database{path: d.path, now: d.now}
-	if err := next.openFile(ctx); err != nil {
-		if pool := next.pool(); pool != nil {
-			_ = pool.Close() // err is what counts
-		}
-		return err
-	}
-	d.connections.Store(next.pool())
-	d.file, d.made = next.file, next.made
-	if d.instance == "" {
-		return nil
-	}
-	return marks{d.conn()}.Claim(ctx, d.instance)
+		return d.look(ctx)
+	})
 }
 
 func (d *database) tell(format string, args ...any) {
@@ -143,7 +104,7 @@ func (d *database) look(ctx context.Context) error {
 	defer m.mu.Unlock()
 	before, found := m.Memory, true
 	if m.identity != is.identity || m.identity == "" {
-		m.identity, m.witness = is.identity, witness.Of(is.identity, d.path, d.runtime)
+		m.identity, m.witness = is.identity, witness.Of(is.identity, d.engine.file(), d.runtime)
 		m.Memory, found = m.witness.Recall()
 		before = m.Memory
 	}

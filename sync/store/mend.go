@@ -18,7 +18,7 @@ const whyDamaged = "the store was damaged"
 // damage is a row that can't be understood.
 type damage struct {
 	table           string
-	rowid           int64
+	row             int64
 	review, tracker string // that it is about, as far as that can be read
 }
 
@@ -28,7 +28,7 @@ type damage struct {
 // whole store counts as one that may have forgotten something. A file that is
 // damaged beyond rows is ErrDamaged.
 func (d *database) mend(ctx context.Context) error {
-	if err := d.indexes(ctx); err != nil {
+	if err := d.engine.indexes(ctx); err != nil {
 		return err
 	}
 	found, err := d.damages(ctx)
@@ -68,33 +68,6 @@ func counted(found []damage) string {
 	return "rows (" + strings.Join(out, ", ") + ")"
 }
 
-// indexes makes those anew that do not fit their tables: what they do not show would
-// count as not there.
-func (d *database) indexes(ctx context.Context) error {
-	said, err := values[string](ctx, d.conn(), statement{"mend", "sqlite_master", "PRAGMA integrity_check(1)"})
-	if err != nil || len(said) == 1 && said[0] == "ok" {
-		return err
-	}
-	err = d.change(ctx, func(tx conn) error {
-		if _, err := tx.exec(ctx, statement{"mend", "sqlite_master", "REINDEX"}); err != nil {
-			return err
-		}
-		again, err := values[string](ctx, tx, statement{"mend", "sqlite_master", "PRAGMA integrity_check(1)"})
-		if err == nil && !slices.Equal(again, []string{"ok"}) {
-			err = errors.New(strings.Join(again, "; "))
-		}
-		if err != nil {
-			return err
-		}
-		return doubt(ctx, tx, plan.Memory{Since: d.now().UTC(), Why: whyDamaged})
-	})
-	if err != nil {
-		return d.damaged(fmt.Errorf("%s: %w", strings.Join(said, "; "), err))
-	}
-	d.tell("an index in the store %s was damaged: it was made anew, and items are looked for before one is made", d.path)
-	return nil
-}
-
 // damages are the rows that can't be understood, but for the log's: what is read
 // there is told to people alone.
 func (d *database) damages(ctx context.Context) ([]damage, error) {
@@ -119,7 +92,8 @@ func (d *database) damages(ctx context.Context) ([]damage, error) {
 // unreadable are the rows of a table that can't be understood; its columns that
 // name the review and the tracker are given.
 func unreadable[T any](ctx context.Context, c conn, t table[T], reviewIn, trackerIn string) ([]damage, error) {
-	text := "SELECT rowid, " + reviewIn + ", " + trackerIn + ", " + strings.Join(t.names(), ", ") + " FROM " + t.name
+	id, _ := c.db.engine.row()
+	text := "SELECT " + id + ", " + reviewIn + ", " + trackerIn + ", " + strings.Join(t.names(), ", ") + " FROM " + t.name
 	rows, err := c.QueryContext(ctx, text)
 	if err != nil {
 		return nil, c.db.explain("read "+t.name, err)
@@ -130,7 +104,7 @@ func unreadable[T any](ctx context.Context, c conn, t table[T], reviewIn, tracke
 		var v T
 		var about, place sql.NullString
 		row := damage{table: t.name}
-		refs := append([]any{&row.rowid, &about, &place}, refs(t.columns(&v))...)
+		refs := append([]any{&row.row, &about, &place}, refs(t.columns(&v))...)
 		if rows.Scan(refs...) != nil { // what came before the column at fault was read
 			row.review, row.tracker = about.String, place.String
 			out = append(out, row)
@@ -149,9 +123,10 @@ func forget(ctx context.Context, tx conn, found []damage) error {
 		_, err := tx.exec(ctx, statement{"mend", table, text}, args...)
 		return err
 	}
+	_, thisRow := tx.db.engine.row()
 	for _, f := range found {
 		if err := errors.Join(
-			exec(f.table, "DELETE FROM "+f.table+" WHERE rowid = $1", f.rowid),
+			exec(f.table, "DELETE FROM "+f.table+" WHERE "+thisRow, f.row),
 			exec("reviews", "DELETE FROM reviews WHERE key = $1", review.Key(f.review)),
 			exec("trackers", "UPDATE trackers SET watermark = '' WHERE tracker = $1", f.tracker),
 		); err != nil {

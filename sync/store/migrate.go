@@ -50,34 +50,24 @@ func known() ([]migration, error) {
 // versionOf is that of the store's schema; 0: it has none yet. A database that
 // has other tables only is not ours.
 func versionOf(ctx context.Context, c conn) (int, error) {
-	have, err := tables(ctx, c)
+	have, err := c.db.engine.tables(ctx, c)
 	switch {
 	case err != nil:
 		return 0, err
 	case len(have) == 0:
-		return 0, withoutTables(ctx, c)
+		return 0, c.db.engine.empty(ctx, c)
 	case !slices.Contains(have, "migrations"):
-		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, c.db.path, anotherFile(c.db.path))
+		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, c.db.path, c.db.engine.another())
 	}
 	got, err := values[int](ctx, c, statement{"version", "migrations",
 		"SELECT COALESCE(MAX(version), 0) FROM migrations"})
 	if err == nil && got[0] == 0 { // the first one is noted as it makes the table
-		err = c.db.damaged(errors.New("it lists no migrations"))
+		err = c.db.engine.damaged(errors.New("it lists no migrations"))
 	}
 	if err != nil {
 		return 0, err
 	}
 	return got[0], nil
-}
-
-// withoutTables tells a database that has no tables yet from one that holds pages whose
-// tables can't be found.
-func withoutTables(ctx context.Context, c conn) error {
-	pages, err := values[int](ctx, c, statement{"pages", "sqlite_master", "PRAGMA page_count"})
-	if err == nil && pages[0] > 1 {
-		err = c.db.damaged(errors.New("it lists no tables"))
-	}
-	return err
 }
 
 // current refuses a store whose schema is not this program's.
@@ -151,7 +141,7 @@ func carryOut(ctx context.Context, tx conn, m migration) error {
 	if m.version == 1 {
 		m.text = "CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL);\n" + m.text
 	}
-	if _, err := tx.exec(ctx, statement{"migrate", "migrations", m.text}); err != nil {
+	if _, err := tx.exec(ctx, statement{"migrate", "migrations", tx.db.engine.schema(m.text)}); err != nil {
 		return fmt.Errorf("migrate to %s: %w", m.name, err)
 	}
 	if _, err := tx.exec(ctx, statement{"migrate", "migrations",

@@ -31,6 +31,7 @@ func (p pruner) Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.
 	}
 	var out Pruned
 	err = p.c.db.change(ctx, func(tx conn) error {
+		out = Pruned{}
 		if events {
 			st := statement{"Prune", "events", "DELETE FROM events WHERE at < $1"}
 			if out.Events, err = tx.exec(ctx, st, eventsBefore.UnixMicro()); err != nil {

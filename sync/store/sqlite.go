@@ -26,11 +26,16 @@ const retry = 20 * time.Millisecond
 // connections is how many may read a store file at the same time.
 const connections = 4
 
+// sqliteFile is the engine of a store in a SQLite file.
+type sqliteFile struct {
+	*database
+	info, log fs.FileInfo // of what is open; nil: nothing
+}
+
 const unwritable = "it, or its folder, can't be written to by this user: give both to the user that runs this, or name another store with --store"
 
-// openFile opens the store's file for writing, makes it where it is not
-// there, and brings it up to date.
-func (d *database) openFile(ctx context.Context) error {
+// open makes the file where it is not there.
+func (d *sqliteFile) open(ctx context.Context) error {
 	if err := inspect(d.path); err != nil && !errors.Is(err, ErrNotExist) {
 		return err
 	}
@@ -42,7 +47,7 @@ func (d *database) openFile(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("open the store %s: %w", d.path, err)
 	}
-	d.file = info
+	d.info = info
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("open the store %s: %w", d.path, err)
 	}
@@ -68,7 +73,7 @@ func (d *database) openFile(ctx context.Context) error {
 // connection to a file, and the last to leave it, lock it in ways for which
 // SQLite does not wait by itself (sqlite.org/wal.html, "Sometimes Queries
 // Return SQLITE_BUSY In WAL Mode").
-func (d *database) patiently(ctx context.Context, do func(context.Context) error) error {
+func (d *sqliteFile) patiently(ctx context.Context, do func(context.Context) error) error {
 	patience, cancel := context.WithTimeout(ctx, busy)
 	defer cancel()
 	for {
@@ -84,8 +89,10 @@ func (d *database) patiently(ctx context.Context, do func(context.Context) error
 	}
 }
 
-// openMemory opens a new store in memory. It lives in its one connection.
-func (d *database) openMemory(ctx context.Context) error {
+// sqliteMemory is the engine of a store in memory. It lives in its one connection.
+type sqliteMemory struct{ *sqliteFile }
+
+func (d sqliteMemory) open(ctx context.Context) error {
 	if err := d.connect("file::memory:?_pragma=foreign_keys(1)", 1); err != nil {
 		return err
 	}
@@ -93,7 +100,7 @@ func (d *database) openMemory(ctx context.Context) error {
 }
 
 // connect makes the pool; nothing is opened yet.
-func (d *database) connect(uri string, most int) error {
+func (d *sqliteFile) connect(uri string, most int) error {
 	db, err := sql.Open("sqlite", uri)
 	if err != nil {
 		return fmt.Errorf("open the store %s: %w", d.path, err)
@@ -106,7 +113,7 @@ func (d *database) connect(uri string, most int) error {
 
 // uri is the store's file with settings, in the form that lets no sign of
 // its path be taken for one of the form.
-func (d *database) uri(settings url.Values) string {
+func (d *sqliteFile) uri(settings url.Values) string {
 	path, err := filepath.Abs(d.path)
 	if err != nil {
 		path = d.path
@@ -114,23 +121,47 @@ func (d *database) uri(settings url.Values) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path), OmitHost: true, RawQuery: settings.Encode()}).String()
 }
 
-// tables are the names of the tables that are there.
-func tables(ctx context.Context, c conn) ([]string, error) {
+func (d *sqliteFile) tables(ctx context.Context, c conn) ([]string, error) {
 	return values[string](ctx, c, statement{"tables", "sqlite_master", "SELECT name FROM sqlite_master WHERE type = 'table'"})
 }
 
-// damaged is the error of a file that is damaged beyond single rows.
-func (d *database) damaged(err error) error {
+func (d *sqliteFile) damaged(err error) error {
 	return fmt.Errorf("%w: %s: %w: stop what runs on it and move it away: the next sync rebuilds it from reviews and trackers: %s",
 		ErrDamaged, d.path, err, away(d.path))
+}
+
+// empty: a file that holds pages had tables.
+func (d *sqliteFile) empty(ctx context.Context, c conn) error {
+	pages, err := values[int](ctx, c, statement{"pages", "sqlite_master", "PRAGMA page_count"})
+	if err == nil && pages[0] > 1 {
+		err = d.damaged(errors.New("it lists no tables"))
+	}
+	return err
+}
+
+func (d *sqliteFile) file() string { return d.path }
+
+func (d *sqliteFile) another() string { return anotherFile(d.path) }
+
+func (d *sqliteFile) schema(text string) string { return text }
+
+// reading: a transaction sees one state of the file.
+func (d *sqliteFile) reading() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+// began: a transaction that writes holds the file from its beginning (_txlock).
+func (d *sqliteFile) began(context.Context, conn) error { return nil }
+
+func (d *sqliteFile) again(error) bool { return false }
+
+func (d *sqliteFile) row() (selected, where string) {
+	return "CAST(rowid AS TEXT)", "rowid = CAST($1 AS INTEGER)"
 }
 
 // noSchema is how SQLite says that a table or column is not there, or is and was not
 // listed, or that the file is of no version: since it is ours, what describes them is damaged.
 var noSchema = regexp.MustCompile(`no such (table|column|index)|has no column|table migrations already exists|malformed database schema|unsupported file format`)
 
-// explain says what an error of the database means for the store.
-func (d *database) explain(doing string, err error) error {
+func (d *sqliteFile) explain(doing string, err error) error {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return fmt.Errorf("%s in the store %s: %w", doing, d.path, err)

@@ -110,7 +110,7 @@ func (c conn) wrote(st statement, result sql.Result, err error) (int, error) {
 
 // view runs several reads that see one state of the store.
 func (d *database) view(ctx context.Context, read func(conn) error) error {
-	tx, err := d.pool().BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := d.pool().BeginTx(ctx, d.engine.reading())
 	if err != nil {
 		return d.explain("read", err)
 	}
@@ -118,19 +118,36 @@ func (d *database) view(ctx context.Context, read func(conn) error) error {
 	return read(conn{tx, d})
 }
 
-// change runs writes that are all kept or none.
+// tries is how often a transaction is carried out that the database ended.
+const tries = 5
+
+// change runs writes that are all kept or none. Where the database ends a transaction
+// of which nothing is left, write is called again.
 func (d *database) change(ctx context.Context, write func(conn) error) error {
 	if d.readOnly {
 		return fmt.Errorf("write to %s: %w", d.path, ErrReadOnly)
 	}
 	d.writing.Lock()
 	defer d.writing.Unlock()
+	for n := 1; ; n++ {
+		err := d.changeOnce(ctx, write)
+		if err == nil || n == tries || ctx.Err() != nil || !d.engine.again(err) {
+			return err
+		}
+	}
+}
+
+func (d *database) changeOnce(ctx context.Context, write func(conn) error) error {
 	tx, err := d.pool().BeginTx(ctx, nil)
 	if err != nil {
 		return d.explain("write", err)
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
-	if err := write(conn{tx, d}); err != nil {
+	in := conn{tx, d}
+	if err := d.engine.began(ctx, in); err != nil {
+		return err
+	}
+	if err := write(in); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"io/fs"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -64,10 +63,10 @@ type database struct {
 	runtime     []string
 	told        func(string)
 	observer    Observer
+	engine      engine
 	readOnly    bool
-	made        bool        // by this process, just now
-	file, log   fs.FileInfo // that are open; nil: none
-	instance    string      // that claimed it
+	made        bool   // by this process, just now
+	instance    string // that claimed it
 	memory      memory
 	// suspect tells that a row could not be read since it was looked at all of them.
 	suspect atomic.Bool
@@ -85,17 +84,19 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		o.Now = time.Now
 	}
 	d := &database{path: o.Path, now: o.Now, runtime: o.Runtime, told: o.Told, observer: o.Observer, readOnly: o.Mode == ReadOnly}
+	d.engine = &sqliteFile{database: d}
 	if d.readOnly {
-		return d.opened(ctx, d.openExisting(ctx))
+		return d.opened(ctx, d.engine.existing(ctx))
 	}
-	return d.opened(ctx, d.openFile(ctx))
+	return d.opened(ctx, d.engine.open(ctx))
 }
 
 // Empty opens a store in memory that knows nothing and was made now: for
 // planning where there is no store. It ends with Close.
 func Empty(ctx context.Context, now time.Time) (*Store, error) {
 	d := &database{path: "in memory", now: func() time.Time { return now }}
-	return d.opened(ctx, d.openMemory(ctx))
+	d.engine = sqliteMemory{&sqliteFile{database: d}}
+	return d.opened(ctx, d.engine.open(ctx))
 }
 
 // opened is the store of a database, or how its opening ended.
@@ -136,6 +137,9 @@ func (a alone) QueryContext(ctx context.Context, text string, args ...any) (*sql
 func (a alone) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
 	return a.db.pool().ExecContext(ctx, text, args...)
 }
+
+// explain says what an error of the database means for the store.
+func (d *database) explain(doing string, err error) error { return d.engine.explain(doing, err) }
 
 // Close closes the store.
 func (d *database) Close() error {

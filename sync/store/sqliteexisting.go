@@ -15,12 +15,10 @@ import (
 // opened as it is, and SQLite leaves its side files, which hold nothing.
 const snapshotMost = 48 << 20
 
-// openExisting opens a store that is there, and writes nothing anywhere.
-//
-// Even a reader of a store with a write-ahead log makes side files where there
+// existing: even a reader of a store with a write-ahead log makes side files where there
 // are none. So where none is there, nobody has the store open, and it is read
 // as a copy in memory; where one is there, it is opened as it is.
-func (d *database) openExisting(ctx context.Context) error {
+func (d *sqliteFile) existing(ctx context.Context) error {
 	if err := inspect(d.path); err != nil {
 		return err
 	}
@@ -75,7 +73,7 @@ func sideFile(path string) bool {
 }
 
 // load makes a store in memory of a file's bytes.
-func (d *database) load(ctx context.Context, image []byte) error {
+func (d *sqliteFile) load(ctx context.Context, image []byte) error {
 	if err := d.connect("file::memory:", 1); err != nil {
 		return err
 	}
