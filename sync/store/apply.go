@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -47,12 +48,30 @@ func (w writer) Apply(ctx context.Context, c plan.Changes) error {
 	return w.c.db.reached(sequence)
 }
 
-// put writes rows, new or not.
+// put writes rows, new or not. Of rows with one key the last one counts.
 func put[T any](ctx context.Context, c conn, t table[T], rows []T) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	st := statement{"Apply", t.name, t.upsert()}
+	most := c.db.engine.arguments()
+	if most == 0 {
+		return putEach(ctx, c, t, rows)
+	}
+	for part := range slices.Chunk(t.lastOfEach(rows), min(chunk, most/len(t.names()))) {
+		var args []any
+		for i := range part {
+			args = append(args, refs(t.columns(&part[i]))...)
+		}
+		if _, err := c.exec(ctx, statement{"Apply", t.name, t.upsert(len(part))}, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putEach writes them one by one.
+func putEach[T any](ctx context.Context, c conn, t table[T], rows []T) error {
+	st := statement{"Apply", t.name, t.upsert(1)}
 	prepared, err := c.PrepareContext(ctx, st.text)
 	if err != nil {
 		return c.db.explain("write "+t.name, err)
@@ -70,11 +89,28 @@ func put[T any](ctx context.Context, c conn, t table[T], rows []T) error {
 // putActions writes the actions of the reviews, and deletes those that their
 // reviews have no longer.
 func putActions(ctx context.Context, c conn, records []plan.Review) error {
-	if err := put(ctx, c, actionsTable, actionRows(records)); err != nil {
+	rows := actionRows(records)
+	if err := put(ctx, c, actionsTable, rows); err != nil {
 		return err
 	}
-	for _, r := range records {
-		if err := dropActions(ctx, c, r); err != nil {
+	has := make(map[review.Key]bool, len(rows))
+	for _, a := range rows {
+		has[a.Key] = true
+	}
+	keys := make([]review.Key, len(records))
+	for i, r := range records {
+		keys[i] = r.Key
+	}
+	known, err := within(ctx, c, statement{"Apply", "actions", "SELECT key FROM actions"}, " WHERE review IN ", func(k *review.Key) []column {
+		return []column{{"key", k}}
+	}, keys)
+	if err != nil {
+		return err
+	}
+	gone := slices.DeleteFunc(known, func(k review.Key) bool { return has[k] })
+	for part := range slices.Chunk(gone, chunk) {
+		st := statement{"Apply", "actions", "DELETE FROM actions WHERE key IN " + placeholders(1, len(part))}
+		if _, err := c.exec(ctx, st, anys(part)...); err != nil {
 			return err
 		}
 	}
@@ -89,27 +125,6 @@ func actionRows(records []plan.Review) []actionRow {
 		}
 	}
 	return rows
-}
-
-// dropActions deletes the actions that a review has no longer.
-func dropActions(ctx context.Context, c conn, r plan.Review) error {
-	known, err := values[review.Key](ctx, c, statement{"Apply", "actions", "SELECT key FROM actions WHERE review = $1"}, r.Key)
-	if err != nil {
-		return err
-	}
-	has := make(map[review.Key]bool, len(r.Actions))
-	for _, a := range r.Actions {
-		has[a.Key] = true
-	}
-	for _, key := range known {
-		if has[key] {
-			continue
-		}
-		if _, err := c.exec(ctx, statement{"Apply", "actions", "DELETE FROM actions WHERE key = $1"}, key); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // putEvents appends to the log.

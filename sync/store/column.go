@@ -1,6 +1,11 @@
 package store
 
-import "strings"
+import (
+	"database/sql/driver"
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // column is one column of a row and the field that it keeps: a pointer, or
 // one of the codecs of codec.go, which is read into and written from alike.
@@ -32,15 +37,51 @@ func (t table[T]) selection() string {
 	return "SELECT " + strings.Join(t.names(), ", ") + " FROM " + t.name
 }
 
-// upsert is the text that writes one row, new or not.
-func (t table[T]) upsert() string {
-	var sets []string
-	for _, n := range t.names() {
-		sets = append(sets, n+" = excluded."+n)
+// upsert is the text that writes n rows, new or not.
+func (t table[T]) upsert(n int) string {
+	var sets, values []string
+	names := t.names()
+	for _, name := range names {
+		sets = append(sets, name+" = excluded."+name)
 	}
-	return "INSERT INTO " + t.name + " (" + strings.Join(t.names(), ", ") + ")" +
-		" VALUES " + placeholders(1, len(sets)) +
+	for i := range n {
+		values = append(values, placeholders(i*len(names)+1, len(names)))
+	}
+	return "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + ")" +
+		" VALUES " + strings.Join(values, ", ") +
 		" ON CONFLICT (" + strings.Join(t.key, ", ") + ") DO UPDATE SET " + strings.Join(sets, ", ")
+}
+
+// lastOfEach are the rows without those whose key comes again: a statement writes a
+// row once.
+func (t table[T]) lastOfEach(rows []T) []T {
+	if len(rows) < 2 {
+		return rows
+	}
+	at := make(map[string]int, len(rows))
+	out := make([]T, 0, len(rows))
+	for i := range rows {
+		key := t.keyOf(&rows[i])
+		if n, again := at[key]; again {
+			out[n] = rows[i]
+			continue
+		}
+		at[key] = len(out)
+		out = append(out, rows[i])
+	}
+	return out
+}
+
+// keyOf is the key of a row as one text.
+func (t table[T]) keyOf(row *T) string {
+	var parts []string
+	for _, c := range t.columns(row) {
+		if slices.Contains(t.key, c.name) {
+			v, _ := driver.DefaultParameterConverter.ConvertValue(c.ref) // an error comes again as it is written
+			parts = append(parts, fmt.Sprintf("%q", fmt.Sprint(v)))
+		}
+	}
+	return strings.Join(parts, " ")
 }
 
 // refs are the fields of columns alone.

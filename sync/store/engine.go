@@ -18,6 +18,9 @@ type engine interface {
 	refresh(ctx context.Context, look func(context.Context) error) error
 	// file is the store's file; "": it has none.
 	file() string
+	// history names what the database's past is one with: another one may lack what was
+	// written last. "": nothing does.
+	history(ctx context.Context) (string, error)
 
 	// tables are the names of the tables that are there.
 	tables(ctx context.Context, c conn) ([]string, error)
@@ -30,6 +33,12 @@ type engine interface {
 	reading() *sql.TxOptions
 	// began is called first in a transaction that writes.
 	began(ctx context.Context, tx conn) error
+	// arguments is how many arguments a statement has at most that writes many rows at
+	// once; 0: they are better written one by one.
+	arguments() int
+	// ended is the error of a COMMIT, which wraps ErrUncertain where the change may have
+	// been kept.
+	ended(err error) error
 	// again tells whether a transaction that ended so left nothing, and may be
 	// carried out once more.
 	again(err error) bool

@@ -12,10 +12,19 @@ var (
 	ErrNewer    = errors.New("the store is of a newer version")
 	// ErrLocked is every error of a store that somebody else holds; from
 	// AcquireLock it is a *LockedError.
-	ErrLocked   = errors.New("the store is in use")
-	ErrFull     = errors.New("the disk is full")
-	ErrDamaged  = errors.New("the store is damaged")
-	ErrReadOnly = errors.New("the store is open for reading only")
+	ErrLocked  = errors.New("the store is in use")
+	ErrFull    = errors.New("the disk is full")
+	ErrDamaged = errors.New("the store is damaged")
+	// ErrRefused is a database that won't take us until somebody changes something: an
+	// address, a password, a right.
+	ErrRefused = errors.New("the database refuses")
+	// ErrAway is a database that does not answer, or ended the connection: it may be
+	// there again soon.
+	ErrAway = errors.New("the database is away")
+	// ErrUncertain is a change of which nobody knows whether it was kept: the answer was
+	// lost. What the store says then is read anew, never assumed.
+	ErrUncertain = errors.New("it is not known whether the change was kept")
+	ErrReadOnly  = errors.New("the store is open for reading only")
 	// ErrInstance is a store that another instance made: its keys and markers
 	// are not ours.
 	ErrInstance = errors.New("the store is another instance's")

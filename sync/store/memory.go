@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"strconv"
 	"sync"
@@ -180,9 +181,32 @@ func (d *database) stands(ctx context.Context) (stands, error) {
 		d.tell("the store %s was made at %s by a clock that was set back since: it counts as made now", d.path, is.born.Since.Format(time.RFC3339))
 		is.born = plan.Memory{Since: now, Why: whyClock}
 	default:
-		return is, nil
+		err = d.historic(ctx, meta["history"], &is)
+		return is, err
 	}
-	return is, d.doubt(ctx, is.born)
+	if err = d.doubt(ctx, is.born); err == nil {
+		err = d.historic(ctx, meta["history"], &is)
+	}
+	return is, err
+}
+
+// historic compares the database's past with the one that the store was last worked
+// on in.
+func (d *database) historic(ctx context.Context, was string, is *stands) error {
+	now, err := d.engine.history(ctx)
+	if err != nil || now == was || now == "" || d.readOnly {
+		return err
+	}
+	return d.change(ctx, func(tx conn) error {
+		if was != "" {
+			d.tell("the store %s is on another server or timeline than before: what it may have forgotten is looked for before an item is made", d.path)
+			is.born = plan.Memory{Since: d.now().UTC(), Why: whyPutBack}
+			if err := doubt(ctx, tx, is.born); err != nil {
+				return err
+			}
+		}
+		return note(ctx, tx, "history", now)
+	})
 }
 
 // meta are the store's own facts, by name.
@@ -225,11 +249,12 @@ func (d *database) doubt(ctx context.Context, from plan.Memory) error {
 }
 
 func doubt(ctx context.Context, tx conn, from plan.Memory) error {
-	for name, value := range map[string]string{"created": strconv.FormatInt(from.Since.UnixMicro(), 10), "doubted": from.Why} {
-		if _, err := tx.exec(ctx, statement{"doubt", "meta",
-			"INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"}, name, value); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(note(ctx, tx, "created", strconv.FormatInt(from.Since.UnixMicro(), 10)), note(ctx, tx, "doubted", from.Why))
+}
+
+// note writes one of the store's own facts.
+func note(ctx context.Context, tx conn, name, value string) error {
+	_, err := tx.exec(ctx, statement{"note", "meta",
+		"INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"}, name, value)
+	return err
 }

@@ -47,6 +47,8 @@ func known() ([]migration, error) {
 	return out, nil
 }
 
+var currentVersion = statement{"version", "migrations", "SELECT COALESCE(MAX(version), 0) FROM migrations"}
+
 // versionOf is that of the store's schema; 0: it has none yet. A database that
 // has other tables only is not ours.
 func versionOf(ctx context.Context, c conn) (int, error) {
@@ -59,8 +61,7 @@ func versionOf(ctx context.Context, c conn) (int, error) {
 	case !slices.Contains(have, "migrations"):
 		return 0, fmt.Errorf("%w: %s is a database of another program: %s", ErrNotStore, c.db.path, c.db.engine.another())
 	}
-	got, err := values[int](ctx, c, statement{"version", "migrations",
-		"SELECT COALESCE(MAX(version), 0) FROM migrations"})
+	got, err := values[int](ctx, c, currentVersion)
 	if err == nil && got[0] == 0 { // the first one is noted as it makes the table
 		err = c.db.engine.damaged(errors.New("it lists no migrations"))
 	}

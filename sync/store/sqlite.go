@@ -153,6 +153,14 @@ func (d *sqliteFile) began(context.Context, conn) error { return nil }
 
 func (d *sqliteFile) again(error) bool { return false }
 
+// arguments: SQLite looks through those that it knows for each further one.
+func (d *sqliteFile) arguments() int { return 0 }
+
+func (d *sqliteFile) ended(err error) error { return err }
+
+// history: a copy of a file knows of no other.
+func (d *sqliteFile) history(context.Context) (string, error) { return "", nil }
+
 func (d *sqliteFile) row() (selected, where string) {
 	return "CAST(rowid AS TEXT)", "rowid = CAST($1 AS INTEGER)"
 }

@@ -151,7 +151,7 @@ func (d *database) changeOnce(ctx context.Context, write func(conn) error) error
 		return err
 	}
 	if err := tx.Commit(); err != nil {
-		return d.explain("write", err)
+		return d.explain("write", d.engine.ended(err))
 	}
 	return nil
 }

@@ -7,6 +7,9 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/dsn"
+	"github.com/followthrough/followthrough/internal/secret"
 )
 
 // Mode is what a store is opened for.
@@ -23,7 +26,10 @@ const (
 
 // Options say which store to open, and how.
 type Options struct {
+	// Path is the SQLite file. DSN is the address of a PostgreSQL database, and then it
+	// counts.
 	Path string
+	DSN  secret.Secret
 	Mode Mode // "": ReadWrite
 	// Now is the clock for when the store was made and migrated; nil: the
 	// machine's.
@@ -78,17 +84,36 @@ type database struct {
 
 // Open opens the store that o names. Its errors wrap ErrNoFolder, ErrNotExist
 // (ReadOnly only), ErrNotStore, ErrOlder (ReadOnly only), ErrNewer, ErrLocked,
-// ErrFull, ErrExposed or ErrDamaged where they are one of these.
+// ErrFull, ErrExposed, ErrDamaged, ErrRefused or ErrAway where they are one of these.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	d := &database{path: o.Path, now: o.Now, runtime: o.Runtime, told: o.Told, observer: o.Observer, readOnly: o.Mode == ReadOnly}
-	d.engine = &sqliteFile{database: d}
+	if err := d.choose(o.DSN); err != nil {
+		return nil, err
+	}
 	if d.readOnly {
 		return d.opened(ctx, d.engine.existing(ctx))
 	}
 	return d.opened(ctx, d.engine.open(ctx))
+}
+
+// choose chooses the engine.
+func (d *database) choose(address secret.Secret) error {
+	d.engine = &sqliteFile{database: d}
+	if address.IsZero() {
+		return nil
+	}
+	plain, err := address.Reveal()
+	if err != nil {
+		return fmt.Errorf("find the store's address: %w", err)
+	}
+	if d.path, err = dsn.Name(plain); err != nil {
+		return fmt.Errorf("%w: the store's address %w", ErrRefused, err)
+	}
+	d.engine = &postgresql{d, address}
+	return nil
 }
 
 // Empty opens a store in memory that knows nothing and was made now: for
@@ -131,7 +156,11 @@ func (a alone) PrepareContext(ctx context.Context, text string) (*sql.Stmt, erro
 }
 
 func (a alone) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	return a.db.pool().QueryContext(ctx, text, args...)
+	rows, err := a.db.pool().QueryContext(ctx, text, args...)
+	if err != nil && ctx.Err() == nil && a.db.engine.again(err) { // it changes nothing
+		rows, err = a.db.pool().QueryContext(ctx, text, args...)
+	}
+	return rows, err
 }
 
 func (a alone) ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error) {
@@ -149,5 +178,5 @@ func (d *database) Close() error {
 	return nil
 }
 
-// Path is the store's file as it was named.
+// Path names the store: its file as it was named, or its database without a password.
 func (d *database) Path() string { return d.path }

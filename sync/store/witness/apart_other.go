@@ -8,3 +8,5 @@ func apart(string, string) bool { return false }
 func mayUse(string, string) bool { return false }
 
 func mayMake(string, string) bool { return false }
+
+func writable(string) bool { return false }

@@ -41,3 +41,6 @@ func mayMake(place, path string) bool {
 	there, known := storeAt(path)
 	return known && unix.Access(filepath.Dir(place), unix.W_OK|unix.X_OK) == nil && (os.Geteuid() != 0 || there.Uid == 0)
 }
+
+// writable tells whether this user may write to a folder.
+func writable(folder string) bool { return unix.Access(folder, unix.W_OK|unix.X_OK) == nil }

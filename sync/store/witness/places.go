@@ -34,6 +34,9 @@ func usable(place, path string) bool {
 		return false
 	}
 	info, err := os.Stat(place)
+	if path == "" { // on a server: whoever works on it from here remembers for itself
+		return err == nil && info.IsDir() && info.Mode().Perm()&0o022 == 0 && writable(place) || errors.Is(err, fs.ErrNotExist)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return mayMake(place, path) && apart(filepath.Dir(place), path)

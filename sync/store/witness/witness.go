@@ -35,8 +35,8 @@ type Witness struct {
 // identities are the names that a store may have: they become names of files.
 var identities = regexp.MustCompile(`^[0-9A-Za-z]{8,64}$`)
 
-// Of is the witness of the store with an identity, whose file lies at path, in
-// those of the places that are of use for it. Where none is, it remembers nothing.
+// Of is the witness of the store with an identity, whose file lies at path ("": it is
+// a server's), in those of the places that are of use for it. Where none is, it remembers nothing.
 func Of(identity, path string, places []string) Witness {
 	if !identities.MatchString(identity) {
 		return Witness{}
