@@ -46,6 +46,22 @@ type Config struct {
 	Mapping       *mapping.Mapping
 }
 
+// Hooks are the names of the sources and trackers to which deliveries may be sent,
+// as they stand in the file.
+func (c *Config) Hooks() (out []string) {
+	for _, s := range c.Sources {
+		if len(s.WebhookSecrets) > 0 {
+			out = append(out, s.Name)
+		}
+	}
+	for _, t := range c.Trackers {
+		if len(t.WebhookSecrets) > 0 {
+			out = append(out, t.Name)
+		}
+	}
+	return out
+}
+
 // Origin is where a configuration comes from, and what was met as it was read.
 type Origin struct {
 	File  string   // as it was named or found

@@ -8,6 +8,7 @@ import (
 
 	"github.com/followthrough/followthrough/config/tree"
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source/folder"
 	githubsource "github.com/followthrough/followthrough/sync/source/github"
@@ -38,8 +39,10 @@ type Source struct {
 	Restricted *Restricted `yaml:"restricted"`
 	// Doubtful says what becomes of lines that may be no action: hold, make or
 	// ignore.
-	Doubtful string       `yaml:"doubtful"`
-	Read     ReadSettings `yaml:"read"`
+	Doubtful string `yaml:"doubtful"`
+	// WebhookSecrets prove deliveries at /hooks/NAME; none: there is no such path.
+	WebhookSecrets []secret.Secret `yaml:"webhook_secret"`
+	Read           ReadSettings    `yaml:"read"`
 }
 
 // sourceKinds are the keys of the kinds, as they stand in Source.
@@ -78,13 +81,12 @@ func (*Source) Refuses() map[string]string {
 		export = "not in this version: export the pages as Markdown into a folder, and use folder: {path: …}"
 	)
 	return map[string]string{
-		"git":            "not in this version: use folder on a checkout",
-		"gitlab":         "not in this version: use folder: {path: …} on a checkout",
-		"type":           kind,
-		"kind":           kind,
-		"confluence":     export,
-		"notion":         export,
-		"webhook_secret": tree.NotYet,
+		"git":        "not in this version: use folder on a checkout",
+		"gitlab":     "not in this version: use folder: {path: …} on a checkout",
+		"type":       kind,
+		"kind":       kind,
+		"confluence": export,
+		"notion":     export,
 	}
 }
 
@@ -147,6 +149,7 @@ func readSource(n *tree.Node) Source {
 		s.Restricted = nil // keys with nothing behind them say nothing
 	}
 	s.judgeReport(n)
+	judgeWebhook(n, s.WebhookSecrets, s.Folder == nil, "a folder sends no webhooks: leave it out. What changes in one is noticed at once")
 	switch s.Doubtful {
 	case "":
 		s.Doubtful = doubtfulHold
@@ -193,6 +196,27 @@ func (s *Source) judgeVia(n *tree.Node) {
 		n.FailAt("report_via", "branch is for git sources, which are not in this version: use commit or pull_request")
 	default:
 		n.FailAt("report_via", "%q is unknown: use commit or pull_request", s.ReportVia)
+	}
+}
+
+// judgeWebhook judges the secrets of what is delivered by webhook.
+func judgeWebhook(n *tree.Node, all []secret.Secret, sends bool, none string) {
+	key := "webhook_secret"
+	if !n.Has(key) {
+		key = "webhook_secret_file"
+	}
+	if !sends && n.Has(key) {
+		n.FailAt(key, "%s", none)
+		return
+	}
+	for i, s := range all {
+		at := key
+		if len(all) > 1 {
+			at = fmt.Sprintf("%s[%d]", key, i)
+		}
+		if value, err := s.Reveal(); err == nil && len(value) < shortestSecret {
+			n.FailAt(at, "must be at least %d characters: openssl rand -hex 32 makes one", shortestSecret)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/followthrough/followthrough/config/tree"
 	client "github.com/followthrough/followthrough/internal/client/github"
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/files"
@@ -29,6 +30,8 @@ type Tracker struct {
 	// Follow are globs of further places in which items that others made are
 	// followed, where a review names them; the teams' backlogs are such places.
 	Follow []string `yaml:"follow" meant:"projects" is:"globs"`
+	// WebhookSecrets prove deliveries at /hooks/NAME; none: there is no such path.
+	WebhookSecrets []secret.Secret `yaml:"webhook_secret"`
 }
 
 // trackerPart is what an adapter tells of its kind of tracker. Mistakes begin with
@@ -93,11 +96,10 @@ func (*Tracker) Refuses() map[string]string {
 	const (
 		kind  = "a tracker's kind is told by the key that holds its settings: jira: {url: …}, github: {token: …} or files: {path: …}"
 		later = "not in this version: a tracker is jira, github or files"
-		hook  = "not in this version, where what changed is found by asking: leave it out"
 	)
 	return map[string]string{
 		"type": kind, "kind": kind, "folder": "a folder of backlogs is written files: {path: …}",
-		"gitlab": later, "linear": later, "azure_devops": later, "webhook_secret": hook, "webhook_secret_file": hook,
+		"gitlab": later, "linear": later, "azure_devops": later,
 	}
 }
 
@@ -119,7 +121,7 @@ func readTracker(n *tree.Node) Tracker {
 	if !n.IsObject() {
 		return Tracker{} // told already
 	}
-	out := Tracker{Name: t.Name, Settle: t.Settle, Follow: t.Follow}
+	out := Tracker{Name: t.Name, Settle: t.Settle, Follow: t.Follow, WebhookSecrets: t.WebhookSecrets}
 	judgeName(n, t.Name)
 	if t.Name == mapping.NoTracker {
 		n.FailAt("name", "none is the word for no tracker: choose another name")
@@ -150,6 +152,7 @@ func (t *Tracker) judge(n *tree.Node, kind trackerKind, all Tracker) {
 	for _, err := range kind.tracker.Validate() {
 		n.FailKey(err.Error(), n, "")
 	}
+	judgeWebhook(n, t.WebhookSecrets, t.Files == nil, "files send no webhooks: leave it out. What changes in them is noticed at once")
 	if t.Files == nil && t.Settle != nil && *t.Settle < time.Second {
 		n.FailAt("settle", "must be at least 1s, for a search does not show at once what was made: leave it out for our own")
 	}

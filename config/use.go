@@ -31,7 +31,7 @@ type Lack = tree.Lack
 
 var (
 	// served are the keys of the daemon's own server.
-	served = regexp.MustCompile(`^web(\.|$)`)
+	served = regexp.MustCompile(`^(web(\.|$)|(sources|trackers)\[\d+\]\.webhook_secret(_file)?(\[|$))`)
 	// working are those that only a pass uses.
 	working = regexp.MustCompile(`^(marker_secret|poll|max_new|retention)(\.|\[|$)`)
 	// connecting are those that lead to a source or tracker, or are its own.
@@ -72,7 +72,11 @@ func (l *loader) resolution(use Use, lack Lack) tree.Resolution {
 	case at != nil:
 		return tree.Resolution{Spared: use == ForLooking, Part: fmt.Sprintf("%s[%s].%s", at[1], at[2], at[3]), Use: user(l.main, at[1], at[2]) + " needs it"}
 	case served.MatchString(lack.Path):
-		return tree.Resolution{Spared: use != ForAll, Part: "web", Use: "the daemon's own server needs it"}
+		part := "web"
+		if !strings.HasPrefix(lack.Path, part+".") {
+			part = lack.Path // a webhook_secret
+		}
+		return tree.Resolution{Spared: use != ForAll, Part: part, Use: "the daemon's own server needs it"}
 	case working.MatchString(lack.Path):
 		part := working.FindStringSubmatch(lack.Path)[1]
 		s := tree.Resolution{Spared: use == ForLooking, Part: part}

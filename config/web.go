@@ -26,7 +26,7 @@ func (*Web) Refuses() map[string]string {
 	const dashboard = "not in this version, which has no dashboard: "
 	return map[string]string{
 		"tls": "not in this version: put a proxy that speaks TLS before it", "oidc": dashboard + "use token", "restricted": dashboard + "leave it out",
-		"webhook_secret": "not in this version, where what changed is found by asking: leave it out",
+		"webhook_secret": "each source and tracker has its own: write it below the one that it is for",
 	}
 }
 

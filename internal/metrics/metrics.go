@@ -17,6 +17,7 @@ type Metrics struct {
 	requests  *prometheus.CounterVec
 	documents prometheus.Counter
 	storeErrs prometheus.Counter
+	hooks     *prometheus.CounterVec
 	up        map[Sort]*prometheus.GaugeVec
 	lastRead  map[Sort]*prometheus.GaugeVec
 	hosts     hosts
@@ -37,6 +38,7 @@ type Labels struct {
 	Version           string
 	Sources, Trackers []string
 	Ops, Results      []string // of steps
+	Hooks, Deliveries []string // names of hooks, and what becomes of deliveries
 }
 
 // New makes metrics and registers them, with those of the process and of Go.
@@ -71,6 +73,10 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Name: "followthrough_store_errors_total",
 			Help: "Times that the store could not be used, in a pass, beside it or for these figures.",
 		}),
+		hooks: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "followthrough_hook_deliveries_total",
+			Help: "Webhooks that were delivered, by source or tracker and what became of them: accepted, ignored (about nothing that is followed), unsigned, malformed, too_large, refused (of who failed too often, or while the secret can't be read), unknown (no such hook).",
+		}, []string{"hook", "result"}),
 		up: map[Sort]*prometheus.GaugeVec{
 			Source:  gauge("followthrough_source_up", "Whether the source could be read in the last pass.", string(Source)),
 			Tracker: gauge("followthrough_tracker_up", "Whether the tracker could be read in the last pass.", string(Tracker)),
@@ -80,7 +86,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Tracker: gauge("followthrough_tracker_last_read_timestamp_seconds", "When the tracker was read last, in Unix time; 0: not since the start.", string(Tracker)),
 		},
 	}
-	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.documents, m.storeErrs,
+	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.documents, m.storeErrs, m.hooks,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.begin(l)
@@ -108,6 +114,11 @@ func (m *Metrics) begin(l Labels) {
 	for _, op := range l.Ops {
 		for _, r := range l.Results {
 			m.steps.WithLabelValues(op, r)
+		}
+	}
+	for _, name := range l.Hooks {
+		for _, r := range l.Deliveries {
+			m.hooks.WithLabelValues(name, r)
 		}
 	}
 	for sort, names := range map[Sort][]string{Source: l.Sources, Tracker: l.Trackers} {
@@ -146,6 +157,14 @@ func (m *Metrics) Pass(r Result, began, ended time.Time) {
 func (m *Metrics) Step(op, result string) {
 	if m != nil {
 		m.steps.WithLabelValues(op, result).Inc()
+	}
+}
+
+// Delivery counts a webhook that was delivered; hook is "" where there is none of
+// that name.
+func (m *Metrics) Delivery(hook, result string) {
+	if m != nil {
+		m.hooks.WithLabelValues(hook, result).Inc()
 	}
 }
 

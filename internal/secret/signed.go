@@ -5,32 +5,51 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"hash"
 	"strings"
 )
 
-// Errors of what somebody sent and signed.
-var (
-	ErrNoSecret  = errors.New("no webhook_secret is configured: nobody can tell who sent this")
-	ErrSignature = errors.New("the signature does not match the webhook_secret")
-)
+// ErrSignature is the error of what nobody signed who knows the secret.
+var ErrSignature = errors.New("the signature does not match the webhook_secret")
 
-// Signed tells, by its error, whether a signature (sha256=, and the HMAC of the
-// raw body in hex) was made with this secret. The time that it takes tells
-// nothing.
-func (s Secret) Signed(signature string, body []byte) error {
-	if s.IsZero() {
-		return ErrNoSecret
-	}
-	key, err := s.Reveal()
-	if err != nil {
-		return err
-	}
-	method, digest, _ := strings.Cut(signature, "=")
+// Seal judges a signature over what is written into it, which it does not keep.
+// It may be used by one goroutine.
+type Seal struct {
+	sent []byte
+	macs []hash.Hash
+}
+
+// NewSeal judges a signature: sha256=, and the HMAC of the raw body in hex, with
+// any of these keys. One that is of another form is refused at once.
+func NewSeal(signature string, keys []string) (*Seal, error) {
+	digest, is := strings.CutPrefix(signature, "sha256=")
 	sent, err := hex.DecodeString(digest)
-	mac := hmac.New(sha256.New, []byte(key))
-	mac.Write(body)
-	if method != "sha256" || err != nil || !hmac.Equal(sent, mac.Sum(nil)) {
-		return ErrSignature
+	if !is || err != nil || len(sent) != sha256.Size {
+		return nil, ErrSignature
 	}
-	return nil
+	s := &Seal{sent: sent}
+	for _, key := range keys {
+		if key != "" {
+			s.macs = append(s.macs, hmac.New(sha256.New, []byte(key)))
+		}
+	}
+	return s, nil
+}
+
+// Write adds to what was signed; it never fails.
+func (s *Seal) Write(part []byte) (int, error) {
+	for _, mac := range s.macs {
+		mac.Write(part)
+	}
+	return len(part), nil
+}
+
+// Holds tells whether what was written bears the signature. The time that it takes
+// tells nothing of the keys.
+func (s *Seal) Holds() bool {
+	holds := false
+	for _, mac := range s.macs {
+		holds = hmac.Equal(s.sent, mac.Sum(nil)) || holds
+	}
+	return holds
 }

@@ -36,6 +36,9 @@ type kept struct {
 	owed map[string]bool
 	// owedItems are, by tracker, those to be read again by their ids with it.
 	owedItems map[string]map[string]bool
+	// namedItems are, by tracker, those that deliveries named: read again by their
+	// ids with it.
+	namedItems map[string]map[string]bool
 	// rereads are the reviews whose documents could not be read yet.
 	rereads []review.Key
 	// seen is when the last observation of an item began, while an older one may
@@ -53,7 +56,8 @@ func (g *Gatherer) desk() *pace.Desk {
 	if g.kept.desk == nil {
 		g.kept = kept{
 			desk: &pace.Desk{Rules: g.Pace.Rules, Now: func() time.Time { return g.Now() }, Poke: g.poke}, owed: map[string]bool{}, owedItems: map[string]map[string]bool{},
-			seen: map[plan.ItemID]time.Time{}, started: g.Now(), listed: map[string]time.Time{}, blank: blanks{},
+			namedItems: map[string]map[string]bool{},
+			seen:       map[plan.ItemID]time.Time{}, started: g.Now(), listed: map[string]time.Time{}, blank: blanks{},
 		}
 	}
 	return g.kept.desk
@@ -89,6 +93,7 @@ func (g *Gatherer) Begin(ctx context.Context, req Request) (*Begun, error) {
 	d := g.desk()
 	d.Begin()
 	g.forget()
+	g.named.into(g.kept.namedItems)
 	for _, t := range g.Trackers {
 		if v := d.Vendor(aTracker, t.Name); v.Free() {
 			pace.Read(ctx, v, tracker.Until, g.trackerReading(t, asked(t.Name, open)))

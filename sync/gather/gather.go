@@ -70,7 +70,8 @@ type Gatherer struct {
 	// Progress is told that a document was read; nil: nobody.
 	Progress func()
 
-	kept kept
+	kept  kept
+	named named
 }
 
 // Homes are the configured trackers, as far as they can tell their items by

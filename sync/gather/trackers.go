@@ -78,6 +78,7 @@ func (t *trackers) list(ctx context.Context) {
 		if t.foreign && facts.Problem == "" {
 			t.readForeign(ctx, tr.Name)
 		}
+		t.readNamed(ctx, tr)
 	}
 }
 

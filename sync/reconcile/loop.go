@@ -22,24 +22,17 @@ const gathering = 100 * time.Millisecond
 // after a poke. Every poke only means "look soon"; what is so is found by
 // looking. A pass at hand is finished before Run returns.
 func (r *Reconciler) Run(ctx context.Context) error {
-	pokes := make(chan struct{}, 1)
-	poke := func() {
-		r.poked.Store(true)
-		select {
-		case pokes <- struct{}{}:
-		default:
-		}
-	}
+	pokes := r.pokes.channel()
 	var watchers sync.WaitGroup
 	defer watchers.Wait()
-	r.watch(ctx, &watchers, poke)
-	r.Gatherer.Pace.Poke = poke
+	r.watch(ctx, &watchers, r.Poke)
+	r.Gatherer.Pace.Poke = r.Poke
 	defer r.Gatherer.Close()
 	r.Executor.Store = &eventLog{Store: r.Executor.Store, log: r.Log, restate: r.Gatherer.Mapping.Anonymise, titles: map[review.Key]string{}}
 	if r.Executor.Progress == nil {
 		r.Executor.Progress = r.working
 	}
-	r.Executor.Poke, r.Executor.Hurried = poke, r.poked.Load
+	r.Executor.Poke, r.Executor.Hurried = r.Poke, r.poked.Load
 	defer r.Finish(ctx)
 	defer r.asked.Wait()
 	for {
@@ -48,6 +41,26 @@ func (r *Reconciler) Run(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// Poke has the loop look soon. It may be called at any time, and never blocks.
+func (r *Reconciler) Poke() {
+	r.poked.Store(true)
+	select {
+	case r.pokes.channel() <- struct{}{}:
+	default:
+	}
+}
+
+// lazy is a channel that is made when it is first needed.
+type lazy struct {
+	once sync.Once
+	made chan struct{}
+}
+
+func (l *lazy) channel() chan struct{} {
+	l.once.Do(func() { l.made = make(chan struct{}, 1) })
+	return l.made
 }
 
 // Finish waits for the requests that are at hand and that no pass waited for, and

@@ -53,6 +53,7 @@ type running struct {
 	logged      map[string]string    // the failures already logged, by what failed
 	earlyLogged map[string]time.Time // until when, by tracker, it is logged that items wait
 	poked       atomic.Bool          // since the pass at hand began
+	pokes       lazy                 // wakes the loop
 	asking      atomic.Bool          // what goes on beside the passes
 	asked       sync.WaitGroup       // likewise
 }

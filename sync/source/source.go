@@ -71,15 +71,13 @@ type Checker interface {
 
 // Hook is a source that tells of changes by webhook.
 type Hook interface {
-	// Delivery reads a delivery, after it has looked at its signature. What
-	// changed is found by listing, never taken from it.
-	Delivery(header http.Header, body []byte) (Delivery, error)
-}
-
-// Delivery is what one webhook said.
-type Delivery struct {
-	ID       string // the same when it is sent again; "": not told
-	Concerns bool   // it is about what this source reads: list soon
+	// Signature is the header in which a delivery is signed: sha256=, and the HMAC
+	// of the raw body in hex.
+	Signature() string
+	// Concerns tells of a delivery, whose signature holds, whether it is about what
+	// this source reads: then it is listed soon. What changed is found by listing,
+	// never taken from the delivery. It may be called while the source is read.
+	Concerns(header http.Header, body []byte) (bool, error)
 }
 
 // Watcher is a source that hears of changes sooner than by asking.

@@ -92,15 +92,21 @@ type Edited interface {
 
 // Hook is a tracker that tells of changes by webhook.
 type Hook interface {
+	// Signature is the header in which a delivery is signed: sha256=, and the HMAC
+	// of the raw body in hex. "": how the vendor signs is not established, so that
+	// who delivers is known by a secret in the address, and names no items.
+	Signature() string
 	// Delivery reads a delivery whose signature holds. What it names is read
-	// by id; what it says besides is not believed.
+	// by id; what it says besides is not believed. It may be called while the
+	// tracker is asked.
 	Delivery(header http.Header, body []byte) (Delivery, error)
 }
 
 // Delivery is what one webhook said.
 type Delivery struct {
-	ID  string   // the same when it is sent again; "": not told
-	IDs []string // of the items to read again
+	// Concerns tells that it is about what trackers know: list soon.
+	Concerns bool
+	IDs      []string // of the items to read again
 }
 
 // Watcher is a tracker that hears of changes sooner than by asking.

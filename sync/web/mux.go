@@ -11,7 +11,7 @@ import (
 )
 
 // places is what the server answers to.
-const places = "followthrough answers to /healthz, /readyz and /metrics"
+const places = "followthrough answers to /healthz, /readyz, /metrics and /hooks/"
 
 // mux leads each path to what answers it.
 func (s *server) mux() http.Handler {
@@ -22,7 +22,22 @@ func (s *server) mux() http.Handler {
 		m.Handle("/metrics", reading(bearing(s.o.Token, s.o.Metrics).ServeHTTP))
 	}
 	m.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusNotFound, places) })
-	return harmless(s.meant(m))
+	return harmless(s.hooked(s.meant(m)))
+}
+
+// hooked leads deliveries past what mends paths and asks for tokens: they are
+// signed, and come through proxies that name another host.
+func (s *server) hooked(next http.Handler) http.Handler {
+	if s.o.Hooks == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/hooks/") {
+			s.o.Hooks.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // meant refuses, where only this machine reaches the server, requests that are

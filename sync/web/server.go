@@ -27,6 +27,9 @@ type Options struct {
 	Loop func() Loop
 	// Metrics answers /metrics; nil: there are none.
 	Metrics http.Handler
+	// Hooks answers all below /hooks/, by whatever name the request calls this host,
+	// and judges for itself who may ask; nil: there are none.
+	Hooks http.Handler
 	// Patience is how long the loop may be silent; 0: Patience.
 	Patience time.Duration
 	Now      func() time.Time

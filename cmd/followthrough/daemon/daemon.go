@@ -35,10 +35,15 @@ func Run(ctx context.Context, o Options) error {
 	}
 	registry := prometheus.NewRegistry()
 	o.measure(registry)
+	inbox := o.inbox()
 	return web.During(ctx, web.Options{
 		Listen: o.Config.Web.Listen, Token: o.Config.Web.Token, Metrics: metrics.Handler(registry), Now: o.Loop.Now, Log: o.Log,
-		Loop: func() web.Loop { return web.Loop(o.Loop.Liveness()) },
-	}, o.run)
+		Loop:  func() web.Loop { return web.Loop(o.Loop.Liveness()) },
+		Hooks: inbox.handler(),
+	}, func(ctx context.Context) error {
+		defer inbox.begin(ctx)()
+		return o.run(ctx)
+	})
 }
 
 // run is the loop, told of in the log.

@@ -9,6 +9,7 @@ import (
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/web/hooks"
 )
 
 // measure lets the loop count, and the store be counted.
@@ -24,6 +25,7 @@ func (o Options) measure(registry *prometheus.Registry) {
 		Version: o.Version, Sources: sources, Trackers: trackers,
 		Ops:     texts([]plan.Op{plan.OpCreate, plan.OpLink, plan.OpWriteBack}),
 		Results: texts([]execute.Result{execute.ResultDone, execute.ResultWaiting, execute.ResultFailed}),
+		Hooks:   o.Config.Hooks(), Deliveries: texts(hooks.Results()),
 	})
 	registry.MustRegister(&metrics.Tallies{
 		Count: o.tally, Sources: sources, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),

@@ -5,31 +5,24 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-
-	"github.com/followthrough/followthrough/internal/secret"
 )
+
+// Signature is the header in which GitHub signs what it delivers: sha256=, and the
+// HMAC of the raw body in hex.
+const Signature = "X-Hub-Signature-256"
 
 // ErrDelivery is the error of what GitHub would not send.
 var ErrDelivery = errors.New("not a delivery of GitHub")
 
-// Delivery is what stands around a webhook's body.
-type Delivery struct {
-	Event string // push, issues, …
-	ID    string // the same when it is sent again
-}
-
-// ReadDelivery looks at a delivery's signature, which is X-Hub-Signature-256,
-// sha256=… of the raw body, reads its body and tells what it is of.
-func ReadDelivery(key secret.Secret, header http.Header, body []byte, into any) (Delivery, error) {
-	if err := key.Signed(header.Get("X-Hub-Signature-256"), body); err != nil {
-		return Delivery{}, err
-	}
-	d := Delivery{Event: header.Get("X-GitHub-Event"), ID: header.Get("X-GitHub-Delivery")}
+// ReadDelivery reads the body of a delivery, whose signature holds, and tells
+// which event it is of: push, issues, …
+func ReadDelivery(header http.Header, body []byte, into any) (event string, err error) {
+	event = header.Get("X-GitHub-Event")
 	switch {
-	case d.Event == "":
-		return Delivery{}, ErrDelivery
+	case event == "":
+		return "", ErrDelivery
 	case json.Unmarshal(body, into) != nil:
-		return Delivery{}, fmt.Errorf("%w: set its content type to application/json", ErrDelivery)
+		return "", fmt.Errorf("%w: set its content type to application/json", ErrDelivery)
 	}
-	return d, nil
+	return event, nil
 }

@@ -12,7 +12,6 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/httpx"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/format"
 )
@@ -60,8 +59,6 @@ type Options struct {
 	// Branch holds what a pull request proposes; "": BranchOf the source. It is
 	// ours alone.
 	Branch string
-	// WebhookSecret signs deliveries; without one none is believed.
-	WebhookSecret secret.Secret
 	// Now is the clock; nil: this machine's.
 	Now func() time.Time
 	// Sleep waits, and tells whether it did to the end; nil: on that clock.

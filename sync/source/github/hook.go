@@ -2,24 +2,22 @@ package github
 
 import (
 	"cmp"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/names"
-	"github.com/followthrough/followthrough/sync/source"
 )
 
-// Delivery reads a delivery, after it has looked at its signature.
-func (s *Source) Delivery(header http.Header, body []byte) (source.Delivery, error) {
+// Signature is GitHub's.
+func (*Source) Signature() string { return client.Signature }
+
+// Concerns tells whether a delivery may be about a review, or the repository.
+func (s *Source) Concerns(header http.Header, body []byte) (bool, error) {
 	var e event
-	told, err := client.ReadDelivery(s.opt.WebhookSecret, header, body, &e)
-	if err != nil {
-		return source.Delivery{}, fmt.Errorf("webhook of source %s: %w", s.name, err)
-	}
-	return source.Delivery{ID: told.ID, Concerns: s.base.concerns(told.Event, e)}, nil
+	kind, err := client.ReadDelivery(header, body, &e)
+	return err == nil && s.base.concerns(kind, e), err
 }
 
 // event is what of a delivery matters here.

@@ -28,9 +28,8 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const (
-	token      = "github_pat_11AAAAAAA_followthrough"
-	bot        = "follow-bot"
-	hookSecret = "it-is-a-secret-between-us"
+	token = "github_pat_11AAAAAAA_followthrough"
+	bot   = "follow-bot"
 )
 
 // may is what the bot's token is given unless a test takes some of it.
@@ -76,7 +75,6 @@ func repository(opt githubfake.RepoOptions) option {
 func open(t *testing.T, options ...option) *world {
 	t.Helper()
 	w := &world{t: t, cfg: github.Config{Repository: "acme/post-mortems", Path: "reviews", Config: client.Config{Token: secret.New(token)}}}
-	w.opt.WebhookSecret = secret.New(hookSecret)
 	for _, o := range options {
 		o(w)
 	}
@@ -87,7 +85,6 @@ func open(t *testing.T, options ...option) *world {
 		w.repo = w.fake.Repo("acme/post-mortems", githubfake.RepoOptions{})
 	}
 	w.fake.Repo("acme/another", githubfake.RepoOptions{})
-	w.fake.SetWebhookSecret(hookSecret)
 	w.fake.AddFineGrained(token, bot, may)
 	w.repo.SetRole(bot, githubfake.Push)
 	if w.fake.APIURL() != w.fake.URL() {

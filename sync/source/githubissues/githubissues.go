@@ -9,7 +9,6 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/source/markdown"
 )
@@ -45,8 +44,6 @@ type Options struct {
 	Comment bool
 	// Client is the credential's, shared with all that use it.
 	Client *client.Client
-	// WebhookSecret signs deliveries; without one none is believed.
-	WebhookSecret secret.Secret
 	// Now is the clock; nil: this machine's.
 	Now func() time.Time
 }

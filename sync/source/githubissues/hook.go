@@ -6,23 +6,22 @@ import (
 	"strings"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/sync/source"
 )
 
 // hookEvents are those after which a listing may show something new.
 var hookEvents = []string{"issues", "issue_comment", "label", "repository", "installation", "installation_repositories", "member"}
 
-// Delivery reads what GitHub's webhook sent.
-func (s *Source) Delivery(header http.Header, body []byte) (source.Delivery, error) {
+// Signature is GitHub's.
+func (*Source) Signature() string { return client.Signature }
+
+// Concerns tells whether a delivery may be about a review, or the repository.
+func (s *Source) Concerns(header http.Header, body []byte) (bool, error) {
 	var says struct {
 		Repository *struct {
 			Name string `json:"full_name"`
 		} `json:"repository"`
 	}
-	d, err := client.ReadDelivery(s.opt.WebhookSecret, header, body, &says)
-	if err != nil {
-		return source.Delivery{}, err
-	}
+	event, err := client.ReadDelivery(header, body, &says)
 	here := says.Repository == nil || strings.EqualFold(says.Repository.Name, s.cfg.Repository)
-	return source.Delivery{ID: d.ID, Concerns: here && slices.Contains(hookEvents, d.Event)}, nil
+	return err == nil && here && slices.Contains(hookEvents, event), err
 }

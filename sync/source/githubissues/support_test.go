@@ -23,13 +23,12 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 const (
-	token      = "github_pat_11AAAAAAA_followthrough"
-	bot        = "follow-bot"
-	author     = "somebody"  // who may read
-	triager    = "a-triager" // who may triage
-	writer     = "a-writer"  // who may write
-	hookSecret = "it-is-a-secret-between-us"
-	repo       = "acme/support"
+	token   = "github_pat_11AAAAAAA_followthrough"
+	bot     = "follow-bot"
+	author  = "somebody"  // who may read
+	triager = "a-triager" // who may triage
+	writer  = "a-writer"  // who may write
+	repo    = "acme/support"
 )
 
 const incident = `Checkout was down.
@@ -70,14 +69,12 @@ func byLabel(w *world) { w.cfg.Published.Label = "published" }
 func open(t *testing.T, options ...option) *world {
 	t.Helper()
 	w := &world{t: t, cfg: githubissues.Config{Repository: repo, Label: "post-mortem", Config: client.Config{Token: secret.New(token)}}}
-	w.opt.WebhookSecret = secret.New(hookSecret)
 	for _, o := range options {
 		o(w)
 	}
 	if w.fake == nil {
 		w.fake = githubfake.New(t, githubfake.Options{Now: w.now})
 	}
-	w.fake.SetWebhookSecret(hookSecret)
 	w.repo = w.fake.Repo(repo, githubfake.RepoOptions{})
 	w.fake.AddFineGrained(token, bot, githubfake.Permissions{"issues": "write", "metadata": "read"})
 	w.repo.SetRole(bot, githubfake.Push)

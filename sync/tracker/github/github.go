@@ -2,7 +2,6 @@ package github
 
 import (
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/follow"
 )
@@ -14,8 +13,6 @@ type Options struct {
 	Label string
 	// Template replaces the words of an issue's body; "": the default.
 	Template string
-	// WebhookSecret verifies deliveries.
-	WebhookSecret secret.Secret
 }
 
 var _ interface {
@@ -65,6 +62,6 @@ func New(name string, c *client.Client, o Options) *Tracker {
 	i := items{client: c, repos: r, instance: o.Instance}
 	e := &ends{client: c, items: i}
 	m := &maker{client: c, repos: r, items: i, label: o.Label, template: o.Template}
-	a := &adapter{r, &reader{client: c, repos: r, items: i, ends: e}, e, m, &links{c, r, o.WebhookSecret}, &checker{c, m.labels}}
+	a := &adapter{r, &reader{client: c, repos: r, items: i, ends: e}, e, m, &links{c, r}, &checker{c, m.labels}}
 	return &Tracker{follow.New(a, o.Options), capabilities{a}}
 }

@@ -7,7 +7,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/client/github/issues"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
@@ -16,7 +15,6 @@ import (
 type links struct {
 	client *client.Client
 	repos  *repos
-	secret secret.Secret
 }
 
 // Recognise takes a link to an issue or pull request of this site, or
@@ -41,15 +39,22 @@ func (l *links) Holds(address string) bool {
 	return ok
 }
 
-// Delivery reads what GitHub's webhook sent. X-GitHub-Delivery stays the same
-// when a delivery is sent again. What names no issue (label, repository,
-// installation …) wakes the next reading, which finds what it was about.
+// hookEvents are those after which items, or where we may look, may be others.
+// What names no issue is found by listing.
+var hookEvents = []string{
+	"issues", "issue_comment", "pull_request", "sub_issues", "issue_dependencies", "label", "milestone", "repository", "installation", "installation_repositories", "member",
+}
+
+// Signature is GitHub's.
+func (*links) Signature() string { return client.Signature }
+
+// Delivery reads what GitHub's webhook sent.
 func (l *links) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
-	id, named, err := issues.Delivery(l.secret, header, body)
-	if err != nil {
+	event, named, err := issues.Delivery(header, body)
+	if err != nil || !slices.Contains(hookEvents, event) {
 		return tracker.Delivery{}, err
 	}
-	out := tracker.Delivery{ID: id}
+	out := tracker.Delivery{Concerns: true}
 	for _, r := range named {
 		if id := issues.At(l.repos.Named(r.Repo), r.Number).ID(); !slices.Contains(out.IDs, id) {
 			out.IDs = append(out.IDs, id)

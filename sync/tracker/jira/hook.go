@@ -4,24 +4,33 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
-	"github.com/followthrough/followthrough/internal/secret"
+	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/sync/tracker"
 )
 
 // errDelivery is the error of what Jira would not send.
 var errDelivery = errors.New("not a delivery of Jira")
 
-// deliveries reads what Jira's webhook sends.
-type deliveries struct{ secret secret.Secret }
+// hookEvents begin the names of the events after which items, or where we may
+// look, may be others.
+var hookEvents = []string{"jira:issue_", "comment_", "issuelink_", "project_"}
 
-// Delivery reads what Jira's webhook sent. The signature is X-Hub-Signature,
-// sha256=… of the raw body; X-Atlassian-Webhook-Identifier stays the same when
-// Jira sends a delivery again.
-func (ds deliveries) Delivery(header http.Header, body []byte) (tracker.Delivery, error) {
-	if err := ds.secret.Signed(header.Get("X-Hub-Signature"), body); err != nil {
-		return tracker.Delivery{}, err
+// deliveries reads what Jira's webhook sends.
+type deliveries struct{ client *client.Client }
+
+// Signature is that of Cloud. Whether Data Center signs what it delivers, and how,
+// no document of Atlassian's tells that we know.
+func (ds deliveries) Signature() string {
+	if cloud(ds.client) {
+		return "X-Hub-Signature"
 	}
+	return ""
+}
+
+// Delivery reads what Jira's webhook sent.
+func (deliveries) Delivery(_ http.Header, body []byte) (tracker.Delivery, error) {
 	var event struct {
 		Event string `json:"webhookEvent"`
 		Issue struct {
@@ -35,9 +44,12 @@ func (ds deliveries) Delivery(header http.Header, body []byte) (tracker.Delivery
 	if json.Unmarshal(body, &event) != nil || event.Event == "" {
 		return tracker.Delivery{}, errDelivery
 	}
-	d := tracker.Delivery{ID: header.Get("X-Atlassian-Webhook-Identifier")}
+	var d tracker.Delivery
+	for _, prefix := range hookEvents {
+		d.Concerns = d.Concerns || strings.HasPrefix(event.Event, prefix)
+	}
 	for _, id := range []string{event.Issue.ID, event.Link.Source.String(), event.Link.Destination.String()} {
-		if numberRE.MatchString(id) {
+		if d.Concerns && numberRE.MatchString(id) {
 			d.IDs = append(d.IDs, id)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 
 	client "github.com/followthrough/followthrough/internal/client/jira"
 	"github.com/followthrough/followthrough/internal/httpx"
-	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/tracker/follow"
 )
@@ -23,9 +22,7 @@ var (
 type Options struct {
 	tracker.Options
 	Settings
-	// WebhookSecret verifies deliveries.
-	WebhookSecret secret.Secret
-	UserAgent     string
+	UserAgent string
 	// Seen is told of each request that was begun; nil: nobody is.
 	Seen func(host string, o httpx.Outcome)
 	// The rest is for tests: the network, Atlassian's own addresses, and how
@@ -107,6 +104,6 @@ func assembled(c *client.Client, o Options, w *words) *adapter {
 	creation := &creation{issues: issues, markers: markers, drafts: drafts, screens: &screens{client: c, now: o.Now}, now: o.Now, log: o.Log}
 	return &adapter{
 		creation: creation, listings: &listings{issues, markers, keys, o.Label, o.Now}, places: &places{c}, keys: keys, markers: markers,
-		reasons: &reasons{client: c, log: o.Log}, checks: checks{issues, creation.screens, drafts, o.Instance, o.Now}, deliveries: deliveries{o.WebhookSecret},
+		reasons: &reasons{client: c, log: o.Log}, checks: checks{issues, creation.screens, drafts, o.Instance, o.Now}, deliveries: deliveries{c},
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	client "github.com/followthrough/followthrough/internal/client/github"
-	"github.com/followthrough/followthrough/internal/secret"
 )
 
 // Ref names an issue or pull request.
@@ -78,10 +77,9 @@ func Changed(name string, since time.Time) string {
 	return client.Path(name, "issues") + "?state=all&sort=updated&direction=desc&per_page=100&since=" + url.QueryEscape(since.UTC().Format(time.RFC3339))
 }
 
-// Delivery reads what GitHub's webhook sent, if its signature holds
-// (X-Hub-Signature-256, sha256=… of the raw body): the delivery's id, which
-// stays the same when it is sent again, and the issues that it names.
-func Delivery(key secret.Secret, header http.Header, body []byte) (id string, named []Ref, err error) {
+// Delivery reads what GitHub's webhook sent: the event that it is of, and the issues
+// that it names.
+func Delivery(header http.Header, body []byte) (event string, named []Ref, err error) {
 	type repository struct {
 		Name string `json:"full_name"`
 	}
@@ -94,8 +92,7 @@ func Delivery(key secret.Secret, header http.Header, body []byte) (id string, na
 			Repository repository `json:"new_repository"`
 		}
 	}
-	told, err := client.ReadDelivery(key, header, body, &d)
-	if err != nil {
+	if event, err = client.ReadDelivery(header, body, &d); err != nil {
 		return "", nil, err
 	}
 	for _, r := range []Ref{
@@ -105,5 +102,5 @@ func Delivery(key secret.Secret, header http.Header, body []byte) (id string, na
 			named = append(named, r)
 		}
 	}
-	return told.ID, named, nil
+	return event, named, nil
 }
