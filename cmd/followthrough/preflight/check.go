@@ -133,6 +133,7 @@ func (c *Check) configuration(p *part) {
 		unread(p, "web.token", c.Config.Web.Token)
 		unread(p, "marker_secret", c.Config.MarkerSecrets...)
 	}
+	c.hooks(p)
 	c.literalSecrets(p)
 }
 
