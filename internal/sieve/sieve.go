@@ -7,7 +7,6 @@ package sieve
 import (
 	"regexp"
 	"regexp/syntax"
-	"slices"
 	"strings"
 )
 
@@ -18,7 +17,7 @@ type Pattern struct {
 	// where says where in a text one of the pieces stands.
 	where place
 	// pieces are in lower case, by their first byte, and pairs the first two bytes of
-	// each.
+	// each; of one byte, with any other.
 	pieces [256][]string
 	pairs  [1 << pairBits]bool
 }
@@ -52,8 +51,12 @@ func MustCompile(expression string) *Pattern {
 	}
 	for _, piece := range pieces {
 		p.pieces[piece[0]] = append(p.pieces[piece[0]], piece)
-		if p.where == anywhere {
+		if len(piece) > 1 {
 			p.pairs[pairOf(piece[0], piece[1])] = true
+			continue
+		}
+		for b := range 256 {
+			p.pairs[pairOf(piece[0], byte(b))] = true
 		}
 	}
 	return p
@@ -63,16 +66,16 @@ func MustCompile(expression string) *Pattern {
 func (p *Pattern) May(text string) bool {
 	switch p.where {
 	case atStart:
-		return text != "" && p.begins(text)
+		return text != "" && p.mayBegin(text) && p.begins(text)
 	case unknown:
 		return true
 	}
 	if text == "" {
 		return false
 	}
-	a := lower(text[0])
+	a := lowered[text[0]]
 	for i := 1; i < len(text); i++ {
-		b := lower(text[i])
+		b := lowered[text[i]]
 		if p.pairs[pairOf(a, b)] && p.begins(text[i-1:]) || a >= 0x80 && foldsToASCII(text[i-1:]) {
 			return true
 		}
@@ -81,34 +84,55 @@ func (p *Pattern) May(text string) bool {
 	return false
 }
 
+// mayBegin tells whether the first two bytes of a text that is not empty are those of a
+// piece, or beyond ASCII.
+func (p *Pattern) mayBegin(text string) bool {
+	if len(text) == 1 || text[0] >= 0x80 || text[1] >= 0x80 {
+		return true
+	}
+	return p.pairs[pairOf(lower(text[0]), lower(text[1]))]
+}
+
 // begins tells whether a text that is not empty begins with a piece, or may do so in
 // a sign that folds to ASCII.
 func (p *Pattern) begins(text string) bool {
-	return slices.ContainsFunc(p.pieces[lower(text[0])], func(piece string) bool {
-		for i := range len(piece) {
-			if i == len(text) {
-				return false
-			}
-			if lower(text[i]) != piece[i] {
-				return foldsToASCII(text[i:])
-			}
+	for _, piece := range p.pieces[lower(text[0])] {
+		if beginsWith(text, piece) {
+			return true
 		}
-		return true
-	}) || foldsToASCII(text)
+	}
+	return foldsToASCII(text)
+}
+
+// beginsWith tells whether a text begins with a piece, but for its case, or may do so.
+func beginsWith(text, piece string) bool {
+	for i := range len(piece) {
+		if i == len(text) {
+			return false
+		}
+		if lower(text[i]) != piece[i] {
+			return foldsToASCII(text[i:])
+		}
+	}
+	return true
 }
 
 // lower is a byte in lower case, where it is ASCII.
-func lower(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		return c | 0x20
+func lower(c byte) byte { return lowered[c] }
+
+var lowered = func() (out [256]byte) {
+	for c := range out {
+		if out[c] = byte(c); c >= 'A' && c <= 'Z' {
+			out[c] |= 0x20
+		}
 	}
-	return c
-}
+	return out
+}()
 
 // foldsToASCII tells whether a text begins with one of the two signs beyond ASCII that
 // are letters of ASCII but for their case.
 func foldsToASCII(text string) bool {
-	return text[0] >= 0x80 && (strings.HasPrefix(text, "\u017f") || strings.HasPrefix(text, "\u212a"))
+	return text[0] == '\xc5' && strings.HasPrefix(text, "\u017f") || text[0] == '\xe2' && strings.HasPrefix(text, "\u212a")
 }
 
 // MatchString is as that of regexp.

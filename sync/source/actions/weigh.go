@@ -20,7 +20,7 @@ func (r *reader) weigh(o *outline, all []candidate) {
 	for i := range all {
 		c := &all[i]
 		c.note(evidence.FewChapters, few)
-		c.note(evidence.LabelRepeated, c.section != nil && c.section.node != nil && repeated[review.Normalise(c.section.text)])
+		c.note(evidence.LabelRepeated, len(repeated) > 0 && c.section != nil && c.section.node != nil && repeated[review.Normalise(c.section.text)])
 		c.note(evidence.OddGroup, r.inOddGroup(c))
 		c.note(evidence.SectionElsewhere, announced && !c.announced())
 		c.note(evidence.StrongerElsewhere, surely && !c.surely())

@@ -62,6 +62,9 @@ func bare(line string) document.Rich {
 		r.Spans = append(r.Spans, document.Span{From: m[0], To: m[3] - 1, Kind: document.Link, URL: url})
 	}
 	for _, sign := range []string{"**", "__", "`"} {
+		if strings.IndexByte(r.Text, sign[0]) < 0 {
+			continue
+		}
 		if len(r.Spans) == 0 {
 			r.Text = strings.Replace(r.Text, sign, "", maxSignsCut)
 			continue

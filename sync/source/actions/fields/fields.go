@@ -95,8 +95,8 @@ func (f *Fields) finish() {
 		f.A.Ticket = soleTicket(f.r, f.before)
 	}
 	f.A.Title = trimmed(f.r.Text)
-	if with := trimmed(f.r.Addressed()); with != f.A.Title {
-		f.A.Addressed = with
+	if with := f.r.Addressed(); with != f.r.Text {
+		f.A.Addressed = trimmed(with)
 	}
 	if f.A.Title == "" && f.A.Ticket != nil {
 		f.A.Title = f.A.Ticket.Link()

@@ -60,17 +60,17 @@ func classifyRaw(words []string) Class {
 // lexer is the vocabulary, made ready once.
 type lexer struct {
 	entries              []readyEntry
-	byStart              map[string][]candidate
+	byStart              *starts[candidate]
 	fillers, qualify     map[string]bool
-	groups               map[string][]phrase // by start
+	groups               *starts[phrase]
 	cjk                  []cjkPhrase
 	imperative, notOwner map[string]bool
 	priority, types      map[string]bool
 	works, joins         map[string]bool
 	things, labelled     map[string]bool
-	states               map[byte][]stateWord
+	states               *[256][]stateWord // by first byte
 	fieldRows            map[string]int
-	times                map[string][]term
+	times                *starts[term]
 }
 
 type readyEntry struct {
@@ -101,12 +101,11 @@ type cjkPhrase struct {
 }
 
 var lexicon = sync.OnceValue(func() *lexer {
-	x := &lexer{byStart: map[string][]candidate{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
+	x := &lexer{byStart: &starts[candidate]{}, groups: &starts[phrase]{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
 		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), things: wordSet(thingWords), labelled: wordSet(labelledWords), fieldRows: fieldTable(), states: statesByStart(), times: timesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
-			key := start(p[0].text)
-			x.byStart[key] = append(x.byStart[key], candidate{len(x.entries), p})
+			x.byStart.add(p[0].text, candidate{len(x.entries), p})
 		}
 		x.entries = append(x.entries, readyEntry{e.class, e.whole, e.clause})
 	}
@@ -115,10 +114,8 @@ var lexicon = sync.OnceValue(func() *lexer {
 			x.cjk = append(x.cjk, cjkPhrase{e.class, p})
 		}
 	}
-	x.groups = map[string][]phrase{}
 	for _, p := range phrases(groupWords) {
-		key := start(p[0].text)
-		x.groups[key] = append(x.groups[key], p)
+		x.groups.add(p[0].text, p)
 	}
 	return x
 })
@@ -156,7 +153,7 @@ func (x *lexer) classify(words []string) Class {
 func (x *lexer) entryOf(content []string) int {
 	best := len(x.entries)
 	for at, w := range content {
-		for _, c := range x.byStart[start(w)] {
+		for _, c := range x.byStart.of(w) {
 			if c.entry < best && c.phrase.at(content, at) && x.entries[c.entry].fits(x, content, at, len(c.phrase)) {
 				best = c.entry
 			}
@@ -173,7 +170,7 @@ func OffInPassing(text string) bool {
 		return false
 	}
 	for at, w := range content {
-		for _, c := range x.byStart[start(w)] {
+		for _, c := range x.byStart.of(w) {
 			if e := x.entries[c.entry]; e.class == ClassOff && c.phrase.at(content, at) && (at == 0 || len(c.phrase) > 1 || vocabulary[c.entry].alone) {
 				return false
 			}
@@ -194,7 +191,7 @@ func AnnouncesWholly(text string) bool {
 	}
 	x, content := lexicon(), lexicon().content(Split(text))
 	for at, w := range content {
-		for _, c := range x.byStart[start(w)] {
+		for _, c := range x.byStart.of(w) {
 			if x.entries[c.entry].class == ClassTake && c.phrase.at(content, at) && x.qualified(content, at, len(c.phrase)) {
 				return true
 			}
@@ -202,10 +199,6 @@ func AnnouncesWholly(text string) bool {
 	}
 	return false
 }
-
-// start is the key under which phrases are looked up: the first letters of
-// their first word, as many as the shortest stem has.
-func start(word string) string { return word[:min(3, len(word))] }
 
 // longLabel is from how many words on a label is a sentence, in which a noun
 // phrase far from the start names something else.
@@ -296,7 +289,7 @@ func IsGroup(text string) bool {
 }
 
 func (x *lexer) groupAt(words []string, at int) bool {
-	for _, p := range x.groups[start(words[at])] {
+	for _, p := range x.groups.of(words[at]) {
 		if p.at(words, at) {
 			return true
 		}

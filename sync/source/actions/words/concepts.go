@@ -58,22 +58,17 @@ accion* acción medida* tarea* ação açõe* acoes tarefa* mesure* tâche* maß
 		`進行 进行 対応中`},
 }
 
-type conceptTable struct {
-	byStart map[string][]conceptWord
-}
-
 type conceptWord struct {
 	concept Concept
 	term    term
 }
 
-var conceptsByStart = sync.OnceValue(func() *conceptTable {
-	t := &conceptTable{byStart: map[string][]conceptWord{}}
+var conceptsByStart = sync.OnceValue(func() *starts[conceptWord] {
+	t := &starts[conceptWord]{}
 	for _, row := range conceptRows {
 		for w := range strings.FieldsSeq(row.words) {
 			text, stem := strings.CutSuffix(w, "*")
-			key := start(text)
-			t.byStart[key] = append(t.byStart[key], conceptWord{row.concept, term{text: text, stem: stem}})
+			t.add(text, conceptWord{row.concept, term{text: text, stem: stem}})
 		}
 	}
 	return t
@@ -89,7 +84,7 @@ func Concepts(label string) Concept {
 			continue // it tells what something else does
 		}
 		for n := min(3, len(w)); n > 0; n-- {
-			for _, cw := range t.byStart[w[:n]] {
+			for _, cw := range t.of(w[:n]) {
 				if w == cw.term.text || cw.term.stem && strings.HasPrefix(w, cw.term.text) {
 					c |= cw.concept
 				}

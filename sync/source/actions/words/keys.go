@@ -29,6 +29,9 @@ var listed = sync.OnceValue(func() map[string]string {
 
 // Squash is Squashed of a folded key.
 func Squash(key string) string {
+	if !holdsOne(key, " _-") {
+		return key
+	}
 	return strings.Map(func(r rune) rune {
 		if r == ' ' || r == '_' || r == '-' {
 			return -1

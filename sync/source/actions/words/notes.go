@@ -21,11 +21,11 @@ beschrijf* vul beskriv kuvaile kuvaa opisz* wypełnij* popiš* vyplň* açıklay
 // noteCJK are such words in languages without spaces, wherever they stand.
 var noteCJK = []string{"填写", "请描述", "请说明", "请列", "请在", "請說明", "ください", "작성하세요", "기재하세요", "입력하세요", "작성해 주세요"}
 
-var notes = sync.OnceValue(func() map[string][]term {
-	out := map[string][]term{}
+var notes = sync.OnceValue(func() *starts[term] {
+	out := &starts[term]{}
 	for w := range strings.FieldsSeq(noteWords) {
 		text, stem := strings.CutSuffix(w, "*")
-		out[start(text)] = append(out[start(text)], term{text: text, stem: stem})
+		out.add(text, term{text: text, stem: stem})
 	}
 	return out
 })
@@ -42,7 +42,7 @@ func TellsAuthor(text string) bool {
 		}
 	}
 	for n := min(3, len(word)); n > 0; n-- {
-		for _, t := range notes()[word[:n]] {
+		for _, t := range notes().of(word[:n]) {
 			if word == t.text || t.stem && strings.HasPrefix(word, t.text) {
 				return true
 			}

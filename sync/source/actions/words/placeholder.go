@@ -69,7 +69,7 @@ func mayBeNumbered(text string) bool {
 	}
 	if letters == 0 {
 		first, _ := utf8.DecodeRuneInString(text)
-		return isDigit(text[0]) || strings.ContainsRune("(#-一二三四五六七八九十", first)
+		return isDigit(text[0]) && endsNumber(text) || strings.ContainsRune("(#-一二三四五六七八九十", first)
 	}
 	if letters <= 4 && letters < len(text) && (isDigit(text[letters]) || text[letters] == '-' || text[letters] == '.') {
 		return true
@@ -77,6 +77,15 @@ func mayBeNumbered(text string) bool {
 	return HasDigit(text[:min(len(text), maxNumbering)]) && slices.ContainsFunc(numberedWords, func(w string) bool {
 		return len(w) <= len(text) && strings.EqualFold(text[:len(w)], w)
 	})
+}
+
+// endsNumber tells whether a sign that numbers end in stands behind up to three figures.
+func endsNumber(text string) bool {
+	n := 1
+	for n < len(text) && isDigit(text[n]) {
+		n++
+	}
+	return n <= 3 && n < len(text) && (strings.IndexByte(".):- \t\n\f\r", text[n]) >= 0 || text[n] >= utf8.RuneSelf)
 }
 
 // numberedWords are the beginnings of words for a task that a number may follow.
@@ -192,10 +201,15 @@ func Unfilled(text string) bool {
 // made, again and again, or alone where a number could stand: where none is, the
 // pattern need not be tried.
 func mayHoldForm(text string) bool {
+	inWord := false
 	for i := 0; i+1 < len(text); i++ {
+		opens := !inWord
+		if inWord = isWordByte(text[i]); !inWord || !opens {
+			continue
+		}
 		switch text[i] {
 		case 'Y', 'y', 'A', 'J', 'T', 'H', 'h', 'X', 'x', 'D', 'N', 'S', 'G', 'M':
-			if (i == 0 || !isWordByte(text[i-1])) && opensForm(text[i:]) {
+			if opensForm(text[i:]) {
 				return true
 			}
 		}

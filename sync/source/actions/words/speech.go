@@ -42,7 +42,7 @@ func Hear(text string) Speech {
 	var s Speech
 	x := hearing()
 	for at, w := range ws {
-		for _, p := range x.byStart[start(w)] {
+		for _, p := range x.of(w) {
 			if s&p.does != p.does && p.phrase.at(ws, at) {
 				s |= p.does
 			}
@@ -160,17 +160,12 @@ type heardPhrase struct {
 	phrase phrase
 }
 
-type hearer struct {
-	byStart map[string][]heardPhrase
-}
-
-var hearing = sync.OnceValue(func() *hearer {
-	x := &hearer{byStart: map[string][]heardPhrase{}}
+var hearing = sync.OnceValue(func() *starts[heardPhrase] {
+	x := &starts[heardPhrase]{}
 	for _, row := range speechRows {
 		for _, text := range row.phrases {
 			for _, p := range phrases(alternatives(text)) {
-				key := start(p[0].text)
-				x.byStart[key] = append(x.byStart[key], heardPhrase{row.does, p})
+				x.add(p[0].text, heardPhrase{row.does, p})
 			}
 		}
 	}

@@ -8,6 +8,9 @@ import (
 
 // HasCJK tells whether a text holds Chinese or Japanese signs.
 func HasCJK(text string) bool {
+	if signsIn(text)&farSign == 0 {
+		return false
+	}
 	for _, r := range text {
 		if r >= 0x3040 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) {
 			return true
@@ -19,19 +22,23 @@ func HasCJK(text string) bool {
 // Split are the lower-case words of a label without what stands in
 // brackets, emoji and numbering.
 func Split(text string) []string {
-	text = strings.ToLower(dropBrackets(dropShortcodes(text)))
-	if isPlain(text) {
-		return splitPlain(text)
+	held := signsIn(text)
+	if held&(bracketSign|colonSign) != 0 {
+		text = dropBrackets(dropShortcodes(text))
 	}
-	return strings.FieldsFunc(text, func(r rune) bool { return !inWords(r) })
+	if held&(capitalSign|beyondASCII) != 0 {
+		text = strings.ToLower(text)
+	}
+	return wordsInto(make([]string, 0, len(text)/6+1), text, len(text))
 }
 
 // Count is how many words Split finds.
 func Count(text string) int {
-	if strings.Count(text, ":") > 1 {
+	held := signsIn(text)
+	if held&colonSign != 0 {
 		text = dropShortcodes(text)
 	}
-	if !holdsBracket(text) {
+	if held&bracketSign == 0 || !holdsBracket(text) {
 		return counted(text)
 	}
 	var apart counter // from what stands in brackets
@@ -81,7 +88,7 @@ func (c *counter) add(r rune) {
 // inWords tells whether a sign is part of a word.
 func inWords(r rune) bool {
 	if r < utf8.RuneSelf {
-		return isWordByte(byte(r))
+		return signs[r]&wordSign != 0
 	}
 	return isWordSign(r)
 }
@@ -92,9 +99,7 @@ func isWordSign(r rune) bool {
 }
 
 // isWordByte: an ASCII letter or digit.
-func isWordByte(c byte) bool {
-	return c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c)
-}
+func isWordByte(c byte) bool { return signs[c]&wordSign != 0 }
 
 // HasDigit tells whether an ASCII digit is in the text.
 func HasDigit(text string) bool {
@@ -104,35 +109,6 @@ func HasDigit(text string) bool {
 		}
 	}
 	return false
-}
-
-// isPlain: all signs are ASCII.
-func isPlain(text string) bool {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-// splitPlain is Split's cut for lower-case ASCII.
-func splitPlain(text string) []string {
-	out := make([]string, 0, len(text)/6+1)
-	start := -1
-	for i := range len(text) {
-		inWord := isWordByte(text[i])
-		if inWord && start < 0 {
-			start = i
-		} else if !inWord && start >= 0 {
-			out = append(out, text[start:i])
-			start = -1
-		}
-	}
-	if start >= 0 {
-		out = append(out, text[start:])
-	}
-	return out
 }
 
 // holdsBracket tells whether a bracket is in the text.

@@ -84,8 +84,8 @@ type stateWord struct {
 }
 
 // statesByStart files the words under their first byte.
-func statesByStart() map[byte][]stateWord {
-	out := map[byte][]stateWord{}
+func statesByStart() *[256][]stateWord {
+	out := &[256][]stateWord{}
 	for _, row := range stateWords {
 		for _, w := range row.words {
 			out[w[0]] = append(out[w[0]], stateWord{w, row.state})

@@ -38,16 +38,15 @@ func IsTime(text string) bool {
 		return true
 	}
 	return slices.ContainsFunc(Split(text), func(w string) bool {
-		return slices.ContainsFunc(lexicon().times[start(w)], func(t term) bool { return w == t.text || t.stem && strings.HasPrefix(w, t.text) })
+		return slices.ContainsFunc(lexicon().times.of(w), func(t term) bool { return w == t.text || t.stem && strings.HasPrefix(w, t.text) })
 	})
 }
 
 // timesByStart files the words of times under their first letters.
-func timesByStart() map[string][]term {
-	out := map[string][]term{}
+func timesByStart() *starts[term] {
+	out := &starts[term]{}
 	for _, p := range phrases(timeWords) {
-		key := start(p[0].text)
-		out[key] = append(out[key], p[0])
+		out.add(p[0].text, p[0])
 	}
 	return out
 }
