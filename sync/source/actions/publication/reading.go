@@ -27,13 +27,13 @@ func cleaned(text string) string {
 }
 
 // wordsOf are the words of a folded text: letters and figures; all else parts them.
-func wordsOf(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool {
-		if r < utf8.RuneSelf {
-			return !(r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9')
-		}
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
-	})
+func wordsOf(text string) []string { return strings.FieldsFunc(text, partsWords) }
+
+func partsWords(r rune) bool {
+	if r < utf8.RuneSelf {
+		return !(r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9')
+	}
+	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r)
 }
 
 // clausesOf parts a folded text at the signs that end a statement.

@@ -12,16 +12,21 @@ import (
 // word, or a part of it (in brackets, behind a dash) says nothing else.
 func Titles(title string) bool {
 	text := cleaned(title)
-	ws := wordsOf(text)
-	return titles(title, text, ws, known().mayTell(text, ws))
+	return titles(title, text, known().mayTell(text))
 }
 
 // titles is Titles for a title that was cleaned and looked at already.
-func titles(title, text string, ws []string, may bool) bool {
-	if bare := strings.Trim(text, "*_# "); strings.HasPrefix(bare, site) || strings.HasSuffix(bare, site) {
-		return true
+func titles(title, text string, may bool) bool {
+	if strings.Contains(text, site) {
+		if bare := strings.Trim(text, "*_# "); strings.HasPrefix(bare, site) || strings.HasSuffix(bare, site) {
+			return true
+		}
 	}
-	return may && (slices.ContainsFunc(clausesOf(text), alone) || endsTitle(ws) || opensTitle(title, text, ws))
+	if !may {
+		return false
+	}
+	ws := wordsOf(text)
+	return slices.ContainsFunc(clausesOf(text), alone) || endsTitle(ws) || opensTitle(title, text, ws)
 }
 
 // Line tells whether a line of its own at the top of a document says that it is a
@@ -38,9 +43,8 @@ func Line(line string) bool {
 	case keyed && slices.ContainsFunc(statusEnds, func(end string) bool { return strings.HasSuffix(key, end) }):
 		return saysDraft(value)
 	}
-	ws := wordsOf(text)
-	may := known().mayTell(text, ws)
-	return titles(line, text, ws, may) || may && (slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key))
+	may := known().mayTell(text)
+	return titles(line, text, may) || may && (slices.ContainsFunc(clausesOf(text), ofDocument) || opensLine(key))
 }
 
 // alone tells whether a clause says that a document is a draft, and nothing else.

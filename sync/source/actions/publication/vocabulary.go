@@ -117,13 +117,23 @@ func head(word string) string {
 // unparted tells whether a text holds letters of a script that parts no words, or
 // ties others to them.
 func unparted(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
+	return holdsFar(text) && strings.ContainsFunc(text, func(r rune) bool {
 		return r >= thai && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai)
 	})
 }
 
 // thai is the first letter of the scripts that part no words.
 const thai = '\u0e01'
+
+// holdsFar tells whether a text holds a sign of three bytes or more, as theirs are.
+func holdsFar(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 0xe0 {
+			return true
+		}
+	}
+	return false
+}
 
 // at is how many words one of the phrases has that stands at the i-th; 0: none does.
 func (p phrases) at(ws []string, i int) int {
@@ -190,18 +200,34 @@ func (v *vocabulary) telling() []phrases {
 	return []phrases{v.drafts, v.weak, v.openers, v.notYet, v.certain}
 }
 
-// mayTell tells whether a folded text of these words may say so: most texts hold not
-// even the first word of what does.
-func (v *vocabulary) mayTell(text string, ws []string) bool {
+// mayTell tells whether a folded text may say so: most texts hold not even the first
+// word of what does.
+func (v *vocabulary) mayTell(text string) bool {
+	for w := range strings.FieldsFuncSeq(text, partsWords) {
+		if v.isFirst(w) {
+			return v.tells(wordsOf(text)) || unparted(text)
+		}
+	}
+	return unparted(text)
+}
+
+// isFirst tells whether a word is the first of what tells, or begins like one.
+func (v *vocabulary) isFirst(w string) bool {
+	beginning, is := v.heads[head(w)]
+	return is && (beginning || v.firsts[w])
+}
+
+// tells tells whether what stands behind one of these words may say so.
+func (v *vocabulary) tells(ws []string) bool {
 	for i, w := range ws {
-		if beginning, is := v.heads[head(w)]; !is || !beginning && !v.firsts[w] {
+		if !v.isFirst(w) {
 			continue
 		}
 		if slices.ContainsFunc(v.telling(), func(p phrases) bool { return p.at(ws, i) > 0 }) || awaits(ws, i) > 0 || v.nots.at(ws, i) > 0 && v.mayEnd(ws[i:]) {
 			return true
 		}
 	}
-	return unparted(text)
+	return false
 }
 
 // mayEnd tells whether one of the words that follow a denial is of what a document
