@@ -18,7 +18,7 @@ const maxNesting = 6
 // a label whose own items are.
 func (r *reader) list(out []Found, l *document.Block, t traits, depth int) []Found {
 	out = slices.Grow(out, len(l.Blocks))
-	t.beside, t.counted = namesPeople(l), r.countsTasks(l)
+	t.beside, t.counted, t.step = namesPeople(l), r.countsTasks(l), l.Ordered
 	for _, n := range l.Blocks {
 		out = r.item(out, n, t, depth)
 	}
@@ -105,7 +105,7 @@ func (r *reader) labelled(out []Found, n *document.Block, nested []*document.Blo
 // itemAction adds an item as an action with what stands below it.
 func (r *reader) itemAction(out []Found, n *document.Block, t traits) []Found {
 	head := n.Head()
-	f := Found{Place: itemPlace(head), linked: fields.LinkedBehind(head.Rich)}
+	f := Found{Place: itemPlace(head), linked: fields.LinkedBehind(head.Rich), step: t.step}
 	f.Action = fields.Read(head.Rich, t.crossed)
 	f.Line = r.doc.LineAt(head.At)
 	details(&f.Action, n)

@@ -16,6 +16,8 @@ type Found struct {
 	worded bool
 	// linked: a link to its item stands behind it.
 	linked bool
+	// step: it is an item of a numbered list.
+	step bool
 	// tracked: it is a row of a table outside of sections whose header names an action
 	// and how it stands, who does it or until when.
 	tracked bool

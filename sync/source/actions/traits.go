@@ -19,6 +19,8 @@ type traits struct {
 	beside bool
 	// counted: the list that is read now is numbered, and its items are the actions.
 	counted bool
+	// step: the list that is read now is numbered.
+	step bool
 	// crossed is what ☒ says in a table.
 	crossed review.State
 }

@@ -2,6 +2,7 @@ package actions
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/followthrough/followthrough/sync/review"
@@ -31,6 +32,15 @@ func (r *reader) weigh(o *outline, all []candidate) {
 		c.ofTextBare()
 		c.ofFields()
 		c.ofForm()
+	}
+	r.besideCertain(all)
+}
+
+// besideCertain notes whether the document has actions that are certain.
+func (r *reader) besideCertain(all []candidate) {
+	settled := slices.ContainsFunc(all, func(c candidate) bool { return c.evidence.Announced && c.verdict(r.set) == evidence.Certain })
+	for i := range all {
+		all[i].evidence.Settled = settled
 	}
 }
 
@@ -145,6 +155,7 @@ func (c *candidate) ofForm() {
 	c.note(evidence.Aside, c.aside)
 	c.note(evidence.Worded, c.worded)
 	c.note(evidence.Linked, c.linked && !c.evidence.Announced)
+	c.note(evidence.Step, c.step && !c.evidence.Announced)
 	c.note(evidence.BareLine, c.Place.Form == formLine && !c.bulleted)
 }
 

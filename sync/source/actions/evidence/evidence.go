@@ -23,7 +23,9 @@ type Evidence struct {
 	// Announced says that it stands in a section whose label announces actions, or
 	// may, or that it is marked as one: only there the signs are weighed.
 	Announced bool
-	signs     set
+	// Settled says that the document has actions that are certain.
+	Settled bool
+	signs   set
 }
 
 // Add notes that a sign is shown.
@@ -48,9 +50,11 @@ func (e Evidence) Weight() float64 {
 	return sum
 }
 
-// The bounds of the weight from which on a line is doubtful and certain.
+// The bounds of the weight from which on a line is doubtful, and certain: beside
+// actions that are certain, what may be none is asked about less.
 const (
 	fromDoubtful = -0.7
+	fromSettled  = 0
 	fromCertain  = 0.5
 )
 
@@ -59,15 +63,23 @@ func (e Evidence) Verdict() Verdict { return e.VerdictAt(e.Weight()) }
 
 // VerdictAt is the verdict if the signs weighed so much.
 func (e Evidence) VerdictAt(weight float64) Verdict {
-	switch {
-	case !e.Announced:
+	if !e.Announced {
 		return e.unannounced()
-	case weight >= fromCertain, e.plain():
-		return min(Certain, e.most())
-	case weight >= fromDoubtful, e.Shows(HeadingForm) && e.signs.any(of(LabelWhole, LabelPart)), e.signs.holds(of(MaybeBeside, Many)):
-		return min(Doubtful, e.most())
 	}
-	return None
+	v, from := None, float64(fromDoubtful)
+	if e.Settled {
+		from = fromSettled
+	}
+	switch {
+	case weight >= fromCertain, e.plain():
+		v = min(Certain, e.most())
+	case weight >= from, e.Shows(HeadingForm) && e.signs.any(of(LabelWhole, LabelPart)):
+		v = min(Doubtful, e.most())
+	}
+	if v == Doubtful && e.idle() {
+		return None
+	}
+	return v
 }
 
 // Reason is one sign with what it weighs.
@@ -107,6 +119,9 @@ func (e Evidence) Said() string {
 	var parts, contra []string
 	if !e.Announced {
 		contra = append(contra, "no label above it announces actions")
+		if e.Settled {
+			contra = append(contra, "the document has actions that are certain")
+		}
 	}
 	for _, r := range e.Reasons() {
 		switch {

@@ -58,28 +58,6 @@ func (e Evidence) most() Verdict {
 	return Certain
 }
 
-// hopeless are the signs of which none may be shown by a line without a box that no
-// label announces, for it to be worth a question.
-var hopeless = of(LabelSoft, LabelOff, LabelFixes, LabelDone, LabelLong, BelowOff, Past, Prose, BareLine, OfDocument, OfOthers, Clock)
-
-// unannounced is the verdict on a line below no label that announces actions: one
-// that looks like an action all the same is worth a question.
-func (e Evidence) unannounced() Verdict {
-	switch {
-	case e.Shows(Box), e.Shows(Worded), e.Shows(Linked) && !e.Shows(Clock):
-		return Doubtful
-	case e.signs.any(hopeless), e.Shows(ColumnUnnamed) && !e.signs.holds(of(Owner, Due)):
-		return None
-	case e.signs.any(of(Owner, Due)):
-		return Doubtful
-	case e.Shows(EarlyOn): // what follows an incident is told in the end
-		return None
-	case e.Shows(Imperative) && !e.signs.any(of(SectionElsewhere, Lead, Short)), e.signs.any(of(Imperative, Promise)) && e.Shows(BesideImperative):
-		return Doubtful
-	}
-	return None
-}
-
 // plain tells whether nothing has to be weighed: a label that says nothing but that
 // actions stand below has an item, a row, or a paragraph that promises or orders
 // something.

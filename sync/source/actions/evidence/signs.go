@@ -78,6 +78,7 @@ const (
 	Marked
 	Worded
 	Linked
+	Step
 	BesideImperative
 	BesideFields
 	BesidePast
@@ -162,6 +163,7 @@ var signs = [signCount]sign{
 	Marked:            {"Marked", "it is marked as an action"},
 	Worded:            {"Worded", "words that announce an action open it"},
 	Linked:            {"Linked", "a link to its item stands behind it"},
+	Step:              {"Step", "it is a step of a numbered list"},
 	BesideImperative:  {"BesideImperative", "most lines beside it open like an order"},
 	BesideFields:      {"BesideFields", "most lines beside it have an owner or a date"},
 	BesidePast:        {"BesidePast", "most lines beside it tell what was"},
@@ -185,7 +187,7 @@ func (s Sign) String() string { return signs[s].name }
 // together, the sign weighs nothing.
 var (
 	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, Linked, BesideImperative, BesideFields, BesideBoxes, NamesWork}
-	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Past, Narrates, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, AnswersNo, ColumnUnnamed, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
+	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Step, Past, Narrates, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, AnswersNo, ColumnUnnamed, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 
 // Speaks is 1 for a sign that can only speak for a line, -1 for one that can only
