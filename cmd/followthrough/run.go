@@ -37,11 +37,8 @@ Probes and Prometheus are answered on web.listen: /healthz, /readyz, /metrics.`)
 				a.log.Info("configuration found in the working directory", "file", cfg.File)
 			}
 			return daemon.Run(cmd.Context(), daemon.Options{
-				Config: a.cfg, Store: a.store, Loop: a.reconciler, Version: version(), Log: a.log,
-				Mistakes: func() error {
-					_, err := load(cmd, config.ForAll)
-					return err
-				},
+				Start: a.running(), Store: a.store, Version: version(), Log: a.log,
+				Load: func() (*config.Config, error) { return load(cmd, config.ForAll) },
 			})
 		},
 	}

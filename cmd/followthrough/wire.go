@@ -156,6 +156,7 @@ func reading(c config.Source) string {
 type app struct {
 	*adapters
 	store      *store.Store
+	level      *slog.LevelVar // of the log
 	reconciler *reconcile.Reconciler
 	lockWait   time.Duration
 	// waitsFor tells a person which process the store's lock is waited for; nil:
@@ -174,6 +175,10 @@ type adapters struct {
 	clients  map[string]*client.Client // by credential
 	log      *slog.Logger
 	seen     func(host string, o httpx.Outcome) // is told of each request
+	// latest is the configuration that runs: a tracker that is kept as a new one takes
+	// effect follows what that one says.
+	latest *atomic.Pointer[config.Config]
+	kept   map[string]bool // by name, those that were taken over
 }
 
 func (a *app) close() {
@@ -220,12 +225,18 @@ func opened(cmd *cobra.Command, e terminal.Env, use config.Use) (*app, error) {
 }
 
 func newApp(cfg *config.Config, e terminal.Env) *app {
-	a := &app{lockWait: e.LockWait}
-	a.adapters = &adapters{
-		cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, clients: map[string]*client.Client{},
-		log: newLog(cfg.Log, e.Err), seen: a.count,
-	}
+	a := &app{lockWait: e.LockWait, level: &slog.LevelVar{}}
+	a.adapters = newAdapters(cfg, newLog(cfg.Log, e.Err, a.level), a.count)
+	a.latest = &atomic.Pointer[config.Config]{}
+	a.takes(cfg)
 	return a
+}
+
+func newAdapters(cfg *config.Config, log *slog.Logger, seen func(string, httpx.Outcome)) *adapters {
+	return &adapters{
+		cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, clients: map[string]*client.Client{},
+		log: log, seen: seen, kept: map[string]bool{},
+	}
 }
 
 // wire puts the parts together.
@@ -234,7 +245,16 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 	if err := a.openStore(ctx, e, want); err != nil {
 		return nil, err
 	}
-	backoff := &tracker.Backoff{}
+	if err := a.assemble(e, &tracker.Backoff{}); err != nil {
+		a.close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// assemble makes the reconciler.
+func (a *app) assemble(e terminal.Env, backoff *tracker.Backoff) error {
+	cfg := a.cfg
 	g := &gather.Gatherer{
 		Store: a.store, Instance: cfg.Instance, Secrets: func() ([]string, error) { return secret.Reveal(cfg.MarkerSecrets) }, Config: cfg.Digest, Mapping: cfg.Mapping, Backoff: backoff, Now: e.Now,
 	}
@@ -246,8 +266,7 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 		x.Secret = cfg.MarkerSecrets[0].Reveal
 	}
 	if err := errors.Join(a.wireSources(g, x, e), a.wireTrackers(g, x, e)); err != nil {
-		a.close()
-		return nil, err
+		return err
 	}
 	a.reconciler = &reconcile.Reconciler{
 		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
@@ -255,7 +274,7 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 		Beside: []func(context.Context) error{a.preflight},
 	}
 	g.Progress = a.reconciler.Alive
-	return a, nil
+	return nil
 }
 
 // grace is how long a pass waits for those whom it asks, and goes on without who is
@@ -287,9 +306,12 @@ func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err e
 
 func (a *adapters) wireSources(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Sources {
-		s, err := a.newSource(c, e.Now)
-		if err != nil {
-			return err
+		s := a.sources[c.Name] // kept
+		if s == nil {
+			var err error
+			if s, err = a.newSource(c, e.Now); err != nil {
+				return err
+			}
 		}
 		a.sources[c.Name] = s
 		rules := plan.SourceRules{
@@ -307,9 +329,12 @@ func (a *adapters) wireSources(g *gather.Gatherer, x *execute.Executor, e termin
 
 func (a *adapters) wireTrackers(g *gather.Gatherer, x *execute.Executor, e terminal.Env) error {
 	for _, c := range a.cfg.Trackers {
-		t, err := a.newTracker(c, e.Now)
-		if err != nil {
-			return err
+		t := a.trackers[c.Name] // kept
+		if t == nil {
+			var err error
+			if t, err = a.newTracker(c, e.Now); err != nil {
+				return err
+			}
 		}
 		a.trackers[c.Name] = t
 		settle := tracker.DefaultSettle
@@ -328,8 +353,9 @@ func (a *adapters) wireTrackers(g *gather.Gatherer, x *execute.Executor, e termi
 // follows tells in which places of a tracker items are followed that others
 // made: who writes a review would otherwise see by our eyes what they may not.
 func (a *adapters) follows(c config.Tracker) func(project string) bool {
+	latest := a.latest
 	return func(project string) bool {
-		return a.cfg.Mapping.Backlog(c.Name, project) || globs.Match(c.Follow, project)
+		return latest.Load().Mapping.Backlog(c.Name, project) || globs.Match(c.Follow, project)
 	}
 }
 
@@ -394,9 +420,7 @@ func (a *app) tidy(e terminal.Env) func(context.Context) error {
 	}
 }
 
-func newLog(c config.Log, w io.Writer) *slog.Logger {
-	var level slog.Level
-	_ = level.UnmarshalText([]byte(c.Level)) // checked when the configuration was read
+func newLog(c config.Log, w io.Writer, level slog.Leveler) *slog.Logger {
 	opts := &slog.HandlerOptions{Level: level}
 	if c.Format == "json" {
 		return slog.New(slog.NewJSONHandler(w, opts))

@@ -25,27 +25,30 @@ type lastSigns struct {
 
 // Liveness tells how the loop is. It may be asked at any time.
 func (r *Reconciler) Liveness() Liveness {
-	r.alive.mu.Lock()
-	defer r.alive.mu.Unlock()
-	return r.alive.seen
+	alive := &r.running().alive
+	alive.mu.Lock()
+	defer alive.mu.Unlock()
+	return alive.seen
 }
 
 // heartbeat is a sign of life; until is zero while there is work.
 func (r *Reconciler) heartbeat(until time.Time) {
 	now := r.Now()
-	r.alive.mu.Lock()
-	defer r.alive.mu.Unlock()
-	r.alive.seen.Heartbeat, r.alive.seen.Until = now, until
+	alive := &r.running().alive
+	alive.mu.Lock()
+	defer alive.mu.Unlock()
+	alive.seen.Heartbeat, alive.seen.Until = now, until
 }
 
 // Alive is a sign of life from within a pass: a request went out, a document
 // was read. At rest it says nothing. It may be called at any time.
 func (r *Reconciler) Alive() {
 	now := r.Now()
-	r.alive.mu.Lock()
-	defer r.alive.mu.Unlock()
-	if r.alive.seen.Until.IsZero() && !r.alive.seen.Heartbeat.IsZero() {
-		r.alive.seen.Heartbeat = now
+	alive := &r.running().alive
+	alive.mu.Lock()
+	defer alive.mu.Unlock()
+	if alive.seen.Until.IsZero() && !alive.seen.Heartbeat.IsZero() {
+		alive.seen.Heartbeat = now
 	}
 }
 
@@ -55,13 +58,14 @@ func (r *Reconciler) working(int, int) { r.heartbeat(time.Time{}) }
 // passed notes what a pass came to. One that found the store in another
 // process's hands says nothing about the store.
 func (r *Reconciler) passed(err error) {
-	r.alive.mu.Lock()
-	defer r.alive.mu.Unlock()
+	alive := &r.running().alive
+	alive.mu.Lock()
+	defer alive.mu.Unlock()
 	switch {
 	case err == nil:
-		r.alive.seen.Passed, r.alive.seen.Failed = true, false
+		alive.seen.Passed, alive.seen.Failed = true, false
 	case !r.busy(err):
-		r.alive.seen.Failed = true
+		alive.seen.Failed = true
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
-	"github.com/followthrough/followthrough/sync/review"
 )
 
 // gathering is how long a poke waits for others: an editor that saves twice
@@ -20,47 +19,51 @@ const gathering = 100 * time.Millisecond
 
 // Run runs passes until ctx ends: at once, then after each poll, and soon
 // after a poke. Every poke only means "look soon"; what is so is found by
-// looking. A pass at hand is finished before Run returns.
+// looking. A pass at hand is finished before Run returns. A new configuration takes
+// effect between two passes.
 func (r *Reconciler) Run(ctx context.Context) error {
-	pokes := r.pokes.channel()
+	for next := r; next != nil; {
+		r = next
+		next = r.untilNext(ctx)
+	}
+	r.running().asked.Wait()
+	r.Finish(ctx)
+	r.Gatherer.Close()
+	return nil
+}
+
+// untilNext runs passes with one configuration until there is another one; nil: ctx
+// ended.
+func (r *Reconciler) untilNext(ctx context.Context) *Reconciler {
+	watching, end := context.WithCancel(ctx)
 	var watchers sync.WaitGroup
 	defer watchers.Wait()
-	r.watch(ctx, &watchers, r.Poke)
-	r.Gatherer.Pace.Poke = r.Poke
-	defer r.Gatherer.Close()
-	r.Executor.Store = &eventLog{Store: r.Executor.Store, log: r.Log, restate: r.Gatherer.Mapping.Anonymise, titles: map[review.Key]string{}}
-	if r.Executor.Progress == nil {
-		r.Executor.Progress = r.working
-	}
-	r.Executor.Poke, r.Executor.Hurried = r.Poke, r.poked.Load
-	defer r.Finish(ctx)
-	defer r.asked.Wait()
+	defer end()
+	r.begin()
+	r.watch(watching, &watchers)
 	for {
 		r.iterate(ctx)
-		if !r.rest(ctx, pokes) {
+		if !r.rest(ctx) {
 			return nil
+		}
+		if r.Next == nil {
+			continue
+		}
+		if next := r.Next(ctx); next != nil {
+			return next
 		}
 	}
 }
 
-// Poke has the loop look soon. It may be called at any time, and never blocks.
-func (r *Reconciler) Poke() {
-	r.poked.Store(true)
-	select {
-	case r.pokes.channel() <- struct{}{}:
-	default:
+// begin lets those who work for the loop reach it.
+func (r *Reconciler) begin() {
+	running := r.running()
+	r.Gatherer.Pace.Poke = r.Poke
+	r.Executor.Store = &eventLog{Store: r.Executor.Store, log: r.Log, restate: r.Gatherer.Mapping.Anonymise, titles: running.titles}
+	if r.Executor.Progress == nil {
+		r.Executor.Progress = r.working
 	}
-}
-
-// lazy is a channel that is made when it is first needed.
-type lazy struct {
-	once sync.Once
-	made chan struct{}
-}
-
-func (l *lazy) channel() chan struct{} {
-	l.once.Do(func() { l.made = make(chan struct{}, 1) })
-	return l.made
+	r.Executor.Poke, r.Executor.Hurried = r.Poke, running.poked.Load
 }
 
 // Finish waits for the requests that are at hand and that no pass waited for, and
@@ -84,11 +87,12 @@ func (r *Reconciler) Finish(ctx context.Context) {
 // iterate is one pass of the loop. Whatever fails is told and tried again at the
 // next one.
 func (r *Reconciler) iterate(ctx context.Context) {
-	newDay := r.Now().Sub(r.daily) >= 24*time.Hour
+	running := r.running()
+	newDay := r.Now().Sub(running.daily) >= 24*time.Hour
 	var req gather.Request
-	req.Again = newDay && !r.daily.IsZero()
+	req.Again = newDay && !running.daily.IsZero()
 	r.heartbeat(time.Time{})
-	r.poked.Store(false)
+	running.poked.Store(false)
 	began := r.Now()
 	outcome, err := r.Pass(ctx, req)
 	if ctx.Err() == nil || err == nil {
@@ -103,9 +107,14 @@ func (r *Reconciler) iterate(ctx context.Context) {
 	}
 	r.logFailure("store", "", "")
 	r.logOutcome(outcome)
-	if newDay && ctx.Err() == nil {
-		r.daily = r.Now()
+	if ctx.Err() != nil {
+		return
+	}
+	if newDay {
+		running.daily = r.Now()
 		r.chores(ctx, r.Daily)
+	}
+	if newDay || running.unasked {
 		r.beside(ctx)
 	}
 }
@@ -121,16 +130,18 @@ func (r *Reconciler) chores(ctx context.Context, all []func(context.Context) err
 // beside begins those of a day's chores that ask others: one who does not answer
 // keeps no pass waiting. Where those of the day before are still at it, they go on.
 func (r *Reconciler) beside(ctx context.Context) {
-	if len(r.Beside) > 0 && r.asking.CompareAndSwap(false, true) {
-		r.asked.Go(func() {
-			defer r.asking.Store(false)
+	running := r.running()
+	if len(r.Beside) > 0 && running.asking.CompareAndSwap(false, true) {
+		running.unasked = false
+		running.asked.Go(func() {
+			defer running.asking.Store(false)
 			r.chores(ctx, r.Beside)
 		})
 	}
 }
 
 // rest waits for the next pass; false: ctx ended.
-func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
+func (r *Reconciler) rest(ctx context.Context) bool {
 	pause := r.pause(ctx)
 	r.heartbeat(r.Now().Add(pause))
 	timer := time.NewTimer(pause)
@@ -140,7 +151,7 @@ func (r *Reconciler) rest(ctx context.Context, pokes <-chan struct{}) bool {
 		return false
 	case <-timer.C:
 		return true
-	case <-pokes:
+	case <-r.running().pokes:
 	}
 	select {
 	case <-ctx.Done():
@@ -174,15 +185,15 @@ type watcher interface {
 
 // watch lets sources and trackers poke where they can: it only makes things
 // faster, so a watch that fails is told and no more.
-func (r *Reconciler) watch(ctx context.Context, all *sync.WaitGroup, poke func()) {
+func (r *Reconciler) watch(ctx context.Context, all *sync.WaitGroup) {
 	for _, s := range r.Gatherer.Sources {
 		if w, ok := s.Source.(watcher); ok {
-			all.Go(func() { r.watched(ctx, "source "+s.Name, w, poke) })
+			all.Go(func() { r.watched(ctx, "source "+s.Name, w, r.Poke) })
 		}
 	}
 	for _, t := range r.Gatherer.Trackers {
 		if w, ok := t.Tracker.(watcher); ok {
-			all.Go(func() { r.watched(ctx, "tracker "+t.Name, w, poke) })
+			all.Go(func() { r.watched(ctx, "tracker "+t.Name, w, r.Poke) })
 		}
 	}
 }
@@ -233,7 +244,7 @@ func (r *Reconciler) logOutcome(o Outcome) {
 		failed[lateName(l)] = true
 		r.logLate(l)
 	}
-	for key := range r.logged {
+	for key := range r.running().logged {
 		// A review is told of when it was read; only sources and trackers are
 		// looked at in every pass.
 		if lookedAt := strings.HasPrefix(key, "source ") || strings.HasPrefix(key, "tracker "); lookedAt && !failed[key] {
@@ -245,11 +256,9 @@ func (r *Reconciler) logOutcome(o Outcome) {
 // logEarly logs, once for a tracker and a wait, what is waited for where the store
 // may have forgotten something.
 func (r *Reconciler) logEarly(e plan.Early) {
-	if r.earlyLogged == nil {
-		r.earlyLogged = map[string]time.Time{}
-	}
-	if !r.earlyLogged[e.Tracker].Equal(e.Until) {
-		r.earlyLogged[e.Tracker] = e.Until
+	logged := r.running().earlyLogged
+	if !logged[e.Tracker].Equal(e.Until) {
+		logged[e.Tracker] = e.Until
 		about := []any{"tracker", e.Tracker, "items", e.Items, "until", e.Until.UTC().Format(time.RFC3339)}
 		if e.Memory.Advice != "" {
 			about = append(about, "next", e.Memory.Advice)
@@ -302,20 +311,18 @@ func words(f gather.Failure) string {
 // logFailure warns of a failure once, and again only when its words change; about are
 // the log's keys and values for it.
 func (r *Reconciler) logFailure(key, text, what string, about ...any) {
-	if r.logged == nil {
-		r.logged = map[string]string{}
-	}
+	logged := r.running().logged
 	said := moment.ReplaceAllString(text, "…")
 	switch {
-	case r.logged[key] == said:
+	case logged[key] == said:
 	case said == "":
-		delete(r.logged, key)
+		delete(logged, key)
 		if len(about) == 0 {
 			about = []any{"what", key}
 		}
 		r.Log.Info("works again", about...)
 	default:
-		r.logged[key] = said
+		logged[key] = said
 		r.Log.Warn(what, append(slices.Clone(about), "error", text)...)
 	}
 }

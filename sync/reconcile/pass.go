@@ -6,8 +6,6 @@ package reconcile
 import (
 	"context"
 	"log/slog"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/followthrough/followthrough/internal/metrics"
@@ -41,21 +39,11 @@ type Reconciler struct {
 	// Busy tells an error of Lock that means that another process holds the
 	// store; nil: none does.
 	Busy func(error) bool
+	// Next is asked between two passes for the reconciler of a new configuration,
+	// which goes on from there (Follow); nil, and one that gives nil: there is none.
+	Next func(ctx context.Context) *Reconciler
 
-	running
-}
-
-// running is what the loop keeps between its passes.
-type running struct {
-	alive       lastSigns
-	passes      int
-	daily       time.Time            // when it was last done
-	logged      map[string]string    // the failures already logged, by what failed
-	earlyLogged map[string]time.Time // until when, by tracker, it is logged that items wait
-	poked       atomic.Bool          // since the pass at hand began
-	pokes       lazy                 // wakes the loop
-	asking      atomic.Bool          // what goes on beside the passes
-	asked       sync.WaitGroup       // likewise
+	kept
 }
 
 // Plan gathers and plans, and does nothing.
@@ -72,8 +60,9 @@ func (r *Reconciler) Plan(ctx context.Context, req gather.Request) (plan.Plan, g
 // outcome.
 func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, error) {
 	const foreignEvery = 10 // passes
-	r.passes++
-	req.Foreign = req.Foreign || r.passes%foreignEvery == 0
+	running := r.running()
+	running.passes++
+	req.Foreign = req.Foreign || running.passes%foreignEvery == 0
 	begun, err := r.Gatherer.Begin(ctx, req)
 	if err != nil {
 		return Outcome{}, err

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"maps"
 	"sync"
 	"time"
 )
@@ -52,6 +53,17 @@ func (b *Backoff) Until(name string, doing Doing) time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.until[asking{name, doing}]
+}
+
+// Forget forgets a tracker: its name is another's from now on.
+func (b *Backoff) Forget(name string) {
+	if b == nil {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	maps.DeleteFunc(b.until, func(a asking, _ time.Time) bool { return a.name == name })
+	maps.DeleteFunc(b.silent, func(p place, _ silence) bool { return p.name == name })
 }
 
 // Done ends the wait of a tracker that did what it was asked for.

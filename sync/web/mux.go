@@ -104,13 +104,10 @@ func reading(next http.HandlerFunc) http.Handler {
 }
 
 // bearing lets only those through who bear the token; no token: everybody.
-func bearing(token secret.Secret, next http.Handler) http.Handler {
-	if token.IsZero() {
-		return next
-	}
+func bearing(token func() secret.Secret, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		if !strings.EqualFold(scheme, "Bearer") || !token.Equal(strings.TrimSpace(given)) {
+		if wanted := token(); !wanted.IsZero() && (!strings.EqualFold(scheme, "Bearer") || !wanted.Equal(strings.TrimSpace(given))) {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="followthrough"`)
 			say(w, http.StatusUnauthorized, "the request must have the header `Authorization: Bearer …` with the token of web.token")
 			return

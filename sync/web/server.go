@@ -21,8 +21,8 @@ import (
 type Options struct {
 	// Listen is the address, host and port; port 0: any free one.
 	Listen string
-	// Token is asked for by all but the probes; zero: by none.
-	Token secret.Secret
+	// Token is asked for by all but the probes, as it is by then; zero: by none.
+	Token func() secret.Secret
 	// Loop is how the loop is now.
 	Loop func() Loop
 	// Metrics answers /metrics; nil: there are none.
@@ -94,7 +94,7 @@ type server struct {
 
 // listen takes the address, unless it is one that wants a token and has none.
 func listen(ctx context.Context, o Options) (net.Listener, error) {
-	if _, err := o.Token.Reveal(); err != nil {
+	if _, err := o.Token().Reveal(); err != nil {
 		return nil, fmt.Errorf("web.token: %w", err)
 	}
 	var config net.ListenConfig
@@ -102,7 +102,7 @@ func listen(ctx context.Context, o Options) (net.Listener, error) {
 	if err != nil {
 		return nil, explain(o.Listen, err)
 	}
-	if o.Token.IsZero() && !loopback(l.Addr()) {
+	if o.Token().IsZero() && !loopback(l.Addr()) {
 		return nil, errors.Join(fmt.Errorf("listen on %s: %w: give web.token, or an address of this machine alone", o.Listen, ErrNoToken), l.Close())
 	}
 	return l, nil

@@ -33,7 +33,7 @@ func resting() Loop {
 func options(loop Loop) Options {
 	return Options{
 		Listen: "127.0.0.1:0", Loop: func() Loop { return loop }, Patience: Patience, Now: func() time.Time { return noon },
-		Log: slog.New(slog.DiscardHandler),
+		Log: slog.New(slog.DiscardHandler), Token: func() secret.Secret { return secret.Secret{} },
 		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, "figures")
 		}),
@@ -74,7 +74,7 @@ func TestPathsAndMethods(t *testing.T) {
 
 func TestMetricsWantTheToken(t *testing.T) {
 	o := options(resting())
-	o.Token = secret.New("xyzzy")
+	o.Token = func() secret.Secret { return secret.New("xyzzy") }
 	for header, status := range map[string]int{
 		"": 401, "Bearer": 401, "Bearer ": 401, "Bearer xyzz": 401, "Bearer xyzzyy": 401, "Bearer xyzzy, x": 401, "Basic xyzzy": 401, "xyzzy": 401,
 		"Bearer XYZZY": 401, "Bearer xyzzy\x00": 401, "Bearer xyzzy": 200, "bearer xyzzy": 200, "Bearer   xyzzy": 200,
@@ -104,7 +104,7 @@ func TestMetricsWantTheToken(t *testing.T) {
 func TestTokenIsReadAgain(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "token")
 	o := options(resting())
-	o.Token = secret.FromFile(file)
+	o.Token = func() secret.Secret { return secret.FromFile(file) }
 	for _, step := range []struct {
 		content, given string
 		status         int
@@ -228,7 +228,7 @@ func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
 		"a name of nobody's": {"nobody.invalid:80", secret.New("xyzzy"), "nobody.invalid"},
 	} {
 		o := options(resting())
-		o.Listen, o.Token = tc.listen, tc.token
+		o.Listen, o.Token = tc.listen, func() secret.Secret { return tc.token }
 		if err := During(t.Context(), o, never(t)); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -13,23 +13,23 @@ import (
 )
 
 // measure lets the loop count, and the store be counted.
-func (o Options) measure(registry *prometheus.Registry) {
+func (d *daemon) measure(registry *prometheus.Registry) {
 	var sources, trackers []string
-	for _, s := range o.Config.Sources {
+	for _, s := range d.current().Config.Sources {
 		sources = append(sources, s.Name)
 	}
-	for _, t := range o.Config.Trackers {
+	for _, t := range d.current().Config.Trackers {
 		trackers = append(trackers, t.Name)
 	}
-	o.Loop.Metrics = metrics.New(registry, metrics.Labels{
-		Version: o.Version, Sources: sources, Trackers: trackers,
+	d.current().Loop.Metrics = metrics.New(registry, metrics.Labels{
+		Version: d.Version, Sources: sources, Trackers: trackers,
 		Ops:     texts([]plan.Op{plan.OpCreate, plan.OpLink, plan.OpWriteBack}),
 		Results: texts([]execute.Result{execute.ResultDone, execute.ResultWaiting, execute.ResultFailed}),
-		Hooks:   o.Config.Hooks(), Deliveries: texts(hooks.Results()),
+		Hooks:   d.current().Config.Hooks(), Deliveries: texts(hooks.Results()),
 	})
 	registry.MustRegister(&metrics.Tallies{
-		Count: o.tally, Sources: sources, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
-		Now: o.Loop.Now, Metrics: o.Loop.Metrics,
+		Count: d.tally, Sources: sources, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
+		Now: d.current().Loop.Now, Metrics: d.current().Loop.Metrics,
 	})
 }
 
@@ -41,10 +41,10 @@ const (
 )
 
 // tally is what the store counts.
-func (o Options) tally(ctx context.Context) (metrics.Tally, error) {
+func (d *daemon) tally(ctx context.Context) (metrics.Tally, error) {
 	out := metrics.Tally{Reviews: map[metrics.Cell]int{}, Actions: map[metrics.Cell]int{}, Waiting: map[string]int{}, Troubled: map[string]int{},
 		LeftAlone: map[string]int{}, NotUnderstood: map[string]int{}}
-	counted, err := o.Store.Tally(ctx)
+	counted, err := d.Store.Tally(ctx)
 	for _, r := range counted.Reviews {
 		out.Reviews[metrics.Cell{Source: r.Source, State: published}] = r.Published
 		out.Reviews[metrics.Cell{Source: r.Source, State: unpublished}] = r.Unpublished

@@ -3,12 +3,10 @@ package daemon
 import (
 	"context"
 	"net/http"
-	"slices"
 	"sync"
 
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/secret"
-	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/tracker"
 	"github.com/followthrough/followthrough/sync/web/hooks"
@@ -17,11 +15,11 @@ import (
 // inbox takes in what vendors deliver, and has the loop look at it.
 type inbox struct {
 	hooks.Inbox
-	o Options
+	d *daemon
 }
 
-func (o Options) inbox() *inbox {
-	b := &inbox{o: o}
+func (d *daemon) inbox() *inbox {
+	b := &inbox{d: d}
 	b.Look = b.look
 	return b
 }
@@ -29,8 +27,8 @@ func (o Options) inbox() *inbox {
 // handler answers deliveries.
 func (b *inbox) handler() http.Handler {
 	return hooks.New(hooks.Options{
-		Hook: b.hook, Take: b.Take, Now: b.o.Loop.Now, Log: b.o.Log,
-		Count: func(name string, r hooks.Result) { b.o.Loop.Metrics.Delivery(name, string(r)) },
+		Hook: b.hook, Take: b.Take, Now: b.d.current().Loop.Now, Log: b.d.Log,
+		Count: func(name string, r hooks.Result) { b.d.current().Loop.Metrics.Delivery(name, string(r)) },
 	})
 }
 
@@ -47,7 +45,7 @@ func (b *inbox) begin(ctx context.Context) (end func()) {
 
 // hook is how a source or tracker takes in deliveries; false: it takes none.
 func (b *inbox) hook(name string) (hooks.Hook, bool) {
-	keys := secretsOf(b.o.Config, name)
+	keys := secretsOf(b.d.current().Config, name)
 	if len(keys) == 0 {
 		return hooks.Hook{}, false
 	}
@@ -88,20 +86,17 @@ func secretsOf(c *config.Config, name string) []secret.Secret {
 
 // named is a source or tracker; nil: there is none.
 func (b *inbox) named(name string) any {
-	g := b.o.Loop.Gatherer
-	if i := slices.IndexFunc(g.Sources, func(s gather.Source) bool { return s.Name == name }); i >= 0 {
-		return g.Sources[i].Source
+	now := b.d.current()
+	if s, is := now.Sources[name]; is {
+		return s
 	}
-	if b.isTracker(name) {
-		i := slices.IndexFunc(g.Trackers, func(t gather.Tracker) bool { return t.Name == name })
-		return g.Trackers[i].Tracker
+	if t, is := now.Trackers[name]; is {
+		return t
 	}
 	return nil
 }
 
-func (b *inbox) isTracker(name string) bool {
-	return slices.ContainsFunc(b.o.Loop.Gatherer.Trackers, func(t gather.Tracker) bool { return t.Name == name })
-}
+func (b *inbox) isTracker(name string) bool { return b.d.current().Trackers[name] != nil }
 
 // look has the loop look at what was delivered; false: all of it was about items
 // that nobody follows.
@@ -110,20 +105,20 @@ func (b *inbox) look(ctx context.Context, heard []hooks.Heard) (looks bool) {
 		if looks = h.Soon || looks; len(h.IDs) == 0 || !b.isTracker(h.Name) {
 			continue
 		}
-		followed, err := b.o.Store.Items(ctx, h.Name, h.IDs)
+		followed, err := b.d.Store.Items(ctx, h.Name, h.IDs)
 		if err != nil { // the next pass tells
-			b.o.Log.Debug("what was delivered can't be looked up", "hook", h.Name, "error", err)
+			b.d.Log.Debug("what was delivered can't be looked up", "hook", h.Name, "error", err)
 			continue
 		}
 		var ids []string
 		for _, row := range followed {
 			ids = append(ids, row.ID)
 		}
-		b.o.Loop.Gatherer.Named(h.Name, ids)
+		b.d.current().Loop.Gatherer.Named(h.Name, ids)
 		looks = looks || len(ids) > 0
 	}
 	if looks {
-		b.o.Loop.Poke()
+		b.d.current().Loop.Poke()
 	}
 	return looks
 }

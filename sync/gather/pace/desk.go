@@ -42,10 +42,34 @@ func (d *Desk) Vendor(sort, name string) *Vendor {
 		if d.vendors == nil {
 			d.vendors = map[string]*Vendor{}
 		}
-		v = &Vendor{desk: d, name: name, calls: map[string]*job{}}
+		v = &Vendor{desk: d, key: key, name: name, calls: map[string]*job{}}
 		d.vendors[key] = v
 	}
 	return v
+}
+
+// Take has the desk follow other rules from now on.
+func (d *Desk) Take(rules Rules) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Rules = rules
+}
+
+// Drop forgets a vendor: what it is being asked is called off, and taken by no pass.
+func (d *Desk) Drop(sort, name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v := d.vendors[sort+" "+name]
+	if v == nil {
+		return
+	}
+	delete(d.vendors, v.key)
+	if v.reading != nil {
+		v.reading.callOff()
+	}
+	for _, j := range v.calls {
+		j.callOff()
+	}
 }
 
 // Begin begins a pass: what came late, and was not asked for by the last one that

@@ -8,8 +8,8 @@ import (
 
 // Vendor is one whom passes ask: a source, or a tracker.
 type Vendor struct {
-	desk *Desk
-	name string
+	desk      *Desk
+	key, name string
 	// reading is what was asked by Read and no pass has taken yet, calls what was
 	// asked by Ask, by question.
 	reading *job
@@ -34,14 +34,15 @@ type Vendor struct {
 
 // job is one question on its way.
 type job struct {
-	began  time.Time // by the desk's clock
-	from   time.Time // by this machine's
-	done   chan struct{}
-	value  any
-	err    error
-	late   bool // a pass went on without it
-	passed bool // a pass that could take it has been
-	told   bool // Desk.Next has told of its end
+	callOff func()
+	began   time.Time // by the desk's clock
+	from    time.Time // by this machine's
+	done    chan struct{}
+	value   any
+	err     error
+	late    bool // a pass went on without it
+	passed  bool // a pass that could take it has been
+	told    bool // Desk.Next has told of its end
 }
 
 func (j *job) ended() bool {
@@ -235,8 +236,10 @@ func (v *Vendor) over() <-chan time.Time {
 // start begins a job; ended is called with the lock held.
 func start[T any](ctx context.Context, v *Vendor, ask func(context.Context) (T, error), ended func(*job)) *job {
 	d := v.desk
-	j := &job{began: d.Now(), from: time.Now(), done: make(chan struct{})}
+	ctx, callOff := context.WithCancel(ctx)
+	j := &job{callOff: callOff, began: d.Now(), from: time.Now(), done: make(chan struct{})}
 	d.jobs.Go(func() {
+		defer callOff()
 		value, err := ask(ctx)
 		d.mu.Lock()
 		defer d.mu.Unlock()
@@ -247,7 +250,7 @@ func start[T any](ctx context.Context, v *Vendor, ask func(context.Context) (T, 
 			close(d.ends)
 			d.ends = nil
 		}
-		if j.late && err == nil && d.Poke != nil {
+		if j.late && err == nil && d.Poke != nil && d.vendors[v.key] == v {
 			d.Poke()
 		}
 	})
