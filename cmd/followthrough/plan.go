@@ -99,7 +99,7 @@ func (a *app) try(from time.Time) {
 	}
 	for i := range a.reconciler.Gatherer.Sources {
 		rules := &a.reconciler.Gatherer.Sources[i].Rules
-		rules.Since, rules.MaxNew = from, 0
+		rules.Since, rules.MaxNew, rules.AsNew = from, 0, true
 	}
 }
 

@@ -215,6 +215,9 @@ func (x *execution) written(w writing, by source.Written) {
 		if c.Sources = x.regular(r); len(c.Sources) == 0 && was != "" {
 			c.Sources = x.mark(r.Source)
 		}
+		if r.ReadFrom.Content == r.Content { // what is ours in it is no action
+			r.ReadFrom.Content = by.Content
+		}
 		r.Revision, r.Content, r.Changed, r.Reported = by.Revision, by.Content, time.Time{}, x.Now().UTC()
 		c.Events = append(c.Events, x.event(r, nil, "reported", Sum(w.WriteBack)))
 	}

@@ -378,7 +378,7 @@ func (p *pass) destinations(r plan.Review) (out []plan.Destination) {
 		return nil
 	}
 	for _, k := range r.Actions {
-		if k.Position < 0 || k.Item != nil || k.Reading.Mark.Settled() || k.Doubtful() && !p.in.Request.Releases(r, k) {
+		if k.Position < 0 || k.Item != nil || k.Reading.Mark.Settled() || k.Doubtful() && !p.in.Request.Releases(r, k) || k.NewlyRead() && !p.in.Request.Covers(r, k) {
 			continue
 		}
 		if team := p.g.Mapping.Decide(plan.Query(r, k)).Team; team != nil && p.trackers.recent(team.Backlog.Tracker) != nil {

@@ -387,7 +387,7 @@ func (s *sources) merge(ctx context.Context, d *sourceReading, docs []source.Doc
 		}
 		*r = s.proof.Join(*r, doc.Review, identity.Meeting{
 			Instance: s.Instance, Now: s.Now, Anonymise: s.g.Mapping.Anonymise, Words: s.g.Mapping.Words, Adopted: items[keys[i]],
-			Claims: claims[keys[i]], Spent: &s.compared, Context: ctx,
+			Claims: claims[keys[i]], Spent: &s.compared, Context: ctx, Same: doc.Content != "" && doc.Content == r.ReadFrom.Content,
 			Team: func(r plan.Review, k plan.Action) string { return plan.TeamOf(s.g.Mapping, r, k) }, ItemNow: s.Items.Look,
 		})
 		if s.Err() != nil {
@@ -397,6 +397,7 @@ func (s *sources) merge(ctx context.Context, d *sourceReading, docs []source.Doc
 			r.Revision, d.partial = "", true
 			continue
 		}
+		r.ReadFrom = plan.ReadFrom{Content: doc.Content, Reading: d.source.Reading}
 		if b := doc.Review.Block; b != nil && b.Review == r.Key && !b.Twin {
 			s.metBefore[r.Key] = true
 		}

@@ -104,6 +104,8 @@ type SourceRules struct {
 	ReportEvery time.Duration
 	Modes       []review.Mode
 	MaxNew      int // 0: no limit
+	// AsNew judges what is newly read as if it was newly written: a trial.
+	AsNew bool
 	// Again says that everything of it was read anew, as it was asked for.
 	Again bool
 	// Stale says why the source could not be read in this pass; "": it was.
@@ -187,6 +189,9 @@ type Request struct {
 func (q Request) Releases(r Review, k Action) bool {
 	return q.Yes && slices.Contains(q.Scope.Actions, k.Key) && q.Scope.Action(r, k)
 }
+
+// Covers tells whether a person said yes to what the action is among.
+func (q Request) Covers(r Review, k Action) bool { return q.Yes && q.Scope.Action(r, k) }
 
 // Where is the place of a review.
 type Where struct{ Source, Path string }

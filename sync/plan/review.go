@@ -18,6 +18,8 @@ type Review struct {
 	Path   string
 	Document
 	Said
+	// ReadFrom is what its actions were read from last.
+	ReadFrom ReadFrom
 	// Published is false while the document says so; such a review is followed
 	// silently.
 	Published bool
@@ -45,6 +47,12 @@ type Document struct {
 	Content   string // a digest of the bytes
 	URL, File string
 	Changed   time.Time // by somebody else; zero: not known or our own
+}
+
+// ReadFrom is a document that was read as published, and how.
+type ReadFrom struct {
+	Content string // a digest of the bytes; "": it never was
+	Reading string // a digest of the reader and its settings; "": not known
 }
 
 // Access says who may see a review.
@@ -126,6 +134,9 @@ type Wording struct {
 	Reading   review.Action
 	Position  int
 	FirstRead time.Time
+	// Newly says that the same bytes were read before as published, and not as an
+	// action that could have its item: it is newly read, not newly written.
+	Newly bool
 }
 
 // Creation is how far an action's item was asked for.
@@ -185,6 +196,8 @@ const (
 	// HeldByOldDoubt is one for which nobody is waited any more.
 	HeldByDoubt    HeldBy = "doubt"
 	HeldByOldDoubt HeldBy = "old doubt"
+	// HeldByNewly is what was read only now, in a review that nobody changed.
+	HeldByNewly HeldBy = "newly read"
 )
 
 // Item is an action's item, as last seen. With an empty Tracker it is where

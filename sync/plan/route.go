@@ -56,7 +56,7 @@ func (j *judgement) route(r *Review, k *Action) {
 
 // yes tells whether a person released the action, in this pass or before.
 func (p *planner) yes(r *Review, k *Action) bool {
-	if k.Released.IsZero() && p.in.Request.Yes && p.in.Request.Scope.Action(*r, *k) {
+	if k.Released.IsZero() && p.in.Request.Covers(*r, *k) {
 		p.release(r, k, string(review.Held))
 	}
 	return !k.Released.IsZero()

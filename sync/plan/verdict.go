@@ -44,7 +44,7 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	case k.Reading.Answer.NoAction && k.Item == nil:
 		k.State, k.Reason = review.Withdrawn, NoAction
 	case j.unsure(r, k, before):
-	case j.named(r, k), j.unclear(r, k):
+	case j.byLine(r, k):
 	case k.Reading.Mark == review.Done || k.Reading.Mark == review.Declined:
 		k.State, k.Reason = k.Reading.Mark, k.Reading.Reason
 		if !k.Undecided() && !k.MayBeReworded() {
@@ -54,6 +54,13 @@ func (j *judgement) verdict(r *Review, k *Action, before Action) {
 	default:
 		j.unmade(r, k, before)
 	}
+}
+
+// byLine judges an action whose line names an item, or contradicts itself; false: it
+// does neither.
+func (j *judgement) byLine(r *Review, k *Action) bool {
+	says := k.Reading.Ticket != nil || k.Reading.Answer.Same != "" || k.Reading.Unclear != ""
+	return says && j.newly(r, k) || j.named(r, k) || j.unclear(r, k)
 }
 
 // unclear asks about an action whose signs contradict each other or can't be read. An
@@ -261,7 +268,7 @@ func (j *judgement) unmade(r *Review, k *Action, before Action) {
 		k.Reason = CopiedFrom + " with the same words: answer (same: " + k.Asks.Item.Key + ") or (separate)"
 		return
 	}
-	if j.refused(r, k, before) {
+	if j.newly(r, k) || j.refused(r, k, before) {
 		return
 	}
 	j.route(r, k)

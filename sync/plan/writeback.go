@@ -92,16 +92,16 @@ func (e *emission) unwritable(r *Review, rules SourceRules) string {
 
 // speaks tells whether the review may be written to: not while it is past, not
 // while all that it asks for is held by max_new, and not for lines that may be no
-// actions, unless it was written to when they were.
+// actions, or that nobody wrote now, unless it was written to before.
 func (e *emission) speaks(r *Review) bool {
 	since := e.in.Sources[r.Source].Since
 	past := !since.IsZero() && r.Age.Before(since)
-	certain := r.Certain()
-	if len(certain) == 0 {
+	spoken := r.spoken()
+	if len(spoken) == 0 {
 		return len(r.Actions) > 0 && r.Digest != ""
 	}
 	silent, said := 0, 0
-	for _, k := range certain {
+	for _, k := range spoken {
 		switch {
 		case k.State == review.Past, k.HeldBy == HeldByMaxNew:
 			silent++
@@ -117,11 +117,11 @@ func (e *emission) speaks(r *Review) bool {
 // WriteBackOf is what a review should show, as its record stands. restate puts
 // teams in the place of people's names.
 func WriteBackOf(r Review, modes []review.Mode, restate func(string) string) review.WriteBack {
-	out := review.WriteBack{Review: r.Key, Digest: Digest(r, modes), Modes: modes, LeftAlone: r.LeftAlone()}
-	actions := slices.Clone(r.Actions)
+	out := review.WriteBack{Review: r.Key, Digest: Digest(r, modes), Modes: modes, LeftAlone: r.LeftAlone(), NewlyRead: r.HeldAsNewlyRead()}
+	actions := r.spoken()
 	slices.SortStableFunc(actions, ByLine)
 	for _, k := range actions {
-		if k.Position == Stands || k.LeftAlone() {
+		if k.Position == Stands {
 			continue
 		}
 		out.Rows = append(out.Rows, row(k, restate))
@@ -165,17 +165,14 @@ func row(k Action, restate func(string) string) review.Row {
 // Digest is six hex digits over exactly that which makes a write due: an
 // action's item, its end, that it soaks, or that it waits for a person; and its words
 // where no link stands in its line and they are far from its marker's. A line that
-// may be no action makes none due.
+// may be no action, or that nobody wrote now, makes none due.
 func Digest(r Review, modes []review.Mode) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%q\n", modes)
-	actions := slices.Clone(r.Actions)
+	actions := r.spoken()
 	slices.SortFunc(actions, func(a, b Action) int { return cmp.Compare(a.Key, b.Key) })
 	linked := slices.Contains(modes, review.ModeLinks)
 	for _, k := range actions {
-		if k.LeftAlone() {
-			continue
-		}
 		digestAction(h, r, k)
 		if others := k.inOtherWords(); others != "" && !linked {
 			fmt.Fprintf(h, "in other words %q\n", others)

@@ -57,7 +57,7 @@ type Action struct {
 	Key   review.Key
 	Team  string // "": none
 	State review.State
-	// HeldBy is what holds a held action: max_new, ask, off, look-alike or claim;
+	// HeldBy is what holds a held action: max_new, ask, off, look-alike, claim or newly read;
 	// or doubt and old doubt, of what may be no action.
 	HeldBy string
 	// Reason is that of a declined action; of others it is not needed here.

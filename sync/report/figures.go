@@ -64,6 +64,7 @@ type Held struct {
 	Ask       int `json:"ask"`
 	Off       int `json:"off"`
 	LookAlike int `json:"look_alike"`
+	NewlyRead int `json:"newly_read"`
 }
 
 // tally is figures in the making.
@@ -147,6 +148,8 @@ func (t *tally) waits(a *Action) {
 			f.Held.Ask++
 		case heldByLookAlike:
 			f.Held.LookAlike++
+		case heldByNewly:
+			f.Held.NewlyRead++
 		default:
 			f.Held.MaxNew++
 		}

@@ -56,7 +56,7 @@ var sharedItems = []*report.Item{nil, nil, {Tracker: "jira", ID: "1", Key: "A-1"
 func drawAction(t *rapid.T, n int) report.Action {
 	a := report.Action{
 		Key: review.Key(fmt.Sprintf("%012x", 0xaa0000+n)), Team: drawTeam(t), State: rapid.SampledFrom(review.States()).Draw(t, "state"),
-		HeldBy: rapid.SampledFrom([]string{"max_new", "ask", "off", "look-alike"}).Draw(t, "held by"),
+		HeldBy: rapid.SampledFrom([]string{"max_new", "ask", "off", "look-alike", "newly read"}).Draw(t, "held by"),
 		Reason: rapid.SampledFrom([]string{"", "no", "later"}).Draw(t, "reason"), Type: rapid.SampledFrom([]string{"", "x", "X"}).Draw(t, "type"),
 		Owned: rapid.Bool().Draw(t, "owned"), HasItem: rapid.Bool().Draw(t, "item"), Moved: rapid.Bool().Draw(t, "moved"),
 		Shared: rapid.SampledFrom(sharedItems).Draw(t, "shared"), Position: n,
@@ -109,7 +109,7 @@ func partsAddUp(t *rapid.T, what string, f report.Figures) {
 		"no actions":      {min(f.Reviews.NoActions, f.Reviews.All), f.Reviews.NoActions},
 		"reasons":         {declined, s.Of(review.Declined)},
 		"ages":            {aged, s.Of(review.Open) + s.Of(review.InProgress)},
-		"held by":         {h.Ask + h.LookAlike + h.MaxNew + h.Off, s.Of(review.Held)},
+		"held by":         {h.Ask + h.LookAlike + h.MaxNew + h.Off + h.NewlyRead, s.Of(review.Held)},
 		"waits":           {s.Of(review.Unrouted) + s.Of(review.Blocked) + s.Of(review.Missing) + s.Of(review.Held) - h.Off, f.Waits},
 		"settled":         {s.Of(review.Done) + s.Of(review.Declined), f.Settled.Part},
 		"settled of":      {s.Sum() - s.Of(review.Withdrawn), f.Settled.Whole},

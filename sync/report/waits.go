@@ -48,6 +48,7 @@ const (
 	heldByAsk       = "ask"
 	heldByOff       = "off"
 	heldByLookAlike = "look-alike"
+	heldByNewly     = "newly read"
 )
 
 // waitKinds are the reasons in the order in which they are told.
@@ -61,6 +62,7 @@ var waitKinds = []Wait{
 	{Kind: "blocked", Words: "Blocked", Do: "What the tracker refused is in the reason: it is tried again when the mapping or the review changes, by `followthrough sync REVIEW`, else once a day. Asked for without an answer: look in the backlog, then put the item's key in the line, or `followthrough remake REVIEW`."},
 	{Kind: "missing", Words: "Missing", Do: "The item is deleted, or hidden from followthrough's account. Put another key in the action's line, or “won't do: …”, or `followthrough remake REVIEW`."},
 	{Kind: "doubt", Words: "May be no action", Do: "Write `(action)` or `(no action)` at the end of the line; `followthrough sync ACTION --yes` releases a single one."},
+	{Kind: "newly_read", Words: "Held: newly read, not newly written", Do: "A later version or another setting reads these lines as actions. `followthrough sync REVIEW --yes` releases a review, `--source NAME --yes` what is held of a source."},
 }
 
 // waitKind is the place of an action's reason in waitKinds; less than 0: it
@@ -78,6 +80,8 @@ func waitKind(a *Action) int {
 			return 8
 		case heldByOldDoubt:
 			return -1
+		case heldByNewly:
+			return 9
 		case heldByAsk:
 			return 3
 		case heldByLookAlike:

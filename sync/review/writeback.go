@@ -22,6 +22,9 @@ type WriteBack struct {
 	// LeftAlone is how many further lines may be actions: the block says so in a
 	// sentence, where it stands anyway.
 	LeftAlone int
+	// NewlyRead is how many further lines are held since they are read as actions
+	// only now: likewise.
+	NewlyRead int
 	Modes     []Mode
 	// Room is how many characters the block may have; 0: any number.
 	Room int

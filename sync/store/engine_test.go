@@ -73,7 +73,8 @@ func TestMigrateFromTheFirst(t *testing.T) {
 		"ALTER TABLE items DROP COLUMN claim_holds", "ALTER TABLE items DROP COLUMN remark", "ALTER TABLE actions DROP COLUMN claimed",
 		"ALTER TABLE trackers DROP COLUMN account", "ALTER TABLE trackers DROP COLUMN doubted", "ALTER TABLE trackers DROP COLUMN unread", "ALTER TABLE trackers DROP COLUMN unread_why",
 		"ALTER TABLE sources DROP COLUMN unread", "ALTER TABLE sources DROP COLUMN unread_why", "ALTER TABLE intents DROP COLUMN size", "ALTER TABLE intents DROP COLUMN whole", "DROP INDEX actions_words", "ALTER TABLE reviews DROP COLUMN more_doubtful",
-		"ALTER TABLE reviews DROP COLUMN not_understood", "DELETE FROM migrations WHERE version > 1",
+		"ALTER TABLE reviews DROP COLUMN not_understood", "ALTER TABLE reviews DROP COLUMN read_content", "ALTER TABLE reviews DROP COLUMN read_as", "ALTER TABLE actions DROP COLUMN newly",
+		"DELETE FROM migrations WHERE version > 1",
 		"INSERT INTO trackers (tracker, watermark) VALUES ('jira', 'w1')",
 		`INSERT INTO items (tracker, id, key, url, file, project, place, state, reason, status, marker, marker_action, marker_review, marker_generation, note, listed, made, made_in)
 		 VALUES ('jira', '1', 'PAY-1', '', '', 'PAY', '', 'open', '', '', '{"instance":"i","review":"aaaaaaaaaaaa","action":"000000000001","generation":1,"number":1}', '000000000001', 'aaaaaaaaaaaa', 1, '', 1, 1, 'PAY')`,

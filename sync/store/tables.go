@@ -78,6 +78,8 @@ func reviewColumns(r *plan.Review) []column {
 		{"taken_out", object[[]plan.TakenOut]{&r.TakenOut}},
 		{"more_doubtful", &r.MoreDoubtful},
 		{"not_understood", flag{&r.NotUnderstood}},
+		{"read_content", &r.ReadFrom.Content},
+		{"read_as", &r.ReadFrom.Reading},
 	}
 }
 
@@ -94,6 +96,7 @@ func actionColumns(a *actionRow) []column {
 		{"type", derived{func() any { return a.Reading.Type }}},
 		{"owned", flagged(func() bool { return a.Reading.Owner != "" })},
 		{"first_read", moment{&a.FirstRead}},
+		{"newly", flag{&a.Newly}},
 		{"admitted", moment{&a.Admitted}},
 		{"released", moment{&a.Released}},
 		{"generation", &a.Generation},

@@ -71,7 +71,7 @@ func (c *Check) Run(ctx context.Context) []show.Finding {
 	where := newPart("mapping")
 	c.mapping(where, read)
 	store := newPart("store")
-	c.store(ctx, store)
+	c.store(ctx, store, read)
 	found := own.end()
 	for i, p := range append(slices.Clone(parts), store) {
 		if i == len(c.Config.Sources) {

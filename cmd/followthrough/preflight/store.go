@@ -14,7 +14,7 @@ import (
 )
 
 // store looks at the store and at who has its lock, and writes nothing.
-func (c *Check) store(ctx context.Context, p *part) {
+func (c *Check) store(ctx context.Context, p *part, read []*reviews) {
 	s, err := store.Open(ctx, store.Options{
 		Path: c.Config.Store, Mode: store.ReadOnly, Now: c.Now, Told: func(what string) { p.look("", "%s", what) },
 	})
@@ -36,6 +36,7 @@ func (c *Check) store(ctx context.Context, p *part) {
 		tellStore(ctx, p, s)
 		claims(ctx, p, s)
 		c.gone(ctx, p, s)
+		c.newlyRead(ctx, p, s, read)
 	}
 	if who := store.Exposed(c.Config.Store); who != "" {
 		p.wrong("the next sync or run closes it where it may", "%s: %s: the words of reviews are in it, restricted ones too", c.Config.Store, who)

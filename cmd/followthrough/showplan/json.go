@@ -15,6 +15,8 @@ type document struct {
 	Failures []failureJSON `json:"failures"`
 	// LeftAlone is what the readings of reviews are not sure of.
 	LeftAlone show.Undecided `json:"left_alone"`
+	// NewlyRead is what is held since nobody wrote it now.
+	NewlyRead show.NewlyRead `json:"newly_read"`
 	// Trial is the since that reviews were judged by; null: it is a plan.
 	Trial *string `json:"trial"`
 }
@@ -67,7 +69,7 @@ type failureJSON struct {
 
 // JSON writes the view for programs.
 func (v View) JSON(w io.Writer) error {
-	doc := document{Steps: []stepJSON{}, Sum: v.sum(), Mapping: v.mappingJSON(), Failures: []failureJSON{}, LeftAlone: v.Undecided, Trial: show.OrNull(v.Trial)}
+	doc := document{Steps: []stepJSON{}, Sum: v.sum(), Mapping: v.mappingJSON(), Failures: []failureJSON{}, LeftAlone: v.Undecided, NewlyRead: v.NewlyRead, Trial: show.OrNull(v.Trial)}
 	for _, s := range v.Steps {
 		doc.Steps = append(doc.Steps, s.json())
 	}

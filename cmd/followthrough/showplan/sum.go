@@ -126,6 +126,9 @@ func (v View) stands(e terminal.Env) []string {
 		}
 		out = append(out, text)
 	}
+	if v.NewlyRead.Actions > 0 {
+		out = append(out, v.NewlyRead.Sentence())
+	}
 	out = append(out, v.Undecided.Sentences()...)
 	for _, team := range slices.Sorted(maps.Keys(byTeam)) {
 		n := byTeam[team]

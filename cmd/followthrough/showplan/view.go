@@ -44,6 +44,8 @@ type View struct {
 	Reviews, Older int
 	// Undecided is what the readings of reviews are not sure of.
 	Undecided show.Undecided
+	// NewlyRead is what is held since nobody wrote it now.
+	NewlyRead show.NewlyRead
 	// Teamless are the actions that wait for a team; others that lead nowhere
 	// need none: they are past or done, say.
 	Teamless int
@@ -138,6 +140,7 @@ func (v *View) count() {
 		}
 		before := v.Tally.Actions
 		v.Undecided.Add(r, v.Scope)
+		v.NewlyRead.Add(r, v.Scope)
 		for _, k := range r.Actions {
 			if q := plan.Query(r, k); k.Position >= 0 && !k.LeftAlone() && v.asked(q) {
 				d := v.Tally.Count(v.Mapping, q, at)

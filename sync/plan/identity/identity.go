@@ -23,6 +23,9 @@ type Meeting struct {
 	// Words is the form in which markers hold texts; nil: that of Anonymise,
 	// normalised.
 	Words func(string) string
+	// Same says that the record's actions were read from the very bytes of the
+	// reading, as published.
+	Same bool
 	// Team is the team that an action of the review leads to, "" where none does;
 	// nil: nobody knows.
 	Team func(plan.Review, plan.Action) string

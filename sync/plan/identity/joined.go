@@ -30,6 +30,7 @@ func (j *joining) result() (plan.Review, []plan.Event) {
 		known := j.known[k]
 		events = append(events, j.tell(i, known)...)
 		known.Reading, known.Position, known.Now = j.reading.Actions[i], i, j.texts[i]
+		j.newly(&known, j.known[k])
 		j.copied(&known)
 		j.stillAsks(&known)
 		j.undecided = j.undecided || known.Undecided()
@@ -57,7 +58,7 @@ func (j *joining) newAction(i int) (plan.Action, plan.Event) {
 	number := j.numbers[text]
 	known := plan.Action{
 		Key:      j.keyOf(i, text, number),
-		Wording:  plan.Wording{Text: text, Now: text, Number: number, Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now},
+		Wording:  plan.Wording{Text: text, Now: text, Number: number, Reading: j.reading.Actions[i], Position: i, FirstRead: j.meeting.Now, Newly: j.meeting.Same},
 		Creation: plan.Creation{Generation: 1},
 	}
 	j.claim(i, &known)

@@ -122,6 +122,7 @@ func (t *csvTable) counts() {
 	t.number("held_by_ask", func(f report.Figures) int { return f.Held.Ask })
 	t.number("held_by_off", func(f report.Figures) int { return f.Held.Off })
 	t.number("held_by_look_alike", func(f report.Figures) int { return f.Held.LookAlike })
+	t.number("held_by_newly_read", func(f report.Figures) int { return f.Held.NewlyRead })
 }
 
 func reasonList(all []report.Reason) string {

@@ -73,8 +73,8 @@ func spaced(text string, write func(string) string) string {
 	return text[:at] + write(words) + text[at+len(words):]
 }
 
-// Said is what stands above the rows: where the actions stand, and how many lines
-// were left alone.
+// Said is what stands above the rows: where the actions stand, how many lines were
+// left alone, and how many are held since they are read as actions only now.
 func Said(r review.WriteBack) string {
 	said := sentence(Shown(r.Rows))
 	switch n := r.LeftAlone; {
@@ -82,6 +82,12 @@ func Said(r review.WriteBack) string {
 		said += " followthrough was not sure about 1 line and left it alone: (action) or (no action) behind it says which it is."
 	case n > 1:
 		said += fmt.Sprintf(" followthrough was not sure about %d lines and left them alone: (action) or (no action) behind each says which it is.", n)
+	}
+	switch n := r.NewlyRead; {
+	case n == 1:
+		said += " 1 more line is read as an action only now: it is held until a person says yes."
+	case n > 1:
+		said += fmt.Sprintf(" %d more lines are read as actions only now: they are held until a person says yes.", n)
 	}
 	return said
 }
