@@ -7,12 +7,20 @@ package names
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // Form is the one form of a name (NFC: a letter with its accent is one sign).
-func Form(name string) string { return norm.NFC.String(name) }
+func Form(name string) string {
+	for i := range len(name) {
+		if name[i] >= utf8.RuneSelf {
+			return norm.NFC.String(name)
+		}
+	}
+	return name
+}
 
 // Forms are those of several names, in a list of their own.
 func Forms(list []string) []string {

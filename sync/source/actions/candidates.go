@@ -49,7 +49,10 @@ func (r *reader) candidates(o *outline) []candidate {
 		}
 		beside(out[first:])
 	}
-	elsewhere := slices.ContainsFunc(out, func(c candidate) bool { return c.surely() || c.evidence.Shows(evidence.Marked) })
+	elsewhere := false
+	for i := range out {
+		elsewhere = elsewhere || out[i].surely() || out[i].evidence.Shows(evidence.Marked)
+	}
 	loose := *r
 	loose.loose = true
 	if elsewhere {

@@ -21,7 +21,8 @@ func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
 	out := make([]Found, 0, len(all))
 	doubts := review.Doubts{NotUnderstood: o.foreign()}
 	doubtful := 0
-	for _, c := range all {
+	for i := range all {
+		c := &all[i]
 		f := c.Found
 		f.evidence = c.evidence
 		switch v := c.verdict(r.set); {

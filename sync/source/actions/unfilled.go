@@ -143,7 +143,7 @@ func isBlank(text string) bool {
 	if len(text) > maxOpen {
 		return false
 	}
-	return words.IsPlaceholder(text) || words.HasHoles(text) || words.HasChoice(text) || words.FieldOf(text) != ""
+	return words.MayBeFilled(text) || words.HasChoice(text) || words.FieldOf(text) != ""
 }
 
 // table counts its rows: one is open of which a cell is for sure, or all but the

@@ -13,9 +13,9 @@ import (
 // weigh notes what each candidate shows.
 func (r *reader) weigh(o *outline, all []candidate) {
 	announced, surely := false, false
-	for _, c := range all {
-		announced = announced || c.announced()
-		surely = surely || c.surely()
+	for i := range all {
+		announced = announced || all[i].announced()
+		surely = surely || all[i].surely()
 	}
 	few, repeated := o.fewChapters(), o.repeated()
 	for i := range all {
@@ -162,7 +162,8 @@ func (c *candidate) ofForm() {
 // beside notes what most lines of a section show.
 func beside(all []candidate) {
 	orders, fields, tells, boxes := 0, 0, 0, 0
-	for _, c := range all {
+	for i := range all {
+		c := &all[i]
 		if c.does&(words.Orders|words.Commits) != 0 {
 			orders++
 		}

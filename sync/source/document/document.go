@@ -60,7 +60,7 @@ func (d *Document) LineAt(offset int) int {
 }
 
 // Kind is what a block is.
-type Kind int
+type Kind uint8
 
 // The kinds of block.
 const (
@@ -79,6 +79,13 @@ const (
 // Block is one part of a document, with what a block of its kind has.
 type Block struct {
 	Kind Kind
+	// Ordered: the items of a list are numbered.
+	Ordered bool
+	// Boxed: a check box opens the text, which begins with its sign in brackets
+	// ("[x] …"); Box is the offset of what is written to tick it, -1: it can't be.
+	Boxed bool
+	// Hole: all of a paragraph is a place that its author should fill.
+	Hole bool
 	At   int // offset of its first byte; -1: not known
 	// From and To are its own words in the source, without white space around and
 	// what has to stay behind them: a link to an item is put at To. From < 0: it
@@ -88,16 +95,9 @@ type Block struct {
 	// paragraph's lines, each read on its own.
 	Rich
 	Lines []Line
-	// Ordered: the items of a list are numbered.
-	Ordered bool
 	// Level is a heading's, 1 to 6; 7: a summary that can be folded away.
 	Level int
-	// Boxed: a check box opens the text, which begins with its sign in brackets
-	// ("[x] …"); Box is the offset of what is written to tick it, -1: it can't be.
-	Boxed bool
 	Box   int
-	// Hole: all of a paragraph is a place that its author should fill.
-	Hole bool
 	// Language and Code are those of a piece of code. It has Lines where nothing but its
 	// indentation makes it one.
 	Language string

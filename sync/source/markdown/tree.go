@@ -21,23 +21,25 @@ func (p *page) tree(s Settings) *document.Document {
 		d.Text = p.text[:m.From] + "\n" + p.text[m.To:]
 	}
 	d.Blocks = make([]*document.Block, 0, p.root.ChildCount())
+	room := make([]document.Block, p.root.ChildCount()) // for all at once
 	for n := p.root.FirstChild(); n != nil; n = n.NextSibling() {
 		switch {
 		case p.marks.blockNodes[n]:
 			d.Blocks = append(d.Blocks, &document.Block{Kind: document.Ours, At: p.start(n), From: -1, To: -1, Box: -1})
 		case n.Kind() != ast.KindLinkReferenceDefinition:
-			d.Blocks = p.topBlocks(d.Blocks, n)
+			d.Blocks = p.topBlocks(d.Blocks, &room[0], n)
 		}
+		room = room[1:]
 	}
 	d.Blocks = barTables(d.Blocks)
 	d.Foreign = p.foreign
 	return d
 }
 
-// topBlocks adds a block of the document's own level, before it the lists that stand in
-// it as HTML.
-func (p *page) topBlocks(out []*document.Block, n ast.Node) []*document.Block {
-	b := p.topBlock(n)
+// topBlocks makes a block of the document's own level and adds it, before it the lists
+// that stand in it as HTML.
+func (p *page) topBlocks(out []*document.Block, b *document.Block, n ast.Node) []*document.Block {
+	p.fillTop(b, n)
 	if h, is := n.(*ast.HTMLBlock); is {
 		if lists := p.htmlLists(h); lists != nil {
 			b.Blocks = slices.DeleteFunc(b.Blocks, func(c *document.Block) bool { return c.Kind == document.Heading })
@@ -47,9 +49,8 @@ func (p *page) topBlocks(out []*document.Block, n ast.Node) []*document.Block {
 	return append(out, b)
 }
 
-// topBlock is a block of the document's own level.
-func (p *page) topBlock(n ast.Node) *document.Block {
-	b := &document.Block{}
+// fillTop makes a block of the document's own level.
+func (p *page) fillTop(b *document.Block, n ast.Node) {
 	p.fill(b, n)
 	switch n := n.(type) {
 	case *ast.HTMLBlock:
@@ -68,7 +69,6 @@ func (p *page) topBlock(n ast.Node) *document.Block {
 			b.Cut(0, level)
 		}
 	}
-	return b
 }
 
 // fill makes a block of a node, with what is below it.

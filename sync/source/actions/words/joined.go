@@ -2,16 +2,22 @@ package words
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // joiners stand between the two things that one label names.
-var joiners = regexp.MustCompile(`(?i)\s*[&+/]\s*|\s+(?:and|y|e|et|und|en|och|og|i|ve|и|та|dan|và)\s+`)
+var joiners = regexp.MustCompile(`(?i)\s*[&+/]\s*|\s+(?:` + strings.Join(joinerWords, "|") + `)\s+`)
+
+var joinerWords = strings.Fields("and y e et und en och og i ve и та dan và")
+
+// maxJoiner is how many bytes the longest of them has.
+const maxJoiner = 4
 
 // JoinsActions tells whether a label that speaks of what is no action ("Lessons
 // learned") is joined with one that wholly announces them ("… & follow-ups").
 func JoinsActions(label string) bool {
-	if !strings.ContainsAny(label, "&+/") && atMostFields(label, 2) {
+	if !strings.ContainsAny(label, "&+/") && !holdsJoiner(label) {
 		return false
 	}
 	parts := joiners.Split(label, maxJoined)
@@ -23,6 +29,16 @@ func JoinsActions(label string) bool {
 		}
 	}
 	return announces && len(parts) > 1
+}
+
+// holdsJoiner tells whether a word of the label joins two things.
+func holdsJoiner(label string) bool {
+	for w := range strings.FieldsSeq(label) {
+		if len(w) <= maxJoiner && slices.ContainsFunc(joinerWords, func(j string) bool { return strings.EqualFold(j, w) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxJoined is how many things one label names at most.

@@ -97,14 +97,29 @@ const maxNumbering = 60
 // IsPlaceholder tells whether a text holds nothing of an author: left-over
 // template words, a dash, "none".
 func IsPlaceholder(text string) bool {
+	text = unboxed(text)
+	return saysNothing(text) || len(text) <= maxHoles && HasHoles(text) && onlyHoles(text)
+}
+
+// MayBeFilled tells whether a text holds nothing of an author, or a place that one should
+// fill.
+func MayBeFilled(text string) bool { return saysNothing(unboxed(text)) || HasHoles(text) }
+
+// maxHoles is how many bytes a text has at most that is hardly more than places to fill.
+const maxHoles = 600
+
+// unboxed is a text without the box that opens it and the space around.
+func unboxed(text string) string {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "[") {
 		text = strings.TrimSpace(text[len(BoxAtStart.FindString(text)):])
 	}
-	if NoResponse(text) || SaysNothing(text) || len(text) < 80 && emptyWords(text) || toBeFilled(text) {
-		return true
-	}
-	return len(text) <= 600 && HasHoles(text) && onlyHoles(text)
+	return text
+}
+
+// saysNothing tells whether a text is left-over template words, a dash or "none".
+func saysNothing(text string) bool {
+	return NoResponse(text) || SaysNothing(text) || len(text) < 80 && emptyWords(text) || toBeFilled(text)
 }
 
 // toBeFilled: a text says that it is to be filled in, or is one place to fill.
