@@ -137,7 +137,7 @@ func settings(c config.Source) markdown.Settings {
 
 // reading is a digest of how a source's documents are read; "": it can't be told.
 func reading(c config.Source) string {
-	how := []any{markdown.Version, settings(c), restriction.Rule(c.Restricted)}
+	how := []any{source.Reader(), settings(c), restriction.Rule(c.Restricted)}
 	if i := c.GitHubIssues; i != nil { // who publishes is read too
 		how = append(how, i.Published, i.Bots)
 	}

@@ -10,11 +10,6 @@ import (
 // Settings is what a source that writes differently says about its documents.
 type Settings = actions.Settings
 
-// Version names the way in which documents are read, of all formats. It changes when documents
-// that were read before must be read again, since they may turn out to be drafts
-// or restricted.
-const Version = "4"
-
 // Day is the first calendar day that a text (a title, a file name, a value)
 // names with its year, in UTC.
 func Day(text string) (time.Time, bool) { return words.Day(text) }
