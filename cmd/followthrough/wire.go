@@ -270,7 +270,7 @@ func (a *app) assemble(e terminal.Env, backoff *tracker.Backoff) error {
 	}
 	a.reconciler = &reconcile.Reconciler{
 		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
-		Lock: a.lock, Wake: a.store.NextWake, Daily: []func(context.Context) error{a.tidy(e)},
+		Lock: a.lock, Wake: a.store.NextWake, Requests: a.store, Daily: []func(context.Context) error{a.tidy(e)},
 		Beside: []func(context.Context) error{a.preflight},
 	}
 	g.Progress = a.reconciler.Alive

@@ -41,16 +41,21 @@ func (r *Reconciler) untilNext(ctx context.Context) *Reconciler {
 	defer end()
 	r.begin()
 	r.watch(watching, &watchers)
+	if r.Requests != nil && r.Heed > 0 {
+		watchers.Go(func() { r.heed(watching) })
+	}
 	for {
+		if !r.turn(ctx) {
+			return nil
+		}
+		if r.Next != nil {
+			if next := r.Next(ctx); next != nil {
+				return next
+			}
+		}
 		r.iterate(ctx)
 		if !r.rest(ctx) {
 			return nil
-		}
-		if r.Next == nil {
-			continue
-		}
-		if next := r.Next(ctx); next != nil {
-			return next
 		}
 	}
 }
@@ -88,13 +93,15 @@ func (r *Reconciler) Finish(ctx context.Context) {
 // next one.
 func (r *Reconciler) iterate(ctx context.Context) {
 	running := r.running()
-	newDay := r.Now().Sub(running.daily) >= 24*time.Hour
 	var req gather.Request
-	req.Again = newDay && !running.daily.IsZero()
+	own := !r.takeUp(ctx, &req)
+	newDay := own && r.Now().Sub(running.daily) >= 24*time.Hour
+	req.Again = req.Again || newDay && !running.daily.IsZero()
 	r.heartbeat(time.Time{})
 	running.poked.Store(false)
 	began := r.Now()
 	outcome, err := r.Pass(ctx, req)
+	r.answer(ctx, outcome, err)
 	if ctx.Err() == nil || err == nil {
 		r.passed(err)
 		r.count(began, outcome, err)
@@ -168,6 +175,9 @@ func (r *Reconciler) pause(ctx context.Context) time.Duration {
 	now := r.Now()
 	if at := r.Gatherer.AskAgain(); !at.IsZero() {
 		poll = min(poll, max(gathering, at.Sub(now)))
+	}
+	if r.running().at != nil {
+		poll = min(poll, max(gathering, r.patient()))
 	}
 	if r.Wake == nil {
 		return poll

@@ -42,6 +42,15 @@ type Reconciler struct {
 	// Next is asked between two passes for the reconciler of a new configuration,
 	// which goes on from there (Follow); nil, and one that gives nil: there is none.
 	Next func(ctx context.Context) *Reconciler
+	// Turn waits until this process may work, where it shares the store with others of
+	// which one works; it calls beat as long as it stands by. Its error means that ctx
+	// ended; nil: it always may.
+	Turn func(ctx context.Context, beat func()) error
+	// Requests are what people ask for beside the loop; nil: nobody can.
+	Requests Requests
+	// Heed is how often it is looked whether another process left a request; 0: none
+	// does, and who leaves one here says so (Look).
+	Heed time.Duration
 
 	kept
 }

@@ -22,6 +22,7 @@ type running struct {
 	poked       atomic.Bool    // since the pass at hand began
 	asking      atomic.Bool    // what goes on beside the passes
 	asked       sync.WaitGroup // likewise
+	requested
 }
 
 // kept makes the running once, whoever asks first.
@@ -33,6 +34,7 @@ type kept struct {
 func (k *kept) running() *running {
 	k.once.Do(func() {
 		k.is = &running{pokes: make(chan struct{}, 1), logged: map[string]string{}, earlyLogged: map[string]time.Time{}, titles: map[review.Key]string{}}
+		k.is.left.Store(true) // there may be some from before
 	})
 	return k.is
 }

@@ -1,6 +1,10 @@
 package store
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/followthrough/followthrough/sync/store/lease"
+)
 
 // Errors that decide what happens next. Each stands in an error that names
 // the store, the cause and the next step.
@@ -12,7 +16,12 @@ var (
 	ErrNewer    = errors.New("the store is of a newer version")
 	// ErrLocked is every error of a store that somebody else holds; from
 	// AcquireLock it is a *LockedError.
-	ErrLocked  = errors.New("the store is in use")
+	ErrLocked = errors.New("the store is in use")
+	// ErrLeaseLost is the error of a write by a process that does not hold the lease of
+	// the store any more: nothing is written.
+	ErrLeaseLost = lease.ErrLost
+	// ErrTooMany is the error of asking where many requests wait already.
+	ErrTooMany = errors.New("too many requests wait for the loop already")
 	ErrFull    = errors.New("the disk is full")
 	ErrDamaged = errors.New("the store is damaged")
 	// ErrRefused is a database that won't take us until somebody changes something: an

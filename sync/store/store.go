@@ -57,6 +57,7 @@ type Store struct {
 	intents
 	events
 	figures
+	requests
 	writer
 	pruner
 }
@@ -138,7 +139,7 @@ func (d *database) opened(ctx context.Context, err error) (*Store, error) {
 	c := d.conn()
 	return &Store{
 		d, marks{c}, reviews{c}, due{c}, items{c}, markers{c}, backlogs{c}, intents{c}, events{c}, figures{c},
-		writer{c}, pruner{c},
+		requests{c}, writer{c}, pruner{c},
 	}, nil
 }
 

@@ -22,6 +22,7 @@ type Store interface {
 	Markers
 	Backlogs
 	Log
+	Requests
 	Writer
 }
 
@@ -112,6 +113,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"backlogs", testBacklogs},
 		{"intents", testIntents},
 		{"log", testLog},
+		{"requests", testRequests},
 		{"prune", testPrune},
 		{"many", testMany},
 		{"writers", testWriters},
