@@ -39,7 +39,7 @@ var overrides = []override{
 	{"store", "store", "FOLLOWTHROUGH_STORE", "the store's `file`, in place of the configuration's"},
 	{"poll", "poll", "FOLLOWTHROUGH_POLL", "how often to ask what changed (`duration`), in place of the configuration's"},
 	{"max_new", "max-new", "FOLLOWTHROUGH_MAX_NEW", "the `number` of items a source may make in 24 hours, in place of the configuration's"},
-	{"web.listen", "listen", "FOLLOWTHROUGH_WEB_LISTEN", "the `address` that run answers probes and Prometheus on, in place of the configuration's; empty: none"},
+	{"web.listen", "listen", "FOLLOWTHROUGH_WEB_LISTEN", "the `address` that run answers probes, Prometheus and the API on, in place of the configuration's; empty: none"},
 	{"web.token", "", tokenVariable, ""},
 }
 

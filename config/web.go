@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/netip"
 	"strconv"
@@ -19,13 +20,23 @@ type Web struct {
 	// Token is asked for by all but the probes; zero: by none. It is set where
 	// other machines reach Listen.
 	Token secret.Secret `yaml:"token" is:"header"`
+	// OperatorToken is asked for by what has something done; zero: nothing is done
+	// for anybody.
+	OperatorToken secret.Secret `yaml:"operator_token" is:"header" meant:"write_token admin_token"`
+	TLS           TLS           `yaml:"tls"`
+}
+
+// TLS is what the server proves itself with; both empty: it speaks no TLS.
+type TLS struct {
+	CertFile string `yaml:"cert_file" meant:"cert certificate certificate_file" is:"file"`
+	KeyFile  string `yaml:"key_file" meant:"key private_key_file" is:"file"`
 }
 
 // Refuses are the keys of later versions.
 func (*Web) Refuses() map[string]string {
 	const dashboard = "not in this version, which has no dashboard: "
 	return map[string]string{
-		"tls": "not in this version: put a proxy that speaks TLS before it", "oidc": dashboard + "use token", "restricted": dashboard + "leave it out",
+		"oidc": dashboard + "use token", "restricted": dashboard + "leave it out",
 		"webhook_secret": "each source and tracker has its own: write it below the one that it is for",
 	}
 }
@@ -68,6 +79,18 @@ func (l *loader) judgeWeb(w Web) {
 	}
 	l.mistake(beyond(w.Listen) && w.Token.IsZero(),
 		"web.listen", "other machines reach this: it needs web.token (FOLLOWTHROUGH_WEB_TOKEN), or listen on "+defaultListen)
+	l.judgeOperator(w)
+	l.mistake((w.TLS.CertFile == "") != (w.TLS.KeyFile == ""), "web.tls", "must have both, cert_file and key_file, or be left out")
+}
+
+// judgeOperator holds the two tokens apart: whoever reads could write.
+func (l *loader) judgeOperator(w Web) {
+	read, err := w.Token.Reveal()
+	operate, other := w.OperatorToken.Reveal()
+	l.mistake(err == nil && other == nil && read != "" && read == operate, "web.operator_token",
+		"must be another one than web.token, or whoever reads could write: openssl rand -hex 32 makes one")
+	l.mistake(other == nil && operate != "" && len(operate) < shortestSecret, "web.operator_token",
+		fmt.Sprintf("must be at least %d characters: openssl rand -hex 32 makes one", shortestSecret))
 }
 
 // checkListen says what is wrong with an address to listen on.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -106,31 +107,20 @@ func (a *app) try(from time.Time) {
 // plan plans and prints it, what could not be read before the sum.
 func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o planOptions) error {
 	e = a.zoned(e)
-	req.Dry = true
 	a.reconciler.Gatherer.Pace.Waits = func(late []gather.Late) { show.Asked(e, late) }
-	p, found, err := a.reconciler.Plan(ctx, req)
+	view, failures, err := a.planned(ctx, req, o)
 	switch {
 	case ctx.Err() != nil:
 		return exitError{exitFailed, errors.New("stopped before all was read: nothing was touched")}
 	case err != nil:
 		return err
 	}
-	want := execute.WantItems
-	if o.full || o.format == asJSON {
-		want = execute.WantAll
-	}
-	view := showplan.New(showplan.Options{
-		Plan: p, Previews: a.reconciler.Executor.Preview(ctx, p, want), Failures: found.Failures, Mapping: a.cfg.Mapping, Scope: req.Scope,
-		Concerns: func(s plan.Step) bool { return concerns(s, req.Scope) }, Redact: o.redact, Trial: o.since, Full: o.full,
-		Past:   a.past,
-		Signed: len(a.cfg.MarkerSecrets) > 0,
-	})
 	if o.format == asJSON {
 		err = view.JSON(e.Out)
 	} else {
 		view.Table(e)
 	}
-	show.Silent(e, p.Reviews, req.Scope, o.redact)
+	show.Silent(e, view.Plan.Reviews, req.Scope, o.redact)
 	show.Failures(e, view.Failures)
 	if o.format != asJSON {
 		if err := a.sourceless(ctx, e); err != nil {
@@ -141,7 +131,26 @@ func (a *app) plan(ctx context.Context, e terminal.Env, req gather.Request, o pl
 	if err != nil {
 		return err
 	}
-	return verdict(failed(found.Failures, req.Scope) || view.Failed(), a.waiting(p.Reviews, req.Scope))
+	return verdict(failed(failures, req.Scope) || view.Failed(), a.waiting(view.Plan.Reviews, req.Scope))
+}
+
+// planned is the plan as it may be shown, and what could not be read.
+func (a *app) planned(ctx context.Context, req gather.Request, o planOptions) (showplan.View, []gather.Failure, error) {
+	req.Dry = true
+	p, found, err := a.reconciler.Plan(ctx, req)
+	if err != nil || ctx.Err() != nil {
+		return showplan.View{}, nil, cmp.Or(err, ctx.Err())
+	}
+	want := execute.WantItems
+	if o.full || o.format == asJSON {
+		want = execute.WantAll
+	}
+	return showplan.New(showplan.Options{
+		Plan: p, Previews: a.reconciler.Executor.Preview(ctx, p, want), Failures: found.Failures, Mapping: a.cfg.Mapping, Scope: req.Scope,
+		Concerns: func(s plan.Step) bool { return concerns(s, req.Scope) }, Redact: o.redact, Trial: o.since, Full: o.full,
+		Past:   a.past,
+		Signed: len(a.cfg.MarkerSecrets) > 0,
+	}), found.Failures, nil
 }
 
 // sourceless tells what the store knows of sources that are configured no more.

@@ -31,6 +31,9 @@ type reportOptions struct {
 // reportFormats are what report can be printed as; table is for people.
 var reportFormats = []string{asTable, "md", asJSON, "csv", "html"}
 
+// usualSince is how far a report reaches back.
+const usualSince = "90d"
+
 func newReport(e terminal.Env) *cobra.Command {
 	var o reportOptions
 	cmd := &cobra.Command{
@@ -51,7 +54,7 @@ ranks no team: groups stand in the order of the alphabet, or of time.`),
 	}
 	cmd.Flags().StringVarP(&o.format, "output", "o", asTable, "`format`: "+strings.Join(reportFormats, ", "))
 	cmd.Flags().StringVar(&o.file, "file", "", "write into this `file`, whole or not at all")
-	cmd.Flags().StringVar(&o.since, "since", "90d", "reviews published from this `day` on: 90d, 3mo, 2026-11-30, or all")
+	cmd.Flags().StringVar(&o.since, "since", usualSince, "reviews published from this `day` on: 90d, 3mo, 2026-11-30, or all")
 	cmd.Flags().StringVar(&o.until, "until", "", "reviews published up to this `day`, that day included: 30d, 2026-11-30")
 	cmd.Flags().StringVar(&o.by, "by", string(report.ByTeam), "`group` by "+strings.Join(groupings(), ", "))
 	cmd.Flags().BoolVar(&o.actions, "actions", false, "csv: a row an action that is open or waits, in place of a row a group")

@@ -8,6 +8,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/daemon"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/sync/web/api"
 )
 
 func newRun(e terminal.Env) *cobra.Command {
@@ -19,7 +20,8 @@ Watches the reviews and their items until it is told to stop (SIGINT or
 SIGTERM: the step at hand is finished). It looks again after every poll, and
 at once where a source or tracker tells of a change. It logs what happened, a
 line for each thing. A changed configuration needs a restart, and is told of.
-Probes and Prometheus are answered on web.listen: /healthz, /readyz, /metrics.`),
+Probes, Prometheus and programs are answered on web.listen: /healthz, /readyz,
+/metrics, /api/v1.`),
 		Example: "  followthrough run\n  followthrough run --config /etc/followthrough/followthrough.yaml",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -38,7 +40,8 @@ Probes and Prometheus are answered on web.listen: /healthz, /readyz, /metrics.`)
 			}
 			return daemon.Run(cmd.Context(), daemon.Options{
 				Start: a.running(), Store: a.store, Version: version(), Log: a.log,
-				Load: func() (*config.Config, error) { return load(cmd, config.ForAll) },
+				Load:    func() (*config.Config, error) { return load(cmd, config.ForAll) },
+				Answers: func(now func() *daemon.Running) api.Answers { return apiAnswers{a.store, now, e} },
 			})
 		},
 	}

@@ -18,6 +18,8 @@ func names(t *testing.T) map[string]bool {
 	m := metrics.New(reg, labels())
 	reg.MustRegister(tallies(&clock{now: noon}, m, counted))
 	m.Request("acme.atlassian.net", "ok")
+	m.Served("other", 404)
+	m.Delivery("jira", "accepted")
 	m.Read(metrics.Source, "sre", noon)
 	m.Read(metrics.Tracker, "jira", noon)
 	families, err := reg.Gather()

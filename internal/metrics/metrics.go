@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"runtime"
+	"strconv"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -15,6 +16,7 @@ type Metrics struct {
 	lastPass  prometheus.Gauge
 	steps     *prometheus.CounterVec
 	requests  *prometheus.CounterVec
+	served    *prometheus.CounterVec
 	documents prometheus.Counter
 	storeErrs prometheus.Counter
 	hooks     *prometheus.CounterVec
@@ -65,6 +67,10 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Name: "followthrough_requests_total",
 			Help: "Requests that were sent, each attempt for itself, by host and what came of it: ok, refused (4xx), throttled, failed (5xx), lost (no answer), unsent.",
 		}, []string{"host", "outcome"}),
+		served: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "followthrough_http_answers_total",
+			Help: "Answers of the API, by the template of the address and the status.",
+		}, []string{"route", "code"}),
 		documents: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "followthrough_documents_read_total",
 			Help: "Documents that were read because they were new, changed or asked for.",
@@ -86,7 +92,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Tracker: gauge("followthrough_tracker_last_read_timestamp_seconds", "When the tracker was read last, in Unix time; 0: not since the start.", string(Tracker)),
 		},
 	}
-	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.documents, m.storeErrs, m.hooks,
+	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.served, m.documents, m.storeErrs, m.hooks,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.begin(l)
@@ -198,3 +204,10 @@ func (m *Metrics) StoreError() {
 }
 
 func seconds(t time.Time) float64 { return float64(t.UnixMicro()) / 1e6 }
+
+// Served counts an answer of the API.
+func (m *Metrics) Served(route string, status int) {
+	if m != nil {
+		m.served.WithLabelValues(route, strconv.Itoa(status)).Inc()
+	}
+}

@@ -6,12 +6,31 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
-
-	"github.com/followthrough/followthrough/internal/secret"
 )
 
 // places is what the server answers to.
-const places = "followthrough answers to /healthz, /readyz, /metrics and /hooks/"
+const places = "followthrough answers to /healthz, /readyz, /metrics, /api/v1/ and /hooks/"
+
+// handler answers everything. What begins with /api/ or /hooks/ is not cleaned first, as
+// a ServeMux does: a path with tricks is none of theirs. Deliveries are signed, and come
+// through proxies that name another host.
+func (s *server) handler() http.Handler {
+	m := s.mux()
+	named := s.meant(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.o.API != nil && strings.HasPrefix(r.URL.Path, "/api/") {
+			s.o.API.ServeHTTP(w, r)
+			return
+		}
+		m.ServeHTTP(w, r)
+	}))
+	return harmless(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.o.Hooks != nil && strings.HasPrefix(r.URL.Path, "/hooks/") {
+			s.o.Hooks.ServeHTTP(w, r)
+			return
+		}
+		named.ServeHTTP(w, r)
+	}))
+}
 
 // mux leads each path to what answers it.
 func (s *server) mux() http.Handler {
@@ -19,25 +38,10 @@ func (s *server) mux() http.Handler {
 	m.Handle("/healthz", reading(s.healthz))
 	m.Handle("/readyz", reading(s.readyz))
 	if s.o.Metrics != nil {
-		m.Handle("/metrics", reading(bearing(s.o.Token, s.o.Metrics).ServeHTTP))
+		m.Handle("/metrics", reading(s.admitted(s.o.Metrics).ServeHTTP))
 	}
 	m.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusNotFound, places) })
-	return harmless(s.hooked(s.meant(m)))
-}
-
-// hooked leads deliveries past what mends paths and asks for tokens: they are
-// signed, and come through proxies that name another host.
-func (s *server) hooked(next http.Handler) http.Handler {
-	if s.o.Hooks == nil {
-		return next
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/hooks/") {
-			s.o.Hooks.ServeHTTP(w, r)
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
+	return m
 }
 
 // meant refuses, where only this machine reaches the server, requests that are
@@ -103,13 +107,12 @@ func reading(next http.HandlerFunc) http.Handler {
 	})
 }
 
-// bearing lets only those through who bear the token; no token: everybody.
-func bearing(token func() secret.Secret, next http.Handler) http.Handler {
+// admitted lets only those through whom the gate knows.
+func (s *server) admitted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		scheme, given, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-		if wanted := token(); !wanted.IsZero() && (!strings.EqualFold(scheme, "Bearer") || !wanted.Equal(strings.TrimSpace(given))) {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="followthrough"`)
-			say(w, http.StatusUnauthorized, "the request must have the header `Authorization: Bearer …` with the token of web.token")
+		if _, refusal := s.o.Gate.Admit(r); refusal != nil {
+			refusal.Header(w.Header())
+			say(w, refusal.Status, refusal.Cause+": "+refusal.Next)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -124,6 +127,8 @@ func harmless(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		next.ServeHTTP(w, r)
 	})
 }

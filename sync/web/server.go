@@ -14,15 +14,15 @@ import (
 
 	"golang.org/x/net/netutil"
 
-	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/web/access"
 )
 
 // Options say what a server shows, and to whom.
 type Options struct {
 	// Listen is the address, host and port; port 0: any free one.
 	Listen string
-	// Token is asked for by all but the probes, as it is by then; zero: by none.
-	Token func() secret.Secret
+	// Gate is what all but the probes are let through by.
+	Gate *access.Gate
 	// Loop is how the loop is now.
 	Loop func() Loop
 	// Metrics answers /metrics; nil: there are none.
@@ -30,6 +30,10 @@ type Options struct {
 	// Hooks answers all below /hooks/, by whatever name the request calls this host,
 	// and judges for itself who may ask; nil: there are none.
 	Hooks http.Handler
+	// API answers what begins with /api/, and asks Gate itself; nil: there is none.
+	API http.Handler
+	// TLS is what it proves itself with; without files it speaks no TLS.
+	TLS Pair
 	// Patience is how long the loop may be silent; 0: Patience.
 	Patience time.Duration
 	Now      func() time.Time
@@ -66,10 +70,14 @@ func During(ctx context.Context, o Options, run func(context.Context) error) err
 
 // serve is During, with a listener that is there.
 func serve(ctx context.Context, o Options, listener net.Listener, run func(context.Context) error) error {
+	keep, err := loadPair(o.TLS, o.Log, o.Now)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	o.Patience = cmp.Or(o.Patience, Patience)
 	s := &server{o: o, local: loopback(listener.Addr())}
 	h := &http.Server{
-		Handler: s.mux(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		Handler: s.handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
 		ConnState: new(seats).connState,
 	}
@@ -77,10 +85,11 @@ func serve(ctx context.Context, o Options, listener net.Listener, run func(conte
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { s.stopping.Store(true) })()
+	go keep.heed(ctx)
 	served := make(chan error, 1)
 	go func() {
 		defer cancel()
-		served <- h.Serve(netutil.LimitListener(listener, maxConnections))
+		served <- h.Serve(keep.over(netutil.LimitListener(listener, maxConnections)))
 	}()
 	return errors.Join(run(ctx), stop(h, o.Listen), failure(o.Listen, <-served))
 }
@@ -94,15 +103,16 @@ type server struct {
 
 // listen takes the address, unless it is one that wants a token and has none.
 func listen(ctx context.Context, o Options) (net.Listener, error) {
-	if _, err := o.Token().Reveal(); err != nil {
-		return nil, fmt.Errorf("web.token: %w", err)
+	tokens := o.Gate.Tokens()
+	if err := tokens.Check(); err != nil {
+		return nil, err
 	}
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", o.Listen)
 	if err != nil {
 		return nil, explain(o.Listen, err)
 	}
-	if o.Token().IsZero() && !loopback(l.Addr()) {
+	if tokens.Read.IsZero() && !loopback(l.Addr()) {
 		return nil, errors.Join(fmt.Errorf("listen on %s: %w: give web.token, or an address of this machine alone", o.Listen, ErrNoToken), l.Close())
 	}
 	return l, nil

@@ -19,6 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/web/access"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -30,10 +31,15 @@ func resting() Loop {
 	return Loop{Heartbeat: noon.Add(-time.Second), Until: noon.Add(time.Minute), Passed: true}
 }
 
+// gate lets everybody through who bears the token; zero: everybody.
+func gate(token secret.Secret) *access.Gate {
+	return access.New(func() access.Tokens { return access.Tokens{Read: token} }, func() time.Time { return noon }, slog.New(slog.DiscardHandler))
+}
+
 func options(loop Loop) Options {
 	return Options{
 		Listen: "127.0.0.1:0", Loop: func() Loop { return loop }, Patience: Patience, Now: func() time.Time { return noon },
-		Log: slog.New(slog.DiscardHandler), Token: func() secret.Secret { return secret.Secret{} },
+		Log: slog.New(slog.DiscardHandler), Gate: gate(secret.Secret{}),
 		Metrics: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, "figures")
 		}),
@@ -46,7 +52,7 @@ func answer(o Options, method, path string, header ...string) *httptest.Response
 		req.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
-	(&server{o: o}).mux().ServeHTTP(w, req)
+	(&server{o: o}).handler().ServeHTTP(w, req)
 	return w
 }
 
@@ -74,7 +80,7 @@ func TestPathsAndMethods(t *testing.T) {
 
 func TestMetricsWantTheToken(t *testing.T) {
 	o := options(resting())
-	o.Token = func() secret.Secret { return secret.New("xyzzy") }
+	o.Gate = gate(secret.New("xyzzy"))
 	for header, status := range map[string]int{
 		"": 401, "Bearer": 401, "Bearer ": 401, "Bearer xyzz": 401, "Bearer xyzzyy": 401, "Bearer xyzzy, x": 401, "Basic xyzzy": 401, "xyzzy": 401,
 		"Bearer XYZZY": 401, "Bearer xyzzy\x00": 401, "Bearer xyzzy": 200, "bearer xyzzy": 200, "Bearer   xyzzy": 200,
@@ -104,7 +110,7 @@ func TestMetricsWantTheToken(t *testing.T) {
 func TestTokenIsReadAgain(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "token")
 	o := options(resting())
-	o.Token = func() secret.Secret { return secret.FromFile(file) }
+	o.Gate = gate(secret.FromFile(file))
 	for _, step := range []struct {
 		content, given string
 		status         int
@@ -228,7 +234,7 @@ func TestWhatCantBeServedIsToldAtTheStart(t *testing.T) {
 		"a name of nobody's": {"nobody.invalid:80", secret.New("xyzzy"), "nobody.invalid"},
 	} {
 		o := options(resting())
-		o.Listen, o.Token = tc.listen, func() secret.Secret { return tc.token }
+		o.Listen, o.Gate = tc.listen, gate(tc.token)
 		if err := During(t.Context(), o, never(t)); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -291,12 +297,12 @@ func TestOnLoopbackOnlyItsOwnNamesCount(t *testing.T) {
 		req := httptest.NewRequest("GET", "/metrics", nil)
 		req.Host = host
 		w := httptest.NewRecorder()
-		(&server{o: o, local: true}).mux().ServeHTTP(w, req)
+		(&server{o: o, local: true}).handler().ServeHTTP(w, req)
 		if w.Code != status || (status != 200 && strings.Contains(w.Body.String(), "figures")) {
 			t.Errorf("%q: %d %s, want %d", host, w.Code, w.Body, status)
 		}
 		w = httptest.NewRecorder()
-		(&server{o: o}).mux().ServeHTTP(w, req)
+		(&server{o: o}).handler().ServeHTTP(w, req)
 		if w.Code != 200 {
 			t.Errorf("%q, where other machines reach it: %d", host, w.Code)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"sync"
 	"sync/atomic"
 
@@ -11,9 +12,11 @@ import (
 
 	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/internal/metrics"
-	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/web"
+	"github.com/followthrough/followthrough/sync/web/access"
+	"github.com/followthrough/followthrough/sync/web/api"
 )
 
 // Options are the parts that work together.
@@ -23,6 +26,10 @@ type Options struct {
 	Store   *store.Store
 	Version string
 	Log     *slog.Logger
+	// Answers makes what the API answers of, out of what runs at a moment.
+	Answers func(now func() *Running) api.Answers
+	// Resyncs takes what the API is asked for; nil: there is no resync.
+	Resyncs api.Resyncs
 	// Load reads the configuration as it is on disk now; nil: nobody does.
 	Load func() (*config.Config, error)
 }
@@ -40,22 +47,34 @@ func Run(ctx context.Context, o Options) error {
 	d.now.Store(&o.Start)
 	loop := o.Start.Loop
 	loop.Busy = func(err error) bool { return errors.Is(err, store.ErrLocked) }
-	listen := o.Start.Config.Web.Listen
-	if listen == "" {
+	if o.Start.Config.Web.Listen == "" {
 		return d.run(ctx)
 	}
 	registry := prometheus.NewRegistry()
 	d.measure(registry)
 	inbox := d.inbox()
-	return web.During(ctx, web.Options{
-		Listen: listen, Token: func() secret.Secret { return d.current().Config.Web.Token },
-		Metrics: metrics.Handler(registry), Now: loop.Now, Log: o.Log,
-		Loop:  func() web.Loop { return web.Loop(d.current().Loop.Liveness()) },
-		Hooks: inbox.handler(),
-	}, func(ctx context.Context) error {
+	return web.During(ctx, d.server(registry, inbox.handler()), func(ctx context.Context) error {
 		defer inbox.begin(ctx)()
 		return d.run(ctx)
 	})
+}
+
+// server is what is served, and to whom.
+func (d *daemon) server(registry *prometheus.Registry, hooks http.Handler) web.Options {
+	loop := d.Start.Loop
+	gate := access.New(func() access.Tokens {
+		w := d.current().Config.Web
+		return access.Tokens{Read: w.Token, Operate: w.OperatorToken}
+	}, loop.Now, d.Log)
+	return web.Options{
+		Listen: d.Start.Config.Web.Listen, TLS: web.Pair(d.Start.Config.Web.TLS), Gate: gate,
+		Metrics: metrics.Handler(registry), Now: loop.Now, Log: d.Log,
+		Loop:  func() web.Loop { return web.Loop(d.current().Loop.Liveness()) },
+		Hooks: hooks,
+		API: api.New(api.Options{
+			Gate: gate, Answers: d.Answers(d.current), Resyncs: d.Resyncs, Nearest: mapping.Nearest, Counted: loop.Metrics.Served, Log: d.Log,
+		}),
+	}
 }
 
 // run is the loop, told of in the log.

@@ -17,6 +17,7 @@ import (
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/tracker"
+	"github.com/followthrough/followthrough/sync/web"
 )
 
 // Check is one judging of all that a configuration names.
@@ -131,10 +132,32 @@ func (c *Check) configuration(p *part) {
 	}
 	if c.Reach == Online {
 		unread(p, "web.token", c.Config.Web.Token)
+		unread(p, "web.operator_token", c.Config.Web.OperatorToken)
+		c.certificate(p)
 		unread(p, "marker_secret", c.Config.MarkerSecrets...)
 	}
 	c.hooks(p)
 	c.literalSecrets(p)
+}
+
+// soon is how long before its end a certificate is told of.
+const soon = 14 * 24 * time.Hour
+
+// certificate tells whether the daemon's own server could prove itself.
+func (c *Check) certificate(p *part) {
+	pair := web.Pair(c.Config.Web.TLS)
+	if pair == (web.Pair{}) {
+		return
+	}
+	_, until, err := pair.Load()
+	switch at := until.UTC().Format(time.DateOnly); {
+	case err != nil:
+		p.wrong("give a certificate and its key, both in PEM form", "%v", err)
+	case until.Before(c.Now()):
+		p.wrong("renew it: it is read again when it changes", "the certificate of web.tls.cert_file has expired on %s", at)
+	case until.Before(c.Now().Add(soon)):
+		p.look("renew it: it is read again when it changes", "the certificate of web.tls.cert_file expires on %s", at)
+	}
 }
 
 // unread tells of secrets whose files can't be read.
