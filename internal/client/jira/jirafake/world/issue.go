@@ -138,6 +138,13 @@ func (w *World) edit(idOrKey string, change func(i *Issue)) {
 	change(&i)
 	i.Creator = creator
 	w.write(r, i)
+	if w.Heard != nil {
+		event := "jira:issue_updated"
+		if i.Deleted {
+			event = "jira:issue_deleted"
+		}
+		w.Heard(event, i)
+	}
 }
 
 // Issue is the issue with this id or key; it must be there.

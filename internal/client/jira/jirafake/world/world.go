@@ -24,8 +24,10 @@ type World struct {
 	Custom      map[string]Field // custom fields by id
 	Resolutions []string
 	Priorities  []string
-	AllAssigned bool     // nobody's issues are forbidden
-	Everywhere  []string // permissions of our account beyond those of a project
+	AllAssigned bool // nobody's issues are forbidden
+	// Heard is told what people changed, with the lock held; nil: nobody is.
+	Heard      func(event string, i Issue)
+	Everywhere []string // permissions of our account beyond those of a project
 
 	clock  func() time.Time
 	lag    time.Duration
