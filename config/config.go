@@ -28,7 +28,12 @@ func ParseDuration(text string) (time.Duration, error) { return spelled.Duration
 type Config struct {
 	Origin
 	Instance string `yaml:"instance"`
-	Store    string `yaml:"store" meant:"database db sqlite"` // the SQLite file
+	// Store names the store: the SQLite file, or the PostgreSQL database without its
+	// password. Database is that database's address; zero: the store is a file.
+	// StoreFile is the file that holds the address.
+	Store     string `yaml:"store" meant:"database db sqlite postgres postgresql dsn database_url"`
+	StoreFile string `yaml:"store_file"`
+	Database  secret.Secret
 	// Zone is UTC where none is given; ZoneGiven tells.
 	Zone      *time.Location `yaml:"zone" meant:"timezone time_zone tz"`
 	ZoneGiven bool

@@ -96,7 +96,7 @@ func (l *loader) config() *Config {
 	c.File, c.Report = l.main.Name, w.Report
 	c.Zone, c.ZoneGiven = cmp.Or(c.Zone, time.UTC), c.Zone != nil
 	l.judgeTop(c, len(w.Sources) > 0)
-	c.Store = l.store(c.Store)
+	l.store(c)
 	l.judgeWeb(c.Web)
 	for _, n := range w.Sources {
 		c.Sources = append(c.Sources, readSource(n))
@@ -150,26 +150,6 @@ func (l *loader) judgeTop(c *Config, sources bool) {
 	l.mistake(c.Report.MinGroup < 0, "report.min_group", "must be 0 (no group is folded) or more")
 	l.mistake(!sources && l.main.Root.IsObject() && !l.main.Mentions("sources", "source", "Sources"),
 		"sources", "no source is configured: name at least one place where reviews live, - name: reviews, and below it folder: {path: …} and since: all")
-}
-
-// store judges the store's path and makes it absolute: relative to the file,
-// or where a flag or variable gives it to where the command runs.
-func (l *loader) store(path string) string {
-	from := l.main
-	if n := l.given["store"]; n != nil {
-		from = n.Doc
-	}
-	scheme, _, isURL := strings.Cut(path, "://")
-	postgres := isURL && (scheme == "postgres" || scheme == "postgresql")
-	l.mistake(postgres, "store", "PostgreSQL is not in this version: name a SQLite file, such as followthrough.db")
-	if isURL || strings.TrimSpace(path) == "" || path == ":memory:" {
-		l.mistake(!postgres, "store", "must be the path of a SQLite file, such as followthrough.db")
-		return path
-	}
-	path = from.File(path)
-	info, err := os.Stat(path)
-	l.mistake(err == nil && info.IsDir(), "store", "this is a directory: name a file in it, such as "+filepath.Join(filepath.Base(path), "followthrough.db"))
-	return path
 }
 
 // judgeNames holds names apart, of sources and trackers together.

@@ -46,7 +46,7 @@ func codeOf(err error) int {
 		return exitDone
 	case errors.As(err, &exit):
 		return exit.code
-	case errors.As(err, &cfg), errors.Is(err, store.ErrNotStore), errors.Is(err, store.ErrNoFolder), errors.Is(err, store.ErrInstance):
+	case errors.As(err, &cfg), errors.Is(err, store.ErrNotStore), errors.Is(err, store.ErrNoFolder), errors.Is(err, store.ErrInstance), errors.Is(err, store.ErrRefused):
 		return exitUsage
 	}
 	return exitFailed

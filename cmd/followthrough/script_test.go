@@ -15,6 +15,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
+	"github.com/followthrough/followthrough/internal/pgtest"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/store/storetest"
 )
@@ -48,10 +49,30 @@ func scripted(e terminal.Env) terminal.Env {
 }
 
 func TestScripts(t *testing.T) {
+	p := stories(t)
+	p.Dir = "testdata/script"
+	testscript.Run(t, p)
+}
+
+// The same stories with the store on a server.
+func TestScriptsOnPostgreSQL(t *testing.T) {
+	pgtest.Database(t) // skips the test where there is no server
+	p := stories(t)
+	for _, name := range []string{"run", "remake", "states", "log", "report", "why", "maxnew", "unicode"} {
+		p.Files = append(p.Files, filepath.Join("testdata/script", name+".txtar"))
+	}
+	setup := p.Setup
+	p.Setup = func(e *testscript.Env) error {
+		e.Setenv("FOLLOWTHROUGH_STORE", pgtest.Database(t))
+		return setup(e)
+	}
+	testscript.Run(t, p)
+}
+
+func stories(t *testing.T) testscript.Params {
 	repository, err := filepath.Abs("../..")
 	must(t, err)
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+	return testscript.Params{
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
@@ -72,7 +93,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("TEST_RUNTIME", storetest.Runtime(t, e.WorkDir)[0])
 			return nil
 		},
-	})
+	}
 }
 
 // exits CODE ARGS… runs followthrough and compares its exit code.

@@ -293,7 +293,7 @@ func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err e
 		mode = store.ReadOnly
 	}
 	a.store, err = store.Open(ctx, store.Options{
-		Path: a.cfg.Store, Mode: mode, Now: e.Now, Runtime: e.Runtime, Told: func(what string) { a.log.Warn(what) },
+		Path: a.cfg.Store, DSN: a.cfg.Database, Mode: mode, Now: e.Now, Runtime: e.Runtime, Told: func(what string) { a.log.Warn(what) },
 	})
 	if want == toRead && errors.Is(err, store.ErrNotExist) {
 		a.store, err = store.Empty(ctx, e.Now())
@@ -379,28 +379,28 @@ const (
 	turnQuiet = 2 * time.Second
 )
 
-// turn waits for the store's lock.
-func (a *app) turn(ctx context.Context) (*store.Lock, error) {
+// turn waits for the right to work on the store, and gives what ends it.
+func (a *app) turn(ctx context.Context) (func() error, error) {
 	wait := a.lockWait
 	if a.waitsFor != nil && wait == 0 {
-		l, err := store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{Wait: turnQuiet})
+		release, err := a.store.Turn(ctx, store.LockOptions{Wait: turnQuiet})
 		if !errors.Is(err, store.ErrLocked) {
-			return l, err
+			return release, err
 		}
 		a.waitsFor(err)
 		wait = turnWait
 	}
-	return store.AcquireLock(ctx, a.cfg.Store, store.LockOptions{Wait: wait})
+	return a.store.Turn(ctx, store.LockOptions{Wait: wait})
 }
 
 // lock takes the store for one pass, as it is by now.
 func (a *app) lock(ctx context.Context) (func(), error) {
-	l, err := a.turn(ctx)
+	end, err := a.turn(ctx)
 	if err != nil {
 		return nil, err
 	}
 	release := func() {
-		if err := l.Release(); err != nil {
+		if err := end(); err != nil {
 			a.log.Warn("releasing the store's lock failed", "error", err)
 		}
 	}

@@ -36,6 +36,9 @@ type Node struct {
 	line, column int
 }
 
+// Hide makes the value a secret.
+func (n *Node) Hide() { n.secret = true }
+
 // Fail reports a mistake in this value.
 func (n *Node) Fail(format string, args ...any) {
 	n.Doc.problems.add(Problem{File: n.Doc.Name, Line: n.line, Column: n.column, Path: n.Path, Text: fmt.Sprintf(format, args...)})

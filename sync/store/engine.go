@@ -16,6 +16,8 @@ type engine interface {
 	// refresh opens what bears the store's name by now, where that is not what is
 	// open, and calls look.
 	refresh(ctx context.Context, look func(context.Context) error) error
+	// close closes what is open beside the pool.
+	close() error
 	// file is the store's file; "": it has none.
 	file() string
 	// history names what the database's past is one with: another one may lack what was

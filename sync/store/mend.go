@@ -18,7 +18,7 @@ const whyDamaged = "the store was damaged"
 // damage is a row that can't be understood.
 type damage struct {
 	table           string
-	row             int64
+	row             string // see engine.row
 	review, tracker string // that it is about, as far as that can be read
 }
 

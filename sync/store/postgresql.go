@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/store/lease"
 	"github.com/followthrough/followthrough/sync/store/postgres"
 )
 
@@ -17,6 +18,58 @@ import (
 type postgresql struct {
 	*database
 	address secret.Secret
+	turns   shared
+}
+
+// joined is this process's part in the lease.
+func (d *postgresql) joined(ctx context.Context) (*lease.Lease, error) {
+	s := &d.turns
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lease != nil {
+		return s.lease, nil
+	}
+	steps, err := known()
+	if err != nil {
+		return nil, err
+	}
+	if s.db == nil { // its own: it does not wait for those who read
+		if s.db, err = postgres.Open(d.address, 2); err != nil {
+			return nil, d.explain("take a turn", err)
+		}
+	}
+	l, err := lease.New(ctx, lease.Options{DB: s.db, Schema: len(steps), Told: d.told})
+	if err != nil {
+		return nil, d.explain("take a turn", err)
+	}
+	s.lease = l
+	return l, nil
+}
+
+func (d *postgresql) holds(now bool) {
+	d.turns.mu.Lock()
+	defer d.turns.mu.Unlock()
+	d.turns.held = now
+}
+
+// fence fails a transaction of a process that has lost its turn meanwhile.
+func (d *postgresql) fence(ctx context.Context, in conn) error {
+	s := &d.turns
+	s.mu.Lock()
+	l, held := s.lease, s.held
+	s.mu.Unlock()
+	tx, ok := in.runner.(*sql.Tx)
+	if !held || !ok {
+		return nil
+	}
+	return l.Fence(ctx, tx)
+}
+
+func (d *postgresql) close() error {
+	if d.turns.db == nil {
+		return nil
+	}
+	return d.turns.db.Close()
 }
 
 func (d *postgresql) connect() error {
@@ -86,10 +139,8 @@ func (d *postgresql) history(ctx context.Context) (string, error) {
 func (d *postgresql) tables(ctx context.Context, c conn) ([]string, error) {
 	got, err := values[string](ctx, c, statement{"tables", "pg_tables",
 		"SELECT CAST(tablename AS TEXT) FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"})
-	if !slices.Contains(got, "meta") { // other programs have migrations too
-		got = slices.DeleteFunc(got, func(name string) bool { return name == "migrations" })
-	}
-	return got, err
+	ours := slices.Contains(got, "meta") // other programs have migrations too
+	return slices.DeleteFunc(got, func(name string) bool { return name == "lease" || name == "migrations" && !ours }), err
 }
 
 func (d *postgresql) empty(context.Context, conn) error { return nil }
@@ -117,7 +168,10 @@ func (d *postgresql) began(ctx context.Context, tx conn) error {
 	_, err := tx.exec(ctx, statement{"change", "pg_locks", `
 SELECT set_config('idle_in_transaction_session_timeout', '60s', true), set_config('lock_timeout', '60s', true),
        pg_advisory_xact_lock(1718511982, hashtext(current_schema()))`})
-	return err
+	if err != nil {
+		return err
+	}
+	return d.fence(ctx, tx)
 }
 
 // arguments: the protocol counts them in 16 bits.
@@ -153,9 +207,9 @@ func (d *postgresql) explain(doing string, err error) error {
 	in := fmt.Errorf("%s in the store %s: %w", doing, d.path, said)
 	switch postgres.KindOf(said) {
 	case postgres.Refused:
-		return kind{in, ErrRefused}
+		return kind{fmt.Errorf("the store %s: %w", d.path, said), ErrRefused}
 	case postgres.Away:
-		return kind{in, ErrAway}
+		return kind{fmt.Errorf("the store %s: %w", d.path, said), ErrAway}
 	case postgres.Held:
 		return kind{in, ErrLocked}
 	case postgres.Full:

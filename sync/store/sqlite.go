@@ -139,6 +139,8 @@ func (d *sqliteFile) empty(ctx context.Context, c conn) error {
 	return err
 }
 
+func (d *sqliteFile) close() error { return nil }
+
 func (d *sqliteFile) file() string { return d.path }
 
 func (d *sqliteFile) another() string { return anotherFile(d.path) }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -113,7 +114,7 @@ func (d *database) choose(address secret.Secret) error {
 	if d.path, err = dsn.Name(plain); err != nil {
 		return fmt.Errorf("%w: the store's address %w", ErrRefused, err)
 	}
-	d.engine = &postgresql{d, address}
+	d.engine = &postgresql{database: d, address: address}
 	return nil
 }
 
@@ -173,7 +174,7 @@ func (d *database) explain(doing string, err error) error { return d.engine.expl
 
 // Close closes the store.
 func (d *database) Close() error {
-	if err := d.pool().Close(); err != nil {
+	if err := errors.Join(d.engine.close(), d.pool().Close()); err != nil {
 		return fmt.Errorf("close the store %s: %w", d.path, err)
 	}
 	return nil

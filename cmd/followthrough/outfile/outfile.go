@@ -27,7 +27,7 @@ func Check(cfg *config.Config, file string) error {
 			return fmt.Errorf("%s is the configuration: write it elsewhere", file)
 		}
 	}
-	if store := actual(cfg.Store); target == store || strings.HasPrefix(target, store+"-") || target == store+".lock" {
+	if store := actual(cfg.Store); cfg.Database.IsZero() && (target == store || strings.HasPrefix(target, store+"-") || target == store+".lock") {
 		return fmt.Errorf("%s is the store: write it elsewhere", file)
 	}
 	return errors.Join(amongBacklogs(cfg, file, target), amongReviews(cfg, file, target))

@@ -16,9 +16,12 @@ import (
 // store looks at the store and at who has its lock, and writes nothing.
 func (c *Check) store(ctx context.Context, p *part, read []*reviews) {
 	s, err := store.Open(ctx, store.Options{
-		Path: c.Config.Store, Mode: store.ReadOnly, Now: c.Now, Told: func(what string) { p.look("", "%s", what) },
+		Path: c.Config.Store, DSN: c.Config.Database, Mode: store.ReadOnly, Now: c.Now, Told: func(what string) { p.look("", "%s", what) },
 	})
 	switch {
+	case errors.Is(err, store.ErrNotExist) && !c.Config.Database.IsZero():
+		p.good("there is none yet: the first sync or run makes it in %s", c.Config.Store)
+		return
 	case errors.Is(err, store.ErrNotExist):
 		if dir := filepath.Dir(c.Config.Store); !atomicfile.MayAdd(dir) {
 			p.wrong("let the user who runs followthrough write there, or name another place (store)", "there is none yet, and none can be made in %s", dir)
@@ -37,6 +40,9 @@ func (c *Check) store(ctx context.Context, p *part, read []*reviews) {
 		claims(ctx, p, s)
 		c.gone(ctx, p, s)
 		c.newlyRead(ctx, p, s, read)
+	}
+	if !c.Config.Database.IsZero() { // who may read it, and who has it, a server knows
+		return
 	}
 	if who := store.Exposed(c.Config.Store); who != "" {
 		p.wrong("the next sync or run closes it where it may", "%s: %s: the words of reviews are in it, restricted ones too", c.Config.Store, who)

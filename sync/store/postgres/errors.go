@@ -35,9 +35,14 @@ type Error struct {
 	err  error
 }
 
-// Error is what it means, and what the server said, on one line.
+// Error is what it means, and what the server said at last.
 func (e *Error) Error() string {
-	return e.Says + ": " + strings.Join(strings.Fields(e.err.Error()), " ")
+	var said *pgconn.PgError
+	if errors.As(e.err, &said) {
+		return e.Says + ": " + said.Error()
+	}
+	text := strings.TrimSpace(e.err.Error())
+	return e.Says + ": " + strings.TrimSpace(text[strings.LastIndex(text, "\n")+1:])
 }
 
 func (e *Error) Unwrap() error { return e.err }
