@@ -371,6 +371,37 @@ func TestFullPlacesKeepNoProbeOut(t *testing.T) {
 	must(t, err)
 }
 
+// A thousand who connect and say nothing keep no delivery out for long: vendors wait
+// ten seconds for an answer.
+func TestThousandSilentOnesKeepNoHookOut(t *testing.T) {
+	o := options(resting())
+	o.Hooks = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusAccepted) })
+	listener, err := listen(t.Context(), o)
+	must(t, err)
+	address := listener.Addr().String()
+	err = serve(t.Context(), o, listener, func(ctx context.Context) error {
+		var d net.Dialer
+		for range 1000 {
+			c, err := d.DialContext(ctx, "tcp", address)
+			if err != nil {
+				t.Skipf("this machine allows no thousand connections: %v", err)
+			}
+			defer c.Close()
+		}
+		begun := time.Now()
+		resp, err := http.Post("http://"+address+"/hooks/jira", "application/json", strings.NewReader("{}"))
+		if err != nil {
+			return err
+		}
+		t.Logf("answered after %d ms", time.Since(begun).Milliseconds())
+		if took := time.Since(begun); resp.StatusCode != http.StatusAccepted || took > 9*time.Second {
+			t.Errorf("the delivery got %s after %s", resp.Status, took)
+		}
+		return resp.Body.Close()
+	})
+	must(t, err)
+}
+
 // counting counts the connections that were taken.
 type counting struct {
 	net.Listener
