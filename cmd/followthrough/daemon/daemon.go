@@ -15,6 +15,7 @@ import (
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/web"
+	"github.com/followthrough/followthrough/sync/web/hooks"
 	"github.com/followthrough/followthrough/sync/web/access"
 	"github.com/followthrough/followthrough/sync/web/api"
 )
@@ -30,6 +31,9 @@ type Options struct {
 	Answers func(now func() *Running) api.Answers
 	// Resyncs takes what the API is asked for; nil: there is no resync.
 	Resyncs api.Resyncs
+	// Forward gives what was delivered to the replica that works, where this one stands
+	// by; false: this one works itself. nil: there is only this one.
+	Forward func(ctx context.Context, heard []hooks.Heard) (bool, error)
 	// Load reads the configuration as it is on disk now; nil: nobody does.
 	Load func() (*config.Config, error)
 }
