@@ -118,6 +118,7 @@ func (c *candidate) ofText() {
 // ofTextBare notes what of a line's words decides only where nothing else stands for it.
 func (c *candidate) ofTextBare() {
 	c.note(evidence.AnswersNo, c.Owner == "" && c.Due == "" && c.Ticket == nil && words.AnswersNo(c.Title))
+	c.note(evidence.BoxLike, len(c.Title) > 3 && c.Title[0] == '[' && c.Title[2] == ']')
 	c.note(evidence.GroupLike, c.evidence.Shows(evidence.Bare) && words.IsGroup(c.Title))
 }
 

@@ -7,6 +7,8 @@ var bareCases = []formCase{
 		"Add an alert on the queue", "Thanks to everyone! {doubtful}", "p99 {doubtful}", "See the runbook {doubtful}", "Bo Sample {doubtful}", "2026-11-03 {doubtful}", "https://acme.example/wiki/page {doubtful}",
 		"The queue is green again {doubtful}", "We were lucky {doubtful}", "Status: resolved {doubtful}", "Note: the queue is new {doubtful}", "Runbook for a full disk",
 	}},
+	{"lines below a label that says what they are", "## Action items\n\n- Search crew to frobnicate the index\n- A guide to the pool\n- The queue, once and for all\n- 按目录分组运行测试\n", []string{"Search crew to frobnicate the index", "A guide to the pool", "The queue, once and for all", "按目录分组运行测试"}},
+	{"of the review, with boxes", "## Action items\n\n- [ ] This postmortem for all teams\n- [ ] Add an alert\n", []string{"This postmortem for all teams {mark open}", "Add an alert {mark open}"}},
 	{"rules for a case", "## Action items\n\n- If the queue grows: restart the worker\n- If the queue grows: restart the worker (owner: sre)\n", []string{"If the queue grows: restart the worker {doubtful}", "If the queue grows: restart the worker {owner sre}"}},
 	{"a form's questions that were answered no", "## What changed\n\n- [x] Alert changed: no\n- [x] Test added: the queue's depth\n", []string{"Test added: the queue's depth {mark done}"}},
 	{"what stands below a label that only hints", "## Remaining risk\n\n- The queue may fill up again\n- Old rows are ambiguous\n", []string{"The queue may fill up again {doubtful}", "Old rows are ambiguous {doubtful}"}},

@@ -8,6 +8,10 @@ type limit struct {
 	none set
 }
 
+// named are the signs of which a line that says nothing of being done shows one where it
+// is an action all the same.
+var named = of(NamesWork, BesideImperative, BesideFields, BesideBoxes, Marked)
+
 // limits are asked in their order; the first that holds decides.
 var limits = []limit{
 	// Where the document has a surer section, neither what was done during the
@@ -19,21 +23,25 @@ var limits = []limit{
 	{None, of(AdviceBare, OfOthers), set{}},
 	{Doubtful, of(AdviceBare), set{}},
 	{Doubtful, of(Aside), set{}},
-	{Doubtful, of(OfDocument), of(Imperative, Owner, Due, Ticket)},
+	{Doubtful, of(OfDocument), of(Imperative, Box, Owner, Due, Ticket)},
 	{Doubtful, of(Rule), of(Box, Owner, Due, Ticket)},
 	{Doubtful, of(Question), of(Box, Owner, Due, Ticket, State, Imperative)},
 	{Doubtful, of(BelowOff), of(LabelActions, LabelFollowUp)},
 	{Doubtful, of(LabelHint, LabelOff), of(Promise, Imperative, Box, Owner, Due, Ticket)},
-	// What neither orders, promises nor tells anything, and has no field, needs what stands
-	// beside it, or a word for work, to be an action; below a label of its own, or one that
-	// only hints, more so.
+	// What neither orders, promises nor tells anything, and has no field, needs more than a
+	// label that only hints, or a group's of its own.
 	{Doubtful, of(LabelHint), of(Promise, Imperative, Box, Owner, Due, Ticket, State, Marked, BesideImperative, BesideFields)},
 	{Doubtful, of(Bare, OddGroup), of(BesideImperative, Marked)},
 	{Doubtful, of(Bare, Short), of(Marked)},
 	{Doubtful, of(Bare, Exclaims), of(Marked)},
 	{Doubtful, of(Bare, Pointer), of(Marked)},
-	{Doubtful, of(Bare, LabelSure), of(NamesWork, BesideImperative, BesideFields, BesideBoxes, Marked)},
+	// Below "Action items" it is one as it stands, unless it looks like something else.
+	{Doubtful, of(Bare, LabelSure, States), named},
+	{Doubtful, of(Bare, LabelSure, Lead), named},
+	{Doubtful, of(Bare, LabelSure, Row), named},
+	{Doubtful, of(Bare, LabelSure, Prose), named},
 	{Doubtful, of(Bare, GroupLike), set{}},
+	{Doubtful, of(Bare, BoxLike), named},
 	{Doubtful, of(Figure), of(Box, Ticket, Imperative, Promise)},
 	{Doubtful, of(ColumnUnnamed), of(Imperative, Promise, Owner, Due, Ticket)},
 	// "Actions" may be those of each case of a plan for emergencies, or what was done.

@@ -62,6 +62,7 @@ const (
 	Pointer
 	Remark
 	GroupLike
+	BoxLike
 	AnswersNo
 	Box
 	Owner
@@ -147,6 +148,7 @@ var signs = [signCount]sign{
 	Pointer:           {"Pointer", "it only points elsewhere"},
 	Remark:            {"Remark", "it remarks something"},
 	GroupLike:         {"GroupLike", "it is worded like the name of a group"},
+	BoxLike:           {"BoxLike", "it opens with what is almost a check box"},
 	AnswersNo:         {"AnswersNo", "it answers no to a question of a form"},
 	Box:               {"Box", "it has a check box"},
 	Owner:             {"Owner", "it has an owner"},
@@ -187,7 +189,7 @@ func (s Sign) String() string { return signs[s].name }
 // together, the sign weighs nothing.
 var (
 	pro    = []Sign{LabelSure, LabelWhole, LabelActions, LabelFollowUp, LabelPrevention, LabelImprovement, LabelFuture, LabelProgress, Imperative, Promise, Box, Owner, Due, Ticket, Tagged, State, Row, Marked, Worded, Linked, BesideImperative, BesideFields, BesideBoxes, NamesWork}
-	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Step, Past, Narrates, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, AnswersNo, ColumnUnnamed, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
+	contra = []Sign{LabelPart, LabelPartBelow, LabelMaybe, LabelAdvice, LabelSoft, LabelOff, LabelNone, LabelHint, LabelQuestion, LabelLong, LabelTerse, LabelRepeated, OddGroup, FewChapters, BelowOff, SectionElsewhere, StrongerElsewhere, TellsBeside, MaybeBeside, AdviceBare, EarlyOn, Step, Past, Narrates, States, Question, Short, Clock, Figure, OneWord, OfDocument, OfOthers, Rule, Colon, Bare, Exclaims, Pointer, Remark, GroupLike, BoxLike, AnswersNo, ColumnUnnamed, HeadingForm, Prose, BareLine, Aside, BesidePast, BoxMissing}
 )
 
 // Speaks is 1 for a sign that can only speak for a line, -1 for one that can only
