@@ -8,7 +8,6 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/daemon"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
-	"github.com/followthrough/followthrough/sync/web/api"
 )
 
 func newRun(e terminal.Env) *cobra.Command {
@@ -40,8 +39,8 @@ Probes, Prometheus and programs are answered on web.listen: /healthz, /readyz,
 			}
 			return daemon.Run(cmd.Context(), daemon.Options{
 				Start: a.running(), Store: a.store, Version: version(), Log: a.log,
-				Load:    func() (*config.Config, error) { return load(cmd, config.ForAll) },
-				Answers: func(now func() *daemon.Running) api.Answers { return apiAnswers{a.store, now, e} },
+				Load: func() (*config.Config, error) { return load(cmd, config.ForAll) },
+				API:  func(now func() *daemon.Running) daemon.API { return apiAnswers{a.store, now, e} },
 			})
 		},
 	}

@@ -27,15 +27,19 @@ type Options struct {
 	Store   *store.Store
 	Version string
 	Log     *slog.Logger
-	// Answers makes what the API answers of, out of what runs at a moment.
-	Answers func(now func() *Running) api.Answers
-	// Resyncs takes what the API is asked for; nil: there is no resync.
-	Resyncs api.Resyncs
+	// API makes what the API answers and has done, out of what runs at a moment.
+	API func(now func() *Running) API
 	// Forward gives what was delivered to the replica that works, where this one stands
 	// by; false: this one works itself. nil: there is only this one.
 	Forward func(ctx context.Context, heard []hooks.Heard) (bool, error)
 	// Load reads the configuration as it is on disk now; nil: nobody does.
 	Load func() (*config.Config, error)
+}
+
+// API is what the server's API stands on.
+type API interface {
+	api.Answers
+	api.Resyncs
 }
 
 // daemon is what runs.
@@ -70,13 +74,14 @@ func (d *daemon) server(registry *prometheus.Registry, hooks http.Handler) web.O
 		w := d.current().Config.Web
 		return access.Tokens{Read: w.Token, Operate: w.OperatorToken}
 	}, loop.Now, d.Log)
+	answers := d.API(d.current)
 	return web.Options{
 		Listen: d.Start.Config.Web.Listen, TLS: web.Pair(d.Start.Config.Web.TLS), Gate: gate,
 		Metrics: metrics.Handler(registry), Now: loop.Now, Log: d.Log,
 		Loop:  func() web.Loop { return web.Loop(d.current().Loop.Liveness()) },
 		Hooks: hooks,
 		API: api.New(api.Options{
-			Gate: gate, Answers: d.Answers(d.current), Resyncs: d.Resyncs, Nearest: mapping.Nearest, Counted: loop.Metrics.Served, Log: d.Log,
+			Gate: gate, Answers: answers, Resyncs: answers, Nearest: mapping.Nearest, Counted: loop.Metrics.Served, Log: d.Log,
 		}),
 	}
 }

@@ -91,11 +91,13 @@ type Resynced struct {
 	Exit   *int      // what `sync` would have ended with; nil: it has not ended
 	Error  string    // why nothing, or not all, was tried
 	Steps  []byte    // the list of steps as `sync -o json` has it; nil: it has not ended
-	Holder string    // who works on the store, as far as it is known
 }
 
 // ErrUnknown is the error of a name that means nothing.
 var ErrUnknown = errors.New("there is none of this name")
+
+// ErrBusy is the error of asking for more than can wait.
+var ErrBusy = errors.New("too much is asked for already")
 
 // ErrLate is the error of an answer that took too long.
 var ErrLate = errors.New("it took too long")

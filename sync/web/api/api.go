@@ -103,6 +103,9 @@ func (a *API) failed(c call, err error) {
 		refuse(c.w, http.StatusBadRequest, mistake.Error(), "mend it and ask again; /api/v1/openapi.json describes what there is")
 	case errors.Is(err, ErrUnknown):
 		refuse(c.w, http.StatusNotFound, err.Error(), "/api/v1/reviews lists what is known")
+	case errors.Is(err, ErrBusy):
+		c.w.Header().Set("Retry-After", strconv.Itoa(int(retryBusy/time.Second)))
+		refuse(c.w, http.StatusTooManyRequests, "as many requests wait for the loop as it takes", "ask again when some of them have ended")
 	case errors.Is(err, ErrLate), errors.Is(err, context.DeadlineExceeded):
 		refuse(c.w, http.StatusGatewayTimeout, "a source or tracker did not answer in time", "limit it with source=, or ask later")
 	default:
