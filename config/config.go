@@ -72,6 +72,9 @@ type Origin struct {
 	File  string   // as it was named or found
 	Found bool     // in the working directory: nobody named it
 	Files []string // all that were read: File, then what mapping.include names
+	// Globs are the patterns of the files that mapping.include names: one that comes to
+	// match belongs to the configuration.
+	Globs []string
 	// Literal names the secrets that stand in the files as they are: by the
 	// file, the paths of their keys.
 	Literal map[string][]string

@@ -36,6 +36,7 @@ func (l *loader) include(shapes []includeShape) []*tree.Node {
 		if !filepath.IsAbs(g) {
 			pattern = filepath.Join(filepath.Dir(l.main.Name), filepath.FromSlash(g))
 		}
+		l.globs = append(l.globs, pattern)
 		names, err := doublestar.FilepathGlob(pattern, doublestar.WithFilesOnly())
 		switch {
 		case err != nil:

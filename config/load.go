@@ -73,6 +73,7 @@ type loader struct {
 	problems *tree.Problems
 	main     *tree.Document
 	included []*tree.Document
+	globs    []string              // of included files
 	places   map[string]*tree.Node // teams and rules, by what mapping calls At
 	given    map[string]*tree.Node // what a flag or variable gives in the file's place, by key
 }
@@ -115,6 +116,7 @@ func (l *loader) config() *Config {
 			given = fmt.Appendf(given, "%q=%q", k, l.given[k].Value)
 		}
 	}
+	c.Globs = l.globs
 	c.Digest = tree.Digest(l.documents(), given)
 	return c
 }

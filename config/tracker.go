@@ -91,6 +91,20 @@ func (t *Tracker) OnGitHub() *client.Config {
 	return &t.GitHub.Config
 }
 
+// SamePlace tells whether another one of this name keeps its items where this one
+// does.
+func (t *Tracker) SamePlace(other Tracker) bool {
+	switch {
+	case t.Files != nil && other.Files != nil:
+		return t.Files.Path == other.Files.Path
+	case t.Jira != nil && other.Jira != nil:
+		return t.Jira.Site() == other.Jira.Site()
+	case t.GitHub != nil && other.GitHub != nil:
+		return t.GitHub.Site() == other.GitHub.Site()
+	}
+	return false
+}
+
 // Refuses are the keys of later versions, and what people write for others.
 func (*Tracker) Refuses() map[string]string {
 	const (

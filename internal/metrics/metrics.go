@@ -23,6 +23,7 @@ type Metrics struct {
 	up        map[Sort]*prometheus.GaugeVec
 	lastRead  map[Sort]*prometheus.GaugeVec
 	hosts     hosts
+	*configuration
 }
 
 // Sort is what can be read: a source, or a tracker.
@@ -92,6 +93,8 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Tracker: gauge("followthrough_tracker_last_read_timestamp_seconds", "When the tracker was read last, in Unix time; 0: not since the start.", string(Tracker)),
 		},
 	}
+	m.configuration = newConfiguration()
+	reg.MustRegister(m.configuration.successful, m.configuration.taken)
 	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.served, m.documents, m.storeErrs, m.hooks,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -127,11 +130,7 @@ func (m *Metrics) begin(l Labels) {
 			m.hooks.WithLabelValues(name, r)
 		}
 	}
-	for sort, names := range map[Sort][]string{Source: l.Sources, Tracker: l.Trackers} {
-		for _, n := range names {
-			m.lastRead[sort].WithLabelValues(n)
-		}
-	}
+	m.Places(l.Sources, l.Trackers)
 }
 
 // Result is what a pass came to.

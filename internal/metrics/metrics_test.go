@@ -41,7 +41,7 @@ func (c *clock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now 
 
 func tallies(c *clock, m *metrics.Metrics, count func(context.Context) (metrics.Tally, error)) *metrics.Tallies {
 	return &metrics.Tallies{
-		Count: count, Sources: []string{"sre"}, ReviewStates: []string{"published"}, ActionStates: []string{"open", "done"}, Now: c.Now, Metrics: m,
+		Count: count, Sources: func() []string { return []string{"sre"} }, ReviewStates: []string{"published"}, ActionStates: []string{"open", "done"}, Now: c.Now, Metrics: m,
 	}
 }
 

@@ -29,10 +29,12 @@ type Cell struct{ Source, State string }
 type Tallies struct {
 	// Count counts; its error makes the gauges absent.
 	Count func(context.Context) (Tally, error)
-	// Sources, ReviewStates and ActionStates are what has a series even at 0.
-	Sources, ReviewStates, ActionStates []string
-	Now                                 func() time.Time
-	Metrics                             *Metrics
+	// Sources, those of the moment, ReviewStates and ActionStates are what has a
+	// series even at 0.
+	Sources                    func() []string
+	ReviewStates, ActionStates []string
+	Now                        func() time.Time
+	Metrics                    *Metrics
 
 	mu    sync.Mutex
 	last  Tally
@@ -95,7 +97,7 @@ func (t *Tallies) Collect(out chan<- prometheus.Metric) {
 	send := func(d *prometheus.Desc, n int, labels ...string) {
 		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(n), labels...)
 	}
-	for _, source := range t.Sources {
+	for _, source := range t.Sources() {
 		for _, state := range t.ReviewStates {
 			send(g.reviews, tally.Reviews[Cell{source, state}], source, state)
 		}

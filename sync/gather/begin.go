@@ -181,6 +181,13 @@ func (g *Gatherer) unreadWhy(sort, name string, now time.Time, err error) (plan.
 // ctx ended, or there is none to come.
 func (g *Gatherer) Next(ctx context.Context) bool { return g.kept.desk != nil && g.kept.desk.Next(ctx) }
 
+// Hurry has the next pass ask those again that failed.
+func (g *Gatherer) Hurry() {
+	if g.kept.desk != nil {
+		g.kept.desk.Hurry()
+	}
+}
+
 // AskAgain is when the next of those is to be asked that failed; zero: nobody waits
 // for that.
 func (g *Gatherer) AskAgain() time.Time {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"os"
 	"sync"
 	"sync/atomic"
 
@@ -32,8 +33,12 @@ type Options struct {
 	// Forward gives what was delivered to the replica that works, where this one stands
 	// by; false: this one works itself. nil: there is only this one.
 	Forward func(ctx context.Context, heard []hooks.Heard) (bool, error)
-	// Load reads the configuration as it is on disk now; nil: nobody does.
+	// Load reads the configuration as it is on disk now, and Anew makes what it says;
+	// nil: nobody does.
 	Load func() (*config.Config, error)
+	Anew func(*config.Config) (Running, error)
+	// Asked is when a person wants the configuration to be read now.
+	Asked <-chan os.Signal
 }
 
 // API is what the server's API stands on.
@@ -45,7 +50,13 @@ type API interface {
 // daemon is what runs.
 type daemon struct {
 	Options
-	now atomic.Pointer[Running]
+	now     atomic.Pointer[Running]
+	offered atomic.Pointer[offer] // nil: none
+	// reloaded says that what is on disk is what runs, and hurry that who failed is to
+	// be asked again.
+	reloaded, hurry atomic.Bool
+	// mistaken are files in which the configuration on disk has mistakes.
+	mistaken []string
 }
 
 // Run runs the loop until ctx ends, and serves as long as it runs. An error
@@ -53,7 +64,9 @@ type daemon struct {
 func Run(ctx context.Context, o Options) error {
 	d := &daemon{Options: o}
 	d.now.Store(&o.Start)
+	d.reloaded.Store(true)
 	loop := o.Start.Loop
+	loop.Next = d.next
 	loop.Busy = func(err error) bool { return errors.Is(err, store.ErrLocked) }
 	if o.Start.Config.Web.Listen == "" {
 		return d.run(ctx)
@@ -96,6 +109,8 @@ func (d *daemon) run(ctx context.Context) error {
 	defer beside.Wait()
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	beside.Go(func() { d.heedConfiguration(ctx) })
+	if d.Load != nil {
+		beside.Go(func() { d.watch(ctx) })
+	}
 	return start.Loop.Run(ctx)
 }

@@ -14,13 +14,7 @@ import (
 
 // measure lets the loop count, and the store be counted.
 func (d *daemon) measure(registry *prometheus.Registry) {
-	var sources, trackers []string
-	for _, s := range d.current().Config.Sources {
-		sources = append(sources, s.Name)
-	}
-	for _, t := range d.current().Config.Trackers {
-		trackers = append(trackers, t.Name)
-	}
+	sources, trackers := names(d.current().Config)
 	d.current().Loop.Metrics = metrics.New(registry, metrics.Labels{
 		Version: d.Version, Sources: sources, Trackers: trackers,
 		Ops:     texts([]plan.Op{plan.OpCreate, plan.OpLink, plan.OpWriteBack}),
@@ -28,9 +22,10 @@ func (d *daemon) measure(registry *prometheus.Registry) {
 		Hooks:   d.current().Config.Hooks(), Deliveries: texts(hooks.Results()),
 	})
 	registry.MustRegister(&metrics.Tallies{
-		Count: d.tally, Sources: sources, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
+		Count: d.tally, Sources: func() []string { now, _ := names(d.current().Config); return now }, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
 		Now: d.current().Loop.Now, Metrics: d.current().Loop.Metrics,
 	})
+	d.figures().ConfigurationTaken(d.current().Loop.Now())
 }
 
 // Where a review stands, as a label.

@@ -21,6 +21,21 @@ type Running struct {
 	Kept map[string]bool
 }
 
+// broken tells whether something of it could not be made, and may be now.
+func (r *Running) broken() bool {
+	for _, s := range r.Sources {
+		if _, is := s.(source.Broken); is {
+			return true
+		}
+	}
+	for _, t := range r.Trackers {
+		if _, is := t.(tracker.Broken); is {
+			return true
+		}
+	}
+	return false
+}
+
 // current is what runs now. Whoever lives as long as the daemon asks for it each time,
 // and keeps no copy: the server, its handlers, the figures.
 func (d *daemon) current() *Running { return d.now.Load() }

@@ -55,6 +55,18 @@ func (d *Desk) Take(rules Rules) {
 	d.Rules = rules
 }
 
+// Hurry has the next pass ask those too that failed, but for who wants to be left
+// alone: somebody may have mended what was wrong.
+func (d *Desk) Hurry() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, v := range d.vendors {
+		if !v.next.IsZero() {
+			v.next = v.alone
+		}
+	}
+}
+
 // Drop forgets a vendor: what it is being asked is called off, and taken by no pass.
 func (d *Desk) Drop(sort, name string) {
 	d.mu.Lock()

@@ -26,6 +26,8 @@ type Vendor struct {
 	failed   error
 	failures int
 	next     time.Time
+	// alone is until when it wants to be left alone; zero: it did not say.
+	alone time.Time
 	// spent is how long this pass has waited for its answers, and shut why it is
 	// asked nothing more.
 	spent time.Duration
@@ -260,7 +262,7 @@ func start[T any](ctx context.Context, v *Vendor, ask func(context.Context) (T, 
 // fail takes down that a reading failed, and when the next may begin.
 func (v *Vendor) fail(j *job, until time.Time) {
 	now := v.desk.Now()
-	v.failed, v.next = j.err, time.Time{}
+	v.failed, v.next, v.alone = j.err, time.Time{}, time.Time{}
 	v.failures++
 	if v.since.IsZero() {
 		v.since = j.began
@@ -270,8 +272,8 @@ func (v *Vendor) fail(j *job, until time.Time) {
 		if v.failures > 1 {
 			v.next = now.Add(pause * 7 / 4)
 		}
-		if until = earlier(until, now.Add(longest)); until.After(v.next) {
-			v.next = until
+		if v.alone = earlier(until, now.Add(longest)); v.alone.After(v.next) {
+			v.next = v.alone
 		}
 	}
 }
