@@ -40,6 +40,7 @@ func (d *daemon) next(ctx context.Context) *reconcile.Reconciler {
 		return nil
 	}
 	after.Loop.Metrics, after.Loop.Busy, after.Loop.Next = before.Loop.Metrics, before.Loop.Busy, d.next
+	after.Loop.Turn, after.Loop.Heed = before.Loop.Turn, before.Loop.Heed
 	after.Loop.Follow(before.Loop, func(name string) bool { return !after.Kept[name] })
 	d.now.Store(&after)
 	d.reloaded.Store(true)
@@ -95,9 +96,9 @@ func names(c *config.Config) (sources, trackers []string) {
 // logs already; restarts are the keys that it leaves as they were.
 func withoutRestart(before, after *config.Config) (out *config.Config, restarts []string) {
 	c := *after
-	if c.Web.Listen != before.Web.Listen { // with another address comes another rule for who needs a token
+	if c.Web.Listen != before.Web.Listen || c.Web.TLS != before.Web.TLS { // with another address comes another rule for who needs a token
 		c.Web = before.Web
-		restarts = append(restarts, "web.listen (and with it all of web)")
+		restarts = append(restarts, "web.listen or web.tls (and with it all of web)")
 	}
 	if c.Log.Format != before.Log.Format {
 		c.Log.Format = before.Log.Format
