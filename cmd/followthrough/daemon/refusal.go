@@ -3,6 +3,7 @@ package daemon
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"github.com/followthrough/followthrough/config"
@@ -16,7 +17,7 @@ func (d *daemon) refusal(ctx context.Context, before, after *config.Config) (why
 		return fmt.Sprintf("%s is not read any more, and %s would be in its place: put it back, or start anew", before.File, after.File), false
 	case after.Instance != before.Instance:
 		return fmt.Sprintf("instance was %s and is %s: every marker and this store are the instance's. Put it back; another instance needs a store of its own, and a process", before.Instance, after.Instance), false
-	case after.Store != before.Store:
+	case after.Store != before.Store || !reflect.DeepEqual(after.Database, before.Database):
 		return "store names another one: stop the daemon, let `store` name it, and start. Until then nothing of the change counts", false
 	}
 	return d.unanswered(ctx, before, after)
