@@ -16,9 +16,9 @@ import (
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/store"
 	"github.com/followthrough/followthrough/sync/web"
-	"github.com/followthrough/followthrough/sync/web/hooks"
 	"github.com/followthrough/followthrough/sync/web/access"
 	"github.com/followthrough/followthrough/sync/web/api"
+	"github.com/followthrough/followthrough/sync/web/hooks"
 )
 
 // Options are the parts that work together.
