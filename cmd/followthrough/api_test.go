@@ -337,3 +337,33 @@ func TestAPIResync(t *testing.T) {
 		t.Errorf("as a reader: %d %s", status, text)
 	}
 }
+
+// Errors name no place on the daemon's machine.
+func TestAPITellsNoPaths(t *testing.T) {
+	s := serve(t)
+	must(t, os.Rename(filepath.Join(s.dir, "reviews"), filepath.Join(s.dir, "gone")))
+	must(t, os.RemoveAll(filepath.Join(s.dir, "backlogs", "search.md")))
+	must(t, os.Mkdir(filepath.Join(s.dir, "backlogs", "search.md"), 0o755))
+	_, _, text := s.ask("GET", "/api/v1/plan", "")
+	if !strings.Contains(text, `"error": "list source sre in …`) || !strings.Contains(text, "search.md can't be read") {
+		t.Errorf("what failed is not told: %s", text)
+	}
+	s.ask("GET", "/api/v1/reviews", "")
+	s.ask("POST", "/api/v1/resync?wait=20s", "", "operates-0123456789abcdef")
+}
+
+func TestPathsAreTakenOutOfErrors(t *testing.T) {
+	m := machine{"/srv/my reviews"}
+	for text, want := range map[string]string{
+		"open /srv/my reviews/a b.md: denied":        "open …/a b.md: denied",
+		"lstat /var/lib/x: no such file":             "lstat …: no such file",
+		`read "/etc/x y"`:                            `read "… y"`,
+		`open C:\\data\\x: denied`:                   "open …: denied",
+		"GET https://acme.example/rest/api/2/x: 404": "GET https://acme.example/rest/api/2/x: 404",
+		"payments.md can't be read, 1/2, team/a":     "payments.md can't be read, 1/2, team/a",
+	} {
+		if got := m.words(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

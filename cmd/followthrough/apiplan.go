@@ -48,6 +48,14 @@ func (b apiAnswers) Plan(ctx context.Context, q api.Plan) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	m := machineOf(running.Config)
+	for i := range view.Steps {
+		view.Steps[i].Err = m.err(view.Steps[i].Err)
+	}
+	view.Failures = slices.Clone(view.Failures)
+	for i := range view.Failures {
+		view.Failures[i].Err = m.err(view.Failures[i].Err)
+	}
 	var doc bytes.Buffer
 	err = view.JSON(&doc)
 	return doc.Bytes(), err

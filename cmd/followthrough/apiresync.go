@@ -81,7 +81,7 @@ func (b apiAnswers) ended(out api.Resynced, answer reconcile.Answer) (api.Resync
 		out.Error = "the pass failed: the daemon's log says why"
 	}
 	var doc bytes.Buffer
-	if err := show.SyncJSON(&doc, redacted.Done(steps)); err != nil {
+	if err := show.SyncJSON(&doc, machineOf(b.running().Config).steps(redacted.Done(steps))); err != nil {
 		return out, err
 	}
 	var document struct {

@@ -84,13 +84,13 @@ const (
 // Resynced is how a request stands.
 type Resynced struct {
 	Resync
-	Stage  Stage
-	Asked  time.Time
-	Began  time.Time // zero: not yet
-	Ended  time.Time // likewise
-	Exit   *int      // what `sync` would have ended with; nil: it has not ended
-	Error  string    // why nothing, or not all, was tried
-	Steps  []byte    // the list of steps as `sync -o json` has it; nil: it has not ended
+	Stage Stage
+	Asked time.Time
+	Began time.Time // zero: not yet
+	Ended time.Time // likewise
+	Exit  *int      // what `sync` would have ended with; nil: it has not ended
+	Error string    // why nothing, or not all, was tried
+	Steps []byte    // the list of steps as `sync -o json` has it; nil: it has not ended
 }
 
 // ErrUnknown is the error of a name that means nothing.

@@ -85,7 +85,7 @@ func (f *fake) Plan(ctx context.Context, q Plan) ([]byte, error) {
 			return nil, ctx.Err()
 		}
 	}
-	return []byte(`{"steps":[],"sum":{"create":0,"link":0,"report":0,"wait":0,"past":0,"left_alone":0,"fail":0},"mapping":{"reviews":0,"actions":0,"team":0,"fallback":0,"nowhere":0,"lost":[]},"failures":[],"left_alone":{"lines":0,"reviews":0,"asking":0,"not_understood":0},"trial":null}`), err
+	return []byte(`{"steps":[],"sum":{"create":0,"link":0,"report":0,"wait":0,"past":0,"left_alone":0,"fail":0},"mapping":{"reviews":0,"actions":0,"team":0,"fallback":0,"nowhere":0,"lost":[]},"failures":[],"left_alone":{"lines":0,"reviews":0,"asking":0,"not_understood":0},"newly_read":{"actions":0,"reviews":0},"trial":null}`), err
 }
 
 func (f *fake) Ask(_ context.Context, q Resync) (string, error) { return "r1", f.note(q) }

@@ -89,11 +89,15 @@ type wanted struct {
 // readResync reads the body of a request; none: everything is asked for. A status
 // that is not 0 says in which way the body is wrong.
 func readResync(c call, nearest func(string, []string) string) (Resync, int, error) {
+	tooLarge := fmt.Errorf("the body must have %d bytes at most", maxBody)
+	if c.r.ContentLength > maxBody { // before a client is told to go on sending
+		return Resync{}, http.StatusRequestEntityTooLarge, tooLarge
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(c.w, c.r.Body, maxBody))
 	var large *http.MaxBytesError
 	switch kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type")); {
 	case errors.As(err, &large):
-		return Resync{}, http.StatusRequestEntityTooLarge, fmt.Errorf("the body must have %d bytes at most", maxBody)
+		return Resync{}, http.StatusRequestEntityTooLarge, tooLarge
 	case err != nil:
 		return Resync{}, http.StatusBadRequest, errors.New("the body did not come whole")
 	case len(bytes.TrimSpace(body)) == 0:
