@@ -10,9 +10,8 @@ var tasks = fields.with(of(Imperative, Promise))
 // signs and none of others. Hardly one of them was an action in documents that nobody had
 // seen.
 var idle = []struct{ all, none set }{
-	// The document says more surely elsewhere what its actions are.
+	// Another section announces actions, and this one only may.
 	{of(SectionElsewhere), fields.with(of(AdviceBare))},
-	{of(StrongerElsewhere), fields.with(of(AdviceBare))},
 	// Things below a label that names no kind of work are what that label is about.
 	{of(OddGroup, Bare), of(BesideImperative, Marked)},
 	{of(Prose, States), tasks},
