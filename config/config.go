@@ -38,6 +38,8 @@ type Config struct {
 	Zone      *time.Location `yaml:"zone" meant:"timezone time_zone tz"`
 	ZoneGiven bool
 	Poll      time.Duration `yaml:"poll" meant:"interval poll_interval frequency every schedule"`
+	// Lease is how long a replica that shows no sign of life keeps the others waiting.
+	Lease     time.Duration `yaml:"lease"`
 	MaxNew    int           `yaml:"max_new" meant:"max limit max_items"` // 0: no limit
 	Retention time.Duration `yaml:"retention"`
 	// MarkerSecrets prove markers, and the first signs them; none: they are not
@@ -124,6 +126,7 @@ func defaults() (*Config, *written) {
 		Instance:  "followthrough",
 		Store:     "followthrough.db",
 		Poll:      time.Minute,
+		Lease:     15 * time.Second,
 		MaxNew:    25,
 		Retention: 30 * 24 * time.Hour,
 		Log:       Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},

@@ -148,6 +148,7 @@ func (l *loader) judgeTop(c *Config, sources bool) {
 	}
 	l.mistake(!names.Line(c.Instance), "instance", "must be a name on one line, without blanks around it: it is part of every marker. Leave it out for followthrough")
 	l.mistake(c.Poll < time.Second, "poll", "must be at least 1s: leave it out for 1m")
+	l.mistake(c.Lease < 3*time.Second || c.Lease > 5*time.Minute, "lease", "must be between 3s and 5m: leave it out for 15s")
 	l.mistake(c.MaxNew < 0, "max_new", "must be 0 (no limit) or more: leave it out for 25")
 	l.mistake(c.Report.MinGroup < 0, "report.min_group", "must be 0 (no group is folded) or more")
 	l.mistake(!sources && l.main.Root.IsObject() && !l.main.Mentions("sources", "source", "Sources"),

@@ -78,7 +78,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 	want := &config.Config{
 		Origin:   config.Origin{File: "followthrough.yaml", Found: true, Files: []string{"followthrough.yaml"}},
 		Instance: "followthrough", Store: filepath.Join(dir, "followthrough.db"), Zone: time.UTC,
-		Poll: time.Minute, Retention: 30 * 24 * time.Hour, MaxNew: 25,
+		Poll: time.Minute, Lease: 15 * time.Second, Retention: 30 * 24 * time.Hour, MaxNew: 25,
 		Log: config.Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
 		Web: config.Web{Listen: "127.0.0.1:9780"},
 		Sources: []config.Source{{

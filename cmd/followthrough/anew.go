@@ -16,9 +16,9 @@ import (
 // before said: with what they keep, and whatever is being asked of them. Nothing is
 // asked of anybody here, and the one before goes on as it was.
 func (a *app) anew(cfg *config.Config, e terminal.Env) (*app, error) {
-	next := &app{lockWait: a.lockWait, level: a.level, store: a.store}
+	next := &app{lockWait: a.lockWait, level: a.level, store: a.store, replica: a.replica}
 	next.adapters = newAdapters(cfg, a.log, next.count)
-	next.latest = a.latest
+	next.latest, next.may = a.latest, a.may
 	next.keep(a.adapters)
 	if err := next.assemble(e, a.reconciler.Gatherer.Backoff); err != nil {
 		return nil, err

@@ -37,6 +37,7 @@ Probes, Prometheus and programs are answered on web.listen: /healthz, /readyz,
 			}
 			defer a.close()
 			a.paced()
+			a.replicated()
 			asked, stop := hangups()
 			defer stop()
 			if cfg.Found {

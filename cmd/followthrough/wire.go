@@ -90,7 +90,7 @@ func (a *adapters) newTracker(c config.Tracker, now func() time.Time) (tracker.T
 		o.Accounts = c.GitHub.Accounts
 		made = github.New(c.Name, cl, github.Options{Options: o, Label: c.GitHub.Label, Template: c.GitHub.Template})
 	case c.Jira != nil:
-		made, err = jira.New(c.Name, jira.Options{Options: o, Settings: *c.Jira, UserAgent: userAgent(), Seen: a.seen})
+		made, err = jira.New(c.Name, jira.Options{Options: o, Settings: *c.Jira, UserAgent: userAgent(), Seen: a.seen, May: a.may})
 	default:
 		return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
 	}
@@ -110,7 +110,7 @@ func (a *adapters) githubClient(c *client.Config, now func() time.Time) (*client
 	if have, ok := a.clients[id]; ok {
 		return have, nil
 	}
-	made, err := client.New(client.Options{Config: *c, HTTP: httpx.Options{UserAgent: userAgent(), Seen: a.seen, Now: now, Log: a.log}})
+	made, err := client.New(client.Options{Config: *c, HTTP: httpx.Options{UserAgent: userAgent(), Seen: a.seen, May: a.may, Now: now, Log: a.log}})
 	if err == nil {
 		a.clients[id] = made
 	}
@@ -158,6 +158,7 @@ type app struct {
 	store      *store.Store
 	level      *slog.LevelVar // of the log
 	reconciler *reconcile.Reconciler
+	replica    *replica
 	lockWait   time.Duration
 	// waitsFor tells a person which process the store's lock is waited for; nil:
 	// nobody is told, and it is not waited for long.
@@ -175,6 +176,7 @@ type adapters struct {
 	clients  map[string]*client.Client // by credential
 	log      *slog.Logger
 	seen     func(host string, o httpx.Outcome) // is told of each request
+	may      func() error                       // whether something may be done elsewhere
 	// latest is the configuration that runs: a tracker that is kept as a new one takes
 	// effect follows what that one says.
 	latest *atomic.Pointer[config.Config]
@@ -225,8 +227,9 @@ func opened(cmd *cobra.Command, e terminal.Env, use config.Use) (*app, error) {
 }
 
 func newApp(cfg *config.Config, e terminal.Env) *app {
-	a := &app{lockWait: e.LockWait, level: &slog.LevelVar{}}
+	a := &app{lockWait: e.LockWait, level: &slog.LevelVar{}, replica: &replica{}}
 	a.adapters = newAdapters(cfg, newLog(cfg.Log, e.Err, a.level), a.count)
+	a.may = a.held
 	a.latest = &atomic.Pointer[config.Config]{}
 	a.takes(cfg)
 	return a
@@ -259,7 +262,7 @@ func (a *app) assemble(e terminal.Env, backoff *tracker.Backoff) error {
 		Store: a.store, Instance: cfg.Instance, Secrets: func() ([]string, error) { return secret.Reveal(cfg.MarkerSecrets) }, Config: cfg.Digest, Mapping: cfg.Mapping, Backoff: backoff, Now: e.Now,
 	}
 	x := &execute.Executor{
-		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Backoff: backoff,
+		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Backoff: backoff, May: a.may,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
 	}
 	if len(cfg.MarkerSecrets) > 0 {
@@ -271,7 +274,10 @@ func (a *app) assemble(e terminal.Env, backoff *tracker.Backoff) error {
 	a.reconciler = &reconcile.Reconciler{
 		Gatherer: g, Executor: x, Now: e.Now, Poll: cfg.Poll, Jitter: mathrand.Float64, Log: a.log,
 		Lock: a.lock, Wake: a.store.NextWake, Requests: a.store, Daily: []func(context.Context) error{a.tidy(e)},
-		Beside: []func(context.Context) error{a.preflight},
+		Beside: []func(context.Context) error{a.preflight}, Turn: a.await,
+	}
+	if a.store.Shared() {
+		a.reconciler.Heed = heeds
 	}
 	g.Progress = a.reconciler.Alive
 	return nil

@@ -16,6 +16,7 @@ type leaving struct {
 	ctx   context.Context // of the one request
 	body  io.ReadCloser   // nil: the request has none
 	now   func() time.Time
+	may   func() error // nil: nobody is asked
 	begun atomic.Bool
 	wrote atomic.Bool
 }
@@ -23,8 +24,8 @@ type leaving struct {
 // Read gives nothing once the deadline has passed.
 func (l *leaving) Read(p []byte) (int, error) {
 	if !l.begun.Load() {
-		if late(l.ctx, l.now()) {
-			return 0, ErrTooLate
+		if err := leave(l.ctx, l.now(), l.may); err != nil {
+			return 0, err
 		}
 		l.begun.Store(true)
 	}

@@ -2,6 +2,7 @@ package httpx
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -22,11 +23,15 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		closeBody(req)
 		return nil, err
 	}
-	if late(req.Context(), g.o.Now()) {
-		closeBody(req)
-		return nil, &Error{Kind: Unsent, Err: ErrTooLate}
+	may := g.o.May
+	if g.o.Sort(req) != Once {
+		may = nil
 	}
-	out, body := g.prepare(req)
+	if err := leave(req.Context(), g.o.Now(), may); err != nil {
+		closeBody(req)
+		return nil, &Error{Kind: Unsent, Err: err}
+	}
+	out, body := g.prepare(req, may)
 	resp, err := g.next.RoundTrip(out)
 	g.log(req, resp, err, g.o.Now().Sub(left))
 	g.seen(req, resp, err, body)
@@ -43,8 +48,8 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // prepare is the request as it goes out.
-func (g *gate) prepare(req *http.Request) (*http.Request, *leaving) {
-	left := &leaving{now: g.o.Now}
+func (g *gate) prepare(req *http.Request, may func() error) (*http.Request, *leaving) {
+	left := &leaving{now: g.o.Now, may: may}
 	out := req.Clone(left.watch(req.Context()))
 	out.GetBody = nil // a body that was begun is not begun again behind our back
 	if req.Body != nil && req.Body != http.NoBody {
@@ -82,6 +87,20 @@ func requestID(h http.Header) string {
 		}
 	}
 	return ""
+}
+
+// leave is why a request may not leave now; nil: it may.
+func leave(ctx context.Context, now time.Time, may func() error) error {
+	if late(ctx, now) {
+		return ErrTooLate
+	}
+	if may == nil {
+		return nil
+	}
+	if err := may(); err != nil {
+		return fmt.Errorf("not sent: %w", err)
+	}
+	return nil
 }
 
 // late looks at the wall clock: a deadline on the monotonic clock stands

@@ -56,6 +56,10 @@ type Options struct {
 	// Seen is told of each attempt that was begun: to which host, and what came
 	// of it; nil: nobody is. It may be called at the same time.
 	Seen func(host string, o Outcome)
+	// May is asked just before the first byte of a request that is sent at most once
+	// leaves: its error keeps it here. nil: nobody is asked. It may be called at the
+	// same time.
+	May func() error
 	// Wrap goes around the network, so that it sees each attempt and its
 	// answer first: a vendor that asks us to wait in words of its own is heard
 	// here, and understood by the Retry-After that is set for it.

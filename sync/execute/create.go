@@ -36,6 +36,8 @@ func (l *line) create(batch []int) []int {
 		return l.answered(batch, notSent(len(items), l.unsigned))
 	} else if late >= limit || ctx.Err() != nil {
 		return l.answered(batch, notSent(len(items), fmt.Errorf("%s passed after the intent", late.Round(time.Second))))
+	} else if err := l.mayNot(); err != nil {
+		return l.answered(batch, notSent(len(items), err))
 	}
 	var outcomes []tracker.Outcome
 	inTime := l.ask(func() { outcomes = t.Create(ctx, items) })

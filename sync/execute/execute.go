@@ -58,6 +58,9 @@ type Executor struct {
 	Batch func() string
 	// Secret signs the markers of what is made; nil: nothing is signed.
 	Secret func() (string, error)
+	// May is asked after an intent, just before it is acted on, and before a document is
+	// written to: its error ends that. nil: nobody is.
+	May func() error
 	// Progress is told how many of the steps are done; nil: nobody.
 	Progress func(done, total int)
 	// Grace is how long a pass waits for a tracker or source that does not answer;
@@ -177,7 +180,15 @@ func (x *execution) write(c plan.Changes) {
 }
 
 // stopped tells that nothing more is to be begun.
-func (x *execution) stopped() bool { return x.err != nil || x.ctx.Err() != nil }
+func (x *execution) stopped() bool { return x.err != nil || x.ctx.Err() != nil || x.mayNot() != nil }
+
+// mayNot is why nothing may be done elsewhere any more; nil: it may.
+func (e *Executor) mayNot() error {
+	if e.May == nil {
+		return nil
+	}
+	return e.May()
+}
 
 // note notes what became of a step. With the last one done the review is not
 // due any more; it is written after that.

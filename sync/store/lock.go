@@ -51,8 +51,12 @@ func (e *LockedError) Error() string {
 	if e.PID == 0 {
 		return fmt.Sprintf("the store %s is in use by another process: stop it, or wait", e.Path)
 	}
-	return fmt.Sprintf("the store %s is in use by process %d (last beat %s): stop it, or wait",
-		e.Path, e.PID, e.Beat.UTC().Format(time.RFC3339))
+	where := ""
+	if host, err := os.Hostname(); err != nil || host != e.Host {
+		where = " on " + e.Host
+	}
+	return fmt.Sprintf("the store %s is in use by process %d%s (last beat %s): stop it, or wait",
+		e.Path, e.PID, where, e.Beat.UTC().Format(time.RFC3339))
 }
 
 // Is tells that a LockedError is ErrLocked.

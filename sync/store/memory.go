@@ -19,6 +19,7 @@ const (
 	whyUnsure  = "this start can't tell whether the store was put back"
 	whyPutBack = "the store was put back"
 	whyClock   = "the clock was set back"
+	whyAway    = "the database was away"
 )
 
 // memory is how far the store is known to have been: what this process saw, and
@@ -40,17 +41,25 @@ type stands struct {
 
 // Memory is since when the store is known to have forgotten nothing.
 func (d *database) Memory(context.Context) (plan.Memory, error) {
+	out := d.remembers()
+	if away := d.away(); away.After(out.Since) {
+		return plan.Memory{Since: away, Why: whyAway}, nil
+	}
+	return out, nil
+}
+
+func (d *database) remembers() plan.Memory {
 	m := &d.memory
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if !m.Whole.After(m.born.Since) {
-		return m.born, nil
+		return m.born
 	}
 	out := plan.Memory{Since: m.Whole, Why: m.Why}
 	if !m.witness.Remembers() {
 		out.Advice = d.advice()
 	}
-	return out, nil
+	return out
 }
 
 // born is when the store was made, by what it says itself.

@@ -38,7 +38,11 @@ func (d *postgresql) joined(ctx context.Context) (*lease.Lease, error) {
 			return nil, d.explain("take a turn", err)
 		}
 	}
-	l, err := lease.New(ctx, lease.Options{DB: s.db, Schema: len(steps), Told: d.told})
+	o := lease.Options{DB: s.db, Schema: len(steps), Told: d.told}
+	if s.keep != nil {
+		o.Length, o.Alive = s.keep.Length, s.keep.Alive
+	}
+	l, err := lease.New(ctx, o)
 	if err != nil {
 		return nil, d.explain("take a turn", err)
 	}

@@ -17,7 +17,8 @@ type shared struct {
 	mu    sync.Mutex
 	db    *sql.DB
 	lease *lease.Lease
-	held  bool // and what is written is fenced
+	held  bool  // and what is written is fenced
+	keep  *Keep // turns are kept from one pass to the next; nil: each ends with its pass
 }
 
 // Turn waits for the right to work on the store, as o says, and gives what ends it.
@@ -30,6 +31,9 @@ func (d *database) Turn(ctx context.Context, o LockOptions) (release func() erro
 			return nil, err
 		}
 		return l.Release, nil
+	}
+	if e.keeps() {
+		return func() error { return nil }, e.stillHeld()
 	}
 	o = o.withDefaults()
 	l, err := e.joined(ctx)
@@ -59,4 +63,19 @@ func (d *database) Turn(ctx context.Context, o LockOptions) (release func() erro
 		case <-time.After(lockRetry):
 		}
 	}
+}
+
+func (d *postgresql) keeps() bool {
+	d.turns.mu.Lock()
+	defer d.turns.mu.Unlock()
+	return d.turns.keep != nil
+}
+
+// stillHeld is the error of a turn that was kept and that another process has, or may
+// have, by now.
+func (d *postgresql) stillHeld() error {
+	if err := d.Held(); err != nil {
+		return kind{fmt.Errorf("the store %s: %w: another process may work on it", d.path, err), ErrLocked}
+	}
+	return nil
 }

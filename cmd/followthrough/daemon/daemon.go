@@ -67,7 +67,7 @@ func Run(ctx context.Context, o Options) error {
 	d.reloaded.Store(true)
 	loop := o.Start.Loop
 	loop.Next = d.next
-	loop.Busy = func(err error) bool { return errors.Is(err, store.ErrLocked) }
+	loop.Busy = func(err error) bool { return errors.Is(err, store.ErrLocked) || errors.Is(err, store.ErrLeaseLost) }
 	if o.Start.Config.Web.Listen == "" {
 		return d.run(ctx)
 	}
@@ -112,5 +112,9 @@ func (d *daemon) run(ctx context.Context) error {
 	if d.Load != nil {
 		beside.Go(func() { d.watch(ctx) })
 	}
-	return start.Loop.Run(ctx)
+	err := start.Loop.Run(ctx)
+	if left := d.Store.Leave(context.WithoutCancel(ctx)); left != nil {
+		d.Log.Warn("the next replica takes over only in a while", "error", left)
+	}
+	return err
 }

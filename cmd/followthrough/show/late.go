@@ -45,6 +45,12 @@ func NotReached(e terminal.Env, late []gather.Late) {
 	}
 }
 
+// AskedOf says who is asked to carry a command out.
+func AskedOf(e terminal.Env, held *store.LockedError) {
+	text := fmt.Sprintf("Process %d on %s works on the store: it is asked to do this with its next pass.", held.PID, held.Host)
+	fmt.Fprintln(e.Err, terminal.Wrap(terminal.Clean(text), e.Width, ""))
+}
+
 // Held says which process a command waits for, since that one works on the store.
 func Held(e terminal.Env, held error) {
 	who := "another process"

@@ -188,19 +188,37 @@ func (l *Lease) extended(asked time.Time, away sql.NullInt64) {
 // its clock may be a little slower.
 func margin(length time.Duration) time.Duration { return length / 10 }
 
-// heldBy says who has the lease.
+// heldBy says who has the lease, or had it last.
 func (l *Lease) heldBy(ctx context.Context) error {
-	e := &HeldError{}
-	var schema int
-	err := l.o.DB.QueryRowContext(ctx, "SELECT host, pid, schema, beat, until FROM lease WHERE name = 'store'").
-		Scan(&e.Host, &e.PID, &schema, &e.Beat, &e.Until)
+	e, _, err := l.row(ctx)
 	if err != nil {
-		return fmt.Errorf("read the lease: %w", err)
+		return err
+	}
+	return e
+}
+
+// Holder is who has the lease now, if it is another; nil: nobody.
+func (l *Lease) Holder(ctx context.Context) (*HeldError, error) {
+	e, another, err := l.row(ctx)
+	if err != nil || !another {
+		return nil, err
+	}
+	return e, nil
+}
+
+func (l *Lease) row(ctx context.Context) (e *HeldError, another bool, err error) {
+	e = &HeldError{}
+	var schema int
+	err = l.o.DB.QueryRowContext(ctx, `
+SELECT host, pid, schema, beat, until, CASE WHEN until > clock_timestamp() AND holder <> $1 THEN 1 ELSE 0 END
+FROM lease WHERE name = 'store'`, l.holder).Scan(&e.Host, &e.PID, &schema, &e.Beat, &e.Until, &another)
+	if err != nil {
+		return nil, false, fmt.Errorf("read the lease: %w", err)
 	}
 	if schema > l.o.Schema {
 		e.Newer = schema
 	}
-	return e
+	return e, another, nil
 }
 
 // Held is nil while the lease is held by this machine's clocks: the monotonic one,
