@@ -46,7 +46,8 @@ func codeOf(err error) int {
 		return exitDone
 	case errors.As(err, &exit):
 		return exit.code
-	case errors.As(err, &cfg), errors.Is(err, store.ErrNotStore), errors.Is(err, store.ErrNoFolder), errors.Is(err, store.ErrInstance), errors.Is(err, store.ErrRefused):
+	case errors.As(err, &cfg), errors.Is(err, store.ErrNotStore), errors.Is(err, store.ErrNoFolder), errors.Is(err, store.ErrInstance), errors.Is(err, store.ErrRefused),
+		errors.Is(err, store.ErrNotEmpty), errors.Is(err, store.ErrMoved):
 		return exitUsage
 	}
 	return exitFailed

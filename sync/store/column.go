@@ -39,16 +39,13 @@ func (t table[T]) selection() string {
 
 // upsert is the text that writes n rows, new or not.
 func (t table[T]) upsert(n int) string {
-	var sets, values []string
+	var sets []string
 	names := t.names()
 	for _, name := range names {
 		sets = append(sets, name+" = excluded."+name)
 	}
-	for i := range n {
-		values = append(values, placeholders(i*len(names)+1, len(names)))
-	}
 	return "INSERT INTO " + t.name + " (" + strings.Join(names, ", ") + ")" +
-		" VALUES " + strings.Join(values, ", ") +
+		" VALUES " + groups(n, len(names)) +
 		" ON CONFLICT (" + strings.Join(t.key, ", ") + ") DO UPDATE SET " + strings.Join(sets, ", ")
 }
 

@@ -33,7 +33,12 @@ var (
 	// ErrUncertain is a change of which nobody knows whether it was kept: the answer was
 	// lost. What the store says then is read anew, never assumed.
 	ErrUncertain = errors.New("it is not known whether the change was kept")
-	ErrReadOnly  = errors.New("the store is open for reading only")
+	// ErrMoved is a store that was copied elsewhere, or a copy that broke off: it takes no
+	// work.
+	ErrMoved = errors.New("the store is worked on elsewhere")
+	// ErrNotEmpty is a place for a copy that holds something.
+	ErrNotEmpty = errors.New("a copy needs an empty place")
+	ErrReadOnly = errors.New("the store is open for reading only")
 	// ErrInstance is a store that another instance made: its keys and markers
 	// are not ours.
 	ErrInstance = errors.New("the store is another instance's")

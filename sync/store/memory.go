@@ -170,6 +170,9 @@ func (d *database) stands(ctx context.Context) (stands, error) {
 	if err != nil {
 		return stands{}, err
 	}
+	if err := d.mayWork(meta); err != nil {
+		return stands{}, err
+	}
 	if meta["identity"] == "" && !d.readOnly {
 		if meta["identity"], err = d.name(ctx); err != nil {
 			return stands{}, err
@@ -197,6 +200,27 @@ func (d *database) stands(ctx context.Context) (stands, error) {
 		err = d.historic(ctx, meta["history"], &is)
 	}
 	return is, err
+}
+
+// mayWork refuses a store that was copied elsewhere, and a copy that broke off.
+func (d *database) mayWork(meta map[string]string) error {
+	switch {
+	case d.anyway:
+		return nil
+	case meta[factMoved] != "":
+		return errMoved(d.path, meta[factMoved])
+	case meta[factCopying] != "":
+		return errCopying(d.path)
+	}
+	return nil
+}
+
+// doubtNow writes that the store may have forgotten what was before now.
+func doubtNow(ctx context.Context, tx conn) error {
+	if _, err := tx.exec(ctx, statement{"doubt", "trackers", "UPDATE trackers SET watermark = ''"}); err != nil {
+		return err
+	}
+	return doubt(ctx, tx, plan.Memory{Since: tx.db.now().UTC(), Why: whyPutBack})
 }
 
 // historic compares the database's past with the one that the store was last worked

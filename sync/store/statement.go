@@ -165,6 +165,15 @@ func placeholders(first, n int) string {
 	return "(" + strings.TrimPrefix(b.String(), ", ") + ")"
 }
 
+// groups are n groups of so many placeholders, for rows.
+func groups(n, each int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = placeholders(i*each+1, each)
+	}
+	return strings.Join(out, ", ")
+}
+
 // placeholder is the n-th, from 1.
 func placeholder(n int) string { return "$" + strconv.Itoa(n) }
 

@@ -43,6 +43,8 @@ type Options struct {
 	Told func(string)
 	// Observer is told of every statement; nil: nobody is.
 	Observer Observer
+
+	anyway bool // also one that was copied elsewhere
 }
 
 // Store is an open store: a part for each kind of thing that is kept in it, and
@@ -72,6 +74,7 @@ type database struct {
 	told        func(string)
 	observer    Observer
 	engine      engine
+	anyway      bool // also one that was copied elsewhere
 	readOnly    bool
 	made        bool   // by this process, just now
 	instance    string // that claimed it
@@ -86,12 +89,12 @@ type database struct {
 
 // Open opens the store that o names. Its errors wrap ErrNoFolder, ErrNotExist
 // (ReadOnly only), ErrNotStore, ErrOlder (ReadOnly only), ErrNewer, ErrLocked,
-// ErrFull, ErrExposed, ErrDamaged, ErrRefused or ErrAway where they are one of these.
+// ErrFull, ErrExposed, ErrDamaged, ErrRefused, ErrMoved or ErrAway where they are one of these.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	d := &database{path: o.Path, now: o.Now, runtime: o.Runtime, told: o.Told, observer: o.Observer, readOnly: o.Mode == ReadOnly}
+	d := &database{path: o.Path, now: o.Now, runtime: o.Runtime, told: o.Told, observer: o.Observer, readOnly: o.Mode == ReadOnly, anyway: o.anyway}
 	if err := d.choose(o.DSN); err != nil {
 		return nil, err
 	}
