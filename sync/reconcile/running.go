@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"reflect"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -58,12 +59,15 @@ func (r *Reconciler) Poke() {
 func (r *Reconciler) Follow(before *Reconciler, changed func(name string) bool) {
 	running := before.running()
 	r.once.Do(func() { r.is = running })
-	running.unasked = true
+	if !reflect.DeepEqual(before.Gatherer.Mapping.Teams(), r.Gatherer.Mapping.Teams()) {
+		running.unasked = true
+	}
 	for name, sort := range before.places() {
 		if changed(name) { // a failure that is not met again has not ended
 			delete(running.logged, sort+" "+name)
 			delete(running.logged, "making in "+sort+" "+name)
 			delete(running.earlyLogged, name)
+			running.unasked = true
 		}
 	}
 	r.Gatherer.Follow(before.Gatherer, changed)
