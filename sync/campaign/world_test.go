@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -62,7 +63,9 @@ type configured struct {
 	// follows tells where items of others are followed; nil: everywhere.
 	follows func(project string) bool
 	secrets []string // sign markers, the first, and prove them
-	config  string   // its digest
+	// database is where the store is; zero: in a file.
+	database secret.Secret
+	config   string // its digest
 }
 
 func payments() mapping.Team {
@@ -147,7 +150,7 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 		tr = w.faults(local)
 	}
 	path := filepath.Join(w.dir, "followthrough.db")
-	st, err := store.Open(context.Background(), store.Options{Path: path, Now: w.now, Observer: w.watch, Runtime: w.runtime})
+	st, err := store.Open(context.Background(), store.Options{Path: path, DSN: w.database, Now: w.now, Observer: w.watch, Runtime: w.runtime})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -175,11 +178,11 @@ func (w *world) wire() (*reconcile.Reconciler, *store.Store, error) {
 			Trackers: map[string]execute.Tracker{"local": {Tracker: tr, Settle: w.settle}},
 		},
 		Lock: func(ctx context.Context) (func(), error) {
-			l, err := store.AcquireLock(ctx, path, store.LockOptions{})
+			end, err := st.Turn(ctx, store.LockOptions{})
 			if err != nil {
 				return nil, err
 			}
-			release := func() { _ = l.Release() }
+			release := func() { _ = end() }
 			if err := st.Refresh(ctx); err != nil {
 				release()
 				return nil, err

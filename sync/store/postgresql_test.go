@@ -228,3 +228,35 @@ func TestADamagedRowOnPostgreSQL(t *testing.T) {
 		t.Errorf("it knows %v, %v", got, err)
 	}
 }
+
+// A later version that adds a column ends nothing that is open, and what a transaction
+// wrote whose connection was cut before its end is written again as a whole.
+func TestAColumnIsAddedMeanwhile(t *testing.T) {
+	server := pgtest.Start(t)
+	address := server.Database(t)
+	s := onServer(t, address)
+	must(t, s.Apply(t.Context(), sample()))
+	for range 3 {
+		behind(t, address, "alter table reviews add column if not exists later text")
+		if got, err := s.ReviewsBy(t.Context(), store.Filter{}); err != nil || len(got) != 1 {
+			t.Errorf("%v, %v", got, err)
+		}
+		behind(t, address, "alter table reviews drop column if exists later")
+	}
+	started := make(chan struct{})
+	go func() {
+		defer close(started)
+		for range 5 {
+			server.Cut(t)
+		}
+	}()
+	for range 40 {
+		if err := s.Apply(t.Context(), sample()); err != nil && !errors.Is(err, store.ErrUncertain) && !errors.Is(err, store.ErrAway) {
+			t.Errorf("while it is cut: %v", err)
+		}
+	}
+	<-started
+	if got, err := s.ReviewsBy(t.Context(), store.Filter{}); err != nil || len(got) != 1 || len(got[0].Actions) != 1 {
+		t.Errorf("%v, %v", got, err)
+	}
+}

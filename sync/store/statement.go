@@ -111,6 +111,9 @@ func (c conn) wrote(st statement, result sql.Result, err error) (int, error) {
 // view runs several reads that see one state of the store.
 func (d *database) view(ctx context.Context, read func(conn) error) error {
 	tx, err := d.pool().BeginTx(ctx, d.engine.reading())
+	for n := 1; err != nil && n < tries && ctx.Err() == nil && d.engine.again(err); n++ { // each connection of the pool may be gone
+		tx, err = d.pool().BeginTx(ctx, d.engine.reading())
+	}
 	if err != nil {
 		return d.explain("read", err)
 	}

@@ -162,7 +162,7 @@ func (a alone) PrepareContext(ctx context.Context, text string) (*sql.Stmt, erro
 
 func (a alone) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
 	rows, err := a.db.pool().QueryContext(ctx, text, args...)
-	if err != nil && ctx.Err() == nil && a.db.engine.again(err) { // it changes nothing
+	for n := 1; err != nil && n < tries && ctx.Err() == nil && a.db.engine.again(err); n++ { // it changes nothing
 		rows, err = a.db.pool().QueryContext(ctx, text, args...)
 	}
 	return rows, err
