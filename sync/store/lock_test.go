@@ -46,7 +46,7 @@ func TestLockIsHeldByOne(t *testing.T) {
 }
 
 func TestLockThatIsNotFreeNamesItsHolder(t *testing.T) {
-	defer goleak.VerifyNone(t)
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent()) // the server of other tests stays
 	path := filepath.Join(t.TempDir(), "followthrough.db")
 	beat := time.Date(2026, 11, 30, 10, 0, 0, 5000, time.UTC)
 	l, err := store.AcquireLock(t.Context(), path, store.LockOptions{Now: func() time.Time { return beat }})
