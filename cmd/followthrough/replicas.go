@@ -20,10 +20,9 @@ type replica struct {
 }
 
 // await waits for this replica's turn, and tells once for whom it stands by.
-func (a *app) await(ctx context.Context, beat func()) error {
+func (a *app) await(ctx context.Context, beat func(error)) error {
 	err := a.store.Await(ctx, func(why error) {
-		beat()
-		a.replica.stands(a, why)
+		beat(a.replica.stands(a, why))
 	})
 	if err == nil && a.replica.standing != "" {
 		a.log.Info("this replica works from now on")
@@ -32,19 +31,28 @@ func (a *app) await(ctx context.Context, beat func()) error {
 	return err
 }
 
-// stands tells why a replica stands by, once for each reason.
-func (r *replica) stands(a *app, why error) {
+// stands tells why a replica stands by, once for each reason; it gives the error of a
+// store that is out of its reach.
+func (r *replica) stands(a *app, why error) error {
 	var held *store.LockedError
 	switch {
+	case errors.Is(why, store.ErrNewer):
+		if r.standing != why.Error() {
+			a.log.Info("standing by", "why", why)
+		}
+		r.standing = why.Error()
+		return nil
 	case errors.As(why, &held):
 		if by := fmt.Sprintf("process %d on %s", held.PID, held.Host); r.standing != by {
 			r.standing = by
 			a.log.Info("standing by: another replica works, and this one takes over when it ends", "holder", by)
 		}
+		return nil
 	case r.standing != why.Error():
 		r.standing = why.Error()
-		a.log.Warn("standing by", "error", why)
+		a.log.Warn("standing by: the store is out of reach", "error", why)
 	}
+	return why
 }
 
 // replicated lets this process keep its turn as long as it runs.

@@ -412,6 +412,9 @@ func (a *app) lock(ctx context.Context) (func(), error) {
 	}
 	if err := a.store.Refresh(ctx); err != nil {
 		release()
+		if errors.Is(err, store.ErrNewer) { // a replica of a later version is to go on
+			err = errors.Join(err, a.store.Leave(ctx))
+		}
 		return nil, err
 	}
 	return release, nil

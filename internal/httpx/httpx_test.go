@@ -185,6 +185,32 @@ func TestNothingLeavesAfterItsDeadline(t *testing.T) {
 	}
 }
 
+// What lost the right to have something done sends nothing, up to the first byte; what
+// only reads goes on.
+func TestNothingLeavesWithoutTheRight(t *testing.T) {
+	url, count := server(t, func(int, http.ResponseWriter, *http.Request) {})
+	lost := errors.New("the lease is not held")
+	for _, until := range []int64{0, 1} { // before a connection is made, and after
+		var asked atomic.Int64
+		may := func() error {
+			if asked.Add(1) > until {
+				return lost
+			}
+			return nil
+		}
+		_, err := client(t, httpx.Options{May: may}).Do(request(t.Context(), t, http.MethodPost, url))
+		if wantKind(t, err, httpx.Unsent); !errors.Is(err, lost) {
+			t.Errorf("%v", err)
+		}
+	}
+	if count.Load() != 0 {
+		t.Errorf("sent %d times", count.Load())
+	}
+	resp, err := client(t, httpx.Options{May: func() error { return lost }}).Do(request(t.Context(), t, http.MethodGet, url))
+	must(t, err)
+	_ = resp.Body.Close()
+}
+
 // The clock passes the deadline while the connection is being made: the body
 // never leaves, so the server can't carry it out.
 func TestDeadlineIsLookedAtBeforeTheFirstByte(t *testing.T) {

@@ -16,7 +16,7 @@ func names(t *testing.T) map[string]bool {
 	t.Helper()
 	reg := prometheus.NewPedanticRegistry()
 	m := metrics.New(reg, labels())
-	reg.MustRegister(tallies(&clock{now: noon}, m, counted))
+	reg.MustRegister(tallies(&clock{now: noon}, m, counted), metrics.Lease(func() bool { return true }))
 	m.Request("acme.atlassian.net", "ok")
 	m.Served("other", 404)
 	m.Delivery("jira", "accepted")

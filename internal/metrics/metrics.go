@@ -106,6 +106,18 @@ func gauge(name, help string, labels ...string) *prometheus.GaugeVec {
 	return prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name, Help: help}, labels)
 }
 
+// Lease tells whether this process is the one that works on the store.
+func Lease(held func() bool) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "followthrough_lease_held", Help: "Whether this process works on the store: 1, or 0 for a replica that stands by.",
+	}, func() float64 {
+		if held() {
+			return 1
+		}
+		return 0
+	})
+}
+
 // build is always 1; what it is for stands in its labels.
 func build(version string) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{

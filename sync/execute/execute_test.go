@@ -129,6 +129,33 @@ func (w *world) last(action review.Key) (last plan.Intent) {
 	return last
 }
 
+// Who lost the right to it asks for nothing, also where that shows only after the
+// intent, which is refused then; and writes into no document.
+func TestNothingIsDoneWithoutTheRight(t *testing.T) {
+	for _, before := range []int{0, 1} { // looks that still found it
+		w := newWorld("x")
+		intended := func() bool { return w.last("ax").Action != "" }
+		w.executor.May = func() error {
+			if before == 0 || intended() {
+				return errors.New("the lease is not held")
+			}
+			return nil
+		}
+		_, steps := w.run(t, plan.Found{})
+		if len(w.jira.asked) > 0 || len(w.folder.asked) > 0 {
+			t.Errorf("%d: asked for %v, wrote %v", before, w.jira.asked, w.folder.asked)
+		}
+		if intended() != (before == 1) || before == 1 && w.last("ax").Outcome != plan.OutcomeRefused {
+			t.Errorf("%d: the intent is %+v", before, w.last("ax"))
+		}
+		for _, d := range steps {
+			if d.Result == execute.ResultDone {
+				t.Errorf("%d: done: %+v", before, d)
+			}
+		}
+	}
+}
+
 func TestCreate(t *testing.T) {
 	later := start.Add(time.Hour)
 	for name, tc := range map[string]struct {

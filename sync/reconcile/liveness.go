@@ -15,6 +15,8 @@ type Liveness struct {
 	Passed bool
 	// Failed tells that the last pass failed: the store could not be used.
 	Failed bool
+	// Standby tells that another process works on the store, and this one is ready to.
+	Standby bool
 }
 
 // lastSigns keep the liveness for those who ask for it while the loop runs.
@@ -66,6 +68,16 @@ func (r *Reconciler) passed(err error) {
 		alive.seen.Passed, alive.seen.Failed = true, false
 	case !r.busy(err):
 		alive.seen.Failed = true
+	}
+}
+
+// stands notes that this process stands by, or why the store is out of its reach.
+func (r *Reconciler) stands(by bool, err error) {
+	alive := &r.running().alive
+	alive.mu.Lock()
+	defer alive.mu.Unlock()
+	if alive.seen.Standby = by; by {
+		alive.seen.Passed, alive.seen.Failed = alive.seen.Passed || err == nil, err != nil
 	}
 }
 

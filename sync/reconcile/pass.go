@@ -43,9 +43,9 @@ type Reconciler struct {
 	// which goes on from there (Follow); nil, and one that gives nil: there is none.
 	Next func(ctx context.Context) *Reconciler
 	// Turn waits until this process may work, where it shares the store with others of
-	// which one works; it calls beat as long as it stands by. Its error means that ctx
-	// ended; nil: it always may.
-	Turn func(ctx context.Context, beat func()) error
+	// which one works; it calls beat as long as it stands by, with an error where the
+	// store is out of reach. Its own error means that ctx ended; nil: it always may.
+	Turn func(ctx context.Context, beat func(error)) error
 	// Requests are what people ask for beside the loop; nil: nobody can.
 	Requests Requests
 	// Heed is how often it is looked whether another process left a request; 0: none

@@ -73,11 +73,13 @@ func (r *Reconciler) turn(ctx context.Context) bool {
 		return true
 	}
 	in, stood := r.running(), false
-	err := r.Turn(ctx, func() {
+	err := r.Turn(ctx, func(away error) {
 		stood = true
 		in.holds.Store(false)
 		r.heartbeat(r.Now().Add(r.Poll))
+		r.stands(true, away)
 	})
+	r.stands(false, nil)
 	if stood {
 		in.at = nil
 		in.left.Store(true)

@@ -75,9 +75,11 @@ func TestARequestIsTheNextPass(t *testing.T) {
 func TestARequestOfAnotherProcessIsFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		free := make(chan struct{})
+		var away atomic.Pointer[error]
+		away.Store(new(error))
 		loop, _ := looped(t, &place{list: func() error { return nil }}, func() error { return nil })
 		loop.Heed = 500 * time.Millisecond
-		loop.Turn = func(ctx context.Context, beat func()) error {
+		loop.Turn = func(ctx context.Context, beat func(error)) error {
 			for {
 				select {
 				case <-free:
@@ -85,7 +87,7 @@ func TestARequestOfAnotherProcessIsFound(t *testing.T) {
 				case <-ctx.Done():
 					return ctx.Err()
 				case <-time.After(time.Second):
-					beat()
+					beat(*away.Load())
 				}
 			}
 		}
@@ -95,13 +97,21 @@ func TestARequestOfAnotherProcessIsFound(t *testing.T) {
 		if got := answer(t, st, id); !got.Taken.IsZero() {
 			t.Errorf("taken up by who stands by: %+v", got)
 		}
-		if alive := loop.Liveness(); time.Since(alive.Heartbeat) > 2*time.Second || alive.Until.IsZero() {
+		if alive := loop.Liveness(); time.Since(alive.Heartbeat) > 2*time.Second || alive.Until.IsZero() || !alive.Standby || !alive.Passed || alive.Failed {
 			t.Errorf("who stands by shows no sign of life: %+v", alive)
+		}
+		away.Store(&errBroken)
+		time.Sleep(5 * time.Second)
+		if alive := loop.Liveness(); !alive.Standby || !alive.Failed {
+			t.Errorf("while the store is out of reach: %+v", alive)
 		}
 		close(free)
 		time.Sleep(time.Second)
 		if got := answer(t, st, id); got.Ended.IsZero() {
 			t.Errorf("not taken up: %+v", got)
+		}
+		if alive := loop.Liveness(); alive.Standby || alive.Failed {
+			t.Errorf("who works: %+v", alive)
 		}
 		id = ask(t, st, false)
 		time.Sleep(time.Second)

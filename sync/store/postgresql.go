@@ -170,7 +170,7 @@ func (d *postgresql) reading() *sql.TxOptions {
 // their transactions end. Whoever vanishes in one is put out by the server.
 func (d *postgresql) began(ctx context.Context, tx conn) error {
 	_, err := tx.exec(ctx, statement{"change", "pg_locks", `
-SELECT set_config('idle_in_transaction_session_timeout', '60s', true), set_config('lock_timeout', '60s', true),
+SELECT set_config('idle_in_transaction_session_timeout', '10s', true), set_config('lock_timeout', '60s', true),
        pg_advisory_xact_lock(1718511982, hashtext(current_schema()))`})
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/followthrough/followthrough/sync/store/lease"
@@ -71,7 +72,7 @@ func (d *postgresql) try(ctx context.Context) error {
 	var held *lease.HeldError
 	switch {
 	case errors.As(err, &held) && held.Newer > 0:
-		return held
+		return fmt.Errorf("%w: %s: %w", ErrNewer, d.path, held)
 	case errors.As(err, &held):
 		return &LockedError{Path: d.path, PID: held.PID, Host: held.Host, Beat: held.Beat}
 	}
@@ -113,6 +114,18 @@ func (d *database) Leave(ctx context.Context) error {
 
 // Shared tells whether processes of several machines share the store.
 func (d *database) Shared() bool { return d.engine.file() == "" }
+
+// Works tells whether it is this process that works on the store.
+func (d *database) Works() bool {
+	e, ok := d.engine.(*postgresql)
+	if !ok {
+		return true
+	}
+	e.turns.mu.Lock()
+	l := e.turns.lease
+	e.turns.mu.Unlock()
+	return l != nil && l.Held() == nil
+}
 
 // Held tells whether this process may still have something done elsewhere: by this
 // machine's clocks alone, so that it can be asked just before a request leaves. A nil

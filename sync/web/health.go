@@ -15,6 +15,8 @@ type Loop struct {
 	Passed bool
 	// Failed tells that the last pass failed: the store could not be used.
 	Failed bool
+	// Standby tells that another process works on the store, and this one is ready to.
+	Standby bool
 }
 
 // Patience is how long the loop may be silent beyond its rest before it counts

@@ -77,7 +77,11 @@ func (s *server) readyz(w http.ResponseWriter, _ *http.Request) {
 	if why == "" {
 		why = ready(loop, s.stopping.Load())
 	}
-	s.verdict(w, "ready", why)
+	well := "ready"
+	if loop.Standby {
+		well = "standing by"
+	}
+	s.verdict(w, well, why)
 }
 
 func (s *server) verdict(w http.ResponseWriter, well, why string) {

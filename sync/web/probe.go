@@ -47,7 +47,7 @@ func Probe(ctx context.Context, address string, q Question) (string, error) {
 	if status != http.StatusOK {
 		return "", fmt.Errorf("%s: %s", at, word)
 	}
-	if word != "ok" && word != "ready" {
+	if word != "ok" && word != "ready" && word != "standing by" {
 		return "", fmt.Errorf("%s is not followthrough's: another program answers there", at)
 	}
 	return word, nil

@@ -25,6 +25,7 @@ func (d *daemon) measure(registry *prometheus.Registry) {
 		Count: d.tally, Sources: func() []string { now, _ := names(d.current().Config); return now }, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
 		Now: d.current().Loop.Now, Metrics: d.current().Loop.Metrics,
 	})
+	registry.MustRegister(metrics.Lease(d.Store.Works))
 	d.figures().ConfigurationTaken(d.current().Loop.Now())
 }
 
