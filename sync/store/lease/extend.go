@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"github.com/followthrough/followthrough/sync/store/postgres"
 )
 
 // extend starts what extends the lease. The caller has the lock.
@@ -57,7 +59,7 @@ func (l *Lease) keep(ctx context.Context, epoch int64) {
 			l.lose(epoch)
 			return
 		case err != nil && !failed && ctx.Err() == nil:
-			l.tell("the lease can't be extended: " + err.Error())
+			l.tell("the lease can't be extended: " + postgres.Explain(err).Error())
 		}
 		failed = err != nil
 	}
