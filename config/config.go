@@ -86,6 +86,9 @@ type Origin struct {
 	// Digest changes when anything that the configuration says changes, and
 	// not with its comments or layout.
 	Digest string
+	// Likeness is a digest of what is to be the same on all machines that share a
+	// store: not of paths, of the values of secrets, and of store, web and log.
+	Likeness string
 }
 
 // Refuses are the keys of later versions.

@@ -26,6 +26,9 @@ func (s *includeShape) Short(glob string) { s.Path = glob }
 // names.
 func (l *loader) include(shapes []includeShape) []*tree.Node {
 	var teams []*tree.Node
+	if at := "mapping.include"; len(shapes) > 0 && l.main.At(at).Path == at {
+		l.main.At(at).Local() // the files themselves are compared
+	}
 	for i, s := range shapes {
 		g, at := s.Path, fmt.Sprintf("mapping.include[%d]", i)
 		if g == "" {

@@ -118,7 +118,19 @@ func (l *loader) config() *Config {
 	}
 	c.Globs = l.globs
 	c.Digest = tree.Digest(l.documents(), given)
+	c.Likeness = tree.Likeness(l.documents(), []string{"store", "store_file", "web", "log"}, l.likewise())
 	return c
+}
+
+// likewise is what flags and variables give that is to be the same on every machine of
+// a store.
+func (l *loader) likewise() (out []byte) {
+	for _, k := range []string{"max_new", "poll"} {
+		if n := l.given[k]; n != nil {
+			out = fmt.Appendf(out, "%q=%q", k, n.Value)
+		}
+	}
+	return out
 }
 
 // mistake reports what is wrong with a key that may be overridden.

@@ -74,7 +74,7 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 	if c.Mapping.Team("payments").Create != mapping.CreateAuto || backlog.Tracker != "local" || backlog.Project != "payments.md" {
 		t.Errorf("team: %+v", c.Mapping.Team("payments"))
 	}
-	c.Mapping, c.Digest = nil, ""
+	c.Mapping, c.Digest, c.Likeness = nil, "", ""
 	want := &config.Config{
 		Origin:   config.Origin{File: "followthrough.yaml", Found: true, Files: []string{"followthrough.yaml"}},
 		Instance: "followthrough", Store: filepath.Join(dir, "followthrough.db"), Zone: time.UTC,

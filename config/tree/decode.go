@@ -160,6 +160,7 @@ func (f field) take(n *Node, k Key) {
 
 // judge looks at a value that is filled in, by what its tags say of it.
 func (f field) judge(n *Node) {
+	n.local = slices.Contains([]string{"folder", "file", "words"}, f.tag.Get("is"))
 	switch f.tag.Get("is") {
 	case "globs":
 		n.globs(f.value.Interface().([]string))

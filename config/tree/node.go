@@ -29,6 +29,7 @@ type Node struct {
 	variables    []string // the environment variables that value was made of
 	unset        []string // those of them that have no value
 	secret       bool     // value is a secret's
+	local        bool     // value is a path on this machine
 	items        []*Node
 	Keys         []Key
 	Doc          *Document
@@ -38,6 +39,9 @@ type Node struct {
 
 // Hide makes the value a secret.
 func (n *Node) Hide() { n.secret = true }
+
+// Local makes the value one that may differ from machine to machine.
+func (n *Node) Local() { n.local = true }
 
 // Fail reports a mistake in this value.
 func (n *Node) Fail(format string, args ...any) {

@@ -24,6 +24,7 @@ type Metrics struct {
 	lastRead  map[Sort]*prometheus.GaugeVec
 	hosts     hosts
 	*configuration
+	differs prometheus.Gauge
 }
 
 // Sort is what can be read: a source, or a tracker.
@@ -98,6 +99,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.served, m.documents, m.storeErrs, m.hooks,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	m.differs = newDiffers(reg)
 	m.begin(l)
 	return m
 }

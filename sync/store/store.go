@@ -61,6 +61,7 @@ type Store struct {
 	events
 	figures
 	requests
+	replicas
 	writer
 	pruner
 }
@@ -143,7 +144,7 @@ func (d *database) opened(ctx context.Context, err error) (*Store, error) {
 	c := d.conn()
 	return &Store{
 		d, marks{c}, reviews{c}, due{c}, items{c}, markers{c}, backlogs{c}, intents{c}, events{c}, figures{c},
-		requests{c}, writer{c}, pruner{c},
+		requests{c}, replicas{c}, writer{c}, pruner{c},
 	}, nil
 }
 

@@ -112,6 +112,7 @@ func (d *daemon) run(ctx context.Context) error {
 	if d.Load != nil {
 		beside.Go(func() { d.watch(ctx) })
 	}
+	beside.Go(func() { d.alike().beside(ctx) })
 	err := start.Loop.Run(ctx)
 	if left := d.Store.Leave(context.WithoutCancel(ctx)); left != nil {
 		d.Log.Warn("the next replica takes over only in a while", "error", left)

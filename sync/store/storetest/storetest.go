@@ -23,6 +23,7 @@ type Store interface {
 	Backlogs
 	Log
 	Requests
+	Replicas
 	Writer
 }
 
@@ -114,6 +115,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"intents", testIntents},
 		{"log", testLog},
 		{"requests", testRequests},
+		{"replicas", testReplicas},
 		{"prune", testPrune},
 		{"many", testMany},
 		{"writers", testWriters},
