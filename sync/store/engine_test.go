@@ -72,7 +72,7 @@ func TestMigrateFromTheFirst(t *testing.T) {
 		"DROP INDEX items_claim", "DROP INDEX items_orphan", "ALTER TABLE items DROP COLUMN orphan", "ALTER TABLE items DROP COLUMN claim", "ALTER TABLE items DROP COLUMN unproven", "ALTER TABLE items DROP COLUMN claim_review",
 		"ALTER TABLE items DROP COLUMN claim_holds", "ALTER TABLE items DROP COLUMN remark", "ALTER TABLE actions DROP COLUMN claimed",
 		"ALTER TABLE trackers DROP COLUMN account", "ALTER TABLE trackers DROP COLUMN doubted", "ALTER TABLE trackers DROP COLUMN unread", "ALTER TABLE trackers DROP COLUMN unread_why",
-		"DROP TABLE replicas", "DROP TABLE requests", "ALTER TABLE sources DROP COLUMN unread", "ALTER TABLE sources DROP COLUMN unread_why", "ALTER TABLE intents DROP COLUMN size", "ALTER TABLE intents DROP COLUMN whole", "DROP INDEX actions_words", "ALTER TABLE reviews DROP COLUMN more_doubtful",
+		"DROP TABLE replicas", "DROP TABLE requests", "DROP TABLE heard", "ALTER TABLE sources DROP COLUMN unread", "ALTER TABLE sources DROP COLUMN unread_why", "ALTER TABLE intents DROP COLUMN size", "ALTER TABLE intents DROP COLUMN whole", "DROP INDEX actions_words", "ALTER TABLE reviews DROP COLUMN more_doubtful",
 		"ALTER TABLE reviews DROP COLUMN not_understood", "ALTER TABLE reviews DROP COLUMN read_content", "ALTER TABLE reviews DROP COLUMN read_as", "ALTER TABLE actions DROP COLUMN newly",
 		"DELETE FROM migrations WHERE version > 1",
 		"INSERT INTO trackers (tracker, watermark) VALUES ('jira', 'w1')",

@@ -62,6 +62,7 @@ type Store struct {
 	figures
 	requests
 	replicas
+	heard
 	writer
 	pruner
 }
@@ -144,7 +145,7 @@ func (d *database) opened(ctx context.Context, err error) (*Store, error) {
 	c := d.conn()
 	return &Store{
 		d, marks{c}, reviews{c}, due{c}, items{c}, markers{c}, backlogs{c}, intents{c}, events{c}, figures{c},
-		requests{c}, replicas{c}, writer{c}, pruner{c},
+		requests{c}, replicas{c}, heard{c}, writer{c}, pruner{c},
 	}, nil
 }
 

@@ -18,7 +18,6 @@ import (
 	"github.com/followthrough/followthrough/sync/web"
 	"github.com/followthrough/followthrough/sync/web/access"
 	"github.com/followthrough/followthrough/sync/web/api"
-	"github.com/followthrough/followthrough/sync/web/hooks"
 )
 
 // Options are the parts that work together.
@@ -30,9 +29,6 @@ type Options struct {
 	Log     *slog.Logger
 	// API makes what the API answers and has done, out of what runs at a moment.
 	API func(now func() *Running) API
-	// Forward gives what was delivered to the replica that works, where this one stands
-	// by; false: this one works itself. nil: there is only this one.
-	Forward func(ctx context.Context, heard []hooks.Heard) (bool, error)
 	// Load reads the configuration as it is on disk now, and Anew makes what it says;
 	// nil: nobody does.
 	Load func() (*config.Config, error)
@@ -113,6 +109,9 @@ func (d *daemon) run(ctx context.Context) error {
 		beside.Go(func() { d.watch(ctx) })
 	}
 	beside.Go(func() { d.alike().beside(ctx) })
+	if d.Store.Shared() {
+		beside.Go(func() { d.takeRelayed(ctx) })
+	}
 	err := start.Loop.Run(ctx)
 	if left := d.Store.Leave(context.WithoutCancel(ctx)); left != nil {
 		d.Log.Warn("the next replica takes over only in a while", "error", left)

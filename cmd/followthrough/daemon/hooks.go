@@ -101,15 +101,11 @@ func (b *inbox) isTracker(name string) bool { return b.d.current().Trackers[name
 // look has the loop look at what was delivered; false: all of it was about items
 // that nobody follows.
 func (b *inbox) look(ctx context.Context, heard []hooks.Heard) (looks bool) {
-	if b.d.Forward != nil {
-		forwarded, err := b.d.Forward(ctx, heard)
-		if err != nil { // the next poll finds it
-			b.d.Log.Debug("what was delivered can't be given to the replica that works", "error", err)
-		}
-		if forwarded || err != nil {
-			return true
-		}
-	}
+	return b.relay(ctx, heard) || b.here(ctx, heard)
+}
+
+// here is look in the process that works.
+func (b *inbox) here(ctx context.Context, heard []hooks.Heard) (looks bool) {
 	for _, h := range heard {
 		if looks = h.Soon || looks; len(h.IDs) == 0 || !b.isTracker(h.Name) {
 			continue

@@ -24,6 +24,7 @@ type Store interface {
 	Log
 	Requests
 	Replicas
+	Heard
 	Writer
 }
 
@@ -116,6 +117,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"log", testLog},
 		{"requests", testRequests},
 		{"replicas", testReplicas},
+		{"heard", testHeard},
 		{"prune", testPrune},
 		{"many", testMany},
 		{"writers", testWriters},
