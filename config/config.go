@@ -46,6 +46,7 @@ type Config struct {
 	// signed.
 	MarkerSecrets []secret.Secret `yaml:"marker_secret"`
 	Log           Log             `yaml:"log"`
+	Audit         Audit           `yaml:"audit" meant:"audit_log journal"`
 	Web           Web             `yaml:"web"`
 	Report        Report
 	Sources       []Source  // in the order of the file
@@ -112,7 +113,7 @@ type Log struct {
 // Refuses are the keys of later versions, and what is done elsewhere.
 func (*Log) Refuses() map[string]string {
 	return map[string]string{
-		"audit": tree.NotYet,
+		"audit": "it stands at the top: audit: audit.jsonl, or audit: stdout",
 		"file":  "the log goes to standard error: lead that into a file where the daemon is started",
 	}
 }
@@ -133,6 +134,7 @@ func defaults() (*Config, *written) {
 		MaxNew:    25,
 		Retention: 30 * 24 * time.Hour,
 		Log:       Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
+		Audit:     Audit{Keep: 400 * 24 * time.Hour, Rotate: 30 * 24 * time.Hour, People: "pseudonym"},
 		Web:       Web{Listen: defaultListen},
 	}, &written{Mapping: writtenMapping{Create: string(mapping.CreateAuto)}}
 }

@@ -98,6 +98,7 @@ func (l *loader) config() *Config {
 	c.Zone, c.ZoneGiven = cmp.Or(c.Zone, time.UTC), c.Zone != nil
 	l.judgeTop(c, len(w.Sources) > 0)
 	l.store(c)
+	l.judgeAudit(c)
 	l.judgeWeb(c.Web)
 	for _, n := range w.Sources {
 		c.Sources = append(c.Sources, readSource(n))

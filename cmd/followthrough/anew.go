@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"reflect"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/daemon"
@@ -18,8 +19,13 @@ import (
 func (a *app) anew(cfg *config.Config, e terminal.Env) (*app, error) {
 	next := &app{lockWait: a.lockWait, level: a.level, store: a.store, replica: a.replica}
 	next.adapters = newAdapters(cfg, a.log, next.count)
-	next.latest, next.may = a.latest, a.may
+	next.latest, next.may, next.audits = a.latest, a.may, a.audits
 	next.keep(a.adapters)
+	if next.audit = a.audit; cfg.Audit != a.cfg.Audit {
+		if err := next.openAudit(context.Background(), e, byDaemon); err != nil {
+			return nil, err
+		}
+	}
 	if err := next.assemble(e, a.reconciler.Gatherer.Backoff); err != nil {
 		return nil, err
 	}
@@ -36,6 +42,7 @@ func (a *app) running() daemon.Running {
 func (a *app) takes(cfg *config.Config) {
 	_ = a.level.UnmarshalText([]byte(cfg.Log.Level)) // checked when the configuration was read
 	a.latest.Store(cfg)
+	a.audits.Store(&a.audit)
 }
 
 // keep takes over what the configuration leaves as it was. What could not be made

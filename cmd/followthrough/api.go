@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/followthrough/followthrough/cmd/followthrough/daemon"
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
@@ -28,6 +29,7 @@ type apiAnswers struct {
 	store   *store.Store
 	running func() *daemon.Running // what runs now
 	env     terminal.Env
+	audits  *atomic.Pointer[account]
 }
 
 // app is what answers are made of: the store, and the configuration of now.

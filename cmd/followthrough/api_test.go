@@ -259,7 +259,7 @@ func TestAPIPlanWritesNothing(t *testing.T) {
 	put(t, filepath.Join(s.dir, "reviews", "new.md"), "---\ntitle: New\ndate: 2026-11-06\n---\n\n## Action items\n\n- [ ] Do something new (owner: search)\n")
 	before := everything(t, s.dir)
 	now := a.running()
-	answers := apiAnswers{a.store, func() *daemon.Running { return &now }, terminal.Env{Now: time.Now, Width: 80}}
+	answers := apiAnswers{a.store, func() *daemon.Running { return &now }, terminal.Env{Now: time.Now, Width: 80}, a.audits}
 	doc, err := answers.Plan(t.Context(), api.Plan{})
 	if err != nil || !strings.Contains(string(doc), "Do something new") {
 		t.Errorf("%v %s", err, doc)

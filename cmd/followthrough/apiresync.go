@@ -31,16 +31,19 @@ func (b apiAnswers) Ask(ctx context.Context, q api.Resync) (string, error) {
 	case err != nil:
 		return "", err
 	}
-	id, err := b.store.Ask(ctx, reconcile.Request{
-		Request: gather.Request{Request: plan.Request{Scope: scope, Now: q.Now, Again: true}}, Who: byAPI,
-	})
+	asked := gather.Request{Request: plan.Request{Scope: scope, Now: q.Now, Again: true}}
+	id, err := b.store.Ask(ctx, reconcile.Request{Request: asked, Who: byAPI})
 	if errors.Is(err, store.ErrTooMany) {
 		return "", fmt.Errorf("%w: %w", api.ErrBusy, err)
 	}
-	if err == nil {
-		b.running().Loop.Look()
+	if err != nil {
+		return "", err
 	}
-	return id, err
+	b.running().Loop.Look()
+	audit := *b.audits.Load()
+	audit.by = auditsAPI
+	audit.asked(ctx, b.store, asked)
+	return id, nil
 }
 
 // Answer is how a request stands, with the steps as sync prints them. Those of other

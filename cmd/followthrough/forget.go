@@ -153,7 +153,11 @@ func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) (chan
 	if len(left) > 0 {
 		fmt.Fprintf(e.Err, "%s: left, the store does not know them any more.\n", show.Count(len(left), "action"))
 	}
-	return shown - len(m.targets), rm.store.Apply(ctx, c)
+	if err := rm.store.Apply(ctx, c); err != nil {
+		return shown - len(m.targets), err
+	}
+	rm.audit.remade(c.Events)
+	return shown - len(m.targets), nil
 }
 
 // remade forgets an action's item, if it still is what was shown.

@@ -22,10 +22,11 @@ type remaker struct {
 	store      *store.Store
 	reconciler *reconcile.Reconciler
 	lock       func(context.Context) (release func(), err error)
+	audit      account
 }
 
 func (a *app) remaker(h show.Redaction) remaker {
-	return remaker{a.finder(h), a.store, a.reconciler, a.lock}
+	return remaker{a.finder(h), a.store, a.reconciler, a.lock, a.audit}
 }
 
 // remaking is what a remake is about to do.

@@ -31,7 +31,7 @@ Probes, Prometheus and programs are answered on web.listen: /healthz, /readyz,
 			if err != nil {
 				return err
 			}
-			a, err := wire(cmd.Context(), cfg, e, toWrite)
+			a, err := wire(cmd.Context(), cfg, e, toRun)
 			if err != nil {
 				return err
 			}
@@ -46,7 +46,7 @@ Probes, Prometheus and programs are answered on web.listen: /healthz, /readyz,
 			return daemon.Run(cmd.Context(), daemon.Options{
 				Start: a.running(), Store: a.store, Version: version(), Log: a.log,
 				Load: func() (*config.Config, error) { return load(cmd, config.ForAll) },
-				API:  func(now func() *daemon.Running) daemon.API { return apiAnswers{a.store, now, e} },
+				API:  func(now func() *daemon.Running) daemon.API { return apiAnswers{a.store, now, e, a.audits} },
 				Anew: func(c *config.Config) (daemon.Running, error) {
 					next, err := a.anew(c, e)
 					if err != nil {

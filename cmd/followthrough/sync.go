@@ -133,6 +133,7 @@ func runSync(cmd *cobra.Command, e terminal.Env, o syncOptions, args []string) e
 func (a *app) sync(ctx context.Context, e terminal.Env, req gather.Request, out tellFlags) error {
 	e = a.zoned(e)
 	began := e.Now()
+	a.audit.asked(ctx, a.store, req)
 	outcome, looked, err := a.resync(ctx, e, req)
 	stopped := ctx.Err() != nil
 	switch {

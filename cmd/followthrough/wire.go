@@ -155,6 +155,10 @@ func reading(c config.Source) string {
 // app is everything that works together for one configuration.
 type app struct {
 	*adapters
+	// audit is where what this configuration does is told, and audits the one of what
+	// runs now, for those who outlive a configuration.
+	audit      account
+	audits     *atomic.Pointer[account]
 	store      *store.Store
 	level      *slog.LevelVar // of the log
 	reconciler *reconcile.Reconciler
@@ -213,6 +217,7 @@ type access string
 
 const (
 	toWrite access = "write" // made and migrated where needed
+	toRun   access = "run"   // likewise, for the daemon
 	toRead  access = "read"  // as it is; an empty one where there is none
 )
 
@@ -230,7 +235,7 @@ func newApp(cfg *config.Config, e terminal.Env) *app {
 	a := &app{lockWait: e.LockWait, level: &slog.LevelVar{}, replica: &replica{}}
 	a.adapters = newAdapters(cfg, newLog(cfg.Log, e.Err, a.level), a.count)
 	a.may = a.held
-	a.latest = &atomic.Pointer[config.Config]{}
+	a.latest, a.audits = &atomic.Pointer[config.Config]{}, &atomic.Pointer[account]{}
 	a.takes(cfg)
 	return a
 }
@@ -245,13 +250,22 @@ func newAdapters(cfg *config.Config, log *slog.Logger, seen func(string, httpx.O
 // wire puts the parts together.
 func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) (*app, error) {
 	a := newApp(cfg, e)
-	if err := a.openStore(ctx, e, want); err != nil {
-		return nil, err
+	err := a.openStore(ctx, e, want)
+	switch {
+	case err != nil:
+	case want == toRun:
+		err = a.openAudit(ctx, e, byDaemon)
+	case want == toWrite:
+		err = a.openAudit(ctx, e, byCommand)
 	}
-	if err := a.assemble(e, &tracker.Backoff{}); err != nil {
+	if err == nil {
+		err = a.assemble(e, &tracker.Backoff{})
+	}
+	if err != nil {
 		a.close()
 		return nil, err
 	}
+	a.takes(cfg)
 	return a, nil
 }
 
@@ -264,6 +278,9 @@ func (a *app) assemble(e terminal.Env, backoff *tracker.Backoff) error {
 	x := &execute.Executor{
 		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Backoff: backoff, May: a.may,
 		Sources: map[string]execute.Source{}, Trackers: map[string]execute.Tracker{},
+	}
+	if a.audit.log != nil {
+		x.Audit = a.audit.effect
 	}
 	if len(cfg.MarkerSecrets) > 0 {
 		x.Secret = cfg.MarkerSecrets[0].Reveal
@@ -378,54 +395,12 @@ func (a *app) preflight(ctx context.Context) error {
 	return nil
 }
 
-// How long a person's command waits for its turn with the store, and after which
-// time it says for whom.
-const (
-	turnWait  = 5 * time.Minute
-	turnQuiet = 2 * time.Second
-)
-
-// turn waits for the right to work on the store, and gives what ends it.
-func (a *app) turn(ctx context.Context) (func() error, error) {
-	wait := a.lockWait
-	if a.waitsFor != nil && wait == 0 {
-		release, err := a.store.Turn(ctx, store.LockOptions{Wait: turnQuiet})
-		if !errors.Is(err, store.ErrLocked) {
-			return release, err
-		}
-		a.waitsFor(err)
-		wait = turnWait
-	}
-	return a.store.Turn(ctx, store.LockOptions{Wait: wait})
-}
-
-// lock takes the store for one pass, as it is by now.
-func (a *app) lock(ctx context.Context) (func(), error) {
-	end, err := a.turn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	release := func() {
-		if err := end(); err != nil {
-			a.log.Warn("releasing the store's lock failed", "error", err)
-		}
-	}
-	if err := a.store.Refresh(ctx); err != nil {
-		release()
-		if errors.Is(err, store.ErrNewer) { // a replica of a later version is to go on
-			err = errors.Join(err, a.store.Leave(ctx))
-		}
-		return nil, err
-	}
-	return release, nil
-}
-
 // tidy removes what the store need not keep any more.
 func (a *app) tidy(e terminal.Env) func(context.Context) error {
 	return func(ctx context.Context) error {
 		now := e.Now()
 		_, err := a.store.Prune(ctx, now.Add(-a.cfg.Log.Keep), now.Add(-a.cfg.Retention))
-		return err
+		return errors.Join(err, a.audit.log.Tidy())
 	}
 }
 

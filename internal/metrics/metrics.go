@@ -19,6 +19,7 @@ type Metrics struct {
 	served    *prometheus.CounterVec
 	documents prometheus.Counter
 	storeErrs prometheus.Counter
+	unaudited prometheus.Counter
 	hooks     *prometheus.CounterVec
 	up        map[Sort]*prometheus.GaugeVec
 	lastRead  map[Sort]*prometheus.GaugeVec
@@ -81,6 +82,10 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Name: "followthrough_store_errors_total",
 			Help: "Times that the store could not be used, in a pass, beside it or for these figures.",
 		}),
+		unaudited: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "followthrough_audit_lines_lost_total",
+			Help: "Lines of the audit that could not be written. What they would have told was done.",
+		}),
 		hooks: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "followthrough_hook_deliveries_total",
 			Help: "Webhooks that were delivered, by source or tracker and what became of them: accepted, ignored (about nothing that is followed), unsigned, malformed, too_large, refused (of who failed too often, or while the secret can't be read), unknown (no such hook).",
@@ -96,7 +101,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 	}
 	m.configuration = newConfiguration()
 	reg.MustRegister(m.configuration.successful, m.configuration.taken)
-	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.served, m.documents, m.storeErrs, m.hooks,
+	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.served, m.documents, m.storeErrs, m.unaudited, m.hooks,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.differs = newDiffers(reg)
@@ -213,6 +218,13 @@ func (m *Metrics) Unread(s Sort, name string) {
 func (m *Metrics) StoreError() {
 	if m != nil {
 		m.storeErrs.Inc()
+	}
+}
+
+// Unaudited counts that a line of the audit could not be written.
+func (m *Metrics) Unaudited() {
+	if m != nil {
+		m.unaudited.Inc()
 	}
 }
 

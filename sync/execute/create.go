@@ -126,6 +126,7 @@ func (x *execution) answered(batch []int, outcomes []tracker.Outcome) (whole []i
 		s := x.steps[i]
 		r, k := x.of(s)
 		intent := *s.Intent
+		x.tellCreation(s, o, together > 1 && certain(o))
 		if o.Err == nil {
 			c.Items = append(c.Items, x.made(k, s, o.Item, now))
 			intent.Outcome, intent.OutcomeAt, intent.Why = plan.OutcomeMade, now, o.Item.Key

@@ -61,6 +61,10 @@ type Executor struct {
 	// May is asked after an intent, just before it is acted on, and before a document is
 	// written to: its error ends that. nil: nobody is.
 	May func() error
+	// Audit is told of each effect; nil: nobody is. By is for whom the next pass works;
+	// "": for nobody who asked for it.
+	Audit func(Effect)
+	By    string
 	// Progress is told how many of the steps are done; nil: nobody.
 	Progress func(done, total int)
 	// Grace is how long a pass waits for a tracker or source that does not answer;
@@ -101,7 +105,10 @@ func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Do
 	x := e.begin(ctx, p, found)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.write(toWrite(p, found))
+	first := toWrite(p, found)
+	if x.write(first); x.err == nil {
+		x.tellFound(first)
+	}
 	x.creates()
 	x.writeBacks()
 	x.tidy()
@@ -114,7 +121,7 @@ func (e *Executor) Run(ctx context.Context, p plan.Plan, found plan.Found) ([]Do
 // begin is an execution of which nothing is done yet.
 func (e *Executor) begin(ctx context.Context, p plan.Plan, found plan.Found) *execution {
 	x := &execution{
-		Executor: e, ctx: ctx, steps: p.Steps, calm: p.Calm, digests: found.Digests, wrote: found.Wrote,
+		Executor: e, by: e.By, ctx: ctx, steps: p.Steps, calm: p.Calm, digests: found.Digests, wrote: found.Wrote,
 		reviews: map[review.Key]*plan.Review{}, results: map[int]Done{}, due: map[review.Key]int{}, began: map[string]time.Time{}, silent: map[string]bool{},
 	}
 	if x.wrote == nil {
@@ -150,6 +157,7 @@ func toWrite(p plan.Plan, found plan.Found) plan.Changes {
 
 type execution struct {
 	*Executor
+	by      string     // for whom it works
 	mu      sync.Mutex // over all that follows, and what it points to
 	ctx     context.Context
 	err     error // the store's first: nothing is begun after it

@@ -41,6 +41,8 @@ func (l *line) finish(r *plan.Review, intent plan.Intent) {
 	}) {
 		l.lateFinish(intent, f)
 		return
+	} else {
+		l.tellFinish(r, k, intent, f)
 	}
 	l.remains(r, k, intent, f)
 }

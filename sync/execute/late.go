@@ -251,6 +251,7 @@ func (l *line) lateFinish(intent plan.Intent, f tracker.Finished) {
 		for _, now := range all {
 			if now.Action == intent.Action && now.Attempt == intent.Attempt && now.Marker.Generation == intent.Marker.Generation && r != nil {
 				if k := r.Find(now.Action); k != nil && k.Item != nil {
+					x.tellFinish(r, k, now, f)
 					x.remains(r, k, now, f)
 				}
 			}

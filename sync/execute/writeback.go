@@ -133,6 +133,7 @@ func (x *execution) proposed(w writing, by source.Written) {
 	c := plan.Changes{Sources: x.regular(r)}
 	if by.Changed {
 		c.Events = append(c.Events, x.event(r, nil, "proposed", by.Proposed))
+		x.tell(Effect{What: EffectPropose, Outcome: outcomeDone, Review: r})
 	}
 	x.steps[w.step].Why = by.Proposed
 	x.stepDone(r.Key)
@@ -194,6 +195,9 @@ func (x *execution) unwritten(w writing, err error) {
 	if r.Problem != err.Error() {
 		r.Problem = err.Error()
 		c.Events = append(c.Events, x.event(r, nil, "not reported", plan.WithoutPath(r.Problem, r.Path, r.LogName())))
+		if !errors.Is(err, source.ErrUnfit) {
+			x.tell(Effect{What: EffectWriteBack, Outcome: outcomeUnknown, Review: r})
+		}
 	}
 	if errors.Is(err, source.ErrUnfit) && !errors.Is(err, source.ErrReadOnly) {
 		r.Unfit = r.Revision
@@ -220,6 +224,7 @@ func (x *execution) written(w writing, by source.Written) {
 		}
 		r.Revision, r.Content, r.Changed, r.Reported = by.Revision, by.Content, time.Time{}, x.Now().UTC()
 		c.Events = append(c.Events, x.event(r, nil, "reported", Sum(w.WriteBack)))
+		x.tell(Effect{What: EffectWriteBack, Outcome: outcomeDone, Review: r})
 	}
 	r.Digest, r.Problem, r.Unfit = w.WriteBack.Digest, strings.Join(by.Notes, "; "), ""
 	r.Proposed, r.Proposal, r.ProposedUntil = "", "", time.Time{}

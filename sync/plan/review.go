@@ -310,6 +310,9 @@ const (
 	OutcomeNotFound Outcome = "not found" // no answer, and after settle it was not there
 )
 
+// EventReleased is what happened where a person said yes to an action.
+const EventReleased = "released"
+
 // Event is one line of the log: what followthrough did, when, and why.
 type Event struct {
 	At     time.Time

@@ -300,7 +300,7 @@ func (k Action) wanted() bool { return !k.Released.IsZero() || k.Generation > 1 
 
 func (p *planner) release(r *Review, k *Action, from string) {
 	k.Released = p.in.Now
-	p.log(r, k, "released", "a person said yes to what was "+from)
+	p.log(r, k, EventReleased, "a person said yes to what was "+from)
 }
 
 // refused keeps an action blocked until something changes, or a day is over.

@@ -95,6 +95,10 @@ func (r *Reconciler) iterate(ctx context.Context) {
 	running := r.running()
 	var req gather.Request
 	own := !r.takeUp(ctx, &req)
+	r.Executor.By = ""
+	if !own {
+		r.Executor.By = running.at.Who
+	}
 	newDay := own && r.Now().Sub(running.daily) >= 24*time.Hour
 	req.Again = req.Again || newDay && !running.daily.IsZero()
 	r.heartbeat(time.Time{})

@@ -22,7 +22,7 @@ func Word(e plan.Event) string {
 func Notable(e plan.Event) bool {
 	switch e.What {
 	case "made", "adopted", "reported", "proposed", "not reported", "re-worded", "came back", "taken out", "unreadable",
-		"moved", "item moved", "gone", "is back", "taken back", "published again", "restricted", "not restricted", "released":
+		"moved", "item moved", "gone", "is back", "taken back", "published again", "restricted", "not restricted", plan.EventReleased:
 		return true
 	}
 	switch review.State(e.What) {

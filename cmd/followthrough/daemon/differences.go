@@ -29,6 +29,7 @@ func differences(before, after *config.Config) (out []any) {
 		{"retention", func(c *config.Config) any { return c.Retention }},
 		{"marker_secret", func(c *config.Config) any { return c.MarkerSecrets }},
 		{"log", func(c *config.Config) any { return c.Log }},
+		{"audit", func(c *config.Config) any { return c.Audit }},
 		{"web", func(c *config.Config) any { return c.Web }},
 		{"report", func(c *config.Config) any { return c.Report }},
 	} {
