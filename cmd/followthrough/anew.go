@@ -18,7 +18,7 @@ import (
 // asked of anybody here, and the one before goes on as it was.
 func (a *app) anew(cfg *config.Config, e terminal.Env) (*app, error) {
 	next := &app{lockWait: a.lockWait, level: a.level, store: a.store, replica: a.replica}
-	next.adapters = newAdapters(cfg, a.log, next.count)
+	next.adapters = newAdapters(cfg, a.log, next.watches())
 	next.latest, next.may, next.audits = a.latest, a.may, a.audits
 	next.keep(a.adapters)
 	if next.audit = a.audit; cfg.Audit != a.cfg.Audit {

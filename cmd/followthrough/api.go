@@ -14,6 +14,7 @@ import (
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
 	"github.com/followthrough/followthrough/config"
+	"github.com/followthrough/followthrough/internal/httpx"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/report"
 	"github.com/followthrough/followthrough/sync/report/export"
@@ -34,7 +35,7 @@ type apiAnswers struct {
 
 // app is what answers are made of: the store, and the configuration of now.
 func (b apiAnswers) app() *app {
-	return &app{adapters: newAdapters(b.running().Config, nil, nil), store: b.store}
+	return &app{adapters: newAdapters(b.running().Config, nil, httpx.Watch{}), store: b.store}
 }
 
 var redacted = show.Redaction{On: true}

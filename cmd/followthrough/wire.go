@@ -26,6 +26,7 @@ import (
 	client "github.com/followthrough/followthrough/internal/client/github"
 	"github.com/followthrough/followthrough/internal/globs"
 	"github.com/followthrough/followthrough/internal/httpx"
+	"github.com/followthrough/followthrough/internal/metrics"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
@@ -90,7 +91,7 @@ func (a *adapters) newTracker(c config.Tracker, now func() time.Time) (tracker.T
 		o.Accounts = c.GitHub.Accounts
 		made = github.New(c.Name, cl, github.Options{Options: o, Label: c.GitHub.Label, Template: c.GitHub.Template})
 	case c.Jira != nil:
-		made, err = jira.New(c.Name, jira.Options{Options: o, Settings: *c.Jira, UserAgent: userAgent(), Seen: a.seen, May: a.may})
+		made, err = jira.New(c.Name, jira.Options{Options: o, Settings: *c.Jira, UserAgent: userAgent(), Watch: a.watch, May: a.may})
 	default:
 		return nil, fmt.Errorf("tracker %s: of no kind that this version knows", c.Name)
 	}
@@ -110,21 +111,30 @@ func (a *adapters) githubClient(c *client.Config, now func() time.Time) (*client
 	if have, ok := a.clients[id]; ok {
 		return have, nil
 	}
-	made, err := client.New(client.Options{Config: *c, HTTP: httpx.Options{UserAgent: userAgent(), Seen: a.seen, May: a.may, Now: now, Log: a.log}})
+	made, err := client.New(client.Options{Config: *c, HTTP: httpx.Options{UserAgent: userAgent(), Watch: a.watch, May: a.may, Now: now, Log: a.log}})
 	if err == nil {
 		a.clients[id] = made
 	}
 	return made, err
 }
 
+// watches counts what happens to requests; while the app is wired nobody counts.
+func (a *app) watches() httpx.Watch {
+	return httpx.Watch{Seen: a.count, Paused: func(host string, until time.Time) {
+		if a.reconciler != nil {
+			a.reconciler.Metrics.Paused(host, until)
+		}
+	}}
+}
+
 // count counts a request, which is a sign of life too.
-func (a *app) count(host string, o httpx.Outcome) {
-	if o == httpx.OutcomeOK {
+func (a *app) count(at httpx.Attempt) {
+	if at.Outcome == httpx.OutcomeOK {
 		a.lastAnswer.Store(time.Now().UnixNano())
 	}
-	if a.reconciler != nil { // while it is wired nobody counts
+	if a.reconciler != nil {
 		a.reconciler.Alive()
-		a.reconciler.Metrics.Request(host, string(o))
+		a.reconciler.Metrics.Request(metrics.Request{Host: at.Host, Operation: at.Operation, Status: at.Status, Outcome: string(at.Outcome)})
 	}
 }
 
@@ -179,8 +189,8 @@ type adapters struct {
 	trackers map[string]tracker.Tracker
 	clients  map[string]*client.Client // by credential
 	log      *slog.Logger
-	seen     func(host string, o httpx.Outcome) // is told of each request
-	may      func() error                       // whether something may be done elsewhere
+	watch    httpx.Watch  // is told of each request
+	may      func() error // whether something may be done elsewhere
 	// latest is the configuration that runs: a tracker that is kept as a new one takes
 	// effect follows what that one says.
 	latest *atomic.Pointer[config.Config]
@@ -233,17 +243,17 @@ func opened(cmd *cobra.Command, e terminal.Env, use config.Use) (*app, error) {
 
 func newApp(cfg *config.Config, e terminal.Env) *app {
 	a := &app{lockWait: e.LockWait, level: &slog.LevelVar{}, replica: &replica{}}
-	a.adapters = newAdapters(cfg, newLog(cfg.Log, e.Err, a.level), a.count)
+	a.adapters = newAdapters(cfg, newLog(cfg.Log, e.Err, a.level), a.watches())
 	a.may = a.held
 	a.latest, a.audits = &atomic.Pointer[config.Config]{}, &atomic.Pointer[account]{}
 	a.takes(cfg)
 	return a
 }
 
-func newAdapters(cfg *config.Config, log *slog.Logger, seen func(string, httpx.Outcome)) *adapters {
+func newAdapters(cfg *config.Config, log *slog.Logger, watch httpx.Watch) *adapters {
 	return &adapters{
 		cfg: cfg, sources: map[string]source.Source{}, trackers: map[string]tracker.Tracker{}, clients: map[string]*client.Client{},
-		log: log, seen: seen, kept: map[string]bool{},
+		log: log, watch: watch, kept: map[string]bool{},
 	}
 }
 

@@ -53,9 +53,10 @@ type Options struct {
 	FirstWait time.Duration
 	// Transport replaces the network, for tests; files for TLS are not read.
 	Transport http.RoundTripper
-	// Seen is told of each attempt that was begun: to which host, and what came
-	// of it; nil: nobody is. It may be called at the same time.
-	Seen func(host string, o Outcome)
+	// Name is what those who count call a request's operation: without what differs
+	// between two requests of one operation. Default: Route.
+	Name func(*http.Request) string
+	Watch
 	// May is asked just before the first byte of a request that is sent at most once
 	// leaves: its error keeps it here. nil: nobody is asked. It may be called at the
 	// same time.
@@ -85,6 +86,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Route == nil {
 		o.Route = routeByPath
+	}
+	if o.Name == nil {
+		o.Name = o.Route
 	}
 	o.PerSecond = orElse(o.PerSecond, 20)
 	o.Burst = orElse(o.Burst, 60)

@@ -56,11 +56,18 @@ func (r *routes) heed(at *route, left time.Time, resp *http.Response) {
 	wait, asked := Asked(resp, now)
 	switch {
 	case asked && wait > 0:
-		at.pause.Refuse(left, now, Refusal{Wait: wait, Why: why(resp)})
+		r.paused(resp, at.pause.Refuse(left, now, Refusal{Wait: wait, Why: why(resp)}))
 	case asked:
-		at.pause.Refuse(left, now, Refusal{Wait: r.o.FirstWait, Most: time.Minute, Why: why(resp)})
+		r.paused(resp, at.pause.Refuse(left, now, Refusal{Wait: r.o.FirstWait, Most: time.Minute, Why: why(resp)}))
 	case resp.StatusCode/100 == 2, resp.StatusCode == http.StatusNotModified:
 		at.pause.Answered(left)
+	}
+}
+
+// paused tells whoever counts of a pause.
+func (r *routes) paused(resp *http.Response, until time.Time) {
+	if r.o.Paused != nil && resp.Request != nil {
+		r.o.Paused(resp.Request.URL.Hostname(), until)
 	}
 }
 

@@ -23,6 +23,24 @@ func Outcomes() []Outcome {
 	return []Outcome{OutcomeOK, OutcomeRefused, OutcomeThrottled, OutcomeFailed, OutcomeLost, OutcomeUnsent}
 }
 
+// Watch is told what happens to requests, for those who count; nil: nobody is. Both
+// may be called at the same time.
+type Watch struct {
+	// Seen is told of each attempt that was begun.
+	Seen func(Attempt)
+	// Paused is told that a host wants something of it to be left alone until a moment.
+	Paused func(host string, until time.Time)
+}
+
+// Attempt is one attempt of a request.
+type Attempt struct {
+	Host string
+	// Operation is the method and what Options.Name calls the address.
+	Operation string
+	Status    int // zero: no answer came
+	Outcome   Outcome
+}
+
 // outcome names what came of an attempt that was begun.
 func outcome(resp *http.Response, err error, sent bool, now time.Time) Outcome {
 	switch {
@@ -45,7 +63,12 @@ func outcome(resp *http.Response, err error, sent bool, now time.Time) Outcome {
 
 // seen tells of an attempt.
 func (g *gate) seen(req *http.Request, resp *http.Response, err error, left *leaving) {
-	if g.o.Seen != nil {
-		g.o.Seen(req.URL.Hostname(), outcome(resp, err, err != nil && left.sent(), g.o.Now()))
+	if g.o.Seen == nil {
+		return
 	}
+	a := Attempt{Host: req.URL.Hostname(), Operation: req.Method + " " + g.o.Name(req)}
+	if a.Outcome = outcome(resp, err, err != nil && left.sent(), g.o.Now()); err == nil {
+		a.Status = resp.StatusCode
+	}
+	g.o.Seen(a)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/followthrough/followthrough/internal/httpx"
 )
@@ -55,18 +56,39 @@ func TestWhatDoesNotLeaveIsSeenAsUnsent(t *testing.T) {
 func seen(t *testing.T, method, url string) (out []httpx.Outcome) {
 	t.Helper()
 	var mu sync.Mutex
-	c := client(t, httpx.Options{Seen: func(host string, o httpx.Outcome) {
+	c := client(t, httpx.Options{Watch: httpx.Watch{Seen: func(a httpx.Attempt) {
 		mu.Lock()
 		defer mu.Unlock()
-		if host != "127.0.0.1" || !slices.Contains(httpx.Outcomes(), o) {
-			t.Errorf("host %q, outcome %q", host, o)
+		answered := a.Outcome != httpx.OutcomeLost && a.Outcome != httpx.OutcomeUnsent
+		if a.Host != "127.0.0.1" || !slices.Contains(httpx.Outcomes(), a.Outcome) || a.Operation != method+" /issue/*" || answered != (a.Status != 0) {
+			t.Errorf("attempt %+v", a)
 		}
-		out = append(out, o)
-	}})
+		out = append(out, a.Outcome)
+	}}})
+	url += "/issue/PAY-12"
 	if resp, err := c.Do(request(t.Context(), t, method, url)); err == nil {
 		_ = resp.Body.Close()
 	}
 	mu.Lock()
 	defer mu.Unlock()
 	return out
+}
+
+// Whoever counts is told until when a host wants to be left alone.
+func TestPausesAreTold(t *testing.T) {
+	url, _ := server(t, func(_ int, w http.ResponseWriter, _ *http.Request) { status(429, "Retry-After", "90")(w) })
+	var told []time.Duration
+	began := time.Now()
+	c := client(t, httpx.Options{Watch: httpx.Watch{Paused: func(host string, until time.Time) {
+		if host != "127.0.0.1" {
+			t.Errorf("host %q", host)
+		}
+		told = append(told, until.Sub(began).Truncate(time.Minute))
+	}}})
+	if resp, err := c.Do(request(t.Context(), t, "POST", url)); err == nil {
+		_ = resp.Body.Close()
+	}
+	if !slices.Equal(told, []time.Duration{time.Minute}) {
+		t.Errorf("told %v", told)
+	}
 }

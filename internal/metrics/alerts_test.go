@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/followthrough/followthrough/internal/metrics"
@@ -17,7 +16,7 @@ func names(t *testing.T) map[string]bool {
 	reg := prometheus.NewPedanticRegistry()
 	m := metrics.New(reg, labels())
 	reg.MustRegister(tallies(&clock{now: noon}, m, counted), metrics.Lease(func() bool { return true }))
-	m.Request("acme.atlassian.net", "ok")
+	m.Request(asked("acme.atlassian.net", "ok"))
 	m.Served("other", 404)
 	m.Delivery("jira", "accepted")
 	m.Read(metrics.Source, "sre", noon)
@@ -35,24 +34,11 @@ var ours = regexp.MustCompile(`\b(?:followthrough|process|go)_[a-z_]+\b`)
 
 // An alert on a metric that is not there never fires, and nobody notices.
 func TestAlertsAreOnWhatThereIs(t *testing.T) {
-	src, err := os.ReadFile("../../examples/prometheus/alerts.yaml")
-	must(t, err)
-	var file struct {
-		Groups []struct {
-			Rules []struct {
-				Alert string `yaml:"alert"`
-				Expr  string `yaml:"expr"`
-			} `yaml:"rules"`
-		} `yaml:"groups"`
-	}
-	must(t, yaml.Unmarshal(src, &file))
 	known, judged := names(t), 0
-	for _, g := range file.Groups {
-		for _, r := range g.Rules {
-			for _, name := range ours.FindAllString(r.Expr, -1) {
-				if judged++; !known[name] {
-					t.Errorf("%s is on %s, which there is not", r.Alert, name)
-				}
+	for _, a := range alerts(t) {
+		for _, name := range ours.FindAllString(a.Expr, -1) {
+			if judged++; !known[name] {
+				t.Errorf("%s is on %s, which there is not", a.Name, name)
 			}
 		}
 	}

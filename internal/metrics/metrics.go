@@ -15,7 +15,7 @@ type Metrics struct {
 	durations prometheus.Histogram
 	lastPass  prometheus.Gauge
 	steps     *prometheus.CounterVec
-	requests  *prometheus.CounterVec
+	requests  *requests
 	served    *prometheus.CounterVec
 	documents prometheus.Counter
 	storeErrs prometheus.Counter
@@ -23,7 +23,6 @@ type Metrics struct {
 	hooks     *prometheus.CounterVec
 	up        map[Sort]*prometheus.GaugeVec
 	lastRead  map[Sort]*prometheus.GaugeVec
-	hosts     hosts
 	*configuration
 	differs prometheus.Gauge
 }
@@ -44,10 +43,15 @@ type Labels struct {
 	Sources, Trackers []string
 	Ops, Results      []string // of steps
 	Hooks, Deliveries []string // names of hooks, and what becomes of deliveries
+	// Now is the clock of what is counted while it lasts; nil: time.Now.
+	Now func() time.Time
 }
 
 // New makes metrics and registers them, with those of the process and of Go.
 func New(reg prometheus.Registerer, l Labels) *Metrics {
+	if l.Now == nil {
+		l.Now = time.Now
+	}
 	m := &Metrics{
 		passes: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "followthrough_passes_total",
@@ -66,10 +70,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Name: "followthrough_steps_total",
 			Help: "Steps that were to be done, by what they do (create, link, report) and what came of it (done, waiting, failed).",
 		}, []string{"op", "result"}),
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "followthrough_requests_total",
-			Help: "Requests that were sent, each attempt for itself, by host and what came of it: ok, refused (4xx), throttled, failed (5xx), lost (no answer), unsent.",
-		}, []string{"host", "outcome"}),
+		requests: newRequests(l.Now),
 		served: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "followthrough_http_answers_total",
 			Help: "Answers of the API, by the template of the address and the status.",
@@ -101,7 +102,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 	}
 	m.configuration = newConfiguration()
 	reg.MustRegister(m.configuration.successful, m.configuration.taken)
-	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests, m.served, m.documents, m.storeErrs, m.unaudited, m.hooks,
+	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests.all, m.requests.pauses, m.served, m.documents, m.storeErrs, m.unaudited, m.hooks,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.differs = newDiffers(reg)

@@ -29,6 +29,12 @@ func labels() metrics.Labels {
 	}
 }
 
+// asked is a request that makes an issue.
+func asked(host, outcome string) metrics.Request {
+	status := map[string]int{"ok": 201, "throttled": 429}[outcome]
+	return metrics.Request{Host: host, Operation: "POST /rest/api/2/issue/bulk", Status: status, Outcome: outcome}
+}
+
 // clock is a clock that tests move.
 type clock struct {
 	mu  sync.Mutex
@@ -41,16 +47,17 @@ func (c *clock) pass(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now 
 
 func tallies(c *clock, m *metrics.Metrics, count func(context.Context) (metrics.Tally, error)) *metrics.Tallies {
 	return &metrics.Tallies{
-		Count: count, Sources: func() []string { return []string{"sre"} }, ReviewStates: []string{"published"}, ActionStates: []string{"open", "done"}, Now: c.Now, Metrics: m,
+		Count: count, Places: func() (sources, trackers []string) { return []string{"sre"}, []string{"jira", "local"} }, ReviewStates: []string{"published"}, ActionStates: []string{"open", "done"}, Now: c.Now, Metrics: m,
 	}
 }
 
 func counted(context.Context) (metrics.Tally, error) {
 	return metrics.Tally{
-		Reviews:  map[metrics.Cell]int{{Source: "sre", State: "published"}: 3, {Source: "left", State: "published"}: 9},
-		Actions:  map[metrics.Cell]int{{Source: "sre", State: "open"}: 7, {Source: "left", State: "open"}: 9},
-		Waiting:  map[string]int{"sre": 2},
-		Troubled: map[string]int{"sre": 1},
+		Reviews:    map[metrics.Cell]int{{Source: "sre", State: "published"}: 3, {Source: "left", State: "published"}: 9},
+		Actions:    map[metrics.Cell]int{{Source: "sre", State: "open"}: 7, {Source: "left", State: "open"}: 9},
+		Waiting:    map[string]int{"sre": 2},
+		Troubled:   map[string]int{"sre": 1},
+		Unresolved: map[string]metrics.Unresolved{"jira": {Count: 2, Oldest: noon}, "left": {Count: 1, Oldest: noon}},
 	}, nil
 }
 
@@ -78,9 +85,9 @@ func TestPassesAreCounted(t *testing.T) {
 	m.Pass(metrics.Failed, noon, noon.Add(time.Hour))
 	m.Step("create", "done")
 	m.Documents(4)
-	m.Request("acme.atlassian.net", "ok")
-	m.Request("acme.atlassian.net", "lost")
-	m.Request("acme.atlassian.net", "ok")
+	m.Request(asked("acme.atlassian.net", "ok"))
+	m.Request(asked("acme.atlassian.net", "lost"))
+	m.Request(asked("acme.atlassian.net", "ok"))
 	m.Read(metrics.Source, "sre", noon)
 	m.Read(metrics.Tracker, "local", noon)
 	m.Unread(metrics.Tracker, "local")
@@ -96,10 +103,10 @@ followthrough_last_successful_pass_timestamp_seconds 1.7961264015e+09
 followthrough_passes_total{result="busy"} 1
 followthrough_passes_total{result="done"} 1
 followthrough_passes_total{result="failed"} 1
-# HELP followthrough_requests_total Requests that were sent, each attempt for itself, by host and what came of it: ok, refused (4xx), throttled, failed (5xx), lost (no answer), unsent.
+# HELP followthrough_requests_total Requests that were sent, each attempt for itself, by host, operation, the answer's status (empty: no answer) and what came of it: ok, refused (4xx), throttled, failed (5xx), lost (no answer), unsent.
 # TYPE followthrough_requests_total counter
-followthrough_requests_total{host="acme.atlassian.net",outcome="lost"} 1
-followthrough_requests_total{host="acme.atlassian.net",outcome="ok"} 2
+followthrough_requests_total{code="",host="acme.atlassian.net",outcome="lost",route="POST /rest/api/2/issue/bulk"} 1
+followthrough_requests_total{code="201",host="acme.atlassian.net",outcome="ok",route="POST /rest/api/2/issue/bulk"} 2
 # HELP followthrough_source_up Whether the source could be read in the last pass.
 # TYPE followthrough_source_up gauge
 followthrough_source_up{source="sre"} 1
@@ -146,6 +153,13 @@ followthrough_actions{source="sre",state="open"} 7
 # HELP followthrough_actions_waiting_for_person Actions of which only a person can say how they go on; ` + "`followthrough status`" + ` says what each waits for.
 # TYPE followthrough_actions_waiting_for_person gauge
 followthrough_actions_waiting_for_person{source="sre"} 2
+# HELP followthrough_intents_oldest_unresolved_timestamp_seconds When the first of the unresolved items was asked for, in Unix time; absent where there is none.
+# TYPE followthrough_intents_oldest_unresolved_timestamp_seconds gauge
+followthrough_intents_oldest_unresolved_timestamp_seconds{tracker="jira"} 1.7961264e+09
+# HELP followthrough_intents_unresolved Items that were asked for and of which it is not known yet whether they were made.
+# TYPE followthrough_intents_unresolved gauge
+followthrough_intents_unresolved{tracker="jira"} 2
+followthrough_intents_unresolved{tracker="local"} 0
 # HELP followthrough_lines_left_alone Lines of reviews that may be actions and were left alone; they are not among the actions.
 # TYPE followthrough_lines_left_alone gauge
 followthrough_lines_left_alone{source="sre"} 0
@@ -255,10 +269,57 @@ func TestNobodyCounts(t *testing.T) {
 	m.Pass(metrics.Failed, noon, noon)
 	m.Step("create", "done")
 	m.Documents(1)
-	m.Request("acme.atlassian.net", "ok")
+	m.Request(asked("acme.atlassian.net", "ok"))
 	m.Read(metrics.Source, "sre", noon)
 	m.Unread(metrics.Source, "sre")
 	m.StoreError()
+}
+
+// What is asked of a host has few series too, whatever its addresses are.
+func TestOperationsAreBounded(t *testing.T) {
+	reg := prometheus.NewRegistry()
+	m := metrics.New(reg, labels())
+	for i := range 1000 {
+		m.Request(metrics.Request{Host: "acme.atlassian.net", Operation: fmt.Sprintf("GET /plugin%d", i), Status: 200, Outcome: "ok"})
+	}
+	m.Request(metrics.Request{Host: "acme.atlassian.net", Operation: "GET /plugin0", Status: 404, Outcome: "refused"})
+	if n, err := testutil.GatherAndCount(reg, "followthrough_requests_total"); err != nil || n != 202 {
+		t.Errorf("%d series, %v", n, err)
+	}
+}
+
+// Pauses are counted as they pass; two of one host at once count once.
+func TestPausesAreCountedAsTheyPass(t *testing.T) {
+	c, reg := &clock{now: noon}, prometheus.NewPedanticRegistry()
+	l := labels()
+	l.Now = c.Now
+	m := metrics.New(reg, l)
+	m.Request(asked("api.github.com", "ok"))
+	is := func(jira, github string) {
+		t.Helper()
+		want := `
+# HELP followthrough_throttled_seconds_total Seconds during which something of a host was left alone, since it asked for that (429, Retry-After, a spent limit).
+# TYPE followthrough_throttled_seconds_total counter
+followthrough_throttled_seconds_total{host="acme.atlassian.net"} ` + jira + `
+followthrough_throttled_seconds_total{host="api.github.com"} ` + github + "\n"
+		if err := testutil.GatherAndCompare(reg, strings.NewReader(want), "followthrough_throttled_seconds_total"); err != nil {
+			t.Error(err)
+		}
+	}
+	m.Paused("acme.atlassian.net", noon.Add(time.Minute))
+	is("0", "0")
+	c.pass(20 * time.Second)
+	m.Paused("acme.atlassian.net", noon.Add(50*time.Second)) // within the first
+	m.Paused("api.github.com", noon.Add(30*time.Second))
+	is("20", "0")
+	c.pass(20 * time.Second)
+	is("40", "10")
+	c.pass(time.Hour)
+	is("60", "10")
+	c.pass(-2 * time.Hour) // the clock is set back
+	m.Paused("api.github.com", c.Now().Add(time.Minute))
+	c.pass(2 * time.Minute)
+	is("60", "70")
 }
 
 // Whatever answers link to, the series stay few.
@@ -266,9 +327,9 @@ func TestHostsAreBounded(t *testing.T) {
 	reg := prometheus.NewRegistry()
 	m := metrics.New(reg, labels())
 	for i := range 1000 {
-		m.Request(fmt.Sprintf("h%d.example", i), "ok")
+		m.Request(asked(fmt.Sprintf("h%d.example", i), "ok"))
 	}
-	m.Request("h0.example", "ok")
+	m.Request(asked("h0.example", "ok"))
 	if n, err := testutil.GatherAndCount(reg, "followthrough_requests_total"); err != nil || n != 51 {
 		t.Errorf("%d series, %v", n, err)
 	}

@@ -18,6 +18,15 @@ type Tally struct {
 	// LeftAlone are lines that may be actions, which are not among Actions, and
 	// NotUnderstood reviews of which no section was understood, by source.
 	LeftAlone, NotUnderstood map[string]int
+	// Unresolved are items that were asked for and of which nobody knows yet whether
+	// they were made, by tracker.
+	Unresolved map[string]Unresolved
+}
+
+// Unresolved are intents without an outcome.
+type Unresolved struct {
+	Count  int
+	Oldest time.Time // when the first of them was asked for; zero: there is none
 }
 
 // Cell is one source's share in one state.
@@ -29,9 +38,9 @@ type Cell struct{ Source, State string }
 type Tallies struct {
 	// Count counts; its error makes the gauges absent.
 	Count func(context.Context) (Tally, error)
-	// Sources, those of the moment, ReviewStates and ActionStates are what has a
+	// Places, those of the moment, ReviewStates and ActionStates are what has a
 	// series even at 0.
-	Sources                    func() []string
+	Places                     func() (sources, trackers []string)
 	ReviewStates, ActionStates []string
 	Now                        func() time.Time
 	Metrics                    *Metrics
@@ -56,6 +65,7 @@ const (
 type tallied struct {
 	reviews, actions, waiting, troubled *prometheus.Desc
 	leftAlone, notUnderstood            *prometheus.Desc
+	unresolved, oldest                  *prometheus.Desc
 }
 
 func gauges() tallied {
@@ -73,6 +83,10 @@ func gauges() tallied {
 			"Lines of reviews that may be actions and were left alone; they are not among the actions.", bySource, nil),
 		notUnderstood: prometheus.NewDesc("followthrough_reviews_not_understood",
 			"Published reviews of which no section was understood.", bySource, nil),
+		unresolved: prometheus.NewDesc("followthrough_intents_unresolved",
+			"Items that were asked for and of which it is not known yet whether they were made.", []string{"tracker"}, nil),
+		oldest: prometheus.NewDesc("followthrough_intents_oldest_unresolved_timestamp_seconds",
+			"When the first of the unresolved items was asked for, in Unix time; absent where there is none.", []string{"tracker"}, nil),
 	}
 }
 
@@ -85,6 +99,8 @@ func (t *Tallies) Describe(out chan<- *prometheus.Desc) {
 	out <- g.troubled
 	out <- g.leftAlone
 	out <- g.notUnderstood
+	out <- g.unresolved
+	out <- g.oldest
 }
 
 // Collect implements prometheus.Collector.
@@ -97,7 +113,8 @@ func (t *Tallies) Collect(out chan<- prometheus.Metric) {
 	send := func(d *prometheus.Desc, n int, labels ...string) {
 		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, float64(n), labels...)
 	}
-	for _, source := range t.Sources() {
+	sources, trackers := t.Places()
+	for _, source := range sources {
 		for _, state := range t.ReviewStates {
 			send(g.reviews, tally.Reviews[Cell{source, state}], source, state)
 		}
@@ -108,6 +125,13 @@ func (t *Tallies) Collect(out chan<- prometheus.Metric) {
 		send(g.troubled, tally.Troubled[source], source)
 		send(g.leftAlone, tally.LeftAlone[source], source)
 		send(g.notUnderstood, tally.NotUnderstood[source], source)
+	}
+	for _, tracker := range trackers {
+		open := tally.Unresolved[tracker]
+		send(g.unresolved, open.Count, tracker)
+		if !open.Oldest.IsZero() {
+			out <- prometheus.MustNewConstMetric(g.oldest, prometheus.GaugeValue, seconds(open.Oldest), tracker)
+		}
 	}
 }
 

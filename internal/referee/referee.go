@@ -83,10 +83,13 @@ func decode[Out any](t testing.TB, out []byte, want int) []Out {
 	return results
 }
 
-// Program is the path of an installed program.
+// Program is the path of an installed program, or of one in the cache.
 func Program(t testing.TB, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
+	if err != nil {
+		path, err = exec.LookPath(filepath.Join(cache(t), "programs", name))
+	}
 	if err != nil {
 		absent(t, "the program "+name)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -12,6 +13,14 @@ import (
 type Tally struct {
 	Reviews []ReviewCount // by source
 	Actions []ActionCount // of reviews that are not gone, by source, state and what holds them
+	Intents []IntentCount // without an outcome, by tracker
+}
+
+// IntentCount counts the intents of one tracker whose outcome is not known.
+type IntentCount struct {
+	Tracker    string
+	Unresolved int
+	Oldest     time.Time // when the first of them was asked for
 }
 
 // ReviewCount counts the reviews of one source.
@@ -50,6 +59,11 @@ FROM reviews GROUP BY source ORDER BY source`}, reviewCounts); err != nil {
 		out.Actions, err = query(ctx, in, statement{"Tally", "actions", `
 SELECT source, state, held_by, COUNT(*) FROM actions WHERE review NOT IN (SELECT key FROM reviews WHERE gone IS NOT NULL)
 GROUP BY source, state, held_by ORDER BY source, state, held_by`}, actionCounts)
+		if err != nil {
+			return err
+		}
+		out.Intents, err = query(ctx, in, statement{"Tally", "intents", `
+SELECT tracker, COUNT(*), MIN(asked) FROM intents WHERE outcome = '' GROUP BY tracker ORDER BY tracker`}, intentCounts)
 		return err
 	})
 	return out, err
@@ -61,4 +75,8 @@ func reviewCounts(c *ReviewCount) []column {
 
 func actionCounts(c *ActionCount) []column {
 	return []column{{"source", &c.Source}, {"state", &c.State}, {"held_by", &c.HeldBy}, {"", &c.Count}}
+}
+
+func intentCounts(c *IntentCount) []column {
+	return []column{{"tracker", &c.Tracker}, {"", &c.Unresolved}, {"", moment{&c.Oldest}}}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -25,6 +26,12 @@ func TestTallyCountsBySourceAndState(t *testing.T) {
 		{Key: "dddddddddddd", Source: "a-wiki", Published: true, Actions: []plan.Action{{Key: "000000000006", State: review.Open}}},
 	}})
 	must(t, err)
+	asked := func(action review.Key, tracker string, ago time.Duration, outcome plan.Outcome) plan.Intent {
+		return plan.Intent{Action: action, Attempt: 1, Review: "aaaaaaaaaaaa", Tracker: tracker, Asked: made().Add(-ago), Outcome: outcome}
+	}
+	must(t, s.Apply(t.Context(), plan.Changes{Intents: []plan.Intent{
+		asked("000000000001", "jira", time.Minute, ""), asked("000000000002", "jira", time.Hour, ""), asked("000000000003", "local", time.Hour, plan.OutcomeMade),
+	}}))
 	got, err := s.Tally(t.Context())
 	must(t, err)
 	want := store.Tally{
@@ -38,6 +45,7 @@ func TestTallyCountsBySourceAndState(t *testing.T) {
 			{Source: "sre", State: review.Held, HeldBy: plan.HeldByAsk, Count: 1},
 			{Source: "sre", State: review.Open, Count: 2},
 		},
+		Intents: []store.IntentCount{{Tracker: "jira", Unresolved: 2, Oldest: made().Add(-time.Hour)}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("want (-), got (+):\n%s", diff)

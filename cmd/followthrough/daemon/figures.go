@@ -19,10 +19,10 @@ func (d *daemon) measure(registry *prometheus.Registry) {
 		Version: d.Version, Sources: sources, Trackers: trackers,
 		Ops:     texts([]plan.Op{plan.OpCreate, plan.OpLink, plan.OpWriteBack}),
 		Results: texts([]execute.Result{execute.ResultDone, execute.ResultWaiting, execute.ResultFailed}),
-		Hooks:   d.current().Config.Hooks(), Deliveries: texts(hooks.Results()),
+		Hooks:   d.current().Config.Hooks(), Deliveries: texts(hooks.Results()), Now: d.current().Loop.Now,
 	})
 	registry.MustRegister(&metrics.Tallies{
-		Count: d.tally, Sources: func() []string { now, _ := names(d.current().Config); return now }, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
+		Count: d.tally, Places: func() (sources, trackers []string) { return names(d.current().Config) }, ReviewStates: []string{published, unpublished, gone}, ActionStates: texts(review.States()),
 		Now: d.current().Loop.Now, Metrics: d.current().Loop.Metrics,
 	})
 	registry.MustRegister(metrics.Lease(d.Store.Works))
@@ -39,7 +39,7 @@ const (
 // tally is what the store counts.
 func (d *daemon) tally(ctx context.Context) (metrics.Tally, error) {
 	out := metrics.Tally{Reviews: map[metrics.Cell]int{}, Actions: map[metrics.Cell]int{}, Waiting: map[string]int{}, Troubled: map[string]int{},
-		LeftAlone: map[string]int{}, NotUnderstood: map[string]int{}}
+		LeftAlone: map[string]int{}, NotUnderstood: map[string]int{}, Unresolved: map[string]metrics.Unresolved{}}
 	counted, err := d.Store.Tally(ctx)
 	for _, r := range counted.Reviews {
 		out.Reviews[metrics.Cell{Source: r.Source, State: published}] = r.Published
@@ -58,6 +58,9 @@ func (d *daemon) tally(ctx context.Context) (metrics.Tally, error) {
 		if k.WaitsForPerson() {
 			out.Waiting[c.Source] += c.Count
 		}
+	}
+	for _, i := range counted.Intents {
+		out.Unresolved[i.Tracker] = metrics.Unresolved{Count: i.Unresolved, Oldest: i.Oldest}
 	}
 	return out, err
 }

@@ -18,7 +18,7 @@ type Options struct {
 	Config
 	// API replaces the address of the API, for tests; "": by URL.
 	API string
-	// HTTP says how to speak; its Sort, Route and Wrap, and its files for TLS,
+	// HTTP says how to speak; its Sort, Route, Name and Wrap, and its files for TLS,
 	// are this package's and Config's. PerSecond and Burst bound reads: 12 and
 	// 60 where GitHub hosts.
 	HTTP httpx.Options
@@ -89,7 +89,10 @@ func New(o Options) (*Client, error) {
 	if o.App != nil {
 		c.app = &installation{c: c, app: *o.App}
 	}
-	o.HTTP.Sort, o.HTTP.Wrap, o.HTTP.Route = sortOf, c.heard, c.routeOf
+	if tell := o.HTTP.Paused; tell != nil {
+		c.limits.paused = func(until time.Time) { tell(c.base.Hostname(), until) }
+	}
+	o.HTTP.Sort, o.HTTP.Wrap, o.HTTP.Route, o.HTTP.Name = sortOf, c.heard, c.routeOf, c.operation
 	if c.http, err = httpx.New(o.HTTP); err != nil {
 		return nil, err
 	}

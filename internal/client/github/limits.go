@@ -39,6 +39,7 @@ type limits struct {
 	perHour   int
 	every     time.Duration
 	longestIn time.Duration
+	paused    func(until time.Time) // is told of each pause; nil: nobody is
 }
 
 // pause is one of what GitHub limits, begun by requests of a kind.
@@ -123,7 +124,11 @@ func (l *limits) refuse(s sending, scope string, now time.Time, refusal httpx.Re
 	if p.Until(now).IsZero() {
 		p.kind = s.kind()
 	}
-	return p.Refuse(s.left, now, refusal)
+	until := p.Refuse(s.left, now, refusal)
+	if l.paused != nil {
+		l.paused(until)
+	}
+	return until
 }
 
 // went ends the pauses of what went well.

@@ -46,7 +46,7 @@ func TestOnce(t *testing.T) {
 	for _, code := range []int{200, 404} {
 		asked := 0
 		c := answering(t, code, `{"key":"PAY","errorMessages":["No."]}`)
-		c.http, _ = httpx.New(httpx.Options{Seen: func(string, httpx.Outcome) { asked++ }})
+		c.http, _ = httpx.New(httpx.Options{Watch: httpx.Watch{Seen: func(httpx.Attempt) { asked++ }}})
 		c.raw, _ = gojira.NewClient(c.http, c.o.base())
 		once := c.Once()
 		for n, client := range []*Client{c, c, once, once} {

@@ -23,8 +23,8 @@ type Options struct {
 	tracker.Options
 	Settings
 	UserAgent string
-	// Seen is told of each request that was begun; nil: nobody is.
-	Seen func(host string, o httpx.Outcome)
+	// Watch is told what happens to requests.
+	Watch httpx.Watch
 	// May is asked just before something is had done (httpx.Options); nil: nobody is.
 	May func() error
 	// The rest is for tests: the network, Atlassian's own addresses, and how
@@ -84,7 +84,7 @@ func New(name string, o Options) (*Tracker, error) {
 	o.Options = o.Of(name)
 	o.Options.Accounts = o.Settings.Accounts
 	c, err := client.New(client.Options{Config: o.Config, Gateway: o.Gateway, TokenURL: o.TokenURL, HTTP: httpx.Options{
-		UserAgent: o.UserAgent, Transport: o.Transport, Seen: o.Seen, May: o.May, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
+		UserAgent: o.UserAgent, Transport: o.Transport, Watch: o.Watch, May: o.May, Now: o.Now, Log: o.Log, FirstWait: o.FirstWait,
 	}})
 	if err != nil {
 		return nil, fmt.Errorf("tracker %s: %w", name, err)
