@@ -8,12 +8,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
 // roll is who runs on a store.
 type roll interface {
 	Appear(ctx context.Context, r store.Replica) (others []store.Replica, err error)
+	// Held is nil where this replica is the one that works.
+	Held() error
 }
 
 // appearEach is how often a replica says that it is there. One that has not for two
@@ -58,7 +61,7 @@ func (a *alike) beside(ctx context.Context) {
 
 // look tells once that the configurations differ, and once that they do not any more.
 func (a *alike) look(ctx context.Context) {
-	a.me.Likeness = a.d.current().Config.Likeness
+	a.me.Likeness = a.decides().Likeness
 	others, err := a.roll.Appear(ctx, a.me)
 	if err != nil { // of a store that is away the passes tell
 		a.d.Log.Debug("replicas can't be compared", "error", err)
@@ -83,4 +86,13 @@ func (a *alike) look(ctx context.Context) {
 		}
 		a.apart = 0
 	}
+}
+
+// decides is the configuration by which this replica works, or would if it were its
+// turn: one that stands by takes a changed one when it begins to work.
+func (a *alike) decides() *config.Config {
+	if o := a.d.offered.Load(); o != nil && a.roll.Held() != nil {
+		return o.config
+	}
+	return a.d.current().Config
 }

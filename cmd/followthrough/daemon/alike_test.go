@@ -21,8 +21,11 @@ import (
 type called struct {
 	others []store.Replica
 	err    error
+	held   error
 	me     store.Replica
 }
+
+func (c *called) Held() error { return c.held }
 
 func (c *called) Appear(_ context.Context, r store.Replica) ([]store.Replica, error) {
 	c.me = r
@@ -67,6 +70,10 @@ func TestADifferenceIsToldOnce(t *testing.T) {
 	others.others = others.others[1:]
 	look("all the same", "0", 2, "the same configuration again")
 	look("told, too", "0", 2, "")
+	d.offered.Store(&offer{config: &config.Config{Origin: config.Origin{Likeness: "c"}}})
+	look("what is offered is not what works", "0", 2, "")
+	others.held = errors.New("stands by")
+	look("but it is what would", "1", 2, "")
 	if strings.Contains(log.String(), "process 7") {
 		t.Errorf("it names one that has the same:\n%s", log.String())
 	}
