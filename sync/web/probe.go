@@ -37,10 +37,7 @@ func Probe(ctx context.Context, address string, q Question) (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
-	status, word, err := ask(ctx, "http://"+at+string(q))
-	if status == http.StatusBadRequest && strings.Contains(word, "HTTPS") { // as net/http says that it speaks TLS
-		status, word, err = ask(ctx, "https://"+at+string(q))
-	}
+	status, word, err := ask(ctx, at+string(q), "")
 	if err != nil {
 		return "", fmt.Errorf("no answer from %s: %w", at, err)
 	}
@@ -53,12 +50,45 @@ func Probe(ctx context.Context, address string, q Question) (string, error) {
 	return word, nil
 }
 
-// ask asks once. Its transport is its own: no proxy stands between a machine and
+// Figures are those that the server on address, on this machine, gives to Prometheus.
+func Figures(ctx context.Context, address, token string) (string, error) {
+	at, err := local(address)
+	if err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
+	defer cancel()
+	status, figures, err := ask(ctx, at+"/metrics", token)
+	if err == nil && status != http.StatusOK {
+		err = fmt.Errorf("%s: %s", at, http.StatusText(status))
+	}
+	return figures, err
+}
+
+// ask asks, by TLS where the server speaks nothing else.
+func ask(ctx context.Context, address, token string) (status int, word string, err error) {
+	status, word, err = once(ctx, "http://"+address, "")
+	if status == http.StatusBadRequest && strings.Contains(word, "HTTPS") { // as net/http says that it speaks TLS
+		return once(ctx, "https://"+address, token)
+	}
+	if token != "" && err == nil {
+		return once(ctx, "http://"+address, token)
+	}
+	return status, word, err
+}
+
+// mostSaid is how many bytes of an answer are read.
+const mostSaid = 4 << 20
+
+// once asks once. Its transport is its own: no proxy stands between a machine and
 // itself, and a certificate names the machine as others call it.
-func ask(ctx context.Context, address string) (status int, word string, err error) {
+func once(ctx context.Context, address, token string) (status int, word string, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return 0, "", err
+	}
+	if token != "" {
+		req.Header.Set("Authorization", "Bearer "+token)
 	}
 	transport := &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: true}}
 	defer transport.CloseIdleConnections()
@@ -67,7 +97,7 @@ func ask(ctx context.Context, address string) (status int, word string, err erro
 		return 0, "", err
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, 1000))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostSaid))
 	return resp.StatusCode, strings.TrimSpace(string(body)), err
 }
 
