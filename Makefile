@@ -21,6 +21,12 @@ test: ## run the quick tests
 crash: ## run the crash, campaign and upgrade tests
 	FOLLOWTHROUGH_LONG=1 $(GO) test -run '^Test(Crash|Campaign|Upgrade)' ./...
 
+SEEDS ?= 200
+
+.PHONY: campaign
+campaign: ## live through SEEDS=200 worlds of faults, or the one of SEED=n
+	FOLLOWTHROUGH_CAMPAIGN_SEEDS=$(SEEDS) FOLLOWTHROUGH_CAMPAIGN_SEED=$(SEED) $(GO) test ./sync/campaign -run TestCampaignSeeds -count=1 -timeout 0 -v | grep -v '^ *\(=== \|--- PASS\)'
+
 .PHONY: bench
 bench: ## run the benchmarks (docs/performance.md has figures to compare)
 	$(GO) test -run '^$$' -bench . -benchmem ./...

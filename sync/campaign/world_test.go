@@ -35,8 +35,9 @@ type world struct {
 	t   testing.TB
 	dir string
 	configured
-	// ahead is how far the clock is ahead of the machine's.
+	// ahead is how far the clock is ahead of the machine's; clock is another one.
 	ahead  time.Duration
+	clock  func() time.Time
 	faults func(tracker.Tracker) tracker.Tracker
 	disk   func() folder.Options
 	// source replaces the folder of reviews; nil: it is the source.
@@ -101,7 +102,12 @@ func begun(t *testing.T) *world {
 	return w
 }
 
-func (w *world) now() time.Time { return time.Now().Add(w.ahead) }
+func (w *world) now() time.Time {
+	if w.clock != nil {
+		return w.clock()
+	}
+	return time.Now().Add(w.ahead)
+}
 
 func (w *world) close() {
 	if w.store != nil {

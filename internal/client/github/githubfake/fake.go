@@ -1,7 +1,6 @@
 package githubfake
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -34,8 +33,8 @@ type Options struct {
 	// Seed is for the shares of faults; the same seed gives the same faults.
 	Seed uint64
 	// Site is the address by which people know the site, without a slash at the
-	// end, where something before the fake answers there (Handler); "": the
-	// fake's own server.
+	// end, where something before the fake answers there (Handler), and the fake has
+	// no server of its own; "": it has.
 	Site string
 }
 
@@ -75,17 +74,22 @@ func New(t testing.TB, opt Options) *Fake {
 		f.Gate, f.site = gate.New(t, site, 5000), apitest.GitHub(t)
 	}
 	f.issues.begin(f)
-	f.server = httptest.NewServer(http.HandlerFunc(f.serve))
-	t.Cleanup(func() {
-		f.Close()
-		f.server.Close()
-	})
+	t.Cleanup(f.Close)
+	if opt.Site == "" {
+		f.server = httptest.NewServer(http.HandlerFunc(f.serve))
+		t.Cleanup(f.server.Close)
+	}
 	return f
 }
 
 // URL is the site's address, without a slash at the end: what a configuration
 // names as url for Enterprise Server.
-func (f *Fake) URL() string { return cmp.Or(f.opt.Site, f.server.URL) }
+func (f *Fake) URL() string {
+	if f.opt.Site != "" {
+		return f.opt.Site
+	}
+	return f.server.URL
+}
 
 // Handler answers as the fake's own server does.
 func (f *Fake) Handler() http.Handler { return http.HandlerFunc(f.serve) }

@@ -1,7 +1,6 @@
 package jirafake
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -36,8 +35,8 @@ type Options struct {
 	// Seed is for the shares of faults; the same seed gives the same faults.
 	Seed uint64
 	// Site is the address by which people know the site, without context path and
-	// slash at the end, where something before the fake answers there (Handler);
-	// "": the fake's own server.
+	// slash at the end, where something before the fake answers there (Handler), and
+	// the fake has no server of its own; "": it has.
 	Site string
 }
 
@@ -80,11 +79,11 @@ func New(t testing.TB, opt Options) *Fake {
 		f.Accounts[a.ID] = a
 		f.tokens[header] = token{account: a}
 	}
-	f.server = httptest.NewServer(http.HandlerFunc(f.serve))
-	t.Cleanup(func() {
-		f.Close()
-		f.server.Close()
-	})
+	t.Cleanup(f.Close)
+	if opt.Site == "" {
+		f.server = httptest.NewServer(http.HandlerFunc(f.serve))
+		t.Cleanup(f.server.Close)
+	}
 	return f
 }
 
@@ -92,7 +91,12 @@ func New(t testing.TB, opt Options) *Fake {
 func (f *Fake) Handler() http.Handler { return http.HandlerFunc(f.serve) }
 
 // base is the site's address without its context path.
-func (f *Fake) base() string { return cmp.Or(f.opt.Site, f.server.URL) }
+func (f *Fake) base() string {
+	if f.opt.Site != "" {
+		return f.opt.Site
+	}
+	return f.server.URL
+}
 
 // URL is the site's address with its context path, without a slash at the end.
 func (f *Fake) URL() string { return f.base() + f.opt.ContextPath }
