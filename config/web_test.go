@@ -110,6 +110,27 @@ func TestListenIsFoundWhateverElseIsWrong(t *testing.T) {
 	}
 }
 
+// Kubernetes' example: all secrets in files, reached with a token alone.
+func TestExampleForKubernetes(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "examples", "kubernetes", "followthrough.yaml"))
+	must(t, err)
+	dir := t.TempDir()
+	for name, content := range map[string]string{
+		"store": "postgres://ft:secret@127.0.0.1:5432/reviews", "web-token": "0123456789abcdef0123456789abcdef", "github-token": "made-up",
+		"jira-token": "made-up", "jira-webhook": "0123456789abcdef0123456789abcdef",
+	} {
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600))
+	}
+	file := filepath.Join(dir, "followthrough.yaml")
+	must(t, os.WriteFile(file, []byte(strings.ReplaceAll(string(raw), "/secrets/", dir+"/")), 0o600))
+	t.Setenv("FOLLOWTHROUGH_STORE", "") // as the deployment sets it
+	c, err := load(t, "--config", file)
+	must(t, err)
+	if c.Log.Format != "json" || c.Web.Listen != "0.0.0.0:9780" || c.Store != "postgres://ft@127.0.0.1:5432/reviews" || len(c.Hooks()) != 1 {
+		t.Errorf("log %s, listening on %s, store %s, hooks %q", c.Log.Format, c.Web.Listen, c.Store, c.Hooks())
+	}
+}
+
 // The container's example: a log that programs read, and nothing beyond the
 // container until somebody says so.
 func TestExampleForContainers(t *testing.T) {

@@ -135,6 +135,33 @@ func TestComposeFileForMetricsWantsAToken(t *testing.T) {
 	}
 }
 
+// With PostgreSQL both services have one password, which has to be set, and nothing of
+// either is reached from elsewhere.
+func TestComposeFileForPostgreSQL(t *testing.T) {
+	src, err := os.ReadFile(filepath.Join(root(t), "examples/compose/compose.postgresql.yaml"))
+	must(t, err)
+	var file struct {
+		Services map[string]service `yaml:"services"`
+		Volumes  map[string]any     `yaml:"volumes"`
+	}
+	must(t, yaml.Unmarshal(src, &file))
+	ours, database := file.Services["followthrough"], file.Services["postgresql"]
+	if len(file.Services) != 2 || len(ours.Ports)+len(database.Ports) > 0 {
+		t.Errorf("services %v", file.Services)
+	}
+	set := database.Environment
+	want := "postgres://" + set["POSTGRES_USER"] + ":" + set["POSTGRES_PASSWORD"] + "@postgresql:5432/" + set["POSTGRES_DB"] + "?sslmode=disable"
+	if got := ours.Environment["FOLLOWTHROUGH_STORE"]; got != want || !strings.HasPrefix(set["POSTGRES_PASSWORD"], "${DB_PASSWORD:?") {
+		t.Errorf("the store is %q, want %q", got, want)
+	}
+	if _, named := file.Volumes["database"]; !named || !slices.Equal(database.Volumes, []string{"database:/var/lib/postgresql/data"}) {
+		t.Errorf("the database lies in %q", database.Volumes)
+	}
+	if c := database.Healthcheck; len(c.Test) == 0 || c.Retries == 0 {
+		t.Error("nobody waits until the database answers")
+	}
+}
+
 // The image is what the configuration's defaults and the unit say, too.
 func TestUnitAndImageNameTheSamePlaces(t *testing.T) {
 	src, err := os.ReadFile(filepath.Join(root(t), "examples/systemd/followthrough.service"))
