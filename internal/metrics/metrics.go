@@ -53,10 +53,8 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 		l.Now = time.Now
 	}
 	m := &Metrics{
-		passes: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "followthrough_passes_total",
-			Help: "Passes of the loop: done, failed (the store could not be used) or busy (another process held the store).",
-		}, []string{"result"}),
+		passes: counters("followthrough_passes_total",
+			"Passes of the loop: done, failed (the store could not be used) or busy (another process held the store).", "result"),
 		durations: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name:    "followthrough_pass_duration_seconds",
 			Help:    "How long a pass took: reading, planning, doing.",
@@ -66,31 +64,19 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Name: "followthrough_last_successful_pass_timestamp_seconds",
 			Help: "When the last pass that did not fail ended, in Unix time; 0: none did since the start.",
 		}),
-		steps: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "followthrough_steps_total",
-			Help: "Steps that were to be done, by what they do (create, link, report) and what came of it (done, waiting, failed).",
-		}, []string{"op", "result"}),
+		steps: counters("followthrough_steps_total",
+			"Steps that were to be done, by what they do (create, link, report) and what came of it (done, waiting, failed).", "op", "result"),
 		requests: newRequests(l.Now),
-		served: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "followthrough_http_answers_total",
-			Help: "Answers of the API, by the template of the address and the status.",
-		}, []string{"route", "code"}),
-		documents: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "followthrough_documents_read_total",
-			Help: "Documents that were read because they were new, changed or asked for.",
-		}),
-		storeErrs: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "followthrough_store_errors_total",
-			Help: "Times that the store could not be used, in a pass, beside it or for these figures.",
-		}),
-		unaudited: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "followthrough_audit_lines_lost_total",
-			Help: "Lines of the audit that could not be written. What they would have told was done.",
-		}),
-		hooks: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "followthrough_hook_deliveries_total",
-			Help: "Webhooks that were delivered, by source or tracker and what became of them: accepted, ignored (about nothing that is followed), unsigned, malformed, too_large, refused (of who failed too often, or while the secret can't be read), unknown (no such hook).",
-		}, []string{"hook", "result"}),
+		served: counters("followthrough_http_answers_total",
+			"Answers of the API, by the template of the address and the status.", "route", "code"),
+		documents: counter("followthrough_documents_read_total",
+			"Documents that were read because they were new, changed or asked for."),
+		storeErrs: counter("followthrough_store_errors_total",
+			"Times that the store could not be used, in a pass, beside it or for these figures."),
+		unaudited: counter("followthrough_audit_lines_lost_total",
+			"Lines of the audit that could not be written. What they would have told was done."),
+		hooks: counters("followthrough_hook_deliveries_total",
+			"Webhooks that were delivered, by source or tracker and what became of them: accepted, ignored (about nothing that is followed), unsigned, malformed, too_large, refused (of who failed too often, or while the secret can't be read), unknown (no such hook).", "hook", "result"),
 		up: map[Sort]*prometheus.GaugeVec{
 			Source:  gauge("followthrough_source_up", "Whether the source could be read in the last pass.", string(Source)),
 			Tracker: gauge("followthrough_tracker_up", "Whether the tracker could be read in the last pass.", string(Tracker)),
@@ -108,6 +94,14 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 	m.differs = newDiffers(reg)
 	m.begin(l)
 	return m
+}
+
+func counter(name, help string) prometheus.Counter {
+	return prometheus.NewCounter(prometheus.CounterOpts{Name: name, Help: help})
+}
+
+func counters(name, help string, labels ...string) *prometheus.CounterVec {
+	return prometheus.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 }
 
 func gauge(name, help string, labels ...string) *prometheus.GaugeVec {
