@@ -1,6 +1,7 @@
 package actions
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // candidate is a line that could be an action, and what speaks for and against
 // it.
 type candidate struct {
-	Found
+	*Found
 	section  *label
 	does     words.Speech // what its words do
 	evidence evidence.Evidence
@@ -29,19 +30,18 @@ func (r *reader) candidates(o *outline) []candidate {
 	marked := map[int]bool{}
 	for _, p := range rest {
 		first := len(out)
-		for _, f := range trackedBelow(p.under, r.outside(nil, p)) {
-			if f.worded {
-				out = append(out, candidate{Found: f, section: p.under, does: r.hear(f.Title)})
-				marked[f.Place.From] = true
-				continue
-			}
+		for f := range eachOf(trackedBelow(p.under, r.outside(nil, p))) {
 			c := candidate{Found: f, does: r.hear(f.Title)}
-			c.evidence.Announced = true
-			c.evidence.Add(evidence.Marked)
+			if f.worded {
+				c.section = p.under
+			} else {
+				c.evidence.Announced = true
+				c.evidence.Add(evidence.Marked)
+			}
 			marked[f.Place.From] = true
 			out = append(out, c)
 		}
-		for _, f := range r.worded(p) {
+		for f := range eachOf(r.worded(p)) {
 			if !marked[f.Place.From] {
 				marked[f.Place.From] = true
 				out = append(out, candidate{Found: f, section: p.under, does: r.hear(f.Title)})
@@ -81,6 +81,17 @@ func trackedBelow(l *label, all []Found) []Found {
 		all[i].worded = all[i].worded || all[i].tracked && l.class == words.ClassSoft && !open
 	}
 	return all
+}
+
+// eachOf gives each of them in its place.
+func eachOf(all []Found) iter.Seq[*Found] {
+	return func(yield func(*Found) bool) {
+		for i := range all {
+			if !yield(&all[i]) {
+				return
+			}
+		}
+	}
 }
 
 // mayBeAsked tells whether a block may hold what is asked about beside a section of
@@ -152,7 +163,7 @@ func (l *label) off() bool {
 func (r *reader) gathered(out []candidate, sec *section, found []Found) []candidate {
 	first := len(out)
 	out = slices.Grow(out, len(found))
-	for _, f := range found {
+	for f := range eachOf(found) {
 		c := candidate{Found: f, section: sec.label, does: r.hear(f.Title)}
 		c.evidence.Announced = !sec.loose && !f.worded
 		out = append(out, c)
@@ -180,7 +191,7 @@ func Weigh(d *document.Document, s Settings) []Weighed {
 	r.weigh(o, all)
 	var out []Weighed
 	for _, c := range all {
-		w := Weighed{Found: c.Found, Evidence: c.evidence}
+		w := Weighed{Found: *c.Found, Evidence: c.evidence}
 		if c.section != nil {
 			w.Label = c.section.text
 		}

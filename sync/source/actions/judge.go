@@ -18,28 +18,30 @@ const MaxDoubtful = 100
 func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
 	all := r.candidates(o)
 	r.weigh(o, all)
-	out := make([]Found, 0, len(all))
+	kept := all[:0]
 	doubts := review.Doubts{NotUnderstood: o.foreign()}
 	doubtful := 0
-	for i := range all {
-		c := &all[i]
-		f := c.Found
-		f.evidence = c.evidence
+	for _, c := range all {
+		c.Found.evidence = c.evidence
 		switch v := c.verdict(r.set); {
 		case v == evidence.None, v == evidence.Doubtful && r.set.Doubtful != Hold && r.set.Doubtful != Make && r.told == nil:
-			r.why(f.Line, "no action: "+c.evidence.Said())
+			r.why(c.Line, "no action: "+c.evidence.Said())
 			continue
 		case v == evidence.Doubtful && r.set.Doubtful != Make:
 			if doubtful++; doubtful > MaxDoubtful {
 				doubts.MoreDoubtful++
 				continue
 			}
-			f.Doubt = doubt(c.evidence)
+			c.Doubt = doubt(c.evidence)
 			if c.section != nil && c.section.node != nil {
 				doubts.DoubtfulBelow = append(doubts.DoubtfulBelow, c.section.full.Text)
 			}
 		}
-		out = append(out, f)
+		kept = append(kept, c)
+	}
+	out := make([]Found, len(kept))
+	for i, c := range kept {
+		out[i] = *c.Found
 	}
 	return inOrder(out), doubts
 }

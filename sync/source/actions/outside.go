@@ -17,7 +17,7 @@ func (r *reader) outside(out []Found, p part) []Found {
 		got, _ := r.grids(p.node, t, false)
 		return append(out, got...)
 	case document.Paragraph:
-		return append(out, r.markedParagraph(p.node, t)...)
+		return append(out, r.markedParagraph(p.node, func() traits { return t })...)
 	case document.List:
 		return r.looseList(out, p.node, t, 0)
 	}

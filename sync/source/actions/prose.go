@@ -194,24 +194,25 @@ func (r *reader) bareLine(out []Found, l document.Line, t traits) []Found {
 }
 
 // markedParagraph reads "Action item: …" and its like, which make an action anywhere.
-func (r *reader) markedParagraph(n *document.Block, t traits) []Found {
+func (r *reader) markedParagraph(n *document.Block, above func() traits) []Found {
 	text := n.Rich
 	m := fields.Marker.FindStringIndex(text.Text)
 	shout := fields.ShoutMarker.FindStringSubmatchIndex(text.Text)
 	switch {
 	case m != nil && m[1] < len(text.Text):
+		t := above()
 		word := strings.ToLower(text.Text[:m[1]])
 		if strings.Contains(word, "taken") {
 			t.state = review.Done
 		} else if strings.Contains(word, "planned") {
 			t.state = review.Open
 		}
+		return r.paragraphAction(n, text, formParagraph, t)
 	case shout != nil && shout[1] < len(text.Text) && n.Kind == document.Paragraph:
-		s, _, _ := words.State(text.Text[shout[2]:shout[3]])
-		t.state = s
+		t := above()
+		t.state, _, _ = words.State(text.Text[shout[2]:shout[3]])
 		text.Cut(0, shout[1])
-	default:
-		return nil
+		return r.paragraphAction(n, text, formParagraph, t)
 	}
-	return r.paragraphAction(n, text, formParagraph, t)
+	return nil
 }

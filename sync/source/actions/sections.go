@@ -50,6 +50,7 @@ func newReader(d *document.Document, s Settings) *reader {
 func sections(o *outline) (in []*section, out []part) {
 	byLabel := make([]*section, len(o.labels))
 	segs := make([]*segment, len(o.labels))
+	out = make([]part, 0, len(o.parts))
 	for i, l := range o.labels {
 		sec := l.section()
 		if sec == nil {
@@ -183,17 +184,20 @@ func (r *reader) gather(seg *segment, sec *section) traits {
 // their own. Where there is an action table, lists beside it without check
 // boxes are its legend.
 func (r *reader) explicit(seg *segment, sec *section) (out []Found, tables bool) {
-	t := r.traits(seg, sec)
 	for i, p := range seg.parts {
-		t.crossed = p.crossed
+		above := func() traits {
+			t := r.traits(seg, sec)
+			t.crossed = p.crossed
+			return t
+		}
 		switch p.node.Kind {
 		case document.Table, document.Embedded:
-			got, isActions := r.grids(p.node, t, true)
+			got, isActions := r.grids(p.node, above(), true)
 			out = append(out, got...)
 			tables = tables || isActions
 			seg.parts[i].apart = !isActions
 		case document.Paragraph:
-			if got := r.markedParagraph(p.node, t); got != nil {
+			if got := r.markedParagraph(p.node, above); got != nil {
 				seg.parts[i].marked = true
 				out = append(out, got...)
 			}
@@ -209,7 +213,7 @@ func (r *reader) listed(out []Found, seg *segment, sec *section, tabled bool) []
 		if p.node.Kind != document.List || clocked(p.node) {
 			continue
 		}
-		if r.checksDocument(p.node) {
+		if checksDocument(p.node) {
 			seg.parts[i].apart = true
 			continue
 		}
@@ -323,14 +327,17 @@ func opensCode(r document.Rich) bool { return r.InCode(0) }
 
 // checksDocument: most items speak of the review itself: it is its author's check
 // list.
-func (r *reader) checksDocument(l *document.Block) bool {
+func checksDocument(l *document.Block) bool {
 	n := 0
-	for _, item := range l.Blocks {
-		if head := item.Head(); head != nil && r.hear(head.Text).Does(words.OfDocument) {
+	for i, item := range l.Blocks {
+		if head := item.Head(); head != nil && words.SpeaksOfReview(head.Text) {
 			n++
 		}
+		if left := len(l.Blocks) - i - 1; (n+left)*2 < len(l.Blocks) {
+			return false
+		}
 	}
-	return n*2 >= len(l.Blocks) && n > 1
+	return n > 1
 }
 
 // clocked: most items open with a time of day: the list tells what was done

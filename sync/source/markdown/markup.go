@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/text"
@@ -39,8 +38,22 @@ func written(line string) document.Rich {
 	return r
 }
 
-// inlineLink is a link without brackets in its text or address.
-var inlineLink = regexp.MustCompile(`\[([^\[\]]*)\]\(([^()\s]*)\)`)
+// linkIn finds the first link without brackets in its text or address: where the text
+// ends, and where the link begins and ends.
+func linkIn(line string) (from, middle, to int, found bool) {
+	for at := 0; ; at = middle + 1 {
+		i := strings.Index(line[at:], "](")
+		if i < 0 {
+			return 0, 0, 0, false
+		}
+		middle = at + i
+		from = strings.LastIndexAny(line[:middle], "[]")
+		to = strings.IndexAny(line[middle+2:], "() \t\n\f\r")
+		if to += middle + 2; from >= 0 && line[from] == '[' && to >= middle+2 && line[to] == ')' {
+			return from, middle, to + 1, true
+		}
+	}
+}
 
 // The most that is taken out of a line: links, and signs of one emphasis.
 const (
@@ -52,14 +65,14 @@ const (
 func bare(line string) document.Rich {
 	r := document.Rich{Text: line}
 	for range min(maxLinksCut, strings.Count(line, "](")) {
-		m := inlineLink.FindStringSubmatchIndex(r.Text)
-		if m == nil {
+		from, middle, to, found := linkIn(r.Text)
+		if !found {
 			break
 		}
-		url := r.Text[m[4]:m[5]]
-		r.Cut(m[3], m[1])
-		r.Cut(m[0], m[2])
-		r.Spans = append(r.Spans, document.Span{From: m[0], To: m[3] - 1, Kind: document.Link, URL: url})
+		url := r.Text[middle+2 : to-1]
+		r.Cut(middle, to)
+		r.Cut(from, from+1)
+		r.Spans = append(r.Spans, document.Span{From: from, To: middle - 1, Kind: document.Link, URL: url})
 	}
 	for _, sign := range []string{"**", "__", "`"} {
 		if strings.IndexByte(r.Text, sign[0]) < 0 {

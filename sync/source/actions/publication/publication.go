@@ -110,6 +110,11 @@ func isYes(v string) bool {
 	return s != nil && *s
 }
 
+func isNo(v string) bool {
+	s := YesNo(v)
+	return s != nil && !*s
+}
+
 // far reads what says how far a document has come.
 func far(says []string) *bool {
 	yes, no := true, false

@@ -27,7 +27,27 @@ func cleaned(text string) string {
 }
 
 // wordsOf are the words of a folded text: letters and figures; all else parts them.
-func wordsOf(text string) []string { return strings.FieldsFunc(text, partsWords) }
+func wordsOf(text string) []string {
+	var room [64]string
+	return slices.Clone(addWords(room[:0], text))
+}
+
+// addWords adds the words of a folded text.
+func addWords(out []string, text string) []string {
+	from := -1
+	for i, r := range text {
+		switch parts := partsWords(r); {
+		case !parts && from < 0:
+			from = i
+		case parts && from >= 0:
+			out, from = append(out, text[from:i]), -1
+		}
+	}
+	if from >= 0 {
+		out = append(out, text[from:])
+	}
+	return out
+}
 
 func partsWords(r rune) bool {
 	if r < utf8.RuneSelf {

@@ -35,12 +35,13 @@ func Line(line string) bool {
 	text := cleaned(line)
 	key, value, keyed := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":")
 	key = strings.Trim(key, "*_-•# ")
-	switch no := YesNo(strings.Trim(value, "*_ ")); {
-	case keyed && no != nil && !*no:
+	switch {
+	case !keyed:
+	case isNo(strings.Trim(value, "*_ ")):
 		return false // what a key's "no" says is asked of the keys
-	case keyed && isStatusKey(key):
+	case isStatusKey(key):
 		return standingOf(value) == draft
-	case keyed && slices.ContainsFunc(statusEnds, func(end string) bool { return strings.HasSuffix(key, end) }):
+	case slices.ContainsFunc(statusEnds, func(end string) bool { return strings.HasSuffix(key, end) }):
 		return saysDraft(value)
 	}
 	may := known().mayTell(text)

@@ -189,32 +189,40 @@ type vocabulary struct {
 	drafts, weak, openers, waits, endings, notYet, nots, endsAs, finals, unready, denials, mild, certain, shows, papers, joins, itself phrases
 
 	// firsts are the first words of what a title or a line says of a draft, and heads
-	// their first letters: true: those of the beginning of a word.
+	// their first letters: true: those of the beginning of a word. opens are the first
+	// bytes of both, by which most words are told to be neither.
 	firsts, heads map[string]bool
-}
+	opens         [1 << 15]bool
 
-// telling are the phrases without one of which, and without a script that parts no
-// words, nothing in a title or a line says that a document is a draft; waits and nots
-// do so only before others.
-func (v *vocabulary) telling() []phrases {
-	return []phrases{v.drafts, v.weak, v.openers, v.notYet, v.certain}
+	// telling are the phrases without one of which, and without a script that parts no
+	// words, nothing in a title or a line says that a document is a draft; waits and nots
+	// do so only before others.
+	telling []phrases
 }
 
 // mayTell tells whether a folded text may say so: most texts hold not even the first
 // word of what does.
 func (v *vocabulary) mayTell(text string) bool {
-	for w := range strings.FieldsFuncSeq(text, partsWords) {
-		if v.isFirst(w) {
-			return v.tells(wordsOf(text)) || unparted(text)
-		}
-	}
-	return unparted(text)
+	var room [64]string
+	return v.tells(addWords(room[:0], text)) || unparted(text)
 }
 
 // isFirst tells whether a word is the first of what tells, or begins like one.
 func (v *vocabulary) isFirst(w string) bool {
+	if !v.opens[startOf(w)] {
+		return false
+	}
 	beginning, is := v.heads[head(w)]
 	return is && (beginning || v.firsts[w])
+}
+
+// startOf is a number for the first three bytes of a word.
+func startOf(w string) int {
+	n := 0
+	for i := range min(3, len(w)) {
+		n = n<<5 | int(w[i]&31)
+	}
+	return n
 }
 
 // tells tells whether what stands behind one of these words may say so.
@@ -223,7 +231,7 @@ func (v *vocabulary) tells(ws []string) bool {
 		if !v.isFirst(w) {
 			continue
 		}
-		if slices.ContainsFunc(v.telling(), func(p phrases) bool { return p.at(ws, i) > 0 }) || awaits(ws, i) > 0 || v.nots.at(ws, i) > 0 && v.mayEnd(ws[i:]) {
+		if slices.ContainsFunc(v.telling, func(p phrases) bool { return p.at(ws, i) > 0 }) || awaits(ws, i) > 0 || v.nots.at(ws, i) > 0 && v.mayEnd(ws[i:]) {
 			return true
 		}
 	}
@@ -252,15 +260,17 @@ var known = sync.OnceValue(func() *vocabulary {
 		denials: phrasesOf(denials), mild: phrasesOf(mild), certain: phrasesOf(certain), shows: phrasesOf(shows), papers: phrasesOf(papers),
 		joins: phrasesOf(joins), itself: phrasesOf(itself), firsts: map[string]bool{}, heads: map[string]bool{},
 	}
-	tell := append(v.telling(), v.waits, v.nots)
+	v.telling = []phrases{v.drafts, v.weak, v.openers, v.notYet, v.certain}
+	tell := append(slices.Clip(v.telling), v.waits, v.nots)
 	for _, p := range tell {
 		for first := range p.by {
 			v.firsts[first], v.heads[head(first)] = true, false
+			v.opens[startOf(first)] = true
 		}
 	}
 	for _, p := range tell {
 		for letters := range p.stems {
-			v.heads[letters] = true
+			v.heads[letters], v.opens[startOf(letters)] = true, true
 		}
 	}
 	return v

@@ -90,6 +90,9 @@ const minOpened = 6
 // what is blank behind it; 0: none stands near its start.
 func openingEnd(text string) int {
 	near := text[:min(len(text), maxOpening)]
+	if !holdsOne(near, ":-\xef\xe2") {
+		return 0
+	}
 	best, size := -1, 0
 	for _, sign := range []string{":", "：", " – ", " — ", " - "} {
 		if i := strings.Index(near, sign); i > 0 && (best < 0 || i < best) {

@@ -275,7 +275,7 @@ var choice = regexp.MustCompile(`(?:^|[:：(\x60*] *)\pL[\pL\d -]{0,24}(?: [|/] 
 
 // HasChoice tells whether a text ends in values of which its author should take one.
 func HasChoice(text string) bool {
-	return (strings.Contains(text, " | ") || strings.Count(text, " / ") > 1) && choice.MatchString(text)
+	return holdsOne(text, "|/") && (strings.Contains(text, " | ") || strings.Count(text, " / ") > 1) && choice.MatchString(text)
 }
 
 // HasHoles tells whether a text holds a place that an author should fill.

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/followthrough/followthrough/internal/sieve"
 )
 
 // Speech is what a text does by its words: a set.
@@ -62,6 +64,12 @@ func Hear(text string) Speech {
 	}
 	return s
 }
+
+// ofReview is a piece of each phrase that speaks of the review itself.
+var ofReview = sieve.MustCompile(`(?i)mortem|incident|this|section|after|all`)
+
+// SpeaksOfReview tells whether a text speaks of the review itself.
+func SpeaksOfReview(text string) bool { return ofReview.May(text) && Hear(text).Does(OfDocument) }
 
 // splitInto adds the lower-case words of a text.
 func splitInto(out []string, text string) []string {
