@@ -39,7 +39,12 @@ func eventKinds() []eventKind {
 		{"crash", 5, (*simulation).crash},
 		{"kill", 1, (*simulation).killNow},
 		{"restart", 1, (*simulation).restart},
-		{"poke", 3, (*simulation).pokes},
+		{"a second daemon", 1, (*simulation).replica},
+		{"another mapping", 1, (*simulation).reload},
+		{"poke", 2, (*simulation).pokes},
+		{"hook", 2, (*simulation).delivery},
+		{"clock jump", 1, (*simulation).clockJump},
+		{"full disk", 1, (*simulation).diskFull},
 		{"pause", 1, (*simulation).pause},
 	}
 }
@@ -287,22 +292,72 @@ func (s *simulation) heal(uint32) string { s.jira.Heal(); return "all faults end
 func (s *simulation) crash(n uint32) string {
 	point, _ := chosen(n, crashPoints())
 	nth := 1 + int(n/64%5)
-	s.process.dieAt(point, nth)
+	s.some(n/512).dieAt(point, nth)
 	return fmt.Sprintf("at %q, time %d", point, nth)
 }
 
-func (s *simulation) killNow(uint32) string {
-	s.process.killed()
+func (s *simulation) killNow(n uint32) string {
+	s.some(n).killed()
 	return "kill -9"
 }
 
-func (s *simulation) restart(uint32) string {
-	s.process.ends()
+func (s *simulation) restart(n uint32) string {
+	s.ends(s.some(n))
 	s.starts()
 	return "stopped and started"
 }
 
-func (s *simulation) pokes(uint32) string { s.process.loop.Poke(); return "look soon" }
+// replica starts a second daemon on the same store, or stops one of two.
+func (s *simulation) replica(n uint32) string {
+	if s.wanted == 1 {
+		s.wanted = 2
+		s.starts()
+		return "two daemons on one store"
+	}
+	s.wanted = 1
+	s.ends(s.some(n))
+	return "one daemon again"
+}
+
+// reload changes where a team's items are made, for all daemons: a daemon that goes on
+// with the mapping of before is the command's affair.
+func (s *simulation) reload(uint32) string {
+	s.remaps++
+	for range s.running {
+		s.ends(s.running[0])
+		s.starts()
+	}
+	return fmt.Sprintf("team sea works in %s", s.teams()[1].Backlog.Project)
+}
+
+func (s *simulation) pokes(n uint32) string { s.some(n).loop.Poke(); return "look soon" }
+
+// delivery is a hook that comes once, twice or for what nobody follows; those that are
+// lost need no event.
+func (s *simulation) delivery(n uint32) string {
+	ids := []string{"99999999"}
+	if i, ok := s.item(n / 8); ok {
+		ids = append(ids, i.ID)
+	}
+	p := s.some(n)
+	for range 1 + n/2%3 {
+		p.loop.Gatherer.Named("local", ids)
+		p.loop.Poke()
+	}
+	return fmt.Sprintf("%v, %d times", ids, 1+n/2%3)
+}
+
+// clockJump sets our machine's clock back, or right again.
+func (s *simulation) clockJump(n uint32) string {
+	d := time.Duration(n%5) * 40 * time.Minute
+	s.behind.Store(int64(d))
+	return fmt.Sprintf("%s behind", d)
+}
+
+func (s *simulation) diskFull(n uint32) string {
+	s.full.Store(int64(1 + n%6))
+	return fmt.Sprintf("%d writes fail", 1+n%6)
+}
 
 func (s *simulation) pause(n uint32) string {
 	d := time.Duration(1+n%24) * time.Hour / 4

@@ -41,6 +41,9 @@ type process struct {
 	rests   atomic.Int64
 	extend  func(*reconcile.Reconciler) // wires what a world has beside
 
+	deaths  chan<- *process
+	trouble func(atomicfile.Op) error // of the disk; nil: none
+
 	mu   sync.Mutex
 	at   string // dies when it gets there for the nth time
 	nth  int
@@ -65,8 +68,11 @@ func (p *process) reaches(point string) error {
 
 // dies needs mu.
 func (p *process) dies(at string) {
-	p.dead, p.died = true, at
-	p.kill()
+	if !p.dead {
+		p.dead, p.died = true, at
+		p.kill()
+		p.deaths <- p
+	}
 }
 
 // dieAt has it die at a point.
@@ -102,7 +108,12 @@ func (p *process) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // disk is a step of reading or replacing a file.
-func (p *process) disk(op atomicfile.Op, _ string) error { return p.reaches("disk: " + string(op)) }
+func (p *process) disk(op atomicfile.Op, _ string) error {
+	if err := p.reaches("disk: " + string(op)); err != nil {
+		return err
+	}
+	return p.trouble(op)
+}
 
 // mortal is a store into which the dead write nothing.
 type mortal struct {

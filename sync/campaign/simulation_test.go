@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -41,8 +42,14 @@ type simulation struct {
 	runtime []string
 	jira    *jirafake.Fake
 	network *network
-	process *process
-	jump    atomic.Int64 // of our processes' clock
+	running []*process
+	wanted  int           // how many daemons there are to be
+	deaths  chan *process // of those that were killed
+	process *process      // the last one, by hand, when all is over
+	behind  atomic.Int64  // how far our machine's clock is behind the vendor's
+	remaps  int           // of the mapping
+	full    atomic.Int64  // writes that still find the disk full
+	fulls   atomic.Int64  // those that did
 	log     told
 
 	seen witnessed
@@ -78,7 +85,7 @@ func simulate(t *testing.T, s schedule) (lived *simulation) {
 
 func newSimulation(t testing.TB, seed uint64) *simulation {
 	dir := t.TempDir()
-	sim := &simulation{t: t, dir: dir, runtime: storetest.Runtime(t, dir), figures: map[string]int{}, unseen: map[string]bool{}, authors: authors{reviews: map[string]*authored{}}, seen: witnessed{lines: map[string]string{}}}
+	sim := &simulation{t: t, dir: dir, runtime: storetest.Runtime(t, dir), wanted: 1, deaths: make(chan *process, 8), figures: map[string]int{}, unseen: map[string]bool{}, authors: authors{reviews: map[string]*authored{}}, seen: witnessed{lines: map[string]string{}}}
 	for _, sub := range []string{"reviews", "backlogs"} {
 		must(t, os.MkdirAll(filepath.Join(dir, sub), 0o755))
 	}
@@ -100,6 +107,9 @@ func (s *simulation) teams() []mapping.Team {
 	var out []mapping.Team
 	for _, name := range simulatedTeams {
 		b := mapping.Backlog{Tracker: "local", Project: strings.ToUpper(name), Settings: json.RawMessage("{}")}
+		if name == "sea" && s.remaps%2 == 1 {
+			b.Project = "FREE"
+		}
 		if name == "ops" {
 			b = mapping.Backlog{Tracker: "files", Project: "ops"}
 		}
@@ -108,14 +118,16 @@ func (s *simulation) teams() []mapping.Team {
 	return out
 }
 
-func (s *simulation) clock() time.Time { return time.Now().Add(time.Duration(s.jump.Load())) }
+// clock is that of our machine. It may be behind, and be put right again; one that is
+// ahead would be ahead of the clock by which net/http counts, which there is none of.
+func (s *simulation) clock() time.Time { return time.Now().Add(-time.Duration(s.behind.Load())) }
 
 // starts starts a daemon.
 func (s *simulation) starts() {
-	p := &process{network: &http.Transport{DialTLSContext: s.network.dial}}
+	p := &process{deaths: s.deaths, trouble: s.diskTrouble, network: &http.Transport{DialTLSContext: s.network.dial}}
 	p.world = &world{
 		t: s.t, dir: s.dir, runtime: s.runtime, clock: s.clock, log: &s.log,
-		configured: configured{teams: s.teams(), config: "1", settle: 2 * time.Minute, rules: plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}}},
+		configured: configured{teams: s.teams(), config: fmt.Sprint(1 + s.remaps), settle: 2 * time.Minute, rules: plan.SourceRules{Modes: []review.Mode{review.ModeBlock, review.ModeLinks}}},
 	}
 	disk := &atomicfile.Disk{Hook: p.disk}
 	p.source = func() source.Source {
@@ -144,8 +156,17 @@ func (s *simulation) starts() {
 		loop.Executor.Trackers["files"] = execute.Tracker{Tracker: backlogs}
 	}
 	p.begins()
-	s.process = p
+	s.running = append(s.running, p)
 }
+
+// ends waits until a daemon has ended.
+func (s *simulation) ends(p *process) {
+	p.ends()
+	s.running = slices.DeleteFunc(s.running, func(q *process) bool { return p == q })
+}
+
+// some is one of the daemons.
+func (s *simulation) some(n uint32) *process { return s.running[int(n)%len(s.running)] }
 
 // live lives through a schedule.
 func (s *simulation) live(of schedule) {
@@ -178,9 +199,12 @@ func (s *simulation) passes(d time.Duration) {
 		case <-timer.C:
 			synctest.Wait() // a pass at hand is finished, or waits for somebody
 			return
-		case <-s.process.life.Done():
-			s.process.ends()
-			point := s.process.died
+		case p := <-s.deaths:
+			if !slices.Contains(s.running, p) {
+				continue // it was stopped meanwhile
+			}
+			s.ends(p)
+			point := p.died
 			s.figures["crash: "+point]++
 			s.happened = append(s.happened, fmt.Sprintf("%s died: %s", time.Now().UTC().Format("02 15:04:05"), point))
 			time.Sleep(5 * time.Second)
@@ -193,11 +217,19 @@ func (s *simulation) passes(d time.Duration) {
 // listings do not tell.
 func (s *simulation) settles() {
 	s.struck()
+	s.figures["fault: the disk is full"] += int(s.fulls.Load())
+	s.full.Store(0)
 	s.jira.Heal()
-	s.process.dieAt("", 0)
+	s.behind.Store(0)
+	for _, p := range s.running {
+		p.dieAt("", 0)
+	}
 	s.passes(3 * time.Hour)
 	s.measures()
-	s.process.ends()
+	for len(s.running) > 0 {
+		s.process = s.running[0]
+		s.ends(s.process)
+	}
 	p := s.process
 	p.life, p.kill = context.WithCancel(context.Background())
 	p.world.also = p.extend
@@ -228,14 +260,22 @@ func (s *simulation) struck() {
 // measures holds quiet passes to what docs/performance.md names: one request each.
 func (s *simulation) measures() {
 	s.struck()
-	before := s.process.rests.Load()
+	before := s.rested()
 	s.passes(8 * loopPoll)
-	passes := int(s.process.rests.Load() - before)
-	if n := s.jira.Requests(); n > passes+passes/10+1 {
+	passes := s.rested() - before
+	if n := s.jira.Requests(); n > passes+passes/10+len(s.running) {
 		s.says("%d quiet passes made %d requests: %v", passes, n, s.jira.Counts())
 	}
-	s.figures["passes"] += int(s.process.rests.Load())
+	s.figures["passes in the end"] += s.rested()
 	s.struck()
+}
+
+// rested is how many passes the daemons have made since they were started.
+func (s *simulation) rested() (n int) {
+	for _, p := range s.running {
+		n += int(p.rests.Load())
+	}
+	return n
 }
 
 // says takes down that something is wrong.
@@ -246,6 +286,15 @@ func (s *simulation) says(format string, args ...any) {
 // account tells all of it.
 func (s *simulation) account() string {
 	return strings.Join(s.wrong, "\n") + "\nwhat happened:\n" + strings.Join(s.happened, "\n")
+}
+
+// diskTrouble is what befalls a write.
+func (s *simulation) diskTrouble(op atomicfile.Op) error {
+	if op != atomicfile.OpText && op != atomicfile.OpSync || s.full.Add(-1) < 0 {
+		return nil
+	}
+	s.fulls.Add(1)
+	return syscall.ENOSPC
 }
 
 // faultKinds are what a vendor's answers suffer from.
