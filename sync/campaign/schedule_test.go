@@ -48,9 +48,12 @@ func draw(seed uint64) schedule {
 	}
 	s := schedule{Seed: seed, Events: []event{{Do: "publish", N: rng.Uint32()}}}
 	for range eventsPerSeed {
-		after := time.Duration(rng.Int64N(int64(3*time.Minute))) / 4
-		if rng.IntN(4) == 0 {
+		after := time.Duration(rng.Int64N(int64(40 * time.Second)))
+		switch rng.IntN(4) {
+		case 0:
 			after *= 8
+		case 1:
+			after /= 20
 		}
 		s.Events = append(s.Events, event{after.Round(time.Millisecond), kinds[rng.IntN(len(kinds))], rng.Uint32()})
 	}

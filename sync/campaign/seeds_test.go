@@ -7,14 +7,15 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/followthrough/followthrough/internal/longtest"
 )
 
-// campaignSeeds says how many seeds the campaign tries; campaignSeed names one, whose
-// schedule is printed.
+// campaignSeeds says how many seeds the campaign tries, or from which one to which:
+// 200-399. campaignSeed names one, whose schedule is printed.
 const (
 	campaignSeeds = "FOLLOWTHROUGH_CAMPAIGN_SEEDS"
 	campaignSeed  = "FOLLOWTHROUGH_CAMPAIGN_SEED"
@@ -60,19 +61,18 @@ func drawn(t *testing.T) (from, to uint64) {
 	if os.Getenv(longtest.Variable) != "" && !raced {
 		to = 200
 	}
-	number := func(name string, into *uint64) bool {
-		text := os.Getenv(name)
-		if text == "" {
-			return false
-		}
+	number := func(text string) uint64 {
 		n, err := strconv.ParseUint(text, 10, 64)
 		must(t, err)
-		*into = n
-		return true
+		return n
 	}
-	number(campaignSeeds, &to)
-	if number(campaignSeed, &from) {
-		to = from + 1
+	if one := os.Getenv(campaignSeed); one != "" {
+		return number(one), number(one) + 1
+	}
+	if first, last, some := strings.Cut(os.Getenv(campaignSeeds), "-"); some {
+		from, to = number(first), number(last)+1
+	} else if first != "" {
+		to = number(first)
 	}
 	return from, to
 }

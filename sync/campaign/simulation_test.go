@@ -93,7 +93,7 @@ func newSimulation(t testing.TB, seed uint64) *simulation {
 	for _, key := range []string{"PAY", "SEA", "FREE"} {
 		sim.jira.AddProject(jirafake.Project{Key: key, Name: "Project " + key})
 	}
-	sim.jira.SetLag(15 * time.Second)
+	sim.jira.SetLag(time.Duration(5+seed%4*30) * time.Second) // less than the settle time
 	var stop func()
 	sim.network, stop = serveAll(map[string]http.Handler{jiraHost: sim.jira.Handler()})
 	t.Cleanup(stop)
