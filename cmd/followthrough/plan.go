@@ -26,6 +26,8 @@ type planOptions struct {
 	now   bool
 	full  bool
 	since string
+	// upgrade compares with what the store says in place of telling steps.
+	upgrade bool
 }
 
 func newPlan(e terminal.Env) *cobra.Command {
@@ -48,13 +50,18 @@ in JSON they are RFC 3339.
 judged as if they were new, with no soak and no max_new, and the owners who
 lead to no team are listed. No later sync does anything else for it.
 
+--upgrade tells what this version reads and writes otherwise than the one that
+wrote the store, in documents that nobody has changed since: lines newly read as
+actions, no longer read, read otherwise, reviews written to in other words. The
+store of an older version stays as it is: a copy in memory is migrated.
+
 A REVIEW is a path, the end of one, SOURCE:PATH, or a key.
 
 Exit: 0 planned; 1 a source or tracker can't be read, or a step would fail;
 2 wrong usage or configuration; 3 nothing failed, but an action waits for a
-person.`),
+person, or with --upgrade something differs.`),
 		Example: "  followthrough plan\n  followthrough plan --full payments/2026-11-checkout.md\n" +
-			"  followthrough plan --since all\n  followthrough plan --team payments -o json",
+			"  followthrough plan --since all\n  followthrough plan --team payments -o json\n  followthrough plan --upgrade",
 		ValidArgsFunction: completer{e}.reviews,
 		RunE:              func(cmd *cobra.Command, args []string) error { return runPlan(cmd, e, o, args) },
 	}
@@ -62,6 +69,7 @@ person.`),
 	o.scope.add(cmd, e)
 	cmd.Flags().BoolVar(&o.now, "now", false, "as if soak, quiet and report_every were over")
 	cmd.Flags().BoolVar(&o.full, "full", false, "show items and reviews as they would be written")
+	cmd.Flags().BoolVar(&o.upgrade, "upgrade", false, "tell what this version reads and writes otherwise than the one that wrote the store")
 	cmd.Flags().StringVar(&o.since, "since", "", "try the mapping on reviews from this `day` on, as if they were new: 2026-01-01, 90d, or all")
 	_ = cmd.RegisterFlagCompletionFunc("since", cobra.FixedCompletions([]string{"all", "90d", "365d"}, cobra.ShellCompDirectiveNoFileComp)) // added just now
 	return cmd
@@ -70,6 +78,9 @@ person.`),
 func runPlan(cmd *cobra.Command, e terminal.Env, o planOptions, args []string) error {
 	if err := o.check(); err != nil {
 		return err
+	}
+	if o.upgrade {
+		return planUpgrade(cmd, e, o, args)
 	}
 	from, err := day("--since", o.since, e.Now())
 	if err != nil {

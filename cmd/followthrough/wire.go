@@ -229,6 +229,8 @@ const (
 	toWrite access = "write" // made and migrated where needed
 	toRun   access = "run"   // likewise, for the daemon
 	toRead  access = "read"  // as it is; an empty one where there is none
+	// toCompare is as it is, or of an older version as it will be: none is an error.
+	toCompare access = "compare"
 )
 
 // opened wires what a command that only looks is configured with. A source or
@@ -322,11 +324,11 @@ func (a *app) paced() {
 
 func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err error) {
 	mode := store.ReadWrite
-	if want == toRead {
+	if want != toWrite {
 		mode = store.ReadOnly
 	}
 	a.store, err = store.Open(ctx, store.Options{
-		Path: a.cfg.Store, DSN: a.cfg.Database, Mode: mode, Now: e.Now, Runtime: e.Runtime, Told: func(what string) { a.log.Warn(what) },
+		Path: a.cfg.Store, DSN: a.cfg.Database, Mode: mode, Now: e.Now, Runtime: e.Runtime, Told: func(what string) { a.log.Warn(what) }, Ahead: want == toCompare,
 	})
 	if want == toRead && errors.Is(err, store.ErrNotExist) {
 		a.store, err = store.Empty(ctx, e.Now())

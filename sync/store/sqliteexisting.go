@@ -35,7 +35,14 @@ func (d *sqliteFile) existing(ctx context.Context) error {
 	}), connections); err != nil {
 		return err
 	}
-	return d.patiently(ctx, d.current)
+	err = d.patiently(ctx, d.current)
+	if d.ahead && errors.Is(err, ErrOlder) {
+		if image, err = d.image(ctx); err == nil {
+			_ = d.pool().Close() // all of it is read
+			err = d.load(ctx, image)
+		}
+	}
+	return err
 }
 
 // snapshot is the store's file as nobody has changed it while it was read;
@@ -96,7 +103,11 @@ func (d *sqliteFile) load(ctx context.Context, image []byte) error {
 	if err := errors.Join(err, conn.Close()); err != nil {
 		return d.explain("open", err)
 	}
-	if err := d.current(ctx); err != nil {
+	err = d.current(ctx)
+	if d.ahead && errors.Is(err, ErrOlder) {
+		err = d.migrateCopy(ctx)
+	}
+	if err != nil {
 		return err
 	}
 	if _, err := d.pool().ExecContext(ctx, "PRAGMA query_only = 1"); err != nil {

@@ -44,6 +44,11 @@ type Options struct {
 	// Observer is told of every statement; nil: nobody is.
 	Observer Observer
 
+	// Ahead reads a store of an older version as it will be once this program has
+	// migrated it: a copy in memory is migrated, for which mode must be ReadOnly. A
+	// database on a server can't be read so: ErrOlder.
+	Ahead bool
+
 	anyway bool // also one that was copied elsewhere
 }
 
@@ -78,6 +83,8 @@ type database struct {
 	engine      engine
 	anyway      bool // also one that was copied elsewhere
 	readOnly    bool
+	ahead       bool   // Options.Ahead
+	older       int    // the version of a store that was migrated in memory; 0: it was not
 	made        bool   // by this process, just now
 	instance    string // that claimed it
 	memory      memory
@@ -96,7 +103,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	d := &database{path: o.Path, now: o.Now, runtime: o.Runtime, told: o.Told, observer: o.Observer, readOnly: o.Mode == ReadOnly, anyway: o.anyway}
+	d := &database{path: o.Path, now: o.Now, runtime: o.Runtime, told: o.Told, observer: o.Observer, readOnly: o.Mode == ReadOnly, anyway: o.anyway, ahead: o.Ahead}
 	if err := d.choose(o.DSN); err != nil {
 		return nil, err
 	}
