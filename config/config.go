@@ -45,6 +45,7 @@ type Config struct {
 	// MarkerSecrets prove markers, and the first signs them; none: they are not
 	// signed.
 	MarkerSecrets []secret.Secret `yaml:"marker_secret"`
+	Marker        Marker          `yaml:"marker"`
 	Log           Log             `yaml:"log"`
 	Audit         Audit           `yaml:"audit" meant:"audit_log journal"`
 	Web           Web             `yaml:"web"`
@@ -118,6 +119,15 @@ func (*Log) Refuses() map[string]string {
 	}
 }
 
+// Marker says what is in the markers by which items are known again.
+type Marker struct {
+	// Words is WordsOff where no words of actions are.
+	Words string `yaml:"words" words:"on off" meant:"text"`
+}
+
+// WordsOff keeps the words of actions out of markers.
+const WordsOff = "off"
+
 // Report says how reports are made.
 type Report struct {
 	// MinGroup folds the groups with fewer actions into one; 0: none.
@@ -133,6 +143,7 @@ func defaults() (*Config, *written) {
 		Lease:     15 * time.Second,
 		MaxNew:    25,
 		Retention: 30 * 24 * time.Hour,
+		Marker:    Marker{Words: "on"},
 		Log:       Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
 		Audit:     Audit{Keep: 400 * 24 * time.Hour, Rotate: 30 * 24 * time.Hour, People: "pseudonym"},
 		Web:       Web{Listen: defaultListen},

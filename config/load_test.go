@@ -79,9 +79,10 @@ func TestSmallestHasTheDefaults(t *testing.T) {
 		Origin:   config.Origin{File: "followthrough.yaml", Found: true, Files: []string{"followthrough.yaml"}},
 		Instance: "followthrough", Store: filepath.Join(dir, "followthrough.db"), Zone: time.UTC,
 		Poll: time.Minute, Lease: 15 * time.Second, Retention: 30 * 24 * time.Hour, MaxNew: 25,
-		Log:   config.Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
-		Audit: config.Audit{Keep: 400 * 24 * time.Hour, Rotate: 30 * 24 * time.Hour, People: "pseudonym"},
-		Web:   config.Web{Listen: "127.0.0.1:9780"},
+		Log:    config.Log{Format: "text", Level: "info", Keep: 400 * 24 * time.Hour},
+		Marker: config.Marker{Words: "on"},
+		Audit:  config.Audit{Keep: 400 * 24 * time.Hour, Rotate: 30 * 24 * time.Hour, People: "pseudonym"},
+		Web:    config.Web{Listen: "127.0.0.1:9780"},
 		Sources: []config.Source{{
 			Name: "reviews", Folder: &folder.Config{Path: filepath.Join(dir, "reviews")},
 			Since: config.Since{Day: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)},

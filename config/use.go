@@ -33,7 +33,7 @@ var (
 	// served are the keys of the daemon's own server.
 	served = regexp.MustCompile(`^(web(\.|$)|(sources|trackers)\[\d+\]\.webhook_secret(_file)?(\[|$))`)
 	// working are those that only a pass uses.
-	working = regexp.MustCompile(`^(marker_secret|poll|max_new|retention|audit)(\.|\[|$)`)
+	working = regexp.MustCompile(`^(marker_secret|marker|poll|max_new|retention|audit)(\.|\[|$)`)
 	// connecting are those that lead to a source or tracker, or are its own.
 	connecting = regexp.MustCompile(`^(sources|trackers)\[(\d+)\]\.(folder|github|github_issues|files|jira|template)(\.|\[|$)`)
 )

@@ -15,7 +15,7 @@ import (
 // source or tracker is led to or a pass works, and one everywhere else.
 func TestVariableCountsWhereItIsUsed(t *testing.T) {
 	leaf := regexp.MustCompile(`[:\[,] ?("[^"\n]*"|[A-Za-z0-9@./*+-][^,\]}{\[#\n]*)`)
-	spared := regexp.MustCompile(`^(web|marker_secret|poll|max_new|retention|audit)\b|^(sources|trackers)\[\d+\]\.(folder|github|github_issues|files|jira|template)\b`)
+	spared := regexp.MustCompile(`^(web|marker_secret|marker|poll|max_new|retention|audit)\b|^(sources|trackers)\[\d+\]\.(folder|github|github_issues|files|jira|template)\b`)
 	told := regexp.MustCompile(`(?m)^followthrough.yaml:\d+:\d+: ([^ ]+): the environment variable UNSET_HERE is not set(: .* (needs it|is signed with it))?$`)
 	tried := 0
 	examples, err := filepath.Abs(filepath.Join("..", "examples"))

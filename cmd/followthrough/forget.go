@@ -1,201 +1,194 @@
 package main
 
 import (
-	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"github.com/followthrough/followthrough/cmd/followthrough/show"
 	"github.com/followthrough/followthrough/cmd/followthrough/terminal"
-	"github.com/followthrough/followthrough/mapping"
+	"github.com/followthrough/followthrough/config"
 	"github.com/followthrough/followthrough/sync/plan"
-	"github.com/followthrough/followthrough/sync/review"
+	"github.com/followthrough/followthrough/sync/source"
 	"github.com/followthrough/followthrough/sync/store"
 )
 
-// pick is the action that a person means by number or key.
-func (f finder) pick(r plan.Review, name string) (plan.Action, error) {
-	var found []plan.Action
-	for _, k := range r.Actions {
-		if means(name, k) {
-			found = append(found, k)
-		}
+func newForget(e terminal.Env) *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use:   "forget REVIEW",
+		Short: "Delete at once what is kept of a review that is gone",
+		Long: strings.TrimSpace(`
+Deletes what the store has of a review that is gone from its source: its title
+and actions, what was asked for, and what the log tells of it. Without it that
+is done when "retention" has passed. It asks first; without a terminal it needs
+--yes.
+
+It is refused while the source lists the review, and before a sync has found it
+gone: it would be read again. The keys of its items stay, without words: without
+them each listing of a tracker would begin anew, and were the review to come
+back, its actions would get items a second time. What lies elsewhere it can't
+reach, and names.
+
+Exit: 0 done; 1 it could not be done; 2 wrong usage or configuration, the review
+is still there, or nothing was done for want of a yes.`),
+		Example:           "  followthrough forget 2026-11-checkout.md\n  followthrough forget 5f0c2a91d3e7 --yes",
+		Args:              exactly(1, "forget needs a REVIEW: \"followthrough status\" shows what there is"),
+		ValidArgsFunction: completer{e}.reviews,
+		RunE:              func(cmd *cobra.Command, args []string) error { return runForget(cmd, e, args[0], yes) },
 	}
-	switch len(found) {
-	case 0:
-		shown := f.redact.Reviews([]plan.Review{r})[0]
-		return plan.Action{}, usage("%s has no action %q: %s numbers them", f.told(r), name, review.Command("status", shown.Named()))
-	case 1:
-		return found[0], nil
-	}
-	return plan.Action{}, usage("%q begins the keys of %d actions of %s: write more of it", name, len(found), f.told(r))
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return cmd
 }
 
-// means tells whether a name is an action's number, its item's key, its own key, or
-// the beginning of that: four signs at least, so that no number is taken for one.
-func means(name string, k plan.Action) bool {
-	if k.Item != nil && name != "" && plan.FoldKey(k.Item.Key) == plan.FoldKey(name) {
-		return true
-	}
-	if n, err := strconv.Atoi(name); err == nil && len(name) < 4 {
-		return k.Position >= 0 && n == k.Position+1
-	}
-	return len(name) >= 4 && strings.HasPrefix(string(k.Key), strings.ToLower(name))
-}
-
-// print says what will be left behind, and where the new items go.
-func (m remaking) print(e terminal.Env, rm remaker) {
-	for _, r := range m.records {
-		fmt.Fprintln(e.Err, rm.told(r))
-		redacted := rm.redact.Reviews([]plan.Review{r})[0]
-		for i, k := range r.Actions {
-			said := "stays: " + fmt.Sprint(m.refused[k.Key])
-			if t, ok := m.targets[k.Key]; ok {
-				said = t.leaves(redacted.Actions[i]) + ", for " + rm.destination(r, k)
-			} else if m.refused[k.Key] == nil {
-				continue
-			} else if redacted.Path != r.Path {
-				said = "stays"
-			}
-			title := terminal.Clean(terminal.Cut(rm.cfg.Mapping.Anonymise(redacted.Actions[i].Reading.Title), e.Width-6))
-			fmt.Fprintf(e.Err, "    %s\n%s\n", title, terminal.Wrap(terminal.Clean(said), e.Width-8, "      "))
-		}
-	}
-	switch {
-	case len(m.targets) == 0:
-		fmt.Fprintln(e.Err, "Nothing to remake.")
-	case m.held > 0:
-		fmt.Fprintf(e.Err, "%d of %s will be held: more than max_new (%d) in 24 hours. `followthrough sync --source NAME --yes` releases them.\n",
-			m.held, show.Count(len(m.targets), "item"), rm.cfg.MaxNew)
-	}
-}
-
-// leaves is what a remake of an action leaves behind, in words.
-func (t target) leaves(k plan.Action) string {
-	switch {
-	case k.Item == nil && t.of.Away != "":
-		return "leaves behind what may have been made " + t.of.Away + ": no answer ever came"
-	case k.Item == nil:
-		return "leaves behind nothing: no answer ever came"
-	}
-	said := "leaves behind " + strings.Join(show.NonEmpty(k.Item.Key, k.Item.URL), " ")
-	if t.of.Away != "" {
-		said += " (" + t.of.Away + ")"
-	}
-	return said
-}
-
-// destination is where the mapping sends an action now.
-func (rm remaker) destination(r plan.Review, k plan.Action) string {
-	d := rm.cfg.Mapping.Decide(plan.Query(r, k))
-	switch {
-	case d.Team == nil:
-		return "none yet: no team is found"
-	case d.Team.Backlog.Tracker == mapping.NoTracker:
-		return "none: " + d.Team.Name + " has no tracker, and the review's own box is the state"
-	}
-	return d.Team.Backlog.Tracker + " " + d.Team.Backlog.Project
-}
-
-// forget writes, under the store's lock, that the actions have no items any
-// more. What changed since they were shown is left, and told: how many it is.
-func (rm remaker) forget(ctx context.Context, e terminal.Env, m *remaking) (changed int, err error) {
-	release, err := rm.lock(ctx)
+func runForget(cmd *cobra.Command, e terminal.Env, name string, yes bool) error {
+	cfg, err := loadTold(cmd, e, config.ForPasses)
 	if err != nil {
-		return 0, err
+		return err
+	}
+	ctx := cmd.Context()
+	a, err := wire(ctx, cfg, e, toWrite)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	r, err := a.forgettable(ctx, name)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(e.Err, "%s: the store forgets it, its %s and what the log tells of them.\n%s\n", terminal.Clean(r.String()),
+		show.Count(len(r.Actions), "action"), terminal.Wrap(a.outOfReach(r), e.Width, ""))
+	if err := forgetMeant(ctx, e, yes); err != nil {
+		return err
+	}
+	return a.forget(ctx, e, r)
+}
+
+// forgettable is the review that a name means, if it may be forgotten.
+func (a *app) forgettable(ctx context.Context, name string) (plan.Review, error) {
+	r, err := a.remembered(ctx, name)
+	if err != nil {
+		return r, err
+	}
+	s, configured := a.sources[r.Source]
+	if !configured {
+		return r, nil
+	}
+	entries, err := s.List(ctx)
+	switch {
+	case err != nil:
+		return r, exitError{exitFailed, fmt.Errorf("nothing was done: whether %s still lists the review can't be told: %w", r.Source, err)}
+	case slices.ContainsFunc(entries, func(at source.Entry) bool { return at.Path == r.Path }):
+		return r, usage("nothing was done: %s still has %s, and it would be read again: delete it there first", r.Source, r.LogName())
+	}
+	return r, stillThere(r)
+}
+
+// stillThere refuses a review of which no pass has found that it is gone: a folder may
+// not be mounted.
+func stillThere(r plan.Review) error {
+	if r.Gone.IsZero() {
+		return usage("nothing was done: no sync has found yet that %s is gone: `followthrough sync`, and where it is not believed `followthrough sync --source %s --gone`", r.LogName(), r.Source)
+	}
+	return nil
+}
+
+// remembered is the review that a name means, also one of a source that is configured
+// no more.
+func (a *app) remembered(ctx context.Context, name string) (plan.Review, error) {
+	all, err := a.store.ReviewsBy(ctx, store.Filter{})
+	if err != nil {
+		return plan.Review{}, err
+	}
+	for _, r := range all {
+		if a.sources[r.Source] == nil && (string(r.Key) == name || r.String() == name) {
+			return r, nil
+		}
+	}
+	what, err := a.finder(show.Redaction{}).find(ctx, name, inStore)
+	if err != nil {
+		return plan.Review{}, err
+	}
+	for _, r := range all {
+		if r.Source == what.Source && r.Path == what.Path && what.action == "" {
+			return r, nil
+		}
+	}
+	if what.action != "" {
+		return plan.Review{}, usage("nothing was done: %q is an action, and a review is forgotten as a whole", name)
+	}
+	return plan.Review{}, usage("nothing was done: the store knows nothing of %s", what.Path)
+}
+
+// outOfReach says what is kept of a review elsewhere.
+func (a *app) outOfReach(r plan.Review) string {
+	var items []string
+	for _, k := range r.Actions {
+		if k.Item != nil {
+			items = append(items, k.Item.Key)
+		}
+	}
+	said := "What it can't reach: earlier versions of the document at its source; backups and copies of the store, and of a database its own log; what the daemon's log was led to"
+	if a.audit.log != nil {
+		said += "; the audit, which has keys and the path"
+	}
+	if len(items) > 0 {
+		said += "; its items with their words and markers, which are the teams': " + strings.Join(slices.Compact(items), ", ")
+	}
+	return said + ". Other reviews may name it."
+}
+
+// forgetMeant asks, where a person is there to answer.
+func forgetMeant(ctx context.Context, e terminal.Env, yes bool) error {
+	switch {
+	case yes:
+		return nil
+	case !e.InTerminal:
+		return usage("nothing was done: --yes says that this is meant")
+	}
+	if really, err := terminal.NewAsker(e).Yes(ctx, "Forget it?", terminal.No); err == nil && really {
+		return nil
+	}
+	return exitError{exitFailed, errors.New("nothing was done")}
+}
+
+// forget does it, under the store's lock, if the review still is as it was shown.
+func (a *app) forget(ctx context.Context, e terminal.Env, r plan.Review) error {
+	a.waitsFor = func(holder error) { show.Held(e, holder) }
+	release, err := a.lock(ctx)
+	if err != nil {
+		return err
 	}
 	defer release()
-	keys := map[review.Key]bool{}
-	for _, r := range m.records {
-		keys[r.Key] = true
-	}
-	records, err := rm.store.ReviewsBy(ctx, store.Filter{Keys: slices.Sorted(maps.Keys(keys))})
+	now, err := a.store.ReviewsBy(ctx, store.Filter{Source: r.Source, Paths: []string{r.Path}})
 	if err != nil {
-		return 0, err
+		return err
 	}
-	now, shown := e.Now().UTC(), len(m.targets)
-	left := maps.Clone(m.targets)
-	var c plan.Changes
-	for _, r := range records {
-		done := false
-		for i, k := range r.Actions {
-			t, wanted := m.targets[k.Key]
-			if !wanted {
-				continue
-			}
-			delete(left, k.Key)
-			after, err := t.remade(k, now)
-			if err != nil {
-				fmt.Fprintf(e.Err, "%s: action %d stays, it changed meanwhile: %v\n", rm.told(r), k.Position+1, err)
-				delete(m.targets, k.Key)
-				continue
-			}
-			if r.Actions[i], done = after, true; k.Item == nil {
-				if c.Intents, err = rm.closed(ctx, c.Intents, k.Key, now); err != nil {
-					return 0, err
-				}
-			}
-			c.Events = append(c.Events, remade(r, k, after, now))
-		}
-		if done {
-			r.Revision = "" // its lines are read again whatever the next pass looks at
-			c.Reviews = append(c.Reviews, r)
-		}
+	if !slices.ContainsFunc(now, func(o plan.Review) bool { return o.Key == r.Key && (o.Gone.Equal(r.Gone)) }) {
+		return exitError{exitFailed, errors.New("nothing was done: the review is not as it was shown any more: look again")}
 	}
-	for key := range left {
-		delete(m.targets, key)
-	}
-	if len(left) > 0 {
-		fmt.Fprintf(e.Err, "%s: left, the store does not know them any more.\n", show.Count(len(left), "action"))
-	}
-	if err := rm.store.Apply(ctx, c); err != nil {
-		return shown - len(m.targets), err
-	}
-	rm.audit.remade(c.Events)
-	return shown - len(m.targets), nil
-}
-
-// remade forgets an action's item, if it still is what was shown.
-func (t target) remade(k plan.Action, now time.Time) (plan.Action, error) {
-	var item plan.Item
-	if k.Item != nil {
-		item = *k.Item
-	}
+	awaited, err := a.store.Awaited(ctx, r.Key)
 	switch {
-	case k.Generation != t.generation:
-		return k, fmt.Errorf("it was remade (generation %d)", k.Generation)
-	case item.Tracker != t.item.Tracker || item.ID != t.item.ID || item.Key != t.item.Key:
-		return k, fmt.Errorf("it has another item than was shown: %s", cmp.Or(item.Key, item.URL, "none"))
+	case err != nil:
+		return err
+	case !awaited.IsZero():
+		return exitError{exitFailed, fmt.Errorf("nothing was done: an item was asked for at %s, and no answer has come: a sync finds out what became of it, then run this again", awaited.Format(time.RFC3339))}
 	}
-	return plan.Remade(k, t.of, now)
-}
-
-// closed ends what was asked for and never answered: a person asks for another.
-func (rm remaker) closed(ctx context.Context, intents []plan.Intent, action review.Key, now time.Time) ([]plan.Intent, error) {
-	all, err := rm.store.IntentsOf(ctx, action)
-	for _, intent := range all {
-		if intent.Outcome == plan.OutcomeOpen {
-			intent.Outcome, intent.OutcomeAt = plan.OutcomeNotFound, now
-			intent.Why = "no answer, and a person asked for another"
-			intents = append(intents, intent)
-		}
+	out, untidy, err := a.store.Forget(ctx, r.Key)
+	if err != nil {
+		return err
 	}
-	return intents, err
-}
-
-func remade(r plan.Review, before, after plan.Action, now time.Time) plan.Event {
-	ev := plan.Event{
-		At: now, Source: r.Source, Path: r.LogName(), Review: r.Key, Action: after.Key, What: "remake",
-		Why: fmt.Sprintf("a person asked for generation %d", after.Generation),
+	l := a.audit.line("forget", "done")
+	of(&l, r)
+	a.audit.log.Add(l)
+	fmt.Fprintf(e.Out, "Forgotten: %s, %s of the log.\n", show.Count(out.Actions, "action"), show.Count(out.Events, "line"))
+	if untidy != nil {
+		return exitError{exitFailed, fmt.Errorf("it is deleted, but may lie in the database's files until their room is used again: %w", untidy)}
 	}
-	if before.Item != nil {
-		ev.Item = before.Item.Key
-		ev.Why += "; " + before.Item.Key + " is left behind"
-	}
-	return ev
+	return nil
 }

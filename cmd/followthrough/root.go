@@ -68,7 +68,7 @@ New here? "followthrough demo" shows the whole loop with no account.`),
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	group(root, "Begin", newDemo(e), newInit(e), newSuggest(e), newCheck(e), newSchema(e))
-	group(root, "Work", newRun(e), newPlan(e), newSync(e), newRemake(e), newStore(e))
+	group(root, "Work", newRun(e), newPlan(e), newSync(e), newRemake(e), newForget(e), newStore(e))
 	group(root, "Look", newStatus(e), newReport(e), newExplain(e), newExtract(e), newLogCommand(e), newSupport(e))
 	root.AddCommand(newHealthcheck(e), newVersion(e))
 	root.InitDefaultHelpCmd()

@@ -285,7 +285,7 @@ func wire(ctx context.Context, cfg *config.Config, e terminal.Env, want access) 
 func (a *app) assemble(e terminal.Env, backoff *tracker.Backoff) error {
 	cfg := a.cfg
 	g := &gather.Gatherer{
-		Store: a.store, Instance: cfg.Instance, Secrets: func() ([]string, error) { return secret.Reveal(cfg.MarkerSecrets) }, Config: cfg.Digest, Mapping: cfg.Mapping, Backoff: backoff, Now: e.Now,
+		Store: a.store, Instance: cfg.Instance, Wordless: cfg.Marker.Words == config.WordsOff, Secrets: func() ([]string, error) { return secret.Reveal(cfg.MarkerSecrets) }, Config: cfg.Digest, Mapping: cfg.Mapping, Backoff: backoff, Now: e.Now,
 	}
 	x := &execute.Executor{
 		Store: a.store, Config: cfg.Digest, Restate: cfg.Mapping.Anonymise, Now: e.Now, Batch: rand.Text, Backoff: backoff, May: a.may,

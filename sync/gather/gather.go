@@ -56,6 +56,8 @@ func (t Tracker) elsewhere(row plan.ItemRow) bool {
 type Gatherer struct {
 	Store    Store
 	Instance string
+	// Wordless keeps the words of actions out of the markers of what is made.
+	Wordless bool
 	Config   string // digest
 	Mapping  *plan.Mapping
 	Sources  []Source
@@ -205,7 +207,7 @@ func (g *Gatherer) begin(ctx context.Context, req Request) (*pass, error) {
 	}
 	p.sources = newSources(l, g, req, p.proof, failed, tardy)
 	p.in = plan.Input{
-		Now: l.Now, Instance: g.Instance, Memory: memory, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Sources: p.sources.rules,
+		Now: l.Now, Instance: g.Instance, Wordless: g.Wordless, Memory: memory, Config: g.Config, Mapping: g.Mapping, Request: req.Request, Sources: p.sources.rules,
 		Wrote: p.sources.wrote, Trackers: p.trackers.facts, Awaited: l.Awaited, Opens: l.Opens, Unsure: map[review.Key]string{}, Intents: map[review.Key]plan.Intent{},
 		Unfinished: map[review.Key]plan.Intent{}, Admitted: map[string]int{},
 		ItemFacts: plan.ItemFacts{

@@ -20,6 +20,8 @@ type Team = mapping.Team
 type Input struct {
 	Now      time.Time
 	Instance string
+	// Wordless keeps the words of actions out of markers.
+	Wordless bool
 	// Memory is since when the store is known to have forgotten nothing.
 	Memory Memory
 	// Config is the digest of the configuration that the records were planned

@@ -78,7 +78,10 @@ func (j *judgement) intent(r *Review, k *Action, team *mapping.Team) Intent {
 		Text: j.in.Mapping.Words(firstWords(k)), Number: k.Number, Source: r.Source,
 	}
 	if r.Restricted {
-		marker.Text, marker.Source = "", ""
+		marker.Source = ""
+	}
+	if r.Restricted || j.in.Wordless {
+		marker.Text = ""
 	}
 	b := team.Backlog
 	return Intent{

@@ -45,6 +45,8 @@ type engine interface {
 	// carried out once more.
 	again(err error) bool
 
+	// vacuum lets nothing lie about that was deleted.
+	vacuum(ctx context.Context) error
 	// indexes makes those anew that do not fit their tables.
 	indexes(ctx context.Context) error
 	// row is how a row is told from all others of its table, read as a text, and the

@@ -154,7 +154,7 @@ func TestWriteLockOfAnotherProcessIsNamed(t *testing.T) {
 
 func TestWritesAreDurable(t *testing.T) {
 	s := openTemp(t, nil)
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1"} {
 		var got string
 		if err := s.pool().QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("%s is %s (%v), want %s", pragma, got, err, want)

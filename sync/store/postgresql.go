@@ -192,6 +192,13 @@ func (d *postgresql) again(err error) bool {
 	return !errors.Is(err, ErrUncertain) && (postgres.KindOf(err) == postgres.Conflict || postgres.Lost(err))
 }
 
+// vacuum frees the room of deleted rows. The server's own log and its copies have them
+// still.
+func (d *postgresql) vacuum(ctx context.Context) error {
+	_, err := d.conn().exec(ctx, statement{"vacuum", "pg_class", "VACUUM reviews, actions, items, intents, events, requests"})
+	return err
+}
+
 func (d *postgresql) indexes(context.Context) error { return nil }
 
 func (d *postgresql) row() (selected, where string) {

@@ -15,11 +15,9 @@ type Pruned struct{ Events, Reviews, Actions, Intents, Items int }
 type pruner struct{ c conn }
 
 // Prune deletes the events before a moment, and the reviews that were gone
-// before one, with their actions, intents, and the items not of our making
-// that only they had. A review with an intent whose outcome is not known
-// stays. Items of our making stay too: should the review come back, they are
-// how its actions find them again. A zero time deletes nothing; where nothing
-// is to be deleted, nothing is written.
+// before one, with all that hangs on them (erase). A review with an intent whose
+// outcome is not known stays. A zero time deletes nothing; where nothing is to be
+// deleted, nothing is written.
 func (p pruner) Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.Time) (Pruned, error) {
 	reviews, err := goneBefore(ctx, p.c, reviewsGoneBefore)
 	if err != nil {
@@ -39,7 +37,7 @@ func (p pruner) Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.
 			}
 		}
 		for part := range slices.Chunk(reviews, chunk) {
-			if err := pruneReviews(ctx, tx, part, &out); err != nil {
+			if err := erase(ctx, tx, part, &out); err != nil {
 				return err
 			}
 		}
@@ -70,29 +68,4 @@ func eventBefore(ctx context.Context, c conn, moment time.Time) (bool, error) {
 	got, err := values[int64](ctx, c, statement{"Prune", "events",
 		"SELECT seq FROM events WHERE at < $1 LIMIT 1"}, moment.UnixMicro())
 	return len(got) > 0, err
-}
-
-// pruneReviews deletes reviews and what hangs on them, the rows that need the
-// others to be found first.
-func pruneReviews(ctx context.Context, c conn, keys []review.Key, out *Pruned) error {
-	these := placeholders(1, len(keys))
-	for _, d := range []struct {
-		table string
-		which string
-		count *int
-	}{
-		{"items", `made IS NULL
-AND (tracker, id) IN (SELECT item_tracker, item_id FROM actions WHERE review IN ` + these + `)
-AND NOT EXISTS (SELECT 1 FROM actions WHERE item_tracker = items.tracker AND item_id = items.id AND review NOT IN ` + these + `)`, &out.Items},
-		{"intents", "review IN " + these, &out.Intents},
-		{"actions", "review IN " + these, &out.Actions},
-		{"reviews", "key IN " + these, &out.Reviews},
-	} {
-		n, err := c.exec(ctx, statement{"Prune", d.table, "DELETE FROM " + d.table + " WHERE " + d.which}, anys(keys)...)
-		if err != nil {
-			return err
-		}
-		*d.count += n
-	}
-	return nil
 }

@@ -59,6 +59,7 @@ func (d *sqliteFile) open(ctx context.Context) error {
 		"_pragma": {
 			fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds()),
 			"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+			"secure_delete(1)", // what is deleted is overwritten
 		},
 	}), connections); err != nil {
 		return err
@@ -137,6 +138,19 @@ func (d *sqliteFile) empty(ctx context.Context, c conn) error {
 		err = d.damaged(errors.New("it lists no tables"))
 	}
 	return err
+}
+
+// vacuum writes the file anew, without what was deleted before it was overwritten, and
+// empties the log beside it, which has it too.
+func (d *sqliteFile) vacuum(ctx context.Context) error {
+	d.writing.Lock()
+	defer d.writing.Unlock()
+	for _, text := range []string{"VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
+		if _, err := d.conn().exec(ctx, statement{"vacuum", "sqlite_master", text}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *sqliteFile) close() error { return nil }

@@ -28,6 +28,7 @@ func differences(before, after *config.Config) (out []any) {
 		{"max_new", func(c *config.Config) any { return c.MaxNew }},
 		{"retention", func(c *config.Config) any { return c.Retention }},
 		{"marker_secret", func(c *config.Config) any { return c.MarkerSecrets }},
+		{"marker", func(c *config.Config) any { return c.Marker }},
 		{"log", func(c *config.Config) any { return c.Log }},
 		{"audit", func(c *config.Config) any { return c.Audit }},
 		{"web", func(c *config.Config) any { return c.Web }},

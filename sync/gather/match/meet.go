@@ -133,8 +133,19 @@ func seen(l *ledger.Ledger, name string, item tracker.Item, row plan.ItemRow, kn
 	case known && row.Claim == nil, known && item.Marker != nil && (now.Unproven || !item.Marker.Same(row.Claim.Marker)):
 		now.Marker, now.Claim = nil, row.Claim
 	}
+	wordless(&now, row)
 	now.Holds = now.Holds && now.Claim != nil
 	return now
+}
+
+// wordless keeps words out of a claim that is known without any: it never had them, or
+// they are forgotten.
+func wordless(now *plan.ItemRow, row plan.ItemRow) {
+	if now.Claim != nil && row.Claim != nil && row.Claim.Marker.Text == "" && row.Claim.Marker.Same(now.Claim.Marker) {
+		claim := *now.Claim
+		claim.Marker.Text = ""
+		now.Claim = &claim
+	}
 }
 
 // altered tells that an item of ours bears another marker than it was made

@@ -100,3 +100,10 @@ func keys(records []plan.Review) []review.Key {
 	}
 	return out
 }
+
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

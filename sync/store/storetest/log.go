@@ -53,7 +53,7 @@ func testPrune(t *testing.T, s Store) {
 	apply(t, s, plan.Changes{
 		Reviews: []plan.Review{gone, kept, awaited, recent}, Intents: []plan.Intent{open, closed},
 		Items:  []plan.ItemRow{ours, foreign("theirs"), foreign("shared")},
-		Events: []plan.Event{event(day(1), gone.Key, "old"), event(day(5), gone.Key, "new")},
+		Events: []plan.Event{event(day(1), gone.Key, "old"), event(day(5), gone.Key, "new"), event(day(5), kept.Key, "new")},
 	})
 
 	got, err := s.Prune(ctx, time.Time{}, time.Time{})
@@ -61,18 +61,19 @@ func testPrune(t *testing.T, s Store) {
 	got, err = s.Prune(ctx, day(1), day(1))
 	same(t, "nothing old enough", store.Pruned{}, got, err)
 	got, err = s.Prune(ctx, day(2), day(2))
-	same(t, "pruned", store.Pruned{Events: 1, Reviews: 1, Actions: 3, Intents: 1, Items: 1}, got, err)
+	same(t, "pruned", store.Pruned{Events: 2, Reviews: 1, Actions: 3, Intents: 1, Items: 1}, got, err)
 
 	left, err := s.ReviewsBy(ctx, store.Filter{})
 	same(t, "reviews left", []plan.Review{kept, awaited, recent}, left, err)
 	ofGone, err := s.ItemsOf(ctx, []review.Key{gone.Key})
-	same(t, "how the review would find its item again", []plan.ItemRow{ours}, ofGone, err)
+	ours.Marker.Text = ""
+	same(t, "how the review would find its item again, without its words", []plan.ItemRow{ours}, ofGone, err)
 	items, err := s.Foreign(ctx, "jira")
 	same(t, "items of others left", []string{"jira:shared"}, ids(items), err)
 	intents, err := s.Intents(ctx)
 	same(t, "intents left", []plan.Intent{open}, intents, err)
 	events, err := s.Log(ctx, store.LogFilter{})
-	same(t, "events left", []plan.Event{event(day(5), gone.Key, "new")}, events, err)
+	same(t, "events left", []plan.Event{event(day(5), kept.Key, "new")}, events, err)
 	apply(t, s, plan.Changes{Events: []plan.Event{event(day(6), gone.Key, "after")}})
 	events, err = s.Log(ctx, store.LogFilter{Limit: 1})
 	same(t, "the log goes on", []plan.Event{event(day(6), gone.Key, "after")}, events, err)

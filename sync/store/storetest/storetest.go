@@ -87,6 +87,8 @@ type Log interface {
 type Writer interface {
 	Apply(ctx context.Context, c plan.Changes) error
 	Prune(ctx context.Context, eventsBefore, reviewsGoneBefore time.Time) (store.Pruned, error)
+	Awaited(ctx context.Context, key review.Key) (time.Time, error)
+	Forget(ctx context.Context, key review.Key) (out store.Pruned, untidy, err error)
 	Close() error
 }
 
@@ -119,6 +121,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"replicas", testReplicas},
 		{"heard", testHeard},
 		{"prune", testPrune},
+		{"forget", testForget},
 		{"many", testMany},
 		{"writers", testWriters},
 	} {
