@@ -27,6 +27,10 @@ SEEDS ?= 200
 campaign: ## live through SEEDS=200 worlds of faults, or the one of SEED=n
 	FOLLOWTHROUGH_CAMPAIGN_SEEDS=$(SEEDS) FOLLOWTHROUGH_CAMPAIGN_SEED=$(SEED) $(GO) test ./sync/campaign -run TestCampaignSeeds -count=1 -timeout 0 -v | grep -v '^ *\(=== \|--- PASS\)'
 
+.PHONY: soak
+soak: ## run a daemon under traffic for MINUTES (30): memory and goroutines stay flat
+	FOLLOWTHROUGH_SOAK=$(or $(MINUTES),30) $(GO) test -run '^TestSoak$$' -timeout 0 -v ./cmd/followthrough
+
 .PHONY: bench
 bench: ## run the benchmarks (docs/performance.md has figures to compare)
 	$(GO) test -run '^$$' -bench . -benchmem ./...

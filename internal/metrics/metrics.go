@@ -21,6 +21,7 @@ type Metrics struct {
 	storeErrs prometheus.Counter
 	unaudited prometheus.Counter
 	hooks     *prometheus.CounterVec
+	panics    *prometheus.CounterVec
 	up        map[Sort]*prometheus.GaugeVec
 	lastRead  map[Sort]*prometheus.GaugeVec
 	*configuration
@@ -86,7 +87,7 @@ func New(reg prometheus.Registerer, l Labels) *Metrics {
 			Tracker: gauge("followthrough_tracker_last_read_timestamp_seconds", "When the tracker was read last, in Unix time; 0: not since the start.", string(Tracker)),
 		},
 	}
-	m.configuration = newConfiguration()
+	m.configuration, m.panics = newConfiguration(), newPanics(reg)
 	reg.MustRegister(m.configuration.successful, m.configuration.taken)
 	reg.MustRegister(m.passes, m.durations, m.lastPass, m.steps, m.requests.all, m.requests.pauses, m.served, m.documents, m.storeErrs, m.unaudited, m.hooks,
 		m.up[Source], m.up[Tracker], m.lastRead[Source], m.lastRead[Tracker], build(l.Version),

@@ -40,7 +40,7 @@ func (l *line) create(batch []int) []int {
 		return l.answered(batch, notSent(len(items), err))
 	}
 	var outcomes []tracker.Outcome
-	inTime := l.ask(func() { outcomes = t.Create(ctx, items) })
+	inTime := l.ask(func() { outcomes = create(ctx, t, items) })
 	if l.heard(first, outcomes); !inTime {
 		l.lateCreation(batch, outcomes)
 		return nil

@@ -37,7 +37,7 @@ func (l *line) finish(r *plan.Review, intent plan.Intent) {
 	} else if item := k.Item.ID; !l.ask(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), longest)
 		defer cancel()
-		f = t.Finish(ctx, tracker.Unfinished{ID: item, Backlog: intent.Backlog, Left: intent.Left})
+		f = finish(ctx, t, tracker.Unfinished{ID: item, Backlog: intent.Backlog, Left: intent.Left})
 	}) {
 		l.lateFinish(intent, f)
 		return

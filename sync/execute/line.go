@@ -2,6 +2,8 @@ package execute
 
 import (
 	"time"
+
+	"github.com/followthrough/followthrough/internal/panics"
 )
 
 // line is what is done with one tracker, or one source, one thing after the other
@@ -32,7 +34,7 @@ func (x *execution) run(lines []*line) {
 	for _, l := range lines {
 		x.kept().jobs.Go(func() {
 			l.mu.Lock()
-			l.work(l)
+			x.fail(l.works())
 			if l.done = true; l.left {
 				l.kept().back(l.name)
 			}
@@ -51,6 +53,14 @@ func (x *execution) run(lines []*line) {
 		}
 		x.rest(ended)
 	}
+}
+
+// works does the line's work. What goes wrong in it ends the pass, as a failure of the
+// store does, and not the process.
+func (l *line) works() (err error) {
+	defer panics.Into(&err)
+	l.work(l)
+	return nil
 }
 
 // rest waits until a line ended, or it is time to look again.
@@ -122,8 +132,13 @@ func (l *line) ask(f func()) bool {
 
 // wait waits for a turn, while other lines go on; false: the pass went on.
 func (l *line) wait(f func()) bool {
-	l.mu.Unlock()
-	f()
-	l.mu.Lock()
+	l.aside(f)
 	return !l.left
+}
+
+// aside does something without the execution's lock, and has it again in any case.
+func (l *line) aside(f func()) {
+	l.mu.Unlock()
+	defer l.mu.Lock()
+	f()
 }

@@ -51,7 +51,7 @@ func (l *line) probe(batch []int) bool {
 	inTime := l.ask(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(l.ctx), l.Trackers[s.Tracker].limit())
 		defer cancel()
-		err = p.Probe(ctx, s.New.Backlog)
+		err = probe(ctx, p, s.New.Backlog)
 	})
 	if err == nil {
 		if !inTime {
@@ -76,7 +76,7 @@ func (l *line) turn(name string) (err error) {
 	if !paced || l.kept().given(name, l.Now()) {
 		return nil
 	}
-	inTime := l.wait(func() { err = t.Wait(l.ctx) })
+	inTime := l.wait(func() { err = waits(l.ctx, t) })
 	switch {
 	case err == nil && !inTime:
 		l.kept().granted(name, l.Now())

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/panics"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
 	"github.com/followthrough/followthrough/sync/source"
@@ -38,7 +39,7 @@ func (x *execution) writeBacks() {
 // writes writes into the reviews of one source.
 func (l *line) writes(name string, all []writing) {
 	if together, batch := l.Sources[name].Writer.(source.BatchWriter); batch {
-		l.writeBack(all, together.WriteBackAll)
+		l.writeBack(all, func(ctx context.Context, jobs []source.Job) []source.Outcome { return writeAll(ctx, together, jobs) })
 		return
 	}
 	for _, w := range all {
@@ -63,7 +64,11 @@ type writing struct {
 func (x *execution) writing(i int) (writing, bool) {
 	r := x.reviews[x.steps[i].Review]
 	src := x.Sources[r.Source]
-	rep := plan.WriteBackOf(*r, src.Modes, x.Restate)
+	rep, err := says(*r, src.Modes, x.Restate)
+	if err != nil {
+		x.note(i, ResultFailed, fmt.Errorf("report to %s: %w", r, err))
+		return writing{}, false
+	}
 	if rep.Digest == r.Digest { // what would have changed it did not happen
 		x.note(i, ResultWaiting, nil)
 		return writing{}, false
@@ -75,12 +80,18 @@ func (x *execution) writing(i int) (writing, bool) {
 	return writing{i, r, source.Job{Source: r.Source, Entry: source.Entry{Path: r.Path, Revision: r.Revision}, WriteBack: rep}}, true
 }
 
+// says is what a review is to say. An error means that something of ours went wrong.
+func says(r plan.Review, modes []review.Mode, restate func(string) string) (w review.WriteBack, err error) {
+	defer panics.Into(&err)
+	return plan.WriteBackOf(r, modes, restate), nil
+}
+
 func (x *execution) oneByOne(ctx context.Context, jobs []source.Job) []source.Outcome {
 	ctx, cancel := context.WithTimeout(ctx, longestReport)
 	defer cancel()
 	out := make([]source.Outcome, len(jobs))
 	for i, j := range jobs {
-		out[i].Written, out[i].Err = x.Sources[j.Source].WriteBack(ctx, j.Entry, j.WriteBack)
+		out[i] = write(ctx, x.Sources[j.Source], j)
 	}
 	return out
 }

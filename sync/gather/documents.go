@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/panics"
 	"github.com/followthrough/followthrough/sync/gather/pace"
 	"github.com/followthrough/followthrough/sync/plan"
 	"github.com/followthrough/followthrough/sync/review"
@@ -188,7 +189,7 @@ func unreadable(problem error) error {
 func readOne(ctx context.Context, s Source, e source.Entry) (doc *source.Document, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			doc, err = nil, fmt.Errorf("%w: reading it went wrong (%v): please report this", source.ErrUnreadable, cause)
+			doc, err = nil, fmt.Errorf("%w: reading it: %w", source.ErrUnreadable, panics.Of(cause))
 		}
 	}()
 	ctx, cancel := context.WithTimeout(ctx, patience)

@@ -418,6 +418,7 @@ func (p *pass) result() Result {
 	for _, r := range p.Reviews.All() {
 		p.in.Reviews = append(p.in.Reviews, *r)
 	}
+	p.in.Broken = p.sources.broken
 	p.in.Blank = p.g.kept.blank.of(p.in.Reviews, p.Memory)
 	p.Log.Name(p.Reviews)
 	for _, key := range p.proof.Undecided() {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/followthrough/followthrough/internal/panics"
 	"github.com/followthrough/followthrough/sync/gather/ledger"
 	"github.com/followthrough/followthrough/sync/gather/match"
 	"github.com/followthrough/followthrough/sync/gather/pace"
@@ -41,7 +42,9 @@ type sources struct {
 	// again are the sources of which everything was read anew, and unread those of
 	// which something could not be read in this pass, by name.
 	again, unread map[string]bool
-	awaits        bool // some of them have not answered yet
+	// broken are the reviews in which something of ours went wrong.
+	broken map[review.Key]error
+	awaits bool // some of them have not answered yet
 }
 
 func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, failed func(Failure), tardy func(Late)) *sources {
@@ -49,7 +52,7 @@ func newSources(l *ledger.Ledger, g *Gatherer, req Request, proof *match.Proof, 
 		Ledger: l, g: g, store: g.Store, req: req, proof: proof, failed: failed, tardy: tardy,
 		met:   match.Sources{Entries: map[string][]source.Entry{}, Words: g.Mapping.Words},
 		rules: map[string]plan.SourceRules{}, wrote: map[string]time.Time{}, digests: map[string]string{}, metBefore: map[review.Key]bool{},
-		again: map[string]bool{}, unread: map[string]bool{},
+		again: map[string]bool{}, unread: map[string]bool{}, broken: map[review.Key]error{},
 	}
 }
 
@@ -376,30 +379,53 @@ func (s *sources) merge(ctx context.Context, d *sourceReading, docs []source.Doc
 	claims := match.Holding(s.Ledger, keys)
 	for i, doc := range docs {
 		r := s.Reviews.Plan(whose[doc.Path])
-		match.Refresh(s.Ledger, r, doc, d.Restricted)
-		if !r.Published {
-			continue
+		told := len(s.Log.Events)
+		if err := s.mergeOne(ctx, d, doc, r, items[keys[i]], claims[keys[i]]); err != nil {
+			s.Log.Events = s.Log.Events[:told]
+			s.broke(d, r, err)
 		}
-		if s.compared > mostCompared { // who may see it and whether it is published counts at once
-			r.Revision, d.partial = "", true
-			s.Awaited[r.Key] = "more was re-worded at once than one pass compares: its lines are read in the next"
-			continue
-		}
-		*r = s.proof.Join(*r, doc.Review, identity.Meeting{
-			Instance: s.Instance, Now: s.Now, Anonymise: s.g.Mapping.Anonymise, Words: s.g.Mapping.Words, Adopted: items[keys[i]],
-			Claims: claims[keys[i]], Spent: &s.compared, Context: ctx, Same: doc.Content != "" && doc.Content == r.ReadFrom.Content,
-			Team: func(r plan.Review, k plan.Action) string { return plan.TeamOf(s.g.Mapping, r, k) }, ItemNow: s.Items.Look,
-		})
 		if s.Err() != nil {
 			return
 		}
-		if slices.Contains(s.proof.Undecided(), r.Key) {
-			r.Revision, d.partial = "", true
-			continue
-		}
-		r.ReadFrom = plan.ReadFrom{Content: doc.Content, Reading: d.source.Reading}
-		if b := doc.Review.Block; b != nil && b.Review == r.Key && !b.Twin {
-			s.metBefore[r.Key] = true
-		}
 	}
+}
+
+// broke leaves a review out of the plan in which something of ours went wrong. Who may
+// see what it says now is not known.
+func (s *sources) broke(d *sourceReading, r *plan.Review, err error) {
+	d.partial = true
+	r.Restricted = r.Restricted || d.Restricted != nil
+	s.broken[r.Key] = err
+}
+
+// mergeOne brings the review of one document up to date. An error means that
+// something of ours went wrong with it.
+func (s *sources) mergeOne(ctx context.Context, d *sourceReading, doc source.Document, r *plan.Review, items, claims []plan.ItemRow) (err error) {
+	defer panics.Into(&err)
+	match.Refresh(s.Ledger, r, doc, d.Restricted)
+	if !r.Published {
+		return nil
+	}
+	if s.compared > mostCompared { // who may see it and whether it is published counts at once
+		r.Revision, d.partial = "", true
+		s.Awaited[r.Key] = "more was re-worded at once than one pass compares: its lines are read in the next"
+		return nil
+	}
+	*r = s.proof.Join(*r, doc.Review, identity.Meeting{
+		Instance: s.Instance, Now: s.Now, Anonymise: s.g.Mapping.Anonymise, Words: s.g.Mapping.Words, Adopted: items,
+		Claims: claims, Spent: &s.compared, Context: ctx, Same: doc.Content != "" && doc.Content == r.ReadFrom.Content,
+		Team: func(r plan.Review, k plan.Action) string { return plan.TeamOf(s.g.Mapping, r, k) }, ItemNow: s.Items.Look,
+	})
+	if s.Err() != nil {
+		return nil
+	}
+	if slices.Contains(s.proof.Undecided(), r.Key) {
+		r.Revision, d.partial = "", true
+		return nil
+	}
+	r.ReadFrom = plan.ReadFrom{Content: doc.Content, Reading: d.source.Reading}
+	if b := doc.Review.Block; b != nil && b.Review == r.Key && !b.Twin {
+		s.metBefore[r.Key] = true
+	}
+	return nil
 }

@@ -23,7 +23,7 @@ func (a *admission) admit() {
 	slices.SortStableFunc(order, func(a, b *Review) int { return b.Age.Compare(a.Age) })
 	used := map[string]int{}
 	for _, r := range order {
-		a.admitReview(r, byReview[r], used)
+		a.admitReview(a.looksAt(r), byReview[r], used)
 		for _, c := range byReview[r] {
 			if c.action.State != review.Held && !a.alike(c) {
 				a.soak(c)

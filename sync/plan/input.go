@@ -49,6 +49,9 @@ type Input struct {
 	// Blank are the reviews that bore no block of ours when they were read since the
 	// store may have forgotten something.
 	Blank map[review.Key]bool
+	// Broken are the reviews in which something of ours went wrong already: they are
+	// left out.
+	Broken map[review.Key]error
 	// Opens is, by review, when a document that is not published yet is by its
 	// own dates.
 	Opens map[review.Key]time.Time

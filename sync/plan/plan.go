@@ -26,6 +26,9 @@ type Plan struct {
 	// Intents are those whose outcome is known by now.
 	Intents []Intent
 	Events  []Event
+	// Broken are the reviews that were left out, since something of ours went wrong with
+	// them.
+	Broken []Broken
 }
 
 // Op is the kind of a step.
@@ -92,28 +95,31 @@ func (p Plan) Work() bool {
 // matter of time.
 var NextPass = time.Unix(1, 0).UTC()
 
-// Make plans.
-func Make(in Input) Plan {
+// make plans for all reviews that are not broken. One that breaks it is added to those,
+// and its error given: then the plan is to be made anew.
+func (in Input) make(broken map[review.Key]error) (out Plan, err error) {
 	in.Items, in.Away = maps.Clone(in.Items), maps.Clone(in.Away) // what a line newly names joins them
 	if in.Away == nil {
 		in.Away = map[review.Key]Away{}
 	}
 	p := &planner{in: in, steps: map[review.Key]Step{}}
+	defer p.contain(broken, &err)
 	p.plan.Reviews, p.plan.Calm = slices.Clone(in.Reviews), map[review.Key]time.Time{}
 	slices.SortFunc(p.plan.Reviews, func(a, b Review) int {
 		return cmp.Or(cmp.Compare(a.Source, b.Source), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Key, b.Key))
 	})
 	j := &judgement{planner: p, links: map[review.Key]string{}}
+	p.leaveOut(broken)
 	for i := range p.plan.Reviews {
-		j.judge(&p.plan.Reviews[i])
+		j.judge(p.looksAt(&p.plan.Reviews[i]))
 	}
 	(&admission{planner: p, candidates: j.candidates, alikes: map[comparison]lookAlikes{}}).admit()
 	j.tries()
 	e := &emission{planner: p, links: j.links}
 	for i := range p.plan.Reviews {
-		e.review(&p.plan.Reviews[i])
+		e.review(p.looksAt(&p.plan.Reviews[i]))
 	}
-	return p.plan
+	return p.plan, nil
 }
 
 // planner is what all parts of the planning share: what is so, and the plan as
@@ -123,6 +129,7 @@ type planner struct {
 	plan Plan
 	// steps are those of single actions.
 	steps map[review.Key]Step
+	at    *Review // the one at hand
 }
 
 // judgement says where each action stands, from its line, its item and the

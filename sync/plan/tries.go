@@ -36,7 +36,7 @@ func (j *judgement) tries() {
 		}
 	}
 	for _, l := range j.looked {
-		r, k, facts := l.record, l.action, j.in.Trackers[l.ended.Tracker]
+		r, k, facts := j.looksAt(l.record), l.action, j.in.Trackers[l.ended.Tracker]
 		asked := "asked for at " + l.ended.Asked.UTC().Format(time.RFC3339) + ", no answer: "
 		until := j.asked(l.in()).Add(facts.Settle)
 		switch {

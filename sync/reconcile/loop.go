@@ -111,7 +111,7 @@ func (r *Reconciler) iterate(ctx context.Context) {
 		r.count(began, outcome, err)
 	}
 	if err != nil {
-		if ctx.Err() == nil {
+		if r.tellBroken("pass", err); ctx.Err() == nil {
 			r.logFailure("store", err.Error(), "pass failed")
 		}
 		return
@@ -132,7 +132,9 @@ func (r *Reconciler) iterate(ctx context.Context) {
 
 func (r *Reconciler) chores(ctx context.Context, all []func(context.Context) error) {
 	for _, chore := range all {
-		if err := chore(ctx); err != nil && ctx.Err() == nil {
+		err := contained(ctx, chore)
+		r.tellBroken("chore", err)
+		if err != nil && ctx.Err() == nil {
 			r.Log.Warn("a daily chore failed", "error", err)
 		}
 	}
@@ -215,7 +217,8 @@ func (r *Reconciler) watch(ctx context.Context, all *sync.WaitGroup) {
 // watched watches again after a failure: a folder that went away may come back.
 func (r *Reconciler) watched(ctx context.Context, name string, w watcher, poke func()) {
 	for ctx.Err() == nil {
-		err := w.Watch(ctx, poke)
+		err := contained(ctx, func(ctx context.Context) error { return w.Watch(ctx, poke) })
+		r.tellBroken("watch of "+name, err)
 		if err == nil || ctx.Err() != nil {
 			return
 		}
@@ -234,6 +237,7 @@ func (r *Reconciler) logOutcome(o Outcome) {
 		if d.Action != "" {
 			log = log.With("action", d.Action)
 		}
+		r.tellBroken("review "+d.Source+":"+d.Name, d.Err)
 		switch {
 		case d.Result == execute.ResultFailed:
 			r.logFailure("step "+string(d.Review)+string(d.Action)+string(d.Op), failing(d), "step failed", about(d)...)
@@ -252,6 +256,7 @@ func (r *Reconciler) logOutcome(o Outcome) {
 	for _, f := range o.Failures {
 		key := named(f)
 		failed[key] = true
+		r.tellBroken(key, f.Err)
 		r.logFailure(key, words(f), "can't be read", sinceWhen(f)...)
 	}
 	for _, l := range o.Late {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/metrics"
+	"github.com/followthrough/followthrough/internal/panics"
 	"github.com/followthrough/followthrough/sync/execute"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -67,7 +68,8 @@ func (r *Reconciler) Plan(ctx context.Context, req gather.Request) (plan.Plan, g
 // Pass runs one pass: whom it asks it asks before it takes the lock. An error means
 // that the store failed, or is not to be had; what failed beyond it is in the
 // outcome.
-func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, error) {
+func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (_ Outcome, err error) {
+	defer panics.Into(&err)
 	const foreignEvery = 10 // passes
 	running := r.running()
 	running.passes++
@@ -93,6 +95,7 @@ func (r *Reconciler) Pass(ctx context.Context, req gather.Request) (Outcome, err
 	for _, w := range found.Warnings {
 		r.Log.Warn(w.What, "source", w.Source, "review", w.Path, "action", w.Action, "item", w.Item, "why", w.Why)
 	}
+	r.leaveOut(p.Broken, &found)
 	steps, reviews, err := r.Executor.Run(ctx, p, found.Found)
 	if err != nil {
 		return Outcome{}, err

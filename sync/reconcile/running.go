@@ -17,6 +17,7 @@ type running struct {
 	passes      int
 	daily       time.Time            // when it was last done
 	logged      map[string]string    // the failures already logged, by what failed
+	broken      brokenOnes           // what went wrong in us
 	earlyLogged map[string]time.Time // until when, by tracker, it is logged that items wait
 	titles      map[review.Key]string
 	unasked     bool           // what goes on beside the passes was not begun for this configuration

@@ -23,13 +23,13 @@ func (s *server) handler() http.Handler {
 		}
 		m.ServeHTTP(w, r)
 	}))
-	return harmless(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.contained(harmless(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if s.o.Hooks != nil && strings.HasPrefix(r.URL.Path, "/hooks/") {
 			s.o.Hooks.ServeHTTP(w, r)
 			return
 		}
 		named.ServeHTTP(w, r)
-	}))
+	})))
 }
 
 // mux leads each path to what answers it.

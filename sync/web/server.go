@@ -36,8 +36,10 @@ type Options struct {
 	TLS Pair
 	// Patience is how long the loop may be silent; 0: Patience.
 	Patience time.Duration
-	Now      func() time.Time
-	Log      *slog.Logger
+	// Broke is told that answering went wrong in us; nil: nobody is.
+	Broke func()
+	Now   func() time.Time
+	Log   *slog.Logger
 }
 
 // ErrNoToken is the error of a server that other machines would reach without

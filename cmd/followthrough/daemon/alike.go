@@ -47,7 +47,7 @@ func (a *alike) beside(ctx context.Context) {
 		return
 	}
 	for {
-		a.look(ctx)
+		a.d.contained("configuration", func() { a.look(ctx) })
 		select {
 		case <-ctx.Done():
 			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)

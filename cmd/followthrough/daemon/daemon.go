@@ -87,6 +87,7 @@ func (d *daemon) server(registry *prometheus.Registry, hooks http.Handler) web.O
 	return web.Options{
 		Listen: d.Start.Config.Web.Listen, TLS: web.Pair(d.Start.Config.Web.TLS), Gate: gate,
 		Metrics: metrics.Handler(registry), Now: loop.Now, Log: d.Log,
+		Broke: func() { d.figures().Broke("request") },
 		Loop:  func() web.Loop { return web.Loop(d.current().Loop.Liveness()) },
 		Hooks: hooks,
 		API: api.New(api.Options{

@@ -20,7 +20,11 @@ type inbox struct {
 
 func (d *daemon) inbox() *inbox {
 	b := &inbox{d: d}
-	b.Look = b.look
+	b.Look = func(ctx context.Context, heard []hooks.Heard) (looks bool) {
+		looks = true // where it goes wrong: the next pass finds it
+		d.contained("request", func() { looks = b.look(ctx, heard) })
+		return looks
+	}
 	return b
 }
 

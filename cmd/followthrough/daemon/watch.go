@@ -41,7 +41,7 @@ func (d *daemon) watch(ctx context.Context) {
 		pause = max(lookEach, share*time.Since(began))
 		if asked || now == last && now != judged {
 			judged = now
-			d.judge(asked)
+			d.contained("configuration", func() { d.judge(asked) })
 		}
 		last = now
 	}

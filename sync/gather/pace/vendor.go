@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/followthrough/followthrough/internal/panics"
 )
 
 // Vendor is one whom passes ask: a source, or a tracker.
@@ -242,7 +244,7 @@ func start[T any](ctx context.Context, v *Vendor, ask func(context.Context) (T, 
 	j := &job{callOff: callOff, began: d.Now(), from: time.Now(), done: make(chan struct{})}
 	d.jobs.Go(func() {
 		defer callOff()
-		value, err := ask(ctx)
+		value, err := answer(ctx, ask)
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		j.value, j.err = value, err
@@ -257,6 +259,13 @@ func start[T any](ctx context.Context, v *Vendor, ask func(context.Context) (T, 
 		}
 	})
 	return j
+}
+
+// answer is what a question came to. One that panics is one that failed: who breaks
+// stops nobody else.
+func answer[T any](ctx context.Context, ask func(context.Context) (T, error)) (value T, err error) {
+	defer panics.Into(&err)
+	return ask(ctx)
 }
 
 // fail takes down that a reading failed, and when the next may begin.
