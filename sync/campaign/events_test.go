@@ -212,19 +212,30 @@ func (s *simulation) setLine(n uint32, from, to string) string {
 }
 
 func (s *simulation) finish(n uint32) string {
-	if n%3 == 0 {
-		return s.setLine(n/3, "- [ ]", "- [x]")
+	switch n % 4 {
+	case 0:
+		return s.setLine(n/4, "- [ ]", "- [x]")
+	case 1:
+		return s.onHub(n/4, "finish")
 	}
-	return s.status(n/3, "Done", "Done")
+	return s.status(n/4, "Done", "Done")
 }
 
-func (s *simulation) decline(n uint32) string { return s.status(n, "Cancelled", "") }
+func (s *simulation) decline(n uint32) string {
+	if n%3 == 0 {
+		return s.onHub(n/3, "decline")
+	}
+	return s.status(n/3, "Cancelled", "")
+}
 
 func (s *simulation) reopen(n uint32) string {
-	if n%3 == 0 {
-		return s.setLine(n/3, "- [x]", "- [ ]")
+	switch n % 4 {
+	case 0:
+		return s.setLine(n/4, "- [x]", "- [ ]")
+	case 1:
+		return s.onHub(n/4, "reopen")
 	}
-	return s.status(n/3, "To Do", "")
+	return s.status(n/4, "To Do", "")
 }
 
 func (s *simulation) status(n uint32, status, resolution string) string {
@@ -237,6 +248,9 @@ func (s *simulation) status(n uint32, status, resolution string) string {
 }
 
 func (s *simulation) moveItem(n uint32) string {
+	if n%4 == 0 {
+		return s.onHub(n/4, "move")
+	}
 	i, ok := s.item(n)
 	if !ok {
 		return ""
@@ -258,36 +272,41 @@ func (s *simulation) deleteItem(n uint32) string {
 	return i.Key
 }
 
-func (s *simulation) fault(n uint32) (fault.Match, fault.Fault, string) {
+func (s *simulation) fault(n uint32) (troubled, fault.Match, fault.Fault, string) {
 	kind, _ := chosen(n, faultKinds())
-	meets, name := jirafake.Match(jirafake.Any), "any request"
+	v := s.vendor(n / 4096)
+	meets, name := fault.Match(fault.Any), "any request"
 	switch n / 16 % 3 {
 	case 0:
-		meets, name = jirafake.Creates, "a creation"
+		meets, name = v.creates, "a creation"
 	case 1:
-		meets, name = jirafake.Searches, "a search"
+		meets, name = v.listing, "a listing"
 	}
 	f := fault.Fault{Kind: kind, Pace: 100 * time.Millisecond, Carry: int(n / 64 % 3)}
 	if n/256%2 == 0 && kind == fault.Throttled {
 		f.RetryAfter = "90"
 	}
-	return meets, f, fmt.Sprintf("%s meets: %s", name, kind)
+	return v, meets, f, fmt.Sprintf("%s: %s meets: %s", v.name, name, kind)
 }
 
 func (s *simulation) faultNext(n uint32) string {
-	meets, f, what := s.fault(n)
+	v, meets, f, what := s.fault(n)
 	times := 1 + int(n/1024%3)
-	s.jira.FailNext(times, meets, f)
+	v.FailNext(times, meets, f)
 	return fmt.Sprintf("%s, %d times", what, times)
 }
 
 func (s *simulation) outage(n uint32) string {
-	meets, f, what := s.fault(n)
-	s.jira.FailShare(0.5, meets, f)
+	v, meets, f, what := s.fault(n)
+	v.FailShare(0.5, meets, f)
 	return "half of all: " + what
 }
 
-func (s *simulation) heal(uint32) string { s.jira.Heal(); return "all faults end" }
+func (s *simulation) heal(uint32) string {
+	s.jira.Heal()
+	s.hub.Heal()
+	return "all faults end"
+}
 
 func (s *simulation) crash(n uint32) string {
 	point, _ := chosen(n, crashPoints())

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/sync/gather"
 	"github.com/followthrough/followthrough/sync/plan"
@@ -51,6 +52,11 @@ func (s *simulation) touches() {
 			s.says("%s %s was sent: an item is touched", e.Method, e.Route)
 		}
 	}
+	for _, e := range s.hub.Exchanges() {
+		if githubfake.Writes(e) && !githubfake.Creates(e) {
+			s.says("%s %s was sent: an item is touched", e.Method, e.Route)
+		}
+	}
 }
 
 // reality is an item as it really is; a deleted one is missing.
@@ -61,7 +67,8 @@ type reality struct {
 
 // items are all that were ever made for the action of a title. One that somebody
 // deleted before anybody had seen it is not told from one that was never made.
-func (s *simulation) items(title string) (out []reality) {
+func (s *simulation) items(title string) []reality {
+	out := s.hubItems(title)
 	for _, i := range s.jira.Created() {
 		if !strings.Contains(i.Summary, title) {
 			continue

@@ -17,6 +17,7 @@ import (
 
 	"github.com/followthrough/followthrough/internal/apitest/fault"
 	"github.com/followthrough/followthrough/internal/atomicfile"
+	"github.com/followthrough/followthrough/internal/client/github/githubfake"
 	"github.com/followthrough/followthrough/internal/client/jira/jirafake"
 	"github.com/followthrough/followthrough/internal/secret"
 	"github.com/followthrough/followthrough/mapping"
@@ -41,6 +42,7 @@ type simulation struct {
 	dir     string
 	runtime []string
 	jira    *jirafake.Fake
+	hub     *githubfake.Fake
 	network *network
 	running []*process
 	wanted  int           // how many daemons there are to be
@@ -94,14 +96,15 @@ func newSimulation(t testing.TB, seed uint64) *simulation {
 		sim.jira.AddProject(jirafake.Project{Key: key, Name: "Project " + key})
 	}
 	sim.jira.SetLag(time.Duration(5+seed%4*30) * time.Second) // less than the settle time
+	sim.hub = newSimulatedHub(sim, seed)
 	var stop func()
-	sim.network, stop = serveAll(map[string]http.Handler{jiraHost: sim.jira.Handler()})
+	sim.network, stop = serveAll(map[string]http.Handler{jiraHost: sim.jira.Handler(), hubHost: sim.hub.Handler()})
 	t.Cleanup(stop)
 	return sim
 }
 
 // teams are whose actions there are, and where their backlogs lie.
-var simulatedTeams = []string{"pay", "sea", "ops"}
+var simulatedTeams = []string{"pay", "sea", "ops", "net"}
 
 func (s *simulation) teams() []mapping.Team {
 	var out []mapping.Team
@@ -110,8 +113,11 @@ func (s *simulation) teams() []mapping.Team {
 		if name == "sea" && s.remaps%2 == 1 {
 			b.Project = "FREE"
 		}
-		if name == "ops" {
+		switch name {
+		case "ops":
 			b = mapping.Backlog{Tracker: "files", Project: "ops"}
+		case "net":
+			b = mapping.Backlog{Tracker: "hub", Project: hubRepo, Settings: json.RawMessage("{}")}
 		}
 		out = append(out, mapping.Team{Name: name, Create: mapping.CreateAuto, Backlog: b})
 	}
@@ -154,6 +160,9 @@ func (s *simulation) starts() {
 	p.extend = func(loop *reconcile.Reconciler) {
 		loop.Gatherer.Trackers = append(loop.Gatherer.Trackers, gather.Tracker{Name: "files", Tracker: backlogs})
 		loop.Executor.Trackers["files"] = execute.Tracker{Tracker: backlogs}
+		hub := s.hubTracker(p)
+		loop.Gatherer.Trackers = append(loop.Gatherer.Trackers, gather.Tracker{Name: "hub", Settle: tracker.DefaultSettle, Tracker: hub})
+		loop.Executor.Trackers["hub"] = execute.Tracker{Tracker: hub, Settle: tracker.DefaultSettle}
 	}
 	p.begins()
 	s.running = append(s.running, p)
@@ -220,6 +229,7 @@ func (s *simulation) settles() {
 	s.figures["fault: the disk is full"] += int(s.fulls.Load())
 	s.full.Store(0)
 	s.jira.Heal()
+	s.hub.Heal()
 	s.behind.Store(0)
 	for _, p := range s.running {
 		p.dieAt("", 0)
@@ -247,7 +257,7 @@ func (s *simulation) settles() {
 
 // struck counts the faults that requests met.
 func (s *simulation) struck() {
-	for _, e := range s.jira.Exchanges() {
+	for _, e := range slices.Concat(s.jira.Exchanges(), s.hub.Exchanges()) {
 		if e.Fault != "" {
 			s.figures["fault: "+string(e.Fault)]++
 		}
@@ -255,9 +265,11 @@ func (s *simulation) struck() {
 	}
 	s.touches()
 	s.jira.Forget()
+	s.hub.Forget()
 }
 
-// measures holds quiet passes to what docs/performance.md names: one request each.
+// measures holds quiet passes to what docs/performance.md names: one request to a Jira
+// each, and one for each repository that costs nothing.
 func (s *simulation) measures() {
 	s.struck()
 	before := s.rested()
@@ -265,6 +277,10 @@ func (s *simulation) measures() {
 	passes := s.rested() - before
 	if n := s.jira.Requests(); n > passes+passes/10+len(s.running) {
 		s.says("%d quiet passes made %d requests: %v", passes, n, s.jira.Counts())
+	}
+	paid := s.hub.Count(fault.Not(githubfake.Unchanged))
+	if n := s.hub.Requests(); n > 2*(passes+len(s.running)) || paid > 2*(passes/10+len(s.running)) {
+		s.says("%d quiet passes made %d requests to GitHub, %d of them not free: %v", passes, n, paid, s.hub.Counts())
 	}
 	s.figures["passes in the end"] += s.rested()
 	s.struck()
