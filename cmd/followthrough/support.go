@@ -214,7 +214,7 @@ func daemonFigures(ctx context.Context, cfg *config.Config, names *support.Names
 
 // stored are the parts of the store; cfg is nil where it can't be read.
 func stored(ctx context.Context, at store.Options, cfg *config.Config, v *support.Versions, names *support.Names) []support.Part {
-	at.Mode, v.Store = store.ReadOnly, "SQLite"
+	at.Mode, at.Ahead, v.Store = store.ReadOnly, true, "SQLite"
 	if !at.DSN.IsZero() {
 		v.Store = "PostgreSQL"
 	} else if info, err := os.Stat(at.Path); err == nil {
@@ -226,7 +226,7 @@ func stored(ctx context.Context, at store.Options, cfg *config.Config, v *suppor
 		return support.WithoutStore(v.StoreState)
 	}
 	defer s.Close()
-	v.StoreState = "ok"
+	v.StoreState, v.OlderSchema = "ok", s.OlderSchema()
 	var sources, trackers []string
 	if cfg != nil {
 		sources = sourceNames(cfg)

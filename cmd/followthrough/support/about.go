@@ -18,6 +18,8 @@ type Versions struct {
 	// Store is the kind of database, and Schema what this program reads.
 	Store  string `json:"store,omitzero"`
 	Schema int    `json:"schema,omitzero"`
+	// OlderSchema is that of a store of an older version.
+	OlderSchema int `json:"older_schema,omitzero"`
 	// StoreState is "ok", or why the store can't be read. StoreBytes is how large its
 	// file is; 0: it is none.
 	StoreState string `json:"store_state,omitzero"`
