@@ -47,7 +47,13 @@ func isFileLink(text, url string) bool {
 // isKey tells whether a text is a bare item key.
 func isKey(text string) bool {
 	text = strings.TrimSpace(text)
-	return len(text) <= 60 && words.HasDigit(text) && (bareKey.MatchString(text) && !notKey.MatchString(text) || numberKey.MatchString(text) || namedKey.MatchString(text) || isFileKey(text))
+	if len(text) > 60 || !words.HasDigit(text) {
+		return false
+	}
+	if strings.IndexByte(text, '-') >= 0 && (bareKey.MatchString(text) && !notKey.MatchString(text) || isFileKey(text)) {
+		return true
+	}
+	return strings.ContainsAny(text, "#!") && numberKey.MatchString(text) || namedKey.MatchString(text)
 }
 
 // isFileKey tells whether a text is the bare key of an item in a backlog file

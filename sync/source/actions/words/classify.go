@@ -1,6 +1,7 @@
 package words
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -63,7 +64,7 @@ type lexer struct {
 	byStart              *starts[candidate]
 	fillers, qualify     map[string]bool
 	groups               *starts[phrase]
-	cjk                  []cjkPhrase
+	cjk                  *starts[cjkPhrase]
 	imperative, notOwner map[string]bool
 	priority, types      map[string]bool
 	works, joins         map[string]bool
@@ -96,12 +97,13 @@ type term struct {
 }
 
 type cjkPhrase struct {
+	entry int // its place among them
 	class Class
 	text  string
 }
 
 var lexicon = sync.OnceValue(func() *lexer {
-	x := &lexer{byStart: &starts[candidate]{}, groups: &starts[phrase]{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
+	x := &lexer{byStart: &starts[candidate]{}, groups: &starts[phrase]{}, cjk: &starts[cjkPhrase]{}, fillers: wordSet(fillers), qualify: wordSet(qualifiers), imperative: wordSet(imperatives),
 		notOwner: wordSet(notOwners), priority: wordSet(priorityWords), types: wordSet(typeWords), works: wordSet(workWords), joins: wordSet(joinWords), things: wordSet(thingWords), labelled: wordSet(labelledWords), fieldRows: fieldTable(), states: statesByStart(), times: timesByStart()}
 	for _, e := range vocabulary {
 		for _, p := range phrases(e.phrases) {
@@ -109,9 +111,11 @@ var lexicon = sync.OnceValue(func() *lexer {
 		}
 		x.entries = append(x.entries, readyEntry{e.class, e.whole, e.clause})
 	}
+	entry := 0
 	for _, e := range cjkVocabulary {
 		for _, p := range e.phrases {
-			x.cjk = append(x.cjk, cjkPhrase{e.class, p})
+			x.cjk.add(p, cjkPhrase{entry, e.class, p})
+			entry++
 		}
 	}
 	for _, p := range phrases(groupWords) {
@@ -251,23 +255,37 @@ func (p phrase) at(words []string, at int) bool {
 	return true
 }
 
-func classifyCJK(text string) Class {
-	best, found := 0, ClassNeutral
-	for _, p := range lexicon().cjk {
-		if len(p.text) > best && strings.Contains(text, p.text) {
-			best, found = len(p.text), p.class
+// cjkIn gives the phrases that stand in a text.
+func (x *lexer) cjkIn(text string) iter.Seq[cjkPhrase] {
+	return func(yield func(cjkPhrase) bool) {
+		for i := range text {
+			for _, p := range x.cjk.of(text[i:]) {
+				if strings.HasPrefix(text[i:], p.text) && !yield(p) {
+					return
+				}
+			}
 		}
 	}
-	return found
+}
+
+// classifyCJK judges a label by the longest phrase in it, of several by the first.
+func classifyCJK(text string) Class {
+	best := cjkPhrase{class: ClassNeutral}
+	for p := range lexicon().cjkIn(text) {
+		if len(p.text) > len(best.text) || len(p.text) == len(best.text) && p.entry < best.entry {
+			best = p
+		}
+	}
+	return best.class
 }
 
 // announcesWhollyCJK: the phrases that announce actions are at least half of the
 // label.
 func announcesWhollyCJK(text string) bool {
 	longest := 0
-	for _, p := range lexicon().cjk {
-		if p.class == ClassTake && len(p.text) > longest && strings.Contains(text, p.text) {
-			longest = len(p.text)
+	for p := range lexicon().cjkIn(text) {
+		if p.class == ClassTake {
+			longest = max(longest, len(p.text))
 		}
 	}
 	return longest*2 >= len(text)
