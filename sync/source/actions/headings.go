@@ -73,7 +73,7 @@ func (r *reader) ownActions(sub *section) []*segment {
 	n, numbered := 0, 0
 	labels := r.actionLabels(sub)
 	for _, seg := range labels {
-		if r.fieldsBelow(seg) || r.sequenceBelow(seg, steps) {
+		if r.fieldsBelow(seg) || r.sequenceBelow(seg, steps) || r.keyed(seg) {
 			n++
 		}
 		if seg.label.numbered && len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph {
@@ -101,7 +101,7 @@ func (r *reader) judgeLabels(sec *section, labels []*segment) []*segment {
 	n, of := len(labels), r.countLabels(sec, labels)
 	listed := of.lists == n
 	switch {
-	case of.detailed(n):
+	case of.detailed(n), of.keyed == n && of.boxes == 0:
 		return labels
 	case of.tasks*2 >= n && listed:
 		return nil
@@ -137,11 +137,34 @@ func (r *reader) leads(seg *segment) bool {
 	return (strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")) && words.Count(text) >= minOrder && r.hear(text).Does(words.Orders) && !r.ordersBelow(seg)
 }
 
+// keyed: a label orders something in so many words, and below it most items are a key with
+// what it stands for ("Threshold: 5 in a minute"): those are its details.
+func (r *reader) keyed(seg *segment) bool {
+	if words.Count(seg.label.text) < minOrder || r.hear(seg.label.text)&(words.Orders|words.Commits) == 0 || r.isGroup(seg.label.text) {
+		return false
+	}
+	n, keys := 0, 0
+	for _, p := range seg.parts {
+		if p.node.Kind != document.List {
+			continue
+		}
+		for _, item := range p.node.Blocks {
+			if head := item.Head(); head != nil {
+				n++
+				if isKeyed(head) && !opensTask(head.Text) {
+					keys++
+				}
+			}
+		}
+	}
+	return keys > 1 && keys*2 > n
+}
+
 // labelCounts is how many of the labels below a section's are called like groups,
 // are numbered, or counted as actions, and have something below them: a list or a table, fields, check
 // boxes, prose first, a list of orders, nothing; and how many of them order what a
-// numbered list below says in some sequence, or in steps.
-type labelCounts struct{ groups, numbered, entries, lists, fields, boxes, prose, tasks, empty, sequences, steps, leads int }
+// numbered list below says in some sequence, or in steps, or in keys and what they stand for.
+type labelCounts struct{ groups, numbered, entries, lists, fields, boxes, prose, tasks, empty, sequences, steps, leads, keyed int }
 
 func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 	var of labelCounts
@@ -165,6 +188,7 @@ func (r *reader) countLabels(sec *section, labels []*segment) labelCounts {
 		count(&of.sequences, r.sequenceBelow(seg, numberedList))
 		count(&of.steps, r.sequenceBelow(seg, steps))
 		count(&of.leads, r.leads(seg))
+		count(&of.keyed, r.keyed(seg))
 		count(&of.prose, len(seg.parts) > 0 && seg.parts[0].node.Kind == document.Paragraph && !strings.HasSuffix(seg.parts[0].node.Text, ":"))
 	}
 	return of

@@ -90,6 +90,8 @@ func (o *outline) classOf(l *label) words.Class {
 		return words.ClassNeutral
 	case c == words.ClassOff:
 		return l.offOrJoined()
+	case c == words.ClassNever && l.up.section() != nil && l.up.section().class == words.ClassTake && words.IsGroup(l.text) && !words.Listed(o.set.Leave, l.text):
+		return words.ClassNeutral // "Immediate actions required" below "Prevention" asks nobody else
 	case c != words.ClassNeutral:
 		return c
 	}

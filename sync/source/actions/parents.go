@@ -3,6 +3,8 @@ package actions
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/followthrough/followthrough/sync/source/actions/fields"
 	"github.com/followthrough/followthrough/sync/source/actions/words"
@@ -50,6 +52,9 @@ func ofOrders(nested []*document.Block) bool {
 func isTask(text document.Rich, nested []*document.Block) bool {
 	plainText := trimBox(text.Text)
 	does := words.Hear(plainText)
+	if told := behindName(text); told != "" {
+		does |= words.Hear(told)
+	}
 	switch {
 	case fields.TicketIn(text) != nil, words.AsksHow(plainText):
 		return true
@@ -66,8 +71,11 @@ func isTask(text document.Rich, nested []*document.Block) bool {
 			if head == nil {
 				continue
 			}
+			if fields.SaysOfParent(head.Rich) {
+				continue
+			}
 			n++
-			if fields.Boxed(head) && !open || words.Hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 {
+			if fields.Boxed(head) && !open || words.Hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 && !keysDetail(head) {
 				tasks++
 			}
 			if fields.TicketIn(head.Rich) != nil {
@@ -76,6 +84,32 @@ func isTask(text document.Rich, nested []*document.Block) bool {
 		}
 	}
 	return tasks*2 <= n && tickets*2 <= n
+}
+
+// behindName is what a text orders behind the bold name that opens it ("**Runbook** - Write
+// one that tells:"); "": no name does.
+func behindName(text document.Rich) string {
+	if len(text.Spans) == 0 || text.Spans[0].Kind != document.Bold || text.Spans[0].From > 0 {
+		return ""
+	}
+	rest := text.Text[text.Spans[0].To:]
+	told := strings.TrimLeft(rest, " :：–—-")
+	if told == rest || told == strings.TrimLeft(rest, " ") {
+		return ""
+	}
+	return told
+}
+
+// keysDetail: an item is a key with what it stands for, and orders nothing, but for one that
+// is written small, as the name of a phase is ("before the start: stop the writer").
+func keysDetail(head *document.Block) bool {
+	first, _ := utf8.DecodeRuneInString(head.Text)
+	return isKeyed(head) && (unicode.IsLower(first) || !opensTask(head.Text))
+}
+
+// isKeyed: an item without a box is a key with what it stands for ("Threshold: 5 in a minute").
+func isKeyed(head *document.Block) bool {
+	return fields.KeyValue(head.Text) != nil && !fields.Boxed(head)
 }
 
 // steps: the list is numbered, and at least half of its items say what to do by

@@ -6,6 +6,18 @@ var fields = of(Box, Owner, Due, Ticket, Marked)
 // tasks are those, and that it orders or promises something.
 var tasks = fields.with(of(Imperative, Promise))
 
+// announcing are the subjects of a label that announces actions, whatever stands above it.
+var announcing = of(LabelActions, LabelFollowUp, LabelPrevention)
+
+// plainly: the label says nothing but that actions stand below, and the line orders,
+// promises or keeps track of something: no other section silences it.
+func (e Evidence) plainly() bool {
+	return e.Shows(LabelWhole) && e.signs.any(announcing) && e.signs.any(tasks) && !e.signs.any(notPlain)
+}
+
+// notPlain are the signs that such a line may be none all the same.
+var notPlain = of(Prose, BareLine, Aside, Past, Rule, OfOthers, OfDocument, Clock, Figure, AnswersNo, OddGroup, LabelQuestion)
+
 // idle are the doubtful lines that are not worth a question: those that show all of some
 // signs and none of others. Hardly one of them was an action in documents that nobody had
 // seen.

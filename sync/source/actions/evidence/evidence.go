@@ -76,7 +76,10 @@ func (e Evidence) VerdictAt(weight float64) Verdict {
 	case weight >= from, e.Shows(HeadingForm) && e.signs.any(of(LabelWhole, LabelPart)):
 		v = min(Doubtful, e.most())
 	}
-	if v == Doubtful && e.idle() {
+	switch {
+	case v == None && e.plainly():
+		return Doubtful
+	case v == Doubtful && e.idle():
 		return None
 	}
 	return v

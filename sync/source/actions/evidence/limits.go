@@ -16,8 +16,8 @@ var named = of(NamesWork, BesideImperative, BesideFields, BesideBoxes, Marked)
 var limits = []limit{
 	// Where the document has a surer section, neither what was done during the
 	// incident nor what stands below a label of it is an action.
-	{None, of(StrongerElsewhere, BelowOff), set{}},
-	{None, of(TellsBeside), of(Ticket, Box, Marked)},
+	{None, of(StrongerElsewhere, BelowOff), announcing},
+	{None, of(TellsBeside), of(Ticket, Box, Marked, State)},
 	{None, of(AnswersNo), of(Owner, Due, Ticket)},
 	{Doubtful, of(MaybeBeside), set{}},
 	{None, of(AdviceBare, OfOthers), set{}},
