@@ -90,12 +90,18 @@ func (o *outline) classOf(l *label) words.Class {
 		return words.ClassNeutral
 	case c == words.ClassOff:
 		return l.offOrJoined()
-	case c == words.ClassNever && l.up.section() != nil && l.up.section().class == words.ClassTake && words.IsGroup(l.text) && !words.Listed(o.set.Leave, l.text):
-		return words.ClassNeutral // "Immediate actions required" below "Prevention" asks nobody else
+	case c == words.ClassNever && o.namesUrgency(l):
+		return words.ClassNeutral
 	case c != words.ClassNeutral:
 		return c
 	}
 	return o.classOfUnknown(l)
+}
+
+// namesUrgency: below a label of actions "Immediate actions required" asks nobody else.
+func (o *outline) namesUrgency(l *label) bool {
+	above := l.up.section()
+	return above != nil && above.class == words.ClassTake && words.IsGroup(l.text) && !words.Listed(o.set.Leave, l.text)
 }
 
 // classOfUnknown is the class of a label that no phrase of the vocabulary judges.

@@ -52,9 +52,7 @@ func ofOrders(nested []*document.Block) bool {
 func isTask(text document.Rich, nested []*document.Block) bool {
 	plainText := trimBox(text.Text)
 	does := words.Hear(plainText)
-	if told := behindName(text); told != "" {
-		does |= words.Hear(told)
-	}
+	does |= words.Hear(behindName(text))
 	switch {
 	case fields.TicketIn(text) != nil, words.AsksHow(plainText):
 		return true
@@ -63,19 +61,21 @@ func isTask(text document.Rich, nested []*document.Block) bool {
 	case does.Does(words.Orders) && !words.ListFollows(plainText) && slices.ContainsFunc(nested, steps):
 		return true
 	}
+	return holdsDetails(nested, words.GoesOn(plainText))
+}
+
+// holdsDetails: at most half of the items are tasks, and as many have tickets. Boxes below
+// what goes on are parts of it.
+func holdsDetails(nested []*document.Block, goesOn bool) bool {
 	n, tasks, tickets := 0, 0, 0
-	open := words.GoesOn(plainText)
 	for _, l := range nested {
 		for _, item := range l.Blocks {
 			head := item.Head()
-			if head == nil {
-				continue
-			}
-			if fields.SaysOfParent(head.Rich) {
+			if head == nil || fields.SaysOfParent(head.Rich) {
 				continue
 			}
 			n++
-			if fields.Boxed(head) && !open || words.Hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 && !keysDetail(head) {
+			if fields.Boxed(head) && !goesOn || words.Hear(trimBox(head.Text))&(words.Orders|words.Commits) != 0 && !keysDetail(head) {
 				tasks++
 			}
 			if fields.TicketIn(head.Rich) != nil {

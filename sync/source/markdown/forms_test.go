@@ -48,7 +48,7 @@ func shorts(v review.Review) []string {
 // TestForms: one case a form. Each text stands below a title, unless it has
 // its own.
 func TestForms(t *testing.T) {
-	for _, c := range slices.Concat(formCases, signCases, personCases, stateCases, ticketCases, ownerCases, templateCases, tableCases, openingCases, nestedCases, whoAndWhenCases, wildCases, trackedCases, recordedCases, bareCases) {
+	for _, c := range slices.Concat(formCases, signCases, personCases, stateCases, ticketCases, ownerCases, templateCases, tableCases, openingCases, nestedCases, keyedCases, whoAndWhenCases, wildCases, trackedCases, recordedCases, bareCases) {
 		t.Run(c.name, func(t *testing.T) {
 			doc := c.doc
 			if !strings.HasPrefix(doc, "# ") && !strings.HasPrefix(doc, "---") && !strings.HasPrefix(doc, "+++") {

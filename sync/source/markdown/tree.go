@@ -64,9 +64,16 @@ func (p *page) fillTop(b *document.Block, n ast.Node) {
 			break
 		}
 		b.Hole = bytes.ContainsAny(p.src[b.From:b.To], "<{") && isHole(string(n.Lines().Value(p.src)))
-		if level := hashes(p.src[b.From:b.To]); level > 0 && n.Lines().Len() == 1 {
+		if n.Lines().Len() > 1 {
+			break
+		}
+		if level := hashes(p.src[b.From:b.To]); level > 0 {
 			b.Kind, b.Level = document.Heading, level
 			b.Cut(0, level)
+		}
+		if level := escapedHashes(p.src[b.From:b.To]); level > 0 && strings.HasPrefix(b.Text, strings.Repeat("#", level)+" ") {
+			b.Kind, b.Level = document.Heading, level
+			b.Cut(0, level+1)
 		}
 	}
 }
@@ -233,6 +240,19 @@ func hashes(raw []byte) int {
 	rest := bytes.TrimLeft(raw, "#")
 	level := len(raw) - len(rest)
 	if first, _ := utf8.DecodeRune(rest); level > 6 || !unicode.IsLetter(first) {
+		return 0
+	}
+	return level
+}
+
+// escapedHashes counts the signs of a heading that an editor has escaped ("\## Actions").
+func escapedHashes(raw []byte) int {
+	if !bytes.HasPrefix(raw, []byte(`\#`)) {
+		return 0
+	}
+	rest := bytes.ReplaceAll(raw[:min(len(raw), 14)], []byte(`\`), nil)
+	level := len(rest) - len(bytes.TrimLeft(rest, "#"))
+	if level < 2 || level > 6 || level == len(rest) || rest[level] != ' ' {
 		return 0
 	}
 	return level

@@ -9,14 +9,23 @@ var tasks = fields.with(of(Imperative, Promise))
 // announcing are the subjects of a label that announces actions, whatever stands above it.
 var announcing = of(LabelActions, LabelFollowUp, LabelPrevention)
 
-// plainly: the label says nothing but that actions stand below, and the line orders,
-// promises or keeps track of something: no other section silences it.
+// plainly: the label says nothing but that actions stand below, and the line, or most
+// beside it, order something or are kept track of: no other section silences it.
+// "Immediate actions" may have been those that ended the incident.
 func (e Evidence) plainly() bool {
-	return e.Shows(LabelWhole) && e.signs.any(announcing) && e.signs.any(tasks) && !e.signs.any(notPlain)
+	switch {
+	case !e.Shows(LabelWhole), !e.signs.any(announcing), e.signs.any(notPlain):
+		return false
+	case !e.signs.any(of(LabelPrevention, LabelFollowUp)) && !e.signs.any(fields.with(of(BesideBoxes, BesideFields))):
+		return false
+	case e.Shows(Past):
+		return e.Shows(State) && e.Shows(BesideImperative)
+	}
+	return e.signs.any(tasks)
 }
 
 // notPlain are the signs that such a line may be none all the same.
-var notPlain = of(Prose, BareLine, Aside, Past, Rule, OfOthers, OfDocument, Clock, Figure, AnswersNo, OddGroup, LabelQuestion)
+var notPlain = of(Prose, BareLine, Aside, Rule, OfOthers, OfDocument, Clock, Figure, AnswersNo, OddGroup, LabelQuestion)
 
 // idle are the doubtful lines that are not worth a question: those that show all of some
 // signs and none of others. Hardly one of them was an action in documents that nobody had

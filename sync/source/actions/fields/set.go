@@ -28,14 +28,8 @@ func SaysOfParent(text document.Rich) bool {
 // Detail takes a line below an action that is one of its fields, its ticket,
 // or its state.
 func Detail(a *review.Action, text document.Rich) bool {
-	f := &Fields{r: text, A: *a}
-	if m := KeyValue(text.Text); m != nil && len(text.Text) < 200 {
-		fd := words.FieldOf(strings.Trim(text.Text[m[2]:m[3]], "*_ "))
-		if fd != "" && fd != words.FieldAction && fd != words.FieldDetail && fd != words.FieldID {
-			ok := f.Value(fd, text.Text[m[4]:], text.Slice(m[4], len(text.Text)))
-			*a = f.A
-			return ok || fd == words.FieldOwner || fd == words.FieldDue
-		}
+	if is, known := keyedDetail(a, text); known {
+		return is
 	}
 	if taskDetail(a, text) || doneDetail(a, text.Text) {
 		return true
@@ -47,6 +41,57 @@ func Detail(a *review.Action, text document.Rich) bool {
 		return true
 	}
 	return false
+}
+
+// keyedDetail takes a line that is a field's name and what it holds, and further such; known
+// says that it names one.
+func keyedDetail(a *review.Action, text document.Rich) (is, known bool) {
+	m := KeyValue(text.Text)
+	if m == nil || len(text.Text) >= 200 {
+		return false, false
+	}
+	fd := keyOf(strings.Trim(text.Text[m[2]:m[3]], "*_ "))
+	if fd == "" || fd == words.FieldAction || fd == words.FieldDetail || fd == words.FieldID {
+		return false, false
+	}
+	to, next := nextField(text.Text, m[4])
+	f := &Fields{r: text, A: *a}
+	ok := f.Value(fd, text.Text[m[4]:to], text.Slice(m[4], to))
+	*a = f.A
+	if next > 0 {
+		Detail(a, text.Slice(next, len(text.Text)))
+	}
+	return ok || fd == words.FieldOwner || fd == words.FieldDue, true
+}
+
+// keyOf is the field that a key names, "Complete by" as well.
+func keyOf(key string) words.Field {
+	if fd := words.FieldOf(key); fd != "" || !strings.HasSuffix(key, " by") {
+		return fd
+	}
+	if fd := words.Header(key, nil); fd == words.FieldDue {
+		return fd
+	}
+	return ""
+}
+
+// nextField is where a value ends before another field of the same line, and where that
+// begins ("Owner: sre, Due: 2026-12-01"); 0: there is none.
+func nextField(text string, from int) (to, next int) {
+	for at := from; at < len(text); {
+		i := strings.IndexAny(text[at:], ",;|")
+		if i < 0 {
+			break
+		}
+		at += i + 1
+		if m := KeyValue(text[at:]); m != nil {
+			switch keyOf(text[at+m[2] : at+m[3]]) {
+			case words.FieldOwner, words.FieldDue, words.FieldPriority, words.FieldStatus, words.FieldTicket:
+				return at - 1, at
+			}
+		}
+	}
+	return len(text), 0
 }
 
 // doneDetail takes a line that says that the action is done.
