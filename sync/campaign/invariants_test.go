@@ -172,13 +172,25 @@ func (s *simulation) judgeAction(path, text string, d *authored, k plan.Action) 
 		if !strings.HasPrefix(line, "- [") || !strings.Contains(line, k.Reading.Title) {
 			continue
 		}
-		if ticked := strings.HasPrefix(line, "- [x]"); ticked != (k.State == review.Done) && (k.State == review.Done || k.State == review.Open) {
+		if s.orphaned(line, k) {
+			s.figures["ticks of ours taken for an author's"]++
+		} else if ticked := strings.HasPrefix(line, "- [x]"); ticked != (k.State == review.Done) && (k.State == review.Done || k.State == review.Open) {
 			s.says("%s: %q is %s, its box is not", path, k.Reading.Title, k.State)
 		}
 		if !strings.Contains(line, k.Item.Key) {
 			s.says("%s: %q does not name %s", path, strings.TrimSpace(line), k.Item.Key)
 		}
 	}
+}
+
+// orphaned tells of a tick whose writer died before the store knew that it was ours: once
+// the item is taken up again it is shown as its author's, who is told so.
+func (s *simulation) orphaned(line string, k plan.Action) bool {
+	died := false
+	for what := range s.figures {
+		died = died || strings.HasPrefix(what, "crash: ")
+	}
+	return died && k.State == review.Open && strings.HasPrefix(line, "- [x]") && k.Reason == "done in the review, open in the backlog"
 }
 
 // judgeQuiet: a further pass plans nothing.
