@@ -31,6 +31,10 @@ campaign: ## live through SEEDS=200 worlds of faults, or the one of SEED=n
 soak: ## run a daemon under traffic for MINUTES (30): memory and goroutines stay flat
 	FOLLOWTHROUGH_SOAK=$(or $(MINUTES),30) $(GO) test -run '^TestSoak$$' -timeout 0 -v ./cmd/followthrough
 
+.PHONY: replicas
+replicas: ## kill, stop and cut three replicas on a real PostgreSQL, 2,000 actions
+	FOLLOWTHROUGH_LONG=1 FOLLOWTHROUGH_REPLICAS=whole FOLLOWTHROUGH_REPLICAS_SEED=$(SEED) $(GO) test ./cmd/followthrough -run TestReplicasCampaign -count=1 -timeout 30m -v
+
 .PHONY: bench
 bench: ## run the benchmarks (docs/performance.md has figures to compare)
 	$(GO) test -run '^$$' -bench . -benchmem ./...
