@@ -324,7 +324,7 @@ func (a *app) paced() {
 
 func (a *app) openStore(ctx context.Context, e terminal.Env, want access) (err error) {
 	mode := store.ReadWrite
-	if want != toWrite {
+	if want == toRead || want == toCompare {
 		mode = store.ReadOnly
 	}
 	a.store, err = store.Open(ctx, store.Options{
