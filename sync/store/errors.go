@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/followthrough/followthrough/sync/store/lease"
 )
@@ -43,3 +44,9 @@ var (
 	// are not ours.
 	ErrInstance = errors.New("the store is another instance's")
 )
+
+// full is the error of a store on a full disk: one text, whatever could not be written,
+// so that it is told once.
+func full(path string) error {
+	return fmt.Errorf("%w: the store %s can't grow: make room there, nothing is lost", ErrFull, path)
+}

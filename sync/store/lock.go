@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -88,7 +89,12 @@ func AcquireLock(ctx context.Context, path string, o LockOptions) (*Lock, error)
 	}
 	l := &Lock{flock: f, file: file, now: o.Now, stop: make(chan struct{})}
 	if err := errors.Join(file.Truncate(0), l.beat()); err != nil {
-		return nil, errors.Join(fmt.Errorf("lock the store %s: %w", path, err), file.Close(), f.Close())
+		if errors.Is(err, syscall.ENOSPC) {
+			err = full(path)
+		} else {
+			err = fmt.Errorf("lock the store %s: %w", path, err)
+		}
+		return nil, errors.Join(err, file.Close(), f.Close())
 	}
 	l.done.Go(func() { l.keepBeating(o.Beat) })
 	return l, nil

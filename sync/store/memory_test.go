@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -237,5 +238,24 @@ func TestWhatIsStillToComeCountsAsNow(t *testing.T) {
 	must(t, s.Refresh(t.Context()))
 	if len(r.said) != 1 || !strings.Contains(r.said[0], "the clock was set back") {
 		t.Errorf("said %q", r.said)
+	}
+}
+
+func TestADeletedStoreIsToldAndMadeAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	var said []string
+	s := open(t, store.Options{Path: path, Told: func(what string) { said = append(said, what) }})
+	must(t, s.Claim(t.Context(), "here"))
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(path + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			t.Fatal(err)
+		}
+	}
+	must(t, s.Refresh(t.Context()))
+	if !slices.ContainsFunc(said, func(what string) bool { return strings.Contains(what, "was deleted: it is made anew") }) {
+		t.Errorf("it says %q", said)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Errorf("there is none: %v", err)
 	}
 }

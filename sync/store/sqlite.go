@@ -196,7 +196,7 @@ func (d *sqliteFile) explain(doing string, err error) error {
 	}
 	switch code {
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("%w: the store %s can't grow: make room there, nothing is lost: %w", ErrFull, d.path, err)
+		return full(d.path)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("%w: %s is held by another process: stop it, or wait: %w", ErrLocked, d.path, err)
 	case sqlite3.SQLITE_NOTADB:

@@ -17,6 +17,11 @@ func (d *sqliteFile) refresh(ctx context.Context, look func(context.Context) err
 	switch {
 	case err == nil && os.SameFile(info, d.info):
 	case err == nil || errors.Is(err, fs.ErrNotExist):
+		if err != nil {
+			d.tell("the store %s was deleted: it is made anew", d.path)
+		} else {
+			d.tell("the store %s is another file than was opened: it is opened anew", d.path)
+		}
 		if err := d.reopen(ctx); err != nil {
 			return err
 		}
@@ -33,7 +38,6 @@ func (d *sqliteFile) refresh(ctx context.Context, look func(context.Context) err
 // it is closed, which is the new one's by then. A log that is still the old one's
 // would be played into the new one.
 func (d *sqliteFile) reopen(ctx context.Context) error {
-	d.tell("the store %s is another file than was opened: it is opened anew", d.path)
 	if log, err := os.Stat(d.path + "-wal"); err == nil && d.log != nil && os.SameFile(log, d.log) {
 		if err := errors.Join(os.Remove(d.path+"-wal"), os.Remove(d.path+"-shm")); err != nil {
 			return fmt.Errorf("the store was replaced, and the log of the one before lies beside it: %w", err)
