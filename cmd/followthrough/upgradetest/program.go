@@ -3,13 +3,17 @@ package upgradetest
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -120,14 +124,52 @@ func (w *World) Daemon(p Program) {
 	must(w.t, err)
 	must(w.t, cmd.Start())
 	var log strings.Builder
+	var looked sync.WaitGroup
 	for lines := bufio.NewScanner(stderr); lines.Scan(); {
-		if fmt.Fprintln(&log, lines.Text()); strings.Contains(lines.Text(), "msg=started") { // before that it heeds no signal
-			time.AfterFunc(2*time.Second, func() { _ = cmd.Process.Signal(syscall.SIGTERM) })
+		fmt.Fprintln(&log, lines.Text())
+		if _, address, is := strings.Cut(lines.Text(), "msg=listening address="); is {
+			looked.Go(func() {
+				if !looksTwice(w.t.Context(), address) {
+					w.t.Errorf("followthrough run has not looked twice in two minutes")
+				}
+				_ = cmd.Process.Signal(syscall.SIGTERM)
+			})
 		}
 	}
 	if err := cmd.Wait(); err != nil {
-		w.t.Fatalf("followthrough run: %v\n%s", err, log.String())
+		w.t.Errorf("followthrough run: %v\n%s", err, log.String())
 	}
+	looked.Wait()
+}
+
+// looksTwice waits until a daemon has ended two passes by its own count, two minutes
+// at most: on a busy machine one takes long.
+func looksTwice(ctx context.Context, address string) bool {
+	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	defer stop()
+	for ; ctx.Err() == nil; time.Sleep(100 * time.Millisecond) {
+		for _, line := range strings.Split(page(ctx, "http://"+address+"/metrics"), "\n") {
+			if count, is := strings.CutPrefix(line, `followthrough_passes_total{result="done"} `); is && count != "0" && count != "1" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// page is what stands at an address; "": nothing.
+func page(ctx context.Context, address string) string {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return ""
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return ""
+	}
+	defer func() { _ = resp.Body.Close() }()
+	text, _ := io.ReadAll(resp.Body)
+	return string(text)
 }
 
 // Step is a step that sync printed.
