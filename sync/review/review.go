@@ -65,7 +65,8 @@ type Review struct {
 // Doubts are what a reading is not sure of, beside the doubtful ones among the
 // actions.
 type Doubts struct {
-	// MoreDoubtful counts the doubtful lines beyond those that are kept.
+	// MoreDoubtful counts the doubtful lines beyond those that are kept: of very many the
+	// rest, and the boxes of a checklist.
 	MoreDoubtful int
 	// DoubtfulBelow are the labels above the doubtful lines that are kept, as
 	// written, one for each line that has one.

@@ -20,7 +20,7 @@ func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
 	r.weigh(o, all)
 	kept := all[:0]
 	doubts := review.Doubts{NotUnderstood: o.foreign()}
-	doubtful := 0
+	doubtful, checklist := 0, r.checklist(all)
 	for _, c := range all {
 		c.Found.evidence = c.evidence
 		switch v := c.verdict(r.set); {
@@ -28,10 +28,12 @@ func (r *reader) judged(o *outline) ([]Found, review.Doubts) {
 			r.why(c.Line, "no action: "+c.evidence.Said())
 			continue
 		case v == evidence.Doubtful && r.set.Doubtful != Make:
-			if doubtful++; doubtful > MaxDoubtful {
+			if doubtful == MaxDoubtful || checklist && c.isStep() {
 				doubts.MoreDoubtful++
+				r.why(c.Line, "left alone, and only counted: "+c.evidence.Said())
 				continue
 			}
+			doubtful++
 			c.Doubt = doubt(c.evidence)
 			if c.section != nil && c.section.node != nil {
 				doubts.DoubtfulBelow = append(doubts.DoubtfulBelow, c.section.full.Text)
