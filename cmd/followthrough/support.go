@@ -36,16 +36,16 @@ func newSupport(e terminal.Env) *cobra.Command {
 		Use:   "support",
 		Short: "Pack what helps others to help you, without a name or a secret",
 		Long: strings.TrimSpace(`
-Packs into one tar.gz what helps others to help you: versions, the configuration's
-keys, what "followthrough check" comes to, the daemon's figures if it runs on this
-machine, and of the store how much there is, the last events, where each action
-stands, and what fails now.
+Packs into one tar.gz what helps others to help you: versions, the
+configuration's keys, what "followthrough check" comes to, the daemon's
+figures if it runs on this machine, and of the store how much there is, the
+last events, where each action stands, and what fails now.
 
 It holds no secret, no name, no title and no text: sources, trackers and hosts
-have numbers, reviews and actions their keys, and of errors it says when and what
-kind. What is in it is listed before it is written, and what could not be read:
-neither a broken configuration nor a damaged store keeps it from being made. It is
-plain text inside: look into it before you send it to anybody.
+have numbers, reviews and actions their keys, and of errors it says when and
+what kind. What is in it is listed before it is written, and what could not be
+read: neither a broken configuration nor a damaged store keeps it from being
+made. It is plain text inside: look into it before you send it to anybody.
 
 --offline asks nobody beyond this machine.
 
