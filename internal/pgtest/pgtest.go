@@ -94,7 +94,10 @@ func (s *Server) tie() error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	go func() { _ = cmd.Wait() }()
+	go func() {
+		_ = cmd.Wait()
+		_ = os.RemoveAll(s.folder) // whom it ran as may not do that everywhere
+	}()
 	return read.Close()
 }
 
