@@ -99,13 +99,7 @@ func (d *database) Holder(ctx context.Context) (*LockedError, error) {
 
 // Leave hands the turn over at once, when everything is written.
 func (d *database) Leave(ctx context.Context) error {
-	e, ok := d.engine.(*postgresql)
-	if !ok {
-		return nil
-	}
-	e.turns.mu.Lock()
-	l := e.turns.lease
-	e.turns.mu.Unlock()
+	l := d.lease()
 	if l == nil {
 		return nil
 	}
@@ -117,13 +111,10 @@ func (d *database) Shared() bool { return d.engine.file() == "" }
 
 // Works tells whether it is this process that works on the store.
 func (d *database) Works() bool {
-	e, ok := d.engine.(*postgresql)
-	if !ok {
+	if !d.Shared() {
 		return true
 	}
-	e.turns.mu.Lock()
-	l := e.turns.lease
-	e.turns.mu.Unlock()
+	l := d.lease()
 	return l != nil && l.Held() == nil
 }
 
@@ -131,13 +122,7 @@ func (d *database) Works() bool {
 // machine's clocks alone, so that it can be asked just before a request leaves. A nil
 // error: it may.
 func (d *database) Held() error {
-	e, ok := d.engine.(*postgresql)
-	if !ok {
-		return nil
-	}
-	e.turns.mu.Lock()
-	l := e.turns.lease
-	e.turns.mu.Unlock()
+	l := d.lease()
 	if l == nil {
 		return nil
 	}
@@ -147,17 +132,23 @@ func (d *database) Held() error {
 // away is when the database was there again after it had been away; zero: it was not,
 // as far as is known.
 func (d *database) away() time.Time {
-	e, ok := d.engine.(*postgresql)
-	if !ok {
-		return time.Time{}
-	}
-	e.turns.mu.Lock()
-	l := e.turns.lease
-	e.turns.mu.Unlock()
+	l := d.lease()
 	if l == nil {
 		return time.Time{}
 	}
 	return l.Whole().Round(0)
+}
+
+// lease is what this process has of the lease that several share; nil: there is none,
+// or it has not asked for it yet.
+func (d *database) lease() *lease.Lease {
+	e, ok := d.engine.(*postgresql)
+	if !ok {
+		return nil
+	}
+	e.turns.mu.Lock()
+	defer e.turns.mu.Unlock()
+	return e.turns.lease
 }
 
 // pause waits, and tells whether it did to the end.
