@@ -113,11 +113,11 @@ func TestOneSubscriberIsOne(t *testing.T) {
 	for a, b := range map[string]string{
 		"192.0.2.1:1": "192.0.2.1:2", "[2001:db8::1]:1": "[2001:db8::ffff:1]:1", "[::ffff:192.0.2.1]:1": "192.0.2.1:1", "[fe80::1%eth0]:1": "[fe80::2%eth1]:1",
 	} {
-		if client(a) != client(b) {
+		if Client(a) != Client(b) {
 			t.Errorf("%s and %s are two", a, b)
 		}
 	}
-	if client("192.0.2.1:1") == client("192.0.2.2:1") || client("[2001:db8::1]:1") == client("[2001:db8:0:1::1]:1") {
+	if Client("192.0.2.1:1") == Client("192.0.2.2:1") || Client("[2001:db8::1]:1") == Client("[2001:db8:0:1::1]:1") {
 		t.Error("two are one")
 	}
 }

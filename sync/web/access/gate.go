@@ -86,7 +86,7 @@ func (r Refusal) Header(h http.Header) {
 // Admit is the role of who sent a request; a refusal: none. Whose tokens were
 // wrong again and again is not looked at for a while, whatever is borne.
 func (g *Gate) Admit(r *http.Request) (Role, *Refusal) {
-	now, from := g.now(), client(r.RemoteAddr)
+	now, from := g.now(), Client(r.RemoteAddr)
 	if wait := g.limiter.wait(from, now); wait > 0 {
 		return Nobody, &Refusal{
 			Status: http.StatusTooManyRequests, RetryAfter: wait,

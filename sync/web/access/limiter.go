@@ -76,8 +76,9 @@ func (l *limiter) of(from netip.Prefix, now time.Time) *rate.Limiter {
 	return l.clients[from]
 }
 
-// client is who counts as one: an address, in IPv6 what one subscriber has.
-func client(remote string) netip.Prefix {
+// Client is who counts as one by the address of a request: an address, in IPv6 what
+// one subscriber has. The zero value is whoever has none that can be read.
+func Client(remote string) netip.Prefix {
 	at, err := netip.ParseAddrPort(remote)
 	if err != nil {
 		return netip.Prefix{}

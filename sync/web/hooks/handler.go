@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/followthrough/followthrough/internal/secret"
+	"github.com/followthrough/followthrough/sync/web/access"
 )
 
 // Prefix is what the paths of all hooks begin with.
@@ -133,7 +134,7 @@ func (h *Handler) answer(r *http.Request, name, key string, hook Hook) answer {
 	if no, is := unfit(r); is {
 		return no
 	}
-	from, now := client(r), h.o.Now()
+	from, now := access.Client(r.RemoteAddr), h.o.Now()
 	struck := h.strikes.many(from, now)
 	if struck && (hook.Signature == "" || r.ContentLength < 0 || r.ContentLength > mostKept) {
 		return limited()

@@ -2,8 +2,6 @@ package hooks
 
 import (
 	"maps"
-	"net"
-	"net/http"
 	"net/netip"
 	"sync"
 	"time"
@@ -22,7 +20,7 @@ const (
 // strikes count what came without a right signature, by client.
 type strikes struct {
 	mu sync.Mutex
-	of map[netip.Addr]strike
+	of map[netip.Prefix]strike
 }
 
 type strike struct {
@@ -31,7 +29,7 @@ type strike struct {
 }
 
 // many tells whether too many came from there.
-func (s *strikes) many(from netip.Addr, now time.Time) bool {
+func (s *strikes) many(from netip.Prefix, now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	was := s.of[from]
@@ -39,14 +37,14 @@ func (s *strikes) many(from netip.Addr, now time.Time) bool {
 }
 
 // add counts one more.
-func (s *strikes) add(from netip.Addr, now time.Time) {
+func (s *strikes) add(from netip.Prefix, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.of == nil {
-		s.of = map[netip.Addr]strike{}
+		s.of = map[netip.Prefix]strike{}
 	}
 	if len(s.of) >= mostAddresses {
-		maps.DeleteFunc(s.of, func(_ netip.Addr, of strike) bool { return now.Sub(of.since) >= strikesFor })
+		maps.DeleteFunc(s.of, func(_ netip.Prefix, of strike) bool { return now.Sub(of.since) >= strikesFor })
 	}
 	was, known := s.of[from]
 	switch {
@@ -56,26 +54,6 @@ func (s *strikes) add(from netip.Addr, now time.Time) {
 	case known || len(s.of) < mostAddresses:
 		s.of[from] = strike{1, now}
 	}
-}
-
-// client is who sends a request: of an address of version 6 its network, since one
-// client has as many of these as it likes.
-func client(r *http.Request) netip.Addr {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil {
-		return netip.Addr{}
-	}
-	if ip = ip.Unmap().WithZone(""); ip.Is6() {
-		network, err := ip.Prefix(64)
-		if err == nil {
-			return network.Addr()
-		}
-	}
-	return ip
 }
 
 // told is when something was said last, by what it is about: whoever sends rubbish
